@@ -90,6 +90,8 @@ func (s *Server) runInitdb(ctx context.Context, in Install, dir string, icu bool
 	}
 	if s.cfg.Fast {
 		args = append(args, "--no-sync")
+	} else {
+		args = append(args, "--data-checksums")
 	}
 	runtime.LockOSThread() // the parent-death signal is about the thread
 	defer runtime.UnlockOSThread()

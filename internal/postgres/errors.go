@@ -57,9 +57,13 @@ func explain(err error, out []byte, dir string) error {
 // diskFull reads the server's words. The same errno, where it is about semaphores or shared memory, is about kernel limits.
 func diskFull(out []byte) bool {
 	for line := range bytes.Lines(out) {
-		full := bytes.Contains(line, []byte("No space left on device")) || bytes.Contains(line, []byte("Disk quota exceeded"))
-		if full && !bytes.Contains(line, []byte("semaphore")) && !bytes.Contains(line, []byte("shared memory")) {
-			return true
+		if bytes.Contains(line, []byte("semaphore")) || bytes.Contains(line, []byte("shared memory")) {
+			continue
+		}
+		for _, words := range []string{"No space left on device", "Disk quota exceeded", "Check free disk space"} {
+			if bytes.Contains(line, []byte(words)) {
+				return true
+			}
 		}
 	}
 	return false
