@@ -1,0 +1,38 @@
+package itsm
+
+import "time"
+
+// Organisation is the one organisation of a database, with its settings.
+type Organisation struct {
+	Name          string
+	TimeZone      string
+	OwnerLabel    string // "practice" or "process": what the screen calls Owners and Managers by
+	SupportLetter bool   // S (supports) is used in matrices
+	CountAccepted bool   // Owner and Manager hats count only once accepted
+	FourEyes      bool
+	Demo          bool
+	SetUpStep     int    // steps of the first set-up done or skipped, of SetUpSteps
+	ExternalSees  string // "own": external accounts see where they or their company hold a hat; "nothing"
+	Counter       int64
+}
+
+// SetUpSteps is how many steps lead through an empty organisation.
+const SetUpSteps = 5
+
+// Visit is what one request knows of its reader: who it is, with which hats, on which day, where.
+type Visit struct {
+	Actor        Actor
+	Email        string
+	Organisation Organisation
+	// Stale says that the session's last sight is old enough to be written again.
+	Stale bool
+	// LeadVacant says that no SMO lead is in office: an administrator may appoint one.
+	LeadVacant bool
+}
+
+// Session lifetimes: a session ends SessionLife after sign-in, and SessionIdle after it was last seen.
+const (
+	SessionLife = 14 * 24 * time.Hour
+	SessionIdle = 24 * time.Hour
+	SessionSeen = 5 * time.Minute // how exactly the last sight is kept
+)

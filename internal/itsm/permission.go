@@ -1,0 +1,223 @@
+package itsm
+
+import (
+	"slices"
+	"time"
+)
+
+// Actor is who acts or reads: an account with its person, hats and grants on a day, or the operator at the command line.
+type Actor struct {
+	AccountID int64
+	PersonID  int64
+	Name      string
+	// Operator acts from the command line of the machine and may do everything; the trail says so.
+	Operator bool
+	// Request ties an event to the server's log.
+	Request string
+	Today   time.Time
+
+	Hats          []Hat
+	Administrator bool
+	// Auditor reads everything in Audits (practices), or in the whole organisation where AuditsAll.
+	Audits    []int64
+	AuditsAll bool
+	// External accounts see the practices in Sees alone: those where they or their company hold a hat.
+	External bool
+	Sees     []int64
+}
+
+// Hat is one role that the actor wears today, with its rights.
+type Hat struct {
+	AssignmentID int64
+	RoleID       int64
+	Kind         RoleKind
+	PracticeID   int64 // the scope the role hangs on; all zero is the organisation
+	ProcessID    int64
+	ServiceID    int64
+	Regions      []int64 // the region with everything below it; empty is everywhere
+	Capacity     Capacity
+	Team         bool // through a team: a team's hat carries no right to appoint
+}
+
+// Scope is where something happens. A process names its practice too, since rights run down; zero is the organisation.
+type Scope struct {
+	PracticeID, ProcessID, ServiceID, RegionID int64
+	// PersonID is whom it is about, where it is about a person, and Managers are those it reports to, directly or not.
+	PersonID int64
+	Managers []int64
+}
+
+// Action is one thing that somebody may or may not do.
+type Action string
+
+// Every action of the product.
+const (
+	Read                Action = "read"
+	ReadPlans           Action = "read plans"         // appointments not announced, reasons, shares
+	ReadTrail           Action = "read the trail"     // rows before and after
+	ReadDirectory       Action = "read the directory" // people, teams, companies beyond one's own practices
+	AddPractice         Action = "add a practice"
+	EditPractice        Action = "edit a practice"
+	ArchivePractice     Action = "archive a practice"
+	AddProcess          Action = "add a process"
+	EditProcess         Action = "edit a process" // definition, activities, matrix
+	ArchiveProcess      Action = "archive a process"
+	EditRole            Action = "edit a role" // add, edit, give a process its own, archive
+	MergeRoles          Action = "merge two roles"
+	EditService         Action = "edit a service"
+	EditPeople          Action = "edit people" // people, teams, companies, regions, leaving days
+	EditAbsence         Action = "enter an absence"
+	AppointOwner        Action = "appoint an owner"
+	AppointManager      Action = "appoint a manager"
+	AppointDeputy       Action = "appoint a deputy"
+	AppointPractitioner Action = "appoint a practitioner"
+	AppointFirstLead    Action = "become the first SMO lead"
+	Propose             Action = "propose a holder"
+	Answer              Action = "answer for a hat offered" // accept, object, give up
+	ReportMistake       Action = "report a mistake"
+	CloseMistake        Action = "close a report"
+	ImportPeople        Action = "import people"
+	ImportRACI          Action = "import a RACI grid"
+	ManageAccounts      Action = "manage accounts"
+	EditSettings        Action = "edit settings"
+)
+
+// Right is a reason why somebody may do something.
+type Right string
+
+// The rights, as section "who may do what" of the Help names them.
+const (
+	Anybody        Right = "anybody signed in"
+	Staff          Right = "anybody signed in who is not external"
+	Oneself        Right = "the person concerned"
+	LineManager    Right = "their line manager"
+	ScopeManager   Right = "a Manager of the scope, within their regions"
+	ScopeOwner     Right = "the Owner of the scope, or of its practice"
+	FullScopeOwner Right = "the Owner of the scope, in person or acting" // not a deputy
+	SMO            Right = "the service management office"
+	Auditor        Right = "an auditor of the scope"
+	Administrator  Right = "an administrator"
+)
+
+// rights is the one place that says who may do what. The door enforces it; pages ask it for their buttons.
+var rights = map[Action][]Right{
+	Read:                {Anybody},
+	ReadPlans:           {ScopeManager, ScopeOwner, SMO, Auditor},
+	ReadTrail:           {SMO, Auditor},
+	ReadDirectory:       {Staff, SMO, Auditor, Administrator},
+	AddPractice:         {SMO},
+	EditPractice:        {ScopeManager, ScopeOwner, SMO},
+	ArchivePractice:     {SMO},
+	AddProcess:          {ScopeOwner, SMO},
+	EditProcess:         {ScopeManager, ScopeOwner, SMO},
+	ArchiveProcess:      {ScopeOwner, SMO},
+	EditRole:            {ScopeOwner, SMO},
+	MergeRoles:          {ScopeOwner, SMO},
+	EditService:         {ScopeOwner, SMO},
+	EditPeople:          {SMO},
+	EditAbsence:         {Oneself, LineManager, SMO},
+	AppointOwner:        {SMO},
+	AppointManager:      {ScopeOwner, SMO},
+	AppointDeputy:       {FullScopeOwner, SMO},
+	AppointPractitioner: {ScopeManager, ScopeOwner, SMO},
+	AppointFirstLead:    {Administrator},
+	Propose:             {Staff},
+	Answer:              {Oneself},
+	ReportMistake:       {Anybody},
+	CloseMistake:        {ScopeManager, ScopeOwner, SMO},
+	ImportPeople:        {SMO},
+	ImportRACI:          {ScopeManager, ScopeOwner, SMO},
+	ManageAccounts:      {Administrator},
+	EditSettings:        {Administrator},
+}
+
+// Rights are those who may do act, for the page that explains it.
+func Rights(act Action) []Right { return rights[act] }
+
+// Can says whether the actor may do act at a scope. An external account may do nothing where it may see nothing.
+func (a Actor) Can(act Action, at Scope) bool {
+	if a.Operator {
+		return true
+	}
+	if a.External && at.PracticeID != 0 && !slices.Contains(a.Sees, at.PracticeID) {
+		return false
+	}
+	return slices.ContainsFunc(rights[act], func(r Right) bool { return a.has(r, at) })
+}
+
+func (a Actor) has(r Right, at Scope) bool {
+	switch r {
+	case Anybody:
+		return a.AccountID != 0
+	case Staff:
+		return a.AccountID != 0 && !a.External
+	case Oneself:
+		return at.PersonID != 0 && at.PersonID == a.PersonID
+	case LineManager:
+		return a.PersonID != 0 && slices.Contains(at.Managers, a.PersonID)
+	case Administrator:
+		return a.Administrator
+	case Auditor:
+		return a.AuditsAll || slices.Contains(a.Audits, at.PracticeID) && at.PracticeID != 0
+	}
+	return slices.ContainsFunc(a.Hats, func(h Hat) bool { return h.gives(r, at) })
+}
+
+func (h Hat) gives(r Right, at Scope) bool {
+	if h.Team {
+		return false
+	}
+	organisation := h.PracticeID == 0 && h.ProcessID == 0 && h.ServiceID == 0
+	switch r {
+	case SMO:
+		return organisation
+	case ScopeOwner:
+		return h.Kind == Owner && !organisation && h.covers(at)
+	case FullScopeOwner:
+		return h.Kind == Owner && h.Capacity != Deputy && !organisation && h.covers(at)
+	case ScopeManager:
+		return h.Kind == Manager && !organisation && h.covers(at) && h.reaches(at.RegionID)
+	}
+	return false
+}
+
+// covers says that the role's scope is at's, or one above it.
+func (h Hat) covers(at Scope) bool {
+	return h.PracticeID != 0 && h.PracticeID == at.PracticeID ||
+		h.ProcessID != 0 && h.ProcessID == at.ProcessID ||
+		h.ServiceID != 0 && h.ServiceID == at.ServiceID
+}
+
+// reaches says that a region lies within the hat's. What has no region is everybody's to a manager without one; a
+// regional manager reaches it too (the definition is shared), but appoints only within the region.
+func (h Hat) reaches(region int64) bool {
+	return len(h.Regions) == 0 || region == 0 || slices.Contains(h.Regions, region)
+}
+
+// Regional says whether the actor's every right as Manager at a scope is bound to regions, and to which: an appointment
+// there must name one of them.
+func (a Actor) Regional(act Action, at Scope) (regions []int64, bound bool) {
+	at.RegionID = 0
+	for _, h := range a.Hats {
+		for _, r := range rights[act] {
+			if r != ScopeManager && h.gives(r, at) {
+				return nil, false
+			}
+		}
+		if h.gives(ScopeManager, at) && slices.Contains(rights[act], ScopeManager) {
+			if len(h.Regions) == 0 {
+				return nil, false
+			}
+			regions = append(regions, h.Regions...)
+		}
+	}
+	return regions, len(regions) > 0
+}
+
+// Wears says whether the actor wears a hat of the service management office.
+func (a Actor) Wears(r Right) bool { return a.has(r, Scope{}) }
+
+// MaySee says whether the actor may see anything of a practice.
+func (a Actor) MaySee(practice int64) bool {
+	return !a.External || slices.Contains(a.Sees, practice)
+}

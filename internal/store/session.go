@@ -1,0 +1,133 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// Visit is the first round trip of a request: the session behind a token's hash, its account, hats, grants, the
+// organisation and its day, in one statement. A session that ended, or whose account is disabled or over, is NotFound.
+func (s *Store) Visit(ctx context.Context, tokenHash []byte) (itsm.Visit, error) {
+	rows, err := s.read.Query(ctx, `
+		WITH me AS (
+			SELECT a.id AS account_id, a.email, p.id AS person_id, p.name, p.company_id, x.seen_at,
+			       (@now::timestamptz AT TIME ZONE o.time_zone)::date AS today
+			FROM session x
+			JOIN account a ON a.id = x.account_id
+			JOIN person p ON p.id = a.person_id
+			CROSS JOIN organisation o
+			WHERE x.token_hash = @token AND x.expires_at > @now AND x.seen_at > @idle AND a.disabled_at IS NULL
+			  AND (a.ends_on IS NULL OR (@now::timestamptz AT TIME ZONE o.time_zone)::date < a.ends_on)
+			  AND p.employed @> (@now::timestamptz AT TIME ZONE o.time_zone)::date
+		), mine AS (
+			SELECT w.assignment_id, w.role_id, r.kind, COALESCE(r.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id,
+			       COALESCE(r.service_id, 0) AS service_id, w.capacity, w.team_id IS NOT NULL AS team,
+			       (WITH RECURSIVE below AS (
+			           SELECT w.region_id AS id WHERE w.region_id IS NOT NULL
+			           UNION
+			           SELECT g.id FROM region g JOIN below ON g.parent_id = below.id
+			        ) SELECT COALESCE(json_agg(id), '[]') FROM below) AS regions
+			FROM me, worn(me.today) w JOIN role r ON r.id = w.role_id
+			WHERE w.person_id = me.person_id AND r.archived_at IS NULL AND (w.capacity <> 'deputy' OR w.stands_in)
+		)
+		SELECT me.account_id, me.person_id, me.name, me.email, me.today, me.seen_at < @seen AS stale,
+		       me.company_id IS NOT NULL AS external,
+		       (SELECT COALESCE(json_agg(json_build_object(
+		           'AssignmentID', assignment_id, 'RoleID', role_id, 'Kind', kind, 'PracticeID', practice_id, 'ProcessID', process_id,
+		           'ServiceID', service_id, 'Regions', regions, 'Capacity', capacity, 'Team', team)), '[]') FROM mine) AS hats,
+		       EXISTS (SELECT FROM account_grant g WHERE g.account_id = me.account_id AND g.kind = 'administrator' AND g.during @> me.today) AS administrator,
+		       EXISTS (SELECT FROM account_grant g WHERE g.account_id = me.account_id AND g.kind = 'auditor' AND g.during @> me.today AND g.practice_id IS NULL) AS audits_all,
+		       (SELECT COALESCE(array_agg(g.practice_id), '{}') FROM account_grant g
+		        WHERE g.account_id = me.account_id AND g.kind = 'auditor' AND g.during @> me.today AND g.practice_id IS NOT NULL) AS audits,
+		       -- What an external account sees: practices in which they, their team or their company hold a hat.
+		       CASE WHEN me.company_id IS NULL OR o.external_sees = 'nothing' THEN '{}' ELSE (
+		           SELECT COALESCE(array_agg(DISTINCT COALESCE(r.practice_id, c.practice_id)) FILTER (WHERE COALESCE(r.practice_id, c.practice_id) IS NOT NULL), '{}')
+		           FROM worn(me.today) w JOIN role r ON r.id = w.role_id LEFT JOIN process c ON c.id = r.process_id
+		           WHERE w.person_id = me.person_id OR w.company_id = me.company_id) END AS sees,
+		       NOT EXISTS (SELECT FROM worn(me.today) w JOIN role r ON r.id = w.role_id
+		                   WHERE r.kind = 'manager' AND num_nonnulls(r.practice_id, r.process_id, r.service_id) = 0 AND w.capacity <> 'deputy') AS lead_vacant,
+		       `+organisationColumns+`
+		FROM me CROSS JOIN organisation o`, pgx.StrictNamedArgs{
+		"token": tokenHash, "now": s.now(), "idle": s.now().Add(-itsm.SessionIdle), "seen": s.now().Add(-itsm.SessionSeen),
+	})
+	if err != nil {
+		return itsm.Visit{}, err
+	}
+	r, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[visitRow])
+	if errors.Is(err, pgx.ErrNoRows) {
+		return itsm.Visit{}, itsm.NotFound{What: "session"}
+	}
+	if err != nil {
+		return itsm.Visit{}, err
+	}
+	return itsm.Visit{
+		Actor: itsm.Actor{
+			AccountID: r.AccountID, PersonID: r.PersonID, Name: r.Name, Today: r.Today, Hats: r.Hats, Administrator: r.Administrator,
+			Audits: r.Audits, AuditsAll: r.AuditsAll, External: r.External, Sees: r.Sees,
+		},
+		Email: r.Email, Organisation: r.Organisation, Stale: r.Stale, LeadVacant: r.LeadVacant,
+	}, nil
+}
+
+type visitRow struct {
+	AccountID     int64
+	PersonID      int64
+	Name          string
+	Email         string
+	Today         time.Time
+	Stale         bool
+	External      bool
+	Hats          []itsm.Hat
+	Administrator bool
+	AuditsAll     bool
+	Audits        []int64
+	Sees          []int64
+	LeadVacant    bool
+	Organisation  itsm.Organisation
+}
+
+// organisationColumns is the organisation as one json column, for statements that read it beside something else.
+const organisationColumns = `json_build_object('Name', o.name, 'TimeZone', o.time_zone, 'OwnerLabel', o.owner_label, 'SupportLetter', o.support_letter,
+	'CountAccepted', o.count_accepted, 'FourEyes', o.four_eyes, 'Demo', o.demo, 'SetUpStep', o.set_up_step, 'ExternalSees', o.external_sees, 'Counter', o.counter) AS organisation`
+
+// Organisation is the organisation with its settings, for pages that nobody has signed in to.
+func (s *Store) Organisation(ctx context.Context) (o itsm.Organisation, err error) {
+	err = s.read.QueryRow(ctx, `SELECT `+organisationColumns+` FROM organisation o`).Scan(&o)
+	return o, err
+}
+
+// Today is the organisation's day.
+func (s *Store) Today(ctx context.Context) (day time.Time, err error) {
+	err = s.read.QueryRow(ctx, `SELECT ($1::timestamptz AT TIME ZONE time_zone)::date FROM organisation`, s.now()).Scan(&day)
+	return day, err
+}
+
+// OpenSession begins a session for an account under a token's hash.
+func (s *Store) OpenSession(ctx context.Context, account int64, tokenHash []byte) error {
+	_, err := s.write.Exec(ctx, `INSERT INTO session (token_hash, account_id, created_at, expires_at, seen_at) VALUES ($1, $2, $3, $4, $3)`,
+		tokenHash, account, s.now(), s.now().Add(itsm.SessionLife))
+	return err
+}
+
+// SeeSession notes that a session was used now.
+func (s *Store) SeeSession(ctx context.Context, tokenHash []byte) error {
+	_, err := s.write.Exec(ctx, `UPDATE session SET seen_at = $2 WHERE token_hash = $1`, tokenHash, s.now())
+	return err
+}
+
+// CloseSession ends one session.
+func (s *Store) CloseSession(ctx context.Context, tokenHash []byte) error {
+	_, err := s.write.Exec(ctx, `DELETE FROM session WHERE token_hash = $1`, tokenHash)
+	return err
+}
+
+// CloseSessions ends every session of an account, on every device.
+func (s *Store) CloseSessions(ctx context.Context, account int64) error {
+	_, err := s.write.Exec(ctx, `DELETE FROM session WHERE account_id = $1`, account)
+	return err
+}

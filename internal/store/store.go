@@ -1,0 +1,118 @@
+// Package store keeps Hatrack's facts in PostgreSQL: all SQL of the product, and nothing but SQL.
+//
+// Reads go to a pool whose sessions are read only and repeatable read, so that one batch is one snapshot and one round
+// trip. Writes go through one door (write.go). What a constraint refuses becomes an error of package itsm (errors.go).
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"hatrack/internal/itsm"
+)
+
+// Store is the database as Hatrack uses it. Its methods may be called from many goroutines.
+type Store struct {
+	read  *pgxpool.Pool
+	write *pgxpool.Pool // the door's alone
+	now   func() time.Time
+}
+
+// Options tune a Store. The zero value suits a server.
+type Options struct {
+	Now      func() time.Time // the clock; nil is time.Now
+	MaxConns int32            // of each pool; 0 leaves it to the URL
+}
+
+// Open connects two pools to the database at url (the postgres:// form or key=value words, also over a socket). The
+// schema must be migrated; see Migrate.
+func Open(ctx context.Context, url string, o Options) (*Store, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	read, err := pool(ctx, url, o, map[string]string{
+		"default_transaction_read_only": "on",
+		"default_transaction_isolation": "repeatable read",
+	})
+	if err != nil {
+		return nil, err
+	}
+	write, err := pool(ctx, url, o, nil)
+	if err != nil {
+		read.Close()
+		return nil, err
+	}
+	return &Store{read: read, write: write, now: o.Now}, nil
+}
+
+func pool(ctx context.Context, url string, o Options, params map[string]string) (*pgxpool.Pool, error) {
+	cfg, err := pgxpool.ParseConfig(url)
+	if err != nil {
+		return nil, fmt.Errorf("the database's address cannot be read: %w", err)
+	}
+	for k, v := range params {
+		cfg.ConnConfig.RuntimeParams[k] = v
+	}
+	if o.MaxConns > 0 {
+		cfg.MaxConns = o.MaxConns
+	}
+	cfg.ConnConfig.ConnectTimeout = 5 * time.Second
+	return pgxpool.NewWithConfig(ctx, cfg)
+}
+
+// Close ends all connections, after those in use are given back.
+func (s *Store) Close() {
+	s.read.Close()
+	s.write.Close()
+}
+
+// Ping says whether the database answers.
+func (s *Store) Ping(ctx context.Context) error { return s.read.Ping(ctx) }
+
+// ask runs a batch of reads as one snapshot in one round trip.
+func (s *Store) ask(ctx context.Context, b *pgx.Batch) error {
+	return translate(s.read.SendBatch(ctx, b).Close())
+}
+
+// all queues a read of many rows into *into.
+func all[T any](b *pgx.Batch, into *[]T, sql string, args pgx.StrictNamedArgs) {
+	b.Queue(sql, args).Query(func(rows pgx.Rows) (err error) {
+		*into, err = pgx.CollectRows(rows, pgx.RowToStructByName[T])
+		return err
+	})
+}
+
+// list queues a read of one column.
+func list[T any](b *pgx.Batch, into *[]T, sql string, args pgx.StrictNamedArgs) {
+	b.Queue(sql, args).Query(func(rows pgx.Rows) (err error) {
+		*into, err = pgx.CollectRows(rows, pgx.RowTo[T])
+		return err
+	})
+}
+
+// one queues a read of exactly one row; none is NotFound of what.
+func one[T any](b *pgx.Batch, into *T, what, sql string, args pgx.StrictNamedArgs) {
+	b.Queue(sql, args).Query(func(rows pgx.Rows) (err error) {
+		*into, err = pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[T])
+		if errors.Is(err, pgx.ErrNoRows) {
+			return itsm.NotFound{What: what}
+		}
+		return err
+	})
+}
+
+// value queues a read of one value; none is NotFound of what.
+func value[T any](b *pgx.Batch, into *T, what, sql string, args pgx.StrictNamedArgs) {
+	b.Queue(sql, args).Query(func(rows pgx.Rows) (err error) {
+		*into, err = pgx.CollectExactlyOneRow(rows, pgx.RowTo[T])
+		if errors.Is(err, pgx.ErrNoRows) {
+			return itsm.NotFound{What: what}
+		}
+		return err
+	})
+}

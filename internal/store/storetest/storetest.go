@@ -1,0 +1,159 @@
+// Package storetest gives every test a database of its own on a private PostgreSQL: a clone of a migrated template,
+// used as the server uses it, through a role that does not own the tables.
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/postgres"
+	"hatrack/internal/store"
+)
+
+// Now is the instant at which tests run; Today is the organisation's day then.
+var (
+	Now   = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+	Today = itsm.Day(2026, 11, 23)
+)
+
+// Operator may do everything, as at the command line.
+var Operator = itsm.Actor{Operator: true, Today: Today}
+
+// ServerRole is the role that the stores of tests connect as.
+const ServerRole = "hatrack_server"
+
+const template = "hatrack_template"
+
+var private struct {
+	once sync.Once
+	pg   *postgres.Server
+	dir  string
+	err  error
+}
+
+var databases atomic.Int64
+
+// Main runs a package's tests and takes the private PostgreSQL down after them: func TestMain(m *testing.M) { storetest.Main(m) }.
+func Main(m *testing.M) {
+	code := m.Run()
+	if private.pg != nil {
+		_ = private.pg.Stop()
+		_ = os.RemoveAll(private.dir)
+	}
+	os.Exit(code)
+}
+
+// DB is one test's database.
+type DB struct {
+	*store.Store
+	URL      string // as the server's role
+	OwnerURL string // as the role that owns the tables
+}
+
+// New makes a database for t, empty but for what migrations make. Without PostgreSQL the test is skipped, or fails where
+// CI is set.
+func New(t testing.TB) *DB { return At(t, func() time.Time { return Now }) }
+
+// At is New with a clock.
+func At(t testing.TB, now func() time.Time) *DB {
+	t.Helper()
+	private.once.Do(start)
+	if private.err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatal(private.err)
+		}
+		t.Skipf("no PostgreSQL to test on; make setup installs it: %v", private.err)
+	}
+	name := fmt.Sprintf("test_%d", databases.Add(1))
+	admin(t, "CREATE DATABASE "+name+" TEMPLATE "+template)
+	d := &DB{URL: address(ServerRole, name), OwnerURL: address(postgres.Owner, name)}
+	var err error
+	if d.Store, err = store.Open(t.Context(), d.URL, store.Options{Now: now, MaxConns: 4}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		d.Close()
+		admin(t, "DROP DATABASE "+name+" WITH (FORCE)")
+	})
+	return d
+}
+
+// Exec runs SQL as the owner of the tables, past the store: for tests of what the database itself refuses.
+func (d *DB) Exec(t testing.TB, sql string, args ...any) error {
+	t.Helper()
+	conn := connect(t, d.OwnerURL)
+	_, err := conn.Exec(context.Background(), sql, args...)
+	return err
+}
+
+// Value reads one value as the owner of the tables.
+func Value[T any](t testing.TB, d *DB, sql string, args ...any) (v T) {
+	t.Helper()
+	if err := connect(t, d.OwnerURL).QueryRow(context.Background(), sql, args...).Scan(&v); err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// address connects to another database of the private server.
+func address(role, database string) string {
+	return strings.Replace(private.pg.URLFor(role), "/"+template+"?", "/"+database+"?", 1)
+}
+
+func start() {
+	ctx := context.Background()
+	if private.dir, private.err = os.MkdirTemp("", "hatrack-test-"); private.err != nil {
+		return
+	}
+	// PostgreSQL's user has to get through.
+	if private.err = os.Chmod(private.dir, 0o755); private.err != nil {
+		return
+	}
+	private.pg, private.err = postgres.Start(ctx, postgres.Config{Dir: filepath.Join(private.dir, "postgres"), Database: template, Fast: true})
+	if private.err != nil {
+		return
+	}
+	private.err = migrate(ctx)
+}
+
+func migrate(ctx context.Context) error {
+	schema, err := store.OpenSchema(private.pg.URL())
+	if err != nil {
+		return err
+	}
+	defer schema.Close()
+	if err := schema.CreateRole(ctx, ServerRole); err != nil {
+		return err
+	}
+	if err := schema.Up(); err != nil {
+		return err
+	}
+	return schema.Grant(ctx, ServerRole)
+}
+
+func admin(t testing.TB, sql string) {
+	t.Helper()
+	if _, err := connect(t, address(postgres.Owner, "postgres")).Exec(context.Background(), sql); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func connect(t testing.TB, url string) *pgx.Conn {
+	t.Helper()
+	conn, err := pgx.Connect(context.Background(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close(context.Background()) })
+	return conn
+}

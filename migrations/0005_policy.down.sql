@@ -1,0 +1,1 @@
+DROP TABLE accepted_gap, policy_attachment, policy_version, policy;

@@ -1,0 +1,2 @@
+-- Rows only: they go with their tables.
+SELECT 1;

@@ -1,0 +1,19 @@
+-- What every organisation begins with: its own row, the roles of the office, and the columns that stand for whoever it
+-- is in the case.
+
+WITH begun AS (
+  INSERT INTO event (at, actor, act, summary) VALUES (now(), 'migration', 'begin', 'began the organisation') RETURNING id
+) SELECT set_config('hatrack.event', id::text, true) FROM begun;
+
+INSERT INTO organisation (id, name, time_zone) VALUES (1, 'Our organisation', 'UTC');
+
+INSERT INTO role (kind, name, purpose, wanted_min, wanted_max) VALUES
+  ('owner', 'SMS owner', 'Answers for the whole service management system; approves what governs it.', 1, 1),
+  ('manager', 'SMO lead', 'Leads the service management office: practices, roles, people and their reviews.', 1, NULL),
+  ('practitioner', 'SMO member', 'Works in the service management office.', NULL, NULL);
+
+INSERT INTO role (kind, name, purpose, stands_for) VALUES
+  ('whoever', 'Service owner', 'The owner of the service concerned.', 'service owner'),
+  ('whoever', 'Line manager', 'The line manager of the person concerned.', 'line manager'),
+  ('whoever', 'Requester', 'Whoever asked.', NULL),
+  ('whoever', 'User', 'Whoever uses the service.', NULL);
