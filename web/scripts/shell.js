@@ -1,0 +1,109 @@
+// Comforts of every page; each page works without them.
+import { say } from './say.js';
+
+const root = document.documentElement;
+root.dataset.js = '';
+
+document.querySelector('[data-focus]')?.focus();
+
+document.addEventListener('keydown', (event) => {
+  const open = document.querySelector('details:is(.menu, .asof)[open]');
+  if (event.key === 'Escape' && open) {
+    open.open = false;
+    open.querySelector('summary').focus();
+  }
+  const typing = event.target.closest('input, textarea, select, [contenteditable], [role=grid]');
+  if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const search = document.querySelector('[data-slash]');
+  if (!search) return;
+  event.preventDefault();
+  search.select();
+});
+
+// A click elsewhere closes an open menu.
+document.addEventListener('click', (event) => {
+  for (const open of document.querySelectorAll('details:is(.menu, .asof)[open]')) {
+    if (!open.contains(event.target)) open.open = false;
+  }
+  const opener = event.target.closest('[data-dialog]');
+  if (opener) {
+    event.preventDefault();
+    document.getElementById(opener.dataset.dialog).showModal();
+  }
+  if (event.target.closest('[data-close]')) event.target.closest('dialog').close();
+  if (event.target.closest('[data-print]')) print();
+});
+
+function ask(question, label) {
+  const dialog = document.createElement('dialog');
+  const form = Object.assign(document.createElement('form'), { method: 'dialog' });
+  const body = Object.assign(document.createElement('p'), { className: 'body', textContent: question });
+  const acts = Object.assign(document.createElement('div'), { className: 'acts' });
+  const back = Object.assign(document.createElement('button'), { className: 'btn quiet', value: '', textContent: 'Go back' });
+  const go = Object.assign(document.createElement('button'), { className: 'btn pri danger', value: 'go', textContent: label });
+  body.id = 'ask';
+  dialog.setAttribute('aria-labelledby', body.id);
+  acts.append(back, go);
+  form.append(body, acts);
+  dialog.append(form);
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      resolve(dialog.returnValue === 'go');
+    });
+  });
+}
+
+let sent = new WeakSet();
+const confirmed = new WeakSet();
+
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  const button = event.submitter;
+  if (event.defaultPrevented || form.method !== 'post') return;
+  const question = button?.dataset.confirm ?? form.dataset.confirm;
+  if (question && !confirmed.has(form)) {
+    event.preventDefault();
+    ask(question, button?.textContent.trim() || 'Go on').then((yes) => {
+      if (!yes) return;
+      confirmed.add(form);
+      form.requestSubmit(button);
+    });
+    return;
+  }
+  if (sent.has(form)) { // a second click while the first is on its way
+    event.preventDefault();
+    return;
+  }
+  sent.add(form);
+  confirmed.delete(form);
+  button?.setAttribute('aria-disabled', 'true');
+  setTimeout(() => say('Still working…'), 4000);
+});
+
+// Back from the page cache the forms are fresh again.
+addEventListener('pageshow', (event) => {
+  if (!event.persisted) return;
+  sent = new WeakSet();
+  for (const button of document.querySelectorAll('button[aria-disabled]')) button.removeAttribute('aria-disabled');
+});
+
+// Filter bars apply at once; the search field on Enter.
+document.addEventListener('change', (event) => {
+  const form = event.target.closest('form[data-auto]');
+  if (form && event.target.matches('select, input[type=checkbox], input[type=date]')) form.requestSubmit();
+});
+
+// A file may be dropped on its field.
+for (const zone of document.querySelectorAll('[data-upload]')) {
+  const input = zone.querySelector('input[type=file]');
+  const over = (on) => (event) => { event.preventDefault(); zone.classList.toggle('over', on); };
+  zone.addEventListener('dragover', over(true));
+  zone.addEventListener('dragleave', over(false));
+  zone.addEventListener('drop', (event) => {
+    over(false)(event);
+    if (event.dataTransfer.files.length) input.files = event.dataTransfer.files;
+  });
+}

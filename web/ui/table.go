@@ -1,0 +1,36 @@
+package ui
+
+import "fmt"
+
+func (s Sort) icon() string {
+	switch s {
+	case Ascending:
+		return "chevron-up"
+	case Descending:
+		return "chevron-down"
+	default:
+		return ""
+	}
+}
+
+func (v Pager) text() string {
+	if v.Pages > 1 {
+		return fmt.Sprintf("%s to %s of %s %s", Count(v.From), Count(v.To), Count(v.Total), v.Many)
+	}
+	return Count(v.Total) + " " + v.Many
+}
+
+// numbers are the first, the last and the pages around the current one; 0 is a gap.
+func (v Pager) numbers() []int {
+	var out []int
+	for n := 1; n <= v.Pages; n++ {
+		near := n >= v.Page-1 && n <= v.Page+1
+		switch {
+		case n == 1 || n == v.Pages || near:
+			out = append(out, n)
+		case out[len(out)-1] != 0:
+			out = append(out, 0)
+		}
+	}
+	return out
+}
