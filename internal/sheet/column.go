@@ -1,0 +1,256 @@
+package sheet
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Column says what a column of a list of people is used for, and why.
+type Column struct {
+	Index      int     `json:"index"` // from 0
+	Header     string  `json:"header"`
+	Field      Field   `json:"field"` // NoField where left out
+	Why        string  `json:"why"`   // a sentence or less
+	Confidence float64 `json:"confidence"`
+	LeftOut    bool    `json:"leftOut"`
+	Sensitive  bool    `json:"sensitive"` // personal and of no use here: its values are never given out
+}
+
+// headerRows is how far down a head is looked for.
+const headerRows = 25
+
+// findHeader picks the row whose headings are understood best, and says how
+// many different fields it names.
+func findHeader(t Table) (row, score int) {
+	best := 0
+	for i := range min(len(t.Rows), headerRows) {
+		fields := map[Field]bool{}
+		for _, cell := range t.Rows[i].Cells {
+			heading := oneLine(cell)
+			if heading == "" || len(heading) > 80 || isSensitive(heading) {
+				continue
+			}
+			if f, sure := guessField(heading); sure > 0 {
+				fields[f] = true
+			}
+		}
+		named := 0
+		if fields[FullName] || fields[GivenName] || fields[FamilyName] {
+			named = 1
+		}
+		if n := 2*len(fields) + named; n > best {
+			row, best = i, n
+		}
+	}
+	return row, best
+}
+
+// columnGuess is one column while the fields are given out.
+type columnGuess struct {
+	Column
+	samples []string // values without the empties, at most 500
+	want    Field
+}
+
+const samplesPerColumn = 500
+
+// columnsOf decides what every column is used for: by its heading, checked
+// against its values; a field goes to the column that claims it most surely.
+func columnsOf(t Table, head int, mapping map[int]Field) ([]Column, error) {
+	guesses := collectGuesses(t, head)
+	if err := applyMapping(guesses, mapping); err != nil {
+		return nil, err
+	}
+	for i := range guesses {
+		checkValues(&guesses[i])
+	}
+	shareNames(guesses)
+	order := make([]int, len(guesses))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return -compareFloat(guesses[a].Confidence, guesses[b].Confidence)
+	})
+	owner := map[Field]string{}
+	for _, i := range order {
+		g := &guesses[i]
+		if g.want == NoField {
+			continue
+		}
+		if taken, ok := owner[g.want]; ok {
+			g.Why = fmt.Sprintf("%s is read from “%s”", g.want.Words(), taken)
+			g.Confidence = 0
+			continue
+		}
+		g.Field, owner[g.want] = g.want, g.Header
+	}
+	columns := make([]Column, len(guesses))
+	for i, g := range guesses {
+		g.LeftOut = g.Field == NoField
+		columns[i] = g.Column
+	}
+	return columns, nil
+}
+
+func compareFloat(a, b float64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+func collectGuesses(t Table, head int) []columnGuess {
+	width := 0
+	for _, r := range t.Rows[head:] {
+		width = max(width, len(r.Cells))
+	}
+	guesses := make([]columnGuess, width)
+	for i := range guesses {
+		g := &guesses[i]
+		g.Index, g.Header = i, oneLine(t.Rows[head].Cell(i))
+		switch {
+		case g.Header == "":
+			g.Why = "it has no heading"
+		case isSensitive(g.Header):
+			g.Sensitive, g.Why = true, "personal, and of no use here: it is not read"
+		default:
+			g.want, g.Confidence = guessField(g.Header)
+			g.Why = whyHeading(g.want, g.Confidence)
+		}
+	}
+	for _, r := range t.Rows[head+1:] {
+		for i := range r.Cells {
+			if g := &guesses[i]; len(g.samples) < samplesPerColumn && !g.Sensitive {
+				if v := value(r.Cells[i]); v != "" {
+					g.samples = append(g.samples, v)
+				}
+			}
+		}
+	}
+	return guesses
+}
+
+func whyHeading(f Field, sure float64) string {
+	switch {
+	case f == NoField:
+		return "nothing here is kept under such a heading"
+	case f == Region && sure < 0.9:
+		return "a state or province, taken as the region; leave it out if your regions are drawn otherwise"
+	case sure > 0.9:
+		return "by its heading"
+	}
+	return "its heading looks like it"
+}
+
+// applyMapping overrides guesses by what a person chose.
+func applyMapping(guesses []columnGuess, mapping map[int]Field) error {
+	taken := map[Field]string{}
+	for i := range guesses {
+		g := &guesses[i]
+		f, ok := mapping[i]
+		if !ok {
+			continue
+		}
+		if f != NoField && g.Sensitive {
+			return refuse(WrongMapping, "The column “%s” is personal and is never read. Leave it out.", g.Header)
+		}
+		if f != NoField && f.Words() == "" {
+			return refuse(WrongMapping, "“%s” is not a field of a person.", string(f))
+		}
+		if other, twice := taken[f]; twice && f != NoField {
+			return refuse(WrongMapping, "Both “%s” and “%s” were chosen as %s. Choose one.", other, g.Header, f.Words())
+		}
+		taken[f] = g.Header
+		g.want, g.Confidence, g.Why = f, 1, "chosen by hand"
+		if f == NoField {
+			g.Confidence, g.Why = 0, "left out by hand"
+		}
+	}
+	return nil
+}
+
+// checkValues takes a field back from a column whose values are something
+// else. What was chosen by hand stays.
+func checkValues(g *columnGuess) {
+	if g.Confidence == 1 || len(g.samples) == 0 {
+		return
+	}
+	share := func(test func(string) bool) float64 {
+		n := 0
+		for _, s := range g.samples {
+			if test(s) {
+				n++
+			}
+		}
+		return float64(n) / float64(len(g.samples))
+	}
+	mail := func(s string) bool { return strings.Contains(s, "@") }
+	drop := func(why string) { g.want, g.Confidence, g.Why = NoField, 0, why }
+	switch g.want {
+	case Email:
+		if share(mail) < 0.5 {
+			drop("its values are no e-mail addresses")
+		}
+	case EmployedFrom, EmployedTo:
+		if share(func(s string) bool { _, ok := parseDate(s); return ok }) < 0.5 {
+			drop("its values are no dates")
+		}
+	case ExternalID:
+		seen := map[string]bool{}
+		for _, s := range g.samples {
+			seen[s] = true
+		}
+		if g.Confidence < 0.9 && len(seen)*10 < len(g.samples)*9 {
+			drop("its values repeat, so they tell nobody apart")
+		}
+	case ManagerName:
+		if share(mail) > 0.5 {
+			g.want, g.Why = ManagerEmail, "its values are e-mail addresses"
+		} else if share(isNumber) > 0.8 {
+			g.want, g.Why = ManagerID, "its values are numbers"
+		}
+	}
+}
+
+func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+
+// shareNames settles what "Name" means beside other names: alone it is the
+// full name, beside a given name it is the family name (German "Name,
+// Vorname"), unless it contains the given one.
+func shareNames(guesses []columnGuess) {
+	find := func(f Field) *columnGuess {
+		var best *columnGuess
+		for i := range guesses {
+			if g := &guesses[i]; g.want == f && (best == nil || g.Confidence > best.Confidence) {
+				best = g
+			}
+		}
+		return best
+	}
+	full, given, family := find(FullName), find(GivenName), find(FamilyName)
+	switch {
+	case full == nil && given == nil && family != nil && family.Confidence < 0.9:
+		family.want, family.Why = FullName, "the only column with names"
+	case full == nil && family == nil && given != nil && given.Confidence < 0.9:
+		given.want, given.Why = FullName, "the only column with names"
+	case full != nil && given != nil && family == nil && full.Confidence < 1 && !containsEach(full.samples, given.samples):
+		full.want, full.Why = FamilyName, "it stands beside the given name"
+	}
+}
+
+// containsEach reports whether most of the first names are part of the full
+// names beside them.
+func containsEach(full, given []string) bool {
+	hits, n := 0, min(len(full), len(given), 50)
+	for i := range n {
+		if strings.Contains(full[i], given[i]) {
+			hits++
+		}
+	}
+	return n > 0 && hits*2 >= n
+}

@@ -1,0 +1,264 @@
+package sheet
+
+import (
+	"math"
+	"path"
+	"strings"
+)
+
+// sample is how much of a text is looked at to guess its delimiter.
+const sample = 64 << 10
+
+// readCSV reads text with a delimiter. The delimiter is what a first line
+// "sep=;" says, else the one that cuts the lines most evenly.
+func readCSV(name string, data []byte, limits Limits) ([]Table, error) {
+	text, err := decodeText(data)
+	if err != nil {
+		return nil, err
+	}
+	text = strings.TrimPrefix(text, "\uFEFF")
+	p := csvParser{text: text, line: 1, limits: limits}
+	if delim, rest, ok := sepLine(text); ok {
+		p.delim, p.pos, p.line = delim, len(text)-len(rest), 2
+	} else {
+		p.delim = guessDelimiter(text, strings.ToLower(path.Ext(name)))
+	}
+	table, err := p.table()
+	if err != nil {
+		return nil, err
+	}
+	if len(table.Rows) == 0 {
+		return nil, nil
+	}
+	return []Table{table}, nil
+}
+
+// sepLine reads the line "sep=;" that Excel writes and understands.
+func sepLine(text string) (delim byte, rest string, ok bool) {
+	end := strings.IndexAny(text, "\r\n")
+	if end < 0 {
+		return 0, "", false
+	}
+	first := strings.Trim(text[:end], `" `)
+	if len(first) < 5 || !strings.EqualFold(first[:4], "sep=") || len(first) > 5 || first[4] >= 0x80 {
+		return 0, "", false
+	}
+	rest = text[end:]
+	if strings.HasPrefix(rest, "\r\n") {
+		return first[4], rest[2:], true
+	}
+	return first[4], rest[1:], true
+}
+
+// guessDelimiter tries each delimiter on the beginning of the text and takes
+// the one with which most rows have the same, larger number of cells.
+func guessDelimiter(text, ext string) byte {
+	if len(text) > sample {
+		text = text[:sample]
+		if cut := strings.LastIndexAny(text, "\r\n"); cut > 0 {
+			text = text[:cut]
+		}
+	}
+	best, bestScore := byte(','), 0.0
+	for _, delim := range []byte{',', ';', '\t', '|'} {
+		score := evenness(text, delim)
+		if delim == '\t' && (ext == ".tsv" || ext == ".tab") {
+			score *= 2
+		}
+		if score > bestScore {
+			best, bestScore = delim, score
+		}
+	}
+	return best
+}
+
+// evenness is the share of rows that have the commonest number of cells,
+// weighed by that number; 0 where the delimiter cuts nothing.
+func evenness(text string, delim byte) float64 {
+	p := csvParser{text: text, delim: delim, line: 1, limits: DefaultLimits}
+	widths, rows, first := map[int]int{}, 0, 0
+	for rows < 200 {
+		row, ok := p.next()
+		if !ok {
+			break
+		}
+		width := len(row.Cells)
+		if width == 1 && clean(row.Cells[0]) == "" {
+			continue
+		}
+		if rows == 0 {
+			first = width
+		}
+		rows++
+		widths[width]++
+	}
+	mode := 1
+	for width, n := range widths {
+		if width > 1 && (mode == 1 || n > widths[mode] || n == widths[mode] && width > mode) {
+			mode = width
+		}
+	}
+	if mode == 1 {
+		return 0
+	}
+	score := float64(widths[mode]) / float64(rows) * (1 + math.Log2(float64(mode)))
+	if first == mode {
+		score *= 1.2
+	}
+	return score
+}
+
+// csvParser reads RFC 4180 and what people make of it: any line end, quotes
+// inside a plain cell, rows of any length, a quote that is never closed. It
+// never fails on the text itself, only on the limits.
+type csvParser struct {
+	text   string
+	delim  byte
+	pos    int
+	line   int
+	limits Limits
+	plain  bool // an unclosed quote was met: quotes are ordinary text from here on
+	notes  []Note
+}
+
+func (p *csvParser) table() (Table, error) {
+	var t Table
+	cells := 0
+	for {
+		row, ok := p.next()
+		if !ok {
+			break
+		}
+		last := len(row.Cells)
+		for last > 0 && clean(row.Cells[last-1]) == "" {
+			last--
+		}
+		if last == 0 {
+			continue
+		}
+		row.Cells = row.Cells[:last]
+		t.Rows = append(t.Rows, row)
+		cells += last
+		if err := p.limits.check(row.Line, len(t.Rows), last, cells); err != nil {
+			return t, err
+		}
+	}
+	t.Notes = p.notes
+	return t, nil
+}
+
+// check refuses a table that has outgrown the limits.
+func (l Limits) check(line, rows, columns, cells int) error {
+	switch {
+	case rows > l.Rows:
+		return refuse(TooLarge, "There are more than %s rows; no more are read at once. Split the file.", count(l.Rows))
+	case columns > l.Columns:
+		return refuse(TooLarge, "Line %s has more than %s columns; no more are read. Leave out the columns that are not needed.", count(line), count(l.Columns))
+	case cells > l.Cells:
+		return refuse(TooLarge, "There are more than %s cells; no more are read at once. Split the file, or leave out columns that are not needed.", count(l.Cells))
+	}
+	return nil
+}
+
+// next returns the next row, blank ones included.
+func (p *csvParser) next() (Row, bool) {
+	if p.pos >= len(p.text) {
+		return Row{}, false
+	}
+	row := Row{Line: p.line}
+	for {
+		cell, more := p.cell()
+		// Beyond the limit empty cells are not kept, and the first that holds
+		// something is enough to refuse the row.
+		beyond := len(row.Cells) >= p.limits.Columns
+		filled := !beyond || clean(cell) != ""
+		if filled {
+			row.Cells = append(row.Cells, cell)
+		}
+		if !more || beyond && filled {
+			return row, true
+		}
+	}
+}
+
+// cell reads one cell and says whether another follows in the same row.
+func (p *csvParser) cell() (string, bool) {
+	if open := p.skipSpace(p.pos); !p.plain && open < len(p.text) && p.text[open] == '"' {
+		if cell, ok := p.quoted(open + 1); ok {
+			return cell, p.separator()
+		}
+		p.plain = true
+		p.notes = append(p.notes, Note{Line: p.line, Text: "A quotation mark is opened here and never closed; it was read as an ordinary character."})
+	}
+	start := p.pos
+	for p.pos < len(p.text) {
+		if c := p.text[p.pos]; c == p.delim || c == '\n' || c == '\r' {
+			break
+		}
+		p.pos++
+	}
+	return p.text[start:p.pos], p.separator()
+}
+
+// skipSpace steps over blanks that are not the delimiter.
+func (p *csvParser) skipSpace(at int) int {
+	for at < len(p.text) && p.text[at] != p.delim && (p.text[at] == ' ' || p.text[at] == '\t') {
+		at++
+	}
+	return at
+}
+
+// quoted reads a cell in quotation marks that begins at from. A mark that is
+// followed by neither a delimiter nor a line end belongs to the text. Without
+// a closing mark nothing is consumed.
+func (p *csvParser) quoted(from int) (string, bool) {
+	lines, doubled, broken := 0, false, false
+	for i := from; i < len(p.text); i++ {
+		switch c := p.text[i]; c {
+		case '\n':
+			lines++
+		case '\r':
+			broken = true
+			if i+1 >= len(p.text) || p.text[i+1] != '\n' {
+				lines++
+			}
+		case '"':
+			if i+1 < len(p.text) && p.text[i+1] == '"' {
+				doubled = true
+				i++
+				continue
+			}
+			end := p.skipSpace(i + 1)
+			if end < len(p.text) && p.text[end] != p.delim && p.text[end] != '\n' && p.text[end] != '\r' {
+				continue
+			}
+			cell := p.text[from:i]
+			if doubled {
+				cell = strings.ReplaceAll(cell, `""`, `"`)
+			}
+			if broken {
+				cell = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(cell)
+			}
+			p.pos, p.line = end, p.line+lines
+			return cell, true
+		}
+	}
+	return "", false
+}
+
+// separator steps over what ends a cell; true where it is a delimiter.
+func (p *csvParser) separator() bool {
+	if p.pos >= len(p.text) {
+		return false
+	}
+	c := p.text[p.pos]
+	p.pos++
+	if c == p.delim {
+		return true
+	}
+	if c == '\r' && p.pos < len(p.text) && p.text[p.pos] == '\n' {
+		p.pos++
+	}
+	p.line++
+	return false
+}

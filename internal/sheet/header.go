@@ -1,0 +1,252 @@
+package sheet
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Field is what a column of a list of people is used for.
+type Field string
+
+// The fields of a person. NoField leaves a column out.
+const (
+	NoField      Field = ""
+	ExternalID   Field = "external-id"
+	FullName     Field = "name"
+	GivenName    Field = "given-name"
+	FamilyName   Field = "family-name"
+	Email        Field = "email"
+	Phone        Field = "phone"
+	Title        Field = "title"
+	Department   Field = "department"
+	Location     Field = "location"
+	Region       Field = "region"
+	EmployedFrom Field = "employed-from"
+	EmployedTo   Field = "employed-to"
+	ManagerID    Field = "manager-id"
+	ManagerName  Field = "manager-name"
+	ManagerEmail Field = "manager-email"
+	Company      Field = "company"
+	Team         Field = "team"
+)
+
+// Fields lists every field in the order in which a page offers them.
+var Fields = []Field{
+	ExternalID, FullName, GivenName, FamilyName, Email, Phone, Title, Department, Location, Region,
+	EmployedFrom, EmployedTo, ManagerID, ManagerName, ManagerEmail, Company, Team,
+}
+
+var fieldWords = map[Field]string{
+	ExternalID: "number in the other system", FullName: "full name", GivenName: "given name", FamilyName: "family name",
+	Email: "e-mail", Phone: "phone", Title: "title", Department: "department", Location: "location", Region: "region",
+	EmployedFrom: "first day employed", EmployedTo: "last day employed", ManagerID: "manager’s number",
+	ManagerName: "manager’s name", ManagerEmail: "manager’s e-mail", Company: "company", Team: "team",
+}
+
+// Words names the field on the screen, in lower case.
+func (f Field) Words() string { return fieldWords[f] }
+
+// headings are the known headings of each field, compacted (see compact),
+// the surest first. English, German, French, Spanish, Portuguese.
+var headings = map[Field]string{
+	ExternalID: "employeeid empid externalid personid staffid workerid employeenumber employeeno empno personnelnumber personnelno staffnumber staffno " +
+		"payrollnumber associateid userid uid id number no nr personalnummer personalnr mitarbeiternummer mitarbeiterid matricule matriculeemploye " +
+		"identifiant numeroempleado idempleado legajo matricula numerodematricula idfuncionario",
+	FullName: "fullname displayname employeename personname staffname workername name person employee namevollstandig vollstandigername mitarbeiter " +
+		"mitarbeitername nomcomplet nometprenom nomprenom nombrecompleto nombreyapellidos nomecompleto colaborador funcionario",
+	GivenName: "firstname givenname forename fname first given preferredname vorname rufname prenom prenoms nombre nombres primeironome prenome",
+	FamilyName: "lastname familyname surname lname last family secondname nachname familienname zuname nomdefamille nom apellido apellidos " +
+		"sobrenome ultimonome apelido",
+	Email: "email emailaddress workemail businessemail mail mailaddress companyemail primaryemail userprincipalname upn emailwork mailadresse emailadresse courriel " +
+		"adressemail adresseemail adresseelectronique correo correoelectronico correoe emailcorporativo enderecodeemail",
+	Phone: "phone phonenumber workphone businessphone telephone telephonenumber mobile mobilephone mobilenumber cell cellphone extension tel telefon " +
+		"telefonnummer rufnummer handy mobil portable telefono movil celular telefone telemovel",
+	Title: "jobtitle title positiontitle position job jobname jobrole designation occupation function jobid jobcode positionid role stelle " +
+		"stellenbezeichnung funktion berufsbezeichnung poste fonction intituledeposte puesto cargo profesion",
+	Department: "department departmentname dept deptname orgunit organizationalunit organisationalunit unit division businessunit departmentid " +
+		"deptid deptcode costcenter costcentre abteilung bereich organisationseinheit departement service departamento area setor",
+	Location: "location office officelocation site worklocation workplace branch building locationname campus city town locationcity officecity " +
+		"standort arbeitsort buro niederlassung lieu lieudetravail bureau ville ubicacion oficina ciudad sede localizacao localidade escritorio cidade ort stadt",
+	Region: "region regionname geo geography country countryname territory locationcountry worklocationcountry state locationstate province land pays " +
+		"etat pais estado provincia bundesland regiao",
+	EmployedFrom: "employedfrom hiredate dateofhire startdate dateofjoining joiningdate joindate hiredon hired employmentdate employmentstart " +
+		"employmentstartdate datestarted begindate datehired entrydate originalhiredate validfrom eintritt eintrittsdatum eintrittam beschaftigtseit dateembauche datedembauche " +
+		"datedentree dateentree fechadeingreso fechaingreso fechadecontratacion fechacontratacion fechadealta datadeadmissao dataadmissao admissao datadecontratacao",
+	EmployedTo: "employedto terminationdate termdate dateoftermination enddate lastday lastdayemployed lastworkingday leavingdate leavedate dateleft " +
+		"exitdate employmentend employmentenddate separationdate contractend contractenddate validto austritt austrittsdatum austrittam beschaftigtbis datedesortie datesortie datedefin " +
+		"datededepart fechadebaja fechabaja fechadesalida fechasalida fechadecese datadedemissao datademissao datadesaida desligamento datadedesligamento",
+	ManagerID: "managerid manageremployeeid managernumber managerno supervisorid reportstoid linemanagerid bossid mgrid managerempid " +
+		"vorgesetztennummer vorgesetztenid idmanager matriculemanager idjefe idgestor",
+	ManagerName: "managername manager linemanager linemanagername supervisor supervisorname reportsto reportstoname boss mgr directmanager " +
+		"vorgesetzter vorgesetzte vorgesetzternamen fuhrungskraft responsable superieur superieurhierarchique nplus1 jefe jefedirecto supervisora gestor chefia chefe",
+	ManagerEmail: "manageremail manageremailaddress supervisoremail linemanageremail reportstoemail managermail managerupn emailmanager " +
+		"vorgesetztenemail emaildumanager correojefe correodeljefe emaildogestor",
+	Company: "company companyname employer legalentity entity organisation organization vendor supplier firma gesellschaft unternehmen arbeitgeber " +
+		"societe entreprise empresa compania companhia",
+	Team: "team teamname workgroup squad crew subdepartment section gruppe arbeitsgruppe equipe equipo grupo",
+}
+
+// weak headings are taken only where nothing better claims the field.
+var weak = words("id number no nr uid person employee mitarbeiter colaborador funcionario title job first last given family nom nombre " +
+	"role unit area service function position cell extension " +
+	"city town locationcity officecity cidade ciudad ville ort stadt state locationstate province land etat estado provincia bundesland " +
+	"preferredname rufname responsable organisation organization entity mobile mobilephone mobilenumber")
+
+// codes are headings of keys into other tables: taken where no words are.
+var codes = words("jobid jobcode positionid departmentid deptid deptcode costcenter costcentre")
+
+// sensitive names what must not be read: whole words of a heading, and parts
+// that are long enough not to hide in another word.
+var (
+	sensitiveWords = words("age dob sex race pay wage wages bonus iban bic ssn sin nif dni cpf tax zip plz children kids " +
+		"sick absent absences alter raza raca sexe sexo genre union pip termreason religion faith home")
+	sensitiveParts = []string{
+		"birth", "gender", "ethnic", "hispanic", "latino", "diversity", "marital", "married", "spouse", "citizen", "nationality", "nationalid", "salary", "commission",
+		"compensation", "hourlyrate", "bankaccount", "socialsecurity", "passport", "performance", "perfscore", "engagement", "satisfaction",
+		"absence", "sickness", "dayslate", "termreason", "terminationreason", "reasonforleaving", "homeaddress", "homephone", "privateemail",
+		"personalemail", "privatephone", "personalphone", "postcode", "postalcode", "zipcode", "disabilit", "veteran", "medical", "health", "emergency", "dependents",
+		"racedesc", "sexdesc", "employmentstatus", "empstatus", "streetaddress", "geburt", "geschlecht", "gehalt", "familienstand", "staatsangeh",
+		"konfession", "naissance", "salaire", "nationalite", "situationfamiliale", "nacimiento", "salario", "estadocivil", "genero", "nascimento",
+		"nacionalidad", "postleitzahl",
+	}
+)
+
+func words(list string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(list) {
+		set[w] = true
+	}
+	return set
+}
+
+// headingFields finds the field of a compacted heading.
+var headingFields = func() map[string]Field {
+	m := map[string]Field{}
+	for _, f := range Fields {
+		for w := range strings.FieldsSeq(headings[f]) {
+			if _, taken := m[w]; !taken {
+				m[w] = f
+			}
+		}
+	}
+	return m
+}()
+
+// tokens splits a heading into lower-case words without accents: at spaces,
+// punctuation, and where "DateofHire" changes case.
+func tokens(heading string) []string {
+	var out []string
+	var word strings.Builder
+	flush := func() {
+		if word.Len() > 0 {
+			out = append(out, word.String())
+			word.Reset()
+		}
+	}
+	var before rune
+	for _, r := range norm.NFD.String(heading) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+			continue
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+			flush()
+		default:
+			if unicode.IsUpper(r) && unicode.IsLower(before) {
+				flush()
+			}
+			word.WriteRune(unicode.ToLower(r))
+		}
+		before = r
+	}
+	flush()
+	return out
+}
+
+// compact is a heading as one word: "E-mail address" is "emailaddress".
+func compact(heading string) string { return strings.Join(tokens(heading), "") }
+
+// isSensitive reports headings of what Hatrack has no business to know.
+func isSensitive(heading string) bool {
+	toks := tokens(heading)
+	joined := strings.Join(toks, "")
+	if sensitiveWords[joined] {
+		return true
+	}
+	for _, t := range toks {
+		if sensitiveWords[t] {
+			return true
+		}
+	}
+	for _, part := range sensitiveParts {
+		if strings.Contains(joined, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// guessField tells the field of a heading and how sure that is: 0.95 a known
+// heading, 0.6 one that could mean something else, 0.5 a
+// resemblance or a code.
+func guessField(heading string) (Field, float64) {
+	joined := compact(heading)
+	if f, ok := headingFields[joined]; ok {
+		switch {
+		case codes[joined]:
+			return f, 0.5
+		case weak[joined]:
+			return f, 0.6
+		}
+		return f, 0.95
+	}
+	return resembles(tokens(heading))
+}
+
+// resembles catches headings that are longer than the known ones: "Work
+// e-mail (main)", "Manager's e-mail", "Date hired (dd/mm)".
+func resembles(toks []string) (Field, float64) {
+	has := func(list string) bool {
+		for w := range strings.FieldsSeq(list) {
+			for _, t := range toks {
+				if t == w {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	date := has("date day datum fecha data on")
+	switch {
+	case has("manager supervisor boss mgr vorgesetzter vorgesetzten jefe gestor superieur"):
+		switch {
+		case has("email mail correo courriel upn"):
+			return ManagerEmail, 0.8
+		case has("id number no nr nummer empid"):
+			return ManagerID, 0.8
+		case has("title phone level type"):
+			return NoField, 0
+		}
+		return ManagerName, 0.5
+	case has("email mail courriel correo upn"):
+		return Email, 0.5
+	case date && has("hire hired hiring start started joining join joined eintritt entree embauche ingreso admissao"):
+		return EmployedFrom, 0.5
+	case date && has("termination terminated term end ended leaving left exit last austritt sortie baja salida demissao"):
+		return EmployedTo, 0.5
+	case has("phone telephone telefon telefono telefone"):
+		return Phone, 0.5
+	case has("employee emp staff personnel worker") && has("id number no nr code"):
+		return ExternalID, 0.5
+	case has("given first forename") && has("name names"):
+		return GivenName, 0.5
+	case has("family last surname") && has("name names"):
+		return FamilyName, 0.5
+	case has("job position") && has("title name"):
+		return Title, 0.5
+	case has("department dept abteilung departement departamento"):
+		return Department, 0.5
+	}
+	return NoField, 0
+}

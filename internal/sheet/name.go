@@ -1,0 +1,141 @@
+package sheet
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// empties are what systems write where there is nothing. "Null" as people
+// write it is a family name and stays.
+var empties = map[string]bool{
+	"null": true, "NULL": true, "(null)": true, "-": true, "--": true, "–": true, "—": true, "n/a": true, "N/A": true, "#N/A": true,
+	"0000-00-00": true, "00/00/0000": true, "00.00.0000": true, "0000-00-00 00:00:00": true,
+}
+
+// value cleans a cell of a list: trimmed, on one line, "" where it says that
+// there is nothing.
+func value(s string) string {
+	s = oneLine(s)
+	if empties[s] {
+		return ""
+	}
+	return s
+}
+
+// nameValue is value with spaces collapsed.
+func nameValue(s string) string { return strings.Join(strings.Fields(value(s)), " ") }
+
+var suffixes = words("jr sr ii iii iv v phd md esq dds mba cpa dr")
+
+// isSuffix reports "Jr." and the like, which follow a comma without making
+// what stands before it a family name.
+func isSuffix(s string) bool {
+	return suffixes[strings.ToLower(strings.ReplaceAll(s, ".", ""))]
+}
+
+// splitLastFirst takes "Last, First M" apart, with or without ", Jr.".
+func splitLastFirst(s string) (given, family, suffix string, ok bool) {
+	parts := strings.Split(s, ",")
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	if n := len(parts); n == 3 && isSuffix(parts[2]) {
+		suffix, parts = parts[2], parts[:2]
+	}
+	if len(parts) != 2 || parts[0] == "" || parts[1] == "" || isSuffix(parts[1]) {
+		return "", "", "", false
+	}
+	return parts[1], parts[0], suffix, true
+}
+
+// lastFirst decides for a whole column of full names whether it is written
+// "Last, First": where at least half of its names are.
+func lastFirst(names []string) bool {
+	filled, commas := 0, 0
+	for _, n := range names {
+		n = nameValue(n)
+		if n == "" {
+			continue
+		}
+		filled++
+		if _, _, _, ok := splitLastFirst(n); ok {
+			commas++
+		}
+	}
+	return commas > 0 && commas*2 >= filled
+}
+
+// setName fills the names of a row from what its columns hold. Display name
+// "First M Last", sort name "Last, First M"; a person with half a name has it
+// as both.
+func (p *PersonRow) setName(full, given, family string, commas bool) {
+	p.Given, p.Family = given, family
+	suffix := ""
+	if given == "" && family == "" && full != "" {
+		if g, f, s, ok := splitLastFirst(full); ok && commas {
+			p.Given, p.Family, suffix = g, f, s
+			full = ""
+		}
+	}
+	if full == "" || commas {
+		full = strings.TrimSpace(strings.Join(strings.Fields(p.Given+" "+p.Family+" "+suffix), " "))
+	}
+	p.Name = full
+	switch {
+	case p.Family != "" && p.Given != "":
+		p.SortName = p.Family + ", " + p.Given
+	case p.Family+p.Given != "":
+		p.SortName = p.Family + p.Given
+	default:
+		p.SortName = sortName(full)
+	}
+}
+
+var particles = words("van von der den de da di del della dos das la le el al bin ibn ter ten zu af av y e")
+
+// sortName guesses "Last, First" of a name that came as one text: the last
+// word with the particles before it, without "Jr.".
+func sortName(full string) string {
+	parts := strings.Fields(full)
+	last := len(parts) - 1
+	if last < 1 {
+		return full
+	}
+	if isSuffix(parts[last]) && last > 1 {
+		parts, last = parts[:last], last-1
+		parts[last] = strings.TrimSuffix(parts[last], ",")
+	}
+	for last > 1 && particles[parts[last-1]] {
+		last--
+	}
+	return strings.Join(parts[last:], " ") + ", " + strings.Join(parts[:last], " ")
+}
+
+// nameKey folds a name for comparison: lower case, no accents, no
+// punctuation, "Last, First" turned round. short leaves out what stands
+// between the first word and the last.
+func nameKey(name string) (full, short string) {
+	if g, f, _, ok := splitLastFirst(name); ok {
+		name = g + " " + f
+	}
+	var out strings.Builder
+	for _, r := range norm.NFD.String(name) {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			out.WriteRune(unicode.ToLower(r))
+		case unicode.IsSpace(r) || r == '-':
+			out.WriteByte(' ')
+		}
+	}
+	parts := strings.Fields(out.String())
+	if len(parts) > 2 {
+		short = parts[0] + " " + parts[len(parts)-1]
+	}
+	full = strings.Join(parts, " ")
+	if short == "" {
+		short = full
+	}
+	return full, short
+}

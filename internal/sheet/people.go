@@ -1,0 +1,366 @@
+package sheet
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// PeopleOptions are the answers a person has given about a list, and what the
+// reading depends on. The zero value guesses everything.
+type PeopleOptions struct {
+	Today     time.Time          // settles the century of two-digit years; they lie at most ten years after it
+	Mapping   map[int]Field      // by column index; NoField leaves a column out
+	DateOrder DateOrder          // for dates that can be read in two ways
+	Sheet     string             // the sheet to read; empty: the one that looks most like a list of people
+	Limits    Limits             // zero fields take their default
+	Progress  func(done, of int) // called now and then with the rows read so far
+}
+
+// PeopleList is what was understood of a list of people.
+type PeopleList struct {
+	Where     string        `json:"where"`  // the sheet, empty for a text file
+	Header    int           `json:"header"` // the line of the headings
+	Columns   []Column      `json:"columns"`
+	People    []PersonRow   `json:"people"`
+	Problems  []LineProblem `json:"problems"`
+	Questions []Question    `json:"questions"`
+	Counts    PeopleCounts  `json:"counts"`
+}
+
+// PersonRow is one person as a line gives them. Values are trimmed; empty
+// fields say nothing about the person.
+type PersonRow struct {
+	Line         int    `json:"line"`
+	ExternalID   string `json:"externalId,omitempty"`
+	Name         string `json:"name"`     // First M Last
+	SortName     string `json:"sortName"` // Last, First M
+	Given        string `json:"given,omitempty"`
+	Family       string `json:"family,omitempty"`
+	Email        string `json:"email,omitempty"`
+	Phone        string `json:"phone,omitempty"`
+	Title        string `json:"title,omitempty"`
+	Department   string `json:"department,omitempty"`
+	Location     string `json:"location,omitempty"`
+	Region       string `json:"region,omitempty"`
+	EmployedFrom Day    `json:"employedFrom,omitzero"`
+	EmployedTo   Day    `json:"employedTo,omitzero"` // the last day employed, as files have it; our ranges end the day after
+	ManagerID    string `json:"managerId,omitempty"`
+	ManagerName  string `json:"managerName,omitempty"`
+	ManagerEmail string `json:"managerEmail,omitempty"`
+	Company      string `json:"company,omitempty"`
+	Team         string `json:"team,omitempty"`
+	ManagerLine  int    `json:"managerLine,omitempty"` // the line of the manager in this list, see ResolveManagers
+}
+
+// LineProblem is one thing that was wrong on a line. A fatal one means that
+// the line gives no person; otherwise only the field was left empty, or
+// something deserves a look.
+type LineProblem struct {
+	Code  string `json:"code"`
+	Line  int    `json:"line"`
+	Field Field  `json:"field,omitempty"`
+	Text  string `json:"text"`
+	Fatal bool   `json:"fatal"`
+}
+
+// Question is something the file leaves open, with what was assumed.
+type Question struct {
+	Code    string   `json:"code"`
+	Column  int      `json:"column"`
+	Text    string   `json:"text"`
+	Assumed string   `json:"assumed"`
+	Choices []string `json:"choices"`
+}
+
+// PeopleCounts adds up: Lines = People + Repeated + Refused.
+type PeopleCounts struct {
+	Lines    int `json:"lines"`    // below the headings, blank ones not counted
+	People   int `json:"people"`   // lines that give a person
+	Repeated int `json:"repeated"` // lines that say again what an earlier one said
+	Refused  int `json:"refused"`  // lines that could not be used
+}
+
+// ReadPeople reads a list of people out of a CSV, TSV or XLSX file. The rows
+// it can use are in People, every other line has a fatal problem. Values of
+// columns that are left out are in no part of the result.
+//
+// The error is an [*Error]. With NotPeople, WrongMapping and Template the list
+// still has its columns, so that a person can say which one holds the names.
+func ReadPeople(name string, data []byte, options PeopleOptions) (PeopleList, error) {
+	tables, err := ReadTables(name, data, options.Limits)
+	if err != nil {
+		return PeopleList{}, err
+	}
+	table, head, err := choosePeople(tables, options.Sheet)
+	if err != nil {
+		return PeopleList{}, err
+	}
+	list := PeopleList{Where: table.Name, Header: table.Rows[head].Line}
+	list.Columns, err = columnsOf(table, head, options.Mapping)
+	if err != nil {
+		list.Columns, _ = columnsOf(table, head, nil)
+		return list, err
+	}
+	if list.column(FullName)+list.column(GivenName)+list.column(FamilyName) == -3 {
+		return list, refuse(NotPeople, "This does not look like a list of people: none of its columns is known to hold names. Say which column does.")
+	}
+	if len(table.Rows) == head+1 {
+		return list, refuse(Template, "There are headings here and nobody below them. Fill the list in, then bring it again.")
+	}
+	for _, n := range table.Notes {
+		list.problem("text", n.Line, NoField, false, "%s", n.Text)
+	}
+	r := peopleReader{list: &list, table: table, head: head, options: options}
+	r.read()
+	return list, nil
+}
+
+// choosePeople picks the sheet that looks most like a list of people; a
+// hidden one only where no other does.
+func choosePeople(tables []Table, want string) (Table, int, error) {
+	best, bestHead, bestScore := -1, 0, -1
+	for i, t := range tables {
+		if want != "" && t.Name != want {
+			continue
+		}
+		head, score := findHeader(t)
+		if t.Hidden {
+			score = min(score, 1)
+		}
+		if score > bestScore {
+			best, bestHead, bestScore = i, head, score
+		}
+	}
+	if best < 0 {
+		return Table{}, 0, refuse(NotPeople, "There is no sheet “%s” in this workbook.", want)
+	}
+	return tables[best], bestHead, nil
+}
+
+// column is the index of the column that holds a field, or -1.
+func (l *PeopleList) column(f Field) int {
+	for _, c := range l.Columns {
+		if c.Field == f {
+			return c.Index
+		}
+	}
+	return -1
+}
+
+func (l *PeopleList) problem(code string, line int, f Field, fatal bool, format string, args ...any) {
+	l.Problems = append(l.Problems, LineProblem{Code: code, Line: line, Field: f, Text: fmt.Sprintf(format, args...), Fatal: fatal})
+}
+
+// peopleReader reads the rows below the headings.
+type peopleReader struct {
+	list    *PeopleList
+	table   Table
+	head    int
+	options PeopleOptions
+	at      map[Field]int
+	orders  map[Field]DateOrder
+	latest  int // the last year that two digits may mean
+	commas  bool
+	seen    peopleSeen
+}
+
+func (r *peopleReader) read() {
+	r.at = map[Field]int{}
+	for _, f := range Fields {
+		r.at[f] = r.list.column(f)
+	}
+	r.latest = r.options.Today.Year() + 10
+	if r.options.Today.IsZero() {
+		r.latest = 2068 // the convention of the C library
+	}
+	rows := r.table.Rows[r.head+1:]
+	r.commas = lastFirst(r.values(rows, FullName))
+	r.dateOrders(rows)
+	r.seen = peopleSeen{id: map[string]int{}, whole: map[PersonRow]int{}, email: map[string]int{}}
+	r.list.People = make([]PersonRow, 0, len(rows))
+	for i, row := range rows {
+		r.list.Counts.Lines++
+		if p, ok := r.person(row); ok && !r.repeated(p) {
+			r.list.People = append(r.list.People, p)
+		}
+		if r.options.Progress != nil && (i%1000 == 999 || i == len(rows)-1) {
+			r.options.Progress(i+1, len(rows))
+		}
+	}
+	c := &r.list.Counts
+	c.People = len(r.list.People)
+	c.Refused = c.Lines - c.People - c.Repeated
+}
+
+func (r *peopleReader) values(rows []Row, f Field) []string {
+	if r.at[f] < 0 {
+		return nil
+	}
+	out := make([]string, len(rows))
+	for i, row := range rows {
+		out[i] = row.Cell(r.at[f])
+	}
+	return out
+}
+
+// dateOrders settles the order of each column of dates: what was chosen, what
+// its own values say, what the other column says, else day first, as a
+// question.
+func (r *peopleReader) dateOrders(rows []Row) {
+	r.orders = map[Field]DateOrder{}
+	evidence := map[Field]*dateEvidence{}
+	var all dateEvidence
+	for _, f := range []Field{EmployedFrom, EmployedTo} {
+		e := &dateEvidence{}
+		for i, v := range r.values(rows, f) {
+			e.add(rows[i].Line, v)
+		}
+		evidence[f] = e
+		all.dmy, all.mdy, all.ymd = all.dmy+e.dmy, all.mdy+e.mdy, all.ymd+e.ymd
+	}
+	for _, f := range []Field{EmployedFrom, EmployedTo} {
+		e, column := evidence[f], r.at[f]
+		order, sure := e.order()
+		if order == AnyOrder {
+			order, sure = all.order()
+			sure = sure && order != AnyOrder
+		}
+		if order == AnyOrder {
+			order = DMY
+		}
+		if r.options.DateOrder != AnyOrder {
+			order, sure = r.options.DateOrder, true
+		}
+		r.orders[f] = order
+		if column < 0 || e.ambiguous == 0 {
+			continue
+		}
+		if sure {
+			r.list.Columns[column].Why += ", dates read as " + order.Words()
+			continue
+		}
+		r.list.Questions = append(r.list.Questions, e.question(r.list.Columns[column], order))
+	}
+}
+
+// person reads one row. Without a name, or with days that cannot be, there is
+// no person in it.
+func (r *peopleReader) person(row Row) (PersonRow, bool) {
+	get := func(f Field) string { return value(row.Cell(r.at[f])) }
+	name := func(f Field) string { return nameValue(row.Cell(r.at[f])) }
+	p := PersonRow{
+		Line: row.Line, ExternalID: get(ExternalID), Phone: get(Phone), Title: get(Title), Department: get(Department),
+		Location: get(Location), Region: get(Region), Company: get(Company), Team: get(Team),
+		ManagerID: get(ManagerID), ManagerName: name(ManagerName), Email: r.email(row, Email), ManagerEmail: r.email(row, ManagerEmail),
+	}
+	p.setName(name(FullName), name(GivenName), name(FamilyName), r.commas)
+	if p.Name == "" {
+		r.list.problem("no-name", row.Line, FullName, true, "There is no name on this line.")
+		return p, false
+	}
+	var ok bool
+	if p.EmployedFrom, ok = r.day(row, EmployedFrom); !ok {
+		r.list.problem("no-date", row.Line, EmployedFrom, false, "“%s” is not a date; the first day of %s is left open.", get(EmployedFrom), p.Name)
+	}
+	if p.EmployedTo, ok = r.day(row, EmployedTo); !ok {
+		r.list.problem("no-date", row.Line, EmployedTo, true, "“%s” is not a date, so it is not known whether %s has left.", get(EmployedTo), p.Name)
+		return p, false
+	}
+	if p.EmployedTo.Year() >= openEnd {
+		p.EmployedTo = Day{}
+	}
+	if !p.EmployedTo.IsZero() && p.EmployedTo.Before(p.EmployedFrom.Time) {
+		r.list.problem("ends-before-start", row.Line, EmployedTo, true, "%s leaves on %s, before the first day on %s.",
+			p.Name, p.EmployedTo.Format("2 Jan 2006"), p.EmployedFrom.Format("2 Jan 2006"))
+		return p, false
+	}
+	return p, true
+}
+
+// day reads a date; ok is false only for a text that is none.
+func (r *peopleReader) day(row Row, f Field) (Day, bool) {
+	s := value(row.Cell(r.at[f]))
+	if s == "" || strings.Trim(s, "0/.-: ") == "" {
+		return Day{}, true
+	}
+	raw, ok := parseDate(s)
+	if !ok {
+		return Day{}, false
+	}
+	return raw.in(r.orders[f], r.latest)
+}
+
+// email reads an address; what is none is left out and said.
+func (r *peopleReader) email(row Row, f Field) string {
+	s := value(row.Cell(r.at[f]))
+	if s == "" {
+		return ""
+	}
+	if address, ok := address(s); ok {
+		return address
+	}
+	r.list.problem("no-email", row.Line, f, false, "“%s” is not an e-mail address; it is left out.", s)
+	return ""
+}
+
+// address accepts "ann@example.org", "mailto:…" and "Ann <ann@example.org>".
+func address(s string) (string, bool) {
+	s = strings.TrimPrefix(s, "mailto:")
+	if open := strings.LastIndexByte(s, '<'); open >= 0 && strings.HasSuffix(s, ">") {
+		s = s[open+1 : len(s)-1]
+	}
+	local, domain, ok := strings.Cut(s, "@")
+	if !ok || local == "" || domain == "" || strings.ContainsAny(s, " \t,;<>\"") || strings.Contains(domain, "@") ||
+		strings.HasPrefix(domain, ".") || strings.HasSuffix(domain, ".") {
+		return "", false
+	}
+	return s, true
+}
+
+// peopleSeen remembers the lines on which something stood first.
+type peopleSeen struct {
+	id, email map[string]int // line by number; by address in lower case
+	whole     map[PersonRow]int
+}
+
+// repeated reports a line that must not give a second person: the same
+// number again, or without numbers the very same line again.
+func (r *peopleReader) repeated(p PersonRow) bool {
+	if p.ExternalID != "" {
+		if at, ok := r.seen.id[p.ExternalID]; ok {
+			return r.sameNumber(p, r.list.People[at])
+		}
+		r.seen.id[p.ExternalID] = len(r.list.People)
+	} else {
+		bare := p
+		bare.Line = 0
+		if line, ok := r.seen.whole[bare]; ok {
+			r.list.problem("repeated", p.Line, NoField, true, "This line says the same as line %s; %s is taken once.", count(line), p.Name)
+			r.list.Counts.Repeated++
+			return true
+		}
+		r.seen.whole[bare] = p.Line
+	}
+	if p.Email != "" {
+		key := strings.ToLower(p.Email)
+		if line, ok := r.seen.email[key]; ok {
+			r.list.problem("same-email", p.Line, Email, false, "%s is also the address on line %s.", p.Email, count(line))
+		} else {
+			r.seen.email[key] = p.Line
+		}
+	}
+	return false
+}
+
+func (r *peopleReader) sameNumber(p, first PersonRow) bool {
+	a, _ := nameKey(p.Name)
+	b, _ := nameKey(first.Name)
+	if a == b {
+		r.list.problem("repeated", p.Line, ExternalID, true, "Number %s and name %s stand on line %s already; this line is not taken.", p.ExternalID, p.Name, count(first.Line))
+		r.list.Counts.Repeated++
+		return true
+	}
+	r.list.problem("same-number", p.Line, ExternalID, true, "Number %s is %s here and %s on line %s; this line is not taken.", p.ExternalID, p.Name, first.Name, count(first.Line))
+	return true
+}

@@ -1,0 +1,369 @@
+package sheet
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+)
+
+var today = time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
+
+func readPeople(t *testing.T, text string, options PeopleOptions) PeopleList {
+	t.Helper()
+	options.Today = today
+	list, err := ReadPeople("people.csv", []byte(text), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+func fieldsOf(columns []Column) []Field {
+	var out []Field
+	for _, c := range columns {
+		out = append(out, c.Field)
+	}
+	return out
+}
+
+func TestHeadings(t *testing.T) {
+	tests := []struct {
+		text string
+		want []Field
+	}{
+		{"Employee ID,First Name,Last Name,E-mail,Phone\n1,Ann,Lee,ann@example.org,1", []Field{ExternalID, GivenName, FamilyName, Email, Phone}},
+		{"DateofHire,EmpID,Employee_Name,ManagerName,ManagerID\n2020-01-01,7,\"Lee, Ann\",Bo Ek,3", []Field{EmployedFrom, ExternalID, FullName, ManagerName, ManagerID}},
+		{"Personalnummer;Name;Vorname;Eintrittsdatum;Austritt;Abteilung;Führungskraft\n1;Lang;Eva;01.02.2020;;IT;Max Kurz",
+			[]Field{ExternalID, FamilyName, GivenName, EmployedFrom, EmployedTo, Department, ManagerName}},
+		{"Matricule;Prénom;Nom;Courriel;Date d'embauche;Service\n1;Zoé;Roux;z@example.org;01/02/2020;IT",
+			[]Field{ExternalID, GivenName, FamilyName, Email, EmployedFrom, Department}},
+		{"Apellidos,Nombre,Correo electrónico,Puesto\nGil,Eva,e@example.org,Jefa", []Field{FamilyName, GivenName, Email, Title}},
+		{"Nome completo,Cargo,Gestor,Data de admissão\nAna Sá,Analista,Rui Paz,2020-01-01", []Field{FullName, Title, ManagerName, EmployedFrom}},
+		{"Name,Manager\nAnn Lee,bo@example.org\nBo Ek,", []Field{FullName, ManagerEmail}},
+		{"Name,Manager,ID\nAnn Lee,2,1\nBo Ek,2,2", []Field{FullName, ManagerID, ExternalID}},
+		{"Name,Given name\nAnn Lee,Ann\nBo Ek,Bo", []Field{FullName, GivenName}},
+		{"Name,E-mail\nAnn Lee,ANN\nBo Ek,BO", []Field{FullName, NoField}},
+		{"Name,Position,Position ID\nAnn,Clerk,7\nBo,Chief,8", []Field{FullName, Title, NoField}},
+		{"Name,Team,Company,Country,Office\nAnn,Desk,Acme,Chile,Lima", []Field{FullName, Team, Company, Region, Location}},
+	}
+	for _, tt := range tests {
+		heading, _, _ := strings.Cut(tt.text, "\n")
+		t.Run(heading, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, fieldsOf(readPeople(t, tt.text, PeopleOptions{}).Columns)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestSensitiveColumnsLeaveNoTrace(t *testing.T) {
+	headings := []string{"Birthdate", "DOB", "Gender", "Sex", "Race", "RaceDesc", "HispanicLatino", "MaritalDesc", "CitizenDesc", "Salary", "COMMISSION_PCT",
+		"Zip", "PerformanceScore", "Absences", "Age", "Religion", "Home phone", "Geburtsdatum", "Gehalt", "Date de naissance", "Estado civil", "TermReason"}
+	harmless := []string{"Manager", "Stage", "Language", "Location", "Essex office", "Payroll number", "Workspace"}
+	for _, h := range headings {
+		list := readPeople(t, "Name,"+h+"\nAnn Lee,s3cret\n", PeopleOptions{})
+		if c := list.Columns[1]; !c.Sensitive || !c.LeftOut || c.Header != h {
+			t.Errorf("%s: %+v", h, c)
+		}
+		out, err := json.Marshal(list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(out), "s3cret") {
+			t.Errorf("%s: its value is in the output", h)
+		}
+		_, err = ReadPeople("x.csv", []byte("Name,"+h+"\nAnn,s3cret\n"), PeopleOptions{Mapping: map[int]Field{1: Title}})
+		if CodeOf(err) != WrongMapping {
+			t.Errorf("%s: chosen by hand, got %v", h, err)
+		}
+	}
+	for _, h := range harmless {
+		if isSensitive(h) {
+			t.Errorf("%s counts as sensitive", h)
+		}
+	}
+}
+
+func TestNames(t *testing.T) {
+	tests := []struct{ text, name, sort string }{
+		{"Name\n\"Adler, Wilma  K \"\n", "Wilma K Adler", "Adler, Wilma K"},
+		{"Name\n\"Ait Sidi,Karim\"\n", "Karim Ait Sidi", "Ait Sidi, Karim"},
+		{"Name\n\"King, Martin Luther, Jr.\"\n", "Martin Luther King Jr.", "King, Martin Luther"},
+		{"Name\nAnn  Lee\n", "Ann Lee", "Lee, Ann"},
+		{"Name\nLudwig van Beethoven\n", "Ludwig van Beethoven", "van Beethoven, Ludwig"},
+		{"Name\n\"Sam Lee, PhD\"\n", "Sam Lee, PhD", "Lee, Sam"},
+		{"Name\nCher\n", "Cher", "Cher"},
+		{"Name\n王小明\n", "王小明", "王小明"},
+		{"First name,Last name\nAnn,null\n", "Ann", "Ann"},
+		{"First name,Last name\n ,Higgins\n", "Higgins", "Higgins"},
+		{"First name,Last name\nJo,Null\n", "Jo Null", "Null, Jo"},
+		{"First name,Last name,Display name\nJo,Dee,Jo “JD” Dee\n", "Jo “JD” Dee", "Dee, Jo"},
+	}
+	for _, tt := range tests {
+		p := readPeople(t, tt.text, PeopleOptions{}).People[0]
+		if p.Name != tt.name || p.SortName != tt.sort {
+			t.Errorf("%q: got %q, %q", tt.text, p.Name, p.SortName)
+		}
+	}
+}
+
+func TestNoName(t *testing.T) {
+	list := readPeople(t, "ID,First name,Last name\n1,null,-\n2,Ann,Lee\n", PeopleOptions{})
+	want := []LineProblem{{Code: "no-name", Line: 2, Field: FullName, Text: "There is no name on this line.", Fatal: true}}
+	if diff := cmp.Diff(want, list.Problems); diff != "" {
+		t.Error(diff)
+	}
+	if want := (PeopleCounts{Lines: 2, People: 1, Refused: 1}); list.Counts != want {
+		t.Errorf("counts %+v", list.Counts)
+	}
+}
+
+// dated reads one column of days and returns them in ISO form.
+func dated(t *testing.T, options PeopleOptions, days ...string) (PeopleList, []string) {
+	t.Helper()
+	text := "Name;Hire date\n"
+	for i, d := range days {
+		text += fmt.Sprintf("P%d;%s\n", i, d)
+	}
+	list := readPeople(t, text, options)
+	var got []string
+	for _, p := range list.People {
+		if p.EmployedFrom.IsZero() {
+			got = append(got, "")
+			continue
+		}
+		got = append(got, p.EmployedFrom.Format(time.DateOnly))
+	}
+	return list, got
+}
+
+func TestDates(t *testing.T) {
+	tests := []struct {
+		name      string
+		in, want  []string
+		questions int
+	}{
+		{"one column, three forms", []string{"1/20/2002", "10-12-10", "2019-10-29 06:09:38 UTC"}, []string{"2002-01-20", "2010-10-12", "2019-10-29"}, 0},
+		{"day first by evidence", []string{"20/1/2002", "03/04/05"}, []string{"2002-01-20", "2005-04-03"}, 0},
+		{"no evidence", []string{"03/04/2005", "05/06/2007"}, []string{"2005-04-03", "2007-06-05"}, 1},
+		{"mixed evidence", []string{"1/20/2002", "1/21/2002", "22/1/2002", "3/4/2002"}, []string{"2002-01-20", "2002-01-21", "2002-01-22", "2002-03-04"}, 1},
+		{"month names", []string{"21-Jun-07", "June 21, 2007", "21. Juni 2007", "21 de março de 2007", "1er août 2007", "Thu, 21 Jun 2007"},
+			[]string{"2007-06-21", "2007-06-21", "2007-06-21", "2007-03-21", "", "2007-06-21"}, 0},
+		{"German dots", []string{"03.04.2005", "1.2.20"}, []string{"2005-04-03", "2020-02-01"}, 0},
+		{"day numbers", []string{"39254", "20070621"}, []string{"2007-06-21", "2007-06-21"}, 0},
+		{"ISO", []string{"2024-02-29", "2024-02-29T10:00:00Z", "2024/2/9"}, []string{"2024-02-29", "2024-02-29", "2024-02-09"}, 0},
+		{"century", []string{"13/1/36", "13/1/37", "13/7/83"}, []string{"2036-01-13", "1937-01-13", "1983-07-13"}, 0},
+		{"year first", []string{"99-12-31", "02-03-04"}, []string{"1999-12-31", "2002-03-04"}, 0},
+		{"none", []string{"2020-01-01", "null", "0000-00-00", " - ", ""}, []string{"2020-01-01", "", "", "", ""}, 0},
+		{"impossible", []string{"2020-01-01", "2021-01-01", "2/30/2011"}, []string{"2020-01-01", "2021-01-01", ""}, 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			list, got := dated(t, PeopleOptions{}, tt.in...)
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Error(diff)
+			}
+			if len(list.Questions) != tt.questions {
+				t.Errorf("questions %+v", list.Questions)
+			}
+		})
+	}
+}
+
+func TestDateOrderChosen(t *testing.T) {
+	list, got := dated(t, PeopleOptions{DateOrder: MDY}, "03/04/2005")
+	if got[0] != "2005-03-04" || len(list.Questions) != 0 {
+		t.Errorf("got %v, %v", got, list.Questions)
+	}
+}
+
+func TestQuestionSaysWhatWasAssumed(t *testing.T) {
+	list, _ := dated(t, PeopleOptions{}, "", "03/04/2005")
+	want := "“Hire date” has 1 date that can be read in two ways, such as 03/04/2005 on line 3. They were read as day/month/year."
+	if len(list.Questions) != 1 || list.Questions[0].Text != want || list.Questions[0].Assumed != "dmy" {
+		t.Errorf("got %+v", list.Questions)
+	}
+}
+
+func TestEmployment(t *testing.T) {
+	list := readPeople(t, `Name,Hire date,Termination date
+Ann,2020-01-01,2019-12-31
+Bo,2020-01-01,2020-01-01
+Cy,2020-01-01,soon
+Di,2020-01-01,9999-12-31
+Ed,2020-01-01,2031-05-06
+Fe,2020-01-01,2020-02-02
+`, PeopleOptions{})
+	var got []string
+	for _, p := range list.People {
+		got = append(got, p.Name+" "+p.EmployedTo.Format("2006-01-02"))
+	}
+	if diff := cmp.Diff([]string{"Bo 2020-01-01", "Di 0001-01-01", "Ed 2031-05-06", "Fe 2020-02-02"}, got); diff != "" {
+		t.Error(diff)
+	}
+	want := []LineProblem{
+		{"ends-before-start", 2, EmployedTo, "Ann leaves on 31 Dec 2019, before the first day on 1 Jan 2020.", true},
+		{"no-date", 4, EmployedTo, "“soon” is not a date, so it is not known whether Cy has left.", true},
+	}
+	if diff := cmp.Diff(want, list.Problems); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestRepeats(t *testing.T) {
+	list := readPeople(t, `Employee ID,Name,E-mail
+7,Ann Lee,ann@example.org
+7,"Lee, Ann",ann@example.org
+7,Bo Ek,bo@example.org
+,Cy Ott,Ann@example.org
+,Cy Ott,Ann@example.org
+8,Di Day,di at example
+`, PeopleOptions{Mapping: map[int]Field{2: Email}})
+	var got []string
+	for _, p := range list.Problems {
+		got = append(got, fmt.Sprintf("%d %s %v", p.Line, p.Code, p.Fatal))
+	}
+	if diff := cmp.Diff([]string{"3 repeated true", "4 same-number true", "5 same-email false", "6 repeated true", "7 no-email false"}, got); diff != "" {
+		t.Error(diff)
+	}
+	if want := (PeopleCounts{Lines: 6, People: 3, Repeated: 2, Refused: 1}); list.Counts != want {
+		t.Errorf("counts %+v", list.Counts)
+	}
+}
+
+func TestManagers(t *testing.T) {
+	list := readPeople(t, `ID,Name,Manager name,Manager ID,Manager e-mail,E-mail
+1,"Lee, Ann B",Board of Directors,99,,ann@example.org
+2,"Ek, Bo",Ann Lee,22,,
+3,"Ott, Cy",Ann B. Lee,30,,
+4,"Day, Di",,2,,
+5,"Fox, Ed",,,ANN@example.org,
+6,"Fox, Ed",Bo Ek,1,,
+7,"Gil, Fe",Ed Fox,,,
+8,"Hay, Gus","Hay, Gus",8,,
+9,"Ito, Hal",Nobody Known,1,,
+10,"Ito, Ivo",Board of Directors,,,
+`, PeopleOptions{})
+	report := list.ResolveManagers()
+	got := map[string]int{}
+	for _, p := range list.People {
+		got[p.ExternalID] = p.ManagerLine
+	}
+	want := map[string]int{"1": 0, "2": 2, "3": 2, "4": 3, "5": 2, "6": 3, "7": 0, "8": 0, "9": 0, "10": 0}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if report.Named != 10 || report.Found != 5 || len(report.Unresolved) != 3 {
+		t.Errorf("report %+v", report)
+	}
+	var said []string
+	for _, p := range list.Problems {
+		said = append(said, fmt.Sprintf("%d %s", p.Line, p.Text))
+	}
+	wantSaid := []string{
+		"9 Gus Hay is named as their own manager; that is left out.",
+		"2 Board of Directors is named as manager on 2 lines, this one first. Nobody in the list is meant.",
+		"8 Ed Fox is named as manager on this line. Several people in the list have this name.",
+		"10 Nobody Known is named as manager on this line. Nobody in the list has this name; number 1 is Ann B Lee.",
+	}
+	if diff := cmp.Diff(wantSaid, said); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestManagerWithTwoNumbers(t *testing.T) {
+	list := readPeople(t, "Name,Manager name,Manager ID\nAnn Lee,,\nBo Ek,Ann Lee,22\nCy Ott,\"Lee, Ann\",30\nDi Day,Ann Lee,31\n", PeopleOptions{})
+	if r := list.ResolveManagers(); r.Found != 3 {
+		t.Errorf("report %+v", r)
+	}
+	if len(list.Problems) != 1 || list.Problems[0].Text != "The manager Lee, Ann has number 30 here and 22 on line 3." {
+		t.Errorf("problems %+v", list.Problems)
+	}
+}
+
+func TestManagersInACircle(t *testing.T) {
+	list := readPeople(t, "ID,Name,Manager ID\n1,Ann,2\n2,Bo,1\n", PeopleOptions{})
+	if r := list.ResolveManagers(); r.Found != 2 || len(list.Problems) != 0 {
+		t.Errorf("report %+v, problems %+v", r, list.Problems)
+	}
+}
+
+func TestMapping(t *testing.T) {
+	text := "Wer,Was\nAnn Lee,Clerk\n"
+	list, err := ReadPeople("x.csv", []byte(text), PeopleOptions{})
+	if CodeOf(err) != NotPeople || len(list.Columns) != 2 {
+		t.Fatalf("got %v with %d columns", err, len(list.Columns))
+	}
+	chosen := readPeople(t, text, PeopleOptions{Mapping: map[int]Field{0: FullName, 1: Title}})
+	if p := chosen.People[0]; p.Name != "Ann Lee" || p.Title != "Clerk" {
+		t.Errorf("got %+v", p)
+	}
+	for name, mapping := range map[string]map[int]Field{"twice": {0: FullName, 1: FullName}, "unknown": {0: "shoe-size"}} {
+		if _, err := ReadPeople("x.csv", []byte(text), PeopleOptions{Mapping: mapping}); CodeOf(err) != WrongMapping {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+	left := readPeople(t, "Name,Title\nAnn,Clerk\n", PeopleOptions{Mapping: map[int]Field{1: NoField}})
+	if left.People[0].Title != "" || !left.Columns[1].LeftOut {
+		t.Errorf("got %+v", left)
+	}
+}
+
+func TestPeopleBelowATitle(t *testing.T) {
+	data := workbookBytes(t, func(f *excelize.File) {
+		setRow(t, f, "Sheet1", "A1", "Read me", "first")
+		if _, err := f.NewSheet("Staff"); err != nil {
+			t.Fatal(err)
+		}
+		setRow(t, f, "Staff", "B2", "Staff list, spring")
+		setRow(t, f, "Staff", "B4", "No", "Name", "Start date")
+		setRow(t, f, "Staff", "B5", 1, "Ann Lee", today)
+	})
+	list, err := ReadPeople("x.xlsx", data, PeopleOptions{Today: today})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := list.People[0]
+	if list.Where != "Staff" || list.Header != 4 || p.Line != 5 || p.ExternalID != "1" || !p.EmployedFrom.Equal(today) {
+		t.Errorf("got %+v from %s", p, list.Where)
+	}
+	if _, err := ReadPeople("x.xlsx", data, PeopleOptions{Sheet: "Other"}); CodeOf(err) != NotPeople {
+		t.Errorf("another sheet: %v", err)
+	}
+}
+
+func TestNobodyBelowTheHeadings(t *testing.T) {
+	if _, err := ReadPeople("x.csv", []byte("Name,Title\n"), PeopleOptions{}); CodeOf(err) != Template {
+		t.Errorf("got %v", err)
+	}
+}
+
+func FuzzDate(f *testing.F) {
+	for _, s := range []string{"1/20/2002", "10-12-10", "2029-10-29 06:09:38 UTC", "21-Jun-07", "07/10/83", "31.12.9999", "39254", "20070621", "21 de março de 2007", "2024-02-29T10:00:00Z"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		raw, ok := parseDate(s)
+		if !ok {
+			return
+		}
+		for _, order := range []DateOrder{DMY, MDY, YMD} {
+			day, ok := raw.in(order, 2036)
+			if !ok {
+				continue
+			}
+			if day.Year() < 1900 || day.Year() > 9999 || day.Hour() != 0 {
+				t.Fatalf("%q gave %v", s, day)
+			}
+			again, ok := parseDate(day.Format(time.DateOnly))
+			if back, ok2 := again.in(DMY, 2036); !ok || !ok2 || !back.Equal(day.Time) {
+				t.Fatalf("%q gave %v, which reads back as %v", s, day, back)
+			}
+		}
+	})
+}

@@ -1,0 +1,164 @@
+package sheet
+
+import (
+	"bytes"
+	"path"
+	"strings"
+	"unicode"
+)
+
+// Table is one sheet of a workbook, or a whole text file: rows of text as a
+// person sees them. It has no idea yet what the text means.
+type Table struct {
+	Name   string // of the sheet; empty for a text file
+	Hidden bool   // the workbook hides this sheet
+	Rows   []Row  // only rows in which something stands
+	Notes  []Note // what was odd about the text itself
+}
+
+// Row is one row that holds something. Line counts from 1 as the editor or
+// the spreadsheet shows it; Cells may be shorter than in other rows.
+type Row struct {
+	Line  int
+	Cells []string
+}
+
+// Note is a remark about a line.
+type Note struct {
+	Line int    `json:"line"`
+	Text string `json:"text"`
+}
+
+// Cell returns the text at a column, or "" beyond the row's end.
+func (r Row) Cell(column int) string {
+	if column < 0 || column >= len(r.Cells) {
+		return ""
+	}
+	return r.Cells[column]
+}
+
+// ReadTables reads every table of a file. The kind of file is told by its
+// content; the name only settles what the content leaves open. A file that
+// cannot be read is refused with an [*Error].
+func ReadTables(name string, data []byte, limits Limits) ([]Table, error) {
+	limits = limits.orDefault()
+	if len(data) > limits.Bytes {
+		return nil, refuse(TooLarge, "This file has %s; at most %s are read. Split it, or leave out sheets that are not needed.",
+			megabytes(int64(len(data))), megabytes(int64(limits.Bytes)))
+	}
+	if len(bytes.TrimSpace(data)) == 0 {
+		return nil, refuse(Empty, "This file is empty.")
+	}
+	if err := refuseKind(name, data); err != nil {
+		return nil, err
+	}
+	var tables []Table
+	var err error
+	if bytes.HasPrefix(data, []byte("PK")) {
+		tables, err = readXLSX(data, limits)
+	} else {
+		tables, err = readCSV(name, data, limits)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if len(tables) == 0 {
+		return nil, refuse(Empty, "There is nothing in this file: every cell is empty.")
+	}
+	return tables, nil
+}
+
+const saveAs = "Open it and save it as .xlsx or .csv, then bring that file."
+
+// oleHead begins old Office files and password-protected new ones.
+var oleHead = []byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}
+
+// refuseKind refuses the kinds of file that are neither text tables nor
+// workbooks. It looks at the content first: an .xls may well be text.
+func refuseKind(name string, data []byte) error {
+	head := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 512)], []byte("\xEF\xBB\xBF")), " \t\r\n"))
+	starts := func(prefixes ...string) bool {
+		for _, p := range prefixes {
+			if bytes.HasPrefix(head, []byte(p)) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case bytes.HasPrefix(data, oleHead):
+		return refuseOLE(data)
+	case starts("%pdf-"):
+		return refuse(WrongFormat, "This is a PDF; the table in it cannot be read. Bring the spreadsheet it was made from, as .xlsx or .csv.")
+	case starts("<!doctype", "<html", "<table", "<?xml"):
+		return refuse(WrongFormat, "This is a web page or XML, not a table, whatever its name says. %s", saveAs)
+	case starts("{\\rtf"):
+		return refuse(WrongFormat, "This is a text document. Copy its table into a spreadsheet and save that as .xlsx or .csv.")
+	case starts("\x89png", "\xff\xd8\xff", "gif8"):
+		return refuse(WrongFormat, "This is a picture. Bring the spreadsheet it shows, as .xlsx or .csv.")
+	}
+	ext := strings.ToLower(path.Ext(name))
+	switch ext {
+	case ".md", ".markdown", ".htm", ".html", ".yaml", ".yml", ".json", ".xml", ".docx", ".doc", ".odt", ".rtf", ".pdf", ".pptx":
+		if !bytes.HasPrefix(data, []byte("PK")) {
+			return refuse(WrongFormat, "A %s file cannot be read yet. Copy its table into a spreadsheet and save that as .xlsx or .csv.", ext)
+		}
+	}
+	return nil
+}
+
+// refuseOLE tells a protected workbook from one of the years before 2007:
+// both come in the same container, and the names of its streams are UTF-16.
+func refuseOLE(data []byte) error {
+	wide := func(s string) []byte {
+		out := make([]byte, 0, 2*len(s))
+		for i := range len(s) {
+			out = append(out, s[i], 0)
+		}
+		return out
+	}
+	if bytes.Contains(data, wide("EncryptedPackage")) {
+		return refuse(Protected, "This workbook is protected with a password. Open it, remove the password (File, Info, Protect Workbook) and save it again.")
+	}
+	if bytes.Contains(data, wide("WordDocument")) {
+		return refuse(WrongFormat, "This is a Word document of the old kind. Copy its table into a spreadsheet and save that as .xlsx or .csv.")
+	}
+	return refuse(WrongFormat, "This is an Excel file of the old kind (.xls). %s", saveAs)
+}
+
+// clean trims a text and returns "" where nothing visible is left of it. What
+// is inside stays as typed.
+func clean(s string) string {
+	s = strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '\uFEFF' })
+	for _, r := range s {
+		if unicode.IsGraphic(r) && !unicode.IsSpace(r) && !blankGlyph(r) {
+			return s
+		}
+	}
+	return ""
+}
+
+// blankGlyph reports the runes that Unicode calls graphic and nobody can see.
+func blankGlyph(r rune) bool {
+	switch r {
+	case '\u115F', '\u1160', '\u2800', '\u3164', '\uFFA0', '\u034F':
+		return true
+	}
+	return false
+}
+
+// oneLine is clean with line breaks turned into single spaces, for names.
+func oneLine(s string) string {
+	s = clean(s)
+	if !strings.ContainsAny(s, "\r\n\t\v\f\u0085\u2028\u2029") {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+func megabytes(n int64) string {
+	if n < 1<<20 {
+		return count(int(n+1023)>>10) + " KB"
+	}
+	return count(int(n+1<<20-1)>>20) + " MB"
+}

@@ -1,0 +1,260 @@
+package sheet
+
+import (
+	"encoding/xml"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// sheetReader reads worksheets against the texts and formats they share.
+type sheetReader struct {
+	book      *workbook
+	shared    []string
+	formats   []numberFormat
+	epoch1904 bool
+	cells     int // of all sheets so far
+}
+
+// span is a merged range, rows and columns counted from 0.
+type span struct{ top, left, bottom, right int }
+
+// sheetBuild is one sheet while it is read.
+type sheetBuild struct {
+	rows  []Row
+	spans []span
+	row   int // the current row, from 0
+	col   int // the next column, from 0
+}
+
+func (r *sheetReader) read(part string) (Table, error) {
+	b := sheetBuild{row: -1}
+	err := r.book.walk(part, func(d *xml.Decoder, e xml.StartElement) error {
+		switch e.Name.Local {
+		case "row":
+			b.row, b.col = b.row+1, 0
+			if n, err := strconv.Atoi(attr(e, "r")); err == nil && n > 0 {
+				b.row = n - 1
+			}
+		case "c":
+			return r.cell(d, e, &b)
+		case "mergeCell":
+			if s, ok := parseSpan(attr(e, "ref")); ok {
+				b.spans = append(b.spans, s)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return Table{}, err
+	}
+	if err := r.spread(&b); err != nil {
+		return Table{}, err
+	}
+	rows := b.rows[:0]
+	for _, row := range b.rows {
+		if len(row.Cells) > 0 {
+			rows = append(rows, row)
+		}
+	}
+	return Table{Rows: rows}, nil
+}
+
+// cell reads one cell and keeps it if something stands in it.
+func (r *sheetReader) cell(d *xml.Decoder, e xml.StartElement, b *sheetBuild) error {
+	if ref := attr(e, "r"); ref != "" {
+		row, col, ok := parseRef(ref)
+		if !ok {
+			return errBroken()
+		}
+		b.row, b.col = row, col
+	}
+	at := b.col
+	b.col++
+	names := []string{"v"}
+	if attr(e, "t") == "inlineStr" {
+		names = []string{"t"}
+	}
+	raw, err := text(d, names...)
+	if err != nil {
+		return err
+	}
+	value, err := r.value(attr(e, "t"), attr(e, "s"), raw)
+	if err != nil || clean(value) == "" {
+		return err
+	}
+	if strings.IndexByte(value, 0) >= 0 {
+		return errBroken()
+	}
+	return r.put(b, b.row, at, value)
+}
+
+// put writes a value at a place, growing rows and columns as far as allowed.
+func (r *sheetReader) put(b *sheetBuild, row, col int, value string) error {
+	at := len(b.rows) - 1
+	if at < 0 || b.rows[at].Line < row+1 {
+		b.rows = append(b.rows, Row{Line: row + 1})
+		at++
+	} else if b.rows[at].Line > row+1 {
+		return errBroken() // rows out of order: no spreadsheet writes that
+	}
+	cells := b.rows[at].Cells
+	if col < len(cells) {
+		cells[col] = value
+		return nil
+	}
+	r.cells += col + 1 - len(cells)
+	if err := r.book.limits.check(row+1, len(b.rows), col+1, r.cells); err != nil {
+		return err
+	}
+	for len(cells) < col {
+		cells = append(cells, "")
+	}
+	b.rows[at].Cells = append(cells, value)
+	return nil
+}
+
+// spread copies the value of a merged range to the cells it covers, as far as
+// the sheet has rows. Cells that hold something keep it.
+func (r *sheetReader) spread(b *sheetBuild) error {
+	byLine := make(map[int]int, len(b.rows))
+	width, work := 0, 0
+	for i, row := range b.rows {
+		byLine[row.Line] = i
+		width = max(width, len(row.Cells))
+	}
+	for _, s := range b.spans {
+		top, ok := byLine[s.top+1]
+		if !ok || b.rows[top].Cell(s.left) == "" {
+			continue
+		}
+		value := b.rows[top].Cells[s.left]
+		for i := top; i < len(b.rows) && b.rows[i].Line <= s.bottom+1; i++ {
+			for col := s.left; col <= min(s.right, width-1); col++ {
+				// Ranges that cover each other again and again are an attack.
+				if work++; work > 2*r.book.limits.Cells {
+					return errBroken()
+				}
+				if b.rows[i].Cell(col) != "" {
+					continue
+				}
+				if r.cells++; r.cells > r.book.limits.Cells {
+					return r.book.limits.check(b.rows[i].Line, 0, 0, r.cells)
+				}
+				for len(b.rows[i].Cells) <= col {
+					b.rows[i].Cells = append(b.rows[i].Cells, "")
+				}
+				b.rows[i].Cells[col] = value
+			}
+		}
+	}
+	return nil
+}
+
+// value turns what is stored into what a person sees.
+func (r *sheetReader) value(kind, style, raw string) (string, error) {
+	switch kind {
+	case "s":
+		n, err := strconv.Atoi(strings.TrimSpace(raw))
+		if err != nil || n < 0 || n >= len(r.shared) {
+			return "", errBroken()
+		}
+		return r.shared[n], nil
+	case "b":
+		if raw == "1" {
+			return "TRUE", nil
+		}
+		return "FALSE", nil
+	case "str", "inlineStr":
+		return unescapeExcel(raw), nil
+	case "e":
+		return raw, nil
+	case "d":
+		return strings.TrimSuffix(raw, "T00:00:00"), nil
+	}
+	f := numberFormat{}
+	if n, err := strconv.Atoi(style); err == nil && n >= 0 && n < len(r.formats) {
+		f = r.formats[n]
+	}
+	return r.number(raw, f), nil
+}
+
+// number shows a number: days in ISO form, everything else with the fifteen
+// digits that a spreadsheet shows.
+func (r *sheetReader) number(raw string, f numberFormat) string {
+	v, err := strconv.ParseFloat(strings.TrimSpace(raw), 64)
+	if err != nil || math.IsInf(v, 0) || math.IsNaN(v) || math.Abs(v) >= 1e21 {
+		return raw
+	}
+	if (f.date || f.clock) && v >= 0 && v < 2_958_466 {
+		return r.day(v, f)
+	}
+	suffix := ""
+	if f.percent {
+		v, suffix = v*100, "%"
+	}
+	v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 15, 64), 64)
+	out := strconv.FormatFloat(v, 'f', -1, 64)
+	if f.digits > len(out) && v >= 0 && v == math.Trunc(v) {
+		out = strings.Repeat("0", f.digits-len(out)) + out
+	}
+	return out + suffix
+}
+
+func (r *sheetReader) day(serial float64, f numberFormat) string {
+	at := serialTime(serial, r.epoch1904)
+	switch {
+	case f.date && (!f.clock || serial == math.Trunc(serial)):
+		return at.Format(time.DateOnly)
+	case f.date:
+		return at.Format(time.DateTime)
+	}
+	if whole := int(serial) * 24; whole > 0 && serial < 1000 {
+		return fmt.Sprintf("%d:%02d", whole+at.Hour(), at.Minute())
+	}
+	return at.Format("15:04")
+}
+
+// serialTime is the moment of a spreadsheet's day number. Excel believes in a
+// 29 February 1900, so days before that one are counted from a day later.
+func serialTime(serial float64, epoch1904 bool) time.Time {
+	start := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
+	switch {
+	case epoch1904:
+		start = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
+	case serial < 60:
+		start = start.AddDate(0, 0, 1)
+	}
+	days := math.Floor(serial)
+	seconds := math.Round((serial - days) * 86400)
+	return start.AddDate(0, 0, int(days)).Add(time.Duration(seconds) * time.Second)
+}
+
+// parseRef reads "BC12" as row 11, column 54.
+func parseRef(ref string) (row, col int, ok bool) {
+	i := 0
+	for ; i < len(ref) && i < 4; i++ {
+		c := ref[i] &^ 0x20
+		if c < 'A' || c > 'Z' {
+			break
+		}
+		col = col*26 + int(c-'A') + 1
+	}
+	n, err := strconv.Atoi(ref[i:])
+	if i == 0 || err != nil || n < 1 || n > 1<<20 || col > 1<<14 {
+		return 0, 0, false
+	}
+	return n - 1, col - 1, true
+}
+
+func parseSpan(ref string) (span, bool) {
+	from, to, ok := strings.Cut(ref, ":")
+	if !ok {
+		return span{}, false
+	}
+	top, left, ok1 := parseRef(from)
+	bottom, right, ok2 := parseRef(to)
+	return span{top, left, bottom, right}, ok1 && ok2 && top <= bottom && left <= right
+}

@@ -1,0 +1,205 @@
+package sheet
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"path"
+	"strings"
+)
+
+// We read workbooks with our own small streaming reader. The usual library
+// stops silently at damaged XML, tells a cell's number format only after the
+// whole sheet is in memory (about 200 bytes a cell, so that a file of a few
+// hundred kilobytes can ask for gigabytes), and so reads neither dates nor
+// merged cells within a bound.
+
+// workbook is an open XLSX package.
+type workbook struct {
+	parts  map[string]*zip.File
+	budget int64 // bytes that may still be unpacked
+	limits Limits
+}
+
+var errBudget = errors.New("unpacked too much")
+
+func openWorkbook(data []byte, limits Limits) (*workbook, error) {
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, errBroken()
+	}
+	book := &workbook{parts: map[string]*zip.File{}, budget: limits.Unpacked, limits: limits}
+	for _, f := range archive.File {
+		book.parts[partKey(f.Name)] = f
+	}
+	if len(archive.File) > 10_000 {
+		return nil, refuse(TooLarge, "This archive holds %s files; a workbook holds a few dozen. %s", count(len(archive.File)), saveAs)
+	}
+	return book, book.refuseKind()
+}
+
+func partKey(name string) string {
+	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, "\\", "/"), "/"))
+}
+
+// refuseKind names the other kinds of file that are zip archives too.
+func (b *workbook) refuseKind() error {
+	has := func(name string) bool { return b.parts[name] != nil }
+	switch {
+	case has("xl/workbook.bin"):
+		return refuse(WrongFormat, "This is a binary workbook (.xlsb). %s", saveAs)
+	case has("word/document.xml"):
+		return refuse(WrongFormat, "This is a Word document. Copy its table into a spreadsheet and save that as .xlsx or .csv.")
+	case has("ppt/presentation.xml"):
+		return refuse(WrongFormat, "This is a presentation. Copy its table into a spreadsheet and save that as .xlsx or .csv.")
+	case has("content.xml") && has("mimetype"):
+		return refuse(WrongFormat, "This is an OpenDocument file (.ods or .odt). %s", saveAs)
+	case has("index/document.iwa"):
+		return refuse(WrongFormat, "This is a Numbers or Pages document. Export it as .xlsx or .csv, then bring that file.")
+	case !has("_rels/.rels") && !has("xl/workbook.xml"):
+		return refuse(WrongFormat, "This is a zip archive and not a workbook. Unpack it and bring the files in it one by one.")
+	}
+	return nil
+}
+
+func errBroken() error {
+	return refuse(Broken, "This workbook is damaged or was cut off on its way. Open it in a spreadsheet, save it again as .xlsx and bring the new file.")
+}
+
+func (b *workbook) tooLarge() error {
+	return refuse(TooLarge, "Unpacked, this workbook is larger than %s; no more is read. Leave out sheets that are not needed, or save the one you need as .csv.", megabytes(b.limits.Unpacked))
+}
+
+// Read counts what is unpacked, whatever the archive says about itself.
+type budgetReader struct {
+	from io.Reader
+	book *workbook
+}
+
+func (r budgetReader) Read(p []byte) (int, error) {
+	if r.book.budget <= 0 {
+		return 0, errBudget
+	}
+	n, err := r.from.Read(p[:min(int64(len(p)), r.book.budget)])
+	r.book.budget -= int64(n)
+	return n, err
+}
+
+// walk streams the elements of a part to visit; a missing part is no error.
+// Text between elements arrives through d in visit (see [text]).
+func (b *workbook) walk(part string, visit func(d *xml.Decoder, start xml.StartElement) error) error {
+	f := b.parts[partKey(part)]
+	if f == nil {
+		return nil
+	}
+	if f.UncompressedSize64 > uint64(b.budget) {
+		return b.tooLarge()
+	}
+	body, err := f.Open()
+	if err != nil {
+		return errBroken()
+	}
+	defer body.Close()
+	err = walkXML(xml.NewDecoder(budgetReader{body, b}), visit)
+	var refusal *Error
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &refusal):
+		return refusal
+	case errors.Is(err, errBudget):
+		return b.tooLarge()
+	}
+	return errBroken()
+}
+
+func walkXML(d *xml.Decoder, visit func(*xml.Decoder, xml.StartElement) error) error {
+	for {
+		token, err := d.Token()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		switch t := token.(type) {
+		case xml.Directive:
+			// A document type can define entities that grow without end;
+			// no spreadsheet writes one.
+			return errBroken()
+		case xml.StartElement:
+			if err := visit(d, t); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// text collects the characters of the named elements below the one just
+// opened and steps past its end. Phonetic guides (rPh) are not text.
+func text(d *xml.Decoder, names ...string) (string, error) {
+	var out strings.Builder
+	depth, take, skip := 1, 0, 0
+	for depth > 0 {
+		token, err := d.Token()
+		if err != nil {
+			return "", err
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			depth++
+			if t.Name.Local == "rPh" && skip == 0 {
+				skip = depth
+			}
+			for _, n := range names {
+				if t.Name.Local == n && skip == 0 {
+					take = depth
+				}
+			}
+		case xml.EndElement:
+			if depth == take {
+				take = 0
+			}
+			if depth == skip {
+				skip = 0
+			}
+			depth--
+		case xml.CharData:
+			if take > 0 {
+				out.Write(t)
+			}
+		}
+	}
+	return out.String(), nil
+}
+
+func attr(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// relations reads which part each relation id of a part leads to.
+func (b *workbook) relations(part string) (byID, byType map[string]string, err error) {
+	byID, byType = map[string]string{}, map[string]string{}
+	dir, file := path.Split(part)
+	err = b.walk(dir+"_rels/"+file+".rels", func(_ *xml.Decoder, e xml.StartElement) error {
+		if e.Name.Local != "Relationship" || attr(e, "TargetMode") == "External" {
+			return nil
+		}
+		target := strings.ReplaceAll(attr(e, "Target"), "\\", "/")
+		if !strings.HasPrefix(target, "/") {
+			target = path.Join(dir, target)
+		}
+		target = strings.TrimPrefix(target, "/")
+		byID[attr(e, "Id")] = target
+		byType[path.Base(attr(e, "Type"))] = target
+		return nil
+	})
+	return byID, byType, err
+}
