@@ -1,5 +1,7 @@
 package itsm
 
+import "time"
+
 // Capacity says how somebody wears a hat.
 type Capacity string
 
@@ -9,3 +11,58 @@ const (
 	Acting Capacity = "acting" // fills an empty or long-absent chair, to an end day; covered, never filled
 	Deputy Capacity = "deputy" // stands by; signs "for" while the holder is absent
 )
+
+// State says whether an assignment is decided. Only an appointed one counts, from its day.
+type State string
+
+// The states.
+const (
+	Proposed  State = "proposed"
+	Appointed State = "appointed"
+	Withdrawn State = "withdrawn" // never counted, on no day
+)
+
+// Acceptance says whether the holder knows: a fact apart from the decision.
+type Acceptance string
+
+// The acceptances.
+const (
+	Told     Acceptance = "told"
+	Accepted Acceptance = "accepted"
+	Objected Acceptance = "objected" // a task for the appointer; ends nothing by itself
+)
+
+// Holding is one assignment as pages show it: who holds which role, where, how and since when. Exactly one of PersonID,
+// TeamID and CompanyID is set, and Name is its name.
+type Holding struct {
+	AssignmentID int64
+	RoleID       int64
+	RoleKind     RoleKind
+	PersonID     int64
+	TeamID       int64
+	CompanyID    int64
+	Name         string
+	// Employer names the company of an external person.
+	Employer string
+	// AnswersID and Answers are the living person who answers for this holding on the day: the holder, a team's lead, a
+	// company's contact on our side; 0 where there is none.
+	AnswersID  int64
+	Answers    string
+	Members    int // of a team, on the day
+	RegionID   int64
+	Region     string
+	ServiceID  int64
+	Service    string
+	Capacity   Capacity
+	State      State
+	Acceptance Acceptance
+	Announced  bool
+	Since      time.Time
+	Until      *time.Time // the first day without
+	// Absent says that the person is away on the day; StandsIn, of a deputy, that a holder there is.
+	Absent   bool
+	StandsIn bool
+}
+
+// Counts says whether the holding fills or covers its role on the day: a deputy only while standing in.
+func (h Holding) Counts() bool { return h.Capacity != Deputy || h.StandsIn }

@@ -1,0 +1,192 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+	"github.com/go-chi/chi/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"hatrack/internal/itsm"
+	"hatrack/web/page"
+)
+
+// visit is one request by somebody signed in.
+type visit struct {
+	itsm.Visit
+	s   *Server
+	w   http.ResponseWriter
+	r   *http.Request
+	ctx context.Context
+	by  itsm.Actor
+}
+
+// handler answers a visit: it reads the request, asks or tells the store, and shows a page or goes to one. What it
+// returns becomes an answer in one place, fail.
+type handler func(*visit) error
+
+var errPanic = errors.New("panic")
+
+// signedIn lets a handler answer those who are signed in; others are sent to the sign-in page and come back after it.
+func (s *Server) signedIn(h handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		v, err := s.visit(w, r)
+		if errors.As(err, &itsm.NotFound{}) {
+			s.toSignIn(w, r)
+			return
+		}
+		if err == nil {
+			err = h(v)
+		}
+		if err != nil {
+			s.answer(w, r, v, err)
+		}
+	}
+}
+
+// may is signedIn for pages that only some may open, whatever they show.
+func (s *Server) may(act itsm.Action, h handler) http.HandlerFunc {
+	return s.signedIn(func(v *visit) error {
+		if !v.by.Can(act, itsm.Scope{}) {
+			return itsm.Forbidden{Why: "This page is not for you: you may not " + string(act) + "."}
+		}
+		return h(v)
+	})
+}
+
+// id reads the number of an address like 7-handle-an-incident; the words after it are decoration.
+func (v *visit) id() (int64, error) { return v.number("id") }
+
+func (v *visit) number(param string) (int64, error) {
+	digits, _, _ := strings.Cut(chi.URLParam(v.r, param), "-")
+	n, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil || n <= 0 {
+		return 0, itsm.NotFound{What: "page"}
+	}
+	return n, nil
+}
+
+// query reads a number from the address's query; 0 where there is none or it is no number.
+func (v *visit) query(name string) int64 {
+	n, err := strconv.ParseInt(v.r.URL.Query().Get(name), 10, 64)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}
+
+// show renders a screen in the shell of this reader.
+func (v *visit) show(s page.Screen) error { return v.showAs(http.StatusOK, s) }
+
+// showAs is show with another status: 422 for a form that comes back with problems.
+func (v *visit) showAs(status int, screen page.Screen) error {
+	screen.Reader = page.ReaderOf(v.Visit)
+	screen.Theme, screen.Address = theme(v.r), v.r.URL
+	screen.Toast = v.s.toast(v.w, v.r)
+	return render(v.w, v.r, status, screen.Page())
+}
+
+// fragment renders a part of a page, for scripts that swap it in.
+func (v *visit) fragment(status int, c templ.Component) error {
+	return render(v.w, v.r, status, c)
+}
+
+// render writes a component, once it has rendered as a whole.
+func render(w http.ResponseWriter, r *http.Request, status int, c templ.Component) error {
+	var buf bytes.Buffer
+	if err := c.Render(r.Context(), &buf); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = buf.WriteTo(w) // the reader went away: nobody is left to tell
+	return nil
+}
+
+// done goes to a page after a write and shows a sentence there once.
+func (v *visit) done(address, sentence string) error {
+	v.s.setToast(v.w, sentence)
+	http.Redirect(v.w, v.r, address, http.StatusSeeOther)
+	return nil
+}
+
+// answer turns an error into its answer: the four kinds of itsm into pages with their sentence, a database that does
+// not answer into 503, everything else into 500 with the request's id and no internals.
+func (s *Server) answer(w http.ResponseWriter, r *http.Request, v *visit, err error) {
+	status := statusOf(err)
+	if status >= http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
+		s.log.ErrorContext(r.Context(), "failed", "request", requestID(r.Context()), "error", err.Error())
+	}
+	if v == nil {
+		s.fail(w, r, status, err)
+		return
+	}
+	if err := v.showAs(status, page.ErrorScreen(status, sentence(status, err), requestID(r.Context()))); err != nil {
+		s.fail(w, r, http.StatusInternalServerError, err)
+	}
+}
+
+// fail answers where there is no reader.
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, status int, err error) {
+	if status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "5")
+	}
+	screen := page.ErrorScreen(status, sentence(status, err), requestID(r.Context()))
+	screen.Theme, screen.Address = theme(r), r.URL
+	if err := render(w, r, status, screen.Page()); err != nil {
+		http.Error(w, "Something went wrong.", http.StatusInternalServerError)
+	}
+}
+
+func statusOf(err error) int {
+	var tooLarge *http.MaxBytesError
+	var connect *pgconn.ConnectError
+	var timeout net.Error
+	switch {
+	case errors.As(err, &itsm.Invalid{}):
+		return http.StatusUnprocessableEntity
+	case errors.As(err, &itsm.NotFound{}):
+		return http.StatusNotFound
+	case errors.As(err, &itsm.Forbidden{}):
+		return http.StatusForbidden
+	case errors.As(err, &itsm.Conflict{}):
+		return http.StatusConflict
+	case errors.As(err, &tooLarge):
+		return http.StatusRequestEntityTooLarge
+	case errors.As(err, &connect), errors.As(err, &timeout) && !errors.Is(err, context.Canceled), closedByServer(err):
+		return http.StatusServiceUnavailable
+	}
+	return http.StatusInternalServerError
+}
+
+// closedByServer says that the database ended the connection: it is shutting down, starting, full, or read only after a
+// failover.
+func closedByServer(err error) bool {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return strings.HasPrefix(pg.Code, "57P") || strings.HasPrefix(pg.Code, "53") || pg.Code == "25006"
+	}
+	return pgconn.SafeToRetry(err) || errors.Is(err, net.ErrClosed)
+}
+
+func sentence(status int, err error) string {
+	switch status {
+	case http.StatusNotFound:
+		var nf itsm.NotFound
+		errors.As(err, &nf)
+		return "There is no such " + nf.What + ", or it is not for you to see."
+	case http.StatusRequestEntityTooLarge:
+		return "That is too large. A form may hold 1 MiB, a file 20 MiB."
+	case http.StatusServiceUnavailable:
+		return "The database does not answer just now. Nothing was changed; try again in a moment."
+	case http.StatusInternalServerError:
+		return "Something went wrong on our side. Nothing was changed."
+	}
+	return err.Error()
+}

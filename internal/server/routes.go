@@ -1,0 +1,61 @@
+package server
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/klauspost/compress/gzhttp"
+
+	"hatrack/internal/itsm"
+	"hatrack/web"
+)
+
+// Routes is every address of the product. {id} is a number with decoration: 7-handle-an-incident.
+func (s *Server) Routes() chi.Router {
+	r := chi.NewRouter()
+	guard := http.NewCrossOriginProtection()
+	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.fail(w, r, http.StatusForbidden, itsm.Forbidden{Why: "This came from another site and was not done. Open the page here and repeat."})
+	}))
+	r.Use(s.record, s.headers, guard.Handler)
+	r.NotFound(func(w http.ResponseWriter, r *http.Request) {
+		s.fail(w, r, http.StatusNotFound, itsm.NotFound{What: "page"})
+	})
+	r.MethodNotAllowed(func(w http.ResponseWriter, r *http.Request) {
+		s.fail(w, r, http.StatusMethodNotAllowed, errors.New("This page cannot be used in that way."))
+	})
+
+	// For machines.
+	r.Get("/healthz", s.healthz)
+	r.Get("/readyz", s.readyz)
+	r.Method(http.MethodGet, "/static/*", web.Handler())
+
+	r.Group(func(r chi.Router) {
+		r.Use(func(next http.Handler) http.Handler { return gzhttp.GzipHandler(next) })
+
+		// Coming in.
+		r.Get("/", s.signedIn(s.home))
+
+		// Practices, processes, activities.
+
+		// Roles.
+
+		// Services.
+
+		// People, teams, companies, regions.
+
+		// Assignments: who wears which hat.
+
+		// The matrix.
+
+		// My hats, and reports of what is wrong.
+
+		// Imports.
+
+		// Accounts and settings.
+
+		// The visual vocabulary.
+	})
+	return r
+}

@@ -1,0 +1,53 @@
+// Package server is how people reach Hatrack: a chi router over pages of web/page and the store. routes.go is every
+// address of the product; handle.go is how a request becomes an answer.
+package server
+
+import (
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"hatrack/internal/store"
+)
+
+// Config is what a server needs to know.
+type Config struct {
+	Store *store.Store
+	Log   *slog.Logger
+	Now   func() time.Time
+	// BaseURL is how browsers reach the server: https:// there makes cookies secure.
+	BaseURL string
+	// Demo offers one-click sign-in as the people of the demo organisation.
+	Demo bool
+}
+
+// Server answers requests. Everything that another server on the same database must know stands in the database.
+type Server struct {
+	store  *store.Store
+	log    *slog.Logger
+	now    func() time.Time
+	base   *url.URL
+	demo   bool
+	secure bool
+	hashes chan struct{} // bounds how many passwords are hashed at once
+}
+
+// New builds a server.
+func New(c Config) (*Server, error) {
+	base, err := url.Parse(strings.TrimSuffix(c.BaseURL, "/"))
+	if err != nil {
+		return nil, err
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	return &Server{
+		store: c.Store, log: c.Log, now: c.Now, base: base, demo: c.Demo, secure: base.Scheme == "https",
+		hashes: make(chan struct{}, hashesAtOnce),
+	}, nil
+}
+
+// Handler is the whole product as one handler.
+func (s *Server) Handler() http.Handler { return s.Routes() }

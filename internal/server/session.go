@@ -1,0 +1,116 @@
+package server
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"hatrack/internal/itsm"
+)
+
+// cookie names. Over https a session cookie is bound to this host and path by its prefix.
+const (
+	toastCookie = "hatrack_toast"
+	themeCookie = "hatrack_theme"
+)
+
+func (s *Server) sessionCookie() string {
+	if s.secure {
+		return "__Host-hatrack_session"
+	}
+	return "hatrack_session"
+}
+
+func (s *Server) setCookie(w http.ResponseWriter, name, value string, age int) {
+	http.SetCookie(w, &http.Cookie{
+		Name: name, Value: value, Path: "/", MaxAge: age, HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode,
+	})
+}
+
+// visit finds who is asking: round trip one of a page. NotFound says nobody.
+func (s *Server) visit(w http.ResponseWriter, r *http.Request) (*visit, error) {
+	hash, ok := s.token(r)
+	if !ok {
+		return nil, itsm.NotFound{What: "session"}
+	}
+	found, err := s.store.Visit(r.Context(), hash)
+	if err != nil {
+		return nil, err
+	}
+	if found.Stale {
+		if err := s.store.SeeSession(r.Context(), hash); err != nil {
+			return nil, err
+		}
+	}
+	found.Actor.Request = requestID(r.Context())
+	return &visit{Visit: found, s: s, w: w, r: r, ctx: r.Context(), by: found.Actor}, nil
+}
+
+// token is the sha256 of the session cookie's token: what the database knows.
+func (s *Server) token(r *http.Request) ([]byte, bool) {
+	c, err := r.Cookie(s.sessionCookie())
+	if err != nil || c.Value == "" {
+		return nil, false
+	}
+	sum := sha256.Sum256([]byte(c.Value))
+	return sum[:], true
+}
+
+// openSession signs an account in with a new token.
+func (s *Server) openSession(w http.ResponseWriter, r *http.Request, account int64) error {
+	token := rand.Text()
+	sum := sha256.Sum256([]byte(token))
+	if err := s.store.OpenSession(r.Context(), account, sum[:]); err != nil {
+		return err
+	}
+	s.setCookie(w, s.sessionCookie(), token, int(itsm.SessionLife.Seconds()))
+	return nil
+}
+
+// toSignIn sends a reader to sign in, and back afterwards.
+func (s *Server) toSignIn(w http.ResponseWriter, r *http.Request) {
+	to := "/sign-in"
+	if r.Method == http.MethodGet && r.URL.Path != "/" {
+		to += "?to=" + url.QueryEscape(r.URL.RequestURI())
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
+}
+
+// inside keeps a way back within the product: a path of ours, never another host.
+func inside(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(u.Path, "/") || strings.HasPrefix(address, "//") || strings.ContainsAny(address, "\\\r\n") {
+		return "/"
+	}
+	return address
+}
+
+// setToast keeps a sentence for the next page.
+func (s *Server) setToast(w http.ResponseWriter, sentence string) {
+	s.setCookie(w, toastCookie, base64.RawURLEncoding.EncodeToString([]byte(sentence)), 60)
+}
+
+// toast takes the sentence that the page before left.
+func (s *Server) toast(w http.ResponseWriter, r *http.Request) string {
+	c, err := r.Cookie(toastCookie)
+	if err != nil {
+		return ""
+	}
+	s.setCookie(w, toastCookie, "", -1)
+	text, err := base64.RawURLEncoding.DecodeString(c.Value)
+	if err != nil || !itsm.Storable(string(text)) {
+		return ""
+	}
+	return string(text)
+}
+
+// theme is what the reader chose: "light", "dark", or "" for what the system says.
+func theme(r *http.Request) string {
+	if c, err := r.Cookie(themeCookie); err == nil && (c.Value == "light" || c.Value == "dark") {
+		return c.Value
+	}
+	return ""
+}

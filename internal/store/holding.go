@@ -1,0 +1,51 @@
+package store
+
+import (
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// holdingColumns reads an itsm.Holding from holdingFrom as a; @day is the day it is read for.
+const holdingColumns = `
+	a.id AS assignment_id, a.role_id, a.role_kind, COALESCE(a.person_id, 0) AS person_id, COALESCE(a.team_id, 0) AS team_id,
+	COALESCE(a.company_id, 0) AS company_id, COALESCE(p.name, t.name, c.name) AS name, COALESCE(e.name, '') AS employer,
+	COALESCE(w.id, 0) AS answers_id, COALESCE(w.name, '') AS answers,
+	CASE WHEN a.team_id IS NULL THEN 0 ELSE (SELECT count(*) FROM membership m WHERE m.team_id = a.team_id AND m.during @> @day::date) END AS members,
+	COALESCE(a.region_id, 0) AS region_id, COALESCE(g.name, '') AS region, COALESCE(a.service_id, 0) AS service_id, COALESCE(s.name, '') AS service,
+	a.capacity, a.state, a.acceptance, a.announced, lower(a.during) AS since, upper(a.during) AS until,
+	a.person_id IS NOT NULL AND EXISTS (SELECT FROM absence b WHERE b.person_id = a.person_id AND b.during @> @day::date) AS absent,
+	a.capacity = 'deputy' AND EXISTS (
+		SELECT FROM assignment h JOIN absence b ON b.person_id = h.person_id AND b.during @> @day::date
+		WHERE h.role_id = a.role_id AND h.capacity = 'holder' AND h.state = 'appointed' AND h.during @> @day::date
+		  AND h.region_id IS NOT DISTINCT FROM a.region_id) AS stands_in`
+
+// holdingFrom joins what holdingColumns names. w is the living person who answers: the holder, a team's lead, a
+// company's contact on our side, if employed on the day.
+const holdingFrom = `
+	assignment a
+	LEFT JOIN person p ON p.id = a.person_id
+	LEFT JOIN team t ON t.id = a.team_id
+	LEFT JOIN company c ON c.id = a.company_id
+	LEFT JOIN company e ON e.id = p.company_id
+	LEFT JOIN region g ON g.id = a.region_id
+	LEFT JOIN service s ON s.id = a.service_id
+	LEFT JOIN person w ON w.id = COALESCE(a.person_id, t.lead_id, c.our_contact_id) AND w.employed @> @day::date`
+
+// counted is what counts on @day: appointed, in time and, where the organisation wants it, accepted.
+const counted = `a.state = 'appointed' AND a.during @> @day::date
+	AND (a.role_kind = 'practitioner' OR a.acceptance = 'accepted' OR NOT (SELECT count_accepted FROM organisation))`
+
+// holders queues who holds which of a set of roles on a day; roles is a query that yields their ids.
+func holders(b *pgx.Batch, into *[]itsm.Holding, day time.Time, roles string, args pgx.StrictNamedArgs) {
+	with := pgx.StrictNamedArgs{"day": day}
+	for k, v := range args {
+		with[k] = v
+	}
+	all(b, into, `
+		SELECT `+holdingColumns+` FROM `+holdingFrom+`
+		WHERE `+counted+` AND a.role_id IN (`+roles+`)
+		ORDER BY a.role_id, g.name NULLS FIRST, a.capacity DESC, COALESCE(p.sort_name, t.name, c.name), a.id`, with)
+}
