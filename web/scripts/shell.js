@@ -4,7 +4,7 @@ import { say } from './say.js';
 const root = document.documentElement;
 root.dataset.js = '';
 
-document.querySelector('[data-focus]')?.focus();
+document.querySelector('[data-focus]:not([data-sample] *)')?.focus();
 
 document.addEventListener('keydown', (event) => {
   const open = document.querySelector('details:is(.menu, .asof)[open]');

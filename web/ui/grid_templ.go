@@ -49,7 +49,7 @@ type GridRow struct {
 	Href    string // the row's form
 	Tone    Tone   // Crit tints the row, Warn marks it
 	Cells   []Cell
-	Check   templ.Component
+	Check   templ.Component // nil only in a grid with NoCheck
 	Section string
 	Span    int // of the section: all columns of the grid
 }
