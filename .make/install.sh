@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs what Hatrack needs and this machine lacks, and nothing else.
-#   install.sh run    PostgreSQL's server programs, Node and npm
-#   install.sh test   Chromium as well
+#   install.sh run                 PostgreSQL's server programs (not where DATABASE_URL is set), Node and npm
+#   install.sh test                these, and Chromium
+#   install.sh packages NAME...    as root: these Debian packages
 # Does nothing, in a few milliseconds, where all is there. Needs root or sudo only where something is missing.
 set -eu
 
@@ -10,7 +11,13 @@ purpose=${1:-run}
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
+give_up() {
+	printf '%s\n' "$@" >&2
+	exit 1
+}
+
 has_postgres() {
+	[ "$purpose" = run ] && [ -n "${DATABASE_URL:-}" ] && return 0
 	for dir in $(command -v postgres 2>/dev/null | xargs -n1 dirname 2>/dev/null || true) \
 		/usr/lib/postgresql/*/bin /usr/pgsql-*/bin /usr/lib/postgresql*/bin /usr/libexec/postgresql* \
 		/opt/homebrew/opt/postgresql@*/bin /usr/local/opt/postgresql@*/bin /Applications/Postgres.app/Contents/Versions/*/bin \
@@ -27,28 +34,16 @@ has_browser() {
 		[ -d "/Applications/Google Chrome.app" ] || [ -d /Applications/Chromium.app ]
 }
 
-# missing lists packages in the words of the package manager $1.
-missing() {
-	if [ "$1" = apt ]; then
-		[ -e /etc/ssl/certs/ca-certificates.crt ] || echo ca-certificates
-		has_postgres || echo postgresql
-		has node || echo nodejs
-		has npm || echo npm
-		[ "$purpose" != test ] || has_browser || echo chromium
-	else
-		has_postgres || echo postgresql@17
-		has node && has npm || echo node
-		[ "$purpose" != test ] || has_browser || echo --cask=google-chrome
-	fi
+missing_on_debian() {
+	[ -e /etc/ssl/certs/ca-certificates.crt ] || echo ca-certificates # for go and npm to fetch what they need
+	has_postgres || echo postgresql
+	has node || echo nodejs
+	has npm || echo npm
+	[ "$purpose" != test ] || has_browser || echo chromium
 }
 
-give_up() {
-	printf '%s\n' "$@" >&2
-	exit 1
-}
-
-# install_apt runs as root. A cluster of the system's own is not wanted: Hatrack starts the server it needs.
-install_apt() {
+# install_on_debian runs as root. A database of the system's own is not wanted: Hatrack starts the server it needs.
+install_on_debian() {
 	if ! [ -d /etc/postgresql-common ]; then
 		mkdir -p /etc/postgresql-common/createcluster.d
 		echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.d/no-main-cluster.conf
@@ -58,35 +53,50 @@ install_apt() {
 	apt-get install -y --no-install-recommends "$@"
 }
 
-if has apt-get; then
-	packages=$(missing apt)
-	[ -n "$packages" ] || exit 0
-	packages=$(echo "$packages" | tr '\n' ' ')
-	echo "Installing: $packages"
+debian() {
+	# shellcheck disable=SC2046 # a list of words
+	set -- $(missing_on_debian)
+	[ $# -gt 0 ] || return 0
+	script=$(cd "$(dirname "$0")" && pwd)/install.sh
 	if [ "$(id -u)" = 0 ]; then
-		# shellcheck disable=SC2086 # a list of words
-		install_apt $packages
+		echo "Installing: $*"
+		install_on_debian "$@"
 	elif has sudo && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
-		exec sudo sh "$0" "$purpose"
+		echo "Installing with sudo: $*"
+		sudo sh "$script" packages "$@"
 	else
-		script=$(cd "$(dirname "$0")" && pwd)/install.sh
-		give_up "These packages are missing: $packages" "They need root. Run this once as root, then try again:" "" "    sh '$script' $purpose" ""
+		give_up "These packages are missing: $*" "Run this once as root, then try again:" "" "    sh '$script' packages $*" ""
 	fi
+}
+
+macos() {
+	has_postgres || brew install postgresql@17
+	{ has node && has npm; } || brew install node
+	[ "$purpose" != test ] || has_browser || brew install --cask google-chrome
+}
+
+elsewhere() {
+	absent=$(missing_on_debian | grep -v ca-certificates | tr '\n' ' ')
+	[ -z "$absent" ] || give_up "This machine has neither apt-get nor Homebrew. Install these yourself, then try again: $absent" \
+		"(PostgreSQL $minimum or newer with its contrib modules, Node 18 or newer)"
+}
+
+case $purpose in
+packages)
+	shift
+	install_on_debian "$@"
+	exit
+	;;
+run | test) ;;
+*) give_up "usage: install.sh run | test | packages NAME..." ;;
+esac
+
+if has apt-get; then
+	debian
 elif has brew; then
-	packages=$(missing brew)
-	[ -n "$packages" ] || exit 0
-	echo "Installing:" $packages
-	for package in $packages; do
-		case $package in
-		--cask=*) brew install --cask "${package#--cask=}" ;;
-		*) brew install "$package" ;;
-		esac
-	done
+	macos
 else
-	packages=$(missing apt | grep -v ca-certificates || true)
-	[ -n "$packages" ] || exit 0
-	give_up "This machine has neither apt-get nor Homebrew. Install these yourself, then try again:" \
-		"    $(echo "$packages" | tr '\n' ' ')(PostgreSQL $minimum or newer, with its contrib modules; Node 18 or newer)"
+	elsewhere
 fi
 
 has_postgres || give_up "The newest PostgreSQL that this system's packages offer is older than $minimum." \

@@ -26,6 +26,9 @@ type process struct {
 	err  error         // why; read after done
 }
 
+// how it ended, in the system's words ("signal: killed"); ask after done.
+func (p *process) how() string { return p.cmd.ProcessState.String() }
+
 // settings for an application's own server on somebody's laptop: quiet, in UTC, on no network.
 func (s *Server) settings() []string {
 	set := []string{
@@ -86,7 +89,7 @@ func (s *Server) ready(ctx context.Context, p *process) error {
 		}
 		select {
 		case <-p.done:
-			return explain(fmt.Errorf("PostgreSQL ended while starting (%v)", p.err), s.log.tail(), s.cfg.Dir)
+			return explain(fmt.Errorf("PostgreSQL ended while starting (%s)", p.how()), s.log.tail(), s.cfg.Dir)
 		case <-ctx.Done():
 			return fmt.Errorf("PostgreSQL did not get ready: %w", errors.Join(ctx.Err(), err))
 		case <-time.After(10 * time.Millisecond):

@@ -194,7 +194,7 @@ func (s *Server) supervise(p *process) {
 			if time.Since(born) > longLife {
 				pause = firstPause
 			}
-			s.log.printf("PostgreSQL ended (%v); starting it again. %s", p.err, s.known())
+			s.log.printf("PostgreSQL ended (%s); starting it again. %s", p.how(), s.known())
 		}
 		select {
 		case <-s.quit:
