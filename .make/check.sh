@@ -2,7 +2,7 @@
 # Fails where a Go file is not formatted, or generated code does not follow from its source.
 set -eu
 
-unformatted=$(gofmt -l cmd internal web migrations)
+unformatted=$(go list -f '{{.Dir}}' ./... | xargs gofmt -l | sort -u)
 if [ -n "$unformatted" ]; then
 	echo "These files are not formatted; run gofmt -w on them:" "$unformatted" >&2
 	exit 1

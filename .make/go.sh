@@ -6,9 +6,9 @@ if ! command -v go >/dev/null 2>&1; then
 	echo "Go $wanted or newer is needed and is not on PATH. Install it from the Go project's download page, then try again." >&2
 	exit 1
 fi
-have=$(cd / && go env GOVERSION 2>/dev/null || true)
 if ! said=$(go list -m 2>&1); then
-	echo "Go $wanted or newer is needed; this machine has ${have:-an older one}. Install it from the Go project's download page, then try again." >&2
+	have=$(cd / && go env GOVERSION)
+	echo "Go $wanted or newer is needed; this machine has $have. Install it from the Go project's download page, then try again." >&2
 	echo "(go said: $said)" >&2
 	exit 1
 fi
