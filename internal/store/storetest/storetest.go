@@ -44,7 +44,7 @@ var private struct {
 var databases atomic.Int64
 
 // Main runs a package's tests and takes the private PostgreSQL down after them: func TestMain(m *testing.M) { storetest.Main(m) }.
-func Main(m *testing.M) {
+func Main(m interface{ Run() int }) {
 	code := m.Run()
 	if private.pg != nil {
 		_ = private.pg.Stop()
