@@ -1,0 +1,267 @@
+package itsm
+
+import "slices"
+
+// AnswerState says how far an A resolves to one living person.
+type AnswerState string
+
+// The states. Only Named gives a person for the day, the region and the case asked about.
+const (
+	Named       AnswerState = "named"
+	PerRegion   AnswerState = "per region"  // no region was chosen, and each has its own
+	PerService  AnswerState = "per service" // no service was chosen, and each has its own
+	InCase      AnswerState = "in case"     // the one named in the record
+	Unheld      AnswerState = "unheld"      // nobody wears the hat, nor the Owner's
+	HeldBySome  AnswerState = "several"     // more than one, with nothing between them
+	WithoutLead AnswerState = "no lead"     // a team or a company holds it, and nobody answers for that
+)
+
+// Accountable is who answers for an activity.
+type Accountable struct {
+	// Role has the A; Explicit says that the row says so, else it comes from the Owner.
+	Role     RoleRef
+	Explicit bool
+	State    AnswerState
+	// Holding is through what the person answers: in person, acting, as a team's lead, a company's contact.
+	Holding Holding
+	// SignsFor is the deputy who signs for Holding's person, absent on the day; nil where nobody needs to.
+	SignsFor *Holding
+	// UpToOwner says that nobody holds the role of the A there, so that the Owner answers.
+	UpToOwner bool
+	// Count is how many regions, services or holders there are in PerRegion, PerService and HeldBySome.
+	Count int
+	// Vacant are the regions where nobody holds the role, so that the Owner answers there; only where no region was asked.
+	Vacant []RegionRef
+}
+
+// Person is the id and name of the living person who answers; 0 where State is not Named.
+func (a Accountable) Person() (int64, string) {
+	if a.State != Named {
+		return 0, ""
+	}
+	return a.Holding.AnswersID, a.Holding.Answers
+}
+
+// Outside says that the one who answers is not of the organisation.
+func (a Accountable) Outside() bool { return a.State == Named && a.Holding.Employer != "" }
+
+// Answers resolves who answers for a row in a region (0: none chosen) and for a service (0: none named): the holder of
+// the A nearest up the region tree, else the Owner.
+func (m *Matrix) Answers(row Row, region, service int64) Accountable {
+	at := row.Find(LetterA)
+	if at < 0 {
+		a := m.holds(m.Owner, region, service)
+		a.Explicit = false
+		return a
+	}
+	a := m.holds(m.Columns[at], region, service)
+	if a.State == Unheld && a.Role.ID != m.Owner.Role.ID {
+		up := m.holds(m.Owner, region, service)
+		up.Role, up.Explicit, up.UpToOwner = a.Role, true, true
+		return up
+	}
+	a.Explicit = true
+	return a
+}
+
+// Holds resolves one role as if it had the A: whom to ask about it in a region and for a service.
+func (m *Matrix) Holds(role int64, region, service int64) Accountable {
+	if at := m.Column(role); at >= 0 {
+		return m.holds(m.Columns[at], region, service)
+	}
+	return Accountable{State: Unheld}
+}
+
+func (m *Matrix) holds(c Column, region, service int64) Accountable {
+	a := Accountable{Role: c.Ref(), State: Unheld}
+	holdings := c.Holdings
+	if c.Role.Kind == Whoever {
+		s, named := m.Service(service)
+		if !named || c.Role.StandsFor != "service owner" {
+			a.State = InCase
+			return a
+		}
+		holdings = s.Owners
+	}
+	if c.Role.PerCase {
+		if slices.ContainsFunc(holdings, Holding.Counts) {
+			a.State = InCase
+		}
+		return a
+	}
+	holdings, region = inOffice(holdings), m.known(region)
+	if region == 0 && slices.ContainsFunc(holdings, func(h Holding) bool { return h.RegionID != 0 }) {
+		return m.everywhere(a, c, holdings, service)
+	}
+	a.at(c, m.nearest(holdings, region), service)
+	return a
+}
+
+// inOffice leaves out deputies: they sign for a holder and never answer themselves.
+func inOffice(holdings []Holding) []Holding {
+	var out []Holding
+	for _, h := range holdings {
+		if h.Capacity != Deputy {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// everywhere is a role held by region while no region is asked about.
+func (m *Matrix) everywhere(a Accountable, c Column, holdings []Holding, service int64) Accountable {
+	byRegion := map[int64][]Holding{}
+	people := map[int64]bool{}
+	var regions []int64
+	for _, h := range holdings {
+		if byRegion[h.RegionID] == nil {
+			regions = append(regions, h.RegionID)
+		}
+		byRegion[h.RegionID] = append(byRegion[h.RegionID], h)
+		people[h.AnswersID] = true
+	}
+	a.Vacant = m.uncovered(byRegion)
+	for _, r := range regions {
+		one := Accountable{Role: a.Role, Vacant: a.Vacant}
+		one.at(c, byRegion[r], service)
+		if one.State == HeldBySome || one.State == WithoutLead || len(people) == 1 {
+			return one
+		}
+	}
+	a.State, a.Count = PerRegion, len(regions)
+	return a
+}
+
+// at resolves the holdings of one place.
+func (a *Accountable) at(c Column, here []Holding, service int64) {
+	here, services := forService(here, service)
+	if services > 1 {
+		a.State, a.Count = PerService, services
+		return
+	}
+	// Who acts fills the chair, empty or not.
+	if acting := withCapacity(here, Acting); len(acting) > 0 {
+		here = acting
+	}
+	if len(here) == 0 {
+		return
+	}
+	people := map[int64]bool{}
+	for _, h := range here {
+		people[h.AnswersID] = true
+	}
+	switch {
+	case people[0]:
+		a.State = WithoutLead
+		a.Holding = here[slices.IndexFunc(here, func(h Holding) bool { return h.AnswersID == 0 })]
+	case len(people) > 1:
+		a.State, a.Count, a.Holding = HeldBySome, len(people), here[0]
+	default:
+		a.State, a.Holding = Named, here[0]
+		a.SignsFor = deputyOf(here[0], c.Holdings)
+	}
+}
+
+// forService keeps the holdings for the service asked about, else those for all services; services says how many
+// different ones there are to choose from where none is asked about.
+func forService(here []Holding, service int64) (kept []Holding, services int) {
+	special := map[int64]bool{}
+	var general []Holding
+	for _, h := range here {
+		switch h.ServiceID {
+		case 0:
+			general = append(general, h)
+		case service:
+			kept = append(kept, h)
+		}
+		if h.ServiceID != 0 {
+			special[h.ServiceID] = true
+		}
+	}
+	if len(kept) > 0 {
+		return kept, 0
+	}
+	if service == 0 && len(general) == 0 && len(special) == 1 {
+		return here, 0
+	}
+	if service == 0 && len(special) > 0 {
+		return general, len(special) + min(len(general), 1)
+	}
+	return general, 0
+}
+
+func withCapacity(holdings []Holding, c Capacity) []Holding {
+	var out []Holding
+	for _, h := range holdings {
+		if h.Capacity == c {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// deputyOf is who signs for an absent holder, of the deputies of the same place.
+func deputyOf(h Holding, all []Holding) *Holding {
+	if !h.Absent {
+		return nil
+	}
+	for _, d := range all {
+		if d.Capacity == Deputy && d.StandsIn && d.RegionID == h.RegionID && d.PersonID != h.PersonID {
+			return &d
+		}
+	}
+	return nil
+}
+
+// nearest are the holdings of the region, else of the one above it, and so on up to those without a region.
+func (m *Matrix) nearest(holdings []Holding, region int64) []Holding {
+	for range len(m.Regions) + 1 { // bounded, though the database refuses a cycle
+		var here []Holding
+		for _, h := range holdings {
+			if h.RegionID == region {
+				here = append(here, h)
+			}
+		}
+		if len(here) > 0 || region == 0 {
+			return here
+		}
+		r, _ := m.Region(region)
+		region = r.ParentID
+	}
+	return nil
+}
+
+// known is the region if there is one of this id, else 0.
+func (m *Matrix) known(region int64) int64 {
+	r, _ := m.Region(region)
+	return r.ID
+}
+
+// uncovered are the topmost regions in which, and above which, nobody is.
+func (m *Matrix) uncovered(held map[int64][]Holding) []RegionRef {
+	if len(held[0]) > 0 {
+		return nil
+	}
+	children := map[int64][]RegionRef{}
+	for _, r := range m.Regions {
+		children[r.ParentID] = append(children[r.ParentID], r)
+	}
+	var below func(parent int64) (free []RegionRef, all bool)
+	below = func(parent int64) (free []RegionRef, all bool) {
+		all = true
+		for _, r := range children[parent] {
+			if len(held[r.ID]) > 0 {
+				all = false
+				continue
+			}
+			if inner, none := below(r.ID); none {
+				free = append(free, r)
+			} else {
+				free, all = append(free, inner...), false
+			}
+		}
+		return free, all
+	}
+	free, _ := below(0)
+	return free
+}

@@ -1,0 +1,248 @@
+package itsm
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Severity says how bad a gap is.
+type Severity string
+
+// The severities. Red is four things only: an Owner hat vacant; an activity nobody does or nobody answers for; a
+// forbidden conflict without exception; an overdue policy driven by law or contract.
+const (
+	Red   Severity = "red"
+	Amber Severity = "amber" // worth watching
+	Grey  Severity = "grey"  // a question
+)
+
+// RowProblem is one thing a check of a row or a column says.
+type RowProblem struct {
+	Code     string
+	Severity Severity
+	Word     string // for the Check column: "No R"
+	Sentence string
+	RoleID   int64 // the role it is about, where it is about one
+	RegionID int64
+}
+
+// From how many on a row or a column is asked about. They are questions, not rules: small enough to be met, large
+// enough that most rows stay quiet.
+const (
+	manyR, manyC, manyI    = 4, 5, 6
+	wholeRow, quietColumns = 5, 4
+	columnRows             = 6 // columns of shorter matrices are not asked about
+	manyOfColumn           = 60
+)
+
+// Problems are what the rules and hints say of a row, worst first, for a region (0: all) and a service (0: any). A row
+// whose A comes from the owner is no problem, nor is a vacant Owner: that is one gap, not one per row.
+func (m *Matrix) Problems(row Row, region, service int64) []RowProblem {
+	var out []RowProblem
+	say := func(s Severity, code, word, format string, args ...any) {
+		out = append(out, RowProblem{Code: code, Severity: s, Word: word, Sentence: fmt.Sprintf(format, args...)})
+	}
+	m.checkDoing(row, region, say)
+	if p, wrong := checkAnswering(m.Answers(row, region, service)); wrong {
+		out = append(out, p)
+	}
+	for i, c := range row.Cells {
+		if c.Letters != 0 && m.Columns[i].Role.Archived {
+			say(Amber, "role-retired", "Role retired", "%s is retired and still has letters here.", m.Columns[i].Role.Name)
+			out[len(out)-1].RoleID = m.Columns[i].Role.ID
+		}
+	}
+	askRow(row, say)
+	return worstFirst(out)
+}
+
+type sayProblem func(s Severity, code, word, format string, args ...any)
+
+func (m *Matrix) checkDoing(row Row, region int64, say sayProblem) {
+	if row.Find(LetterR) < 0 {
+		say(Red, "no-responsible", "No R", "Nobody does “%s”: give one role the R.", row.Name)
+		return
+	}
+	region = m.known(region)
+	var roles []string
+	held, there := false, false
+	for i, c := range row.Cells {
+		if !c.Letters.Has(LetterR) {
+			continue
+		}
+		col := m.Columns[i]
+		roles = append(roles, col.Role.Name)
+		held = held || col.Held()
+		there = there || m.reaches(col, region)
+	}
+	switch {
+	case !held:
+		say(Red, "responsible-unheld", "R held by nobody", "%s should do “%s”, and nobody wears the hat.", strings.Join(roles, ", "), row.Name)
+	case !there:
+		r, _ := m.Region(region)
+		say(Amber, "responsible-unheld-region", "R held by nobody in "+r.Name, "Nobody in %s wears a hat that does “%s”.", r.Name, row.Name)
+	}
+}
+
+// reaches says whether anybody wears the role for a region: there, above it or below it.
+func (m *Matrix) reaches(c Column, region int64) bool {
+	if region == 0 || c.Role.Kind == Whoever {
+		return true
+	}
+	for _, h := range c.Holdings {
+		if h.Counts() && (h.RegionID == 0 || m.within(region, h.RegionID) || m.within(h.RegionID, region)) {
+			return true
+		}
+	}
+	return false
+}
+
+// within says that a region is another, or lies in it.
+func (m *Matrix) within(region, other int64) bool {
+	for range len(m.Regions) + 1 {
+		if region == other {
+			return true
+		}
+		r, _ := m.Region(region)
+		if region = r.ParentID; region == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+func checkAnswering(a Accountable) (RowProblem, bool) {
+	p := RowProblem{RoleID: a.Role.ID}
+	role := a.Role.Name
+	switch {
+	case a.Role.ID == 0:
+		p.Code, p.Severity, p.Word, p.Sentence = "nobody-answers", Red, "Nobody answers", "There is no A, and no Owner role to answer."
+	case a.State == HeldBySome:
+		p.Code, p.Severity, p.Word = "accountable-several", Amber, fmt.Sprintf("A held by %d", a.Count)
+		p.Sentence = fmt.Sprintf("%d wear the hat %s in the same place; one of them has to answer.", a.Count, role)
+		p.RegionID = a.Holding.RegionID
+	case a.State == WithoutLead:
+		p.Code, p.Severity, p.Word = "accountable-no-lead", Red, "Nobody answers"
+		p.Sentence = fmt.Sprintf("%s holds %s, and nobody answers for it: name a lead or a contact on our side.", a.Holding.Name, role)
+	case a.State == Unheld && a.Explicit && a.UpToOwner:
+		p.Code, p.Severity, p.Word = "accountable-vacant", Red, "A vacant"
+		p.Sentence = fmt.Sprintf("Nobody wears the hat %s, nor the Owner's: nobody answers.", role)
+	case a.State == Unheld:
+		return p, false // the Owner hat is vacant: one gap of the process, not one per row
+	case a.UpToOwner:
+		p.Code, p.Severity, p.Word = "accountable-vacant", Amber, "A vacant"
+		p.Sentence = fmt.Sprintf("Nobody wears the hat %s; the Owner answers meanwhile.", role)
+	case len(a.Vacant) > 0 && a.Explicit:
+		p.Code, p.Severity, p.Word = "accountable-vacant-region", Amber, "A vacant in "+places(a.Vacant)
+		p.Sentence = fmt.Sprintf("Nobody wears the hat %s in %s; the Owner answers there meanwhile.", role, names(a.Vacant))
+		p.RegionID = a.Vacant[0].ID
+	case a.Outside():
+		p.Code, p.Severity, p.Word = "accountable-outside", Amber, "A outside"
+		p.Sentence = fmt.Sprintf("%s of %s answers; the A should stay inside the organisation.", a.Holding.Answers, a.Holding.Employer)
+	default:
+		return p, false
+	}
+	return p, true
+}
+
+func places(regions []RegionRef) string {
+	if len(regions) > 2 {
+		return fmt.Sprintf("%d regions", len(regions))
+	}
+	return names(regions)
+}
+
+func names(regions []RegionRef) string {
+	all := make([]string, len(regions))
+	for i, r := range regions {
+		all[i] = r.Name
+	}
+	return strings.Join(all, ", ")
+}
+
+// askRow looks along a row for what is allowed and worth a question.
+func askRow(row Row, say sayProblem) {
+	r, c, i, filled := row.Count(LetterR), row.Count(LetterC), row.Count(LetterI), 0
+	for _, cell := range row.Cells {
+		if cell.Letters != 0 {
+			filled++
+		}
+		if cell.Letters&(LetterA|LetterR) != 0 && cell.Letters&(LetterC|LetterI) != 0 {
+			say(Grey, "redundant", "C or I beside A or R", "Who answers or does it is asked and told anyway: the C or I says nothing more.")
+		}
+	}
+	switch {
+	case filled >= wholeRow && filled == len(row.Cells):
+		say(Grey, "everybody", "Everybody is in it", "Every role has a letter here: is each of them needed?")
+	case c >= manyC:
+		say(Grey, "many-consulted", fmt.Sprintf("%d × C", c), "%d roles are asked: do all need to be? Each one slows the work.", c)
+	case i >= manyI:
+		say(Grey, "many-informed", fmt.Sprintf("%d × I", i), "%d roles are told: every time, or only of exceptions?", i)
+	}
+	if r >= manyR {
+		say(Grey, "many-responsible", fmt.Sprintf("%d × R", r), "%d roles do it: too many hands, or several activities in one?", r)
+	}
+	if filled > 0 && c == 0 && i == 0 && len(row.Cells) >= quietColumns {
+		say(Grey, "quiet", "No C, no I", "Nobody is asked and nobody is told: are the teams talking?")
+	}
+}
+
+// ColumnQuestions are what looking down the columns asks, by column; retired roles are said in the rows.
+func (m *Matrix) ColumnQuestions() [][]RowProblem {
+	totals := m.Totals()
+	out := make([][]RowProblem, len(totals))
+	if len(m.Rows) < columnRows {
+		return out
+	}
+	for i, t := range totals {
+		role, filled := m.Columns[i].Role, 0
+		for _, row := range m.Rows {
+			if row.Cells[i].Letters != 0 {
+				filled++
+			}
+		}
+		say := func(code, word, format string, args ...any) {
+			out[i] = append(out[i], RowProblem{Code: code, Severity: Grey, Word: word, Sentence: fmt.Sprintf(format, args...), RoleID: role.ID})
+		}
+		many := func(n int) bool { return n*100 >= len(m.Rows)*manyOfColumn }
+		switch {
+		case role.Kind == Owner: // answers for the process whatever the letters
+		case filled == 0:
+			say("column-empty", "No letter", "%s has no letter yet: does it belong in this matrix?", role.Name)
+		case t.I == filled:
+			say("column-told", "Only told", "%s is only ever told: a mailing list would do.", role.Name)
+		case t.A == 0 && t.R == 0 && role.Kind != Whoever:
+			say("column-audience", "No A, no R", "%s neither answers nor does: a role, or an audience?", role.Name)
+		}
+		if many(t.A) && role.Kind != Owner {
+			say("column-many-a", fmt.Sprintf("%d × A", t.A), "%s answers for %d of %d activities: can some move closer to the work?", role.Name, t.A, len(m.Rows))
+		}
+		if many(t.R) {
+			say("column-many-r", fmt.Sprintf("%d × R", t.R), "%s does %d of %d activities: can one role do all this?", role.Name, t.R, len(m.Rows))
+		}
+		if filled == len(m.Rows) {
+			say("column-full", "In every row", "%s is in every row: does it need to be in everything?", role.Name)
+		}
+	}
+	return out
+}
+
+func worstFirst(all []RowProblem) []RowProblem {
+	var out []RowProblem
+	for _, s := range []Severity{Red, Amber, Grey} {
+		for _, p := range all {
+			if p.Severity == s {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+// Worst is the worst severity among problems; "" for none.
+func Worst(all []RowProblem) Severity {
+	if len(all) == 0 {
+		return ""
+	}
+	return worstFirst(all)[0].Severity
+}
