@@ -29,6 +29,9 @@ $(vendor): web/package.json web/package-lock.json web/build.mjs web/icons.txt
 generate: go ## write the Go code of the templ pages
 	go tool templ generate
 
+schema: go ## write migrations/schema.sql anew from the migrations
+	HATRACK_WRITE_SCHEMA=1 go test -count=1 -run TestSchemaDumpIsInStep ./internal/store
+
 build: go assets ## make bin/hatrack
 	@go build -buildvcs=false -o bin/hatrack ./cmd/hatrack
 
@@ -50,4 +53,4 @@ clean: ## remove what was built (never data)
 	rm -rf bin web/node_modules
 	find web/vendor -mindepth 1 ! -name .keep -delete
 
-.PHONY: help setup setup-test go assets generate build run test check clean
+.PHONY: help setup setup-test go assets generate schema build run test check clean

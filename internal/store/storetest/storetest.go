@@ -6,7 +6,9 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -156,4 +158,16 @@ func connect(t testing.TB, url string) *pgx.Conn {
 	}
 	t.Cleanup(func() { conn.Close(context.Background()) })
 	return conn
+}
+
+// Dump is the schema of a new database as pg_dump writes it, and PostgreSQL's major version.
+func Dump(t testing.TB) (dump, major string) {
+	t.Helper()
+	New(t)
+	out, err := exec.Command(filepath.Join(private.pg.Install.BinDir, "pg_dump"), "--schema-only", "--no-owner", "--no-privileges", "--no-comments",
+		"--exclude-table=schema_migrations", "--dbname="+address(postgres.Owner, template)).CombinedOutput()
+	if err != nil {
+		t.Fatalf("pg_dump: %v: %s", err, out)
+	}
+	return string(out), strconv.Itoa(private.pg.Install.Major)
 }

@@ -1,0 +1,1684 @@
+-- The schema as the migrations make it, for reading. Written by make schema with PostgreSQL 15.
+
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+
+CREATE DOMAIN public.label AS text
+	CONSTRAINT label_length CHECK (((length(VALUE) >= 1) AND (length(VALUE) <= 200)));
+
+CREATE DOMAIN public.prose AS text
+	CONSTRAINT prose_length CHECK ((length(VALUE) <= 20000));
+
+CREATE PROCEDURE public.audit(IN target regclass, VARIADIC hidden text[] DEFAULT '{}'::text[])
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+  args text := (SELECT COALESCE(string_agg(quote_literal(h), ', '), '') FROM unnest(hidden) h);
+BEGIN
+  EXECUTE format('CREATE TRIGGER trail_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_inserted(%s)', target, args);
+  EXECUTE format('CREATE TRIGGER trail_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_updated(%s)', target, args);
+  EXECUTE format('CREATE TRIGGER trail_delete AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_deleted(%s)', target, args);
+  EXECUTE format('CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION refuse()', target);
+END $$;
+
+CREATE FUNCTION public.current_event() RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+  -- After a commit the setting is '', not NULL.
+  e bigint := NULLIF(current_setting('hatrack.event', true), '')::bigint;
+BEGIN
+  IF e IS NULL OR NOT EXISTS (SELECT FROM event WHERE id = e AND xid = pg_current_xact_id()) THEN
+    RAISE EXCEPTION 'a write without an event of its own transaction' USING ERRCODE = 'HT001';
+  END IF;
+  RETURN e;
+END $$;
+
+CREATE FUNCTION public.event_is_final() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF OLD.xid <> pg_current_xact_id() THEN
+    RAISE EXCEPTION 'UPDATE of event is not allowed' USING ERRCODE = 'HT002';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.keep_deleted() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+  e bigint := current_event();
+  secret text[] := COALESCE(TG_ARGV::text[], '{}'); -- TG_ARGV is NULL where there is none
+BEGIN
+  INSERT INTO change (event_id, table_name, row_id, before, hidden)
+  SELECT e, TG_TABLE_NAME, o.id, j - secret,
+         ARRAY(SELECT c FROM unnest(secret) c WHERE COALESCE(j ->> c, '') <> '')
+  FROM old_rows o, LATERAL (SELECT to_jsonb(o) AS j) AS row;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.keep_inserted() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+  e bigint := current_event();
+  secret text[] := COALESCE(TG_ARGV::text[], '{}'); -- TG_ARGV is NULL where there is none
+BEGIN
+  INSERT INTO change (event_id, table_name, row_id, after, hidden)
+  SELECT e, TG_TABLE_NAME, n.id, j - secret,
+         ARRAY(SELECT c FROM unnest(secret) c WHERE COALESCE(j ->> c, '') <> '')
+  FROM new_rows n, LATERAL (SELECT to_jsonb(n) AS j) AS row;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.keep_updated() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+  e bigint := current_event();
+  secret text[] := COALESCE(TG_ARGV::text[], '{}'); -- TG_ARGV is NULL where there is none
+BEGIN
+  INSERT INTO change (event_id, table_name, row_id, before, after, hidden)
+  SELECT e, TG_TABLE_NAME, n.id, b.j - secret, a.j - secret,
+         ARRAY(SELECT c FROM unnest(secret) c WHERE b.j -> c IS DISTINCT FROM a.j -> c)
+  FROM old_rows o JOIN new_rows n ON n.id = o.id,
+       LATERAL (SELECT to_jsonb(o) AS j) AS b, LATERAL (SELECT to_jsonb(n) AS j) AS a
+  WHERE b.j IS DISTINCT FROM a.j;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.refuse() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RAISE EXCEPTION '% of % is not allowed', TG_OP, TG_TABLE_NAME USING ERRCODE = 'HT002';
+END $$;
+
+CREATE FUNCTION public.refuse_beyond_employment() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+  until date;
+BEGIN
+  IF NEW.person_id IS NULL OR to_jsonb(NEW) ->> 'state' = 'withdrawn' THEN
+    RETURN NULL;
+  END IF;
+  SELECT upper(employed) INTO until FROM person WHERE id = NEW.person_id FOR SHARE;
+  IF until IS NOT NULL AND (upper_inf(NEW.during) OR upper(NEW.during) > until) THEN
+    RAISE EXCEPTION 'longer than the person stays' USING ERRCODE = '23514', CONSTRAINT = TG_TABLE_NAME || '_within_employment', TABLE = TG_TABLE_NAME;
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.refuse_leaving_with_hats() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  IF EXISTS (SELECT FROM assignment WHERE person_id = NEW.id AND state <> 'withdrawn' AND (upper_inf(during) OR upper(during) > upper(NEW.employed)))
+     OR EXISTS (SELECT FROM membership WHERE person_id = NEW.id AND (upper_inf(during) OR upper(during) > upper(NEW.employed))) THEN
+    RAISE EXCEPTION 'hats or memberships would outlast the person' USING ERRCODE = '23514', CONSTRAINT = 'person_leaves_without_hats', TABLE = 'person';
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.refuse_published() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+  v bigint := CASE WHEN TG_OP = 'DELETE' THEN OLD.version_id ELSE NEW.version_id END;
+BEGIN
+  IF NOT EXISTS (SELECT FROM process_version WHERE id = v AND state = 'draft') THEN
+    RAISE EXCEPTION 'only a draft can be changed' USING ERRCODE = '23514', CONSTRAINT = 'process_version_draft_only', TABLE = TG_TABLE_NAME;
+  END IF;
+  RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
+CREATE FUNCTION public.refuse_rewording() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF OLD.state <> 'draft' AND (NEW.purpose, NEW.scope, NEW.number, NEW.process_id) IS DISTINCT FROM (OLD.purpose, OLD.scope, OLD.number, OLD.process_id) THEN
+    RAISE EXCEPTION 'only a draft can be changed' USING ERRCODE = '23514', CONSTRAINT = 'process_version_draft_only', TABLE = 'process_version';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.refuse_rewriting() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  IF (NEW.person_id, NEW.team_id, NEW.company_id, NEW.service_id, NEW.region_id, NEW.capacity, lower(NEW.during), NEW.recorded_on)
+     IS DISTINCT FROM (OLD.person_id, OLD.team_id, OLD.company_id, OLD.service_id, OLD.region_id, OLD.capacity, lower(OLD.during), OLD.recorded_on) THEN
+    RAISE EXCEPTION 'an assignment is ended or withdrawn, never rewritten' USING ERRCODE = '23514', CONSTRAINT = 'assignment_not_rewritten', TABLE = 'assignment';
+  END IF;
+  IF OLD.state = 'withdrawn' AND NEW.state <> 'withdrawn' THEN
+    RAISE EXCEPTION 'a withdrawn assignment stays withdrawn' USING ERRCODE = '23514', CONSTRAINT = 'assignment_stays_withdrawn', TABLE = 'assignment';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.region_refuse_cycle() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('region'));
+  IF EXISTS (
+    WITH RECURSIVE up AS (
+      SELECT r.id, r.parent_id FROM region r WHERE r.id = NEW.parent_id
+      UNION
+      SELECT r.id, r.parent_id FROM region r JOIN up ON r.id = up.parent_id
+    ) SELECT FROM up WHERE id = NEW.id
+  ) THEN
+    RAISE EXCEPTION 'a region cannot lie within itself' USING ERRCODE = '23514', CONSTRAINT = 'region_no_cycle', TABLE = 'region';
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.version_on(process bigint, day date) RETURNS bigint
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT v.id FROM process_version v
+  WHERE v.process_id = process
+    AND (v.state IN ('draft', 'submitted') OR (v.in_force_from <= day AND (v.withdrawn_on IS NULL OR day < v.withdrawn_on)))
+  ORDER BY v.state IN ('draft', 'submitted'), v.number DESC
+  LIMIT 1
+$$;
+
+CREATE FUNCTION public.worn(day date) RETURNS TABLE(assignment_id bigint, role_id bigint, person_id bigint, team_id bigint, company_id bigint, region_id bigint, service_id bigint, capacity text, acceptance text, since date, until date, stands_in boolean)
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT a.id, a.role_id, a.person_id, NULL::bigint, a.company_id, a.region_id, a.service_id, a.capacity, a.acceptance, lower(a.during), upper(a.during),
+         a.capacity = 'deputy' AND EXISTS (
+           SELECT FROM assignment h JOIN absence b ON b.person_id = h.person_id AND b.during @> day
+           WHERE h.role_id = a.role_id AND h.capacity = 'holder' AND h.state = 'appointed' AND h.during @> day AND h.region_id IS NOT DISTINCT FROM a.region_id)
+  FROM assignment a, organisation o
+  WHERE a.state = 'appointed' AND a.during @> day AND a.team_id IS NULL
+    AND (NOT o.count_accepted OR a.role_kind = 'practitioner' OR a.acceptance = 'accepted')
+  UNION ALL
+  SELECT a.id, a.role_id, m.person_id, a.team_id, NULL::bigint, a.region_id, a.service_id, a.capacity, a.acceptance,
+         GREATEST(lower(a.during), lower(m.during)), LEAST(upper(a.during), upper(m.during)), false
+  FROM assignment a JOIN membership m ON m.team_id = a.team_id AND m.during @> day
+  WHERE a.state = 'appointed' AND a.during @> day
+$$;
+
+CREATE TABLE public.absence (
+    id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    during daterange NOT NULL,
+    CONSTRAINT absence_some_day CHECK (((NOT isempty(during)) AND (NOT lower_inf(during)) AND (NOT upper_inf(during))))
+);
+
+ALTER TABLE public.absence ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.absence_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.accepted_gap (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    practice_id bigint,
+    process_id bigint,
+    activity_id bigint,
+    role_id bigint,
+    region_id bigint,
+    person_id bigint,
+    reason text NOT NULL,
+    accepted_by bigint NOT NULL,
+    during daterange NOT NULL,
+    CONSTRAINT accepted_gap_ends CHECK (((NOT isempty(during)) AND (NOT lower_inf(during)) AND (NOT upper_inf(during)))),
+    CONSTRAINT accepted_gap_reason_length CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+);
+
+ALTER TABLE public.accepted_gap ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.accepted_gap_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.account (
+    id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    email text NOT NULL,
+    password_hash text DEFAULT ''::text NOT NULL,
+    disabled_at timestamp with time zone,
+    ends_on date,
+    counter bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT account_email_length CHECK (((length(email) >= 3) AND (length(email) <= 320)))
+);
+
+CREATE TABLE public.account_grant (
+    id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    kind text NOT NULL,
+    practice_id bigint,
+    during daterange NOT NULL,
+    CONSTRAINT account_grant_auditor_ends CHECK (((kind <> 'auditor'::text) OR (NOT upper_inf(during)))),
+    CONSTRAINT account_grant_kind CHECK ((kind = ANY (ARRAY['administrator'::text, 'auditor'::text]))),
+    CONSTRAINT account_grant_some_day CHECK ((NOT isempty(during)))
+);
+
+ALTER TABLE public.account_grant ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.account_grant_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE public.account ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.account_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.activity (
+    id bigint NOT NULL,
+    process_id bigint NOT NULL
+);
+
+ALTER TABLE public.activity ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.activity_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.assignment (
+    id bigint NOT NULL,
+    role_id bigint NOT NULL,
+    role_kind text NOT NULL,
+    person_id bigint,
+    team_id bigint,
+    company_id bigint,
+    during daterange NOT NULL,
+    region_id bigint,
+    service_id bigint,
+    capacity text DEFAULT 'holder'::text NOT NULL,
+    state text NOT NULL,
+    acceptance text DEFAULT 'told'::text NOT NULL,
+    answered_on date,
+    told_how text DEFAULT ''::text NOT NULL,
+    objection text DEFAULT ''::text NOT NULL,
+    announced boolean DEFAULT true NOT NULL,
+    recorded_on date NOT NULL,
+    decided_on date NOT NULL,
+    decided_by text DEFAULT ''::text NOT NULL,
+    recorded_by bigint,
+    first_lead boolean DEFAULT false NOT NULL,
+    reference text DEFAULT ''::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    ended_reason text DEFAULT ''::text NOT NULL,
+    share integer,
+    CONSTRAINT assignment_acceptance CHECK ((acceptance = ANY (ARRAY['told'::text, 'accepted'::text, 'objected'::text]))),
+    CONSTRAINT assignment_acting_ends CHECK (((capacity <> 'acting'::text) OR (NOT upper_inf(during)))),
+    CONSTRAINT assignment_backdated_has_reason CHECK (((lower(during) >= recorded_on) OR (reason <> ''::text) OR (state = 'withdrawn'::text))),
+    CONSTRAINT assignment_capacity CHECK ((capacity = ANY (ARRAY['holder'::text, 'acting'::text, 'deputy'::text]))),
+    CONSTRAINT assignment_decided_by_length CHECK ((length(decided_by) <= 200)),
+    CONSTRAINT assignment_ended_reason_length CHECK ((length(ended_reason) <= 2000)),
+    CONSTRAINT assignment_manager_is_a_person CHECK (((role_kind <> 'manager'::text) OR (person_id IS NOT NULL))),
+    CONSTRAINT assignment_not_by_oneself CHECK (((recorded_by <> person_id) OR first_lead OR (state = 'proposed'::text) OR (state = 'withdrawn'::text))),
+    CONSTRAINT assignment_objection_has_reason CHECK (((acceptance = 'objected'::text) = (objection <> ''::text))),
+    CONSTRAINT assignment_objection_length CHECK ((length(objection) <= 2000)),
+    CONSTRAINT assignment_one_holder CHECK ((num_nonnulls(person_id, team_id, company_id) = 1)),
+    CONSTRAINT assignment_owner_is_a_person CHECK (((role_kind <> 'owner'::text) OR (person_id IS NOT NULL))),
+    CONSTRAINT assignment_owner_is_worldwide CHECK (((role_kind <> 'owner'::text) OR ((region_id IS NULL) AND (service_id IS NULL)))),
+    CONSTRAINT assignment_reason_length CHECK ((length(reason) <= 2000)),
+    CONSTRAINT assignment_reference_length CHECK ((length(reference) <= 200)),
+    CONSTRAINT assignment_share CHECK (((share >= 1) AND (share <= 100))),
+    CONSTRAINT assignment_some_day CHECK (((NOT isempty(during)) AND (NOT lower_inf(during)))),
+    CONSTRAINT assignment_stand_in_is_a_person CHECK (((capacity = 'holder'::text) OR (person_id IS NOT NULL))),
+    CONSTRAINT assignment_state CHECK ((state = ANY (ARRAY['proposed'::text, 'appointed'::text, 'withdrawn'::text]))),
+    CONSTRAINT assignment_told_how_length CHECK ((length(told_how) <= 200)),
+    CONSTRAINT assignment_whoever_is_never_held CHECK ((role_kind <> 'whoever'::text))
+);
+
+ALTER TABLE public.assignment ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.assignment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.change (
+    id bigint NOT NULL,
+    event_id bigint NOT NULL,
+    table_name text NOT NULL,
+    row_id bigint NOT NULL,
+    before jsonb,
+    after jsonb,
+    hidden text[] DEFAULT '{}'::text[] NOT NULL
+);
+
+ALTER TABLE public.change ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.change_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.company (
+    id bigint NOT NULL,
+    name public.label NOT NULL,
+    kind text NOT NULL,
+    note public.prose DEFAULT ''::text NOT NULL,
+    our_contact_id bigint,
+    their_contact_id bigint,
+    archived_at timestamp with time zone,
+    counter bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT company_kind CHECK ((kind = ANY (ARRAY['supplier'::text, 'customer'::text])))
+);
+
+ALTER TABLE public.company ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.company_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.event (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    actor text NOT NULL,
+    account_id bigint,
+    person_id bigint,
+    act text NOT NULL,
+    summary text DEFAULT ''::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    private boolean DEFAULT false NOT NULL,
+    request text DEFAULT ''::text NOT NULL,
+    undoes bigint,
+    CONSTRAINT event_account CHECK (((actor = 'account'::text) = (account_id IS NOT NULL))),
+    CONSTRAINT event_actor CHECK ((actor = ANY (ARRAY['account'::text, 'operator'::text, 'migration'::text, 'system'::text])))
+);
+
+CREATE TABLE public.event_about (
+    event_id bigint NOT NULL,
+    kind text NOT NULL,
+    id bigint NOT NULL
+);
+
+ALTER TABLE public.event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.hand_off (
+    id bigint NOT NULL,
+    version_id bigint NOT NULL,
+    activity_id bigint NOT NULL,
+    direction text NOT NULL,
+    what public.label NOT NULL,
+    to_activity_id bigint,
+    to_process_id bigint,
+    party text DEFAULT ''::text NOT NULL,
+    "position" integer DEFAULT 1 NOT NULL,
+    CONSTRAINT hand_off_direction CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text]))),
+    CONSTRAINT hand_off_not_oneself CHECK ((to_activity_id <> activity_id)),
+    CONSTRAINT hand_off_one_side CHECK ((num_nonnulls(to_activity_id, to_process_id, NULLIF(party, ''::text)) = 1)),
+    CONSTRAINT hand_off_party_length CHECK ((length(party) <= 200)),
+    CONSTRAINT hand_off_written_once CHECK (((to_activity_id IS NULL) OR (direction = 'out'::text)))
+);
+
+ALTER TABLE public.hand_off ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.hand_off_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.login_link (
+    token_hash bytea NOT NULL,
+    account_id bigint,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone
+);
+
+CREATE TABLE public.membership (
+    id bigint NOT NULL,
+    team_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    during daterange NOT NULL,
+    CONSTRAINT membership_some_day CHECK (((NOT isempty(during)) AND (NOT lower_inf(during))))
+);
+
+ALTER TABLE public.membership ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.membership_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.mistake (
+    id bigint NOT NULL,
+    process_id bigint,
+    activity_id bigint,
+    role_id bigint,
+    about text DEFAULT ''::text NOT NULL,
+    text text NOT NULL,
+    reported_by bigint NOT NULL,
+    reported_on date NOT NULL,
+    closed_on date,
+    answer text DEFAULT ''::text NOT NULL,
+    CONSTRAINT mistake_about_length CHECK ((length(about) <= 200)),
+    CONSTRAINT mistake_about_something CHECK ((num_nonnulls(process_id, role_id) >= 1)),
+    CONSTRAINT mistake_answer_length CHECK ((length(answer) <= 2000)),
+    CONSTRAINT mistake_text_length CHECK (((length(text) >= 1) AND (length(text) <= 2000)))
+);
+
+ALTER TABLE public.mistake ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.mistake_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.organisation (
+    id bigint NOT NULL,
+    name public.label NOT NULL,
+    time_zone text NOT NULL,
+    owner_label text DEFAULT 'practice'::text NOT NULL,
+    support_letter boolean DEFAULT false NOT NULL,
+    count_accepted boolean DEFAULT false NOT NULL,
+    four_eyes boolean DEFAULT false NOT NULL,
+    demo boolean DEFAULT false NOT NULL,
+    set_up_step integer DEFAULT 0 NOT NULL,
+    external_sees text DEFAULT 'own'::text NOT NULL,
+    counter bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT organisation_external_sees CHECK ((external_sees = ANY (ARRAY['own'::text, 'nothing'::text]))),
+    CONSTRAINT organisation_owner_label CHECK ((owner_label = ANY (ARRAY['practice'::text, 'process'::text]))),
+    CONSTRAINT organisation_set_up_step CHECK (((set_up_step >= 0) AND (set_up_step <= 5))),
+    CONSTRAINT organisation_single CHECK ((id = 1))
+);
+
+CREATE TABLE public.person (
+    id bigint NOT NULL,
+    external_id text,
+    name public.label NOT NULL,
+    sort_name public.label NOT NULL,
+    title text DEFAULT ''::text NOT NULL,
+    email text DEFAULT ''::text NOT NULL,
+    phone text DEFAULT ''::text NOT NULL,
+    department text DEFAULT ''::text NOT NULL,
+    location text DEFAULT ''::text NOT NULL,
+    region_id bigint,
+    company_id bigint,
+    employed daterange DEFAULT '(,)'::daterange NOT NULL,
+    counter bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT person_department_length CHECK ((length(department) <= 200)),
+    CONSTRAINT person_email_length CHECK ((length(email) <= 320)),
+    CONSTRAINT person_employed_some_day CHECK ((NOT isempty(employed))),
+    CONSTRAINT person_external_id_length CHECK (((length(external_id) >= 1) AND (length(external_id) <= 200))),
+    CONSTRAINT person_location_length CHECK ((length(location) <= 200)),
+    CONSTRAINT person_phone_length CHECK ((length(phone) <= 100)),
+    CONSTRAINT person_title_length CHECK ((length(title) <= 200))
+);
+
+ALTER TABLE public.person ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.person_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.policy (
+    id bigint NOT NULL,
+    number text NOT NULL,
+    owner_role_id bigint,
+    driver text DEFAULT 'internal'::text NOT NULL,
+    issuing_body text DEFAULT ''::text NOT NULL,
+    review_months integer,
+    archived_at timestamp with time zone,
+    counter bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT policy_driver CHECK ((driver = ANY (ARRAY['law'::text, 'regulation'::text, 'contract'::text, 'internal'::text]))),
+    CONSTRAINT policy_issuing_body_length CHECK ((length(issuing_body) <= 200)),
+    CONSTRAINT policy_number_length CHECK (((length(number) >= 1) AND (length(number) <= 40))),
+    CONSTRAINT policy_review_months CHECK (((review_months >= 1) AND (review_months <= 120)))
+);
+
+CREATE TABLE public.policy_attachment (
+    id bigint NOT NULL,
+    policy_id bigint NOT NULL,
+    practice_id bigint,
+    process_id bigint,
+    activity_id bigint,
+    during daterange NOT NULL,
+    CONSTRAINT policy_attachment_one CHECK ((num_nonnulls(practice_id, process_id, activity_id) = 1)),
+    CONSTRAINT policy_attachment_some_day CHECK (((NOT isempty(during)) AND (NOT lower_inf(during))))
+);
+
+ALTER TABLE public.policy_attachment ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.policy_attachment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE public.policy ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.policy_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.policy_version (
+    id bigint NOT NULL,
+    policy_id bigint NOT NULL,
+    number integer NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    in_force_from date,
+    title public.label NOT NULL,
+    statement public.prose DEFAULT ''::text NOT NULL,
+    why public.prose DEFAULT ''::text NOT NULL,
+    measure public.prose DEFAULT ''::text NOT NULL,
+    counter bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT policy_version_in_force CHECK (((state = ANY (ARRAY['published'::text, 'withdrawn'::text])) = (in_force_from IS NOT NULL))),
+    CONSTRAINT policy_version_number CHECK ((number > 0)),
+    CONSTRAINT policy_version_state CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'published'::text, 'withdrawn'::text])))
+);
+
+ALTER TABLE public.policy_version ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.policy_version_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.practice (
+    id bigint NOT NULL,
+    name public.label NOT NULL,
+    category text NOT NULL,
+    purpose public.prose DEFAULT ''::text NOT NULL,
+    state text DEFAULT 'planned'::text NOT NULL,
+    organisation_people public.prose DEFAULT ''::text NOT NULL,
+    information_technology public.prose DEFAULT ''::text NOT NULL,
+    partners_suppliers public.prose DEFAULT ''::text NOT NULL,
+    value_streams public.prose DEFAULT ''::text NOT NULL,
+    archived_at timestamp with time zone,
+    counter bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT practice_category CHECK ((category = ANY (ARRAY['general'::text, 'service'::text, 'technical'::text]))),
+    CONSTRAINT practice_state CHECK ((state = ANY (ARRAY['planned'::text, 'in use'::text, 'retired'::text])))
+);
+
+ALTER TABLE public.practice ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.practice_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.practice_relation (
+    id bigint NOT NULL,
+    practice_id bigint NOT NULL,
+    related_id bigint NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    CONSTRAINT practice_relation_note_length CHECK ((length(note) <= 500)),
+    CONSTRAINT practice_relation_ordered CHECK ((practice_id < related_id))
+);
+
+ALTER TABLE public.practice_relation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.practice_relation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.process (
+    id bigint NOT NULL,
+    practice_id bigint NOT NULL,
+    name public.label NOT NULL,
+    kind text DEFAULT 'daily'::text NOT NULL,
+    "position" integer NOT NULL,
+    archived_at timestamp with time zone,
+    counter bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT process_kind CHECK ((kind = ANY (ARRAY['daily'::text, 'care'::text])))
+);
+
+ALTER TABLE public.process ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.process_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.process_item (
+    id bigint NOT NULL,
+    version_id bigint NOT NULL,
+    kind text NOT NULL,
+    "position" integer NOT NULL,
+    text text NOT NULL,
+    CONSTRAINT process_item_kind CHECK ((kind = ANY (ARRAY['trigger'::text, 'input'::text, 'output'::text]))),
+    CONSTRAINT process_item_text_length CHECK (((length(text) >= 1) AND (length(text) <= 500)))
+);
+
+ALTER TABLE public.process_item ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.process_item_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.process_version (
+    id bigint NOT NULL,
+    process_id bigint NOT NULL,
+    number integer NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    in_force_from date,
+    withdrawn_on date,
+    purpose public.prose DEFAULT ''::text NOT NULL,
+    scope public.prose DEFAULT ''::text NOT NULL,
+    counter bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT process_version_in_force CHECK (((state = ANY (ARRAY['published'::text, 'withdrawn'::text])) = (in_force_from IS NOT NULL))),
+    CONSTRAINT process_version_number CHECK ((number > 0)),
+    CONSTRAINT process_version_state CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'published'::text, 'withdrawn'::text]))),
+    CONSTRAINT process_version_withdrawn CHECK (((state = 'withdrawn'::text) = (withdrawn_on IS NOT NULL)))
+);
+
+ALTER TABLE public.process_version ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.process_version_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.raci_cell (
+    id bigint NOT NULL,
+    version_id bigint NOT NULL,
+    activity_id bigint NOT NULL,
+    role_id bigint NOT NULL,
+    letters text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    CONSTRAINT raci_cell_letters CHECK (((letters ~ '^A?R?C?I?S?$'::text) AND (letters <> ''::text))),
+    CONSTRAINT raci_cell_note_length CHECK ((length(note) <= 500))
+);
+
+ALTER TABLE public.raci_cell ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.raci_cell_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.raci_column (
+    id bigint NOT NULL,
+    version_id bigint NOT NULL,
+    role_id bigint NOT NULL,
+    "position" integer NOT NULL
+);
+
+ALTER TABLE public.raci_column ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.raci_column_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.region (
+    id bigint NOT NULL,
+    parent_id bigint,
+    name public.label NOT NULL,
+    counter bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT region_not_its_own_parent CHECK ((parent_id <> id))
+);
+
+ALTER TABLE public.region ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.region_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.reporting_line (
+    id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    manager_id bigint NOT NULL,
+    is_primary boolean DEFAULT false NOT NULL,
+    CONSTRAINT reporting_line_not_oneself CHECK ((person_id <> manager_id))
+);
+
+ALTER TABLE public.reporting_line ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.reporting_line_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.role (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    name public.label NOT NULL,
+    practice_id bigint,
+    process_id bigint,
+    service_id bigint,
+    per_case boolean DEFAULT false NOT NULL,
+    stands_for text,
+    purpose public.prose DEFAULT ''::text NOT NULL,
+    responsibilities public.prose DEFAULT ''::text NOT NULL,
+    authorities public.prose DEFAULT ''::text NOT NULL,
+    competences public.prose DEFAULT ''::text NOT NULL,
+    wanted_min integer,
+    wanted_max integer,
+    merged_into_id bigint,
+    archived_at timestamp with time zone,
+    counter bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT role_kind CHECK ((kind = ANY (ARRAY['owner'::text, 'manager'::text, 'practitioner'::text, 'whoever'::text]))),
+    CONSTRAINT role_merged_is_archived CHECK (((merged_into_id IS NULL) OR (archived_at IS NOT NULL))),
+    CONSTRAINT role_one_scope CHECK ((num_nonnulls(practice_id, process_id, service_id) <= 1)),
+    CONSTRAINT role_stands_for CHECK ((stands_for = ANY (ARRAY['service owner'::text, 'line manager'::text]))),
+    CONSTRAINT role_stands_for_whoever CHECK (((stands_for IS NULL) OR (kind = 'whoever'::text))),
+    CONSTRAINT role_wanted CHECK (((wanted_min >= 0) AND (wanted_max >= GREATEST(wanted_min, 1)))),
+    CONSTRAINT role_whoever_wants_nobody CHECK (((kind <> 'whoever'::text) OR ((wanted_min IS NULL) AND (wanted_max IS NULL))))
+);
+
+ALTER TABLE public.role ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.role_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.service (
+    id bigint NOT NULL,
+    name public.label NOT NULL,
+    purpose public.prose DEFAULT ''::text NOT NULL,
+    archived_at timestamp with time zone,
+    counter bigint DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE public.service ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.service_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.service_support (
+    id bigint NOT NULL,
+    service_id bigint NOT NULL,
+    practice_id bigint,
+    team_id bigint,
+    company_id bigint,
+    CONSTRAINT service_support_one CHECK ((num_nonnulls(practice_id, team_id, company_id) = 1))
+);
+
+ALTER TABLE public.service_support ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.service_support_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.session (
+    token_hash bytea NOT NULL,
+    account_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.sign_in_attempt (
+    id bigint NOT NULL,
+    email text NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.sign_in_attempt ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.sign_in_attempt_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.staged_import (
+    id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    kind text NOT NULL,
+    process_id bigint,
+    file_name text NOT NULL,
+    content bytea NOT NULL,
+    answers jsonb DEFAULT '{}'::jsonb NOT NULL,
+    staged_at timestamp with time zone NOT NULL,
+    CONSTRAINT staged_import_kind CHECK ((kind = ANY (ARRAY['people'::text, 'raci'::text])))
+);
+
+ALTER TABLE public.staged_import ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.staged_import_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.step (
+    id bigint NOT NULL,
+    version_id bigint NOT NULL,
+    activity_id bigint NOT NULL,
+    "position" integer NOT NULL,
+    section text DEFAULT ''::text NOT NULL,
+    name public.label NOT NULL,
+    text public.prose DEFAULT ''::text NOT NULL,
+    procedure public.prose DEFAULT ''::text NOT NULL,
+    counter bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT step_section_length CHECK ((length(section) <= 200))
+);
+
+ALTER TABLE public.step ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.step_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.team (
+    id bigint NOT NULL,
+    name public.label NOT NULL,
+    purpose public.prose DEFAULT ''::text NOT NULL,
+    region_id bigint,
+    company_id bigint,
+    lead_id bigint,
+    archived_at timestamp with time zone,
+    counter bigint DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE public.team ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.team_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE ONLY public.absence
+    ADD CONSTRAINT absence_once EXCLUDE USING gist (person_id WITH =, during WITH &&);
+
+ALTER TABLE ONLY public.absence
+    ADD CONSTRAINT absence_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.accepted_gap
+    ADD CONSTRAINT accepted_gap_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.account_grant
+    ADD CONSTRAINT account_grant_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_person UNIQUE (person_id);
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.activity
+    ADD CONSTRAINT activity_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_one_owner EXCLUDE USING gist (role_id WITH =, capacity WITH =, during WITH &&) WHERE (((role_kind = 'owner'::text) AND (state = 'appointed'::text) AND (capacity = ANY (ARRAY['holder'::text, 'acting'::text]))));
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.change
+    ADD CONSTRAINT change_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.company
+    ADD CONSTRAINT company_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.event_about
+    ADD CONSTRAINT event_about_pkey PRIMARY KEY (kind, id, event_id);
+
+ALTER TABLE ONLY public.event
+    ADD CONSTRAINT event_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.hand_off
+    ADD CONSTRAINT hand_off_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.login_link
+    ADD CONSTRAINT login_link_pkey PRIMARY KEY (token_hash);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_once EXCLUDE USING gist (team_id WITH =, person_id WITH =, during WITH &&);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.mistake
+    ADD CONSTRAINT mistake_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.organisation
+    ADD CONSTRAINT organisation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.policy_attachment
+    ADD CONSTRAINT policy_attachment_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.policy
+    ADD CONSTRAINT policy_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.policy_version
+    ADD CONSTRAINT policy_version_once UNIQUE (policy_id, number);
+
+ALTER TABLE ONLY public.policy_version
+    ADD CONSTRAINT policy_version_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.practice
+    ADD CONSTRAINT practice_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.practice_relation
+    ADD CONSTRAINT practice_relation_once UNIQUE (practice_id, related_id);
+
+ALTER TABLE ONLY public.practice_relation
+    ADD CONSTRAINT practice_relation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.process_item
+    ADD CONSTRAINT process_item_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.process
+    ADD CONSTRAINT process_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.process_version
+    ADD CONSTRAINT process_version_once UNIQUE (process_id, number);
+
+ALTER TABLE ONLY public.process_version
+    ADD CONSTRAINT process_version_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.raci_cell
+    ADD CONSTRAINT raci_cell_once UNIQUE (version_id, activity_id, role_id) INCLUDE (letters);
+
+ALTER TABLE ONLY public.raci_cell
+    ADD CONSTRAINT raci_cell_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.raci_column
+    ADD CONSTRAINT raci_column_once UNIQUE (version_id, role_id);
+
+ALTER TABLE ONLY public.raci_column
+    ADD CONSTRAINT raci_column_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.region
+    ADD CONSTRAINT region_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.reporting_line
+    ADD CONSTRAINT reporting_line_once UNIQUE (person_id, manager_id);
+
+ALTER TABLE ONLY public.reporting_line
+    ADD CONSTRAINT reporting_line_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.role
+    ADD CONSTRAINT role_id_kind UNIQUE (id, kind);
+
+ALTER TABLE ONLY public.role
+    ADD CONSTRAINT role_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.service
+    ADD CONSTRAINT service_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.service_support
+    ADD CONSTRAINT service_support_once UNIQUE NULLS NOT DISTINCT (service_id, practice_id, team_id, company_id);
+
+ALTER TABLE ONLY public.service_support
+    ADD CONSTRAINT service_support_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (token_hash);
+
+ALTER TABLE ONLY public.sign_in_attempt
+    ADD CONSTRAINT sign_in_attempt_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.staged_import
+    ADD CONSTRAINT staged_import_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.step
+    ADD CONSTRAINT step_once UNIQUE (version_id, activity_id);
+
+ALTER TABLE ONLY public.step
+    ADD CONSTRAINT step_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.team
+    ADD CONSTRAINT team_pkey PRIMARY KEY (id);
+
+CREATE UNIQUE INDEX account_email ON public.account USING btree (lower(email));
+
+CREATE INDEX account_grant_account ON public.account_grant USING btree (account_id);
+
+CREATE INDEX activity_process ON public.activity USING btree (process_id);
+
+CREATE INDEX assignment_company ON public.assignment USING btree (company_id) WHERE (company_id IS NOT NULL);
+
+CREATE INDEX assignment_person ON public.assignment USING btree (person_id) INCLUDE (role_id, during, capacity, state) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX assignment_role_held ON public.assignment USING btree (role_id) INCLUDE (person_id, team_id, company_id, during, region_id, capacity, state);
+
+CREATE INDEX assignment_service ON public.assignment USING btree (service_id) WHERE (service_id IS NOT NULL);
+
+CREATE INDEX assignment_team ON public.assignment USING btree (team_id) WHERE (team_id IS NOT NULL);
+
+CREATE INDEX change_event ON public.change USING btree (event_id);
+
+CREATE INDEX change_row ON public.change USING btree (table_name, row_id);
+
+CREATE UNIQUE INDEX company_name ON public.company USING btree (lower((name)::text));
+
+CREATE INDEX event_about_event ON public.event_about USING btree (event_id);
+
+CREATE INDEX event_at ON public.event USING btree (at);
+
+CREATE INDEX hand_off_from ON public.hand_off USING btree (version_id, activity_id);
+
+CREATE INDEX hand_off_to_activity ON public.hand_off USING btree (to_activity_id) WHERE (to_activity_id IS NOT NULL);
+
+CREATE INDEX hand_off_to_process ON public.hand_off USING btree (to_process_id) WHERE (to_process_id IS NOT NULL);
+
+CREATE INDEX membership_person ON public.membership USING btree (person_id) INCLUDE (team_id, during);
+
+CREATE INDEX mistake_open_process ON public.mistake USING btree (process_id) WHERE (closed_on IS NULL);
+
+CREATE INDEX mistake_open_role ON public.mistake USING btree (role_id) WHERE (closed_on IS NULL);
+
+CREATE INDEX person_company ON public.person USING btree (company_id) WHERE (company_id IS NOT NULL);
+
+CREATE INDEX person_department ON public.person USING btree (department);
+
+CREATE INDEX person_email ON public.person USING btree (lower(email)) WHERE (email <> ''::text);
+
+CREATE UNIQUE INDEX person_external_id ON public.person USING btree (external_id);
+
+CREATE INDEX person_name_search ON public.person USING gin (lower((name)::text) public.gin_trgm_ops);
+
+CREATE INDEX person_region ON public.person USING btree (region_id);
+
+CREATE INDEX person_sort_name ON public.person USING btree (lower((sort_name)::text), id);
+
+CREATE INDEX policy_attachment_activity ON public.policy_attachment USING btree (activity_id);
+
+CREATE INDEX policy_attachment_practice ON public.policy_attachment USING btree (practice_id);
+
+CREATE INDEX policy_attachment_process ON public.policy_attachment USING btree (process_id);
+
+CREATE UNIQUE INDEX policy_number ON public.policy USING btree (lower(number)) WHERE (archived_at IS NULL);
+
+CREATE UNIQUE INDEX policy_version_one_draft ON public.policy_version USING btree (policy_id) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text]));
+
+CREATE UNIQUE INDEX practice_name ON public.practice USING btree (lower((name)::text)) WHERE (archived_at IS NULL);
+
+CREATE INDEX practice_relation_related ON public.practice_relation USING btree (related_id);
+
+CREATE INDEX process_item_version ON public.process_item USING btree (version_id, kind, "position");
+
+CREATE UNIQUE INDEX process_name ON public.process USING btree (practice_id, lower((name)::text)) WHERE (archived_at IS NULL);
+
+CREATE UNIQUE INDEX process_version_one_draft ON public.process_version USING btree (process_id) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text]));
+
+CREATE UNIQUE INDEX raci_cell_one_accountable ON public.raci_cell USING btree (version_id, activity_id) WHERE (letters ~~ 'A%'::text);
+
+CREATE INDEX raci_cell_role ON public.raci_cell USING btree (role_id, version_id);
+
+CREATE INDEX raci_column_role ON public.raci_column USING btree (role_id);
+
+CREATE UNIQUE INDEX region_name ON public.region USING btree (lower((name)::text));
+
+CREATE INDEX region_parent ON public.region USING btree (parent_id);
+
+CREATE INDEX reporting_line_manager ON public.reporting_line USING btree (manager_id);
+
+CREATE UNIQUE INDEX reporting_line_one_primary ON public.reporting_line USING btree (person_id) WHERE is_primary;
+
+CREATE UNIQUE INDEX role_name ON public.role USING btree (practice_id, process_id, service_id, lower((name)::text)) NULLS NOT DISTINCT WHERE (archived_at IS NULL);
+
+CREATE UNIQUE INDEX role_one_owner ON public.role USING btree (practice_id, process_id, service_id) NULLS NOT DISTINCT WHERE ((kind = 'owner'::text) AND (archived_at IS NULL));
+
+CREATE INDEX role_process ON public.role USING btree (process_id) WHERE (process_id IS NOT NULL);
+
+CREATE UNIQUE INDEX service_name ON public.service USING btree (lower((name)::text)) WHERE (archived_at IS NULL);
+
+CREATE INDEX session_account ON public.session USING btree (account_id);
+
+CREATE INDEX sign_in_attempt_email ON public.sign_in_attempt USING btree (email, at);
+
+CREATE INDEX staged_import_staged ON public.staged_import USING btree (staged_at);
+
+CREATE INDEX step_version ON public.step USING btree (version_id, "position");
+
+CREATE INDEX team_lead ON public.team USING btree (lead_id);
+
+CREATE UNIQUE INDEX team_name ON public.team USING btree (lower((name)::text)) WHERE (archived_at IS NULL);
+
+CREATE TRIGGER assignment_not_rewritten BEFORE UPDATE ON public.assignment FOR EACH ROW EXECUTE FUNCTION public.refuse_rewriting();
+
+CREATE TRIGGER assignment_within_employment AFTER INSERT OR UPDATE ON public.assignment FOR EACH ROW EXECUTE FUNCTION public.refuse_beyond_employment();
+
+CREATE TRIGGER change_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.change FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER draft_only BEFORE INSERT OR DELETE OR UPDATE ON public.hand_off FOR EACH ROW EXECUTE FUNCTION public.refuse_published();
+
+CREATE TRIGGER draft_only BEFORE INSERT OR DELETE OR UPDATE ON public.process_item FOR EACH ROW EXECUTE FUNCTION public.refuse_published();
+
+CREATE TRIGGER draft_only BEFORE UPDATE ON public.process_version FOR EACH ROW EXECUTE FUNCTION public.refuse_rewording();
+
+CREATE TRIGGER draft_only BEFORE INSERT OR DELETE OR UPDATE ON public.raci_cell FOR EACH ROW EXECUTE FUNCTION public.refuse_published();
+
+CREATE TRIGGER draft_only BEFORE INSERT OR DELETE OR UPDATE ON public.raci_column FOR EACH ROW EXECUTE FUNCTION public.refuse_published();
+
+CREATE TRIGGER draft_only BEFORE INSERT OR DELETE OR UPDATE ON public.step FOR EACH ROW EXECUTE FUNCTION public.refuse_published();
+
+CREATE TRIGGER event_about_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event_about FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER event_final BEFORE UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION public.event_is_final();
+
+CREATE TRIGGER event_kept BEFORE DELETE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER membership_within_employment AFTER INSERT OR UPDATE ON public.membership FOR EACH ROW EXECUTE FUNCTION public.refuse_beyond_employment();
+
+CREATE TRIGGER person_leaves_without_hats AFTER UPDATE OF employed ON public.person FOR EACH ROW WHEN (((NOT upper_inf(new.employed)) AND (new.employed IS DISTINCT FROM old.employed))) EXECUTE FUNCTION public.refuse_leaving_with_hats();
+
+CREATE TRIGGER region_no_cycle AFTER INSERT OR UPDATE OF parent_id ON public.region FOR EACH ROW WHEN ((new.parent_id IS NOT NULL)) EXECUTE FUNCTION public.region_refuse_cycle();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.absence REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.accepted_gap REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.account REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted('email', 'password_hash');
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.account_grant REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.activity REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.assignment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.company REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.hand_off REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.membership REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.mistake REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.organisation REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.person REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted('email', 'phone');
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.policy REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.policy_attachment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.policy_version REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.practice REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.practice_relation REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.process REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.process_item REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.process_version REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.raci_cell REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.raci_column REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.region REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.reporting_line REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.role REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.service REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.service_support REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.step REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.team REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.absence REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.accepted_gap REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.account REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted('email', 'password_hash');
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.account_grant REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.activity REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.assignment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.company REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.hand_off REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.membership REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.mistake REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.organisation REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.person REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted('email', 'phone');
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.policy REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.policy_attachment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.policy_version REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.practice REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.practice_relation REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.process REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.process_item REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.process_version REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.raci_cell REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.raci_column REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.region REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.reporting_line REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.role REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.service REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.service_support REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.step REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.team REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.absence FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.accepted_gap FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.account FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.account_grant FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.activity FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.assignment FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.company FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.hand_off FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.membership FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.mistake FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.organisation FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.person FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.policy FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.policy_attachment FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.policy_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.practice FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.practice_relation FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.process FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.process_item FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.process_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.raci_cell FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.raci_column FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.region FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.reporting_line FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.role FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.service FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.service_support FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.step FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.team FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.absence REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.accepted_gap REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.account REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated('email', 'password_hash');
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.account_grant REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.activity REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.assignment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.company REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.hand_off REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.membership REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.mistake REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.organisation REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.person REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated('email', 'phone');
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.policy REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.policy_attachment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.policy_version REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.practice REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.practice_relation REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.process REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.process_item REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.process_version REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.raci_cell REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.raci_column REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.region REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.reporting_line REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.role REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.service REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.service_support REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.step REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.team REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+ALTER TABLE ONLY public.absence
+    ADD CONSTRAINT absence_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.accepted_gap
+    ADD CONSTRAINT accepted_gap_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.accepted_gap
+    ADD CONSTRAINT accepted_gap_activity_id_fkey FOREIGN KEY (activity_id) REFERENCES public.activity(id);
+
+ALTER TABLE ONLY public.accepted_gap
+    ADD CONSTRAINT accepted_gap_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.accepted_gap
+    ADD CONSTRAINT accepted_gap_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES public.practice(id);
+
+ALTER TABLE ONLY public.accepted_gap
+    ADD CONSTRAINT accepted_gap_process_id_fkey FOREIGN KEY (process_id) REFERENCES public.process(id);
+
+ALTER TABLE ONLY public.accepted_gap
+    ADD CONSTRAINT accepted_gap_region_id_fkey FOREIGN KEY (region_id) REFERENCES public.region(id);
+
+ALTER TABLE ONLY public.accepted_gap
+    ADD CONSTRAINT accepted_gap_role_id_fkey FOREIGN KEY (role_id) REFERENCES public.role(id);
+
+ALTER TABLE ONLY public.account_grant
+    ADD CONSTRAINT account_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.account_grant
+    ADD CONSTRAINT account_grant_practice FOREIGN KEY (practice_id) REFERENCES public.practice(id);
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.activity
+    ADD CONSTRAINT activity_process_id_fkey FOREIGN KEY (process_id) REFERENCES public.process(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_region_id_fkey FOREIGN KEY (region_id) REFERENCES public.region(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_role FOREIGN KEY (role_id, role_kind) REFERENCES public.role(id, kind);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_service_id_fkey FOREIGN KEY (service_id) REFERENCES public.service(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.team(id);
+
+ALTER TABLE ONLY public.company
+    ADD CONSTRAINT company_our_contact FOREIGN KEY (our_contact_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.company
+    ADD CONSTRAINT company_their_contact FOREIGN KEY (their_contact_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.hand_off
+    ADD CONSTRAINT hand_off_step FOREIGN KEY (version_id, activity_id) REFERENCES public.step(version_id, activity_id);
+
+ALTER TABLE ONLY public.hand_off
+    ADD CONSTRAINT hand_off_to_activity_id_fkey FOREIGN KEY (to_activity_id) REFERENCES public.activity(id);
+
+ALTER TABLE ONLY public.hand_off
+    ADD CONSTRAINT hand_off_to_process_id_fkey FOREIGN KEY (to_process_id) REFERENCES public.process(id);
+
+ALTER TABLE ONLY public.login_link
+    ADD CONSTRAINT login_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.team(id);
+
+ALTER TABLE ONLY public.mistake
+    ADD CONSTRAINT mistake_activity_id_fkey FOREIGN KEY (activity_id) REFERENCES public.activity(id);
+
+ALTER TABLE ONLY public.mistake
+    ADD CONSTRAINT mistake_process_id_fkey FOREIGN KEY (process_id) REFERENCES public.process(id);
+
+ALTER TABLE ONLY public.mistake
+    ADD CONSTRAINT mistake_reported_by_fkey FOREIGN KEY (reported_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.mistake
+    ADD CONSTRAINT mistake_role_id_fkey FOREIGN KEY (role_id) REFERENCES public.role(id);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_region_id_fkey FOREIGN KEY (region_id) REFERENCES public.region(id);
+
+ALTER TABLE ONLY public.policy_attachment
+    ADD CONSTRAINT policy_attachment_activity_id_fkey FOREIGN KEY (activity_id) REFERENCES public.activity(id);
+
+ALTER TABLE ONLY public.policy_attachment
+    ADD CONSTRAINT policy_attachment_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES public.policy(id);
+
+ALTER TABLE ONLY public.policy_attachment
+    ADD CONSTRAINT policy_attachment_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES public.practice(id);
+
+ALTER TABLE ONLY public.policy_attachment
+    ADD CONSTRAINT policy_attachment_process_id_fkey FOREIGN KEY (process_id) REFERENCES public.process(id);
+
+ALTER TABLE ONLY public.policy
+    ADD CONSTRAINT policy_owner_role_id_fkey FOREIGN KEY (owner_role_id) REFERENCES public.role(id);
+
+ALTER TABLE ONLY public.policy_version
+    ADD CONSTRAINT policy_version_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES public.policy(id);
+
+ALTER TABLE ONLY public.practice_relation
+    ADD CONSTRAINT practice_relation_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES public.practice(id);
+
+ALTER TABLE ONLY public.practice_relation
+    ADD CONSTRAINT practice_relation_related_id_fkey FOREIGN KEY (related_id) REFERENCES public.practice(id);
+
+ALTER TABLE ONLY public.process_item
+    ADD CONSTRAINT process_item_version_id_fkey FOREIGN KEY (version_id) REFERENCES public.process_version(id);
+
+ALTER TABLE ONLY public.process
+    ADD CONSTRAINT process_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES public.practice(id);
+
+ALTER TABLE ONLY public.process_version
+    ADD CONSTRAINT process_version_process_id_fkey FOREIGN KEY (process_id) REFERENCES public.process(id);
+
+ALTER TABLE ONLY public.raci_cell
+    ADD CONSTRAINT raci_cell_column FOREIGN KEY (version_id, role_id) REFERENCES public.raci_column(version_id, role_id);
+
+ALTER TABLE ONLY public.raci_cell
+    ADD CONSTRAINT raci_cell_step FOREIGN KEY (version_id, activity_id) REFERENCES public.step(version_id, activity_id);
+
+ALTER TABLE ONLY public.raci_column
+    ADD CONSTRAINT raci_column_role_id_fkey FOREIGN KEY (role_id) REFERENCES public.role(id);
+
+ALTER TABLE ONLY public.raci_column
+    ADD CONSTRAINT raci_column_version_id_fkey FOREIGN KEY (version_id) REFERENCES public.process_version(id);
+
+ALTER TABLE ONLY public.region
+    ADD CONSTRAINT region_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES public.region(id);
+
+ALTER TABLE ONLY public.reporting_line
+    ADD CONSTRAINT reporting_line_manager_id_fkey FOREIGN KEY (manager_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.reporting_line
+    ADD CONSTRAINT reporting_line_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.role
+    ADD CONSTRAINT role_merged_into_id_fkey FOREIGN KEY (merged_into_id) REFERENCES public.role(id);
+
+ALTER TABLE ONLY public.role
+    ADD CONSTRAINT role_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES public.practice(id);
+
+ALTER TABLE ONLY public.role
+    ADD CONSTRAINT role_process_id_fkey FOREIGN KEY (process_id) REFERENCES public.process(id);
+
+ALTER TABLE ONLY public.role
+    ADD CONSTRAINT role_service_id_fkey FOREIGN KEY (service_id) REFERENCES public.service(id);
+
+ALTER TABLE ONLY public.service_support
+    ADD CONSTRAINT service_support_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.service_support
+    ADD CONSTRAINT service_support_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES public.practice(id);
+
+ALTER TABLE ONLY public.service_support
+    ADD CONSTRAINT service_support_service_id_fkey FOREIGN KEY (service_id) REFERENCES public.service(id);
+
+ALTER TABLE ONLY public.service_support
+    ADD CONSTRAINT service_support_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.team(id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.staged_import
+    ADD CONSTRAINT staged_import_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.staged_import
+    ADD CONSTRAINT staged_import_process_id_fkey FOREIGN KEY (process_id) REFERENCES public.process(id);
+
+ALTER TABLE ONLY public.step
+    ADD CONSTRAINT step_activity_id_fkey FOREIGN KEY (activity_id) REFERENCES public.activity(id);
+
+ALTER TABLE ONLY public.step
+    ADD CONSTRAINT step_version_id_fkey FOREIGN KEY (version_id) REFERENCES public.process_version(id);
+
+ALTER TABLE ONLY public.team
+    ADD CONSTRAINT team_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.team
+    ADD CONSTRAINT team_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.team
+    ADD CONSTRAINT team_region_id_fkey FOREIGN KEY (region_id) REFERENCES public.region(id);
