@@ -10,6 +10,7 @@ import (
 
 // TestDiskFull runs on a small disk in memory: at the first start, at a later one, and while people write.
 func TestDiskFull(t *testing.T) {
+	t.Parallel()
 	needServer(t)
 	disk := filepath.Dir(newDir(t))
 	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=20m,mode=755"); err != nil {

@@ -93,6 +93,7 @@ func startOwner(t *testing.T, dir, name string) (*exec.Cmd, *bufio.Scanner) {
 }
 
 func TestOwnerKilled(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"", "nobody"} {
 		if name != "" && os.Geteuid() != 0 {
 			continue // we are an ordinary user already
@@ -131,6 +132,7 @@ func TestOwnerKilled(t *testing.T) {
 
 // TestOrphan is what happens without a parent-death signal: the server outlives its owner.
 func TestOrphan(t *testing.T) {
+	t.Parallel()
 	dir := newDir(t)
 	s := start(t, Config{Dir: dir, Fast: true})
 	exec1(t, connect(t, s.URL()), `CREATE TABLE kept (n int)`)
@@ -156,6 +158,7 @@ func TestOrphan(t *testing.T) {
 }
 
 func TestServerOfSomebodyElse(t *testing.T) {
+	t.Parallel()
 	dir := newDir(t)
 	s := start(t, Config{Dir: dir, Fast: true})
 	if err := s.Stop(); err != nil {
@@ -182,6 +185,7 @@ func TestServerOfSomebodyElse(t *testing.T) {
 }
 
 func TestStalePIDFile(t *testing.T) {
+	t.Parallel()
 	dir := newDir(t)
 	s := start(t, Config{Dir: dir, Fast: true})
 	if err := s.Stop(); err != nil {
@@ -198,6 +202,7 @@ func TestStalePIDFile(t *testing.T) {
 }
 
 func TestFirstStartInterrupted(t *testing.T) {
+	t.Parallel()
 	dir := newDir(t)
 	for _, kill := range []bool{false, true} {
 		wait := func() {

@@ -33,6 +33,7 @@ func write(t *testing.T, path, text string, mode os.FileMode) {
 }
 
 func TestDataOfAnotherVersion(t *testing.T) {
+	t.Parallel()
 	dir := newDir(t)
 	s := start(t, Config{Dir: dir, Fast: true})
 	if err := s.Stop(); err != nil {
