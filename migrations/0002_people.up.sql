@@ -70,11 +70,13 @@ CREATE TABLE person (
 );
 CREATE UNIQUE INDEX person_external_id ON person (external_id);
 CREATE INDEX person_sort_name ON person (lower(sort_name), id);
-CREATE INDEX person_name_search ON person USING gin (lower(name) gin_trgm_ops);
+-- Words are looked for in name, e-mail and title at once.
+CREATE INDEX person_search ON person USING gin (lower(name || ' ' || email || ' ' || title) gin_trgm_ops);
 CREATE INDEX person_email ON person (lower(email)) WHERE email <> '';
 CREATE INDEX person_company ON person (company_id) WHERE company_id IS NOT NULL;
 CREATE INDEX person_region ON person (region_id);
-CREATE INDEX person_department ON person (department);
+CREATE INDEX person_department ON person (department, lower(sort_name));
+CREATE INDEX person_title ON person (lower(title), lower(sort_name));
 
 ALTER TABLE company
   ADD CONSTRAINT company_our_contact FOREIGN KEY (our_contact_id) REFERENCES person,

@@ -1154,17 +1154,19 @@ CREATE INDEX mistake_open_role ON public.mistake USING btree (role_id) WHERE (cl
 
 CREATE INDEX person_company ON public.person USING btree (company_id) WHERE (company_id IS NOT NULL);
 
-CREATE INDEX person_department ON public.person USING btree (department);
+CREATE INDEX person_department ON public.person USING btree (department, lower((sort_name)::text));
 
 CREATE INDEX person_email ON public.person USING btree (lower(email)) WHERE (email <> ''::text);
 
 CREATE UNIQUE INDEX person_external_id ON public.person USING btree (external_id);
 
-CREATE INDEX person_name_search ON public.person USING gin (lower((name)::text) public.gin_trgm_ops);
-
 CREATE INDEX person_region ON public.person USING btree (region_id);
 
+CREATE INDEX person_search ON public.person USING gin (lower((((((name)::text || ' '::text) || email) || ' '::text) || title)) public.gin_trgm_ops);
+
 CREATE INDEX person_sort_name ON public.person USING btree (lower((sort_name)::text), id);
+
+CREATE INDEX person_title ON public.person USING btree (lower(title), lower((sort_name)::text));
 
 CREATE INDEX policy_attachment_activity ON public.policy_attachment USING btree (activity_id);
 

@@ -1,0 +1,55 @@
+package itsm
+
+import "time"
+
+// WornHat is one assignment with the role it is of: how a hat is listed beside a person, a team or a company.
+type WornHat struct {
+	AssignmentID int64
+	Role         RoleRef
+	// What the role hangs on: one of the ids, or none for the organisation; ScopeName names it. A process names its
+	// practice too.
+	PracticeID int64
+	ProcessID  int64
+	ServiceID  int64
+	ScopeName  string
+	HolderID   int64  // the person, where the assignment is a person's own
+	Holder     string // person, team or company
+	// TeamID and Team say through which team a person wears the hat; CompanyID is set where a company holds it.
+	TeamID     int64
+	Team       string
+	CompanyID  int64
+	Region     string
+	Service    string
+	Capacity   Capacity
+	State      State
+	Acceptance Acceptance
+	Announced  bool
+	Since      time.Time
+	Until      *time.Time // the first day without
+	StandsIn   bool       // of a deputy: a holder there is away
+	Letters    []RoleLetters
+}
+
+// On says whether the hat is worn on a day, is over, or begins later.
+func (h WornHat) On(day time.Time) (worn, over bool) {
+	p := Period{From: h.Since, To: h.Until}
+	return p.Holds(day), p.To != nil && !day.Before(*p.To)
+}
+
+// RoleLetters are a role's letters in one process, activity by activity in the process's order.
+type RoleLetters struct {
+	RoleID      int64
+	ProcessID   int64
+	ProcessName string
+	Activities  []ActivityLetters
+}
+
+// ActivityLetters are a role's letters in one activity. Inherited says that it answers there as Owner, because no A stands
+// in the row.
+type ActivityLetters struct {
+	ActivityID int64
+	Name       string
+	Letters    string
+	Note       string
+	Inherited  bool
+}

@@ -1,0 +1,125 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// companyColumns reads an itsm.Company from companyFrom; @day is the day it is read for.
+const (
+	companyColumns = `
+	m.id, m.name, m.kind, m.note, COALESCE(m.our_contact_id, 0) AS our_contact_id, COALESCE(o.name, '') AS our_contact,
+	COALESCE(upper(o.employed) <= @day::date, false) AS our_left, COALESCE(m.their_contact_id, 0) AS their_contact_id, COALESCE(h.name, '') AS their_contact,
+	(SELECT count(*) FROM person p WHERE p.company_id = m.id AND (upper_inf(p.employed) OR upper(p.employed) > @day::date)) AS people,
+	(SELECT count(DISTINCT a.role_id) FROM assignment a LEFT JOIN person p ON p.id = a.person_id
+	 WHERE m.id IN (a.company_id, p.company_id) AND a.state = 'appointed' AND a.during @> @day::date) AS hats,
+	m.archived_at IS NOT NULL AS archived, m.counter`
+	companyFrom = `company m LEFT JOIN person o ON o.id = m.our_contact_id LEFT JOIN person h ON h.id = m.their_contact_id`
+)
+
+// Companies are all suppliers and customers, by name; archived ones apart.
+func (s *Store) Companies(ctx context.Context, day time.Time, archived bool) (list []itsm.Company, err error) {
+	b := &pgx.Batch{}
+	all(b, &list, `SELECT `+companyColumns+` FROM `+companyFrom+` WHERE (m.archived_at IS NOT NULL) = @archived ORDER BY lower(m.name) LIMIT 1000`,
+		pgx.StrictNamedArgs{"day": day, "archived": archived})
+	return list, s.ask(ctx, b)
+}
+
+// CompanyPage is a company with everything its page shows.
+type CompanyPage struct {
+	Company itsm.Company
+	People  []itsm.PersonLine // here on the day, at most PeoplePage
+	Teams   []itsm.TeamRef
+	Hats    []itsm.WornHat // held by the company or its people
+}
+
+// Company is one company with its people, teams and hats on a day. NotFound where there is none.
+func (s *Store) Company(ctx context.Context, id int64, day time.Time) (p CompanyPage, err error) {
+	b := &pgx.Batch{}
+	one(b, &p.Company, "company", `SELECT `+companyColumns+` FROM `+companyFrom+` WHERE m.id = @id`, pgx.StrictNamedArgs{"id": id, "day": day})
+	all(b, &p.People, `SELECT `+personLine+` FROM `+personFrom+`
+		WHERE p.company_id = @id AND (upper_inf(p.employed) OR upper(p.employed) > @day::date)
+		ORDER BY lower(p.sort_name), p.id LIMIT @most`, pgx.StrictNamedArgs{"id": id, "day": day, "most": itsm.PeoplePage})
+	all(b, &p.Teams, `SELECT id, name FROM team WHERE company_id = @id AND archived_at IS NULL ORDER BY lower(name)`, pgx.StrictNamedArgs{"id": id})
+	wornHats(b, &p.Hats, day, `a.company_id = @id OR p.company_id = @id`, pgx.StrictNamedArgs{"id": id})
+	return p, s.ask(ctx, b)
+}
+
+// AddCompany adds a supplier or a customer. For who may edit people.
+func (s *Store) AddCompany(ctx context.Context, by itsm.Actor, m itsm.Company) (id int64, err error) {
+	if err := m.Check(); err != nil {
+		return 0, err
+	}
+	err = s.door(ctx, by, itsm.EditPeople, theOrganisation, func(ctx context.Context, t *tx) error {
+		if err := t.contacts(ctx, m, itsm.Company{}); err != nil {
+			return err
+		}
+		id, err = t.number(ctx, `
+			INSERT INTO company (name, kind, note, our_contact_id, their_contact_id)
+			VALUES (@name, @kind, @note, NULLIF(@our::bigint, 0), NULLIF(@their::bigint, 0)) RETURNING id`, companyArgs(m))
+		t.say("added [[company:%d]]", id)
+		return err
+	})
+	return id, err
+}
+
+// EditCompany changes a company. For who may edit people. Conflict, where it was changed since m.Counter.
+func (s *Store) EditCompany(ctx context.Context, by itsm.Actor, m itsm.Company) error {
+	if err := m.Check(); err != nil {
+		return err
+	}
+	return s.door(ctx, by, itsm.EditPeople, theOrganisation, func(ctx context.Context, t *tx) error {
+		t.say("edited [[company:%d]]", m.ID)
+		var before itsm.Company
+		err := t.QueryRow(ctx, `SELECT COALESCE(our_contact_id, 0), COALESCE(their_contact_id, 0) FROM company WHERE id = $1 FOR UPDATE`, m.ID).
+			Scan(&before.OurContactID, &before.TheirContactID)
+		if err != nil {
+			return notFound(err, "company")
+		}
+		if err := t.contacts(ctx, m, before); err != nil {
+			return err
+		}
+		return t.change(ctx, "Somebody else changed this company meanwhile. Look at what stands now and save again.", `
+			UPDATE company SET name = @name, kind = @kind, note = @note, our_contact_id = NULLIF(@our::bigint, 0),
+			       their_contact_id = NULLIF(@their::bigint, 0), counter = counter + 1
+			WHERE id = @id AND counter = @counter`, with(companyArgs(m), pgx.StrictNamedArgs{"id": m.ID, "counter": m.Counter}))
+	})
+}
+
+// contacts refuses newly chosen contacts who have left.
+func (t *tx) contacts(ctx context.Context, m, before itsm.Company) error {
+	if m.OurContactID != 0 && m.OurContactID != before.OurContactID {
+		if err := t.here(ctx, m.OurContactID, "our_contact"); err != nil {
+			return err
+		}
+	}
+	if m.TheirContactID != 0 && m.TheirContactID != before.TheirContactID {
+		return t.here(ctx, m.TheirContactID, "their_contact")
+	}
+	return nil
+}
+
+func companyArgs(m itsm.Company) pgx.StrictNamedArgs {
+	return pgx.StrictNamedArgs{"name": m.Name, "kind": m.Kind, "note": m.Note, "our": m.OurContactID, "their": m.TheirContactID}
+}
+
+// ArchiveCompany takes a company out of the lists, or brings it back. One that holds hats is not archived: Conflict. For
+// who may edit people.
+func (s *Store) ArchiveCompany(ctx context.Context, by itsm.Actor, id int64, archive bool) error {
+	return s.door(ctx, by, itsm.EditPeople, theOrganisation, func(ctx context.Context, t *tx) error {
+		if !archive {
+			t.say("brought [[company:%d]] back", id)
+			return t.change(ctx, "There is no such company.", `UPDATE company SET archived_at = NULL, counter = counter + 1 WHERE id = @id`, pgx.StrictNamedArgs{"id": id})
+		}
+		t.say("archived [[company:%d]]", id)
+		if err := t.change(ctx, "There is no such company.", `UPDATE company SET archived_at = @at, counter = counter + 1 WHERE id = @id`,
+			pgx.StrictNamedArgs{"id": id, "at": t.at}); err != nil {
+			return err
+		}
+		return t.holdsNothing(ctx, "This company", "company_id", id)
+	})
+}

@@ -1,0 +1,137 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// Departure is what a last day would cut for a person, read for the page that asks before it is done.
+func (s *Store) Departure(ctx context.Context, person int64, last time.Time) (d itsm.Departure, err error) {
+	b := &pgx.Batch{}
+	args := pgx.StrictNamedArgs{"id": person, "left": *itsm.Until(last)}
+	only := pgx.StrictNamedArgs{"id": person}
+	var hats []departureRow
+	one(b, &d.Person, "person", `SELECT `+personColumns+` FROM `+personFrom+` WHERE p.id = @id`, only)
+	all(b, &hats, `
+		SELECT a.id, a.role_id, r.kind, r.name AS role_name, COALESCE(pr.name, sv.name, pc.name, o.name) AS scope_name, COALESCE(g.name, '') AS region,
+		       a.capacity, a.state, lower(a.during) AS since,
+		       a.state = 'appointed' AND a.capacity <> 'deputy' AND lower(a.during) < @left::date AND NOT EXISTS (
+		           SELECT FROM assignment h WHERE h.role_id = a.role_id AND h.id <> a.id AND h.state = 'appointed' AND h.capacity <> 'deputy'
+		             AND h.during @> @left::date AND h.region_id IS NOT DISTINCT FROM a.region_id AND h.person_id IS DISTINCT FROM a.person_id) AS vacant
+		FROM assignment a
+		JOIN role r ON r.id = a.role_id
+		LEFT JOIN process pr ON pr.id = r.process_id LEFT JOIN practice pc ON pc.id = r.practice_id LEFT JOIN service sv ON sv.id = r.service_id
+		LEFT JOIN region g ON g.id = a.region_id, organisation o
+		WHERE a.person_id = @id AND a.state <> 'withdrawn' AND (upper_inf(a.during) OR upper(a.during) > @left::date)
+		ORDER BY lower(a.during), r.name, a.id`, args)
+	all(b, &d.Memberships, `
+		SELECT t.id, t.name FROM membership m JOIN team t ON t.id = m.team_id
+		WHERE m.person_id = @id AND (upper_inf(m.during) OR upper(m.during) > @left::date) ORDER BY lower(t.name)`, args)
+	all(b, &d.Leads, `SELECT id, name FROM team WHERE lead_id = @id AND archived_at IS NULL ORDER BY lower(name)`, only)
+	all(b, &d.Contacts, `SELECT id, name FROM company WHERE @id IN (our_contact_id, their_contact_id) AND archived_at IS NULL ORDER BY lower(name)`, only)
+	all(b, &d.Reports, `
+		SELECT p.id, p.name, `+personDetail+` AS detail FROM reporting_line l JOIN person p ON p.id = l.person_id
+		WHERE l.manager_id = @id AND (upper_inf(p.employed) OR upper(p.employed) > @left::date) ORDER BY lower(p.sort_name) LIMIT 200`, args)
+	if err := s.ask(ctx, b); err != nil {
+		return d, err
+	}
+	d.LastDay = last
+	for _, h := range hats {
+		hat := itsm.DepartureHat{
+			AssignmentID: h.ID, Role: itsm.RoleRef{ID: h.RoleID, Kind: h.Kind, Name: h.RoleName}, ScopeName: h.ScopeName, Region: h.Region,
+			Capacity: h.Capacity, State: h.State, Since: h.Since, Vacant: h.Vacant,
+		}
+		if h.Since.After(last) {
+			d.Withdrawn = append(d.Withdrawn, hat)
+		} else {
+			d.Cut = append(d.Cut, hat)
+		}
+	}
+	return d, nil
+}
+
+type departureRow struct {
+	ID, RoleID                  int64
+	Kind                        itsm.RoleKind
+	RoleName, ScopeName, Region string
+	Capacity                    itsm.Capacity
+	State                       itsm.State
+	Since                       time.Time
+	Vacant                      bool
+}
+
+// Leave sets a person's last day. In the same transaction hats and memberships that last longer end on it, and those
+// that would begin later are withdrawn. A later day than before lengthens nothing again. For who may edit people.
+// Conflict, where the person was changed since counter.
+func (s *Store) Leave(ctx context.Context, by itsm.Actor, person, counter int64, last time.Time) error {
+	return s.door(ctx, by, itsm.EditPeople, ofPerson(person), func(ctx context.Context, t *tx) error {
+		if err := t.lockPerson(ctx, person, counter); err != nil {
+			return err
+		}
+		left := *itsm.Until(last)
+		t.say("[[person:%d]] leaves; the last day is %s", person, itsm.ShowDay(last))
+		t.private = left.After(t.today)
+		if err := t.cut(ctx, []int64{person}, []time.Time{left}); err != nil {
+			return err
+		}
+		tag, err := t.Exec(ctx, `UPDATE person SET employed = daterange(lower(employed), @left), counter = counter + 1
+			WHERE id = @id AND (lower_inf(employed) OR lower(employed) < @left)`, pgx.StrictNamedArgs{"id": person, "left": left})
+		if err == nil && tag.RowsAffected() == 0 {
+			return itsm.Invalid{Problems: []itsm.Problem{{Field: "last_day", Text: "The last day lies before the first. Correct one of them."}}}
+		}
+		return err
+	})
+}
+
+// WithdrawLeaving takes the last day out again. Hats that it cut stay ended. For who may edit people. Conflict, where the
+// person was changed since counter.
+func (s *Store) WithdrawLeaving(ctx context.Context, by itsm.Actor, person, counter int64) error {
+	return s.door(ctx, by, itsm.EditPeople, ofPerson(person), func(ctx context.Context, t *tx) error {
+		if err := t.lockPerson(ctx, person, counter); err != nil {
+			return err
+		}
+		t.say("[[person:%d]] stays: the last day was taken out", person)
+		return t.run(ctx, `UPDATE person SET employed = daterange(lower(employed), NULL), counter = counter + 1 WHERE id = @id`, pgx.StrictNamedArgs{"id": person})
+	})
+}
+
+// lockPerson keeps a person's row until the end of the transaction; Conflict where it was changed since counter.
+func (t *tx) lockPerson(ctx context.Context, person, counter int64) error {
+	var now int64
+	err := t.QueryRow(ctx, `SELECT counter FROM person WHERE id = $1 FOR UPDATE`, person).Scan(&now)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return itsm.NotFound{What: "person"}
+	}
+	if err == nil && now != counter {
+		return itsm.Conflict{Text: "Somebody else changed this person meanwhile. Look again at what stands now, then repeat."}
+	}
+	return err
+}
+
+// cut ends, for each person, what would outlast the first day without them, and withdraws what would only begin then.
+// Their rows are locked by the caller, or by the update of person that follows.
+func (t *tx) cut(ctx context.Context, people []int64, left []time.Time) error {
+	b := &pgx.Batch{}
+	args := pgx.StrictNamedArgs{"people": people, "left": left}
+	leaving := `(SELECT * FROM unnest(@people::bigint[], @left::date[]) AS leaving (person_id, day)) AS leaving`
+	b.Queue(`
+		UPDATE assignment a SET during = daterange(lower(a.during), leaving.day), ended_reason = 'Leaves the organisation.'
+		FROM `+leaving+`
+		WHERE a.person_id = leaving.person_id AND a.state <> 'withdrawn' AND lower(a.during) < leaving.day
+		  AND (upper_inf(a.during) OR upper(a.during) > leaving.day)`, args)
+	b.Queue(`
+		UPDATE assignment a SET state = 'withdrawn', ended_reason = 'Leaves the organisation before it begins.'
+		FROM `+leaving+`
+		WHERE a.person_id = leaving.person_id AND a.state <> 'withdrawn' AND lower(a.during) >= leaving.day`, args)
+	b.Queue(`
+		UPDATE membership m SET during = daterange(lower(m.during), leaving.day)
+		FROM `+leaving+`
+		WHERE m.person_id = leaving.person_id AND lower(m.during) < leaving.day AND (upper_inf(m.during) OR upper(m.during) > leaving.day)`, args)
+	b.Queue(`DELETE FROM membership m USING `+leaving+` WHERE m.person_id = leaving.person_id AND lower(m.during) >= leaving.day`, args)
+	return t.SendBatch(ctx, b).Close()
+}

@@ -1,0 +1,193 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// personLine reads an itsm.PersonLine from personFrom; @day is the day it is read for.
+const personLine = personColumns + `,
+	(SELECT count(DISTINCT a.role_id) FROM assignment a
+	 WHERE a.state = 'appointed' AND a.during @> @day::date
+	   AND (a.person_id = p.id OR a.team_id IN (SELECT m.team_id FROM membership m WHERE m.person_id = p.id AND m.during @> @day::date))) AS hats,
+	ARRAY(SELECT t.name::text FROM membership m JOIN team t ON t.id = m.team_id
+	      WHERE m.person_id = p.id AND m.during @> @day::date ORDER BY lower(t.name)) AS team_names`
+
+// searched is what words are looked for in; the index person_search holds the same expression.
+const searched = `lower(p.name || ' ' || p.email || ' ' || p.title)`
+
+// peopleWhere narrows person p by a PeopleFilter. Each line is skipped by the planner where its parameter is unset: the
+// text is put together from these fixed fragments, so that a filter nobody set costs nothing.
+func peopleWhere(f itsm.PeopleFilter, day time.Time) (string, pgx.StrictNamedArgs) {
+	args := pgx.StrictNamedArgs{"day": day}
+	where := []string{`(upper_inf(p.employed) OR upper(p.employed) > @day::date)`}
+	if f.Left {
+		where[0] = `upper(p.employed) <= @day::date`
+	}
+	add := func(on bool, sql, name string, value any) {
+		if !on {
+			return
+		}
+		where = append(where, sql)
+		if name != "" {
+			args[name] = value
+		}
+	}
+	words := patterns(f.Text)
+	add(len(words) > 0, searched+` LIKE ALL (@words::text[])`, "words", words)
+	add(f.RegionID != 0, `p.region_id IN (
+		WITH RECURSIVE below AS (SELECT @region::bigint AS id UNION SELECT r.id FROM region r JOIN below ON r.parent_id = below.id) SELECT id FROM below)`,
+		"region", f.RegionID)
+	add(f.TeamID != 0, `EXISTS (SELECT FROM membership m WHERE m.person_id = p.id AND m.team_id = @team AND m.during @> @day::date)`, "team", f.TeamID)
+	add(f.CompanyID != 0, `p.company_id = @company`, "company", f.CompanyID)
+	add(f.Kind == "staff", `p.company_id IS NULL`, "", nil)
+	add(f.Kind == "external", `p.company_id IS NOT NULL`, "", nil)
+	add(f.Department != "", `p.department = @department`, "department", f.Department)
+	const wears = `(EXISTS (SELECT FROM assignment a WHERE a.person_id = p.id AND a.state = 'appointed' AND a.during @> @day::date)
+		OR EXISTS (SELECT FROM membership m JOIN assignment a ON a.team_id = m.team_id
+		           WHERE m.person_id = p.id AND m.during @> @day::date AND a.state = 'appointed' AND a.during @> @day::date))`
+	add(f.Hats == "some", wears, "", nil)
+	add(f.Hats == "none", "NOT "+wears, "", nil)
+	return strings.Join(where, " AND "), args
+}
+
+// patterns are the words of a text as LIKE patterns, at most eight.
+func patterns(text string) []string {
+	words := strings.Fields(text)
+	words = words[:min(len(words), 8)]
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = contains(w)
+	}
+	return out
+}
+
+// contains is a LIKE pattern for a text within a lower-case one.
+func contains(text string) string {
+	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(strings.ToLower(strings.TrimSpace(text))) + "%"
+}
+
+// peopleOrders are the ORDER BY of each sort, ascending and descending; the name decides among equals.
+var peopleOrders = map[string][2]string{
+	"name":       {`lower(p.sort_name), p.id`, `lower(p.sort_name) DESC, p.id DESC`},
+	"title":      {`lower(p.title), lower(p.sort_name), p.id`, `lower(p.title) DESC, lower(p.sort_name), p.id`},
+	"department": {`p.department, lower(p.sort_name), p.id`, `p.department DESC, lower(p.sort_name), p.id`},
+	"region":     {`g.name NULLS LAST, lower(p.sort_name), p.id`, `g.name DESC NULLS LAST, lower(p.sort_name), p.id`},
+	"company":    {`c.name NULLS LAST, lower(p.sort_name), p.id`, `c.name DESC NULLS LAST, lower(p.sort_name), p.id`},
+}
+
+// Directory is a page of the people directory with what its filters offer.
+type Directory struct {
+	People      []itsm.PersonLine
+	Total       int
+	Regions     []itsm.Region
+	Teams       []itsm.TeamRef
+	Companies   []itsm.CompanyRef
+	Departments []string // the 200 largest, by name
+}
+
+// People is a page of the directory. For who may read the directory.
+func (s *Store) People(ctx context.Context, by itsm.Actor, f itsm.PeopleFilter, day time.Time) (d Directory, err error) {
+	if !by.Can(itsm.ReadDirectory, itsm.Scope{}) {
+		return d, itsm.Forbidden{Why: forbidden(itsm.ReadDirectory)}
+	}
+	where, args := peopleWhere(f, day)
+	order := peopleOrders["name"][0]
+	if slices.Contains(itsm.PeopleSorts, f.Sort) {
+		order = peopleOrders[f.Sort][0]
+		if f.Descending {
+			order = peopleOrders[f.Sort][1]
+		}
+	}
+	b := &pgx.Batch{}
+	value(b, &d.Total, "page", `SELECT count(*) FROM person p WHERE `+where, args)
+	// The page is cut first, by id, so that hats and teams are counted for its rows alone.
+	paged := with(pgx.StrictNamedArgs{"most": itsm.PeoplePage, "skip": (max(f.Page, 1) - 1) * itsm.PeoplePage}, args)
+	all(b, &d.People, `
+		WITH cut AS MATERIALIZED (
+			SELECT p.id, row_number() OVER () AS place FROM (
+				SELECT p.id FROM `+personFrom+` WHERE `+where+` ORDER BY `+order+` LIMIT @most OFFSET @skip) AS p
+		)
+		SELECT `+personLine+` FROM cut JOIN (`+personFrom+`) ON p.id = cut.id ORDER BY cut.place`, paged)
+	all(b, &d.Regions, regionNames, nil)
+	all(b, &d.Teams, `SELECT id, name FROM team WHERE archived_at IS NULL ORDER BY lower(name) LIMIT 1000`, nil)
+	all(b, &d.Companies, `SELECT id, name FROM company WHERE archived_at IS NULL ORDER BY lower(name) LIMIT 1000`, nil)
+	list(b, &d.Departments, `
+		SELECT department FROM (SELECT department FROM person WHERE department <> '' GROUP BY department ORDER BY count(*) DESC LIMIT 200) AS largest
+		ORDER BY lower(department)`, nil)
+	return d, s.ask(ctx, b)
+}
+
+// regionNames is the tree for choosing from: what hangs on it is not counted.
+const regionNames = `
+	WITH RECURSIVE tree AS (
+		SELECT r.id, r.parent_id, r.name::text AS name, r.name::text AS path, 0 AS depth, ARRAY[lower(r.name)] AS place, r.counter
+		FROM region r WHERE r.parent_id IS NULL
+		UNION ALL
+		SELECT r.id, r.parent_id, r.name, tree.path || ' › ' || r.name, tree.depth + 1, tree.place || lower(r.name), r.counter
+		FROM region r JOIN tree ON r.parent_id = tree.id
+	)
+	SELECT id, COALESCE(parent_id, 0) AS parent_id, name, path, depth, 0 AS people, false AS used, counter FROM tree ORDER BY place`
+
+// Choices are what a form about people, teams and companies lets choose from.
+type Choices struct {
+	Regions   []itsm.Region
+	Companies []itsm.CompanyRef
+}
+
+// Choices are the regions and companies to choose from.
+func (s *Store) Choices(ctx context.Context) (c Choices, err error) {
+	b := &pgx.Batch{}
+	all(b, &c.Regions, regionNames, nil)
+	all(b, &c.Companies, `SELECT id, name FROM company WHERE archived_at IS NULL ORDER BY lower(name) LIMIT 1000`, nil)
+	return c, s.ask(ctx, b)
+}
+
+// PickLimit is how many people a picker offers at once.
+const PickLimit = 12
+
+// PickPeople finds people to choose from by words of name, e-mail or title: those who are here on the day, never those
+// who left; the name that begins with the text first. staff leaves out externals. At most PickLimit come back; more
+// says that there are others.
+func (s *Store) PickPeople(ctx context.Context, text string, staff bool, day time.Time) (people []itsm.Person, more bool, err error) {
+	f := itsm.PeopleFilter{Text: text}
+	if staff {
+		f.Kind = "staff"
+	}
+	where, args := peopleWhere(f, day)
+	start := strings.TrimPrefix(contains(text), "%")
+	b := &pgx.Batch{}
+	all(b, &people, `SELECT `+personColumns+` FROM `+personFrom+` WHERE `+where+`
+		ORDER BY lower(p.name) LIKE @start DESC, lower(p.sort_name) LIKE @start DESC, lower(p.sort_name), p.id LIMIT @most`,
+		with(args, pgx.StrictNamedArgs{"start": start, "most": PickLimit + 1}))
+	if err := s.ask(ctx, b); err != nil {
+		return nil, false, err
+	}
+	more = len(people) > PickLimit
+	return people[:min(len(people), PickLimit)], more, nil
+}
+
+// PersonRef names a person for a form that has chosen one; NotFound where there is none.
+func (s *Store) PersonRef(ctx context.Context, id int64) (ref itsm.PersonRef, err error) {
+	b := &pgx.Batch{}
+	one(b, &ref, "person", `SELECT p.id, p.name, `+personDetail+` AS detail FROM person p WHERE p.id = @id`, pgx.StrictNamedArgs{"id": id})
+	return ref, s.ask(ctx, b)
+}
+
+// notFound turns the absence of a row into NotFound of what.
+func notFound(err error, what string) error {
+	if errors.Is(err, pgx.ErrNoRows) {
+		return itsm.NotFound{What: what}
+	}
+	return err
+}
+
+// unlinked is a name as an event's sentence may hold it: brackets in it are no mention.
+func unlinked(name string) string { return strings.ReplaceAll(name, "[[", "[ [") }

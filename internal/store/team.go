@@ -1,0 +1,185 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// teamColumns reads an itsm.Team from teamFrom; @day is the day it is read for.
+const (
+	teamColumns = `
+	t.id, t.name, t.purpose, COALESCE(t.region_id, 0) AS region_id, COALESCE(g.name, '') AS region, COALESCE(t.company_id, 0) AS company_id,
+	COALESCE(c.name, '') AS company, COALESCE(t.lead_id, 0) AS lead_id, COALESCE(l.name, '') AS lead,
+	COALESCE(upper(l.employed) <= @day::date, false) AS lead_left,
+	(SELECT count(*) FROM membership m WHERE m.team_id = t.id AND m.during @> @day::date) AS members,
+	(SELECT count(DISTINCT a.role_id) FROM assignment a WHERE a.team_id = t.id AND a.state = 'appointed' AND a.during @> @day::date) AS hats,
+	t.archived_at IS NOT NULL AS archived, t.counter`
+	teamFrom = `team t LEFT JOIN region g ON g.id = t.region_id LEFT JOIN company c ON c.id = t.company_id LEFT JOIN person l ON l.id = t.lead_id`
+)
+
+// Teams are all teams, by name; with text, those whose name holds it; archived ones apart.
+func (s *Store) Teams(ctx context.Context, day time.Time, text string, archived bool) (teams []itsm.Team, err error) {
+	b := &pgx.Batch{}
+	all(b, &teams, `SELECT `+teamColumns+` FROM `+teamFrom+`
+		WHERE (t.archived_at IS NOT NULL) = @archived AND lower(t.name) LIKE @text ORDER BY lower(t.name) LIMIT 1000`,
+		pgx.StrictNamedArgs{"day": day, "archived": archived, "text": contains(text)})
+	return teams, s.ask(ctx, b)
+}
+
+// TeamPage is a team with everything its page shows.
+type TeamPage struct {
+	Team    itsm.Team
+	Members []itsm.Membership // now and later
+	Former  []itsm.Membership
+	Hats    []itsm.WornHat
+}
+
+// Team is one team with members and hats on a day. NotFound where there is none.
+func (s *Store) Team(ctx context.Context, id int64, day time.Time) (p TeamPage, err error) {
+	b := &pgx.Batch{}
+	var rows []membershipRow
+	one(b, &p.Team, "team", `SELECT `+teamColumns+` FROM `+teamFrom+` WHERE t.id = @id`, pgx.StrictNamedArgs{"id": id, "day": day})
+	all(b, &rows, membershipRows+` WHERE m.team_id = @id ORDER BY lower(p.sort_name), lower(m.during) DESC LIMIT 5000`, pgx.StrictNamedArgs{"id": id})
+	wornHats(b, &p.Hats, day, `a.team_id = @id`, pgx.StrictNamedArgs{"id": id})
+	if err := s.ask(ctx, b); err != nil {
+		return p, err
+	}
+	for _, r := range rows {
+		if m := r.membership(); m.To != nil && !day.Before(*m.To) {
+			p.Former = append(p.Former, m)
+		} else {
+			p.Members = append(p.Members, m)
+		}
+	}
+	return p, nil
+}
+
+const membershipRows = `
+	SELECT m.id, m.team_id, t.name AS team_name, m.person_id, p.name AS person_name, ` + personDetail + ` AS detail,
+	       COALESCE(t.lead_id = m.person_id, false) AS lead, lower(m.during) AS since, upper(m.during) AS until
+	FROM membership m JOIN person p ON p.id = m.person_id JOIN team t ON t.id = m.team_id`
+
+type membershipRow struct {
+	ID, TeamID, PersonID         int64
+	TeamName, PersonName, Detail string
+	Lead                         bool
+	Since                        time.Time
+	Until                        *time.Time
+}
+
+func (r membershipRow) membership() itsm.Membership {
+	return itsm.Membership{
+		ID: r.ID, Team: itsm.TeamRef{ID: r.TeamID, Name: r.TeamName}, Person: itsm.PersonRef{ID: r.PersonID, Name: r.PersonName, Detail: r.Detail},
+		Lead: r.Lead, Period: itsm.Period{From: r.Since, To: r.Until},
+	}
+}
+
+// AddTeam adds a team. For who may edit people.
+func (s *Store) AddTeam(ctx context.Context, by itsm.Actor, team itsm.Team) (id int64, err error) {
+	if err := team.Check(); err != nil {
+		return 0, err
+	}
+	err = s.door(ctx, by, itsm.EditPeople, theOrganisation, func(ctx context.Context, t *tx) error {
+		if team.LeadID != 0 {
+			if err := t.here(ctx, team.LeadID, "lead"); err != nil {
+				return err
+			}
+		}
+		id, err = t.number(ctx, `
+			INSERT INTO team (name, purpose, region_id, company_id, lead_id)
+			VALUES (@name, @purpose, NULLIF(@region::bigint, 0), NULLIF(@company::bigint, 0), NULLIF(@lead::bigint, 0)) RETURNING id`, teamArgs(team))
+		t.say("added [[team:%d]]", id)
+		return err
+	})
+	return id, err
+}
+
+// EditTeam changes a team; a lead who left may stay named, but is not newly chosen. For who may edit people. Conflict,
+// where the team was changed since team.Counter.
+func (s *Store) EditTeam(ctx context.Context, by itsm.Actor, team itsm.Team) error {
+	if err := team.Check(); err != nil {
+		return err
+	}
+	return s.door(ctx, by, itsm.EditPeople, theOrganisation, func(ctx context.Context, t *tx) error {
+		t.say("edited [[team:%d]]", team.ID)
+		before, err := t.number(ctx, `SELECT COALESCE((SELECT lead_id FROM team WHERE id = @id), 0)`, pgx.StrictNamedArgs{"id": team.ID})
+		if err != nil {
+			return err
+		}
+		if team.LeadID != 0 && team.LeadID != before {
+			if err := t.here(ctx, team.LeadID, "lead"); err != nil {
+				return err
+			}
+		}
+		return t.change(ctx, "Somebody else changed this team meanwhile. Look at what stands now and save again.", `
+			UPDATE team SET name = @name, purpose = @purpose, region_id = NULLIF(@region::bigint, 0), company_id = NULLIF(@company::bigint, 0),
+			       lead_id = NULLIF(@lead::bigint, 0), counter = counter + 1
+			WHERE id = @id AND counter = @counter`, with(teamArgs(team), pgx.StrictNamedArgs{"id": team.ID, "counter": team.Counter}))
+	})
+}
+
+func teamArgs(t itsm.Team) pgx.StrictNamedArgs {
+	return pgx.StrictNamedArgs{"name": t.Name, "purpose": t.Purpose, "region": t.RegionID, "company": t.CompanyID, "lead": t.LeadID}
+}
+
+// ArchiveTeam takes a team out of the lists, or brings it back. One that holds hats is not archived: Conflict. For who
+// may edit people.
+func (s *Store) ArchiveTeam(ctx context.Context, by itsm.Actor, id int64, archive bool) error {
+	return s.door(ctx, by, itsm.EditPeople, theOrganisation, func(ctx context.Context, t *tx) error {
+		if !archive {
+			t.say("brought [[team:%d]] back", id)
+			return t.change(ctx, "There is no such team.", `UPDATE team SET archived_at = NULL, counter = counter + 1 WHERE id = @id`, pgx.StrictNamedArgs{"id": id})
+		}
+		t.say("archived [[team:%d]]", id)
+		if err := t.change(ctx, "There is no such team.", `UPDATE team SET archived_at = @at, counter = counter + 1 WHERE id = @id`,
+			pgx.StrictNamedArgs{"id": id, "at": t.at}); err != nil {
+			return err
+		}
+		return t.holdsNothing(ctx, "This team", "team_id", id)
+	})
+}
+
+// holdsNothing is a Conflict where a party still holds a hat today or later; column is team_id or company_id.
+func (t *tx) holdsNothing(ctx context.Context, who, column string, id int64) error {
+	n, err := t.number(ctx, `SELECT count(DISTINCT role_id) FROM assignment WHERE `+column+` = @id AND state <> 'withdrawn'
+		AND (upper_inf(during) OR upper(during) > @today)`, pgx.StrictNamedArgs{"id": id, "today": t.today})
+	if err == nil && n > 0 {
+		return itsm.Conflict{Text: who + " still holds hats. End them first, then archive it."}
+	}
+	return err
+}
+
+// AddMembership puts a person into a team for a time. For who may edit people.
+func (s *Store) AddMembership(ctx context.Context, by itsm.Actor, team, person int64, during itsm.Period) error {
+	return s.door(ctx, by, itsm.EditPeople, theOrganisation, func(ctx context.Context, t *tx) error {
+		t.say("added [[person:%d]] to [[team:%d]] from %s", person, team, itsm.ShowDay(during.From))
+		if err := t.here(ctx, person, "person"); err != nil {
+			return err
+		}
+		return t.run(ctx, `INSERT INTO membership (team_id, person_id, during) VALUES (@team, @person, daterange(@from, @to))`,
+			pgx.StrictNamedArgs{"team": team, "person": person, "from": during.From, "to": during.To})
+	})
+}
+
+// EndMembership ends a membership after its last day; one that would only have begun then is taken out. For who may edit
+// people.
+func (s *Store) EndMembership(ctx context.Context, by itsm.Actor, team, membership int64, last time.Time) error {
+	return s.door(ctx, by, itsm.EditPeople, theOrganisation, func(ctx context.Context, t *tx) error {
+		args := pgx.StrictNamedArgs{"id": membership, "team": team}
+		person, err := t.number(ctx, `SELECT person_id FROM membership WHERE id = @id AND team_id = @team FOR UPDATE`, args)
+		if err != nil {
+			return notFound(err, "membership")
+		}
+		t.say("[[person:%d]] leaves [[team:%d]]; the last day is %s", person, team, itsm.ShowDay(last))
+		args["left"] = *itsm.Until(last)
+		tag, err := t.Exec(ctx, `UPDATE membership SET during = daterange(lower(during), @left) WHERE id = @id AND team_id = @team AND lower(during) < @left`, args)
+		if err != nil || tag.RowsAffected() > 0 {
+			return err
+		}
+		return t.run(ctx, `DELETE FROM membership WHERE id = @id AND team_id = @team AND lower(during) >= @left`, args)
+	})
+}
