@@ -73,7 +73,8 @@ const (
 	AppointPractitioner Action = "appoint a practitioner"
 	AppointFirstLead    Action = "become the first SMO lead"
 	Propose             Action = "propose a holder"
-	Answer              Action = "answer for a hat offered" // accept, object, give up
+	Answer              Action = "answer for a hat offered" // accept, give up
+	Object              Action = "object to a hat offered"
 	ReportMistake       Action = "report a mistake"
 	CloseMistake        Action = "close a report"
 	ImportPeople        Action = "import people"
@@ -93,7 +94,7 @@ const (
 	LineManager    Right = "their line manager"
 	ScopeManager   Right = "a Manager of the scope, within their regions"
 	ScopeOwner     Right = "the Owner of the scope, or of its practice"
-	FullScopeOwner Right = "the Owner of the scope, in person or acting" // not a deputy
+	FullScopeOwner Right = "the Owner of the scope in person" // whoever acts or stands in appoints no deputies
 	SMO            Right = "the service management office"
 	Auditor        Right = "an auditor of the scope"
 	Administrator  Right = "an administrator"
@@ -123,6 +124,7 @@ var rights = map[Action][]Right{
 	AppointFirstLead:    {Administrator},
 	Propose:             {Staff},
 	Answer:              {Oneself},
+	Object:              {Oneself, LineManager},
 	ReportMistake:       {Anybody},
 	CloseMistake:        {ScopeManager, ScopeOwner, SMO},
 	ImportPeople:        {SMO},
@@ -174,7 +176,7 @@ func (h Hat) gives(r Right, at Scope) bool {
 	case ScopeOwner:
 		return h.Kind == Owner && !organisation && h.covers(at)
 	case FullScopeOwner:
-		return h.Kind == Owner && h.Capacity != Deputy && !organisation && h.covers(at)
+		return h.Kind == Owner && h.Capacity == Holder && !organisation && h.covers(at)
 	case ScopeManager:
 		return h.Kind == Manager && !organisation && h.covers(at) && h.reaches(at.RegionID)
 	}

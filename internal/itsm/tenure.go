@@ -1,0 +1,102 @@
+package itsm
+
+import (
+	"slices"
+	"time"
+)
+
+// Assignment is one holding with its whole record: how it was decided, told, answered and ended.
+type Assignment struct {
+	Holding
+	Chair       Chair
+	RecordedOn  time.Time
+	RecordedID  int64 // who proposed or appointed; 0: imported, or the operator
+	RecordedBy  string
+	DecidedOn   time.Time
+	DecidedBy   string
+	AnsweredOn  *time.Time
+	ToldHow     string
+	Objection   string
+	Reference   string
+	Reason      string
+	EndedReason string
+	Share       *int
+	Login       bool    // the holder has an account and sees the hat there
+	AnswerIDs   []int64 // who may accept or object: the person, a team's lead, a company's contacts
+	Managers    []int64 // of a person: those they report to, directly or not
+}
+
+// Phase is where an assignment stands against a day.
+type Phase string
+
+// The phases.
+const (
+	Past    Phase = "past"
+	Running Phase = "running"
+	Later   Phase = "later"
+)
+
+// Phase says where the assignment stands on a day.
+func (a Assignment) Phase(day time.Time) Phase {
+	switch {
+	case day.Before(a.Since):
+		return Later
+	case a.Until != nil && !day.Before(*a.Until):
+		return Past
+	}
+	return Running
+}
+
+// Backdated says that it speaks of days before it was recorded.
+func (a Assignment) Backdated() bool { return a.Since.Before(a.RecordedOn) }
+
+// Scope is where the assignment is, for rights; it names its person and their line managers.
+func (a Assignment) Scope() Scope {
+	at := a.Chair.Scope(a.RegionID)
+	at.PersonID, at.Managers = a.PersonID, a.Managers
+	return at
+}
+
+// ShownTo says whether a reader may know of the assignment: plain readers know what counts or counted, and what begins
+// later once it is announced; proposals and withdrawn ones are for who reads plans, and for the holder and proposer.
+func (a Assignment) ShownTo(by Actor, today time.Time) bool {
+	if by.Can(ReadPlans, a.Scope()) || by.PersonID != 0 && (slices.Contains(a.AnswerIDs, by.PersonID) || a.RecordedID == by.PersonID) {
+		return true
+	}
+	return by.MaySee(a.Chair.PracticeID) && a.State == Appointed && (a.Announced || a.Phase(today) != Later)
+}
+
+// For leaves out what a reader may not know: reasons, objections and shares are for who reads plans there; the holder
+// sees the own objection and share.
+func (a Assignment) For(by Actor) Assignment {
+	if by.Can(ReadPlans, a.Scope()) {
+		return a
+	}
+	a.Reason, a.EndedReason = "", ""
+	if by.PersonID == 0 || !slices.Contains(a.AnswerIDs, by.PersonID) {
+		a.Share, a.Objection = nil, ""
+	}
+	return a
+}
+
+// MayAppoint says whether the actor may decide about the assignment: appoint a proposal, end, withdraw, hand over.
+func (a Assignment) MayAppoint(by Actor) bool { return by.MayAppoint(a.Chair, a.Capacity, a.RegionID) }
+
+// MayAnswer says whether the actor may accept it, or give it up: the holder, a team's lead, a company's contact.
+func (a Assignment) MayAnswer(by Actor) bool {
+	return by.PersonID != 0 && slices.Contains(a.AnswerIDs, by.PersonID)
+}
+
+// MayObject says whether the actor may object: who may answer, and the holder's line managers.
+func (a Assignment) MayObject(by Actor) bool {
+	return a.MayAnswer(by) || by.Can(Object, a.Scope())
+}
+
+// UnansweredAfter is how long a hat offered may wait for its answer before a hint says so.
+const UnansweredAfter = 14 * 24 * time.Hour
+
+// Waiting says that the holder has not answered yet, and late that the hint is due.
+func (a Assignment) Waiting(today time.Time) (waiting, late bool) {
+	waiting = a.State == Appointed && a.Acceptance == Told && a.Phase(today) != Past
+	return waiting, waiting && today.Sub(a.RecordedOn) > UnansweredAfter
+}

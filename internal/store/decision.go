@@ -1,0 +1,203 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// found is an assignment inside the door, its role locked before it and itself too.
+type found struct {
+	itsm.Assignment
+	chair itsm.Chair
+	holder
+}
+
+// endsBefore says that an end (nil: none is set) leaves day and those after it without.
+func endsBefore(until *time.Time, day time.Time) bool { return until != nil && !until.After(day) }
+
+// lockedAssignment reads an assignment with what rights and rules hang on. The role is locked first, as when appointing.
+func lockedAssignment(ctx context.Context, t pgx.Tx, id int64, day time.Time) (f found, err error) {
+	var role int64
+	if err := t.QueryRow(ctx, `SELECT role_id FROM assignment WHERE id = $1`, id).Scan(&role); err != nil {
+		if errors.Is(err, pgx.ErrNoRows) {
+			err = itsm.NotFound{What: "assignment"}
+		}
+		return f, err
+	}
+	chairs, err := lockedChairs(ctx, t, []int64{role})
+	if err != nil {
+		return f, err
+	}
+	f.chair = chairs[0]
+	if _, err := t.Exec(ctx, `SELECT FROM assignment WHERE id = $1 FOR NO KEY UPDATE`, id); err != nil {
+		return f, err
+	}
+	rows, err := t.Query(ctx, `SELECT `+assignmentColumns+` FROM `+assignmentFrom+` WHERE a.id = @id`, pgx.StrictNamedArgs{"id": id, "day": day})
+	if err != nil {
+		return f, err
+	}
+	if f.Assignment, err = pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[itsm.Assignment]); err != nil {
+		return f, err
+	}
+	f.holder = holderOf(f.Holding)
+	if f.PersonID != 0 {
+		var at itsm.Scope
+		if at, err = ofPerson(f.PersonID)(ctx, t); err != nil {
+			return f, err
+		}
+		f.Managers = at.Managers
+	}
+	return f, nil
+}
+
+func holderOf(h itsm.Holding) holder {
+	switch {
+	case h.TeamID != 0:
+		return holder{ID: h.TeamID, Kind: "team", Name: h.Name}
+	case h.CompanyID != 0:
+		return holder{ID: h.CompanyID, Kind: "company", Name: h.Name}
+	}
+	return holder{ID: h.PersonID, Kind: "person", Name: h.Name}
+}
+
+// sentence is "[[person:4]] as [[role:7]] in [[region:2]]".
+func (f found) sentence() string {
+	return f.mention() + " " + as(f.Capacity) + " " + mentionsOf("role", []int64{f.chair.ID}) + where(f.RegionID, f.ServiceID)
+}
+
+// over is what an ended or withdrawn assignment answers to everything.
+func (f found) over(today time.Time) error {
+	if f.State == itsm.Withdrawn {
+		return itsm.Conflict{Text: "This was withdrawn meanwhile."}
+	}
+	if endsBefore(f.Until, today) {
+		return itsm.Conflict{Text: "This ended on " + itsm.ShowDay(f.Until.AddDate(0, 0, -1)) + " already."}
+	}
+	return nil
+}
+
+// decide opens the door for who may appoint to the assignment's chair.
+func (s *Store) decide(ctx context.Context, by itsm.Actor, id int64, do func(context.Context, *tx, found) error) error {
+	act, err := s.assignmentAction(ctx, id)
+	if err != nil {
+		return err
+	}
+	var f found
+	at := func(ctx context.Context, t pgx.Tx) (itsm.Scope, error) {
+		f, err = lockedAssignment(ctx, t, id, by.Today)
+		return f.chair.Scope(f.RegionID), err
+	}
+	return s.door(ctx, by, act, at, func(ctx context.Context, t *tx) error {
+		if err := mayAppoint(by, []itsm.Chair{f.chair}, f.Capacity, f.RegionID, nil); err != nil {
+			return err
+		}
+		t.private = !f.Announced && f.Since.After(t.today)
+		return do(ctx, t, f)
+	})
+}
+
+// Decision is the answer to a proposal.
+type Decision struct {
+	Appoint   bool // or decline
+	Announced bool
+	Reason    string
+	ToldHow   string
+}
+
+// Decide appoints a proposal as it stands, or declines it: it is then withdrawn with the reason. by must be one who may
+// appoint there and not its holder. A proposal whose first day has passed needs a reason.
+func (s *Store) Decide(ctx context.Context, by itsm.Actor, id int64, d Decision) error {
+	var c itsm.Checks
+	c.Prose(&d.Reason, "reason", itsm.ReasonMax)
+	c.Line(&d.ToldHow, "told_how", itsm.LabelMax)
+	if err := c.Err(); err != nil {
+		return err
+	}
+	return s.decide(ctx, by, id, func(ctx context.Context, t *tx, f found) error {
+		if f.State != itsm.Proposed {
+			return itsm.Conflict{Text: "This proposal was decided meanwhile."}
+		}
+		t.reason = d.Reason
+		if !d.Appoint {
+			t.private = true
+			t.say("declined the proposal of %s", f.sentence())
+			return t.withdraw(ctx, id, d.Reason)
+		}
+		return t.appointProposed(ctx, f, d)
+	})
+}
+
+func (t *tx) appointProposed(ctx context.Context, f found, d Decision) error {
+	in := itsm.NewAssignment{RegionID: f.RegionID, ServiceID: f.ServiceID, Capacity: f.Capacity, From: f.Since, Until: f.Until}
+	var c itsm.Checks
+	c.Require(!f.Since.Before(t.today) || d.Reason != "", "reason", "The first day lies in the past: say why it is decided only now.")
+	c.Require(!f.chair.Archived, "role", f.chair.Name+" is retired and gets no new holders.")
+	if err := c.Err(); err != nil {
+		return err
+	}
+	if f.PersonID != 0 && f.PersonID == t.by.PersonID {
+		return itsm.Invalid{Problems: []itsm.Problem{refusals["assignment_not_by_oneself"]}}
+	}
+	if f.chair.Kind == itsm.Owner && f.Capacity != itsm.Deputy {
+		if err := t.refuseSecondOwner(ctx, in, f.chair); err != nil {
+			return err
+		}
+	}
+	t.private = !d.Announced && f.Since.After(t.today)
+	t.say("appointed the proposed %s%s", f.sentence(), when(f.Since, f.Until))
+	return t.change(ctx, "This proposal was decided meanwhile.", `
+		UPDATE assignment
+		SET state = 'appointed', decided_on = @today, recorded_by = NULLIF(@by::bigint, 0), announced = @announced OR lower(during) <= @today,
+		    told_how = CASE WHEN @told = '' THEN told_how ELSE @told END, reason = CASE WHEN @reason = '' THEN reason ELSE @reason END
+		WHERE id = @id AND state = 'proposed'`, pgx.StrictNamedArgs{
+		"id": f.AssignmentID, "today": t.today, "by": t.by.PersonID, "announced": d.Announced, "told": d.ToldHow, "reason": d.Reason})
+}
+
+// withdraw makes an assignment count on no day.
+func (t *tx) withdraw(ctx context.Context, id int64, reason string) error {
+	return t.change(ctx, "This was withdrawn meanwhile.", `
+		UPDATE assignment SET state = 'withdrawn', ended_reason = @reason WHERE id = @id AND state <> 'withdrawn'`,
+		pgx.StrictNamedArgs{"id": id, "reason": reason})
+}
+
+// cut sets the upper bound: to is the first day without.
+func (t *tx) cut(ctx context.Context, id int64, to time.Time, reason string) error {
+	return t.change(ctx, "This was ended or withdrawn meanwhile.", `
+		UPDATE assignment SET during = daterange(lower(during), @to), ended_reason = @reason
+		WHERE id = @id AND state <> 'withdrawn' AND lower(during) < @to AND (upper_inf(during) OR upper(during) > @to)`,
+		pgx.StrictNamedArgs{"id": id, "to": to, "reason": reason})
+}
+
+// Announce lets plain readers see an appointment that begins later. by must be one who may appoint there.
+func (s *Store) Announce(ctx context.Context, by itsm.Actor, id int64) error {
+	return s.decide(ctx, by, id, func(ctx context.Context, t *tx, f found) error {
+		if f.State != itsm.Appointed {
+			return itsm.Conflict{Text: "Only what is appointed is announced."}
+		}
+		t.private = false
+		t.say("announced %s%s", f.sentence(), when(f.Since, f.Until))
+		return t.change(ctx, "This is announced already.", `UPDATE assignment SET announced = true WHERE id = @id AND NOT announced`, pgx.StrictNamedArgs{"id": id})
+	})
+}
+
+// RecordTold notes how a holder without a login was told. by must be one who may appoint there.
+func (s *Store) RecordTold(ctx context.Context, by itsm.Actor, id int64, how string) error {
+	var c itsm.Checks
+	c.Line(&how, "told_how", itsm.LabelMax)
+	c.Require(how != "", "told_how", "Say how they were told: in person, by letter, by phone.")
+	if err := c.Err(); err != nil {
+		return err
+	}
+	return s.decide(ctx, by, id, func(ctx context.Context, t *tx, f found) error {
+		if f.State != itsm.Appointed {
+			return itsm.Conflict{Text: "Nobody is told of what is not appointed."}
+		}
+		t.say("told %s", f.sentence())
+		return t.run(ctx, `UPDATE assignment SET told_how = @how WHERE id = @id`, pgx.StrictNamedArgs{"id": id, "how": how})
+	})
+}

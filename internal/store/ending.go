@@ -1,0 +1,98 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// EndAssignment gives an appointment its first day without; an end that is set already can only come earlier. A day in
+// the past needs a reason. What would end before it begins is withdrawn. by must be one who may appoint there.
+func (s *Store) EndAssignment(ctx context.Context, by itsm.Actor, id int64, to time.Time, reason string) error {
+	if err := checkReason(&reason); err != nil {
+		return err
+	}
+	return s.decide(ctx, by, id, func(ctx context.Context, t *tx, f found) error {
+		if to.Before(t.today) && reason == "" {
+			return itsm.Invalid{Problems: []itsm.Problem{{Field: "reason", Text: "The last day lies in the past: say why it is recorded only now."}}}
+		}
+		if f.State != itsm.Appointed {
+			return itsm.Conflict{Text: "Only what is appointed ends. Decline or withdraw it instead."}
+		}
+		return t.end(ctx, f, to, reason, "ended")
+	})
+}
+
+// end sets the upper bound, or withdraws what has not begun by then.
+func (t *tx) end(ctx context.Context, f found, to time.Time, reason, verb string) error {
+	if f.State == itsm.Withdrawn {
+		return itsm.Conflict{Text: "This was withdrawn meanwhile."}
+	}
+	if endsBefore(f.Until, to) {
+		return itsm.Conflict{Text: "It ends on " + itsm.ShowDay(f.Until.AddDate(0, 0, -1)) + " already. To go on longer, appoint again from the day after."}
+	}
+	t.reason = reason
+	if !f.Since.Before(to) {
+		t.say("withdrew %s before it began", f.sentence())
+		return t.withdraw(ctx, f.AssignmentID, reason)
+	}
+	t.say("%s %s on %s", verb, f.sentence(), itsm.ShowDay(to.AddDate(0, 0, -1)))
+	return t.cut(ctx, f.AssignmentID, to, reason)
+}
+
+// Withdraw makes an assignment count on no day: one that has not begun, or a wrong entry, which needs a reason. by must
+// be one who may appoint there, or the one who proposed it.
+func (s *Store) Withdraw(ctx context.Context, by itsm.Actor, id int64, reason string) error {
+	if err := checkReason(&reason); err != nil {
+		return err
+	}
+	do := func(ctx context.Context, t *tx, f found) error {
+		if f.State == itsm.Withdrawn {
+			return itsm.Conflict{Text: "This was withdrawn already."}
+		}
+		if f.State == itsm.Appointed && f.Phase(t.today) != itsm.Later && reason == "" {
+			return itsm.Invalid{Problems: []itsm.Problem{{Field: "reason", Text: "It counted for days: say why it was wrong. To stop from a day on, end it instead."}}}
+		}
+		t.reason = reason
+		t.private = t.private || f.State == itsm.Proposed
+		t.say("withdrew %s", f.sentence())
+		return t.withdraw(ctx, id, reason)
+	}
+	own, err := s.proposedBy(ctx, id)
+	if err != nil {
+		return err
+	}
+	if own == 0 || own != by.PersonID {
+		return s.decide(ctx, by, id, do)
+	}
+	var f found
+	at := func(ctx context.Context, t pgx.Tx) (itsm.Scope, error) {
+		f, err = lockedAssignment(ctx, t, id, by.Today)
+		return f.chair.Scope(f.RegionID), err
+	}
+	return s.door(ctx, by, itsm.Propose, at, func(ctx context.Context, t *tx) error {
+		if f.State != itsm.Proposed {
+			return itsm.Conflict{Text: "This proposal was decided meanwhile."}
+		}
+		return do(ctx, t, f)
+	})
+}
+
+// proposedBy is who proposed what is still a proposal; 0 where it is none.
+func (s *Store) proposedBy(ctx context.Context, id int64) (person int64, err error) {
+	err = s.read.QueryRow(ctx, `SELECT CASE WHEN state = 'proposed' THEN COALESCE(recorded_by, 0) ELSE 0 END FROM assignment WHERE id = $1`, id).Scan(&person)
+	if errors.Is(err, pgx.ErrNoRows) {
+		err = itsm.NotFound{What: "assignment"}
+	}
+	return person, err
+}
+
+func checkReason(reason *string) error {
+	var c itsm.Checks
+	c.Prose(reason, "reason", itsm.ReasonMax)
+	return c.Err()
+}

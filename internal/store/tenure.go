@@ -1,0 +1,95 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// assignmentColumns reads an itsm.Assignment, all but the line managers, from assignmentFrom as a; @day as in
+// holdingColumns.
+const assignmentColumns = holdingColumns + `,
+	` + chairJSON + ` AS chair, a.recorded_on, COALESCE(a.recorded_by, 0) AS recorded_id, COALESCE(rb.name, '') AS recorded_by, a.decided_on, a.decided_by,
+	a.answered_on, a.told_how, a.objection, a.reference, a.reason, a.ended_reason, a.share,
+	EXISTS (SELECT FROM account l WHERE l.person_id = COALESCE(a.person_id, t.lead_id, c.our_contact_id) AND l.disabled_at IS NULL) AS login,
+	array_remove(ARRAY[a.person_id, t.lead_id, c.our_contact_id, c.their_contact_id], NULL) AS answer_ids, '{}'::bigint[] AS managers`
+
+// assignmentFrom joins what assignmentColumns names.
+const assignmentFrom = holdingFrom + `
+	JOIN role r ON r.id = a.role_id ` + chairFrom + `
+	LEFT JOIN person rb ON rb.id = a.recorded_by`
+
+// TimelineMax bounds a timeline, the latest first.
+const TimelineMax = 500
+
+// RoleTimeline is who held a role, holds it and will, the latest first: what by may know of it. A role that by may not
+// see is NotFound.
+func (s *Store) RoleTimeline(ctx context.Context, by itsm.Actor, role int64) ([]itsm.Assignment, error) {
+	b := &pgx.Batch{}
+	var chair itsm.Chair
+	var list []itsm.Assignment
+	value(b, &chair, "role", `SELECT `+chairJSON+` FROM role r `+chairFrom+` WHERE r.id = @role`, pgx.StrictNamedArgs{"role": role})
+	timeline(b, &list, by, `a.role_id = @id`, role)
+	if err := s.ask(ctx, b); err != nil {
+		return nil, err
+	}
+	if !by.MaySee(chair.PracticeID) {
+		return nil, itsm.NotFound{What: "role"}
+	}
+	return shown(by, list), nil
+}
+
+// PersonTimeline is which hats a person wore, wears and will, own ones and not those of a team, the latest first: what
+// by may know of them.
+func (s *Store) PersonTimeline(ctx context.Context, by itsm.Actor, person int64) ([]itsm.Assignment, error) {
+	b := &pgx.Batch{}
+	var list []itsm.Assignment
+	timeline(b, &list, by, `a.person_id = @id`, person)
+	if err := s.ask(ctx, b); err != nil {
+		return nil, err
+	}
+	return shown(by, list), nil
+}
+
+// timeline queues the assignments of a role or a person; where names @id. Pass the result through shown.
+func timeline(b *pgx.Batch, into *[]itsm.Assignment, by itsm.Actor, where string, id int64) {
+	all(b, into, `
+		SELECT `+assignmentColumns+` FROM `+assignmentFrom+`
+		WHERE `+where+`
+		ORDER BY lower(a.during) DESC, a.id DESC LIMIT @most`, pgx.StrictNamedArgs{"id": id, "day": by.Today, "most": TimelineMax})
+}
+
+// shown keeps what a reader may know, and of that only the parts that are for them.
+func shown(by itsm.Actor, list []itsm.Assignment) []itsm.Assignment {
+	list = slices.DeleteFunc(list, func(a itsm.Assignment) bool { return !a.ShownTo(by, by.Today) })
+	for i, a := range list {
+		list[i] = a.For(by)
+	}
+	return list
+}
+
+// Assignment is one assignment as by may know it; others are NotFound.
+func (s *Store) Assignment(ctx context.Context, by itsm.Actor, id int64) (itsm.Assignment, error) {
+	b := &pgx.Batch{}
+	var a itsm.Assignment
+	var managers []int64
+	one(b, &a, "assignment", `SELECT `+assignmentColumns+` FROM `+assignmentFrom+` WHERE a.id = @id`, pgx.StrictNamedArgs{"id": id, "day": by.Today})
+	list(b, &managers, `
+		WITH RECURSIVE up AS (
+			SELECT l.manager_id FROM assignment a JOIN reporting_line l ON l.person_id = a.person_id WHERE a.id = @id
+			UNION
+			SELECT l.manager_id FROM reporting_line l JOIN up ON l.person_id = up.manager_id
+		)
+		SELECT manager_id FROM up`, pgx.StrictNamedArgs{"id": id})
+	if err := s.ask(ctx, b); err != nil {
+		return a, err
+	}
+	a.Managers = managers
+	if !a.ShownTo(by, by.Today) && !a.MayObject(by) {
+		return a, itsm.NotFound{What: "assignment"}
+	}
+	return a.For(by), nil
+}
