@@ -47,6 +47,9 @@ func (a Assignment) Phase(day time.Time) Phase {
 	return Running
 }
 
+// LastDay is the last day with the hat, as people say it; nil where no end is set.
+func (a Assignment) LastDay() *time.Time { return Period{a.Since, a.Until}.LastDay() }
+
 // Backdated says that it speaks of days before it was recorded.
 func (a Assignment) Backdated() bool { return a.Since.Before(a.RecordedOn) }
 
