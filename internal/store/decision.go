@@ -165,8 +165,8 @@ func (t *tx) withdraw(ctx context.Context, id int64, reason string) error {
 		pgx.StrictNamedArgs{"id": id, "reason": reason})
 }
 
-// cut sets the upper bound: to is the first day without.
-func (t *tx) cut(ctx context.Context, id int64, to time.Time, reason string) error {
+// endOn sets the upper bound: to is the first day without.
+func (t *tx) endOn(ctx context.Context, id int64, to time.Time, reason string) error {
 	return t.change(ctx, "This was ended or withdrawn meanwhile.", `
 		UPDATE assignment SET during = daterange(lower(during), @to), ended_reason = @reason
 		WHERE id = @id AND state <> 'withdrawn' AND lower(during) < @to AND (upper_inf(during) OR upper(during) > @to)`,

@@ -41,7 +41,7 @@ func (t *tx) end(ctx context.Context, f found, to time.Time, reason, verb string
 		return t.withdraw(ctx, f.AssignmentID, reason)
 	}
 	t.say("%s %s on %s", verb, f.sentence(), itsm.ShowDay(to.AddDate(0, 0, -1)))
-	return t.cut(ctx, f.AssignmentID, to, reason)
+	return t.endOn(ctx, f.AssignmentID, to, reason)
 }
 
 // Withdraw makes an assignment count on no day: one that has not begun, or a wrong entry, which needs a reason. by must
