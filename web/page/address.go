@@ -1,0 +1,119 @@
+package page
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"hatrack/internal/itsm"
+)
+
+// at is /nouns/7-some-name: the number finds, the words after it are decoration.
+func at(nouns string, id int64, name string) string {
+	address := "/" + nouns + "/" + strconv.FormatInt(id, 10)
+	if slug := slugOf(name); slug != "" {
+		address += "-" + slug
+	}
+	return address
+}
+
+// slugOf keeps the letters and digits of a name that need no escaping in an address.
+func slugOf(name string) string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
+		return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+	slug := strings.Join(words, "-")
+	return strings.TrimSuffix(slug[:min(len(slug), 60)], "-")
+}
+
+// PracticeURL is a practice's page.
+func PracticeURL(id int64, name string) string { return at("practices", id, name) }
+
+// ProcessURL is a process's page.
+func ProcessURL(id int64, name string) string { return at("processes", id, name) }
+
+// RACIURL is a process's matrix.
+func RACIURL(id int64, name string) string { return ProcessURL(id, name) + "/raci" }
+
+// ActivityURL is an activity's page.
+func ActivityURL(id int64, name string) string { return at("activities", id, name) }
+
+// RoleURL is a role's card.
+func RoleURL(id int64, name string) string { return at("roles", id, name) }
+
+// ServiceURL is a service's page.
+func ServiceURL(id int64, name string) string { return at("services", id, name) }
+
+// PersonURL is a person's page.
+func PersonURL(id int64, name string) string { return at("people", id, name) }
+
+// TeamURL is a team's page.
+func TeamURL(id int64, name string) string { return at("teams", id, name) }
+
+// CompanyURL is a company's page.
+func CompanyURL(id int64, name string) string { return at("companies", id, name) }
+
+// AssignmentURL is the page of an assignment.
+func AssignmentURL(id int64) string { return at("assignments", id, "") }
+
+// HolderURL is the page of whoever holds a hat.
+func HolderURL(h itsm.Holding) string {
+	switch {
+	case h.TeamID != 0:
+		return TeamURL(h.TeamID, h.Name)
+	case h.CompanyID != 0:
+		return CompanyURL(h.CompanyID, h.Name)
+	}
+	return PersonURL(h.PersonID, h.Name)
+}
+
+// HandOverURL is the form that hands hats of a person over, with what is known filled in: zero leaves a choice open.
+func HandOverURL(person, assignment, to int64, day string) string {
+	q := url.Values{}
+	if assignment != 0 {
+		q.Set("hat", strconv.FormatInt(assignment, 10))
+	}
+	if to != 0 {
+		q.Set("person", strconv.FormatInt(to, 10))
+	}
+	if day != "" {
+		q.Set("day", day)
+	}
+	return query(at("people", person, "")+"/hand-over", q)
+}
+
+// AppointURL is the form that appoints or proposes, with what is known filled in: zero leaves a choice open.
+func AppointURL(role, person, region int64, capacity itsm.Capacity) string {
+	q := url.Values{}
+	for name, id := range map[string]int64{"role": role, "person": person, "region": region} {
+		if id != 0 {
+			q.Set(name, strconv.FormatInt(id, 10))
+		}
+	}
+	if capacity != "" && capacity != itsm.Holder {
+		q.Set("capacity", string(capacity))
+	}
+	return query("/assignments/new", q)
+}
+
+// MistakeURL is the form that reports what is wrong at a line of a page.
+func MistakeURL(process, activity, role int64, about string) string {
+	q := url.Values{}
+	for name, id := range map[string]int64{"process": process, "activity": activity, "role": role} {
+		if id != 0 {
+			q.Set(name, strconv.FormatInt(id, 10))
+		}
+	}
+	if about != "" {
+		q.Set("about", about)
+	}
+	return query("/mistakes/new", q)
+}
+
+func query(path string, q url.Values) string {
+	if len(q) == 0 {
+		return path
+	}
+	return path + "?" + q.Encode()
+}
