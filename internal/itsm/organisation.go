@@ -36,3 +36,15 @@ const (
 	SessionIdle = 24 * time.Hour
 	SessionSeen = 5 * time.Minute // how exactly the last sight is kept
 )
+
+// Check reads what was typed into the settings.
+func (o *Organisation) Check() error {
+	var c Checks
+	c.Label(&o.Name, "name", "the organisation a name")
+	c.Line(&o.TimeZone, "time_zone", 100)
+	_, err := time.LoadLocation(o.TimeZone)
+	c.Require(err == nil && o.TimeZone != "" && o.TimeZone != "Local", "time_zone", "Give a time zone by its name, such as Europe/Paris or UTC.")
+	c.Require(o.OwnerLabel == "practice" || o.OwnerLabel == "process", "owner_label", "Choose one of the two.")
+	c.Require(o.ExternalSees == "own" || o.ExternalSees == "nothing", "external_sees", "Choose one of the two.")
+	return c.Err()
+}

@@ -79,6 +79,7 @@ const (
 	CloseMistake        Action = "close a report"
 	ImportPeople        Action = "import people"
 	ImportRACI          Action = "import a RACI grid"
+	ChangePassword      Action = "change a password"
 	ManageAccounts      Action = "manage accounts"
 	EditSettings        Action = "edit settings"
 )
@@ -129,6 +130,7 @@ var rights = map[Action][]Right{
 	CloseMistake:        {ScopeManager, ScopeOwner, SMO},
 	ImportPeople:        {SMO},
 	ImportRACI:          {ScopeManager, ScopeOwner, SMO},
+	ChangePassword:      {Oneself},
 	ManageAccounts:      {Administrator},
 	EditSettings:        {Administrator},
 }

@@ -59,6 +59,52 @@ func (s *Schema) Up() error {
 // Down takes steps migrations back. Their tables' rows are gone.
 func (s *Schema) Down(steps int) error { return s.m.Steps(-steps) }
 
+// Reset takes everything back, rows included. Only a demo organisation that was not finished is ever treated so.
+func (s *Schema) Reset() error { return s.m.Down() }
+
+// Fits says in a sentence why this binary cannot work with the schema: a migration broke off half-way, or a newer
+// binary was here before.
+func (s *Schema) Fits() error {
+	at, dirty, err := s.Version()
+	if err != nil {
+		return err
+	}
+	latest, err := LatestMigration()
+	switch {
+	case err != nil:
+		return err
+	case dirty:
+		return fmt.Errorf("migration %d broke off half-way. Restore the database from a backup, or mend it by hand", at)
+	case int64(at) > latest:
+		return fmt.Errorf("the database was made by a newer Hatrack (migration %d; this one knows %d). Start that one", at, latest)
+	}
+	return nil
+}
+
+// Alone does something while no other process does it on this database.
+func (s *Schema) Alone(ctx context.Context, do func() error) error {
+	conn, err := s.db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, `SELECT pg_advisory_lock(hashtext('hatrack demo'))`); err != nil {
+		return err
+	}
+	err = do()
+	_, unlock := conn.ExecContext(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock(hashtext('hatrack demo'))`)
+	return errors.Join(err, unlock)
+}
+
+// RoleOf is the role that an address connects as.
+func RoleOf(url string) (string, error) {
+	cfg, err := pgx.ParseConfig(url)
+	if err != nil {
+		return "", errors.New("the database's address cannot be read") // its own words hold the address
+	}
+	return cfg.User, nil
+}
+
 // Version is the migration the schema stands at (0: none); dirty says that one broke off half-way.
 func (s *Schema) Version() (version uint, dirty bool, err error) {
 	version, dirty, err = s.m.Version()

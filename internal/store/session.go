@@ -13,15 +13,29 @@ import (
 // Visit is the first round trip of a request: the session behind a token's hash, its account, hats, grants, the
 // organisation and its day, in one statement. A session that ended, or whose account is disabled or over, is NotFound.
 func (s *Store) Visit(ctx context.Context, tokenHash []byte) (itsm.Visit, error) {
+	return s.visit(ctx, `SELECT account_id, seen_at FROM session WHERE token_hash = @token AND expires_at > @now AND seen_at > @idle`,
+		pgx.StrictNamedArgs{"token": tokenHash, "now": s.now(), "idle": s.now().Add(-itsm.SessionIdle), "seen": s.now().Add(-itsm.SessionSeen)})
+}
+
+// ActorOf is the actor of the account that signs in with an e-mail address, for the command line; NotFound where it could
+// not sign in now.
+func (s *Store) ActorOf(ctx context.Context, email string) (itsm.Actor, error) {
+	v, err := s.visit(ctx, `SELECT id AS account_id, @now::timestamptz AS seen_at FROM account WHERE lower(email) = lower(@email)`,
+		pgx.StrictNamedArgs{"email": email, "now": s.now(), "seen": s.now()})
+	return v.Actor, err
+}
+
+// visit reads what is known of the account that whose selects, with when it was last seen.
+func (s *Store) visit(ctx context.Context, whose string, args pgx.StrictNamedArgs) (itsm.Visit, error) {
 	rows, err := s.read.Query(ctx, `
 		WITH me AS (
 			SELECT a.id AS account_id, a.email, p.id AS person_id, p.name, p.company_id, x.seen_at,
 			       (@now::timestamptz AT TIME ZONE o.time_zone)::date AS today
-			FROM session x
+			FROM (`+whose+`) x
 			JOIN account a ON a.id = x.account_id
 			JOIN person p ON p.id = a.person_id
 			CROSS JOIN organisation o
-			WHERE x.token_hash = @token AND x.expires_at > @now AND x.seen_at > @idle AND a.disabled_at IS NULL
+			WHERE a.disabled_at IS NULL
 			  AND (a.ends_on IS NULL OR (@now::timestamptz AT TIME ZONE o.time_zone)::date < a.ends_on)
 			  AND p.employed @> (@now::timestamptz AT TIME ZONE o.time_zone)::date
 		), mine AS (
@@ -52,9 +66,7 @@ func (s *Store) Visit(ctx context.Context, tokenHash []byte) (itsm.Visit, error)
 		       NOT EXISTS (SELECT FROM worn(me.today) w JOIN role r ON r.id = w.role_id
 		                   WHERE r.kind = 'manager' AND num_nonnulls(r.practice_id, r.process_id, r.service_id) = 0 AND w.capacity <> 'deputy') AS lead_vacant,
 		       `+organisationColumns+`
-		FROM me CROSS JOIN organisation o`, pgx.StrictNamedArgs{
-		"token": tokenHash, "now": s.now(), "idle": s.now().Add(-itsm.SessionIdle), "seen": s.now().Add(-itsm.SessionSeen),
-	})
+		FROM me CROSS JOIN organisation o`, args)
 	if err != nil {
 		return itsm.Visit{}, err
 	}

@@ -1,0 +1,68 @@
+package store
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// GrantAccount makes an account administrator or auditor from today. The same grant twice is refused.
+func (s *Store) GrantAccount(ctx context.Context, by itsm.Actor, in itsm.NewGrant) error {
+	return s.onAccount(ctx, by, in.AccountID, func(ctx context.Context, t *tx, found itsm.NewAccount) error {
+		if err := in.Check(t.today); err != nil {
+			return err
+		}
+		var practice *int64
+		t.say("made [[person:%d]] %s", found.PersonID, in.Kind)
+		if in.PracticeID != 0 {
+			practice = &in.PracticeID
+			t.say("made [[person:%d]] %s of [[practice:%d]]", found.PersonID, in.Kind, in.PracticeID)
+		}
+		return t.change(ctx, "This account has that grant already.", `
+			INSERT INTO account_grant (account_id, kind, practice_id, during)
+			SELECT @account, @kind, @practice, daterange(@today, @until)
+			WHERE NOT EXISTS (SELECT FROM account_grant WHERE account_id = @account AND kind = @kind AND practice_id IS NOT DISTINCT FROM @practice::bigint
+			                  AND during && daterange(@today, @until))`,
+			pgx.StrictNamedArgs{"account": in.AccountID, "kind": string(in.Kind), "practice": practice, "today": t.today, "until": in.Until})
+	})
+}
+
+// RevokeGrant ends a grant now. The last administrator stays.
+func (s *Store) RevokeGrant(ctx context.Context, by itsm.Actor, account, grant int64) error {
+	return s.onAccount(ctx, by, account, func(ctx context.Context, t *tx, found itsm.NewAccount) error {
+		var kind string
+		err := t.QueryRow(ctx, `SELECT kind FROM account_grant WHERE id = $1 AND account_id = $2 AND NOT COALESCE(upper(during) <= $3, false)`, grant, account, t.today).Scan(&kind)
+		if err != nil {
+			return err
+		}
+		t.say("took %s from [[person:%d]]", kind, found.PersonID)
+		// One of today has not counted on any earlier day: no day is left of it.
+		if err := t.run(ctx, `DELETE FROM account_grant WHERE id = @grant AND lower(during) >= @today`, pgx.StrictNamedArgs{"grant": grant, "today": t.today}); err != nil {
+			return err
+		}
+		if err := t.run(ctx, `UPDATE account_grant SET during = daterange(lower(during), @today) WHERE id = @grant`,
+			pgx.StrictNamedArgs{"grant": grant, "today": t.today}); err != nil {
+			return err
+		}
+		return keepAdministrator(ctx, t)
+	})
+}
+
+// keepAdministrator refuses what would leave nobody who manages accounts. Two at once queue at the organisation's row.
+func keepAdministrator(ctx context.Context, t *tx) error {
+	var left int
+	err := t.QueryRow(ctx, `
+		WITH queue AS MATERIALIZED (SELECT id FROM organisation FOR UPDATE)
+		SELECT count(*)::int FROM queue, account_grant g JOIN account a ON a.id = g.account_id JOIN person p ON p.id = a.person_id
+		WHERE g.kind = 'administrator' AND g.during @> $1::date AND a.disabled_at IS NULL AND COALESCE(a.ends_on > $1, true) AND p.employed @> $1::date`,
+		t.today).Scan(&left)
+	if err != nil {
+		return err
+	}
+	if left == 0 {
+		return itsm.Conflict{Text: "This is the last administrator. Make somebody else administrator first."}
+	}
+	return nil
+}

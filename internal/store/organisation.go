@@ -1,0 +1,162 @@
+package store
+
+import (
+	"context"
+	"errors"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"hatrack/internal/itsm"
+)
+
+// ChangeSettings saves the organisation's settings, all but how far its set-up came.
+func (s *Store) ChangeSettings(ctx context.Context, by itsm.Actor, o itsm.Organisation) error {
+	if err := o.Check(); err != nil {
+		return err
+	}
+	return s.door(ctx, by, itsm.EditSettings, theOrganisation, func(ctx context.Context, t *tx) error {
+		t.say("changed the settings")
+		if err := t.knowsZone(ctx, o.TimeZone); err != nil {
+			return err
+		}
+		return t.change(ctx, "Somebody else changed the settings meanwhile. Look at them as they are now and repeat.", `
+			UPDATE organisation SET name = @name, time_zone = @zone, owner_label = @label, support_letter = @support, count_accepted = @accepted,
+			       external_sees = @external, counter = counter + 1
+			WHERE counter = @counter`, pgx.StrictNamedArgs{
+			"name": o.Name, "zone": o.TimeZone, "label": o.OwnerLabel, "support": o.SupportLetter, "accepted": o.CountAccepted,
+			"external": o.ExternalSees, "counter": o.Counter,
+		})
+	})
+}
+
+// knowsZone refuses a time zone that the database does not know: every page asks it for the day.
+func (t *tx) knowsZone(ctx context.Context, zone string) error {
+	var at string
+	err := t.QueryRow(ctx, `SELECT (@now::timestamptz AT TIME ZONE @zone)::text`, pgx.StrictNamedArgs{"now": t.at, "zone": zone}).Scan(&at)
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) && pg.Code == "22023" {
+		return itsm.Invalid{Problems: []itsm.Problem{{Field: "time_zone", Text: "The database does not know this time zone. Give a name such as Europe/Paris."}}}
+	}
+	return err
+}
+
+// SetTimeZone gives the organisation a time zone, where it has another.
+func (s *Store) SetTimeZone(ctx context.Context, by itsm.Actor, zone string) error {
+	if o, err := s.Organisation(ctx); err != nil || o.TimeZone == zone {
+		return err
+	}
+	return s.door(ctx, by, itsm.EditSettings, theOrganisation, func(ctx context.Context, t *tx) error {
+		t.say("set the time zone to %s", zone)
+		if err := t.knowsZone(ctx, zone); err != nil {
+			return err
+		}
+		return t.run(ctx, `UPDATE organisation SET time_zone = @zone, counter = counter + 1`, pgx.StrictNamedArgs{"zone": zone})
+	})
+}
+
+// SetUpStep notes that the steps of the first set-up up to one are done or skipped. It never goes back.
+func (s *Store) SetUpStep(ctx context.Context, by itsm.Actor, step int) error {
+	return s.door(ctx, by, itsm.EditSettings, theOrganisation, func(ctx context.Context, t *tx) error {
+		t.say("went on with the set-up: step %d of %d", step, itsm.SetUpSteps)
+		return t.run(ctx, `UPDATE organisation SET set_up_step = @step WHERE set_up_step < @step`, pgx.StrictNamedArgs{"step": step})
+	})
+}
+
+// BecomeDemo marks the database as that of the demo organisation; Conflict where it holds people or practices.
+func (s *Store) BecomeDemo(ctx context.Context, by itsm.Actor, name string) error {
+	return s.door(ctx, by, itsm.EditSettings, theOrganisation, func(ctx context.Context, t *tx) error {
+		t.say("began the demo organisation")
+		return t.change(ctx, "This database holds other data.", `
+			UPDATE organisation SET demo = true, name = @name
+			WHERE NOT EXISTS (SELECT FROM person) AND NOT EXISTS (SELECT FROM practice) AND NOT EXISTS (SELECT FROM account)`,
+			pgx.StrictNamedArgs{"name": name})
+	})
+}
+
+// Empty says whether nobody has put anything in yet: no person, no practice, no account.
+func (s *Store) Empty(ctx context.Context) (empty bool, err error) {
+	err = s.read.QueryRow(ctx, `SELECT NOT EXISTS (SELECT FROM person) AND NOT EXISTS (SELECT FROM practice) AND NOT EXISTS (SELECT FROM account)`).Scan(&empty)
+	return empty, translate(err)
+}
+
+// leadRole is the SMO lead: the manager role of the organisation itself.
+const leadRole = `(SELECT min(id) FROM role WHERE kind = 'manager' AND num_nonnulls(practice_id, process_id, service_id) = 0 AND archived_at IS NULL)`
+
+// AppointFirstLead makes a person SMO lead while nobody is; an administrator may so appoint even themselves.
+func (s *Store) AppointFirstLead(ctx context.Context, by itsm.Actor, person int64) error {
+	return s.door(ctx, by, itsm.AppointFirstLead, theOrganisation, func(ctx context.Context, t *tx) error {
+		return appointFirstLead(ctx, t, person)
+	})
+}
+
+// appointFirstLead queues at the organisation's row, so that two administrators do not both find the chair empty.
+func appointFirstLead(ctx context.Context, t *tx, person int64) error {
+	t.say("appointed [[person:%d]] as the first SMO lead", person)
+	if _, err := t.Exec(ctx, `SELECT FROM organisation FOR UPDATE`); err != nil {
+		return err
+	}
+	var recorded *int64
+	if !t.by.Operator {
+		recorded = &t.by.PersonID
+	}
+	return t.change(ctx, "There is an SMO lead in office. Ask them for whatever is missing.", `
+		INSERT INTO assignment (role_id, role_kind, person_id, during, state, acceptance, answered_on, recorded_on, decided_on, recorded_by, first_lead)
+		SELECT `+leadRole+`, 'manager', p.id, daterange(@today, upper(p.employed)), 'appointed',
+		       CASE WHEN @himself THEN 'accepted' ELSE 'told' END, CASE WHEN @himself THEN @today::date END, @today, @today, @recorded, true
+		FROM person p
+		WHERE p.id = @person AND p.employed @> @today::date AND p.company_id IS NULL
+		  AND NOT EXISTS (SELECT FROM worn(@today) w WHERE w.role_id = `+leadRole+` AND w.capacity <> 'deputy')`,
+		pgx.StrictNamedArgs{"today": t.today, "person": person, "recorded": recorded, "himself": t.by.Operator || t.by.PersonID == person})
+}
+
+// MakeFirstAdministrator spends a first administrator's link: it names the organisation and makes the person (unless
+// somebody of that e-mail address is there), the account with its password, the grant, and the first SMO lead if wanted.
+func (s *Store) MakeFirstAdministrator(ctx context.Context, token, request string, in itsm.FirstAdministrator, passwordHash string) (account int64, err error) {
+	if err := in.Check(); err != nil {
+		return 0, err
+	}
+	by := itsm.Actor{Operator: true, Request: request} // whoever reads the terminal
+	err = s.door(ctx, by, itsm.ManageAccounts, theOrganisation, func(ctx context.Context, t *tx) error {
+		if err := useLink(ctx, t, token); err != nil {
+			return err
+		}
+		if err := t.change(ctx, "Somebody else became the first administrator meanwhile. Sign in, or ask them for an account.", `
+			UPDATE organisation SET name = @name, counter = counter + 1 WHERE NOT EXISTS (SELECT FROM account)`,
+			pgx.StrictNamedArgs{"name": in.Organisation}); err != nil {
+			return err
+		}
+		person, err := firstPerson(ctx, t, in)
+		if err != nil {
+			return err
+		}
+		if account, err = addAccount(ctx, t, itsm.NewAccount{PersonID: person, Email: in.Email}); err != nil {
+			return err
+		}
+		if err := setPassword(ctx, t, account, passwordHash, nil); err != nil {
+			return err
+		}
+		if err := t.run(ctx, `INSERT INTO account_grant (account_id, kind, during) VALUES (@account, 'administrator', daterange(@today, NULL))`,
+			pgx.StrictNamedArgs{"account": account, "today": t.today}); err != nil {
+			return err
+		}
+		if in.Lead {
+			if err := appointFirstLead(ctx, t, person); err != nil {
+				return err
+			}
+		}
+		t.say("made [[person:%d]] the first administrator", person)
+		return nil
+	})
+	return account, err
+}
+
+func firstPerson(ctx context.Context, t *tx, in itsm.FirstAdministrator) (id int64, err error) {
+	id, err = t.number(ctx, `SELECT min(id) FROM person WHERE lower(email) = lower(@email) AND employed @> @today::date AND company_id IS NULL HAVING count(*) = 1`,
+		pgx.StrictNamedArgs{"email": in.Email, "today": t.today})
+	if !errors.Is(err, pgx.ErrNoRows) {
+		return id, err
+	}
+	return t.number(ctx, `INSERT INTO person (name, sort_name, email) VALUES (@name, @name, @email) RETURNING id`,
+		pgx.StrictNamedArgs{"name": in.Name, "email": in.Email})
+}
