@@ -55,7 +55,7 @@ func (v *serve) Run(p *program) (err error) {
 	}
 	defer db.Close()
 	address := v.address(listener.Addr())
-	s, err := server.New(server.Config{Store: db, Log: log, BaseURL: address, Demo: v.Demo})
+	s, err := server.New(server.Config{Store: db, Log: log, BaseURL: address, Demo: v.Demo, Cast: demo.Cast})
 	if err != nil {
 		return err
 	}

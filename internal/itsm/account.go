@@ -236,3 +236,11 @@ type AccountList struct {
 
 // Pages is how many pages the list has.
 func (l AccountList) Pages() int { return (l.Total + AccountsPage - 1) / AccountsPage }
+
+// DemoAccount is somebody one can be in the demo, with one click.
+type DemoAccount struct {
+	Title string // what they are: "Process owner"
+	Name  string
+	Email string
+	Sees  string // what there is to see as them
+}

@@ -1,6 +1,9 @@
 package itsm
 
-import "strings"
+import (
+	"errors"
+	"strings"
+)
 
 // NotFound says that there is no such thing, or none that this reader may see.
 type NotFound struct{ What string }
@@ -43,6 +46,14 @@ func (c *Checks) Say(field, text string) {
 func (c *Checks) Require(ok bool, field, text string) {
 	if !ok {
 		c.Say(field, text)
+	}
+}
+
+// Add takes the problems of an Invalid along.
+func (c *Checks) Add(err error) {
+	var invalid Invalid
+	if errors.As(err, &invalid) {
+		c.problems = append(c.problems, invalid.Problems...)
 	}
 }
 

@@ -36,6 +36,18 @@ func (s *Server) Routes() chi.Router {
 
 		// Coming in.
 		r.Get("/", s.signedIn(s.home))
+		r.Get("/sign-in", s.showSignIn)
+		r.With(s.byAddress()).Post("/sign-in", s.signIn)
+		if s.demo {
+			r.Post("/sign-in/demo", s.signInDemo)
+		}
+		r.Post("/sign-out", s.signOut)
+		r.Post("/theme", s.setTheme)
+		r.Group(func(r chi.Router) {
+			r.Use(s.byAddress())
+			r.Get("/welcome/{token}", s.showWelcome)
+			r.Post("/welcome/{token}", s.useWelcome)
+		})
 
 		// Practices, processes, activities.
 

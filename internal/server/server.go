@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"hatrack/internal/itsm"
 	"hatrack/internal/store"
 )
 
@@ -19,8 +20,9 @@ type Config struct {
 	Now   func() time.Time
 	// BaseURL is how browsers reach the server: https:// there makes cookies secure.
 	BaseURL string
-	// Demo offers one-click sign-in as the people of the demo organisation.
+	// Demo offers one-click sign-in as the Cast of the demo organisation.
 	Demo bool
+	Cast []itsm.DemoAccount
 }
 
 // Server answers requests. Everything that another server on the same database must know stands in the database.
@@ -30,6 +32,7 @@ type Server struct {
 	now    func() time.Time
 	base   *url.URL
 	demo   bool
+	cast   []itsm.DemoAccount
 	secure bool
 	hashes chan struct{} // bounds how many passwords are hashed at once
 }
@@ -43,8 +46,12 @@ func New(c Config) (*Server, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
+	var cast []itsm.DemoAccount
+	if c.Demo {
+		cast = c.Cast
+	}
 	return &Server{
-		store: c.Store, log: c.Log, now: c.Now, base: base, demo: c.Demo, secure: base.Scheme == "https",
+		store: c.Store, log: c.Log, now: c.Now, base: base, demo: c.Demo, cast: cast, secure: base.Scheme == "https",
 		hashes: make(chan struct{}, hashesAtOnce),
 	}, nil
 }
