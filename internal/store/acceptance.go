@@ -81,30 +81,34 @@ func (s *Store) GiveUp(ctx context.Context, by itsm.Actor, id int64, to time.Tim
 // AppointFirstLead makes a person the SMO lead while nobody is, by an administrator, themselves included.
 func (s *Store) AppointFirstLead(ctx context.Context, by itsm.Actor, person int64) error {
 	return s.door(ctx, by, itsm.AppointFirstLead, theOrganisation, func(ctx context.Context, t *tx) error {
-		// The role's row is locked: two administrators at once do it one after the other.
-		role, err := t.number(ctx, `
-			SELECT id FROM role WHERE kind = 'manager' AND num_nonnulls(practice_id, process_id, service_id) = 0 AND archived_at IS NULL
-			ORDER BY id LIMIT 1 FOR NO KEY UPDATE`, nil)
-		if err != nil {
-			return err
-		}
-		var held bool
-		if err := t.QueryRow(ctx, `SELECT EXISTS (SELECT FROM worn($1) WHERE role_id = $2 AND capacity <> 'deputy')`, t.today, role).Scan(&held); err != nil {
-			return err
-		}
-		if held {
-			return itsm.Conflict{Text: "There is an SMO lead meanwhile. Ask them."}
-		}
-		if _, err := t.lockedHolders(ctx, []int64{person}, nil, nil); err != nil {
-			return err
-		}
-		t.say("made [[person:%d]] the first [[role:%d]]", person, role)
-		return t.run(ctx, `
-			INSERT INTO assignment (role_id, role_kind, person_id, during, state, acceptance, answered_on, recorded_on, decided_on, recorded_by, first_lead)
-			VALUES (@role, 'manager', @person, daterange(@today, NULL), 'appointed', @acceptance, CASE WHEN @acceptance = 'accepted' THEN @today::date END,
-			        @today, @today, NULLIF(@by::bigint, 0), true)`,
-			pgx.StrictNamedArgs{"role": role, "person": person, "today": t.today, "by": by.PersonID, "acceptance": ownAnswer(by, person)})
+		return appointFirstLead(ctx, t, person, ownAnswer(by, person))
 	})
+}
+
+func appointFirstLead(ctx context.Context, t *tx, person int64, acceptance string) error {
+	// The role's row is locked: two administrators at once do it one after the other.
+	role, err := t.number(ctx, `
+		SELECT id FROM role WHERE kind = 'manager' AND num_nonnulls(practice_id, process_id, service_id) = 0 AND archived_at IS NULL
+		ORDER BY id LIMIT 1 FOR NO KEY UPDATE`, nil)
+	if err != nil {
+		return err
+	}
+	var held bool
+	if err := t.QueryRow(ctx, `SELECT EXISTS (SELECT FROM worn($1) WHERE role_id = $2 AND capacity <> 'deputy')`, t.today, role).Scan(&held); err != nil {
+		return err
+	}
+	if held {
+		return itsm.Conflict{Text: "There is an SMO lead meanwhile. Ask them."}
+	}
+	if _, err := t.lockedHolders(ctx, []int64{person}, nil, nil); err != nil {
+		return err
+	}
+	t.say("made [[person:%d]] the first [[role:%d]]", person, role)
+	return t.run(ctx, `
+		INSERT INTO assignment (role_id, role_kind, person_id, during, state, acceptance, answered_on, recorded_on, decided_on, recorded_by, first_lead)
+		VALUES (@role, 'manager', @person, daterange(@today, NULL), 'appointed', @acceptance, CASE WHEN @acceptance = 'accepted' THEN @today::date END,
+		        @today, @today, NULLIF(@by::bigint, 0), true)`,
+		pgx.StrictNamedArgs{"role": role, "person": person, "today": t.today, "by": t.by.PersonID, "acceptance": acceptance})
 }
 
 // ownAnswer is how an appointment by an administrator stands with its holder: those who appoint themselves know.

@@ -80,36 +80,6 @@ func (s *Store) Empty(ctx context.Context) (empty bool, err error) {
 	return empty, translate(err)
 }
 
-// leadRole is the SMO lead: the manager role of the organisation itself.
-const leadRole = `(SELECT min(id) FROM role WHERE kind = 'manager' AND num_nonnulls(practice_id, process_id, service_id) = 0 AND archived_at IS NULL)`
-
-// AppointFirstLead makes a person SMO lead while nobody is; an administrator may so appoint even themselves.
-func (s *Store) AppointFirstLead(ctx context.Context, by itsm.Actor, person int64) error {
-	return s.door(ctx, by, itsm.AppointFirstLead, theOrganisation, func(ctx context.Context, t *tx) error {
-		return appointFirstLead(ctx, t, person)
-	})
-}
-
-// appointFirstLead queues at the organisation's row, so that two administrators do not both find the chair empty.
-func appointFirstLead(ctx context.Context, t *tx, person int64) error {
-	t.say("appointed [[person:%d]] as the first SMO lead", person)
-	if _, err := t.Exec(ctx, `SELECT FROM organisation FOR UPDATE`); err != nil {
-		return err
-	}
-	var recorded *int64
-	if !t.by.Operator {
-		recorded = &t.by.PersonID
-	}
-	return t.change(ctx, "There is an SMO lead in office. Ask them for whatever is missing.", `
-		INSERT INTO assignment (role_id, role_kind, person_id, during, state, acceptance, answered_on, recorded_on, decided_on, recorded_by, first_lead)
-		SELECT `+leadRole+`, 'manager', p.id, daterange(@today, upper(p.employed)), 'appointed',
-		       CASE WHEN @himself THEN 'accepted' ELSE 'told' END, CASE WHEN @himself THEN @today::date END, @today, @today, @recorded, true
-		FROM person p
-		WHERE p.id = @person AND p.employed @> @today::date AND p.company_id IS NULL
-		  AND NOT EXISTS (SELECT FROM worn(@today) w WHERE w.role_id = `+leadRole+` AND w.capacity <> 'deputy')`,
-		pgx.StrictNamedArgs{"today": t.today, "person": person, "recorded": recorded, "himself": t.by.Operator || t.by.PersonID == person})
-}
-
 // MakeFirstAdministrator spends a first administrator's link: it names the organisation and makes the person (unless
 // somebody of that e-mail address is there), the account with its password, the grant, and the first SMO lead if wanted.
 func (s *Store) MakeFirstAdministrator(ctx context.Context, token, request string, in itsm.FirstAdministrator, passwordHash string) (account int64, err error) {
@@ -141,7 +111,7 @@ func (s *Store) MakeFirstAdministrator(ctx context.Context, token, request strin
 			return err
 		}
 		if in.Lead {
-			if err := appointFirstLead(ctx, t, person); err != nil {
+			if err := appointFirstLead(ctx, t, person, string(itsm.Accepted)); err != nil {
 				return err
 			}
 		}
