@@ -56,6 +56,7 @@ func (s *Server) Routes() chi.Router {
 		// Services.
 
 		// People, teams, companies, regions.
+		r.Get("/people/pick", s.may(itsm.ReadDirectory, s.pickPeople))
 
 		// Assignments: who wears which hat.
 

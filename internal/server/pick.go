@@ -1,0 +1,81 @@
+package server
+
+import (
+	"net/http"
+	"strings"
+
+	"hatrack/internal/itsm"
+	"hatrack/web/page"
+	"hatrack/web/ui"
+)
+
+// pickPeople answers a picker while somebody types: list items and nothing else.
+func (s *Server) pickPeople(v *visit) error {
+	q := v.r.URL.Query()
+	people, more, err := s.store.PickPeople(v.ctx, storable(q.Get("q")), q.Get("staff") != "", v.by.Today)
+	if err != nil {
+		return err
+	}
+	prefix := "pick-" + slugOnly(q.Get("for"))
+	return v.fragment(http.StatusOK, ui.PickerOptions(prefix, options(people), more))
+}
+
+func options(people []itsm.Person) []ui.Option {
+	list := make([]ui.Option, len(people))
+	for i, p := range people {
+		list[i] = page.PersonOption(p)
+	}
+	return list
+}
+
+// choose completes a form's picker: the person chosen by id, or those who match what was typed. again says that the form
+// must come back: the button that finds was pressed, or something was typed and nobody chosen. What was typed wins over
+// an earlier choice only where the button was pressed.
+func (v *visit) choose(p page.Pick, id int64, typed, find string) (pick page.Pick, again bool, err error) {
+	p.Query = typed
+	if find != p.Name && (id != 0 || itsm.Clean(typed) == "") {
+		if id == 0 {
+			return p, false, nil
+		}
+		person, err := v.s.store.Person(v.ctx, id)
+		if err != nil {
+			return p, false, err
+		}
+		option := page.PersonOption(person)
+		option.Selected = true
+		p.Options, p.Query = []ui.Option{option}, ""
+		return p, false, nil
+	}
+	people, more, err := v.s.store.PickPeople(v.ctx, storable(typed), p.Staff, v.by.Today)
+	if err != nil {
+		return p, false, err
+	}
+	p.Options = options(people)
+	switch {
+	case len(people) == 0:
+		p.Err = "Nobody found. Check the spelling, or type fewer letters."
+	case more:
+		p.Err = "Choose one of these people; there are more, so type another letter if you miss somebody."
+	default:
+		p.Err = "Choose one of these people."
+	}
+	return p, true, nil
+}
+
+// storable is a text as a search may send it to the database; what cannot be stored finds nobody.
+func storable(s string) string {
+	if !itsm.Storable(s) {
+		return "\ufffd"
+	}
+	return strings.ToValidUTF8(s[:min(len(s), 200)], "")
+}
+
+// slugOnly keeps a name that stands in an id.
+func slugOnly(s string) string {
+	for _, r := range s {
+		if (r < 'a' || r > 'z') && r != '_' {
+			return ""
+		}
+	}
+	return s
+}
