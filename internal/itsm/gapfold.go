@@ -1,0 +1,142 @@
+package itsm
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// GapFold is gaps of one kind, together where they are many.
+type GapFold struct {
+	Code     string
+	Severity Severity
+	Title    string
+	Gaps     []Gap
+}
+
+// foldFrom is from how many on gaps of one kind stand together.
+const foldFrom = 3
+
+// folds are the titles of gaps that stand together.
+var folds = map[string]string{
+	"no-responsible": "%d activities that nobody does", "role-vacant": "%d vacant hats", "owner-vacant": "%d vacant Owner hats",
+	"accountable-vacant-region": "%d hats vacant in a region", "single-holder": "%d hats with one holder", "not-accepted": "%d not accepted yet",
+	"objected": "%d objections", "ends-soon": "%d hats that end with nobody after", "covered": "%d hats covered for a while",
+	"too-few": "%d hats with too few holders", "too-many": "%d hats with more holders than wanted", "role-retired": "%d retired roles in use",
+	"no-activities": "%d processes without activities", "accountable-several": "%d A held by several", "accountable-outside": "%d A outside",
+	"accountable-no-lead": "%d teams or companies that nobody answers for", "only-holder": "%d hats nobody else wears",
+}
+
+// FoldGaps groups gaps by kind and severity, worst first; fewer than three of a kind stay alone.
+func FoldGaps(all []Gap) []GapFold {
+	var out []GapFold
+	for _, g := range WorstGapsFirst(all) {
+		same := func(f GapFold) bool { return f.Code == g.Code && f.Severity == g.Severity }
+		if at := slices.IndexFunc(out, same); at >= 0 {
+			out[at].Gaps = append(out[at].Gaps, g)
+			continue
+		}
+		out = append(out, GapFold{Code: g.Code, Severity: g.Severity, Gaps: []Gap{g}})
+	}
+	var folded []GapFold
+	for _, f := range out {
+		title, known := folds[f.Code]
+		if len(f.Gaps) >= foldFrom && known {
+			f.Title = fmt.Sprintf(title, len(f.Gaps))
+			folded = append(folded, f)
+			continue
+		}
+		for _, g := range f.Gaps {
+			folded = append(folded, GapFold{g.Code, g.Severity, g.Title, []Gap{g}})
+		}
+	}
+	return folded
+}
+
+var severityRank = map[Severity]int{Red: 0, Amber: 1, Grey: 2}
+
+// WorstGapsFirst sorts gaps by severity and keeps their order otherwise.
+func WorstGapsFirst(all []Gap) []Gap {
+	slices.SortStableFunc(all, func(a, b Gap) int { return cmp.Compare(severityRank[a.Severity], severityRank[b.Severity]) })
+	return all
+}
+
+// CountGaps is how many gaps are of a severity.
+func CountGaps(all []Gap, s Severity) (n int) {
+	for _, g := range all {
+		if g.Severity == s {
+			n++
+		}
+	}
+	return n
+}
+
+// PracticeGaps are the gaps of a practice's hats and of its processes together: a hat that several of them use counts
+// once. hats is a matrix without rows that holds the practice's Owner, and its Manager as a column.
+func PracticeGaps(hats *Matrix, all []*Matrix, f GapFacts) []Gap {
+	type key struct {
+		code                     string
+		role, region, assignment int64
+	}
+	g := &gaps{m: hats, facts: f}
+	g.owner()
+	for i, c := range hats.Columns {
+		g.column(i, c, 0)
+	}
+	found := g.list
+	for _, m := range all {
+		found = append(found, m.Gaps(f)...)
+	}
+	seen := map[key]int{}
+	var out []Gap
+	for _, g := range found {
+		k := key{g.Code, g.RoleID, g.RegionID, g.AssignmentID}
+		at, again := seen[k]
+		switch {
+		case g.RoleID == 0 || !again:
+			seen[k], out = len(out), append(out, g)
+		case severityRank[g.Severity] < severityRank[out[at].Severity]:
+			out[at] = g
+		}
+	}
+	return WorstGapsFirst(out)
+}
+
+// WornHat is a hat of one person with what hangs on it.
+type WornHat struct {
+	Holding
+	Role     string
+	Scope    string // what the role hangs on
+	Others   int    // who else wears it, teams' members among them
+	A, R     int    // activities in which the role answers and does
+	Followed bool   // somebody is appointed from the day it ends
+	Covered  bool   // somebody acts or stands in for it today
+}
+
+// PersonGaps are what is missing around one person's hats on a day, worst first.
+func PersonGaps(day time.Time, hats []WornHat) []Gap {
+	var out []Gap
+	for _, h := range hats {
+		add := func(s Severity, code, title, sentence string, fix Fix) {
+			out = append(out, Gap{Code: code, Severity: s, Title: title, Sentence: sentence, Fix: fix, Who: appointer(h.RoleKind),
+				RoleID: h.RoleID, RegionID: h.RegionID, PersonID: h.PersonID, AssignmentID: h.AssignmentID})
+		}
+		name := h.Role + inRegion(h.Holding)
+		if h.Acceptance == Objected {
+			add(Amber, "objected", "Objects to "+name, "Talk, then answer or appoint somebody else.", FixHolding)
+		} else if h.Acceptance == Told && day.Sub(h.Since) > unansweredDays*24*time.Hour {
+			add(Grey, "not-accepted", name+" not accepted yet", "Worn since "+ShowDay(h.Since)+".", FixHolding)
+		}
+		if h.Until != nil && h.Until.Sub(day) <= endingDays*24*time.Hour && !h.Followed && h.Capacity == Holder {
+			add(Amber, "ends-soon", name+" ends "+ShowDay(*Period{To: h.Until}.LastDay()), "Nobody comes after.", FixHandOver)
+		}
+		if h.Absent && h.A > 0 && !h.Covered && h.Capacity != Deputy {
+			add(Amber, "absent-uncovered", "Away, and nobody stands in for "+name, "It answers for "+activities(h.A)+".", FixDeputy)
+		}
+		if h.RoleKind == Practitioner && h.R > 0 && h.Others == 0 && h.Capacity == Holder {
+			add(Grey, "only-holder", "Nobody else wears "+name, "It does "+activities(h.R)+"; when this one is away, nobody does.", FixAppoint)
+		}
+	}
+	return WorstGapsFirst(out)
+}

@@ -1,0 +1,253 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// CellEdit sets one cell of a matrix. Counter is the row's as the editor saw it. Move takes the A from the role that has
+// it; without it, a second A is refused.
+type CellEdit struct {
+	ActivityID, RoleID, Counter int64
+	itsm.Cell
+	Move bool
+}
+
+// RowEdit sets the cells of a row that it names, by role; the others stay. Counter is the row's as the editor saw it.
+type RowEdit struct {
+	ActivityID, Counter int64
+	Cells               map[int64]itsm.Cell
+}
+
+const staleRow = "Somebody else changed this row meanwhile."
+
+// SetCell writes one cell; EditProcess there. A row that changed since Counter is a Conflict, as is a second A. An empty
+// set of letters clears the cell with its note.
+func (s *Store) SetCell(ctx context.Context, by itsm.Actor, e CellEdit) error {
+	if err := e.Check(); err != nil {
+		return err
+	}
+	return s.door(ctx, by, itsm.EditProcess, ofActivity(e.ActivityID), func(ctx context.Context, t *tx) error {
+		row, err := t.lockRow(ctx, e.ActivityID, e.Counter)
+		if err != nil {
+			return err
+		}
+		if e.Letters == 0 && e.Note != "" && row.cells[e.RoleID].Letters == 0 {
+			return itsm.Invalid{Problems: []itsm.Problem{{Field: "note", Text: "Choose a letter first: a note hangs on one."}}}
+		}
+		if err := t.allowSupport(ctx, e.Letters); err != nil {
+			return err
+		}
+		from := row.accountable()
+		if !e.Letters.Has(itsm.LetterA) || from == e.RoleID {
+			from = 0
+		}
+		if from != 0 && !e.Move {
+			return itsm.Conflict{Text: row.names[from] + " answers for this activity already. A row has one A: move it here, or leave it there."}
+		}
+		if from != 0 {
+			left := row.cells[from]
+			left.Letters &^= itsm.LetterA
+			if err := t.putCell(ctx, row, from, left); err != nil {
+				return err
+			}
+		}
+		t.sayCell(row, e, from)
+		return t.putCell(ctx, row, e.RoleID, e.Cell)
+	})
+}
+
+// sayCell completes the event: from is the role that the A moves from, or 0.
+func (t *tx) sayCell(row *matrixRow, e CellEdit, from int64) {
+	at := fmt.Sprintf("[[activity:%d]] of [[process:%d]]", e.ActivityID, row.process)
+	was := row.cells[e.RoleID]
+	switch {
+	case from != 0:
+		t.say("moved the A of %s from [[role:%d]] to [[role:%d]]", at, from, e.RoleID)
+	case e.Letters == 0:
+		t.say("took %s from [[role:%d]] in %s", letterWords(was.Letters), e.RoleID, at)
+	case was.Letters == e.Letters:
+		t.say("noted at %s of [[role:%d]] in %s: %s", letterWords(e.Letters), e.RoleID, at, quoted(e.Note))
+	case was.Letters == 0:
+		t.say("gave [[role:%d]] %s in %s", e.RoleID, letterWords(e.Letters), at)
+	default:
+		t.say("changed [[role:%d]] from %s to %s in %s", e.RoleID, letterWords(was.Letters), letterWords(e.Letters), at)
+	}
+}
+
+// quoted keeps what people typed from reading as a mention of something else.
+func quoted(s string) string {
+	if s == "" {
+		return "nothing any more"
+	}
+	return "“" + strings.ReplaceAll(s, "[[", "[ [") + "”"
+}
+
+func letterWords(l itsm.Letters) string {
+	if l == 0 {
+		return "nothing"
+	}
+	return strings.Join(strings.Split(l.String(), ""), " and ")
+}
+
+// SetRow writes the cells of a row as a form sends them; EditProcess there. Two A are Invalid, a row that changed since
+// Counter is a Conflict.
+func (s *Store) SetRow(ctx context.Context, by itsm.Actor, e RowEdit) error {
+	if err := checkCells(e.Cells); err != nil {
+		return err
+	}
+	return s.door(ctx, by, itsm.EditProcess, ofActivity(e.ActivityID), func(ctx context.Context, t *tx) error {
+		row, err := t.lockRow(ctx, e.ActivityID, e.Counter)
+		if err != nil {
+			return err
+		}
+		var all itsm.Letters
+		for role, c := range e.Cells {
+			all |= c.Letters
+			// The A first leaves, then comes: at no moment are there two.
+			if from := row.accountable(); c.Letters.Has(itsm.LetterA) && from != 0 && from != role {
+				left := row.cells[from]
+				left.Letters &^= itsm.LetterA
+				if err := t.putCell(ctx, row, from, left); err != nil {
+					return err
+				}
+			}
+		}
+		if err := t.allowSupport(ctx, all); err != nil {
+			return err
+		}
+		for role, c := range e.Cells {
+			if err := t.putCell(ctx, row, role, c); err != nil {
+				return err
+			}
+		}
+		t.say("set the row of [[activity:%d]] of [[process:%d]]: %s", e.ActivityID, row.process, row.sentence())
+		return nil
+	})
+}
+
+func checkCells(cells map[int64]itsm.Cell) error {
+	accountable := 0
+	var c itsm.Checks
+	for role, cell := range cells {
+		if cell.Letters.Has(itsm.LetterA) {
+			accountable++
+		}
+		c.Line(&cell.Note, fmt.Sprintf("note_%d", role), itsm.NoteMax)
+		c.Require(cell.Letters != 0 || cell.Note == "", fmt.Sprintf("note_%d", role), "Choose a letter first: a note hangs on one.")
+		cells[role] = cell
+	}
+	c.Require(accountable <= 1, "letters", "A row has one A: choose which role answers.")
+	return c.Err()
+}
+
+// Check reads what was typed into a cell.
+func (e *CellEdit) Check() error {
+	var c itsm.Checks
+	c.Line(&e.Note, "note", itsm.NoteMax)
+	return c.Err()
+}
+
+// matrixRow is a row of the draft under its lock, as it is written.
+type matrixRow struct {
+	process, version, activity int64
+	cells                      map[int64]itsm.Cell
+	names                      map[int64]string
+}
+
+func (r *matrixRow) accountable() int64 {
+	for role, c := range r.cells {
+		if c.Letters.Has(itsm.LetterA) {
+			return role
+		}
+	}
+	return 0
+}
+
+// sentence lists the row by letter, for the trail.
+func (r *matrixRow) sentence() string {
+	var parts []string
+	for i, word := range []string{"answers", "does", "gives input", "is told", "supports"} {
+		var roles []string
+		for _, role := range slices.Sorted(maps.Keys(r.cells)) {
+			if r.cells[role].Letters.Has(1 << i) {
+				roles = append(roles, fmt.Sprintf("[[role:%d]]", role))
+			}
+		}
+		if len(roles) > 0 {
+			parts = append(parts, strings.Join(roles, ", ")+" "+word)
+		}
+	}
+	if len(parts) == 0 {
+		return "no letters"
+	}
+	return strings.Join(parts, "; ")
+}
+
+// lockRow takes a row of the draft for this transaction and counts it up; a row that is not as the editor saw it is a
+// Conflict.
+func (t *tx) lockRow(ctx context.Context, activity, counter int64) (*matrixRow, error) {
+	row := &matrixRow{activity: activity, cells: map[int64]itsm.Cell{}, names: map[int64]string{}}
+	err := t.QueryRow(ctx, `
+		UPDATE step s SET counter = s.counter + 1
+		FROM process_version v
+		WHERE v.id = s.version_id AND v.state = 'draft' AND s.activity_id = @activity AND s.counter = @counter
+		RETURNING s.version_id, v.process_id`, pgx.StrictNamedArgs{"activity": activity, "counter": counter}).Scan(&row.version, &row.process)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil, itsm.Conflict{Text: staleRow}
+	}
+	if err != nil {
+		return nil, err
+	}
+	rows, err := t.Query(ctx, `
+		SELECT c.role_id, c.letters, c.note, r.name FROM raci_cell c JOIN role r ON r.id = c.role_id
+		WHERE c.version_id = @version AND c.activity_id = @activity`, pgx.StrictNamedArgs{"version": row.version, "activity": activity})
+	if err != nil {
+		return nil, err
+	}
+	var role int64
+	var letters, note, name string
+	_, err = pgx.ForEachRow(rows, []any{&role, &letters, &note, &name}, func() error {
+		set, _ := itsm.ParseLetters(letters)
+		row.cells[role], row.names[role] = itsm.Cell{Letters: set, Note: note}, name
+		return nil
+	})
+	return row, err
+}
+
+// putCell writes one cell of a locked row, and notes it there.
+func (t *tx) putCell(ctx context.Context, row *matrixRow, role int64, c itsm.Cell) error {
+	if row.cells[role] == c {
+		return nil
+	}
+	args := pgx.StrictNamedArgs{"version": row.version, "activity": row.activity, "role": role}
+	if c.Letters == 0 {
+		delete(row.cells, role)
+		return t.run(ctx, `DELETE FROM raci_cell WHERE version_id = @version AND activity_id = @activity AND role_id = @role`, args)
+	}
+	row.cells[role] = c
+	args["letters"], args["note"] = c.Letters.String(), c.Note
+	return t.run(ctx, `
+		INSERT INTO raci_cell (version_id, activity_id, role_id, letters, note) VALUES (@version, @activity, @role, @letters, @note)
+		ON CONFLICT (version_id, activity_id, role_id) DO UPDATE SET letters = excluded.letters, note = excluded.note`, args)
+}
+
+// allowSupport refuses S where the organisation does not use it.
+func (t *tx) allowSupport(ctx context.Context, l itsm.Letters) error {
+	if !l.Has(itsm.LetterS) {
+		return nil
+	}
+	var on bool
+	if err := t.QueryRow(ctx, `SELECT support_letter FROM organisation`).Scan(&on); err != nil || on {
+		return err
+	}
+	return itsm.Invalid{Problems: []itsm.Problem{{Field: "letters", Text: "This organisation does not use the letter S. An administrator can switch it on in the settings."}}}
+}

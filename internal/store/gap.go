@@ -1,0 +1,132 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// ProcessGaps are what is missing in a process on a day, with its matrix, in one round trip.
+func (s *Store) ProcessGaps(ctx context.Context, by itsm.Actor, process int64, day time.Time) (*itsm.Matrix, []itsm.Gap, error) {
+	var r matrixRows
+	var f itsm.GapFacts
+	b := &pgx.Batch{}
+	r.queue(b, by, day, oneProcess, process)
+	queueGapFacts(b, &f, day, `SELECT r.id FROM process p JOIN role r ON r.process_id = p.id OR r.practice_id = p.practice_id WHERE `+oneProcess, process)
+	if err := s.ask(ctx, b); err != nil {
+		return nil, nil, err
+	}
+	all := r.assemble(by, day)
+	if len(all) == 0 {
+		return nil, nil, itsm.NotFound{What: "process"}
+	}
+	return all[0], all[0].Gaps(f), nil
+}
+
+// PracticeGaps are what is missing in a practice and all its processes on a day, with their matrices in the practice's
+// order, in one round trip.
+func (s *Store) PracticeGaps(ctx context.Context, by itsm.Actor, practice int64, day time.Time) ([]*itsm.Matrix, []itsm.Gap, error) {
+	var r matrixRows
+	var f itsm.GapFacts
+	var hats []matrixColumn
+	var heads []matrixHead
+	var held []itsm.Holding
+	b := &pgx.Batch{}
+	r.queue(b, by, day, ofThePractice, practice)
+	all(b, &heads, `
+		SELECT t.id AS practice_id, t.name AS practice, t.state, 0::bigint AS process_id, t.name AS process, t.archived_at IS NOT NULL AS archived,
+		       0::bigint AS version_id, false AS editable, t.counter
+		FROM practice t WHERE t.id = @id AND (@all::boolean OR t.id = ANY(@sees::bigint[]))`,
+		pgx.StrictNamedArgs{"id": practice, "all": !by.External, "sees": by.Sees})
+	all(b, &hats, `
+		SELECT 0::bigint AS version_id, 0::bigint AS process_of, r.practice_id AS practice_of, r.id, r.kind, r.name, r.practice_id, 0::bigint AS process_id, 0::bigint AS service_id,
+		       r.per_case, COALESCE(r.stands_for, '') AS stands_for, r.wanted_min, r.wanted_max, false AS archived, t.name AS scope_name
+		FROM role r JOIN practice t ON t.id = r.practice_id
+		WHERE r.practice_id = @id AND r.archived_at IS NULL AND r.kind IN ('owner', 'manager') ORDER BY r.id`, pgx.StrictNamedArgs{"id": practice})
+	holders(b, &held, day, `SELECT id FROM role WHERE practice_id = @id`, pgx.StrictNamedArgs{"id": practice})
+	queueGapFacts(b, &f, day, `SELECT r.id FROM role r LEFT JOIN process p ON p.id = r.process_id WHERE r.practice_id = @id OR p.practice_id = @id`, practice)
+	if err := s.ask(ctx, b); err != nil {
+		return nil, nil, err
+	}
+	if len(heads) == 0 {
+		return nil, nil, itsm.NotFound{What: "practice"}
+	}
+	own := &itsm.Matrix{PracticeID: practice, Practice: heads[0].Practice, State: heads[0].State, Process: heads[0].Practice, Day: day}
+	byRole := visible(by, own.Scope(), held)
+	for _, c := range hats {
+		if c.Kind == itsm.Owner {
+			own.Owner = c.column(byRole)
+		} else {
+			own.Columns = append(own.Columns, c.column(byRole))
+		}
+	}
+	matrices := r.assemble(by, day)
+	return matrices, itsm.PracticeGaps(own, matrices, f), nil
+}
+
+// queueGapFacts asks who last wore each of some roles that nobody wears on the day, and who will.
+func queueGapFacts(b *pgx.Batch, f *itsm.GapFacts, day time.Time, roles string, id int64) {
+	args := pgx.StrictNamedArgs{"id": id, "day": day}
+	all(b, &f.Past, `
+		SELECT DISTINCT ON (a.role_id) a.role_id, COALESCE(p.name, t.name, c.name) AS name, upper(a.during) AS ended,
+		       COALESCE(upper(p.employed) <= upper(a.during), false) AS left
+		FROM assignment a LEFT JOIN person p ON p.id = a.person_id LEFT JOIN team t ON t.id = a.team_id LEFT JOIN company c ON c.id = a.company_id
+		WHERE a.role_id IN (`+roles+`) AND a.state = 'appointed' AND a.capacity = 'holder' AND upper(a.during) <= @day::date
+		  AND NOT EXISTS (SELECT FROM assignment n WHERE n.role_id = a.role_id AND n.state = 'appointed' AND n.capacity = 'holder' AND n.during @> @day::date)
+		ORDER BY a.role_id, upper(a.during) DESC`, args)
+	all(b, &f.Next, `
+		SELECT a.role_id, COALESCE(a.region_id, 0) AS region_id, lower(a.during) AS since
+		FROM assignment a
+		WHERE a.role_id IN (`+roles+`) AND a.state = 'appointed' AND a.capacity = 'holder' AND lower(a.during) > @day::date`, args)
+}
+
+// PersonGaps are what is missing around one person's own hats on a day.
+func (s *Store) PersonGaps(ctx context.Context, by itsm.Actor, person int64, day time.Time) ([]itsm.Gap, error) {
+	var own []itsm.Holding
+	var facts []wornFacts
+	b := &pgx.Batch{}
+	all(b, &own, `SELECT `+holdingColumns+` FROM `+holdingFrom+` WHERE `+counted+` AND a.person_id = @person ORDER BY a.id`,
+		pgx.StrictNamedArgs{"day": day, "person": person})
+	// The letters of a hat are those of drafts and versions in force alike: the version of the day, once per process.
+	all(b, &facts, `
+		SELECT a.id AS assignment_id, r.name AS role, COALESCE(t.name, p.name, v.name, '') AS scope,
+		       (SELECT count(DISTINCT w.person_id) FROM worn(@day::date) w WHERE w.role_id = a.role_id AND w.person_id <> a.person_id AND w.capacity <> 'deputy')
+		       + (SELECT count(*) FROM assignment f WHERE f.role_id = a.role_id AND f.company_id IS NOT NULL AND f.state = 'appointed' AND f.during @> @day::date) AS others,
+		       (SELECT count(*) FROM raci_cell c JOIN process_version x ON x.id = c.version_id WHERE c.role_id = a.role_id AND c.letters LIKE 'A%' AND x.id = version_on(x.process_id, @day::date)) AS a,
+		       (SELECT count(*) FROM raci_cell c JOIN process_version x ON x.id = c.version_id WHERE c.role_id = a.role_id AND c.letters LIKE '%R%' AND x.id = version_on(x.process_id, @day::date)) AS r,
+		       EXISTS (SELECT FROM assignment n WHERE n.role_id = a.role_id AND n.region_id IS NOT DISTINCT FROM a.region_id AND n.state = 'appointed'
+		               AND n.capacity = 'holder' AND lower(n.during) > @day::date AND lower(n.during) <= upper(a.during)) AS followed,
+		       EXISTS (SELECT FROM assignment n WHERE n.role_id = a.role_id AND n.region_id IS NOT DISTINCT FROM a.region_id AND n.state = 'appointed'
+		               AND n.capacity IN ('acting', 'deputy') AND n.during @> @day::date AND n.person_id <> a.person_id) AS covered
+		FROM assignment a JOIN role r ON r.id = a.role_id
+		LEFT JOIN practice t ON t.id = r.practice_id LEFT JOIN process p ON p.id = r.process_id LEFT JOIN service v ON v.id = r.service_id
+		WHERE a.person_id = @person AND a.state = 'appointed' AND a.during @> @day::date
+		  AND (@all::boolean OR COALESCE(r.practice_id, p.practice_id) = ANY(@sees::bigint[]))`,
+		pgx.StrictNamedArgs{"day": day, "person": person, "all": !by.External, "sees": by.Sees})
+	if err := s.ask(ctx, b); err != nil {
+		return nil, err
+	}
+	byID := map[int64]wornFacts{}
+	for _, f := range facts {
+		byID[f.AssignmentID] = f
+	}
+	var hats []itsm.WornHat
+	for _, h := range own {
+		f, ok := byID[h.AssignmentID]
+		if !ok {
+			continue
+		}
+		hats = append(hats, itsm.WornHat{Holding: h, Role: f.Role, Scope: f.Scope, Others: f.Others, A: f.A, R: f.R, Followed: f.Followed, Covered: f.Covered})
+	}
+	return itsm.PersonGaps(day, hats), nil
+}
+
+type wornFacts struct {
+	AssignmentID      int64
+	Role, Scope       string
+	Others, A, R      int
+	Followed, Covered bool
+}
