@@ -44,24 +44,24 @@ type Gap struct {
 	AssignmentID int64
 }
 
-// Past is who wore a role last, of a role that nobody wears now.
-type Past struct {
+// FormerHolder is who wore a role last, of a role that nobody wears now.
+type FormerHolder struct {
 	RoleID int64
 	Name   string
 	Ended  time.Time // the first day without
 	Left   bool      // the person left the organisation
 }
 
-// Next is an appointment to a role from a later day on.
-type Next struct {
+// Successor is an appointment to a role from a later day on.
+type Successor struct {
 	RoleID, RegionID int64
 	Since            time.Time
 }
 
 // GapFacts are what gaps look at beside the matrix.
 type GapFacts struct {
-	Past []Past
-	Next []Next
+	Past []FormerHolder
+	Next []Successor
 }
 
 // Days after which, or before which, a state is worth a word.
@@ -314,5 +314,7 @@ func (g *gaps) holdings(c Column) {
 }
 
 func (g *gaps) next(h Holding) bool {
-	return slices.ContainsFunc(g.facts.Next, func(n Next) bool { return n.RoleID == h.RoleID && n.RegionID == h.RegionID && !n.Since.After(*h.Until) })
+	return slices.ContainsFunc(g.facts.Next, func(n Successor) bool {
+		return n.RoleID == h.RoleID && n.RegionID == h.RegionID && !n.Since.After(*h.Until)
+	})
 }

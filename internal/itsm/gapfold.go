@@ -103,8 +103,8 @@ func PracticeGaps(hats *Matrix, all []*Matrix, f GapFacts) []Gap {
 	return WorstGapsFirst(out)
 }
 
-// WornHat is a hat of one person with what hangs on it.
-type WornHat struct {
+// PersonHat is a hat of one person with what hangs on it.
+type PersonHat struct {
 	Holding
 	Role     string
 	Scope    string // what the role hangs on
@@ -115,7 +115,7 @@ type WornHat struct {
 }
 
 // PersonGaps are what is missing around one person's hats on a day, worst first.
-func PersonGaps(day time.Time, hats []WornHat) []Gap {
+func PersonGaps(day time.Time, hats []PersonHat) []Gap {
 	var out []Gap
 	for _, h := range hats {
 		add := func(s Severity, code, title, sentence string, fix Fix) {

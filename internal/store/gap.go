@@ -113,13 +113,13 @@ func (s *Store) PersonGaps(ctx context.Context, by itsm.Actor, person int64, day
 	for _, f := range facts {
 		byID[f.AssignmentID] = f
 	}
-	var hats []itsm.WornHat
+	var hats []itsm.PersonHat
 	for _, h := range own {
 		f, ok := byID[h.AssignmentID]
 		if !ok {
 			continue
 		}
-		hats = append(hats, itsm.WornHat{Holding: h, Role: f.Role, Scope: f.Scope, Others: f.Others, A: f.A, R: f.R, Followed: f.Followed, Covered: f.Covered})
+		hats = append(hats, itsm.PersonHat{Holding: h, Role: f.Role, Scope: f.Scope, Others: f.Others, A: f.A, R: f.R, Followed: f.Followed, Covered: f.Covered})
 	}
 	return itsm.PersonGaps(day, hats), nil
 }

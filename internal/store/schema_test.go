@@ -46,7 +46,7 @@ func readable(dump, major string) string {
 func TestTranslatedConstraintsExist(t *testing.T) {
 	dump, _ := storetest.Dump(t)
 	for _, name := range store.ConstraintNames() {
-		if !regexp.MustCompile(`\b` + name + `\b`).MatchString(dump) && !raisedByTable(dump, name) {
+		if !regexp.MustCompile(`\b`+name+`\b`).MatchString(dump) && !raisedByTable(dump, name) {
 			t.Errorf("no constraint, index or trigger is called %s", name)
 		}
 	}
