@@ -34,6 +34,10 @@ var contentTypes = map[string]string{
 // reference is how one asset names another: url(x.woff2) in styles, './x.js' in scripts.
 var reference = regexp.MustCompile(`url\(([\w.-]+)\)|'\./([\w.-]+)'`)
 
+// ownLines are indentation and whole-line comments of our scripts: they are for readers
+// of the source and would cost the first visit about a kilobyte.
+var ownLines = regexp.MustCompile(`(?m)^[ \t]*(//.*\n|\n)?`)
+
 // asset is one file as it is sent. Compressed forms are made on first use and kept:
 // the whole set is some 200 KB and compresses in a fraction of a second.
 type asset struct {
@@ -96,9 +100,14 @@ func readSources(files fs.FS) (map[string][]byte, error) {
 			if contentTypes[ext] == "" || entry.IsDir() || ext == ".css" && folder == "styles" {
 				continue // single styles are parts of app.css
 			}
-			if sources[entry.Name()], err = fs.ReadFile(files, path.Join(folder, entry.Name())); err != nil {
+			body, err := fs.ReadFile(files, path.Join(folder, entry.Name()))
+			if err != nil {
 				return nil, err
 			}
+			if folder == "scripts" {
+				body = ownLines.ReplaceAll(body, nil)
+			}
+			sources[entry.Name()] = body
 		}
 	}
 	var css bytes.Buffer

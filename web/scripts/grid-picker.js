@@ -11,6 +11,7 @@ export function createPicker(order, grid) {
   const element = el('div', { className: 'pick', popover: 'manual' });
   element.setAttribute('role', 'dialog');
   let cell = null;
+  let held = false; // the key that opened it is still down and must not press a button
 
   function glyph(letter) {
     return el('i', { className: `g g-${letter ? letter.toLowerCase() : 'x'}`, textContent: letter || '×' });
@@ -29,7 +30,7 @@ export function createPicker(order, grid) {
     for (const letter of [...order, '']) {
       const button = el('button', { type: 'button' }, glyph(letter), labels[letter] ?? 'None');
       if (letter) button.setAttribute('aria-pressed', String(has.includes(letter)));
-      button.addEventListener('click', () => choose(letter));
+      button.addEventListener('click', () => { if (!held) choose(letter); });
       row.append(button);
     }
     const note = el('input', { className: 'in', value: cell.title, placeholder: 'Note: when, how, from which level', maxLength: 500 });
@@ -57,8 +58,10 @@ export function createPicker(order, grid) {
     element.style.left = `${left}px`;
     element.style.top = `${below + size.height < innerHeight ? below : Math.max(8, at.top - size.height - 5)}px`;
   }
-  function open(at) {
+  function open(at, byKey) {
     close(false);
+    held = byKey;
+    addEventListener('keyup', () => { held = false; }, { once: true });
     cell = at;
     cell.classList.add('sel');
     draw();

@@ -136,11 +136,11 @@ function start(table) {
     const cell = event.target.closest('td');
     if (!isCell(cell)) return;
     go(cell);
-    if (event.pointerType === 'touch') picker.open(cell);
+    if (event.pointerType === 'touch') picker.open(cell, false);
   });
   table.addEventListener('dblclick', (event) => {
     const cell = event.target.closest('td');
-    if (isCell(cell)) picker.open(cell);
+    if (isCell(cell)) picker.open(cell, false);
   });
   table.addEventListener('keydown', (event) => {
     const cell = event.target.closest('td');
@@ -149,7 +149,7 @@ function start(table) {
       ? event.key.toUpperCase() : '';
     const next = target(event, cell);
     if (next) go(next);
-    else if (event.key === 'Enter' || event.key === 'F2') picker.open(cell);
+    else if (event.key === 'Enter' || event.key === 'F2') picker.open(cell, true);
     else if (letter) set(cell, event.shiftKey ? [...read(cell), letter] : [letter]);
     else if (event.key === 'Delete' || event.key === 'Backspace') set(cell, []);
     else return;

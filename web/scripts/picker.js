@@ -11,6 +11,7 @@ function start(box) {
   const combobox = new Combobox(input, list, { tabInsertsSuggestions: false, firstOptionSelectionMode: 'selected' });
   let timer;
   let asking;
+  let picking = false; // the Enter that picks must not send the form as well
 
   // The radio buttons of the page without script give way to the list.
   const radios = box.querySelector('fieldset');
@@ -64,10 +65,13 @@ function start(box) {
       look();
     }
   });
+  input.addEventListener('keypress', (event) => { if (picking) event.preventDefault(); });
+  input.addEventListener('keyup', () => { picking = false; });
   input.addEventListener('blur', close);
   list.addEventListener('mousedown', (event) => event.preventDefault()); // keeps the focus in the input
   list.addEventListener('combobox-commit', ({ target }) => {
     const option = target.closest('[role=option]');
+    picking = true;
     chosen.value = option.dataset.value;
     input.value = option.dataset.text;
     close();

@@ -34,13 +34,13 @@ document.addEventListener('click', (event) => {
   if (event.target.closest('[data-print]')) print();
 });
 
-function ask(question, label) {
+function ask(question, label, dangerous) {
   const dialog = document.createElement('dialog');
   const form = Object.assign(document.createElement('form'), { method: 'dialog' });
   const body = Object.assign(document.createElement('p'), { className: 'body', textContent: question });
   const acts = Object.assign(document.createElement('div'), { className: 'acts' });
   const back = Object.assign(document.createElement('button'), { className: 'btn quiet', value: '', textContent: 'Go back' });
-  const go = Object.assign(document.createElement('button'), { className: 'btn pri danger', value: 'go', textContent: label });
+  const go = Object.assign(document.createElement('button'), { className: dangerous ? 'btn pri danger' : 'btn pri', value: 'go', textContent: label });
   body.id = 'ask';
   dialog.setAttribute('aria-labelledby', body.id);
   acts.append(back, go);
@@ -66,7 +66,7 @@ document.addEventListener('submit', (event) => {
   const question = button?.dataset.confirm ?? form.dataset.confirm;
   if (question && !confirmed.has(form)) {
     event.preventDefault();
-    ask(question, button?.textContent.trim() || 'Go on').then((yes) => {
+    ask(question, button?.textContent.trim() || 'Go on', button?.matches('.danger')).then((yes) => {
       if (!yes) return;
       confirmed.add(form);
       form.requestSubmit(button);

@@ -8,7 +8,7 @@ import (
 
 // htmxConfig switches off what the content security policy forbids and sets errors
 // to be swapped in like any answer: 422 carries the form with its errors.
-const htmxConfig = `{"includeIndicatorCSS":false,"history":false}`
+const htmxConfig = `{"includeIndicatorCSS":false,"history":"reload"}`
 
 // scripts are the addresses of shell.js and the page's own scripts, each once.
 func (v Shell) scripts() []string {

@@ -1,6 +1,12 @@
 package ui
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/a-h/templ"
+
+	"hatrack/web"
+)
 
 func (s Sort) icon() string {
 	switch s {
@@ -34,3 +40,17 @@ func (v Pager) numbers() []int {
 	}
 	return out
 }
+
+// follow makes the list follow the form: with htmx its region is swapped, else the
+// page is asked for again when a choice changes.
+func (v FilterBar) follow() templ.Attributes {
+	if v.Target == "" || !web.Has("htmx.js") {
+		return templ.Attributes{"data-auto": true}
+	}
+	return templ.Attributes{
+		"hx-get": v.Action, "hx-trigger": "input delay:250ms, submit", "hx-target": "#" + v.Target, "hx-select": "#" + v.Target,
+		"hx-select-oob": "#" + v.resultID(), "hx-swap": "outerHTML", "hx-replace-url": "true",
+	}
+}
+
+func (v FilterBar) resultID() string { return v.Target + "-result" }
