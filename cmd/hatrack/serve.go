@@ -136,7 +136,7 @@ func (v *serve) prepareDemo(p *program, d *database, db *store.Store) error {
 			}
 		}
 		fmt.Fprintln(p.out, "Building the demo organisation; the next start is quick.")
-		return demo.Build(p.ctx, db)
+		return demo.Build(p.ctx, d.url, time.Now())
 	})
 }
 

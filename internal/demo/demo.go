@@ -5,13 +5,16 @@ package demo
 
 import (
 	"context"
+	"fmt"
+	"strings"
+	"time"
 
 	"hatrack/internal/itsm"
 	"hatrack/internal/store"
 )
 
 // Name is the invented organisation.
-const Name = "Fjordline Ferries"
+const Name = "Tallgrass Logistics"
 
 // State is what a database holds, seen by somebody who wants the demo in it.
 type State int
@@ -44,27 +47,82 @@ func Look(ctx context.Context, db *store.Store) (State, error) {
 	return Foreign, nil
 }
 
-// Cast are those one can be.
-var Cast = []itsm.DemoAccount{
-	{Title: "SMO lead", Name: "Ingrid Solberg", Email: "ingrid.solberg@fjordline.example", Sees: "Everything in practices, people and assignments, and may change it."},
-}
-
 // operator builds the demo, as somebody at the machine would.
 var operator = itsm.Actor{Operator: true}
 
-// Build fills an empty database. The same day gives the same organisation; all dates are relative to today.
-func Build(ctx context.Context, db *store.Store) error {
-	if err := db.BecomeDemo(ctx, operator, Name); err != nil {
-		return err
+// builder writes the organisation as it came to be: its clock walks from three years ago to today, so that every day on
+// record is the day the thing happened. After the first failure it does nothing more.
+type builder struct {
+	ctx   context.Context
+	db    *store.Store
+	at    time.Time // the clock
+	today time.Time // the day at the end
+	err   error
+
+	people, teams, companies, regions, practices, processes, roles, services map[string]int64
+}
+
+// Build fills an empty database at url, as its server's role. All dates are relative to now: the same day gives the same
+// organisation.
+func Build(ctx context.Context, url string, now time.Time) error {
+	b := &builder{
+		ctx: ctx, today: itsm.Day(now.Year(), now.Month(), now.Day()),
+		people: map[string]int64{}, teams: map[string]int64{}, companies: map[string]int64{}, regions: map[string]int64{},
+		practices: map[string]int64{}, processes: map[string]int64{}, roles: map[string]int64{}, services: map[string]int64{},
 	}
-	token, err := db.FirstLink(ctx)
+	db, err := store.Open(ctx, unhurried(url), store.Options{Now: func() time.Time { return b.at }, MaxConns: 2})
 	if err != nil {
 		return err
 	}
-	lead := Cast[0]
-	first := itsm.FirstAdministrator{Name: lead.Name, Email: lead.Email, Organisation: Name, Lead: true}
-	if _, err := db.MakeFirstAdministrator(ctx, token, "", first, ""); err != nil {
-		return err
+	defer db.Close()
+	b.db = db
+	b.on(b.back(36, 0))
+	b.do(db.BecomeDemo(ctx, operator, Name))
+	b.everybody()
+	b.at = now
+	b.accounts()
+	if b.err != nil {
+		return fmt.Errorf("building the demo organisation: %w", b.err)
 	}
+	// The mark that it is whole is the last commit.
 	return db.SetUpStep(ctx, operator, itsm.SetUpSteps)
+}
+
+// unhurried lets commits reach the disk a moment later: a demo that the power took is built anew.
+func unhurried(url string) string {
+	if strings.Contains(url, "?") {
+		return url + "&synchronous_commit=off"
+	}
+	return url + "?synchronous_commit=off"
+}
+
+// do notes the first failure.
+func (b *builder) do(err error) {
+	if b.err == nil {
+		b.err = err
+	}
+}
+
+// made is do for what has an id.
+func (b *builder) made(id int64, err error) int64 {
+	b.do(err)
+	return id
+}
+
+// on sets the clock to the morning of a day.
+func (b *builder) on(day time.Time) { b.at = day.Add(9 * time.Hour) }
+
+// back is the day so many months and days ago.
+func (b *builder) back(months, days int) time.Time { return b.today.AddDate(0, -months, -days) }
+
+// ahead is the day so many months and days from now.
+func (b *builder) ahead(months, days int) time.Time { return b.today.AddDate(0, months, days) }
+
+// id is a thing made before; a name that was mistyped here is a failure.
+func (b *builder) id(of map[string]int64, name string) int64 {
+	n, ok := of[name]
+	if !ok {
+		b.do(fmt.Errorf("%q was not made", name))
+	}
+	return n
 }

@@ -117,8 +117,7 @@ func (c *Checks) lastDay(typed, field string, today time.Time) *time.Time {
 // Address reads a required e-mail address.
 func (c *Checks) Address(s *string, field string) {
 	c.Line(s, field, 320)
-	local, domain, _ := strings.Cut(*s, "@")
-	c.Require(local != "" && domain != "" && !strings.ContainsAny(*s, " \t,;<>") && !strings.Contains(domain, "@"), field, "Give an e-mail address, as in ann@example.org.")
+	c.Require(looksLikeEmail(*s), field, "Give an e-mail address, as in ann@example.org.")
 }
 
 // NewGrant is what is typed to make an account administrator or auditor.

@@ -127,6 +127,6 @@ func firstPerson(ctx context.Context, t *tx, in itsm.FirstAdministrator) (id int
 	if !errors.Is(err, pgx.ErrNoRows) {
 		return id, err
 	}
-	return t.number(ctx, `INSERT INTO person (name, sort_name, email) VALUES (@name, @name, @email) RETURNING id`,
-		pgx.StrictNamedArgs{"name": in.Name, "email": in.Email})
+	return t.number(ctx, `INSERT INTO person (name, sort_name, email) VALUES (@name, @sort_name, @email) RETURNING id`,
+		pgx.StrictNamedArgs{"name": in.Name, "sort_name": itsm.SortName(in.Name), "email": in.Email})
 }
