@@ -1,4 +1,4 @@
-// Package sheet reads what people bring: tables and lists of people, out
+// Package sheet reads what people bring: RACI grids and lists of people, out
 // of the files they already have. It knows no HTTP and no SQL; every function
 // is pure, so the page, the command line and the tests see the same reading.
 //
@@ -7,15 +7,23 @@
 //
 //	bytes    text.go, zip.go     what kind of file it is, its encoding, its limits
 //	tables   csv.go, xlsx.go     rows of text with the line a person finds them on ([Table])
+//	layout   find.go, head.go    where a grid is, which row is its head, what each column is for
+//	cells    cell.go             "R/A", "a, r", "C (if asked)" become a set of letters and a note ([Cell])
+//	rows     read.go             activities, the headings they stand under, remarks ([GridActivity])
+//	verdict  judge.go            is it a RACI grid at all, and which way round ([Verdict])
+//	problems problem.go          what a person has to decide, in sentences ([Problem])
 //
 // A list of people takes the same first two stages, then
 //
 //	columns  header.go, column.go  which column is which field, and which are left out ([Column])
 //	values   name.go, date.go      names, days and what counts as empty
-//	people   people.go, manager.go rows, problems line by line, who reports to whom ([PersonRow])
+//	people   people.go, repeat.go, manager.go  rows, problems line by line, who reports to whom ([PersonRow])
 //
 // A new file format is a function that yields tables, registered in
-// [ReadTables].
+// [ReadTables]. A new orientation is a function beside the plain one in
+// find.go that yields the same [Grid]; until there is one, such a grid is
+// recognised, named by its orientation and refused with a sentence
+// ([Verdict]), and never read as something it is not.
 //
 // A refusal is an [*Error]: a code for programs and one sentence that says
 // what to do.

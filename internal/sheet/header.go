@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -204,49 +205,43 @@ func guessField(heading string) (Field, float64) {
 	return resembles(tokens(heading))
 }
 
-// resembles catches headings that are longer than the known ones: "Work
-// e-mail (main)", "Manager's e-mail", "Date hired (dd/mm)".
+// resemblances catch headings that are longer than the known ones: "Work
+// e-mail (main)", "Date hired (dd/mm)". The first whose every group has a word
+// in the heading wins.
+var resemblances = []struct {
+	field  Field
+	sure   float64
+	groups []map[string]bool
+}{
+	{ManagerEmail, 0.8, []map[string]bool{bosses, words("email mail correo courriel upn")}},
+	{ManagerID, 0.8, []map[string]bool{bosses, words("id number no nr nummer empid")}},
+	{NoField, 0, []map[string]bool{bosses, words("title phone level type")}},
+	{ManagerName, 0.5, []map[string]bool{bosses}},
+	{Email, 0.5, []map[string]bool{words("email mail courriel correo upn")}},
+	{EmployedFrom, 0.5, []map[string]bool{dayWords, words("hire hired hiring start started joining join joined eintritt entree embauche ingreso admissao")}},
+	{EmployedTo, 0.5, []map[string]bool{dayWords, words("termination terminated term end ended leaving left exit last austritt sortie baja salida demissao")}},
+	{Phone, 0.5, []map[string]bool{words("phone telephone telefon telefono telefone")}},
+	{ExternalID, 0.5, []map[string]bool{words("employee emp staff personnel worker"), words("id number no nr code")}},
+	{GivenName, 0.5, []map[string]bool{words("given first forename"), words("name names")}},
+	{FamilyName, 0.5, []map[string]bool{words("family last surname"), words("name names")}},
+	{Title, 0.5, []map[string]bool{words("job position"), words("title name")}},
+	{Department, 0.5, []map[string]bool{words("department dept abteilung departement departamento")}},
+}
+
+var (
+	bosses   = words("manager supervisor boss mgr vorgesetzter vorgesetzten jefe gestor superieur")
+	dayWords = words("date day datum fecha data on")
+)
+
 func resembles(toks []string) (Field, float64) {
-	has := func(list string) bool {
-		for w := range strings.FieldsSeq(list) {
-			for _, t := range toks {
-				if t == w {
-					return true
-				}
-			}
+	for _, r := range resemblances {
+		all := true
+		for _, group := range r.groups {
+			all = all && slices.ContainsFunc(toks, func(t string) bool { return group[t] })
 		}
-		return false
-	}
-	date := has("date day datum fecha data on")
-	switch {
-	case has("manager supervisor boss mgr vorgesetzter vorgesetzten jefe gestor superieur"):
-		switch {
-		case has("email mail correo courriel upn"):
-			return ManagerEmail, 0.8
-		case has("id number no nr nummer empid"):
-			return ManagerID, 0.8
-		case has("title phone level type"):
-			return NoField, 0
+		if all {
+			return r.field, r.sure
 		}
-		return ManagerName, 0.5
-	case has("email mail courriel correo upn"):
-		return Email, 0.5
-	case date && has("hire hired hiring start started joining join joined eintritt entree embauche ingreso admissao"):
-		return EmployedFrom, 0.5
-	case date && has("termination terminated term end ended leaving left exit last austritt sortie baja salida demissao"):
-		return EmployedTo, 0.5
-	case has("phone telephone telefon telefono telefone"):
-		return Phone, 0.5
-	case has("employee emp staff personnel worker") && has("id number no nr code"):
-		return ExternalID, 0.5
-	case has("given first forename") && has("name names"):
-		return GivenName, 0.5
-	case has("family last surname") && has("name names"):
-		return FamilyName, 0.5
-	case has("job position") && has("title name"):
-		return Title, 0.5
-	case has("department dept abteilung departement departamento"):
-		return Department, 0.5
 	}
 	return NoField, 0
 }

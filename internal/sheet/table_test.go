@@ -346,3 +346,16 @@ func FuzzTextTableRoundTrip(f *testing.F) {
 		}
 	})
 }
+
+func FuzzWorkbookSheet(f *testing.F) {
+	f.Add(`<worksheet><sheetData><row r="2"><c r="B2" t="s"><v>0</v></c><c><v>39254</v></c></row></sheetData><mergeCells><mergeCell ref="B2:C9"/></mergeCells></worksheet>`)
+	f.Add(`<worksheet><row><c t="inlineStr"><is><t>a</t><rPh><t>b</t></rPh></is></c></row></worksheet>`)
+	f.Fuzz(func(t *testing.T, sheet string) {
+		data := zipped("xl/workbook.xml", `<workbook><sheets><sheet name="S" id="r1"/></sheets></workbook>`,
+			"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/s.xml"/><Relationship Id="r2" Type="x/sharedStrings" Target="t.xml"/></Relationships>`,
+			"xl/t.xml", `<sst><si><t>one</t></si></sst>`, "xl/worksheets/s.xml", sheet)
+		if _, err := ReadTables("x.xlsx", data, Limits{}); err != nil && CodeOf(err) == "" {
+			t.Fatalf("an error without a code: %v", err)
+		}
+	})
+}

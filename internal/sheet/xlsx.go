@@ -14,16 +14,9 @@ func readXLSX(data []byte, limits Limits) ([]Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, top, err := book.relations("")
+	main, err := book.main()
 	if err != nil {
 		return nil, err
-	}
-	main := top["officeDocument"]
-	if main == "" {
-		main = "xl/workbook.xml"
-	}
-	if book.parts[partKey(main)] == nil {
-		return nil, errBroken()
 	}
 	byID, byType, err := book.relations(main)
 	if err != nil {
@@ -52,6 +45,22 @@ func readXLSX(data []byte, limits Limits) ([]Table, error) {
 		}
 	}
 	return tables, nil
+}
+
+// main finds the part that lists the sheets.
+func (b *workbook) main() (string, error) {
+	_, byType, err := b.relations("")
+	if err != nil {
+		return "", err
+	}
+	main := byType["officeDocument"]
+	if main == "" {
+		main = "xl/workbook.xml"
+	}
+	if b.parts[partKey(main)] == nil {
+		return "", errBroken()
+	}
+	return main, nil
 }
 
 type sheetEntry struct {

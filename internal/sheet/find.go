@@ -1,0 +1,338 @@
+package sheet
+
+import (
+	"fmt"
+	"strings"
+)
+
+// classes holds the kind of every cell of a table, and how many of a kind
+// stand below each row of a column.
+type classes struct {
+	kind  [][]cellKind
+	width int
+	below map[cellKind][][]int // [kind][row][column]: in this row and below
+}
+
+func classify(t Table) classes {
+	c := classes{kind: make([][]cellKind, len(t.Rows)), below: map[cellKind][][]int{}}
+	for _, r := range t.Rows {
+		c.width = max(c.width, len(r.Cells))
+	}
+	for i, r := range t.Rows {
+		c.kind[i] = make([]cellKind, c.width)
+		for j, cell := range r.Cells {
+			c.kind[i][j] = readCell(cell).kind
+		}
+	}
+	for _, k := range []cellKind{letterCell, oddCell, textCell} {
+		sums := make([][]int, len(t.Rows)+1)
+		sums[len(t.Rows)] = make([]int, c.width)
+		for i := len(t.Rows) - 1; i >= 0; i-- {
+			sums[i] = make([]int, c.width)
+			for j := range c.width {
+				sums[i][j] = sums[i+1][j]
+				if c.kind[i][j] == k {
+					sums[i][j]++
+				}
+			}
+		}
+		c.below[k] = sums
+	}
+	return c
+}
+
+// layout is where a plain grid was found in a table.
+type layout struct {
+	head     int   // the row with the role names
+	end      int   // the row after the last one of this grid
+	roles    []int // columns
+	activity int
+	id       int // -1 where there is none
+	groups   []int
+	notes    []int
+}
+
+// findLayout looks for the head under which columns hold letters. ok is
+// false where no column does.
+func findLayout(t Table, c classes) (layout, bool) {
+	best, bestScore := -1, 0.0
+	for h := range min(len(t.Rows)-1, headerRows+5) {
+		if repeatsOneText(t.Rows[h]) {
+			continue
+		}
+		score := 0.0
+		for _, col := range letterColumns(c, h) {
+			weight := 0.2
+			switch c.kind[h][col] {
+			case textCell:
+				weight = 1
+			case letterCell, oddCell:
+				weight = 0.3
+			}
+			score += weight * float64(c.below[letterCell][h+1][col])
+		}
+		if score > 0 && score >= bestScore {
+			best, bestScore = h, score
+		}
+	}
+	if best < 0 {
+		return layout{}, false
+	}
+	l := layout{head: best, id: -1, activity: -1, roles: letterColumns(c, best)}
+	l.roles = addSilentRoles(t, c, l)
+	l.end = endOf(t, c, l)
+	l.label(t, c)
+	return l, l.activity >= 0
+}
+
+// letterColumns are the columns that hold at least as many letters as text
+// below a row. A column of odd signs only belongs to them where others do.
+func letterColumns(c classes, head int) []int {
+	var sure, all []int
+	for col := range c.width {
+		letters, odd, text := c.below[letterCell][head+1][col], c.below[oddCell][head+1][col], c.below[textCell][head+1][col]
+		if letters > 0 && letters >= text {
+			sure = append(sure, col)
+		}
+		if letters > 0 && letters >= text || odd > 0 && text == 0 && c.kind[head][col] != blankCell {
+			all = append(all, col)
+		}
+	}
+	if len(sure) == 0 {
+		return nil
+	}
+	return all
+}
+
+// addSilentRoles adds the columns with a heading and not one letter that
+// stand among or right after the role columns.
+func addSilentRoles(t Table, c classes, l layout) []int {
+	isRole := map[int]bool{}
+	for _, col := range l.roles {
+		isRole[col] = true
+	}
+	first, last := l.roles[0], l.roles[len(l.roles)-1]
+	var out []int
+	for col := first; col < c.width; col++ {
+		empty := c.below[textCell][l.head+1][col]+c.below[oddCell][l.head+1][col]+c.below[letterCell][l.head+1][col] == 0
+		silent := empty && c.kind[l.head][col] == textCell && !hasWord(t.Rows[l.head].Cell(col), noteWords)
+		if isRole[col] || silent {
+			out = append(out, col)
+		} else if col > last {
+			break
+		}
+	}
+	return out
+}
+
+// endOf finds where another grid begins: a row with other texts in the role
+// columns, and letters again below it.
+func endOf(t Table, c classes, l layout) int {
+	for i := l.head + 2; i < len(t.Rows); i++ {
+		texts, letters := map[string]bool{}, 0
+		for _, col := range l.roles {
+			switch c.kind[i][col] {
+			case textCell:
+				texts[oneLine(t.Rows[i].Cell(col))] = true
+			case letterCell:
+				letters++
+			}
+		}
+		if letters > 0 || len(texts) < 2 || len(texts)*2 < len(l.roles) || isLegend(t.Rows[i]) {
+			continue
+		}
+		again := 0
+		for _, col := range l.roles {
+			again += c.below[letterCell][i+1][col]
+		}
+		if again > 0 {
+			if i-1 > l.head+1 && filled(t.Rows[i-1]) == 1 {
+				return i - 1 // the title of the next one
+			}
+			return i
+		}
+	}
+	return len(t.Rows)
+}
+
+var (
+	activityWords = words("activity activities task tasks deliverable deliverables decision decisions milestone milestones workstream workpackage " +
+		"aktivitat aktivitaten aufgabe aufgaben tatigkeit tatigkeiten schritt activite activites tache taches actividad actividades tarea tareas " +
+		"atividade atividades tarefa tarefas activiteit taak")
+	nearWords = words("process processes step steps action actions item items name names what function work procedure prozess processus etape proceso processo " +
+		"responsibility capability requirement control event topic question area")
+	idWords   = words("id no nr number num ref reference code item pos position lfd wbs")
+	noteWords = words("note notes comment comments remark remarks description details explanation bemerkung bemerkungen kommentar hinweis beschreibung " +
+		"remarque remarques commentaire commentaires nota notas comentario comentarios observacao observacoes observaciones evidence sla due frequency rationale")
+	roleWords = words("role roles rolle rollen rol papel papeis funcao funcion stakeholder stakeholders person persons people member members position " +
+		"positions title who party parties team teams")
+)
+
+var legendWords = words("legend legende leyenda legenda key racikey racilegend rascilegend")
+
+func hasWord(heading string, set map[string]bool) bool {
+	for _, t := range tokens(heading) {
+		if set[t] {
+			return true
+		}
+	}
+	return false
+}
+
+// label decides which of the other columns names the activities, which
+// numbers them, which groups them and which remarks on them.
+func (l *layout) label(t Table, c classes) {
+	isRole := map[int]bool{}
+	for _, col := range l.roles {
+		isRole[col] = true
+	}
+	bestScore := 0.0
+	var others []int
+	for col := range c.width {
+		if isRole[col] {
+			continue
+		}
+		values, letterRows := l.valuesOf(t, c, col)
+		if len(values) == 0 {
+			if c.below[textCell][l.head+1][col] > 0 {
+				others = append(others, col)
+			}
+			continue
+		}
+		others = append(others, col)
+		score := labelScore(t.Rows[l.head].Cell(col), values, letterRows)
+		if score > bestScore {
+			bestScore, l.activity = score, col
+		}
+	}
+	for _, col := range others {
+		values, _ := l.valuesOf(t, c, col)
+		heading := t.Rows[l.head].Cell(col)
+		switch {
+		case col == l.activity:
+		case l.id < 0 && (numbering(values) || hasWord(heading, idWords) && distinct(values) == len(values)):
+			l.id = col
+		case col < l.activity && !hasWord(heading, noteWords):
+			l.groups = append(l.groups, col)
+		default:
+			l.notes = append(l.notes, col)
+		}
+	}
+}
+
+// valuesOf are the texts of a column in the rows that hold letters.
+func (l layout) valuesOf(t Table, c classes, col int) (values []string, letterRows int) {
+	for i := l.head + 1; i < l.end; i++ {
+		letters := false
+		for _, role := range l.roles {
+			letters = letters || c.kind[i][role] == letterCell
+		}
+		if !letters {
+			continue
+		}
+		letterRows++
+		if v := oneLine(t.Rows[i].Cell(col)); v != "" {
+			values = append(values, v)
+		}
+	}
+	return values, letterRows
+}
+
+// labelScore is how well a column names activities: filled in every row, a
+// name of its own for each, words and not numbers, under a fitting heading.
+func labelScore(heading string, values []string, rows int) float64 {
+	score := float64(len(values)) / float64(rows) * (0.2 + 0.8*float64(distinct(values))/float64(rows))
+	switch {
+	case hasWord(heading, activityWords):
+		score += 0.6
+	case hasWord(heading, nearWords):
+		score += 0.2
+	case hasWord(heading, noteWords):
+		score -= 0.4
+	}
+	if numbering(values) {
+		score *= 0.2
+	}
+	return max(score, 0.01)
+}
+
+func distinct(values []string) int {
+	set := map[string]bool{}
+	for _, v := range values {
+		set[v] = true
+	}
+	return len(set)
+}
+
+// numbering reports a column of 1, 1.2, A-3, INC-04.
+func numbering(values []string) bool {
+	for _, v := range values {
+		rest := strings.TrimLeft(v, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz#")
+		if len(v)-len(rest) > 5 || len(rest) > 10 || strings.Trim(rest, "0123456789.-_") != "" || !strings.ContainsAny(rest, "0123456789") {
+			return false
+		}
+	}
+	return len(values) > 0
+}
+
+// repeatsOneText reports a row in which one text fills several cells: a
+// merged heading that was spread.
+func repeatsOneText(r Row) bool {
+	text, n := "", 0
+	for _, cell := range r.Cells {
+		v := oneLine(cell)
+		if v == "" {
+			continue
+		}
+		if n > 0 && v != text {
+			return false
+		}
+		text, n = v, n+1
+	}
+	return n > 1 && readCell(text).kind == textCell
+}
+
+func filled(r Row) int {
+	n := 0
+	for _, cell := range r.Cells {
+		if clean(cell) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// isLegend reports rows that explain the letters: "R = Responsible", or a
+// letter with its word beside it.
+func isLegend(r Row) bool {
+	var before string
+	for _, cell := range r.Cells {
+		s := oneLine(cell)
+		if s == "" {
+			continue
+		}
+		if legendWords[compact(s)] {
+			return true
+		}
+		if head, tail, ok := strings.Cut(strings.NewReplacer("=", ":", "–", ":", " - ", ":").Replace(s), ":"); ok {
+			if toks := tokens(tail); len(toks) > 0 && meanings[toks[0]] != "" && meanings[compact(head)] == meanings[toks[0]] && len(toks[0]) > 1 {
+				return true
+			}
+		}
+		if toks := tokens(s); isLetter(before) && len(toks) > 0 && len(toks[0]) > 1 && meanings[toks[0]] == before {
+			return true
+		}
+		before = strings.ToUpper(s)
+	}
+	return false
+}
+
+func whereOf(t Table, line int) string {
+	if t.Name == "" {
+		return fmt.Sprintf("line %d", line)
+	}
+	if t.Hidden {
+		return fmt.Sprintf("hidden sheet %s, line %d", t.Name, line)
+	}
+	return fmt.Sprintf("sheet %s, line %d", t.Name, line)
+}

@@ -1,0 +1,170 @@
+package sheet
+
+import (
+	"fmt"
+	"path"
+	"strings"
+)
+
+// Orientation is how a grid is laid out.
+type Orientation string
+
+// The orientations that are told apart. Only ActivityRole is read so far.
+const (
+	ActivityRole   Orientation = "activity-role"   // a row per activity, a column per role, letters in the cells
+	RoleActivity   Orientation = "role-activity"   // a row per role, a column per activity
+	ActivityLetter Orientation = "activity-letter" // a column per letter, roles in the cells
+	PersonLetter   Orientation = "person-letter"   // a row per person, a column per letter, marks in the cells
+)
+
+// Verdict is what a table turned out to be.
+type Verdict string
+
+// The verdicts. Activities are given for every verdict but NotAGrid, as far
+// as the orientation is read.
+const (
+	IsRACI     Verdict = "raci"
+	IsTemplate Verdict = "template" // the form of a grid that nobody has filled in
+	Doubtful   Verdict = "doubtful" // letters, but perhaps with another meaning
+	NotAGrid   Verdict = "not-raci"
+)
+
+// Reading is everything that was found in a file.
+type Reading struct {
+	File  string `json:"file"`
+	Grids []Grid `json:"grids"`
+}
+
+// Grid is one RACI grid as understood. Roles are exactly the keys used in
+// the cells; empty cells are left out.
+type Grid struct {
+	Name        string         `json:"name"`
+	Where       string         `json:"where"` // "sheet Roles, line 3"
+	Orientation Orientation    `json:"orientation,omitempty"`
+	Verdict     Verdict        `json:"verdict"`
+	Confidence  float64        `json:"confidence"` // 0 to 1
+	Reasons     []string       `json:"reasons"`    // sentences; the first says why it was refused, if it was
+	Roles       []string       `json:"roles"`
+	Activities  []GridActivity `json:"activities"`
+	Repairs     []Repair       `json:"repairs"`
+	Problems    []Problem      `json:"problems"`
+	Columns     []GridColumn   `json:"columns,omitempty"`
+	Notes       []Note         `json:"notes,omitempty"` // rows above, below and between that are no activities
+
+	hidden bool
+}
+
+// GridActivity is one row of a grid.
+type GridActivity struct {
+	Line    int             `json:"line"`
+	ID      string          `json:"id,omitempty"` // as the grid numbers it
+	Name    string          `json:"name"`         // empty where the row has letters and no name
+	Section string          `json:"group"`        // the heading or group it stands under
+	Cells   map[string]Cell `json:"cells"`        // by role
+	Note    string          `json:"note"`
+}
+
+// Repair is something that was changed on the way in.
+type Repair struct {
+	Code   string `json:"code"`
+	Where  string `json:"where"` // "line 4, Service desk"
+	Was    string `json:"was"`
+	Became string `json:"became"`
+	Sure   bool   `json:"sure"` // false: a guess, worth a look
+}
+
+// Problem is something that a person has to decide.
+type Problem struct {
+	Code     string   `json:"code"`
+	Line     int      `json:"line"`
+	Activity string   `json:"activity"`
+	Roles    []string `json:"roles"`
+	Text     string   `json:"text"`
+}
+
+// GridColumn says what a column is used for.
+type GridColumn struct {
+	Index  int    `json:"index"` // from 0
+	Header string `json:"header"`
+	Use    string `json:"use"` // role, activity, id, group or note
+}
+
+// GridOptions are what a person may say about a file.
+type GridOptions struct {
+	Sheet  string // the sheet to read; empty: any
+	Limits Limits // zero fields take their default
+}
+
+// ReadGrids reads every table of a file and says of each what it is. The
+// error is an [*Error] and means that the file gave no tables at all.
+func ReadGrids(name string, data []byte, options GridOptions) (Reading, error) {
+	reading := Reading{File: path.Base(strings.ReplaceAll(name, "\\", "/"))}
+	tables, err := ReadTables(name, data, options.Limits)
+	if err != nil {
+		return reading, err
+	}
+	for _, t := range tables {
+		if options.Sheet != "" && t.Name != options.Sheet {
+			continue
+		}
+		reading.Grids = append(reading.Grids, gridsOf(t, reading.File)...)
+	}
+	if len(reading.Grids) == 0 {
+		return reading, refuse(NotRACI, "There is no sheet “%s” in this workbook.", options.Sheet)
+	}
+	return reading, nil
+}
+
+// ReadGrid reads the one plain grid of a file: a row per activity, a column
+// per role, letters in the cells. Everything else is refused with a sentence
+// that says what it looks like: NotPlain, Template, NotRACI, or Several where
+// a sheet has to be chosen. The grid is given back with the refusal as far as
+// it was understood.
+func ReadGrid(name string, data []byte, options GridOptions) (Grid, error) {
+	reading, err := ReadGrids(name, data, options)
+	if err != nil {
+		return Grid{}, err
+	}
+	var plain, shown []Grid
+	for _, g := range reading.Grids {
+		if g.Verdict == IsRACI && g.Orientation == ActivityRole {
+			plain = append(plain, g)
+			if !g.hidden {
+				shown = append(shown, g)
+			}
+		}
+	}
+	if len(shown) > 0 {
+		plain = shown
+	}
+	switch len(plain) {
+	case 1:
+		return plain[0], nil
+	case 0:
+		return refuseGrids(reading.Grids)
+	}
+	var names []string
+	for _, g := range plain {
+		names = append(names, fmt.Sprintf("“%s” (%s)", g.Name, g.Where))
+	}
+	return plain[0], refuse(Several, "There are %d grids in this file: %s. Choose one of them, or bring each in a file of its own.", len(plain), strings.Join(names, ", "))
+}
+
+// refuseGrids turns the verdict that came nearest to a grid into a refusal.
+func refuseGrids(grids []Grid) (Grid, error) {
+	nearness := map[Verdict]int{IsRACI: 4, IsTemplate: 3, Doubtful: 2, NotAGrid: 1}
+	best := grids[0]
+	for _, g := range grids[1:] {
+		if nearness[g.Verdict] > nearness[best.Verdict] {
+			best = g
+		}
+	}
+	code := NotRACI
+	switch {
+	case best.Verdict == IsRACI:
+		code = NotPlain
+	case best.Verdict == IsTemplate:
+		code = Template
+	}
+	return best, refuse(code, "%s", best.Reasons[0])
+}

@@ -1,0 +1,111 @@
+package sheet
+
+import (
+	"fmt"
+	"strings"
+)
+
+// titles takes the rows above the head: the last of them with a single text
+// names the grid, the others are notes.
+func (r *gridReader) titles() {
+	for i := r.l.head - 1; i >= 0; i-- {
+		row := r.t.Rows[i]
+		if (filled(row) == 1 || repeatsOneText(row)) && i == r.l.head-1 {
+			r.grid.Name = firstText(row)
+			continue
+		}
+		r.note(row)
+	}
+}
+
+func firstText(r Row) string {
+	for _, cell := range r.Cells {
+		if s := oneLine(cell); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// note keeps a row as a remark, its cells joined.
+func (r *gridReader) note(row Row) {
+	var parts []string
+	for _, cell := range row.Cells {
+		if s := oneLine(cell); s != "" && (len(parts) == 0 || parts[len(parts)-1] != s) {
+			parts = append(parts, s)
+		}
+	}
+	r.grid.Notes = append(r.grid.Notes, Note{Line: row.Line, Text: strings.Join(parts, " · ")})
+}
+
+// aside keeps a row that has a name and no letters, and says so.
+func (r *gridReader) aside(row Row) {
+	r.note(row)
+	r.problem("row-without-letters", row.Line, "", nil, fmt.Sprintf("“%s” has no letters; it was taken as a note and not as an activity.", firstText(row)))
+}
+
+// roles reads the head. Every role gets a name of its own, since cells refer
+// to it.
+func (r *gridReader) roles() {
+	head := r.t.Rows[r.l.head]
+	taken := map[string]int{}
+	for _, col := range r.l.roles {
+		typed := oneLine(head.Cell(col))
+		name := typed
+		if name == "" {
+			name = r.nameAbove(col)
+		}
+		if name == "" {
+			name = "Column " + columnName(col)
+			r.problem("no-role-name", head.Line, "", []string{name}, fmt.Sprintf("Column %s holds letters and names no role.", columnName(col)))
+		}
+		unique := name
+		for n := 2; taken[unique] > 0; n++ {
+			unique = fmt.Sprintf("%s (%d)", name, n)
+		}
+		taken[unique]++
+		if unique != name {
+			r.repair("duplicate-role", head.Line, columnName(col), name, unique, false)
+			r.problem("duplicate-role", head.Line, "", []string{name, unique}, fmt.Sprintf("“%s” heads two columns; the second is called “%s” until you say whether they are one role.", name, unique))
+		}
+		r.grid.Roles = append(r.grid.Roles, unique)
+	}
+}
+
+// nameAbove looks for a role's name in the two rows above the head, where a
+// cell merged downwards would have been.
+func (r *gridReader) nameAbove(col int) string {
+	for i := r.l.head - 1; i >= max(0, r.l.head-2); i-- {
+		if s := oneLine(r.t.Rows[i].Cell(col)); s != "" && filled(r.t.Rows[i]) > 1 {
+			return s
+		}
+	}
+	return ""
+}
+
+// columnName is the name of a column in a spreadsheet: A, Z, AA.
+func columnName(col int) string {
+	name := ""
+	for col++; col > 0; col = (col - 1) / 26 {
+		name = string(rune('A'+(col-1)%26)) + name
+	}
+	return name
+}
+
+func (r *gridReader) columns() {
+	head := r.t.Rows[r.l.head]
+	use := map[int]string{r.l.activity: "activity"}
+	if r.l.id >= 0 {
+		use[r.l.id] = "id"
+	}
+	for what, cols := range map[string][]int{"role": r.l.roles, "group": r.l.groups, "note": r.l.notes} {
+		for _, col := range cols {
+			use[col] = what
+		}
+	}
+	for col := range r.c.width {
+		if use[col] != "" {
+			r.grid.Columns = append(r.grid.Columns, GridColumn{Index: col, Header: oneLine(head.Cell(col)), Use: use[col]})
+		}
+	}
+}

@@ -1,0 +1,253 @@
+package sheet
+
+import (
+	"fmt"
+	"path"
+	"strings"
+)
+
+// A RACI grid is for people to look at; beyond this size a table is a list
+// of something else.
+const (
+	gridRows    = 2_000
+	gridColumns = 200
+)
+
+// gridsOf reads the grids of a table. There is at least one, if only to say
+// why the table is none.
+func gridsOf(t Table, file string) []Grid {
+	width := 0
+	for _, r := range t.Rows {
+		width = max(width, len(r.Cells))
+	}
+	if len(t.Rows) > gridRows || width > gridColumns {
+		return []Grid{refused(t, file, NotAGrid, "", fmt.Sprintf(
+			"This table has %s rows and %s columns; a RACI grid has at most %s and %s. It looks like a list of something else.",
+			count(len(t.Rows)), count(width), count(gridRows), count(gridColumns)))}
+	}
+	c := classify(t)
+	if g, ok := letterGrid(t, c, file); ok {
+		return []Grid{g}
+	}
+	l, ok := findLayout(t, c)
+	if !ok {
+		return []Grid{refused(t, file, NotAGrid, "", noLetters(c))}
+	}
+	r := gridReader{t: t, c: c, l: l}
+	r.read(file)
+	r.judge()
+	grids := []Grid{r.grid}
+	if l.end < len(t.Rows) {
+		rest := Table{Name: t.Name, Hidden: t.Hidden, Rows: t.Rows[l.end:]}
+		grids = append(grids, gridsOf(rest, file)...)
+	}
+	return grids
+}
+
+// refused is a grid that says only what it is.
+func refused(t Table, file string, v Verdict, o Orientation, reason string) Grid {
+	return Grid{
+		Name: nameOf(t, file), Where: whereOf(t, t.Rows[0].Line), Verdict: v, Orientation: o, Reasons: []string{reason}, hidden: t.Hidden,
+		Roles: []string{}, Activities: []GridActivity{}, Repairs: []Repair{}, Problems: []Problem{},
+	}
+}
+
+// nameOf is the name of a table without a title: its sheet's, if somebody
+// has named it, else the file's.
+func nameOf(t Table, file string) string {
+	plain := strings.TrimRight(compact(t.Name), "0123456789")
+	switch plain {
+	case "", "sheet", "tabelle", "feuil", "feuille", "hoja", "planilha", "folha", "blad", "foglio", "raci", "rasci", "racimatrix", "matrix":
+		return strings.TrimSuffix(file, path.Ext(file))
+	}
+	return t.Name
+}
+
+// gridReader turns the rows of a layout into activities.
+type gridReader struct {
+	t       Table
+	c       classes
+	l       layout
+	grid    Grid
+	section string
+	group   []string // the last value of each group column
+	pending []Row    // rows without letters: headings, if letters follow
+	marks   int      // cells in role columns that hold something
+	unread  int      // of these, cells that could not be read
+}
+
+func (r *gridReader) read(file string) {
+	r.grid = refused(r.t, file, IsRACI, ActivityRole, "")
+	r.grid.Reasons = nil
+	r.grid.Where = whereOf(r.t, r.t.Rows[r.l.head].Line)
+	r.grid.Notes = append(r.grid.Notes, r.t.Notes...)
+	r.group = make([]string, len(r.l.groups))
+	r.titles()
+	r.roles()
+	r.columns()
+	for i := r.l.head + 1; i < r.l.end; i++ {
+		r.row(i)
+	}
+	for _, row := range r.pending {
+		r.aside(row)
+	}
+	r.problems()
+}
+
+// row reads one row below the head: an activity, or a heading or remark that
+// only the rows after it can tell apart.
+func (r *gridReader) row(i int) {
+	row := r.t.Rows[i]
+	spread := repeatsOneText(row)
+	marked := false
+	for _, col := range r.l.roles {
+		marked = marked || clean(row.Cell(col)) != ""
+	}
+	switch {
+	case r.legend(row):
+		r.note(row)
+	case spread || !marked && !r.standsAlone(row):
+		r.pending = append(r.pending, row)
+	default:
+		r.headings(row)
+		r.activity(i, row)
+	}
+}
+
+// legend reports a row that explains the letters, and not an activity with a
+// legend beside it.
+func (r *gridReader) legend(row Row) bool {
+	name := oneLine(row.Cell(r.l.activity))
+	return isLegend(row) && (name == "" || isLetter(strings.ToUpper(name)) || isLegend(Row{Cells: []string{name}}))
+}
+
+// standsAlone reports a row that is an activity although it has no letters:
+// it has a number as the other activities do, or a group beside its name.
+func (r *gridReader) standsAlone(row Row) bool {
+	if clean(row.Cell(r.l.activity)) == "" {
+		return false
+	}
+	if r.l.id >= 0 && clean(row.Cell(r.l.id)) != "" {
+		return true
+	}
+	for _, col := range r.l.groups {
+		if clean(row.Cell(col)) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// headings settles the rows that waited: the last one heads the activities
+// that follow.
+func (r *gridReader) headings(next Row) {
+	for n, row := range r.pending {
+		if n < len(r.pending)-1 {
+			r.aside(row)
+			continue
+		}
+		r.section = firstText(row)
+		if r.l.id >= 0 && clean(row.Cell(r.l.activity)) != "" {
+			r.section = oneLine(row.Cell(r.l.activity))
+		}
+		clear(r.group)
+		r.repair("section", row.Line, "", r.section, fmt.Sprintf("the heading of the rows from line %d on", next.Line), false)
+	}
+	r.pending = nil
+}
+
+func (r *gridReader) activity(i int, row Row) {
+	a := GridActivity{Line: row.Line, Name: oneLine(row.Cell(r.l.activity)), Cells: map[string]Cell{}, Section: r.groupOf(row)}
+	if r.l.id >= 0 {
+		a.ID = oneLine(row.Cell(r.l.id))
+	}
+	a.Note = r.remarks(row)
+	var unread []string
+	for n, col := range r.l.roles {
+		raw := row.Cell(col)
+		if clean(raw) == "" {
+			continue
+		}
+		read := readCell(raw)
+		if read.kind == blankCell {
+			continue
+		}
+		r.marks++
+		role := r.grid.Roles[n]
+		if read.kind != letterCell {
+			unread = append(unread, role)
+			r.unread++
+		}
+		if read.Letters == nil {
+			read.Letters = []string{}
+		}
+		if read.repair != "" && read.kind == letterCell {
+			r.repair(read.repair, row.Line, role, read.Raw, became(read.Cell), read.sure)
+		}
+		a.Cells[role] = read.Cell
+	}
+	r.grid.Activities = append(r.grid.Activities, a)
+	r.unreadable(a, unread)
+}
+
+func became(c Cell) string {
+	letters := strings.Join(c.Letters, ", ")
+	if c.Note != "" {
+		return letters + " with the note “" + c.Note + "”"
+	}
+	return letters
+}
+
+// groupOf joins the heading above a row with its group columns. A group that
+// is filled in only once holds until the next.
+func (r *gridReader) groupOf(row Row) string {
+	var parts []string
+	if r.section != "" {
+		parts = append(parts, r.section)
+	}
+	for n, col := range r.l.groups {
+		if v := oneLine(row.Cell(col)); v != "" {
+			if v != r.group[n] {
+				clear(r.group[n+1:])
+			}
+			r.group[n] = v
+		} else if r.group[n] != "" {
+			r.repair("filled-down", row.Line, columnName(col), "", r.group[n], true)
+		}
+		if r.group[n] != "" {
+			parts = append(parts, r.group[n])
+		}
+	}
+	return strings.Join(parts, " › ")
+}
+
+// remarks joins the columns that are neither names nor letters.
+func (r *gridReader) remarks(row Row) string {
+	var parts []string
+	for _, col := range r.l.notes {
+		s := clean(row.Cell(col))
+		if s == "" {
+			continue
+		}
+		if heading := oneLine(r.t.Rows[r.l.head].Cell(col)); len(r.l.notes) > 1 && heading != "" {
+			s = heading + ": " + s
+		}
+		parts = append(parts, s)
+	}
+	return strings.Join(parts, "\n")
+}
+
+func (r *gridReader) repair(code string, line int, at, was, became string, sure bool) {
+	where := fmt.Sprintf("line %d", line)
+	if at != "" {
+		where += ", " + at
+	}
+	r.grid.Repairs = append(r.grid.Repairs, Repair{Code: code, Where: where, Was: was, Became: became, Sure: sure})
+}
+
+func (r *gridReader) problem(code string, line int, activity string, roles []string, text string) {
+	if roles == nil {
+		roles = []string{}
+	}
+	r.grid.Problems = append(r.grid.Problems, Problem{Code: code, Line: line, Activity: activity, Roles: roles, Text: text})
+}

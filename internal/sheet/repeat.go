@@ -1,0 +1,50 @@
+package sheet
+
+import "strings"
+
+// peopleSeen remembers the lines on which something stood first.
+type peopleSeen struct {
+	id, email map[string]int // line by number; by address in lower case
+	whole     map[PersonRow]int
+}
+
+// repeated reports a line that must not give a second person: the same
+// number again, or without numbers the very same line again.
+func (r *peopleReader) repeated(p PersonRow) bool {
+	if p.ExternalID != "" {
+		if at, ok := r.seen.id[p.ExternalID]; ok {
+			return r.sameNumber(p, r.list.People[at])
+		}
+		r.seen.id[p.ExternalID] = len(r.list.People)
+	} else {
+		bare := p
+		bare.Line = 0
+		if line, ok := r.seen.whole[bare]; ok {
+			r.list.problem("repeated", p.Line, NoField, true, "This line says the same as line %s; %s is taken once.", count(line), p.Name)
+			r.list.Counts.Repeated++
+			return true
+		}
+		r.seen.whole[bare] = p.Line
+	}
+	if p.Email != "" {
+		key := strings.ToLower(p.Email)
+		if line, ok := r.seen.email[key]; ok {
+			r.list.problem("same-email", p.Line, Email, false, "%s is also the address on line %s.", p.Email, count(line))
+		} else {
+			r.seen.email[key] = p.Line
+		}
+	}
+	return false
+}
+
+func (r *peopleReader) sameNumber(p, first PersonRow) bool {
+	a, _ := nameKey(p.Name)
+	b, _ := nameKey(first.Name)
+	if a == b {
+		r.list.problem("repeated", p.Line, ExternalID, true, "Number %s and name %s stand on line %s already; this line is not taken.", p.ExternalID, p.Name, count(first.Line))
+		r.list.Counts.Repeated++
+		return true
+	}
+	r.list.problem("same-number", p.Line, ExternalID, true, "Number %s is %s here and %s on line %s; this line is not taken.", p.ExternalID, p.Name, first.Name, count(first.Line))
+	return true
+}
