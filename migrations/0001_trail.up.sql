@@ -26,6 +26,7 @@ CREATE TABLE event (
   CONSTRAINT event_account CHECK ((actor = 'account') = (account_id IS NOT NULL))
 );
 CREATE INDEX event_at ON event (at);
+CREATE UNIQUE INDEX event_undone_once ON event (undoes) WHERE undoes IS NOT NULL;
 
 -- What an event speaks of: the history of a page is one index lookup.
 CREATE TABLE event_about (

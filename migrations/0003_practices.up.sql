@@ -115,6 +115,7 @@ CREATE TABLE step (
   CONSTRAINT step_once UNIQUE (version_id, activity_id)
 );
 CREATE INDEX step_version ON step (version_id, position);
+CREATE INDEX step_activity ON step (activity_id); -- names in the history
 
 CREATE TABLE hand_off (
   id             bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -52,6 +52,7 @@ var stale = map[string]string{
 	"assignment_stays_withdrawn": "This assignment was withdrawn meanwhile.",
 	"raci_cell_column":           "The role was taken out of this matrix meanwhile. Load the page again.",
 	"raci_cell_step":             "The activity was taken out of this process meanwhile. Load the page again.",
+	"event_undone_once":          "This was undone already.",
 	"step_once":                  "The activity is in this process already.",
 }
 

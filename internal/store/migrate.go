@@ -123,7 +123,7 @@ func (s *Schema) Grant(ctx context.Context, role string) error {
 		GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO `+r+`;
 		REVOKE UPDATE, DELETE ON change, event_about, event FROM `+r+`;
 		REVOKE INSERT ON change FROM `+r+`;
-		GRANT UPDATE (summary, reason, private) ON event TO `+r+`;
+		GRANT UPDATE (summary, reason, private, undoes) ON event TO `+r+`;
 		REVOKE INSERT, UPDATE, DELETE ON schema_migrations FROM `+r+`;
 		GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO `+r)
 	return err

@@ -1,0 +1,127 @@
+package store
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// recentRead is how many events a page's history reads; recentShown how many it shows at most, once those that are not
+// for this reader are taken out.
+const (
+	recentRead  = 40
+	recentShown = 10
+)
+
+// plain makes typed text safe to stand in an event's sentence: nothing in it reads as a mention.
+func plain(text string) string { return strings.ReplaceAll(text, "[[", "[\u2060[") }
+
+// subjects are what else a page's history is about, beside its own subject: what lies within it.
+var subjects = map[string]string{
+	"practice": `
+		UNION ALL SELECT 'process', c.id FROM process c WHERE c.practice_id = @id
+		UNION ALL SELECT 'role', r.id FROM role r WHERE r.practice_id = @id`,
+	"process": `
+		UNION ALL SELECT 'activity', a.id FROM activity a WHERE a.process_id = @id
+		UNION ALL SELECT 'role', r.id FROM role r WHERE r.process_id = @id`,
+	"role":    `UNION ALL SELECT 'role', r.id FROM role r WHERE r.merged_into_id = @id`,
+	"service": `UNION ALL SELECT 'role', r.id FROM role r WHERE r.service_id = @id`,
+}
+
+// momentRow is an event as recent reads it. Names has today's names by mention.
+type momentRow struct {
+	ID      int64
+	At      time.Time
+	Actor   string
+	WhoID   int64
+	Who     string
+	Act     string
+	Summary string
+	Private bool
+	Undone  bool
+	Names   json.RawMessage
+}
+
+// recent queues the latest events about a subject and what lies within it. What it returns makes moments of them once the
+// batch was asked, without those that only readers with ReadPlans at the scope may see.
+func (s *Store) recent(b *pgx.Batch, kind string, id int64) func(itsm.Actor, itsm.Scope) []itsm.Moment {
+	var rows []momentRow
+	all(b, &rows, `
+		WITH subject (kind, id) AS (
+			SELECT @kind::text, @id::bigint `+subjects[kind]+`
+		), found AS (
+			SELECT DISTINCT a.event_id FROM subject s JOIN event_about a ON a.kind = s.kind AND a.id = s.id ORDER BY a.event_id DESC LIMIT @most
+		)
+		SELECT e.id, e.at, e.actor, COALESCE(e.person_id, 0) AS who_id, COALESCE(p.name, '') AS who, e.act, e.summary, e.private,
+		       e.undoes IS NOT NULL OR EXISTS (SELECT FROM event u WHERE u.undoes = e.id) AS undone,
+		       (SELECT COALESCE(jsonb_object_agg(m.kind || ':' || m.id, `+mentionName+`), '{}') FROM event_about m WHERE m.event_id = e.id) AS names
+		FROM found JOIN event e ON e.id = found.event_id LEFT JOIN person p ON p.id = e.person_id
+		ORDER BY e.id DESC`, pgx.StrictNamedArgs{"kind": kind, "id": id, "most": recentRead})
+	return func(by itsm.Actor, at itsm.Scope) []itsm.Moment {
+		plans, moments := by.Can(itsm.ReadPlans, at), []itsm.Moment{}
+		for _, r := range rows {
+			if (!r.Private || plans) && len(moments) < recentShown {
+				moments = append(moments, r.moment(by, at))
+			}
+		}
+		return moments
+	}
+}
+
+// mentionName is today's name of what event_about row m mentions.
+const mentionName = `
+	CASE m.kind
+		WHEN 'practice' THEN (SELECT name FROM practice WHERE id = m.id)
+		WHEN 'process' THEN (SELECT name FROM process WHERE id = m.id)
+		WHEN 'activity' THEN (SELECT name FROM step WHERE activity_id = m.id ORDER BY version_id DESC LIMIT 1)
+		WHEN 'role' THEN (SELECT name FROM role WHERE id = m.id)
+		WHEN 'service' THEN (SELECT name FROM service WHERE id = m.id)
+		WHEN 'person' THEN (SELECT name FROM person WHERE id = m.id)
+		WHEN 'team' THEN (SELECT name FROM team WHERE id = m.id)
+		WHEN 'company' THEN (SELECT name FROM company WHERE id = m.id)
+		WHEN 'region' THEN (SELECT name FROM region WHERE id = m.id)
+	END`
+
+func (r momentRow) moment(by itsm.Actor, at itsm.Scope) itsm.Moment {
+	m := itsm.Moment{EventID: r.ID, At: r.At, WhoID: r.WhoID, Who: r.Who}
+	switch r.Actor {
+	case "operator":
+		m.Who = "The operator"
+	case "migration", "system":
+		m.Who = "Hatrack"
+	}
+	names := map[string]*string{}
+	if json.Unmarshal(r.Names, &names) != nil {
+		names = nil
+	}
+	m.Parts = parts(r.Summary, names)
+	m.Undoes = !r.Undone && undoable[itsm.Action(r.Act)] && by.Can(itsm.Action(r.Act), at)
+	return m
+}
+
+// parts cuts a sentence at its mentions. What is gone has no name and no link.
+func parts(sentence string, names map[string]*string) (cut []itsm.Part) {
+	last := 0
+	for _, at := range mention.FindAllStringSubmatchIndex(sentence, -1) {
+		if at[0] > last {
+			cut = append(cut, itsm.Part{Text: sentence[last:at[0]]})
+		}
+		last = at[1]
+		kind, digits := sentence[at[2]:at[3]], sentence[at[4]:at[5]]
+		id, err := strconv.ParseInt(digits, 10, 64)
+		if name := names[kind+":"+digits]; err == nil && name != nil {
+			cut = append(cut, itsm.Part{Text: *name, Kind: kind, ID: id})
+		} else {
+			cut = append(cut, itsm.Part{Text: "(" + kind + " no longer there)"})
+		}
+	}
+	if last < len(sentence) {
+		cut = append(cut, itsm.Part{Text: sentence[last:]})
+	}
+	return cut
+}

@@ -1,0 +1,127 @@
+package store
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// MergePlan says what merging one role into another would do, before it is done.
+type MergePlan struct {
+	Keep, Other itsm.Role
+	Uses        []itsm.RoleUse // processes whose matrix has the other
+	Both        int            // activities where both have letters: these unite
+	Holdings    []itsm.Holding // of the other, today
+	Twice       int            // assignments of the other that the same holder has at keep for all of the time: they stay behind as history
+}
+
+// MergePlan reads what merging other into keep would do.
+func (s *Store) MergePlan(ctx context.Context, by itsm.Actor, keep, other int64) (m MergePlan, err error) {
+	b := &pgx.Batch{}
+	for _, side := range []struct {
+		into *itsm.Role
+		id   int64
+	}{{&m.Keep, keep}, {&m.Other, other}} {
+		one(b, side.into, "role", `SELECT `+roleColumns+` FROM `+roleFrom+` WHERE r.id = @id`, pgx.StrictNamedArgs{"id": side.id})
+	}
+	all(b, &m.Uses, roleUses, seeing(by, pgx.StrictNamedArgs{"id": other, "day": by.Today}))
+	value(b, &m.Both, "role", `
+		SELECT count(*) FROM raci_cell k JOIN raci_cell o ON o.version_id = k.version_id AND o.activity_id = k.activity_id AND o.role_id = @other
+		JOIN process_version x ON x.id = k.version_id AND x.state = 'draft'
+		WHERE k.role_id = @keep`, pgx.StrictNamedArgs{"keep": keep, "other": other})
+	holders(b, &m.Holdings, by.Today, `SELECT @other::bigint`, pgx.StrictNamedArgs{"other": other})
+	value(b, &m.Twice, "role", `SELECT count(*) FROM assignment o WHERE o.role_id = @other AND `+heldTwice, pgx.StrictNamedArgs{"keep": keep, "other": other})
+	return m, s.ask(ctx, b)
+}
+
+// heldTwice says that the holder of assignment o has role @keep in the same way for all of its time.
+const heldTwice = `EXISTS (
+	SELECT FROM assignment k
+	WHERE k.role_id = @keep AND k.state = o.state AND k.capacity = o.capacity AND k.during @> o.during
+	  AND (k.person_id, k.team_id, k.company_id, k.region_id, k.service_id) IS NOT DISTINCT FROM (o.person_id, o.team_id, o.company_id, o.region_id, o.service_id))`
+
+// MergeRoles merges role other into keep: letters unite in every draft, holders and what else hangs on it move, and it is
+// archived, pointing at keep. Both must be of one kind, and not Owners: an Owner is given back instead. For those who may
+// merge at both. Undo takes it back.
+func (s *Store) MergeRoles(ctx context.Context, by itsm.Actor, keep, other int64) error {
+	var c itsm.Checks
+	c.Require(keep != other, "into", "Choose another role to merge it into.")
+	if err := c.Err(); err != nil {
+		return err
+	}
+	return s.door(ctx, by, itsm.MergeRoles, ofRole(keep), func(ctx context.Context, t *tx) error {
+		if err := t.mayToo(ctx, itsm.MergeRoles, ofRole(other)); err != nil {
+			return err
+		}
+		if err := t.mergeable(ctx, keep, other); err != nil {
+			return err
+		}
+		t.say("merged the role [[role:%d]] into [[role:%d]]", other, keep)
+		var drafts []int64
+		err := t.QueryRow(ctx, `
+			WITH bumped AS (
+				UPDATE process_version x SET counter = counter + 1
+				WHERE x.state = 'draft' AND EXISTS (SELECT FROM raci_column k WHERE k.version_id = x.id AND k.role_id = $1)
+				RETURNING id
+			) SELECT COALESCE(array_agg(id), '{}') FROM bumped`, other).Scan(&drafts)
+		if err != nil {
+			return err
+		}
+		if err := t.unite(ctx, drafts, keep, other); err != nil {
+			return err
+		}
+		return t.moveToRole(ctx, keep, other)
+	})
+}
+
+// mayToo asks for a right at a second scope.
+func (t *tx) mayToo(ctx context.Context, act itsm.Action, of scopeOf) error {
+	scope, err := of(ctx, t.Tx)
+	if err != nil {
+		return err
+	}
+	if !t.by.Can(act, scope) {
+		return itsm.Forbidden{Why: forbidden(act)}
+	}
+	return nil
+}
+
+// mergeable locks two roles and refuses those that cannot become one.
+func (t *tx) mergeable(ctx context.Context, keep, other int64) error {
+	var rows, kinds, gone int
+	var kind string
+	err := t.QueryRow(ctx, `
+		SELECT count(*), count(DISTINCT kind), count(*) FILTER (WHERE archived_at IS NOT NULL), COALESCE(min(kind), '')
+		FROM (SELECT kind, archived_at FROM role WHERE id IN ($1, $2) ORDER BY id FOR UPDATE) pair`, keep, other).Scan(&rows, &kinds, &gone, &kind)
+	switch {
+	case err != nil:
+		return err
+	case rows < 2:
+		return itsm.NotFound{What: "role"}
+	case gone > 0:
+		return itsm.Conflict{Text: "One of the two roles was archived meanwhile. Only roles in use are merged."}
+	case kinds > 1:
+		return itsm.Invalid{Problems: []itsm.Problem{{Field: "into", Text: "Only roles of one kind are merged: an Owner, a Manager and a Practitioner stay apart."}}}
+	case itsm.RoleKind(kind) == itsm.Owner:
+		return itsm.Invalid{Problems: []itsm.Problem{{Field: "into", Text: "Owner roles are not merged. Give the process's own Owner back to its practice instead."}}}
+	}
+	return nil
+}
+
+// moveToRole moves who and what hangs on a role to another one, and archives it.
+func (t *tx) moveToRole(ctx context.Context, keep, other int64) error {
+	for _, sql := range []string{
+		`UPDATE assignment o SET role_id = @keep WHERE o.role_id = @other AND NOT ` + heldTwice,
+		`UPDATE mistake SET role_id = @keep WHERE role_id = @other`,
+		`UPDATE accepted_gap SET role_id = @keep WHERE role_id = @other`,
+		`UPDATE policy SET owner_role_id = @keep WHERE owner_role_id = @other`,
+	} {
+		if err := t.run(ctx, sql, pgx.StrictNamedArgs{"keep": keep, "other": other}); err != nil {
+			return err
+		}
+	}
+	return t.run(ctx, `UPDATE role SET archived_at = @at, merged_into_id = @keep, counter = counter + 1 WHERE id = @other`,
+		pgx.StrictNamedArgs{"at": t.at, "keep": keep, "other": other})
+}

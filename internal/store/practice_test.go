@@ -1,0 +1,193 @@
+package store_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store"
+	"hatrack/internal/store/storetest"
+)
+
+var op = storetest.Operator
+
+func must[T any](t *testing.T) func(T, error) T {
+	return func(v T, err error) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+}
+
+func ok(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// conflicts asserts a Conflict whose sentence holds some words.
+func conflicts(t *testing.T, err error, words string) {
+	t.Helper()
+	var c itsm.Conflict
+	if !errors.As(err, &c) || !strings.Contains(c.Text, words) {
+		t.Fatalf("got %v, want a conflict about %q", err, words)
+	}
+}
+
+func addPractice(t *testing.T, db *storetest.DB, name string) int64 {
+	t.Helper()
+	return must[int64](t)(db.AddPractice(t.Context(), op, itsm.Practice{Name: name, Category: itsm.ServiceManagement, State: itsm.InUse}))
+}
+
+func addProcess(t *testing.T, db *storetest.DB, practice int64, name string) int64 {
+	t.Helper()
+	return must[int64](t)(db.AddProcess(t.Context(), op, itsm.Process{PracticeID: practice, Name: name, Kind: itsm.Daily}))
+}
+
+func addActivity(t *testing.T, db *storetest.DB, process int64, name string, at int) int64 {
+	t.Helper()
+	return must[int64](t)(db.AddActivity(t.Context(), op, process, itsm.Step{Name: name}, at, store.Latest))
+}
+
+// roleOf is the id of a practice's role of a kind.
+func roleOf(t *testing.T, db *storetest.DB, practice int64, kind itsm.RoleKind) int64 {
+	t.Helper()
+	return storetest.Value[int64](t, db, `SELECT id FROM role WHERE practice_id = $1 AND kind = $2 ORDER BY id LIMIT 1`, practice, kind)
+}
+
+func TestPracticeIsBornWithItsRoles(t *testing.T) {
+	db := storetest.New(t)
+	id := addPractice(t, db, "Incident management")
+	p := must[store.Practice](t)(db.Practice(t.Context(), op, id, storetest.Today))
+	var kinds []itsm.RoleKind
+	for _, r := range p.Roles {
+		kinds = append(kinds, r.Kind)
+		if r.Purpose == "" || r.Responsibilities == "" {
+			t.Errorf("%s has no purpose or responsibilities", r.Name)
+		}
+	}
+	if !slices.Equal(kinds, []itsm.RoleKind{itsm.Owner, itsm.Manager, itsm.Practitioner}) {
+		t.Errorf("born with %v", kinds)
+	}
+	if len(p.Recent) != 1 || p.Recent[0].Parts[1].Text != "Incident management" || p.Recent[0].Parts[1].Kind != "practice" {
+		t.Errorf("history: %+v", p.Recent)
+	}
+	_, err := db.AddPractice(t.Context(), op, itsm.Practice{Name: "INCIDENT management", Category: itsm.ServiceManagement, State: itsm.InUse})
+	if err == nil || !strings.Contains(err.Error(), "already") {
+		t.Errorf("a second of the same name: %v", err)
+	}
+	line := must[[]itsm.PracticeLine](t)(db.Practices(t.Context(), op, store.PracticeFilter{}))[0]
+	if line.Vacant != 2 || line.Owner != "" {
+		t.Errorf("nobody appointed: %+v", line)
+	}
+}
+
+func TestPracticeEditComparesTheCounter(t *testing.T) {
+	db := storetest.New(t)
+	id := addPractice(t, db, "Incident management")
+	p := must[store.Practice](t)(db.Practice(t.Context(), op, id, storetest.Today)).Practice
+	p.Purpose = "Restore service quickly."
+	ok(t, db.EditPractice(t.Context(), op, p))
+	p.Purpose = "Something else."
+	conflicts(t, db.EditPractice(t.Context(), op, p), "after you opened it")
+}
+
+func TestArchiveOrDelete(t *testing.T) {
+	db := storetest.New(t)
+	empty, used := addPractice(t, db, "Empty"), addPractice(t, db, "Used")
+	process := addProcess(t, db, used, "Handle")
+	if !must[bool](t)(db.ArchivePractice(t.Context(), op, empty, 1)) {
+		t.Error("an empty practice was not deleted")
+	}
+	_, err := db.ArchivePractice(t.Context(), op, used, 1)
+	conflicts(t, err, "still has processes")
+	addActivity(t, db, process, "Log", 0)
+	if must[bool](t)(db.ArchiveProcess(t.Context(), op, process, 1)) {
+		t.Error("a process with an activity was deleted")
+	}
+	if must[bool](t)(db.ArchivePractice(t.Context(), op, used, 1)) {
+		t.Error("a practice with a process was deleted")
+	}
+	conflicts(t, db.RestoreProcess(t.Context(), op, process), "bring that back first")
+	ok(t, db.RestorePractice(t.Context(), op, used))
+	ok(t, db.RestoreProcess(t.Context(), op, process))
+	if _, err := db.Practice(t.Context(), op, empty, storetest.Today); !errors.As(err, &itsm.NotFound{}) {
+		t.Errorf("the deleted practice: %v", err)
+	}
+}
+
+func TestActivitiesKeepTheirOrder(t *testing.T) {
+	db := storetest.New(t)
+	process := addProcess(t, db, addPractice(t, db, "Incident management"), "Handle")
+	a, b := addActivity(t, db, process, "a", 0), addActivity(t, db, process, "b", 0)
+	c := addActivity(t, db, process, "c", 1)
+	order := func() string {
+		return storetest.Value[string](t, db, `SELECT string_agg(name || position, ' ' ORDER BY position) FROM step`)
+	}
+	for _, step := range []struct {
+		do   func() error
+		want string
+	}{
+		{func() error { return nil }, "c1 a2 b3"},
+		{func() error { return db.MoveActivity(t.Context(), op, b, 1, store.Latest) }, "b1 c2 a3"},
+		{func() error { return db.MoveActivity(t.Context(), op, b, 99, store.Latest) }, "c1 a2 b3"},
+		{func() error { return db.MoveActivity(t.Context(), op, a, 1, store.Latest) }, "a1 c2 b3"},
+		{func() error { return db.RemoveActivity(t.Context(), op, c, 1) }, "a1 b2"},
+	} {
+		ok(t, step.do())
+		if got := order(); got != step.want {
+			t.Fatalf("got %q, want %q", got, step.want)
+		}
+	}
+	conflicts(t, db.MoveActivity(t.Context(), op, a, 2, 1), "after you opened it")
+}
+
+func TestProcessListsAndCounter(t *testing.T) {
+	db := storetest.New(t)
+	process := addProcess(t, db, addPractice(t, db, "Incident management"), "Handle")
+	v := must[store.Process](t)(db.Process(t.Context(), op, process, storetest.Today))
+	p := v.Process
+	p.Triggers, p.Outputs = []string{"Somebody reports", " ", "An alarm"}, []string{"Service is back"}
+	ok(t, db.EditProcess(t.Context(), op, p))
+	conflicts(t, db.EditProcess(t.Context(), op, p), "after you opened it")
+	p = must[store.Process](t)(db.Process(t.Context(), op, process, storetest.Today)).Process
+	if !slices.Equal(p.Triggers, []string{"Somebody reports", "An alarm"}) || !slices.Equal(p.Outputs, []string{"Service is back"}) || len(p.Inputs) != 0 {
+		t.Errorf("lists: %v %v %v", p.Triggers, p.Inputs, p.Outputs)
+	}
+}
+
+func TestHandOffsAreSeenFromBothSides(t *testing.T) {
+	db := storetest.New(t)
+	practice := addPractice(t, db, "Incident management")
+	process, other := addProcess(t, db, practice, "Handle"), addProcess(t, db, practice, "Review")
+	a, b := addActivity(t, db, process, "Log", 0), addActivity(t, db, process, "Diagnose", 0)
+	ok(t, db.AddHandOff(t.Context(), op, itsm.HandOff{ActivityID: b, Direction: itsm.In, What: "the record", ToActivityID: a}, store.Latest))
+	ok(t, db.AddHandOff(t.Context(), op, itsm.HandOff{ActivityID: b, Direction: itsm.Out, What: "causes", ToProcessID: other}, store.Latest))
+	v := must[store.Activity](t)(db.Activity(t.Context(), op, a, storetest.Today))
+	if len(v.HandOffs) != 1 || v.HandOffs[0].Direction != itsm.Out || v.HandOffs[0].Other != "Diagnose" {
+		t.Errorf("from the giving side: %+v", v.HandOffs)
+	}
+	v = must[store.Activity](t)(db.Activity(t.Context(), op, b, storetest.Today))
+	if len(v.HandOffs) != 2 || v.HandOffs[0].Direction != itsm.In || v.HandOffs[0].Other != "Log" {
+		t.Errorf("from the taking side: %+v", v.HandOffs)
+	}
+	p := must[store.Process](t)(db.Process(t.Context(), op, other, storetest.Today))
+	if len(p.HandOffs) != 1 || p.HandOffs[0].Direction != itsm.In || p.HandOffs[0].OtherProcess != "Handle" {
+		t.Errorf("at the other process: %+v", p.HandOffs)
+	}
+	for _, wrong := range []itsm.HandOff{
+		{ActivityID: a, Direction: itsm.Out, What: "x"},
+		{ActivityID: a, Direction: itsm.Out, What: "x", ToActivityID: a},
+		{ActivityID: a, Direction: itsm.Out, What: "x", ToActivityID: b, Party: "Police"},
+		{ActivityID: a, Direction: itsm.Out, What: " \u200b", Party: "Police"},
+	} {
+		if err := db.AddHandOff(t.Context(), op, wrong, store.Latest); !errors.As(err, &itsm.Invalid{}) {
+			t.Errorf("%+v: %v", wrong, err)
+		}
+	}
+}

@@ -1,0 +1,178 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+const serviceColumns = `v.id, v.name, v.purpose, v.archived_at IS NOT NULL AS archived, v.counter`
+
+// serviceSeen says that an external actor may see service v: one of the practices they see supports it.
+const serviceSeen = `(@all::bool OR EXISTS (SELECT FROM service_support u WHERE u.service_id = v.id AND u.practice_id = ANY(@sees)))`
+
+// Services are the services that the actor may see, by name; the archived ones instead where archived.
+func (s *Store) Services(ctx context.Context, by itsm.Actor, text string, archived bool) (found []itsm.ServiceLine, err error) {
+	b := &pgx.Batch{}
+	all(b, &found, `
+		SELECT `+serviceColumns+`, `+staffing(`r.service_id = v.id`)+`,
+		       (SELECT count(*) FROM service_support u WHERE u.service_id = v.id) AS support
+		FROM service v `+ownerToday(`r.service_id = v.id`)+`
+		WHERE `+serviceSeen+` AND (v.archived_at IS NOT NULL) = @archived AND (@text = '' OR strpos(lower(v.name), lower(@text)) > 0)
+		ORDER BY lower(v.name)`, seeing(by, pgx.StrictNamedArgs{"day": by.Today, "archived": archived, "text": text}))
+	return found, s.ask(ctx, b)
+}
+
+// Service is one service with what its page shows.
+type Service struct {
+	itsm.Service
+	Roles    []itsm.Role
+	Holdings []itsm.Holding
+	Support  []itsm.Support
+	Choices  []itsm.Support // what may be added as support
+	Recent   []itsm.Moment
+}
+
+// supportColumns reads an itsm.Support out of service_support u.
+const supportColumns = `
+	u.id, COALESCE(u.practice_id, 0) AS practice_id, COALESCE(u.team_id, 0) AS team_id, COALESCE(u.company_id, 0) AS company_id,
+	COALESCE(p.name, g.name, c.name) AS name`
+
+// Service reads a service on a day; NotFound where there is none that the actor may see.
+func (s *Store) Service(ctx context.Context, by itsm.Actor, id int64, day time.Time) (v Service, err error) {
+	b := &pgx.Batch{}
+	args := pgx.StrictNamedArgs{"id": id}
+	one(b, &v.Service, "service", `SELECT `+serviceColumns+` FROM service v WHERE v.id = @id AND `+serviceSeen, seeing(by, pgx.StrictNamedArgs{"id": id}))
+	all(b, &v.Roles, `SELECT `+roleColumns+` FROM `+roleFrom+` WHERE r.service_id = @id AND r.archived_at IS NULL ORDER BY `+roleOrder, args)
+	holders(b, &v.Holdings, day, `SELECT id FROM role WHERE service_id = @id AND archived_at IS NULL`, args)
+	all(b, &v.Support, `
+		SELECT `+supportColumns+` FROM service_support u
+		LEFT JOIN practice p ON p.id = u.practice_id LEFT JOIN team g ON g.id = u.team_id LEFT JOIN company c ON c.id = u.company_id
+		WHERE u.service_id = @id AND (@all::bool OR u.practice_id = ANY(@sees))
+		ORDER BY u.practice_id IS NULL, u.team_id IS NULL, lower(COALESCE(p.name, g.name, c.name))`, seeing(by, pgx.StrictNamedArgs{"id": id}))
+	if by.Can(itsm.EditService, itsm.Scope{ServiceID: id}) {
+		all(b, &v.Choices, `
+			SELECT 0::bigint AS id, x.practice_id, x.team_id, x.company_id, x.name FROM (
+				SELECT id AS practice_id, 0::bigint AS team_id, 0::bigint AS company_id, name::text, 1 AS n FROM practice WHERE archived_at IS NULL
+				UNION ALL SELECT 0, id, 0, name, 2 FROM team WHERE archived_at IS NULL
+				UNION ALL SELECT 0, 0, id, name, 3 FROM company WHERE archived_at IS NULL
+			) x
+			WHERE NOT EXISTS (SELECT FROM service_support u WHERE u.service_id = @id
+				AND (COALESCE(u.practice_id, 0), COALESCE(u.team_id, 0), COALESCE(u.company_id, 0)) = (x.practice_id, x.team_id, x.company_id))
+			ORDER BY x.n, lower(x.name)`, args)
+	}
+	moments := s.recent(b, "service", id)
+	if err = s.ask(ctx, b); err != nil {
+		return v, err
+	}
+	v.Recent = moments(by, v.Scope())
+	return v, nil
+}
+
+// AddService adds a service, born with its Service Owner role. For the SMO.
+func (s *Store) AddService(ctx context.Context, by itsm.Actor, v itsm.Service) (id int64, err error) {
+	if err := v.Check(); err != nil {
+		return 0, err
+	}
+	return id, s.door(ctx, by, itsm.EditService, theOrganisation, func(ctx context.Context, t *tx) (err error) {
+		id, err = t.number(ctx, `INSERT INTO service (name, purpose) VALUES (@name, @purpose) RETURNING id`, pgx.StrictNamedArgs{"name": v.Name, "purpose": v.Purpose})
+		if err != nil {
+			return err
+		}
+		t.say("added the service [[service:%d]]", id)
+		r := itsm.NewServiceOwner()
+		r.ServiceID = id
+		_, err = t.addRole(ctx, r)
+		return err
+	})
+}
+
+// EditService changes a service's name and purpose, if its counter is still v.Counter.
+func (s *Store) EditService(ctx context.Context, by itsm.Actor, v itsm.Service) error {
+	if err := v.Check(); err != nil {
+		return err
+	}
+	return s.door(ctx, by, itsm.EditService, ofService(v.ID), func(ctx context.Context, t *tx) error {
+		t.say("edited the service [[service:%d]]", v.ID)
+		return t.change(ctx, changed, `
+			UPDATE service SET name = @name, purpose = @purpose, counter = counter + 1
+			WHERE id = @id AND counter = @counter AND archived_at IS NULL`,
+			pgx.StrictNamedArgs{"id": v.ID, "counter": v.Counter, "name": v.Name, "purpose": v.Purpose})
+	})
+}
+
+// AddSupport says that a practice, team or company supports a service.
+func (s *Store) AddSupport(ctx context.Context, by itsm.Actor, service int64, u itsm.Support) error {
+	if err := u.Check(); err != nil {
+		return err
+	}
+	return s.door(ctx, by, itsm.EditService, ofService(service), func(ctx context.Context, t *tx) error {
+		t.say("noted that %s supports [[service:%d]]", supporter(u), service)
+		return t.run(ctx, `
+			INSERT INTO service_support (service_id, practice_id, team_id, company_id)
+			VALUES (@service, NULLIF(@practice::bigint, 0), NULLIF(@team::bigint, 0), NULLIF(@company::bigint, 0))`,
+			pgx.StrictNamedArgs{"service": service, "practice": u.PracticeID, "team": u.TeamID, "company": u.CompanyID})
+	})
+}
+
+// RemoveSupport takes back that something supports a service.
+func (s *Store) RemoveSupport(ctx context.Context, by itsm.Actor, service, id int64) error {
+	return s.door(ctx, by, itsm.EditService, ofService(service), func(ctx context.Context, t *tx) error {
+		var u itsm.Support
+		if err := t.QueryRow(ctx, `
+			DELETE FROM service_support WHERE id = $1 AND service_id = $2
+			RETURNING COALESCE(practice_id, 0), COALESCE(team_id, 0), COALESCE(company_id, 0)`, id, service).Scan(&u.PracticeID, &u.TeamID, &u.CompanyID); err != nil {
+			return err
+		}
+		t.say("noted that %s no longer supports [[service:%d]]", supporter(u), service)
+		return nil
+	})
+}
+
+// ArchiveService takes a service out of the list, or deletes it where nobody ever held a hat of it and nothing supports it.
+func (s *Store) ArchiveService(ctx context.Context, by itsm.Actor, id, counter int64) (deleted bool, err error) {
+	return deleted, s.door(ctx, by, itsm.EditService, ofService(id), func(ctx context.Context, t *tx) error {
+		var used bool
+		err := t.QueryRow(ctx, `
+			SELECT EXISTS (SELECT FROM role r WHERE r.service_id = $1 AND `+roleUsed+`) OR EXISTS (SELECT FROM assignment WHERE service_id = $1)
+			       OR EXISTS (SELECT FROM service_support WHERE service_id = $1)`, id).Scan(&used)
+		if err != nil {
+			return err
+		}
+		args := pgx.StrictNamedArgs{"id": id, "counter": counter}
+		if deleted = !used; deleted {
+			t.say("deleted the service “%s”, which nothing hung on", t.name(ctx, "service", id))
+			if err := t.run(ctx, `DELETE FROM role WHERE service_id = @id`, pgx.StrictNamedArgs{"id": id}); err != nil {
+				return err
+			}
+			return t.change(ctx, changed, `DELETE FROM service WHERE id = @id AND counter = @counter`, args)
+		}
+		t.say("archived the service [[service:%d]]", id)
+		args["at"] = t.at
+		return t.change(ctx, changed, `UPDATE service SET archived_at = @at, counter = counter + 1 WHERE id = @id AND counter = @counter AND archived_at IS NULL`, args)
+	})
+}
+
+// RestoreService brings an archived service back.
+func (s *Store) RestoreService(ctx context.Context, by itsm.Actor, id int64) error {
+	return s.door(ctx, by, itsm.EditService, ofService(id), func(ctx context.Context, t *tx) error {
+		t.say("brought the service [[service:%d]] back", id)
+		return t.change(ctx, "The service is in the list already.",
+			`UPDATE service SET archived_at = NULL, counter = counter + 1 WHERE id = @id AND archived_at IS NOT NULL`, pgx.StrictNamedArgs{"id": id})
+	})
+}
+
+// supporter mentions what supports a service.
+func supporter(u itsm.Support) string {
+	switch {
+	case u.PracticeID != 0:
+		return fmt.Sprintf("[[practice:%d]]", u.PracticeID)
+	case u.TeamID != 0:
+		return fmt.Sprintf("[[team:%d]]", u.TeamID)
+	}
+	return fmt.Sprintf("[[company:%d]]", u.CompanyID)
+}

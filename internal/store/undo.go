@@ -1,0 +1,229 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// undoable are the actions whose events can be taken back row by row.
+var undoable = map[itsm.Action]bool{
+	itsm.EditPractice: true, itsm.EditProcess: true, itsm.EditRole: true, itsm.MergeRoles: true, itsm.EditService: true,
+	itsm.ArchivePractice: true, itsm.ArchiveProcess: true,
+}
+
+// undoTables are the tables whose rows undo writes back: none of them keeps a column from the trail.
+var undoTables = []string{
+	"practice", "practice_relation", "service", "service_support", "process", "process_version", "process_item", "step", "hand_off",
+	"role", "raci_column", "raci_cell", "assignment", "mistake", "accepted_gap", "policy",
+}
+
+// eventRow is an event on its way to being undone.
+type eventRow struct {
+	Act     itsm.Action
+	Summary string
+	Undone  bool
+}
+
+// Event reads the sentence of an event that the actor may undo, for the page that asks first; NotFound otherwise.
+func (s *Store) Event(ctx context.Context, by itsm.Actor, event int64) (itsm.Moment, error) {
+	var rows []momentRow
+	b := &pgx.Batch{}
+	all(b, &rows, `
+		SELECT e.id, e.at, e.actor, COALESCE(e.person_id, 0) AS who_id, COALESCE(p.name, '') AS who, e.act, e.summary, e.private,
+		       e.undoes IS NOT NULL OR EXISTS (SELECT FROM event u WHERE u.undoes = e.id) AS undone,
+		       (SELECT COALESCE(jsonb_object_agg(m.kind || ':' || m.id, `+mentionName+`), '{}') FROM event_about m WHERE m.event_id = e.id) AS names
+		FROM event e LEFT JOIN person p ON p.id = e.person_id WHERE e.id = @id`, pgx.StrictNamedArgs{"id": event})
+	if err := s.ask(ctx, b); err != nil {
+		return itsm.Moment{}, err
+	}
+	if len(rows) == 0 || !undoable[itsm.Action(rows[0].Act)] || rows[0].Private {
+		return itsm.Moment{}, itsm.NotFound{What: "change"}
+	}
+	scope, err := s.scopeOfEvent(ctx, rows[0].Summary)
+	if err != nil {
+		return itsm.Moment{}, err
+	}
+	if !by.Can(itsm.Action(rows[0].Act), scope) {
+		return itsm.Moment{}, itsm.Forbidden{Why: forbidden(itsm.Action(rows[0].Act))}
+	}
+	return rows[0].moment(by, scope), nil
+}
+
+func (s *Store) scopeOfEvent(ctx context.Context, summary string) (scope itsm.Scope, err error) {
+	return scope, pgx.BeginFunc(ctx, s.write, func(t pgx.Tx) error {
+		scope, err = ofMention(summary)(ctx, t)
+		return err
+	})
+}
+
+// ofMention is the scope of the first thing with a scope that an event's sentence mentions.
+func ofMention(summary string) scopeOf {
+	scopes := mentioned(summary)
+	if len(scopes) == 0 {
+		return theOrganisation
+	}
+	return scopes[0]
+}
+
+func mentioned(summary string) (scopes []scopeOf) {
+	kinds := map[string]func(int64) scopeOf{"practice": ofPractice, "process": ofProcess, "activity": ofActivity, "role": ofRole, "service": ofService}
+	for _, m := range mention.FindAllStringSubmatch(summary, -1) {
+		id, err := strconv.ParseInt(m[2], 10, 64)
+		if of, ok := kinds[m[1]]; ok && err == nil {
+			scopes = append(scopes, of(id))
+		}
+	}
+	return scopes
+}
+
+// Undo takes an event back with a new one that writes its rows as they were. For those who may do what it did. Conflict,
+// with a name, where one of the rows was changed since, and where it was undone already.
+func (s *Store) Undo(ctx context.Context, by itsm.Actor, event int64) error {
+	var e eventRow
+	err := s.read.QueryRow(ctx, `
+		SELECT act, summary, undoes IS NOT NULL OR EXISTS (SELECT FROM event u WHERE u.undoes = e.id) FROM event e WHERE id = $1`, event).
+		Scan(&e.Act, &e.Summary, &e.Undone)
+	if errors.Is(err, pgx.ErrNoRows) || err == nil && !undoable[e.Act] {
+		return itsm.NotFound{What: "change"}
+	}
+	if err != nil {
+		return err
+	}
+	if e.Undone {
+		return itsm.Conflict{Text: "This was undone already."}
+	}
+	return s.door(ctx, by, e.Act, ofMention(e.Summary), func(ctx context.Context, t *tx) error {
+		if e.Act == itsm.MergeRoles {
+			for _, of := range mentioned(e.Summary) {
+				if err := t.mayToo(ctx, e.Act, of); err != nil {
+					return err
+				}
+			}
+		}
+		t.say("undid: %s", e.Summary)
+		if err := t.run(ctx, `UPDATE event SET undoes = @undoes WHERE id = @id`, pgx.StrictNamedArgs{"undoes": event, "id": t.event}); err != nil {
+			return err
+		}
+		return t.writeBack(ctx, event)
+	})
+}
+
+// changeRow is a row before and after an event.
+type changeRow struct {
+	ID            int64
+	TableName     string
+	RowID         int64
+	Before, After map[string]json.RawMessage
+}
+
+// writeBack undoes the changes of an event, the last one first.
+func (t *tx) writeBack(ctx context.Context, event int64) error {
+	rows, err := t.Query(ctx, `SELECT id, table_name, row_id, before, after FROM change WHERE event_id = $1 ORDER BY id DESC`, event)
+	if err != nil {
+		return err
+	}
+	changes, err := pgx.CollectRows(rows, pgx.RowToStructByName[changeRow])
+	if err != nil {
+		return err
+	}
+	for _, c := range changes {
+		if !slices.Contains(undoTables, c.TableName) {
+			return itsm.Conflict{Text: "This cannot be undone in one step."}
+		}
+		if err := t.undoRow(ctx, event, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// undoRow writes one row back. Counters never go back, so that forms opened in between are stale.
+func (t *tx) undoRow(ctx context.Context, event int64, c changeRow) error {
+	table := pgx.Identifier{c.TableName}.Sanitize()
+	before, err := json.Marshal(c.Before)
+	if err != nil {
+		return err
+	}
+	after, err := json.Marshal(c.After)
+	if err != nil {
+		return err
+	}
+	var sql string
+	args := pgx.StrictNamedArgs{"id": c.RowID}
+	switch {
+	case c.Before == nil:
+		sql = `DELETE FROM ` + table + ` r WHERE id = @id AND to_jsonb(r) - 'counter' = @after::jsonb - 'counter'`
+		args["after"] = string(after)
+	case c.After == nil:
+		sql = `INSERT INTO ` + table + ` OVERRIDING SYSTEM VALUE SELECT * FROM jsonb_populate_record(NULL::` + table + `, @before::jsonb) WHERE @id <> 0`
+		args["before"] = string(before)
+	default:
+		sql = undoUpdate(table, c)
+		if strings.Contains(sql, "@before") {
+			args["before"], args["after"] = string(before), string(after)
+		}
+	}
+	tag, err := t.Exec(ctx, sql, args)
+	if err != nil {
+		return err
+	}
+	if tag.RowsAffected() == 0 {
+		return t.changedSince(ctx, event, c)
+	}
+	return nil
+}
+
+// undoUpdate is the statement that writes the fields back that the event changed. Where nothing but the counter went up,
+// it goes up once more.
+func undoUpdate(table string, c changeRow) string {
+	var fields []string
+	for field, was := range c.Before {
+		if field != "counter" && string(was) != string(c.After[field]) {
+			fields = append(fields, pgx.Identifier{field}.Sanitize())
+		}
+	}
+	slices.Sort(fields)
+	sets := []string{}
+	if _, counted := c.Before["counter"]; counted {
+		sets = append(sets, "counter = r.counter + 1")
+	}
+	if len(fields) == 0 {
+		if len(sets) == 0 {
+			return `SELECT 1 WHERE @id <> 0`
+		}
+		return `UPDATE ` + table + ` r SET ` + sets[0] + ` WHERE id = @id`
+	}
+	for _, f := range fields {
+		sets = append(sets, f+" = was."+f)
+	}
+	return `UPDATE ` + table + ` r SET ` + strings.Join(sets, ", ") + `
+		FROM jsonb_populate_record(NULL::` + table + `, @before::jsonb) was
+		WHERE r.id = @id AND to_jsonb(r) - 'counter' = @after::jsonb - 'counter'`
+}
+
+// changedSince is the Conflict that names who changed a row after an event.
+func (t *tx) changedSince(ctx context.Context, event int64, c changeRow) error {
+	var who string
+	var at time.Time
+	err := t.QueryRow(ctx, `
+		SELECT COALESCE(p.name, 'The operator'), e.at FROM change c JOIN event e ON e.id = c.event_id LEFT JOIN person p ON p.id = e.person_id
+		WHERE c.table_name = $1 AND c.row_id = $2 AND c.event_id > $3 AND c.event_id <> $4 ORDER BY c.id DESC LIMIT 1`,
+		c.TableName, c.RowID, event, t.event).Scan(&who, &at)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return itsm.Conflict{Text: "This cannot be undone any more: something it touched is no longer as it left it."}
+	}
+	if err != nil {
+		return err
+	}
+	return itsm.Conflict{Text: fmt.Sprintf("This cannot be undone any more: %s changed part of it on %s.", who, itsm.ShowDay(at)), Who: who}
+}
