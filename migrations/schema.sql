@@ -1140,6 +1140,8 @@ CREATE INDEX event_about_event ON public.event_about USING btree (event_id);
 
 CREATE INDEX event_at ON public.event USING btree (at);
 
+CREATE UNIQUE INDEX event_undone_once ON public.event USING btree (undoes) WHERE (undoes IS NOT NULL);
+
 CREATE INDEX hand_off_from ON public.hand_off USING btree (version_id, activity_id);
 
 CREATE INDEX hand_off_to_activity ON public.hand_off USING btree (to_activity_id) WHERE (to_activity_id IS NOT NULL);
@@ -1215,6 +1217,8 @@ CREATE INDEX session_account ON public.session USING btree (account_id);
 CREATE INDEX sign_in_attempt_email ON public.sign_in_attempt USING btree (email, at);
 
 CREATE INDEX staged_import_staged ON public.staged_import USING btree (staged_at);
+
+CREATE INDEX step_activity ON public.step USING btree (activity_id);
 
 CREATE INDEX step_version ON public.step USING btree (version_id, "position");
 
