@@ -144,6 +144,9 @@ func TestRefusals(t *testing.T) {
 
 func TestLimits(t *testing.T) {
 	bomb := zipped("xl/workbook.xml", strings.Repeat(" ", 4<<20))
+	emptyCells := zipped("xl/workbook.xml", `<workbook><sheets><sheet name="S" id="r1"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="s.xml"/></Relationships>`,
+		"xl/s.xml", "<worksheet>"+strings.Repeat("<row><c/></row>", 61)+"</worksheet>")
 	wide := workbookBytes(t, func(f *excelize.File) { setRow(t, f, "Sheet1", "XFD1", "far") })
 	merged := workbookBytes(t, func(f *excelize.File) {
 		setRow(t, f, "Sheet1", "A1", "all")
@@ -167,6 +170,8 @@ func TestLimits(t *testing.T) {
 		{"columns", []byte("a,b,c\n"), Limits{Columns: 2}, "2 columns"},
 		{"cells", []byte("a,b\nc,d\n"), Limits{Cells: 3}, "3 cells"},
 		{"unpacked", bomb, Limits{Unpacked: 1 << 20}, "1 MB"},
+		{"the same over and over", zipped("xl/workbook.xml", strings.Repeat(" ", 9<<20)), Limits{}, "hundred times"},
+		{"empty cells", emptyCells, Limits{Cells: 60}, "60 cells"},
 		{"far column", wide, Limits{}, "columns"},
 		{"spread cells", merged, Limits{Cells: 60}, "60 cells"},
 	}

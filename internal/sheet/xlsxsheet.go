@@ -16,6 +16,7 @@ type sheetReader struct {
 	formats   []numberFormat
 	epoch1904 bool
 	cells     int // of all sheets so far
+	looked    int // the same with the empty ones
 }
 
 // span is a merged range, rows and columns counted from 0.
@@ -73,6 +74,9 @@ func (r *sheetReader) cell(d *xml.Decoder, e xml.StartElement, b *sheetBuild) er
 	}
 	at := b.col
 	b.col++
+	if r.looked++; r.looked > r.book.limits.Cells {
+		return r.book.limits.check(b.row+1, 0, 0, r.looked)
+	}
 	names := []string{"v"}
 	if attr(e, "t") == "inlineStr" {
 		names = []string{"t"}

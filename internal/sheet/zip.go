@@ -97,6 +97,11 @@ func (b *workbook) walk(part string, visit func(d *xml.Decoder, start xml.StartE
 	if f.UncompressedSize64 > uint64(b.budget) {
 		return b.tooLarge()
 	}
+	// Sheets shrink to a tenth or a thirtieth; what shrinks to a hundredth is
+	// the same thing over and over, and would keep us busy for nothing.
+	if f.UncompressedSize64 > 8<<20 && f.UncompressedSize64 > 100*f.CompressedSize64 {
+		return refuse(TooLarge, "This workbook unpacks to more than a hundred times its size, nearly all of it empty. Copy the cells that matter into a new workbook and bring that.")
+	}
 	body, err := f.Open()
 	if err != nil {
 		return errBroken()
