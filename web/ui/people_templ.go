@@ -495,7 +495,7 @@ func LinkList(items []ListItem) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if item.Detail != "" || item.Tag != nil {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "<span class=\"acts\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "<span class=\"marks\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
