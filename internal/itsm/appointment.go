@@ -213,3 +213,55 @@ func (h *HandOver) Check(today time.Time) error {
 	c.Require(h.Day.IsZero() || !h.Day.Before(today) || h.Reason != "", "reason", "The day lies in the past: say why it is recorded only now.")
 	return c.Err()
 }
+
+// HeldChair is a role with those who wear it on a day.
+type HeldChair struct {
+	Chair    Chair
+	Holdings []Holding
+}
+
+// Appointing is what the form that appoints or proposes shows: what is chosen so far, and what there is to choose from.
+type Appointing struct {
+	Roles       []HeldChair
+	People      []PersonRef
+	Regions     []Region
+	Services    []Ref
+	Teams       []TeamRef
+	Companies   []CompanyRef
+	FoundRoles  []Chair     // by the words typed
+	FoundPeople []PersonRef // likewise
+}
+
+// Ref is anything where only its id and name count.
+type Ref struct {
+	ID   int64
+	Name string
+}
+
+// AssignmentPage is an assignment with those who wear the hats of the same scope.
+type AssignmentPage struct {
+	Assignment
+	Beside []Holding // of the role, and of the Owner and Manager roles beside it; not the assignment itself
+}
+
+// Combined are the holdings by which the same person wears another hat of the scope: Owner and Manager in one.
+func (p AssignmentPage) Combined() []Holding {
+	var same []Holding
+	for _, h := range p.Beside {
+		if p.PersonID != 0 && h.PersonID == p.PersonID && h.RoleID != p.RoleID && h.Capacity != Deputy && p.Capacity != Deputy {
+			same = append(same, h)
+		}
+	}
+	return same
+}
+
+// Double are the others who wear the same hat in the same place, with no service between them: of Managers worth a look.
+func (p AssignmentPage) Double() []Holding {
+	var same []Holding
+	for _, h := range p.Beside {
+		if p.RoleKind == Manager && h.RoleID == p.RoleID && h.RegionID == p.RegionID && h.ServiceID == p.ServiceID && h.Capacity == p.Capacity {
+			same = append(same, h)
+		}
+	}
+	return same
+}

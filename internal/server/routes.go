@@ -59,6 +59,20 @@ func (s *Server) Routes() chi.Router {
 		r.Get("/people/pick", s.may(itsm.ReadDirectory, s.pickPeople))
 
 		// Assignments: who wears which hat.
+		r.Get("/assignments/new", s.may(itsm.Propose, s.newAssignment))
+		r.Get("/assignments/pick-role", s.may(itsm.Propose, s.pickRoles))
+		r.Post("/assignments", s.may(itsm.Propose, s.appoint))
+		r.Get("/assignments/{id}", s.signedIn(s.assignment))
+		r.Post("/assignments/{id}/accept", s.signedIn(s.onAssignment("accept", s.acceptHat)))
+		r.Post("/assignments/{id}/object", s.signedIn(s.onAssignment("object", s.objectToHat)))
+		r.Post("/assignments/{id}/give-up", s.signedIn(s.onAssignment("give-up", s.giveUpHat)))
+		r.Post("/assignments/{id}/decide", s.signedIn(s.onAssignment("decide", s.decideProposal)))
+		r.Post("/assignments/{id}/end", s.signedIn(s.onAssignment("end", s.endAssignment)))
+		r.Post("/assignments/{id}/withdraw", s.signedIn(s.onAssignment("withdraw", s.withdrawAssignment)))
+		r.Post("/assignments/{id}/announce", s.signedIn(s.onAssignment("announce", s.announceAssignment)))
+		r.Post("/assignments/{id}/told", s.signedIn(s.onAssignment("told", s.recordTold)))
+		r.Get("/people/{id}/hand-over", s.may(itsm.Propose, s.handOver))
+		r.Post("/people/{id}/hand-over", s.may(itsm.Propose, s.handOverHats))
 
 		// The matrix.
 

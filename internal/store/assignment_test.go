@@ -330,7 +330,7 @@ func TestHolderAnswers(t *testing.T) {
 	if err := h.GiveUp(ctx, h.actor(h.dilnoza), id, day("2027-01-01"), "Other work."); err != nil {
 		t.Error(err)
 	}
-	a, err := h.Assignment(ctx, h.actor(h.henrik), id)
+	a, err := h.AssignmentPage(ctx, h.actor(h.henrik), id)
 	if err != nil || a.EndedReason != "" || a.Acceptance != itsm.Accepted || itsm.ISODay(*a.LastDay()) != "2026-12-31" {
 		t.Errorf("%+v, %v", a, err)
 	}

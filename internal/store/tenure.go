@@ -71,25 +71,11 @@ func shown(by itsm.Actor, list []itsm.Assignment) []itsm.Assignment {
 	return list
 }
 
-// Assignment is one assignment as by may know it; others are NotFound.
-func (s *Store) Assignment(ctx context.Context, by itsm.Actor, id int64) (itsm.Assignment, error) {
-	b := &pgx.Batch{}
-	var a itsm.Assignment
-	var managers []int64
-	one(b, &a, "assignment", `SELECT `+assignmentColumns+` FROM `+assignmentFrom+` WHERE a.id = @id`, pgx.StrictNamedArgs{"id": id, "day": by.Today})
-	list(b, &managers, `
-		WITH RECURSIVE up AS (
-			SELECT l.manager_id FROM assignment a JOIN reporting_line l ON l.person_id = a.person_id WHERE a.id = @id
-			UNION
-			SELECT l.manager_id FROM reporting_line l JOIN up ON l.person_id = up.manager_id
-		)
-		SELECT manager_id FROM up`, pgx.StrictNamedArgs{"id": id})
-	if err := s.ask(ctx, b); err != nil {
-		return a, err
-	}
-	a.Managers = managers
-	if !a.ShownTo(by, by.Today) && !a.MayObject(by) {
-		return a, itsm.NotFound{What: "assignment"}
-	}
-	return a.For(by), nil
-}
+// lineManagers are those the holder of assignment @id reports to, directly or not.
+const lineManagers = `
+	WITH RECURSIVE up AS (
+		SELECT l.manager_id FROM assignment a JOIN reporting_line l ON l.person_id = a.person_id WHERE a.id = @id
+		UNION
+		SELECT l.manager_id FROM reporting_line l JOIN up ON l.person_id = up.manager_id
+	)
+	SELECT manager_id FROM up`

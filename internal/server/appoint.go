@@ -1,0 +1,158 @@
+package server
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"time"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store"
+	"hatrack/web/page"
+	"hatrack/web/ui"
+)
+
+// newAssignment shows the form that appoints or proposes, with what the address names filled in.
+func (s *Server) newAssignment(v *visit) error {
+	var in page.AppointInput
+	if err := decode(&in, v.r.URL.Query()); err != nil {
+		return err
+	}
+	if in.From == "" {
+		in.From = itsm.ISODay(v.by.Today)
+	}
+	in.Announced = "on"
+	return s.showAppoint(v, http.StatusOK, page.Appoint{In: in})
+}
+
+func (s *Server) showAppoint(v *visit, status int, p page.Appoint) error {
+	chosen := store.Chosen{RoleIDs: ids(p.In.Roles), PersonIDs: ids(p.In.People)}
+	switch p.In.Find {
+	case "role":
+		chosen.FindRole = itsm.Clean(p.In.RoleQuery)
+	case "person":
+		chosen.FindPerson = itsm.Clean(p.In.FindPerson)
+	}
+	choices, err := s.store.Appointing(v.ctx, v.by, chosen)
+	if err != nil {
+		return err
+	}
+	p.Reader, p.Choices, p.In.Back = page.ReaderOf(v.Visit), choices, back(p.In.Back)
+	return v.showAs(status, page.Screen{Title: "Appoint", Body: p.Page(), Scripts: []string{"picker.js"}})
+}
+
+// back keeps a way back that was asked for; "" where there is none.
+func back(address string) string {
+	if address == "" {
+		return ""
+	}
+	return inside(address)
+}
+
+// ids are the numbers among form values; what is none is nobody's id.
+func ids(values []string) []int64 {
+	var list []int64
+	for _, value := range values {
+		if n, err := strconv.ParseInt(value, 10, 64); err == nil && n > 0 {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+func number(value string) int64 {
+	n, _ := strconv.ParseInt(value, 10, 64) // what is no number names nothing
+	return n
+}
+
+// appoint takes the form: a search comes back with what was found, else it is appointed or proposed.
+func (s *Server) appoint(v *visit) error {
+	in, err := read[page.AppointInput](v)
+	if err != nil {
+		return err
+	}
+	if in.Find != "" {
+		return s.showAppoint(v, http.StatusOK, page.Appoint{In: in})
+	}
+	begin, verb := s.store.Propose, "Proposed. Who may appoint decides."
+	if in.Do == "appoint" {
+		begin, verb = s.store.Appoint, "Appointed."
+	}
+	assignment, err := newAssignment(in)
+	var made []int64
+	if err == nil {
+		made, err = begin(v.ctx, v.by, assignment)
+	}
+	if list, status, ok := problems(err); ok {
+		p := page.Appoint{In: in, Problems: list}
+		var held itsm.Held
+		if errors.As(err, &held) {
+			p.Held = &held
+		}
+		return s.showAppoint(v, status, p)
+	}
+	if err != nil {
+		return err
+	}
+	return v.done(afterAppoint(in, assignment, made), verb)
+}
+
+// afterAppoint is where the reader goes: back to where they came from, else to what was made.
+func afterAppoint(in page.AppointInput, a itsm.NewAssignment, made []int64) string {
+	switch {
+	case in.Back != "":
+		return inside(in.Back)
+	case len(made) > 1 && len(a.RoleIDs) == 1:
+		return page.RoleURL(a.RoleIDs[0], "")
+	case len(made) > 1 && len(a.PersonIDs) == 1:
+		return page.PersonURL(a.PersonIDs[0], "")
+	}
+	return page.AssignmentURL(made[0])
+}
+
+// newAssignment reads what was typed; the store holds it against the roles and holders.
+func newAssignment(in page.AppointInput) (itsm.NewAssignment, error) {
+	var c itsm.Checks
+	a := itsm.NewAssignment{
+		RoleIDs: ids(in.Roles), PersonIDs: ids(in.People), TeamIDs: ids(in.Teams), CompanyIDs: ids(in.Companies),
+		RegionID: number(in.Region), ServiceID: number(in.Service), Capacity: itsm.Capacity(in.Capacity), Until: lastDay(&c, in.LastDay, "last_day"),
+		DecidedBy: in.DecidedBy, Reference: in.Reference, Reason: in.Reason, ToldHow: in.ToldHow, Announced: in.Announced != "",
+	}
+	if day := c.Day(in.From, "from"); day != nil {
+		a.From = *day
+	} else if in.From == "" {
+		c.Say("from", "Give the first day with the hat.")
+	}
+	if day := c.Day(in.DecidedOn, "decided_on"); day != nil {
+		a.DecidedOn = *day
+	}
+	if in.Share != "" {
+		share, err := strconv.Atoi(in.Share)
+		c.Require(err == nil, "share", "Give the share of time as a number from 1 to 100.")
+		a.Share = &share
+	}
+	c.Require(len(a.RoleIDs) > 0, "role", "Choose at least one hat.")
+	c.Require(a.Holders() > 0, "person", "Choose who gets the hat.")
+	return a, c.Err()
+}
+
+// lastDay reads the last day with something as the first day without it.
+func lastDay(c *itsm.Checks, typed, field string) *time.Time {
+	if last := c.Day(typed, field); last != nil {
+		return itsm.Until(*last)
+	}
+	return nil
+}
+
+// pickRoles answers a picker while somebody types words of a role.
+func (s *Server) pickRoles(v *visit) error {
+	words := itsm.Clean(v.r.URL.Query().Get("q"))
+	if !itsm.Storable(words) {
+		words = ""
+	}
+	found, err := s.store.PickRoles(v.ctx, words)
+	if err != nil {
+		return err
+	}
+	return v.fragment(http.StatusOK, ui.PickerOptions("pick-role", page.RoleOptions(found), len(found) == store.PickLimit))
+}

@@ -1,0 +1,175 @@
+package page
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"hatrack/internal/itsm"
+	"hatrack/web/ui"
+)
+
+func itoa(id int64) string { return strconv.FormatInt(id, 10) }
+
+// inWords says how and where a hat is worn beside its holder's name: " (acting, EMEA)"; "" for a holder everywhere.
+func inWords(h itsm.Holding) string {
+	var words []string
+	if h.Capacity != itsm.Holder {
+		words = append(words, string(h.Capacity))
+	}
+	for _, w := range []string{h.Region, h.Service} {
+		if w != "" {
+			words = append(words, w)
+		}
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(words, ", ") + ")"
+}
+
+func (v Appoint) title() string {
+	switch {
+	case !v.mayAppoint():
+		return "Propose a holder"
+	case len(v.Choices.Roles) == 1:
+		return "Appoint: " + v.Choices.Roles[0].Chair.Name
+	}
+	return "Appoint"
+}
+
+// mayAppoint says whether the reader may appoint to every hat chosen; where none is, to any.
+func (v Appoint) mayAppoint() bool {
+	by, capacity := v.Reader.By, itsm.Capacity(v.In.Capacity)
+	if len(v.Choices.Roles) == 0 {
+		return slices.ContainsFunc(by.Hats, func(h itsm.Hat) bool { return !h.Team && h.Kind != itsm.Practitioner }) || by.Wears(itsm.SMO)
+	}
+	for _, role := range v.Choices.Roles {
+		if !by.MayAppointSomewhere(role.Chair, capacity) {
+			return false
+		}
+	}
+	return true
+}
+
+// parties says whether teams and companies can hold what is chosen.
+func (v Appoint) parties() bool {
+	return len(v.Choices.Teams)+len(v.Choices.Companies) > 0 &&
+		!slices.ContainsFunc(v.Choices.Roles, func(r itsm.HeldChair) bool { return r.Chair.Kind != itsm.Practitioner })
+}
+
+// placed says whether a region or a service makes sense: an Owner answers worldwide.
+func (v Appoint) placed() bool {
+	return len(v.Choices.Regions)+len(v.Choices.Services) > 0 &&
+		!slices.ContainsFunc(v.Choices.Roles, func(r itsm.HeldChair) bool { return r.Chair.Kind == itsm.Owner })
+}
+
+func (v Appoint) detailed() bool {
+	return v.In.DecidedBy+v.In.DecidedOn+v.In.Reference+v.In.ToldHow+v.In.Share != ""
+}
+
+// handOver leads to the hand-over of the taken hat with everything filled in.
+func (v Appoint) handOver() []ui.Link {
+	to := int64(0)
+	if len(v.Choices.People) == 1 {
+		to = v.Choices.People[0].ID
+	}
+	by := v.Held.By
+	return []ui.Link{{Text: "Hand over from " + by.Name, Href: HandOverURL(by.PersonID, by.AssignmentID, to, itsm.ISODay(v.Held.From))}}
+}
+
+func (v Appoint) roleErr() string {
+	if v.In.Find == "role" && len(v.Choices.FoundRoles) == 0 {
+		return "No hat found. Check the spelling, or type fewer letters."
+	}
+	return v.Problems.Of("role")
+}
+
+func (v Appoint) personErr() string {
+	if v.In.Find == "person" && len(v.Choices.FoundPeople) == 0 {
+		return "Nobody found. Check the spelling, or type fewer letters."
+	}
+	return v.Problems.Of("person")
+}
+
+func (v Appoint) foundRoles() []ui.Option {
+	var options []ui.Option
+	for _, c := range v.Choices.FoundRoles {
+		if !slices.ContainsFunc(v.Choices.Roles, func(r itsm.HeldChair) bool { return r.Chair.ID == c.ID }) {
+			options = append(options, ui.Option{Value: itoa(c.ID), Text: c.Name, Detail: c.ScopeName})
+		}
+	}
+	return options
+}
+
+// RoleOptions are roles as a picker's answer shows them.
+func RoleOptions(chairs []itsm.Chair) []ui.Option {
+	options := make([]ui.Option, len(chairs))
+	for i, c := range chairs {
+		options[i] = ui.Option{Value: itoa(c.ID), Text: c.Name + ", " + c.ScopeName, Mark: roleMark(c)}
+	}
+	return options
+}
+
+func (v Appoint) foundPeople() []ui.Option {
+	return refOptions(v.Choices.FoundPeople, v.Choices.People)
+}
+
+// refOptions are people to choose from, without those chosen already.
+func refOptions(found, chosen []itsm.PersonRef) []ui.Option {
+	var options []ui.Option
+	for _, p := range found {
+		if !slices.ContainsFunc(chosen, func(c itsm.PersonRef) bool { return c.ID == p.ID }) {
+			options = append(options, ui.Option{Value: itoa(p.ID), Text: p.Name, Detail: p.Detail})
+		}
+	}
+	return options
+}
+
+func (v Appoint) capacities() []ui.Option {
+	chosen := v.In.Capacity
+	if chosen == "" {
+		chosen = string(itsm.Holder)
+	}
+	options := []ui.Option{
+		{Value: string(itsm.Holder), Text: "Holder", Detail: "wears the hat"},
+		{Value: string(itsm.Acting), Text: "Acting", Detail: "fills an empty or long-absent chair until a day"},
+		{Value: string(itsm.Deputy), Text: "Deputy", Detail: "stands by, signs while the holder is away"},
+	}
+	for i := range options {
+		options[i].Selected = options[i].Value == chosen
+	}
+	return options
+}
+
+func (v Appoint) regions() []ui.Option {
+	options := []ui.Option{{Text: "Everywhere"}}
+	for _, r := range v.Choices.Regions {
+		options = append(options, ui.Option{Value: itoa(r.ID), Text: r.Path, Selected: v.In.Region == itoa(r.ID)})
+	}
+	return options
+}
+
+func (v Appoint) services() []ui.Option {
+	options := []ui.Option{{Text: "Every service"}}
+	for _, s := range v.Choices.Services {
+		options = append(options, ui.Option{Value: itoa(s.ID), Text: s.Name, Selected: v.In.Service == itoa(s.ID)})
+	}
+	return options
+}
+
+func (v Appoint) teams() []ui.Option {
+	options := []ui.Option{{Text: "No team"}}
+	for _, t := range v.Choices.Teams {
+		options = append(options, ui.Option{Value: itoa(t.ID), Text: t.Name, Selected: slices.Contains(v.In.Teams, itoa(t.ID))})
+	}
+	return options
+}
+
+func (v Appoint) companies() []ui.Option {
+	options := []ui.Option{{Text: "No company"}}
+	for _, c := range v.Choices.Companies {
+		options = append(options, ui.Option{Value: itoa(c.ID), Text: c.Name, Selected: slices.Contains(v.In.Companies, itoa(c.ID))})
+	}
+	return options
+}

@@ -1,0 +1,139 @@
+package page
+
+import (
+	"strconv"
+
+	"hatrack/internal/itsm"
+	"hatrack/web/ui"
+)
+
+// kindWord is a kind of role as people say it.
+func kindWord(k itsm.RoleKind) string {
+	switch k {
+	case itsm.Owner:
+		return "Owner"
+	case itsm.Manager:
+		return "Manager"
+	}
+	return "Practitioner"
+}
+
+func (v Assignment) to(verb string) string { return AssignmentURL(v.Of.AssignmentID) + "/" + verb }
+
+// typed is the reason that came back, in the form it was typed into.
+func (v Assignment) typed(verb string) string {
+	if v.Verb == verb {
+		return v.In.Reason
+	}
+	return ""
+}
+
+func (v Assignment) err(verb, field string) string {
+	if v.Verb == verb {
+		return v.Problems.Of(field)
+	}
+	return ""
+}
+
+// own says that the reader proposed what is still a proposal.
+func (v Assignment) own() bool {
+	return v.Of.State == itsm.Proposed && v.Of.RecordedID != 0 && v.Of.RecordedID == v.Reader.By.PersonID
+}
+
+func (v Assignment) began() bool {
+	return v.Of.State == itsm.Appointed && v.Of.Phase(v.Reader.By.Today) != itsm.Later
+}
+
+func (v Assignment) decisionTitle() string {
+	if v.Of.State == itsm.Proposed {
+		return "Decide"
+	}
+	return "Change"
+}
+
+func (v Assignment) withdrawText() string {
+	if v.began() {
+		return "Withdraw as a wrong entry"
+	}
+	return "Withdraw"
+}
+
+func (v Assignment) lede() string {
+	text := v.Of.Chair.ScopeName
+	switch v.Of.Capacity {
+	case itsm.Acting:
+		text += ", acting"
+	case itsm.Deputy:
+		text += ", as deputy"
+	}
+	for _, w := range []string{v.Of.Region, v.Of.Service} {
+		if w != "" {
+			text += ", " + w
+		}
+	}
+	return text + ", " + days(v.Of.Assignment) + "."
+}
+
+func (v Assignment) facts() []ui.Fact {
+	a := v.Of
+	share := ""
+	if a.Share != nil {
+		share = strconv.Itoa(*a.Share) + " per cent"
+	}
+	facts := []ui.Fact{
+		{Name: "Hat", Text: a.Chair.Name, Href: RoleURL(a.RoleID, a.Chair.Name)},
+		{Name: "Of", Text: a.Chair.ScopeName},
+		{Name: "Worn by", Text: a.Name, Href: HolderURL(a.Holding)},
+		{Name: "Of company", Text: a.Employer},
+		{Name: "Answers", Text: v.party()},
+		{Name: "How", Text: capacityWord(a.Capacity)},
+		{Name: "Region", Text: a.Region},
+		{Name: "Service", Text: a.Service},
+		{Name: "First day", Text: itsm.ShowDay(a.Since)},
+	}
+	if last := a.LastDay(); last != nil {
+		facts = append(facts, ui.Fact{Name: "Last day", Text: itsm.ShowDay(*last)})
+	}
+	decided := itsm.ShowDay(a.DecidedOn)
+	if a.DecidedBy != "" {
+		decided += " by " + a.DecidedBy
+	}
+	facts = append(facts, ui.Fact{Name: "Decided", Text: decided}, ui.Fact{Name: "Recorded", Text: v.recordedFact()}, ui.Fact{Name: "Reference", Text: a.Reference})
+	if a.AnsweredOn != nil {
+		facts = append(facts, ui.Fact{Name: "Answered", Text: itsm.ShowDay(*a.AnsweredOn)})
+	}
+	return append(facts, ui.Fact{Name: "Told", Text: a.ToldHow}, ui.Fact{Name: "Reason", Text: a.Reason}, ui.Fact{Name: "Why ended", Text: a.EndedReason},
+		ui.Fact{Name: "Share of time", Text: share})
+}
+
+// party names the person behind a team or a company.
+func (v Assignment) party() string {
+	if v.Of.PersonID != 0 {
+		return ""
+	}
+	if v.Of.Answers == "" {
+		return "nobody: it has no lead or contact on our side"
+	}
+	return v.Of.Answers
+}
+
+func (v Assignment) recordedFact() string {
+	text := itsm.ShowDay(v.Of.RecordedOn)
+	if v.Of.RecordedBy != "" {
+		text += " by " + v.Of.RecordedBy
+	}
+	if v.Of.Backdated() {
+		text += ", after it began"
+	}
+	return text
+}
+
+func capacityWord(c itsm.Capacity) string {
+	switch c {
+	case itsm.Acting:
+		return "acting: covered, not filled"
+	case itsm.Deputy:
+		return "deputy: signs while the holder is away"
+	}
+	return "holder"
+}
