@@ -135,8 +135,8 @@ func (n *NewGrant) Check(today time.Time) error {
 	var c Checks
 	c.Require(n.Kind == GrantAdministrator || n.Kind == GrantAuditor, "kind", "Choose administrator or auditor.")
 	c.Require(n.Kind == GrantAuditor || n.PracticeID == 0, "practice", "An administrator has no practice: leave it empty.")
-	n.Until = c.lastDay(n.LastDay, "last_day", today)
-	c.Require(n.Kind != GrantAuditor || n.Until != nil || len(c.problems) > 0, "last_day", "An auditor's grant ends: give a last day.")
+	n.Until = c.lastDay(n.LastDay, "grant_last_day", today)
+	c.Require(n.Kind != GrantAuditor || n.Until != nil || len(c.problems) > 0, "grant_last_day", "An auditor's grant ends: give a last day.")
 	return c.Err()
 }
 

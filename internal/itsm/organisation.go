@@ -48,3 +48,10 @@ func (o *Organisation) Check() error {
 	c.Require(o.ExternalSees == "own" || o.ExternalSees == "nothing", "external_sees", "Choose one of the two.")
 	return c.Err()
 }
+
+// SetUp is how far an organisation has come, for the steps of its first set-up.
+type SetUp struct {
+	Regions, People, Practices, Accounts int
+	Vacant                               int    // Owner hats of practices that nobody holds
+	Owners                               []Role // the first of them
+}

@@ -1,6 +1,7 @@
 package itsm
 
 import (
+	"fmt"
 	"slices"
 	"time"
 )
@@ -224,4 +225,47 @@ func (a Actor) Wears(r Right) bool { return a.has(r, Scope{}) }
 // MaySee says whether the actor may see anything of a practice.
 func (a Actor) MaySee(practice int64) bool {
 	return !a.External || slices.Contains(a.Sees, practice)
+}
+
+// InWords says what an actor may do, a sentence each, for the page of their own account.
+func (a Actor) InWords() []string {
+	say := []string{"Read what is in force and who holds which hat, report mistakes, and answer for hats offered to you."}
+	if a.External {
+		say = []string{fmt.Sprintf("Read the practices in which you or your company hold a hat: %d today.", len(a.Sees))}
+	}
+	owner, manager := 0, 0
+	for _, h := range a.Hats {
+		switch {
+		case h.gives(SMO, Scope{}):
+		case h.Kind == Owner && !h.Team:
+			owner++
+		case h.Kind == Manager && !h.Team:
+			manager++
+		}
+	}
+	if a.Wears(SMO) {
+		say = append(say, "For the service management office: change practices, roles, people and who wears which hat, anywhere.")
+	}
+	if owner > 0 {
+		say = append(say, fmt.Sprintf("As Owner (%s): edit what you own, appoint managers and practitioners there.", times(owner, "hat")))
+	}
+	if manager > 0 {
+		say = append(say, fmt.Sprintf("As Manager (%s): edit the definition, appoint practitioners there, within your regions.", times(manager, "hat")))
+	}
+	if a.AuditsAll {
+		say = append(say, "As auditor: read everything, plans and reasons included. Change nothing through it.")
+	} else if len(a.Audits) > 0 {
+		say = append(say, fmt.Sprintf("As auditor of %s: read everything there, plans and reasons included.", times(len(a.Audits), "practice")))
+	}
+	if a.Administrator {
+		say = append(say, "As administrator: manage accounts and settings.")
+	}
+	return say
+}
+
+func times(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }

@@ -81,6 +81,25 @@ func (s *Server) Routes() chi.Router {
 		// Imports.
 
 		// Accounts and settings.
+		r.Get("/account", s.signedIn(s.showOwnAccount))
+		r.With(s.byAddress()).Post("/account/password", s.signedIn(s.changePassword))
+		r.Post("/account/sign-out", s.signedIn(s.signOutEverywhere))
+		r.Get("/accounts", s.may(itsm.ManageAccounts, s.showAccounts))
+		r.Post("/accounts", s.may(itsm.ManageAccounts, s.addAccount))
+		r.Get("/accounts/new", s.may(itsm.ManageAccounts, s.newAccount))
+		r.Get("/accounts/{id}", s.may(itsm.ManageAccounts, s.showAccount))
+		r.Post("/accounts/{id}", s.may(itsm.ManageAccounts, s.changeAccount))
+		r.Post("/accounts/{id}/link", s.may(itsm.ManageAccounts, s.makeLink))
+		r.Post("/accounts/{id}/disable", s.may(itsm.ManageAccounts, s.disableAccount))
+		r.Post("/accounts/{id}/enable", s.may(itsm.ManageAccounts, s.enableAccount))
+		r.Post("/accounts/{id}/grants", s.may(itsm.ManageAccounts, s.addGrant))
+		r.Post("/accounts/{id}/grants/{grant}/revoke", s.may(itsm.ManageAccounts, s.revokeGrant))
+		r.Get("/settings", s.may(itsm.EditSettings, s.showSettings))
+		r.Post("/settings", s.may(itsm.EditSettings, s.changeSettings))
+		r.Get("/lead", s.may(itsm.AppointFirstLead, s.showLead))
+		r.Post("/lead", s.may(itsm.AppointFirstLead, s.appointLead))
+		r.Get("/set-up/{step}", s.may(itsm.EditSettings, s.showSetUp))
+		r.Post("/set-up/{step}", s.may(itsm.EditSettings, s.nextSetUp))
 
 		// The visual vocabulary.
 	})

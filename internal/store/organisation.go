@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -129,4 +130,25 @@ func firstPerson(ctx context.Context, t *tx, in itsm.FirstAdministrator) (id int
 	}
 	return t.number(ctx, `INSERT INTO person (name, sort_name, email) VALUES (@name, @sort_name, @email) RETURNING id`,
 		pgx.StrictNamedArgs{"name": in.Name, "sort_name": itsm.SortName(in.Name), "email": in.Email})
+}
+
+// SetUp counts what an organisation has, for the steps of its first set-up. It is for those who edit the settings.
+func (s *Store) SetUp(ctx context.Context, day time.Time) (found itsm.SetUp, err error) {
+	const vacant = ` FROM role r JOIN practice p ON p.id = r.practice_id
+		WHERE r.kind = 'owner' AND r.archived_at IS NULL AND p.archived_at IS NULL
+		  AND NOT EXISTS (SELECT FROM worn(@day) w WHERE w.role_id = r.id AND w.capacity <> 'deputy')`
+	args := pgx.StrictNamedArgs{"day": day}
+	b := &pgx.Batch{}
+	value(b, &found.Regions, "region", `SELECT count(*)::int FROM region`, nil)
+	value(b, &found.People, "person", `SELECT count(*)::int FROM person WHERE employed @> @day::date`, args)
+	value(b, &found.Practices, "practice", `SELECT count(*)::int FROM practice WHERE archived_at IS NULL`, nil)
+	value(b, &found.Accounts, "account", `SELECT count(*)::int FROM account WHERE disabled_at IS NULL`, nil)
+	value(b, &found.Vacant, "role", `SELECT count(*)::int`+vacant, args)
+	b.Queue(`SELECT r.id, p.name`+vacant+` ORDER BY lower(p.name) LIMIT 50`, args).Query(func(rows pgx.Rows) (err error) {
+		found.Owners, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (r itsm.Role, err error) {
+			return r, row.Scan(&r.ID, &r.ScopeName)
+		})
+		return err
+	})
+	return found, s.ask(ctx, b)
 }
