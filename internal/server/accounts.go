@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"net/http"
+	"strconv"
 
 	"hatrack/internal/itsm"
 	"hatrack/internal/store"
@@ -110,7 +111,7 @@ func (v *visit) account(status int, id int64, with func(*page.Account)) error {
 	}
 	with(&p)
 	for _, x := range practices {
-		p.Practices = append(p.Practices, ui.Option{Value: number(x.ID), Text: x.Name, Selected: x.ID == p.Grant.PracticeID})
+		p.Practices = append(p.Practices, ui.Option{Value: strconv.FormatInt(x.ID, 10), Text: x.Name, Selected: x.ID == p.Grant.PracticeID})
 	}
 	return v.showAs(status, page.Screen{Title: a.Name, Crumbs: accountCrumbs, Body: p.Page()})
 }

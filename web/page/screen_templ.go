@@ -41,10 +41,12 @@ type Reader struct {
 	By    itsm.Actor
 	Email string
 	Org   itsm.Organisation
+	// LeadVacant says that no SMO lead is in office.
+	LeadVacant bool
 }
 
 // ReaderOf is the reader of a visit.
-func ReaderOf(v itsm.Visit) Reader { return Reader{v.Actor, v.Email, v.Organisation} }
+func ReaderOf(v itsm.Visit) Reader { return Reader{v.Actor, v.Email, v.Organisation, v.LeadVacant} }
 
 // sections are the top bar, in order; what a reader may not open is left out.
 func (s Screen) sections() []ui.NavItem {
@@ -121,6 +123,24 @@ func (s Screen) Page() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
+			if !s.Bare && s.Section != "set-up" {
+				templ_7745c5c3_Err = LeadBanner(s.Reader).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " ")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = SetUpBanner(s.Reader).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 			templ_7745c5c3_Err = s.Body.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
