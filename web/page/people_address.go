@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"hatrack/internal/itsm"
+	"hatrack/web/ui"
 )
 
 // ScopeURL is the page of what a role hangs on; "" for the organisation.
@@ -51,4 +52,25 @@ func PeopleURL(f itsm.PeopleFilter) string {
 		number("page", int64(f.Page))
 	}
 	return query("/people", q)
+}
+
+// PeopleCrumbs lead back to the directory.
+func PeopleCrumbs() []ui.Link { return []ui.Link{{Text: "People", Href: "/people"}} }
+
+// PersonCrumbs lead back to a person's page.
+func PersonCrumbs(p itsm.Person) []ui.Link {
+	return append(PeopleCrumbs(), ui.Link{Text: p.Name, Href: PersonURL(p.ID, p.Name)})
+}
+
+// TeamCrumbs lead back to the teams.
+func TeamCrumbs() []ui.Link { return append(PeopleCrumbs(), ui.Link{Text: "Teams", Href: "/teams"}) }
+
+// InTeamCrumbs lead back to a team's page.
+func InTeamCrumbs(t itsm.Team) []ui.Link {
+	return append(TeamCrumbs(), ui.Link{Text: t.Name, Href: TeamURL(t.ID, t.Name)})
+}
+
+// CompanyCrumbs lead back to the companies.
+func CompanyCrumbs() []ui.Link {
+	return append(PeopleCrumbs(), ui.Link{Text: "Companies", Href: "/companies"})
 }

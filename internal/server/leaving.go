@@ -1,0 +1,86 @@
+package server
+
+import (
+	"net/http"
+
+	"hatrack/internal/itsm"
+	"hatrack/web/page"
+)
+
+// showLeaving asks for a last day and shows what it would cut.
+func (s *Server) showLeaving(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	return v.leaving(http.StatusOK, id, storable(v.r.URL.Query().Get("last_day")), nil)
+}
+
+// leaving shows the question, and for a typed day what it does.
+func (v *visit) leaving(status int, id int64, typed string, list []itsm.Problem) error {
+	p, err := v.s.store.Person(v.ctx, id)
+	if err != nil {
+		return err
+	}
+	form := page.Leaving{Person: p, LastDay: typed, Problems: list}
+	var c itsm.Checks
+	day := c.Day(typed, "last_day")
+	if invalid := c.Err(); invalid != nil && len(list) == 0 {
+		form.Problems, status, _ = problems(invalid)
+	}
+	if day != nil {
+		d, err := v.s.store.Departure(v.ctx, id, *day)
+		if err != nil {
+			return err
+		}
+		form.Preview, form.Person, form.LastDay = &d, d.Person, itsm.ISODay(*day)
+	}
+	return v.showAs(status, page.Screen{Title: p.Name + " leaves", Section: "people", Crumbs: page.PersonCrumbs(p), Body: form.Page()})
+}
+
+func (s *Server) leave(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	in, err := read[struct {
+		LastDay string `form:"last_day"`
+		Counter int64  `form:"counter"`
+	}](v)
+	var c itsm.Checks
+	day := c.Day(in.LastDay, "last_day")
+	c.Require(day != nil || in.LastDay != "", "last_day", "Give the last day.")
+	if err == nil {
+		err = c.Err()
+	}
+	if err == nil {
+		err = s.store.Leave(v.ctx, v.by, id, in.Counter, *day)
+	}
+	if list, status, ok := problems(err); ok {
+		return v.leaving(status, id, in.LastDay, list)
+	}
+	if err != nil {
+		return err
+	}
+	return v.done(page.PersonURL(id, ""), "The last day is "+itsm.ShowDay(*day)+". What would last longer ends on it.")
+}
+
+func (s *Server) withdrawLeaving(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	in, err := read[struct {
+		Counter int64 `form:"counter"`
+	}](v)
+	if err == nil {
+		err = s.store.WithdrawLeaving(v.ctx, v.by, id, in.Counter)
+	}
+	if list, status, ok := problems(err); ok {
+		return v.leaving(status, id, "", list)
+	}
+	if err != nil {
+		return err
+	}
+	return v.done(page.PersonURL(id, ""), "The last day is taken out.")
+}

@@ -1,0 +1,128 @@
+package server
+
+import (
+	"net/http"
+
+	"hatrack/internal/itsm"
+	"hatrack/web/page"
+)
+
+type memberInput struct {
+	Person int64  `form:"person"`
+	Typed  string `form:"person_q"`
+	Find   string `form:"find"`
+	From   string `form:"from"`
+	Until  string `form:"until"`
+}
+
+func (s *Server) newMember(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	return v.memberForm(http.StatusOK, id, memberInput{From: itsm.ISODay(v.by.Today)}, nil)
+}
+
+// memberForm shows the form that adds a member.
+func (v *visit) memberForm(status int, id int64, in memberInput, list []itsm.Problem) error {
+	team, err := v.s.store.Team(v.ctx, id, v.by.Today)
+	if err != nil {
+		return err
+	}
+	pick, _, err := v.choose(page.Pick{Name: "person", Label: "Person"}, in.Person, in.Typed, in.Find)
+	if err != nil {
+		return err
+	}
+	if text := page.Problems(list).Of("person"); text != "" {
+		pick.Err = text
+	}
+	form := page.MemberForm{Team: team.Team, Person: pick, From: in.From, Until: in.Until, Problems: list}
+	return v.showAs(status, page.Screen{
+		Title: "Add a member", Section: "people", Crumbs: page.InTeamCrumbs(team.Team), Body: form.Page(), Scripts: []string{"picker.js"},
+	})
+}
+
+func (s *Server) addMember(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	in, err := read[memberInput](v)
+	if err == nil && (in.Find != "" || in.Person == 0 && itsm.Clean(in.Typed) != "") {
+		return v.memberForm(http.StatusUnprocessableEntity, id, in, nil)
+	}
+	var during itsm.Period
+	if err == nil {
+		during, err = itsm.CheckPeriod(in.From, in.Until, v.by.Today)
+	}
+	if err == nil && in.Person == 0 {
+		err = itsm.Invalid{Problems: []itsm.Problem{{Field: "person", Text: "Choose a person."}}}
+	}
+	if err == nil {
+		err = s.store.AddMembership(v.ctx, v.by, id, in.Person, during)
+	}
+	if list, status, ok := problems(err); ok {
+		return v.memberForm(status, id, in, list)
+	}
+	if err != nil {
+		return err
+	}
+	return v.done(page.TeamURL(id, ""), "The member is added.")
+}
+
+func (s *Server) askMemberEnd(v *visit) error {
+	return v.memberEnd(http.StatusOK, itsm.ISODay(v.by.Today), nil)
+}
+
+// memberEnd asks for the last day of a membership.
+func (v *visit) memberEnd(status int, last string, list []itsm.Problem) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	membership, err := v.number("membership")
+	if err != nil {
+		return err
+	}
+	team, err := v.s.store.Team(v.ctx, id, v.by.Today)
+	if err != nil {
+		return err
+	}
+	for _, m := range append(team.Members, team.Former...) {
+		if m.ID == membership {
+			form := page.MemberEnd{Membership: m, LastDay: last, Problems: list}
+			return v.showAs(status, page.Screen{Title: "End a membership", Section: "people", Crumbs: page.InTeamCrumbs(team.Team), Body: form.Page()})
+		}
+	}
+	return itsm.NotFound{What: "membership"}
+}
+
+func (s *Server) endMember(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	membership, err := v.number("membership")
+	if err != nil {
+		return err
+	}
+	in, err := read[struct {
+		LastDay string `form:"last_day"`
+	}](v)
+	var c itsm.Checks
+	day := c.Day(in.LastDay, "last_day")
+	c.Require(itsm.Clean(in.LastDay) != "", "last_day", "Give the last day.")
+	if err == nil {
+		err = c.Err()
+	}
+	if err == nil {
+		err = s.store.EndMembership(v.ctx, v.by, id, membership, *day)
+	}
+	if list, status, ok := problems(err); ok {
+		return v.memberEnd(status, in.LastDay, list)
+	}
+	if err != nil {
+		return err
+	}
+	return v.done(page.TeamURL(id, ""), "The membership is ended.")
+}

@@ -1,0 +1,178 @@
+package server
+
+import (
+	"net/http"
+	"slices"
+
+	"hatrack/internal/itsm"
+	"hatrack/web/page"
+)
+
+// showPeople is the directory.
+func (s *Server) showPeople(v *visit) error {
+	f := v.peopleFilter()
+	d, err := s.store.People(v.ctx, v.by, f, v.by.Today)
+	if err != nil {
+		return err
+	}
+	body := page.People{
+		Filter: f, Lines: d.People, Total: d.Total, Regions: d.Regions, Teams: d.Teams, Companies: d.Companies, Departments: d.Departments,
+		Today: v.by.Today, MayEdit: v.by.Can(itsm.EditPeople, itsm.Scope{}), MayImport: v.by.Can(itsm.ImportPeople, itsm.Scope{}),
+	}
+	return v.show(page.Screen{Title: "People", Section: "people", Body: body.Page()})
+}
+
+// peopleFilter reads the directory's address; what it does not know counts as not set.
+func (v *visit) peopleFilter() itsm.PeopleFilter {
+	q := v.r.URL.Query()
+	f := itsm.PeopleFilter{
+		Text: storable(q.Get("q")), RegionID: v.query("region"), TeamID: v.query("team"), CompanyID: v.query("company"),
+		Department: storable(q.Get("department")), Left: q.Get("left") != "", Descending: q.Get("order") == "down",
+		Page: int(min(v.query("page"), 100_000)),
+	}
+	if kind := q.Get("kind"); kind == "staff" || kind == "external" {
+		f.Kind = kind
+	}
+	if hats := q.Get("hats"); hats == "some" || hats == "none" {
+		f.Hats = hats
+	}
+	if sort := q.Get("sort"); slices.Contains(itsm.PeopleSorts, sort) {
+		f.Sort = sort
+	}
+	return f
+}
+
+// showPerson is somebody's page.
+func (s *Server) showPerson(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	p, err := s.store.PersonPage(v.ctx, v.by, id, v.by.Today)
+	if err != nil {
+		return err
+	}
+	at := itsm.Scope{PersonID: id, Managers: p.Above}
+	body := page.Person{
+		Person: p.Person, Hats: p.Hats, Memberships: p.Memberships, Managers: p.Managers, Reports: p.Reports, ReportCount: p.ReportCount,
+		Leads: p.Leads, Absences: p.Absences, Today: v.by.Today,
+		May: page.PersonMay{
+			Edit:    v.by.Can(itsm.EditPeople, itsm.Scope{}),
+			Plans:   v.by.Can(itsm.ReadPlans, itsm.Scope{}) || v.by.PersonID == id || slices.Contains(p.Above, v.by.PersonID),
+			Absence: v.by.Can(itsm.EditAbsence, at),
+			Appoint: v.by.Can(itsm.Propose, itsm.Scope{}),
+		},
+	}
+	return v.show(page.Screen{Title: p.Person.Name, Section: "people", Crumbs: page.PeopleCrumbs(), Body: body.Page()})
+}
+
+// personInput is a person as the form sends one.
+type personInput struct {
+	Name         string `form:"name"`
+	SortName     string `form:"sort_name"`
+	ExternalID   string `form:"external_id"`
+	Title        string `form:"title"`
+	Email        string `form:"email"`
+	Phone        string `form:"phone"`
+	Department   string `form:"department"`
+	Location     string `form:"location"`
+	Region       int64  `form:"region"`
+	Company      int64  `form:"company"`
+	EmployedFrom string `form:"employed_from"`
+	Counter      int64  `form:"counter"`
+}
+
+// person is what was typed as a person; the problems are those of its days and its texts.
+func (in personInput) person(id int64) (itsm.Person, error) {
+	var c itsm.Checks
+	p := itsm.Person{
+		ID: id, Name: in.Name, SortName: in.SortName, ExternalID: in.ExternalID, Title: in.Title, Email: in.Email, Phone: in.Phone,
+		Department: in.Department, Location: in.Location, RegionID: in.Region, CompanyID: in.Company, Counter: in.Counter,
+		EmployedFrom: c.Day(in.EmployedFrom, "employed_from"),
+	}
+	if err := c.Err(); err != nil {
+		return p, err
+	}
+	return p, p.Check()
+}
+
+func (s *Server) newPerson(v *visit) error {
+	return v.personForm(http.StatusOK, page.PersonForm{})
+}
+
+// personForm shows the form with its choices.
+func (v *visit) personForm(status int, form page.PersonForm) error {
+	choices, err := v.s.store.Choices(v.ctx)
+	if err != nil {
+		return err
+	}
+	form.Regions, form.Companies = choices.Regions, choices.Companies
+	return v.showAs(status, page.Screen{Title: form.Title(), Section: "people", Crumbs: page.PeopleCrumbs(), Body: form.Page()})
+}
+
+func (s *Server) addPerson(v *visit) error {
+	in, err := read[personInput](v)
+	var p itsm.Person
+	if err == nil {
+		p, err = in.person(0)
+	}
+	var id int64
+	if err == nil {
+		id, err = s.store.AddPerson(v.ctx, v.by, p)
+	}
+	if list, status, ok := problems(err); ok {
+		typed, _ := in.person(0)
+		return v.personForm(status, page.PersonForm{Person: typed, EmployedFrom: in.EmployedFrom, Problems: list})
+	}
+	if err != nil {
+		return err
+	}
+	return v.done(page.PersonURL(id, p.Name), p.Name+" is added.")
+}
+
+func (s *Server) editPerson(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	p, err := s.store.Person(v.ctx, id)
+	if err != nil {
+		return err
+	}
+	form := page.PersonForm{Person: p}
+	if p.EmployedFrom != nil {
+		form.EmployedFrom = itsm.ISODay(*p.EmployedFrom)
+	}
+	return v.personForm(http.StatusOK, form)
+}
+
+func (s *Server) savePerson(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	in, err := read[personInput](v)
+	var p itsm.Person
+	if err == nil {
+		p, err = in.person(id)
+	}
+	if err == nil {
+		err = s.store.EditPerson(v.ctx, v.by, p)
+	}
+	if list, status, ok := problems(err); ok {
+		typed, _ := in.person(id)
+		form := page.PersonForm{Person: typed, EmployedFrom: in.EmployedFrom, Problems: list}
+		if status == http.StatusConflict {
+			now, err := s.store.Person(v.ctx, id)
+			if err != nil {
+				return err
+			}
+			form.Stands, form.Person.Counter = &now, now.Counter
+		}
+		return v.personForm(status, form)
+	}
+	if err != nil {
+		return err
+	}
+	return v.done(page.PersonURL(id, p.Name), p.Name+" is saved.")
+}

@@ -1,0 +1,164 @@
+package server
+
+import (
+	"net/http"
+
+	"hatrack/internal/itsm"
+	"hatrack/web/page"
+)
+
+func (s *Server) showTeams(v *visit) error {
+	q := v.r.URL.Query()
+	text, archived := storable(q.Get("q")), q.Get("archived") != ""
+	teams, err := s.store.Teams(v.ctx, v.by.Today, text, archived)
+	if err != nil {
+		return err
+	}
+	body := page.Teams{Teams: teams, Text: text, Archived: archived, MayEdit: v.by.Can(itsm.EditPeople, itsm.Scope{})}
+	return v.show(page.Screen{Title: "Teams", Section: "people", Body: body.Page()})
+}
+
+func (s *Server) showTeam(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	return v.team(http.StatusOK, id, nil)
+}
+
+// team shows a team's page, with what was wrong about an act on it.
+func (v *visit) team(status int, id int64, list []itsm.Problem) error {
+	p, err := v.s.store.Team(v.ctx, id, v.by.Today)
+	if err != nil {
+		return err
+	}
+	body := page.Team{
+		Team: p.Team, Members: p.Members, Former: p.Former, Hats: p.Hats, Today: v.by.Today,
+		MayEdit: v.by.Can(itsm.EditPeople, itsm.Scope{}), Problems: list,
+	}
+	return v.showAs(status, page.Screen{Title: p.Team.Name, Section: "people", Crumbs: page.TeamCrumbs(), Body: body.Page()})
+}
+
+type teamInput struct {
+	Name    string `form:"name"`
+	Purpose string `form:"purpose"`
+	Lead    int64  `form:"lead"`
+	Typed   string `form:"lead_q"`
+	Find    string `form:"find"`
+	Region  int64  `form:"region"`
+	Company int64  `form:"company"`
+	Counter int64  `form:"counter"`
+}
+
+func (in teamInput) team(id int64) itsm.Team {
+	return itsm.Team{ID: id, Name: in.Name, Purpose: in.Purpose, LeadID: in.Lead, RegionID: in.Region, CompanyID: in.Company, Counter: in.Counter}
+}
+
+// finding says that the form only looks for a person, or that a name was typed and nobody chosen.
+func (in teamInput) finding() bool { return in.Find != "" || in.Lead == 0 && itsm.Clean(in.Typed) != "" }
+
+func (s *Server) newTeam(v *visit) error {
+	return v.teamForm(http.StatusOK, 0, teamInput{}, nil, nil)
+}
+
+// teamForm shows the form with its choices.
+func (v *visit) teamForm(status int, id int64, in teamInput, list []itsm.Problem, stands *itsm.Team) error {
+	choices, err := v.s.store.Choices(v.ctx)
+	if err != nil {
+		return err
+	}
+	lead, _, err := v.choose(page.Pick{Name: "lead", Label: "Lead", Optional: true, Hint: "Answers where the team would have to."}, in.Lead, in.Typed, in.Find)
+	if err != nil {
+		return err
+	}
+	if text := page.Problems(list).Of("lead"); text != "" {
+		lead.Err = text
+	}
+	form := page.TeamForm{Team: in.team(id), Lead: lead, Regions: choices.Regions, Companies: choices.Companies, Problems: list, Stands: stands}
+	return v.showAs(status, page.Screen{Title: form.Title(), Section: "people", Crumbs: page.TeamCrumbs(), Body: form.Page(), Scripts: []string{"picker.js"}})
+}
+
+func (s *Server) addTeam(v *visit) error {
+	in, err := read[teamInput](v)
+	if err == nil && in.finding() {
+		return v.teamForm(http.StatusUnprocessableEntity, 0, in, nil, nil)
+	}
+	var id int64
+	if err == nil {
+		id, err = s.store.AddTeam(v.ctx, v.by, in.team(0))
+	}
+	if list, status, ok := problems(err); ok {
+		return v.teamForm(status, 0, in, list, nil)
+	}
+	if err != nil {
+		return err
+	}
+	return v.done(page.TeamURL(id, in.Name), "The team is added. Now say who is in it.")
+}
+
+func (s *Server) editTeam(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	p, err := s.store.Team(v.ctx, id, v.by.Today)
+	if err != nil {
+		return err
+	}
+	t := p.Team
+	return v.teamForm(http.StatusOK, id, teamInput{
+		Name: t.Name, Purpose: t.Purpose, Lead: t.LeadID, Region: t.RegionID, Company: t.CompanyID, Counter: t.Counter,
+	}, nil, nil)
+}
+
+func (s *Server) saveTeam(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	in, err := read[teamInput](v)
+	if err == nil && in.finding() {
+		return v.teamForm(http.StatusUnprocessableEntity, id, in, nil, nil)
+	}
+	if err == nil {
+		err = s.store.EditTeam(v.ctx, v.by, in.team(id))
+	}
+	if list, status, ok := problems(err); ok {
+		var stands *itsm.Team
+		if status == http.StatusConflict {
+			now, err := s.store.Team(v.ctx, id, v.by.Today)
+			if err != nil {
+				return err
+			}
+			stands, in.Counter = &now.Team, now.Team.Counter
+		}
+		return v.teamForm(status, id, in, list, stands)
+	}
+	if err != nil {
+		return err
+	}
+	return v.done(page.TeamURL(id, in.Name), "The team is saved.")
+}
+
+func (s *Server) archiveTeam(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	in, err := read[struct {
+		Back bool `form:"back"`
+	}](v)
+	if err == nil {
+		err = s.store.ArchiveTeam(v.ctx, v.by, id, !in.Back)
+	}
+	if list, status, ok := problems(err); ok {
+		return v.team(status, id, list)
+	}
+	if err != nil {
+		return err
+	}
+	if in.Back {
+		return v.done(page.TeamURL(id, ""), "The team is back.")
+	}
+	return v.done("/teams", "The team is archived.")
+}
