@@ -34,9 +34,9 @@ var contentTypes = map[string]string{
 // reference is how one asset names another: url(x.woff2) in styles, './x.js' in scripts.
 var reference = regexp.MustCompile(`url\(([\w.-]+)\)|'\./([\w.-]+)'`)
 
-// ownLines are indentation and whole-line comments of our scripts: they are for readers
-// of the source and would cost the first visit about a kilobyte.
-var ownLines = regexp.MustCompile(`(?m)^[ \t]*(//.*\n|\n)?`)
+// forReaders are indentation and whole-line comments of our scripts: they would cost the first
+// visit about a kilobyte.
+var forReaders = regexp.MustCompile(`(?m)^[ \t]*(//.*\n|\n)?`)
 
 // asset is one file as it is sent. Compressed forms are made on first use and kept:
 // the whole set is some 200 KB and compresses in a fraction of a second.
@@ -105,7 +105,7 @@ func readSources(files fs.FS) (map[string][]byte, error) {
 				return nil, err
 			}
 			if folder == "scripts" {
-				body = ownLines.ReplaceAll(body, nil)
+				body = forReaders.ReplaceAll(body, nil)
 			}
 			sources[entry.Name()] = body
 		}

@@ -60,7 +60,8 @@ async function buildIcons() {
 async function buildScripts() {
   await writeFile(vendor('htmx.js'), (await readFile(modules('htmx.org/dist/htmx.min.js'), 'utf8'))
     .replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n'));
-  await copyFile(modules('@github/combobox-nav/dist/index.js'), vendor('combobox-nav.js'));
+  await writeFile(vendor('combobox-nav.js'), (await readFile(modules('@github/combobox-nav/dist/index.js'), 'utf8'))
+    .replace(/^[ \t]+|^\/\/.*\n/gm, ''));
   await copyFile(modules('axe-core/axe.min.js'), vendor('_test/axe.min.js')); // never embedded: see embed.go
 }
 

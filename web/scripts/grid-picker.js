@@ -1,5 +1,5 @@
 // The window over a cell: letters as buttons, a note, and who holds the A now.
-const labels = { A: 'Answers', R: 'Does', C: 'Input', I: 'Told', S: 'Supports' };
+const labels = { A: 'Answers', R: 'Does', C: 'Input', I: 'Told', S: 'Supports', '': 'None' };
 
 function el(name, properties, ...children) {
   const element = Object.assign(document.createElement(name), properties);
@@ -7,106 +7,111 @@ function el(name, properties, ...children) {
   return element;
 }
 
-export function createPicker(order, grid) {
-  const element = el('div', { className: 'pick', popover: 'manual' });
-  element.setAttribute('role', 'dialog');
-  let cell = null;
-  let held = false; // the key that opened it is still down and must not press a button
+export class Picker {
+  constructor(grid) {
+    this.grid = grid;
+    this.cell = null;
+    this.held = false; // the key that opened it is still down and must not press a button
+    this.element = el('div', { className: 'pick', popover: 'manual' });
+    this.element.setAttribute('role', 'dialog');
+    this.element.addEventListener('keydown', (event) => this.key(event));
+    this.element.addEventListener('focusout', (event) => {
+      if (event.relatedTarget && !this.element.contains(event.relatedTarget)) this.close(false);
+    });
+    document.addEventListener('pointerdown', (event) => {
+      if (!this.element.contains(event.target)) this.close(false);
+    });
+    addEventListener('scroll', () => this.place(), { passive: true, capture: true });
+    addEventListener('keyup', () => { this.held = false; });
+  }
 
-  function glyph(letter) {
-    return el('i', { className: `g g-${letter ? letter.toLowerCase() : 'x'}`, textContent: letter || '×' });
+  open(cell, byKey) {
+    this.close(false);
+    this.cell = cell;
+    this.held = byKey;
+    cell.classList.add('sel');
+    this.draw();
+    this.element.showPopover();
+    this.place();
+    (this.element.querySelector('[aria-pressed=true]') ?? this.buttons()[0]).focus({ preventScroll: true });
   }
-  function choose(letter) {
-    const has = grid.read(cell);
-    if (!letter) grid.set(cell, []);
-    else grid.set(cell, has.includes(letter) ? has.filter((other) => other !== letter) : [...has, letter]);
-    draw();
-    [...element.querySelectorAll('.row button')][letter ? order.indexOf(letter) : order.length].focus();
+  close(focus) {
+    const { cell } = this;
+    if (!cell) return;
+    this.cell = null;
+    cell.classList.remove('sel');
+    this.element.hidePopover();
+    if (focus) cell.focus({ preventScroll: true });
   }
-  function draw() {
-    const has = grid.read(cell);
+  // The row under an open picker was swapped for a fresh one.
+  follow(fresh) {
+    if (!this.cell) return;
+    this.cell = fresh;
+    fresh.classList.add('sel');
+  }
+
+  buttons() { return [...this.element.querySelectorAll('.row button')]; }
+
+  draw() {
+    const { cell, grid } = this;
     const title = grid.title(cell);
-    const row = el('div', { className: 'row' });
-    for (const letter of [...order, '']) {
-      const button = el('button', { type: 'button' }, glyph(letter), labels[letter] ?? 'None');
-      if (letter) button.setAttribute('aria-pressed', String(has.includes(letter)));
-      button.addEventListener('click', () => { if (!held) choose(letter); });
-      row.append(button);
-    }
-    const note = el('input', { className: 'in', value: cell.title, placeholder: 'Note: when, how, from which level', maxLength: 500 });
-    note.setAttribute('aria-label', 'Note');
+    const other = grid.holder(cell);
+    const row = el('div', { className: 'row' }, ...[...grid.letters, ''].map((letter) => this.button(letter)));
+    this.element.setAttribute('aria-label', title);
+    this.element.replaceChildren(el('b', { textContent: title }), row);
+    if (other) this.element.append(el('p', { textContent: `A moves here from ${grid.role(other)}: one per row.` }));
+    this.element.append(this.note());
+  }
+  button(letter) {
+    const glyph = el('i', { className: `g g-${letter.toLowerCase() || 'x'}`, textContent: letter || '×' });
+    const button = el('button', { type: 'button' }, glyph, labels[letter]);
+    if (letter) button.setAttribute('aria-pressed', String(this.grid.read(this.cell).includes(letter)));
+    button.addEventListener('click', () => { if (!this.held) this.choose(letter); });
+    return button;
+  }
+  note() {
+    const note = el('input', { className: 'in', value: this.cell.title, placeholder: 'Note: when, how, from which level', maxLength: 500 });
     const keep = el('button', { type: 'button', className: 'btn small', textContent: 'Save note' });
+    note.setAttribute('aria-label', 'Note');
     keep.addEventListener('click', () => {
-      const value = note.value.trim();
-      const at = cell;
-      close(true);
-      grid.set(at, grid.read(at), value);
+      const { cell } = this;
+      this.close(true);
+      this.grid.set(cell, this.grid.read(cell), note.value.trim());
     });
     note.addEventListener('keydown', (event) => { if (event.key === 'Enter') keep.click(); });
-    element.setAttribute('aria-label', title);
-    element.replaceChildren(el('b', { textContent: title }), row);
-    const other = grid.holder(cell);
-    if (other) element.append(el('p', { textContent: `A moves here from ${grid.roleOf(other)}: one per row.` }));
-    element.append(el('div', { className: 'nte' }, note, keep));
-  }
-  // Below the cell, or above where there is no room.
-  function place() {
-    const at = cell.getBoundingClientRect();
-    const size = element.getBoundingClientRect();
-    const left = Math.min(Math.max(8, at.left + at.width / 2 - size.width / 2), innerWidth - size.width - 8);
-    const below = at.bottom + 5;
-    element.style.left = `${left}px`;
-    element.style.top = `${below + size.height < innerHeight ? below : Math.max(8, at.top - size.height - 5)}px`;
-  }
-  function open(at, byKey) {
-    close(false);
-    held = byKey;
-    addEventListener('keyup', () => { held = false; }, { once: true });
-    cell = at;
-    cell.classList.add('sel');
-    draw();
-    element.showPopover();
-    place();
-    (element.querySelector('[aria-pressed=true]') ?? element.querySelector('button')).focus({ preventScroll: true });
-  }
-  function close(focus) {
-    if (!cell) return;
-    const at = cell;
-    cell = null;
-    at.classList.remove('sel');
-    element.hidePopover();
-    if (focus) at.focus({ preventScroll: true });
+    return el('div', { className: 'nte' }, note, keep);
   }
 
-  element.addEventListener('keydown', (event) => {
+  choose(letter) {
+    const has = this.grid.read(this.cell);
+    const without = has.filter((other) => other !== letter);
+    this.grid.set(this.cell, letter ? (has.includes(letter) ? without : [...has, letter]) : []);
+    this.draw();
+    this.buttons().at(letter ? this.grid.letters.indexOf(letter) : -1).focus();
+  }
+
+  // Below the cell, or above where there is no room.
+  place() {
+    if (!this.cell) return;
+    const at = this.cell.getBoundingClientRect();
+    const { width, height } = this.element.getBoundingClientRect();
+    const left = Math.min(Math.max(8, at.left + at.width / 2 - width / 2), innerWidth - width - 8);
+    const below = at.bottom + 5;
+    this.element.style.left = `${left}px`;
+    this.element.style.top = `${below + height < innerHeight ? below : Math.max(8, at.top - height - 5)}px`;
+  }
+
+  key(event) {
     event.stopPropagation();
-    const typing = event.target.matches('input');
-    const buttons = [...element.querySelectorAll('.row button')];
+    const buttons = this.buttons();
     const at = buttons.indexOf(document.activeElement);
-    if (event.key === 'Escape') close(true);
-    else if (typing) return;
+    const letter = event.key.toUpperCase();
+    if (event.key === 'Escape') this.close(true);
+    else if (at < 0) return; // typing a note
     else if (event.key === 'ArrowRight') buttons[(at + 1) % buttons.length].focus();
-    else if (event.key === 'ArrowLeft') buttons[(at - 1 + buttons.length) % buttons.length].focus();
-    else if (event.key.length === 1 && order.includes(event.key.toUpperCase())) choose(event.key.toUpperCase());
+    else if (event.key === 'ArrowLeft') buttons.at(at - 1).focus();
+    else if (letter.length === 1 && this.grid.letters.includes(letter)) this.choose(letter);
     else return;
     event.preventDefault();
-  });
-  element.addEventListener('focusout', (event) => {
-    if (cell && event.relatedTarget && !element.contains(event.relatedTarget)) close(false);
-  });
-  document.addEventListener('pointerdown', (event) => {
-    if (cell && !element.contains(event.target)) close(false);
-  });
-  addEventListener('scroll', () => { if (cell) place(); }, { passive: true, capture: true });
-
-  return {
-    element,
-    open,
-    // The row under an open picker was swapped for a fresh one.
-    follow(fresh) {
-      if (!cell) return;
-      cell = fresh;
-      cell.classList.add('sel');
-    },
-  };
+  }
 }

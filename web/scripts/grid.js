@@ -3,156 +3,166 @@
 //
 // <table data-grid data-save="URL" [data-supports]>, heads with data-role, rows with data-activity and
 // data-counter. A save answers with the fresh row and pieces marked data-replace="#id"; 409 adds a <dialog>.
-import { createPicker } from './grid-picker.js';
-import { createSaver } from './grid-save.js';
+import { Picker } from './grid-picker.js';
+import { Saver } from './grid-save.js';
 import { say } from './say.js';
 
 const words = { A: 'answers', R: 'does', C: 'gives input', I: 'is told', S: 'supports' };
 
-for (const table of document.querySelectorAll('table[data-grid][data-save]')) start(table);
+// A cell that can hold letters: not the row's name, not its check.
+function isCell(cell) {
+  return cell?.tagName === 'TD' && cell.parentElement.dataset.activity && !cell.matches('.chk, .txt');
+}
 
-function start(table) {
-  const wrap = table.closest('.mx-wrap');
-  const heads = [...table.tHead.rows].at(-1).cells;
-  const order = table.hasAttribute('data-supports') ? 'ARCIS' : 'ARCI';
-  const saver = createSaver(table, { paint, swapped });
-  const picker = createPicker(order, { read, set, holder, title: (cell) => `${activity(cell)} · ${role(cell)}`, roleOf: role });
-  let current; // the one cell that Tab reaches
+function rowAt(row, step, count = 1) {
+  let found = row;
+  for (let next = row; count && (next = next[`${step}ElementSibling`]);) {
+    if (next.dataset.activity && !next.hidden) {
+      found = next;
+      count -= 1;
+    }
+  }
+  return found;
+}
 
-  table.setAttribute('role', 'grid');
-  wrap.removeAttribute('tabindex');
-  wrap.after(picker.element);
-  const first = table.querySelector('tbody tr[data-activity] td');
-  if (first) stand(first);
-  clearSticky();
-  addEventListener('resize', clearSticky, { passive: true });
+function edge(row, at) {
+  return [...row.cells].filter(isCell).at(at);
+}
+
+function beside(cell, step) {
+  const next = cell[`${step}ElementSibling`];
+  return isCell(next) ? next : cell;
+}
+
+// Where a key leads: arrows by one, with Ctrl to the edge, Home and End in the row, Page keys by ten rows.
+function target(event, cell) {
+  const row = cell.parentElement;
+  const far = event.ctrlKey || event.metaKey;
+  const below = (step, count) => rowAt(row, step, far ? Infinity : count).cells[cell.cellIndex];
+  const corner = (step, at) => edge(far ? rowAt(row, step, Infinity) : row, at);
+  return {
+    ArrowUp: () => below('previous'),
+    ArrowDown: () => below('next'),
+    ArrowLeft: () => (far ? edge(row, 0) : beside(cell, 'previous')),
+    ArrowRight: () => (far ? edge(row, -1) : beside(cell, 'next')),
+    Home: () => corner('previous', 0),
+    End: () => corner('next', -1),
+    PageUp: () => below('previous', 10),
+    PageDown: () => below('next', 10),
+  }[event.key]?.();
+}
+
+class Grid {
+  constructor(table) {
+    this.table = table;
+    this.wrap = table.closest('.mx-wrap');
+    this.heads = [...table.tHead.rows].at(-1).cells;
+    this.letters = table.hasAttribute('data-supports') ? 'ARCIS' : 'ARCI';
+    this.saver = new Saver(table, this);
+    this.picker = new Picker(this);
+    table.setAttribute('role', 'grid');
+    this.wrap.removeAttribute('tabindex');
+    this.wrap.after(this.picker.element);
+    const first = table.querySelector('tbody tr[data-activity] td');
+    if (isCell(first)) this.stand(first);
+    this.clearSticky();
+    addEventListener('resize', () => this.clearSticky(), { passive: true });
+    table.addEventListener('click', (event) => this.click(event));
+    table.addEventListener('dblclick', (event) => this.click(event, true));
+    table.addEventListener('keydown', (event) => this.key(event));
+  }
 
   // A cell scrolled to must not end up under the sticky head, foot or first column.
-  function clearSticky() {
-    const column = table.tHead.querySelector('.first')?.offsetWidth ?? 0;
-    wrap.style.scrollPadding = `${table.tHead.offsetHeight}px 8px ${table.tFoot?.offsetHeight ?? 0}px ${column + 8}px`;
+  clearSticky() {
+    const { tHead, tFoot } = this.table;
+    const column = tHead.querySelector('.first')?.offsetWidth ?? 0;
+    this.wrap.style.scrollPadding = `${tHead.offsetHeight}px 8px ${tFoot?.offsetHeight ?? 0}px ${column + 8}px`;
   }
 
-  function isCell(cell) { return cell?.tagName === 'TD' && !cell.matches('.chk, .txt') && cell.parentElement.dataset.activity; }
-  function activity(cell) { return cell.parentElement.querySelector('th').dataset.name; }
-  function role(cell) { return heads[cell.cellIndex].dataset.name; }
-  function read(cell) { return [...cell.querySelectorAll('.g:not(.inh)')].map((g) => g.textContent); }
-  function holder(cell) {
-    return [...cell.parentElement.cells].find((other) => other !== cell && isCell(other) && read(other).includes('A'));
+  role(cell) { return this.heads[cell.cellIndex].dataset.name; }
+  title(cell) { return `${cell.parentElement.querySelector('th').dataset.name} · ${this.role(cell)}`; }
+  read(cell) { return [...cell.querySelectorAll('.g:not(.inh)')].map((glyph) => glyph.textContent); }
+  holder(cell) {
+    return [...cell.parentElement.cells].find((other) => other !== cell && isCell(other) && this.read(other).includes('A'));
   }
 
-  function stand(cell) {
-    current?.removeAttribute('tabindex');
-    current = cell;
-    current.tabIndex = 0;
+  // The one cell that Tab reaches.
+  stand(cell) {
+    this.current?.removeAttribute('tabindex');
+    this.current = cell;
+    cell.tabIndex = 0;
   }
-  function go(cell) {
-    stand(cell);
+  go(cell) {
+    this.stand(cell);
     cell.focus({ preventScroll: true });
     cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
   // After a row was swapped the same place takes over, with the focus if the old row had it.
-  function swapped(oldRow, row, focused) {
-    if (!oldRow.contains(current)) return;
-    const cell = row.cells[current.cellIndex];
-    stand(cell);
-    picker.follow(cell);
+  swapped(oldRow, row, focused) {
+    if (!oldRow.contains(this.current)) return;
+    const cell = row.cells[this.current.cellIndex];
+    this.stand(cell);
+    this.picker.follow(cell);
     if (focused) cell.focus({ preventScroll: true });
   }
 
-  function rowAt(row, step, count = 1) {
-    for (let next = row; count && (next = step > 0 ? next.nextElementSibling : next.previousElementSibling);) {
-      if (next.dataset.activity && !next.hidden) {
-        row = next;
-        count--;
-      }
-    }
-    return row;
-  }
-  function edge(row, last) {
-    const cells = [...row.cells].filter(isCell);
-    return last ? cells.at(-1) : cells[0];
-  }
-  function beside(cell, step) {
-    const next = step > 0 ? cell.nextElementSibling : cell.previousElementSibling;
-    return isCell(next) ? next : cell;
-  }
-  function outermost(last) {
-    const rows = [...table.tBodies[0].rows].filter((row) => row.dataset.activity && !row.hidden);
-    return last ? rows.at(-1) : rows[0];
-  }
-  function target(event, cell) {
-    const row = cell.parentElement;
-    const below = (other) => other.cells[cell.cellIndex];
-    const far = event.ctrlKey || event.metaKey;
-    switch (event.key) {
-      case 'ArrowUp': return below(far ? outermost(false) : rowAt(row, -1));
-      case 'ArrowDown': return below(far ? outermost(true) : rowAt(row, 1));
-      case 'ArrowLeft': return far ? edge(row, false) : beside(cell, -1);
-      case 'ArrowRight': return far ? edge(row, true) : beside(cell, 1);
-      case 'Home': return edge(far ? outermost(false) : row, false);
-      case 'End': return edge(far ? outermost(true) : row, true);
-      case 'PageUp': return below(rowAt(row, -1, 10));
-      case 'PageDown': return below(rowAt(row, 1, 10));
-      default: return null;
-    }
-  }
-
-  function paint(cell, letters) {
-    const glyphs = letters.map((letter) => {
-      const glyph = document.createElement('i');
-      glyph.className = `g g-${letter.toLowerCase()}`;
-      glyph.textContent = letter;
-      return glyph;
-    });
+  paint(cell, letters) {
+    const glyphs = letters.map((letter) => Object.assign(document.createElement('i'), {
+      className: `g g-${letter.toLowerCase()}`, textContent: letter,
+    }));
     if (glyphs.length < 2) {
       cell.replaceChildren(...glyphs);
       return;
     }
-    const frame = document.createElement('span');
-    frame.className = 'g2';
+    const frame = Object.assign(document.createElement('span'), { className: 'g2' });
     frame.append(...glyphs);
     cell.replaceChildren(frame);
   }
 
   // Draws at once, then saves; a second A in the row moves here, since a row has one.
-  function set(cell, wanted, note = cell.title) {
-    const letters = [...order].filter((letter) => wanted.includes(letter));
-    const before = read(cell);
+  set(cell, wanted, note = cell.title) {
+    const letters = [...this.letters].filter((letter) => wanted.includes(letter));
+    const before = this.read(cell);
     if (letters.join() === before.join() && note === cell.title) return;
-    saver.remember(cell.parentElement);
-    const other = letters.includes('A') && !before.includes('A') ? holder(cell) : null;
-    if (other) paint(other, read(other).filter((letter) => letter !== 'A'));
-    if (letters.includes('A')) cell.parentElement.querySelector('.inh')?.closest('td').replaceChildren();
-    paint(cell, letters);
+    this.saver.remember(cell.parentElement);
+    const other = letters.includes('A') && !before.includes('A') ? this.holder(cell) : null;
+    if (other) this.paint(other, this.read(other).filter((letter) => letter !== 'A'));
+    if (letters.includes('A')) {
+      const above = cell.parentElement.querySelector('.inh')?.closest('td');
+      if (above) this.paint(above, this.read(above));
+    }
+    this.paint(cell, letters);
     cell.title = note;
     cell.classList.toggle('nt', note !== '');
-    const spoken = letters.map((letter) => words[letter]).join(' and ') || 'empty';
-    say(other ? `${role(cell)} answers. A moves here from ${role(other)}: one per row.` : `${role(cell)}: ${spoken}`);
-    saver.save(cell, { role: heads[cell.cellIndex].dataset.role, letters: letters.join(), note, move: Boolean(other) });
+    const name = this.role(cell);
+    say(other ? `${name} answers. A moves here from ${this.role(other)}: one per row.`
+      : `${name}: ${letters.map((letter) => words[letter]).join(' and ') || 'empty'}`);
+    this.saver.save(cell, {
+      role: this.heads[cell.cellIndex].dataset.role, letters: letters.join(), note, move: Boolean(other),
+    });
   }
 
-  table.addEventListener('click', (event) => {
+  click(event, twice) {
     const cell = event.target.closest('td');
     if (!isCell(cell)) return;
-    go(cell);
-    if (event.pointerType === 'touch') picker.open(cell, false);
-  });
-  table.addEventListener('dblclick', (event) => {
-    const cell = event.target.closest('td');
-    if (isCell(cell)) picker.open(cell, false);
-  });
-  table.addEventListener('keydown', (event) => {
+    this.go(cell);
+    if (twice || event.pointerType === 'touch') this.picker.open(cell, false);
+  }
+
+  key(event) {
     const cell = event.target.closest('td');
     if (!isCell(cell) || event.altKey) return;
-    const letter = event.key.length === 1 && order.includes(event.key.toUpperCase()) && !event.ctrlKey && !event.metaKey
-      ? event.key.toUpperCase() : '';
     const next = target(event, cell);
-    if (next) go(next);
-    else if (event.key === 'Enter' || event.key === 'F2') picker.open(cell, true);
-    else if (letter) set(cell, event.shiftKey ? [...read(cell), letter] : [letter]);
-    else if (event.key === 'Delete' || event.key === 'Backspace') set(cell, []);
-    else return;
+    const letter = event.key.toUpperCase();
+    const plain = !event.ctrlKey && !event.metaKey;
+    if (next) this.go(next);
+    else if (event.key === 'Enter' || event.key === 'F2') this.picker.open(cell, true);
+    else if (event.key === 'Delete' || event.key === 'Backspace') this.set(cell, []);
+    else if (plain && letter.length === 1 && this.letters.includes(letter)) {
+      this.set(cell, event.shiftKey ? [...this.read(cell), letter] : [letter]);
+    } else return;
     event.preventDefault();
-  });
+  }
 }
+
+for (const table of document.querySelectorAll('table[data-grid][data-save]')) new Grid(table);

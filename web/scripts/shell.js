@@ -95,15 +95,3 @@ document.addEventListener('change', (event) => {
   const form = event.target.closest('form[data-auto]');
   if (form && event.target.matches('select, input[type=checkbox], input[type=date]')) form.requestSubmit();
 });
-
-// A file may be dropped on its field.
-for (const zone of document.querySelectorAll('[data-upload]')) {
-  const input = zone.querySelector('input[type=file]');
-  const over = (on) => (event) => { event.preventDefault(); zone.classList.toggle('over', on); };
-  zone.addEventListener('dragover', over(true));
-  zone.addEventListener('dragleave', over(false));
-  zone.addEventListener('drop', (event) => {
-    over(false)(event);
-    if (event.dataTransfer.files.length) input.files = event.dataTransfer.files;
-  });
-}

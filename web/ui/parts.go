@@ -53,21 +53,6 @@ func (v Card) headingID() string {
 	return "h-" + slug(v.Title)
 }
 
-func (v Note) icon() string {
-	if v.Icon != "" {
-		return v.Icon
-	}
-	return v.Tone.icon()
-}
-
-// role lets trouble interrupt a screen reader and good news wait.
-func (v Notice) role() string {
-	if v.Tone == Crit {
-		return "alert"
-	}
-	return "status"
-}
-
 // slug makes a name fit for an id; names without ASCII letters get their length.
 func slug(name string) string {
 	out := strings.Map(func(r rune) rune {
