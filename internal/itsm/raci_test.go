@@ -223,3 +223,46 @@ func TestParseLetters(t *testing.T) {
 		}
 	}
 }
+
+func TestByPerson(t *testing.T) {
+	held := map[int64][]Holding{owner: {marta}, manager: {ana.in(emea), jonas.in(americas), ana.in(apac).as(Acting)}, desk: {team, lin}}
+	m, row := scene("|A|R||C", held)
+	_, second := scene("C|I|A", held)
+	second.ActivityID, second.Name = 2, "Close"
+	m.Rows = []Row{row, second}
+	for region, want := range map[int64]string{
+		0:        "Marta: -, C. Ana: A, I. Jonas: A, I. Service desk: R, -. Lin: R, A. Service owner: C, -. Tom: -, A.",
+		americas: "Marta: -, C. Jonas: A, I. Service desk: R, -. Lin: R, A. Service owner: C, -. Tom: -, A.",
+		germany:  "Marta: -, C. Ana: A, I. Service desk: R, -. Lin: R, A. Service owner: C, -. Tom: -, A.",
+	} {
+		var parts []string
+		for _, w := range m.ByPerson(region, 0) {
+			var cells []string
+			for _, c := range w.Cells {
+				s := c.Letters.String()
+				if c.FromAbove {
+					s += "a"
+				}
+				if s == "" {
+					s = "-"
+				}
+				cells = append(cells, s)
+			}
+			parts = append(parts, w.Name+": "+strings.Join(cells, ", ")+".")
+		}
+		if got := strings.Join(parts, " "); got != want {
+			t.Errorf("region %d:\n got %s\nwant %s", region, got, want)
+		}
+	}
+}
+
+func TestVacantRolesStandInTheMatrixByPerson(t *testing.T) {
+	m, _ := scene("|A|R", map[int64][]Holding{owner: {marta}})
+	var names []string
+	for _, w := range m.ByPerson(0, 0) {
+		names = append(names, w.Name)
+	}
+	if got := strings.Join(names, ", "); got != "Marta, Desk analyst" {
+		t.Errorf("got %s; want Marta with the A that comes up to her, and the role that nobody wears", got)
+	}
+}

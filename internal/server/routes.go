@@ -114,6 +114,10 @@ func (s *Server) Routes() chi.Router {
 		r.Post("/people/{id}/hand-over", s.may(itsm.Propose, s.handOverHats))
 
 		// The matrix.
+		r.Get("/processes/{id}/raci", s.signedIn(s.showRACI))
+		r.Post("/processes/{id}/raci/cell", s.signedIn(s.setCell))
+		r.Get("/processes/{id}/raci/{activity}", s.signedIn(s.showRow))
+		r.Post("/processes/{id}/raci/{activity}", s.signedIn(s.setRow))
 
 		// My hats, and reports of what is wrong.
 

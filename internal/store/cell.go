@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -16,15 +17,15 @@ import (
 // CellEdit sets one cell of a matrix. Counter is the row's as the editor saw it. Move takes the A from the role that has
 // it; without it, a second A is refused.
 type CellEdit struct {
-	ActivityID, RoleID, Counter int64
+	ProcessID, ActivityID, RoleID, Counter int64
 	itsm.Cell
 	Move bool
 }
 
 // RowEdit sets the cells of a row that it names, by role; the others stay. Counter is the row's as the editor saw it.
 type RowEdit struct {
-	ActivityID, Counter int64
-	Cells               map[int64]itsm.Cell
+	ProcessID, ActivityID, Counter int64
+	Cells                          map[int64]itsm.Cell
 }
 
 const staleRow = "Somebody else changed this row meanwhile."
@@ -36,7 +37,7 @@ func (s *Store) SetCell(ctx context.Context, by itsm.Actor, e CellEdit) error {
 		return err
 	}
 	return s.door(ctx, by, itsm.EditProcess, ofActivity(e.ActivityID), func(ctx context.Context, t *tx) error {
-		row, err := t.lockRow(ctx, e.ActivityID, e.Counter)
+		row, err := t.lockRow(ctx, e.ProcessID, e.ActivityID, e.Counter)
 		if err != nil {
 			return err
 		}
@@ -105,7 +106,7 @@ func (s *Store) SetRow(ctx context.Context, by itsm.Actor, e RowEdit) error {
 		return err
 	}
 	return s.door(ctx, by, itsm.EditProcess, ofActivity(e.ActivityID), func(ctx context.Context, t *tx) error {
-		row, err := t.lockRow(ctx, e.ActivityID, e.Counter)
+		row, err := t.lockRow(ctx, e.ProcessID, e.ActivityID, e.Counter)
 		if err != nil {
 			return err
 		}
@@ -194,13 +195,13 @@ func (r *matrixRow) sentence() string {
 
 // lockRow takes a row of the draft for this transaction and counts it up; a row that is not as the editor saw it is a
 // Conflict.
-func (t *tx) lockRow(ctx context.Context, activity, counter int64) (*matrixRow, error) {
+func (t *tx) lockRow(ctx context.Context, process, activity, counter int64) (*matrixRow, error) {
 	row := &matrixRow{activity: activity, cells: map[int64]itsm.Cell{}, names: map[int64]string{}}
 	err := t.QueryRow(ctx, `
 		UPDATE step s SET counter = s.counter + 1
 		FROM process_version v
-		WHERE v.id = s.version_id AND v.state = 'draft' AND s.activity_id = @activity AND s.counter = @counter
-		RETURNING s.version_id, v.process_id`, pgx.StrictNamedArgs{"activity": activity, "counter": counter}).Scan(&row.version, &row.process)
+		WHERE v.id = s.version_id AND v.state = 'draft' AND v.process_id = @process AND s.activity_id = @activity AND s.counter = @counter
+		RETURNING s.version_id, v.process_id`, pgx.StrictNamedArgs{"process": process, "activity": activity, "counter": counter}).Scan(&row.version, &row.process)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, itsm.Conflict{Text: staleRow}
 	}
@@ -250,4 +251,15 @@ func (t *tx) allowSupport(ctx context.Context, l itsm.Letters) error {
 		return err
 	}
 	return itsm.Invalid{Problems: []itsm.Problem{{Field: "letters", Text: "This organisation does not use the letter S. An administrator can switch it on in the settings."}}}
+}
+
+// LastChange says who was the last to change something that the trail speaks of, and when. Events that only some may
+// read about are left out.
+func (s *Store) LastChange(ctx context.Context, kind string, id int64) (who string, at time.Time, err error) {
+	err = s.read.QueryRow(ctx, `
+		SELECT COALESCE(p.name, 'The operator'), e.at
+		FROM event_about a JOIN event e ON e.id = a.event_id LEFT JOIN person p ON p.id = e.person_id
+		WHERE a.kind = $1 AND a.id = $2 AND NOT e.private
+		ORDER BY e.id DESC LIMIT 1`, kind, id).Scan(&who, &at)
+	return who, at, translate(err)
 }

@@ -1,0 +1,231 @@
+package server
+
+import (
+	"errors"
+	"net/http"
+	"time"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store"
+	"hatrack/web/page"
+)
+
+// raciView reads what a reader chose to see of a matrix; a day that is none is Invalid.
+func (v *visit) raciView() (page.RACIView, error) {
+	q := v.r.URL.Query()
+	at := page.RACIView{Region: v.query("region"), Service: v.query("service"), Role: v.query("role"), OnlyGaps: q.Get("gaps") != ""}
+	switch view := q.Get("view"); view {
+	case "people", "list", "column":
+		at.View = view
+	}
+	var c itsm.Checks
+	if day := c.Day(q.Get("on"), "on"); day != nil && !day.Equal(v.by.Today) {
+		at.On = day
+	}
+	return at, c.Err()
+}
+
+// raci reads a process's matrix for a view, with what this reader may do there.
+func (v *visit) raci(process int64, at page.RACIView) (page.RACI, error) {
+	day := v.by.Today
+	if at.On != nil {
+		day = *at.On
+	}
+	m, err := v.s.store.Matrix(v.ctx, v.by, process, day)
+	if err != nil {
+		return page.RACI{}, err
+	}
+	if at.View == "column" && m.Column(at.Role) < 0 && len(m.Columns) > 0 {
+		at.Role = m.Columns[0].Role.ID
+	}
+	return page.RACI{
+		Matrix: m, At: at, MayEdit: v.by.Can(itsm.EditProcess, m.Scope()), MayColumns: v.by.Can(itsm.EditProcess, m.Scope()),
+		MayImport: v.by.Can(itsm.ImportRACI, m.Scope()), Supports: v.Organisation.SupportLetter, Directory: v.by.Can(itsm.ReadDirectory, itsm.Scope{}),
+	}, nil
+}
+
+// showRACI is a process's matrix.
+func (s *Server) showRACI(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	at, err := v.raciView()
+	if err != nil {
+		return err
+	}
+	raci, err := v.raci(id, at)
+	if err != nil {
+		return err
+	}
+	return v.show(page.RACIScreen(raci))
+}
+
+type cellInput struct {
+	Activity int64  `form:"activity"`
+	Role     int64  `form:"role"`
+	Letters  string `form:"letters"`
+	Note     string `form:"note"`
+	Counter  int64  `form:"counter"`
+	Move     bool   `form:"move"`
+}
+
+// setCell takes one cell from the grid and answers with the fresh row and all that hangs on it.
+func (s *Server) setCell(v *visit) error {
+	process, err := v.id()
+	if err != nil {
+		return v.refused(err)
+	}
+	in, err := read[cellInput](v)
+	if err != nil {
+		return v.refused(err)
+	}
+	letters, ok := itsm.ParseLetters(in.Letters)
+	if !ok {
+		return v.refused(itsm.Invalid{Problems: []itsm.Problem{{Text: "A cell holds the letters A, R, C, I and S, and nothing else."}}})
+	}
+	edit := store.CellEdit{ProcessID: process, ActivityID: in.Activity, RoleID: in.Role, Counter: in.Counter, Cell: itsm.Cell{Letters: letters, Note: in.Note}, Move: in.Move}
+	refusal := s.store.SetCell(v.ctx, v.by, edit)
+	if refusal != nil && !errors.As(refusal, &itsm.Conflict{}) {
+		return v.refused(refusal)
+	}
+	raci, row, err := v.raciRow(in.Activity)
+	if err != nil {
+		return v.refused(err)
+	}
+	if refusal == nil {
+		return v.fragment(http.StatusOK, raci.Answer(row))
+	}
+	theirs := itsm.Cell{}
+	if at := raci.Matrix.Column(in.Role); at >= 0 {
+		theirs = row.Cells[at]
+	}
+	return v.fragment(http.StatusConflict, raci.Conflict(row, page.CellConflict{
+		Text: refusal.Error(), Changed: v.changedBy(in.Activity, in.Counter, row.Counter), RoleID: in.Role, Mine: edit.Cell, Theirs: theirs,
+	}))
+}
+
+// refused answers a script in a sentence that it can show.
+func (v *visit) refused(err error) error {
+	status := statusOf(err)
+	if status >= http.StatusInternalServerError {
+		return err
+	}
+	return v.fragment(status, page.Message(sentence(status, err)))
+}
+
+// raciRow reads the matrix of the address anew, with one row of it.
+func (v *visit) raciRow(activity int64) (page.RACI, itsm.Row, error) {
+	id, err := v.id()
+	if err != nil {
+		return page.RACI{}, itsm.Row{}, err
+	}
+	at, err := v.raciView()
+	if err != nil {
+		return page.RACI{}, itsm.Row{}, err
+	}
+	raci, err := v.raci(id, at)
+	if err != nil {
+		return raci, itsm.Row{}, err
+	}
+	row, ok := raci.Matrix.Row(activity)
+	if !ok {
+		return raci, row, itsm.NotFound{What: "activity"}
+	}
+	return raci, row, nil
+}
+
+// changedBy says who changed a row since the counter that an editor saw; "" where nobody did.
+func (v *visit) changedBy(activity, seen, now int64) string {
+	if seen == now {
+		return ""
+	}
+	who, at, err := v.s.store.LastChange(v.ctx, "activity", activity)
+	if err != nil {
+		return "Somebody else changed this row"
+	}
+	zone, err := time.LoadLocation(v.Organisation.TimeZone)
+	if err != nil {
+		zone = time.UTC
+	}
+	return who + " changed this row on " + at.In(zone).Format("2 Jan at 15:04")
+}
+
+// showRow is the form of one row.
+func (s *Server) showRow(v *visit) error {
+	activity, err := v.number("activity")
+	if err != nil {
+		return err
+	}
+	raci, row, err := v.raciRow(activity)
+	if err != nil {
+		return err
+	}
+	return v.show(page.RACIRowScreen(page.RACIRow{RACI: raci, Row: row}))
+}
+
+type rowInput struct {
+	Counter int64            `form:"counter"`
+	A       int64            `form:"a"`
+	R       []int64          `form:"r"`
+	C       []int64          `form:"c"`
+	I       []int64          `form:"i"`
+	S       []int64          `form:"s"`
+	Note    map[int64]string `form:"note"`
+}
+
+// cells are the letters of every role that the form showed.
+func (in rowInput) cells() map[int64]itsm.Cell {
+	cells := map[int64]itsm.Cell{}
+	for role, note := range in.Note {
+		cells[role] = itsm.Cell{Note: note}
+	}
+	for letter, roles := range map[itsm.Letters][]int64{itsm.LetterA: {in.A}, itsm.LetterR: in.R, itsm.LetterC: in.C, itsm.LetterI: in.I, itsm.LetterS: in.S} {
+		for _, role := range roles {
+			if role != 0 {
+				c := cells[role]
+				c.Letters |= letter
+				cells[role] = c
+			}
+		}
+	}
+	return cells
+}
+
+// setRow takes a row's form.
+func (s *Server) setRow(v *visit) error {
+	process, err := v.id()
+	if err != nil {
+		return err
+	}
+	activity, err := v.number("activity")
+	if err != nil {
+		return err
+	}
+	in, err := read[rowInput](v)
+	if err == nil {
+		err = s.store.SetRow(v.ctx, v.by, store.RowEdit{ProcessID: process, ActivityID: activity, Counter: in.Counter, Cells: in.cells()})
+	}
+	if err == nil {
+		return v.savedRow(activity)
+	}
+	list, status, ok := problems(err)
+	if !ok {
+		return err
+	}
+	raci, row, readErr := v.raciRow(activity)
+	if readErr != nil {
+		return readErr
+	}
+	return v.showAs(status, page.RACIRowScreen(page.RACIRow{
+		RACI: raci, Row: row, Typed: in.cells(), Problems: list, Changed: v.changedBy(activity, in.Counter, row.Counter),
+	}))
+}
+
+func (v *visit) savedRow(activity int64) error {
+	raci, row, err := v.raciRow(activity)
+	if err != nil {
+		return err
+	}
+	return v.done(raci.At.URL(raci.Matrix), "Saved: the row of "+row.Name+".")
+}

@@ -1,0 +1,112 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+
+	"hatrack/internal/itsm"
+	"hatrack/web/ui"
+)
+
+// tone is how a severity looks.
+func tone(s itsm.Severity) ui.Tone {
+	switch s {
+	case itsm.Red:
+		return ui.Crit
+	case itsm.Amber:
+		return ui.Warn
+	case itsm.Grey:
+		return ui.Ask
+	}
+	return ui.Neutral
+}
+
+func (v GapsCard) title() string {
+	if v.Planned {
+		return "Next steps"
+	}
+	return "Gaps"
+}
+
+func (v GapsCard) count() string {
+	if v.Planned {
+		return fmt.Sprint(len(v.Gaps))
+	}
+	var parts []string
+	for _, s := range []struct {
+		severity itsm.Severity
+		word     string
+	}{{itsm.Red, "to fix"}, {itsm.Amber, "to watch"}} {
+		if n := itsm.CountGaps(v.Gaps, s.severity); n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, s.word))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// tone of a planned practice's steps is calm: they are no gaps yet.
+func (v GapsCard) tone(s itsm.Severity) ui.Tone {
+	if v.Planned {
+		return ui.Plan
+	}
+	return tone(s)
+}
+
+// fix is the step that mends a gap, opened filled in; without an address where the reader may not take it.
+func (v GapsCard) fix(g itsm.Gap) ui.Link {
+	at := itsm.Scope{PracticeID: g.PracticeID, ProcessID: g.ProcessID}
+	switch g.Fix {
+	case itsm.FixAppoint, itsm.FixDeputy:
+		capacity, word := itsm.Holder, "Appoint"
+		if g.Fix == itsm.FixDeputy {
+			capacity, word = itsm.Deputy, "Appoint a deputy"
+		}
+		if !v.By.Can(itsm.Propose, at) {
+			return ui.Link{}
+		}
+		return ui.Link{Text: word, Href: AppointURL(g.RoleID, 0, g.RegionID, capacity)}
+	case itsm.FixRow:
+		return v.where(itsm.EditProcess, at, "Set the row", RowURL(g.ProcessID, g.Process, g.ActivityID))
+	case itsm.FixRole:
+		return ui.Link{Text: "See who wears it", Href: RoleURL(g.RoleID, "")}
+	case itsm.FixTeam:
+		return v.where(itsm.EditPeople, at, "Name a lead", TeamURL(g.TeamID, ""))
+	case itsm.FixCompany:
+		return v.where(itsm.EditPeople, at, "Name a contact", CompanyURL(g.CompanyID, ""))
+	case itsm.FixHolding:
+		return ui.Link{Text: "Open", Href: AssignmentURL(g.AssignmentID)}
+	case itsm.FixColumns:
+		return v.where(itsm.EditProcess, at, "Choose roles", ColumnsURL(g.ProcessID, g.Process))
+	case itsm.FixActivity:
+		return v.where(itsm.EditProcess, at, "Add an activity", NewActivityURL(g.ProcessID))
+	case itsm.FixHandOver:
+		return ui.Link{Text: "Hand over", Href: HandOverURL(g.PersonID, g.AssignmentID, 0, "")}
+	}
+	return ui.Link{}
+}
+
+func (v GapsCard) where(act itsm.Action, at itsm.Scope, text, href string) ui.Link {
+	if !v.By.Can(act, at) {
+		return ui.Link{}
+	}
+	return ui.Link{Text: text, Href: href}
+}
+
+func (v GapsCard) links(g itsm.Gap) []ui.Link {
+	if link := v.fix(g); link.Href != "" {
+		return []ui.Link{link}
+	}
+	return nil
+}
+
+// text is a gap's sentence; in a card of several processes it names the one it is in.
+func (v GapsCard) text(g itsm.Gap) string {
+	text := g.Sentence
+	if v.Named && g.Process != "" && g.ActivityID != 0 {
+		text = g.Process + ": " + text
+	}
+	if g.Who != "" && v.fix(g).Href == "" {
+		text += " It is for " + g.Who + "."
+	}
+	return text
+}

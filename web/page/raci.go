@@ -1,0 +1,269 @@
+package page
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"hatrack/internal/itsm"
+	"hatrack/web/ui"
+)
+
+func (v RACI) lede() string {
+	m := v.Matrix
+	return fmt.Sprintf("%s, %s. Each row has at most one A; where none is set, the Owner answers.",
+		ui.Plural(len(m.Rows), "activity", "activities"), ui.Plural(len(m.Columns), "role", "roles"))
+}
+
+// editable says that cells can be set here and now: by those who may, on today's draft.
+func (v RACI) editable() bool { return v.MayEdit && v.Matrix.Editable && v.At.On == nil }
+
+// with is the view's address with one thing changed.
+func (v RACI) with(change func(*RACIView)) string {
+	at := v.At
+	change(&at)
+	return at.URL(v.Matrix)
+}
+
+func (v RACI) views() []ui.NavItem {
+	var items []ui.NavItem
+	for _, o := range []struct{ key, text string }{{"", "Roles"}, {"people", "People"}, {"list", "By activity"}, {"column", "One role"}} {
+		items = append(items, ui.NavItem{Text: o.text, Current: v.At.View == o.key, Href: v.with(func(at *RACIView) { at.View = o.key })})
+	}
+	return items
+}
+
+// fewRegions stand side by side as a switch; more are a list to choose from.
+const fewRegions = 4
+
+func (v RACI) regionSwitch() []ui.NavItem {
+	if n := len(v.Matrix.Regions); n == 0 || n > fewRegions {
+		return nil
+	}
+	items := []ui.NavItem{{Text: "All regions", Current: v.At.Region == 0, Href: v.with(func(at *RACIView) { at.Region = 0 })}}
+	for _, r := range v.Matrix.Regions {
+		items = append(items, ui.NavItem{Text: r.Name, Current: v.At.Region == r.ID, Href: v.with(func(at *RACIView) { at.Region = r.ID })})
+	}
+	return items
+}
+
+// regionOptions are the regions as a tree, in one list.
+func (v RACI) regionOptions() []ui.Option {
+	options := []ui.Option{{Text: "All regions", Selected: v.At.Region == 0}}
+	var below func(parent int64, depth int)
+	below = func(parent int64, depth int) {
+		for _, r := range v.Matrix.Regions {
+			if r.ParentID == parent {
+				options = append(options, ui.Option{Value: strconv.FormatInt(r.ID, 10), Text: strings.Repeat("\u2003", depth) + r.Name, Selected: r.ID == v.At.Region})
+				below(r.ID, depth+1)
+			}
+		}
+	}
+	below(0, 0)
+	return options
+}
+
+func (v RACI) serviceOptions() []ui.Option {
+	options := []ui.Option{{Text: "Any service", Selected: v.At.Service == 0}}
+	for _, s := range v.Matrix.Services {
+		options = append(options, ui.Option{Value: strconv.FormatInt(s.ID, 10), Text: s.Name, Selected: s.ID == v.At.Service})
+	}
+	return options
+}
+
+func (v RACI) roleOptions() []ui.Option {
+	var options []ui.Option
+	for _, c := range v.Matrix.Columns {
+		options = append(options, ui.Option{Value: strconv.FormatInt(c.Role.ID, 10), Text: c.Role.Name, Selected: c.Role.ID == v.At.Role})
+	}
+	return options
+}
+
+func (v RACI) problems(row itsm.Row) []itsm.RowProblem {
+	return v.Matrix.Problems(row, v.At.Region, v.At.Service)
+}
+
+// rows are those that the reader wants to see: all, or those with something to fix or to watch.
+func (v RACI) rows() []int {
+	var out []int
+	for i, row := range v.Matrix.Rows {
+		worst := itsm.Worst(v.problems(row))
+		if !v.At.OnlyGaps || worst == itsm.Red || worst == itsm.Amber {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// ToFix is how many rows have something red.
+func (v RACI) ToFix() (n int) {
+	for _, row := range v.Matrix.Rows {
+		if itsm.Worst(v.problems(row)) == itsm.Red {
+			n++
+		}
+	}
+	return n
+}
+
+// Answerer says in a few words who answers: a name, or why there is none.
+func Answerer(a itsm.Accountable) string {
+	_, name := a.Person()
+	switch a.State {
+	case itsm.Named:
+		if a.SignsFor != nil {
+			return a.SignsFor.Name + ", signs for " + name
+		}
+		switch {
+		case a.Holding.Capacity == itsm.Acting:
+			return name + ", acting"
+		case a.Holding.TeamID != 0:
+			return name + ", leads " + a.Holding.Name
+		case a.Holding.CompanyID != 0:
+			return name + ", for " + a.Holding.Name
+		}
+		return name
+	case itsm.PerRegion:
+		return fmt.Sprintf("one per region (%d)", a.Count)
+	case itsm.PerService:
+		return fmt.Sprintf("one per service (%d)", a.Count)
+	case itsm.InCase:
+		if a.Role.Kind == itsm.Whoever {
+			return strings.ToLower(a.Role.Name) + " of the case"
+		}
+		return "the one named in the record"
+	case itsm.HeldBySome:
+		return fmt.Sprintf("%d at once", a.Count)
+	}
+	return "nobody"
+}
+
+// grid is the matrix by role.
+func (v RACI) grid() ui.Grid {
+	g := ui.Grid{Label: "RACI of " + v.Matrix.Process, Corner: "Activity", Groups: v.groups(), Columns: v.columns(), Foot: v.foot(), Supports: v.Supports}
+	if v.editable() {
+		g.Save = v.At.saveURL(v.Matrix)
+	}
+	section := ""
+	for _, i := range v.rows() {
+		row := v.GridRow(v.Matrix.Rows[i])
+		if s := v.Matrix.Rows[i].Section; s != section {
+			row.Section, section = s, s
+		}
+		g.Rows = append(g.Rows, row)
+	}
+	return g
+}
+
+// GridRow is one row of the matrix by role, also for the answer to a saved cell.
+func (v RACI) GridRow(row itsm.Row) ui.GridRow {
+	problems := v.problems(row)
+	a := v.Matrix.Answers(row, v.At.Region, v.At.Service)
+	out := ui.GridRow{
+		Key: strconv.FormatInt(row.ActivityID, 10), Counter: row.Counter, No: strconv.Itoa(row.Position), Name: row.Name,
+		Href: v.At.rowURL(v.Matrix, row.ActivityID), Cells: v.cells(row, problems, a), Check: rowCheck(problems, a),
+	}
+	if worst := itsm.Worst(problems); worst == itsm.Red || worst == itsm.Amber {
+		out.Tone = tone(worst)
+	}
+	return out
+}
+
+func (v RACI) cells(row itsm.Row, problems []itsm.RowProblem, a itsm.Accountable) []ui.Cell {
+	noR := slices.ContainsFunc(problems, func(p itsm.RowProblem) bool { return p.Code == "no-responsible" })
+	cells := make([]ui.Cell, len(row.Cells))
+	for i, c := range row.Cells {
+		col := v.Matrix.Columns[i]
+		cells[i] = ui.Cell{Letters: ui.Letters(c.Letters), Note: c.Note, Look: v.look(col)}
+		if !a.Explicit && a.Role.ID == col.Role.ID {
+			cells[i].Look |= ui.FromAbove
+		}
+		if c.Letters.Has(itsm.LetterA) && a.State == itsm.Named && a.Holding.Capacity == itsm.Acting && !a.UpToOwner {
+			cells[i].Look |= ui.Acting
+		}
+		if noR && c.Letters == 0 && (col.Role.Kind == itsm.Practitioner || col.Role.Kind == itsm.Manager) {
+			cells[i].Look |= ui.Wanted
+		}
+	}
+	return cells
+}
+
+// look is what every cell of a column shares.
+func (v RACI) look(c itsm.Column) ui.Look {
+	if c.Role.Kind == itsm.Whoever {
+		return ui.PerCase
+	}
+	return 0
+}
+
+func (v RACI) foot() ui.GridFoot {
+	foot := ui.GridFoot{Label: "A and R of each role", Note: "+ where no A is set"}
+	for i, t := range v.Matrix.Totals() {
+		foot.Counts = append(foot.Counts, ui.GridCount{A: t.A, FromAbove: t.FromAbove, R: t.R, PerCase: v.Matrix.Columns[i].Role.Kind == itsm.Whoever})
+	}
+	return foot
+}
+
+func (v RACI) notes() []ui.GridNote {
+	var notes []ui.GridNote
+	for _, i := range v.rows() {
+		row := v.Matrix.Rows[i]
+		for c, cell := range row.Cells {
+			if cell.Note != "" {
+				notes = append(notes, ui.GridNote{Row: fmt.Sprintf("%d %s", row.Position, row.Name), Column: v.Matrix.Columns[c].Role.Name, Text: cell.Note})
+			}
+		}
+	}
+	return notes
+}
+
+// questions are what looking down the columns asks.
+func (v RACI) questions() []itsm.RowProblem { return slices.Concat(v.Matrix.ColumnQuestions()...) }
+
+func (v RACI) keep() []ui.Param {
+	var keep []ui.Param
+	for name, values := range v.At.values() {
+		if name != "on" {
+			keep = append(keep, ui.Param{Name: name, Value: values[0]})
+		}
+	}
+	return keep
+}
+
+func (v RACI) dayText() string {
+	if v.At.On == nil {
+		return "today"
+	}
+	return itsm.ShowDay(*v.At.On)
+}
+
+func (v RACI) legend() ui.Legend {
+	legend := ui.Legend{
+		{Mark: ui.Glyph("A", ui.Solid), Word: "Answers"}, {Mark: ui.Glyph("R", ui.Solid), Word: "Does"},
+		{Mark: ui.Glyph("C", ui.Solid), Word: "Gives input"}, {Mark: ui.Glyph("I", ui.Solid), Word: "Is told"},
+	}
+	if v.Supports {
+		legend = append(legend, ui.LegendItem{Mark: ui.Glyph("S", ui.Solid), Word: "Supports"})
+	}
+	return append(legend, ui.LegendItem{Mark: ui.Glyph("A", ui.Lighter), Word: "From the Owner"})
+}
+
+// letterMark is a set of letters outside the grid.
+func letterMark(l itsm.Letters) templ.Component { return ui.LetterGlyphs(ui.Letters(l), 0) }
+
+func (v RACI) conflictHead(c CellConflict) string {
+	if c.Changed != "" {
+		return c.Changed
+	}
+	return c.Text
+}
+
+func (v RACI) conflictVersus(c CellConflict) ui.Versus {
+	name := "The cell"
+	if i := v.Matrix.Column(c.RoleID); i >= 0 {
+		name = v.Matrix.Columns[i].Role.Name
+	}
+	return ui.Versus{Mine: "Yours", Theirs: "What stands now", Lines: []ui.VersusLine{{Name: name, Mine: cellText(c.Mine), Theirs: cellText(c.Theirs)}}}
+}

@@ -1,0 +1,213 @@
+package page
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"hatrack/internal/itsm"
+	"hatrack/web/ui"
+)
+
+// groups name the origin of neighbouring columns.
+func (v RACI) groups() []ui.GridGroup {
+	var groups []ui.GridGroup
+	for _, c := range v.Matrix.Columns {
+		text := group(c)
+		if last := len(groups) - 1; last >= 0 && groups[last].Text == text {
+			groups[last].Span++
+			continue
+		}
+		groups = append(groups, ui.GridGroup{Text: text, Span: 1})
+	}
+	return groups
+}
+
+func group(c itsm.Column) string {
+	switch {
+	case c.Source == itsm.OfCase:
+		return "Whoever it is"
+	case c.Source == itsm.Invited:
+		return "Invited"
+	case c.Role.Kind == itsm.Practitioner:
+		return "Practitioners"
+	case c.Source == itsm.OfPractice:
+		return "From the practice"
+	}
+	return "Of the process"
+}
+
+func (v RACI) columns() []ui.GridColumn {
+	columns := make([]ui.GridColumn, len(v.Matrix.Columns))
+	for i, c := range v.Matrix.Columns {
+		columns[i] = ui.GridColumn{
+			Key: strconv.FormatInt(c.Role.ID, 10), Name: c.Role.Name, Href: RoleURL(c.Role.ID, c.Role.Name), Detail: v.columnDetail(c), Mark: columnMark(c),
+			PerCase: c.Role.Kind == itsm.Whoever,
+		}
+	}
+	return columns
+}
+
+// columnMark is the hat: lighter where it comes from the practice, dashed where nobody wears it, half where somebody
+// only acts.
+func columnMark(c itsm.Column) templ.Component {
+	switch {
+	case c.Source == itsm.OfCase:
+		return ui.Avatar{Kind: ui.CaseAvatar}.View()
+	case !c.Held() && c.Role.Kind == itsm.Owner:
+		return ui.Glyph("O", ui.Hole)
+	case !c.Held():
+		return ui.Glyph(c.Role.Kind.Letter(), ui.CalmHole)
+	case onlyActing(c):
+		return ui.Glyph(c.Role.Kind.Letter(), ui.Half)
+	case c.Source == itsm.OfPractice && c.Role.Kind != itsm.Practitioner:
+		return ui.Glyph(c.Role.Kind.Letter(), ui.Lighter)
+	}
+	return ui.Glyph(c.Role.Kind.Letter(), ui.Solid)
+}
+
+func onlyActing(c itsm.Column) bool {
+	for _, h := range c.Holdings {
+		if h.Capacity == itsm.Holder {
+			return false
+		}
+	}
+	return true
+}
+
+// columnDetail says in a few words who wears the hat there.
+func (v RACI) columnDetail(c itsm.Column) string {
+	switch {
+	case c.Role.Archived:
+		return "retired"
+	case c.Source == itsm.OfCase:
+		if a := v.Matrix.Holds(c.Role.ID, v.At.Region, v.At.Service); a.State == itsm.Named {
+			return a.Holding.Answers
+		}
+		if c.Role.StandsFor == "service owner" {
+			return "per service"
+		}
+		return "per case"
+	case !c.Held():
+		return "vacant"
+	case c.Role.PerCase:
+		return fmt.Sprintf("per case, %d on the list", people(c))
+	}
+	detail := v.worn(c)
+	if c.Source == itsm.Invited && c.Role.ScopeName != "" {
+		detail += ", from " + c.Role.ScopeName
+	}
+	return detail
+}
+
+func (v RACI) worn(c itsm.Column) string {
+	a := v.Matrix.Holds(c.Role.ID, v.At.Region, v.At.Service)
+	switch {
+	case c.Role.Kind != itsm.Practitioner && a.State != itsm.Unheld, a.State == itsm.PerRegion && c.Role.Kind == itsm.Manager:
+		return Answerer(a)
+	case a.State == itsm.Unheld && v.At.Region != 0 && c.Role.Kind == itsm.Manager:
+		return "vacant here"
+	}
+	var parts []string
+	teams, companies, persons := 0, 0, 0
+	for _, h := range c.Holdings {
+		switch {
+		case h.Capacity == itsm.Deputy:
+		case h.TeamID != 0:
+			teams++
+		case h.CompanyID != 0:
+			companies++
+		default:
+			persons++
+		}
+	}
+	for _, p := range []struct {
+		n         int
+		one, many string
+	}{{teams, "team", "teams"}, {companies, "company", "companies"}, {persons, "person", "people"}} {
+		if p.n > 0 {
+			parts = append(parts, ui.Plural(p.n, p.one, p.many))
+		}
+	}
+	if len(c.Holdings) == 1 {
+		return c.Holdings[0].Name
+	}
+	return strings.Join(parts, ", ")
+}
+
+// people is how many wear a hat, teams counted by their members.
+func people(c itsm.Column) (n int) {
+	for _, h := range c.Holdings {
+		if h.TeamID != 0 {
+			n += h.Members
+		} else if h.Capacity != itsm.Deputy {
+			n++
+		}
+	}
+	return n
+}
+
+// wearersMax bounds the columns of the matrix by person; the largest teams stand as one column each, so that few
+// processes come near.
+const wearersMax = 80
+
+// peopleGrid is the matrix by person, read only: letters are of roles, and people come and go.
+func (v RACI) peopleGrid() (g ui.Grid, left int) {
+	g = ui.Grid{Label: "RACI of " + v.Matrix.Process + " by person", Corner: "Activity"}
+	wearers := v.Matrix.ByPerson(v.At.Region, v.At.Service)
+	if len(wearers) > wearersMax {
+		wearers, left = wearers[:wearersMax], len(wearers)-wearersMax
+	}
+	for _, w := range wearers {
+		g.Columns = append(g.Columns, v.wearer(w))
+	}
+	section := ""
+	for _, i := range v.rows() {
+		row := v.GridRow(v.Matrix.Rows[i])
+		row.Cells = make([]ui.Cell, len(wearers))
+		for n, w := range wearers {
+			row.Cells[n].Letters = ui.Letters(w.Cells[i].Letters)
+			if w.Cells[i].FromAbove {
+				row.Cells[n].Look |= ui.FromAbove
+			}
+			if w.Role.Kind == itsm.Whoever {
+				row.Cells[n].Look |= ui.PerCase
+			}
+		}
+		if s := v.Matrix.Rows[i].Section; s != section {
+			row.Section, section = s, s
+		}
+		g.Rows = append(g.Rows, row)
+	}
+	return g, left
+}
+
+func (v RACI) wearer(w itsm.Wearer) ui.GridColumn {
+	c := ui.GridColumn{Name: w.Name, Detail: strings.Join(w.Roles, ", ")}
+	switch {
+	case w.Role.Kind == itsm.Whoever:
+		c.Mark, c.Detail, c.PerCase, c.Href = ui.Avatar{Kind: ui.CaseAvatar}.View(), "whoever it is", true, RoleURL(w.Role.ID, w.Role.Name)
+		return c
+	case w.Role.ID != 0:
+		c.Mark, c.Detail, c.Href = ui.Avatar{Kind: ui.VacantAvatar}.View(), "vacant", RoleURL(w.Role.ID, w.Role.Name)
+		return c
+	case w.TeamID != 0:
+		c.Mark, c.Href = ui.Avatar{Kind: ui.TeamAvatar}.View(), TeamURL(w.TeamID, w.Name)
+	case w.CompanyID != 0:
+		c.Mark, c.Href = ui.Avatar{Kind: ui.CompanyAvatar}.View(), CompanyURL(w.CompanyID, w.Name)
+	default:
+		c.Mark, c.Href = ui.Avatar{Name: w.Name}.View(), PersonURL(w.PersonID, w.Name)
+	}
+	if !v.Directory && w.Role.ID == 0 {
+		c.Href = ""
+	}
+	if w.Capacity == itsm.Acting {
+		c.Detail += ", acting"
+	}
+	if w.Employer != "" {
+		c.Detail += ", " + w.Employer
+	}
+	return c
+}
