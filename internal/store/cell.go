@@ -14,7 +14,7 @@ import (
 	"hatrack/internal/itsm"
 )
 
-// CellEdit sets one cell of a matrix. Counter is the row's as the editor saw it. Move takes the A from the role that has
+// CellEdit sets one cell of a matrix. Counter is the row's as the editor saw it, or Latest. Move takes the A from the role that has
 // it; without it, a second A is refused.
 type CellEdit struct {
 	ProcessID, ActivityID, RoleID, Counter int64
@@ -22,7 +22,8 @@ type CellEdit struct {
 	Move bool
 }
 
-// RowEdit sets the cells of a row that it names, by role; the others stay. Counter is the row's as the editor saw it.
+// RowEdit sets the cells of a row that it names, by role; the others stay. Counter is the row's as the editor saw it,
+// or Latest.
 type RowEdit struct {
 	ProcessID, ActivityID, Counter int64
 	Cells                          map[int64]itsm.Cell
@@ -200,7 +201,8 @@ func (t *tx) lockRow(ctx context.Context, process, activity, counter int64) (*ma
 	err := t.QueryRow(ctx, `
 		UPDATE step s SET counter = s.counter + 1
 		FROM process_version v
-		WHERE v.id = s.version_id AND v.state = 'draft' AND v.process_id = @process AND s.activity_id = @activity AND s.counter = @counter
+		WHERE v.id = s.version_id AND v.state = 'draft' AND v.process_id = @process AND s.activity_id = @activity
+		  AND (s.counter = @counter OR @counter = -1)
 		RETURNING s.version_id, v.process_id`, pgx.StrictNamedArgs{"process": process, "activity": activity, "counter": counter}).Scan(&row.version, &row.process)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, itsm.Conflict{Text: staleRow}
