@@ -103,7 +103,7 @@ export class Saver {
     while (waiting.length) {
       const { status, content } = await this.send(activity, waiting[0]);
       const job = waiting.shift();
-      if (status === 409) return this.conflict(activity, job, content);
+      if (status === 409) return this.conflict(activity, [job, ...waiting], content);
       if (status === 401) return this.giveUp(activity, signedOut);
       if (status !== 200 || !this.take(activity, content)) {
         const sentence = content?.querySelector('[data-message]')?.textContent.trim();
@@ -115,7 +115,7 @@ export class Saver {
   }
 
   // Somebody else changed the row: theirs is drawn, mine and theirs are shown side by side.
-  conflict(activity, job, answer) {
+  conflict(activity, jobs, answer) {
     const dialog = answer.querySelector('dialog');
     if (!dialog || !this.take(activity, answer)) return this.giveUp(activity, changed);
     this.forget(activity);
@@ -123,9 +123,9 @@ export class Saver {
     dialog.showModal();
     dialog.addEventListener('close', () => {
       dialog.remove();
-      const cell = this.row(activity).cells[job.column];
-      cell.focus();
-      if (dialog.returnValue === 'mine') this.grid.set(cell, split(job.letters), job.note);
+      const cells = jobs.map((job) => this.row(activity).cells[job.column]);
+      cells[0].focus();
+      if (dialog.returnValue === 'mine') jobs.forEach((job, i) => this.grid.set(cells[i], split(job.letters), job.note));
     });
   }
 }

@@ -28,3 +28,16 @@ func (v Shell) colourScheme() string {
 	}
 	return v.Theme
 }
+
+// themeChoice is one button of the theme switch.
+type themeChoice struct{ value, text string }
+
+var themes = []themeChoice{{"auto", "Auto"}, {"light", "Light"}, {"dark", "Dark"}}
+
+// pressed reports whether the choice is the theme in use; "" is auto.
+func (c themeChoice) pressed(theme string) string {
+	if c.value == theme || c.value == "auto" && theme == "" {
+		return "true"
+	}
+	return "false"
+}

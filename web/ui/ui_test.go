@@ -110,7 +110,7 @@ func TestShell(t *testing.T) {
 	}.View())
 	has(t, signedIn, `<html lang="en" data-theme="dark" data-print="wide">`, "<title>Handle an incident · Hatrack</title>",
 		`href="#main">Skip to content`, `<a href="/practices" aria-current="page">Practices`, `role="search"`,
-		"Marta Nowak, your account", `method="post" action="/theme"`, `method="post" action="/sign-out"`,
+		"Marta Nowak, your account", `method="post" action="/theme"`, `value="auto" aria-pressed="false"`, `value="dark" aria-pressed="true"`, `method="post" action="/sign-out"`,
 		`<main class="wrap" id="main"`, `aria-label="Breadcrumb"`, "Saved.", "<p>inside</p>", "</main>", `id="live" role="status"`)
 	if strings.Count(signedIn, "/static/grid.") != 1 {
 		t.Error("grid.js is not asked for exactly once")
