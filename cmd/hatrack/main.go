@@ -19,6 +19,7 @@ type verbs struct {
 	Serve   serve   `cmd:"" help:"Run the server."`
 	Migrate migrate `cmd:"" help:"Bring the database's schema up, take it back, or say where it stands."`
 	Account account `cmd:"" help:"Make accounts and one-time links, and say who may do what."`
+	Import  bring   `cmd:"" help:"Bring people from the files there are."`
 }
 
 // program is what a verb works with.

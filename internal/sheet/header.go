@@ -30,20 +30,19 @@ const (
 	ManagerName  Field = "manager-name"
 	ManagerEmail Field = "manager-email"
 	Company      Field = "company"
-	Team         Field = "team"
 )
 
 // Fields lists every field in the order in which a page offers them.
 var Fields = []Field{
 	ExternalID, FullName, GivenName, FamilyName, Email, Phone, Title, Department, Location, Region,
-	EmployedFrom, EmployedTo, ManagerID, ManagerName, ManagerEmail, Company, Team,
+	EmployedFrom, EmployedTo, ManagerID, ManagerName, ManagerEmail, Company,
 }
 
 var fieldWords = map[Field]string{
 	ExternalID: "number in the other system", FullName: "full name", GivenName: "given name", FamilyName: "family name",
 	Email: "e-mail", Phone: "phone", Title: "title", Department: "department", Location: "location", Region: "region",
 	EmployedFrom: "first day employed", EmployedTo: "last day employed", ManagerID: "manager’s number",
-	ManagerName: "manager’s name", ManagerEmail: "manager’s e-mail", Company: "company", Team: "team",
+	ManagerName: "manager’s name", ManagerEmail: "manager’s e-mail", Company: "company",
 }
 
 // Words names the field on the screen, in lower case.
@@ -86,7 +85,6 @@ var headings = map[Field]string{
 		"vorgesetztenemail emaildumanager correojefe correodeljefe emaildogestor",
 	Company: "company companyname employer legalentity entity organisation organization vendor supplier firma gesellschaft unternehmen arbeitgeber " +
 		"societe entreprise empresa compania companhia",
-	Team: "team teamname workgroup squad crew subdepartment section gruppe arbeitsgruppe equipe equipo grupo",
 }
 
 // weak headings are taken only where nothing better claims the field.

@@ -49,7 +49,6 @@ type PersonRow struct {
 	ManagerName  string `json:"managerName,omitempty"`
 	ManagerEmail string `json:"managerEmail,omitempty"`
 	Company      string `json:"company,omitempty"`
-	Team         string `json:"team,omitempty"`
 	ManagerLine  int    `json:"managerLine,omitempty"` // the line of the manager in this list, see ResolveManagers
 }
 
@@ -88,32 +87,11 @@ type PeopleCounts struct {
 // The error is an [*Error]. With NotPeople, WrongMapping and Template the list
 // still has its columns, so that a person can say which one holds the names.
 func ReadPeople(name string, data []byte, options PeopleOptions) (PeopleList, error) {
-	tables, err := ReadTables(name, data, options.Limits)
+	table, err := FindPeople(name, data, options)
 	if err != nil {
 		return PeopleList{}, err
 	}
-	table, head, err := choosePeople(tables, options.Sheet)
-	if err != nil {
-		return PeopleList{}, err
-	}
-	list := PeopleList{Where: table.Name, Header: table.Rows[head].Line}
-	list.Columns, err = columnsOf(table, head, options.Mapping)
-	if err != nil {
-		list.Columns, _ = columnsOf(table, head, nil)
-		return list, err
-	}
-	if list.column(FullName)+list.column(GivenName)+list.column(FamilyName) == -3 {
-		return list, refuse(NotPeople, "This does not look like a list of people: none of its columns is known to hold names. Say which column does.")
-	}
-	if len(table.Rows) == head+1 {
-		return list, refuse(Template, "There are headings here and nobody below them. Fill the list in, then bring it again.")
-	}
-	for _, n := range table.Notes {
-		list.problem("text", n.Line, NoField, false, "%s", n.Text)
-	}
-	r := peopleReader{list: &list, table: table, head: head, options: options}
-	r.read()
-	return list, nil
+	return table.Read(options)
 }
 
 // choosePeople picks the sheet that looks most like a list of people; a
@@ -251,7 +229,7 @@ func (r *peopleReader) person(row Row) (PersonRow, bool) {
 	name := func(f Field) string { return nameValue(row.Cell(r.at[f])) }
 	p := PersonRow{
 		Line: row.Line, ExternalID: get(ExternalID), Phone: get(Phone), Title: get(Title), Department: get(Department),
-		Location: get(Location), Region: get(Region), Company: get(Company), Team: get(Team),
+		Location: get(Location), Region: get(Region), Company: get(Company),
 		ManagerID: get(ManagerID), ManagerName: name(ManagerName), Email: r.email(row, Email), ManagerEmail: r.email(row, ManagerEmail),
 	}
 	p.setName(name(FullName), name(GivenName), name(FamilyName), r.commas)

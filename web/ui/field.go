@@ -41,13 +41,6 @@ func (v Field) described() templ.Attributes {
 	return attributes
 }
 
-// describedGroup is described for a group of choices, which cannot itself be invalid.
-func (v Field) describedGroup() templ.Attributes {
-	attributes := v.described()
-	delete(attributes, "aria-invalid")
-	return attributes
-}
-
 func (v Field) attributes() templ.Attributes {
 	attributes := v.described()
 	if v.Placeholder != "" {

@@ -128,10 +128,6 @@ func TestFieldTiesHintAndErrorToItsControl(t *testing.T) {
 		`aria-describedby="f-from-err f-from-hint"`, `aria-invalid="true"`, `id="f-from-err"`, "There is no such day.")
 	lacks(t, render(t, Field{Name: "from", Label: "First day"}.Input()), "aria-invalid", "aria-describedby", "optional")
 
-	group := render(t, Field{Name: "how", Label: "How", Err: "Choose one."}.Radios([]Option{{Value: "1", Text: "Holder"}}))
-	has(t, group, `<fieldset class="field" id="f-how" tabindex="-1"`, `aria-describedby="f-how-err"`, `id="f-how-err"`)
-	lacks(t, group, "aria-invalid")
-
 	summary := render(t, ErrorSummary([]FieldError{{"from", "There is no such day"}, {"", "Try again"}}))
 	has(t, summary, `role="alert"`, "2 things", `<a href="#f-from">There is no such day</a>`, "<li>Try again")
 	if render(t, ErrorSummary(nil)) != "" {

@@ -1,0 +1,8 @@
+package main
+
+// bring is the verb import: files become facts, for the person who keeps the machine.
+type bring struct {
+	databaseSettings
+	As     string       `placeholder:"E-MAIL" help:"Act as this account, with its rights; else as the operator of the machine, who may do everything."`
+	People importPeople `cmd:"" help:"Bring a list of people from a CSV or XLSX file."`
+}

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/sheet"
+	"hatrack/internal/store"
+)
+
+// importPeople reads a list of people and writes it, whole or not at all.
+type importPeople struct {
+	File   string            `arg:"" type:"existingfile" help:"The list: CSV, TSV or XLSX."`
+	DryRun bool              `name:"dry-run" help:"Say what would be done, and change nothing."`
+	JSON   bool              `name:"json" help:"Say it as JSON."`
+	Map    map[string]string `placeholder:"HEADING=FIELD" help:"What a column is used for: a field such as name, email, department, manager-id, or nothing after the sign to leave it out."`
+	Dates  string            `enum:",dmy,mdy,ymd" default:"" placeholder:"ORDER" help:"How dates such as 03/04/2025 are to be read: dmy, mdy or ymd."`
+}
+
+func (v importPeople) Run(p *program, b *bring) error {
+	data, err := os.ReadFile(v.File)
+	if err != nil {
+		return wrong("%s cannot be read: %v", v.File, err)
+	}
+	list, err := v.read(data)
+	if err != nil {
+		return err
+	}
+	list.ResolveManagers()
+	return b.at(p, b.As, func(db *store.Store, by itsm.Actor) error {
+		var done itsm.PeopleImport
+		if v.DryRun {
+			done, err = db.PlanPeople(p.ctx, by, list.Listed())
+		} else {
+			done, err = db.ImportPeople(p.ctx, by, filepath.Base(v.File), list.Listed(), progress(p.errOut))
+		}
+		if err != nil {
+			return err
+		}
+		report := reportOf(list, done, v.DryRun)
+		if v.JSON {
+			return json.NewEncoder(p.out).Encode(report)
+		}
+		report.print(p.out)
+		return nil
+	})
+}
+
+// read reads the file with the columns that --map names.
+func (v importPeople) read(data []byte) (sheet.PeopleList, error) {
+	options := sheet.PeopleOptions{Today: time.Now(), DateOrder: sheet.DateOrder(v.Dates)}
+	list, err := sheet.ReadPeople(v.File, data, options)
+	if len(v.Map) == 0 {
+		return list, err
+	}
+	options.Mapping = map[int]sheet.Field{}
+	for heading, field := range v.Map {
+		found := false
+		for _, c := range list.Columns {
+			if strings.EqualFold(c.Header, strings.TrimSpace(heading)) {
+				options.Mapping[c.Index], found = sheet.Field(field), true
+			}
+		}
+		if !found {
+			return list, wrong("No column of the file is headed %q.", heading)
+		}
+	}
+	return sheet.ReadPeople(v.File, data, options)
+}
+
+// progress writes how far an import is, a few times a second at most.
+func progress(out io.Writer) store.Progress {
+	var last time.Time
+	return func(done, of int) {
+		if of == 0 || time.Since(last) < 200*time.Millisecond && done < of {
+			return
+		}
+		last = time.Now()
+		fmt.Fprintf(out, "%d of %d written\n", done, of)
+	}
+}
+
+// importReport is what an import did, or would do.
+type importReport struct {
+	DryRun    bool              `json:"dryRun"`
+	Columns   []sheet.Column    `json:"columns"`
+	Questions []sheet.Question  `json:"questions"`
+	Lines     int               `json:"lines"`
+	New       int               `json:"new"`
+	Changed   int               `json:"changed"`
+	Unchanged int               `json:"unchanged"`
+	Left      int               `json:"left"`
+	Repeated  int               `json:"repeated"`
+	Refused   int               `json:"refused"`
+	Remarks   []itsm.ListRemark `json:"remarks"`
+}
+
+func reportOf(list sheet.PeopleList, done itsm.PeopleImport, dry bool) importReport {
+	return importReport{
+		DryRun: dry, Columns: list.Columns, Questions: list.Questions, Lines: list.Counts.Lines, New: done.New, Changed: done.Changed,
+		Unchanged: done.Unchanged, Left: done.Left, Repeated: list.Counts.Repeated, Refused: list.Counts.Refused + done.Refused,
+		Remarks: append(list.Remarks(), done.Remarks...),
+	}
+}
+
+func (r importReport) print(out io.Writer) {
+	for _, c := range r.Columns {
+		use := "left out"
+		if !c.LeftOut {
+			use = "is the " + c.Field.Words()
+		}
+		fmt.Fprintf(out, "%s: %s (%s)\n", c.Header, use, c.Why)
+	}
+	for _, q := range r.Questions {
+		fmt.Fprintf(out, "Question: %s Assumed: %s.\n", q.Text, q.Assumed)
+	}
+	for _, m := range r.Remarks {
+		if m.Line > 0 {
+			fmt.Fprintf(out, "Line %d: ", m.Line)
+		}
+		fmt.Fprintln(out, m.Text)
+	}
+	verb := "Imported"
+	if r.DryRun {
+		verb = "Nothing was changed. It would import"
+	}
+	fmt.Fprintf(out, "%s: %d new, %d changed, %d unchanged, %d of them left; %d lines repeated, %d not taken.\n",
+		verb, r.New, r.Changed, r.Unchanged, r.Left, r.Repeated, r.Refused)
+}

@@ -1,0 +1,272 @@
+package itsm
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// ListedPerson is one line of a list of people. Empty fields say nothing about the person.
+type ListedPerson struct {
+	Person
+	Line            int
+	Region, Company string // by name
+	ManagerLine     int    // the manager's line in this list; 0 where the list does not settle it
+	ManagerID       string
+	ManagerName     string
+	ManagerEmail    string
+}
+
+// ListRemark is a sentence about a line; a fatal one means that the line is not taken. Line 0 is the list as a whole.
+type ListRemark struct {
+	Line  int    `json:"line"`
+	Text  string `json:"text"`
+	Fatal bool   `json:"fatal"`
+}
+
+// KnownPeople is what an import compares a list with.
+type KnownPeople struct {
+	People       []Person
+	Managers     map[int64]int64 // a person's line manager
+	Regions      []Region
+	Companies    []CompanyRef
+	Organisation string
+}
+
+// Outcome is what a line of a list does.
+type Outcome string
+
+// The outcomes.
+const (
+	NewPerson       Outcome = "new"
+	ChangedPerson   Outcome = "changed"
+	UnchangedPerson Outcome = "unchanged"
+)
+
+// ImportLine is a line of a list beside whom it means.
+type ImportLine struct {
+	Line    int
+	Outcome Outcome
+	Person  Person // as it will stand; of a new one ID is 0
+	Before  Person // of a known one
+	Changes []FieldChange
+	Ends    bool  // of a known one: a last day is set or brought forward, which cuts hats
+	Manager int64 // the known line manager to set; 0 leaves what stands
+	// ManagerLine is the line of the manager in this list, where that person is new.
+	ManagerLine int
+}
+
+// FieldChange is one field of a known person that a list changes.
+type FieldChange struct{ Field, Before, After string }
+
+// PeopleImport is what a list of people would do.
+type PeopleImport struct {
+	Lines                   []ImportLine
+	Remarks                 []ListRemark
+	New, Changed, Unchanged int
+	Left                    int // of the new and the changed: gone by today
+	Refused                 int // lines that are not taken
+}
+
+// PlanImport compares a list with who is known. A line means the person of its number; else the one of its e-mail
+// address; else the one of exactly its name, if numbers, addresses and departments do not speak against it. Where that is
+// not one person, or the number belongs to somebody of a wholly other name, the line is not taken and says so.
+func PlanImport(known KnownPeople, list []ListedPerson, today time.Time) PeopleImport {
+	p := newPlanner(known, today)
+	who := p.match(list)
+	lines := map[int]int{} // place in out.Lines by line of the list
+	for i, l := range list {
+		if who[i] == refusedLine {
+			continue
+		}
+		line, ok := p.line(l, who[i])
+		if !ok {
+			continue
+		}
+		lines[l.Line] = len(p.out.Lines)
+		p.out.Lines = append(p.out.Lines, line)
+	}
+	p.managers(list, lines)
+	p.count()
+	return p.out
+}
+
+const (
+	refusedLine = -2
+	unknownLine = -1
+)
+
+type planner struct {
+	known                       KnownPeople
+	today                       time.Time
+	out                         PeopleImport
+	number                      map[string]int
+	email, name                 map[string][]int
+	regions, companies          map[string]int64
+	noRegion, noCompany, nobody map[string]int // how many lines name what is not there
+	taken                       map[int]int    // the line that means a known person
+	firstNobody                 map[string]int
+}
+
+func newPlanner(known KnownPeople, today time.Time) *planner {
+	p := &planner{
+		known: known, today: today, number: map[string]int{}, email: map[string][]int{}, name: map[string][]int{}, regions: map[string]int64{},
+		companies: map[string]int64{}, noRegion: map[string]int{}, noCompany: map[string]int{}, nobody: map[string]int{}, taken: map[int]int{},
+		firstNobody: map[string]int{},
+	}
+	for i, k := range known.People {
+		if k.ExternalID != "" {
+			p.number[k.ExternalID] = i
+		}
+		if k.Email != "" {
+			key := strings.ToLower(k.Email)
+			p.email[key] = append(p.email[key], i)
+		}
+		p.name[folded(k.Name)] = append(p.name[folded(k.Name)], i)
+	}
+	for _, r := range known.Regions {
+		p.regions[folded(r.Name)] = r.ID
+	}
+	for _, c := range known.Companies {
+		p.companies[folded(c.Name)] = c.ID
+	}
+	return p
+}
+
+func folded(name string) string { return strings.Join(strings.Fields(strings.ToLower(name)), " ") }
+
+func (p *planner) refuse(line int, format string, args ...any) int {
+	p.out.Remarks = append(p.out.Remarks, ListRemark{line, fmt.Sprintf(format, args...), true})
+	p.out.Refused++
+	return refusedLine
+}
+
+func (p *planner) remark(line int, format string, args ...any) {
+	p.out.Remarks = append(p.out.Remarks, ListRemark{Line: line, Text: fmt.Sprintf(format, args...)})
+}
+
+// match finds whom each line means: all numbers first, then addresses, then names, so that a name never takes whom a
+// later number means.
+func (p *planner) match(list []ListedPerson) []int {
+	who := make([]int, len(list))
+	for i := range who {
+		who[i] = unknownLine
+	}
+	for _, by := range []func(ListedPerson) (int, bool){p.byNumber, p.byEmail, p.byName} {
+		for i, l := range list {
+			if who[i] != unknownLine {
+				continue
+			}
+			at, ok := by(l)
+			if !ok {
+				continue
+			}
+			if at >= 0 {
+				if line, twice := p.taken[at]; twice {
+					at = p.refuse(l.Line, "%s is the person of line %d already; this line is not taken.", l.Name, line)
+				} else {
+					p.taken[at] = l.Line
+				}
+			}
+			who[i] = at
+		}
+	}
+	return who
+}
+
+func (p *planner) byNumber(l ListedPerson) (int, bool) {
+	at, ok := p.number[l.ExternalID]
+	if !ok || l.ExternalID == "" {
+		return 0, false
+	}
+	k := p.known.People[at]
+	if !shareWord(k.Name, l.Name) && (k.Email == "" || !strings.EqualFold(k.Email, l.Email)) {
+		return p.refuse(l.Line, "Number %s is %s here and %s in the list: two numberings, or a wrong number. This line is not taken.", l.ExternalID, k.Name, l.Name), true
+	}
+	return at, true
+}
+
+// mayBe says that numbers do not speak against a line meaning a known person.
+func mayBe(l ListedPerson, k Person) bool { return l.ExternalID == "" || k.ExternalID == "" }
+
+func (p *planner) byEmail(l ListedPerson) (int, bool) {
+	if l.Email == "" {
+		return 0, false
+	}
+	return p.theOne(l, p.email[strings.ToLower(l.Email)], func(k Person) bool { return mayBe(l, k) && shareWord(k.Name, l.Name) },
+		"Several people here have the address "+l.Email)
+}
+
+func (p *planner) byName(l ListedPerson) (int, bool) {
+	return p.theOne(l, p.name[folded(l.Name)], func(k Person) bool {
+		return mayBe(l, k) && agree(l.Email, k.Email) && agree(l.Department, k.Department)
+	}, "Several people here are called "+l.Name)
+}
+
+func (p *planner) theOne(l ListedPerson, among []int, fits func(Person) bool, several string) (int, bool) {
+	found := refusedLine
+	for _, i := range among {
+		if _, taken := p.taken[i]; taken || !fits(p.known.People[i]) {
+			continue
+		}
+		if found >= 0 {
+			return p.refuse(l.Line, "%s. Add a number or an e-mail address, so that it is clear who is meant; this line is not taken.", several), true
+		}
+		found = i
+	}
+	return found, found >= 0
+}
+
+func agree(a, b string) bool { return a == "" || b == "" || strings.EqualFold(a, b) }
+
+// shareWord says that two names have a word in common: a name may change at one end, not at both.
+func shareWord(a, b string) bool {
+	words := strings.FieldsFunc(strings.ToLower(a), wordEnd)
+	for _, w := range strings.FieldsFunc(strings.ToLower(b), wordEnd) {
+		if slices.Contains(words, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func wordEnd(r rune) bool { return r == ' ' || r == ',' || r == '-' || r == '.' }
+
+// count settles the figures and brings the remarks into the order of the list.
+func (p *planner) count() {
+	for _, l := range p.out.Lines {
+		switch l.Outcome {
+		case NewPerson:
+			p.out.New++
+		case ChangedPerson:
+			p.out.Changed++
+		default:
+			p.out.Unchanged++
+		}
+		if l.Outcome != UnchangedPerson && l.Person.Left(p.today) && !l.Before.Left(p.today) {
+			p.out.Left++
+		}
+	}
+	p.fold(p.noRegion, "None of your regions is called %s; whoever the list says is there keeps the region they have.")
+	p.fold(p.noCompany, "No company here is called %s; add it first, if its people are externals.")
+	slices.SortStableFunc(p.out.Remarks, func(a, b ListRemark) int { return cmp.Compare(a.Line, b.Line) })
+}
+
+// fold says once what many lines name and is not there.
+func (p *planner) fold(missing map[string]int, format string) {
+	if len(missing) == 0 {
+		return
+	}
+	names := make([]string, 0, len(missing))
+	for name := range missing {
+		names = append(names, name)
+	}
+	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(missing[b], missing[a]), strings.Compare(a, b)) })
+	text := "“" + strings.Join(names[:min(len(names), 8)], "”, “") + "”"
+	if more := len(names) - 8; more > 0 {
+		text += fmt.Sprintf(" and %d others", more)
+	}
+	p.remark(0, format, text)
+}

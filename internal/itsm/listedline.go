@@ -1,0 +1,180 @@
+package itsm
+
+import (
+	"errors"
+	"strings"
+	"time"
+)
+
+// line says what a line does to whom it means; at is the place among the known, or unknownLine.
+func (p *planner) line(l ListedPerson, at int) (ImportLine, bool) {
+	l.RegionID = p.place(l.Region, p.regions, p.noRegion)
+	if folded(l.Company) != folded(p.known.Organisation) {
+		l.CompanyID = p.place(l.Company, p.companies, p.noCompany)
+	}
+	if err := l.Person.Check(); err != nil {
+		p.notFit(l, err)
+		return ImportLine{}, false
+	}
+	if at == unknownLine {
+		person := l.Person
+		person.Region, person.Company = l.Region, l.Company
+		return ImportLine{Line: l.Line, Outcome: NewPerson, Person: person}, true
+	}
+	before := p.known.People[at]
+	after := before
+	changes := merge(&after, l)
+	if after.EmployedFrom != nil && after.EmployedTo != nil && !after.EmployedFrom.Before(*after.EmployedTo) {
+		p.refuse(l.Line, "%s would leave on %s, before the first day on %s; this line is not taken.",
+			l.Name, ShowDay(*after.LastDay()), ShowDay(*after.EmployedFrom))
+		return ImportLine{}, false
+	}
+	line := ImportLine{Line: l.Line, Outcome: UnchangedPerson, Person: after, Before: before, Changes: changes}
+	if len(changes) > 0 {
+		line.Outcome = ChangedPerson
+	}
+	line.Ends = after.EmployedTo != nil && (before.EmployedTo == nil || after.EmployedTo.Before(*before.EmployedTo))
+	return line, true
+}
+
+// place finds a region or company by its name, and counts what is not there.
+func (p *planner) place(name string, known map[string]int64, missing map[string]int) int64 {
+	if name == "" {
+		return 0
+	}
+	id := known[folded(name)]
+	if id == 0 {
+		missing[name]++
+	}
+	return id
+}
+
+func (p *planner) notFit(l ListedPerson, err error) {
+	var invalid Invalid
+	if !errors.As(err, &invalid) {
+		p.refuse(l.Line, "%s", err.Error())
+		return
+	}
+	texts := make([]string, len(invalid.Problems))
+	for i, problem := range invalid.Problems {
+		texts[i] = strings.ReplaceAll(problem.Field, "_", " ") + ": " + problem.Text
+	}
+	p.refuse(l.Line, "%s. This line is not taken.", strings.TrimSuffix(strings.Join(texts, " "), "."))
+}
+
+// merge writes what a line says over what is known of a person and names what that changes.
+func merge(k *Person, l ListedPerson) (changes []FieldChange) {
+	text := func(field string, into *string, value string) {
+		if value != "" && value != *into {
+			changes = append(changes, FieldChange{field, *into, value})
+			*into = value
+		}
+	}
+	text("number", &k.ExternalID, l.ExternalID)
+	if k.Name != l.Name || l.SortName != SortName(l.Name) { // a guess does not replace how somebody is sorted
+		text("sorted as", &k.SortName, l.SortName)
+	}
+	text("name", &k.Name, l.Name)
+	text("title", &k.Title, l.Title)
+	text("e-mail", &k.Email, l.Email)
+	text("phone", &k.Phone, l.Phone)
+	text("department", &k.Department, l.Department)
+	text("location", &k.Location, l.Location)
+	if l.RegionID != 0 && l.RegionID != k.RegionID {
+		changes = append(changes, FieldChange{"region", k.Region, l.Region})
+		k.RegionID, k.Region = l.RegionID, l.Region
+	}
+	if l.CompanyID != 0 && l.CompanyID != k.CompanyID {
+		changes = append(changes, FieldChange{"company", k.Company, l.Company})
+		k.CompanyID, k.Company = l.CompanyID, l.Company
+	}
+	day := func(field string, into **time.Time, value *time.Time, shown func(*time.Time) string) {
+		if value != nil && (*into == nil || !value.Equal(**into)) {
+			changes = append(changes, FieldChange{field, shown(*into), shown(value)})
+			*into = value
+		}
+	}
+	day("first day", &k.EmployedFrom, l.EmployedFrom, shownDay)
+	day("last day", &k.EmployedTo, l.EmployedTo, func(to *time.Time) string { return shownDay(Period{To: to}.LastDay()) })
+	return changes
+}
+
+func shownDay(d *time.Time) string {
+	if d == nil {
+		return ""
+	}
+	return ShowDay(*d)
+}
+
+// managers settles whom each line's person reports to: somebody of this list, or somebody known; else it is remarked
+// once for each manager.
+func (p *planner) managers(list []ListedPerson, lines map[int]int) {
+	for _, l := range list {
+		at, ok := lines[l.Line]
+		if !ok {
+			continue
+		}
+		line := &p.out.Lines[at]
+		if boss, ok := lines[l.ManagerLine]; ok && l.ManagerLine != 0 {
+			p.report(line, p.out.Lines[boss].Person.ID, p.out.Lines[boss].Person.Name, l.ManagerLine)
+			continue
+		}
+		if l.ManagerID+l.ManagerName+l.ManagerEmail == "" {
+			continue
+		}
+		if k := p.knownManager(l); k >= 0 {
+			p.report(line, p.known.People[k].ID, p.known.People[k].Name, 0)
+		} else {
+			who := firstText(l.ManagerName, l.ManagerEmail, "Number "+l.ManagerID)
+			if p.nobody[who] == 0 {
+				p.firstNobody[who] = l.Line
+			}
+			p.nobody[who]++
+		}
+	}
+	for who, n := range p.nobody {
+		where := "this line"
+		if n > 1 {
+			where = "several lines, this one first,"
+		}
+		p.remark(p.firstNobody[who], "%s is named as manager on %s and is neither in the list nor known here; that is left out.", who, where)
+	}
+}
+
+func firstText(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// report sets a line's manager; 0 is one who is new, at another line.
+func (p *planner) report(line *ImportLine, manager int64, name string, at int) {
+	if manager != 0 && (manager == line.Person.ID || p.known.Managers[line.Person.ID] == manager && line.Person.ID != 0) {
+		return
+	}
+	line.Manager = manager
+	if manager == 0 {
+		line.ManagerLine = at
+	}
+	if line.Outcome != NewPerson {
+		line.Outcome = ChangedPerson
+		line.Changes = append(line.Changes, FieldChange{Field: "line manager", After: name})
+	}
+}
+
+// knownManager finds who is known and meant as manager, by address, number or name; -1 where that is not one person.
+func (p *planner) knownManager(l ListedPerson) int {
+	if among := p.email[strings.ToLower(l.ManagerEmail)]; l.ManagerEmail != "" && len(among) == 1 {
+		return among[0]
+	}
+	if at, ok := p.number[l.ManagerID]; ok && l.ManagerID != "" && (l.ManagerName == "" || shareWord(l.ManagerName, p.known.People[at].Name)) {
+		return at
+	}
+	if among := p.name[folded(l.ManagerName)]; l.ManagerName != "" && len(among) == 1 {
+		return among[0]
+	}
+	return -1
+}

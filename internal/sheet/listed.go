@@ -1,0 +1,104 @@
+package sheet
+
+import (
+	"slices"
+	"time"
+
+	"hatrack/internal/itsm"
+)
+
+// PeopleTable is the one table of a file that holds people, from its headings
+// down, without what is nobody's business: the values of personal columns are
+// gone. It is what may be kept between a preview and its confirmation.
+type PeopleTable struct {
+	Where string `json:"where"`
+	Rows  []Row  `json:"rows"`
+	Notes []Note `json:"notes"`
+}
+
+// FindPeople finds the table of people in a file. The error is an [*Error].
+func FindPeople(name string, data []byte, options PeopleOptions) (PeopleTable, error) {
+	tables, err := ReadTables(name, data, options.Limits)
+	if err != nil {
+		return PeopleTable{}, err
+	}
+	table, head, err := choosePeople(tables, options.Sheet)
+	if err != nil {
+		return PeopleTable{}, err
+	}
+	found := PeopleTable{Where: table.Name, Rows: table.Rows[head:], Notes: table.Notes}
+	for i, heading := range found.Rows[0].Cells {
+		if !isSensitive(oneLine(heading)) {
+			continue
+		}
+		for n := range found.Rows[1:] {
+			if cells := found.Rows[n+1].Cells; i < len(cells) {
+				cells[i] = ""
+			}
+		}
+	}
+	return found, nil
+}
+
+// Read reads the people of a table; see [ReadPeople].
+func (t PeopleTable) Read(options PeopleOptions) (PeopleList, error) {
+	list := PeopleList{Where: t.Where, Header: t.Rows[0].Line}
+	table := Table{Name: t.Where, Rows: t.Rows, Notes: t.Notes}
+	var err error
+	list.Columns, err = columnsOf(table, 0, options.Mapping)
+	if err != nil {
+		list.Columns, _ = columnsOf(table, 0, nil)
+		return list, err
+	}
+	if list.column(FullName)+list.column(GivenName)+list.column(FamilyName) == -3 {
+		return list, refuse(NotPeople, "This does not look like a list of people: none of its columns is known to hold names. Say which column does.")
+	}
+	if len(t.Rows) == 1 {
+		return list, refuse(Template, "There are headings here and nobody below them. Fill the list in, then bring it again.")
+	}
+	for _, n := range t.Notes {
+		list.problem("text", n.Line, NoField, false, "%s", n.Text)
+	}
+	r := peopleReader{list: &list, table: table, options: options}
+	r.read()
+	return list, nil
+}
+
+// Listed are the people of a list as the rules of an import take them. Whoever
+// the list itself names as manager is settled (see ResolveManagers); a last day
+// becomes the first day without.
+func (l PeopleList) Listed() []itsm.ListedPerson {
+	out := make([]itsm.ListedPerson, len(l.People))
+	for i, p := range l.People {
+		out[i] = itsm.ListedPerson{
+			Line: p.Line, ManagerLine: p.ManagerLine, ManagerID: p.ManagerID, ManagerName: p.ManagerName, ManagerEmail: p.ManagerEmail,
+			Region: p.Region, Company: p.Company,
+			Person: itsm.Person{
+				ExternalID: p.ExternalID, Name: p.Name, SortName: p.SortName, Title: p.Title, Email: p.Email, Phone: p.Phone,
+				Department: p.Department, Location: p.Location, EmployedFrom: dayOf(p.EmployedFrom, 0), EmployedTo: dayOf(p.EmployedTo, 1),
+			},
+		}
+	}
+	return out
+}
+
+func dayOf(d Day, later int) *time.Time {
+	if d.IsZero() {
+		return nil
+	}
+	day := d.AddDate(0, 0, later)
+	return &day
+}
+
+// Remarks are the problems of the list that the rules of an import do not
+// settle themselves: managers who are not in the list may still be known.
+func (l PeopleList) Remarks() []itsm.ListRemark {
+	var out []itsm.ListRemark
+	for _, p := range l.Problems {
+		if p.Code != "no-manager" {
+			out = append(out, itsm.ListRemark{Line: p.Line, Text: p.Text, Fatal: p.Fatal})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b itsm.ListRemark) int { return a.Line - b.Line })
+	return out
+}

@@ -1,0 +1,269 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
+
+	"hatrack/internal/itsm"
+)
+
+// Progress hears now and then how many rows of a long piece of work are done.
+type Progress func(done, of int)
+
+// sender runs a batch: the read pool, or the transaction of a write.
+type sender interface {
+	SendBatch(context.Context, *pgx.Batch) pgx.BatchResults
+}
+
+// known reads what a list is compared with, in one trip.
+func known(ctx context.Context, from sender) (k itsm.KnownPeople, err error) {
+	b := &pgx.Batch{}
+	all(b, &k.People, `SELECT `+personColumns+` FROM `+personFrom, nil)
+	all(b, &k.Regions, regionNames, nil)
+	all(b, &k.Companies, `SELECT id, name FROM company WHERE archived_at IS NULL`, nil)
+	value(b, &k.Organisation, "organisation", `SELECT name::text FROM organisation`, nil)
+	k.Managers = map[int64]int64{}
+	b.Queue(`SELECT person_id, manager_id FROM reporting_line WHERE is_primary`).Query(func(rows pgx.Rows) error {
+		var person, manager int64
+		_, err := pgx.ForEachRow(rows, []any{&person, &manager}, func() error {
+			k.Managers[person] = manager
+			return nil
+		})
+		return err
+	})
+	return k, from.SendBatch(ctx, b).Close()
+}
+
+// PlanPeople says what importing a list would do; nothing is changed. For who may import people.
+func (s *Store) PlanPeople(ctx context.Context, by itsm.Actor, list []itsm.ListedPerson) (itsm.PeopleImport, error) {
+	if !by.Can(itsm.ImportPeople, itsm.Scope{}) {
+		return itsm.PeopleImport{}, itsm.Forbidden{Why: forbidden(itsm.ImportPeople)}
+	}
+	today, err := s.Today(ctx)
+	if err != nil {
+		return itsm.PeopleImport{}, err
+	}
+	k, err := known(ctx, s.read)
+	if err != nil {
+		return itsm.PeopleImport{}, translate(err)
+	}
+	return itsm.PlanImport(k, list, today), nil
+}
+
+// ImportPeople writes a list in one transaction under one event, whole or not at all, and says what it did. A last day in
+// it cuts hats as Leave does. file names where the list came from. For who may import people.
+func (s *Store) ImportPeople(ctx context.Context, by itsm.Actor, file string, list []itsm.ListedPerson, heard Progress) (done itsm.PeopleImport, err error) {
+	if heard == nil {
+		heard = func(int, int) {}
+	}
+	err = s.door(ctx, by, itsm.ImportPeople, theOrganisation, func(ctx context.Context, t *tx) error {
+		// Nobody is added or edited between the comparison and the writing.
+		if _, err := t.Exec(ctx, `LOCK TABLE person, reporting_line IN SHARE ROW EXCLUSIVE MODE`); err != nil {
+			return err
+		}
+		k, err := known(ctx, t)
+		if err != nil {
+			return err
+		}
+		done = itsm.PlanImport(k, list, t.today)
+		t.say("imported people from %s: %d new, %d changed, %d unchanged, %d left", unlinked(file), done.New, done.Changed, done.Unchanged, done.Left)
+		w := importer{tx: t, plan: done, heard: heard, of: done.New + done.Changed}
+		for _, l := range done.Lines {
+			if l.Manager != 0 || l.ManagerLine != 0 {
+				w.of++
+			}
+		}
+		return w.write(ctx)
+	})
+	return done, err
+}
+
+// importer writes a plan.
+type importer struct {
+	*tx
+	plan  itsm.PeopleImport
+	heard Progress
+	count int
+	of    int
+}
+
+// slice is how many rows a statement takes, so that progress can be heard.
+const slice = 2000
+
+func (w *importer) step(n int) {
+	w.count += n
+	w.heard(min(w.count, w.of), w.of)
+}
+
+func (w *importer) write(ctx context.Context) error {
+	w.step(0)
+	if err := w.number(ctx); err != nil {
+		return err
+	}
+	if err := w.insert(ctx); err != nil {
+		return err
+	}
+	if err := w.end(ctx); err != nil {
+		return err
+	}
+	if err := w.update(ctx); err != nil {
+		return err
+	}
+	return w.report(ctx)
+}
+
+// number gives the new people their ids, so that reporting lines can name them.
+func (w *importer) number(ctx context.Context) error {
+	rows, err := w.Query(ctx, `SELECT nextval(pg_get_serial_sequence('person', 'id')) FROM generate_series(1, $1)`, w.plan.New)
+	if err != nil {
+		return err
+	}
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		return err
+	}
+	for i := range w.plan.Lines {
+		if l := &w.plan.Lines[i]; l.Outcome == itsm.NewPerson {
+			l.Person.ID, ids = ids[0], ids[1:]
+		}
+	}
+	return nil
+}
+
+var importColumns = []string{
+	"id", "external_id", "name", "sort_name", "title", "email", "phone", "department", "location", "region_id", "company_id", "employed",
+}
+
+func (w *importer) insert(ctx context.Context) error {
+	for _, part := range chunks(w.plan.Lines, itsm.NewPerson) {
+		rows := pgx.CopyFromSlice(len(part), func(i int) ([]any, error) {
+			p := part[i].Person
+			return []any{
+				p.ID, orNull(p.ExternalID), p.Name, p.SortName, p.Title, p.Email, p.Phone, p.Department, p.Location,
+				orNull(p.RegionID), orNull(p.CompanyID), dateRange(p.EmployedFrom, p.EmployedTo),
+			}, nil
+		})
+		if _, err := w.CopyFrom(ctx, pgx.Identifier{"person"}, importColumns, rows); err != nil {
+			return err
+		}
+		w.step(len(part))
+	}
+	return nil
+}
+
+// end cuts what would outlast a last day that the list sets or brings forward.
+func (w *importer) end(ctx context.Context) error {
+	var people []int64
+	var left []time.Time
+	for _, l := range w.plan.Lines {
+		if l.Ends {
+			people, left = append(people, l.Person.ID), append(left, *l.Person.EmployedTo)
+		}
+	}
+	if len(people) == 0 {
+		return nil
+	}
+	return w.cut(ctx, people, left)
+}
+
+func (w *importer) update(ctx context.Context) error {
+	for _, part := range chunks(w.plan.Lines, itsm.ChangedPerson) {
+		n := len(part)
+		id, region, company := make([]int64, n), make([]int64, n), make([]int64, n)
+		texts := make([][]string, 8)
+		for i := range texts {
+			texts[i] = make([]string, n)
+		}
+		from, to := make([]*time.Time, n), make([]*time.Time, n)
+		for i, l := range part {
+			p := l.Person
+			id[i], region[i], company[i], from[i], to[i] = p.ID, p.RegionID, p.CompanyID, p.EmployedFrom, p.EmployedTo
+			for at, text := range []string{p.ExternalID, p.Name, p.SortName, p.Title, p.Email, p.Phone, p.Department, p.Location} {
+				texts[at][i] = text
+			}
+		}
+		_, err := w.Exec(ctx, `
+			UPDATE person p SET external_id = NULLIF(l.external_id, ''), name = l.name, sort_name = l.sort_name, title = l.title, email = l.email,
+			       phone = l.phone, department = l.department, location = l.location, region_id = NULLIF(l.region, 0),
+			       company_id = NULLIF(l.company, 0), employed = daterange(l.first, l.gone), counter = p.counter + 1
+			FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+			            $10::bigint[], $11::bigint[], $12::date[], $13::date[])
+			     AS l (id, external_id, name, sort_name, title, email, phone, department, location, region, company, first, gone)
+			WHERE p.id = l.id`,
+			id, texts[0], texts[1], texts[2], texts[3], texts[4], texts[5], texts[6], texts[7], region, company, from, to)
+		if err != nil {
+			return err
+		}
+		w.step(n)
+	}
+	return nil
+}
+
+// report makes each manager of the list the primary line, in place of the one before.
+func (w *importer) report(ctx context.Context) error {
+	ids := make(map[int]int64, len(w.plan.Lines))
+	for _, l := range w.plan.Lines {
+		ids[l.Line] = l.Person.ID
+	}
+	var people, managers []int64
+	for _, l := range w.plan.Lines {
+		manager := l.Manager
+		if l.ManagerLine != 0 {
+			manager = ids[l.ManagerLine]
+		}
+		if manager != 0 && manager != l.Person.ID {
+			people, managers = append(people, l.Person.ID), append(managers, manager)
+		}
+	}
+	if _, err := w.Exec(ctx, `DELETE FROM reporting_line WHERE is_primary AND person_id = ANY ($1)`, people); err != nil {
+		return err
+	}
+	for at := 0; at < len(people); at += slice {
+		end := min(at+slice, len(people))
+		_, err := w.Exec(ctx, `
+			INSERT INTO reporting_line (person_id, manager_id, is_primary) SELECT person, manager, true FROM unnest($1::bigint[], $2::bigint[]) AS l (person, manager)
+			ON CONFLICT (person_id, manager_id) DO UPDATE SET is_primary = true`, people[at:end], managers[at:end])
+		if err != nil {
+			return err
+		}
+		w.step(end - at)
+	}
+	return nil
+}
+
+// chunks are the lines of an outcome, slice by slice.
+func chunks(lines []itsm.ImportLine, of itsm.Outcome) (parts [][]itsm.ImportLine) {
+	for _, l := range lines {
+		if l.Outcome != of {
+			continue
+		}
+		if last := len(parts) - 1; last < 0 || len(parts[last]) == slice {
+			parts = append(parts, nil)
+		}
+		parts[len(parts)-1] = append(parts[len(parts)-1], l)
+	}
+	return parts
+}
+
+// orNull is nil for a zero value.
+func orNull[T comparable](v T) any {
+	var zero T
+	if v == zero {
+		return nil
+	}
+	return v
+}
+
+func dateRange(from, to *time.Time) pgtype.Range[pgtype.Date] {
+	r := pgtype.Range[pgtype.Date]{LowerType: pgtype.Unbounded, UpperType: pgtype.Unbounded, Valid: true}
+	if from != nil {
+		r.Lower, r.LowerType = pgtype.Date{Time: *from, Valid: true}, pgtype.Inclusive
+	}
+	if to != nil {
+		r.Upper, r.UpperType = pgtype.Date{Time: *to, Valid: true}, pgtype.Exclusive
+	}
+	return r
+}
