@@ -59,16 +59,22 @@ type builder struct {
 	today time.Time // the day at the end
 	err   error
 
-	people, teams, companies, regions, practices, processes, roles, services map[string]int64
+	lead  itsm.Actor        // the SMO lead, who does most of it
+	days  []happening       // of the past, to be played in order
+	mail  map[string]string // of people, to act as them
+	leads map[string]string // of teams
+
+	people, teams, companies, regions, practices, processes, activities, roles, services, hats map[string]int64
 }
 
 // Build fills an empty database at url, as its server's role. All dates are relative to now: the same day gives the same
 // organisation.
 func Build(ctx context.Context, url string, now time.Time) error {
 	b := &builder{
-		ctx: ctx, today: itsm.Day(now.Year(), now.Month(), now.Day()),
+		ctx: ctx, today: itsm.Day(now.Year(), now.Month(), now.Day()), mail: map[string]string{}, leads: map[string]string{},
 		people: map[string]int64{}, teams: map[string]int64{}, companies: map[string]int64{}, regions: map[string]int64{},
-		practices: map[string]int64{}, processes: map[string]int64{}, roles: map[string]int64{}, services: map[string]int64{},
+		practices: map[string]int64{}, processes: map[string]int64{}, activities: map[string]int64{}, roles: map[string]int64{},
+		services: map[string]int64{}, hats: map[string]int64{},
 	}
 	db, err := store.Open(ctx, unhurried(url), store.Options{Now: func() time.Time { return b.at }, MaxConns: 2})
 	if err != nil {
@@ -79,8 +85,16 @@ func Build(ctx context.Context, url string, now time.Time) error {
 	b.on(b.back(36, 0))
 	b.do(db.BecomeDemo(ctx, operator, Name))
 	b.everybody()
-	b.at = now
 	b.accounts()
+	b.definitions()
+	b.servicesOffered()
+	b.ownersAndManagers()
+	b.practitioners()
+	b.on(b.back(5, 10))
+	b.depot()
+	b.play()
+	b.at = now
+	b.audit()
 	if b.err != nil {
 		return fmt.Errorf("building the demo organisation: %w", b.err)
 	}

@@ -18,7 +18,7 @@ var Cast = []itsm.DemoAccount{
 	{Title: "Supplier", Name: "Dana Petrov", Email: "dana.petrov@corvid.example", Sees: "Only the practices in which she or her company holds a hat."},
 }
 
-var plain = strings.NewReplacer("á", "a", "ã", "a", "é", "e", "í", "i", "ó", "o", "ö", "o", "ø", "o", "ü", "u", "ş", "s", "ł", "l", "ñ", "n", "ç", "c", "'", "", " ", ".")
+var plain = strings.NewReplacer("á", "a", "ã", "a", "é", "e", "í", "i", "ó", "o", "ö", "o", "ř", "r", "ń", "n", "ø", "o", "ü", "u", "ş", "s", "ł", "l", "ñ", "n", "ç", "c", "'", "", " ", ".")
 
 // address is where mail to a person of the organisation would go, if there were one.
 func address(name string) string { return plain.Replace(strings.ToLower(name)) + "@tallgrass.example" }
@@ -150,7 +150,7 @@ func (b *builder) everybody() {
 			in.RegionID = b.id(b.regions, r[2])
 		}
 		id := b.made(b.db.AddTeam(b.ctx, operator, in))
-		b.teams[r[0]] = id
+		b.teams[r[0]], b.leads[r[0]] = id, r[1]
 		for _, name := range append([]string{r[1]}, strings.Split(r[3], ", ")...) {
 			b.do(b.db.AddMembership(b.ctx, operator, id, b.id(b.people, name), itsm.Period{From: b.back(36, 0)}))
 		}
@@ -187,21 +187,32 @@ var cities = map[string]string{
 // phone is a number that nobody has: 555 01xx is kept for stories.
 func phone(i int) string { return "+1 555 01" + string(rune('0'+i/10%10)) + string(rune('0'+i%10)) }
 
-// accounts lets the cast in, and gives the grants.
+// accounts lets everybody in: people without a password, whom only the demo's sign-in page lets in.
 func (b *builder) accounts() {
-	for _, who := range Cast {
-		in := itsm.NewAccount{PersonID: b.id(b.people, who.Name), Email: who.Email}
-		if who.Title == "Supplier" {
-			in.LastDay = itsm.ISODay(b.ahead(12, 0))
-		}
-		id := b.made(b.db.AddAccount(b.ctx, operator, in))
-		switch who.Title {
-		case "Administrator":
-			b.do(b.db.GrantAccount(b.ctx, operator, itsm.NewGrant{AccountID: id, Kind: itsm.GrantAdministrator}))
-		case "Auditor":
-			b.do(b.db.GrantAccount(b.ctx, operator, itsm.NewGrant{AccountID: id, Kind: itsm.GrantAuditor, LastDay: itsm.ISODay(b.ahead(3, 0))}))
-		case "SMO lead":
-			b.do(b.db.AppointFirstLead(b.ctx, operator, in.PersonID))
-		}
+	for _, r := range rows(staff) {
+		b.account(r[0], address(r[0]), "")
 	}
+	for _, name := range []string{"Dana Petrov", "Sofie Lindqvist"} {
+		p, err := b.db.Person(b.ctx, b.id(b.people, name))
+		b.do(err)
+		b.account(name, p.Email, itsm.ISODay(b.ahead(12, 0)))
+	}
+	lead := b.id(b.people, Cast[0].Name)
+	b.do(b.db.AppointFirstLead(b.ctx, operator, lead))
+	b.lead = b.as(Cast[0].Name)
+}
+
+func (b *builder) account(name, email, last string) {
+	b.mail[name] = email
+	id := b.made(b.db.AddAccount(b.ctx, operator, itsm.NewAccount{PersonID: b.id(b.people, name), Email: email, LastDay: last}))
+	if name == "Tomás Rivera" {
+		b.do(b.db.GrantAccount(b.ctx, operator, itsm.NewGrant{AccountID: id, Kind: itsm.GrantAdministrator}))
+	}
+}
+
+// audit lets the auditor in for a quarter, from today.
+func (b *builder) audit() {
+	found, err := b.db.AccountByEmail(b.ctx, address("Aiko Tanaka"))
+	b.do(err)
+	b.do(b.db.GrantAccount(b.ctx, operator, itsm.NewGrant{AccountID: found.ID, Kind: itsm.GrantAuditor, LastDay: itsm.ISODay(b.ahead(3, 0))}))
 }
