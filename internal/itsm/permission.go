@@ -269,3 +269,22 @@ func times(n int, what string) string {
 	}
 	return fmt.Sprintf("%d %ss", n, what)
 }
+
+// Scopes are where the actor is Owner or Manager, in person or standing in: practices, processes and services.
+func (a Actor) Scopes() (practices, processes, services []int64) {
+	practices, processes, services = []int64{}, []int64{}, []int64{}
+	for _, h := range a.Hats {
+		if h.Team || h.Kind != Owner && h.Kind != Manager {
+			continue
+		}
+		switch {
+		case h.ProcessID != 0:
+			processes = append(processes, h.ProcessID)
+		case h.PracticeID != 0:
+			practices = append(practices, h.PracticeID)
+		case h.ServiceID != 0:
+			services = append(services, h.ServiceID)
+		}
+	}
+	return practices, processes, services
+}

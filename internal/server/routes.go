@@ -120,6 +120,10 @@ func (s *Server) Routes() chi.Router {
 		r.Post("/processes/{id}/raci/{activity}", s.signedIn(s.setRow))
 
 		// My hats, and reports of what is wrong.
+		r.Get("/hats", s.signedIn(s.myHats))
+		r.Get("/mistakes/new", s.signedIn(s.newMistake))
+		r.Post("/mistakes", s.signedIn(s.reportMistake))
+		r.Post("/mistakes/{id}/close", s.signedIn(s.closeMistake))
 
 		// Imports.
 

@@ -55,7 +55,9 @@ func (in teamInput) team(id int64) itsm.Team {
 }
 
 // finding says that the form only looks for a person, or that a name was typed and nobody chosen.
-func (in teamInput) finding() bool { return in.Find != "" || in.Lead == 0 && itsm.Clean(in.Typed) != "" }
+func (in teamInput) finding() bool {
+	return in.Find != "" || in.Lead == 0 && itsm.Clean(in.Typed) != ""
+}
 
 func (s *Server) newTeam(v *visit) error {
 	return v.teamForm(http.StatusOK, 0, teamInput{}, nil, nil)

@@ -1,0 +1,159 @@
+package page
+
+import (
+	"strings"
+
+	"hatrack/internal/itsm"
+	"hatrack/web/ui"
+)
+
+func (v MyHats) lede() string {
+	who := v.Of.Person.Name
+	if v.Of.Person.Detail != "" {
+		who += ", " + v.Of.Person.Detail
+	}
+	if len(v.Of.Hats) == 0 {
+		return who + "."
+	}
+	text := who + ". You wear " + ui.Plural(len(v.Of.Hats), "hat", "hats")
+	if n := v.Of.Processes(); n > 0 {
+		text += " in " + ui.Plural(n, "process", "processes")
+	}
+	return text + "."
+}
+
+func hatLook(h itsm.Holding) ui.GlyphLook {
+	switch {
+	case h.Capacity == itsm.Acting:
+		return ui.Half
+	case h.Capacity == itsm.Deputy && !h.StandsIn:
+		return ui.Lighter
+	}
+	return ui.Solid
+}
+
+// vacantLook is red for an Owner's chair alone.
+func vacantLook(r itsm.RoleRef) ui.GlyphLook {
+	if r.Kind == itsm.Owner {
+		return ui.Hole
+	}
+	return ui.CalmHole
+}
+
+func hatHue(k itsm.RoleKind) string { return strings.ToLower(k.Letter()) }
+
+// holdingText is where and since when a hat is worn: ", EMEA, since 5 May 2025".
+func holdingText(h itsm.Holding) string {
+	text := ""
+	for _, w := range []string{h.Region, h.Service} {
+		if w != "" {
+			text += ", " + w
+		}
+	}
+	text += ", since " + itsm.ShowDay(h.Since)
+	if last := (itsm.Period{From: h.Since, To: h.Until}).LastDay(); last != nil {
+		text += " until " + itsm.ShowDay(*last)
+	}
+	return text
+}
+
+// lineLook draws an A that comes from being Owner lighter, and every letter half while the hat is worn acting.
+func lineLook(hat itsm.MyHat, line itsm.MyLine) ui.Look {
+	var look ui.Look
+	if line.Inherited {
+		look |= ui.FromAbove
+	}
+	if hat.Holdings[0].Capacity == itsm.Acting {
+		look |= ui.Acting
+	}
+	return look
+}
+
+// answersText says who answers for a line, as seen by its reader.
+func answersText(line itsm.MyLine, me int64) string {
+	a := line.Answers
+	switch a.State {
+	case itsm.Named:
+		id, name := a.Person()
+		text := name + " answers for it"
+		if id == me {
+			text = "You answer for it"
+		}
+		if a.Holding.Capacity == itsm.Acting {
+			text += ", acting"
+		}
+		if a.SignsFor != nil {
+			text += "; " + a.SignsFor.Name + " signs for them"
+		}
+		return text
+	case itsm.PerRegion:
+		return a.Role.Name + " answers for it, one per region"
+	case itsm.PerService:
+		return a.Role.Name + " answers for it, one per service"
+	case itsm.InCase:
+		return "The one named in the record answers for it"
+	case itsm.HeldBySome:
+		return "Several wear the A: ask which of them answers"
+	case itsm.WithoutLead:
+		return a.Holding.Name + " answers, and has nobody to name"
+	}
+	return "Nobody answers for it today"
+}
+
+// passingText is the other side of a hand-off: "Log, your own step", "Diagnose, done by Technical specialist".
+func passingText(p itsm.Passing) string {
+	text := p.Other
+	if p.Mine {
+		text += ", your own step"
+	}
+	if len(p.Doers) > 0 {
+		text += ", " + strings.Join(p.Doers, " and ")
+	}
+	return text
+}
+
+// assignmentText says what an assignment is: "Incident manager of Incident management, EMEA, from 1 Mar 2026."
+func assignmentText(a itsm.Assignment) string {
+	text := a.Chair.Name + ", " + a.Chair.ScopeName
+	switch a.Capacity {
+	case itsm.Acting:
+		text += ", acting"
+	case itsm.Deputy:
+		text += ", as deputy"
+	}
+	for _, w := range []string{a.Region, a.Service} {
+		if w != "" {
+			text += ", " + w
+		}
+	}
+	return text + ", " + days(a) + "."
+}
+
+func offeredText(a itsm.Assignment, me int64) string {
+	text := assignmentText(a)
+	if a.PersonID != me {
+		text = "For " + a.Name + ": " + text
+	}
+	if a.RecordedBy != "" {
+		text += " Appointed by " + a.RecordedBy + "."
+	}
+	return text
+}
+
+func proposedBy(a itsm.Assignment) string {
+	if a.RecordedBy == "" {
+		return ""
+	}
+	return " Proposed by " + a.RecordedBy + "."
+}
+
+func mistakeTitle(m itsm.Mistake) string {
+	title := m.Process
+	if title == "" {
+		title = m.Role
+	}
+	if m.About != "" {
+		title += ": " + m.About
+	}
+	return title
+}
