@@ -1,0 +1,149 @@
+package server_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store/storetest"
+)
+
+func appointment(role, person int64, more ...string) url.Values {
+	form := url.Values{"role": {itoa(role)}, "person": {itoa(person)}, "from": {itsm.ISODay(storetest.Today)}, "capacity": {"holder"}, "announced": {"on"}, "do": {"appoint"}}
+	for i := 0; i+1 < len(more); i += 2 {
+		form.Set(more[i], more[i+1])
+	}
+	return form
+}
+
+func TestASecondOwnerIsRefusedByNameAndHandedOver(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	first := lead.post("/assignments", appointment(s.owner, s.marta))
+	first.shows(t, http.StatusSeeOther)
+	second := lead.post("/assignments", appointment(s.owner, s.jonas, "reference", "Minutes 7"))
+	second.shows(t, http.StatusConflict, "Marta Nowak owns Incident management since 23 Nov 2026", "Hand over from Marta Nowak", "Jonas Weber")
+	if !strings.Contains(second.body, `value="Minutes 7"`) {
+		t.Error("what was typed did not come back")
+	}
+	hat := strings.TrimPrefix(first.to, "/assignments/")
+	address := "/people/" + itoa(s.marta) + "/hand-over?day=2026-11-23&hat=" + hat + "&person=" + itoa(s.jonas)
+	if !strings.Contains(second.body, strings.ReplaceAll(address, "&", "&amp;")) {
+		t.Errorf("no link to hand over with everything filled in")
+	}
+	form := lead.get(address)
+	form.shows(t, http.StatusOK, "Jonas Weber", "Incident management")
+	if strings.Count(form.body, " checked") < 2 {
+		t.Error("the hat and the successor are not filled in")
+	}
+	lead.post("/people/"+itoa(s.marta)+"/hand-over", url.Values{"hat": {hat}, "person": {itoa(s.jonas)}, "day": {"2026-12-01"}, "announced": {"on"}}).shows(t, http.StatusSeeOther)
+	list := must[[]itsm.Assignment](t)(s.RoleTimeline(t.Context(), storetest.Operator, s.owner))
+	if len(list) != 2 || list[0].PersonID != s.jonas || itsm.ISODay(*list[1].LastDay()) != "2026-11-30" {
+		t.Errorf("after the hand-over: %+v", list)
+	}
+}
+
+func TestWhoMayAppoint(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.manager, s.marta, s.emea)
+	manager, plain, lead := s.as(s.marta), s.as(s.reader), s.as(s.lead)
+	for name, c := range map[string]struct {
+		by     reader
+		form   url.Values
+		status int
+		words  string
+	}{
+		"a reader":                     {plain, appointment(s.analyst, s.jonas), http.StatusForbidden, "You may not appoint"},
+		"a reader proposes":            {plain, appointment(s.analyst, s.jonas, "do", "propose", "region", itoa(s.apac)), http.StatusSeeOther, ""},
+		"a manager outside her region": {manager, appointment(s.analyst, s.jonas, "region", itoa(s.apac)), http.StatusForbidden, ""},
+		"a manager without a region":   {manager, appointment(s.analyst, s.jonas), http.StatusForbidden, "within your regions"},
+		"a manager in her region":      {manager, appointment(s.analyst, s.jonas, "region", itoa(s.germany)), http.StatusSeeOther, ""},
+		"a manager another manager":    {manager, appointment(s.manager, s.jonas, "region", itoa(s.emea)), http.StatusForbidden, ""},
+		"oneself":                      {lead, appointment(s.owner, s.lead), http.StatusUnprocessableEntity, "Nobody appoints themselves"},
+		"nobody":                       {lead, appointment(s.owner, 0), http.StatusUnprocessableEntity, "Choose who gets the hat"},
+		"an unknown role":              {lead, appointment(9999, s.jonas), http.StatusNotFound, ""},
+		"an unknown person":            {lead, appointment(s.owner, 9999), http.StatusUnprocessableEntity, "not there any more"},
+		"no day":                       {lead, appointment(s.owner, s.ana, "from", "31 Feb 2026"), http.StatusUnprocessableEntity, "This is not a day"},
+		"acting without an end":        {lead, appointment(s.owner, s.ana, "capacity", "acting"), http.StatusUnprocessableEntity, "Acting always ends"},
+		"the past without a reason":    {lead, appointment(s.owner, s.ana, "from", "2026-01-01"), http.StatusUnprocessableEntity, "say why it is recorded only now"},
+		"a company as manager":         {lead, appointment(s.manager, 0, "company", itoa(s.acme)), http.StatusUnprocessableEntity, "A Manager is a person"},
+		"NUL":                          {lead, appointment(s.owner, s.ana, "reason", "a\x00b"), http.StatusUnprocessableEntity, "cannot be stored"},
+	} {
+		got := c.by.post("/assignments", c.form)
+		if got.status != c.status || !strings.Contains(got.text(), c.words) {
+			t.Errorf("%s: %d %.400s", name, got.status, got.text())
+		}
+	}
+}
+
+func TestFindsWithoutScript(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	found := lead.post("/assignments", url.Values{"find": {"person"}, "person_q": {"jonas"}, "role": {itoa(s.owner)}, "from": {"2027-01-01"}})
+	found.shows(t, http.StatusOK, "Jonas Weber")
+	if !strings.Contains(found.body, `type="radio" name="person" value="`+itoa(s.jonas)+`"`) || !strings.Contains(found.body, `value="2027-01-01"`) {
+		t.Error("no radio button for who was found, or what was typed is gone")
+	}
+	lead.post("/assignments", url.Values{"find": {"role"}, "role_q": {"incident manag own"}}).shows(t, http.StatusOK, "Incident management")
+	lead.post("/assignments", url.Values{"find": {"person"}, "person_q": {"nobody of this name"}}).shows(t, http.StatusOK, "Nobody found")
+}
+
+func TestTheHolderAnswersOnMyHats(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	hat := s.wear(s.manager, s.jonas, s.emea)
+	jonas, marta := s.as(s.jonas), s.as(s.marta)
+	page := jonas.get("/hats")
+	page.shows(t, http.StatusOK, "Hat offered", "Handle an incident", "Log", "You answer for it", "EMEA")
+	accept := "/assignments/" + itoa(hat) + "/accept"
+	marta.post(accept, url.Values{}).shows(t, http.StatusForbidden)
+	if got := jonas.post(accept, url.Values{"back": {"/hats"}}); got.to != "/hats" {
+		t.Errorf("sent to %q", got.to)
+	}
+	jonas.post("/assignments/"+itoa(hat)+"/object", url.Values{"reason": {""}}).shows(t, http.StatusUnprocessableEntity, "Say why")
+	jonas.post("/assignments/"+itoa(hat)+"/object", url.Values{"reason": {"<b>Too much</b>"}}).shows(t, http.StatusSeeOther)
+	s.as(s.lead).get("/hats").shows(t, http.StatusOK, "Jonas Weber objects", "<b>Too much</b>")
+	if got := marta.get("/assignments/" + itoa(hat)).text(); strings.Contains(got, "Too much") {
+		t.Error("a reader sees the objection")
+	}
+	jonas.post("/assignments/"+itoa(hat)+"/give-up", url.Values{"last_day": {"2026-11-30"}}).shows(t, http.StatusSeeOther)
+	marta.get("/assignments/"+itoa(hat)).shows(t, http.StatusOK, "Last day 30 Nov 2026")
+}
+
+func TestPlansAreHiddenUntilAnnounced(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead, reader := s.as(s.lead), s.as(s.reader)
+	form := appointment(s.owner, s.marta, "from", "2027-03-01")
+	form.Del("announced")
+	address := lead.post("/assignments", form).to
+	reader.get(address).shows(t, http.StatusNotFound)
+	s.as(s.marta).get(address).shows(t, http.StatusOK, "Begins 1 Mar 2027")
+	lead.post(address+"/announce", url.Values{}).shows(t, http.StatusSeeOther)
+	reader.get(address).shows(t, http.StatusOK, "Begins 1 Mar 2027")
+	reader.post(address+"/withdraw", url.Values{"reason": {"no"}}).shows(t, http.StatusForbidden)
+	lead.post(address+"/withdraw", url.Values{}).shows(t, http.StatusSeeOther)
+	reader.get(address).shows(t, http.StatusNotFound)
+}
+
+func TestAReportReachesWhoAnswersAndComesBack(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.owner, s.marta, 0)
+	reader, owner := s.as(s.reader), s.as(s.marta)
+	form := url.Values{"process": {itoa(s.process)}, "activity": {itoa(s.log)}, "about": {"Log"}, "text": {""}}
+	reader.post("/mistakes", form).shows(t, http.StatusUnprocessableEntity, "Say what is wrong")
+	form.Set("text", "We log in the other tool.")
+	reader.post("/mistakes", form).shows(t, http.StatusSeeOther)
+	owner.get("/hats").shows(t, http.StatusOK, "Reported: Handle an incident: Log", "We log in the other tool.")
+	id := storetest.Value[int64](t, s.DB, `SELECT id FROM mistake`)
+	reader.post("/mistakes/"+itoa(id)+"/close", url.Values{"answer": {"Never mind."}}).shows(t, http.StatusForbidden)
+	owner.post("/mistakes/"+itoa(id)+"/close", url.Values{"answer": {"Put right."}}).shows(t, http.StatusSeeOther)
+	owner.post("/mistakes/"+itoa(id)+"/close", url.Values{"answer": {"Again."}}).shows(t, http.StatusConflict, "meanwhile")
+	reader.get("/hats").shows(t, http.StatusOK, "You reported", "Put right.", "You wear no hat yet")
+}
