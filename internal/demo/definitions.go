@@ -104,11 +104,11 @@ func (b *builder) activity(c process, process int64, columns []int64, row []stri
 	}
 	id := b.made(b.db.AddActivity(b.ctx, b.lead, process, itsm.Step{Name: row[0], Procedure: c.procedures[row[0]]}, 0, store.Latest))
 	b.activities[c.name+"/"+row[0]] = id
-	b.row(id, columns, row[1:])
+	b.row(process, id, columns, row[1:])
 }
 
 // row writes the letters of an activity that has none yet.
-func (b *builder) row(activity int64, columns []int64, letters []string) {
+func (b *builder) row(process, activity int64, columns []int64, letters []string) {
 	cells := map[int64]itsm.Cell{}
 	if len(letters) != len(columns)-1 {
 		b.do(fmt.Errorf("a row of %d cells under %d columns", len(letters), len(columns)-1))
@@ -123,7 +123,7 @@ func (b *builder) row(activity int64, columns []int64, letters []string) {
 			cells[columns[i+1]] = itsm.Cell{Letters: set}
 		}
 	}
-	b.do(b.db.SetRow(b.ctx, b.lead, store.RowEdit{ActivityID: activity, Counter: 1, Cells: cells}))
+	b.do(b.db.SetRow(b.ctx, b.lead, store.RowEdit{ProcessID: process, ActivityID: activity, Counter: store.Latest, Cells: cells}))
 }
 
 func (b *builder) handOffs(c process) {

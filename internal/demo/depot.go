@@ -56,7 +56,7 @@ func (b *builder) depot() {
 				return
 			}
 			step := b.made(b.db.AddActivity(b.ctx, b.lead, id, itsm.Step{Name: name, Section: section[0]}, 0, -1))
-			b.row(step, columns, depotLetters(groups, g, i, len(columns)))
+			b.row(id, step, columns, depotLetters(groups, g, i, len(columns)))
 		}
 	}
 }
