@@ -36,6 +36,9 @@ func (v RACI) views() []ui.NavItem {
 	return items
 }
 
+// checkTags are shown of a row's problems, worst first; the row's form says all.
+const checkTags = 2
+
 // fewRegions stand side by side as a switch; more are a list to choose from.
 const fewRegions = 4
 
