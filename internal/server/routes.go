@@ -149,6 +149,7 @@ func (s *Server) Routes() chi.Router {
 		r.Post("/set-up/{step}", s.may(itsm.EditSettings, s.nextSetUp))
 
 		// The visual vocabulary.
+		r.Get("/design", s.signedIn(s.showDesign))
 	})
 	return r
 }
