@@ -126,6 +126,12 @@ func (s *Server) Routes() chi.Router {
 		r.Post("/mistakes/{id}/close", s.signedIn(s.closeMistake))
 
 		// Imports.
+		r.Get("/import/people", s.may(itsm.ImportPeople, s.askPeople))
+		r.Post("/import/people", s.may(itsm.ImportPeople, s.stagePeople))
+		r.Get("/import/people/{id}", s.may(itsm.ImportPeople, s.showImportPeople))
+		r.Post("/import/people/{id}", s.may(itsm.ImportPeople, s.answerPeople))
+		r.Post("/import/people/{id}/confirm", s.may(itsm.ImportPeople, s.confirmPeople))
+		r.Post("/import/people/{id}/discard", s.may(itsm.ImportPeople, s.discardPeople))
 
 		// Accounts and settings.
 		r.Get("/account", s.signedIn(s.showOwnAccount))

@@ -39,7 +39,7 @@ var Fields = []Field{
 }
 
 var fieldWords = map[Field]string{
-	ExternalID: "number in the other system", FullName: "full name", GivenName: "given name", FamilyName: "family name",
+	ExternalID: "number", FullName: "full name", GivenName: "given name", FamilyName: "family name",
 	Email: "e-mail", Phone: "phone", Title: "title", Department: "department", Location: "location", Region: "region",
 	EmployedFrom: "first day employed", EmployedTo: "last day employed", ManagerID: "manager’s number",
 	ManagerName: "manager’s name", ManagerEmail: "manager’s e-mail", Company: "company",

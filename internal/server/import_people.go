@@ -1,0 +1,222 @@
+package server
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/sheet"
+	"hatrack/internal/store"
+	"hatrack/web/page"
+)
+
+const stagedPeople = "people"
+
+// peopleAnswers are what is known of an upload beside its content.
+type peopleAnswers struct {
+	Mapping map[int]sheet.Field `json:"mapping,omitempty"`
+	Dates   sheet.DateOrder     `json:"dates,omitempty"`
+	Run     *peopleRun          `json:"run,omitempty"`
+}
+
+func (a peopleAnswers) options(v *visit) sheet.PeopleOptions {
+	return sheet.PeopleOptions{Today: v.by.Today, Mapping: a.Mapping, DateOrder: a.Dates}
+}
+
+func peopleImportURL(id int64) string { return "/import/people/" + strconv.FormatInt(id, 10) }
+
+func (s *Server) askPeople(v *visit) error { return v.peopleUpload(http.StatusOK, nil) }
+
+func (v *visit) peopleUpload(status int, list []itsm.Problem) error {
+	return v.showAs(status, page.Screen{
+		Title: "Import people", Section: "people", Crumbs: page.PeopleCrumbs(), Body: page.ImportPeople{Problems: list}.Page(),
+	})
+}
+
+// stagePeople takes a list and keeps of it, until it is confirmed, what may be kept.
+func (s *Server) stagePeople(v *visit) error {
+	name, data, _, err := v.upload("file")
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return v.peopleUpload(http.StatusRequestEntityTooLarge, []itsm.Problem{{Field: "file", Text: "This file has more than 20 MiB. Split it, or leave out columns that are not needed."}})
+	}
+	var table sheet.PeopleTable
+	if err == nil {
+		table, err = sheet.FindPeople(name, data, sheet.PeopleOptions{})
+		if err == nil {
+			if _, unread := table.Read(sheet.PeopleOptions{}); sheet.CodeOf(unread) == sheet.Template {
+				err = unread
+			}
+		}
+		err = asInvalid(err)
+	}
+	if list, status, ok := problems(err); ok {
+		return v.peopleUpload(status, list)
+	}
+	if err != nil {
+		return err
+	}
+	content, err := json.Marshal(table)
+	if err != nil {
+		return err
+	}
+	id, err := s.store.Stage(v.ctx, v.by, store.Staged{Kind: stagedPeople, FileName: name, Content: content})
+	if err != nil {
+		return err
+	}
+	http.Redirect(v.w, v.r, peopleImportURL(id), http.StatusSeeOther)
+	return nil
+}
+
+// asInvalid makes what a file is refused for a problem of the form.
+func asInvalid(err error) error {
+	var refusal *sheet.Error
+	if errors.As(err, &refusal) {
+		return itsm.Invalid{Problems: []itsm.Problem{{Field: "file", Text: refusal.Text}}}
+	}
+	return err
+}
+
+// stagedPeople is an upload with its answers.
+func (v *visit) stagedPeople() (store.Staged, peopleAnswers, error) {
+	var answers peopleAnswers
+	id, err := v.id()
+	if err != nil {
+		return store.Staged{}, answers, err
+	}
+	u, err := v.s.store.Staged(v.ctx, v.by, stagedPeople, id)
+	if err != nil {
+		return u, answers, err
+	}
+	return u, answers, json.Unmarshal(u.Answers, &answers)
+}
+
+func readStaged(u store.Staged, options sheet.PeopleOptions) (sheet.PeopleList, error) {
+	var table sheet.PeopleTable
+	if err := json.Unmarshal(u.Content, &table); err != nil {
+		return sheet.PeopleList{}, err
+	}
+	list, err := table.Read(options)
+	list.ResolveManagers()
+	return list, err
+}
+
+// showImportPeople shows what an upload would do, how far it is, or what came of it.
+func (s *Server) showImportPeople(v *visit) error {
+	u, answers, err := v.stagedPeople()
+	if err != nil {
+		return err
+	}
+	if answers.Run != nil {
+		return v.importRun(u, answers.Run)
+	}
+	list, err := readStaged(u, answers.options(v))
+	form := page.ImportPreview{ID: u.ID, File: u.FileName, Lines: list.Counts.Lines, Repeated: list.Counts.Repeated, Refused: list.Counts.Refused, Remarks: list.Remarks()}
+	status := http.StatusOK
+	if err == nil {
+		form.Plan, err = s.store.PlanPeople(v.ctx, v.by, list.Listed())
+		form.Refused += form.Plan.Refused
+		form.Remarks = append(form.Remarks, form.Plan.Remarks...)
+	}
+	if list, code, ok := problems(asInvalid(err)); ok {
+		form.Problems, status = list, code
+	} else if err != nil {
+		return err
+	}
+	columnsInto(&form, list, answers)
+	return v.showAs(status, page.Screen{Title: "Import people", Section: "people", Crumbs: page.PeopleCrumbs(), Body: form.Page()})
+}
+
+// columnsInto tells the page what the columns are used for, and what they leave open.
+func columnsInto(form *page.ImportPreview, list sheet.PeopleList, answers peopleAnswers) {
+	for _, f := range sheet.Fields {
+		words := f.Words()
+		form.Fields = append(form.Fields, page.ImportField{Value: string(f), Text: strings.ToUpper(words[:1]) + words[1:]})
+	}
+	for _, c := range list.Columns {
+		field := c.Field
+		if f, ok := answers.Mapping[c.Index]; ok && !c.Sensitive {
+			field = f // also where it cannot be read so: what was chosen stays
+		}
+		form.Columns = append(form.Columns, page.ImportColumn{Index: c.Index, Header: c.Header, Field: string(field), Why: c.Why, Sensitive: c.Sensitive})
+	}
+	if len(list.Questions) == 0 && answers.Dates == sheet.AnyOrder {
+		return
+	}
+	q := page.ImportQuestion{Text: "In which order are the dates written?", Chosen: string(answers.Dates)}
+	if len(list.Questions) > 0 {
+		q.Text = list.Questions[0].Text
+		q.Chosen = list.Questions[0].Assumed
+	}
+	for _, o := range []sheet.DateOrder{sheet.DMY, sheet.MDY, sheet.YMD} {
+		q.Choices = append(q.Choices, page.ImportField{Value: string(o), Text: o.Words()})
+	}
+	form.Question = &q
+}
+
+// answerPeople keeps what the columns are to be used for and reads the list that way.
+func (s *Server) answerPeople(v *visit) error {
+	u, answers, err := v.stagedPeople()
+	if err != nil {
+		return err
+	}
+	values, err := posted(v.w, v.r)
+	if err != nil {
+		return err
+	}
+	if answers.Run != nil && !answers.Run.over(s.now()) {
+		return itsm.Conflict{Text: "This list is being imported; its columns are settled."}
+	}
+	if values.Get("again") == "" {
+		if answers.Mapping, err = chosenColumns(u, values, v.by.Today); err != nil {
+			return err
+		}
+		answers.Dates = dateOrder(values.Get("dates"))
+	}
+	answers.Run = nil
+	if err := s.store.AnswerStaged(v.ctx, v.by, u.ID, answers); err != nil {
+		return err
+	}
+	http.Redirect(v.w, v.r, peopleImportURL(u.ID), http.StatusSeeOther)
+	return nil
+}
+
+// chosenColumns are the columns that are to be used otherwise than guessed.
+func chosenColumns(u store.Staged, values url.Values, today time.Time) (map[int]sheet.Field, error) {
+	guessed, err := readStaged(u, sheet.PeopleOptions{Today: today})
+	if err != nil && sheet.CodeOf(err) == "" {
+		return nil, err
+	}
+	chosen := map[int]sheet.Field{}
+	for _, c := range guessed.Columns {
+		name := "column-" + strconv.Itoa(c.Index)
+		if f := sheet.Field(storable(values.Get(name))); values.Has(name) && f != c.Field {
+			chosen[c.Index] = f
+		}
+	}
+	return chosen, nil
+}
+
+func dateOrder(s string) sheet.DateOrder {
+	switch o := sheet.DateOrder(s); o {
+	case sheet.DMY, sheet.MDY, sheet.YMD:
+		return o
+	}
+	return sheet.AnyOrder
+}
+
+func (s *Server) discardPeople(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	if err := s.store.DropStaged(v.ctx, v.by, id); err != nil {
+		return err
+	}
+	return v.done("/people", "The list is thrown away. Nothing was changed.")
+}

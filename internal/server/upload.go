@@ -1,0 +1,102 @@
+package server
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"hatrack/internal/itsm"
+)
+
+// A file that is too large is refused with a page. A browser shows that page only if its upload was taken to the end, so
+// what is too large is read and thrown away up to drainMax and for drainTime; beyond that the connection ends.
+const (
+	drainMax  = 256 << 20
+	drainTime = 30 * time.Second
+)
+
+var errTooLarge = &http.MaxBytesError{Limit: uploadMax}
+
+// upload reads the one file of a form and its other fields. A file that is missing or empty is Invalid; one over
+// uploadMax is a http.MaxBytesError.
+func (v *visit) upload(field string) (name string, data []byte, fields map[string]string, err error) {
+	fields = map[string]string{}
+	if v.r.ContentLength > uploadMax+formMax {
+		return "", nil, fields, v.drain()
+	}
+	body := &io.LimitedReader{R: v.r.Body, N: uploadMax + formMax + 1}
+	v.r.Body = io.NopCloser(body)
+	parts, err := v.r.MultipartReader()
+	if err != nil {
+		return "", nil, fields, noFile(field)
+	}
+	for {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return "", nil, fields, v.cutShort(body, field)
+		}
+		content, err := io.ReadAll(io.LimitReader(part, uploadMax+1))
+		if err != nil {
+			return "", nil, fields, v.cutShort(body, field)
+		}
+		if len(content) > uploadMax {
+			return "", nil, fields, v.drainFrom(body)
+		}
+		if part.FormName() == field {
+			name, data = fileName(part.FileName()), content
+		} else if utf8.Valid(content) {
+			fields[part.FormName()] = string(content)
+		}
+	}
+	if len(data) == 0 {
+		return name, nil, fields, noFile(field)
+	}
+	return name, data, fields, nil
+}
+
+func noFile(field string) error {
+	return itsm.Invalid{Problems: []itsm.Problem{{Field: field, Text: "Choose a file that holds something."}}}
+}
+
+// cutShort says why a body ended early: it is too large, or it is no form.
+func (v *visit) cutShort(body *io.LimitedReader, field string) error {
+	if body.N <= 0 {
+		return v.drainFrom(body)
+	}
+	return noFile(field)
+}
+
+// drain reads what still comes and throws it away, within bounds.
+func (v *visit) drain() error {
+	// Where the deadline cannot be set the server's own holds.
+	_ = http.NewResponseController(v.w).SetReadDeadline(time.Now().Add(drainTime))
+	_, _ = io.CopyN(io.Discard, v.r.Body, drainMax)
+	return errTooLarge
+}
+
+func (v *visit) drainFrom(body *io.LimitedReader) error {
+	v.r.Body = io.NopCloser(body.R)
+	return v.drain()
+}
+
+// fileName is the last part of a file's name as browsers send it, fit to be kept and shown.
+func fileName(name string) string {
+	var c itsm.Checks
+	name = strings.ToValidUTF8(strings.ReplaceAll(name, "\x00", ""), "\ufffd")
+	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	if r := []rune(name); len(r) > itsm.LabelMax {
+		name = string(r[:itsm.LabelMax])
+	}
+	c.Label(&name, "file", "a name")
+	if name == "" || name == "." || name == "/" {
+		return "file"
+	}
+	return name
+}

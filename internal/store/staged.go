@@ -1,0 +1,91 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// stagedLife is how long an upload waits for its confirmation.
+const stagedLife = 24 * time.Hour
+
+// Staged is an upload between its preview and its confirmation: nobody's fact yet.
+type Staged struct {
+	ID        int64
+	Kind      string // "people" or "raci"
+	ProcessID int64
+	FileName  string
+	Content   []byte
+	Answers   []byte // JSON, of whoever staged it
+	StagedAt  time.Time
+}
+
+// Stage keeps an upload for the account of by, for a day, and says its number. What is older is thrown away.
+func (s *Store) Stage(ctx context.Context, by itsm.Actor, u Staged) (id int64, err error) {
+	err = pgx.BeginFunc(ctx, s.write, func(t pgx.Tx) error {
+		if _, err := t.Exec(ctx, `DELETE FROM staged_import WHERE staged_at < $1`, s.now().Add(-stagedLife)); err != nil {
+			return err
+		}
+		return t.QueryRow(ctx, `
+			INSERT INTO staged_import (account_id, kind, process_id, file_name, content, staged_at)
+			VALUES (@account, @kind, NULLIF(@process::bigint, 0), @file, @content, @at) RETURNING id`, pgx.StrictNamedArgs{
+			"account": by.AccountID, "kind": u.Kind, "process": u.ProcessID, "file": u.FileName, "content": u.Content, "at": s.now(),
+		}).Scan(&id)
+	})
+	return id, translate(err)
+}
+
+// Staged is one upload of the account of by; NotFound where it is somebody else's, thrown away or of another kind.
+func (s *Store) Staged(ctx context.Context, by itsm.Actor, kind string, id int64) (u Staged, err error) {
+	b := &pgx.Batch{}
+	one(b, &u, "upload; it waits for a day", `
+		SELECT id, kind, COALESCE(process_id, 0) AS process_id, file_name, content, answers::text::bytea AS answers, staged_at
+		FROM staged_import WHERE id = @id AND kind = @kind AND account_id = @account AND staged_at >= @since`,
+		pgx.StrictNamedArgs{"id": id, "kind": kind, "account": by.AccountID, "since": s.now().Add(-stagedLife)})
+	return u, s.ask(ctx, b)
+}
+
+// AnswerStaged keeps what was answered about an upload, as JSON.
+func (s *Store) AnswerStaged(ctx context.Context, by itsm.Actor, id int64, answers any) error {
+	text, err := json.Marshal(answers)
+	if err != nil {
+		return err
+	}
+	_, err = s.write.Exec(ctx, `UPDATE staged_import SET answers = $3 WHERE id = $1 AND account_id = $2`, id, by.AccountID, string(text))
+	return translate(err)
+}
+
+// ClaimStaged lets one request alone go on with an upload: answers replaces what stands only if that is still expected.
+// Conflict says that another one was quicker.
+func (s *Store) ClaimStaged(ctx context.Context, by itsm.Actor, id int64, expected []byte, answers any) error {
+	text, err := json.Marshal(answers)
+	if err != nil {
+		return err
+	}
+	tag, err := s.write.Exec(ctx, `UPDATE staged_import SET answers = $3 WHERE id = $1 AND account_id = $2 AND answers = $4::jsonb`,
+		id, by.AccountID, string(text), string(expected))
+	if err == nil && tag.RowsAffected() == 0 {
+		return itsm.Conflict{Text: "This upload is being imported already."}
+	}
+	return translate(err)
+}
+
+// EmptyStaged throws away what an upload holds and keeps its answers: what came of it can still be read for a day.
+func (s *Store) EmptyStaged(ctx context.Context, by itsm.Actor, id int64, answers any) error {
+	text, err := json.Marshal(answers)
+	if err != nil {
+		return err
+	}
+	_, err = s.write.Exec(ctx, `UPDATE staged_import SET answers = $3, content = '' WHERE id = $1 AND account_id = $2`, id, by.AccountID, string(text))
+	return translate(err)
+}
+
+// DropStaged throws an upload away.
+func (s *Store) DropStaged(ctx context.Context, by itsm.Actor, id int64) error {
+	_, err := s.write.Exec(ctx, `DELETE FROM staged_import WHERE id = $1 AND account_id = $2`, id, by.AccountID)
+	return translate(err)
+}
