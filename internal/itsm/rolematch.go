@@ -74,7 +74,8 @@ func newRole(h, how string) RoleMatch {
 	return RoleMatch{Heading: h, Name: name, New: true, How: how}
 }
 
-// meansKind says that a heading such as "Process owner" means the Owner or Manager of the process or its practice.
+// meansKind says that a heading such as "Process owner", or "Incident manager" in Incident management, means the Owner or
+// Manager of the process or its practice.
 func meansKind(h string, c Candidate) bool {
 	if !c.Near || c.Kind != Owner && c.Kind != Manager {
 		return false
@@ -84,7 +85,7 @@ func meansKind(h string, c Candidate) bool {
 		return false
 	}
 	rest := strings.Join(words[:len(words)-1], " ")
-	return slices.Contains([]string{"", "process", "practice", likeName(c.Scope), strings.TrimSuffix(likeName(c.Scope), " management")}, rest)
+	return slices.Contains([]string{"", "process", "practice"}, rest) || strings.HasPrefix(likeName(c.Scope)+" ", rest+" ")
 }
 
 // shortWords are words as people shorten them in headings.
