@@ -61,6 +61,7 @@ type Activity struct {
 	Steps    []itsm.Step // all of the process, in order
 	HandOffs []itsm.HandOff
 	Others   []itsm.ProcessLine // processes that a hand-off may name
+	Matrix   *itsm.Matrix
 	Recent   []itsm.Moment
 }
 
@@ -85,6 +86,8 @@ func (s *Store) Activity(ctx context.Context, by itsm.Actor, id int64, day time.
 		SELECT `+processLineColumns+` FROM `+processLineFrom+`
 		WHERE c.archived_at IS NULL AND c.id <> `+mine+` AND (@all::bool OR c.practice_id = ANY(@sees))
 		ORDER BY lower(cp.name), lower(c.name)`, seeing(by, pgx.StrictNamedArgs{"id": id, "day": day}))
+	var rows matrixRows
+	rows.queue(b, by, day, `p.id = `+mine, id)
 	moments := s.recent(b, "activity", id)
 	if err = s.ask(ctx, b); err != nil {
 		return a, err
@@ -97,7 +100,7 @@ func (s *Store) Activity(ctx context.Context, by itsm.Actor, id int64, day time.
 	if a.Step.ActivityID == 0 || !by.MaySee(a.Process.PracticeID) {
 		return Activity{}, itsm.NotFound{What: "activity"}
 	}
-	a.Recent = moments(by, a.Process.Scope())
+	a.Matrix, a.Recent = rows.assemble(by, day)[0], moments(by, a.Process.Scope())
 	return a, nil
 }
 

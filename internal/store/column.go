@@ -19,6 +19,37 @@ func (t *tx) addColumns(ctx context.Context, version int64, roles []int64) error
 		ON CONFLICT (version_id, role_id) DO NOTHING`, pgx.StrictNamedArgs{"version": version, "roles": roles})
 }
 
+// Columns is what the roles of a process are chosen from.
+type Columns struct {
+	itsm.Process
+	Matrix  *itsm.Matrix
+	Choices []itsm.Role // in use, and no column yet: the practice's first
+}
+
+// Columns reads the roles of a process's matrix and what may be brought into it.
+func (s *Store) Columns(ctx context.Context, by itsm.Actor, process int64) (c Columns, err error) {
+	var rows matrixRows
+	b := &pgx.Batch{}
+	one(b, &c.Process, "process", `SELECT `+processColumns+` FROM `+processFrom+` WHERE c.id = @id`, pgx.StrictNamedArgs{"id": process, "day": by.Today})
+	rows.queue(b, by, by.Today, oneProcess, process)
+	all(b, &c.Choices, `
+		SELECT `+roleColumns+` FROM `+roleFrom+`, process me
+		WHERE me.id = @id AND r.archived_at IS NULL AND (r.process_id IS NULL OR r.process_id = me.id OR rc.practice_id = me.practice_id)
+		  AND NOT EXISTS (SELECT FROM raci_column k WHERE k.version_id = version_on(me.id, @day) AND k.role_id = r.id)
+		ORDER BY r.practice_id IS NOT DISTINCT FROM me.practice_id DESC, r.kind = 'whoever' DESC,
+		         lower(COALESCE(rp.name, rc.name, rv.name)) NULLS FIRST, `+roleOrder+`
+		LIMIT @most`, pgx.StrictNamedArgs{"id": process, "day": by.Today, "most": roleChoicesMax})
+	if err = s.ask(ctx, b); err != nil {
+		return c, err
+	}
+	matrices := rows.assemble(by, by.Today)
+	if len(matrices) == 0 {
+		return c, itsm.NotFound{What: "process"}
+	}
+	c.Matrix = matrices[0]
+	return c, nil
+}
+
 // AddColumn brings a role into a process's matrix: its own, its practice's, or one invited from elsewhere, which needs no
 // consent; the event stands in that role's history too. counter is the version's, or Latest.
 func (s *Store) AddColumn(ctx context.Context, by itsm.Actor, process, role, counter int64) error {

@@ -9,13 +9,16 @@ import (
 	"hatrack/internal/itsm"
 )
 
+// rolesOfProcess are the roles whose vacancies are gaps of process @id: its own and its practice's.
+const rolesOfProcess = `SELECT r.id FROM process p JOIN role r ON r.process_id = p.id OR r.practice_id = p.practice_id WHERE ` + oneProcess
+
 // ProcessGaps are what is missing in a process on a day, with its matrix, in one round trip.
 func (s *Store) ProcessGaps(ctx context.Context, by itsm.Actor, process int64, day time.Time) (*itsm.Matrix, []itsm.Gap, error) {
 	var r matrixRows
 	var f itsm.GapFacts
 	b := &pgx.Batch{}
 	r.queue(b, by, day, oneProcess, process)
-	queueGapFacts(b, &f, day, `SELECT r.id FROM process p JOIN role r ON r.process_id = p.id OR r.practice_id = p.practice_id WHERE `+oneProcess, process)
+	queueGapFacts(b, &f, day, rolesOfProcess, process)
 	if err := s.ask(ctx, b); err != nil {
 		return nil, nil, err
 	}
@@ -29,42 +32,56 @@ func (s *Store) ProcessGaps(ctx context.Context, by itsm.Actor, process int64, d
 // PracticeGaps are what is missing in a practice and all its processes on a day, with their matrices in the practice's
 // order, in one round trip.
 func (s *Store) PracticeGaps(ctx context.Context, by itsm.Actor, practice int64, day time.Time) ([]*itsm.Matrix, []itsm.Gap, error) {
-	var r matrixRows
-	var f itsm.GapFacts
-	var hats []matrixColumn
-	var heads []matrixHead
-	var held []itsm.Holding
+	var g practiceGaps
 	b := &pgx.Batch{}
-	r.queue(b, by, day, ofThePractice, practice)
-	all(b, &heads, `
+	g.queue(b, by, practice, day)
+	if err := s.ask(ctx, b); err != nil {
+		return nil, nil, err
+	}
+	return g.assemble(by, practice, day)
+}
+
+// practiceGaps are the rows that the gaps of a practice are computed from.
+type practiceGaps struct {
+	matrixRows
+	facts     itsm.GapFacts
+	hats      []matrixColumn
+	practices []matrixHead
+	held      []itsm.Holding
+}
+
+func (g *practiceGaps) queue(b *pgx.Batch, by itsm.Actor, practice int64, day time.Time) {
+	g.matrixRows.queue(b, by, day, ofThePractice, practice)
+	all(b, &g.practices, `
 		SELECT t.id AS practice_id, t.name AS practice, t.state, 0::bigint AS process_id, t.name AS process, t.archived_at IS NOT NULL AS archived,
 		       0::bigint AS version_id, false AS editable, t.counter
 		FROM practice t WHERE t.id = @id AND (@all::boolean OR t.id = ANY(@sees::bigint[]))`,
 		pgx.StrictNamedArgs{"id": practice, "all": !by.External, "sees": by.Sees})
-	all(b, &hats, `
+	all(b, &g.hats, `
 		SELECT 0::bigint AS version_id, 0::bigint AS process_of, r.practice_id AS practice_of, r.id, r.kind, r.name, r.practice_id, 0::bigint AS process_id, 0::bigint AS service_id,
 		       r.per_case, COALESCE(r.stands_for, '') AS stands_for, r.wanted_min, r.wanted_max, false AS archived, t.name AS scope_name
 		FROM role r JOIN practice t ON t.id = r.practice_id
 		WHERE r.practice_id = @id AND r.archived_at IS NULL AND r.kind IN ('owner', 'manager') ORDER BY r.id`, pgx.StrictNamedArgs{"id": practice})
-	holders(b, &held, day, `SELECT id FROM role WHERE practice_id = @id`, pgx.StrictNamedArgs{"id": practice})
-	queueGapFacts(b, &f, day, `SELECT r.id FROM role r LEFT JOIN process p ON p.id = r.process_id WHERE r.practice_id = @id OR p.practice_id = @id`, practice)
-	if err := s.ask(ctx, b); err != nil {
-		return nil, nil, err
-	}
-	if len(heads) == 0 {
+	holders(b, &g.held, day, `SELECT id FROM role WHERE practice_id = @id`, pgx.StrictNamedArgs{"id": practice})
+	queueGapFacts(b, &g.facts, day, `SELECT r.id FROM role r LEFT JOIN process p ON p.id = r.process_id WHERE r.practice_id = @id OR p.practice_id = @id`, practice)
+}
+
+func (g *practiceGaps) assemble(by itsm.Actor, practice int64, day time.Time) ([]*itsm.Matrix, []itsm.Gap, error) {
+	if len(g.practices) == 0 {
 		return nil, nil, itsm.NotFound{What: "practice"}
 	}
-	own := &itsm.Matrix{PracticeID: practice, Practice: heads[0].Practice, State: heads[0].State, Process: heads[0].Practice, Day: day}
-	byRole := visible(by, own.Scope(), held)
-	for _, c := range hats {
+	head := g.practices[0]
+	own := &itsm.Matrix{PracticeID: practice, Practice: head.Practice, State: head.State, Process: head.Practice, Day: day}
+	byRole := visible(by, own.Scope(), g.held)
+	for _, c := range g.hats {
 		if c.Kind == itsm.Owner {
 			own.Owner = c.column(byRole)
 		} else {
 			own.Columns = append(own.Columns, c.column(byRole))
 		}
 	}
-	matrices := r.assemble(by, day)
-	return matrices, itsm.PracticeGaps(own, matrices, f), nil
+	matrices := g.matrixRows.assemble(by, day)
+	return matrices, itsm.PracticeGaps(own, matrices, g.facts), nil
 }
 
 // queueGapFacts asks who last wore each of some roles that nobody wears on the day, and who will.

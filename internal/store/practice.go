@@ -81,6 +81,10 @@ type Practice struct {
 	Processes []itsm.ProcessLine
 	Related   []itsm.Relation
 	Services  []itsm.Service
+	Choices   []itsm.PracticeLine // what may be related to it; only for who may edit it
+	Regions   []itsm.RegionRef
+	Gaps      []itsm.Gap
+	Red       map[int64]int // by process: its activities that need mending
 	Recent    []itsm.Moment
 }
 
@@ -93,7 +97,8 @@ func (s *Store) Practice(ctx context.Context, by itsm.Actor, id int64, day time.
 	args := pgx.StrictNamedArgs{"id": id}
 	one(b, &p.Practice, "practice", `SELECT `+practiceColumns+` FROM practice p WHERE p.id = @id`, args)
 	all(b, &p.Roles, `SELECT `+roleColumns+` FROM `+roleFrom+` WHERE r.practice_id = @id AND r.archived_at IS NULL ORDER BY `+roleOrder, args)
-	holders(b, &p.Holdings, day, `SELECT id FROM role WHERE practice_id = @id AND archived_at IS NULL`, args)
+	var gaps practiceGaps
+	gaps.queue(b, by, id, day)
 	all(b, &p.Processes, `SELECT `+processLineColumns+` FROM `+processLineFrom+` WHERE c.practice_id = @id AND c.archived_at IS NULL ORDER BY c.kind DESC, c.position, c.id`,
 		pgx.StrictNamedArgs{"id": id, "day": day})
 	all(b, &p.Related, `
@@ -104,12 +109,40 @@ func (s *Store) Practice(ctx context.Context, by itsm.Actor, id int64, day time.
 	all(b, &p.Services, `
 		SELECT `+serviceColumns+` FROM service v JOIN service_support u ON u.service_id = v.id
 		WHERE u.practice_id = @id AND v.archived_at IS NULL ORDER BY lower(v.name)`, args)
+	if by.Can(itsm.EditPractice, itsm.Scope{PracticeID: id}) {
+		all(b, &p.Choices, `
+			SELECT `+practiceColumns+`, '' AS owner, 0::bigint AS owner_id, false AS acting, 0 AS vacant, 0 AS processes
+			FROM practice p WHERE p.id <> @id AND p.archived_at IS NULL ORDER BY lower(p.name)`, args)
+	}
 	moments := s.recent(b, "practice", id)
 	if err = s.ask(ctx, b); err != nil {
 		return p, err
 	}
+	if err = p.addGaps(&gaps, by, day); err != nil {
+		return p, err
+	}
 	p.Recent = moments(by, p.Scope())
 	return p, nil
+}
+
+// addGaps computes what is missing out of what was read for it.
+func (p *Practice) addGaps(g *practiceGaps, by itsm.Actor, day time.Time) error {
+	matrices, gaps, err := g.assemble(by, p.ID, day)
+	if err != nil {
+		return err
+	}
+	p.Gaps, p.Regions, p.Red = gaps, g.regions, map[int64]int{}
+	for _, held := range visible(by, p.Scope(), g.held) {
+		p.Holdings = append(p.Holdings, held...)
+	}
+	for _, m := range matrices {
+		for _, row := range m.Rows {
+			if itsm.Worst(m.Problems(row, 0, 0)) == itsm.Red {
+				p.Red[m.ProcessID]++
+			}
+		}
+	}
+	return nil
 }
 
 // AddPractice adds a practice, born with an Owner, a Manager and one Practitioner role. For the SMO.

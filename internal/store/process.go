@@ -196,33 +196,36 @@ func (s *Store) RestoreProcess(ctx context.Context, by itsm.Actor, id int64) err
 	})
 }
 
-// Process is one process with what its page shows beside its matrix.
+// Process is one process with everything its page shows.
 type Process struct {
 	itsm.Process
 	Steps    []itsm.Step
 	HandOffs []itsm.HandOff
+	Matrix   *itsm.Matrix
+	Gaps     []itsm.Gap
 	Recent   []itsm.Moment
 }
 
 // Process reads a process as the version in force on a day words it; NotFound where there is none that the actor may see.
 func (s *Store) Process(ctx context.Context, by itsm.Actor, id int64, day time.Time) (p Process, err error) {
 	b := &pgx.Batch{}
-	moments := s.process(b, &p, id, day)
-	if err = s.ask(ctx, b); err != nil {
-		return p, err
-	}
-	if !by.MaySee(p.PracticeID) {
-		return Process{}, itsm.NotFound{What: "process"}
-	}
-	p.Recent = moments(by, p.Scope())
-	return p, nil
-}
-
-// process queues the reads of a Process.
-func (s *Store) process(b *pgx.Batch, p *Process, id int64, day time.Time) func(itsm.Actor, itsm.Scope) []itsm.Moment {
+	var rows matrixRows
+	var facts itsm.GapFacts
 	args := pgx.StrictNamedArgs{"id": id, "day": day}
 	one(b, &p.Process, "process", `SELECT `+processColumns+` FROM `+processFrom+` WHERE c.id = @id`, args)
 	all(b, &p.Steps, `SELECT `+stepColumns+` FROM step s WHERE s.version_id = version_on(@id, @day) ORDER BY s.position, s.id`, args)
 	handOffs(b, &p.HandOffs, id, day)
-	return s.recent(b, "process", id)
+	rows.queue(b, by, day, oneProcess, id)
+	queueGapFacts(b, &facts, day, rolesOfProcess, id)
+	moments := s.recent(b, "process", id)
+	if err = s.ask(ctx, b); err != nil {
+		return p, err
+	}
+	matrices := rows.assemble(by, day)
+	if len(matrices) == 0 || !by.MaySee(p.PracticeID) {
+		return Process{}, itsm.NotFound{What: "process"}
+	}
+	p.Matrix, p.Gaps = matrices[0], matrices[0].Gaps(facts)
+	p.Recent = moments(by, p.Scope())
+	return p, nil
 }

@@ -40,6 +40,7 @@ type RoleView struct {
 	MergedInto   string
 	Holdings     []itsm.Holding
 	Uses         []itsm.RoleUse
+	Timeline     []itsm.Assignment // who held it when: what by may know of it
 	Recent       []itsm.Moment
 }
 
@@ -67,6 +68,7 @@ func (s *Store) Role(ctx context.Context, by itsm.Actor, id int64) (v RoleView, 
 		WHERE r.id = @id`, args)
 	holders(b, &v.Holdings, by.Today, `SELECT @id::bigint`, args)
 	all(b, &v.Uses, roleUses, seeing(by, pgx.StrictNamedArgs{"id": id, "day": by.Today}))
+	timeline(b, &v.Timeline, by, `a.role_id = @id`, id)
 	moments := s.recent(b, "role", id)
 	if err = s.ask(ctx, b); err != nil {
 		return v, err
@@ -75,7 +77,7 @@ func (s *Store) Role(ctx context.Context, by itsm.Actor, id int64) (v RoleView, 
 	if by.External && v.Kind != itsm.Whoever && !by.MaySee(v.UnderID) {
 		return RoleView{}, itsm.NotFound{What: "role"}
 	}
-	v.Recent = moments(by, v.At())
+	v.Timeline, v.Recent = shown(by, v.Timeline), moments(by, v.At())
 	return v, nil
 }
 
@@ -216,4 +218,35 @@ func (s *Store) RestoreRole(ctx context.Context, by itsm.Actor, id int64) error 
 			`UPDATE role SET archived_at = NULL, counter = counter + 1 WHERE id = @id AND archived_at IS NOT NULL AND merged_into_id IS NULL`,
 			pgx.StrictNamedArgs{"id": id})
 	})
+}
+
+// roleChoicesMax bounds the roles that a form offers to choose from.
+const roleChoicesMax = 1000
+
+// MergeChoices are the roles that a role may be merged into by the actor: of its kind, the nearest first.
+func (s *Store) MergeChoices(ctx context.Context, by itsm.Actor, id int64) (choices []itsm.Role, err error) {
+	var found []choice
+	b := &pgx.Batch{}
+	all(b, &found, `
+		SELECT `+roleColumns+`, COALESCE(r.practice_id, rc.practice_id, 0) AS under
+		FROM `+roleFrom+`, role me LEFT JOIN process mc ON mc.id = me.process_id
+		WHERE me.id = @id AND r.id <> me.id AND r.kind = me.kind AND r.kind <> 'owner' AND r.archived_at IS NULL
+		ORDER BY COALESCE(r.practice_id, rc.practice_id) IS NOT DISTINCT FROM COALESCE(me.practice_id, mc.practice_id) DESC,
+		         lower(COALESCE(rp.name, rc.name, rv.name)), lower(r.name)
+		LIMIT @most`, pgx.StrictNamedArgs{"id": id, "most": roleChoicesMax})
+	if err := s.ask(ctx, b); err != nil {
+		return nil, err
+	}
+	for _, c := range found {
+		if by.Can(itsm.MergeRoles, c.Role.Scope(c.Under)) {
+			choices = append(choices, c.Role)
+		}
+	}
+	return choices, nil
+}
+
+// choice is a role on offer with the practice it lies in.
+type choice struct {
+	itsm.Role
+	Under int64
 }

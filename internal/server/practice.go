@@ -1,0 +1,293 @@
+package server
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store"
+	"hatrack/web/page"
+	"hatrack/web/ui"
+)
+
+// reader is who reads, for pages.
+func (v *visit) reader() page.Reader { return page.ReaderOf(v.Visit) }
+
+// must answers Forbidden to who may not do something, before a form is shown.
+func (v *visit) must(act itsm.Action, at itsm.Scope) error {
+	if v.by.Can(act, at) {
+		return nil
+	}
+	return itsm.Forbidden{Why: "You may not " + string(act) + " here."}
+}
+
+// conflict says that somebody else was quicker: the form shows what stands.
+func conflict(err error) bool { return errors.As(err, &itsm.Conflict{}) }
+
+// parse reads a whole number that was typed or chosen; 0 where it is none.
+func parse(s string) int64 {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}
+
+// practices is the library.
+func (s *Server) practices(v *visit) error {
+	q := v.r.URL.Query()
+	f := store.PracticeFilter{
+		Text: itsm.Clean(q.Get("q")), Category: itsm.Category(q.Get("category")), State: itsm.PracticeState(q.Get("state")), Archived: q.Get("archived") != "",
+	}
+	if !itsm.Storable(f.Text + string(f.Category) + string(f.State)) {
+		return itsm.Invalid{Problems: []itsm.Problem{{Text: "This cannot be searched for. Type it again."}}}
+	}
+	lines, err := s.store.Practices(v.ctx, v.by, f)
+	if err != nil {
+		return err
+	}
+	return v.show(page.Practices{Reader: v.reader(), Lines: lines, Text: f.Text, Category: f.Category, State: f.State, Archived: f.Archived}.Screen())
+}
+
+// practice is one practice's page.
+func (s *Server) practice(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	return s.practicePage(v, http.StatusOK, id, nil)
+}
+
+func (s *Server) practicePage(v *visit, status int, id int64, wrong page.Problems) error {
+	p, err := s.store.Practice(v.ctx, v.by, id, v.by.Today)
+	if err != nil {
+		return err
+	}
+	return v.showAs(status, page.Practice{
+		Reader: v.reader(), Practice: p.Practice, Roles: p.Roles, Processes: p.Processes, Related: p.Related, Services: p.Services,
+		Choices: p.Choices, Moments: p.Recent, Checks: p.Red, Strip: practiceStrip(v.reader(), p), Wrong: wrong,
+		Gaps: page.GapsCard{Gaps: p.Gaps, By: v.by, Planned: p.State == itsm.Planned, Named: true}.View(),
+	}.Screen())
+}
+
+// practiceStrip are the hats of a practice.
+func practiceStrip(r page.Reader, p store.Practice) page.HatStrip {
+	strip := page.HatStrip{Reader: r, At: p.Scope(), Regions: p.Regions}
+	for _, role := range p.Roles {
+		c := itsm.Column{Role: role, Source: itsm.OfProcess}
+		for _, h := range p.Holdings {
+			if h.RoleID == role.ID {
+				c.Holdings = append(c.Holdings, h)
+			}
+		}
+		if role.Kind == itsm.Owner {
+			strip.Owner = c
+		} else {
+			strip.Columns = append(strip.Columns, c)
+		}
+	}
+	return strip
+}
+
+type practiceForm struct {
+	Name                  string `form:"name"`
+	Category              string `form:"category"`
+	State                 string `form:"state"`
+	Purpose               string `form:"purpose"`
+	OrganisationPeople    string `form:"organisation_people"`
+	InformationTechnology string `form:"information_technology"`
+	PartnersSuppliers     string `form:"partners_suppliers"`
+	ValueStreams          string `form:"value_streams"`
+	Counter               int64  `form:"counter"`
+	Back                  string `form:"back"`
+}
+
+func (f practiceForm) practice(id int64) itsm.Practice {
+	return itsm.Practice{
+		ID: id, Name: f.Name, Category: itsm.Category(f.Category), State: itsm.PracticeState(f.State), Purpose: f.Purpose,
+		OrganisationPeople: f.OrganisationPeople, InformationTechnology: f.InformationTechnology, PartnersSuppliers: f.PartnersSuppliers,
+		ValueStreams: f.ValueStreams, Counter: f.Counter,
+	}
+}
+
+// newPractice is the empty form; ?back= is where it returns to, such as a step of the set-up.
+func (s *Server) newPractice(v *visit) error {
+	if err := v.must(itsm.AddPractice, itsm.Scope{}); err != nil {
+		return err
+	}
+	p := itsm.Practice{Category: itsm.ServiceManagement, State: itsm.InUse}
+	return v.show(page.PracticeForm{Practice: p, Back: wayBack(v.r.URL.Query().Get("back"))}.Screen())
+}
+
+// wayBack is an address within the product to return to; "" where none was asked for.
+func wayBack(address string) string {
+	if address == "" {
+		return ""
+	}
+	return inside(address)
+}
+
+func (s *Server) addPractice(v *visit) error {
+	in, err := read[practiceForm](v)
+	p := in.practice(0)
+	var id int64
+	if err == nil {
+		id, err = s.store.AddPractice(v.ctx, v.by, p)
+	}
+	if list, status, ok := problems(err); ok {
+		return v.showAs(status, page.PracticeForm{Practice: p, Back: wayBack(in.Back), Wrong: list}.Screen())
+	}
+	if err != nil {
+		return err
+	}
+	to := page.PracticeURL(id, p.Name)
+	if in.Back != "" {
+		to = inside(in.Back)
+	}
+	return v.done(to, p.Name+" is in the library, with its first three roles.")
+}
+
+// practiceAt reads the practice of the address for somebody who may do act with it.
+func (s *Server) practiceAt(v *visit, act itsm.Action) (store.Practice, error) {
+	id, err := v.id()
+	if err != nil {
+		return store.Practice{}, err
+	}
+	p, err := s.store.Practice(v.ctx, v.by, id, v.by.Today)
+	if err != nil {
+		return p, err
+	}
+	return p, v.must(act, p.Scope())
+}
+
+func (s *Server) editPractice(v *visit) error {
+	p, err := s.practiceAt(v, itsm.EditPractice)
+	if err != nil {
+		return err
+	}
+	return v.show(page.PracticeForm{Practice: p.Practice}.Screen())
+}
+
+func (s *Server) savePractice(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	in, err := read[practiceForm](v)
+	p := in.practice(id)
+	if err == nil {
+		err = s.store.EditPractice(v.ctx, v.by, p)
+	}
+	if list, status, ok := problems(err); ok {
+		form := page.PracticeForm{Practice: p, Wrong: list}
+		if conflict(err) {
+			now, err := s.store.Practice(v.ctx, v.by, id, v.by.Today)
+			if err != nil {
+				return err
+			}
+			form.Now = &now.Practice
+		}
+		return v.showAs(status, form.Screen())
+	}
+	if err != nil {
+		return err
+	}
+	return v.done(page.PracticeURL(id, p.Name), "Saved.")
+}
+
+type counterForm struct {
+	Counter int64 `form:"counter"`
+}
+
+func (s *Server) askArchivePractice(v *visit) error {
+	p, err := s.practiceAt(v, itsm.ArchivePractice)
+	if err != nil {
+		return err
+	}
+	return v.show(archivePractice(p, nil))
+}
+
+func archivePractice(p store.Practice, wrong page.Problems) page.Screen {
+	url := page.PracticeURL(p.ID, p.Name)
+	return page.Confirm{
+		Title: "Archive " + p.Name + "?", Section: "practices", Action: url + "/archive", Do: "Archive it", Danger: true, Back: url, Wrong: wrong,
+		Crumbs: []ui.Link{{Text: "Practices", Href: "/practices"}, {Text: p.Name, Href: url}},
+		Says: []string{
+			"It leaves the library and every list. Its history stays, and it can be brought back. Where nothing hangs on it yet (no process, nobody who ever wore one of its hats) it is deleted instead.",
+			"Its processes must be archived first. A practice that is no longer worked by, and is to stay visible, is better set to “Retired”.",
+		},
+		Hidden: []ui.Param{{Name: "counter", Value: strconv.FormatInt(p.Counter, 10)}},
+	}.Screen()
+}
+
+func (s *Server) archivePractice(v *visit) error {
+	p, err := s.practiceAt(v, itsm.ArchivePractice)
+	if err != nil {
+		return err
+	}
+	in, err := read[counterForm](v)
+	var deleted bool
+	if err == nil {
+		deleted, err = s.store.ArchivePractice(v.ctx, v.by, p.ID, in.Counter)
+	}
+	if list, status, ok := problems(err); ok {
+		return v.showAs(status, archivePractice(p, list))
+	}
+	if err != nil {
+		return err
+	}
+	if deleted {
+		return v.done("/practices", p.Name+" was deleted: nothing hung on it.")
+	}
+	return v.done("/practices", p.Name+" is archived.")
+}
+
+func (s *Server) restorePractice(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	if err := s.store.RestorePractice(v.ctx, v.by, id); err != nil {
+		return err
+	}
+	return v.done(page.PracticeURL(id, ""), "The practice is back.")
+}
+
+type relationForm struct {
+	Related int64  `form:"related"`
+	Note    string `form:"note"`
+}
+
+func (s *Server) relatePractice(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	in, err := read[relationForm](v)
+	if err == nil {
+		err = s.store.RelatePractices(v.ctx, v.by, id, in.Related, in.Note)
+	}
+	if list, status, ok := problems(err); ok {
+		return s.practicePage(v, status, id, list)
+	}
+	if err != nil {
+		return err
+	}
+	return v.done(page.PracticeURL(id, ""), "The two practices are related.")
+}
+
+func (s *Server) unrelatePractice(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	in, err := read[relationForm](v)
+	if err == nil {
+		err = s.store.UnrelatePractices(v.ctx, v.by, id, in.Related)
+	}
+	if err != nil {
+		return err
+	}
+	return v.done(page.PracticeURL(id, ""), "They are no longer related.")
+}

@@ -1,0 +1,215 @@
+package server
+
+import (
+	"net/http"
+	"strconv"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store"
+	"hatrack/web/page"
+	"hatrack/web/ui"
+)
+
+func archiveRole(r store.RoleView, wrong page.Problems) page.Screen {
+	return askRole(r, "archive", "Archive the role "+r.Name+"?", "Archive it", true, wrong,
+		"Nobody can be appointed to it any more. Its history stays, and it can be brought back. Where nothing ever hung on it, it is deleted instead.",
+		"Somebody who holds it must be ended first, and letters in a matrix taken out; or merge it with another role, which moves both.")
+}
+
+func (s *Server) askArchiveRole(v *visit) error {
+	r, err := s.roleAt(v, itsm.EditRole)
+	if err != nil {
+		return err
+	}
+	return v.show(archiveRole(r, nil))
+}
+
+func (s *Server) archiveRole(v *visit) error {
+	r, err := s.roleAt(v, itsm.EditRole)
+	if err != nil {
+		return err
+	}
+	in, err := read[counterForm](v)
+	var deleted bool
+	if err == nil {
+		deleted, err = s.store.ArchiveRole(v.ctx, v.by, r.ID, in.Counter)
+	}
+	if list, status, ok := problems(err); ok {
+		return v.showAs(status, archiveRole(r, list))
+	}
+	if err != nil {
+		return err
+	}
+	if !deleted {
+		return v.done(page.RoleURL(r.ID, r.Name), r.Name+" is archived.")
+	}
+	to := page.ScopeURL(r.PracticeID, r.ProcessID, r.ServiceID, r.ScopeName)
+	if to == "" {
+		to = "/practices"
+	}
+	return v.done(to, r.Name+" was deleted: nothing hung on it.")
+}
+
+func (s *Server) restoreRole(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	if err := s.store.RestoreRole(v.ctx, v.by, id); err != nil {
+		return err
+	}
+	return v.done(page.RoleURL(id, ""), "The role is back.")
+}
+
+func giveBack(r store.RoleView, wrong page.Problems) page.Screen {
+	return askRole(r, "give-back", "Give "+r.Name+" back to the practice?", "Give it back", false, wrong,
+		"The process uses its practice's role again. Letters move there; where both have letters in an activity, they unite.",
+		"Its own role is archived with its history. Somebody who holds it must be ended first.")
+}
+
+func (s *Server) askGiveBack(v *visit) error {
+	r, err := s.roleAt(v, itsm.EditRole)
+	if err != nil {
+		return err
+	}
+	if r.ProcessID == 0 || r.Archived {
+		return itsm.NotFound{What: "role of a process"}
+	}
+	return v.show(giveBack(r, nil))
+}
+
+func (s *Server) giveBack(v *visit) error {
+	r, err := s.roleAt(v, itsm.EditRole)
+	if err != nil {
+		return err
+	}
+	if _, err := read[counterForm](v); err != nil {
+		return err
+	}
+	err = s.store.GiveBackRole(v.ctx, v.by, r.ID)
+	if list, status, ok := problems(err); ok {
+		return v.showAs(status, giveBack(r, list))
+	}
+	if err != nil {
+		return err
+	}
+	return v.done(page.ColumnsURL(r.ProcessID, r.ScopeName), "The process uses the role of its practice again.")
+}
+
+type mergeForm struct {
+	Into int64 `form:"into"`
+}
+
+// askMerge asks what to merge a role into, and, once ?into= says it, what will happen.
+func (s *Server) askMerge(v *visit) error {
+	r, err := s.roleAt(v, itsm.MergeRoles)
+	if err != nil {
+		return err
+	}
+	if into := v.query("into"); into != 0 {
+		return s.mergePage(v, http.StatusOK, r, into, nil)
+	}
+	return s.mergeChoice(v, http.StatusOK, r, nil)
+}
+
+func (s *Server) mergeChoice(v *visit, status int, r store.RoleView, wrong page.Problems) error {
+	choices, err := s.store.MergeChoices(v.ctx, v.by, r.ID)
+	if err != nil {
+		return err
+	}
+	return v.showAs(status, page.RoleMerge{Reader: v.reader(), Role: r.Role, Choices: choices, Wrong: wrong}.Screen())
+}
+
+// mergePage says what merging r into another role will do.
+func (s *Server) mergePage(v *visit, status int, r store.RoleView, into int64, wrong page.Problems) error {
+	plan, err := s.store.MergePlan(v.ctx, v.by, into, r.ID)
+	if err != nil {
+		return err
+	}
+	screen := askRole(r, "merge", "Merge “"+r.Name+"” into “"+plan.Keep.Name+"”?", "Merge them", true, wrong, mergeSays(plan)...)
+	screen.Body = page.Confirm{
+		Title: screen.Title, Action: page.RoleURL(r.ID, r.Name) + "/merge", Do: "Merge them", Danger: true, Back: page.RoleURL(r.ID, r.Name),
+		Says: mergeSays(plan), Hidden: []ui.Param{{Name: "into", Value: strconv.FormatInt(into, 10)}}, Wrong: wrong,
+	}.Page()
+	return v.showAs(status, screen)
+}
+
+// mergeSays is what will happen, a sentence each.
+func mergeSays(m store.MergePlan) []string {
+	says := []string{"“" + m.Other.Name + "” of " + m.Other.ScopeName + " goes up in “" + m.Keep.Name + "” of " + m.Keep.ScopeName + ", which keeps its own purpose, responsibilities and authorities."}
+	letters := 0
+	for _, u := range m.Uses {
+		letters += u.A + u.R + u.C + u.I + u.S
+	}
+	switch {
+	case len(m.Uses) == 0:
+		says = append(says, "No matrix uses it, so no letter moves.")
+	default:
+		says = append(says, ui.Plural(letters, "letter", "letters")+" in "+ui.Plural(len(m.Uses), "process", "processes")+" move. Where both have letters in one activity they unite: that is "+ui.Plural(m.Both, "activity", "activities")+". Two A in a row cannot arise.")
+	}
+	if len(m.Holdings) > 0 {
+		says = append(says, ui.Plural(len(m.Holdings), "holder", "holders")+" of today move with it, and everybody who held it before.")
+	}
+	if m.Twice > 0 {
+		says = append(says, ui.Plural(m.Twice, "holding", "holdings")+" that the same holder has at both for all of the time stay behind as history, so that nobody wears one hat twice.")
+	}
+	return append(says, "The role is archived and points at the other one. The recent changes can undo all of it, until somebody changes a part.")
+}
+
+func (s *Server) merge(v *visit) error {
+	r, err := s.roleAt(v, itsm.MergeRoles)
+	if err != nil {
+		return err
+	}
+	in, err := read[mergeForm](v)
+	if err == nil {
+		err = s.store.MergeRoles(v.ctx, v.by, in.Into, r.ID)
+	}
+	if list, status, ok := problems(err); ok {
+		return s.mergeChoice(v, status, r, list)
+	}
+	if err != nil {
+		return err
+	}
+	return v.done(page.RoleURL(in.Into, ""), r.Name+" was merged into this role. The recent changes can undo it.")
+}
+
+type undoForm struct {
+	Back string `form:"back"`
+}
+
+// askUndo says what would be undone; the way back is where the reader came from.
+func (s *Server) askUndo(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	m, err := s.store.Event(v.ctx, v.by, id)
+	if err != nil {
+		return err
+	}
+	return v.show(page.Undo{Reader: v.reader(), Moment: m, Back: cameFrom(v)}.Screen())
+}
+
+func (s *Server) undo(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	in, err := read[undoForm](v)
+	if err != nil {
+		return err
+	}
+	err = s.store.Undo(v.ctx, v.by, id)
+	if list, status, ok := problems(err); ok {
+		m, err := s.store.Event(v.ctx, v.by, id)
+		if err != nil {
+			return err
+		}
+		return v.showAs(status, page.Undo{Reader: v.reader(), Moment: m, Back: inside(in.Back), Wrong: list}.Screen())
+	}
+	if err != nil {
+		return err
+	}
+	return v.done(inside(in.Back), "It is undone.")
+}

@@ -1,0 +1,227 @@
+package server
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store"
+	"hatrack/web/page"
+	"hatrack/web/ui"
+)
+
+// cameFrom is the page of this product that the reader comes from.
+func cameFrom(v *visit) string {
+	from, err := url.Parse(v.r.Referer())
+	if err != nil || from.Host != v.r.Host {
+		return "/"
+	}
+	return inside(from.RequestURI())
+}
+
+// services is the list of services.
+func (s *Server) services(v *visit) error {
+	text, archived := itsm.Clean(v.r.URL.Query().Get("q")), v.r.URL.Query().Get("archived") != ""
+	if !itsm.Storable(text) {
+		return itsm.Invalid{Problems: []itsm.Problem{{Text: "This cannot be searched for. Type it again."}}}
+	}
+	lines, err := s.store.Services(v.ctx, v.by, text, archived)
+	if err != nil {
+		return err
+	}
+	return v.show(page.Services{Reader: v.reader(), Lines: lines, Text: text, Archived: archived}.Screen())
+}
+
+// service is one service's page.
+func (s *Server) service(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	return s.servicePage(v, http.StatusOK, id, nil)
+}
+
+func (s *Server) servicePage(v *visit, status int, id int64, wrong page.Problems) error {
+	p, err := s.store.Service(v.ctx, v.by, id, v.by.Today)
+	if err != nil {
+		return err
+	}
+	return v.showAs(status, page.Service{
+		Reader: v.reader(), Service: p.Service, Roles: p.Roles, Holdings: p.Holdings, Support: p.Support, Choices: p.Choices, Moments: p.Recent, Wrong: wrong,
+	}.Screen())
+}
+
+type serviceForm struct {
+	Name    string `form:"name"`
+	Purpose string `form:"purpose"`
+	Counter int64  `form:"counter"`
+}
+
+func (s *Server) newService(v *visit) error {
+	if err := v.must(itsm.EditService, itsm.Scope{}); err != nil {
+		return err
+	}
+	return v.show(page.ServiceForm{}.Screen())
+}
+
+func (s *Server) addService(v *visit) error {
+	in, err := read[serviceForm](v)
+	p := itsm.Service{Name: in.Name, Purpose: in.Purpose}
+	var id int64
+	if err == nil {
+		id, err = s.store.AddService(v.ctx, v.by, p)
+	}
+	if list, status, ok := problems(err); ok {
+		return v.showAs(status, page.ServiceForm{Service: p, Wrong: list}.Screen())
+	}
+	if err != nil {
+		return err
+	}
+	return v.done(page.ServiceURL(id, p.Name), p.Name+" is there, with the hat of its Service Owner.")
+}
+
+// serviceAt reads the service of the address for somebody who may edit it.
+func (s *Server) serviceAt(v *visit) (store.Service, error) {
+	id, err := v.id()
+	if err != nil {
+		return store.Service{}, err
+	}
+	p, err := s.store.Service(v.ctx, v.by, id, v.by.Today)
+	if err != nil {
+		return p, err
+	}
+	return p, v.must(itsm.EditService, p.Scope())
+}
+
+func (s *Server) editService(v *visit) error {
+	p, err := s.serviceAt(v)
+	if err != nil {
+		return err
+	}
+	return v.show(page.ServiceForm{Service: p.Service}.Screen())
+}
+
+func (s *Server) saveService(v *visit) error {
+	now, err := s.serviceAt(v)
+	if err != nil {
+		return err
+	}
+	in, err := read[serviceForm](v)
+	p := itsm.Service{ID: now.ID, Name: in.Name, Purpose: in.Purpose, Counter: in.Counter}
+	if err == nil {
+		err = s.store.EditService(v.ctx, v.by, p)
+	}
+	if list, status, ok := problems(err); ok {
+		form := page.ServiceForm{Service: p, Wrong: list}
+		if conflict(err) {
+			form.Now = &now.Service
+		}
+		return v.showAs(status, form.Screen())
+	}
+	if err != nil {
+		return err
+	}
+	return v.done(page.ServiceURL(p.ID, p.Name), "Saved.")
+}
+
+func (s *Server) askArchiveService(v *visit) error {
+	p, err := s.serviceAt(v)
+	if err != nil {
+		return err
+	}
+	return v.show(archiveService(p, nil))
+}
+
+func archiveService(p store.Service, wrong page.Problems) page.Screen {
+	url := page.ServiceURL(p.ID, p.Name)
+	return page.Confirm{
+		Title: "Archive " + p.Name + "?", Section: "services", Action: url + "/archive", Do: "Archive it", Danger: true, Back: url, Wrong: wrong,
+		Crumbs: []ui.Link{{Text: "Services", Href: "/services"}, {Text: p.Name, Href: url}},
+		Says:   []string{"It leaves the list. Its history stays, and it can be brought back. Where nobody ever wore a hat of it and nothing supports it, it is deleted instead."},
+		Hidden: []ui.Param{{Name: "counter", Value: strconv.FormatInt(p.Counter, 10)}},
+	}.Screen()
+}
+
+func (s *Server) archiveService(v *visit) error {
+	p, err := s.serviceAt(v)
+	if err != nil {
+		return err
+	}
+	in, err := read[counterForm](v)
+	var deleted bool
+	if err == nil {
+		deleted, err = s.store.ArchiveService(v.ctx, v.by, p.ID, in.Counter)
+	}
+	if list, status, ok := problems(err); ok {
+		return v.showAs(status, archiveService(p, list))
+	}
+	if err != nil {
+		return err
+	}
+	if deleted {
+		return v.done("/services", p.Name+" was deleted: nothing hung on it.")
+	}
+	return v.done("/services", p.Name+" is archived.")
+}
+
+func (s *Server) restoreService(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	if err := s.store.RestoreService(v.ctx, v.by, id); err != nil {
+		return err
+	}
+	return v.done(page.ServiceURL(id, ""), "The service is back.")
+}
+
+type supportForm struct {
+	Support string `form:"support"` // p7 is a practice, t7 a team, c7 a company; plain 7 a row to take back
+}
+
+func (f supportForm) support() (u itsm.Support) {
+	for _, kind := range []struct {
+		letter string
+		id     *int64
+	}{{"p", &u.PracticeID}, {"t", &u.TeamID}, {"c", &u.CompanyID}} {
+		if number, ok := strings.CutPrefix(f.Support, kind.letter); ok {
+			*kind.id = parse(number)
+		}
+	}
+	return u
+}
+
+func (s *Server) addSupport(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	in, err := read[supportForm](v)
+	if err == nil {
+		err = s.store.AddSupport(v.ctx, v.by, id, in.support())
+	}
+	if list, status, ok := problems(err); ok {
+		return s.servicePage(v, status, id, list)
+	}
+	if err != nil {
+		return err
+	}
+	return v.done(page.ServiceURL(id, ""), "It supports the service now.")
+}
+
+func (s *Server) removeSupport(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	in, err := read[supportForm](v)
+	if err == nil {
+		err = s.store.RemoveSupport(v.ctx, v.by, id, parse(in.Support))
+	}
+	if err != nil {
+		return err
+	}
+	return v.done(page.ServiceURL(id, ""), "It no longer supports the service.")
+}

@@ -1,0 +1,129 @@
+package page
+
+import (
+	"strings"
+	"time"
+
+	"hatrack/internal/itsm"
+	"hatrack/web/ui"
+)
+
+// RoleName is a role as the screen calls it: Owners and Managers that still have the name they were born with carry the
+// word of the organisation's setting, "Practice Owner" or "Process Owner".
+func (r Reader) RoleName(kind itsm.RoleKind, name string) string {
+	born := kind == itsm.Owner && name == "Owner" || kind == itsm.Manager && name == "Manager"
+	if !born {
+		return name
+	}
+	if r.Org.OwnerLabel == "process" {
+		return "Process " + name
+	}
+	return "Practice " + name
+}
+
+// personURL is a person's page for those who may open it; "" for others, who see the name alone.
+func (r Reader) personURL(id int64, name string) string {
+	if id == 0 || !r.By.Can(itsm.ReadDirectory, itsm.Scope{}) {
+		return ""
+	}
+	return PersonURL(id, name)
+}
+
+func (r Reader) holderURL(h itsm.Holding) string {
+	if !r.By.Can(itsm.ReadDirectory, itsm.Scope{}) {
+		return ""
+	}
+	return HolderURL(h)
+}
+
+// appoint is the link that fills a hat, for those who may appoint or propose; without a text it is nothing.
+func (r Reader) appoint(role itsm.Role, at itsm.Scope, region int64) ui.Link {
+	act := itsm.AppointPractitioner
+	switch role.Kind {
+	case itsm.Owner:
+		act = itsm.AppointOwner
+	case itsm.Manager:
+		act = itsm.AppointManager
+	case itsm.Whoever:
+		return ui.Link{}
+	}
+	at.RegionID = region
+	switch {
+	case role.Archived:
+		return ui.Link{}
+	case r.By.Can(act, at):
+		return ui.Link{Text: "Appoint", Href: AppointURL(role.ID, 0, region, itsm.Holder)}
+	case r.By.Can(itsm.Propose, at):
+		return ui.Link{Text: "Propose", Href: AppointURL(role.ID, 0, region, itsm.Holder)}
+	}
+	return ui.Link{}
+}
+
+// since says from when somebody wears a hat, and until when where that is known.
+func since(h itsm.Holding) string {
+	text := "since " + itsm.ShowDay(h.Since)
+	if last := (itsm.Period{From: h.Since, To: h.Until}).LastDay(); last != nil {
+		text += ", until " + itsm.ShowDay(*last)
+	}
+	return text
+}
+
+// lastDay is the last day of a holding as people write it; "" where it has no end.
+func lastDay(h itsm.Holding) string {
+	if last := (itsm.Period{From: h.Since, To: h.Until}).LastDay(); last != nil {
+		return itsm.ShowDay(*last)
+	}
+	return ""
+}
+
+// named is a holder in a line of names: with the company of an external, and the lead of a team.
+func named(h itsm.Holding) string {
+	var beside []string
+	if h.Employer != "" {
+		beside = append(beside, h.Employer)
+	}
+	if h.Region != "" {
+		beside = append(beside, h.Region)
+	}
+	if h.TeamID != 0 {
+		beside = append(beside, ui.Plural(h.Members, "person", "people"))
+	}
+	if h.PersonID == 0 && h.Answers != "" {
+		beside = append(beside, h.Answers+" answers")
+	}
+	if h.Capacity == itsm.Acting {
+		beside = append(beside, "acting")
+	}
+	if len(beside) == 0 {
+		return h.Name
+	}
+	return h.Name + " (" + strings.Join(beside, ", ") + ")"
+}
+
+// when is an instant as pages show it.
+func when(at time.Time) string { return itsm.ShowDay(at) + ", " + at.Format("15:04") }
+
+func icon(k itsm.RoleKind) string { return strings.ToLower(k.Letter()) }
+
+// about is what stands after a holder's name in a list.
+func about(h itsm.Holding) string {
+	var parts []string
+	switch h.Capacity {
+	case itsm.Acting:
+		parts = append(parts, "acting until "+lastDay(h))
+	case itsm.Deputy:
+		parts = append(parts, "deputy")
+	}
+	if h.TeamID != 0 {
+		parts = append(parts, ui.Plural(h.Members, "person", "people"))
+	}
+	for _, s := range []string{h.Employer, h.Region, h.Service} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if h.PersonID == 0 && h.Answers != "" {
+		parts = append(parts, h.Answers+" answers")
+	}
+	return strings.Join(parts, ", ")
+}
