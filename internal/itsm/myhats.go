@@ -181,6 +181,9 @@ func (h *MyHat) AddLead(lead Contact) {
 
 func why(c Column, h Holding) string {
 	words := []string{c.Role.Name}
+	if c.Role.ScopeName != "" {
+		words = append(words, c.Role.ScopeName)
+	}
 	switch h.Capacity {
 	case Acting:
 		words = append(words, "acting")

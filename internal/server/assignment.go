@@ -93,6 +93,10 @@ func (s *Server) announceAssignment(ctx context.Context, by itsm.Actor, id int64
 	return "Announced.", s.store.Announce(ctx, by, id)
 }
 
+func (s *Server) settleObjection(ctx context.Context, by itsm.Actor, id int64, in page.AssignmentInput) (string, error) {
+	return "Answered. The holder is asked anew.", s.store.SettleObjection(ctx, by, id, in.Answer)
+}
+
 func (s *Server) recordTold(ctx context.Context, by itsm.Actor, id int64, in page.AssignmentInput) (string, error) {
 	return "Noted.", s.store.RecordTold(ctx, by, id, in.ToldHow)
 }

@@ -171,6 +171,7 @@ func (s *Server) Routes() chi.Router {
 		r.Post("/assignments/{id}/end", s.signedIn(s.onAssignment("end", s.endAssignment)))
 		r.Post("/assignments/{id}/withdraw", s.signedIn(s.onAssignment("withdraw", s.withdrawAssignment)))
 		r.Post("/assignments/{id}/announce", s.signedIn(s.onAssignment("announce", s.announceAssignment)))
+		r.Post("/assignments/{id}/settle", s.signedIn(s.onAssignment("settle", s.settleObjection)))
 		r.Post("/assignments/{id}/told", s.signedIn(s.onAssignment("told", s.recordTold)))
 		r.Get("/people/{id}/hand-over", s.may(itsm.Propose, s.handOver))
 		r.Post("/people/{id}/hand-over", s.may(itsm.Propose, s.handOverHats))

@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"crypto/rand"
 	"crypto/sha256"
 	"html"
 	"io"
@@ -47,7 +48,7 @@ type reader struct {
 // as signs a person in, with an account of their own.
 func (s site) as(person int64) reader {
 	s.t.Helper()
-	token := "token-" + itoa(person)
+	token := rand.Text()
 	sum := sha256.Sum256([]byte(token))
 	account := storetest.Value[int64](s.t, s.DB, `SELECT COALESCE((SELECT id FROM account WHERE person_id = $1), 0)`, person)
 	if account == 0 {

@@ -185,6 +185,23 @@ func (s *Store) Announce(ctx context.Context, by itsm.Actor, id int64) error {
 	})
 }
 
+// SettleObjection answers an objection while the hat stays: its holder is asked anew. by must be one who may appoint there.
+func (s *Store) SettleObjection(ctx context.Context, by itsm.Actor, id int64, answer string) error {
+	var c itsm.Checks
+	c.Line(&answer, "answer", itsm.LabelMax)
+	c.Require(answer != "", "answer", "Answer in a sentence: what you agreed.")
+	if err := c.Err(); err != nil {
+		return err
+	}
+	return s.decide(ctx, by, id, func(ctx context.Context, t *tx, f found) error {
+		t.private, t.reason = true, answer
+		t.say("answered the objection to %s", f.sentence())
+		return t.change(ctx, "There is no objection any more.", `
+			UPDATE assignment SET acceptance = 'told', answered_on = NULL, objection = '', told_how = @answer
+			WHERE id = @id AND acceptance = 'objected' AND state = 'appointed'`, pgx.StrictNamedArgs{"id": id, "answer": answer})
+	})
+}
+
 // RecordTold notes how a holder without a login was told. by must be one who may appoint there.
 func (s *Store) RecordTold(ctx context.Context, by itsm.Actor, id int64, how string) error {
 	var c itsm.Checks

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -114,7 +115,9 @@ func (r *myHatsRows) queueContacts(b *pgx.Batch, by itsm.Actor) {
 	args := pgx.StrictNamedArgs{"id": by.PersonID, "day": by.Today}
 	all(b, &r.beside, `
 		SELECT 0::bigint AS version_id, 0::bigint AS process_of, 0::bigint AS practice_of, r.id, r.kind, r.name, COALESCE(r.practice_id, 0) AS practice_id,
-		       COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id, '' AS scope_name, r.per_case, '' AS stands_for,
+		       COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id,
+		       COALESCE((SELECT name FROM practice WHERE id = r.practice_id), (SELECT name FROM process WHERE id = r.process_id),
+		                (SELECT name FROM service WHERE id = r.service_id), '') AS scope_name, r.per_case, '' AS stands_for,
 		       r.wanted_min, r.wanted_max, false AS archived `+around+` ORDER BY r.process_id IS NULL, r.kind, r.id`, args)
 	holders(b, &r.besides, by.Today, `SELECT r.id `+around, pgx.StrictNamedArgs{"id": by.PersonID})
 	all(b, &r.contacts, `
@@ -179,6 +182,10 @@ func (r *myHatsRows) assemble(by itsm.Actor) itsm.MyHats {
 				hat.Work = append(hat.Work, work)
 			}
 		}
+		// The practice that the hat hangs on comes first, then those that invited it.
+		slices.SortStableFunc(hat.Work, func(a, b itsm.MyWork) int {
+			return cmp.Compare(foreign(a, r.roles[at]), foreign(b, r.roles[at]))
+		})
 		hat.Contacts, hat.Vacant = itsm.Contacts(r.columnsBeside(r.roles[at]), r.matrices.regions, region, by.PersonID)
 		out.Hats = append(out.Hats, hat)
 	}
@@ -187,6 +194,14 @@ func (r *myHatsRows) assemble(by itsm.Actor) itsm.MyHats {
 	}
 	out.Gaps = gapsOf(by, matrices)
 	return out
+}
+
+// foreign is 0 for work in the practice that a role hangs on, and 1 for other work.
+func foreign(w itsm.MyWork, y myRole) int {
+	if w.PracticeID == y.UnderID {
+		return 0
+	}
+	return 1
 }
 
 func (y myRole) role() itsm.Role {

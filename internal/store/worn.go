@@ -96,6 +96,7 @@ type PersonPage struct {
 	Absences    []itsm.Absence // not over yet
 	Above       []int64        // everybody in the lines upwards: their line managers
 	Account     bool           // may sign in
+	Timeline    []itsm.Assignment
 }
 
 // PersonPage is one person on a day. For who may read the directory; anybody for themselves. NotFound where there is
@@ -135,9 +136,11 @@ func (s *Store) PersonPage(ctx context.Context, by itsm.Actor, id int64, day tim
 			UNION SELECT l.manager_id FROM reporting_line l JOIN up ON l.person_id = up.manager_id
 		) SELECT manager_id FROM up`, only)
 	value(b, &p.Account, "person", `SELECT EXISTS (SELECT FROM account WHERE person_id = @id AND disabled_at IS NULL)`, only)
+	timeline(b, &p.Timeline, by, `a.person_id = @id`, id)
 	if err := s.ask(ctx, b); err != nil {
 		return p, err
 	}
+	p.Timeline = shown(by, p.Timeline)
 	for _, m := range memberships {
 		p.Memberships = append(p.Memberships, m.membership())
 	}

@@ -33,7 +33,7 @@ func (v Appoint) title() string {
 	case !v.mayAppoint():
 		return "Propose a holder"
 	case len(v.Choices.Roles) == 1:
-		return "Appoint: " + v.Choices.Roles[0].Chair.Name
+		return "Appoint: " + v.Choices.Roles[0].Chair.Name + ", " + v.Choices.Roles[0].Chair.ScopeName
 	}
 	return "Appoint"
 }

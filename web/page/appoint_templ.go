@@ -534,7 +534,7 @@ func (v Appoint) facts() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field{Name: "from", Label: "First day", Type: "date", Value: v.In.From, Err: v.Problems.Of("from")}.Input().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field{Name: "from", Label: "First day", Type: "date", Value: v.In.From, Hint: "A day in the past needs a reason.", Err: v.Problems.Of("from")}.Input().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -556,7 +556,7 @@ func (v Appoint) facts() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(v.Choices.Services) > 0 {
-				templ_7745c5c3_Err = ui.Field{Name: "service", Label: "Service", Err: v.Problems.Of("service")}.Select(v.services()).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Field{Name: "service", Label: "Service", Hint: "Where the hat is for one service only.", Err: v.Problems.Of("service")}.Select(v.services()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -566,7 +566,7 @@ func (v Appoint) facts() templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = ui.Field{Name: "reason", Label: "Reason", Value: v.In.Reason, Optional: true, Hint: "Needed where the first day lies in the past. Only those who plan here read it.", Err: v.Problems.Of("reason")}.Textarea().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field{Name: "reason", Label: "Reason", Value: v.In.Reason, Optional: true, Hint: "Only those who plan here read it.", Err: v.Problems.Of("reason")}.Textarea().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -157,3 +157,8 @@ func mistakeTitle(m itsm.Mistake) string {
 	}
 	return title
 }
+
+// procedureLink is the procedure's address, where it is nothing but one.
+func procedureLink(line itsm.MyLine) string {
+	return itsm.Step{Procedure: line.Procedure}.ProcedureLink()
+}
