@@ -1,0 +1,93 @@
+package store_test
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store/storetest"
+)
+
+func listedPerson(line int, number, name string) itsm.ListedPerson {
+	return itsm.ListedPerson{Line: line, Person: itsm.Person{ExternalID: number, Name: name, SortName: itsm.SortName(name)}}
+}
+
+func TestImportWritesOnceUnderOneEvent(t *testing.T) {
+	t.Parallel()
+	db := storetest.New(t)
+	ctx := t.Context()
+	var list []itsm.ListedPerson
+	for i := range 2500 { // more than one slice
+		l := listedPerson(i+2, fmt.Sprintf("n%d", i), fmt.Sprintf("Person Number%d", i))
+		if i > 0 {
+			l.ManagerLine = 2
+		}
+		list = append(list, l)
+	}
+	before := storetest.Value[int](t, db, `SELECT count(*) FROM event`)
+	var last, of int
+	done, err := db.ImportPeople(ctx, storetest.Operator, "people [[person:1]].csv", list, func(d, o int) { last, of = d, o })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if done.New != 2500 || last != of || of != 2500+2499 {
+		t.Errorf("new %d, progress %d of %d", done.New, last, of)
+	}
+	if n := storetest.Value[int](t, db, `SELECT count(*) FROM event`); n != before+1 {
+		t.Errorf("%d events, want one", n-before)
+	}
+	if n := storetest.Value[int](t, db, `SELECT count(*) FROM event_about WHERE kind = 'person'`); n != 0 {
+		t.Errorf("a file's name became a mention")
+	}
+	if n := storetest.Value[int](t, db, `SELECT count(*) FROM reporting_line l JOIN person p ON p.id = l.manager_id WHERE l.is_primary AND p.external_id = 'n0'`); n != 2499 {
+		t.Errorf("%d reporting lines", n)
+	}
+	list[3].Title, list[4].ManagerLine = "Engineer", 3
+	done, err = db.ImportPeople(ctx, storetest.Operator, "people.csv", list, nil)
+	if err != nil || done.New != 0 || done.Changed != 2 || done.Unchanged != 2498 {
+		t.Fatalf("got %d new, %d changed, %v", done.New, done.Changed, err)
+	}
+	if got := storetest.Value[string](t, db, `SELECT m.external_id FROM reporting_line l JOIN person p ON p.id = l.person_id JOIN person m ON m.id = l.manager_id WHERE p.external_id = 'n4' AND l.is_primary`); got != "n1" {
+		t.Errorf("the new manager is %s", got)
+	}
+}
+
+func TestImportOfALastDayCutsHats(t *testing.T) {
+	t.Parallel()
+	db := storetest.New(t)
+	ann := addPerson(t, db, itsm.Person{ExternalID: "n1", Name: "Ann Leaver"})
+	insertAssignments(t, db, ann)
+	left := itsm.Day(2026, 12, 1)
+	l := listedPerson(2, "n1", "Ann Leaver")
+	l.EmployedTo = &left
+	plan, err := db.PlanPeople(t.Context(), storetest.Operator, []itsm.ListedPerson{l})
+	if err != nil || plan.Changed != 1 {
+		t.Fatalf("got %+v, %v", plan, err)
+	}
+	if n := storetest.Value[int](t, db, `SELECT count(*) FROM assignment WHERE upper(during) = '2026-12-01'`); n != 0 {
+		t.Fatal("a plan changed something")
+	}
+	if _, err := db.ImportPeople(t.Context(), storetest.Operator, "x.csv", []itsm.ListedPerson{l}, nil); err != nil {
+		t.Fatal(err)
+	}
+	until := storetest.Value[time.Time](t, db, `SELECT upper(during) FROM assignment WHERE lower(during) = '2026-01-01'`)
+	later := storetest.Value[string](t, db, `SELECT state FROM assignment WHERE lower(during) = '2027-02-01'`)
+	if !until.Equal(left) || later != "withdrawn" {
+		t.Errorf("until %v, the later one is %s", until, later)
+	}
+}
+
+func TestImportIsForTheOffice(t *testing.T) {
+	t.Parallel()
+	db := storetest.New(t)
+	reader := itsm.Actor{AccountID: 1, PersonID: addPerson(t, db, itsm.Person{Name: "Reader"})}
+	var forbidden itsm.Forbidden
+	if _, err := db.ImportPeople(t.Context(), reader, "x.csv", []itsm.ListedPerson{listedPerson(2, "", "X Y")}, nil); !errors.As(err, &forbidden) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := db.PlanPeople(t.Context(), reader, nil); !errors.As(err, &forbidden) {
+		t.Errorf("got %v", err)
+	}
+}
