@@ -1,0 +1,327 @@
+package itsm
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// ListedGrid is a RACI grid as a file holds it: names and letters, matched to nothing yet.
+type ListedGrid struct {
+	Roles []string // as headed, each once
+	Rows  []ListedActivity
+}
+
+// ListedActivity is one row of such a grid. Cells are by the role's heading; empty ones are left out.
+type ListedActivity struct {
+	Line    int
+	Name    string
+	Section string
+	Note    string
+	Cells   map[string]ListedCell
+}
+
+// ListedCell is what one role does there. Other are letters that mean nothing yet, as they were written.
+type ListedCell struct {
+	Letters Letters
+	Note    string
+	Other   []string
+}
+
+// Candidate is a role that a heading may mean. Near says that it is the process's or its practice's.
+type Candidate struct {
+	RoleRef
+	Scope string // what it hangs on
+	Near  bool
+}
+
+// RoleMatch is what a heading of a grid becomes: a role that exists, a new practitioner role, or nothing.
+type RoleMatch struct {
+	Heading string
+	RoleID  int64 // 0: new, or left out
+	Name    string
+	New     bool
+	LeftOut bool
+	How     string // "same name", "abbreviation", "similar", "chosen", "new", "left out"
+}
+
+// GridAnswers are what a person decided about a grid. What is not decided has a default that the preview shows.
+type GridAnswers struct {
+	Roles   map[string]string // by heading: "role:12", "new", "out"
+	Letters map[string]string // by letter as written: a letter of ours, "note", or "out"
+	NoA     string            // who answers for rows without an A: "owner", or a heading; "" is not decided
+	RowNoA  map[int]string    // the same for single rows, by line
+	Several map[int]string    // by line: the heading that keeps the A
+	Names   map[int]string    // by line: the name of an activity that has none
+}
+
+// GridQuestion is something a person has to decide, by code: no-accountable, several-accountable, unknown-letter,
+// no-activity-name, too-long. Roles are headings.
+type GridQuestion struct {
+	Code     string
+	Line     int
+	Activity string
+	Roles    []string
+	Letter   string
+	Cells    int // of an unknown letter
+	Answered bool
+	Text     string
+}
+
+// GridChange says what a row of a grid does to the process.
+type GridChange string
+
+// The changes.
+const (
+	RowAdded   GridChange = "new"
+	RowChanged GridChange = "changed"
+	RowSame    GridChange = "unchanged"
+)
+
+// GridRow is one activity as it will be written. Cells stand in the order of GridPlan.Roles.
+type GridRow struct {
+	Line       int
+	ActivityID int64 // of an activity that exists; 0: new
+	Name       string
+	Section    string
+	Change     GridChange
+	Cells      []Cell
+	Asked      []bool // cells that a question is about
+}
+
+// GridPlan is what bringing a grid into a process will do.
+type GridPlan struct {
+	Roles     []RoleMatch // headings that come in, in order
+	LeftOut   []RoleMatch
+	Rows      []GridRow
+	Questions []GridQuestion
+	Untouched []string // activities of the process that the grid does not name: they stay as they are
+}
+
+// Count is how many rows are of a change.
+func (p GridPlan) Count(c GridChange) (n int) {
+	for _, r := range p.Rows {
+		if r.Change == c {
+			n++
+		}
+	}
+	return n
+}
+
+// Open are the questions without an answer; with one of them nothing is written.
+func (p GridPlan) Open() (open []GridQuestion) {
+	for _, q := range p.Questions {
+		if !q.Answered {
+			open = append(open, q)
+		}
+	}
+	return open
+}
+
+// NewRoles are the practitioner roles that will be added.
+func (p GridPlan) NewRoles() (names []string) {
+	for _, r := range p.Roles {
+		if r.New {
+			names = append(names, r.Name)
+		}
+	}
+	return names
+}
+
+// PlanGrid says what a grid does to a matrix (nil: of a new process), given what was decided. Activities are found again
+// by name; letters of roles that the grid does not name stay.
+func PlanGrid(g ListedGrid, m *Matrix, candidates []Candidate, a GridAnswers) GridPlan {
+	p := &gridPlanner{grid: g, matrix: m, answers: a}
+	for _, r := range MatchRoles(g.Roles, candidates, a.Roles) {
+		if r.LeftOut {
+			p.plan.LeftOut = append(p.plan.LeftOut, r)
+		} else {
+			p.plan.Roles = append(p.plan.Roles, r)
+		}
+	}
+	p.askLetters()
+	known := map[string]*Row{}
+	if m != nil {
+		for i, row := range m.Rows {
+			known[likeName(row.Name)] = &m.Rows[i]
+		}
+	}
+	for _, row := range g.Rows {
+		p.row(row, known)
+	}
+	if m != nil {
+		for _, row := range m.Rows {
+			if _, left := known[likeName(row.Name)]; left {
+				p.plan.Untouched = append(p.plan.Untouched, row.Name)
+			}
+		}
+	}
+	return p.plan
+}
+
+type gridPlanner struct {
+	grid    ListedGrid
+	matrix  *Matrix
+	answers GridAnswers
+	plan    GridPlan
+}
+
+func (p *gridPlanner) ask(q GridQuestion) { p.plan.Questions = append(p.plan.Questions, q) }
+
+// askLetters asks once for each letter that means nothing yet.
+func (p *gridPlanner) askLetters() {
+	cells := map[string]int{}
+	var order []string
+	for _, row := range p.grid.Rows {
+		for _, heading := range p.grid.Roles {
+			for _, l := range row.Cells[heading].Other {
+				if cells[l] == 0 {
+					order = append(order, l)
+				}
+				cells[l]++
+			}
+		}
+	}
+	for _, l := range order {
+		_, decided := p.answers.Letters[l]
+		p.ask(GridQuestion{Code: "unknown-letter", Letter: l, Cells: cells[l], Answered: decided, Text: fmt.Sprintf("What does “%s” mean?", l)})
+	}
+}
+
+func (p *gridPlanner) row(in ListedActivity, known map[string]*Row) {
+	out := GridRow{Line: in.Line, Name: in.Name, Section: in.Section, Change: RowAdded}
+	if named := Clean(p.answers.Names[in.Line]); named != "" && in.Name == "" {
+		out.Name = named
+	}
+	var c Checks
+	c.Line(&out.Name, "name", LabelMax)
+	c.Line(&out.Section, "section", LabelMax)
+	switch {
+	case c.Err() != nil:
+		p.ask(GridQuestion{Code: "too-long", Line: in.Line, Text: fmt.Sprintf("The name on line %d is too long or cannot be stored. Shorten it in the file.", in.Line)})
+		return
+	case out.Name == "":
+		p.ask(GridQuestion{Code: "no-activity-name", Line: in.Line, Text: fmt.Sprintf("Line %d has letters and no name: what is done there?", in.Line)})
+		out.Name = fmt.Sprintf("Line %d", in.Line)
+	case in.Name == "":
+		p.ask(GridQuestion{Code: "no-activity-name", Line: in.Line, Activity: out.Name, Answered: true, Text: fmt.Sprintf("Line %d has letters and no name.", in.Line)})
+	}
+	out.Cells, out.Asked = make([]Cell, len(p.plan.Roles)), make([]bool, len(p.plan.Roles))
+	for i, r := range p.plan.Roles {
+		out.Cells[i] = p.cell(in.Cells[r.Heading])
+		out.Asked[i] = slices.ContainsFunc(in.Cells[r.Heading].Other, func(l string) bool { _, decided := p.answers.Letters[l]; return !decided })
+	}
+	p.uniteColumns(&out)
+	p.accountable(&out)
+	if row, again := known[likeName(out.Name)]; again {
+		out.ActivityID, out.Change = row.ActivityID, RowSame
+		if p.changes(out, *row) {
+			out.Change = RowChanged
+		}
+		delete(known, likeName(out.Name))
+	}
+	p.plan.Rows = append(p.plan.Rows, out)
+}
+
+// cell reads one cell with what was decided about strange letters.
+func (p *gridPlanner) cell(in ListedCell) Cell {
+	out := Cell{Letters: in.Letters, Note: Clean(in.Note)}
+	for _, l := range in.Other {
+		switch answer := p.answers.Letters[l]; answer {
+		case "out":
+		case "note", "":
+			out.Note = strings.TrimPrefix(out.Note+"; "+l, "; ")
+		default:
+			set, _ := ParseLetters(answer)
+			out.Letters |= set
+		}
+	}
+	if r := []rune(out.Note); len(r) > NoteMax {
+		out.Note = string(r[:NoteMax])
+	}
+	if out.Letters == 0 {
+		out.Note = "" // a note hangs on a letter
+	}
+	return out
+}
+
+// uniteColumns puts together what two headings of one role say: the first has it all.
+func (p *gridPlanner) uniteColumns(row *GridRow) {
+	first := map[int64]int{}
+	for i, r := range p.plan.Roles {
+		at, again := first[r.RoleID]
+		switch {
+		case r.RoleID == 0:
+		case again:
+			row.Cells[at].Letters |= row.Cells[i].Letters
+			row.Cells[at].Note = cmp.Or(row.Cells[at].Note, row.Cells[i].Note)
+			row.Cells[i] = Cell{}
+		default:
+			first[r.RoleID] = i
+		}
+	}
+}
+
+// accountable leaves at most one A in a row, as decided. Of several, the others keep an R where nothing else is left.
+func (p *gridPlanner) accountable(row *GridRow) {
+	var have []int
+	for i, c := range row.Cells {
+		if c.Letters.Has(LetterA) {
+			have = append(have, i)
+		}
+	}
+	switch {
+	case len(have) == 0:
+		answer := cmp.Or(p.answers.RowNoA[row.Line], p.answers.NoA)
+		at := p.heading(answer)
+		p.ask(GridQuestion{Code: "no-accountable", Line: row.Line, Activity: row.Name, Answered: answer == "owner" || at >= 0, Text: fmt.Sprintf("“%s” has no A: who answers?", row.Name)})
+		if at >= 0 {
+			row.Cells[at].Letters |= LetterA
+		}
+	case len(have) > 1:
+		keeps := p.heading(p.answers.Several[row.Line])
+		decided := slices.Contains(have, keeps)
+		p.ask(GridQuestion{Code: "several-accountable", Line: row.Line, Activity: row.Name, Roles: p.headings(have), Answered: decided, Text: fmt.Sprintf("“%s” has %d A: which one answers?", row.Name, len(have))})
+		for _, i := range have {
+			if !decided {
+				row.Asked[i] = true
+			} else if i != keeps {
+				if row.Cells[i].Letters &^= LetterA; row.Cells[i].Letters == 0 {
+					row.Cells[i].Letters = LetterR
+				}
+			}
+		}
+	}
+}
+
+func (p *gridPlanner) heading(h string) int {
+	return slices.IndexFunc(p.plan.Roles, func(r RoleMatch) bool { return r.Heading == h })
+}
+
+func (p *gridPlanner) headings(at []int) []string {
+	out := make([]string, len(at))
+	for i, n := range at {
+		out[i] = p.plan.Roles[n].Heading
+	}
+	return out
+}
+
+// changes says whether writing the row changes what stands.
+func (p *gridPlanner) changes(in GridRow, now Row) bool {
+	for i, r := range p.plan.Roles {
+		was := Cell{}
+		if at := p.matrix.Column(r.RoleID); r.RoleID != 0 && at >= 0 {
+			was = now.Cells[at]
+		}
+		if in.Cells[i] != was && !(r.RoleID != 0 && in.Cells[i] == Cell{} && p.secondHeading(i)) {
+			return true
+		}
+	}
+	return in.Section != "" && in.Section != now.Section
+}
+
+// secondHeading says that an earlier heading means the same role and has its letters.
+func (p *gridPlanner) secondHeading(i int) bool {
+	return slices.IndexFunc(p.plan.Roles, func(r RoleMatch) bool { return r.RoleID == p.plan.Roles[i].RoleID }) < i
+}

@@ -1,0 +1,141 @@
+package store_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store"
+	"hatrack/internal/store/storetest"
+)
+
+// listedGrid reads rows "Name: A|R|" under headings.
+func listedGrid(headings string, rows ...string) itsm.ListedGrid {
+	g := itsm.ListedGrid{Roles: strings.Split(headings, "|")}
+	for i, r := range rows {
+		name, cells, _ := strings.Cut(r, ":")
+		row := itsm.ListedActivity{Line: i + 2, Name: name, Cells: map[string]itsm.ListedCell{}}
+		for j, w := range strings.Split(strings.TrimSpace(cells), "|") {
+			l, _ := itsm.ParseLetters(w)
+			row.Cells[g.Roles[j]] = itsm.ListedCell{Letters: l}
+		}
+		g.Rows = append(g.Rows, row)
+	}
+	return g
+}
+
+func TestImportGridIntoAnExistingProcess(t *testing.T) {
+	s := buildMatrix(t)
+	s.set(t, s.log, s.owner, "A")
+	s.set(t, s.closing, s.analyst, "R")
+	g := listedGrid("Incident manager|Service desk analyst|Second line", "log: A|R|", "Escalate: |C|R")
+	target := store.GridTarget{ProcessID: s.process}
+	m, _, plan, err := s.PlanGrid(t.Context(), op, target, g, itsm.GridAnswers{}, storetest.Today)
+	ok(t, err)
+	if plan.Count(itsm.RowAdded) != 1 || plan.Count(itsm.RowChanged) != 1 || len(plan.Open()) != 1 || !slices.Equal(plan.NewRoles(), []string{"Second line"}) {
+		t.Fatalf("plan: %+v", plan)
+	}
+	if _, err := s.ImportGrid(t.Context(), op, target, "grid.csv", m, plan, 0); !errors.As(err, &itsm.Invalid{}) {
+		t.Fatalf("an open question: got %v", err)
+	}
+	events := storetest.Value[int](t, s.DB, `SELECT count(*) FROM event`)
+	m, _, plan, err = s.PlanGrid(t.Context(), op, target, g, itsm.GridAnswers{NoA: "Incident manager"}, storetest.Today)
+	ok(t, err)
+	id, err := s.ImportGrid(t.Context(), op, target, "grid.csv", m, plan, 0)
+	ok(t, err)
+	after := s.matrix(t)
+	var rows []string
+	for _, r := range after.Rows {
+		rows = append(rows, r.Name+" "+letters(r))
+	}
+	if got := strings.Join(rows, ", "); id != s.process || got != "Log |A|R|, Close ||R|, Escalate |A|C|R" {
+		t.Errorf("process %d: %s", id, got)
+	}
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM event`); n != events+1 {
+		t.Errorf("%d events, want one", n-events)
+	}
+	_, _, again, err := s.PlanGrid(t.Context(), op, target, g, itsm.GridAnswers{NoA: "Incident manager"}, storetest.Today)
+	ok(t, err)
+	if again.Count(itsm.RowSame) != 2 || len(again.NewRoles()) != 0 {
+		t.Errorf("the same grid again: %+v", again.Rows)
+	}
+	s.set(t, s.log, s.owner, "I")
+	g.Rows[0].Cells["Incident manager"] = itsm.ListedCell{Letters: itsm.LetterA | itsm.LetterR}
+	_, _, plan, err = s.PlanGrid(t.Context(), op, target, g, itsm.GridAnswers{NoA: "owner"}, storetest.Today)
+	ok(t, err)
+	_, err = s.ImportGrid(t.Context(), op, target, "grid.csv", after, plan, 0)
+	conflicts(t, err, "")
+}
+
+func TestImportGridIntoANewPractice(t *testing.T) {
+	s := build(t)
+	g := listedGrid("Owner|Change manager|Service desk analyst", "Assess: A|R|C", "Authorise: R|A|")
+	target := store.GridTarget{Process: "Enable a change", Practice: "Change enablement"}
+	m, candidates, plan, err := s.PlanGrid(t.Context(), op, target, g, itsm.GridAnswers{}, storetest.Today)
+	ok(t, err)
+	if m != nil || len(candidates) == 0 {
+		t.Fatalf("matrix %v, candidates %v", m, candidates)
+	}
+	process, err := s.ImportGrid(t.Context(), op, target, "grid.csv", m, plan, 0)
+	ok(t, err)
+	got, err := s.Matrix(t.Context(), op, process, storetest.Today)
+	ok(t, err)
+	var columns []string
+	for _, c := range got.Columns {
+		columns = append(columns, c.Role.Name+" "+string(c.Source))
+	}
+	if c := strings.Join(columns, ", "); c != "Owner practice, Manager practice, Practitioner practice, Service desk analyst invited" {
+		t.Errorf("columns: %s", c)
+	}
+	if letters(got.Rows[0]) != "A|R||C" || got.Practice != "Change enablement" {
+		t.Errorf("rows: %s", letters(got.Rows[0]))
+	}
+}
+
+func TestWhoMayImportAGrid(t *testing.T) {
+	s := buildMatrix(t)
+	g := listedGrid("Incident owner|Service desk analyst|Auditor", "Log: A|R|I")
+	manager := s.actor(s.ana, itsm.Hat{Kind: itsm.Manager, PracticeID: s.practice, Capacity: itsm.Holder})
+	existing, fresh := store.GridTarget{ProcessID: s.process}, store.GridTarget{PracticeID: s.practice, Process: "Another"}
+	for name, c := range map[string]struct {
+		by     itsm.Actor
+		target store.GridTarget
+	}{
+		"a reader":                   {s.actor(s.henrik), existing},
+		"a manager, a new process":   {manager, fresh},
+		"an owner, another practice": {s.actor(s.marta, itsm.Hat{Kind: itsm.Owner, PracticeID: s.practice + 1, Capacity: itsm.Holder}), existing},
+		"an owner, a new practice":   {s.actor(s.marta, itsm.Hat{Kind: itsm.Owner, PracticeID: s.practice, Capacity: itsm.Holder}), store.GridTarget{Practice: "X", Process: "Y"}},
+	} {
+		if _, _, _, err := s.PlanGrid(t.Context(), c.by, c.target, g, itsm.GridAnswers{}, storetest.Today); !errors.As(err, &itsm.Forbidden{}) {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+	m, _, plan, err := s.PlanGrid(t.Context(), manager, existing, g, itsm.GridAnswers{}, storetest.Today)
+	ok(t, err)
+	if _, err := s.ImportGrid(t.Context(), manager, existing, "g", m, plan, 0); !errors.As(err, &itsm.Forbidden{}) {
+		t.Errorf("a manager adds a role: got %v", err)
+	}
+	if n := len(s.matrix(t).Columns); n != 3 {
+		t.Errorf("a refused import left %d columns", n)
+	}
+	m, _, plan, err = s.PlanGrid(t.Context(), manager, existing, g, itsm.GridAnswers{Roles: map[string]string{"Auditor": "out"}}, storetest.Today)
+	ok(t, err)
+	if _, err := s.ImportGrid(t.Context(), manager, existing, "g", m, plan, 0); err != nil {
+		t.Errorf("a manager, roles that there are: %v", err)
+	}
+}
+
+func TestAnUploadIsImportedOnce(t *testing.T) {
+	s := buildMatrix(t)
+	by := op
+	g := listedGrid("Incident owner", "Log: A")
+	m, _, plan, err := s.PlanGrid(t.Context(), by, store.GridTarget{ProcessID: s.process}, g, itsm.GridAnswers{}, storetest.Today)
+	ok(t, err)
+	_, err = s.ImportGrid(t.Context(), by, store.GridTarget{ProcessID: s.process}, "g", m, plan, 77)
+	conflicts(t, err, "imported already")
+	if got := letters(s.matrix(t).Rows[0]); got != "||" {
+		t.Errorf("written all the same: %s", got)
+	}
+}
