@@ -16,7 +16,7 @@ var accountCrumbs = []ui.Link{{Text: "Accounts", Href: "/accounts"}}
 func (s *Server) showAccounts(v *visit) error {
 	q := v.r.URL.Query()
 	f := itsm.AccountFilter{
-		Text: itsm.Clean(storable(q.Get("q"))), State: q.Get("state"), Grant: itsm.GrantKind(storable(q.Get("grant"))), Sort: q.Get("sort"),
+		Text: itsm.Clean(storable(q.Get("q"))), State: storable(q.Get("state")), Grant: itsm.GrantKind(storable(q.Get("grant"))), Sort: q.Get("sort"),
 		Descending: q.Get("order") == "down", Page: max(1, int(min(v.query("page"), 1_000_000))),
 	}
 	list, err := s.store.Accounts(v.ctx, v.by, f)

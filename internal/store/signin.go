@@ -117,7 +117,8 @@ func (s *Store) Link(ctx context.Context, token string) (l itsm.Link, err error)
 	err = s.read.QueryRow(ctx, `
 		SELECT COALESCE(a.id, 0), COALESCE(p.name, ''), COALESCE(a.email, '')
 		FROM login_link l LEFT JOIN account a ON a.id = l.account_id LEFT JOIN person p ON p.id = a.person_id
-		WHERE l.token_hash = $1 AND l.used_at IS NULL AND l.expires_at > $2 AND a.disabled_at IS NULL`, linkHash(token), s.now()).Scan(&l.AccountID, &l.Name, &l.Email)
+		WHERE l.token_hash = $1 AND l.used_at IS NULL AND l.expires_at > $2 AND a.disabled_at IS NULL
+		  AND (l.account_id IS NOT NULL OR NOT EXISTS (SELECT FROM account))`, linkHash(token), s.now()).Scan(&l.AccountID, &l.Name, &l.Email)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return l, itsm.NotFound{What: "one-time link"}
 	}
