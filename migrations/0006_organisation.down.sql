@@ -1,2 +1,2 @@
--- Rows only: they go with their tables.
+-- Rows only: they go with their tables, and applying it again leaves those that stayed.
 SELECT 1;

@@ -5,15 +5,20 @@ WITH begun AS (
   INSERT INTO event (at, actor, act, summary) VALUES (now(), 'migration', 'begin', 'began the organisation') RETURNING id
 ) SELECT set_config('hatrack.event', id::text, true) FROM begun;
 
-INSERT INTO organisation (id, name, time_zone) VALUES (1, 'Our organisation', 'UTC');
+INSERT INTO organisation (id, name, time_zone) VALUES (1, 'Our organisation', 'UTC')
+ON CONFLICT (id) DO NOTHING; -- taken back and applied again: the rows stayed
 
-INSERT INTO role (kind, name, purpose, wanted_min, wanted_max) VALUES
+INSERT INTO role (kind, name, purpose, wanted_min, wanted_max)
+SELECT * FROM (VALUES
   ('owner', 'SMS owner', 'Answers for the whole service management system; approves what governs it.', 1, 1),
   ('manager', 'SMO lead', 'Leads the service management office: practices, roles, people and their reviews.', 1, NULL),
-  ('practitioner', 'SMO member', 'Works in the service management office.', NULL, NULL);
+  ('practitioner', 'SMO member', 'Works in the service management office.', NULL, NULL)
+) AS born WHERE NOT EXISTS (SELECT FROM role WHERE kind = 'owner' AND num_nonnulls(practice_id, process_id, service_id) = 0);
 
-INSERT INTO role (kind, name, purpose, stands_for) VALUES
+INSERT INTO role (kind, name, purpose, stands_for)
+SELECT * FROM (VALUES
   ('whoever', 'Service owner', 'The owner of the service concerned.', 'service owner'),
   ('whoever', 'Line manager', 'The line manager of the person concerned.', 'line manager'),
   ('whoever', 'Requester', 'Whoever asked.', NULL),
-  ('whoever', 'User', 'Whoever uses the service.', NULL);
+  ('whoever', 'User', 'Whoever uses the service.', NULL)
+) AS born WHERE NOT EXISTS (SELECT FROM role WHERE kind = 'whoever' AND num_nonnulls(practice_id, process_id, service_id) = 0);
