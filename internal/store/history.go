@@ -61,7 +61,7 @@ func (s *Store) recent(b *pgx.Batch, kind string, id int64) func(itsm.Actor, its
 		       e.undoes IS NOT NULL OR EXISTS (SELECT FROM event u WHERE u.undoes = e.id) AS undone,
 		       (SELECT COALESCE(jsonb_object_agg(m.kind || ':' || m.id, `+mentionName+`), '{}') FROM event_about m WHERE m.event_id = e.id) AS names
 		FROM found JOIN event e ON e.id = found.event_id LEFT JOIN person p ON p.id = e.person_id
-		ORDER BY e.id DESC`, pgx.StrictNamedArgs{"kind": kind, "id": id, "most": recentRead})
+		ORDER BY e.at DESC, e.id DESC`, pgx.StrictNamedArgs{"kind": kind, "id": id, "most": recentRead})
 	return func(by itsm.Actor, at itsm.Scope) []itsm.Moment {
 		plans, moments := by.Can(itsm.ReadPlans, at), []itsm.Moment{}
 		for _, r := range rows {

@@ -214,9 +214,9 @@ func undoUpdate(table string, c changeRow) string {
 // changedSince is the Conflict that names who changed a row after an event.
 func (t *tx) changedSince(ctx context.Context, event int64, c changeRow) error {
 	var who string
-	var at time.Time
+	var at time.Time // the organisation's day of it
 	err := t.QueryRow(ctx, `
-		SELECT COALESCE(p.name, 'The operator'), e.at FROM change c JOIN event e ON e.id = c.event_id LEFT JOIN person p ON p.id = e.person_id
+		SELECT COALESCE(p.name, 'The operator'), (e.at AT TIME ZONE (SELECT time_zone FROM organisation))::date FROM change c JOIN event e ON e.id = c.event_id LEFT JOIN person p ON p.id = e.person_id
 		WHERE c.table_name = $1 AND c.row_id = $2 AND c.event_id > $3 AND c.event_id <> $4 ORDER BY c.id DESC LIMIT 1`,
 		c.TableName, c.RowID, event, t.event).Scan(&who, &at)
 	if errors.Is(err, pgx.ErrNoRows) {

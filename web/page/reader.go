@@ -100,13 +100,18 @@ func named(h itsm.Holding) string {
 	return h.Name + " (" + strings.Join(beside, ", ") + ")"
 }
 
-// when is an instant as pages show it.
-func when(at time.Time) string { return itsm.ShowDay(at) + ", " + at.Format("15:04") }
+// when is an instant as pages show it, in the organisation's time zone.
+func (r Reader) when(at time.Time) string {
+	if zone, err := time.LoadLocation(r.Org.TimeZone); err == nil {
+		at = at.In(zone)
+	}
+	return itsm.ShowDay(at) + ", " + at.Format("15:04")
+}
 
 func icon(k itsm.RoleKind) string { return strings.ToLower(k.Letter()) }
 
-// about is what stands after a holder's name in a list.
-func about(h itsm.Holding) string {
+// about is what stands after a holder's name in a list; whole says who answers inside, too.
+func about(h itsm.Holding, whole bool) string {
 	var parts []string
 	switch h.Capacity {
 	case itsm.Acting:
@@ -122,7 +127,7 @@ func about(h itsm.Holding) string {
 			parts = append(parts, s)
 		}
 	}
-	if h.PersonID == 0 && h.Answers != "" {
+	if whole && h.PersonID == 0 && h.Answers != "" {
 		parts = append(parts, h.Answers+" answers")
 	}
 	return strings.Join(parts, ", ")
