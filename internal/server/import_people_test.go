@@ -1,0 +1,160 @@
+package server_test
+
+import (
+	"bytes"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"hatrack/internal/store/storetest"
+)
+
+// upload posts a file as a browser does.
+func (r reader) upload(path, name string, content []byte) answer {
+	r.t.Helper()
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	part, err := form.CreateFormFile("file", name)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	_, _ = part.Write(content)
+	_ = form.Close()
+	req, err := http.NewRequestWithContext(r.t.Context(), http.MethodPost, r.url+path, &body)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", form.FormDataContentType())
+	req.Header.Set("Cookie", r.cookie)
+	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	res, err := client.Do(req)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	answered, err := io.ReadAll(res.Body)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return answer{res.StatusCode, res.Header.Get("Location"), string(answered)}
+}
+
+// confirm imports what was uploaded and waits for its end.
+func (r reader) confirm(at string) answer {
+	r.t.Helper()
+	if a := r.post(at+"/confirm", url.Values{}); a.status != http.StatusSeeOther {
+		r.t.Fatalf("status %d: %s", a.status, a.text())
+	}
+	for range 120 {
+		a := r.get(at)
+		if !strings.Contains(a.text(), "This page renews itself") {
+			a.shows(r.t, 200, "The people are here")
+			return a
+		}
+		time.Sleep(250 * time.Millisecond)
+	}
+	r.t.Fatal("the import does not end")
+	return answer{}
+}
+
+const smallList = "Emp no;Name;Job Title;Salary;Team lead;Manager\n7;Weber, Anna;Engineer;88123;yes;\n8;Kline, Bert;Analyst;70111;no;Anna Weber\n;;Nobody;1;;\n"
+
+func TestListIsPreviewedChangedAndImported(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	s.as(s.reader).upload("/import/people", "list.csv", []byte(smallList)).shows(t, 403)
+	up := lead.upload("/import/people", "list.csv", []byte(smallList))
+	if up.status != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", up.status, up.text())
+	}
+	page := lead.get(up.to)
+	page.shows(t, 200, "3 lines in list.csv", "neither read nor kept: Salary", "Anna Weber", "Import 2 people", "Line 4: not taken")
+	if strings.Contains(page.body, "88123") {
+		t.Error("a salary is on the page")
+	}
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM staged_import WHERE position('88123' IN convert_from(content, 'UTF8')) > 0`); n != 0 {
+		t.Error("a salary is kept")
+	}
+	s.as(s.reader).get(up.to).shows(t, 403)
+	// The title is not wanted; what is chosen twice is refused with what was chosen kept.
+	if a := lead.post(up.to, url.Values{"column-2": {""}}); a.status != http.StatusSeeOther {
+		t.Fatalf("status %d", a.status)
+	}
+	lead.get(up.to).shows(t, 200, "left out by hand")
+	if a := lead.post(up.to, url.Values{"column-1": {"name"}, "column-2": {"name"}, "column-4": {"location"}, "column-0": {"location"}}); a.status != http.StatusSeeOther {
+		t.Fatalf("status %d", a.status)
+	}
+	lead.get(up.to).shows(t, 422, "were chosen as")
+	if a := lead.post(up.to, url.Values{"column-2": {""}}); a.status != http.StatusSeeOther {
+		t.Fatalf("status %d", a.status)
+	}
+	lead.confirm(up.to).shows(t, 200, "2 new", "From list.csv")
+	if got := storetest.Value[string](t, s.DB, `SELECT m.name || ' ' || p.title FROM reporting_line l JOIN person p ON p.id = l.person_id JOIN person m ON m.id = l.manager_id WHERE p.external_id = '8'`); got != "Anna Weber " {
+		t.Errorf("Bert reports to %q", got)
+	}
+	lead.confirm(up.to) // pressed twice: shown again, done once
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM event WHERE act = 'import people'`); n != 1 {
+		t.Errorf("%d events, want 1", n)
+	}
+	again := lead.upload("/import/people", "list.csv", []byte(strings.Replace(smallList, "Analyst", "Senior analyst", 1)))
+	lead.get(again.to).shows(t, 200, "2 changed", "Senior analyst") // the other one gets the title that was left out before
+}
+
+func TestFilesThatAreNoListAreRefused(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	for name, content := range map[string]string{"empty.csv": "", "picture.csv": "\x89PNG\r\n\x1a\n\x00\x00", "heads.csv": "Name,Title\n", "broken.xlsx": "PK\x03\x04broken"} {
+		if a := lead.upload("/import/people", name, []byte(content)); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, `role="alert"`) {
+			t.Errorf("%s: status %d: %.200s", name, a.status, a.text())
+		}
+	}
+	if a := lead.post("/import/people", url.Values{"file": {"x"}}); a.status != http.StatusUnprocessableEntity {
+		t.Errorf("a form without a file: status %d", a.status)
+	}
+	up := lead.upload("/import/people", "grid.csv", []byte("Colour,Shape\nred,round\n"))
+	lead.get(up.to).shows(t, 422, "This does not look like a list of people")
+	lead.upload("/import/people", "large.csv", bytes.Repeat([]byte("a,b\n"), 6<<20)).shows(t, 413, "more than 20 MiB")
+	lead.upload("/import/people", "larger.csv", bytes.Repeat([]byte("a,b\n"), 20<<20/4+1000)).shows(t, 413, "more than 20 MiB")
+	if a := lead.post(up.to+"/discard", url.Values{}); a.status != http.StatusSeeOther {
+		t.Errorf("status %d", a.status)
+	}
+	lead.get(up.to).shows(t, 404)
+}
+
+// TestRealLists imports every list of people beside the repository through the page.
+func TestRealLists(t *testing.T) {
+	t.Parallel()
+	files, _ := filepath.Glob(filepath.Join(sharedData, "people", "*"))
+	if len(files) == 0 {
+		t.Skip("the lists of people are not here")
+	}
+	s := setScene(t)
+	lead := s.as(s.lead)
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		up := lead.upload("/import/people", filepath.Base(file), data)
+		if strings.HasSuffix(file, "packt-stakeholders.xlsx") {
+			up.shows(t, 422, "There are headings here and nobody below them")
+			continue
+		}
+		page := lead.get(up.to)
+		page.shows(t, 200, "Is this how you mean it?", "neither read nor kept")
+		if strings.Contains(page.text(), "Import ") {
+			lead.confirm(up.to)
+		}
+	}
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM person WHERE external_id IS NOT NULL`); n < 22_214+311 {
+		t.Errorf("%d people came in", n)
+	}
+}

@@ -1,0 +1,118 @@
+package server_test
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"html"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store/storetest"
+)
+
+var sharedData = filepath.Join("..", "..", "..", "shared", "data")
+
+// nasty are texts that have broken programs; the test is skipped where the files are not beside the repository.
+func nasty(t *testing.T) (texts []string) {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(sharedData, "web", "blns.json"))
+	if err != nil {
+		t.Skip("the lists of bad input are not here")
+	}
+	if err := json.Unmarshal(data, &texts); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"csv-formula-injection.txt", "ldap-fuzzing.txt", "xss-polyglots-dmiessler.txt", "xss-somdev.txt"} {
+		data, err := os.ReadFile(filepath.Join(sharedData, "web", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, strings.Split(string(data), "\n")...)
+	}
+	return texts
+}
+
+// TestNastyTextSurvives posts every bad text as a name or a note and reads it back as typed, never as markup.
+func TestNastyTextSurvives(t *testing.T) {
+	t.Parallel()
+	texts := nasty(t)
+	s := setScene(t)
+	lead := s.as(s.lead)
+	for i, text := range texts {
+		form := url.Values{"name": {"Nasty " + itoa(int64(i)) + " " + text}, "title": {text}}
+		a := lead.post("/people", form)
+		clean := itsm.Clean(form.Get("name"))
+		switch {
+		case !itsm.Storable(text) || len([]rune(clean)) > itsm.LabelMax || len([]rune(itsm.Clean(text))) > itsm.LabelMax:
+			if a.status != http.StatusUnprocessableEntity {
+				t.Errorf("%q: status %d", text, a.status)
+			}
+			continue
+		case a.status != http.StatusSeeOther:
+			t.Errorf("%q: status %d: %.200s", text, a.status, a.text())
+			continue
+		}
+		if i%7 != 0 { // every page costs a trip; one in seven is read back through the browser's eyes
+			continue
+		}
+		page := lead.get(a.to)
+		if page.status != 200 || !strings.Contains(html.UnescapeString(page.body), oneLine(clean)) {
+			t.Errorf("%q: not as typed on its page (status %d)", text, page.status)
+		}
+		if strings.Contains(text, "<script") && strings.Contains(page.body, text) {
+			t.Errorf("%q stands on the page as markup", text)
+		}
+	}
+	kept := storetest.Value[int](t, s.DB, `SELECT count(*) FROM person WHERE name LIKE 'Nasty %'`)
+	if kept < len(texts)/2 {
+		t.Errorf("only %d of %d were kept", kept, len(texts))
+	}
+	for _, text := range texts[:min(len(texts), 300)] {
+		if a := lead.get("/people?" + url.Values{"q": {text}, "department": {text}, "region": {text}, "page": {text}}.Encode()); a.status != 200 {
+			t.Errorf("a search for %q: status %d", text, a.status)
+		}
+	}
+}
+
+// oneLine is a text as a one-line field keeps it.
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\r' || r == '\t' {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+// TestNastyTextIsImported brings the same texts as a list.
+func TestNastyTextIsImported(t *testing.T) {
+	t.Parallel()
+	texts := nasty(t)
+	s := setScene(t)
+	lead := s.as(s.lead)
+	var file strings.Builder
+	w := csv.NewWriter(&file)
+	_ = w.Write([]string{"Employee ID", "Name", "Job title"})
+	for i, text := range texts {
+		_ = w.Write([]string{"n" + itoa(int64(i)), "Nasty " + itoa(int64(i)), text})
+	}
+	w.Flush()
+	upload := lead.upload("/import/people", "nasty.csv", []byte(file.String()))
+	if upload.status != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", upload.status, upload.text())
+	}
+	lead.get(upload.to).shows(t, 200, "Is this how you mean it?")
+	lead.confirm(upload.to)
+	kept := storetest.Value[int](t, s.DB, `SELECT count(*) FROM person WHERE external_id LIKE 'n%'`)
+	if kept < len(texts)*9/10 {
+		t.Errorf("%d of %d people came in", kept, len(texts))
+	}
+	if got := storetest.Value[int](t, s.DB, `SELECT count(*) FROM person WHERE title LIKE '%<script%'`); got == 0 {
+		t.Error("no text with markup was kept as typed")
+	}
+}

@@ -1,0 +1,133 @@
+package server_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store/storetest"
+)
+
+func TestPersonIsAddedEditedAndLeaves(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead, reader := s.as(s.lead), s.as(s.reader)
+	made := lead.post("/people", url.Values{"name": {"Tom O'Hara"}, "title": {"Service Transition Manager"}, "email": {"tom@tallgrass.example"}, "region": {itoa(s.germany)}, "company": {""}})
+	if made.status != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", made.status, made.text())
+	}
+	reader.get(made.to).shows(t, 200, "Tom O'Hara", "Service Transition Manager", "Germany", "Wears no hat today")
+	reader.get("/people?q=transition&region="+itoa(s.emea)).shows(t, 200, "Tom O'Hara", "1 person")
+
+	edit := url.Values{"name": {"Tom O'Hara"}, "title": {"Head of transition"}, "counter": {"1"}}
+	if a := lead.post(made.to+"/edit", edit); a.status != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", a.status, a.text())
+	}
+	edit.Set("title", "Head of change")
+	stale := lead.post(made.to+"/edit", edit)
+	stale.shows(t, 409, "Somebody else changed this person meanwhile", "What stands now", "Head of transition")
+	if !strings.Contains(stale.body, `value="Head of change"`) || !strings.Contains(stale.body, `name="counter" value="2"`) {
+		t.Error("the form lost what was typed, or would be stale again")
+	}
+	lead.post("/people", url.Values{"name": {" \u200b "}, "email": {"no address"}, "employed_from": {"2026-02-31"}, "title": {"Kept"}}).
+		shows(t, 422, "This is not a day")
+	wrong := lead.post("/people", url.Values{"name": {" \u200b "}, "email": {"no address"}, "title": {"Kept"}})
+	wrong.shows(t, 422, "Give a name", "This is not an e-mail address")
+	if !strings.Contains(wrong.body, `value="Kept"`) {
+		t.Error("the form lost what was typed")
+	}
+}
+
+func TestLeavingIsShownBeforeItIsDone(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	s.wear(s.manager, s.jonas, s.emea)
+	if err := s.AddMembership(t.Context(), storetest.Operator, s.desk, s.jonas, itsm.Period{From: storetest.Today}); err != nil {
+		t.Fatal(err)
+	}
+	at := "/people/" + itoa(s.jonas) + "/leaving"
+	lead.get(at+"?last_day=2026-12-31").shows(t, 200, "Hats that end", "falls vacant", "Leaves the team Service desk", "Set 31 Dec 2026 as the last day")
+	lead.get(at+"?last_day=31.2.2026").shows(t, 422, "This is not a day")
+	s.as(s.reader).post(at, url.Values{"last_day": {"2026-12-31"}, "counter": {"1"}}).shows(t, 403)
+	if a := lead.post(at, url.Values{"last_day": {"2026-12-31"}, "counter": {"1"}}); a.status != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", a.status, a.text())
+	}
+	lead.get("/people/"+itoa(s.jonas)).shows(t, 200, "leaves, last day 31 Dec 2026")
+	if text := s.as(s.reader).get("/people/" + itoa(s.jonas)).text(); strings.Contains(text, "leaves, last day") {
+		t.Error("a plain reader sees that somebody is going to leave")
+	}
+	lead.post(at, url.Values{"last_day": {"2026-11-30"}, "counter": {"1"}}).shows(t, 409, "Somebody else changed this person meanwhile")
+}
+
+func TestPickerWithoutScript(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	found := lead.post("/teams", url.Values{"name": {"Networks"}, "lead_q": {"marta"}, "find": {"lead"}, "region": {""}})
+	found.shows(t, 422, "Choose one of these people", "Marta Nowak")
+	if !strings.Contains(found.body, `type="radio" name="lead" value="`+itoa(s.marta)+`"`) {
+		t.Error("no radio button for Marta")
+	}
+	lead.post("/teams", url.Values{"name": {"Networks"}, "lead_q": {"marta"}}).shows(t, 422, "Choose one of these people")
+	if a := lead.post("/teams", url.Values{"name": {"Networks"}, "lead": {itoa(s.marta)}, "lead_q": {"marta"}}); a.status != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", a.status, a.text())
+	}
+	lead.post("/teams", url.Values{"name": {"networks"}}).shows(t, 422, "There is a team of this name already")
+	lead.post("/teams", url.Values{"name": {"Others"}, "lead": {"99999999"}}).shows(t, 404)
+	if err := s.Leave(t.Context(), storetest.Operator, s.marta, 1, storetest.Today.AddDate(0, 0, -1)); err != nil {
+		t.Fatal(err)
+	}
+	if text := lead.get("/people/pick?q=marta&for=lead").text(); strings.Contains(text, "Marta") {
+		t.Error("who left is offered")
+	}
+}
+
+func TestMembersComeAndGo(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead, team := s.as(s.lead), "/teams/"+itoa(s.desk)
+	member := url.Values{"person": {itoa(s.ana)}, "from": {"2026-11-01"}}
+	if a := lead.post(team+"/members", member); a.status != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", a.status, a.text())
+	}
+	lead.post(team+"/members", member).shows(t, 422, "is in the team on some of these days already")
+	s.as(s.reader).get(team).shows(t, 200, "Ana Souza", "since 1 Nov 2026", "lead")
+	id := storetest.Value[int64](t, s.DB, `SELECT id FROM membership WHERE person_id = $1`, s.ana)
+	lead.post(team+"/members/"+itoa(id), url.Values{"last_day": {""}}).shows(t, 422, "Give the last day")
+	if a := lead.post(team+"/members/"+itoa(id), url.Values{"last_day": {"2026-11-20"}}); a.status != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", a.status, a.text())
+	}
+	lead.get(team).shows(t, 200, "Members before", "1 Nov 2026 to 20 Nov 2026", "Nobody is in this team")
+}
+
+func TestRegionsAndCompaniesAreEdited(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	lead.post("/regions/"+itoa(s.emea)+"/edit", url.Values{"name": {"EMEA"}, "parent": {itoa(s.germany)}, "counter": {"1"}}).
+		shows(t, 422, "A region cannot lie within itself")
+	lead.post("/regions", url.Values{"name": {"apac"}}).shows(t, 422, "There is a region of this name already")
+	lead.post("/regions/"+itoa(s.emea)+"/delete", url.Values{}).shows(t, 409, "This region is in use")
+	lead.get("/companies/"+itoa(s.acme)).shows(t, 200, "Corvid Networks", "On our side Marta Nowak")
+	lead.post("/companies", url.Values{"name": {"Other"}, "kind": {"friend"}}).shows(t, 422, "Say whether it is a supplier or a customer")
+}
+
+func TestAbsenceAndLines(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead, self := s.as(s.lead), s.as(s.jonas)
+	away := url.Values{"from": {"2026-11-20"}, "until": {"2026-11-30"}}
+	if a := self.post("/people/"+itoa(s.jonas)+"/absences", away); a.status != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", a.status, a.text())
+	}
+	s.as(s.reader).get("/people/"+itoa(s.jonas)).shows(t, 200, "away until 30 Nov 2026")
+	s.as(s.reader).post("/people/"+itoa(s.jonas)+"/absences", away).shows(t, 403)
+	if a := lead.post("/people/"+itoa(s.jonas)+"/lines", url.Values{"manager": {itoa(s.marta)}, "primary": {"on"}}); a.status != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", a.status, a.text())
+	}
+	self.get("/people/"+itoa(s.jonas)).shows(t, 200, "Marta Nowak", "line manager")
+	lead.post("/people/"+itoa(s.jonas)+"/lines", url.Values{"manager": {itoa(s.jonas)}}).shows(t, 422, "Nobody reports to themselves")
+}
