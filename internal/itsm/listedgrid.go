@@ -169,21 +169,32 @@ type gridPlanner struct {
 
 func (p *gridPlanner) ask(q GridQuestion) { p.plan.Questions = append(p.plan.Questions, q) }
 
+// Strange are the letters that mean nothing yet, as written, each once.
+func (g ListedGrid) Strange() []string {
+	var order []string
+	for _, row := range g.Rows {
+		for _, heading := range g.Roles {
+			for _, l := range row.Cells[heading].Other {
+				if !slices.Contains(order, l) {
+					order = append(order, l)
+				}
+			}
+		}
+	}
+	return order
+}
+
 // askLetters asks once for each letter that means nothing yet.
 func (p *gridPlanner) askLetters() {
 	cells := map[string]int{}
-	var order []string
 	for _, row := range p.grid.Rows {
-		for _, heading := range p.grid.Roles {
-			for _, l := range row.Cells[heading].Other {
-				if cells[l] == 0 {
-					order = append(order, l)
-				}
+		for _, c := range row.Cells {
+			for _, l := range c.Other {
 				cells[l]++
 			}
 		}
 	}
-	for _, l := range order {
+	for _, l := range p.grid.Strange() {
 		_, decided := p.answers.Letters[l]
 		p.ask(GridQuestion{Code: "unknown-letter", Letter: l, Cells: cells[l], Answered: decided, Text: fmt.Sprintf("What does “%s” mean?", l)})
 	}

@@ -195,6 +195,11 @@ func (s *Server) Routes() chi.Router {
 		r.Post("/import/people/{id}", s.may(itsm.ImportPeople, s.answerPeople))
 		r.Post("/import/people/{id}/confirm", s.may(itsm.ImportPeople, s.confirmPeople))
 		r.Post("/import/people/{id}/discard", s.may(itsm.ImportPeople, s.discardPeople))
+		r.Get("/import/raci", s.signedIn(s.askRACI))
+		r.Post("/import/raci", s.signedIn(s.stageRACI))
+		r.Get("/import/raci/{id}", s.signedIn(s.showImportRACI))
+		r.Post("/import/raci/{id}", s.signedIn(s.answerRACI))
+		r.Post("/import/raci/{id}/discard", s.signedIn(s.discardRACI))
 
 		// Accounts and settings.
 		r.Get("/account", s.signedIn(s.showOwnAccount))

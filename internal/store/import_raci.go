@@ -140,7 +140,7 @@ func (t GridTarget) candidates(near, far []candidateRow) []itsm.Candidate {
 // upload it came from, which is used up. For those who may import there; new roles need EditRole.
 func (s *Store) ImportGrid(ctx context.Context, by itsm.Actor, t GridTarget, file string, m *itsm.Matrix, p itsm.GridPlan, staged int64) (process int64, err error) {
 	if open := p.Open(); len(open) > 0 {
-		return 0, itsm.Invalid{Problems: []itsm.Problem{{Text: fmt.Sprintf("%d of the questions have no answer yet. The first: %s", len(open), open[0].Text)}}}
+		return 0, itsm.Invalid{Problems: []itsm.Problem{{Text: unanswered(open)}}}
 	}
 	at := theOrganisation
 	switch t.action() {
@@ -163,6 +163,13 @@ func (s *Store) ImportGrid(ctx context.Context, by itsm.Actor, t GridTarget, fil
 		return nil
 	})
 	return process, err
+}
+
+func unanswered(open []itsm.GridQuestion) string {
+	if len(open) == 1 {
+		return "One question has no answer yet. " + open[0].Text
+	}
+	return fmt.Sprintf("%d questions have no answer yet. The first: %s", len(open), open[0].Text)
 }
 
 // useStaged takes an upload once: of two confirmations one finds it gone.

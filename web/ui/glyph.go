@@ -59,6 +59,7 @@ const (
 	Wanted                       // an R belongs in this row and this cell is empty: hatched
 	Acting                       // half-filled
 	ThroughTeam                  // held through a team: small team mark
+	Asked                        // a question is about this cell
 	looks                        // number of combinations
 )
 
@@ -112,6 +113,9 @@ func cellHTML(letters Letters, look Look, note string) string {
 	}
 	if look&Wanted != 0 {
 		classes = append(classes, "want")
+	}
+	if look&Asked != 0 {
+		classes = append(classes, "q")
 	}
 	if note != "" {
 		classes = append(classes, "nt")

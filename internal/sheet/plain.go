@@ -1,0 +1,88 @@
+package sheet
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"hatrack/internal/itsm"
+)
+
+// StagedGrid is one plain grid of a file, ready to be compared with a process: what was read, what was repaired, and
+// what is left out, line by line.
+type StagedGrid struct {
+	Name    string
+	Where   string
+	Listed  itsm.ListedGrid
+	Repairs []Repair
+	Remarks []string
+}
+
+// oddMax is the longest text of a cell that may still be somebody's letter; a longer one is a remark.
+const oddMax = 3
+
+// PlainGrids reads the plain grids of a file: a row per activity, a column per role, letters in the cells. Where there is
+// none the error says what the file looks like.
+func PlainGrids(name string, data []byte, options GridOptions) ([]StagedGrid, error) {
+	reading, err := ReadGrids(name, data, options)
+	if err != nil {
+		return nil, err
+	}
+	var out, hidden []StagedGrid
+	for _, g := range reading.Grids {
+		if g.Verdict != IsRACI || g.Orientation != ActivityRole {
+			continue
+		}
+		if g.hidden {
+			hidden = append(hidden, g.Staged())
+		} else {
+			out = append(out, g.Staged())
+		}
+	}
+	if len(out) == 0 {
+		out = hidden
+	}
+	if len(out) == 0 {
+		_, err := refuseGrids(reading.Grids)
+		return nil, err
+	}
+	return out, nil
+}
+
+// Staged is the grid as it is compared with a process. What is longer than a letter could be is left out and said.
+func (g Grid) Staged() StagedGrid {
+	out := StagedGrid{Name: g.Name, Where: g.Where, Repairs: g.Repairs, Listed: itsm.ListedGrid{Roles: g.Roles}}
+	for _, n := range g.Notes {
+		out.Remarks = append(out.Remarks, fmt.Sprintf("Line %d: %s", n.Line, short(oneLine(n.Text))))
+	}
+	for _, a := range g.Activities {
+		row := itsm.ListedActivity{Line: a.Line, Name: a.Name, Section: a.Section, Note: a.Note, Cells: map[string]itsm.ListedCell{}}
+		for _, role := range g.Roles {
+			c, given := a.Cells[role]
+			if !given {
+				continue
+			}
+			letters, _ := itsm.ParseLetters(c.RACI())
+			cell := itsm.ListedCell{Letters: letters, Note: c.Note}
+			for _, l := range c.Letters {
+				if !isLetter(l) {
+					cell.Other = append(cell.Other, l)
+				}
+			}
+			if text := oneLine(c.Raw); letters == 0 && len(cell.Other) == 0 && text != "" {
+				if utf8.RuneCountInString(text) <= oddMax {
+					cell.Other = append(cell.Other, strings.ToUpper(text))
+				} else {
+					out.Remarks = append(out.Remarks, fmt.Sprintf("Line %d, %s: “%s” is no letter and is left out.", a.Line, role, short(text)))
+					continue
+				}
+			}
+			row.Cells[role] = cell
+		}
+		if a.Note != "" {
+			out.Remarks = append(out.Remarks, fmt.Sprintf("Line %d: the note “%s” has no place in a matrix and is left out.", a.Line, short(oneLine(a.Note))))
+		}
+		out.Listed.Rows = append(out.Listed.Rows, row)
+	}
+	return out
+}
