@@ -257,11 +257,11 @@ func (v *visit) importRACI(u store.Staged, kept raciUpload, answers raciAnswers)
 
 // discardRACI throws an upload away.
 func (s *Server) discardRACI(v *visit) error {
-	id, err := v.id()
+	u, _, _, err := v.stagedGrid()
 	if err != nil {
 		return err
 	}
-	if err := s.store.DropStaged(v.ctx, v.by, id); err != nil {
+	if err := s.store.DropStaged(v.ctx, v.by, u.ID); err != nil {
 		return err
 	}
 	return v.done("/practices", "Thrown away. Nothing was changed.")
