@@ -36,6 +36,9 @@ func main() {
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "hatrack: "+err.Error())
+		if c, ok := errors.AsType[coded](err); ok {
+			os.Exit(c.code)
+		}
 		os.Exit(1)
 	}
 }

@@ -1,0 +1,259 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/sheet"
+	"hatrack/internal/store"
+)
+
+// importRACI reads a RACI grid and writes it into a process, whole or not at all.
+type importRACI struct {
+	Files    []string `arg:"" name:"file" type:"existingfile" help:"The grid: CSV, TSV or XLSX, a row per activity and a column per role."`
+	Process  string   `placeholder:"ID|NAME" help:"The process it goes into; of a name that is not there yet a new one is made, in --practice."`
+	Practice string   `placeholder:"ID|NAME" help:"The practice of the process; one that is not there yet is made."`
+	Sheet    string   `placeholder:"NAME" help:"The sheet to read, where a workbook holds several grids."`
+	NoA      string   `name:"no-a" default:"owner" placeholder:"owner|HEADING" help:"Who answers for rows without an A: the Owner, or the role under this heading."`
+	Several  string   `enum:"ask,first" default:"ask" help:"What becomes of rows with several A: ask refuses the file, first lets the first one answer; the others keep an R."`
+	DryRun   bool     `name:"dry-run" help:"Say what would be done, and change nothing. Without --process only what was read is said, and no database is needed."`
+	JSON     bool     `name:"json" help:"Say it as JSON; with --dry-run what was read, one object a file."`
+}
+
+// Codes that the program ends with beside 0 and 1: a file that is perhaps no grid, and one that cannot be read.
+const (
+	exitDoubtful   = 3
+	exitUnreadable = 4
+)
+
+// Run reads and, unless it is a dry run, writes.
+func (v importRACI) Run(p *program, b *bring) error {
+	if v.DryRun && (v.JSON || v.Process == "") {
+		return v.say(p.out)
+	}
+	if v.Process == "" || len(v.Files) != 1 {
+		return wrong("Give one file and the process it goes into: --process ID or --process NAME.")
+	}
+	grids, err := v.grids(v.Files[0])
+	if err != nil {
+		return err
+	}
+	if len(grids) > 1 {
+		return wrong("There are %d grids in this file. Choose one with --sheet.", len(grids))
+	}
+	return b.at(p, b.As, func(db *store.Store, by itsm.Actor) error { return v.bring(p, db, by, grids[0]) })
+}
+
+func (v importRACI) grids(file string) ([]sheet.StagedGrid, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, wrong("%s cannot be read: %v", file, err)
+	}
+	return sheet.PlainGrids(file, data, sheet.GridOptions{Sheet: v.Sheet})
+}
+
+// say prints what was read of each file and returns the worst of what it was.
+func (v importRACI) say(out io.Writer) error {
+	worst := coded{}
+	for _, file := range v.Files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return wrong("%s cannot be read: %v", file, err)
+		}
+		reading, err := sheet.ReadGrids(file, data, sheet.GridOptions{Sheet: v.Sheet})
+		if err != nil {
+			worst = worst.or(exitUnreadable, filepath.Base(file)+": "+err.Error())
+			continue
+		}
+		for _, g := range reading.Grids {
+			if g.Verdict == sheet.Doubtful || g.Verdict == sheet.NotAGrid && len(reading.Grids) == 1 {
+				worst = worst.or(exitDoubtful, filepath.Base(file)+": "+strings.Join(g.Reasons[:min(1, len(g.Reasons))], ""))
+			}
+		}
+		if v.JSON {
+			if err := json.NewEncoder(out).Encode(reading); err != nil {
+				return err
+			}
+			continue
+		}
+		printReading(out, reading)
+	}
+	if worst.code != 0 {
+		return worst
+	}
+	return nil
+}
+
+func printReading(out io.Writer, r sheet.Reading) {
+	for _, g := range r.Grids {
+		fmt.Fprintf(out, "%s, %s: %s, %d roles, %d activities, %d repairs\n", r.File, g.Where, g.Verdict, len(g.Roles), len(g.Activities), len(g.Repairs))
+		for _, text := range g.Reasons {
+			fmt.Fprintln(out, "  "+text)
+		}
+		for _, problem := range g.Problems {
+			fmt.Fprintf(out, "  line %d: %s\n", problem.Line, problem.Text)
+		}
+	}
+}
+
+// coded is an error with the code that the program ends with.
+type coded struct {
+	code int
+	text string
+}
+
+func (e coded) Error() string { return e.text }
+
+func (e coded) or(code int, text string) coded {
+	if code > e.code {
+		return coded{code, text}
+	}
+	return e
+}
+
+// bring plans the grid against its process and writes it.
+func (v importRACI) bring(p *program, db *store.Store, by itsm.Actor, g sheet.StagedGrid) error {
+	today, err := db.Today(p.ctx)
+	if err != nil {
+		return err
+	}
+	by.Today = today
+	target, err := v.target(p.ctx, db, by)
+	if err != nil {
+		return err
+	}
+	answers, err := v.answers(g.Listed)
+	if err != nil {
+		return err
+	}
+	m, _, plan, err := db.PlanGrid(p.ctx, by, target, g.Listed, answers, today)
+	if err != nil {
+		return err
+	}
+	var open itsm.Checks
+	for _, q := range plan.Open() {
+		open.Say("", fmt.Sprintf("line %d: %s", q.Line, q.Text))
+	}
+	if err := open.Err(); err != nil && !v.DryRun {
+		return fmt.Errorf("nothing was changed, since something has to be decided (in the browser, or --no-a and --several): %w", err)
+	}
+	if !v.DryRun {
+		if target.ProcessID, err = db.ImportGrid(p.ctx, by, target, filepath.Base(v.Files[0]), m, plan, 0); err != nil {
+			return err
+		}
+	}
+	return v.report(p.out, g, plan, target.ProcessID)
+}
+
+// gridReport is what an import of a grid did, or would do.
+type gridReport struct {
+	DryRun    bool                `json:"dryRun"`
+	Process   int64               `json:"process,omitempty"`
+	Added     int                 `json:"added"`
+	Changed   int                 `json:"changed"`
+	Unchanged int                 `json:"unchanged"`
+	NewRoles  []string            `json:"newRoles"`
+	Open      []itsm.GridQuestion `json:"open"`
+	Remarks   []string            `json:"remarks"`
+}
+
+func (v importRACI) report(out io.Writer, g sheet.StagedGrid, plan itsm.GridPlan, process int64) error {
+	r := gridReport{v.DryRun, process, plan.Count(itsm.RowAdded), plan.Count(itsm.RowChanged), plan.Count(itsm.RowSame),
+		append([]string{}, plan.NewRoles()...), append([]itsm.GridQuestion{}, plan.Open()...), append([]string{}, g.Remarks...)}
+	if v.JSON {
+		return json.NewEncoder(out).Encode(r)
+	}
+	verb := "Imported"
+	if v.DryRun {
+		verb = "It would bring"
+	}
+	fmt.Fprintf(out, "%s: %d activities new, %d changed, %d unchanged.\n", verb, r.Added, r.Changed, r.Unchanged)
+	for _, m := range append(plan.Roles, plan.LeftOut...) {
+		fmt.Fprintf(out, "  %s: %s (%s)\n", m.Heading, m.Name, m.How)
+	}
+	for _, q := range r.Open {
+		fmt.Fprintf(out, "  To decide, line %d: %s\n", q.Line, q.Text)
+	}
+	for _, text := range r.Remarks {
+		fmt.Fprintln(out, "  "+text)
+	}
+	return nil
+}
+
+// answers are what the flags decide for all rows alike; letters that mean nothing become notes.
+func (v importRACI) answers(g itsm.ListedGrid) (itsm.GridAnswers, error) {
+	a := itsm.GridAnswers{NoA: "owner", Several: map[int]string{}, Letters: map[string]string{}}
+	if !strings.EqualFold(v.NoA, "owner") {
+		a.NoA = ""
+		for _, heading := range g.Roles {
+			if strings.EqualFold(heading, v.NoA) {
+				a.NoA = heading
+			}
+		}
+		if a.NoA == "" {
+			return a, wrong("No column of the file is headed %q (--no-a). There are: %s.", v.NoA, strings.Join(g.Roles, ", "))
+		}
+	}
+	for _, l := range g.Strange() {
+		a.Letters[l] = "note"
+	}
+	if v.Several == "first" {
+		for _, row := range g.Rows {
+			for _, heading := range g.Roles {
+				if row.Cells[heading].Letters.Has(itsm.LetterA) {
+					a.Several[row.Line] = heading
+					break
+				}
+			}
+		}
+	}
+	return a, nil
+}
+
+// target finds the process and the practice by number or name; what has a name and is not there is new.
+func (v importRACI) target(ctx context.Context, db *store.Store, by itsm.Actor) (t store.GridTarget, err error) {
+	if id, err := strconv.ParseInt(v.Process, 10, 64); err == nil {
+		return store.GridTarget{ProcessID: id}, nil
+	}
+	practices, err := db.Practices(ctx, by, store.PracticeFilter{})
+	if err != nil {
+		return t, err
+	}
+	for _, p := range practices {
+		if strings.EqualFold(p.Name, v.Practice) || strconv.FormatInt(p.ID, 10) == v.Practice {
+			t.PracticeID = p.ID
+		}
+	}
+	processes, err := db.Processes(ctx, by, store.ProcessFilter{PracticeID: t.PracticeID})
+	if err != nil {
+		return t, err
+	}
+	for _, p := range processes {
+		if !strings.EqualFold(p.Name, v.Process) || v.Practice != "" && t.PracticeID == 0 {
+			continue
+		}
+		if t.ProcessID != 0 {
+			return t, errors.New("several practices have a process of this name: say which practice with --practice")
+		}
+		t.ProcessID = p.ID
+	}
+	if t.ProcessID != 0 {
+		return store.GridTarget{ProcessID: t.ProcessID}, nil
+	}
+	t.Process = v.Process
+	if t.PracticeID == 0 {
+		t.Practice = v.Practice
+	}
+	if t.PracticeID == 0 && t.Practice == "" {
+		return t, wrong("There is no process %q. To make it, say in which practice: --practice NAME.", v.Process)
+	}
+	return t, nil
+}
