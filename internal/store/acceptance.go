@@ -13,7 +13,8 @@ import (
 func (s *Store) answer(ctx context.Context, by itsm.Actor, act itsm.Action, id int64, do func(context.Context, *tx, found) error) error {
 	var f found
 	at := func(ctx context.Context, t pgx.Tx) (at itsm.Scope, err error) {
-		if f, err = lockedAssignment(ctx, t, id, by.Today); err != nil {
+		f, err = lockedAssignment(ctx, t, id, by.Today)
+		if err = f.unseen(by, err); err != nil {
 			return at, err
 		}
 		at = f.Scope()

@@ -65,6 +65,14 @@ func holderOf(h itsm.Holding) holder {
 	return holder{ID: h.PersonID, Kind: "person", Name: h.Name}
 }
 
+// unseen is NotFound of what the actor may not even know of.
+func (f found) unseen(by itsm.Actor, err error) error {
+	if err == nil && !f.ShownTo(by, by.Today) && !f.MayObject(by) {
+		return itsm.NotFound{What: "assignment"}
+	}
+	return err
+}
+
 // sentence is "[[person:4]] as [[role:7]] in [[region:2]]".
 func (f found) sentence() string {
 	return f.mention() + " " + as(f.Capacity) + " " + mentionsOf("role", []int64{f.chair.ID}) + where(f.RegionID, f.ServiceID)
@@ -90,7 +98,7 @@ func (s *Store) decide(ctx context.Context, by itsm.Actor, id int64, do func(con
 	var f found
 	at := func(ctx context.Context, t pgx.Tx) (itsm.Scope, error) {
 		f, err = lockedAssignment(ctx, t, id, by.Today)
-		return f.chair.Scope(f.RegionID), err
+		return f.chair.Scope(f.RegionID), f.unseen(by, err)
 	}
 	return s.door(ctx, by, act, at, func(ctx context.Context, t *tx) error {
 		if err := mayAppoint(by, []itsm.Chair{f.chair}, f.Capacity, f.RegionID, nil); err != nil {
