@@ -31,7 +31,10 @@ type visit struct {
 // returns becomes an answer in one place, fail.
 type handler func(*visit) error
 
-var errPanic = errors.New("panic")
+var (
+	errPanic  = errors.New("panic")
+	errMethod = errors.New("This page cannot be used in that way.") //nolint:staticcheck // a sentence for the screen
+)
 
 // signedIn lets a handler answer those who are signed in; others are sent to the sign-in page and come back after it.
 func (s *Server) signedIn(h handler) http.HandlerFunc {
@@ -132,6 +135,17 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, v *visit, err er
 	}
 }
 
+// astray answers an address that leads nowhere, in the reader's own shell where somebody is signed in.
+func (s *Server) astray(err error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		v, unknown := s.visit(w, r)
+		if unknown != nil {
+			v = nil
+		}
+		s.answer(w, r, v, err)
+	}
+}
+
 // fail answers where there is no reader.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, status int, err error) {
 	if status == http.StatusServiceUnavailable {
@@ -157,6 +171,8 @@ func statusOf(err error) int {
 		return http.StatusForbidden
 	case errors.As(err, &itsm.Conflict{}):
 		return http.StatusConflict
+	case errors.Is(err, errMethod):
+		return http.StatusMethodNotAllowed
 	case errors.As(err, &tooLarge):
 		return http.StatusRequestEntityTooLarge
 	case errors.As(err, &connect), errors.As(err, &timeout) && !errors.Is(err, context.Canceled), closedByServer(err):

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"errors"
 	"net/http"
 
 	"github.com/go-chi/chi/v5"
@@ -19,12 +18,8 @@ func (s *Server) Routes() chi.Router {
 		s.fail(w, r, http.StatusForbidden, itsm.Forbidden{Why: "This came from another site and was not done. Open the page here and repeat."})
 	}))
 	r.Use(s.record, s.headers, guard.Handler)
-	r.NotFound(func(w http.ResponseWriter, r *http.Request) {
-		s.fail(w, r, http.StatusNotFound, itsm.NotFound{What: "page"})
-	})
-	r.MethodNotAllowed(func(w http.ResponseWriter, r *http.Request) {
-		s.fail(w, r, http.StatusMethodNotAllowed, errors.New("This page cannot be used in that way."))
-	})
+	r.NotFound(s.astray(itsm.NotFound{What: "page"}))
+	r.MethodNotAllowed(s.astray(errMethod))
 
 	// For machines.
 	r.Get("/healthz", s.healthz)
