@@ -35,6 +35,7 @@ func (s *Server) settings() []string {
 		"listen_addresses=", "port=5432", "unix_socket_directories=" + s.sock, "unix_socket_permissions=0700",
 		"timezone=UTC", "log_timezone=UTC", "lc_messages=C", "log_min_messages=warning", "log_checkpoints=off", "logging_collector=off",
 		"log_destination=stderr", "log_line_prefix=%m [%p] ",
+		"log_error_verbosity=terse",                               // the details of an error are rows, and rows hold what no log may
 		"shared_buffers=128MB", "random_page_cost=1.1", "jit=off", // short queries on a solid-state disk
 	}
 	if s.cfg.Fast {

@@ -199,11 +199,20 @@ func TestTheSetUpLeadsThroughFiveSteps(t *testing.T) {
 			}
 		}
 	}
-	form := url.Values{
-		"back": {"/set-up/5"}, "counter": {admin.open("/set-up/5").counter(t)}, "name": {"Acme"}, "time_zone": {"UTC"}, "owner_label": {"practice"}, "external_sees": {"nothing"},
+	first := admin.open("/set-up/1").counter(t)
+	if got := admin.post("/set-up/1", url.Values{"go": {"stay"}, "counter": {first}, "name": {""}, "time_zone": {"UTC"}}); got.status != http.StatusUnprocessableEntity {
+		t.Errorf("an organisation without a name: %d", got.status)
 	}
-	if got := admin.post("/settings", form); got.path != "/set-up/5" {
+	if got := admin.post("/set-up/1", url.Values{"counter": {first}, "name": {"Acme & Söhne"}, "time_zone": {"Asia/Tokyo"}}); got.path != "/set-up/2" {
+		t.Errorf("saving step 1 leads to %s", got.path)
+	}
+	last := url.Values{"go": {"stay"}, "counter": {admin.open("/set-up/5").counter(t)}, "external_sees": {"nothing"}}
+	if got := admin.post("/set-up/5", last); got.path != "/set-up/5" {
 		t.Errorf("saving in step 5 leads to %s", got.path)
+	}
+	o := must[itsm.Organisation](t)(s.Organisation(t.Context()))
+	if o.Name != "Acme & Söhne" || o.TimeZone != "Asia/Tokyo" || o.ExternalSees != "nothing" || o.OwnerLabel != "practice" {
+		t.Errorf("the set-up saved %+v", o)
 	}
 	practice := must[int64](t)(s.AddPractice(t.Context(), storetest.Operator, itsm.Practice{Name: "Incident management", Category: "service", State: "in use"}))
 	admin.open("/set-up/4").shows(t, http.StatusOK, "Incident management", "Appoint", "1 hat")

@@ -23,10 +23,8 @@ type settingsForm struct {
 	CountAccepted bool   `form:"count_accepted"`
 	ExternalSees  string `form:"external_sees"`
 	Counter       int64  `form:"counter"`
-	Back          string `form:"back"`
 }
 
-// changeSettings saves the settings; a form of the set-up goes back to its step.
 func (s *Server) changeSettings(v *visit) error {
 	in, err := read[settingsForm](v)
 	if err != nil {
@@ -44,9 +42,6 @@ func (s *Server) changeSettings(v *visit) error {
 	}
 	if err != nil {
 		return err
-	}
-	if in.Back != "" {
-		return v.done(inside(in.Back), "Saved.")
 	}
 	return v.done("/settings", "The settings are saved.")
 }
@@ -101,41 +96,81 @@ func (s *Server) appointLead(v *visit) error {
 }
 
 func (s *Server) showSetUp(v *visit) error {
-	step, err := v.number("step")
-	if err != nil || step > itsm.SetUpSteps {
-		return itsm.NotFound{What: "page"}
-	}
-	state, err := s.store.SetUp(v.ctx, v.by.Today)
+	step, err := v.step()
 	if err != nil {
 		return err
 	}
-	p := page.SetUp{Step: int(step), Reader: page.ReaderOf(v.Visit), State: state, Settings: page.Settings{Org: v.Organisation}}
-	return v.show(page.Screen{Title: "Set-up", Section: "set-up", Body: p.Page()})
+	return v.setUp(http.StatusOK, step, page.Settings{Org: v.Organisation})
+}
+
+func (v *visit) setUp(status, step int, settings page.Settings) error {
+	state, err := v.s.store.SetUp(v.ctx, v.by.Today)
+	if err != nil {
+		return err
+	}
+	p := page.SetUp{Step: step, Reader: page.ReaderOf(v.Visit), State: state, Settings: settings}
+	return v.showAs(status, page.Screen{Title: "Set-up", Section: "set-up", Body: p.Page()})
+}
+
+// step is the step of the set-up that the address names.
+func (v *visit) step() (int, error) {
+	step, err := v.number("step")
+	if err != nil || step > itsm.SetUpSteps {
+		return 0, itsm.NotFound{What: "page"}
+	}
+	return int(step), nil
 }
 
 type setUpForm struct {
-	All bool `form:"all"`
+	settingsForm
+	All bool   `form:"all"`
+	Go  string `form:"go"`
 }
 
-// nextSetUp notes that a step is done or skipped, and goes to the next.
+// settings are those that a step of the set-up asks for, over those that stand.
+func (in setUpForm) settings(step int, org itsm.Organisation) itsm.Organisation {
+	org.Counter = in.Counter
+	switch step {
+	case 1:
+		org.Name, org.TimeZone = in.Name, in.TimeZone
+	case itsm.SetUpSteps:
+		org.CountAccepted, org.ExternalSees = in.CountAccepted, in.ExternalSees
+	}
+	return org
+}
+
+// nextSetUp saves what a step asks for, notes that it is done or skipped, and goes to the next.
 func (s *Server) nextSetUp(v *visit) error {
-	step, err := v.number("step")
-	if err != nil || step > itsm.SetUpSteps {
-		return itsm.NotFound{What: "page"}
+	step, err := v.step()
+	if err != nil {
+		return err
 	}
 	in, err := read[setUpForm](v)
 	if err != nil {
 		return err
 	}
+	if org := in.settings(step, v.Organisation); in.Counter != 0 && !in.All && org != v.Organisation {
+		err := s.store.ChangeSettings(v.ctx, v.by, org)
+		if list, status, ok := problems(err); ok {
+			org.Counter = v.Organisation.Counter
+			return v.setUp(status, step, page.Settings{Org: org, Problems: list})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if in.Go == "stay" {
+		return v.done(page.SetUpURL(step), "Saved.")
+	}
 	if in.All {
 		step = itsm.SetUpSteps
 	}
-	if err := s.store.SetUpStep(v.ctx, v.by, int(step)); err != nil {
+	if err := s.store.SetUpStep(v.ctx, v.by, step); err != nil {
 		return err
 	}
 	if step == itsm.SetUpSteps {
 		return v.done("/practices", "The set-up is done. Everything in it can be changed later.")
 	}
-	http.Redirect(v.w, v.r, page.SetUpURL(int(step)+1), http.StatusSeeOther)
+	http.Redirect(v.w, v.r, page.SetUpURL(step+1), http.StatusSeeOther)
 	return nil
 }

@@ -66,7 +66,7 @@ func (v Settings) Page() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = v.Fields("").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = v.fields().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -92,8 +92,7 @@ func (v Settings) Page() templ.Component {
 	})
 }
 
-// Fields are the settings' controls; back is where to go on after saving.
-func (v Settings) Fields(back string) templ.Component {
+func (v Settings) fields() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -117,12 +116,6 @@ func (v Settings) Fields(back string) templ.Component {
 		templ_7745c5c3_Err = ui.Hidden("counter", strconv.FormatInt(v.Org.Counter, 10)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
-		}
-		if back != "" {
-			templ_7745c5c3_Err = ui.Hidden("back", back).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
 		}
 		templ_7745c5c3_Err = ui.Field{Name: "name", Label: "The organisation’s name", Value: v.Org.Name, MaxLength: itsm.LabelMax, Err: v.Problems.Of("name")}.Input().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
