@@ -207,10 +207,11 @@ func (f handOffForm) handOff(activity int64) itsm.HandOff {
 }
 
 func (s *Server) addHandOff(v *visit) error {
-	id, err := v.id()
+	a, err := s.activityAt(v)
 	if err != nil {
 		return err
 	}
+	id := a.Step.ActivityID
 	in, err := read[handOffForm](v)
 	h := in.handOff(id)
 	if err == nil {

@@ -129,6 +129,9 @@ func wayBack(address string) string {
 }
 
 func (s *Server) addPractice(v *visit) error {
+	if err := v.must(itsm.AddPractice, itsm.Scope{}); err != nil {
+		return err
+	}
 	in, err := read[practiceForm](v)
 	p := in.practice(0)
 	var id int64
@@ -170,22 +173,18 @@ func (s *Server) editPractice(v *visit) error {
 }
 
 func (s *Server) savePractice(v *visit) error {
-	id, err := v.id()
+	now, err := s.practiceAt(v, itsm.EditPractice)
 	if err != nil {
 		return err
 	}
 	in, err := read[practiceForm](v)
-	p := in.practice(id)
+	p := in.practice(now.ID)
 	if err == nil {
 		err = s.store.EditPractice(v.ctx, v.by, p)
 	}
 	if list, status, ok := problems(err); ok {
 		form := page.PracticeForm{Practice: p, Wrong: list}
 		if conflict(err) {
-			now, err := s.store.Practice(v.ctx, v.by, id, v.by.Today)
-			if err != nil {
-				return err
-			}
 			form.Now = &now.Practice
 		}
 		return v.showAs(status, form.Screen())
@@ -193,7 +192,7 @@ func (s *Server) savePractice(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.done(page.PracticeURL(id, p.Name), "Saved.")
+	return v.done(page.PracticeURL(p.ID, p.Name), "Saved.")
 }
 
 type counterForm struct {
@@ -260,21 +259,21 @@ type relationForm struct {
 }
 
 func (s *Server) relatePractice(v *visit) error {
-	id, err := v.id()
+	p, err := s.practiceAt(v, itsm.EditPractice)
 	if err != nil {
 		return err
 	}
 	in, err := read[relationForm](v)
 	if err == nil {
-		err = s.store.RelatePractices(v.ctx, v.by, id, in.Related, in.Note)
+		err = s.store.RelatePractices(v.ctx, v.by, p.ID, in.Related, in.Note)
 	}
 	if list, status, ok := problems(err); ok {
-		return s.practicePage(v, status, id, list)
+		return s.practicePage(v, status, p.ID, list)
 	}
 	if err != nil {
 		return err
 	}
-	return v.done(page.PracticeURL(id, ""), "The two practices are related.")
+	return v.done(page.PracticeURL(p.ID, p.Name), "The two practices are related.")
 }
 
 func (s *Server) unrelatePractice(v *visit) error {

@@ -221,6 +221,9 @@ func (s *Server) order(v *visit) error {
 
 // moveActivity moves one; an order that was changed meanwhile is shown as it is now.
 func (s *Server) moveActivity(v *visit) error {
+	if _, err := s.processAt(v, itsm.EditProcess); err != nil {
+		return err
+	}
 	in, err := read[moveForm](v)
 	if err != nil {
 		return err

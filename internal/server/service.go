@@ -67,6 +67,9 @@ func (s *Server) newService(v *visit) error {
 }
 
 func (s *Server) addService(v *visit) error {
+	if err := v.must(itsm.EditService, itsm.Scope{}); err != nil {
+		return err
+	}
 	in, err := read[serviceForm](v)
 	p := itsm.Service{Name: in.Name, Purpose: in.Purpose}
 	var id int64
@@ -194,10 +197,11 @@ func (f supportForm) support() (u itsm.Support) {
 }
 
 func (s *Server) addSupport(v *visit) error {
-	id, err := v.id()
+	p, err := s.serviceAt(v)
 	if err != nil {
 		return err
 	}
+	id := p.ID
 	in, err := read[supportForm](v)
 	if err == nil {
 		err = s.store.AddSupport(v.ctx, v.by, id, in.support())

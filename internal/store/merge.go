@@ -82,10 +82,7 @@ func (t *tx) mayToo(ctx context.Context, act itsm.Action, of scopeOf) error {
 	if err != nil {
 		return err
 	}
-	if !t.by.Can(act, scope) {
-		return itsm.Forbidden{Why: forbidden(act)}
-	}
-	return nil
+	return allowed(t.by, act, scope)
 }
 
 // mergeable locks two roles and refuses those that cannot become one.

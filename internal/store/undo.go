@@ -53,8 +53,8 @@ func (s *Store) Event(ctx context.Context, by itsm.Actor, event int64) (itsm.Mom
 	if err != nil {
 		return itsm.Moment{}, err
 	}
-	if !by.Can(itsm.Action(rows[0].Act), scope) {
-		return itsm.Moment{}, itsm.Forbidden{Why: forbidden(itsm.Action(rows[0].Act))}
+	if err := allowed(by, itsm.Action(rows[0].Act), scope); err != nil {
+		return itsm.Moment{}, err
 	}
 	return rows[0].moment(by, scope), nil
 }

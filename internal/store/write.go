@@ -55,8 +55,8 @@ func (s *Store) pass(ctx context.Context, by itsm.Actor, act itsm.Action, at sco
 		if err != nil {
 			return err
 		}
-		if !by.Can(act, scope) {
-			return itsm.Forbidden{Why: forbidden(act)}
+		if err := allowed(by, act, scope); err != nil {
+			return err
 		}
 		t := &tx{Tx: raw, by: by, at: s.now()}
 		if err := t.open(ctx, act); err != nil {
@@ -67,6 +67,17 @@ func (s *Store) pass(ctx context.Context, by itsm.Actor, act itsm.Action, at sco
 		}
 		return t.complete(ctx)
 	})
+}
+
+// allowed refuses who may not do act at a scope; of what an external may not see, nothing is said at all.
+func allowed(by itsm.Actor, act itsm.Action, at itsm.Scope) error {
+	switch {
+	case by.Can(act, at):
+		return nil
+	case at.PracticeID != 0 && !by.Operator && !by.MaySee(at.PracticeID):
+		return itsm.NotFound{What: "page"}
+	}
+	return itsm.Forbidden{Why: forbidden(act)}
 }
 
 // forbidden names those who may, so that a reader knows whom to ask.

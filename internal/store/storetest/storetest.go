@@ -101,7 +101,9 @@ func (d *DB) Exec(t testing.TB, sql string, args ...any) error {
 // Value reads one value as the owner of the tables.
 func Value[T any](t testing.TB, d *DB, sql string, args ...any) (v T) {
 	t.Helper()
-	if err := connect(t, d.OwnerURL).QueryRow(context.Background(), sql, args...).Scan(&v); err != nil {
+	conn := connect(t, d.OwnerURL)
+	defer conn.Close(context.Background()) // a test that asks hundreds of times would use up the server's connections
+	if err := conn.QueryRow(context.Background(), sql, args...).Scan(&v); err != nil {
 		t.Fatal(err)
 	}
 	return v
