@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -63,6 +64,7 @@ func TestAccess(t *testing.T) {
 		t.Errorf("written down and not so: %s", line)
 	}
 	if os.Getenv("HATRACK_WRITE_ACCESS") != "" {
+		slices.Sort(got)
 		text := "# METHOD pattern: the status for " + strings.Join(readers, ", ") + ". Read each change of it as you would read a change of rights.\n" + strings.Join(got, "\n") + "\n"
 		if err := os.WriteFile(accessFile, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
