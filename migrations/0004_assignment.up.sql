@@ -45,6 +45,7 @@ CREATE INDEX assignment_role_held ON assignment (role_id) INCLUDE (person_id, te
 CREATE INDEX assignment_person ON assignment (person_id) INCLUDE (role_id, during, capacity, state) WHERE person_id IS NOT NULL;
 CREATE INDEX assignment_team ON assignment (team_id) WHERE team_id IS NOT NULL;
 CREATE INDEX assignment_company ON assignment (company_id) WHERE company_id IS NOT NULL;
+CREATE INDEX assignment_undecided ON assignment (role_id) WHERE (state = 'proposed' OR acceptance = 'objected') AND state <> 'withdrawn'; -- what waits for somebody
 CREATE INDEX assignment_service ON assignment (service_id) WHERE service_id IS NOT NULL;
 
 CREATE FUNCTION refuse_rewriting() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$

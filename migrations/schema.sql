@@ -1130,6 +1130,8 @@ CREATE INDEX assignment_service ON public.assignment USING btree (service_id) WH
 
 CREATE INDEX assignment_team ON public.assignment USING btree (team_id) WHERE (team_id IS NOT NULL);
 
+CREATE INDEX assignment_undecided ON public.assignment USING btree (role_id) WHERE (((state = 'proposed'::text) OR (acceptance = 'objected'::text)) AND (state <> 'withdrawn'::text));
+
 CREATE INDEX change_event ON public.change USING btree (event_id);
 
 CREATE INDEX change_row ON public.change USING btree (table_name, row_id);

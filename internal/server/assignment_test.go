@@ -146,6 +146,11 @@ func TestAReportReachesWhoAnswersAndComesBack(t *testing.T) {
 	form.Set("text", "We log in the other tool.")
 	reader.post("/mistakes", form).shows(t, http.StatusSeeOther)
 	owner.get("/hats").shows(t, http.StatusOK, "Reported: Handle an incident: Log", "We log in the other tool.")
+	process := "/processes/" + itoa(s.process)
+	owner.get(process).shows(t, http.StatusOK, "Reported mistakes", "We log in the other tool.")
+	if strings.Contains(reader.get(process).text(), "other tool") {
+		t.Error("a reader sees the report")
+	}
 	id := storetest.Value[int64](t, s.DB, `SELECT id FROM mistake`)
 	reader.post("/mistakes/"+itoa(id)+"/close", url.Values{"answer": {"Never mind."}}).shows(t, http.StatusForbidden)
 	owner.post("/mistakes/"+itoa(id)+"/close", url.Values{"answer": {"Put right."}}).shows(t, http.StatusSeeOther)

@@ -43,11 +43,18 @@ func (s *Server) reportMistake(v *visit) error {
 	if err != nil {
 		return err
 	}
-	to := "/hats"
-	if in.Back != "" {
-		to = inside(in.Back)
+	return v.done(afterReport(in), "Reported. The answer appears under My hats.")
+}
+
+// afterReport is where the reader goes: back to where they came from, else to what they reported.
+func afterReport(in page.MistakeInput) string {
+	switch {
+	case in.Back != "":
+		return inside(in.Back)
+	case number(in.Process) > 0:
+		return page.ProcessURL(number(in.Process), "")
 	}
-	return v.done(to, "Reported. The answer appears under My hats.")
+	return page.RoleURL(number(in.Role), "")
 }
 
 // closeMistake answers a report.

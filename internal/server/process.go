@@ -34,7 +34,7 @@ func (s *Server) processPage(v *visit, status int, id int64, wrong page.Problems
 		return err
 	}
 	return v.showAs(status, page.Process{
-		Reader: v.reader(), Process: p.Process, Steps: p.Steps, HandOffs: p.HandOffs, Matrix: p.Matrix, GapList: p.Gaps, Moments: p.Recent,
+		Reader: v.reader(), Process: p.Process, Steps: p.Steps, HandOffs: p.HandOffs, Matrix: p.Matrix, GapList: p.Gaps, Mistakes: p.Mistakes, Moments: p.Recent,
 		Names: v.r.URL.Query().Get("names") != "", On: at.On, Wrong: wrong,
 	}.Screen())
 }

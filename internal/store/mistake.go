@@ -90,15 +90,10 @@ func (s *Store) CloseMistake(ctx context.Context, by itsm.Actor, id int64, answe
 	})
 }
 
-// Mistakes are the open reports on a process, for those who may close them; for others there are none.
-func (s *Store) Mistakes(ctx context.Context, by itsm.Actor, process int64) (open []itsm.Mistake, err error) {
-	b := &pgx.Batch{}
-	all(b, &open, `SELECT `+mistakeColumns+` FROM `+mistakeFrom+` WHERE k.process_id = @id AND k.closed_on IS NULL ORDER BY k.id LIMIT @most`,
+// openMistakes queues the open reports on a process. Pass the result through closable.
+func openMistakes(b *pgx.Batch, into *[]itsm.Mistake, process int64) {
+	all(b, into, `SELECT `+mistakeColumns+` FROM `+mistakeFrom+` WHERE k.process_id = @id AND k.closed_on IS NULL ORDER BY k.id LIMIT @most`,
 		pgx.StrictNamedArgs{"id": process, "most": MistakesMax})
-	if err := s.ask(ctx, b); err != nil {
-		return nil, err
-	}
-	return closable(by, open), nil
 }
 
 // closable keeps the reports that by may close.

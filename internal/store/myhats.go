@@ -138,10 +138,17 @@ func (r *myHatsRows) queueTasks(b *pgx.Batch, by itsm.Actor) {
 	scope := pgx.StrictNamedArgs{"office": by.Wears(itsm.SMO), "practices": practices, "processes": processes, "services": services}
 	all(b, &r.open, `
 		SELECT `+assignmentColumns+` FROM `+assignmentFrom+`
-		WHERE (upper_inf(a.during) OR upper(a.during) > @day::date) AND (
-			a.state = 'appointed' AND a.acceptance = 'told' AND @me IN (a.person_id, t.lead_id, c.our_contact_id, c.their_contact_id)
-			OR (a.state = 'proposed' OR a.state = 'appointed' AND a.acceptance = 'objected')
-			   AND (@office OR COALESCE(r.practice_id, rp.practice_id) = ANY(@practices) OR r.process_id = ANY(@processes) OR r.service_id = ANY(@services)))
+		WHERE (upper_inf(a.during) OR upper(a.during) > @day::date) AND a.id IN (
+			SELECT x.id FROM assignment x WHERE x.person_id = @me AND x.state = 'appointed' AND x.acceptance = 'told'
+			UNION
+			SELECT x.id FROM team q JOIN assignment x ON x.team_id = q.id WHERE q.lead_id = @me AND x.state = 'appointed' AND x.acceptance = 'told'
+			UNION
+			SELECT x.id FROM company q JOIN assignment x ON x.company_id = q.id
+			WHERE @me IN (q.our_contact_id, q.their_contact_id) AND x.state = 'appointed' AND x.acceptance = 'told'
+			UNION
+			SELECT x.id FROM assignment x JOIN role y ON y.id = x.role_id LEFT JOIN process z ON z.id = y.process_id
+			WHERE (x.state = 'proposed' OR x.acceptance = 'objected') AND x.state <> 'withdrawn' -- the index assignment_undecided
+			  AND (@office OR COALESCE(y.practice_id, z.practice_id) = ANY(@practices) OR y.process_id = ANY(@processes) OR y.service_id = ANY(@services)))
 		ORDER BY a.id LIMIT @most`, with(pgx.StrictNamedArgs{"day": by.Today, "me": by.PersonID, "most": TasksMax}, scope))
 	all(b, &r.mistakes, `
 		SELECT `+mistakeColumns+` FROM `+mistakeFrom+`

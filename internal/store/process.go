@@ -203,6 +203,7 @@ type Process struct {
 	HandOffs []itsm.HandOff
 	Matrix   *itsm.Matrix
 	Gaps     []itsm.Gap
+	Mistakes []itsm.Mistake // open reports, for those who may close them
 	Recent   []itsm.Moment
 }
 
@@ -217,6 +218,7 @@ func (s *Store) Process(ctx context.Context, by itsm.Actor, id int64, day time.T
 	handOffs(b, &p.HandOffs, id, day)
 	rows.queue(b, by, day, oneProcess, id)
 	queueGapFacts(b, &facts, day, rolesOfProcess, id)
+	openMistakes(b, &p.Mistakes, id)
 	moments := s.recent(b, "process", id)
 	if err = s.ask(ctx, b); err != nil {
 		return p, err
@@ -226,6 +228,6 @@ func (s *Store) Process(ctx context.Context, by itsm.Actor, id int64, day time.T
 		return Process{}, itsm.NotFound{What: "process"}
 	}
 	p.Matrix, p.Gaps = matrices[0], matrices[0].Gaps(facts)
-	p.Recent = moments(by, p.Scope())
+	p.Mistakes, p.Recent = closable(by, p.Mistakes), moments(by, p.Scope())
 	return p, nil
 }
