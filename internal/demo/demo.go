@@ -51,12 +51,13 @@ func Look(ctx context.Context, db *store.Store) (State, error) {
 var operator = itsm.Actor{Operator: true}
 
 // builder writes the organisation as it came to be: its clock walks from three years ago to today, so that every day on
-// record is the day the thing happened. After the first failure it does nothing more.
+// record is the day the thing happened. The first failure ends it with its chapter.
 type builder struct {
 	ctx   context.Context
 	db    *store.Store
 	at    time.Time // the clock
-	today time.Time // the day at the end
+	now   time.Time // the end
+	today time.Time // and its day
 	err   error
 
 	lead  itsm.Actor        // the SMO lead, who does most of it
@@ -71,7 +72,7 @@ type builder struct {
 // organisation.
 func Build(ctx context.Context, url string, now time.Time) error {
 	b := &builder{
-		ctx: ctx, today: itsm.Day(now.Year(), now.Month(), now.Day()), mail: map[string]string{}, leads: map[string]string{},
+		ctx: ctx, now: now, today: itsm.Day(now.Year(), now.Month(), now.Day()), mail: map[string]string{}, leads: map[string]string{},
 		people: map[string]int64{}, teams: map[string]int64{}, companies: map[string]int64{}, regions: map[string]int64{},
 		practices: map[string]int64{}, processes: map[string]int64{}, activities: map[string]int64{}, roles: map[string]int64{},
 		services: map[string]int64{}, hats: map[string]int64{},
@@ -83,20 +84,15 @@ func Build(ctx context.Context, url string, now time.Time) error {
 	defer db.Close()
 	b.db = db
 	b.on(b.back(36, 0))
-	b.do(db.BecomeDemo(ctx, operator, Name))
-	b.everybody()
-	b.accounts()
-	b.definitions()
-	b.servicesOffered()
-	b.ownersAndManagers()
-	b.practitioners()
-	b.on(b.back(5, 10))
-	b.depot()
-	b.play()
-	b.at = now
-	b.audit()
-	if b.err != nil {
-		return fmt.Errorf("building the demo organisation: %w", b.err)
+	if err := db.BecomeDemo(ctx, operator, Name); err != nil {
+		return err
+	}
+	for _, chapter := range []func(){
+		b.everybody, b.accounts, b.definitions, b.servicesOffered, b.ownersAndManagers, b.practitioners, b.depot, b.play, b.audit,
+	} {
+		if chapter(); b.err != nil {
+			return fmt.Errorf("building the demo organisation: %w", b.err)
+		}
 	}
 	// The mark that it is whole is the last commit.
 	return db.SetUpStep(ctx, operator, itsm.SetUpSteps)

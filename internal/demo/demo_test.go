@@ -4,18 +4,27 @@ import (
 	"testing"
 	"time"
 
+	"hatrack/internal/itsm"
 	"hatrack/internal/store/storetest"
 )
 
 func TestMain(m *testing.M) { storetest.Main(m) }
 
-func TestBuildsAnOrganisation(t *testing.T) {
-	db := storetest.New(t)
-	start := time.Now()
-	if err := Build(t.Context(), db.URL, storetest.Now); err != nil {
+// build makes the organisation in a database of its own.
+func build(t *testing.T, now time.Time) *storetest.DB {
+	t.Helper()
+	db := storetest.At(t, func() time.Time { return now })
+	begun := time.Now()
+	if err := Build(t.Context(), db.URL, now); err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("built in %v", time.Since(start))
+	t.Logf("built in %v", time.Since(begun))
+	return db
+}
+
+func TestBuildsAnOrganisation(t *testing.T) {
+	t.Parallel()
+	db := build(t, storetest.Now)
 	state, err := Look(t.Context(), db.Store)
 	if err != nil || state != Built {
 		t.Fatalf("Look = %v, %v; want Built", state, err)
@@ -26,7 +35,102 @@ func TestBuildsAnOrganisation(t *testing.T) {
 			t.Errorf("%s: actor %q, %v", who.Email, by.Name, err)
 		}
 	}
-	if n := storetest.Value[int](t, db, `SELECT count(*) FROM person`); n != 60 {
-		t.Errorf("%d people; want 60", n)
+	for what, c := range map[string]struct {
+		sql  string
+		want int
+	}{
+		"people":              {`SELECT count(*)::int FROM person`, 60},
+		"teams":               {`SELECT count(*)::int FROM team`, 6},
+		"regions at the top":  {`SELECT count(*)::int FROM region WHERE parent_id IS NULL`, 3},
+		"companies":           {`SELECT count(*)::int FROM company WHERE our_contact_id IS NOT NULL AND their_contact_id IS NOT NULL`, 2},
+		"practices":           {`SELECT count(*)::int FROM practice`, 8},
+		"rows of the depot":   {`SELECT count(*)::int FROM step s JOIN process_version v ON v.id = s.version_id JOIN process p ON p.id = v.process_id WHERE p.name = '` + depotProcess + `'`, 60},
+		"columns of it":       {`SELECT count(*)::int FROM raci_column c JOIN process_version v ON v.id = c.version_id JOIN process p ON p.id = v.process_id WHERE p.name = '` + depotProcess + `'`, 40},
+		"rows without R":      {`SELECT count(*)::int FROM step s WHERE NOT EXISTS (SELECT FROM raci_cell c WHERE c.version_id = s.version_id AND c.activity_id = s.activity_id AND c.letters LIKE '%R%')`, 0},
+		"proposals":           {`SELECT count(*)::int FROM assignment WHERE state = 'proposed'`, 2},
+		"objections":          {`SELECT count(*)::int FROM assignment WHERE acceptance = 'objected'`, 1},
+		"plans not announced": {`SELECT count(*)::int FROM assignment WHERE NOT announced AND state = 'appointed'`, 1},
+		"hats of the reader":  {`SELECT count(*)::int FROM assignment a JOIN person p ON p.id = a.person_id WHERE p.name = 'Priya Raman'`, 0},
+	} {
+		if n := storetest.Value[int](t, db, c.sql); n != c.want {
+			t.Errorf("%s: %d; want %d", what, n, c.want)
+		}
+	}
+	first := storetest.Value[time.Time](t, db, `SELECT min(lower(during))::timestamptz FROM assignment`)
+	if first.After(storetest.Today.AddDate(-2, -9, 0)) {
+		t.Errorf("the first hat is of %v: no three years", first)
+	}
+}
+
+// TestScenes looks at today for what the story is about.
+func TestScenes(t *testing.T) {
+	t.Parallel()
+	db := build(t, storetest.Now)
+	by := map[string]itsm.Actor{}
+	for _, name := range []string{"Joe Okafor", "Marta Nowak", "Elena Rossi", "Henrik Dahl", "Sana Malik", "Jonas Weber"} {
+		actor, err := db.ActorOf(t.Context(), address(name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		by[name] = actor
+	}
+	hats := func(name string, kind itsm.RoleKind, capacity itsm.Capacity) (n int) {
+		for _, h := range by[name].Hats {
+			if h.Kind == kind && h.Capacity == capacity {
+				n++
+			}
+		}
+		return n
+	}
+	for scene, c := range map[string][2]int{
+		"one person, two owner hats":             {hats("Joe Okafor", itsm.Owner, itsm.Holder), 2},
+		"the title owns two practices":           {hats("Elena Rossi", itsm.Owner, itsm.Holder), 2},
+		"owner and manager in one":               {hats("Henrik Dahl", itsm.Owner, itsm.Holder) * hats("Henrik Dahl", itsm.Manager, itsm.Holder), 1},
+		"a manager acts for another region":      {hats("Marta Nowak", itsm.Manager, itsm.Holder) * hats("Marta Nowak", itsm.Manager, itsm.Acting), 1},
+		"the deputy stands in for who is absent": {hats("Sana Malik", itsm.Manager, itsm.Deputy), 1},
+		"the regional manager who left is gone": {storetest.Value[int](t, db,
+			`SELECT count(*)::int FROM worn('2026-11-23') w JOIN person p ON p.id = w.person_id WHERE p.name = 'Carlos Mendes'`), 0},
+		"the desk does the work of its analysts": {storetest.Value[int](t, db,
+			`SELECT count(*)::int FROM assignment a JOIN role r ON r.id = a.role_id WHERE r.name = 'Service desk analyst' AND a.team_id IS NOT NULL AND a.state = 'appointed'`), 3},
+		"supplier and customer wear hats": {storetest.Value[int](t, db,
+			`SELECT count(DISTINCT p.company_id)::int FROM worn('2026-11-23') w JOIN person p ON p.id = w.person_id WHERE p.company_id IS NOT NULL`), 2},
+	} {
+		if c[0] != c[1] {
+			t.Errorf("%s: %d; want %d", scene, c[0], c[1])
+		}
+	}
+	through := 0
+	for _, h := range by["Jonas Weber"].Hats {
+		if h.Team {
+			through++
+		}
+	}
+	if through == 0 {
+		t.Error("the practitioner wears nothing through the team")
+	}
+}
+
+// TestBuildsOnAnyDay tries days on which months are of unequal length.
+func TestBuildsOnAnyDay(t *testing.T) {
+	t.Parallel()
+	for _, day := range []time.Time{itsm.Day(2027, 1, 1), itsm.Day(2028, 2, 29), itsm.Day(2026, 5, 31)} {
+		build(t, day.Add(23*time.Hour+50*time.Minute))
+	}
+}
+
+func TestRefusesOtherData(t *testing.T) {
+	t.Parallel()
+	db := storetest.New(t)
+	if _, err := db.AddPerson(t.Context(), storetest.Operator, itsm.Person{Name: "Ada Stone"}); err != nil {
+		t.Fatal(err)
+	}
+	if state, err := Look(t.Context(), db.Store); err != nil || state != Foreign {
+		t.Errorf("Look = %v, %v; want Foreign", state, err)
+	}
+	if err := Build(t.Context(), db.URL, storetest.Now); err == nil {
+		t.Error("the demo was built among other data")
+	}
+	if n := storetest.Value[int](t, db, `SELECT count(*)::int FROM person`); n != 1 {
+		t.Errorf("%d people; want the one", n)
 	}
 }

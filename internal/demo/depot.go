@@ -10,11 +10,11 @@ import (
 // in its section, and each is worn by the person after the colon.
 const depotRoles = `
 Project lead: Elena Rossi|Sponsor: Claire Fontaine|Procurement lead: Stella Nakato|Contract reviewer: Monica Alvarez|Site surveyor: George Papadakis|Finance controller: Oliver Grant
-Site manager: George Papadakis|Building coordinator: Pedro Nogueira|Power and cooling engineer: Tobias Keller|Safety officer: Felix Baumann|Access control engineer: Tomás Rivera|Cabling coordinator: Diego Fuentes
+Site manager: George Papadakis|Building coordinator: Pedro Nogueira|Power and cooling engineer: Tobias Keller|Safety officer: Isaac Mwangi|Access control engineer: Felix Baumann|Cabling coordinator: Diego Fuentes
 Network lead: Lukas Schneider|Line coordinator: Anna Kowalska|Radio planner: Kenji Watanabe|Firewall engineer: Felix Baumann|Telephony engineer: Diego Fuentes|Monitoring engineer: Fatima Zahra Benali
-Platform lead: Fatima Zahra Benali|Server engineer: Tobias Keller|Storage engineer: William Osei|Database engineer: Bruna Teixeira|Identity engineer: Tomás Rivera|Backup operator: Arjun Iyer
+Platform lead: Fatima Zahra Benali|Server engineer: Tobias Keller|Storage engineer: William Osei|Database engineer: Bruna Teixeira|Identity engineer: Monica Alvarez|Backup operator: Arjun Iyer
 Application lead: Nadia Rahman|Warehouse specialist: Sunita Desai|Interface developer: Nguyen Thi Hoa|Test lead: Karin Lindholm|Tester: Isaac Mwangi|Data steward: Leyla Demir
-Change lead for people: Larissa Moreau|Trainer: Hannah Brooks|Desk representative: Zofia Wójcik|Communicator: Chloé Martin|Key user: Priya Raman|Early support lead: Marek Dvořák|Configuration keeper: Wei Zhang
+Change lead for people: Larissa Moreau|Trainer: Hannah Brooks|Desk representative: Zofia Wójcik|Communicator: Chloé Martin|Key user: Naomi Suzuki|Early support lead: Marek Dvořák|Configuration keeper: Wei Zhang
 `
 
 // depotSteps are the sections of the large process with their activities.
@@ -31,6 +31,7 @@ const depotProcess = "Open a new depot"
 
 // depot makes a process of 60 activities and 40 roles, as large ones are.
 func (b *builder) depot() {
+	b.on(b.back(5, 10))
 	practice := b.id(b.practices, "Release management")
 	id := b.made(b.db.AddProcess(b.ctx, b.lead, itsm.Process{
 		PracticeID: practice, Name: depotProcess, Kind: itsm.Daily, Purpose: "From a decision on paper to lorries at the gate.",

@@ -237,7 +237,7 @@ Review|A|R|C|C|C|C`,
 var deployment = practice{
 	name: "Deployment management", category: itsm.TechnicalManagement, state: itsm.InUse,
 	purpose: "Move parts into an environment, safely and every time in the same way.",
-	roles:   []role{{name: "Deployment engineer", least: 2, purpose: "Moves parts, checks them, and hands over."}},
+	roles:   []role{{name: "Deployment engineer", least: 1, purpose: "Moves parts, checks them, and hands over."}},
 	processes: []process{
 		{name: "Deploy", kind: itsm.Daily, purpose: "From a package to a checked environment.", triggers: []string{"A release package", "A permitted change"},
 			matrix: `
