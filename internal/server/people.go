@@ -56,6 +56,7 @@ func (s *Server) showPerson(v *visit) error {
 	body := page.Person{
 		Person: p.Person, Hats: p.Hats, Memberships: p.Memberships, Managers: p.Managers, Reports: p.Reports, ReportCount: p.ReportCount,
 		Leads: p.Leads, Absences: p.Absences, Timeline: p.Timeline, Today: v.by.Today,
+		Gaps: page.GapsCard{Gaps: p.Gaps, By: v.by},
 		May: page.PersonMay{
 			Edit:    v.by.Can(itsm.EditPeople, itsm.Scope{}),
 			Plans:   v.by.Can(itsm.ReadPlans, itsm.Scope{}) || v.by.PersonID == id || slices.Contains(p.Above, v.by.PersonID),

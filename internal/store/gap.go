@@ -100,15 +100,26 @@ func queueGapFacts(b *pgx.Batch, f *itsm.GapFacts, day time.Time, roles string, 
 		WHERE a.role_id IN (`+roles+`) AND a.state = 'appointed' AND a.capacity = 'holder' AND lower(a.during) > @day::date`, args)
 }
 
+// personGaps is what the gaps around one person's own hats are computed from.
+type personGaps struct {
+	own   []itsm.Holding
+	facts []wornFacts
+}
+
 // PersonGaps are what is missing around one person's own hats on a day.
 func (s *Store) PersonGaps(ctx context.Context, by itsm.Actor, person int64, day time.Time) ([]itsm.Gap, error) {
-	var own []itsm.Holding
-	var facts []wornFacts
+	var g personGaps
 	b := &pgx.Batch{}
-	all(b, &own, `SELECT `+holdingColumns+` FROM `+holdingFrom+` WHERE `+counted+` AND a.person_id = @person ORDER BY a.id`,
+	g.queue(b, by, person, day)
+	err := s.ask(ctx, b)
+	return g.gaps(day), err
+}
+
+func (g *personGaps) queue(b *pgx.Batch, by itsm.Actor, person int64, day time.Time) {
+	all(b, &g.own, `SELECT `+holdingColumns+` FROM `+holdingFrom+` WHERE `+counted+` AND a.person_id = @person ORDER BY a.id`,
 		pgx.StrictNamedArgs{"day": day, "person": person})
 	// The letters of a hat are those of drafts and versions in force alike: the version of the day, once per process.
-	all(b, &facts, `
+	all(b, &g.facts, `
 		SELECT a.id AS assignment_id, r.name AS role, COALESCE(t.name, p.name, v.name, '') AS scope,
 		       (SELECT count(DISTINCT w.person_id) FROM worn(@day::date) w WHERE w.role_id = a.role_id AND w.person_id <> a.person_id AND w.capacity <> 'deputy')
 		       + (SELECT count(*) FROM assignment f WHERE f.role_id = a.role_id AND f.company_id IS NOT NULL AND f.state = 'appointed' AND f.during @> @day::date) AS others,
@@ -123,22 +134,20 @@ func (s *Store) PersonGaps(ctx context.Context, by itsm.Actor, person int64, day
 		WHERE a.person_id = @person AND a.state = 'appointed' AND a.during @> @day::date
 		  AND (@all::boolean OR COALESCE(r.practice_id, p.practice_id) = ANY(@sees::bigint[]))`,
 		pgx.StrictNamedArgs{"day": day, "person": person, "all": !by.External, "sees": by.Sees})
-	if err := s.ask(ctx, b); err != nil {
-		return nil, err
-	}
+}
+
+func (g *personGaps) gaps(day time.Time) []itsm.Gap {
 	byID := map[int64]wornFacts{}
-	for _, f := range facts {
+	for _, f := range g.facts {
 		byID[f.AssignmentID] = f
 	}
 	var hats []itsm.PersonHat
-	for _, h := range own {
-		f, ok := byID[h.AssignmentID]
-		if !ok {
-			continue
+	for _, h := range g.own {
+		if f, seen := byID[h.AssignmentID]; seen {
+			hats = append(hats, itsm.PersonHat{Holding: h, Role: f.Role, Scope: f.Scope, Others: f.Others, A: f.A, R: f.R, Followed: f.Followed, Covered: f.Covered})
 		}
-		hats = append(hats, itsm.PersonHat{Holding: h, Role: f.Role, Scope: f.Scope, Others: f.Others, A: f.A, R: f.R, Followed: f.Followed, Covered: f.Covered})
 	}
-	return itsm.PersonGaps(day, hats), nil
+	return itsm.PersonGaps(day, hats)
 }
 
 type wornFacts struct {

@@ -97,6 +97,7 @@ type PersonPage struct {
 	Above       []int64        // everybody in the lines upwards: their line managers
 	Account     bool           // may sign in
 	Timeline    []itsm.Assignment
+	Gaps        []itsm.Gap // around the person's own hats
 }
 
 // PersonPage is one person on a day. For who may read the directory; anybody for themselves. NotFound where there is
@@ -137,10 +138,12 @@ func (s *Store) PersonPage(ctx context.Context, by itsm.Actor, id int64, day tim
 		) SELECT manager_id FROM up`, only)
 	value(b, &p.Account, "person", `SELECT EXISTS (SELECT FROM account WHERE person_id = @id AND disabled_at IS NULL)`, only)
 	timeline(b, &p.Timeline, by, `a.person_id = @id`, id)
+	var gaps personGaps
+	gaps.queue(b, by, id, day)
 	if err := s.ask(ctx, b); err != nil {
 		return p, err
 	}
-	p.Timeline = shown(by, p.Timeline)
+	p.Timeline, p.Gaps = shown(by, p.Timeline), gaps.gaps(day)
 	for _, m := range memberships {
 		p.Memberships = append(p.Memberships, m.membership())
 	}

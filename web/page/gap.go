@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"hatrack/internal/itsm"
@@ -30,18 +31,25 @@ func (v GapsCard) title() string {
 
 func (v GapsCard) count() string {
 	if v.Planned {
-		return fmt.Sprint(len(v.Gaps))
+		return fmt.Sprint(len(v.shown()))
 	}
 	var parts []string
 	for _, s := range []struct {
 		severity itsm.Severity
 		word     string
 	}{{itsm.Red, "to fix"}, {itsm.Amber, "to watch"}} {
-		if n := itsm.CountGaps(v.Gaps, s.severity); n > 0 {
+		if n := itsm.CountGaps(v.shown(), s.severity); n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, s.word))
 		}
 	}
 	return strings.Join(parts, ", ")
+}
+
+// shown leaves out objections where the reader is not among those who have to answer them.
+func (v GapsCard) shown() []itsm.Gap {
+	return slices.DeleteFunc(slices.Clone(v.Gaps), func(g itsm.Gap) bool {
+		return g.Code == "objected" && g.PersonID != v.By.PersonID && !v.By.Can(itsm.ReadPlans, itsm.Scope{PracticeID: g.PracticeID, ProcessID: g.ProcessID})
+	})
 }
 
 // tone of a planned practice's steps is calm: they are no gaps yet.

@@ -55,13 +55,13 @@ func (v GapsCard) View() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			if len(v.Gaps) == 0 {
+			if len(v.shown()) == 0 {
 				templ_7745c5c3_Err = ui.Note{Tone: ui.OK, Title: "Nothing is missing", Text: "Every hat that counts is worn, and every activity has somebody who does it."}.View().Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
-			for _, f := range itsm.FoldGaps(v.Gaps) {
+			for _, f := range itsm.FoldGaps(v.shown()) {
 				if len(f.Gaps) == 1 {
 					templ_7745c5c3_Err = ui.Note{Tone: v.tone(f.Severity), Title: f.Title, Text: v.text(f.Gaps[0]), Links: v.links(f.Gaps[0])}.View().Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
