@@ -1,0 +1,105 @@
+package page
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"hatrack/internal/itsm"
+)
+
+// sampleRACI is a matrix of rows × columns with a Manager per region in its second column.
+func sampleRACI(rows, columns int) RACI {
+	m := &itsm.Matrix{PracticeID: 1, Practice: "Incident management", ProcessID: 7, Process: "Handle an incident", Editable: true,
+		Regions: []itsm.RegionRef{{ID: 1, Name: "Americas"}, {ID: 2, Name: "EMEA"}}}
+	holding := func(id int64, name string, region int64) itsm.Holding {
+		return itsm.Holding{PersonID: id, Name: name, AnswersID: id, Answers: name, Capacity: itsm.Holder, RegionID: region}
+	}
+	for i := range columns {
+		c := itsm.Column{Role: itsm.Role{ID: int64(i + 1), Kind: itsm.Practitioner, Name: fmt.Sprintf("Role %d", i+1)}, Source: itsm.OfPractice, Holdings: []itsm.Holding{holding(int64(100+i), fmt.Sprintf("Person %d", i), 0)}}
+		switch i {
+		case 0:
+			c.Role.Kind = itsm.Owner
+			m.Owner = c
+		case 1:
+			c.Role.Kind, c.Holdings = itsm.Manager, []itsm.Holding{holding(501, "Ana Souza", 1), holding(502, "Jonas Lindqvist", 2)}
+		}
+		m.Columns = append(m.Columns, c)
+	}
+	m.Owner = m.Columns[0]
+	for i := range rows {
+		row := itsm.Row{ActivityID: int64(i + 1), Position: i + 1, Name: fmt.Sprintf("Activity %d", i+1), Counter: 1, Cells: make([]itsm.Cell, columns)}
+		for j := range columns {
+			row.Cells[j].Letters = []itsm.Letters{0, itsm.LetterR, itsm.LetterC, 0, itsm.LetterI, 0}[(i*5+j)%6]
+		}
+		row.Cells[1].Letters, row.Cells[2].Letters = itsm.LetterA, itsm.LetterR
+		m.Rows = append(m.Rows, row)
+	}
+	return RACI{Matrix: m, MayEdit: true}
+}
+
+func rendered(t testing.TB, v RACI) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := v.Page().Render(context.Background(), &b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestEveryRowNamesWhoAnswersInTheRegion(t *testing.T) {
+	v := sampleRACI(5, 6)
+	for region, want := range map[int64]string{0: "one per region (2)", 1: "Ana Souza", 2: "Jonas Lindqvist"} {
+		v.At.Region = region
+		if got := strings.Count(rendered(t, v), "A: <bdi>"+want+"</bdi>"); got != 5 {
+			t.Errorf("region %d: %d of 5 rows say %q", region, got, want)
+		}
+	}
+}
+
+func TestAReaderSeesNoEditor(t *testing.T) {
+	v := sampleRACI(3, 4)
+	if html := rendered(t, v); !strings.Contains(html, "data-save") {
+		t.Error("whoever may edit gets no editor")
+	}
+	v.MayEdit = false
+	if html := rendered(t, v); strings.Contains(html, "data-save") || strings.Contains(html, "Add an activity") {
+		t.Error("a reader gets an editor")
+	}
+	day := itsm.Day(2026, 3, 1)
+	v.MayEdit, v.At.On = true, &day
+	html := rendered(t, v)
+	if strings.Contains(html, "data-save") || !strings.Contains(html, "1 Mar 2026") {
+		t.Error("another day can be edited, or does not say which day it is")
+	}
+	if !strings.Contains(html, "on=2026-03-01") {
+		t.Error("links do not keep the day")
+	}
+}
+
+func TestOnlyGaps(t *testing.T) {
+	v := sampleRACI(4, 4)
+	v.Matrix.Rows[2].Cells = make([]itsm.Cell, 4)
+	v.At.OnlyGaps = true
+	html := rendered(t, v)
+	if !strings.Contains(html, "Activity 3") || strings.Contains(html, "Activity 1<") || !strings.Contains(html, "No R") {
+		t.Error("only the row with a gap should be shown")
+	}
+}
+
+func BenchmarkMatrix60x12(b *testing.B) { benchmark(b, 60, 12) }
+func BenchmarkMatrix60x40(b *testing.B) { benchmark(b, 60, 40) }
+
+func benchmark(b *testing.B, rows, columns int) {
+	v := sampleRACI(rows, columns)
+	b.ReportAllocs()
+	for b.Loop() {
+		var out bytes.Buffer
+		if err := v.Page().Render(context.Background(), &out); err != nil {
+			b.Fatal(err)
+		}
+		b.SetBytes(int64(out.Len()))
+	}
+}
