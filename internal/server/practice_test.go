@@ -1,0 +1,144 @@
+package server_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store/storetest"
+)
+
+// follow posts a form that must be done, and answers with the page it leads to.
+func (r reader) follow(path string, form url.Values) answer {
+	r.t.Helper()
+	a := r.post(path, form)
+	if a.status != http.StatusSeeOther {
+		r.t.Fatalf("%s: status %d: %.500s", path, a.status, a.text())
+	}
+	return r.get(a.to)
+}
+
+func practiceForm(name, counter string) url.Values {
+	return url.Values{"name": {name}, "category": {"service"}, "state": {"in use"}, "purpose": {"Find causes."}, "counter": {counter}}
+}
+
+func TestAPracticeIsAddedOnce(t *testing.T) {
+	s := setScene(t)
+	lead, reader := s.as(s.lead), s.as(s.reader)
+	lead.follow("/practices", practiceForm("Problem management", "")).shows(t, 200, "Problem management", "Find causes.", "Practice Owner", "Vacant")
+	lead.post("/practices", practiceForm("Problem management", "")).shows(t, 422, "already", "Find causes.")
+	lead.post("/practices", practiceForm(" \u200b ", "")).shows(t, 422, "a name", "Find causes.")
+	reader.get("/practices").shows(t, 200, "Problem management", "Incident management")
+	reader.get("/practices/new").shows(t, 403)
+	reader.post("/practices", practiceForm("Mine", "")).shows(t, 403)
+	reader.get("/practices/999").shows(t, 404)
+	if page := reader.get("/practices/" + itoa(s.practice)); strings.Contains(page.body, "/edit") || strings.Contains(page.body, "/archive") {
+		t.Error("a reader sees buttons that are not theirs")
+	}
+}
+
+func TestTheLaterEditSeesMineAndTheirs(t *testing.T) {
+	s := setScene(t)
+	lead, at := s.as(s.lead), "/practices/"+itoa(s.practice)
+	lead.follow(at, url.Values{"name": {"Incident management"}, "category": {"service"}, "state": {"in use"}, "purpose": {"Theirs."}, "counter": {"1"}}).shows(t, 200, "Theirs.")
+	mine := url.Values{"name": {"Incident management"}, "category": {"service"}, "state": {"in use"}, "purpose": {"Mine."}, "counter": {"1"}}
+	again := lead.post(at, mine)
+	again.shows(t, 409, "Theirs.", "Mine.", "Stands now")
+	if !strings.Contains(again.body, `name="counter" value="2"`) {
+		t.Error("the form does not compare with what it showed")
+	}
+	mine.Set("counter", "2")
+	lead.follow(at, mine).shows(t, 200, "Mine.")
+
+	activity := "/activities/" + itoa(s.log)
+	counter := itoa(storetest.Value[int64](t, s.DB, `SELECT counter FROM step WHERE activity_id = $1`, s.log))
+	lead.follow(activity, url.Values{"name": {"Log it"}, "counter": {counter}})
+	lead.post(activity, url.Values{"name": {"Write it down"}, "counter": {counter}}).shows(t, 409, "Log it", "Write it down")
+}
+
+func TestAProcessWithItsActivities(t *testing.T) {
+	s := setScene(t)
+	lead, reader := s.as(s.lead), s.as(s.reader)
+	form := url.Values{"name": {"Review incidents"}, "kind": {"care"}, "triggers": {"A month ends\n\nSomebody asks"}}
+	page := lead.follow("/practices/"+itoa(s.practice)+"/processes", form)
+	page.shows(t, 200, "Review incidents", "A month ends", "Somebody asks", "No activity yet")
+	lead.post("/practices/"+itoa(s.practice)+"/processes", form).shows(t, 422, "already", "Somebody asks")
+	process := storetest.Value[int64](t, s.DB, `SELECT max(id) FROM process`)
+
+	in := url.Values{"process": {itoa(process)}, "name": {"Read <b>everything</b>"}, "at": {"0"}, "procedure": {"javascript:alert(1)"}}
+	page = lead.follow("/activities", in)
+	page.shows(t, 200, "Read <b>everything</b>", "javascript:alert(1)")
+	if strings.Contains(page.body, `href="javascript:`) || strings.Contains(page.body, "<b>everything") {
+		t.Error("what was typed is executed")
+	}
+	in.Set("name", "")
+	lead.post("/activities", in).shows(t, 422, "Give")
+	reader.post("/activities", in).shows(t, 403)
+	reader.get("/processes/"+itoa(process)+"?names=1").shows(t, 200, "Review incidents", "No R")
+	reader.get("/processes/"+itoa(process)+"?on=yesterday").shows(t, 422)
+	reader.get("/processes/"+itoa(process)+"/edit").shows(t, 403)
+}
+
+func TestHandOffsAndOrderThroughPages(t *testing.T) {
+	s := setScene(t)
+	lead, at := s.as(s.lead), "/activities/"+itoa(s.log)
+	counter := itoa(storetest.Value[int64](t, s.DB, `SELECT counter FROM step WHERE activity_id = $1`, s.log))
+	hand := url.Values{"direction": {"out"}, "what": {"the record"}, "other": {"a" + itoa(s.fix)}, "party": {"Police"}, "counter": {counter}}
+	lead.post(at+"/hand-offs", hand).shows(t, 422, "Name one other side", "Write down a hand-off")
+	hand.Set("party", "")
+	lead.follow(at+"/hand-offs", hand).shows(t, 200, "the record to Restore")
+	lead.get("/activities/"+itoa(s.fix)).shows(t, 200, "the record from Log")
+
+	order := "/processes/" + itoa(s.process) + "/order"
+	version := itoa(storetest.Value[int64](t, s.DB, `SELECT counter FROM process_version WHERE process_id = $1`, s.process))
+	move := url.Values{"activity": {itoa(s.fix)}, "to": {"1"}, "counter": {version}}
+	lead.follow(order, move).shows(t, 200, "1 Restore", "2 Log")
+	lead.post(order, move).shows(t, 409, "This is how it stands now", "1 Restore")
+}
+
+func TestMergeIsSaidBeforeAndUndoneAfter(t *testing.T) {
+	s := setScene(t)
+	lead, reader := s.as(s.lead), s.as(s.reader)
+	lead.follow("/roles", url.Values{"kind": {"practitioner"}, "name": {"First line"}, "practice": {itoa(s.practice)}}).shows(t, 200, "First line", "Nobody today")
+	first := storetest.Value[int64](t, s.DB, `SELECT id FROM role WHERE name = 'First line'`)
+	lead.follow("/processes/"+itoa(s.process)+"/columns", url.Values{"role": {itoa(first)}, "counter": {itoa(storetest.Value[int64](t, s.DB, `SELECT counter FROM process_version WHERE process_id = $1`, s.process))}})
+	s.cell(s.log, first, itsm.LetterI)
+	s.wear(first, s.ana, 0)
+
+	at := "/roles/" + itoa(first)
+	reader.get(at).shows(t, 200, "First line", "Ana Souza")
+	reader.get(at+"/merge").shows(t, 403)
+	lead.get(at+"/merge").shows(t, 200, "Merge it into", "Practitioner")
+	lead.get(at+"/merge?into="+itoa(s.analyst)).shows(t, 200, "1 letter in 1 process move", "that is 1 activity", "1 holder of today")
+	lead.post(at+"/merge", url.Values{"into": {itoa(s.manager)}}).shows(t, 422, "Only roles of one kind")
+	lead.follow(at+"/merge", url.Values{"into": {itoa(s.analyst)}}).shows(t, 200, "Ana Souza", "merged the role")
+	lead.get(at).shows(t, 200, "This role was merged")
+
+	event := storetest.Value[int64](t, s.DB, `SELECT max(id) FROM event WHERE act = 'merge two roles'`)
+	undo := "/events/" + itoa(event) + "/undo"
+	reader.get(undo).shows(t, 403)
+	lead.get(undo).shows(t, 200, "merged the role", "Undo it")
+	lead.follow(undo, url.Values{"back": {at}}).shows(t, 200, "Ana Souza")
+	lead.post(undo, url.Values{"back": {at}}).shows(t, 409, "undone already")
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM raci_cell WHERE role_id = $1 AND letters = 'I'`, first); n != 1 {
+		t.Errorf("%d letters came back", n)
+	}
+}
+
+func TestServicesThroughPages(t *testing.T) {
+	s := setScene(t)
+	lead, reader := s.as(s.lead), s.as(s.reader)
+	reader.get("/services").shows(t, 200, "No service yet")
+	lead.follow("/services", url.Values{"name": {"Payroll"}, "purpose": {"Pay."}}).shows(t, 200, "Payroll", "Service Owner", "Vacant")
+	at := "/services/" + itoa(storetest.Value[int64](t, s.DB, `SELECT max(id) FROM service`))
+	lead.follow(at+"/support", url.Values{"support": {"p" + itoa(s.practice)}}).shows(t, 200, "Incident management practice")
+	lead.post(at+"/support", url.Values{"support": {"p" + itoa(s.practice)}}).shows(t, 422, "already")
+	lead.post(at+"/support", url.Values{"support": {"x9"}}).shows(t, 422, "Choose one")
+	reader.post(at+"/support", url.Values{"support": {"t" + itoa(s.desk)}}).shows(t, 403)
+	lead.post(at, url.Values{"name": {""}, "purpose": {"Kept."}, "counter": {"1"}}).shows(t, 422, "Kept.")
+	lead.follow(at+"/archive", url.Values{"counter": {"1"}}).shows(t, 200, "No service yet")
+	reader.get(at).shows(t, 200, "This service is archived")
+	lead.follow(at+"/restore", url.Values{}).shows(t, 200, "Payroll", "Edit service")
+}
