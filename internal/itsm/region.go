@@ -7,7 +7,7 @@ type Region struct {
 	Name     string
 	Path     string // from the top: "Europe › Nordics"
 	Depth    int    // 0 at the top
-	People   int    // here today, without those below
+	People   int    // here today, with those of the regions below
 	Used     bool   // something hangs on it: it is not deleted
 	Counter  int64
 }

@@ -29,7 +29,19 @@ const regionRows = `
 func (s *Store) Regions(ctx context.Context, day time.Time) (list []itsm.Region, err error) {
 	b := &pgx.Batch{}
 	all(b, &list, regionRows, pgx.StrictNamedArgs{"day": day})
-	return list, s.ask(ctx, b)
+	if err := s.ask(ctx, b); err != nil {
+		return nil, err
+	}
+	place := make(map[int64]int, len(list))
+	for i, r := range list {
+		place[r.ID] = i
+	}
+	for i := len(list) - 1; i >= 0; i-- { // those below come after
+		if at, ok := place[list[i].ParentID]; ok {
+			list[at].People += list[i].People
+		}
+	}
+	return list, nil
 }
 
 // AddRegion adds a region, at the top where it has no parent. For who may edit people.
