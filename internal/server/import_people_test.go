@@ -18,8 +18,17 @@ import (
 // upload posts a file as a browser does.
 func (r reader) upload(path, name string, content []byte) answer {
 	r.t.Helper()
+	return r.uploadWith(path, name, content, nil)
+}
+
+// uploadWith is upload with the other fields of the form.
+func (r reader) uploadWith(path, name string, content []byte, fields map[string]string) answer {
+	r.t.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
+	for field, value := range fields {
+		_ = form.WriteField(field, value)
+	}
 	part, err := form.CreateFormFile("file", name)
 	if err != nil {
 		r.t.Fatal(err)

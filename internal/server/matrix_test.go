@@ -1,0 +1,124 @@
+package server_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store/storetest"
+)
+
+// raci is the address of the scene's matrix.
+func (s scene) raci() string { return "/processes/" + itoa(s.process) + "/raci" }
+
+func (s scene) cellForm(activity, role int64, letters, counter string) url.Values {
+	return url.Values{"activity": {itoa(activity)}, "role": {itoa(role)}, "letters": {letters}, "counter": {counter}}
+}
+
+func TestTheMatrixNamesTheRightPersonPerRegion(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.owner, s.marta, 0)
+	s.wear(s.manager, s.jonas, s.emea)
+	s.wear(s.manager, s.ana, s.apac)
+	reader := s.as(s.reader)
+	reader.get(s.raci()).shows(t, http.StatusOK, "A: one per region (2)", "A from owner", "A: Marta Nowak", "R held by nobody")
+	reader.get(s.raci()+"?region="+itoa(s.germany)).shows(t, http.StatusOK, "A: Jonas Weber")
+	reader.get(s.raci()+"?region="+itoa(s.apac)).shows(t, http.StatusOK, "A: Ana Souza")
+	reader.get(s.raci()+"?view=people").shows(t, http.StatusOK, "Jonas Weber Manager")
+	reader.get(s.raci()+"?view=list").shows(t, http.StatusOK, "Manager : one per region (2)")
+	reader.get(s.raci()+"?view=column&role="+itoa(s.analyst)).shows(t, http.StatusOK, "R 1 Log", "R 2 Categorise")
+	reader.get(s.raci()+"?on=yesterday").shows(t, http.StatusUnprocessableEntity)
+	if body := reader.get(s.raci()).body; strings.Contains(body, "data-save") || strings.Contains(body, "/columns") {
+		t.Error("a plain reader is offered to edit")
+	}
+	if body := s.as(s.lead).get(s.raci()).body; !strings.Contains(body, "data-save") {
+		t.Error("the lead is not offered to edit")
+	}
+}
+
+func TestACellIsSavedAndAnsweredWithItsRow(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	saved := lead.post(s.raci()+"/cell", s.cellForm(s.fix, s.analyst, "R", "1"))
+	saved.shows(t, http.StatusOK)
+	for _, piece := range []string{`data-activity="` + itoa(s.fix) + `"`, `data-counter="2"`, `id="grid-foot"`, `id="raci-tabs"`} {
+		if !strings.Contains(saved.body, piece) {
+			t.Errorf("%s is not in the answer", piece)
+		}
+	}
+	stale := lead.post(s.raci()+"/cell", s.cellForm(s.fix, s.owner, "A", "1"))
+	stale.shows(t, http.StatusConflict, "Ingrid Solberg changed this row", "Yours", "What stands now")
+	for name, c := range map[string]struct {
+		by     reader
+		form   url.Values
+		status int
+	}{
+		"a reader":                {s.as(s.reader), s.cellForm(s.fix, s.owner, "A", "2"), http.StatusForbidden},
+		"letters there are not":   {lead, s.cellForm(s.fix, s.owner, "XY", "2"), http.StatusUnprocessableEntity},
+		"no such activity":        {lead, s.cellForm(999_999, s.owner, "A", "2"), http.StatusNotFound},
+		"a role outside":          {lead, s.cellForm(s.fix, 1, "R", "2"), http.StatusConflict},
+		"a counter of no numbers": {lead, s.cellForm(s.fix, s.owner, "A", "two"), http.StatusUnprocessableEntity},
+	} {
+		if got := c.by.post(s.raci()+"/cell", c.form); got.status != c.status {
+			t.Errorf("%s: got %d, want %d: %.200s", name, got.status, c.status, got.text())
+		}
+	}
+}
+
+func TestARowIsSavedByItsForm(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead, address := s.as(s.lead), s.raci()+"/"+itoa(s.fix)
+	lead.get(address).shows(t, http.StatusOK, "Restore", "Nobody does “Restore”")
+	form := url.Values{"counter": {"1"}, "a": {itoa(s.manager)}, "r": {itoa(s.analyst), itoa(s.manager)}, "note[" + itoa(s.analyst) + "]": {"at night only"}}
+	saved := lead.post(address, form)
+	saved.shows(t, http.StatusSeeOther)
+	lead.get(saved.to).shows(t, http.StatusOK, "at night only")
+	form.Set("note["+itoa(s.analyst)+"]", "my other note")
+	stale := lead.post(address, form)
+	stale.shows(t, http.StatusConflict, "Ingrid Solberg changed this row", "What you typed", "R (my other note)", "R (at night only)")
+	if !strings.Contains(stale.body, `value="my other note"`) {
+		t.Error("what was typed did not come back")
+	}
+	s.as(s.reader).post(address, form).shows(t, http.StatusForbidden)
+	s.as(s.reader).get(address).shows(t, http.StatusOK, "at night only")
+	lead.post(address, url.Values{"counter": {"2"}, "note[" + itoa(s.owner) + "]": {"alone"}}).shows(t, http.StatusUnprocessableEntity, "Choose a letter first")
+}
+
+const smallGrid = "Activity,Manager,Desk lead,Second line\nLog,A,R,\nEscalate,,R,C\nClose,A,A,R\nTell,A,X,R\n"
+
+func TestAGridIsPreviewedAskedAboutAndImportedOnce(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	staged := lead.uploadWith("/import/raci", "grid.csv", []byte(smallGrid), map[string]string{"process": itoa(s.process)})
+	staged.shows(t, http.StatusSeeOther)
+	lead.get(staged.to).shows(t, http.StatusOK, "4 activities and 3 roles", "Row 3 has no A", "Close : who answers?", "What does “X” mean?", "2 are new", "Categorise")
+	lead.post(staged.to, url.Values{"do": {"import"}}).shows(t, http.StatusUnprocessableEntity, "3 questions have no answer yet")
+	s.as(s.reader).get(staged.to).shows(t, http.StatusNotFound)
+	answers := url.Values{"do": {"import"}, "no_a": {"owner"}, "several[4]": {"0"}, "letter[0]": {"I"}}
+	done := lead.post(staged.to, answers)
+	done.shows(t, http.StatusSeeOther)
+	lead.get(done.to).shows(t, http.StatusOK, "Escalate", "Second line")
+	lead.post(staged.to, answers).shows(t, http.StatusNotFound)
+	m := must[*itsm.Matrix](t)(s.Matrix(t.Context(), itsm.Actor{Operator: true}, s.process, storetest.Today))
+	if len(m.Rows) != 6 || len(m.Columns) != 5 {
+		t.Errorf("%d rows and %d columns after two confirmations", len(m.Rows), len(m.Columns))
+	}
+}
+
+func TestAFileThatIsNoGridIsRefusedInASentence(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	to := map[string]string{"process": itoa(s.process)}
+	lead.uploadWith("/import/raci", "x.csv", []byte("Name,City\nAnn,Rome\nBo,Oslo\n"), to).shows(t, http.StatusUnprocessableEntity, "Import a RACI grid")
+	lead.uploadWith("/import/raci", "x.pdf", []byte("%PDF-1.7"), to).shows(t, http.StatusUnprocessableEntity, "This is a PDF")
+	lead.uploadWith("/import/raci", "grid.csv", []byte(smallGrid), nil).shows(t, http.StatusUnprocessableEntity, "give a new one a name")
+	lead.uploadWith("/import/raci", "grid.csv", make([]byte, 21<<20), to).shows(t, http.StatusRequestEntityTooLarge, "more than 20 MiB")
+	s.as(s.reader).uploadWith("/import/raci", "grid.csv", []byte(smallGrid), to).shows(t, http.StatusForbidden)
+}
