@@ -3,7 +3,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -94,4 +93,4 @@ func withVariable(v *kong.Value) string {
 }
 
 // wrong is a setting that cannot be used, and what to do about it.
-func wrong(format string, args ...any) error { return errors.New(fmt.Sprintf(format, args...)) }
+func wrong(format string, args ...any) error { return fmt.Errorf(format, args...) }
