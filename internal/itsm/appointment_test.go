@@ -1,0 +1,141 @@
+package itsm
+
+import (
+	"errors"
+	"testing"
+	"time"
+)
+
+var (
+	testDay  = Day(2026, 11, 23)
+	incident = Chair{ID: 1, Kind: Owner, Name: "Incident owner", ScopeName: "Incident management", PracticeID: 7}
+	runner   = Chair{ID: 2, Kind: Manager, Name: "Incident manager", ScopeName: "Incident management", PracticeID: 7}
+	analyst  = Chair{ID: 3, Kind: Practitioner, Name: "Analyst", ScopeName: "Incident management", PracticeID: 7}
+)
+
+func fields(err error) (list []string) {
+	var invalid Invalid
+	if errors.As(err, &invalid) {
+		for _, p := range invalid.Problems {
+			list = append(list, p.Field)
+		}
+	}
+	return list
+}
+
+func TestCheckOfAnAppointment(t *testing.T) {
+	last := Until(testDay)
+	for name, c := range map[string]struct {
+		in     NewAssignment
+		chair  Chair
+		refuse string
+	}{
+		"an owner":                {NewAssignment{PersonIDs: []int64{1}, From: testDay}, incident, ""},
+		"two owners":              {NewAssignment{PersonIDs: []int64{1, 2}, From: testDay}, incident, "person"},
+		"two deputies":            {NewAssignment{PersonIDs: []int64{1, 2}, From: testDay, Capacity: Deputy}, incident, ""},
+		"an owner in a region":    {NewAssignment{PersonIDs: []int64{1}, From: testDay, RegionID: 4}, incident, "region"},
+		"an owner for a service":  {NewAssignment{PersonIDs: []int64{1}, From: testDay, ServiceID: 4}, incident, "service"},
+		"a team as owner":         {NewAssignment{TeamIDs: []int64{1}, From: testDay}, incident, "holder"},
+		"a company as manager":    {NewAssignment{CompanyIDs: []int64{1}, From: testDay}, runner, "holder"},
+		"a manager in a region":   {NewAssignment{PersonIDs: []int64{1}, From: testDay, RegionID: 4}, runner, ""},
+		"a team as practitioner":  {NewAssignment{TeamIDs: []int64{1}, CompanyIDs: []int64{1}, From: testDay}, analyst, ""},
+		"a team acting":           {NewAssignment{TeamIDs: []int64{1}, From: testDay, Until: last, Capacity: Acting}, analyst, "holder"},
+		"acting without an end":   {NewAssignment{PersonIDs: []int64{1}, From: testDay, Capacity: Acting}, runner, "last_day"},
+		"acting with an end":      {NewAssignment{PersonIDs: []int64{1}, From: testDay, Until: last, Capacity: Acting}, runner, ""},
+		"another capacity":        {NewAssignment{PersonIDs: []int64{1}, From: testDay, Capacity: "boss"}, runner, "capacity"},
+		"nobody":                  {NewAssignment{From: testDay}, runner, "person"},
+		"without a day":           {NewAssignment{PersonIDs: []int64{1}}, runner, "from"},
+		"the end before the day":  {NewAssignment{PersonIDs: []int64{1}, From: testDay, Until: &testDay}, runner, "last_day"},
+		"the past":                {NewAssignment{PersonIDs: []int64{1}, From: testDay.AddDate(0, 0, -1)}, runner, "reason"},
+		"the past with a reason":  {NewAssignment{PersonIDs: []int64{1}, From: testDay.AddDate(0, 0, -1), Reason: "found"}, runner, ""},
+		"an invisible reason":     {NewAssignment{PersonIDs: []int64{1}, From: testDay.AddDate(0, 0, -1), Reason: "\u200b \u00a0"}, runner, "reason"},
+		"decided tomorrow":        {NewAssignment{PersonIDs: []int64{1}, From: testDay, DecidedOn: testDay.AddDate(0, 0, 1)}, runner, "decided_on"},
+		"a retired role":          {NewAssignment{PersonIDs: []int64{1}, From: testDay}, Chair{ID: 5, Kind: Manager, Name: "Old", Archived: true}, "role"},
+		"whoever it is":           {NewAssignment{PersonIDs: []int64{1}, From: testDay}, Chair{ID: 6, Kind: Whoever, Name: "User"}, "role"},
+		"more than all his time":  {NewAssignment{PersonIDs: []int64{1}, From: testDay, Share: new(int)}, runner, "share"},
+		"more than fit in a form": {NewAssignment{PersonIDs: make([]int64, AppointmentsMax+1), From: testDay}, analyst, "role"},
+	} {
+		c.in.RoleIDs = []int64{c.chair.ID}
+		got := fields(c.in.Check([]Chair{c.chair}, testDay))
+		if c.refuse == "" && len(got) > 0 || c.refuse != "" && (len(got) != 1 || got[0] != c.refuse) {
+			t.Errorf("%s: problems with %q, want %q", name, got, c.refuse)
+		}
+	}
+}
+
+func TestWhoAppointsToWhat(t *testing.T) {
+	lead := Hat{Kind: Manager, Capacity: Holder}
+	owner := Hat{Kind: Owner, PracticeID: 7, Capacity: Holder}
+	actingOwner, deputyOwner := owner, owner
+	actingOwner.Capacity, deputyOwner.Capacity = Acting, Deputy
+	manager := Hat{Kind: Manager, PracticeID: 7, Capacity: Holder}
+	regional := manager
+	regional.Regions = []int64{4, 5}
+	through := manager
+	through.Team = true
+	for name, c := range map[string]struct {
+		hat      Hat
+		chair    Chair
+		capacity Capacity
+		region   int64
+		may      bool
+	}{
+		"lead, owner":                     {lead, incident, Holder, 0, true},
+		"owner, owner":                    {owner, incident, Holder, 0, false},
+		"owner, manager":                  {owner, runner, Holder, 0, true},
+		"owner, acting manager":           {owner, runner, Acting, 0, true},
+		"owner, deputy":                   {owner, runner, Deputy, 0, true},
+		"acting owner, manager":           {actingOwner, runner, Holder, 0, true},
+		"acting owner, deputy":            {actingOwner, runner, Deputy, 0, false},
+		"deputy of the owner, deputy":     {deputyOwner, runner, Deputy, 0, false},
+		"manager, manager":                {manager, runner, Holder, 0, false},
+		"manager, practitioner":           {manager, analyst, Holder, 0, true},
+		"manager, practitioner elsewhere": {manager, Chair{Kind: Practitioner, PracticeID: 8}, Holder, 0, false},
+		"manager, of a process below":     {manager, Chair{Kind: Practitioner, PracticeID: 7, ProcessID: 9}, Holder, 0, true},
+		"regional, own region":            {regional, analyst, Holder, 5, true},
+		"regional, other region":          {regional, analyst, Holder, 6, false},
+		"regional, everywhere":            {regional, analyst, Holder, 0, false},
+		"through a team":                  {through, analyst, Holder, 0, false},
+	} {
+		by := Actor{AccountID: 1, PersonID: 1, Hats: []Hat{c.hat}}
+		if got := by.MayAppoint(c.chair, c.capacity, c.region); got != c.may {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+func TestWhoKnowsOfAnAssignment(t *testing.T) {
+	later := testDay.AddDate(0, 1, 0)
+	plain, holder, proposer := Actor{AccountID: 1, PersonID: 1}, Actor{AccountID: 2, PersonID: 2}, Actor{AccountID: 3, PersonID: 3}
+	lead := Actor{AccountID: 4, PersonID: 4, Hats: []Hat{{Kind: Manager, Capacity: Holder}}}
+	stranger := Actor{AccountID: 5, PersonID: 5, External: true, Sees: []int64{8}}
+	of := func(state State, since time.Time, announced bool) Assignment {
+		return Assignment{Holding: Holding{PersonID: 2, State: state, Since: since, Announced: announced}, Chair: runner, RecordedID: 3, AnswerIDs: []int64{2}, Reason: "why", Objection: "no"}
+	}
+	for name, c := range map[string]struct {
+		a                                       Assignment
+		plain, holder, proposer, lead, stranger bool
+	}{
+		"worn now":         {of(Appointed, testDay, false), true, true, true, true, false},
+		"later, announced": {of(Appointed, later, true), true, true, true, true, false},
+		"later, a plan":    {of(Appointed, later, false), false, true, true, true, false},
+		"proposed":         {of(Proposed, testDay, true), false, true, true, true, false},
+		"withdrawn":        {of(Withdrawn, testDay, true), false, true, true, true, false},
+	} {
+		for who, want := range map[*Actor]bool{&plain: c.plain, &holder: c.holder, &proposer: c.proposer, &lead: c.lead, &stranger: c.stranger} {
+			if got := c.a.ShownTo(*who, testDay); got != want {
+				t.Errorf("%s to person %d: %v", name, who.PersonID, got)
+			}
+		}
+	}
+	a := of(Appointed, testDay, true)
+	if got := a.For(plain); got.Reason+got.Objection != "" {
+		t.Error("a plain reader reads reasons")
+	}
+	if got := a.For(holder); got.Reason != "" || got.Objection == "" {
+		t.Error("the holder reads the own objection and not the reasons")
+	}
+	if got := a.For(lead); got.Reason == "" {
+		t.Error("the office reads reasons")
+	}
+}
