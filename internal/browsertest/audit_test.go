@@ -3,11 +3,14 @@ package browsertest
 import (
 	"context"
 	"encoding/json"
-	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strings"
 	"sync"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
@@ -20,8 +23,8 @@ var axe = sync.OnceValues(func() (string, error) {
 	return string(b), err
 })
 
-// accessible fails the test for what axe finds wrong with the page by WCAG 2.2 A and AA.
-func (p *tab) accessible() {
+// accessible fails the test for what axe finds wrong with the page.
+func (p *tab) accessible(how string) {
 	p.t.Helper()
 	source, err := axe()
 	if err != nil {
@@ -30,10 +33,12 @@ func (p *tab) accessible() {
 		}
 		p.t.Skipf("axe-core is not here; make assets brings it: %v", err)
 	}
-	p.do(func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
-		_, err := chromedp.Evaluate[bool](source+"; true")(ctx, t)
-		return chromedp.Void{}, err
-	})
+	if !run[bool](p, `typeof axe === 'object'`) {
+		p.do(func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+			_, err := chromedp.Evaluate[bool](source+"; true")(ctx, t)
+			return chromedp.Void{}, err
+		})
+	}
 	found := run[string](p, `axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(r => JSON.stringify(r.violations.map(v => ({id: v.id, help: v.help, nodes: v.nodes.slice(0, 3).map(n => n.html.slice(0, 200) + ' ' + (n.failureSummary || '').slice(0, 300))}))))`)
 	var violations []struct {
 		ID, Help string
@@ -43,8 +48,33 @@ func (p *tab) accessible() {
 		p.t.Fatal(err)
 	}
 	for _, v := range violations {
-		p.t.Errorf("%s: %s (%s): %q", p.where(), v.Help, v.ID, v.Nodes)
+		p.t.Errorf("%s, %s: %s (%s): %q", p.where(), how, v.Help, v.ID, v.Nodes)
 	}
+}
+
+// wellMade fails the test unless the page answered with a status and is a whole document: one h1, a title.
+func (p *tab) wellMade(status int) {
+	p.t.Helper()
+	got := run[struct {
+		Status, Heads int
+		Title         string
+	}](p, `({status: performance.getEntriesByType('navigation')[0].responseStatus, heads: document.querySelectorAll('h1').length, title: document.title})`)
+	if got.Status != status || got.Heads != 1 || strings.TrimSpace(got.Title) == "" || strings.HasPrefix(got.Title, "·") {
+		p.t.Errorf("%s: status %d with %d h1 and the title %q", p.where(), got.Status, got.Heads, got.Title)
+	}
+}
+
+// audit looks at the page as it is read: wide and light, narrow and dark.
+func (p *tab) audit() {
+	p.t.Helper()
+	p.scheme("light")
+	p.accessible("wide and light")
+	p.scheme("dark")
+	p.size(390, 844)
+	p.fits()
+	p.accessible("390 pixels and dark")
+	p.size(1440, 900)
+	p.quiet()
 }
 
 // fits fails the test where the page as a whole scrolls sideways.
@@ -56,10 +86,10 @@ func (p *tab) fits() {
 	}
 }
 
-// scheme shows the page as a reader with a light or dark system sees it.
+// scheme shows the page as a reader with a light or dark system sees it, who wants nothing to move.
 func (p *tab) scheme(name string) {
 	p.t.Helper()
-	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}}})
+	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
 }
 
 // shot keeps a picture of the page where HATRACK_SHOTS names a directory: for looking at.
@@ -91,29 +121,37 @@ func (p *tab) printed(name string) {
 	}
 }
 
-var digits = regexp.MustCompile(`/[0-9]+(-[^/?]*)?`)
+var (
+	digits = regexp.MustCompile(`/[0-9]+(-[^/?]*)?`)
+	order  = regexp.MustCompile(`(order|sort|page|after|before|back|about)=[^&]*&?`)
+	values = regexp.MustCompile(`=[^&]*`)
+)
 
-// pattern is what is the same about the addresses of one kind of page.
-func pattern(address string) string { return digits.ReplaceAllString(address, "/{id}") }
+// kind is what is the same about the addresses of one kind of page: numbers, order and what is asked for may differ.
+func kind(address string) string {
+	of := values.ReplaceAllString(order.ReplaceAllString(digits.ReplaceAllString(address, "/{id}"), ""), "=")
+	return strings.TrimRight(of, "?&")
+}
 
-// crawl visits one page of every kind that can be reached from start by links, and calls look on each.
-func (p *tab) crawl(start string, most int, look func(address string)) int {
+// crawl visits one page of every kind that can be reached by links and begins with one of within, and audits each.
+func (p *tab) crawl(within, starts []string) {
 	p.t.Helper()
-	seen, queue := map[string]bool{pattern(start): true}, []string{start}
+	seen, queue := map[string]bool{}, starts
+	for _, start := range starts {
+		seen[kind(start)] = true
+	}
 	for i := 0; i < len(queue); i++ {
+		begun := time.Now()
 		p.open(queue[i])
-		look(queue[i])
+		p.wellMade(http.StatusOK)
+		p.audit()
+		p.t.Logf("%5d ms %s", time.Since(begun).Milliseconds(), queue[i])
 		links := run[[]string](p, `[...document.querySelectorAll('a[href^="/"]')].map(a => a.getAttribute('href').split('#')[0]).filter(h => !h.startsWith('/static/'))`)
 		for _, link := range links {
-			kind := pattern(regexp.MustCompile(`=[^&]*`).ReplaceAllString(link, "="))
-			if !seen[kind] && len(queue) < most {
-				seen[kind] = true
+			if !seen[kind(link)] && slices.ContainsFunc(within, func(s string) bool { return strings.HasPrefix(link, s) }) {
+				seen[kind(link)] = true
 				queue = append(queue, link)
 			}
 		}
 	}
-	if len(queue) >= most {
-		p.t.Log(fmt.Sprintf("stopped at %d kinds of page", most))
-	}
-	return len(queue)
 }

@@ -69,6 +69,35 @@ func New(t testing.TB) *DB { return At(t, func() time.Time { return Now }) }
 // At is New with a clock.
 func At(t testing.TB, now func() time.Time) *DB {
 	t.Helper()
+	running(t)
+	return clone(t, template, now)
+}
+
+// Filled is a database that is filled once for all tests of a package, each of which gets a copy.
+type Filled struct {
+	Name string
+	Fill func(ctx context.Context, url string) error // through the server's role
+
+	once sync.Once
+	err  error
+}
+
+// New makes a copy for t.
+func (f *Filled) New(t testing.TB) *DB {
+	t.Helper()
+	running(t)
+	f.once.Do(func() {
+		admin(t, "CREATE DATABASE "+f.Name+" TEMPLATE "+template)
+		f.err = f.Fill(context.Background(), address(ServerRole, f.Name))
+	})
+	if f.err != nil {
+		t.Fatal(f.err)
+	}
+	return clone(t, f.Name, func() time.Time { return Now })
+}
+
+func running(t testing.TB) {
+	t.Helper()
 	private.once.Do(start)
 	if private.err != nil {
 		if os.Getenv("CI") != "" {
@@ -76,8 +105,12 @@ func At(t testing.TB, now func() time.Time) *DB {
 		}
 		t.Skipf("no PostgreSQL to test on; make setup installs it: %v", private.err)
 	}
+}
+
+func clone(t testing.TB, from string, now func() time.Time) *DB {
+	t.Helper()
 	name := fmt.Sprintf("test_%d", databases.Add(1))
-	admin(t, "CREATE DATABASE "+name+" TEMPLATE "+template)
+	admin(t, "CREATE DATABASE "+name+" TEMPLATE "+from)
 	d := &DB{URL: address(ServerRole, name), OwnerURL: address(postgres.Owner, name)}
 	var err error
 	if d.Store, err = store.Open(t.Context(), d.URL, store.Options{Now: now, MaxConns: 4}); err != nil {
