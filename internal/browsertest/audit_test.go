@@ -136,7 +136,7 @@ func kind(address string) string {
 // crawl visits one page of every kind that can be reached by links and begins with one of within, and audits each.
 func (p *tab) crawl(within, starts []string) {
 	p.t.Helper()
-	seen, queue := map[string]bool{}, starts
+	seen, queue, from := map[string]bool{}, starts, map[string]string{}
 	for _, start := range starts {
 		seen[kind(start)] = true
 	}
@@ -145,12 +145,13 @@ func (p *tab) crawl(within, starts []string) {
 		p.open(queue[i])
 		p.wellMade(http.StatusOK)
 		p.audit()
-		p.t.Logf("%5d ms %s", time.Since(begun).Milliseconds(), queue[i])
+		p.t.Logf("%5d ms %s, linked from %s", time.Since(begun).Milliseconds(), queue[i], from[queue[i]])
 		links := run[[]string](p, `[...document.querySelectorAll('a[href^="/"]')].map(a => a.getAttribute('href').split('#')[0]).filter(h => !h.startsWith('/static/'))`)
 		for _, link := range links {
 			if !seen[kind(link)] && slices.ContainsFunc(within, func(s string) bool { return strings.HasPrefix(link, s) }) {
 				seen[kind(link)] = true
 				queue = append(queue, link)
+				from[link] = queue[i]
 			}
 		}
 	}

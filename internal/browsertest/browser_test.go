@@ -218,7 +218,7 @@ const finders = `
 	const named = (e, n) => e.getAttribute('aria-label') === n || words(e) === n;
 	const field = n => {
 		const labels = [...document.querySelectorAll('label, legend')].filter(l => shown(l));
-		const hit = labels.find(l => words(l) === n) || labels.find(l => words(l).startsWith(n));
+		const hit = labels.find(l => words(l) === n) || labels.find(l => words(l).startsWith(n)) || labels.find(l => words(l).endsWith(n));
 		const own = hit && (hit.control || hit.querySelector('input,select,textarea') || (hit.parentElement && hit.parentElement.querySelector('input,select,textarea')));
 		return own || [...document.querySelectorAll('input,select,textarea')].find(e => e.getAttribute('aria-label') === n);
 	};
@@ -290,6 +290,23 @@ func (p *tab) click(words string) {
 		p.t.Fatalf("there is nothing to press called %q on %s, which says:\n%s", words, p.where(), p.text())
 	}
 	p.do(chromedp.MouseClickXY(at[0], at[1]))
+}
+
+// pick chooses one of many by typing a part of it: from the list while typing, or from what the page comes back with.
+func (p *tab) pick(label, find, part, option string, script bool) {
+	p.t.Helper()
+	p.fill(label, part)
+	if !script {
+		p.press(find)
+		p.tick(option)
+		return
+	}
+	for end := time.Now().Add(patience); !run[bool](p, `[...document.querySelectorAll('[role=option]')].some(e => e.innerText.includes(%s))`, option); time.Sleep(30 * time.Millisecond) {
+		if time.Now().After(end) {
+			p.t.Fatalf("%q does not offer %q on %s", label, option, p.where())
+		}
+	}
+	p.click(option)
 }
 
 // keys types keys where the focus is.

@@ -36,7 +36,7 @@ func serve(t *testing.T, db *storetest.DB, isDemo bool) *site {
 	web := httptest.NewUnstartedServer(nil)
 	base := "http://" + web.Listener.Addr().String()
 	s, err := server.New(server.Config{
-		Store: db.Store, Log: slog.New(slog.NewJSONHandler(io.Discard, nil)), Now: func() time.Time { return storetest.Now }, BaseURL: base,
+		Store: db.Store, Log: slog.New(slog.NewJSONHandler(io.Discard, nil)), Now: now, BaseURL: base,
 		Demo: isDemo, Cast: demo.Cast,
 	})
 	if err != nil {
@@ -115,3 +115,5 @@ func newOrganisation(t *testing.T) *site {
 	}
 	return s
 }
+
+func now() time.Time { return storetest.Now }

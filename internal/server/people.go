@@ -58,13 +58,18 @@ func (s *Server) showPerson(v *visit) error {
 		Leads: p.Leads, Absences: p.Absences, Timeline: p.Timeline, Today: v.by.Today,
 		Gaps: page.GapsCard{Gaps: p.Gaps, By: v.by},
 		May: page.PersonMay{
-			Edit:    v.by.Can(itsm.EditPeople, itsm.Scope{}),
-			Plans:   v.by.Can(itsm.ReadPlans, itsm.Scope{}) || v.by.PersonID == id || slices.Contains(p.Above, v.by.PersonID),
-			Absence: v.by.Can(itsm.EditAbsence, at),
-			Appoint: v.by.Can(itsm.Propose, itsm.Scope{}),
+			Edit:      v.by.Can(itsm.EditPeople, itsm.Scope{}),
+			Plans:     v.by.Can(itsm.ReadPlans, itsm.Scope{}) || v.by.PersonID == id || slices.Contains(p.Above, v.by.PersonID),
+			Absence:   v.by.Can(itsm.EditAbsence, at),
+			Appoint:   v.by.Can(itsm.Propose, itsm.Scope{}),
+			Directory: v.by.Can(itsm.ReadDirectory, itsm.Scope{}),
 		},
 	}
-	return v.show(page.Screen{Title: p.Person.Name, Section: "people", Crumbs: page.PeopleCrumbs(), Body: body.Page()})
+	screen := page.Screen{Title: p.Person.Name, Section: "people", Body: body.Page()}
+	if body.May.Directory {
+		screen.Crumbs = page.PeopleCrumbs()
+	}
+	return v.show(screen)
 }
 
 // personInput is a person as the form sends one.

@@ -21,7 +21,8 @@ func (s *Server) role(v *visit) error {
 	}
 	p := page.Role{Card: roleCard(v, r), MergedID: r.MergedIntoID, MergedInto: r.MergedInto, Moments: r.Recent}
 	if r.Kind != itsm.Whoever {
-		p.Timeline = page.Timeline{Title: "Who held it when", Assignments: r.Timeline, Of: "role", Today: v.by.Today, Empty: "Nobody has worn this hat yet."}.Card()
+		p.Timeline = page.Timeline{Title: "Who held it when", Assignments: r.Timeline, Of: "role", Today: v.by.Today, Empty: "Nobody has worn this hat yet.",
+			Directory: v.by.Can(itsm.ReadDirectory, itsm.Scope{})}.Card()
 	}
 	return v.show(p.Screen())
 }

@@ -83,7 +83,7 @@ func (v Assignment) facts() []ui.Fact {
 	facts := []ui.Fact{
 		{Name: "Hat", Text: a.Chair.Name, Href: RoleURL(a.RoleID, a.Chair.Name)},
 		{Name: "Of", Text: a.Chair.ScopeName},
-		{Name: "Worn by", Text: a.Name, Href: HolderURL(a.Holding)},
+		{Name: "Worn by", Text: a.Name, Href: v.Reader.holderURL(a.Holding)},
 		{Name: "Of company", Text: a.Employer},
 		{Name: "Answers", Text: v.party()},
 		{Name: "How", Text: capacityWord(a.Capacity)},
