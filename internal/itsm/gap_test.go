@@ -1,0 +1,105 @@
+package itsm
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func gapCodes(list []Gap) string {
+	var out []string
+	for _, g := range list {
+		out = append(out, string(g.Severity)+" "+g.Code)
+	}
+	return strings.Join(out, ", ")
+}
+
+func TestGaps(t *testing.T) {
+	day := Day(2026, 11, 23)
+	soon, long := day.AddDate(0, 0, 30), day.AddDate(0, 9, 0)
+	until := func(h Holding, end int) Holding {
+		to := soon
+		if end > 60 {
+			to = long
+		}
+		h.Until = &to
+		return h
+	}
+	objects := ana
+	objects.Acceptance = Objected
+	silent := ana
+	silent.Acceptance, silent.Since = Told, day.AddDate(0, -1, 0)
+	big := team
+	big.Members = 5
+	fine := map[int64][]Holding{owner: {marta}, manager: {ana}, desk: {big}}
+	with := func(role int64, held ...Holding) map[int64][]Holding {
+		out := map[int64][]Holding{owner: {marta}, manager: {ana}, desk: {big}}
+		out[role] = held
+		return out
+	}
+	for name, c := range map[string]struct {
+		letters string
+		held    map[int64][]Holding
+		facts   GapFacts
+		want    string
+	}{
+		"nothing is missing":             {"A|I|R", fine, GapFacts{}, ""},
+		"T4 owner and manager are one":   {"A|I|R", with(manager, marta), GapFacts{}, ""},
+		"a vacant owner is one gap":      {"|A|R", with(owner), GapFacts{}, "red owner-vacant"},
+		"nobody does it":                 {"A|I|C", fine, GapFacts{}, "red no-responsible"},
+		"the one who does it is missing": {"A|I|R", with(desk), GapFacts{}, "red role-vacant"},
+		"a manager is missing":           {"A|I|R", with(manager), GapFacts{}, "amber role-vacant"},
+		"missing in a region":            {"|A|R", with(manager, ana.in(emea), jonas.in(americas)), GapFacts{}, "amber accountable-vacant-region"},
+		"T9 covered, not filled":         {"A|I|R", with(owner, until(marta.as(Acting), 30)), GapFacts{}, "amber covered"},
+		"A held by two":                  {"|A|R", with(manager, ana, lin), GapFacts{}, "amber accountable-several"},
+		"a team that nobody answers for": {"I|R|A", with(desk, noLead), GapFacts{}, "red accountable-no-lead"},
+		"only one does it":               {"A|I|R", with(desk, lin), GapFacts{}, "grey single-holder"},
+		"an objection":                   {"A|I|R", with(manager, objects), GapFacts{}, "amber objected"},
+		"ends soon, nobody after":        {"A|I|R", with(owner, until(marta, 30)), GapFacts{}, "amber ends-soon"},
+		"ends soon, somebody after":      {"A|I|R", with(owner, until(ownerHolding(), 30)), GapFacts{Next: []Successor{{RoleID: owner, Since: soon}}}, ""},
+		"ends in a year":                 {"A|I|R", with(owner, until(marta, 300)), GapFacts{}, ""},
+		"an answer is due":               {"|A|R", with(manager, silent), GapFacts{}, "grey not-accepted"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m, _ := scene(c.letters, c.held)
+			m.Day = day
+			got := m.Gaps(c.facts)
+			if s := gapCodes(got); s != c.want {
+				t.Errorf("got %q, want %q", s, c.want)
+			}
+			for _, g := range got {
+				if g.Title == "" || g.Sentence == "" || g.Fix == "" || g.Who == "" {
+					t.Errorf("lacks a title, a sentence, a fix or who should act: %+v", g)
+				}
+			}
+		})
+	}
+}
+
+// ownerHolding is Marta's hat with the role it is of.
+func ownerHolding() Holding {
+	h := marta
+	h.RoleID = owner
+	return h
+}
+
+func TestManyOfAKindFold(t *testing.T) {
+	one := Gap{Code: "single-holder", Severity: Grey, Title: "X has one holder"}
+	red := Gap{Code: "owner-vacant", Severity: Red, Title: "Owner vacant"}
+	folds := FoldGaps(append(slices.Repeat([]Gap{one}, 38), red))
+	if len(folds) != 2 || folds[0].Title != "Owner vacant" || folds[1].Title != "38 hats with one holder" || len(folds[1].Gaps) != 38 {
+		t.Errorf("got %+v", folds)
+	}
+	if folds := FoldGaps([]Gap{one, one}); len(folds) != 2 {
+		t.Errorf("two stay alone: %+v", folds)
+	}
+}
+
+func TestAHatThatSeveralProcessesUseIsOneGap(t *testing.T) {
+	first, _ := scene("A|I|R", map[int64][]Holding{owner: {marta}, desk: {team}})
+	second, _ := scene("A|I|R", map[int64][]Holding{owner: {marta}, desk: {team}})
+	hats := &Matrix{Owner: first.Owner, Columns: first.Columns[1:2]}
+	if got := gapCodes(PracticeGaps(hats, []*Matrix{first, second}, GapFacts{})); got != "amber role-vacant" {
+		t.Errorf("got %s", got)
+	}
+}
