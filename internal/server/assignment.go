@@ -25,7 +25,7 @@ func (s *Server) showAssignment(v *visit, status int, id int64, p page.Assignmen
 		return err
 	}
 	p.Reader, p.Of = page.ReaderOf(v.Visit), found
-	crumbs := []ui.Link{{Text: found.Chair.ScopeName}, {Text: found.Chair.Name, Href: page.RoleURL(found.RoleID, found.Chair.Name)}}
+	crumbs := []ui.Link{{Text: found.Chair.ScopeName, Href: page.ScopeURL(found.Chair.PracticeID, found.Chair.ProcessID, found.Chair.ServiceID, found.Chair.ScopeName)}, {Text: found.Chair.Name, Href: page.RoleURL(found.RoleID, found.Chair.Name)}}
 	return v.showAs(status, page.Screen{Title: found.Chair.Name + ": " + found.Name, Section: "people", Crumbs: crumbs, Body: p.Page()})
 }
 
