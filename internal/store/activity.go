@@ -109,7 +109,7 @@ func (s *Store) AddActivity(ctx context.Context, by itsm.Actor, process int64, a
 	if err := a.Check(); err != nil {
 		return 0, err
 	}
-	return id, s.door(ctx, by, itsm.EditProcess, ofProcess(process), func(ctx context.Context, t *tx) error {
+	err = s.door(ctx, by, itsm.EditProcess, ofProcess(process), func(ctx context.Context, t *tx) error {
 		version, err := t.draft(ctx, process, counter)
 		if err != nil {
 			return err
@@ -123,6 +123,7 @@ func (s *Store) AddActivity(ctx context.Context, by itsm.Actor, process int64, a
 		}
 		return t.move(ctx, stepOrder, version, id, at, "")
 	})
+	return id, err
 }
 
 // addActivity puts an activity at the end of a draft.

@@ -112,7 +112,7 @@ func (s *Store) MoveColumn(ctx context.Context, by itsm.Actor, process, role int
 // GiveProcessItsOwnRole gives a process a role of its own where it used role, one of its practice's: a copy to begin with,
 // held by nobody yet. The column and letters of the practice's role in this process move to it.
 func (s *Store) GiveProcessItsOwnRole(ctx context.Context, by itsm.Actor, process, role int64) (own int64, err error) {
-	return own, s.door(ctx, by, itsm.EditRole, ofProcess(process), func(ctx context.Context, t *tx) error {
+	err = s.door(ctx, by, itsm.EditRole, ofProcess(process), func(ctx context.Context, t *tx) error {
 		own, err = t.number(ctx, `
 			INSERT INTO role (kind, name, process_id, per_case, purpose, responsibilities, authorities, competences, wanted_min, wanted_max)
 			SELECT r.kind, r.name, c.id, r.per_case, r.purpose, r.responsibilities, r.authorities, r.competences, r.wanted_min, r.wanted_max
@@ -135,6 +135,7 @@ func (s *Store) GiveProcessItsOwnRole(ctx context.Context, by itsm.Actor, proces
 		}
 		return t.addColumns(ctx, version, []int64{own})
 	})
+	return own, err
 }
 
 // GiveBackRole is the way back: the process uses its practice's role again. Letters of its own role move there (where both

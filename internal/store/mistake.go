@@ -30,7 +30,7 @@ func (s *Store) ReportMistake(ctx context.Context, by itsm.Actor, m itsm.Mistake
 	if err := m.Check(); err != nil {
 		return 0, err
 	}
-	return id, s.door(ctx, by, itsm.ReportMistake, ofMistake(m, by), func(ctx context.Context, t *tx) error {
+	err = s.door(ctx, by, itsm.ReportMistake, ofMistake(m, by), func(ctx context.Context, t *tx) error {
 		t.private = true
 		if m.ProcessID != 0 {
 			t.say("reported a mistake in [[process:%d]]", m.ProcessID)
@@ -44,6 +44,7 @@ func (s *Store) ReportMistake(ctx context.Context, by itsm.Actor, m itsm.Mistake
 			"process": m.ProcessID, "activity": m.ActivityID, "role": m.RoleID, "about": m.About, "text": m.Text, "by": by.PersonID, "today": t.today})
 		return err
 	})
+	return id, err
 }
 
 // ofMistake is where a report lies: the process, else the role. What by may not see is NotFound.

@@ -150,11 +150,12 @@ func (s *Store) AddPractice(ctx context.Context, by itsm.Actor, p itsm.Practice)
 	if err := p.Check(); err != nil {
 		return 0, err
 	}
-	return id, s.door(ctx, by, itsm.AddPractice, theOrganisation, func(ctx context.Context, t *tx) (err error) {
+	err = s.door(ctx, by, itsm.AddPractice, theOrganisation, func(ctx context.Context, t *tx) (err error) {
 		id, err = t.addPractice(ctx, p)
 		t.say("added the practice [[practice:%d]] with its first roles", id)
 		return err
 	})
+	return id, err
 }
 
 func (t *tx) addPractice(ctx context.Context, p itsm.Practice) (int64, error) {
@@ -226,7 +227,7 @@ func (s *Store) UnrelatePractices(ctx context.Context, by itsm.Actor, id, other 
 // ArchivePractice takes a practice out of the library. Where nothing hangs on it yet (no process, nobody ever in its
 // roles, no service) it is deleted instead, and deleted is true. Processes must be archived before it.
 func (s *Store) ArchivePractice(ctx context.Context, by itsm.Actor, id, counter int64) (deleted bool, err error) {
-	return deleted, s.door(ctx, by, itsm.ArchivePractice, ofPractice(id), func(ctx context.Context, t *tx) error {
+	err = s.door(ctx, by, itsm.ArchivePractice, ofPractice(id), func(ctx context.Context, t *tx) error {
 		var use struct{ running, any bool }
 		err := t.QueryRow(ctx, `
 			SELECT EXISTS (SELECT FROM process WHERE practice_id = $1 AND archived_at IS NULL),
@@ -255,6 +256,7 @@ func (s *Store) ArchivePractice(ctx context.Context, by itsm.Actor, id, counter 
 		args["at"] = t.at
 		return t.change(ctx, changed, `UPDATE practice SET archived_at = @at, counter = counter + 1 WHERE id = @id AND counter = @counter AND archived_at IS NULL`, args)
 	})
+	return deleted, err
 }
 
 // RestorePractice brings an archived practice back.

@@ -48,11 +48,12 @@ func (s *Store) AddProcess(ctx context.Context, by itsm.Actor, p itsm.Process) (
 	if err := p.Check(); err != nil {
 		return 0, err
 	}
-	return id, s.door(ctx, by, itsm.AddProcess, ofPractice(p.PracticeID), func(ctx context.Context, t *tx) (err error) {
+	err = s.door(ctx, by, itsm.AddProcess, ofPractice(p.PracticeID), func(ctx context.Context, t *tx) (err error) {
 		id, err = t.addProcess(ctx, p)
 		t.say("added the process [[process:%d]] to [[practice:%d]]", id, p.PracticeID)
 		return err
 	})
+	return id, err
 }
 
 func (t *tx) addProcess(ctx context.Context, p itsm.Process) (int64, error) {
@@ -156,7 +157,7 @@ const processUsed = `
 // ArchiveProcess takes a process out of its practice. Where nothing hangs on it yet (no activity, no role of its own, no
 // hand-off to it) it is deleted instead, and deleted is true.
 func (s *Store) ArchiveProcess(ctx context.Context, by itsm.Actor, id, counter int64) (deleted bool, err error) {
-	return deleted, s.door(ctx, by, itsm.ArchiveProcess, ofProcess(id), func(ctx context.Context, t *tx) error {
+	err = s.door(ctx, by, itsm.ArchiveProcess, ofProcess(id), func(ctx context.Context, t *tx) error {
 		var used bool
 		if err := t.QueryRow(ctx, `SELECT `+processUsed, id).Scan(&used); err != nil {
 			return err
@@ -183,6 +184,7 @@ func (s *Store) ArchiveProcess(ctx context.Context, by itsm.Actor, id, counter i
 		}
 		return t.change(ctx, changed, `DELETE FROM process WHERE id = @id AND counter = @counter`, args)
 	})
+	return deleted, err
 }
 
 // RestoreProcess brings an archived process back into its practice, which must be in the library.

@@ -102,7 +102,7 @@ func (s *Store) AddRole(ctx context.Context, by itsm.Actor, r itsm.Role) (id int
 	if err := r.Check(); err != nil {
 		return 0, err
 	}
-	return id, s.door(ctx, by, itsm.EditRole, ofNewRole(r), func(ctx context.Context, t *tx) error {
+	err = s.door(ctx, by, itsm.EditRole, ofNewRole(r), func(ctx context.Context, t *tx) error {
 		if id, err = t.addRole(ctx, r); err != nil {
 			return err
 		}
@@ -116,6 +116,7 @@ func (s *Store) AddRole(ctx context.Context, by itsm.Actor, r itsm.Role) (id int
 		}
 		return t.addColumns(ctx, version, []int64{id})
 	})
+	return id, err
 }
 
 // at names where a role hangs, for an event's sentence.
@@ -181,7 +182,7 @@ func (s *Store) EditRole(ctx context.Context, by itsm.Actor, r itsm.Role) error 
 // ArchiveRole takes a role out of use, or deletes it where nothing ever hung on it. Held roles, and those with letters in
 // a matrix, are refused: end the hats, or take the column out, first.
 func (s *Store) ArchiveRole(ctx context.Context, by itsm.Actor, id, counter int64) (deleted bool, err error) {
-	return deleted, s.door(ctx, by, itsm.EditRole, ofRole(id), func(ctx context.Context, t *tx) error {
+	err = s.door(ctx, by, itsm.EditRole, ofRole(id), func(ctx context.Context, t *tx) error {
 		var held, letters, used bool
 		err := t.QueryRow(ctx, `
 			SELECT EXISTS (SELECT FROM assignment WHERE role_id = r.id AND state <> 'withdrawn' AND (upper_inf(during) OR upper(during) > $2)),
@@ -208,6 +209,7 @@ func (s *Store) ArchiveRole(ctx context.Context, by itsm.Actor, id, counter int6
 		args["at"] = t.at
 		return t.change(ctx, changed, `UPDATE role SET archived_at = @at, counter = counter + 1 WHERE id = @id AND counter = @counter AND archived_at IS NULL`, args)
 	})
+	return deleted, err
 }
 
 // RestoreRole brings an archived role back; one that was merged comes back by undoing the merge.

@@ -78,7 +78,7 @@ func (s *Store) AddService(ctx context.Context, by itsm.Actor, v itsm.Service) (
 	if err := v.Check(); err != nil {
 		return 0, err
 	}
-	return id, s.door(ctx, by, itsm.EditService, theOrganisation, func(ctx context.Context, t *tx) (err error) {
+	err = s.door(ctx, by, itsm.EditService, theOrganisation, func(ctx context.Context, t *tx) (err error) {
 		id, err = t.number(ctx, `INSERT INTO service (name, purpose) VALUES (@name, @purpose) RETURNING id`, pgx.StrictNamedArgs{"name": v.Name, "purpose": v.Purpose})
 		if err != nil {
 			return err
@@ -89,6 +89,7 @@ func (s *Store) AddService(ctx context.Context, by itsm.Actor, v itsm.Service) (
 		_, err = t.addRole(ctx, r)
 		return err
 	})
+	return id, err
 }
 
 // EditService changes a service's name and purpose, if its counter is still v.Counter.
@@ -135,7 +136,7 @@ func (s *Store) RemoveSupport(ctx context.Context, by itsm.Actor, service, id in
 
 // ArchiveService takes a service out of the list, or deletes it where nobody ever held a hat of it and nothing supports it.
 func (s *Store) ArchiveService(ctx context.Context, by itsm.Actor, id, counter int64) (deleted bool, err error) {
-	return deleted, s.door(ctx, by, itsm.EditService, ofService(id), func(ctx context.Context, t *tx) error {
+	err = s.door(ctx, by, itsm.EditService, ofService(id), func(ctx context.Context, t *tx) error {
 		var used bool
 		err := t.QueryRow(ctx, `
 			SELECT EXISTS (SELECT FROM role r WHERE r.service_id = $1 AND `+roleUsed+`) OR EXISTS (SELECT FROM assignment WHERE service_id = $1)
@@ -155,6 +156,7 @@ func (s *Store) ArchiveService(ctx context.Context, by itsm.Actor, id, counter i
 		args["at"] = t.at
 		return t.change(ctx, changed, `UPDATE service SET archived_at = @at, counter = counter + 1 WHERE id = @id AND counter = @counter AND archived_at IS NULL`, args)
 	})
+	return deleted, err
 }
 
 // RestoreService brings an archived service back.
