@@ -119,8 +119,8 @@ func (p *tab) quiet() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, message := range p.said {
-		// A form that comes back with problems is 422: the browser notes it, and it is as meant. Hints to developers are debug.
-		if !strings.Contains(message, "status of 4") && !strings.HasPrefix(message, "debug:") {
+		// A form that comes back with problems is 422: the browser notes it, and it is as meant. Hints to developers are no faults.
+		if !strings.Contains(message, "status of 4") && !strings.HasPrefix(message, "debug:") && !strings.HasPrefix(message, "info:") {
 			p.t.Errorf("on the console: %s", message)
 		}
 	}
@@ -178,10 +178,10 @@ func (p *tab) reload() {
 	p.do(chromedp.Reload())
 }
 
-// text is what a person reads in <main>.
+// text is what a person reads in <main>, and in a dialog over it.
 func (p *tab) text() string {
 	p.t.Helper()
-	return run[string](p, `(document.querySelector('main') || document.body).innerText`)
+	return run[string](p, `[document.querySelector('main') || document.body, ...document.querySelectorAll('dialog[open]')].map(e => e.innerText).join('\n')`)
 }
 
 // sees waits until all the words stand on the page.
@@ -215,15 +215,15 @@ func fold(s string) string { return strings.Join(strings.Fields(s), " ") }
 const finders = `
 	const words = e => (e.innerText || e.textContent || '').replace(/\s+/g, ' ').trim();
 	const shown = e => e.getClientRects().length > 0 && getComputedStyle(e).visibility !== 'hidden';
-	const named = (e, n) => e.getAttribute('aria-label') === n || words(e) === n;
+	const named = (e, n) => e.getAttribute('aria-label') === n || e.dataset.text === n || words(e) === n;
 	const field = n => {
 		const labels = [...document.querySelectorAll('label, legend')].filter(l => shown(l));
-		const hit = labels.find(l => words(l) === n) || labels.find(l => words(l).startsWith(n)) || labels.find(l => words(l).endsWith(n));
+		const hit = labels.find(l => words(l) === n) || labels.find(l => [...l.querySelectorAll('.vh')].some(v => words(v) === n)) || labels.find(l => words(l).startsWith(n)) || labels.find(l => words(l).endsWith(n));
 		const own = hit && (hit.control || hit.querySelector('input,select,textarea') || (hit.parentElement && hit.parentElement.querySelector('input,select,textarea')));
 		return own || [...document.querySelectorAll('input,select,textarea')].find(e => e.getAttribute('aria-label') === n);
 	};
-	const press = n => {
-		const all = [...document.querySelectorAll('button, a[href], summary, [role=option], [role=button]')].filter(shown);
+	const press = (n, fold) => {
+		const all = [...document.querySelectorAll('button, a[href], [role=option], [role=button]' + (fold ? ', summary' : ''))].filter(shown);
 		return all.find(e => named(e, n) && e.closest('main')) || all.find(e => named(e, n)) || all.find(e => words(e).startsWith(n) && e.closest('main'));
 	};`
 
@@ -267,7 +267,7 @@ func (p *tab) tick(label string) {
 func (p *tab) press(words string) {
 	p.t.Helper()
 	run[bool](p, `(window.leaving = true)`)
-	p.click(words)
+	p.mouse(words, "")
 	end := time.Now().Add(patience)
 	for {
 		gone, err := try[bool](p, `!window.leaving && document.readyState === 'complete'`)
@@ -281,11 +281,16 @@ func (p *tab) press(words string) {
 	}
 }
 
-// click clicks a button or link by its words, with the mouse, and waits for nothing.
+// click clicks a button, a link or what unfolds by its words, and waits for nothing.
 func (p *tab) click(words string) {
 	p.t.Helper()
-	at := run[[]float64](p, `(() => {`+finders+` const e = press(%s); if (!e) return []; e.scrollIntoView({block: 'center'});
-		const r = [...e.getClientRects()].find(r => r.width > 0); return r ? [r.x + r.width / 2, r.y + r.height / 2] : [] })()`, words)
+	p.mouse(words, "with what unfolds")
+}
+
+func (p *tab) mouse(words, fold string) {
+	p.t.Helper()
+	at := run[[]float64](p, `(() => {`+finders+` const e = press(%s, %s); if (!e) return []; e.scrollIntoView({block: 'center'});
+		const r = [...e.getClientRects()].find(r => r.width > 0); return r ? [r.x + r.width / 2, r.y + r.height / 2] : [] })()`, words, fold)
 	if len(at) != 2 {
 		p.t.Fatalf("there is nothing to press called %q on %s, which says:\n%s", words, p.where(), p.text())
 	}

@@ -35,7 +35,7 @@ func accountPick() page.Pick {
 }
 
 func (v *visit) newAccount(status int, p page.NewAccount) error {
-	return v.showAs(status, page.Screen{Title: "New account", Crumbs: accountCrumbs, Body: p.Page()})
+	return v.showAs(status, page.Screen{Title: "New account", Crumbs: accountCrumbs, Body: p.Page(), Scripts: []string{"picker.js"}})
 }
 
 type accountForm struct {

@@ -52,7 +52,7 @@ func leadPick() page.Pick {
 
 func (v *visit) lead(status int, p page.Lead) error {
 	p.Reader = page.ReaderOf(v.Visit)
-	return v.showAs(status, page.Screen{Title: "Appoint the SMO lead", Body: p.Page()})
+	return v.showAs(status, page.Screen{Title: "Appoint the SMO lead", Body: p.Page(), Scripts: []string{"picker.js"}})
 }
 
 func (s *Server) showLead(v *visit) error {

@@ -1,0 +1,125 @@
+package browsertest
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"hatrack/internal/store/storetest"
+)
+
+// bring chooses a file in the page's file field.
+func (p *tab) bring(path string) {
+	p.t.Helper()
+	p.do(chromedp.SetUploadFiles(`input[type=file]`, []string{path}))
+}
+
+// file writes what somebody brings.
+func file(t *testing.T, name, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+const peopleList = `Employee ID;Last name;First name;Job title;Department;Manager;Salary
+1;Nowak;Marta;Operations Manager;Operations;;90000
+2;Weber;Jonas;Service Desk Analyst;Service Desk;1;50000
+3;Wójcik;Zofia;Service Desk Analyst;Service Desk;1;51000
+`
+
+// A list of people: previewed, confirmed, there; brought again it changes nothing.
+func TestImportsPeople(t *testing.T) {
+	each(t, func(t *testing.T, script bool) {
+		s := newOrganisation(t)
+		p := s.as(administrator, script)
+		p.importPeople(file(t, "people.csv", peopleList), "Import 3 people")
+		p.open("/people?q=Zofia")
+		p.keeps("Zofia Wójcik", "Service Desk Analyst")
+		p.press("Zofia Wójcik")
+		p.sees("Marta Nowak")
+		p.misses("51000")
+		p.open("/import/people")
+		p.bring(file(t, "people.csv", peopleList))
+		p.press("Read the list")
+		p.sees("3 unchanged")
+		if n := storetest.Value[int](t, s.db, `SELECT count(*) FROM person`); n != 4 {
+			t.Errorf("%d people; want 4", n)
+		}
+	})
+}
+
+// importPeople brings a list and waits until it is in.
+func (p *tab) importPeople(path, confirm string) {
+	p.t.Helper()
+	p.open("/import/people")
+	p.bring(path)
+	p.press("Read the list")
+	p.sees("Is this how you mean it?", "Salary")
+	p.press(confirm)
+	p.sees("The people are here")
+}
+
+const grid = `Activity,Service desk analyst,Manager,Owner
+Log the incident,R,A,I
+Categorise it,R,A,
+Restore service,R,"A,C",I
+Tell the users,R,,
+`
+
+// A plain grid becomes a process: read as a matrix, asked about the row without an A, confirmed, there.
+func TestImportsGrid(t *testing.T) {
+	each(t, func(t *testing.T, script bool) {
+		s := newOrganisation(t)
+		p := s.as(administrator, script)
+		p.importGrid(file(t, "incident.csv", grid), "Incident management", "Handle an incident")
+		p.open("/processes/1")
+		p.keeps("Handle an incident", "Log the incident", "Categorise it", "Restore service", "Tell the users")
+		p.open("/processes/1/raci")
+		p.reload()
+		for at, want := range map[[2]string]string{{"Log the incident", "Manager"}: "A", {"Restore service", "Manager"}: "AC", {"Tell the users", "Service desk analyst"}: "R"} {
+			if got := p.cell(at[0], at[1]); got != want {
+				t.Errorf("%v holds %q; want %q", at, got, want)
+			}
+		}
+	})
+}
+
+// importGrid brings a grid as a new process of a new practice.
+func (p *tab) importGrid(path, practice, process string) {
+	p.t.Helper()
+	p.open("/import/raci")
+	p.bring(path)
+	p.fill("Its name", process)
+	p.fill("Name of a new practice", practice)
+	p.press("Read the grid")
+	p.sees("Is this how you mean it?")
+	if strings.Contains(p.text(), "no A: who answers?") {
+		p.tick("Let the Owner answer")
+	}
+	p.press("Import")
+	p.misses("Is this how you mean it?")
+	p.sees(process)
+}
+
+// Files that strangers wrote, through the browser.
+func TestImportsFilesOfStrangers(t *testing.T) {
+	t.Parallel()
+	s := newOrganisation(t)
+	p := s.as(administrator, true)
+	for _, f := range []struct{ path, practice, process string }{
+		{"raci/csv/napa-itam-itsm.csv", "Asset management", "Manage assets"},
+		{"raci/csv/saudi-ai-governance.csv", "Governance", "Govern models"},
+		{"raci/xlsx/itil-foundation-RACI.xlsx", "Foundation", "Found"},
+	} {
+		p.importGrid(shared(t, f.path), f.practice, f.process)
+	}
+	if n := storetest.Value[int](t, s.db, `SELECT count(*) FROM process`); n != 3 {
+		t.Errorf("%d processes came in; want 3", n)
+	}
+}

@@ -1,0 +1,137 @@
+package browsertest
+
+import (
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// cell reads the letters of an activity under a role, as drawn.
+func (p *tab) cell(activity, role string) string {
+	p.t.Helper()
+	return run[string](p, `(() => {
+		const row = [...document.querySelectorAll('tr[data-activity]')].find(r => r.querySelector('th').dataset.name === %s);
+		const at = [...[...document.querySelector('table[data-grid]').tHead.rows].at(-1).cells].findIndex(h => h.dataset.name === %s);
+		if (!row || at < 0) return 'no such cell';
+		return [...row.cells[at].querySelectorAll('.g:not(.inh)')].map(g => g.textContent).join('') })()`, activity, role)
+}
+
+// stand clicks a cell: the focus is there afterwards.
+func (p *tab) stand(activity, role string) {
+	p.t.Helper()
+	at := run[[]float64](p, `(() => {
+		const row = [...document.querySelectorAll('tr[data-activity]')].find(r => r.querySelector('th').dataset.name === %s);
+		const at = [...[...document.querySelector('table[data-grid]').tHead.rows].at(-1).cells].findIndex(h => h.dataset.name === %s);
+		const e = row.cells[at]; e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect();
+		return [r.x + r.width / 2, r.y + r.height / 2] })()`, activity, role)
+	p.do(chromedp.MouseClickXY(at[0], at[1]))
+}
+
+// saved waits until no cell is on its way to the server.
+func (p *tab) saved() {
+	p.t.Helper()
+	for end := time.Now().Add(patience); run[bool](p, `document.querySelector('[aria-busy]') !== null`); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(end) {
+			p.t.Fatal("a cell was not saved")
+		}
+	}
+}
+
+// letters fails the test unless cells hold their letters after a reload.
+func (p *tab) letters(want map[[2]string]string) {
+	p.t.Helper()
+	p.reload()
+	for at, letters := range want {
+		if got := p.cell(at[0], at[1]); got != letters {
+			p.t.Errorf("%s under %s holds %q after a reload; want %q", at[0], at[1], got, letters)
+		}
+	}
+}
+
+func TestGridByKeyboard(t *testing.T) {
+	t.Parallel()
+	s := serveScene(t)
+	p := s.as(ingrid, true)
+	p.open("/processes/1/raci")
+	p.stand("Log", "Practitioner")
+	p.keys("r")
+	p.saved()
+	p.keys(kb.ArrowDown)
+	p.keys("R") // with Shift: beside what is there
+	p.keys("C")
+	p.saved()
+	p.keys(kb.ArrowUp + kb.ArrowLeft)
+	p.keys("a")
+	p.saved()
+	p.keys(kb.ArrowDown + "i" + kb.Delete)
+	p.saved()
+	p.letters(map[[2]string]string{{"Log", "Practitioner"}: "R", {"Categorise", "Practitioner"}: "RC", {"Log", "Manager"}: "A", {"Categorise", "Manager"}: ""})
+	// A second A moves.
+	p.stand("Log", "Owner")
+	p.keys("a")
+	p.saved()
+	p.letters(map[[2]string]string{{"Log", "Owner"}: "A", {"Log", "Manager"}: ""})
+}
+
+func TestRowByForm(t *testing.T) {
+	each(t, func(t *testing.T, script bool) {
+		s := serveScene(t)
+		p := s.as(ingrid, script)
+		p.open("/processes/1/raci/" + s.activity("Log"))
+		p.tick("Manager answers")
+		p.tick("Practitioner does")
+		p.tick("Owner is told")
+		p.fill("Note of Practitioner", "within ten minutes")
+		p.press("Save the row")
+		p.letters(map[[2]string]string{{"Log", "Manager"}: "A", {"Log", "Practitioner"}: "R", {"Log", "Owner"}: "I"})
+		p.keeps("within ten minutes")
+		// One A in a row: the other role takes it.
+		p.open("/processes/1/raci/" + s.activity("Log"))
+		p.tick("Owner answers")
+		p.press("Save the row")
+		p.letters(map[[2]string]string{{"Log", "Manager"}: "", {"Log", "Owner"}: "AI"})
+	})
+}
+
+// Two editors: another row never conflicts, the same row shows mine and theirs.
+func TestTwoEditorsInForms(t *testing.T) {
+	each(t, func(t *testing.T, script bool) {
+		s := serveScene(t)
+		mine, theirs, other := s.as(ingrid, script), s.as(ingrid, script), s.as(ingrid, script)
+		for p, activity := range map[*tab]string{mine: "Log", theirs: "Log", other: "Categorise"} {
+			p.open("/processes/1/raci/" + s.activity(activity))
+		}
+		theirs.tick("Manager answers")
+		theirs.press("Save the row")
+		other.tick("Practitioner does")
+		other.press("Save the row")
+		other.sees("Saved: the row of Categorise.")
+		mine.tick("Practitioner does")
+		mine.press("Save the row")
+		mine.sees("Ingrid Solberg changed this row", "What you typed", "What stands now")
+		mine.press("Save the row")
+		mine.letters(map[[2]string]string{{"Log", "Practitioner"}: "R", {"Categorise", "Practitioner"}: "R"})
+	})
+}
+
+func TestTwoEditorsInTheGrid(t *testing.T) {
+	t.Parallel()
+	s := serveScene(t)
+	mine, theirs := s.as(ingrid, true), s.as(ingrid, true)
+	mine.open("/processes/1/raci")
+	theirs.open("/processes/1/raci")
+	theirs.stand("Log", "Manager")
+	theirs.keys("a")
+	theirs.saved()
+	mine.stand("Categorise", "Practitioner")
+	mine.keys("r")
+	mine.saved()
+	mine.stand("Log", "Practitioner")
+	mine.keys("r")
+	mine.sees("Ingrid Solberg changed this row", "Yours", "What stands now")
+	mine.click("Set mine again")
+	mine.saved()
+	mine.letters(map[[2]string]string{{"Log", "Manager"}: "A", {"Log", "Practitioner"}: "R", {"Categorise", "Practitioner"}: "R"})
+}
