@@ -102,7 +102,7 @@ func (b *builder) activity(c process, process int64, columns []int64, row []stri
 	if b.err != nil {
 		return
 	}
-	id := b.made(b.db.AddActivity(b.ctx, b.lead, process, itsm.Step{Name: row[0], Procedure: c.procedures[row[0]]}, 0, store.Latest))
+	id := b.made(b.db.AddActivity(b.ctx, b.lead, process, itsm.Step{Name: row[0], Text: texts[c.name][row[0]], Procedure: c.procedures[row[0]]}, 0, store.Latest))
 	b.activities[c.name+"/"+row[0]] = id
 	b.row(process, id, columns, row[1:])
 }

@@ -79,9 +79,10 @@ func (b *builder) wears(h hat) {
 		if lead, ok := b.leads[h.who]; ok {
 			who = lead
 		}
-		if _, external := b.companies[who]; !external {
-			b.do(b.db.Accept(b.ctx, b.as(who), b.id(b.hats, h.role+"/"+h.who)))
+		if _, ok := b.companies[who]; ok {
+			who = contacts[who]
 		}
+		b.do(b.db.Accept(b.ctx, b.as(who), b.id(b.hats, h.role+"/"+h.who)))
 	})
 }
 
@@ -105,13 +106,27 @@ func (b *builder) as(name string) itsm.Actor {
 	return by
 }
 
-// handsOver gives a hat of one person to another, from a day on.
+// contacts are ours at a company: they answer for it.
+var contacts = map[string]string{"Corvid Networks": "Lukas Schneider", "Lindqvist Retail": "Joe Okafor"}
+
+// handsOver gives a hat of one person to another, from a day on; what everybody knows is accepted on its first morning.
 func (b *builder) handsOver(decided, day time.Time, role, from, to string, announced bool, reason string) {
 	b.happens(decided, func() {
 		b.do(b.db.HandOver(b.ctx, b.lead, itsm.HandOver{
 			PersonID: b.id(b.people, from), Day: day, Parts: []itsm.HandOverPart{{AssignmentID: b.id(b.hats, role+"/"+from), ToID: b.id(b.people, to)}},
 			Reason: reason, Announced: announced,
 		}))
+	})
+	if !announced {
+		return
+	}
+	b.happens(day, func() {
+		by := b.as(to)
+		for _, h := range by.Hats {
+			if h.RoleID == b.id(b.roles, role) && h.Capacity == itsm.Holder {
+				b.do(b.db.Accept(b.ctx, by, h.AssignmentID))
+			}
+		}
 	})
 }
 

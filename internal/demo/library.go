@@ -55,7 +55,7 @@ var incident = practice{
 		{name: "Major incident manager", perCase: true, purpose: "Leads one major incident from its declaration to its review.",
 			duties: "Brings the right people together at once.\nDecides what is tried next.\nKeeps stakeholders told at fixed times.", authorities: "Take people off other work.\nOrder an emergency change."},
 		{name: "Supplier specialist", purpose: "Restores what the supplier runs, and tells us how far it is.",
-			duties: "Answers within the times of the contract.\nReports the cause within five days."},
+			duties: "Answers within the times of the contract.\nReports the cause within five days.", authorities: "Reroute a line in an incident.\nSend an engineer to the depot."},
 	},
 	processes: []process{
 		{name: "Handle an incident", kind: itsm.Daily, purpose: "From the first sign of trouble to a user who confirms that it works again.",
@@ -76,6 +76,8 @@ Approve definition and policy|A|R|C|C|||C|`,
 			procedures: map[string]string{
 				"Log":                         "Every report gets a record before anything else is done, also where it is solved on the phone.",
 				"Categorise and prioritise":   "Impact times urgency gives the priority. Depots that cannot load are priority 1.\nCheck the list of major incident criteria.",
+				"Diagnose and escalate":       "Try the known errors first. After 20 minutes without a finding bring in the platform’s team on call.\nLines of depots: call Corvid Networks and note their number.",
+				"Resolve and restore":         "A fix that changes something needs a change; a restart on the list of safe fixes does not.\nTest together with the user.",
 				"Confirm and close":           "Ask the user. Without an answer in three working days the record closes by itself.",
 				"Coordinate a major incident": "Call within 15 minutes of the declaration. Tell stakeholders every 30 minutes.",
 			},
@@ -84,6 +86,8 @@ Approve definition and policy|A|R|C|C|||C|`,
 				{"Categorise and prioritise", "Record with priority", "Diagnose and escalate"}, {"Diagnose and escalate", "Diagnosis and plan", "Resolve and restore"},
 				{"Diagnose and escalate", "Incidents that come back", "Control a problem"}, {"Resolve and restore", "Request for a change", "Run a change"},
 				{"Resolve and restore", "Restored service", "Confirm and close"}, {"Confirm and close", "Closing note", "User"},
+				{"Categorise and prioritise", "Priority 1", "Handle a major incident"}, {"Coordinate a major incident", "Review with its findings", "Review incidents and models"},
+				{"Approve definition and policy", "Definition in force", "Detect and report"},
 			}},
 		{name: "Handle a major incident", kind: itsm.Daily, purpose: "Top priority and one hand on the wheel where the harm is great.",
 			triggers: []string{"The criteria for a major incident are met"}, outputs: []string{"Restored service", "A review within five days"},
@@ -94,13 +98,29 @@ Name who coordinates||AR|||I||I
 Mobilise and work with top priority||I|C|R|A|R|I
 Keep stakeholders told|I|I|R|C|AR||I
 Resolve|||I|R|A|R|I
-Review and close|I|A|C|C|R|C|C`},
+Review and close|I|A|C|C|R|C|C`,
+			procedures: map[string]string{
+				"Declare against the criteria":        "More than one depot cannot load, or payroll is at risk: declare. Nobody is blamed for declaring too early.",
+				"Mobilise and work with top priority": "Open the call, page every platform concerned, name one who writes the log.",
+				"Keep stakeholders told":              "Status page after 15 minutes, then every 30. The depots’ managers get a text message.",
+				"Review and close":                    "Within five working days, with everybody who was in the call.",
+			},
+			handOffs: []handOff{
+				{"Declare against the criteria", "Declaration", "Name who coordinates"}, {"Name who coordinates", "Name of the one in charge", "Mobilise and work with top priority"},
+				{"Mobilise and work with top priority", "State of affairs, every 30 minutes", "Keep stakeholders told"}, {"Mobilise and work with top priority", "Plan to restore", "Resolve"},
+				{"Keep stakeholders told", "News on the status page", "Everybody concerned"}, {"Resolve", "Restored service and the log", "Review and close"},
+				{"Resolve", "Emergency change", "Run a change"}, {"Review and close", "Findings", "Review incidents and models"},
+			}},
 		{name: "Review incidents and models", kind: itsm.Care, purpose: "Every quarter: what came back, what took long, which model to mend.",
 			matrix: `
 |Owner|Manager|Service desk analyst|Technical specialist|Problem management/Manager|Service owner
 Analyse records and reviews|A|R|C|C|C|C
 Start improving models and procedures|A|R|C|C|C|
-Tell those affected|I|AR|I|I|I|I`},
+Tell those affected|I|AR|I|I|I|I`,
+			handOffs: []handOff{
+				{"Analyse records and reviews", "Findings of the quarter", "Start improving models and procedures"}, {"Analyse records and reviews", "Incidents that come back", "Control a problem"},
+				{"Start improving models and procedures", "New or changed model", "Tell those affected"}, {"Tell those affected", "What is different from now on", "Tell users what matters"},
+			}},
 	},
 }
 
@@ -110,7 +130,8 @@ var request = practice{
 	people:  "Fulfilled by the desks and the platform teams.", technology: "Catalogue with request models, approval in the portal.",
 	related: []string{"Service desk"},
 	roles: []role{{name: "Request fulfiller", least: 2, purpose: "Does what a request model says, and tells the one who asked.",
-		duties: "Follows the request model.\nSays when something will take longer than promised."}},
+		duties:      "Follows the request model.\nSays when something will take longer than promised.",
+		authorities: "Fulfil everything that has a model and needs no approval.\nSend back a request that names no cost centre."}},
 	processes: []process{
 		{name: "Fulfil a request", kind: itsm.Daily, purpose: "From asking to having.", triggers: []string{"A request from the catalogue"}, outputs: []string{"What was asked for", "Feedback"},
 			matrix: `
@@ -121,13 +142,16 @@ Start the request model and control it||A|R|||I
 Control what no model foresees||A|R|C||C
 Review the fulfilment||A|R|||
 Close and gather feedback||A|C|R||C`,
-			handOffs: []handOff{{"Receive and categorise", "Request with its model", "Approve where required"}, {"Start the request model and control it", "Standard change", "Run a change"}, {"Close and gather feedback", "What was asked for", "Requester"}}},
+			handOffs: []handOff{{"Receive and categorise", "Request with its model", "Approve where required"}, {"Approve where required", "Approval", "Start the request model and control it"}, {"Receive and categorise", "Request without a model", "Control what no model foresees"},
+				{"Start the request model and control it", "Standard change", "Run a change"}, {"Start the request model and control it", "Work done by the model", "Review the fulfilment"}, {"Control what no model foresees", "Work done as agreed", "Review the fulfilment"},
+				{"Review the fulfilment", "Complete delivery", "Close and gather feedback"}, {"Close and gather feedback", "What was asked for", "Requester"}, {"Close and gather feedback", "Feedback", "Improve request models"}}},
 		{name: "Improve request models", kind: itsm.Care, purpose: "Twice a year: which models are slow, which are missing.",
 			matrix: `
 |Owner|Manager|Request fulfiller
 Analyse records||R|C
 Start improving a model||R|C
-Publish the changes|A|R|I`},
+Publish the changes|A|R|I`,
+			handOffs: []handOff{{"Analyse records", "Slow and missing models", "Start improving a model"}, {"Start improving a model", "Tried-out model", "Publish the changes"}, {"Publish the changes", "What users can ask for now", "Tell users what matters"}}},
 	},
 }
 
@@ -137,8 +161,9 @@ var desk = practice{
 	people:  "Nairobi, Chicago and Pune follow the sun.", technology: "Telephone, chat, portal, ticket system.",
 	partners: "Super-users at large customers answer first.",
 	roles: []role{
-		{name: "Service desk agent", least: 3, purpose: "Answers users, whatever they come with.", duties: "Answers within the agreed times.\nPasses on with everything the next one needs."},
-		{name: "Super-user", purpose: "Helps colleagues on the spot, and speaks for them.", duties: "Answers first questions on the spot.\nCollects what bothers users."},
+		{name: "Service desk agent", least: 3, purpose: "Answers users, whatever they come with.", duties: "Answers within the agreed times.\nPasses on with everything the next one needs.",
+			authorities: "Reset access after checking who asks.\nGive a fix from the list of safe fixes.\nPromise a time within what is agreed."},
+		{name: "Super-user", purpose: "Helps colleagues on the spot, and speaks for them.", duties: "Answers first questions on the spot.\nCollects what bothers users.", authorities: "Refuse to guess: call the desk."},
 	},
 	processes: []process{
 		{name: "Handle user contacts", kind: itsm.Daily, purpose: "Nobody is sent round in circles.", triggers: []string{"A user calls, writes or chats"},
@@ -147,13 +172,16 @@ var desk = practice{
 Acknowledge and record||A|R|C|C
 Check who, what and what is agreed||A|R||C
 Sort and pass on||A|R|I|I`,
-			handOffs: []handOff{{"Sort and pass on", "Incident", "Handle an incident"}, {"Sort and pass on", "Request", "Fulfil a request"}}},
+			procedures: map[string]string{"Check who, what and what is agreed": "Name, depot and call-back number. Never ask for a password."},
+			handOffs: []handOff{{"Acknowledge and record", "Contact with the user’s words", "Check who, what and what is agreed"}, {"Check who, what and what is agreed", "Contact with service and promise", "Sort and pass on"},
+				{"Sort and pass on", "Incident", "Handle an incident"}, {"Sort and pass on", "Request", "Fulfil a request"}}},
 		{name: "Tell users what matters", kind: itsm.Daily, purpose: "The right words to the right people in time.",
 			matrix: `
 |Owner|Manager|Service desk agent|Super-user|Service owner
 Choose audience and channel||A|R|C|C
 Write and send||A|R||I
-Gather what came of it|I|A|R|R|I`},
+Gather what came of it|I|A|R|R|I`,
+			handOffs: []handOff{{"Choose audience and channel", "Who is told, and how", "Write and send"}, {"Write and send", "Announcement", "User"}, {"Write and send", "Replies and questions", "Gather what came of it"}, {"Gather what came of it", "What users did not understand", "Review incidents and models"}}},
 	},
 }
 
@@ -162,8 +190,10 @@ var problem = practice{
 	purpose: "Find what lies behind incidents, remove it, and live well with what cannot be removed yet.",
 	related: []string{"Change enablement"},
 	roles: []role{
-		{name: "Problem analyst", least: 2, purpose: "Finds causes.", duties: "Works by an agreed method.\nWrites the known error within ten days."},
-		{name: "Problem coordinator", perCase: true, purpose: "Keeps one problem moving until it is closed."},
+		{name: "Problem analyst", least: 2, purpose: "Finds causes.", duties: "Works by an agreed method.\nWrites the known error within ten days.",
+			authorities: "Ask any platform for logs and an hour of a specialist’s time.\nPublish a workaround."},
+		{name: "Problem coordinator", perCase: true, purpose: "Keeps one problem moving until it is closed.",
+			duties: "Calls those who are needed together.\nSays every two weeks how far it is.", authorities: "Stop an investigation that costs more than the harm."},
 	},
 	processes: []process{
 		{name: "Control a problem", kind: itsm.Daily, purpose: "From a suspicion to a known error.", triggers: []string{"Incidents that come back", "A trend", "A supplier’s notice"},
@@ -173,13 +203,16 @@ Register||A|R|I||C
 Categorise and assign||AR|C|I||C
 Investigate||I|R|A|R|
 Publish the known error and its workaround||A|R|C|C|I`,
-			handOffs: []handOff{{"Publish the known error and its workaround", "Workaround", "Handle an incident"}, {"Investigate", "Request for a change", "Run a change"}}},
+			procedures: map[string]string{"Investigate": "Five whys for small ones, a timeline with everybody at one table for large ones."},
+			handOffs: []handOff{{"Register", "Problem record", "Categorise and assign"}, {"Categorise and assign", "Problem with its analyst", "Investigate"}, {"Investigate", "Cause", "Publish the known error and its workaround"},
+				{"Publish the known error and its workaround", "Workaround", "Handle an incident"}, {"Publish the known error and its workaround", "Known error", "Keep the known errors"}, {"Investigate", "Request for a change", "Run a change"}}},
 		{name: "Keep the known errors", kind: itsm.Care, purpose: "Every entry is true, or gone.",
 			matrix: `
 |Owner|Manager|Problem analyst
 Watch and assess again||A|R
 Close what is solved||A|R
-Retire what nobody needs||A|R`},
+Retire what nobody needs||A|R`,
+			handOffs: []handOff{{"Watch and assess again", "Solved entries", "Close what is solved"}, {"Watch and assess again", "Entries of services that are gone", "Retire what nobody needs"}}},
 	},
 }
 
@@ -189,9 +222,10 @@ var change = practice{
 	people:  "Changes are authorised by the one named for the model; a board meets only for the largest.", technology: "Change calendar, pipelines that know their models.",
 	related: []string{"Release management", "Deployment management", "Service configuration management"},
 	roles: []role{
-		{name: "Change analyst", least: 2, purpose: "Weighs impact, risk, effort and benefit.", duties: "Assesses within two days.\nAsks everybody whose service is touched."},
-		{name: "Change authority", perCase: true, purpose: "Authorises, or does not.", authorities: "Authorise changes of the model.\nAsk for more evidence, or refuse."},
-		{name: "Change implementer", purpose: "Carries the change out, and back if needed."},
+		{name: "Change analyst", least: 2, purpose: "Weighs impact, risk, effort and benefit.", duties: "Assesses within two days.\nAsks everybody whose service is touched.", authorities: "Send a request back that says too little.\nCall it a standard change if a model fits."},
+		{name: "Change authority", perCase: true, purpose: "Authorises, or does not.", duties: "Answers within a working day.\nSays why, in the record.", authorities: "Authorise changes of the model.\nAsk for more evidence, or refuse."},
+		{name: "Change implementer", purpose: "Carries the change out, and back if needed.",
+			duties: "Follows the plan.\nRecords what was done and when.", authorities: "Go back without asking when a check fails."},
 	},
 	processes: []process{
 		{name: "Run a change", kind: itsm.Daily, purpose: "From an idea to a working change, or a clean way back.",
@@ -219,7 +253,8 @@ var release = practice{
 	name: "Release management", category: itsm.ServiceManagement, state: itsm.InUse,
 	purpose: "Make new and changed services ready to use, for users and for those who run them.",
 	related: []string{"Deployment management"},
-	roles:   []role{{name: "Release coordinator", least: 2, purpose: "Brings the parts of a release together in time."}},
+	roles: []role{{name: "Release coordinator", least: 2, purpose: "Brings the parts of a release together in time.",
+		duties: "Keeps one list of parts, owners and dates.\nCalls everybody before it goes out.", authorities: "Leave a part out that is not ready.\nHold the release until the next morning."}},
 	processes: []process{
 		{name: "Plan and coordinate a release", kind: itsm.Daily, purpose: "Everything that belongs together goes out together.",
 			matrix: `
@@ -237,7 +272,8 @@ Review|A|R|C|C|C|C`,
 var deployment = practice{
 	name: "Deployment management", category: itsm.TechnicalManagement, state: itsm.InUse,
 	purpose: "Move parts into an environment, safely and every time in the same way.",
-	roles:   []role{{name: "Deployment engineer", least: 1, purpose: "Moves parts, checks them, and hands over."}},
+	roles: []role{{name: "Deployment engineer", least: 1, purpose: "Moves parts, checks them, and hands over.",
+		duties: "Moves only what was tested.\nWrites down what is where.", authorities: "Stop and go back when a check fails."}},
 	processes: []process{
 		{name: "Deploy", kind: itsm.Daily, purpose: "From a package to a checked environment.", triggers: []string{"A release package", "A permitted change"},
 			matrix: `
@@ -253,7 +289,8 @@ Check and hand over|I|A|R|I`,
 var configuration = practice{
 	name: "Service configuration management", category: itsm.ServiceManagement, state: itsm.Planned,
 	purpose: "Records of what there is and how it hangs together that people trust.",
-	roles:   []role{{name: "Configuration analyst", least: 1, purpose: "Keeps records true and says where they are not."}},
+	roles: []role{{name: "Configuration analyst", least: 1, purpose: "Keeps records true and says where they are not.",
+		duties: "Enters changes the same day.\nAsks where records and world differ.", authorities: "Correct a record on evidence.\nRefuse a change record without its items."}},
 	processes: []process{
 		{name: "Keep records true", kind: itsm.Daily, purpose: "What changes in the world changes in the records.",
 			matrix: `
