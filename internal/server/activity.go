@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 	"strings"
@@ -79,7 +80,7 @@ func (s *Server) addActivity(v *visit) error {
 	}
 	var id int64
 	if err == nil {
-		id, err = s.store.AddActivity(v.ctx, v.by, p.ID, in.step(0), max(in.At, 0), store.Latest)
+		id, err = s.store.AddActivity(v.ctx, v.by, p.ID, in.step(0), max(in.At, 0), cmp.Or(in.Counter, store.Latest))
 	}
 	if list, status, ok := problems(err); ok {
 		return v.showAs(status, page.ActivityForm{Process: p.Process, Steps: p.Steps, Step: in.step(0), At: in.At, Wrong: list}.Screen())

@@ -37,12 +37,17 @@ func (s *Store) ReportMistake(ctx context.Context, by itsm.Actor, m itsm.Mistake
 		} else {
 			t.say("reported a mistake in [[role:%d]]", m.RoleID)
 		}
-		id, err = t.number(ctx, `
+		args := pgx.StrictNamedArgs{
+			"process": m.ProcessID, "activity": m.ActivityID, "role": m.RoleID, "about": m.About, "text": m.Text, "by": by.PersonID, "today": t.today}
+		if id, err = t.number(ctx, `
 			INSERT INTO mistake (process_id, activity_id, role_id, about, text, reported_by, reported_on)
 			VALUES (NULLIF(@process::bigint, 0), NULLIF(@activity::bigint, 0), NULLIF(@role::bigint, 0), @about, @text, @by, @today)
-			RETURNING id`, pgx.StrictNamedArgs{
-			"process": m.ProcessID, "activity": m.ActivityID, "role": m.RoleID, "about": m.About, "text": m.Text, "by": by.PersonID, "today": t.today})
-		return err
+			RETURNING id`, args); err != nil {
+			return err
+		}
+		return t.once(ctx, "mistake "+m.Text, "You reported this already, in the same words.", `
+			SELECT count(*) FROM mistake WHERE reported_by = @by AND reported_on = @today AND closed_on IS NULL AND (about, text) = (@about, @text)
+			   AND (process_id, activity_id, role_id) IS NOT DISTINCT FROM (NULLIF(@process::bigint, 0), NULLIF(@activity::bigint, 0), NULLIF(@role::bigint, 0))`, args)
 	})
 	return id, err
 }

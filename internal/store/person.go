@@ -28,13 +28,20 @@ func (s *Store) AddPerson(ctx context.Context, by itsm.Actor, p itsm.Person) (id
 		return 0, err
 	}
 	err = s.door(ctx, by, itsm.EditPeople, theOrganisation, func(ctx context.Context, t *tx) error {
-		id, err = t.number(ctx, `
+		args := with(personArgs(p), pgx.StrictNamedArgs{"from": p.EmployedFrom, "to": p.EmployedTo})
+		if id, err = t.number(ctx, `
 			INSERT INTO person (external_id, name, sort_name, title, email, phone, department, location, region_id, company_id, employed)
 			VALUES (NULLIF(@external_id, ''), @name, @sort_name, @title, @email, @phone, @department, @location,
 			        NULLIF(@region::bigint, 0), NULLIF(@company::bigint, 0), daterange(@from, @to))
-			RETURNING id`, with(personArgs(p), pgx.StrictNamedArgs{"from": p.EmployedFrom, "to": p.EmployedTo}))
+			RETURNING id`, args); err != nil {
+			return err
+		}
 		t.say("added [[person:%d]]", id)
-		return err
+		return t.once(ctx, "person "+p.Name, p.Name+" is in the directory already, with exactly these details. Add what tells them apart: an e-mail address, a title or a number.", `
+			SELECT count(*) FROM person
+			WHERE (name, title, email, phone, department, location) = (@name, @title, @email, @phone, @department, @location)
+			  AND (region_id, company_id, employed) IS NOT DISTINCT FROM (NULLIF(@region::bigint, 0), NULLIF(@company::bigint, 0), daterange(@from, @to))
+			  AND COALESCE(external_id, '') = @external_id AND lower(sort_name) = lower(@sort_name)`, args)
 	})
 	return id, err
 }

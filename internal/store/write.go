@@ -151,6 +151,19 @@ func (t *tx) number(ctx context.Context, sql string, args pgx.StrictNamedArgs) (
 	return n, err
 }
 
+// once refuses what this very transaction wrote where the same stands already: a form sent twice. Both of two at once
+// would find themselves alone, so they queue by key first; the count comes after what was written.
+func (t *tx) once(ctx context.Context, key, twice, count string, args pgx.StrictNamedArgs) error {
+	if err := t.run(ctx, `SELECT pg_advisory_xact_lock(hashtext(@key))`, pgx.StrictNamedArgs{"key": key}); err != nil {
+		return err
+	}
+	n, err := t.number(ctx, count, args)
+	if err == nil && n > 1 {
+		return itsm.Conflict{Text: twice}
+	}
+	return err
+}
+
 // theOrganisation is the scope of what belongs to no practice.
 func theOrganisation(context.Context, pgx.Tx) (itsm.Scope, error) { return itsm.Scope{}, nil }
 
