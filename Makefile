@@ -32,6 +32,10 @@ generate: go ## write the Go code of the templ pages
 schema: go ## write migrations/schema.sql anew from the migrations
 	HATRACK_WRITE_SCHEMA=1 go test -count=1 -run TestSchemaDumpIsInStep ./internal/store
 
+screenshot: setup-test assets ## draw the README's picture from the demo organisation
+	@mkdir -p .readme
+	HATRACK_SCREENSHOT=$(CURDIR)/.readme/matrix.png go test -count=1 -run TestScreenshot ./internal/browsertest
+
 build: go assets ## make bin/hatrack
 	@go build -buildvcs=false -o bin/hatrack ./cmd/hatrack
 
@@ -53,4 +57,4 @@ clean: ## remove what was built (never data)
 	rm -rf bin web/node_modules
 	find web/vendor -mindepth 1 ! -name .keep -delete
 
-.PHONY: help setup setup-test go assets generate schema build run test check clean
+.PHONY: help setup setup-test go assets generate schema screenshot build run test check clean
