@@ -20,6 +20,14 @@ type Conflict struct{ Text, Who string }
 
 func (e Conflict) Error() string { return e.Text }
 
+// Unsure says that the database went away while a change was being committed: it may stand or not.
+type Unsure struct{ Err error }
+
+func (e Unsure) Error() string { return "the connection was lost at commit: " + e.Err.Error() }
+
+// Unwrap is what happened to the connection.
+func (e Unsure) Unwrap() error { return e.Err }
+
 // Problem is one thing wrong with what was typed: the field's form name ("" is the form as a whole) and a sentence.
 type Problem struct{ Field, Text string }
 

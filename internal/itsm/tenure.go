@@ -69,15 +69,15 @@ func (a Assignment) ShownTo(by Actor, today time.Time) bool {
 	return by.MaySee(a.Chair.PracticeID) && a.State == Appointed && (a.Announced || a.Phase(today) != Later)
 }
 
-// For leaves out what a reader may not know: reasons, objections and shares are for who reads plans there; the holder
-// sees the own objection and share.
+// For leaves out what a reader may not know: reasons, objections, remarks and shares are for who reads plans there; the
+// holder sees the own objection with its answer, and the own share.
 func (a Assignment) For(by Actor) Assignment {
 	if by.Can(ReadPlans, a.Scope()) {
 		return a
 	}
 	a.Reason, a.EndedReason = "", ""
 	if by.PersonID == 0 || !slices.Contains(a.AnswerIDs, by.PersonID) {
-		a.Share, a.Objection = nil, ""
+		a.Share, a.Objection, a.ToldHow = nil, "", ""
 	}
 	return a
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"net"
 	"net/http"
 	"strconv"
@@ -175,20 +176,20 @@ func statusOf(err error) int {
 		return http.StatusMethodNotAllowed
 	case errors.As(err, &tooLarge):
 		return http.StatusRequestEntityTooLarge
-	case errors.As(err, &connect), errors.As(err, &timeout) && !errors.Is(err, context.Canceled), closedByServer(err):
+	case errors.As(err, &itsm.Unsure{}), errors.As(err, &connect), errors.As(err, &timeout) && !errors.Is(err, context.Canceled), closedByServer(err):
 		return http.StatusServiceUnavailable
 	}
 	return http.StatusInternalServerError
 }
 
-// closedByServer says that the database ended the connection: it is shutting down, starting, full, or read only after a
-// failover.
+// closedByServer says that the database ended the connection or gave the statement up: it is shutting down, starting,
+// full, too slow, or read only after a failover; or it died in the middle of an answer.
 func closedByServer(err error) bool {
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
-		return strings.HasPrefix(pg.Code, "57P") || strings.HasPrefix(pg.Code, "53") || pg.Code == "25006"
+		return strings.HasPrefix(pg.Code, "57") || strings.HasPrefix(pg.Code, "53") || pg.Code == "25006" || pg.Code == "25P03"
 	}
-	return pgconn.SafeToRetry(err) || errors.Is(err, net.ErrClosed)
+	return pgconn.SafeToRetry(err) || errors.Is(err, net.ErrClosed) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
 func sentence(status int, err error) string {
@@ -200,6 +201,9 @@ func sentence(status int, err error) string {
 	case http.StatusRequestEntityTooLarge:
 		return "That is too large. A form may hold 1 MiB, a file 20 MiB."
 	case http.StatusServiceUnavailable:
+		if errors.As(err, &itsm.Unsure{}) {
+			return "The database went away while this was being saved. It may be saved or not: look, before you repeat it."
+		}
 		return "The database does not answer just now. Nothing was changed; try again in a moment."
 	case http.StatusInternalServerError:
 		return "Something went wrong on our side. Nothing was changed."

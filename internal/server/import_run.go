@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"net/http"
+	"runtime/debug"
 	"sync/atomic"
 	"time"
 
@@ -90,7 +91,7 @@ func (s *Server) runImport(ctx context.Context, by itsm.Actor, u store.Staged, a
 		defer close(stopped)
 		s.beat(beats, by, u.ID, answers, &done, &of)
 	}()
-	result, err := s.store.ImportPeople(ctx, by, u.FileName, list.Listed(), func(d, o int) {
+	result, err := s.importPeople(ctx, by, u, list, func(d, o int) {
 		done.Store(int64(d))
 		of.Store(int64(o))
 	})
@@ -113,6 +114,17 @@ func (s *Server) runImport(ctx context.Context, by itsm.Actor, u store.Staged, a
 	if err != nil {
 		s.log.ErrorContext(ctx, "the outcome of an import could not be kept", "request", by.Request, "error", err.Error())
 	}
+}
+
+// importPeople makes an error of a panic: no request is there to answer it, and it would end the server.
+func (s *Server) importPeople(ctx context.Context, by itsm.Actor, u store.Staged, list sheet.PeopleList, progress func(done, of int)) (result itsm.PeopleImport, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			s.log.ErrorContext(ctx, "panic", "request", by.Request, "panic", p, "stack", string(debug.Stack()))
+			err = errPanic
+		}
+	}()
+	return s.store.ImportPeople(ctx, by, u.FileName, list.Listed(), progress)
 }
 
 // beat writes how far a run is until ctx ends.

@@ -17,7 +17,7 @@ func (s *Server) Routes() chi.Router {
 	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, http.StatusForbidden, itsm.Forbidden{Why: "This came from another site and was not done. Open the page here and repeat."})
 	}))
-	r.Use(s.record, s.headers, guard.Handler)
+	r.Use(s.record, s.headers, s.hurry, guard.Handler)
 	r.NotFound(s.astray(itsm.NotFound{What: "page"}))
 	r.MethodNotAllowed(s.astray(errMethod))
 

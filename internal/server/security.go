@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/go-chi/chi/v5"
@@ -31,6 +32,25 @@ func (s *Server) headers(next http.Handler) http.Handler {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
 		next.ServeHTTP(w, r)
+	})
+}
+
+// answerPatience bounds the work on one request, beside the time an upload takes to arrive; past it the answer is 503.
+const (
+	answerPatience = 30 * time.Second
+	uploadPatience = 5 * time.Minute
+)
+
+// hurry gives up what a request still waits for when its time is over.
+func (s *Server) hurry(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		patience := answerPatience
+		if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
+			patience += uploadPatience
+		}
+		ctx, cancel := context.WithTimeout(r.Context(), patience)
+		defer cancel()
+		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }
 

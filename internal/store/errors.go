@@ -71,6 +71,9 @@ func translate(err error) error {
 	if text, ok := stale[pg.ConstraintName]; ok {
 		return itsm.Conflict{Text: text}
 	}
+	if pg.Code == "55P03" { // another write holds the row for longer than lock_timeout
+		return itsm.Conflict{Text: "Somebody else is changing the same thing just now. Wait a moment and repeat."}
+	}
 	if pg.Code == "23503" { // a foreign key: what the form named is not there, or something still hangs on it
 		return itsm.Conflict{Text: "Something this needs was removed meanwhile, or something else still hangs on it. Load the page again."}
 	}

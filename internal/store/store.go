@@ -38,11 +38,15 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	read, err := pool(ctx, url, o, map[string]string{
 		"default_transaction_read_only": "on",
 		"default_transaction_isolation": "repeatable read",
+		"statement_timeout":             "10s",
 	})
 	if err != nil {
 		return nil, err
 	}
-	write, err := pool(ctx, url, o, nil)
+	write, err := pool(ctx, url, o, map[string]string{
+		"lock_timeout":                        "5s",
+		"idle_in_transaction_session_timeout": "60s",
+	})
 	if err != nil {
 		read.Close()
 		return nil, err
@@ -62,8 +66,33 @@ func pool(ctx context.Context, url string, o Options, params map[string]string) 
 		cfg.MaxConns = o.MaxConns
 	}
 	cfg.ConnConfig.ConnectTimeout = 5 * time.Second
+	cfg.ConnConfig.Tracer = queue{}
 	return pgxpool.NewWithConfig(ctx, cfg)
 }
+
+// queuePatience is how long a statement waits for a free connection: whoever comes when all are busy hears so soon,
+// instead of hanging.
+const queuePatience = 2 * time.Second
+
+// queue bounds the wait for a connection. It traces nothing: pgxpool takes the context for the wait from its tracer.
+type queue struct{}
+
+type queueKey struct{}
+
+func (queue) TraceAcquireStart(ctx context.Context, _ *pgxpool.Pool, _ pgxpool.TraceAcquireStartData) context.Context {
+	ctx, cancel := context.WithTimeout(ctx, queuePatience)
+	return context.WithValue(ctx, queueKey{}, cancel)
+}
+
+func (queue) TraceAcquireEnd(ctx context.Context, _ *pgxpool.Pool, _ pgxpool.TraceAcquireEndData) {
+	ctx.Value(queueKey{}).(context.CancelFunc)()
+}
+
+func (queue) TraceQueryStart(ctx context.Context, _ *pgx.Conn, _ pgx.TraceQueryStartData) context.Context {
+	return ctx
+}
+
+func (queue) TraceQueryEnd(context.Context, *pgx.Conn, pgx.TraceQueryEndData) {}
 
 // Close ends all connections, after those in use are given back.
 func (s *Store) Close() {

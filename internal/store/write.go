@@ -50,23 +50,39 @@ func (s *Store) door(ctx context.Context, by itsm.Actor, act itsm.Action, at sco
 }
 
 func (s *Store) pass(ctx context.Context, by itsm.Actor, act itsm.Action, at scopeOf, do func(context.Context, *tx) error) error {
-	return pgx.BeginFunc(ctx, s.write, func(raw pgx.Tx) error {
-		scope, err := at(ctx, raw)
-		if err != nil {
-			return err
-		}
-		if err := allowed(by, act, scope); err != nil {
-			return err
-		}
-		t := &tx{Tx: raw, by: by, at: s.now()}
-		if err := t.open(ctx, act); err != nil {
-			return err
-		}
-		if err := do(ctx, t); err != nil {
-			return err
-		}
-		return t.complete(ctx)
-	})
+	raw, err := s.write.Begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = raw.Rollback(ctx) }() // after a commit there is nothing left to roll back
+	scope, err := at(ctx, raw)
+	if err != nil {
+		return err
+	}
+	if err := allowed(by, act, scope); err != nil {
+		return err
+	}
+	t := &tx{Tx: raw, by: by, at: s.now()}
+	if err := t.open(ctx, act); err != nil {
+		return err
+	}
+	if err := do(ctx, t); err != nil {
+		return err
+	}
+	if err := t.complete(ctx); err != nil {
+		return err
+	}
+	return commit(ctx, raw)
+}
+
+// commit says Unsure where the answer to a commit never came: only the database's own refusal means that nothing stands.
+func commit(ctx context.Context, t pgx.Tx) error {
+	err := t.Commit(ctx)
+	var pg *pgconn.PgError
+	if err == nil || errors.Is(err, pgx.ErrTxCommitRollback) || errors.As(err, &pg) && !strings.HasPrefix(pg.Code, "57P") || pgconn.SafeToRetry(err) {
+		return err
+	}
+	return itsm.Unsure{Err: err}
 }
 
 // allowed refuses who may not do act at a scope; of what an external may not see, nothing is said at all.
