@@ -98,6 +98,7 @@ const (
 	ScopeOwner     Right = "the Owner of the scope, or of its practice"
 	FullScopeOwner Right = "the Owner of the scope in person" // whoever acts or stands in appoints no deputies
 	SMO            Right = "the service management office"
+	FullSMO        Right = "the service management office in person"
 	Auditor        Right = "an auditor of the scope"
 	Administrator  Right = "an administrator"
 )
@@ -109,7 +110,7 @@ var rights = map[Action][]Right{
 	ReadTrail:           {SMO, Auditor},
 	ReadDirectory:       {Staff, SMO, Auditor, Administrator},
 	AddPractice:         {SMO},
-	EditPractice:        {ScopeManager, ScopeOwner, SMO},
+	EditPractice:        {ScopeOwner, SMO},
 	ArchivePractice:     {SMO},
 	AddProcess:          {ScopeOwner, SMO},
 	EditProcess:         {ScopeManager, ScopeOwner, SMO},
@@ -121,7 +122,7 @@ var rights = map[Action][]Right{
 	EditAbsence:         {Oneself, LineManager, SMO},
 	AppointOwner:        {SMO},
 	AppointManager:      {ScopeOwner, SMO},
-	AppointDeputy:       {FullScopeOwner, SMO},
+	AppointDeputy:       {FullScopeOwner, FullSMO},
 	AppointPractitioner: {ScopeManager, ScopeOwner, SMO},
 	AppointFirstLead:    {Administrator},
 	Propose:             {Staff},
@@ -176,6 +177,8 @@ func (h Hat) gives(r Right, at Scope) bool {
 	switch r {
 	case SMO:
 		return organisation
+	case FullSMO:
+		return organisation && h.Capacity == Holder
 	case ScopeOwner:
 		return h.Kind == Owner && !organisation && h.covers(at)
 	case FullScopeOwner:

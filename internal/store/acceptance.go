@@ -79,6 +79,10 @@ func (s *Store) GiveUp(ctx context.Context, by itsm.Actor, id int64, to time.Tim
 	})
 }
 
+// inOffice says that an assignment l fills the chair of the SMO lead today, accepted or not: a setting of whoever
+// administers must not empty it.
+const inOffice = `l.state = 'appointed' AND l.capacity <> 'deputy' AND l.during @> me.today`
+
 // AppointFirstLead makes a person the SMO lead while nobody is, by an administrator, themselves included.
 func (s *Store) AppointFirstLead(ctx context.Context, by itsm.Actor, person int64) error {
 	return s.door(ctx, by, itsm.AppointFirstLead, theOrganisation, func(ctx context.Context, t *tx) error {
@@ -95,7 +99,8 @@ func appointFirstLead(ctx context.Context, t *tx, person int64, acceptance strin
 		return err
 	}
 	var held bool
-	if err := t.QueryRow(ctx, `SELECT EXISTS (SELECT FROM worn($1) WHERE role_id = $2 AND capacity <> 'deputy')`, t.today, role).Scan(&held); err != nil {
+	if err := t.QueryRow(ctx, `
+		SELECT EXISTS (SELECT FROM assignment l, (SELECT $1::date AS today) me WHERE l.role_id = $2 AND `+inOffice+`)`, t.today, role).Scan(&held); err != nil {
 		return err
 	}
 	if held {

@@ -90,7 +90,7 @@ func quoted(s string) string {
 	if s == "" {
 		return "nothing any more"
 	}
-	return "“" + strings.ReplaceAll(s, "[[", "[ [") + "”"
+	return "“" + plain(s) + "”"
 }
 
 func letterWords(l itsm.Letters) string {
@@ -200,7 +200,7 @@ func (t *tx) lockRow(ctx context.Context, process, activity, counter int64) (*ma
 	row := &matrixRow{activity: activity, cells: map[int64]itsm.Cell{}, names: map[int64]string{}}
 	err := t.QueryRow(ctx, `
 		UPDATE step s SET counter = s.counter + 1
-		FROM process_version v
+		FROM process_version v JOIN process p ON p.id = v.process_id AND p.archived_at IS NULL
 		WHERE v.id = s.version_id AND v.state = 'draft' AND v.process_id = @process AND s.activity_id = @activity
 		  AND (s.counter = @counter OR @counter = -1)
 		RETURNING s.version_id, v.process_id`, pgx.StrictNamedArgs{"process": process, "activity": activity, "counter": counter}).Scan(&row.version, &row.process)

@@ -19,7 +19,12 @@ const (
 )
 
 // plain makes typed text safe to stand in an event's sentence: nothing in it reads as a mention.
-func plain(text string) string { return strings.ReplaceAll(text, "[[", "[\u2060[") }
+func plain(text string) string {
+	for strings.Contains(text, "[[") { // of three brackets in a row the last two are left
+		text = strings.ReplaceAll(text, "[[", "[\u2060[")
+	}
+	return text
+}
 
 // subjects are what else a page's history is about, beside its own subject: what lies within it.
 var subjects = map[string]string{
@@ -45,10 +50,35 @@ type momentRow struct {
 	Private bool
 	Undone  bool
 	Names   json.RawMessage
+	Places  []placeRow
 }
 
+// placeRow is something with a scope that an event mentions.
+type placeRow struct {
+	Kind string
+	ID   int64
+	itsm.Scope
+}
+
+// momentColumns reads a momentRow from momentFrom.
+const (
+	momentColumns = `
+	e.id, e.at, e.actor, COALESCE(e.person_id, 0) AS who_id, COALESCE(p.name, '') AS who, e.act, e.summary, e.private,
+	e.undoes IS NOT NULL OR EXISTS (SELECT FROM event u WHERE u.undoes = e.id) AS undone,
+	(SELECT COALESCE(jsonb_object_agg(m.kind || ':' || m.id, ` + mentionName + `), '{}') FROM event_about m WHERE m.event_id = e.id) AS names,
+	(SELECT COALESCE(jsonb_agg(jsonb_build_object('Kind', m.kind, 'ID', m.id,
+		'PracticeID', COALESCE(CASE m.kind WHEN 'practice' THEN m.id END, r.practice_id, c.practice_id, 0), 'ProcessID', COALESCE(c.id, 0),
+		'ServiceID', COALESCE(CASE m.kind WHEN 'service' THEN m.id END, r.service_id, 0))), '[]')
+	 FROM event_about m
+	 LEFT JOIN activity a ON m.kind = 'activity' AND a.id = m.id
+	 LEFT JOIN role r ON m.kind = 'role' AND r.id = m.id
+	 LEFT JOIN process c ON c.id = CASE m.kind WHEN 'process' THEN m.id WHEN 'activity' THEN a.process_id WHEN 'role' THEN r.process_id END
+	 WHERE m.event_id = e.id AND m.kind IN ('practice', 'process', 'activity', 'role', 'service')) AS places`
+	momentFrom = `event e LEFT JOIN person p ON p.id = e.person_id`
+)
+
 // recent queues the latest events about a subject and what lies within it. What it returns makes moments of them once the
-// batch was asked, without those that only readers with ReadPlans at the scope may see.
+// batch was asked, without those that this reader may not see.
 func (s *Store) recent(b *pgx.Batch, kind string, id int64) func(itsm.Actor, itsm.Scope) []itsm.Moment {
 	var rows []momentRow
 	all(b, &rows, `
@@ -57,16 +87,13 @@ func (s *Store) recent(b *pgx.Batch, kind string, id int64) func(itsm.Actor, its
 		), found AS (
 			SELECT DISTINCT a.event_id FROM subject s JOIN event_about a ON a.kind = s.kind AND a.id = s.id ORDER BY a.event_id DESC LIMIT @most
 		)
-		SELECT e.id, e.at, e.actor, COALESCE(e.person_id, 0) AS who_id, COALESCE(p.name, '') AS who, e.act, e.summary, e.private,
-		       e.undoes IS NOT NULL OR EXISTS (SELECT FROM event u WHERE u.undoes = e.id) AS undone,
-		       (SELECT COALESCE(jsonb_object_agg(m.kind || ':' || m.id, `+mentionName+`), '{}') FROM event_about m WHERE m.event_id = e.id) AS names
-		FROM found JOIN event e ON e.id = found.event_id LEFT JOIN person p ON p.id = e.person_id
+		SELECT `+momentColumns+` FROM `+momentFrom+` JOIN found ON found.event_id = e.id
 		ORDER BY e.at DESC, e.id DESC`, pgx.StrictNamedArgs{"kind": kind, "id": id, "most": recentRead})
 	return func(by itsm.Actor, at itsm.Scope) []itsm.Moment {
-		plans, moments := by.Can(itsm.ReadPlans, at), []itsm.Moment{}
+		moments := []itsm.Moment{}
 		for _, r := range rows {
-			if (!r.Private || plans) && len(moments) < recentShown {
-				moments = append(moments, r.moment(by, at))
+			if r.shownTo(by, at) && len(moments) < recentShown {
+				moments = append(moments, r.moment(by))
 			}
 		}
 		return moments
@@ -87,7 +114,21 @@ const mentionName = `
 		WHEN 'region' THEN (SELECT name FROM region WHERE id = m.id)
 	END`
 
-func (r momentRow) moment(by itsm.Actor, at itsm.Scope) itsm.Moment {
+// shownTo says whether a reader may see an event on a page at a scope: an external account, if it may see all that the
+// event speaks of; what is private, whoever reads plans everywhere it speaks of.
+func (r momentRow) shownTo(by itsm.Actor, at itsm.Scope) bool {
+	if r.Private && !by.Can(itsm.ReadPlans, at) {
+		return false
+	}
+	for _, p := range r.Places {
+		if p.PracticeID != 0 && !by.Operator && !by.MaySee(p.PracticeID) || r.Private && !by.Can(itsm.ReadPlans, p.Scope) {
+			return false
+		}
+	}
+	return true
+}
+
+func (r momentRow) moment(by itsm.Actor) itsm.Moment {
 	m := itsm.Moment{EventID: r.ID, At: r.At, WhoID: r.WhoID, Who: r.Who}
 	switch r.Actor {
 	case "operator":
@@ -100,7 +141,7 @@ func (r momentRow) moment(by itsm.Actor, at itsm.Scope) itsm.Moment {
 		names = nil
 	}
 	m.Parts = parts(r.Summary, names)
-	m.Undoes = !r.Undone && undoable[itsm.Action(r.Act)] && by.Can(itsm.Action(r.Act), at)
+	m.Undoes = !r.Undone && undoable[itsm.Action(r.Act)] != nil && r.allows(by) == nil
 	return m
 }
 

@@ -63,8 +63,8 @@ func (s *Store) visit(ctx context.Context, whose string, args pgx.StrictNamedArg
 		           SELECT COALESCE(array_agg(DISTINCT COALESCE(r.practice_id, c.practice_id)) FILTER (WHERE COALESCE(r.practice_id, c.practice_id) IS NOT NULL), '{}')
 		           FROM worn(me.today) w JOIN role r ON r.id = w.role_id LEFT JOIN process c ON c.id = r.process_id
 		           WHERE w.person_id = me.person_id OR w.company_id = me.company_id) END AS sees,
-		       NOT EXISTS (SELECT FROM worn(me.today) w JOIN role r ON r.id = w.role_id
-		                   WHERE r.kind = 'manager' AND num_nonnulls(r.practice_id, r.process_id, r.service_id) = 0 AND w.capacity <> 'deputy') AS lead_vacant,
+		       NOT EXISTS (SELECT FROM role r JOIN assignment l ON l.role_id = r.id
+		                   WHERE r.kind = 'manager' AND num_nonnulls(r.practice_id, r.process_id, r.service_id) = 0 AND `+inOffice+`) AS lead_vacant,
 		       `+organisationColumns+`
 		FROM me CROSS JOIN organisation o`, args)
 	if err != nil {

@@ -15,10 +15,11 @@ import (
 	"hatrack/internal/itsm"
 )
 
-// undoable are the actions whose events can be taken back row by row.
-var undoable = map[itsm.Action]bool{
-	itsm.EditPractice: true, itsm.EditProcess: true, itsm.EditRole: true, itsm.MergeRoles: true, itsm.EditService: true,
-	itsm.ArchivePractice: true, itsm.ArchiveProcess: true,
+// undoable are the actions whose events can be taken back row by row, with the kinds of mention that say where such an
+// event happened, the first one found: a sentence about a matrix may begin with a role of another practice.
+var undoable = map[itsm.Action][]string{
+	itsm.EditPractice: {"practice"}, itsm.EditProcess: {"process", "activity"}, itsm.EditRole: {"practice", "process", "service", "role"},
+	itsm.MergeRoles: {"role"}, itsm.EditService: {"service"}, itsm.ArchivePractice: {"practice"}, itsm.ArchiveProcess: {"process", "practice"},
 }
 
 // undoTables are the tables whose rows undo writes back: none of them keeps a column from the trail.
@@ -38,52 +39,64 @@ type eventRow struct {
 func (s *Store) Event(ctx context.Context, by itsm.Actor, event int64) (itsm.Moment, error) {
 	var rows []momentRow
 	b := &pgx.Batch{}
-	all(b, &rows, `
-		SELECT e.id, e.at, e.actor, COALESCE(e.person_id, 0) AS who_id, COALESCE(p.name, '') AS who, e.act, e.summary, e.private,
-		       e.undoes IS NOT NULL OR EXISTS (SELECT FROM event u WHERE u.undoes = e.id) AS undone,
-		       (SELECT COALESCE(jsonb_object_agg(m.kind || ':' || m.id, `+mentionName+`), '{}') FROM event_about m WHERE m.event_id = e.id) AS names
-		FROM event e LEFT JOIN person p ON p.id = e.person_id WHERE e.id = @id`, pgx.StrictNamedArgs{"id": event})
+	all(b, &rows, `SELECT `+momentColumns+` FROM `+momentFrom+` WHERE e.id = @id`, pgx.StrictNamedArgs{"id": event})
 	if err := s.ask(ctx, b); err != nil {
 		return itsm.Moment{}, err
 	}
-	if len(rows) == 0 || !undoable[itsm.Action(rows[0].Act)] || rows[0].Private {
+	if len(rows) == 0 || undoable[itsm.Action(rows[0].Act)] == nil || rows[0].Private {
 		return itsm.Moment{}, itsm.NotFound{What: "change"}
 	}
-	scope, err := s.scopeOfEvent(ctx, rows[0].Summary)
-	if err != nil {
+	if err := rows[0].allows(by); err != nil {
 		return itsm.Moment{}, err
 	}
-	if err := allowed(by, itsm.Action(rows[0].Act), scope); err != nil {
-		return itsm.Moment{}, err
-	}
-	return rows[0].moment(by, scope), nil
+	return rows[0].moment(by), nil
 }
 
-func (s *Store) scopeOfEvent(ctx context.Context, summary string) (scope itsm.Scope, err error) {
-	return scope, pgx.BeginFunc(ctx, s.write, func(t pgx.Tx) error {
-		scope, err = ofMention(summary)(ctx, t)
-		return err
-	})
-}
-
-// ofMention is the scope of the first thing with a scope that an event's sentence mentions.
-func ofMention(summary string) scopeOf {
-	scopes := mentioned(summary)
-	if len(scopes) == 0 {
-		return theOrganisation
-	}
-	return scopes[0]
-}
-
-func mentioned(summary string) (scopes []scopeOf) {
-	kinds := map[string]func(int64) scopeOf{"practice": ofPractice, "process": ofProcess, "activity": ofActivity, "role": ofRole, "service": ofService}
-	for _, m := range mention.FindAllStringSubmatch(summary, -1) {
-		id, err := strconv.ParseInt(m[2], 10, 64)
-		if of, ok := kinds[m[1]]; ok && err == nil {
-			scopes = append(scopes, of(id))
+// mentioned are the things with a scope that an event's sentence mentions and that say where it happened, the first
+// alone unless all of them have a say.
+func mentioned(act itsm.Action, summary string) (found []placeRow) {
+	for _, kind := range undoable[act] {
+		for _, m := range mention.FindAllStringSubmatch(summary, -1) {
+			if id, err := strconv.ParseInt(m[2], 10, 64); err == nil && m[1] == kind {
+				found = append(found, placeRow{Kind: kind, ID: id})
+			}
+		}
+		if len(found) > 0 && act != itsm.MergeRoles {
+			return found[:1]
 		}
 	}
-	return scopes
+	return found
+}
+
+// scopes are where an event happened. Where nothing says it, that is the organisation: for those who may do it anywhere.
+func (r momentRow) scopes() (at []itsm.Scope) {
+	for _, m := range mentioned(itsm.Action(r.Act), r.Summary) {
+		for _, p := range r.Places {
+			if p.Kind == m.Kind && p.ID == m.ID {
+				at = append(at, p.Scope)
+			}
+		}
+	}
+	if len(at) == 0 {
+		at = []itsm.Scope{{}}
+	}
+	return at
+}
+
+// allows refuses who may not do what the event did, everywhere it did it.
+func (r momentRow) allows(by itsm.Actor) error {
+	for _, scope := range r.scopes() {
+		if err := allowed(by, itsm.Action(r.Act), scope); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ofEvent is where an event happened, inside the transaction that undoes it.
+func ofEvent(p placeRow) scopeOf {
+	of := map[string]func(int64) scopeOf{"practice": ofPractice, "process": ofProcess, "activity": ofActivity, "role": ofRole, "service": ofService}
+	return of[p.Kind](p.ID)
 }
 
 // Undo takes an event back with a new one that writes its rows as they were. For those who may do what it did. Conflict,
@@ -91,9 +104,9 @@ func mentioned(summary string) (scopes []scopeOf) {
 func (s *Store) Undo(ctx context.Context, by itsm.Actor, event int64) error {
 	var e eventRow
 	err := s.read.QueryRow(ctx, `
-		SELECT act, summary, undoes IS NOT NULL OR EXISTS (SELECT FROM event u WHERE u.undoes = e.id) FROM event e WHERE id = $1`, event).
+		SELECT act, summary, undoes IS NOT NULL OR EXISTS (SELECT FROM event u WHERE u.undoes = e.id) FROM event e WHERE id = $1 AND NOT private`, event).
 		Scan(&e.Act, &e.Summary, &e.Undone)
-	if errors.Is(err, pgx.ErrNoRows) || err == nil && !undoable[e.Act] {
+	if errors.Is(err, pgx.ErrNoRows) || err == nil && undoable[e.Act] == nil {
 		return itsm.NotFound{What: "change"}
 	}
 	if err != nil {
@@ -102,12 +115,14 @@ func (s *Store) Undo(ctx context.Context, by itsm.Actor, event int64) error {
 	if e.Undone {
 		return itsm.Conflict{Text: "This was undone already."}
 	}
-	return s.door(ctx, by, e.Act, ofMention(e.Summary), func(ctx context.Context, t *tx) error {
-		if e.Act == itsm.MergeRoles {
-			for _, of := range mentioned(e.Summary) {
-				if err := t.mayToo(ctx, e.Act, of); err != nil {
-					return err
-				}
+	at, places := theOrganisation, mentioned(e.Act, e.Summary)
+	if len(places) > 0 {
+		at = ofEvent(places[0])
+	}
+	return s.door(ctx, by, e.Act, at, func(ctx context.Context, t *tx) error {
+		for _, p := range places {
+			if err := t.mayToo(ctx, e.Act, ofEvent(p)); err != nil {
+				return err
 			}
 		}
 		t.say("undid: %s", e.Summary)

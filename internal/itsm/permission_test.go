@@ -1,0 +1,37 @@
+package itsm_test
+
+import (
+	"testing"
+
+	"hatrack/internal/itsm"
+)
+
+func TestWhoMayDoWhat(t *testing.T) {
+	const practice, process, elsewhere = 1, 2, 9
+	hat := func(kind itsm.RoleKind, capacity itsm.Capacity, practice int64) itsm.Actor {
+		return itsm.Actor{AccountID: 1, PersonID: 1, Hats: []itsm.Hat{{Kind: kind, Capacity: capacity, PracticeID: practice}}}
+	}
+	here := itsm.Scope{PracticeID: practice, ProcessID: process}
+	for name, c := range map[string]struct {
+		by   itsm.Actor
+		act  itsm.Action
+		at   itsm.Scope
+		want bool
+	}{
+		"a manager edits the definition":                  {hat(itsm.Manager, itsm.Holder, practice), itsm.EditProcess, here, true},
+		"a manager edits no practice":                     {hat(itsm.Manager, itsm.Holder, practice), itsm.EditPractice, here, false},
+		"an owner edits the practice":                     {hat(itsm.Owner, itsm.Holder, practice), itsm.EditPractice, here, true},
+		"an owner elsewhere edits nothing here":           {hat(itsm.Owner, itsm.Holder, elsewhere), itsm.EditPractice, here, false},
+		"an owner appoints deputies":                      {hat(itsm.Owner, itsm.Holder, practice), itsm.AppointDeputy, here, true},
+		"an acting owner appoints managers":               {hat(itsm.Owner, itsm.Acting, practice), itsm.AppointManager, here, true},
+		"an acting owner appoints no deputies":            {hat(itsm.Owner, itsm.Acting, practice), itsm.AppointDeputy, here, false},
+		"the SMO appoints deputies":                       {hat(itsm.Practitioner, itsm.Holder, 0), itsm.AppointDeputy, here, true},
+		"who stands in for the SMO lead appoints owners":  {hat(itsm.Manager, itsm.Deputy, 0), itsm.AppointOwner, here, true},
+		"who stands in for the SMO lead appoints no more": {hat(itsm.Manager, itsm.Deputy, 0), itsm.AppointDeputy, here, false},
+		"a practitioner edits nothing":                    {hat(itsm.Practitioner, itsm.Holder, practice), itsm.EditProcess, here, false},
+	} {
+		if got := c.by.Can(c.act, c.at); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
