@@ -42,7 +42,7 @@ func (s *Store) answer(ctx context.Context, by itsm.Actor, act itsm.Action, id i
 // Accept says that the holder knows of the hat and takes it; a team's lead accepts for the team, a contact for a company.
 func (s *Store) Accept(ctx context.Context, by itsm.Actor, id int64) error {
 	return s.answer(ctx, by, itsm.Answer, id, func(ctx context.Context, t *tx, f found) error {
-		t.say("accepted %s", f.sentence())
+		t.say("accepted %s", f.seenBy(by))
 		return t.change(ctx, "This is accepted already.", `
 			UPDATE assignment SET acceptance = 'accepted', answered_on = @today, objection = '' WHERE id = @id AND acceptance <> 'accepted'`,
 			pgx.StrictNamedArgs{"id": id, "today": t.today})
@@ -60,7 +60,7 @@ func (s *Store) Object(ctx context.Context, by itsm.Actor, id int64, reason stri
 	}
 	return s.answer(ctx, by, itsm.Object, id, func(ctx context.Context, t *tx, f found) error {
 		t.private, t.reason = true, reason
-		t.say("objected to %s", f.sentence())
+		t.say("objected to %s", f.seenBy(by))
 		return t.run(ctx, `UPDATE assignment SET acceptance = 'objected', answered_on = @today, objection = @reason WHERE id = @id`,
 			pgx.StrictNamedArgs{"id": id, "today": t.today, "reason": reason})
 	})

@@ -78,6 +78,21 @@ func (f found) sentence() string {
 	return f.mention() + " " + as(f.Capacity) + " " + mentionsOf("role", []int64{f.chair.ID}) + where(f.RegionID, f.ServiceID)
 }
 
+// seenBy is sentence, told of the actor: nobody accepts themselves, but the hat.
+func (f found) seenBy(by itsm.Actor) string {
+	if f.PersonID == 0 || f.PersonID != by.PersonID {
+		return f.sentence()
+	}
+	text := "the hat " + mentionsOf("role", []int64{f.chair.ID}) + where(f.RegionID, f.ServiceID)
+	switch f.Capacity {
+	case itsm.Acting:
+		text += ", acting"
+	case itsm.Deputy:
+		text += ", as deputy"
+	}
+	return text
+}
+
 // over is what an ended or withdrawn assignment answers to everything.
 func (f found) over(today time.Time) error {
 	if f.State == itsm.Withdrawn {

@@ -222,9 +222,6 @@ func (v RACI) notes() []ui.GridNote {
 	return notes
 }
 
-// questions are what looking down the columns asks.
-func (v RACI) questions() []itsm.RowProblem { return slices.Concat(v.Matrix.ColumnQuestions()...) }
-
 func (v RACI) keep() []ui.Param {
 	var keep []ui.Param
 	for name, values := range v.At.values() {

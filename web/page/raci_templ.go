@@ -1146,7 +1146,7 @@ func (v RACI) asks() templ.Component {
 			templ_7745c5c3_Var40 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 58, "<div id=\"raci-asks\" data-replace=\"#raci-asks\" class=\"gap\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 58, "<div id=\"raci-asks\" data-replace=\"#raci-asks\" class=\"gap no-print\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1163,8 +1163,8 @@ func (v RACI) asks() templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				for _, p := range list {
-					templ_7745c5c3_Err = ui.Note{Tone: ui.Ask, Title: p.Word, Href: RoleURL(p.RoleID, ""), Text: p.Sentence}.View().Render(ctx, templ_7745c5c3_Buffer)
+				for _, q := range list {
+					templ_7745c5c3_Err = ui.Note{Tone: ui.Ask, Title: q.Title, Text: q.Text, Links: q.Roles}.View().Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
