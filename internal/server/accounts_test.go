@@ -174,6 +174,16 @@ func TestAnAdministratorAppointsTheFirstLeadAndNoSecond(t *testing.T) {
 	s := serve(t)
 	admin := s.administrator(false)
 	admin.open("/account").shows(t, http.StatusOK, "Nobody leads the service management office")
+	for step := 1; step <= 4; step++ {
+		address := fmt.Sprintf("/set-up/%d", step)
+		got := admin.open(address)
+		got.shows(t, http.StatusOK, "Appoint the SMO lead")
+		for _, closed := range []string{`"/regions"`, `"/people/new"`, `"/import/people"`, `"/practices/new"`, `"/import/raci"`} {
+			if strings.Contains(got.body, "href="+closed) {
+				t.Errorf("%s leads an administrator who is not the lead to %s", address, closed)
+			}
+		}
+	}
 	jonas := s.person("Jonas Weber")
 	admin.post("/lead", url.Values{}).shows(t, http.StatusUnprocessableEntity, "Choose the person")
 	admin.post("/lead", url.Values{"person": {itoa(jonas)}})
@@ -215,7 +225,11 @@ func TestTheSetUpLeadsThroughFiveSteps(t *testing.T) {
 		t.Errorf("the set-up saved %+v", o)
 	}
 	practice := must[int64](t)(s.AddPractice(t.Context(), storetest.Operator, itsm.Practice{Name: "Incident management", Category: "service", State: "in use"}))
-	admin.open("/set-up/4").shows(t, http.StatusOK, "Incident management", "Appoint", "1 hat")
+	owners := admin.open("/set-up/4")
+	owners.shows(t, http.StatusOK, "Incident management", "Appoint", "1 hat")
+	if !strings.Contains(owners.body, `href="/assignments/new?back=/set-up/4&amp;role=`) {
+		t.Error("appointing an Owner does not lead back to the set-up")
+	}
 	admin.open("/set-up/3").shows(t, http.StatusOK, "1 practice")
 	if got := admin.post("/set-up/5", url.Values{}); got.path != "/practices" {
 		t.Errorf("the set-up ends on %s", got.path)

@@ -123,7 +123,7 @@ func (s Screen) Page() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			if !s.Bare && s.Section != "set-up" {
+			if !s.Bare {
 				templ_7745c5c3_Err = LeadBanner(s.Reader).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -132,9 +132,11 @@ func (s Screen) Page() templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = SetUpBanner(s.Reader).Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
+				if s.Section != "set-up" {
+					templ_7745c5c3_Err = SetUpBanner(s.Reader).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
 				}
 			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
