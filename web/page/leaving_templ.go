@@ -417,7 +417,7 @@ func departing(title string, hats []itsm.DepartureHat) templ.Component {
 						}
 					}
 					if h.Vacant {
-						templ_7745c5c3_Err = ui.Tag(ui.Crit, "falls vacant").Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Tag(vacantTone(h.Role), "falls vacant").Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

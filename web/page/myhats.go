@@ -40,6 +40,14 @@ func vacantLook(r itsm.RoleRef) ui.GlyphLook {
 	return ui.CalmHole
 }
 
+// vacantTone is the tone of a chair that falls vacant: trouble for an Owner's, to watch for any other.
+func vacantTone(r itsm.RoleRef) ui.Tone {
+	if r.Kind == itsm.Owner {
+		return ui.Crit
+	}
+	return ui.Warn
+}
+
 func hatHue(k itsm.RoleKind) string { return strings.ToLower(k.Letter()) }
 
 // holdingText is where and since when a hat is worn: ", EMEA, since 5 May 2025".
