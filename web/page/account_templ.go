@@ -456,7 +456,7 @@ func (v Accounts) Page() templ.Component {
 			}
 			templ_7745c5c3_Err = ui.Pager{
 				From: (max(v.Filter.Page, 1)-1)*itsm.AccountsPage + 1, To: min(max(v.Filter.Page, 1)*itsm.AccountsPage, v.List.Total), Total: v.List.Total,
-				Many: "accounts", Page: max(v.Filter.Page, 1), Pages: v.List.Pages(), Href: func(n int) string { return v.at(func(f *itsm.AccountFilter) { f.Page = n }) },
+				One: "account", Many: "accounts", Page: max(v.Filter.Page, 1), Pages: v.List.Pages(), Href: func(n int) string { return v.at(func(f *itsm.AccountFilter) { f.Page = n }) },
 			}.View().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

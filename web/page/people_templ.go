@@ -73,7 +73,7 @@ func (v People) pager() ui.Pager {
 	page := max(v.Filter.Page, 1)
 	from := (page - 1) * itsm.PeoplePage
 	return ui.Pager{
-		From: min(from+1, v.Total), To: from + len(v.Lines), Total: v.Total, Many: "people", Page: page,
+		From: min(from+1, v.Total), To: from + len(v.Lines), Total: v.Total, One: "person", Many: "people", Page: page,
 		Pages: (v.Total + itsm.PeoplePage - 1) / itsm.PeoplePage,
 		Href: func(n int) string {
 			f := v.Filter

@@ -23,6 +23,9 @@ func (v Pager) text() string {
 	if v.Pages > 1 {
 		return fmt.Sprintf("%s to %s of %s %s", Count(v.From), Count(v.To), Count(v.Total), v.Many)
 	}
+	if v.Total == 1 && v.One != "" {
+		return "1 " + v.One
+	}
 	return Count(v.Total) + " " + v.Many
 }
 

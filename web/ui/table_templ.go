@@ -259,7 +259,7 @@ func (v Head) inside() templ.Component {
 // says how many there are.
 type Pager struct {
 	From, To, Total int
-	Many            string // "people"
+	One, Many       string // "person", "people"
 	Page, Pages     int
 	Href            func(page int) string
 }

@@ -159,6 +159,7 @@ func TestPager(t *testing.T) {
 	has(t, render(t, middle.View()), "451 to 500 of 22,214 people", `href="/people?page=9" rel="prev"`, `aria-current="page"`, `href="/people?page=11" rel="next"`)
 	only := render(t, Pager{From: 1, To: 3, Total: 3, Many: "people", Page: 1, Pages: 1}.View())
 	has(t, only, "3 people")
+	has(t, render(t, Pager{From: 1, To: 1, Total: 1, One: "person", Many: "people", Page: 1, Pages: 1}.View()), "1 person")
 	lacks(t, only, "<a ")
 }
 
