@@ -120,7 +120,7 @@ func (v ImportRACI) Page() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<div class=\"body stack sec\"><p>Letters in any spelling: R/A, A,R, lower case, “R (Chair)” with its note. Titles above the table, blank rows, sections, group and number columns are understood.</p><p>Roles are matched by name to those of the process, its practice and the organisation; you can change each. What is not known becomes a new practitioner role.</p><p>Activities that the process has already are found by name and get the grid's letters. Nothing is deleted.</p></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<div class=\"body stack sec\"><p>Letters in any spelling: R/A, A,R, lower case, “R (Chair)” with its note. Titles above the table, blank rows, sections, group and number columns are understood.</p><p>Roles are matched by name: first to those of the process and its practice, then to all others. You can change each. What is not known becomes a new practitioner role.</p><p>Activities that the process has already are found by name and get the grid's letters. Nothing is deleted.</p></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
