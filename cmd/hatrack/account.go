@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"text/tabwriter"
@@ -94,7 +95,11 @@ func (v accountCreate) Run(p *program, a *account) error {
 		in := itsm.NewAccount{Email: v.Email, PersonID: v.Person, LastDay: v.Until}
 		if in.PersonID == 0 {
 			var err error
-			if in.PersonID, err = db.PersonByEmail(p.ctx, v.Email); err != nil {
+			in.PersonID, err = db.PersonByEmail(p.ctx, v.Email)
+			if errors.As(err, &itsm.NotFound{}) {
+				return wrong("There is no such person: nobody, or more than one, has the e-mail address %s and no account yet. Say whose it is with --person NUMBER: it stands in the address of their page.", v.Email)
+			}
+			if err != nil {
 				return err
 			}
 		}
