@@ -52,6 +52,14 @@ func (v Appoint) mayAppoint() bool {
 	return true
 }
 
+// back is where the reader came from, else the only hat chosen.
+func (v Appoint) back() string {
+	if v.In.Back == "" && len(v.Choices.Roles) == 1 {
+		return RoleURL(v.Choices.Roles[0].Chair.ID, v.Choices.Roles[0].Chair.Name)
+	}
+	return v.In.Back
+}
+
 // parties says whether teams and companies can hold what is chosen.
 func (v Appoint) parties() bool {
 	return len(v.Choices.Teams)+len(v.Choices.Companies) > 0 &&

@@ -664,8 +664,8 @@ func (v Appoint) buttons() templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if v.In.Back != "" {
-			templ_7745c5c3_Err = ui.Button{Text: "Go back", Kind: ui.Quiet, Href: v.In.Back}.View().Render(ctx, templ_7745c5c3_Buffer)
+		if to := v.back(); to != "" {
+			templ_7745c5c3_Err = ui.Button{Text: "Go back", Kind: ui.Quiet, Href: to}.View().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
