@@ -16,8 +16,6 @@ import (
 	"hatrack/internal/store/storetest"
 )
 
-func TestMain(m *testing.M) { storetest.Main(m) }
-
 // hatrack runs the program with arguments and NAME=VALUE pairs as its environment.
 func hatrack(t *testing.T, args []string, env ...string) (out, errOut string, err error) {
 	t.Helper()
