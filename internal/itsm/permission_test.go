@@ -1,6 +1,7 @@
 package itsm_test
 
 import (
+	"strings"
 	"testing"
 
 	"hatrack/internal/itsm"
@@ -32,6 +33,32 @@ func TestWhoMayDoWhat(t *testing.T) {
 	} {
 		if got := c.by.Can(c.act, c.at); got != c.want {
 			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+func TestRemarksAreForWhoPlans(t *testing.T) {
+	share := 40
+	a := itsm.Assignment{
+		Reason: "reason", EndedReason: "ended", Objection: "objection", ToldHow: "answer to it", Share: &share, AnswerIDs: []int64{7},
+		Chair: itsm.Chair{PracticeID: 1},
+	}
+	owner := itsm.Actor{AccountID: 1, PersonID: 1, Hats: []itsm.Hat{{Kind: itsm.Owner, Capacity: itsm.Holder, PracticeID: 1}}}
+	for name, c := range map[string]struct {
+		by   itsm.Actor
+		want string
+	}{
+		"owner":  {owner, "reason ended objection answer to it share"},
+		"holder": {itsm.Actor{AccountID: 7, PersonID: 7}, "objection answer to it share"},
+		"reader": {itsm.Actor{AccountID: 8, PersonID: 8}, ""},
+	} {
+		got := a.For(c.by)
+		words := []string{got.Reason, got.EndedReason, got.Objection, got.ToldHow}
+		if got.Share != nil {
+			words = append(words, "share")
+		}
+		if said := strings.Join(strings.Fields(strings.Join(words, " ")), " "); said != c.want {
+			t.Errorf("the %s reads %q", name, said)
 		}
 	}
 }

@@ -137,6 +137,11 @@ func (p *csvParser) table() (Table, error) {
 			continue
 		}
 		row.Cells = row.Cells[:last]
+		for _, text := range row.Cells {
+			if err := p.limits.fits(row.Line, text); err != nil {
+				return t, err
+			}
+		}
 		t.Rows = append(t.Rows, row)
 		cells += last
 		if err := p.limits.check(row.Line, len(t.Rows), last, cells); err != nil {
@@ -158,6 +163,16 @@ func (l Limits) check(line, rows, columns, cells int) error {
 		return refuse(TooLarge, "There are more than %s cells; no more are read at once. Split the file, or leave out columns that are not needed.", count(l.Cells))
 	}
 	return nil
+}
+
+// fits refuses a cell that holds more than anybody types: a file without line
+// ends, or of something else.
+func (l Limits) fits(line int, text string) error {
+	if len(text) <= l.Text {
+		return nil
+	}
+	return refuse(TooLarge, "A cell on line %s holds %s of text; at most %s are read. The file may lack its line ends, or not be a table.",
+		count(line), megabytes(int64(len(text))), megabytes(int64(l.Text)))
 }
 
 // next returns the next row, blank ones included.

@@ -52,6 +52,7 @@ type Limits struct {
 	Rows     int   // of one table, counted to the last that holds something
 	Columns  int   // of one table
 	Cells    int   // of all tables together, empty ones between others included
+	Text     int   // bytes of one cell
 }
 
 // DefaultLimits leave room for 200,000 people of fifteen columns.
@@ -61,6 +62,7 @@ var DefaultLimits = Limits{
 	Rows:     250_000,
 	Columns:  1_000,
 	Cells:    4_000_000,
+	Text:     128 << 10, // of 32,767 characters, as many as Excel lets stand in a cell
 }
 
 func (l Limits) orDefault() Limits {

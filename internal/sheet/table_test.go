@@ -165,6 +165,7 @@ func TestLimits(t *testing.T) {
 		limits Limits
 		says   string
 	}{
+		{"a cell without end", []byte("name,team\nAnn," + strings.Repeat("x", 200<<10)), Limits{}, "A cell on line 2 holds 200 KB of text"},
 		{"bytes", []byte("a,b,c,d"), Limits{Bytes: 3}, "1 KB"},
 		{"rows", []byte("a,b\nc,d\ne,f\n"), Limits{Rows: 2}, "2 rows"},
 		{"columns", []byte("a,b,c\n"), Limits{Columns: 2}, "2 columns"},

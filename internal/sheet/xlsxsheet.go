@@ -97,6 +97,9 @@ func (r *sheetReader) cell(d *xml.Decoder, e xml.StartElement, b *sheetBuild) er
 
 // put writes a value at a place, growing rows and columns as far as allowed.
 func (r *sheetReader) put(b *sheetBuild, row, col int, value string) error {
+	if err := r.book.limits.fits(row+1, value); err != nil {
+		return err
+	}
 	at := len(b.rows) - 1
 	if at < 0 || b.rows[at].Line < row+1 {
 		b.rows = append(b.rows, Row{Line: row + 1})
