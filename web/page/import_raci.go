@@ -82,11 +82,20 @@ func (v RACIPreview) asked(code string) []itsm.GridQuestion {
 
 func (v RACIPreview) answered() int { return len(v.Plan.Questions) - len(v.Plan.Open()) }
 
+// origin is what a column was called in the file; where that is the role's own name, what the role hangs on.
+func (v RACIPreview) origin(r itsm.RoleMatch) string {
+	at := slices.IndexFunc(v.Candidates, func(c itsm.Candidate) bool { return c.ID == r.RoleID })
+	if at < 0 || r.Heading != r.Name {
+		return "“" + r.Heading + "”"
+	}
+	return v.Candidates[at].Scope
+}
+
 // grid is what was understood, drawn as the matrix it becomes.
 func (v RACIPreview) grid() ui.Grid {
 	g := ui.Grid{Label: "The grid as understood", Corner: "Activity"}
 	for _, r := range v.Plan.Roles {
-		c := ui.GridColumn{Name: r.Name, Detail: "“" + r.Heading + "”"}
+		c := ui.GridColumn{Name: r.Name, Detail: v.origin(r)}
 		if r.New {
 			c.Detail = "new role"
 		}
