@@ -21,6 +21,18 @@ func (r Reader) RoleName(kind itsm.RoleKind, name string) string {
 	return "Practice " + name
 }
 
+// hue is that of the weightiest hat the reader wears: Owner before Manager before Practitioner; "" for none.
+func (r Reader) hue() string {
+	for _, kind := range []itsm.RoleKind{itsm.Owner, itsm.Manager, itsm.Practitioner} {
+		for _, h := range r.By.Hats {
+			if h.Kind == kind && h.Capacity != itsm.Deputy {
+				return hatHue(kind)
+			}
+		}
+	}
+	return ""
+}
+
 // personURL is a person's page for those who may open it; "" for others, who see the name alone.
 func (r Reader) personURL(id int64, name string) string {
 	if id == 0 || !r.By.Can(itsm.ReadDirectory, itsm.Scope{}) {

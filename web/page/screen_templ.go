@@ -75,7 +75,7 @@ func (s Screen) shell() ui.Shell {
 	}
 	shell.Nav = s.sections()
 	shell.Reader = ui.Reader{
-		Name: s.Reader.By.Name, Detail: s.Reader.Email, SignOut: "/sign-out", Theme: "/theme", Return: s.Address.RequestURI(),
+		Name: s.Reader.By.Name, Hat: s.Reader.hue(), Detail: s.Reader.Email, SignOut: "/sign-out", Theme: "/theme", Return: s.Address.RequestURI(),
 		Links: s.Reader.links(),
 	}
 	return shell
