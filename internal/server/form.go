@@ -50,6 +50,8 @@ func decode(into any, values url.Values) error {
 			c.Require(itsm.Storable(text) && itsm.Storable(field), strings.ToValidUTF8(field, ""), "This text holds characters that cannot be stored. Type it again.")
 		}
 	}
+	// A counter says which state of a row was seen. The store's own word for "whichever" is not for forms.
+	c.Require(!strings.HasPrefix(strings.TrimSpace(values.Get("counter")), "-"), "counter", "The form could not be read. Load the page again and repeat.")
 	if err := c.Err(); err != nil {
 		return err
 	}
