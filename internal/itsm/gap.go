@@ -56,6 +56,7 @@ type FormerHolder struct {
 type Successor struct {
 	RoleID, RegionID int64
 	Since            time.Time
+	Capacity         Capacity // holder or acting: who acts covers the chair and does not fill it
 }
 
 // GapFacts are what gaps look at beside the matrix.
@@ -305,16 +306,20 @@ func (g *gaps) holdings(c Column) {
 			x.Code, x.Severity, x.Title, x.Sentence = "not-accepted", Grey, h.Name+" has not accepted", "The hat "+c.Role.Name+", worn since "+ShowDay(h.Since)+"."
 			g.add(x)
 		}
-		if h.Capacity == Holder && h.Until != nil && h.Until.Sub(g.m.Day) <= endingDays*24*time.Hour && !g.next(h) {
+		if h.Capacity == Holder && h.Until != nil && h.Until.Sub(g.m.Day) <= endingDays*24*time.Hour && !g.next(h, Holder) {
 			x.Code, x.Severity, x.Fix, x.Title = "ends-soon", Amber, FixAppoint, c.Role.Name+inRegion(h)+" ends "+ShowDay(h.Until.AddDate(0, 0, -1))
 			x.Sentence, x.PersonID = h.Name+" wears it till then, and nobody comes after.", 0
+			if g.next(h, Acting) {
+				x.Sentence = h.Name + " wears it till then; after that somebody acts, and nobody holds it."
+			}
 			g.add(x)
 		}
 	}
 }
 
-func (g *gaps) next(h Holding) bool {
+// next says whether somebody wears the hat in a capacity from the day on which a holding ends.
+func (g *gaps) next(h Holding, as Capacity) bool {
 	return slices.ContainsFunc(g.facts.Next, func(n Successor) bool {
-		return n.RoleID == h.RoleID && n.RegionID == h.RegionID && !n.Since.After(*h.Until)
+		return n.Capacity == as && n.RoleID == h.RoleID && n.RegionID == h.RegionID && !n.Since.After(*h.Until)
 	})
 }

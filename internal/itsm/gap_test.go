@@ -56,7 +56,8 @@ func TestGaps(t *testing.T) {
 		"only one does it":               {"A|I|R", with(desk, lin), GapFacts{}, "grey single-holder"},
 		"an objection":                   {"A|I|R", with(manager, objects), GapFacts{}, "amber objected"},
 		"ends soon, nobody after":        {"A|I|R", with(owner, until(marta, 30)), GapFacts{}, "amber ends-soon"},
-		"ends soon, somebody after":      {"A|I|R", with(owner, until(ownerHolding(), 30)), GapFacts{Next: []Successor{{RoleID: owner, Since: soon}}}, ""},
+		"ends soon, somebody after":      {"A|I|R", with(owner, until(ownerHolding(), 30)), GapFacts{Next: []Successor{{RoleID: owner, Since: soon, Capacity: Holder}}}, ""},
+		"ends soon, covered after":       {"A|I|R", with(owner, until(ownerHolding(), 30)), GapFacts{Next: []Successor{{RoleID: owner, Since: soon, Capacity: Acting}}}, "amber ends-soon"},
 		"ends in a year":                 {"A|I|R", with(owner, until(marta, 300)), GapFacts{}, ""},
 		"an answer is due":               {"|A|R", with(manager, silent), GapFacts{}, "grey not-accepted"},
 	} {
