@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"syscall"
 	"time"
 
@@ -142,23 +144,20 @@ func (v *serve) prepareDemo(p *program, d *database, db *store.Store) error {
 
 // welcome tells the person at the terminal what to open. The first administrator's link is printed here and never logged.
 func (v *serve) welcome(p *program, db *store.Store, address string) error {
-	fmt.Fprintf(p.out, "Hatrack is ready: open %s\n", address)
+	var text strings.Builder // written at once: who sees that it is ready sees the rest
+	fmt.Fprintf(&text, "Hatrack is ready: open %s\n", address)
 	if v.Demo {
-		fmt.Fprintln(p.out, "Everything in it is invented. With one click you are:")
+		fmt.Fprintln(&text, "Everything in it is invented. With one click you are:")
 		for _, who := range demo.Cast {
-			fmt.Fprintf(p.out, "  %-18s %-20s %s\n", who.Title, who.Name, who.Sees)
+			fmt.Fprintf(&text, "  %-18s %-20s %s\n", who.Title, who.Name, who.Sees)
 		}
-		return nil
-	}
-	token, err := db.FirstLink(p.ctx)
-	if errors.As(err, &itsm.Conflict{}) { // there is an account already
-		return nil
-	}
-	if err != nil {
+	} else if token, err := db.FirstLink(p.ctx); err == nil {
+		printLink(&text, "Nobody can sign in yet. Make yourself the first administrator here:", address, token)
+	} else if !errors.As(err, &itsm.Conflict{}) { // a conflict: there is an account already
 		return err
 	}
-	printLink(p.out, "Nobody can sign in yet. Make yourself the first administrator here:", address, token)
-	return nil
+	_, err := io.WriteString(p.out, text.String())
+	return err
 }
 
 // answer serves until ctx ends, then lets the requests under way finish, for a while.
