@@ -146,12 +146,6 @@ func (s *Store) Owns(ctx context.Context) (owns bool, err error) {
 	return owns, err
 }
 
-// SchemaVersion is the migration that the database stands at, as the server's own role sees it.
-func (s *Store) SchemaVersion(ctx context.Context) (version int64, err error) {
-	err = s.read.QueryRow(ctx, `SELECT version FROM schema_migrations WHERE NOT dirty`).Scan(&version)
-	return version, err
-}
-
 // LatestMigration is the number of the newest migration in this binary.
 func LatestMigration() (int64, error) {
 	files, err := iofs.New(migrations.Files, ".")

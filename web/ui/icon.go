@@ -16,9 +16,6 @@ func Icon(name string) templ.Component { return icon(name, "ic") }
 // SmallIcon is Icon at 14 px, for tags and lines of small text.
 func SmallIcon(name string) templ.Component { return icon(name, "ic ic-s") }
 
-// ToneIcon is the icon that belongs to a tone, with the tone as its class.
-func ToneIcon(tone Tone) templ.Component { return icon(tone.icon(), "ic ic-s "+string(tone)) }
-
 func icon(name, class string) templ.Component {
 	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
 		_, err := io.WriteString(w, iconHTML(name, class))
