@@ -222,7 +222,7 @@ func (a Actor) Regional(act Action, at Scope) (regions []int64, bound bool) {
 	return regions, len(regions) > 0
 }
 
-// Wears says whether the actor wears a hat of the service management office.
+// Wears says whether the actor has a right that hangs on no scope: of the service management office, say.
 func (a Actor) Wears(r Right) bool { return a.has(r, Scope{}) }
 
 // MaySee says whether the actor may see anything of a practice.
