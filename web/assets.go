@@ -38,6 +38,25 @@ var reference = regexp.MustCompile(`url\(([\w.-]+)\)|'\./([\w.-]+)'`)
 // visit about a kilobyte.
 var forReaders = regexp.MustCompile(`(?m)^[ \t]*(//.*\n|\n)?`)
 
+// spaces are what a stylesheet holds for its readers alone, and the strings in which it must stay.
+var spaces = regexp.MustCompile(`(?s)"[^"]*"|'[^']*'|/\*.*?\*/|\s*[{};,]\s*|:\s+|\s+`)
+
+// dense is a stylesheet without comments and indentation, a sixth of what it costs the first visit.
+func dense(css []byte) []byte {
+	return spaces.ReplaceAllFunc(css, func(match []byte) []byte {
+		switch trimmed := bytes.TrimSpace(match); {
+		case match[0] == '"' || match[0] == '\'':
+			return match
+		case len(trimmed) == 0:
+			return []byte(" ")
+		case bytes.HasPrefix(trimmed, []byte("/*")):
+			return nil
+		default:
+			return trimmed
+		}
+	})
+}
+
 // asset is one file as it is sent. Compressed forms are made on first use and kept:
 // the whole set is some 200 KB and compresses in a fraction of a second.
 type asset struct {
@@ -120,7 +139,7 @@ func readSources(files fs.FS) (map[string][]byte, error) {
 		}
 		css.Write(body)
 	}
-	sources["app.css"] = css.Bytes()
+	sources["app.css"] = dense(css.Bytes())
 	return sources, nil
 }
 
