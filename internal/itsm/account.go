@@ -177,11 +177,18 @@ func simple(s string) bool {
 // LinkLife is how long a one-time link works.
 const LinkLife = 24 * time.Hour
 
-// Sign-in tries: after TriesMax that failed within TriesWindow, an e-mail address has to wait.
+// Sign-in tries: after TriesMax for one e-mail address within TriesWindow, the place they came from has to wait. Nobody
+// can keep another one out: from elsewhere the address still signs in, only slower (TryDelay).
 const (
 	TriesMax    = 10
 	TriesWindow = 15 * time.Minute
+	TriesKept   = 40 // more are not counted
 )
+
+// TryDelay is how long a try is kept waiting where so many for the same e-mail address failed lately, from anywhere.
+func TryDelay(failed int) time.Duration {
+	return min(time.Duration(max(failed-TriesMax+1, 0))*500*time.Millisecond, 5*time.Second)
+}
 
 // Credentials are what a sign-in is held against. The zero value is an address that nobody signs in with.
 type Credentials struct {

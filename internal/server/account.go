@@ -24,15 +24,17 @@ type passwordForm struct {
 // changePassword asks for the password of now, and ends every other session. Tries count as tries to sign in.
 func (s *Server) changePassword(v *visit) error {
 	in, err := read[passwordForm](v)
+	if list, status, ok := problems(err); ok {
+		return v.ownAccount(status, list)
+	} else if err != nil {
+		return err
+	}
+	found, tooMany, err := s.credentials(v.r, v.Email)
 	if err != nil {
 		return err
 	}
-	found, wait, err := s.store.TrySignIn(v.ctx, v.Email)
-	if err != nil {
-		return err
-	}
-	if wait {
-		return v.ownAccount(http.StatusTooManyRequests, page.Problems{{Field: "current", Text: "There were too many tries. Wait a quarter of an hour and repeat."}})
+	if tooMany {
+		return v.ownAccount(http.StatusTooManyRequests, page.Problems{{Field: "current", Text: "There were too many tries. Wait a quarter of an hour and repeat, or ask an administrator for a one-time link: with it you choose a new password."}})
 	}
 	same, err := s.samePassword(v.ctx, in.Current[:min(len(in.Current), 4*itsm.PasswordMax)], found.PasswordHash)
 	if err != nil {
@@ -54,7 +56,7 @@ func (s *Server) changePassword(v *visit) error {
 	if err := s.store.SetPassword(v.ctx, v.by, hash, token); err != nil {
 		return err
 	}
-	if err := s.store.SignedIn(v.ctx, v.Email); err != nil {
+	if err := s.gotIn(v.r, v.Email); err != nil {
 		return err
 	}
 	return v.done("/account", "The password is changed. Everywhere else you are signed out.")

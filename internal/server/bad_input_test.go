@@ -99,9 +99,15 @@ func TestBadInputOnEveryRoute(t *testing.T) {
 		}
 		return values.Encode()
 	}
+	brackets := url.Values{}
+	for _, name := range names {
+		brackets.Set(name+"[", "1")
+		brackets.Set(name+"]", "1")
+		brackets.Set(name+"[1][2", "1")
+	}
 	bodies := []struct{ kind, body string }{
 		{form, ""}, {form, all("\x00")}, {form, all("\xff")}, {form, all(strings.Repeat("x", 30_000))}, {form, all("99999999999999999999")}, {form, all("-1")},
-		{form, all("2026-02-31")}, {form, "name=%zz"}, {"application/json", `{"name": 1}`}, {"multipart/form-data", "name"}, {"", "name=x"},
+		{form, all("2026-02-31")}, {form, "name=%zz"}, {form, brackets.Encode()}, {"application/json", `{"name": 1}`}, {"multipart/form-data", "name"}, {"", "name=x"},
 	}
 	walk := func(method, pattern string, _ http.Handler, _ ...func(http.Handler) http.Handler) error {
 		if method != http.MethodPost {

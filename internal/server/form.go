@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/go-playground/form/v4"
@@ -17,10 +18,14 @@ const (
 	uploadMax = 20 << 20
 )
 
-var decoder = form.NewDecoder()
+var (
+	decoder   = form.NewDecoder()
+	fieldName = regexp.MustCompile(`^[^\[\]]*(\[[^\[\]]*\])?$`)
+)
 
 // read decodes a posted form into a struct by its form tags. Text that cannot be stored is Invalid by field; a value
-// that does not fit its field (a number with letters) is Invalid too.
+// that does not fit its field (a number with letters) is Invalid too. All else that was typed is read even then, the
+// text without what cannot be stored, so that the form can come back with it.
 func read[T any](v *visit) (T, error) {
 	var into T
 	values, err := posted(v.w, v.r)
@@ -45,27 +50,34 @@ func posted(w http.ResponseWriter, r *http.Request) (url.Values, error) {
 
 func decode(into any, values url.Values) error {
 	var c itsm.Checks
+	clean := make(url.Values, len(values))
 	for field, texts := range values {
+		name := legible(field)
+		if !fieldName.MatchString(name) { // the decoder panics at a stray bracket
+			c.Say("", "The form could not be read. Load the page again and repeat.")
+			continue
+		}
 		for _, text := range texts {
-			c.Require(itsm.Storable(text) && itsm.Storable(field), strings.ToValidUTF8(field, ""), "This text holds characters that cannot be stored. Type it again.")
+			kept := legible(text)
+			c.Require(kept == text && name == field, name, "This text held characters that cannot be stored. They are left out; look at it and send it again.")
+			clean.Add(name, kept)
 		}
 	}
 	// A counter says which state of a row was seen. The store's own word for "whichever" is not for forms.
-	c.Require(!strings.HasPrefix(strings.TrimSpace(values.Get("counter")), "-"), "counter", "The form could not be read. Load the page again and repeat.")
-	if err := c.Err(); err != nil {
-		return err
-	}
+	c.Require(!strings.HasPrefix(strings.TrimSpace(clean.Get("counter")), "-"), "counter", "The form could not be read. Load the page again and repeat.")
 	var wrong form.DecodeErrors
-	if err := decoder.Decode(into, values); errors.As(err, &wrong) {
+	if err := decoder.Decode(into, clean); errors.As(err, &wrong) {
 		for field := range wrong {
 			c.Say(field, "This is not a value that fits here.")
 		}
-		return c.Err()
 	} else if err != nil {
-		return itsm.Invalid{Problems: []itsm.Problem{{Text: "The form could not be read. Load the page again and repeat."}}}
+		c.Say("", "The form could not be read. Load the page again and repeat.")
 	}
-	return nil
+	return c.Err()
 }
+
+// legible is a text without what no field may hold: NUL and what is no UTF-8.
+func legible(s string) string { return strings.ReplaceAll(strings.ToValidUTF8(s, ""), "\x00", "") }
 
 // problems are what an error says about a form, for showing it again with what was typed: of an Invalid its problems,
 // of a Conflict or a Forbidden its sentence. Other errors are not about the form: ok is false.

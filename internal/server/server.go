@@ -35,6 +35,7 @@ type Server struct {
 	cast   []itsm.DemoAccount
 	secure bool
 	hashes chan struct{} // bounds how many passwords are hashed at once
+	tries  tries
 }
 
 // New builds a server.

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"net"
 	"net/http"
 	"slices"
 	"time"
@@ -23,11 +22,7 @@ const (
 // byAddress slows down who tries many accounts from one place.
 func (s *Server) byAddress() func(http.Handler) http.Handler {
 	return httprate.LimitBy(addressTries, addressWindow, func(r *http.Request) (string, error) {
-		host, _, err := net.SplitHostPort(r.RemoteAddr)
-		if err != nil {
-			host = r.RemoteAddr
-		}
-		return httprate.CanonicalizeIP(host), nil
+		return place(r), nil
 	}, httprate.WithLimitHandler(func(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, http.StatusTooManyRequests, itsm.Conflict{Text: "Too many tries came from this address. Wait a minute and repeat."})
 	}))
@@ -75,14 +70,14 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) {
 		refuse(http.StatusUnprocessableEntity, wrongSignIn)
 		return
 	}
-	found, wait, err := s.store.TrySignIn(r.Context(), email)
+	found, tooMany, err := s.credentials(r, email)
 	if err != nil {
 		s.answer(w, r, nil, err)
 		return
 	}
-	if wait {
+	if tooMany {
 		w.Header().Set("Retry-After", "900")
-		refuse(http.StatusTooManyRequests, "There were too many tries for this e-mail address. Wait a quarter of an hour and repeat, or ask an administrator for a link to choose a new password.")
+		refuse(http.StatusTooManyRequests, "Too many tries for this e-mail address came from where you are. Wait a quarter of an hour and repeat, or ask an administrator for a one-time link: with it you choose a new password and are in at once.")
 		return
 	}
 	same, err := s.samePassword(r.Context(), in.Password, found.PasswordHash)
@@ -94,7 +89,7 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) {
 		refuse(http.StatusUnprocessableEntity, wrongSignIn)
 		return
 	}
-	if err := s.store.SignedIn(r.Context(), email); err != nil {
+	if err := s.gotIn(r, email); err != nil {
 		s.answer(w, r, nil, err)
 		return
 	}
@@ -216,6 +211,7 @@ func (s *Server) useWelcome(w http.ResponseWriter, r *http.Request) {
 	}
 	account, to, err := s.spend(r, link, in)
 	if err == nil {
+		s.tries.forget(tryKey(r, link.Email))
 		s.enter(w, r, account, to)
 		return
 	}

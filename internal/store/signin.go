@@ -11,24 +11,23 @@ import (
 	"hatrack/internal/itsm"
 )
 
-// TrySignIn notes a try for an e-mail address before the password is looked at, and says what to hold it against. wait
-// says that too many failed lately. An account that cannot be used now reads like one that does not exist.
-func (s *Store) TrySignIn(ctx context.Context, email string) (c itsm.Credentials, wait bool, err error) {
+// TrySignIn notes a try for an e-mail address before the password is looked at, and says what to hold it against, and how
+// many failed before it lately. An account that cannot be used now reads like one that does not exist.
+func (s *Store) TrySignIn(ctx context.Context, email string) (c itsm.Credentials, failed int, err error) {
 	err = s.write.QueryRow(ctx, `
-		WITH tried AS (
-			INSERT INTO sign_in_attempt (email, at)
-			SELECT lower(@email), @now
-			WHERE (SELECT count(*) FROM sign_in_attempt WHERE email = lower(@email) AND at > @since) < @most
-			RETURNING id
+		WITH before AS (
+			SELECT count(*) AS tries FROM sign_in_attempt WHERE email = lower(@email) AND at > @since
+		), tried AS (
+			INSERT INTO sign_in_attempt (email, at) SELECT lower(@email), @now FROM before WHERE tries < @most
 		)
-		SELECT COALESCE(a.id, 0), COALESCE(a.password_hash, ''), NOT EXISTS (SELECT FROM tried)
-		FROM organisation o
+		SELECT COALESCE(a.id, 0), COALESCE(a.password_hash, ''), before.tries
+		FROM before CROSS JOIN organisation o
 		LEFT JOIN account a JOIN person p ON p.id = a.person_id ON lower(a.email) = lower(@email) AND a.disabled_at IS NULL
 		     AND COALESCE(a.ends_on > (@now::timestamptz AT TIME ZONE o.time_zone)::date, true)
 		     AND p.employed @> (@now::timestamptz AT TIME ZONE o.time_zone)::date`, pgx.StrictNamedArgs{
-		"email": email, "now": s.now(), "since": s.now().Add(-itsm.TriesWindow), "most": itsm.TriesMax,
-	}).Scan(&c.AccountID, &c.PasswordHash, &wait)
-	return c, wait, translate(err)
+		"email": email, "now": s.now(), "since": s.now().Add(-itsm.TriesWindow), "most": itsm.TriesKept,
+	}).Scan(&c.AccountID, &c.PasswordHash, &failed)
+	return c, failed, translate(err)
 }
 
 // SignedIn forgets the failed tries of an e-mail address, and those of everybody that are over; sessions that ended go too.
