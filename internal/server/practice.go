@@ -34,14 +34,23 @@ func parse(s string) int64 {
 	return n
 }
 
-// practices is the library.
-func (s *Server) practices(v *visit) error {
+// practiceFilter reads the list's address.
+func (v *visit) practiceFilter() (store.PracticeFilter, error) {
 	q := v.r.URL.Query()
 	f := store.PracticeFilter{
 		Text: itsm.Clean(q.Get("q")), Category: itsm.Category(q.Get("category")), State: itsm.PracticeState(q.Get("state")), Archived: q.Get("archived") != "",
 	}
 	if !itsm.Storable(f.Text + string(f.Category) + string(f.State)) {
-		return itsm.Invalid{Problems: []itsm.Problem{{Text: "This cannot be searched for. Type it again."}}}
+		return f, itsm.Invalid{Problems: []itsm.Problem{{Text: "This cannot be searched for. Type it again."}}}
+	}
+	return f, nil
+}
+
+// practices is the library.
+func (s *Server) practices(v *visit) error {
+	f, err := v.practiceFilter()
+	if err != nil {
+		return err
 	}
 	lines, err := s.store.Practices(v.ctx, v.by, f)
 	if err != nil {

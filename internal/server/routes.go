@@ -46,6 +46,7 @@ func (s *Server) Routes() chi.Router {
 
 		// Practices, processes, activities.
 		r.Get("/practices", s.signedIn(s.practices))
+		r.Get("/practices.csv", s.signedIn(s.practicesCSV))
 		r.Get("/practices/new", s.signedIn(s.newPractice))
 		r.Post("/practices", s.signedIn(s.addPractice))
 		r.Get("/practices/{id}", s.signedIn(s.practice))
@@ -114,6 +115,7 @@ func (s *Server) Routes() chi.Router {
 
 		// People, teams, companies, regions.
 		r.Get("/people", s.may(itsm.ReadDirectory, s.showPeople))
+		r.Get("/people.csv", s.may(itsm.ReadDirectory, s.peopleCSV))
 		r.Get("/people/pick", s.may(itsm.ReadDirectory, s.pickPeople))
 		r.Get("/people/new", s.may(itsm.EditPeople, s.newPerson))
 		r.Post("/people", s.may(itsm.EditPeople, s.addPerson))
@@ -173,6 +175,7 @@ func (s *Server) Routes() chi.Router {
 
 		// The matrix.
 		r.Get("/processes/{id}/raci", s.signedIn(s.showRACI))
+		r.Get("/processes/{id}/raci.csv", s.signedIn(s.raciCSV))
 		r.Post("/processes/{id}/raci/cell", s.signedIn(s.setCell))
 		r.Get("/processes/{id}/raci/{activity}", s.signedIn(s.showRow))
 		r.Post("/processes/{id}/raci/{activity}", s.signedIn(s.setRow))

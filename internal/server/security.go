@@ -35,18 +35,19 @@ func (s *Server) headers(next http.Handler) http.Handler {
 	})
 }
 
-// answerPatience bounds the work on one request, beside the time an upload takes to arrive; past it the answer is 503.
+// answerPatience bounds the work on one request, beside the time an upload or a download takes on its way; past it the
+// answer is 503, or broken off.
 const (
-	answerPatience = 30 * time.Second
-	uploadPatience = 5 * time.Minute
+	answerPatience   = 30 * time.Second
+	transferPatience = 5 * time.Minute
 )
 
 // hurry gives up what a request still waits for when its time is over.
 func (s *Server) hurry(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		patience := answerPatience
-		if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
-			patience += uploadPatience
+		if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") || strings.HasSuffix(r.URL.Path, ".csv") {
+			patience += transferPatience
 		}
 		ctx, cancel := context.WithTimeout(r.Context(), patience)
 		defer cancel()

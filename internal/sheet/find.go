@@ -82,6 +82,7 @@ func findLayout(t Table, c classes) (layout, bool) {
 	l.roles = addSilentRoles(t, c, l)
 	l.end = endOf(t, c, l)
 	l.label(t, c)
+	l.roles = append(l.silentBefore(t, c), l.roles...)
 	return l, l.activity >= 0
 }
 
@@ -104,6 +105,23 @@ func letterColumns(c classes, head int) []int {
 	return all
 }
 
+// silent reports a column with a heading and nothing below it.
+func (l layout) silent(t Table, c classes, col int) bool {
+	empty := c.below[textCell][l.head+1][col]+c.below[oddCell][l.head+1][col]+c.below[letterCell][l.head+1][col] == 0
+	return empty && c.kind[l.head][col] == textCell && !hasWord(t.Rows[l.head].Cell(col), noteWords)
+}
+
+// silentBefore are the silent columns between the activity and the first
+// role: that of an Owner, who answers where no A is set.
+func (l layout) silentBefore(t Table, c classes) (out []int) {
+	for col := l.activity + 1; l.activity >= 0 && col < l.roles[0]; col++ {
+		if l.silent(t, c, col) {
+			out = append(out, col)
+		}
+	}
+	return out
+}
+
 // addSilentRoles adds the columns with a heading and not one letter that
 // stand among or right after the role columns.
 func addSilentRoles(t Table, c classes, l layout) []int {
@@ -114,9 +132,7 @@ func addSilentRoles(t Table, c classes, l layout) []int {
 	first, last := l.roles[0], l.roles[len(l.roles)-1]
 	var out []int
 	for col := first; col < c.width; col++ {
-		empty := c.below[textCell][l.head+1][col]+c.below[oddCell][l.head+1][col]+c.below[letterCell][l.head+1][col] == 0
-		silent := empty && c.kind[l.head][col] == textCell && !hasWord(t.Rows[l.head].Cell(col), noteWords)
-		if isRole[col] || silent {
+		if isRole[col] || l.silent(t, c, col) {
 			out = append(out, col)
 		} else if col > last {
 			break

@@ -3,7 +3,7 @@ package store
 import (
 	"context"
 	"errors"
-	"slices"
+	"iter"
 	"strconv"
 	"strings"
 	"time"
@@ -86,6 +86,17 @@ var peopleOrders = map[string][2]string{
 	"company":    {`c.name NULLS LAST, lower(p.sort_name), p.id`, `c.name DESC NULLS LAST, lower(p.sort_name), p.id`},
 }
 
+func peopleOrder(f itsm.PeopleFilter) string {
+	orders, known := peopleOrders[f.Sort]
+	switch {
+	case !known:
+		return peopleOrders["name"][0]
+	case f.Descending:
+		return orders[1]
+	}
+	return orders[0]
+}
+
 // Directory is a page of the people directory with what its filters offer.
 type Directory struct {
 	People      []itsm.PersonLine
@@ -102,13 +113,7 @@ func (s *Store) People(ctx context.Context, by itsm.Actor, f itsm.PeopleFilter, 
 		return d, itsm.Forbidden{Why: forbidden(itsm.ReadDirectory)}
 	}
 	where, args := peopleWhere(f, day)
-	order := peopleOrders["name"][0]
-	if slices.Contains(itsm.PeopleSorts, f.Sort) {
-		order = peopleOrders[f.Sort][0]
-		if f.Descending {
-			order = peopleOrders[f.Sort][1]
-		}
-	}
+	order := peopleOrder(f)
 	b := &pgx.Batch{}
 	value(b, &d.Total, "page", `SELECT count(*) FROM person p WHERE `+where, args)
 	// The page is cut first, by id, so that hats and teams are counted for its rows alone.
@@ -126,6 +131,16 @@ func (s *Store) People(ctx context.Context, by itsm.Actor, f itsm.PeopleFilter, 
 		SELECT department FROM (SELECT department FROM person WHERE department <> '' GROUP BY department ORDER BY count(*) DESC LIMIT 200) AS largest
 		ORDER BY lower(department)`, nil)
 	return d, s.ask(ctx, b)
+}
+
+// PeopleRows are everybody whom a filter finds, one by one and in its order, whatever its page. For who may read the
+// directory.
+func (s *Store) PeopleRows(ctx context.Context, by itsm.Actor, f itsm.PeopleFilter, day time.Time) iter.Seq2[itsm.PersonLine, error] {
+	if !by.Can(itsm.ReadDirectory, itsm.Scope{}) {
+		return none[itsm.PersonLine](itsm.Forbidden{Why: forbidden(itsm.ReadDirectory)})
+	}
+	where, args := peopleWhere(f, day)
+	return stream[itsm.PersonLine](ctx, s, `SELECT `+personLine+` FROM `+personFrom+` WHERE `+where+` ORDER BY `+peopleOrder(f), args)
 }
 
 // regionNames is the tree for choosing from: what hangs on it is not counted.

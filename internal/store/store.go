@@ -21,6 +21,8 @@ type Store struct {
 	read  *pgxpool.Pool
 	write *pgxpool.Pool // the door's alone
 	now   func() time.Time
+
+	streams chan struct{} // bounds the lists that are read row by row at once
 }
 
 // Options tune a Store. The zero value suits a server.
@@ -51,7 +53,7 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 		read.Close()
 		return nil, err
 	}
-	return &Store{read: read, write: write, now: o.Now}, nil
+	return &Store{read: read, write: write, now: o.Now, streams: make(chan struct{}, streamsAtOnce)}, nil
 }
 
 func pool(ctx context.Context, url string, o Options, params map[string]string) (*pgxpool.Pool, error) {

@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"hatrack/internal/itsm"
 )
@@ -12,19 +11,10 @@ import (
 // at is /nouns/7-some-name: the number finds, the words after it are decoration.
 func at(nouns string, id int64, name string) string {
 	address := "/" + nouns + "/" + strconv.FormatInt(id, 10)
-	if slug := slugOf(name); slug != "" {
+	if slug := Slug(name); slug != "" {
 		address += "-" + slug
 	}
 	return address
-}
-
-// slugOf keeps the letters and digits of a name that need no escaping in an address.
-func slugOf(name string) string {
-	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
-		return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	})
-	slug := strings.Join(words, "-")
-	return strings.TrimSuffix(slug[:min(len(slug), 60)], "-")
 }
 
 // PracticeURL is a practice's page.
@@ -109,6 +99,15 @@ func MistakeURL(process, activity, role int64, about string) string {
 		q.Set("about", about)
 	}
 	return query("/mistakes/new", q)
+}
+
+// CSVURL is the same list or matrix as a file, narrowed and ordered as the address says.
+func CSVURL(address string) string {
+	path, q, narrowed := strings.Cut(address, "?")
+	if narrowed {
+		return path + ".csv?" + q
+	}
+	return path + ".csv"
 }
 
 func query(path string, q url.Values) string {

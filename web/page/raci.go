@@ -101,6 +101,14 @@ func (v RACI) rows() []int {
 	return out
 }
 
+// Shown are the rows that the reader wants to see.
+func (v RACI) Shown() (shown []itsm.Row) {
+	for _, i := range v.rows() {
+		shown = append(shown, v.Matrix.Rows[i])
+	}
+	return shown
+}
+
 // ToFix is how many rows have something red.
 func (v RACI) ToFix() (n int) {
 	for _, row := range v.Matrix.Rows {

@@ -1,0 +1,148 @@
+package server_test
+
+import (
+	"encoding/csv"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	"hatrack/internal/demo"
+	"hatrack/internal/itsm"
+	"hatrack/internal/sheet"
+	"hatrack/internal/store/storetest"
+)
+
+// file reads a download: its head, and its rows by the name of the column.
+func (r reader) file(path string) (head []string, rows []map[string]string) {
+	r.t.Helper()
+	a := r.get(path)
+	if a.status != http.StatusOK {
+		r.t.Fatalf("%s: %d %.300s", path, a.status, a.text())
+	}
+	all, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(a.body, "\ufeff"))).ReadAll()
+	if err != nil {
+		r.t.Fatalf("%s: %v", path, err)
+	}
+	for _, line := range all[1:] {
+		row := map[string]string{}
+		for i, cell := range line {
+			row[all[0][i]] = cell
+		}
+		rows = append(rows, row)
+	}
+	return all[0], rows
+}
+
+// column is one column of a download's rows.
+func column(rows []map[string]string, name string) (cells []string) {
+	for _, r := range rows {
+		cells = append(cells, r[name])
+	}
+	return cells
+}
+
+func TestThePeopleOfAFilterAreDownloaded(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	// Beyond a page of the list, and beyond what is read at a time.
+	facts(t, s.DB, `INSERT INTO person (name, sort_name, title) SELECT 'Nr ' || n, 'Nr ' || n, 'Clerk' FROM generate_series(1, 1200) n`)
+	s.wear(s.analyst, s.ana, 0)
+	reader, lead := s.as(s.reader), s.as(s.lead)
+	head, all := reader.file("/people.csv")
+	if want := 1205; len(all) != want {
+		t.Errorf("%d people, want %d", len(all), want)
+	}
+	if slices.Contains(head, "E-mail") || slices.Contains(head, "Phone") {
+		t.Errorf("a plain reader takes everybody's contact away: %v", head)
+	}
+	if head, _ := lead.file("/people.csv"); !slices.Contains(head, "E-mail") {
+		t.Errorf("who may import people cannot take the list: %v", head)
+	}
+	_, found := reader.file("/people.csv?q=a&hats=some&sort=name&order=down&page=7")
+	if got := column(found, "Name"); !slices.Equal(got, []string{"Ana Souza", "Ingrid Solberg"}) {
+		t.Errorf("got %v", got)
+	}
+	if found[0]["Hats"] != "1" {
+		t.Errorf("got %v", found[0])
+	}
+}
+
+func TestAPlannedLeavingIsNotDownloaded(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	facts(t, s.DB, `UPDATE person SET employed = daterange(NULL, '2026-12-24') WHERE id = `+itoa(s.ana))
+	facts(t, s.DB, `UPDATE person SET employed = daterange(NULL, '2026-11-01') WHERE id = `+itoa(s.jonas))
+	for by, want := range map[int64]string{s.reader: "", s.lead: "2026-12-23"} {
+		if _, rows := s.as(by).file("/people.csv?q=ana"); rows[0]["Last day"] != want {
+			t.Errorf("got %q, want %q", rows[0]["Last day"], want)
+		}
+	}
+	if _, rows := s.as(s.reader).file("/people.csv?left=1"); len(rows) != 1 || rows[0]["Last day"] != "2026-10-31" {
+		t.Errorf("those who left: %v", rows)
+	}
+}
+
+// Every matrix of the demo, taken out and read again, has the same activities, roles and letters.
+func TestAMatrixComesBackAsItWas(t *testing.T) {
+	t.Parallel()
+	db := storetest.New(t)
+	if err := demo.Build(t.Context(), db.URL, storetest.Now); err != nil {
+		t.Fatal(err)
+	}
+	s := accessServer(t, db)
+	lead := enter(t, s.Handler(), "ingrid.solberg@tallgrass.example")
+	actor, err := db.ActorOf(t.Context(), "ingrid.solberg@tallgrass.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range storetest.Value[[]int64](t, db, `SELECT array_agg(id) FROM process WHERE archived_at IS NULL`) {
+		m := must[*itsm.Matrix](t)(db.Matrix(t.Context(), actor, id, storetest.Today))
+		if len(m.Rows) == 0 || len(m.Columns) < 2 {
+			continue
+		}
+		body := fetch(t, s.Handler(), lead, "/processes/"+itoa(id)+"/raci.csv")
+		grid, err := sheet.ReadGrid("raci.csv", []byte(body), sheet.GridOptions{})
+		if err != nil {
+			t.Errorf("%s: %v\n%s", m.Process, err, body)
+			continue
+		}
+		same(t, m, grid)
+	}
+}
+
+func same(t *testing.T, m *itsm.Matrix, g sheet.Grid) {
+	t.Helper()
+	if len(g.Roles) != len(m.Columns) || len(g.Activities) != len(m.Rows) {
+		t.Errorf("%s: %d × %d became %d × %d", m.Process, len(m.Rows), len(m.Columns), len(g.Activities), len(g.Roles))
+		return
+	}
+	for i, row := range m.Rows {
+		a := g.Activities[i]
+		if a.Name != row.Name || a.Section != row.Section {
+			t.Errorf("%s: row %q in %q became %q in %q", m.Process, row.Name, row.Section, a.Name, a.Section)
+		}
+		for c, cell := range row.Cells {
+			if !strings.HasPrefix(g.Roles[c], m.Columns[c].Role.Name) {
+				t.Errorf("%s: %s became %s", m.Process, m.Columns[c].Role.Name, g.Roles[c])
+			}
+			if got := a.Cells[g.Roles[c]]; got.RACI() != cell.Letters.String() || got.Note != cell.Note {
+				t.Errorf("%s, %s, %s: %s (%s) became %s (%s)", m.Process, row.Name, g.Roles[c], cell.Letters, cell.Note, got.RACI(), got.Note)
+			}
+		}
+	}
+}
+
+// fetch reads an address as somebody who is signed in.
+func fetch(t *testing.T, h http.Handler, session *http.Cookie, path string) string {
+	t.Helper()
+	r := httptest.NewRequest(http.MethodGet, path, nil)
+	r.AddCookie(session)
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	if w.Code != http.StatusOK {
+		t.Fatalf("%s: %d", path, w.Code)
+	}
+	return w.Body.String()
+}
