@@ -109,6 +109,19 @@ func (d *database) stop() error {
 
 // at opens the database for a verb of the command line, does it, and closes everything behind it.
 func (s databaseSettings) at(p *program, as string, do func(db *store.Store, by itsm.Actor) error) (err error) {
+	return s.on(p, func(_ *database, db *store.Store) error {
+		by := itsm.Actor{Operator: true}
+		if as != "" {
+			if by, err = db.ActorOf(p.ctx, as); err != nil {
+				return wrong("Nobody signs in as %s now. Give the e-mail address of an account that is not disabled (--as), or leave it out.", as)
+			}
+		}
+		return do(db, by)
+	})
+}
+
+// on is at for the operator, with what is known of the database.
+func (s databaseSettings) on(p *program, do func(d *database, db *store.Store) error) (err error) {
 	d, err := s.database(p.ctx, false, true, io.Discard)
 	if err != nil {
 		return err
@@ -123,13 +136,7 @@ func (s databaseSettings) at(p *program, as string, do func(db *store.Store, by 
 		return err
 	}
 	defer db.Close()
-	by := itsm.Actor{Operator: true}
-	if as != "" {
-		if by, err = db.ActorOf(p.ctx, as); err != nil {
-			return wrong("Nobody signs in as %s now. Give the e-mail address of an account that is not disabled (--as), or leave it out.", as)
-		}
-	}
-	return do(db, by)
+	return do(d, db)
 }
 
 // logWriter makes records of the lines that PostgreSQL writes.

@@ -83,6 +83,7 @@ const (
 	ChangePassword      Action = "change a password"
 	ManageAccounts      Action = "manage accounts"
 	EditSettings        Action = "edit settings"
+	Generate            Action = "generate an organisation" // at the command line alone
 )
 
 // Right is a reason why somebody may do something.

@@ -17,8 +17,11 @@ func (s *Server) hashPassword(ctx context.Context, password string) (string, err
 		return "", err
 	}
 	defer func() { <-s.hashes }()
-	return argon2id.CreateHash(password, hashing)
+	return HashPassword(password)
 }
+
+// HashPassword makes what is stored of a password, at once: for the command line.
+func HashPassword(password string) (string, error) { return argon2id.CreateHash(password, hashing) }
 
 // samePassword says whether a password is the one behind a stored hash. It takes as long for an account that does not
 // exist (hash ""), so that nobody learns which do.

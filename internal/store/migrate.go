@@ -81,6 +81,12 @@ func (s *Schema) Fits() error {
 	return nil
 }
 
+// Tidy vacuums and counts every table, after much was written at once: the planner would guess until it is done.
+func (s *Schema) Tidy(ctx context.Context) error {
+	_, err := s.db.ExecContext(ctx, `VACUUM (ANALYZE)`)
+	return err
+}
+
 // Alone does something while no other process does it on this database.
 func (s *Schema) Alone(ctx context.Context, do func() error) error {
 	conn, err := s.db.Conn(ctx)
