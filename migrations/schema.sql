@@ -93,6 +93,16 @@ BEGIN
   RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.policy_version_on(policy bigint, day date) RETURNS bigint
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT v.id FROM policy_version v
+  WHERE v.policy_id = policy AND (v.state IN ('draft', 'submitted') OR v.state = 'published' AND v.in_force_from <= day)
+  ORDER BY v.state IN ('draft', 'submitted'), v.number DESC
+  LIMIT 1
+$$;
+
 CREATE FUNCTION public.refuse() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -127,6 +137,17 @@ BEGIN
     RAISE EXCEPTION 'hats or memberships would outlast the person' USING ERRCODE = '23514', CONSTRAINT = 'person_leaves_without_hats', TABLE = 'person';
   END IF;
   RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.refuse_moving_attachment() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  IF (NEW.policy_id, lower(NEW.during)) IS DISTINCT FROM (OLD.policy_id, lower(OLD.during)) OR NOT NEW.during <@ OLD.during THEN
+    RAISE EXCEPTION 'what a policy governs is ended, never rewritten' USING ERRCODE = '23514', CONSTRAINT = 'policy_attachment_not_rewritten', TABLE = 'policy_attachment';
+  END IF;
+  RETURN NEW;
 END $$;
 
 CREATE FUNCTION public.refuse_published() RETURNS trigger
@@ -573,9 +594,12 @@ CREATE TABLE public.policy (
     review_months integer,
     archived_at timestamp with time zone,
     counter bigint DEFAULT 1 NOT NULL,
+    review_due date,
+    last_reviewed date,
     CONSTRAINT policy_driver CHECK ((driver = ANY (ARRAY['law'::text, 'regulation'::text, 'contract'::text, 'internal'::text]))),
     CONSTRAINT policy_issuing_body_length CHECK ((length(issuing_body) <= 200)),
     CONSTRAINT policy_number_length CHECK (((length(number) >= 1) AND (length(number) <= 40))),
+    CONSTRAINT policy_review_clock CHECK (((review_months IS NULL) = (review_due IS NULL))),
     CONSTRAINT policy_review_months CHECK (((review_months >= 1) AND (review_months <= 120)))
 );
 
@@ -684,7 +708,12 @@ CREATE TABLE public.process (
     "position" integer NOT NULL,
     archived_at timestamp with time zone,
     counter bigint DEFAULT 1 NOT NULL,
-    CONSTRAINT process_kind CHECK ((kind = ANY (ARRAY['daily'::text, 'care'::text])))
+    review_months integer,
+    review_due date,
+    last_reviewed date,
+    CONSTRAINT process_kind CHECK ((kind = ANY (ARRAY['daily'::text, 'care'::text]))),
+    CONSTRAINT process_review_clock CHECK (((review_months IS NULL) = (review_due IS NULL))),
+    CONSTRAINT process_review_months CHECK (((review_months >= 1) AND (review_months <= 120)))
 );
 
 ALTER TABLE public.process ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -810,6 +839,30 @@ ALTER TABLE public.reporting_line ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTI
     CACHE 1
 );
 
+CREATE TABLE public.review (
+    id bigint NOT NULL,
+    role_id bigint,
+    process_id bigint,
+    policy_id bigint,
+    reviewed_on date NOT NULL,
+    reviewed_by bigint,
+    sentence text NOT NULL,
+    due_before date NOT NULL,
+    due_after date NOT NULL,
+    CONSTRAINT review_due_later CHECK ((due_after > reviewed_on)),
+    CONSTRAINT review_one CHECK ((num_nonnulls(role_id, process_id, policy_id) = 1)),
+    CONSTRAINT review_sentence_length CHECK (((length(sentence) >= 1) AND (length(sentence) <= 500)))
+);
+
+ALTER TABLE public.review ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.review_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.role (
     id bigint NOT NULL,
     kind text NOT NULL,
@@ -828,9 +881,14 @@ CREATE TABLE public.role (
     merged_into_id bigint,
     archived_at timestamp with time zone,
     counter bigint DEFAULT 1 NOT NULL,
+    review_months integer,
+    review_due date,
+    last_reviewed date,
     CONSTRAINT role_kind CHECK ((kind = ANY (ARRAY['owner'::text, 'manager'::text, 'practitioner'::text, 'whoever'::text]))),
     CONSTRAINT role_merged_is_archived CHECK (((merged_into_id IS NULL) OR (archived_at IS NOT NULL))),
     CONSTRAINT role_one_scope CHECK ((num_nonnulls(practice_id, process_id, service_id) <= 1)),
+    CONSTRAINT role_review_clock CHECK (((review_months IS NULL) = (review_due IS NULL))),
+    CONSTRAINT role_review_months CHECK (((review_months >= 1) AND (review_months <= 120))),
     CONSTRAINT role_stands_for CHECK ((stands_for = ANY (ARRAY['service owner'::text, 'line manager'::text]))),
     CONSTRAINT role_stands_for_whoever CHECK (((stands_for IS NULL) OR (kind = 'whoever'::text))),
     CONSTRAINT role_wanted CHECK (((wanted_min >= 0) AND (wanted_max >= GREATEST(wanted_min, 1)))),
@@ -1028,6 +1086,9 @@ ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.policy_attachment
+    ADD CONSTRAINT policy_attachment_once EXCLUDE USING gist (policy_id WITH =, COALESCE(practice_id, (0)::bigint) WITH =, COALESCE(process_id, (0)::bigint) WITH =, COALESCE(activity_id, (0)::bigint) WITH =, during WITH &&);
+
+ALTER TABLE ONLY public.policy_attachment
     ADD CONSTRAINT policy_attachment_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.policy
@@ -1080,6 +1141,12 @@ ALTER TABLE ONLY public.reporting_line
 
 ALTER TABLE ONLY public.reporting_line
     ADD CONSTRAINT reporting_line_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.review
+    ADD CONSTRAINT review_once UNIQUE NULLS NOT DISTINCT (role_id, process_id, policy_id, reviewed_on);
+
+ALTER TABLE ONLY public.review
+    ADD CONSTRAINT review_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.role
     ADD CONSTRAINT role_id_kind UNIQUE (id, kind);
@@ -1180,6 +1247,10 @@ CREATE INDEX policy_attachment_process ON public.policy_attachment USING btree (
 
 CREATE UNIQUE INDEX policy_number ON public.policy USING btree (lower(number)) WHERE (archived_at IS NULL);
 
+CREATE INDEX policy_owner_role ON public.policy USING btree (owner_role_id) WHERE (owner_role_id IS NOT NULL);
+
+CREATE INDEX policy_review_due ON public.policy USING btree (review_due) WHERE ((review_due IS NOT NULL) AND (archived_at IS NULL));
+
 CREATE UNIQUE INDEX policy_version_one_draft ON public.policy_version USING btree (policy_id) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text]));
 
 CREATE UNIQUE INDEX practice_name ON public.practice USING btree (lower((name)::text)) WHERE (archived_at IS NULL);
@@ -1189,6 +1260,8 @@ CREATE INDEX practice_relation_related ON public.practice_relation USING btree (
 CREATE INDEX process_item_version ON public.process_item USING btree (version_id, kind, "position");
 
 CREATE UNIQUE INDEX process_name ON public.process USING btree (practice_id, lower((name)::text)) WHERE (archived_at IS NULL);
+
+CREATE INDEX process_review_due ON public.process USING btree (review_due) WHERE ((review_due IS NOT NULL) AND (archived_at IS NULL));
 
 CREATE UNIQUE INDEX process_version_one_draft ON public.process_version USING btree (process_id) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text]));
 
@@ -1206,11 +1279,17 @@ CREATE INDEX reporting_line_manager ON public.reporting_line USING btree (manage
 
 CREATE UNIQUE INDEX reporting_line_one_primary ON public.reporting_line USING btree (person_id) WHERE is_primary;
 
+CREATE INDEX review_policy ON public.review USING btree (policy_id) WHERE (policy_id IS NOT NULL);
+
+CREATE INDEX review_process ON public.review USING btree (process_id) WHERE (process_id IS NOT NULL);
+
 CREATE UNIQUE INDEX role_name ON public.role USING btree (practice_id, process_id, service_id, lower((name)::text)) NULLS NOT DISTINCT WHERE (archived_at IS NULL);
 
 CREATE UNIQUE INDEX role_one_owner ON public.role USING btree (practice_id, process_id, service_id) NULLS NOT DISTINCT WHERE ((kind = 'owner'::text) AND (archived_at IS NULL));
 
 CREATE INDEX role_process ON public.role USING btree (process_id) WHERE (process_id IS NOT NULL);
+
+CREATE INDEX role_review_due ON public.role USING btree (review_due) WHERE ((review_due IS NOT NULL) AND (archived_at IS NULL));
 
 CREATE UNIQUE INDEX service_name ON public.service USING btree (lower((name)::text)) WHERE (archived_at IS NULL);
 
@@ -1255,6 +1334,8 @@ CREATE TRIGGER event_kept BEFORE DELETE OR TRUNCATE ON public.event FOR EACH STA
 CREATE TRIGGER membership_within_employment AFTER INSERT OR UPDATE ON public.membership FOR EACH ROW EXECUTE FUNCTION public.refuse_beyond_employment();
 
 CREATE TRIGGER person_leaves_without_hats AFTER UPDATE OF employed ON public.person FOR EACH ROW WHEN (((NOT upper_inf(new.employed)) AND (new.employed IS DISTINCT FROM old.employed))) EXECUTE FUNCTION public.refuse_leaving_with_hats();
+
+CREATE TRIGGER policy_attachment_not_rewritten BEFORE UPDATE ON public.policy_attachment FOR EACH ROW EXECUTE FUNCTION public.refuse_moving_attachment();
 
 CREATE TRIGGER region_no_cycle AFTER INSERT OR UPDATE OF parent_id ON public.region FOR EACH ROW WHEN ((new.parent_id IS NOT NULL)) EXECUTE FUNCTION public.region_refuse_cycle();
 
@@ -1305,6 +1386,8 @@ CREATE TRIGGER trail_delete AFTER DELETE ON public.raci_column REFERENCING OLD T
 CREATE TRIGGER trail_delete AFTER DELETE ON public.region REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
 
 CREATE TRIGGER trail_delete AFTER DELETE ON public.reporting_line REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
+CREATE TRIGGER trail_delete AFTER DELETE ON public.review REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
 
 CREATE TRIGGER trail_delete AFTER DELETE ON public.role REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
 
@@ -1364,6 +1447,8 @@ CREATE TRIGGER trail_insert AFTER INSERT ON public.region REFERENCING NEW TABLE 
 
 CREATE TRIGGER trail_insert AFTER INSERT ON public.reporting_line REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
 
+CREATE TRIGGER trail_insert AFTER INSERT ON public.review REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
 CREATE TRIGGER trail_insert AFTER INSERT ON public.role REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
 
 CREATE TRIGGER trail_insert AFTER INSERT ON public.service REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
@@ -1422,6 +1507,8 @@ CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.region FOR EACH STATEMEN
 
 CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.reporting_line FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
 
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.review FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
 CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.role FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
 
 CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.service FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
@@ -1479,6 +1566,8 @@ CREATE TRIGGER trail_update AFTER UPDATE ON public.raci_column REFERENCING OLD T
 CREATE TRIGGER trail_update AFTER UPDATE ON public.region REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
 
 CREATE TRIGGER trail_update AFTER UPDATE ON public.reporting_line REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.review REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
 
 CREATE TRIGGER trail_update AFTER UPDATE ON public.role REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
 
@@ -1642,6 +1731,18 @@ ALTER TABLE ONLY public.reporting_line
 
 ALTER TABLE ONLY public.reporting_line
     ADD CONSTRAINT reporting_line_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.review
+    ADD CONSTRAINT review_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES public.policy(id);
+
+ALTER TABLE ONLY public.review
+    ADD CONSTRAINT review_process_id_fkey FOREIGN KEY (process_id) REFERENCES public.process(id);
+
+ALTER TABLE ONLY public.review
+    ADD CONSTRAINT review_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.review
+    ADD CONSTRAINT review_role_id_fkey FOREIGN KEY (role_id) REFERENCES public.role(id);
 
 ALTER TABLE ONLY public.role
     ADD CONSTRAINT role_merged_into_id_fkey FOREIGN KEY (merged_into_id) REFERENCES public.role(id);

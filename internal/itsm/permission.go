@@ -66,7 +66,15 @@ const (
 	EditRole            Action = "edit a role" // add, edit, give a process its own, archive
 	MergeRoles          Action = "merge two roles"
 	EditService         Action = "edit a service"
-	EditPeople          Action = "edit people" // people, teams, companies, regions, leaving days
+	AddPolicy           Action = "add a policy"
+	EditPolicy          Action = "edit a policy" // and archive it
+	AttachPolicy        Action = "say what a policy governs"
+	ReviewRole          Action = "review a role"                // an Owner's or a Manager's
+	ReviewPractitioner  Action = "review a practitioner's role" // or one for whoever it is in the case
+	ReviewProcess       Action = "review a process"
+	ReviewPolicy        Action = "review a policy"
+	SetIntervals        Action = "set review intervals" // of everything without one, at once
+	EditPeople          Action = "edit people"          // people, teams, companies, regions, leaving days
 	EditAbsence         Action = "enter an absence"
 	AppointOwner        Action = "appoint an owner"
 	AppointManager      Action = "appoint a manager"
@@ -119,6 +127,14 @@ var rights = map[Action][]Right{
 	EditRole:            {ScopeOwner, SMO},
 	MergeRoles:          {ScopeOwner, SMO},
 	EditService:         {ScopeOwner, SMO},
+	AddPolicy:           {ScopeOwner, SMO},
+	EditPolicy:          {ScopeOwner, SMO},
+	AttachPolicy:        {ScopeOwner, SMO},
+	ReviewRole:          {ScopeOwner, SMO},
+	ReviewPractitioner:  {ScopeManager, ScopeOwner, SMO},
+	ReviewProcess:       {ScopeOwner, SMO},
+	ReviewPolicy:        {ScopeOwner, SMO},
+	SetIntervals:        {SMO},
 	EditPeople:          {SMO},
 	EditAbsence:         {Oneself, LineManager, SMO},
 	AppointOwner:        {SMO},
@@ -223,6 +239,34 @@ func (a Actor) Regional(act Action, at Scope) (regions []int64, bound bool) {
 	return regions, len(regions) > 0
 }
 
+// Reviews is the action that finds something still right.
+func (x Reviewed) Reviews() Action {
+	switch {
+	case x.Of == ProcessReview:
+		return ReviewProcess
+	case x.Of == PolicyReview:
+		return ReviewPolicy
+	case x.RoleKind == Owner || x.RoleKind == Manager:
+		return ReviewRole
+	}
+	return ReviewPractitioner
+}
+
+// MayReview says whether the actor may find something still right: whoever has the right at its scope. Nobody reviews
+// their own hat, so a role is for the next hat up: a Manager of the scope for practitioners, its Owner for Managers, the
+// Owner of the practice for a process's Owner, the service management office for all, and its lead or the SMS owner for
+// the office's own.
+func (a Actor) MayReview(x Reviewed) bool {
+	own := x.Of == RoleReview && slices.ContainsFunc(a.Hats, func(h Hat) bool { return h.RoleID == x.ID })
+	office := x.Of == RoleReview && x.PracticeID+x.ProcessID+x.ServiceID == 0 && !a.Operator
+	return !own && a.Can(x.Reviews(), x.Scope()) && (!office || a.LeadsOffice())
+}
+
+// LeadsOffice says whether the actor wears an Owner's or a Manager's hat of the organisation.
+func (a Actor) LeadsOffice() bool {
+	return slices.ContainsFunc(a.Hats, func(h Hat) bool { return h.gives(SMO, Scope{}) && (h.Kind == Owner || h.Kind == Manager) })
+}
+
 // Wears says whether the actor has a right that hangs on no scope: of the service management office, say.
 func (a Actor) Wears(r Right) bool { return a.has(r, Scope{}) }
 
@@ -275,10 +319,13 @@ func times(n int, what string) string {
 }
 
 // Scopes are where the actor is Owner or Manager, in person or standing in: practices, processes and services.
-func (a Actor) Scopes() (practices, processes, services []int64) {
+func (a Actor) Scopes() (practices, processes, services []int64) { return a.ScopesAs(Owner, Manager) }
+
+// ScopesAs are where the actor wears a hat of some kinds, in person or standing in.
+func (a Actor) ScopesAs(kinds ...RoleKind) (practices, processes, services []int64) {
 	practices, processes, services = []int64{}, []int64{}, []int64{}
 	for _, h := range a.Hats {
-		if h.Team || h.Kind != Owner && h.Kind != Manager {
+		if h.Team || !slices.Contains(kinds, h.Kind) {
 			continue
 		}
 		switch {

@@ -61,10 +61,16 @@ type Process struct {
 	Triggers   []string
 	Inputs     []string
 	Outputs    []string
+	Clock
 }
 
 // Scope is where the process's rights hang.
 func (p Process) Scope() Scope { return Scope{PracticeID: p.PracticeID, ProcessID: p.ID} }
+
+// Reviewed is the process as something with a clock.
+func (p Process) Reviewed() Reviewed {
+	return Reviewed{Of: ProcessReview, ID: p.ID, Name: p.Name, ScopeName: p.Practice, Practice: p.Practice, PracticeID: p.PracticeID, ProcessID: p.ID, Clock: p.Clock}
+}
 
 // Limits of the lists of a definition.
 const (
@@ -79,6 +85,7 @@ func (p *Process) Check() error {
 	c.Prose(&p.Purpose, "purpose", ProseMax)
 	c.Prose(&p.Area, "scope", ProseMax)
 	c.Require(p.Kind == Daily || p.Kind == Care, "kind", "Choose daily work or care of the practice.")
+	c.CheckInterval(p.ReviewMonths, "review_months")
 	c.items(&p.Triggers, "triggers")
 	c.items(&p.Inputs, "inputs")
 	c.items(&p.Outputs, "outputs")

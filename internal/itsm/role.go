@@ -51,6 +51,7 @@ type Role struct {
 	WantedMax        *int
 	Archived         bool
 	Counter          int64
+	Clock
 }
 
 // Scope is where the role hangs, for rights. Process roles must carry their practice in practice.
@@ -59,6 +60,14 @@ func (r Role) Scope(practice int64) Scope {
 		practice = r.PracticeID
 	}
 	return Scope{PracticeID: practice, ProcessID: r.ProcessID, ServiceID: r.ServiceID}
+}
+
+// Reviewed is the role as something with a clock; practice is the one it lies in.
+func (r Role) Reviewed(practice int64) Reviewed {
+	at := r.Scope(practice)
+	return Reviewed{
+		Of: RoleReview, ID: r.ID, Name: r.Name, RoleKind: r.Kind, ScopeName: r.ScopeName, PracticeID: at.PracticeID, ProcessID: at.ProcessID, ServiceID: at.ServiceID, Clock: r.Clock,
+	}
 }
 
 // Check reads what was typed into a role.
@@ -78,6 +87,7 @@ func (r *Role) Check() error {
 	c.Require(lo == nil || *lo >= 0 && *lo <= 10_000, "wanted_min", "Give a number of holders between 0 and 10,000.")
 	c.Require(hi == nil || *hi >= 1 && *hi <= 10_000, "wanted_max", "Give a number of holders between 1 and 10,000.")
 	c.Require(lo == nil || hi == nil || *lo <= *hi, "wanted_max", "The most holders wanted cannot be fewer than the fewest.")
+	c.CheckInterval(r.ReviewMonths, "review_months")
 	c.Require(r.Kind != Whoever || lo == nil && hi == nil, "wanted_min", "Whoever it is in the case has no wanted holders.")
 	return c.Err()
 }

@@ -62,6 +62,7 @@ type Activity struct {
 	HandOffs []itsm.HandOff
 	Others   []itsm.ProcessLine // processes that a hand-off may name
 	Matrix   *itsm.Matrix
+	Policies []itsm.GoverningPolicy
 	Recent   []itsm.Moment
 }
 
@@ -88,6 +89,7 @@ func (s *Store) Activity(ctx context.Context, by itsm.Actor, id int64, day time.
 		ORDER BY lower(cp.name), lower(c.name)`, seeing(by, pgx.StrictNamedArgs{"id": id, "day": day}))
 	var rows matrixRows
 	rows.queue(b, by, day, `p.id = `+mine, id)
+	governingPolicies(b, &a.Policies, day, ofActivityOwn, ofActivityAll, id)
 	moments := s.recent(b, "activity", id)
 	if err = s.ask(ctx, b); err != nil {
 		return a, err
@@ -101,6 +103,7 @@ func (s *Store) Activity(ctx context.Context, by itsm.Actor, id int64, day time.
 		return Activity{}, itsm.NotFound{What: "activity"}
 	}
 	a.Matrix, a.Recent = rows.assemble(by, day)[0], moments(by, a.Process.Scope())
+	a.Policies = begun(by, a.Process.Scope(), a.Policies)
 	return a, nil
 }
 

@@ -42,6 +42,8 @@ var refusals = map[string]itsm.Problem{
 	"assignment_acting_ends":          {Field: "until", Text: "Acting always ends: give a last day."},
 	"assignment_within_employment":    {Field: "until", Text: "The hat would outlast the person's last day. End it on that day or before."},
 	"assignment_not_by_oneself":       {Field: "person", Text: "Nobody appoints themselves. Ask somebody else who may appoint here."},
+	"policy_number":                   {Field: "number", Text: "Another policy has this number already."},
+	"policy_attachment_once":          {Field: "target", Text: "This policy governs it on some of these days already."},
 	"assignment_backdated_has_reason": {Field: "reason", Text: "A day in the past needs a reason."},
 }
 
@@ -53,6 +55,7 @@ var stale = map[string]string{
 	"raci_cell_column":           "The role was taken out of this matrix meanwhile. Load the page again.",
 	"raci_cell_step":             "The activity was taken out of this process meanwhile. Load the page again.",
 	"event_undone_once":          "This was undone already.",
+	"review_once":                "It was reviewed today already.",
 	"step_once":                  "The activity is in this process already.",
 }
 

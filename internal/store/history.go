@@ -71,9 +71,10 @@ const (
 		'ServiceID', COALESCE(CASE m.kind WHEN 'service' THEN m.id END, r.service_id, 0))), '[]')
 	 FROM event_about m
 	 LEFT JOIN activity a ON m.kind = 'activity' AND a.id = m.id
-	 LEFT JOIN role r ON m.kind = 'role' AND r.id = m.id
-	 LEFT JOIN process c ON c.id = CASE m.kind WHEN 'process' THEN m.id WHEN 'activity' THEN a.process_id WHEN 'role' THEN r.process_id END
-	 WHERE m.event_id = e.id AND m.kind IN ('practice', 'process', 'activity', 'role', 'service')) AS places`
+	 LEFT JOIN policy y ON m.kind = 'policy' AND y.id = m.id
+	 LEFT JOIN role r ON r.id = CASE m.kind WHEN 'role' THEN m.id WHEN 'policy' THEN y.owner_role_id END
+	 LEFT JOIN process c ON c.id = CASE m.kind WHEN 'process' THEN m.id WHEN 'activity' THEN a.process_id WHEN 'role' THEN r.process_id WHEN 'policy' THEN r.process_id END
+	 WHERE m.event_id = e.id AND m.kind IN ('practice', 'process', 'activity', 'role', 'service', 'policy')) AS places`
 	momentFrom = `event e LEFT JOIN person p ON p.id = e.person_id`
 )
 
@@ -108,6 +109,7 @@ const mentionName = `
 		WHEN 'activity' THEN (SELECT name FROM step WHERE activity_id = m.id ORDER BY version_id DESC LIMIT 1)
 		WHEN 'role' THEN (SELECT name FROM role WHERE id = m.id)
 		WHEN 'service' THEN (SELECT name FROM service WHERE id = m.id)
+		WHEN 'policy' THEN (SELECT title FROM policy_version WHERE policy_id = m.id ORDER BY number DESC LIMIT 1)
 		WHEN 'person' THEN (SELECT name FROM person WHERE id = m.id)
 		WHEN 'team' THEN (SELECT name FROM team WHERE id = m.id)
 		WHEN 'company' THEN (SELECT name FROM company WHERE id = m.id)

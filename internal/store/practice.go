@@ -85,6 +85,7 @@ type Practice struct {
 	Regions   []itsm.RegionRef
 	Gaps      []itsm.Gap
 	Red       map[int64]int // by process: its activities that need mending
+	Policies  []itsm.GoverningPolicy
 	Recent    []itsm.Moment
 }
 
@@ -114,6 +115,7 @@ func (s *Store) Practice(ctx context.Context, by itsm.Actor, id int64, day time.
 			SELECT `+practiceColumns+`, '' AS owner, 0::bigint AS owner_id, false AS acting, 0 AS vacant, 0 AS processes
 			FROM practice p WHERE p.id <> @id AND p.archived_at IS NULL ORDER BY lower(p.name)`, args)
 	}
+	governingPolicies(b, &p.Policies, day, ofPracticeOnly, ofPracticeOnly, id)
 	moments := s.recent(b, "practice", id)
 	if err = s.ask(ctx, b); err != nil {
 		return p, err
@@ -121,7 +123,7 @@ func (s *Store) Practice(ctx context.Context, by itsm.Actor, id int64, day time.
 	if err = p.addGaps(&gaps, by, day); err != nil {
 		return p, err
 	}
-	p.Recent = moments(by, p.Scope())
+	p.Policies, p.Recent = begun(by, p.Scope(), p.Policies), moments(by, p.Scope())
 	return p, nil
 }
 

@@ -10,13 +10,14 @@ import (
 )
 
 // processColumns reads an itsm.Process from processFrom: what the version in force on @day says.
-const processColumns = `
+var processColumns = `
 	c.id, c.practice_id, cp.name AS practice, c.name, c.kind, c.position, c.archived_at IS NOT NULL AS archived, c.counter,
 	json_build_object('ID', x.id, 'Number', x.number, 'State', x.state, 'InForceFrom', to_char(x.in_force_from, 'YYYY-MM-DD"T00:00:00Z"'), 'Counter', x.counter) AS version,
 	x.purpose, x.scope AS area,
 	ARRAY(SELECT text FROM process_item i WHERE i.version_id = x.id AND i.kind = 'trigger' ORDER BY position) AS triggers,
 	ARRAY(SELECT text FROM process_item i WHERE i.version_id = x.id AND i.kind = 'input' ORDER BY position) AS inputs,
-	ARRAY(SELECT text FROM process_item i WHERE i.version_id = x.id AND i.kind = 'output' ORDER BY position) AS outputs`
+	ARRAY(SELECT text FROM process_item i WHERE i.version_id = x.id AND i.kind = 'output' ORDER BY position) AS outputs,
+	` + clockColumns("c")
 
 const processFrom = `process c JOIN practice cp ON cp.id = c.practice_id JOIN process_version x ON x.id = version_on(c.id, @day)`
 
@@ -49,7 +50,9 @@ func (s *Store) AddProcess(ctx context.Context, by itsm.Actor, p itsm.Process) (
 		return 0, err
 	}
 	err = s.door(ctx, by, itsm.AddProcess, ofPractice(p.PracticeID), func(ctx context.Context, t *tx) (err error) {
-		id, err = t.addProcess(ctx, p)
+		if id, err = t.addProcess(ctx, p); err != nil {
+			return err
+		}
 		t.say("added the process [[process:%d]] to [[practice:%d]]", id, p.PracticeID)
 		return err
 	})
@@ -71,6 +74,9 @@ func (t *tx) addProcess(ctx context.Context, p itsm.Process) (int64, error) {
 		return 0, err
 	}
 	if err := t.setItems(ctx, version, p); err != nil {
+		return 0, err
+	}
+	if err := t.setClock(ctx, itsm.ProcessReview, id, p.ReviewMonths); err != nil {
 		return 0, err
 	}
 	return id, t.run(ctx, `
@@ -125,6 +131,9 @@ func (s *Store) EditProcess(ctx context.Context, by itsm.Actor, p itsm.Process) 
 			pgx.StrictNamedArgs{"version": version, "purpose": p.Purpose, "scope": p.Area}); err != nil {
 			return err
 		}
+		if err := t.setClock(ctx, itsm.ProcessReview, p.ID, p.ReviewMonths); err != nil {
+			return err
+		}
 		return t.setItems(ctx, version, p)
 	})
 }
@@ -152,7 +161,7 @@ const processUsed = `
 	OR EXISTS (SELECT FROM hand_off WHERE to_process_id = $1) OR EXISTS (SELECT FROM mistake WHERE process_id = $1)
 	OR EXISTS (SELECT FROM policy_attachment WHERE process_id = $1) OR EXISTS (SELECT FROM accepted_gap WHERE process_id = $1)
 	OR EXISTS (SELECT FROM process_version WHERE process_id = $1 AND state <> 'draft')
-	OR EXISTS (SELECT FROM staged_import WHERE process_id = $1)`
+	OR EXISTS (SELECT FROM staged_import WHERE process_id = $1) OR EXISTS (SELECT FROM review WHERE process_id = $1)`
 
 // ArchiveProcess takes a process out of its practice. Where nothing hangs on it yet (no activity, no role of its own, no
 // hand-off to it) it is deleted instead, and deleted is true.
@@ -206,6 +215,8 @@ type Process struct {
 	Matrix   *itsm.Matrix
 	Gaps     []itsm.Gap
 	Mistakes []itsm.Mistake // open reports, for those who may close them
+	Policies []itsm.GoverningPolicy
+	Reviews  []itsm.Review
 	Recent   []itsm.Moment
 }
 
@@ -221,6 +232,8 @@ func (s *Store) Process(ctx context.Context, by itsm.Actor, id int64, day time.T
 	rows.queue(b, by, day, oneProcess, id)
 	queueGapFacts(b, &facts, day, rolesOfProcess, id)
 	openMistakes(b, &p.Mistakes, id)
+	governingPolicies(b, &p.Policies, day, ofProcessOwn, ofProcessAll, id)
+	pastReviews(b, &p.Reviews, itsm.ProcessReview, id)
 	moments := s.recent(b, "process", id)
 	if err = s.ask(ctx, b); err != nil {
 		return p, err
@@ -231,5 +244,6 @@ func (s *Store) Process(ctx context.Context, by itsm.Actor, id int64, day time.T
 	}
 	p.Matrix, p.Gaps = matrices[0], matrices[0].Gaps(facts)
 	p.Mistakes, p.Recent = closable(by, p.Mistakes), moments(by, p.Scope())
+	p.Policies, p.Reviews = begun(by, p.Scope(), p.Policies), told(by, p.Scope(), p.Reviews)
 	return p, nil
 }

@@ -10,10 +10,10 @@ import (
 )
 
 // roleColumns reads an itsm.Role from roleFrom.
-const roleColumns = `
+var roleColumns = `
 	r.id, r.kind, r.name, COALESCE(r.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id,
 	COALESCE(rp.name, rc.name, rv.name, (SELECT name FROM organisation)) AS scope_name, r.per_case, COALESCE(r.stands_for, '') AS stands_for,
-	r.purpose, r.responsibilities, r.authorities, r.competences, r.wanted_min, r.wanted_max, r.archived_at IS NOT NULL AS archived, r.counter`
+	r.purpose, r.responsibilities, r.authorities, r.competences, r.wanted_min, r.wanted_max, r.archived_at IS NOT NULL AS archived, r.counter, ` + clockColumns("r")
 
 const roleFrom = `
 	role r
@@ -28,7 +28,7 @@ const roleOrder = `array_position(ARRAY['owner', 'manager', 'practitioner', 'who
 const roleUsed = `(
 	EXISTS (SELECT FROM assignment WHERE role_id = r.id) OR EXISTS (SELECT FROM raci_column WHERE role_id = r.id)
 	OR EXISTS (SELECT FROM policy WHERE owner_role_id = r.id) OR EXISTS (SELECT FROM mistake WHERE role_id = r.id)
-	OR EXISTS (SELECT FROM accepted_gap WHERE role_id = r.id) OR EXISTS (SELECT FROM role m WHERE m.merged_into_id = r.id))`
+	OR EXISTS (SELECT FROM accepted_gap WHERE role_id = r.id) OR EXISTS (SELECT FROM review WHERE role_id = r.id) OR EXISTS (SELECT FROM role m WHERE m.merged_into_id = r.id))`
 
 // RoleView is a role with who holds it today and where it is used.
 type RoleView struct {
@@ -41,6 +41,7 @@ type RoleView struct {
 	Holdings     []itsm.Holding
 	Uses         []itsm.RoleUse
 	Timeline     []itsm.Assignment // who held it when: what by may know of it
+	Reviews      []itsm.Review
 	Recent       []itsm.Moment
 }
 
@@ -69,6 +70,7 @@ func (s *Store) Role(ctx context.Context, by itsm.Actor, id int64) (v RoleView, 
 	holders(b, &v.Holdings, by.Today, `SELECT @id::bigint`, args)
 	all(b, &v.Uses, roleUses, seeing(by, pgx.StrictNamedArgs{"id": id, "day": by.Today}))
 	timeline(b, &v.Timeline, by, `a.role_id = @id`, id)
+	pastReviews(b, &v.Reviews, itsm.RoleReview, id)
 	moments := s.recent(b, "role", id)
 	if err = s.ask(ctx, b); err != nil {
 		return v, err
@@ -77,7 +79,7 @@ func (s *Store) Role(ctx context.Context, by itsm.Actor, id int64) (v RoleView, 
 	if by.External && v.Kind != itsm.Whoever && !by.MaySee(v.UnderID) {
 		return RoleView{}, itsm.NotFound{What: "role"}
 	}
-	v.Timeline, v.Recent = shown(by, v.Timeline), moments(by, v.At())
+	v.Timeline, v.Recent, v.Reviews = shown(by, v.Timeline), moments(by, v.At()), told(by, v.At(), v.Reviews)
 	return v, nil
 }
 
@@ -104,6 +106,9 @@ func (s *Store) AddRole(ctx context.Context, by itsm.Actor, r itsm.Role) (id int
 	}
 	err = s.door(ctx, by, itsm.EditRole, ofNewRole(r), func(ctx context.Context, t *tx) error {
 		if id, err = t.addRole(ctx, r); err != nil {
+			return err
+		}
+		if err := t.setClock(ctx, itsm.RoleReview, id, r.ReviewMonths); err != nil {
 			return err
 		}
 		t.say("added the role [[role:%d]]%s", id, at(r))
@@ -172,10 +177,13 @@ func (s *Store) EditRole(ctx context.Context, by itsm.Actor, r itsm.Role) error 
 		t.say("edited the role [[role:%d]]", r.ID)
 		args := roleArgs(r)
 		args["id"], args["counter"], args["kind"] = r.ID, r.Counter, string(r.Kind)
-		return t.change(ctx, changed, `
+		if err := t.change(ctx, changed, `
 			UPDATE role SET name = @name, per_case = @per_case, purpose = @purpose, responsibilities = @responsibilities, authorities = @authorities,
 			       competences = @competences, wanted_min = @min, wanted_max = @max, counter = counter + 1
-			WHERE id = @id AND counter = @counter AND kind = @kind AND archived_at IS NULL`, args)
+			WHERE id = @id AND counter = @counter AND kind = @kind AND archived_at IS NULL`, args); err != nil {
+			return err
+		}
+		return t.setClock(ctx, itsm.RoleReview, r.ID, r.ReviewMonths)
 	})
 }
 

@@ -20,12 +20,13 @@ import (
 var undoable = map[itsm.Action][]string{
 	itsm.EditPractice: {"practice"}, itsm.EditProcess: {"process", "activity"}, itsm.EditRole: {"practice", "process", "service", "role"},
 	itsm.MergeRoles: {"role"}, itsm.EditService: {"service"}, itsm.ArchivePractice: {"practice"}, itsm.ArchiveProcess: {"process", "practice"},
+	itsm.ReviewRole: {"role"}, itsm.ReviewPractitioner: {"role"}, itsm.ReviewProcess: {"process"}, itsm.ReviewPolicy: {"policy"}, itsm.EditPolicy: {"policy"},
 }
 
 // undoTables are the tables whose rows undo writes back: none of them keeps a column from the trail.
 var undoTables = []string{
 	"practice", "practice_relation", "service", "service_support", "process", "process_version", "process_item", "step", "hand_off",
-	"role", "raci_column", "raci_cell", "assignment", "mistake", "accepted_gap", "policy",
+	"role", "raci_column", "raci_cell", "assignment", "mistake", "accepted_gap", "policy", "policy_version", "review",
 }
 
 // eventRow is an event on its way to being undone.
@@ -95,7 +96,7 @@ func (r momentRow) allows(by itsm.Actor) error {
 
 // ofEvent is where an event happened, inside the transaction that undoes it.
 func ofEvent(p placeRow) scopeOf {
-	of := map[string]func(int64) scopeOf{"practice": ofPractice, "process": ofProcess, "activity": ofActivity, "role": ofRole, "service": ofService}
+	of := map[string]func(int64) scopeOf{"practice": ofPractice, "process": ofProcess, "activity": ofActivity, "role": ofRole, "service": ofService, "policy": ofPolicy}
 	return of[p.Kind](p.ID)
 }
 
