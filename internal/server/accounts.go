@@ -50,10 +50,14 @@ type accountForm struct {
 // addAccount makes the account and shows the link with which its person chooses a password.
 func (s *Server) addAccount(v *visit) error {
 	in, err := read[accountForm](v)
-	if err != nil {
+	p := page.NewAccount{Email: in.Email, LastDay: in.LastDay}
+	if list, status, ok := problems(err); ok {
+		p.Person, p.Problems = accountPick(), list
+		p.Person.Query = in.PersonTyped
+		return v.newAccount(status, p)
+	} else if err != nil {
 		return err
 	}
-	p := page.NewAccount{Email: in.Email, LastDay: in.LastDay}
 	var again bool
 	if p.Person, again, err = v.choose(accountPick(), in.Person, in.PersonTyped, in.Find); err != nil {
 		return err
@@ -137,10 +141,10 @@ func (v *visit) onAccount(sentence string, do func(id int64) error, typed func(*
 
 func (s *Server) changeAccount(v *visit) error {
 	in, err := read[accountForm](v)
-	if err != nil {
-		return err
-	}
 	return v.onAccount("The account is saved.", func(id int64) error {
+		if err != nil {
+			return err
+		}
 		return s.store.ChangeAccount(v.ctx, v.by, id, in.Counter, itsm.NewAccount{Email: in.Email, LastDay: in.LastDay})
 	}, func(p *page.Account) { p.Email, p.LastDay = in.Email, in.LastDay })
 }
@@ -167,10 +171,12 @@ func (s *Server) enableAccount(v *visit) error {
 
 func (s *Server) shut(v *visit, sentence string, do func(context.Context, itsm.Actor, int64, int64) error) error {
 	in, err := read[accountForm](v)
-	if err != nil {
-		return err
-	}
-	return v.onAccount(sentence, func(id int64) error { return do(v.ctx, v.by, id, in.Counter) }, func(*page.Account) {})
+	return v.onAccount(sentence, func(id int64) error {
+		if err != nil {
+			return err
+		}
+		return do(v.ctx, v.by, id, in.Counter)
+	}, func(*page.Account) {})
 }
 
 type grantForm struct {
@@ -181,11 +187,11 @@ type grantForm struct {
 
 func (s *Server) addGrant(v *visit) error {
 	in, err := read[grantForm](v)
-	if err != nil {
-		return err
-	}
 	grant := itsm.NewGrant{Kind: itsm.GrantKind(in.Kind), PracticeID: in.Practice, LastDay: in.LastDay}
 	return v.onAccount("The grant is given.", func(id int64) error {
+		if err != nil {
+			return err
+		}
 		grant.AccountID = id
 		return s.store.GrantAccount(v.ctx, v.by, grant)
 	}, func(p *page.Account) { p.Grant = grant })

@@ -203,6 +203,8 @@ func (f handOffForm) handOff(activity int64) itsm.HandOff {
 		h.ToActivityID = parse(number)
 	} else if number, ok := strings.CutPrefix(f.Other, "p"); ok {
 		h.ToProcessID = parse(number)
+	} else if f.Other != "" {
+		h.ToActivityID = -1 // there is no such thing, and it must not read as nothing chosen
 	}
 	return h
 }

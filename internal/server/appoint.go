@@ -68,7 +68,9 @@ func number(value string) int64 {
 // appoint takes the form: a search comes back with what was found, else it is appointed or proposed.
 func (s *Server) appoint(v *visit) error {
 	in, err := read[page.AppointInput](v)
-	if err != nil {
+	if list, status, ok := problems(err); ok {
+		return s.showAppoint(v, status, page.Appoint{In: in, Problems: list})
+	} else if err != nil {
 		return err
 	}
 	if in.Find != "" {

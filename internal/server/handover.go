@@ -49,7 +49,9 @@ func (s *Server) handOverHats(v *visit) error {
 		return err
 	}
 	in, err := read[page.HandOverInput](v)
-	if err != nil {
+	if list, status, ok := problems(err); ok {
+		return s.showHandOver(v, status, id, page.HandOver{In: in, Problems: list})
+	} else if err != nil {
 		return err
 	}
 	if in.Find != "" {

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 
@@ -38,6 +39,10 @@ func (v *visit) choose(p page.Pick, id int64, typed, find string) (pick page.Pic
 			return p, false, nil
 		}
 		person, err := v.s.store.Person(v.ctx, id)
+		if errors.As(err, &itsm.NotFound{}) {
+			p.Err = "This person is not there. Choose another one."
+			return p, true, nil
+		}
 		if err != nil {
 			return p, false, err
 		}

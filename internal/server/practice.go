@@ -65,17 +65,17 @@ func (s *Server) practice(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return s.practicePage(v, http.StatusOK, id, nil)
+	return s.practicePage(v, http.StatusOK, id, itsm.Relation{}, nil)
 }
 
-func (s *Server) practicePage(v *visit, status int, id int64, wrong page.Problems) error {
+func (s *Server) practicePage(v *visit, status int, id int64, typed itsm.Relation, wrong page.Problems) error {
 	p, err := s.store.Practice(v.ctx, v.by, id, v.by.Today)
 	if err != nil {
 		return err
 	}
 	return v.showAs(status, page.Practice{
 		Reader: v.reader(), Practice: p.Practice, Roles: p.Roles, Processes: p.Processes, Related: p.Related, Services: p.Services,
-		Choices: p.Choices, Moments: p.Recent, Checks: p.Red, Strip: practiceStrip(v.reader(), p), Wrong: wrong,
+		Choices: p.Choices, Moments: p.Recent, Checks: p.Red, Strip: practiceStrip(v.reader(), p), Relate: typed, Wrong: wrong,
 		Gaps: page.GapsCard{Gaps: p.Gaps, By: v.by, Planned: p.State == itsm.Planned, Named: true}.View(),
 	}.Screen())
 }
@@ -277,7 +277,7 @@ func (s *Server) relatePractice(v *visit) error {
 		err = s.store.RelatePractices(v.ctx, v.by, p.ID, in.Related, in.Note)
 	}
 	if list, status, ok := problems(err); ok {
-		return s.practicePage(v, status, p.ID, list)
+		return s.practicePage(v, status, p.ID, itsm.Relation{PracticeID: in.Related, Note: in.Note}, list)
 	}
 	if err != nil {
 		return err

@@ -27,13 +27,12 @@ type settingsForm struct {
 
 func (s *Server) changeSettings(v *visit) error {
 	in, err := read[settingsForm](v)
-	if err != nil {
-		return err
-	}
 	org := v.Organisation
 	org.Name, org.TimeZone, org.OwnerLabel, org.ExternalSees = in.Name, in.TimeZone, in.OwnerLabel, in.ExternalSees
 	org.SupportLetter, org.CountAccepted, org.Counter = in.SupportLetter, in.CountAccepted, in.Counter
-	err = s.store.ChangeSettings(v.ctx, v.by, org)
+	if err == nil {
+		err = s.store.ChangeSettings(v.ctx, v.by, org)
+	}
 	if list, status, ok := problems(err); ok {
 		if status == http.StatusConflict { // what was typed can be sent again, over what stands now
 			org.Counter = v.Organisation.Counter
@@ -71,7 +70,9 @@ type leadForm struct {
 // appointLead makes the first SMO lead, whoever that is.
 func (s *Server) appointLead(v *visit) error {
 	in, err := read[leadForm](v)
-	if err != nil {
+	if list, status, ok := problems(err); ok {
+		return v.lead(status, page.Lead{Person: leadPick(), Problems: list})
+	} else if err != nil {
 		return err
 	}
 	pick, again, err := v.choose(leadPick(), in.Person, in.PersonTyped, in.Find)
@@ -146,7 +147,11 @@ func (s *Server) nextSetUp(v *visit) error {
 		return err
 	}
 	in, err := read[setUpForm](v)
-	if err != nil {
+	if list, status, ok := problems(err); ok {
+		org := in.settings(step, v.Organisation)
+		org.Counter = v.Organisation.Counter
+		return v.setUp(status, step, page.Settings{Org: org, Problems: list})
+	} else if err != nil {
 		return err
 	}
 	if org := in.settings(step, v.Organisation); in.Counter != 0 && !in.All && org != v.Organisation {

@@ -69,11 +69,11 @@ func (v *visit) teamForm(status int, id int64, in teamInput, list []itsm.Problem
 	if err != nil {
 		return err
 	}
-	lead, _, err := v.choose(page.Pick{Name: "lead", Label: "Lead", Optional: true, Hint: "Answers where the team would have to."}, in.Lead, in.Typed, in.Find)
+	lead, again, err := v.choose(page.Pick{Name: "lead", Label: "Lead", Optional: true, Hint: "Answers where the team would have to."}, in.Lead, in.Typed, in.Find)
 	if err != nil {
 		return err
 	}
-	if text := page.Problems(list).Of("lead"); text != "" {
+	if text := page.Problems(list).Of("lead"); text != "" && !again {
 		lead.Err = text
 	}
 	form := page.TeamForm{Team: in.team(id), Lead: lead, Regions: choices.Regions, Companies: choices.Companies, Problems: list, Stands: stands}
