@@ -32,6 +32,9 @@ generate: go ## write the Go code of the templ pages
 schema: go ## write migrations/schema.sql anew from the migrations
 	HATRACK_WRITE_SCHEMA=1 go test -count=1 -run TestSchemaDumpIsInStep ./internal/store
 
+fuzz: go ## feed the readers of files with what nobody would write, a minute each
+	@for f in $$(grep -ho 'func Fuzz[A-Za-z]*' internal/sheet/*_test.go | sed 's/func //'); do go test -run '^$$' -fuzz "^$$f$$" -fuzztime 1m ./internal/sheet || exit 1; done
+
 screenshot: setup-test assets ## draw the README's picture from the demo organisation
 	@mkdir -p .readme
 	HATRACK_SCREENSHOT=$(CURDIR)/.readme/matrix.png go test -count=1 -run TestScreenshot ./internal/browsertest
@@ -57,4 +60,4 @@ clean: ## remove what was built (never data)
 	rm -rf bin web/node_modules
 	find web/vendor -mindepth 1 ! -name .keep -delete
 
-.PHONY: help setup setup-test go assets generate schema screenshot build run test check clean
+.PHONY: help setup setup-test go assets generate schema fuzz screenshot build run test check clean

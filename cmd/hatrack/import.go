@@ -5,5 +5,5 @@ type bring struct {
 	databaseSettings
 	As     string       `placeholder:"E-MAIL" help:"Act as this account, with its rights; else as the operator of the machine, who may do everything."`
 	People importPeople `cmd:"" help:"Bring a list of people from a CSV or XLSX file."`
-	RACI   importRACI   `cmd:"" name:"raci" help:"Bring a RACI grid from a CSV or XLSX file into a process."`
+	RACI   importRACI   `cmd:"" name:"raci" help:"Bring a RACI grid from a spreadsheet, a document or a page into a process."`
 }

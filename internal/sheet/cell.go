@@ -236,10 +236,10 @@ func wordMeaning(s string) (string, bool) {
 var meanings = func() map[string]string {
 	m := map[string]string{}
 	for letter, list := range map[string]string{
-		"R": "r responsible responsibility responsibles does doer perform performs durchfuhrungsverantwortlich durchfuhrend ausfuhrend realisateur ejecutor executor uitvoerend",
-		"A": "a accountable accountability approver approves answers rechenschaftspflichtig gesamtverantwortlich approbateur autorite aprobador aprovador autoridade eindverantwoordelijk",
-		"C": "c consulted consult consults konsultiert befragt beratend consulte consultado consultada geraadpleegd",
-		"I": "i informed inform informs informiert zuinformieren informe informado informada geinformeerd",
+		"R": "r responsible responsable responsables responsavel verantwoordelijk verantwortlich ansvarig ausfuhrung durchfuhrung zustandig execute executes executor fait realise responsibility responsibles does doer perform performs durchfuhrungsverantwortlich durchfuhrend ausfuhrend realisateur ejecutor executor uitvoerend",
+		"A": "a accountable accountability approver approves approve approval answers answerable authority authorises authorizes imputable approuve valide aprueba aprova rechenschaftspflichtig gesamtverantwortlich approbateur autorite aprobador aprovador autoridade eindverantwoordelijk",
+		"C": "c consulted consult consults contributes contribute contributor consulte konsultiert befragt beratend consultado consultada geraadpleegd",
+		"I": "i informed inform informs notified notify informacion informacao informiert zuinformieren informe informado informada geinformeerd",
 		"S": "s support supports supporting supportive supported unterstutzend unterstutzt soutien apoyo apoio",
 	} {
 		for w := range strings.FieldsSeq(list) {

@@ -6,11 +6,13 @@
 // without being said:
 //
 //	bytes    text.go, zip.go     what kind of file it is, its encoding, its limits
-//	tables   csv.go, xlsx.go     rows of text with the line a person finds them on ([Table])
+//	tables   csv.go, xlsx.go, docx.go, markdown.go, html.go, records.go, list.go
+//	                             rows of text with the line a person finds them on ([Table])
+//	legend   legend.go           what the file says that letters and abbreviations mean ([Legend])
 //	layout   find.go, head.go    where a grid is, which row is its head, what each column is for
-//	cells    cell.go             "R/A", "a, r", "C (if asked)" become a set of letters and a note ([Cell])
-//	rows     read.go             activities, the headings they stand under, remarks ([GridActivity])
-//	verdict  judge.go            is it a RACI grid at all, and which way round ([Verdict])
+//	cells    cell.go, names.go   "R/A", "a, r", "C (if asked)" become a set of letters and a note ([Cell]); "Dev, QA" two names
+//	rows     read.go, letters.go activities, the headings they stand under, remarks ([GridActivity])
+//	verdict  judge.go, turn.go   is it a RACI grid at all, and which way round ([Verdict]); whichever it is, it ends as activities with letters by role
 //	problems problem.go          what a person has to decide, in sentences ([Problem])
 //
 // A list of people takes the same first two stages, then
@@ -19,11 +21,9 @@
 //	values   name.go, date.go      names, days and what counts as empty
 //	people   people.go, repeat.go, manager.go  rows, problems line by line, who reports to whom ([PersonRow])
 //
-// A new file format is a function that yields tables, registered in
-// [ReadTables]. A new orientation is a function beside the plain one in
-// find.go that yields the same [Grid]; until there is one, such a grid is
-// recognised, named by its orientation and refused with a sentence
-// ([Verdict]), and never read as something it is not.
+// A new file format is a function that yields tables, named in readerOf. A new
+// orientation is a function beside the others in readGrid that yields the same
+// [Grid].
 //
 // A refusal is an [*Error]: a code for programs and one sentence that says
 // what to do.

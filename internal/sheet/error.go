@@ -17,7 +17,6 @@ const (
 	Empty        Code = "empty"         // nothing in it
 	NotPeople    Code = "not-people"    // no column holds names
 	WrongMapping Code = "wrong-mapping" // the columns chosen by hand contradict each other
-	NotPlain     Code = "not-plain"     // a RACI grid of another orientation
 	Template     Code = "template"      // a form that nobody has filled in
 	NotRACI      Code = "not-raci"      // no grid of letters
 	Several      Code = "several"       // more than one grid, and none was chosen

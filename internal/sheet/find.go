@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -41,6 +42,11 @@ func classify(t Table) classes {
 	return c
 }
 
+// hasLetter reports a row with a cell of letters.
+func (c classes) hasLetter(row int) bool {
+	return slices.Contains(c.kind[row], letterCell)
+}
+
 // layout is where a plain grid was found in a table.
 type layout struct {
 	head     int   // the row with the role names
@@ -50,6 +56,7 @@ type layout struct {
 	id       int // -1 where there is none
 	groups   []int
 	notes    []int
+	names    bool // cells hold names and not letters
 }
 
 // findLayout looks for the head under which columns hold letters. ok is
@@ -226,7 +233,7 @@ func (l *layout) label(t Table, c classes) {
 		heading := t.Rows[l.head].Cell(col)
 		switch {
 		case col == l.activity:
-		case l.id < 0 && (numbering(values) || hasWord(heading, idWords) && distinct(values) == len(values)):
+		case l.id < 0 && distinct(values) == len(values) && (numbering(values) || hasWord(heading, idWords)):
 			l.id = col
 		case col < l.activity && !hasWord(heading, noteWords):
 			l.groups = append(l.groups, col)
@@ -241,7 +248,7 @@ func (l layout) valuesOf(t Table, c classes, col int) (values []string, letterRo
 	for i := l.head + 1; i < l.end; i++ {
 		letters := false
 		for _, role := range l.roles {
-			letters = letters || c.kind[i][role] == letterCell
+			letters = letters || c.kind[i][role] == letterCell || l.names && c.kind[i][role] != blankCell
 		}
 		if !letters {
 			continue
@@ -346,6 +353,9 @@ func isLegend(r Row) bool {
 func whereOf(t Table, line int) string {
 	if t.Name == "" {
 		return fmt.Sprintf("line %d", line)
+	}
+	if t.Headed {
+		return fmt.Sprintf("under “%s”, line %d", t.Name, line)
 	}
 	if t.Hidden {
 		return fmt.Sprintf("hidden sheet %s, line %d", t.Name, line)

@@ -9,12 +9,13 @@ import (
 // Orientation is how a grid is laid out.
 type Orientation string
 
-// The orientations that are told apart. Only ActivityRole is read so far.
+// The orientations. Whatever it is, a [Grid] has activities with letters by role.
 const (
 	ActivityRole   Orientation = "activity-role"   // a row per activity, a column per role, letters in the cells
 	RoleActivity   Orientation = "role-activity"   // a row per role, a column per activity
 	ActivityLetter Orientation = "activity-letter" // a column per letter, roles in the cells
-	PersonLetter   Orientation = "person-letter"   // a row per person, a column per letter, marks in the cells
+	PersonLetter   Orientation = "person-letter"   // a row per person, a column per letter, marks in the cells: one activity
+	List           Orientation = "list"            // under each activity a line per role: "CISO – A"
 )
 
 // Verdict is what a table turned out to be.
@@ -49,7 +50,8 @@ type Grid struct {
 	Repairs     []Repair       `json:"repairs"`
 	Problems    []Problem      `json:"problems"`
 	Columns     []GridColumn   `json:"columns,omitempty"`
-	Notes       []Note         `json:"notes,omitempty"` // rows above, below and between that are no activities
+	Notes       []Note         `json:"notes,omitempty"`  // rows above, below and between that are no activities
+	Legend      Legend         `json:"legend,omitempty"` // what the file says that letters and abbreviations of this grid mean
 
 	hidden bool
 }
@@ -115,11 +117,10 @@ func ReadGrids(name string, data []byte, options GridOptions) (Reading, error) {
 	return reading, nil
 }
 
-// ReadGrid reads the one plain grid of a file: a row per activity, a column
-// per role, letters in the cells. Everything else is refused with a sentence
-// that says what it looks like: NotPlain, Template, NotRACI, or Several where
-// a sheet has to be chosen. The grid is given back with the refusal as far as
-// it was understood.
+// ReadGrid reads the one grid of a file. Everything else is refused with a
+// sentence that says what it looks like: Template, NotRACI, or Several where
+// one has to be chosen. The grid is given back with the refusal as far as it
+// was understood.
 func ReadGrid(name string, data []byte, options GridOptions) (Grid, error) {
 	reading, err := ReadGrids(name, data, options)
 	if err != nil {
@@ -127,7 +128,7 @@ func ReadGrid(name string, data []byte, options GridOptions) (Grid, error) {
 	}
 	var plain, shown []Grid
 	for _, g := range reading.Grids {
-		if g.Verdict == IsRACI && g.Orientation == ActivityRole {
+		if g.Verdict == IsRACI {
 			plain = append(plain, g)
 			if !g.hidden {
 				shown = append(shown, g)
@@ -161,8 +162,6 @@ func refuseGrids(grids []Grid) (Grid, error) {
 	}
 	code := NotRACI
 	switch {
-	case best.Verdict == IsRACI:
-		code = NotPlain
 	case best.Verdict == IsTemplate:
 		code = Template
 	}

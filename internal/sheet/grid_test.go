@@ -105,7 +105,7 @@ func TestPlainGrids(t *testing.T) {
 		{
 			"problems of rows", "Task,PM,Dev,QA\nOne,A,R,C\nTwo,A,A,R\nThree,A,C,I\nFour,R,C,I\nOne,A/R,x?,W\n",
 			[]string{"PM|Dev|QA", "One: A|R|C", "Two: A|A|R", "Three: A|C|I", "Four: R|C|I", "One: AR||W"},
-			[]string{"6 unknown-letter", "3 several-accountable", "4 no-responsible", "5 no-accountable", "6 duplicate-activity"},
+			[]string{"3 several-accountable", "4 no-responsible", "5 no-accountable", "6 unknown-letter", "6 duplicate-activity"},
 		},
 		{
 			"id, group filled once, notes", "No,Phase,Activity,PM,Dev,Comments\n1.1,Plan,Scope,A,R,soon\n1.2,,Budget,A/R,-,\n2.1,Build,Code,I,A/R,\n",
@@ -201,18 +201,15 @@ func TestGridRefusals(t *testing.T) {
 		orientation Orientation
 		says        string
 	}{
-		{"roles in cells", "Activity,Responsible,Accountable,Informed\nScope,Dev,PM,All\nCode,Dev,PM,QA\n", NotPlain, ActivityLetter, "column for each letter"},
-		{"roles in cells under letters", "Área,R,A,C\nBusca,Dev,PM,Legal\nEventos,Lead,PM,QA\n", NotPlain, ActivityLetter, "column for each letter"},
-		{"people and marks", "Person,Responsible,Accountable\nAnn,x,\nBo,,x\n", NotPlain, PersonLetter, "marks"},
-		{"people and own letters", "Person,Responsible,Accountable,Informed\nAnn,R,,\nBo,,A,\nCy,,,I\n", NotPlain, PersonLetter, "marks"},
-		{"roles down the side", "Role,Scope,Code,Test\nPM,A,A,C\nDev,R,R,A\nQA,C,I,R\n", NotPlain, RoleActivity, "each row is a role"},
-		{"roles down the side, no heading", ",Scope,Code,Test,Ship\nPM,A,A,A,A\nDev,R,R,R,C\nQA,C,I,R,R\n", NotPlain, RoleActivity, "each row is a role"},
 		{"empty form", "Activity,Responsible,Accountable,Consulted,Informed\nScope,,,,\nCode,,,,\n", Template, ActivityLetter, "empty form"},
 		{"placeholders", "Decision,Stakeholder_A,Stakeholder_B\n[Decision 1],A,R\n[Decision 2],R,A\n", Template, ActivityRole, "placeholders"},
 		{"crosses", "Task,PM,Dev\nScope,X,\nCode,X,X\n", NotRACI, "", "crosses"},
 		{"grades", "Pupil,Maths,Art,Music\nAnn,A,B,D\nBo,B,C,F\nCy,D,A,B\n", NotRACI, ActivityRole, "Only"},
 		{"no R and no A", "Site,North,South\nHall,C,I\nYard,I,C\n", NotRACI, ActivityRole, "neither an R nor an A"},
 		{"no head", "Scope,A,R,C\nCode,A,R,I\nTest,R,A,C\n", NotRACI, ActivityRole, "no names above"},
+		{"letters explained otherwise", "Site,North,South\nHall,C,R\nYard,R,C\nR = Red,,\nC = Complete,,\nA = Amber,,\n", NotRACI, ActivityRole, "is explained as"},
+		{"a table that explains", "Letter,Word,Meaning\nR,Responsible,does it\nA,Accountable,answers\nC,Consulted,is asked\nI,Informed,is told\n", NotRACI, "", "explains the letters"},
+		{"one letter in a table", "Owner,Gate,Status\nPM,A,Draft\n", NotRACI, ActivityRole, "One column"},
 		{"people", "Name,Title\nAnn,Clerk\nBo,Chief\n", NotRACI, "", "No RACI grid"},
 	}
 	for _, tt := range tests {
@@ -222,6 +219,55 @@ func TestGridRefusals(t *testing.T) {
 				t.Errorf("got %q %q: %v", CodeOf(err), g.Orientation, err)
 			}
 		})
+	}
+}
+
+// Whichever way round a grid is, it is read as activities with letters by role.
+func TestOrientations(t *testing.T) {
+	tests := []struct {
+		name, text  string
+		orientation Orientation
+		want        []string
+	}{
+		{"roles in cells", "Activity,Responsible,Accountable,Informed\nScope,\"Dev, QA (if asked)\",PM,-\nCode,Dev,PM,QA\n", ActivityLetter,
+			[]string{"Dev|QA|PM", "Scope: R|R|A", "Code: R|I|A"}},
+		{"roles in cells under letters", "Área,R,A,C\nBusca,Dev,PM,Legal / Dev\n,,,\nEventos,Lead,PM,QA\n", ActivityLetter,
+			[]string{"Dev|PM|Legal|Lead|QA", "Busca: RC|A|C||", "Eventos: |A||R|C"}},
+		{"joined names", "Task,R,A\nScope,Legal,PM\nCode,Dev,PM\nShip,Legal/Dev,PM\nTalk,PM/Boss,PM\n", ActivityLetter,
+			[]string{"Legal|PM|Dev|PM/Boss", "Scope: R|A||", "Code: |A|R|", "Ship: R|A|R|", "Talk: |A||R"}},
+		{"people and marks", "Person,Responsible,Accountable\nAnn,x,\nBo,no,x\n", PersonLetter, []string{"Ann|Bo", "x: R|A"}},
+		{"people and own letters", "Person,Responsible,Accountable,Informed\nAnn,R,,\nBo,,A,\nCy,,,I\n", PersonLetter, []string{"Ann|Bo|Cy", "x: R|A|I"}},
+		{"roles down the side", "Role,Scope,Code,Test\nPM,A,A,C\nDev,R,R,A\nQA,C,I,R\n", RoleActivity,
+			[]string{"PM|Dev|QA", "Scope: A|R|C", "Code: A|R|I", "Test: C|A|R"}},
+		{"roles down the side, no heading", ",Scope,Code,Test,Ship\nPM,A,A,A,A\nDev,R,R,R,C\nQA,C,I,R,R\n", RoleActivity,
+			[]string{"PM|Dev|QA", "Scope: A|R|C", "Code: A|R|I", "Test: A|R|R", "Ship: A|C|R"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			g, err := ReadGrid("x.csv", []byte(tt.text), GridOptions{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.want, shown(g)); diff != "" || g.Orientation != tt.orientation || g.Verdict != IsRACI {
+				t.Errorf("%s %s %s", g.Verdict, g.Orientation, diff)
+			}
+		})
+	}
+}
+
+func TestLegendExplains(t *testing.T) {
+	g, err := ReadGrid("x.csv", []byte("Task,DIR,Dev\nScope,A,V\nCode,A,R\nTest,A,W\n,,\nV = verantwortlich; W = Witness,,\nDIR: IT Director,,\n"), GridOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := g.Activities[0].Cells["Dev"].RACI(); got != "R" {
+		t.Errorf("V became %q", got)
+	}
+	if diff := cmp.Diff(Legend{"DIR": "IT Director", "W": "Witness"}, g.Legend); diff != "" {
+		t.Error(diff)
+	}
+	if len(g.Repairs) == 0 || g.Repairs[0].Code != "by-legend" || !slices.Contains(codesOf(g.Problems), "4 unknown-letter") {
+		t.Errorf("repairs %v, problems %v", g.Repairs, codesOf(g.Problems))
 	}
 }
 

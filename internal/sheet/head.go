@@ -41,7 +41,7 @@ func (r *gridReader) note(row Row) {
 // aside keeps a row that has a name and no letters, and says so.
 func (r *gridReader) aside(row Row) {
 	r.note(row)
-	r.problem("row-without-letters", row.Line, "", nil, fmt.Sprintf("“%s” has no letters; it was taken as a note and not as an activity.", firstText(row)))
+	r.grid.problem("row-without-letters", row.Line, "", nil, fmt.Sprintf("“%s” has no letters; it was taken as a note and not as an activity.", firstText(row)))
 }
 
 // roles reads the head. Every role gets a name of its own, since cells refer
@@ -57,7 +57,7 @@ func (r *gridReader) roles() {
 		}
 		if name == "" {
 			name = "Column " + columnName(col)
-			r.problem("no-role-name", head.Line, "", []string{name}, fmt.Sprintf("Column %s holds letters and names no role.", columnName(col)))
+			r.grid.problem("no-role-name", head.Line, "", []string{name}, fmt.Sprintf("Column %s holds letters and names no role.", columnName(col)))
 		}
 		unique := name
 		for n := 2; taken[unique] > 0; n++ {
@@ -65,8 +65,8 @@ func (r *gridReader) roles() {
 		}
 		taken[unique]++
 		if unique != name {
-			r.repair("duplicate-role", head.Line, columnName(col), name, unique, false)
-			r.problem("duplicate-role", head.Line, "", []string{name, unique}, fmt.Sprintf("“%s” heads two columns; the second is called “%s” until you say whether they are one role.", name, unique))
+			r.grid.repair("duplicate-role", head.Line, columnName(col), name, unique, false)
+			r.grid.problem("duplicate-role", head.Line, "", []string{name, unique}, fmt.Sprintf("“%s” heads two columns; the second is called “%s” until you say whether they are one role.", name, unique))
 		}
 		r.grid.Roles = append(r.grid.Roles, unique)
 	}

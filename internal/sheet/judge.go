@@ -6,101 +6,6 @@ import (
 	"strings"
 )
 
-// letterGrid recognises grids that have a column for each letter. They are
-// told by their head: at least R and A, as letters or as words.
-func letterGrid(t Table, c classes, file string) (Grid, bool) {
-	for i := range min(len(t.Rows), 10) {
-		cols, names, wordy := lettersOfHead(t.Rows[i])
-		if cols == nil {
-			continue
-		}
-		texts, letters, odd := 0, 0, 0
-		for _, col := range cols {
-			texts += c.below[textCell][i+1][col]
-			letters += c.below[letterCell][i+1][col]
-			odd += c.below[oddCell][i+1][col]
-		}
-		ordinary := letters > 0 && letters >= texts && letters > odd && !ownLetters(t, i, cols, letters)
-		// Letters alone are also what an ordinary row of a grid looks like.
-		if ordinary || lettersElsewhere(c, i) || !wordy && (texts <= letters && texts+letters > 0 || odd > texts) {
-			continue
-		}
-		return judgeLetterGrid(t, file, names, texts, letters+odd), true
-	}
-	return Grid{}, false
-}
-
-// ownLetters reports columns under which nearly every cell repeats the letter
-// of the head: then the letter is a mark.
-func ownLetters(t Table, head int, cols []int, letters int) bool {
-	own := 0
-	for _, row := range t.Rows[head+1:] {
-		for _, col := range cols {
-			if l := readCell(row.Cell(col)).Letters; len(l) == 1 && l[0] == meanings[tokens(t.Rows[head].Cell(col))[0]] {
-				own++
-			}
-		}
-	}
-	return own*10 >= letters*8
-}
-
-func judgeLetterGrid(t Table, file string, names []string, texts, marks int) Grid {
-	heads := join(names)
-	switch {
-	case texts+marks == 0:
-		g := refused(t, file, IsTemplate, ActivityLetter, fmt.Sprintf("This is the empty form of a RACI grid: nothing stands under %s. Fill it in, then bring it again.", heads))
-		g.Confidence = 0.9
-		return g
-	case texts > marks:
-		g := refused(t, file, IsRACI, ActivityLetter, fmt.Sprintf("This grid has a column for each letter (%s) and names the roles in its cells. "+
-			"So far only grids with a column for each role and letters in the cells are read: turn it round that way, then bring it again.", heads))
-		g.Confidence = 0.9
-		return g
-	}
-	g := refused(t, file, IsRACI, PersonLetter, fmt.Sprintf("This grid has a column for each letter (%s) and marks in its cells. "+
-		"So far only grids with a row for each activity, a column for each role and letters in the cells are read.", heads))
-	g.Confidence = 0.7
-	return g
-}
-
-// lettersOfHead finds the columns of a row that are headed by a letter or its
-// word: nil unless both R and A are among them.
-func lettersOfHead(r Row) (cols []int, names []string, wordy bool) {
-	seen := map[string]bool{}
-	for col, cell := range r.Cells {
-		s := oneLine(cell)
-		toks := tokens(s)
-		if len(toks) == 0 || len(toks) > 4 {
-			continue
-		}
-		letter, several, word := meanings[toks[0]], false, false
-		for _, tok := range toks {
-			several = several || meanings[tok] != "" && meanings[tok] != letter
-			word = word || len(tok) > 1 && meanings[tok] == letter
-		}
-		if letter == "" || several || seen[letter] {
-			continue
-		}
-		wordy = wordy || word
-		seen[letter] = true
-		cols, names = append(cols, col), append(names, s)
-	}
-	if !seen["R"] || !seen["A"] {
-		return nil, nil, false
-	}
-	return cols, names, wordy
-}
-
-// lettersElsewhere reports letters above a row: then it is no head.
-func lettersElsewhere(c classes, row int) bool {
-	for col := range c.width {
-		if c.below[letterCell][0][col] > c.below[letterCell][row][col] {
-			return true
-		}
-	}
-	return false
-}
-
 // noLetters says why a table without letters is no grid.
 func noLetters(c classes) string {
 	crossed := 0
@@ -120,22 +25,21 @@ func (r *gridReader) judge() {
 	g := &r.grid
 	rows, columns := r.oneAnswers()
 	read := r.marks - r.unread
-	letters := map[string]bool{}
-	for _, a := range g.Activities {
-		for _, cell := range a.Cells {
-			for _, l := range cell.Letters {
-				letters[l] = true
-			}
-		}
-	}
+	letters := g.letters()
+	other, word := r.t.Legend.contradicts(letters)
 	switch {
+	case len(g.Roles) == 1 && r.marks < 3:
+		g.Verdict, g.Confidence, g.Activities, g.Roles = NotAGrid, 0.2, []GridActivity{}, []string{}
+		g.Reasons = []string{"One column with a letter or two is no RACI grid."}
 	case r.headless():
 		g.Confidence = 0.3
 		r.because(Doubtful, "The columns of letters have no names above them. Put the names of the roles in a row above the letters, then bring it again.")
-	case r.rolesDown(rows, columns):
-		g.Orientation, g.Confidence = RoleActivity, 0.8
-		r.because(IsRACI, "In this grid each row is a role and each column an activity. So far only the other way is read, a row for each activity: "+
-			"turn it round (in a spreadsheet: copy, then Paste Special, Transpose) and bring it again.")
+	case other != "":
+		g.Confidence = 0.3
+		r.because(Doubtful, fmt.Sprintf("The letter %s is explained as “%s” here; the letters may mean something else than responsible, accountable, consulted and informed.", other, short(word)))
+	case len(g.Roles) == 1:
+		g.Confidence = 0.4
+		r.because(Doubtful, "Only one column holds letters; a RACI grid has a column for each of several roles.")
 	case r.unread*3 > r.marks:
 		g.Confidence = 0.3
 		r.because(Doubtful, fmt.Sprintf("Only %s of the %s signs in this table are R, A, C, I or S; the letters may mean something else here.", count(read), count(r.marks)))
@@ -145,10 +49,54 @@ func (r *gridReader) judge() {
 	case r.placeholders():
 		g.Confidence = 0.8
 		r.because(IsTemplate, "This is the form of a RACI grid with placeholders for names, such as “"+r.placeholder()+"”. Put in the real names, then bring it again.")
+	case r.rolesDown(rows, columns):
+		g.Confidence = 0.8
+		r.because(IsRACI, "Each row is a role here and each column an activity: it was turned round.")
+		g.turn()
 	default:
 		g.Confidence = math.Round(100*(0.7+0.2*rows+0.1*float64(read)/float64(max(r.marks, 1)))) / 100
 		r.because(IsRACI, fmt.Sprintf("%s under the names of roles hold letters, in %s.", plural(len(g.Roles), "column"), plural(len(g.Activities), "row")))
 	}
+}
+
+// letters are those that stand in the cells.
+func (g *Grid) letters() map[string]bool {
+	letters := map[string]bool{}
+	for _, a := range g.Activities {
+		for _, cell := range a.Cells {
+			for _, l := range cell.Letters {
+				letters[l] = true
+			}
+		}
+	}
+	return letters
+}
+
+// explains reports a table that is the legend of another: beside every letter
+// stands its word, and no letter twice.
+func (r *gridReader) explains() bool {
+	seen := map[string]bool{}
+	for i := r.l.head + 1; i < r.l.end; i++ {
+		if !r.c.hasLetter(i) {
+			continue
+		}
+		letter, words := "", 0
+		for _, col := range r.l.roles {
+			read := readCell(r.t.Rows[i].Cell(col))
+			if len(read.Letters) != 1 || letter != "" && read.Letters[0] != letter {
+				return false
+			}
+			letter = read.Letters[0]
+			if read.repair == "word" {
+				words++
+			}
+		}
+		if words == 0 && !isLegend(r.t.Rows[i]) || seen[letter] {
+			return false
+		}
+		seen[letter] = true
+	}
+	return len(seen) > 1 && len(r.l.roles) <= 2
 }
 
 func (r *gridReader) because(v Verdict, reason string) {

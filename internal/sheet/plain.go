@@ -21,8 +21,8 @@ type StagedGrid struct {
 // oddMax is the longest text of a cell that may still be somebody's letter; a longer one is a remark.
 const oddMax = 3
 
-// PlainGrids reads the plain grids of a file: a row per activity, a column per role, letters in the cells. Where there is
-// none the error says what the file looks like.
+// PlainGrids reads the grids of a file that are ready to be compared with a process. Where there is none the error says
+// what the file looks like.
 func PlainGrids(name string, data []byte, options GridOptions) ([]StagedGrid, error) {
 	reading, err := ReadGrids(name, data, options)
 	if err != nil {
@@ -30,7 +30,7 @@ func PlainGrids(name string, data []byte, options GridOptions) ([]StagedGrid, er
 	}
 	var out, hidden []StagedGrid
 	for _, g := range reading.Grids {
-		if g.Verdict != IsRACI || g.Orientation != ActivityRole {
+		if g.Verdict != IsRACI {
 			continue
 		}
 		if g.hidden {

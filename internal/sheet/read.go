@@ -25,23 +25,40 @@ func gridsOf(t Table, file string) []Grid {
 			"This table has %s rows and %s columns; a RACI grid has at most %s and %s. It looks like a list of something else.",
 			count(len(t.Rows)), count(width), count(gridRows), count(gridColumns)))}
 	}
-	c := classify(t)
-	if g, ok := letterGrid(t, c, file); ok {
-		return []Grid{g}
-	}
-	l, ok := findLayout(t, c)
-	if !ok {
-		return []Grid{refused(t, file, NotAGrid, "", noLetters(c))}
-	}
-	r := gridReader{t: t, c: c, l: l}
-	r.read(file)
-	r.judge()
-	grids := []Grid{r.grid}
-	if l.end < len(t.Rows) {
-		rest := Table{Name: t.Name, Hidden: t.Hidden, Rows: t.Rows[l.end:]}
+	t.Legend = t.legend()
+	grid, end := readGrid(t, file)
+	grid.check()
+	grid.Legend = t.Legend.of(grid.Roles, grid.letters())
+	grids := []Grid{grid}
+	if end < len(t.Rows) {
+		rest := t
+		rest.Rows, rest.Notes = t.Rows[end:], nil
 		grids = append(grids, gridsOf(rest, file)...)
 	}
 	return grids
+}
+
+// readGrid reads the first grid of a table, whichever way round it is, and
+// says after which row it ends.
+func readGrid(t Table, file string) (Grid, int) {
+	if t.List {
+		return listGrid(t, file), len(t.Rows)
+	}
+	c := classify(t)
+	if r, ok := findLetterHead(t, c); ok {
+		return r.read(file), r.l.end
+	}
+	l, ok := findLayout(t, c)
+	if !ok {
+		return refused(t, file, NotAGrid, "", noLetters(c)), len(t.Rows)
+	}
+	r := gridReader{t: t, c: c, l: l}
+	if r.explains() {
+		return refused(t, file, NotAGrid, "", "This table explains the letters of a RACI grid."), l.end
+	}
+	r.read(file)
+	r.judge()
+	return r.grid, l.end
 }
 
 // refused is a grid that says only what it is.
@@ -57,7 +74,8 @@ func refused(t Table, file string, v Verdict, o Orientation, reason string) Grid
 func nameOf(t Table, file string) string {
 	plain := strings.TrimRight(compact(t.Name), "0123456789")
 	switch plain {
-	case "", "sheet", "tabelle", "feuil", "feuille", "hoja", "planilha", "folha", "blad", "foglio", "raci", "rasci", "racimatrix", "matrix":
+	case "", "sheet", "tabelle", "feuil", "feuille", "hoja", "planilha", "folha", "blad", "foglio", "table", "raci", "rasci", "racimatrix", "racichart", "racimodel",
+		"matrix", "thematrix", "responsibilitymatrix", "responsibilityassignmentmatrix", "responsibilityassignmentmatrixraci":
 		return strings.TrimSuffix(file, path.Ext(file))
 	}
 	return t.Name
@@ -91,7 +109,6 @@ func (r *gridReader) read(file string) {
 	for _, row := range r.pending {
 		r.aside(row)
 	}
-	r.problems()
 }
 
 // row reads one row below the head: an activity, or a heading or remark that
@@ -151,7 +168,7 @@ func (r *gridReader) headings(next Row) {
 			r.section = oneLine(row.Cell(r.l.activity))
 		}
 		clear(r.group)
-		r.repair("section", row.Line, "", r.section, fmt.Sprintf("the heading of the rows from line %d on", next.Line), false)
+		r.grid.repair("section", row.Line, "", r.section, fmt.Sprintf("the heading of the rows from line %d on", next.Line), false)
 	}
 	r.pending = nil
 }
@@ -162,7 +179,6 @@ func (r *gridReader) activity(i int, row Row) {
 		a.ID = oneLine(row.Cell(r.l.id))
 	}
 	a.Note = r.remarks(row)
-	var unread []string
 	for n, col := range r.l.roles {
 		raw := row.Cell(col)
 		if clean(raw) == "" {
@@ -174,20 +190,40 @@ func (r *gridReader) activity(i int, row Row) {
 		}
 		r.marks++
 		role := r.grid.Roles[n]
+		r.byLegend(&read, row.Line, role)
 		if read.kind != letterCell {
-			unread = append(unread, role)
 			r.unread++
 		}
 		if read.Letters == nil {
 			read.Letters = []string{}
 		}
 		if read.repair != "" && read.kind == letterCell {
-			r.repair(read.repair, row.Line, role, read.Raw, became(read.Cell), read.sure)
+			r.grid.repair(read.repair, row.Line, role, read.Raw, became(read.Cell), read.sure)
 		}
 		a.Cells[role] = read.Cell
 	}
 	r.grid.Activities = append(r.grid.Activities, a)
-	r.unreadable(a, unread)
+}
+
+// byLegend reads letters that are not ours as the legend explains them: "V" where it says "V = verantwortlich".
+func (r *gridReader) byLegend(c *cellReading, line int, role string) {
+	if c.kind != oddCell {
+		return
+	}
+	set := map[string]bool{}
+	var odd []string
+	for _, l := range c.Letters {
+		if own := r.t.Legend.meaning(l); own != "" {
+			set[own] = true
+			r.grid.repair("by-legend", line, role, l, own, true)
+		} else if isLetter(l) {
+			set[l] = true
+		} else {
+			odd = append(odd, l)
+		}
+	}
+	c.Letters = nil
+	c.settle(set, odd)
 }
 
 func became(c Cell) string {
@@ -212,7 +248,7 @@ func (r *gridReader) groupOf(row Row) string {
 			}
 			r.group[n] = v
 		} else if r.group[n] != "" {
-			r.repair("filled-down", row.Line, columnName(col), "", r.group[n], true)
+			r.grid.repair("filled-down", row.Line, columnName(col), "", r.group[n], true)
 		}
 		if r.group[n] != "" {
 			parts = append(parts, r.group[n])
@@ -237,17 +273,17 @@ func (r *gridReader) remarks(row Row) string {
 	return strings.Join(parts, "\n")
 }
 
-func (r *gridReader) repair(code string, line int, at, was, became string, sure bool) {
+func (g *Grid) repair(code string, line int, at, was, became string, sure bool) {
 	where := fmt.Sprintf("line %d", line)
 	if at != "" {
 		where += ", " + at
 	}
-	r.grid.Repairs = append(r.grid.Repairs, Repair{Code: code, Where: where, Was: was, Became: became, Sure: sure})
+	g.Repairs = append(g.Repairs, Repair{Code: code, Where: where, Was: was, Became: became, Sure: sure})
 }
 
-func (r *gridReader) problem(code string, line int, activity string, roles []string, text string) {
+func (g *Grid) problem(code string, line int, activity string, roles []string, text string) {
 	if roles == nil {
 		roles = []string{}
 	}
-	r.grid.Problems = append(r.grid.Problems, Problem{Code: code, Line: line, Activity: activity, Roles: roles, Text: text})
+	g.Problems = append(g.Problems, Problem{Code: code, Line: line, Activity: activity, Roles: roles, Text: text})
 }

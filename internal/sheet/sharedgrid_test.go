@@ -82,8 +82,6 @@ func TestSharedSections(t *testing.T) {
 
 func TestSharedRefusals(t *testing.T) {
 	for file, want := range map[string]Code{
-		"raci/csv/divya-housing-roles-in-cells.csv":      NotPlain,
-		"raci/csv/martech-letters-as-columns-pt.csv":     NotPlain,
 		"raci/csv/spacecolony-placeholder.csv":           Template,
 		"raci/csv/vishwatech-empty-template.csv":         Template,
 		"people/HRDataset_v14.csv":                       NotRACI,
@@ -91,8 +89,9 @@ func TestSharedRefusals(t *testing.T) {
 		"people/human-resources-sqlcleaning.csv":         NotRACI,
 		"people/oracle-hr-employees.csv":                 NotRACI,
 		"people/packt-stakeholders.xlsx":                 NotRACI,
-		"raci/md/zettai-itsm-incident-change-problem.md": WrongFormat,
-		"raci/yaml/co-abap-raci.yaml":                    WrongFormat,
+		"raci/md/zettai-itsm-incident-change-problem.md": Several,
+		"raci/md/aws-migops-connect-RACI.md":             NotRACI,
+		"raci/md/aws-migops-Develop-RACI-Template.md":    Template,
 	} {
 		if _, err := ReadGrid(file, shared(t, file), GridOptions{}); CodeOf(err) != want {
 			t.Errorf("%s: got %v", file, err)

@@ -10,10 +10,13 @@ import (
 // Table is one sheet of a workbook, or a whole text file: rows of text as a
 // person sees them. It has no idea yet what the text means.
 type Table struct {
-	Name   string // of the sheet; empty for a text file
+	Name   string // of the sheet, or the heading above the table; empty for a text file
+	Headed bool   // Name is a heading
 	Hidden bool   // the workbook hides this sheet
+	List   bool   // no table but a list: rows of one cell are activities, rows of two a role and its letters
 	Rows   []Row  // only rows in which something stands
 	Notes  []Note // what was odd about the text itself
+	Legend Legend // what the text around the table explains
 }
 
 // Row is one row that holds something. Line counts from 1 as the editor or
@@ -52,13 +55,7 @@ func ReadTables(name string, data []byte, limits Limits) ([]Table, error) {
 	if err := refuseKind(name, data); err != nil {
 		return nil, err
 	}
-	var tables []Table
-	var err error
-	if bytes.HasPrefix(data, []byte("PK")) {
-		tables, err = readXLSX(data, limits)
-	} else {
-		tables, err = readCSV(name, data, limits)
-	}
+	tables, err := readerOf(name, data)(data, limits)
 	if err != nil {
 		return nil, err
 	}
@@ -73,10 +70,94 @@ const saveAs = "Open it and save it as .xlsx or .csv, then bring that file."
 // oleHead begins old Office files and password-protected new ones.
 var oleHead = []byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}
 
+// reader yields the tables of one kind of file.
+type reader func(data []byte, limits Limits) ([]Table, error)
+
+// readerOf finds the reader of a file: by how it begins, then by its name,
+// then by what it looks like.
+func readerOf(name string, data []byte) reader {
+	ext := strings.ToLower(path.Ext(name))
+	isText := func(data []byte, limits Limits) ([]Table, error) { return readCSV(name, data, limits) }
+	switch {
+	case bytes.HasPrefix(data, []byte("PK")):
+		return readPackage
+	case beginsAsHTML(data):
+		return readHTML
+	}
+	switch ext {
+	case ".csv", ".tsv", ".tab":
+		return isText
+	case ".md", ".markdown", ".mdown":
+		return readMarkdown
+	case ".htm", ".html", ".xhtml":
+		return readHTML
+	case ".json":
+		return func(data []byte, limits Limits) ([]Table, error) { return readRecords(data, limits, true) }
+	case ".yaml", ".yml":
+		return func(data []byte, limits Limits) ([]Table, error) { return readRecords(data, limits, false) }
+	}
+	switch {
+	case looksLikeJSON(data):
+		return func(data []byte, limits Limits) ([]Table, error) { return readRecords(data, limits, true) }
+	case looksLikeMarkdown(data):
+		return readMarkdown
+	}
+	return isText
+}
+
+// readPackage reads a zip archive: a Word document or a workbook.
+func readPackage(data []byte, limits Limits) ([]Table, error) {
+	book, err := openWorkbook(data, limits)
+	if err != nil {
+		return nil, err
+	}
+	if book.isDocument() {
+		return readDOCX(book)
+	}
+	return readXLSX(book)
+}
+
+func beginsAsHTML(data []byte) bool {
+	head := beginning(data)
+	for _, p := range []string{"<!doctype html", "<html", "<table", "<meta", "<body", "<div", "<google-sheets-html-origin"} {
+		if bytes.HasPrefix(head, []byte(p)) {
+			return true
+		}
+	}
+	return bytes.HasPrefix(head, []byte("<?xml")) && bytes.Contains(head, []byte("<html"))
+}
+
+// beginning is the first text of a file in lower case.
+func beginning(data []byte) []byte {
+	return bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 512)], []byte("\xEF\xBB\xBF")), " \t\r\n"))
+}
+
+// looksLikeMarkdown tells by a line of dashes below a line of bars, or by
+// headings with list entries of letters below them.
+func looksLikeMarkdown(data []byte) bool {
+	headings, entries, above := 0, 0, ""
+	for line := range strings.Lines(string(data[:min(len(data), sample)])) {
+		if isDashes(line) && strings.Contains(above, "|") {
+			return true
+		}
+		if strings.TrimSpace(line) != "" {
+			above = line
+		}
+		t := lineOf(0, strings.TrimRight(line, "\r\n"))
+		if t.level > 0 {
+			headings++
+		}
+		if _, _, ok := t.pair(); ok {
+			entries++
+		}
+	}
+	return entries > 1 && (headings > 0 || entries > 3)
+}
+
 // refuseKind refuses the kinds of file that are neither text tables nor
 // workbooks. It looks at the content first: an .xls may well be text.
 func refuseKind(name string, data []byte) error {
-	head := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 512)], []byte("\xEF\xBB\xBF")), " \t\r\n"))
+	head := beginning(data)
 	starts := func(prefixes ...string) bool {
 		for _, p := range prefixes {
 			if bytes.HasPrefix(head, []byte(p)) {
@@ -90,8 +171,8 @@ func refuseKind(name string, data []byte) error {
 		return refuseOLE(data)
 	case starts("%pdf-"):
 		return refuse(WrongFormat, "This is a PDF; the table in it cannot be read. Bring the spreadsheet it was made from, as .xlsx or .csv.")
-	case starts("<!doctype", "<html", "<table", "<?xml"):
-		return refuse(WrongFormat, "This is a web page or XML, not a table, whatever its name says. %s", saveAs)
+	case !beginsAsHTML(data) && starts("<!doctype", "<?xml"):
+		return refuse(WrongFormat, "This is XML, not a table, whatever its name says. %s", saveAs)
 	case starts("{\\rtf"):
 		return refuse(WrongFormat, "This is a text document. Copy its table into a spreadsheet and save that as .xlsx or .csv.")
 	case starts("\x89png", "\xff\xd8\xff", "gif8"):
@@ -99,7 +180,7 @@ func refuseKind(name string, data []byte) error {
 	}
 	ext := strings.ToLower(path.Ext(name))
 	switch ext {
-	case ".md", ".markdown", ".htm", ".html", ".yaml", ".yml", ".json", ".xml", ".docx", ".doc", ".odt", ".rtf", ".pdf", ".pptx":
+	case ".xml", ".docx", ".doc", ".odt", ".rtf", ".pdf", ".pptx":
 		if !bytes.HasPrefix(data, []byte("PK")) {
 			return refuse(WrongFormat, "A %s file cannot be read yet. Copy its table into a spreadsheet and save that as .xlsx or .csv.", ext)
 		}

@@ -9,11 +9,7 @@ import (
 
 // readXLSX reads the sheets of a workbook in their order: values as shown,
 // days as 2006-01-02, merged cells spread over the cells they cover.
-func readXLSX(data []byte, limits Limits) ([]Table, error) {
-	book, err := openWorkbook(data, limits)
-	if err != nil {
-		return nil, err
-	}
+func readXLSX(book *workbook) ([]Table, error) {
 	main, err := book.main()
 	if err != nil {
 		return nil, err

@@ -40,6 +40,9 @@ func openWorkbook(data []byte, limits Limits) (*workbook, error) {
 	return book, book.refuseKind()
 }
 
+// isDocument reports a Word document.
+func (b *workbook) isDocument() bool { return b.parts["word/document.xml"] != nil }
+
 func partKey(name string) string {
 	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, "\\", "/"), "/"))
 }
@@ -50,15 +53,13 @@ func (b *workbook) refuseKind() error {
 	switch {
 	case has("xl/workbook.bin"):
 		return refuse(WrongFormat, "This is a binary workbook (.xlsb). %s", saveAs)
-	case has("word/document.xml"):
-		return refuse(WrongFormat, "This is a Word document. Copy its table into a spreadsheet and save that as .xlsx or .csv.")
 	case has("ppt/presentation.xml"):
 		return refuse(WrongFormat, "This is a presentation. Copy its table into a spreadsheet and save that as .xlsx or .csv.")
 	case has("content.xml") && has("mimetype"):
 		return refuse(WrongFormat, "This is an OpenDocument file (.ods or .odt). %s", saveAs)
 	case has("index/document.iwa"):
 		return refuse(WrongFormat, "This is a Numbers or Pages document. Export it as .xlsx or .csv, then bring that file.")
-	case !has("_rels/.rels") && !has("xl/workbook.xml"):
+	case !has("_rels/.rels") && !has("xl/workbook.xml") && !b.isDocument():
 		return refuse(WrongFormat, "This is a zip archive and not a workbook. Unpack it and bring the files in it one by one.")
 	}
 	return nil

@@ -60,7 +60,7 @@ func (v ImportRACI) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field{Name: "file", Label: "The grid", Hint: "CSV or XLSX, up to 20 MiB: a row per activity, a column per role, R, A, C and I in the cells.", Err: v.Problems.Of("file")}.File(".csv,.tsv,.txt,.xlsx").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field{Name: "file", Label: "The grid", Hint: "Up to 20 MiB, whichever way round it is: a spreadsheet (.xlsx, .csv), a Word table (.docx), a wiki page (.md, .html), or YAML and JSON.", Err: v.Problems.Of("file")}.File(".csv,.tsv,.txt,.xlsx,.docx,.md,.markdown,.html,.htm,.yaml,.yml,.json").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

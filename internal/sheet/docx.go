@@ -1,0 +1,220 @@
+package sheet
+
+import (
+	"encoding/xml"
+	"strconv"
+	"strings"
+)
+
+// readDOCX finds the tables of a Word document, and the lists of roles with
+// letters under its headings.
+func readDOCX(book *workbook) ([]Table, error) {
+	r := docReader{book: book}
+	err := book.walk("word/document.xml", func(d *xml.Decoder, e xml.StartElement) error {
+		if e.Name.Local != "body" {
+			return nil
+		}
+		return r.body(d)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return withText(r.tables, r.text, "document"), nil
+}
+
+// docReader streams the body of a document.
+type docReader struct {
+	book    *workbook
+	open    []*docTable
+	tables  []Table
+	heading string
+	text    []textLine
+	par     strings.Builder
+	level   int // of the paragraph's heading
+	bullet  bool
+	lines   int
+	cells   int
+	visible bool // inside an element whose characters are shown
+}
+
+type docTable struct {
+	Table
+	row    int
+	cells  []string
+	cell   *strings.Builder
+	across int
+	merged bool // goes on from the cell above
+}
+
+func (r *docReader) table() *docTable {
+	if len(r.open) == 0 {
+		return nil
+	}
+	return r.open[len(r.open)-1]
+}
+
+func (r *docReader) body(d *xml.Decoder) error {
+	for depth := 1; depth > 0; {
+		token, err := d.Token()
+		if err != nil {
+			return err
+		}
+		switch t := token.(type) {
+		case xml.Directive:
+			return errBroken()
+		case xml.StartElement:
+			depth++
+			if t.Name.Local == "Fallback" { // says the same again, for older programs
+				if err := d.Skip(); err != nil {
+					return err
+				}
+				depth--
+				continue
+			}
+			if err := r.start(t); err != nil {
+				return err
+			}
+		case xml.EndElement:
+			depth--
+			if err := r.end(t.Name.Local); err != nil {
+				return err
+			}
+		case xml.CharData:
+			if r.visible && r.par.Len() < r.book.limits.Text {
+				r.par.Write(t)
+			}
+		}
+	}
+	return nil
+}
+
+func (r *docReader) start(e xml.StartElement) error {
+	t := r.table()
+	switch e.Name.Local {
+	case "t":
+		r.visible = true
+	case "tab":
+		r.par.WriteByte(' ')
+	case "br", "cr":
+		r.par.WriteByte('\n')
+	case "pStyle":
+		r.level = headingLevel(attr(e, "val"))
+	case "outlineLvl":
+		if n, err := strconv.Atoi(attr(e, "val")); err == nil && n >= 0 && n < 6 {
+			r.level = n + 1
+		}
+	case "numPr":
+		r.bullet = true
+	case "tbl":
+		if len(r.open) >= 50 {
+			return refuse(TooLarge, "The tables of this document lie in one another more than 50 deep; that is not read.")
+		}
+		r.open = append(r.open, &docTable{Table: Table{Name: r.heading, Headed: r.heading != ""}})
+	case "tc":
+		if t != nil {
+			t.cell, t.across, t.merged = &strings.Builder{}, 1, false
+		}
+	case "gridSpan":
+		if n, err := strconv.Atoi(attr(e, "val")); t != nil && err == nil && n > 1 {
+			t.across = min(n, r.book.limits.Columns)
+		}
+	case "vMerge":
+		if t != nil {
+			t.merged = attr(e, "val") != "restart"
+		}
+	}
+	return nil
+}
+
+// headingLevel is the level of a style called Heading1, berschrift2, Title;
+// 0 for others.
+func headingLevel(style string) int {
+	name := strings.TrimRight(style, "0123456789")
+	switch compact(name) {
+	case "title", "titel", "titre", "titulo":
+		return 1
+	case "heading", "berschrift", "uberschrift", "titre1", "ttulo", "rubrik", "kop", "overskrift":
+		if n, err := strconv.Atoi(style[len(name):]); err == nil && n > 0 {
+			return min(n, 6)
+		}
+		return 1
+	}
+	return 0
+}
+
+func (r *docReader) end(name string) error {
+	t := r.table()
+	switch name {
+	case "t":
+		r.visible = false
+	case "p":
+		r.paragraph(t)
+	case "tc":
+		if t != nil && t.cell != nil {
+			return r.closeCell(t)
+		}
+	case "tr":
+		if t != nil {
+			return r.closeRow(t)
+		}
+	case "tbl":
+		if t != nil {
+			r.open = r.open[:len(r.open)-1]
+			if len(t.Rows) > 0 {
+				r.tables = append(r.tables, t.Table)
+			}
+		}
+	}
+	return nil
+}
+
+// paragraph ends one: in a cell it is a line of it, elsewhere a line of text
+// or a heading.
+func (r *docReader) paragraph(t *docTable) {
+	text := r.par.String()
+	r.par.Reset()
+	if t != nil {
+		if t.cell != nil && t.cell.Len() < r.book.limits.Text {
+			t.cell.WriteString(text)
+			t.cell.WriteByte('\n')
+		}
+	} else if r.lines++; len(r.text) < aroundMost {
+		for line := range strings.SplitSeq(text, "\n") {
+			if line = oneLine(line); line != "" {
+				r.text = append(r.text, textLine{line: r.lines, level: r.level, bullet: r.bullet, text: line})
+			}
+		}
+		if r.level > 0 && oneLine(text) != "" {
+			r.heading = oneLine(text)
+		}
+	}
+	r.level, r.bullet = 0, false
+}
+
+func (r *docReader) closeCell(t *docTable) error {
+	value := tidy(t.cell.String())
+	t.cell = nil
+	if above := len(t.cells); t.merged && len(t.Rows) > 0 {
+		value = t.Rows[len(t.Rows)-1].Cell(above)
+	}
+	for range t.across {
+		if r.cells++; r.cells > r.book.limits.Cells || len(t.cells) >= r.book.limits.Columns {
+			return refuse(TooLarge, "The tables of this document are larger than is read. Bring the table that matters in a file of its own.")
+		}
+		t.cells = append(t.cells, value)
+	}
+	return nil
+}
+
+func (r *docReader) closeRow(t *docTable) error {
+	t.row++
+	row := Row{Line: t.row, Cells: t.cells}
+	t.cells = nil
+	if filled(row) > 0 {
+		t.Rows = append(t.Rows, row)
+	}
+	if len(t.Rows) > r.book.limits.Rows {
+		return refuse(TooLarge, "A table of this document has more rows than are read.")
+	}
+	return nil
+}

@@ -1,0 +1,281 @@
+package sheet
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// readHTML finds the tables of a web page, or of what a browser or an office
+// program puts on the clipboard.
+func readHTML(data []byte, limits Limits) ([]Table, error) {
+	text, err := decodeText(data)
+	if err != nil {
+		return nil, err
+	}
+	p := htmlReader{limits: limits, line: 1}
+	if err := p.read(text); err != nil {
+		return nil, err
+	}
+	return withText(p.tables, p.text, "page"), nil
+}
+
+// tablesOfHTML are the tables of a piece of HTML that begins after so many
+// lines of its file.
+func tablesOfHTML(text string, linesBefore int, limits Limits) ([]Table, error) {
+	p := htmlReader{limits: limits, line: linesBefore + 1}
+	err := p.read(text)
+	return p.tables, err
+}
+
+// htmlReader streams HTML: it keeps no tree, so that its memory is bounded by
+// the cells it yields. Tables in cells of tables are tables of their own.
+type htmlReader struct {
+	limits  Limits
+	line    int
+	cells   int
+	open    []*openTable
+	tables  []Table
+	heading string
+	text    []textLine
+	run     strings.Builder // text outside tables
+	level   int             // of the heading that is open
+	bullet  bool
+	skip    int // inside script, style and the like
+}
+
+// openTable is a table that is being read.
+type openTable struct {
+	Table
+	row     int
+	cells   []string
+	spans   map[int]spanDown // by column: cells of rows above that reach down
+	cell    *strings.Builder
+	across  int
+	down    int
+	caption bool
+}
+
+type spanDown struct {
+	rows int
+	text string
+}
+
+func (p *htmlReader) read(text string) error {
+	z := html.NewTokenizer(strings.NewReader(text))
+	z.SetMaxBuf(p.limits.Text + 64<<10)
+	for {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			break
+		}
+		p.line += strings.Count(string(z.Raw()), "\n")
+		switch kind {
+		case html.TextToken:
+			if p.skip == 0 {
+				p.write(string(z.Text()))
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			if err := p.start(z.Token(), kind == html.SelfClosingTagToken); err != nil {
+				return err
+			}
+		case html.EndTagToken:
+			p.end(z.Token().DataAtom)
+		}
+	}
+	for len(p.open) > 0 {
+		p.closeTable()
+	}
+	p.flush()
+	return nil
+}
+
+func (p *htmlReader) table() *openTable {
+	if len(p.open) == 0 {
+		return nil
+	}
+	return p.open[len(p.open)-1]
+}
+
+func (p *htmlReader) write(s string) {
+	t := p.table()
+	switch {
+	case t == nil:
+		p.run.WriteString(s)
+	case t.caption:
+		t.Name += s
+	case t.cell != nil && t.cell.Len() < p.limits.Text:
+		t.cell.WriteString(spaced.Replace(s))
+	}
+}
+
+// spaced: a line break in the source of a page is a space.
+var spaced = strings.NewReplacer("\r", " ", "\n", " ")
+
+func (p *htmlReader) start(tag html.Token, closed bool) error {
+	t := p.table()
+	switch tag.DataAtom {
+	case atom.Script, atom.Style, atom.Template, atom.Noscript:
+		if !closed {
+			p.skip++
+		}
+	case atom.Table:
+		p.flush()
+		if len(p.open) >= 50 {
+			return refuse(TooLarge, "The tables of this page lie in one another more than 50 deep; that is not read.")
+		}
+		p.open = append(p.open, &openTable{Table: Table{Name: p.heading, Headed: p.heading != ""}, spans: map[int]spanDown{}})
+	case atom.Caption:
+		if t != nil {
+			t.caption, t.Name = true, ""
+		}
+	case atom.Tr:
+		if t != nil {
+			return p.closeRow(t)
+		}
+	case atom.Td, atom.Th:
+		if t == nil {
+			return nil
+		}
+		if err := p.closeCell(t); err != nil {
+			return err
+		}
+		t.cell, t.across, t.down = &strings.Builder{}, spanOf(tag, "colspan", p.limits.Columns), spanOf(tag, "rowspan", 10_000)
+	case atom.Br, atom.P, atom.Li, atom.Div:
+		if t == nil {
+			p.flush()
+			p.bullet = tag.DataAtom == atom.Li
+		} else if t.cell != nil && t.cell.Len() > 0 {
+			t.cell.WriteByte('\n')
+		}
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		p.flush()
+		p.level, _ = strconv.Atoi(tag.Data[1:])
+	}
+	return nil
+}
+
+func spanOf(tag html.Token, name string, most int) int {
+	for _, a := range tag.Attr {
+		if n, err := strconv.Atoi(strings.TrimSpace(a.Val)); a.Key == name && err == nil && n > 1 {
+			return min(n, most)
+		}
+	}
+	return 1
+}
+
+func (p *htmlReader) end(tag atom.Atom) {
+	t := p.table()
+	switch tag {
+	case atom.Script, atom.Style, atom.Template, atom.Noscript:
+		p.skip = max(p.skip-1, 0)
+	case atom.Table:
+		if t != nil {
+			p.closeTable()
+		}
+	case atom.Caption:
+		if t != nil && t.caption {
+			t.caption, t.Name = false, oneLine(t.Name)
+			t.Headed = t.Name != ""
+		}
+	case atom.P, atom.Li, atom.Div, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		if t == nil {
+			p.flush()
+		}
+	}
+}
+
+// flush ends a line of text outside tables.
+func (p *htmlReader) flush() {
+	text := oneLine(strings.Join(strings.Fields(p.run.String()), " "))
+	p.run.Reset()
+	if text != "" && len(p.text) < aroundMost {
+		p.text = append(p.text, textLine{line: p.line, level: p.level, bullet: p.bullet, text: text})
+		if p.level > 0 {
+			p.heading = text
+		}
+	}
+	p.level, p.bullet = 0, false
+}
+
+// closeCell puts the open cell where it belongs: after those that reach down
+// from above. A merged cell fills every place that it covers.
+func (p *htmlReader) closeCell(t *openTable) error {
+	if t.cell == nil {
+		return nil
+	}
+	value := tidy(t.cell.String())
+	t.cell = nil
+	p.fromAbove(t)
+	for range t.across {
+		col := len(t.cells)
+		if p.cells++; p.cells > p.limits.Cells || col >= p.limits.Columns {
+			return refuse(TooLarge, "The tables of this page are larger than is read. Bring the table that matters in a file of its own.")
+		}
+		t.cells = append(t.cells, value)
+		if t.down > 1 {
+			t.spans[col] = spanDown{t.down - 1, value}
+		}
+	}
+	return nil
+}
+
+// fromAbove fills the next places with cells of rows above that cover them.
+func (p *htmlReader) fromAbove(t *openTable) {
+	for {
+		col := len(t.cells)
+		s, covered := t.spans[col]
+		if !covered || col >= p.limits.Columns {
+			return
+		}
+		t.cells = append(t.cells, s.text)
+		if s.rows--; s.rows == 0 {
+			delete(t.spans, col)
+		} else {
+			t.spans[col] = s
+		}
+	}
+}
+
+func (p *htmlReader) closeRow(t *openTable) error {
+	if err := p.closeCell(t); err != nil {
+		return err
+	}
+	if len(t.cells) == 0 {
+		return nil
+	}
+	p.fromAbove(t)
+	t.row++
+	row := Row{Line: t.row, Cells: t.cells}
+	t.cells = nil
+	if filled(row) > 0 {
+		t.Rows = append(t.Rows, row)
+	}
+	if len(t.Rows) > p.limits.Rows {
+		return refuse(TooLarge, "A table of this page has more rows than are read.")
+	}
+	return nil
+}
+
+func (p *htmlReader) closeTable() {
+	t := p.table()
+	_ = p.closeRow(t) // beyond the limits the last row is left out; the rows before were within them
+	p.open = p.open[:len(p.open)-1]
+	if len(t.Rows) > 0 {
+		p.tables = append(p.tables, t.Table)
+	}
+}
+
+// tidy is the text of a cell as a browser would show it: white space is one
+// space, a break of ours a line.
+func tidy(s string) string {
+	var lines []string
+	for line := range strings.SplitSeq(s, "\n") {
+		if l := strings.Join(strings.Fields(line), " "); l != "" {
+			lines = append(lines, l)
+		}
+	}
+	return clean(strings.Join(lines, "\n"))
+}

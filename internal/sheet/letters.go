@@ -1,0 +1,308 @@
+package sheet
+
+import (
+	"fmt"
+	"strings"
+)
+
+// letterReader reads grids that have a column for each letter: the roles of
+// an activity stand in its cells, or a person has marks in them.
+type letterReader struct {
+	t      Table
+	c      classes
+	l      layout   // roles are the columns of letters
+	of     []string // the letter of each of them
+	heads  []string // as headed
+	texts  int      // cells that hold names
+	marks  int      // cells that hold signs
+	people bool     // rows are people and the signs marks
+	grid   Grid
+}
+
+// findLetterHead looks for a head of at least R and A, as letters or as words.
+func findLetterHead(t Table, c classes) (*letterReader, bool) {
+	for i := range min(len(t.Rows), 10) {
+		r := &letterReader{t: t, c: c}
+		wordy := r.head(t.Rows[i])
+		if len(r.of) == 0 {
+			continue
+		}
+		r.l.head, r.l.end, r.l.names = i, len(t.Rows), true
+		letters, odd := 0, 0
+		for _, col := range r.l.roles {
+			r.texts += c.below[textCell][i+1][col]
+			letters += c.below[letterCell][i+1][col]
+			odd += c.below[oddCell][i+1][col]
+		}
+		r.marks = letters + odd
+		ordinary := letters > 0 && letters >= r.texts && letters > odd && !r.ownLetters(letters)
+		// Letters alone are also what an ordinary row of a grid looks like.
+		if ordinary || lettersElsewhere(c, i) || !wordy && (i+1 == len(t.Rows) || r.texts <= letters && r.texts+letters > 0 || odd > r.texts) {
+			continue
+		}
+		if r.texts > r.marks {
+			r.l.end = r.endOf(i)
+		}
+		return r, true
+	}
+	return nil, false
+}
+
+// head finds the columns of a row that are headed by a letter or its word:
+// none unless both R and A are among them. wordy says that words are.
+func (r *letterReader) head(row Row) (wordy bool) {
+	seen := map[string]bool{}
+	for col, cell := range row.Cells {
+		s := oneLine(cell)
+		letter, word := headLetter(s)
+		if letter == "" || seen[letter] {
+			continue
+		}
+		wordy = wordy || word
+		seen[letter] = true
+		r.l.roles, r.of, r.heads = append(r.l.roles, col), append(r.of, letter), append(r.heads, s)
+	}
+	if !seen["R"] || !seen["A"] {
+		r.l.roles, r.of, r.heads = nil, nil, nil
+	}
+	return wordy
+}
+
+// headLetter is the letter that a heading stands for: "R", "A (approves)",
+// "Person accountable". word says that it is a word.
+func headLetter(heading string) (letter string, word bool) {
+	toks := tokens(heading)
+	if len(toks) == 0 || len(toks) > 4 {
+		return "", false
+	}
+	for n, tok := range toks {
+		m := meanings[tok]
+		if m == "" || len(tok) == 1 && n > 0 {
+			continue
+		}
+		if letter != "" && m != letter {
+			return "", false
+		}
+		letter, word = m, word || len(tok) > 1
+	}
+	return letter, word
+}
+
+// endOf is the row of the next head like this one, after its title.
+func (r *letterReader) endOf(head int) int {
+	for i := head + 1; i < len(r.t.Rows); i++ {
+		again := &letterReader{}
+		again.head(r.t.Rows[i])
+		if len(again.of) != len(r.of) || len(again.heads) > 0 && again.heads[0] != r.heads[0] {
+			continue
+		}
+		if i-1 > head && filled(r.t.Rows[i-1]) == 1 {
+			return i - 1
+		}
+		return i
+	}
+	return len(r.t.Rows)
+}
+
+// ownLetters reports columns under which nearly every cell repeats the letter
+// of the head: then the letter is a mark.
+func (r *letterReader) ownLetters(letters int) bool {
+	own := 0
+	for _, row := range r.t.Rows[r.l.head+1 : r.l.end] {
+		for n, col := range r.l.roles {
+			if l := readCell(row.Cell(col)).Letters; len(l) == 1 && l[0] == r.of[n] {
+				own++
+			}
+		}
+	}
+	return own*10 >= letters*8
+}
+
+// lettersElsewhere reports letters above a row: then it is no head.
+func lettersElsewhere(c classes, row int) bool {
+	for col := range c.width {
+		if c.below[letterCell][0][col] > c.below[letterCell][row][col] {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *letterReader) read(file string) Grid {
+	r.people = r.marks > r.texts
+	r.grid = refused(r.t, file, IsRACI, ActivityLetter, "")
+	r.grid.Reasons = nil
+	r.grid.Where = whereOf(r.t, r.t.Rows[r.l.head].Line)
+	r.grid.Notes = append(r.grid.Notes, r.t.Notes...)
+	r.l.id, r.l.activity = -1, -1
+	r.l.label(r.t, r.c)
+	if r.l.activity < 0 {
+		r.l.activity = firstOther(r.l.roles, r.c.width)
+	}
+	above := gridReader{t: r.t, l: r.l, grid: r.grid}
+	above.titles()
+	r.grid = above.grid
+	if r.people {
+		r.persons()
+	} else {
+		r.activities()
+	}
+	r.judge()
+	return r.grid
+}
+
+// firstOther is the first column that is none of these.
+func firstOther(cols []int, width int) int {
+	is := map[int]bool{}
+	for _, col := range cols {
+		is[col] = true
+	}
+	for col := range width {
+		if !is[col] {
+			return col
+		}
+	}
+	return 0
+}
+
+func (r *letterReader) judge() {
+	g, heads := &r.grid, join(r.heads)
+	form := 0
+	for _, a := range g.Activities {
+		if isPlaceholder(a.Name) {
+			form++
+		}
+	}
+	switch {
+	case r.texts+r.marks == 0:
+		g.Verdict, g.Confidence = IsTemplate, 0.9
+		g.Reasons = []string{fmt.Sprintf("This is the empty form of a RACI grid: nothing stands under %s. Fill it in, then bring it again.", heads)}
+	case form*2 > len(g.Activities):
+		g.Verdict, g.Confidence = IsTemplate, 0.8
+		g.Reasons = []string{"This is the form of a RACI grid with placeholders for names. Put in the real names, then bring it again."}
+	case r.people:
+		g.Orientation, g.Confidence = PersonLetter, 0.75
+		g.Reasons = []string{fmt.Sprintf("There is a column for each letter (%s) and a mark where it is somebody's: one activity, the grid's name.", heads)}
+	default:
+		g.Confidence = 0.9
+		g.Reasons = []string{fmt.Sprintf("There is a column for each letter (%s), with the names of roles in its cells.", heads)}
+	}
+}
+
+// activities reads rows that are activities and cells that hold names.
+func (r *letterReader) activities() {
+	rows := gridReader{t: r.t, c: r.c, l: r.l, group: make([]string, len(r.l.groups))}
+	rows.grid = r.grid
+	known := r.names()
+	for _, row := range r.t.Rows[r.l.head+1 : r.l.end] {
+		switch {
+		case rows.legend(row):
+			rows.note(row)
+		case !r.marked(row) && !rows.standsAlone(row) && r.texts+r.marks > 0:
+			rows.pending = append(rows.pending, row)
+		case filled(row) > 0:
+			rows.headings(row)
+			rows.grid.Activities = append(rows.grid.Activities, r.activity(&rows, row, known))
+		}
+	}
+	for _, row := range rows.pending {
+		rows.aside(row)
+	}
+	r.grid = rows.grid
+}
+
+func (r *letterReader) marked(row Row) bool {
+	for _, col := range r.l.roles {
+		if readCell(row.Cell(col)).kind != blankCell {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *letterReader) activity(rows *gridReader, row Row, known map[string]bool) GridActivity {
+	a := GridActivity{Line: row.Line, Name: oneLine(row.Cell(r.l.activity)), Cells: map[string]Cell{}, Section: rows.groupOf(row), Note: rows.remarks(row)}
+	if r.l.id >= 0 {
+		a.ID = oneLine(row.Cell(r.l.id))
+	}
+	for n, col := range r.l.roles {
+		if readCell(row.Cell(col)).kind == blankCell {
+			continue
+		}
+		for _, name := range splitKnown(row.Cell(col), known) {
+			rows.grid.give(&a, name.text, r.of[n], name.note)
+			if name.guessed {
+				rows.grid.repair("several-names", row.Line, r.heads[n], oneLine(row.Cell(col)), name.text, false)
+			}
+		}
+	}
+	return a
+}
+
+// names are the whole names of all cells, without what surely separates them.
+func (r *letterReader) names() map[string]bool {
+	known := map[string]bool{}
+	for _, row := range r.t.Rows[r.l.head+1 : r.l.end] {
+		for _, col := range r.l.roles {
+			for _, name := range splitNames(row.Cell(col)) {
+				known[likeRole(name.text)] = true
+			}
+		}
+	}
+	return known
+}
+
+// persons reads rows that are people and cells that hold marks.
+func (r *letterReader) persons() {
+	a := GridActivity{Line: r.t.Rows[r.l.head].Line, Name: r.grid.Name, Cells: map[string]Cell{}}
+	for _, row := range r.t.Rows[r.l.head+1 : r.l.end] {
+		name := oneLine(row.Cell(r.l.activity))
+		if name == "" || isLegend(row) || !r.marked(row) {
+			if filled(row) > 0 {
+				r.grid.Notes = append(r.grid.Notes, Note{Line: row.Line, Text: firstText(row)})
+			}
+			continue
+		}
+		for n, col := range r.l.roles {
+			if s := oneLine(row.Cell(col)); readCell(s).kind != blankCell && !noMarks[strings.ToLower(s)] {
+				r.grid.give(&a, name, r.of[n], "")
+			}
+		}
+	}
+	r.grid.Activities = []GridActivity{a}
+}
+
+// noMarks are signs that say that somebody has no part.
+var noMarks = words("0 no non nein nee false f n ✗ ✘ ❌ ☐")
+
+// give adds a letter to what a role has in an activity; the role is made
+// where it is new, whatever its case.
+func (g *Grid) give(a *GridActivity, role, letter, note string) {
+	name := ""
+	for _, r := range g.Roles {
+		if likeRole(r) == likeRole(role) {
+			name = r
+		}
+	}
+	if name == "" {
+		name = role
+		g.Roles = append(g.Roles, role)
+	}
+	c := a.Cells[name]
+	set := map[string]bool{letter: true}
+	for _, l := range c.Letters {
+		set[l] = true
+	}
+	c.Letters = nil
+	for l := range strings.SplitSeq(canon, "") {
+		if set[l] {
+			c.Letters = append(c.Letters, l)
+		}
+	}
+	if note != "" && !strings.Contains(c.Note, note) {
+		c.Note = strings.TrimPrefix(c.Note+"; "+note, "; ")
+	}
+	a.Cells[name] = c
+}
+
+func likeRole(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }

@@ -1,0 +1,111 @@
+package sheet
+
+import (
+	"regexp"
+	"strings"
+)
+
+// entry is a line that gives a role its letters, or letters their roles.
+var entry = regexp.MustCompile(`^(.{1,120}?)\s*(?::|=|\s[–—-]+\s|\s?[–—]\s?|→|->)\s*(.{1,200})$`)
+
+// bullet is what a line of a list begins with.
+var bullet = regexp.MustCompile(`^\s*(?:[-*+•‣◦]|\d{1,3}[.)])\s+`)
+
+// numbered is the number of a heading or of an activity: "2. ", "3.1 ".
+var numbered = regexp.MustCompile(`^(\d+(?:\.\d+)*)[.)]?\s+`)
+
+// textLine is a line of a document outside its tables.
+type textLine struct {
+	line   int
+	level  int // of a heading, 1 to 6; 0: no heading
+	indent int
+	bullet bool
+	text   string
+}
+
+// lineOf reads a line of plain or Markdown text.
+func lineOf(number int, raw string) textLine {
+	t := textLine{line: number, text: raw, indent: len(raw) - len(strings.TrimLeft(raw, " \t"))}
+	if trimmed := strings.TrimLeft(raw, "#"); trimmed != raw && strings.HasPrefix(trimmed, " ") {
+		t.level = min(len(raw)-len(trimmed), 6)
+		t.text = strings.TrimRight(trimmed, "# ")
+	}
+	if mark := bullet.FindString(t.text); mark != "" && t.level == 0 {
+		t.bullet, t.text = true, t.text[len(mark):]
+	}
+	t.text = strings.Trim(oneLine(plainText(t.text)), "*_ ")
+	return t
+}
+
+// pair is a line of a list as the role and the letters it is about.
+func (t textLine) pair() (role, letters string, ok bool) {
+	m := entry.FindStringSubmatch(t.text)
+	if m == nil {
+		return "", "", false
+	}
+	left, right := strings.TrimSpace(m[1]), strings.TrimSpace(m[2])
+	l, r := readCell(left), readCell(right)
+	switch {
+	case l.kind == letterCell && r.kind == letterCell: // "R – Responsible" explains a letter
+		return "", "", false
+	case r.kind == letterCell && len(tokens(left)) > 0:
+		return left, right, true
+	case l.kind == letterCell && meanings[compact(left)] != "" && len(tokens(right)) > 0 && len(right) <= 120:
+		return right, strings.Join(l.Letters, ""), true
+	}
+	return "", "", false
+}
+
+// listsOf finds lists of "CISO – A" under headings or under lines that name
+// an activity. They make one table, with List set, or none.
+func listsOf(lines []textLine) (Table, bool) {
+	var t Table
+	t.List = true
+	var above textLine
+	named, activities, letters := false, 0, map[string]bool{}
+	for _, line := range lines {
+		role, cell, ok := line.pair()
+		switch {
+		case line.text == "":
+		case !ok:
+			above, named = line, true
+		default:
+			if named && above.text != "" {
+				t.Rows = append(t.Rows, Row{Line: above.line, Cells: []string{above.text}})
+				activities, named = activities+1, false
+			}
+			for _, l := range readCell(cell).Letters {
+				letters[l] = true
+			}
+			t.Rows = append(t.Rows, Row{Line: line.line, Cells: []string{role, cell}})
+		}
+	}
+	return t, activities > 1 && letters["R"] && letters["A"]
+}
+
+// listGrid reads what listsOf found.
+func listGrid(t Table, file string) Grid {
+	g := refused(t, file, IsRACI, List, "Under each activity stand its roles with their letters.")
+	g.Confidence = 0.75
+	var a *GridActivity
+	for _, row := range t.Rows {
+		if len(row.Cells) == 1 || a == nil {
+			g.Activities = append(g.Activities, GridActivity{Line: row.Line, Name: oneLine(row.Cells[0]), Cells: map[string]Cell{}})
+			a = &g.Activities[len(g.Activities)-1]
+			if m := numbered.FindStringSubmatch(a.Name); m != nil && len(m[0]) < len(a.Name) {
+				a.ID, a.Name = m[1], a.Name[len(m[0]):]
+			}
+			a.Name = strings.TrimRight(a.Name, " :")
+		}
+		if len(row.Cells) < 2 {
+			continue
+		}
+		c := readCell(row.Cells[1])
+		for _, name := range splitNames(row.Cells[0]) {
+			for _, l := range c.Letters {
+				g.give(a, name.text, l, strings.TrimPrefix(name.note+"; "+c.Note, "; "))
+			}
+		}
+	}
+	return g
+}

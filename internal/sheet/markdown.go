@@ -1,0 +1,237 @@
+package sheet
+
+import (
+	"html"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// readMarkdown finds the tables of a Markdown text, and the lists of roles
+// with letters under headings. Tables may lack their line of dashes or have
+// blank lines between their rows; HTML among the text is read as HTML.
+func readMarkdown(data []byte, limits Limits) ([]Table, error) {
+	text, err := decodeText(data)
+	if err != nil {
+		return nil, err
+	}
+	m := markdown{limits: limits}
+	m.lines = strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), "\n")
+	for m.at < len(m.lines) {
+		if err := m.next(); err != nil {
+			return nil, err
+		}
+	}
+	return withText(m.tables, m.text, "Markdown text"), nil
+}
+
+// markdown is a text on its way to tables.
+type markdown struct {
+	limits  Limits
+	lines   []string
+	at      int
+	cells   int
+	heading string
+	tables  []Table
+	text    []textLine // what stands outside tables
+}
+
+func (m *markdown) next() error {
+	line := m.lines[m.at]
+	switch {
+	case m.startsTable():
+		return m.table()
+	case strings.Contains(strings.ToLower(line), "<table"):
+		return m.htmlTable()
+	}
+	t := lineOf(m.at+1, line)
+	m.at++
+	if m.at < len(m.lines) && underline.MatchString(m.lines[m.at]) && t.text != "" && t.level == 0 && !t.bullet {
+		t.level = 1
+		m.at++
+	}
+	if t.level == 0 && boldLine.MatchString(strings.TrimSpace(line)) || htmlHeading.MatchString(line) {
+		t.level = 6 // people write a line in bold where they mean a heading
+	}
+	if t.level > 0 && t.text != "" {
+		m.heading = t.text
+	}
+	m.text = append(m.text, t)
+	return nil
+}
+
+var (
+	underline   = regexp.MustCompile(`^\s{0,3}(=+|-{3,})\s*$`)
+	boldLine    = regexp.MustCompile(`^(\*\*[^*]+\*\*|__[^_]+__):?$`)
+	htmlHeading = regexp.MustCompile(`(?i)^\s*<h[1-6][ >]`)
+	dashes      = regexp.MustCompile(`^\s*\|?\s*:?-{1,}:?\s*(\|\s*:?-{1,}:?\s*)*\|?\s*$`)
+)
+
+func isDashes(line string) bool { return dashes.MatchString(line) && strings.Contains(line, "|") }
+
+// startsTable says whether a table begins here: with a bar at the start of
+// two lines, or with a line of dashes below a line with bars.
+func (m *markdown) startsTable() bool {
+	line := m.lines[m.at]
+	if !strings.Contains(line, "|") {
+		return false
+	}
+	next := m.after(m.at + 1)
+	if next < 0 {
+		return false
+	}
+	if isDashes(m.lines[next]) {
+		return true
+	}
+	return barred(line) && barred(m.lines[next])
+}
+
+func barred(line string) bool { return strings.HasPrefix(strings.TrimSpace(line), "|") }
+
+// after is the next line that is not blank, -1 where there is none.
+func (m *markdown) after(from int) int {
+	for i := from; i < len(m.lines); i++ {
+		if strings.TrimSpace(m.lines[i]) != "" {
+			return i
+		}
+	}
+	return -1
+}
+
+func (m *markdown) table() error {
+	t := Table{Name: m.heading, Headed: m.heading != ""}
+	plain := !barred(m.lines[m.at]) // rows without a bar at their start
+	for m.at < len(m.lines) {
+		line := m.lines[m.at]
+		switch {
+		case strings.TrimSpace(line) == "":
+			// A blank line ends the table, unless a row follows that is not the head of another.
+			next := m.after(m.at)
+			if plain || next < 0 || !barred(m.lines[next]) {
+				return m.add(t)
+			}
+			if below := m.after(next + 1); below >= 0 && isDashes(m.lines[below]) && len(t.Rows) > 0 {
+				return m.add(t)
+			}
+			m.at = next
+			continue
+		case isDashes(line):
+		case strings.Contains(line, "|"):
+			cells := cutRow(line)
+			if m.cells += len(cells); m.cells > m.limits.Cells || len(t.Rows) > m.limits.Rows || len(cells) > m.limits.Columns {
+				return refuse(TooLarge, "The tables of this text are larger than is read. Bring the table that matters in a file of its own.")
+			}
+			if slices.ContainsFunc(cells, func(c string) bool { return c != "" }) {
+				t.Rows = append(t.Rows, Row{Line: m.at + 1, Cells: cells})
+			}
+		default:
+			return m.add(t)
+		}
+		m.at++
+	}
+	return m.add(t)
+}
+
+func (m *markdown) add(t Table) error {
+	if len(t.Rows) > 0 {
+		m.tables = append(m.tables, t)
+	}
+	return nil
+}
+
+// htmlTable reads the HTML from here to the end of its table.
+func (m *markdown) htmlTable() error {
+	from, open := m.at, 0
+	for ; m.at < len(m.lines); m.at++ {
+		low := strings.ToLower(m.lines[m.at])
+		open += strings.Count(low, "<table") - strings.Count(low, "</table")
+		if open <= 0 {
+			m.at++
+			break
+		}
+	}
+	tables, err := tablesOfHTML(strings.Join(m.lines[from:m.at], "\n"), from, m.limits)
+	for i := range tables {
+		if !tables[i].Headed && m.heading != "" {
+			tables[i].Name, tables[i].Headed = m.heading, true
+		}
+	}
+	m.tables = append(m.tables, tables...)
+	return err
+}
+
+// cutRow cuts a row at its bars, except escaped ones.
+func cutRow(line string) []string {
+	line = strings.TrimSpace(line)
+	line = strings.TrimPrefix(line, "|")
+	if strings.HasSuffix(line, "|") && !strings.HasSuffix(line, `\|`) {
+		line = line[:len(line)-1]
+	}
+	var cells []string
+	var cell strings.Builder
+	for i := 0; i < len(line); i++ {
+		switch {
+		case line[i] == '\\' && i+1 < len(line) && line[i+1] == '|':
+			cell.WriteByte('|')
+			i++
+		case line[i] == '|':
+			cells = append(cells, clean(plainText(cell.String())))
+			cell.Reset()
+		default:
+			cell.WriteByte(line[i])
+		}
+	}
+	return append(cells, clean(plainText(cell.String())))
+}
+
+var (
+	lineBreak = regexp.MustCompile(`(?i)<br\s*/?>`)
+	anyTag    = regexp.MustCompile(`</?[A-Za-z][^<>]*>`)
+	linked    = regexp.MustCompile(`!?\[([^\[\]]*)\]\([^()\s]*(?:\s+"[^"]*")?\)`)
+	bold      = regexp.MustCompile(`(\*\*\*|\*\*|__|~~)([^\s*_~](?:[^*~]*?[^\s*~])?)(\*\*\*|\*\*|__|~~)`)
+	italic    = regexp.MustCompile(`(^|[\s(\[/])[*_]([^\s*_](?:[^*_]*[^\s*_])?)[*_]($|[\s).,;:\]/])`)
+	code      = regexp.MustCompile("`+([^`]+)`+")
+)
+
+// plainText is Markdown's text of one line as a reader sees it.
+func plainText(s string) string {
+	if !strings.ContainsAny(s, "<&[*_~`\\") {
+		return s
+	}
+	s = lineBreak.ReplaceAllString(s, "\n")
+	s = linked.ReplaceAllString(s, "$1")
+	s = code.ReplaceAllString(s, "$1")
+	s = bold.ReplaceAllString(s, "$2")
+	s = italic.ReplaceAllString(s, "$1$2$3")
+	s = anyTag.ReplaceAllString(s, "")
+	s = html.UnescapeString(s)
+	return escaped.ReplaceAllString(s, "$1")
+}
+
+var escaped = regexp.MustCompile(`\\([\\*_{}\[\]()#+.!|<>~-])`)
+
+// aroundMost is how many lines outside its tables a document's legend is
+// looked for in.
+const aroundMost = 2_000
+
+// withText gives each table what the text around it explains, and adds the
+// lists of roles in it where there is no table of letters.
+func withText(tables []Table, text []textLine, what string) []Table {
+	legend := Legend{}
+	var lines []string
+	for _, t := range text[:min(len(text), aroundMost)] {
+		lines = append(lines, t.text)
+	}
+	legend.read(lines)
+	for i := range tables {
+		tables[i].Legend = legend
+	}
+	if list, ok := listsOf(text); ok {
+		list.Legend = legend
+		tables = append(tables, list)
+	}
+	if len(tables) == 0 && len(text) > 0 {
+		tables = append(tables, Table{Rows: []Row{{Line: 1, Cells: []string{"There is no table in this " + what + "."}}}})
+	}
+	return tables
+}

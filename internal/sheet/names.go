@@ -1,0 +1,81 @@
+package sheet
+
+import "strings"
+
+// named is one of the names in a cell, with what stood in brackets after it.
+type named struct {
+	text, note string
+	guessed    bool // it was cut out of a longer one
+}
+
+// splitNames cuts a cell into the names it holds: at line breaks, commas,
+// semicolons and slashes with space around them, none of them in brackets.
+func splitNames(cell string) (out []named) {
+	depth, start := 0, 0
+	s := []rune(clean(cell))
+	take := func(end int) {
+		if n, ok := nameIn(string(s[start:end])); ok {
+			out = append(out, n)
+		}
+	}
+	for i, c := range s {
+		spaced := i > 0 && i+1 < len(s) && s[i-1] == ' ' && s[i+1] == ' '
+		switch {
+		case strings.ContainsRune("([（", c):
+			depth++
+		case strings.ContainsRune(")]）", c):
+			depth = max(depth-1, 0)
+		case depth > 0:
+		case strings.ContainsRune("\n\r,;，、；•", c), spaced && strings.ContainsRune("/|+", c):
+			take(i)
+			start = i + 1
+		}
+	}
+	take(len(s))
+	return out
+}
+
+// nameIn is one name without markup and with its note taken out; false where
+// nothing is left of it.
+func nameIn(s string) (named, bool) {
+	s = strings.Trim(markup.Replace(oneLine(s)), " \t.-–—•")
+	if s == "" || blankSigns[strings.ToLower(s)] {
+		return named{}, false
+	}
+	text, note, ok := splitNote(s)
+	if !ok || text == "" {
+		return named{text: s}, true
+	}
+	return named{text: oneLine(text), note: note}, true
+}
+
+// splitKnown is splitNames, and cuts "Legal/Finance" or "Legal and Finance"
+// too where both are names of their own elsewhere in the grid.
+func splitKnown(cell string, known map[string]bool) (out []named) {
+	for _, n := range splitNames(cell) {
+		parts := cutAll(n.text)
+		all := len(parts) > 1
+		for _, p := range parts {
+			all = all && known[likeRole(p)]
+		}
+		if !all {
+			out = append(out, n)
+			continue
+		}
+		for _, p := range parts {
+			out = append(out, named{text: p, note: n.note, guessed: true})
+		}
+	}
+	return out
+}
+
+var joints = strings.NewReplacer("/", "\n", " & ", "\n", " and ", "\n", " und ", "\n", " et ", "\n", " y ", "\n", " e ", "\n", " + ", "\n")
+
+func cutAll(s string) (parts []string) {
+	for part := range strings.SplitSeq(joints.Replace(s), "\n") {
+		if p := strings.TrimSpace(part); p != "" {
+			parts = append(parts, p)
+		}
+	}
+	return parts
+}

@@ -1,0 +1,354 @@
+package sheet
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// recordsMost bounds YAML and JSON: as trees they take many times their size.
+const recordsMost = 2 << 20
+
+// node is a piece of YAML or JSON in its order.
+type node struct {
+	text string   // of a scalar
+	list []node   // of a list
+	keys []string // of a record
+	of   []node   // the values of keys
+	kind byte     // 's', 'l' or 'r'
+	line int      // 0: not known
+}
+
+var errTooDeep = errors.New("too deep")
+
+// readRecords finds what YAML or JSON says about activities and roles: lists
+// of records, or records by the activity's name.
+func readRecords(data []byte, limits Limits, isJSON bool) ([]Table, error) {
+	if len(data) > recordsMost {
+		return nil, refuse(TooLarge, "This file has %s; of YAML and JSON at most %s are read. Split it.", megabytes(int64(len(data))), megabytes(recordsMost))
+	}
+	text, err := decodeText(data)
+	if err != nil {
+		return nil, err
+	}
+	var roots []node
+	if isJSON {
+		roots, err = jsonValues(text)
+	} else {
+		roots, err = yamlValues(text)
+	}
+	if err != nil {
+		return nil, refuse(Broken, "This file cannot be read: %s. Mend it, or bring the table as .xlsx or .csv.", reasonOf(err))
+	}
+	r := recordReader{limits: limits}
+	for _, root := range roots {
+		r.find(root, "")
+	}
+	if r.err == nil && len(r.tables) == 0 {
+		r.tables = []Table{{Rows: []Row{{Line: 1, Cells: []string{"There is no list of activities in this file."}}}}}
+	}
+	return r.tables, r.err
+}
+
+func reasonOf(err error) string {
+	text, _, _ := strings.Cut(err.Error(), "\n")
+	return strings.TrimPrefix(strings.TrimPrefix(text, "yaml: "), "json: ")
+}
+
+func yamlValues(text string) (out []node, err error) {
+	d := yaml.NewDecoder(strings.NewReader(text))
+	for {
+		var n yaml.Node
+		if err := d.Decode(&n); err == io.EOF {
+			return out, nil
+		} else if err != nil {
+			return out, err
+		}
+		nodes := 0
+		v, err := yamlValue(&n, 0, &nodes)
+		if err != nil {
+			return out, err
+		}
+		out = append(out, v)
+	}
+}
+
+// yamlNodes bounds what aliases of aliases can unfold to.
+const yamlNodes = 400_000
+
+func yamlValue(n *yaml.Node, depth int, nodes *int) (node, error) {
+	if *nodes++; depth > 60 || *nodes > yamlNodes {
+		return node{}, errTooDeep
+	}
+	v := node{line: n.Line, kind: 's', text: n.Value}
+	switch n.Kind {
+	case yaml.AliasNode:
+		return yamlValue(n.Alias, depth+1, nodes)
+	case yaml.DocumentNode:
+		return yamlValue(n.Content[0], depth+1, nodes)
+	case yaml.ScalarNode:
+		if n.Tag == "!!null" {
+			v.text = ""
+		}
+	case yaml.SequenceNode:
+		v.kind, v.text = 'l', ""
+		for _, c := range n.Content {
+			item, err := yamlValue(c, depth+1, nodes)
+			if err != nil {
+				return v, err
+			}
+			v.list = append(v.list, item)
+		}
+	case yaml.MappingNode:
+		v.kind, v.text = 'r', ""
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			item, err := yamlValue(n.Content[i+1], depth+1, nodes)
+			if err != nil {
+				return v, err
+			}
+			v.keys, v.of = append(v.keys, n.Content[i].Value), append(v.of, item)
+		}
+	}
+	return v, nil
+}
+
+func jsonValues(text string) (out []node, err error) {
+	d := json.NewDecoder(strings.NewReader(text))
+	d.UseNumber()
+	for {
+		v, err := jsonValue(d, 0)
+		if err == io.EOF {
+			return out, nil
+		}
+		if err != nil {
+			return out, err
+		}
+		out = append(out, v)
+	}
+}
+
+func jsonValue(d *json.Decoder, depth int) (v node, err error) {
+	if depth > 60 {
+		return v, errTooDeep
+	}
+	token, err := d.Token()
+	if err != nil {
+		return v, err
+	}
+	switch t := token.(type) {
+	case json.Delim:
+		return jsonNested(d, t, depth)
+	case nil:
+		return node{kind: 's'}, nil
+	}
+	return node{kind: 's', text: fmt.Sprint(token)}, nil
+}
+
+func jsonNested(d *json.Decoder, open json.Delim, depth int) (v node, err error) {
+	v.kind = 'l'
+	if open == '{' {
+		v.kind = 'r'
+	}
+	for d.More() {
+		if open == '{' {
+			key, err := d.Token()
+			if err != nil {
+				return v, err
+			}
+			v.keys = append(v.keys, fmt.Sprint(key))
+		}
+		item, err := jsonValue(d, depth+1)
+		if err != nil {
+			if err == io.EOF {
+				err = io.ErrUnexpectedEOF
+			}
+			return v, err
+		}
+		if open == '{' {
+			v.of = append(v.of, item)
+		} else {
+			v.list = append(v.list, item)
+		}
+	}
+	_, err = d.Token()
+	if err == io.EOF {
+		err = io.ErrUnexpectedEOF
+	}
+	return v, err
+}
+
+// recordReader turns records into tables: a row for each, a column for each
+// key; what a record holds in a record of its own becomes columns too.
+type recordReader struct {
+	limits Limits
+	tables []Table
+	cells  int
+	err    error
+}
+
+// find looks for records at any depth. name is the key that leads here.
+func (r *recordReader) find(v node, name string) {
+	switch {
+	case r.err != nil:
+	case v.kind == 'l' && len(v.list) > 0 && v.list[0].kind == 'r':
+		r.table(name, v.list, nil)
+	case v.kind == 'l' && len(v.list) > 1 && v.list[0].kind == 'l':
+		r.grid(name, v.list)
+	case v.kind == 'r' && r.byName(v):
+		r.table(name, v.of, v.keys)
+	case v.kind == 'r':
+		for i, k := range v.keys {
+			r.find(v.of[i], k)
+		}
+	case v.kind == 'l':
+		for _, item := range v.list {
+			r.find(item, name)
+		}
+	}
+}
+
+// byName says whether a record's keys are the names of activities: each of
+// its values is a record that gives letters, or roles by letter.
+func (r *recordReader) byName(v node) bool {
+	if len(v.of) == 0 {
+		return false
+	}
+	for _, item := range v.of {
+		given := false
+		for i, k := range item.keys {
+			letter, _ := headLetter(k)
+			given = given || letter != "" || readCell(item.of[i].flat()).kind == letterCell
+		}
+		if item.kind != 'r' || !given {
+			return false
+		}
+	}
+	return true
+}
+
+// flat is a node as the text of a cell: items of a list are lines.
+func (v node) flat() string {
+	if v.kind != 'l' {
+		return v.text
+	}
+	var lines []string
+	for _, item := range v.list {
+		if s := item.flat(); s != "" {
+			lines = append(lines, s)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (r *recordReader) grid(name string, rows []node) {
+	t := Table{Name: name, Headed: name != ""}
+	for n, row := range rows {
+		cells := make([]string, len(row.list))
+		for i, item := range row.list {
+			cells[i] = item.flat()
+		}
+		r.add(&t, max(row.line, n+1), cells)
+	}
+	if len(t.Rows) > 0 {
+		r.tables = append(r.tables, t)
+	}
+}
+
+// table makes one of records; names are theirs where they are not inside.
+func (r *recordReader) table(name string, records []node, names []string) {
+	t := Table{Name: name, Headed: name != ""}
+	column := map[string]int{}
+	var head []string
+	place := func(key string) int {
+		at, known := column[key]
+		if !known {
+			at = len(head)
+			column[key], head = at, append(head, key)
+		}
+		return at
+	}
+	if names != nil {
+		place("activity")
+	}
+	var rows []Row
+	for n, rec := range records {
+		var cells []string
+		put := func(key, text string) {
+			at := place(key)
+			for len(cells) <= at {
+				cells = append(cells, "")
+			}
+			cells[at] = strings.TrimPrefix(cells[at]+"\n"+text, "\n")
+		}
+		if names != nil {
+			put("activity", names[n])
+		}
+		r.fill(rec, put)
+		rows = append(rows, Row{Line: max(rec.line, n+1), Cells: cells})
+	}
+	r.add(&t, max(1, rows[0].Line-1), head)
+	for _, row := range rows {
+		r.add(&t, row.Line, row.Cells)
+	}
+	if len(t.Rows) > 1 {
+		r.tables = append(r.tables, t)
+	}
+}
+
+// fill puts the fields of a record into their columns. A record inside gives
+// letters by role, or roles by letter; a list of records inside says one role
+// and its letters each.
+func (r *recordReader) fill(rec node, put func(key, text string)) {
+	for i, key := range rec.keys {
+		v := rec.of[i]
+		switch {
+		case v.kind == 'r':
+			for n, inner := range v.keys {
+				put(inner, v.of[n].flat())
+			}
+		case v.kind == 'l' && len(v.list) > 0 && v.list[0].kind == 'r':
+			for _, item := range v.list {
+				if role, letters, ok := item.pair(); ok {
+					put(role, letters)
+				}
+			}
+		default:
+			put(key, v.flat())
+		}
+	}
+}
+
+// pair is a record that says a role and its letters: {role: DBA, raci: A}.
+func (v node) pair() (role, letters string, ok bool) {
+	for i := range v.keys {
+		text := v.of[i].flat()
+		switch kind := readCell(strings.ReplaceAll(text, "\n", ", ")).kind; {
+		case kind == letterCell && letters == "":
+			letters = strings.ReplaceAll(text, "\n", ", ")
+		case kind == textCell && role == "":
+			role = text
+		}
+	}
+	return role, letters, role != "" && letters != ""
+}
+
+func (r *recordReader) add(t *Table, line int, cells []string) {
+	if r.cells += len(cells); r.cells > r.limits.Cells || len(cells) > r.limits.Columns {
+		r.err = refuse(TooLarge, "The lists of this file are larger than is read. Bring the one that matters in a file of its own.")
+		return
+	}
+	if row := (Row{Line: line, Cells: cells}); filled(row) > 0 {
+		t.Rows = append(t.Rows, row)
+	}
+}
+
+// looksLikeJSON tells by the first and last sign.
+func looksLikeJSON(data []byte) bool {
+	data = bytes.TrimSpace(data)
+	return len(data) > 1 && (data[0] == '{' && data[len(data)-1] == '}' || data[0] == '[' && data[len(data)-1] == ']')
+}
