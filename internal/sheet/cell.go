@@ -248,3 +248,9 @@ var meanings = func() map[string]string {
 	}
 	return m
 }()
+
+// adjectives are the words that nothing but a legend or a head of letters uses:
+// "approval" is also what an activity is called.
+var adjectives = words("responsible responsable responsables responsavel responsibility verantwoordelijk verantwortlich durchfuhrungsverantwortlich ansvarig " +
+	"accountable accountability rechenschaftspflichtig gesamtverantwortlich eindverantwoordelijk imputable aprobador aprovador approbateur " +
+	"consulted konsultiert consulte consultado consultada geraadpleegd informed informiert informe informado informada geinformeerd supporting supported unterstutzend support apoyo apoio")

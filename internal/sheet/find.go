@@ -342,7 +342,7 @@ func isLegend(r Row) bool {
 				return true
 			}
 		}
-		if toks := tokens(s); isLetter(before) && len(toks) > 0 && len(toks[0]) > 1 && meanings[toks[0]] == before {
+		if toks := tokens(s); isLetter(before) && len(toks) > 0 && meanings[toks[0]] == before && (adjectives[toks[0]] || len(toks) == 1 && len(toks[0]) > 1) {
 			return true
 		}
 		before = strings.ToUpper(s)

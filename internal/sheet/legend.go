@@ -47,8 +47,10 @@ func (t Table) legend() Legend {
 		switch {
 		case len(texts) == 1:
 			lines = append(lines, texts[0])
-		case len(texts) == 2 && len([]rune(texts[0])) == 1, isLegend(row):
-			lines = append(lines, strings.Join(texts[max(0, len(texts)-2):], " = "))
+		case len(texts) == 2 && len([]rune(texts[0])) == 1:
+			lines = append(lines, strings.Join(texts, " = "))
+		case isLegend(row):
+			lines = append(lines, strings.Join(texts, ", "))
 		}
 	}
 	out.read(lines)

@@ -77,7 +77,7 @@ func headLetter(heading string) (letter string, word bool) {
 	}
 	for n, tok := range toks {
 		m := meanings[tok]
-		if m == "" || len(tok) == 1 && n > 0 {
+		if m == "" || n > 0 && !adjectives[tok] {
 			continue
 		}
 		if letter != "" && m != letter {
