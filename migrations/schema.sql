@@ -46,6 +46,23 @@ BEGIN
   RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.gap_about(practice bigint, process bigint, activity bigint, role bigint, region bigint, person bigint, team bigint, company bigint, service bigint, policy bigint, assignment bigint) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  SELECT CASE
+    WHEN assignment IS NOT NULL THEN 'assignment:' || assignment::text
+    WHEN activity IS NOT NULL THEN 'activity:' || activity::text
+    WHEN role IS NOT NULL THEN 'role:' || role::text || COALESCE(' process:' || process::text, '') || COALESCE(' region:' || region::text, '')
+      || COALESCE(' person:' || person::text, '') || COALESCE(' team:' || team::text, '') || COALESCE(' company:' || company::text, '')
+    WHEN process IS NOT NULL THEN 'process:' || process::text
+    WHEN practice IS NOT NULL THEN 'practice:' || practice::text
+    WHEN service IS NOT NULL THEN 'service:' || service::text
+    WHEN policy IS NOT NULL THEN 'policy:' || policy::text
+    WHEN person IS NOT NULL THEN 'person:' || person::text
+    ELSE ''
+  END
+$$;
+
 CREATE FUNCTION public.keep_deleted() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -260,8 +277,15 @@ CREATE TABLE public.accepted_gap (
     region_id bigint,
     person_id bigint,
     reason text NOT NULL,
-    accepted_by bigint NOT NULL,
+    accepted_by bigint,
     during daterange NOT NULL,
+    team_id bigint,
+    company_id bigint,
+    service_id bigint,
+    policy_id bigint,
+    assignment_id bigint,
+    CONSTRAINT accepted_gap_about CHECK ((public.gap_about(practice_id, process_id, activity_id, role_id, region_id, person_id, team_id, company_id, service_id, policy_id, assignment_id) <> ''::text)),
+    CONSTRAINT accepted_gap_code CHECK ((code ~ '^[a-z][a-z-]{1,60}$'::text)),
     CONSTRAINT accepted_gap_ends CHECK (((NOT isempty(during)) AND (NOT lower_inf(during)) AND (NOT upper_inf(during)))),
     CONSTRAINT accepted_gap_reason_length CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
 );
@@ -308,6 +332,44 @@ ALTER TABLE public.account_grant ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
 
 ALTER TABLE public.account ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.account_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.action (
+    id bigint NOT NULL,
+    what public.label NOT NULL,
+    person_id bigint NOT NULL,
+    due_on date NOT NULL,
+    code text DEFAULT ''::text NOT NULL,
+    practice_id bigint,
+    process_id bigint,
+    activity_id bigint,
+    role_id bigint,
+    region_id bigint,
+    about_id bigint,
+    team_id bigint,
+    company_id bigint,
+    service_id bigint,
+    policy_id bigint,
+    assignment_id bigint,
+    planned_by bigint,
+    planned_on date NOT NULL,
+    done_on date,
+    done_by bigint,
+    outcome text DEFAULT ''::text NOT NULL,
+    counter bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT action_about CHECK ((public.gap_about(practice_id, process_id, activity_id, role_id, region_id, about_id, team_id, company_id, service_id, policy_id, assignment_id) <> ''::text)),
+    CONSTRAINT action_code CHECK ((code ~ '^([a-z][a-z-]{1,60})?$'::text)),
+    CONSTRAINT action_done CHECK (((done_on IS NULL) = (outcome = ''::text))),
+    CONSTRAINT action_outcome_length CHECK ((length(outcome) <= 2000))
+);
+
+ALTER TABLE public.action ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.action_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -983,6 +1045,24 @@ ALTER TABLE public.staged_import ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     CACHE 1
 );
 
+CREATE TABLE public.steering_line (
+    id bigint NOT NULL,
+    text text NOT NULL,
+    asked_on date NOT NULL,
+    asked_by bigint,
+    counter bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT steering_line_length CHECK (((length(text) >= 1) AND (length(text) <= 500)))
+);
+
+ALTER TABLE public.steering_line ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.steering_line_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.step (
     id bigint NOT NULL,
     version_id bigint NOT NULL,
@@ -1032,6 +1112,9 @@ ALTER TABLE ONLY public.absence
     ADD CONSTRAINT absence_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.accepted_gap
+    ADD CONSTRAINT accepted_gap_once EXCLUDE USING gist (code WITH =, public.gap_about(practice_id, process_id, activity_id, role_id, region_id, person_id, team_id, company_id, service_id, policy_id, assignment_id) WITH =, during WITH &&);
+
+ALTER TABLE ONLY public.accepted_gap
     ADD CONSTRAINT accepted_gap_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.account_grant
@@ -1042,6 +1125,9 @@ ALTER TABLE ONLY public.account
 
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.action
+    ADD CONSTRAINT action_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.activity
     ADD CONSTRAINT activity_pkey PRIMARY KEY (id);
@@ -1172,6 +1258,9 @@ ALTER TABLE ONLY public.sign_in_attempt
 ALTER TABLE ONLY public.staged_import
     ADD CONSTRAINT staged_import_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.steering_line
+    ADD CONSTRAINT steering_line_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.step
     ADD CONSTRAINT step_once UNIQUE (version_id, activity_id);
 
@@ -1181,9 +1270,25 @@ ALTER TABLE ONLY public.step
 ALTER TABLE ONLY public.team
     ADD CONSTRAINT team_pkey PRIMARY KEY (id);
 
+CREATE INDEX accepted_gap_process_of ON public.accepted_gap USING btree (process_id) WHERE (process_id IS NOT NULL);
+
+CREATE INDEX accepted_gap_role_of ON public.accepted_gap USING btree (role_id) WHERE (role_id IS NOT NULL);
+
 CREATE UNIQUE INDEX account_email ON public.account USING btree (lower(email));
 
 CREATE INDEX account_grant_account ON public.account_grant USING btree (account_id);
+
+CREATE INDEX action_done_on ON public.action USING btree (done_on DESC, id) WHERE (done_on IS NOT NULL);
+
+CREATE UNIQUE INDEX action_once ON public.action USING btree (code, public.gap_about(practice_id, process_id, activity_id, role_id, region_id, about_id, team_id, company_id, service_id, policy_id, assignment_id)) WHERE ((done_on IS NULL) AND (code <> ''::text));
+
+CREATE INDEX action_open ON public.action USING btree (due_on, id) WHERE (done_on IS NULL);
+
+CREATE INDEX action_person ON public.action USING btree (person_id, due_on);
+
+CREATE INDEX action_process_of ON public.action USING btree (process_id) WHERE (process_id IS NOT NULL);
+
+CREATE INDEX action_role_of ON public.action USING btree (role_id) WHERE (role_id IS NOT NULL);
 
 CREATE INDEX activity_process ON public.activity USING btree (process_id);
 
@@ -1347,6 +1452,8 @@ CREATE TRIGGER trail_delete AFTER DELETE ON public.account REFERENCING OLD TABLE
 
 CREATE TRIGGER trail_delete AFTER DELETE ON public.account_grant REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
 
+CREATE TRIGGER trail_delete AFTER DELETE ON public.action REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
 CREATE TRIGGER trail_delete AFTER DELETE ON public.activity REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
 
 CREATE TRIGGER trail_delete AFTER DELETE ON public.assignment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
@@ -1395,6 +1502,8 @@ CREATE TRIGGER trail_delete AFTER DELETE ON public.service REFERENCING OLD TABLE
 
 CREATE TRIGGER trail_delete AFTER DELETE ON public.service_support REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
 
+CREATE TRIGGER trail_delete AFTER DELETE ON public.steering_line REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
+
 CREATE TRIGGER trail_delete AFTER DELETE ON public.step REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
 
 CREATE TRIGGER trail_delete AFTER DELETE ON public.team REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_deleted();
@@ -1406,6 +1515,8 @@ CREATE TRIGGER trail_insert AFTER INSERT ON public.accepted_gap REFERENCING NEW 
 CREATE TRIGGER trail_insert AFTER INSERT ON public.account REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted('email', 'password_hash');
 
 CREATE TRIGGER trail_insert AFTER INSERT ON public.account_grant REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
+CREATE TRIGGER trail_insert AFTER INSERT ON public.action REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
 
 CREATE TRIGGER trail_insert AFTER INSERT ON public.activity REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
 
@@ -1455,6 +1566,8 @@ CREATE TRIGGER trail_insert AFTER INSERT ON public.service REFERENCING NEW TABLE
 
 CREATE TRIGGER trail_insert AFTER INSERT ON public.service_support REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
 
+CREATE TRIGGER trail_insert AFTER INSERT ON public.steering_line REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
+
 CREATE TRIGGER trail_insert AFTER INSERT ON public.step REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
 
 CREATE TRIGGER trail_insert AFTER INSERT ON public.team REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_inserted();
@@ -1466,6 +1579,8 @@ CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.accepted_gap FOR EACH ST
 CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.account FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
 
 CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.account_grant FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.action FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
 
 CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.activity FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
 
@@ -1515,6 +1630,8 @@ CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.service FOR EACH STATEME
 
 CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.service_support FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
 
+CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.steering_line FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
+
 CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.step FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
 
 CREATE TRIGGER trail_truncate BEFORE TRUNCATE ON public.team FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
@@ -1526,6 +1643,8 @@ CREATE TRIGGER trail_update AFTER UPDATE ON public.accepted_gap REFERENCING OLD 
 CREATE TRIGGER trail_update AFTER UPDATE ON public.account REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated('email', 'password_hash');
 
 CREATE TRIGGER trail_update AFTER UPDATE ON public.account_grant REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
+CREATE TRIGGER trail_update AFTER UPDATE ON public.action REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
 
 CREATE TRIGGER trail_update AFTER UPDATE ON public.activity REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
 
@@ -1575,6 +1694,8 @@ CREATE TRIGGER trail_update AFTER UPDATE ON public.service REFERENCING OLD TABLE
 
 CREATE TRIGGER trail_update AFTER UPDATE ON public.service_support REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
 
+CREATE TRIGGER trail_update AFTER UPDATE ON public.steering_line REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
+
 CREATE TRIGGER trail_update AFTER UPDATE ON public.step REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
 
 CREATE TRIGGER trail_update AFTER UPDATE ON public.team REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
@@ -1589,7 +1710,16 @@ ALTER TABLE ONLY public.accepted_gap
     ADD CONSTRAINT accepted_gap_activity_id_fkey FOREIGN KEY (activity_id) REFERENCES public.activity(id);
 
 ALTER TABLE ONLY public.accepted_gap
+    ADD CONSTRAINT accepted_gap_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES public.assignment(id);
+
+ALTER TABLE ONLY public.accepted_gap
+    ADD CONSTRAINT accepted_gap_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.accepted_gap
     ADD CONSTRAINT accepted_gap_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.accepted_gap
+    ADD CONSTRAINT accepted_gap_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES public.policy(id);
 
 ALTER TABLE ONLY public.accepted_gap
     ADD CONSTRAINT accepted_gap_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES public.practice(id);
@@ -1603,6 +1733,12 @@ ALTER TABLE ONLY public.accepted_gap
 ALTER TABLE ONLY public.accepted_gap
     ADD CONSTRAINT accepted_gap_role_id_fkey FOREIGN KEY (role_id) REFERENCES public.role(id);
 
+ALTER TABLE ONLY public.accepted_gap
+    ADD CONSTRAINT accepted_gap_service_id_fkey FOREIGN KEY (service_id) REFERENCES public.service(id);
+
+ALTER TABLE ONLY public.accepted_gap
+    ADD CONSTRAINT accepted_gap_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.team(id);
+
 ALTER TABLE ONLY public.account_grant
     ADD CONSTRAINT account_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
@@ -1611,6 +1747,48 @@ ALTER TABLE ONLY public.account_grant
 
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.action
+    ADD CONSTRAINT action_about_id_fkey FOREIGN KEY (about_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.action
+    ADD CONSTRAINT action_activity_id_fkey FOREIGN KEY (activity_id) REFERENCES public.activity(id);
+
+ALTER TABLE ONLY public.action
+    ADD CONSTRAINT action_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES public.assignment(id);
+
+ALTER TABLE ONLY public.action
+    ADD CONSTRAINT action_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.action
+    ADD CONSTRAINT action_done_by_fkey FOREIGN KEY (done_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.action
+    ADD CONSTRAINT action_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.action
+    ADD CONSTRAINT action_planned_by_fkey FOREIGN KEY (planned_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.action
+    ADD CONSTRAINT action_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES public.policy(id);
+
+ALTER TABLE ONLY public.action
+    ADD CONSTRAINT action_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES public.practice(id);
+
+ALTER TABLE ONLY public.action
+    ADD CONSTRAINT action_process_id_fkey FOREIGN KEY (process_id) REFERENCES public.process(id);
+
+ALTER TABLE ONLY public.action
+    ADD CONSTRAINT action_region_id_fkey FOREIGN KEY (region_id) REFERENCES public.region(id);
+
+ALTER TABLE ONLY public.action
+    ADD CONSTRAINT action_role_id_fkey FOREIGN KEY (role_id) REFERENCES public.role(id);
+
+ALTER TABLE ONLY public.action
+    ADD CONSTRAINT action_service_id_fkey FOREIGN KEY (service_id) REFERENCES public.service(id);
+
+ALTER TABLE ONLY public.action
+    ADD CONSTRAINT action_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.team(id);
 
 ALTER TABLE ONLY public.activity
     ADD CONSTRAINT activity_process_id_fkey FOREIGN KEY (process_id) REFERENCES public.process(id);
@@ -1776,6 +1954,9 @@ ALTER TABLE ONLY public.staged_import
 
 ALTER TABLE ONLY public.staged_import
     ADD CONSTRAINT staged_import_process_id_fkey FOREIGN KEY (process_id) REFERENCES public.process(id);
+
+ALTER TABLE ONLY public.steering_line
+    ADD CONSTRAINT steering_line_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.step
     ADD CONSTRAINT step_activity_id_fkey FOREIGN KEY (activity_id) REFERENCES public.activity(id);

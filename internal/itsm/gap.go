@@ -42,6 +42,12 @@ type Gap struct {
 	TeamID       int64
 	CompanyID    int64
 	AssignmentID int64
+	ServiceID    int64
+	Service      string
+	PolicyID     int64
+	// Plan and Accepted are what was decided about it, where anything was.
+	Plan     *GapPlan
+	Accepted *GapAcceptance
 }
 
 // FormerHolder is who wore a role last, of a role that nobody wears now.

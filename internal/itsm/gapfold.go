@@ -75,10 +75,6 @@ func CountGaps(all []Gap, s Severity) (n int) {
 // PracticeGaps are the gaps of a practice's hats and of its processes together: a hat that several of them use counts
 // once. hats is a matrix without rows that holds the practice's Owner, and its Manager as a column.
 func PracticeGaps(hats *Matrix, all []*Matrix, f GapFacts) []Gap {
-	type key struct {
-		code                     string
-		role, region, assignment int64
-	}
 	g := &gaps{m: hats, facts: f}
 	g.owner()
 	for i, c := range hats.Columns {
@@ -88,19 +84,23 @@ func PracticeGaps(hats *Matrix, all []*Matrix, f GapFacts) []Gap {
 	for _, m := range all {
 		found = append(found, m.Gaps(f)...)
 	}
-	seen := map[key]int{}
+	return WorstGapsFirst(OneEach(found))
+}
+
+// OneEach leaves each gap once, the worst of those that are the same.
+func OneEach(found []Gap) []Gap {
+	seen := map[GapKey]int{}
 	var out []Gap
 	for _, g := range found {
-		k := key{g.Code, g.RoleID, g.RegionID, g.AssignmentID}
-		at, again := seen[k]
+		at, again := seen[g.Key()]
 		switch {
-		case g.RoleID == 0 || !again:
-			seen[k], out = len(out), append(out, g)
+		case !again:
+			seen[g.Key()], out = len(out), append(out, g)
 		case severityRank[g.Severity] < severityRank[out[at].Severity]:
 			out[at] = g
 		}
 	}
-	return WorstGapsFirst(out)
+	return out
 }
 
 // PersonHat is a hat of one person with what hangs on it.
@@ -108,6 +108,7 @@ type PersonHat struct {
 	Holding
 	Role     string
 	Scope    string // what the role hangs on
+	At       Scope  // the same, for rights
 	Others   int    // who else wears it, teams' members among them
 	A, R     int    // activities in which the role answers and does
 	Followed bool   // somebody is appointed from the day it ends
@@ -120,6 +121,7 @@ func PersonGaps(day time.Time, hats []PersonHat) []Gap {
 	for _, h := range hats {
 		add := func(s Severity, code, title, sentence string, fix Fix) {
 			out = append(out, Gap{Code: code, Severity: s, Title: title, Sentence: sentence, Fix: fix, Who: appointer(h.RoleKind),
+				PracticeID: h.At.PracticeID, ProcessID: h.At.ProcessID, ServiceID: h.At.ServiceID,
 				RoleID: h.RoleID, RegionID: h.RegionID, PersonID: h.PersonID, AssignmentID: h.AssignmentID})
 		}
 		name := h.Role + inRegion(h.Holding)

@@ -9,12 +9,13 @@ import (
 type MyHats struct {
 	Person     PersonRef
 	Hats       []MyHat
-	Offered    []Assignment // for the reader to accept, as holder, lead or contact
-	Proposals  []Assignment // for the reader to decide
-	Objections []Assignment // for the reader to answer
-	Mistakes   []Mistake    // for the reader to close
-	Reported   []Mistake    // by the reader: open, or answered lately
-	Gaps       []Gap        // red and amber, where the reader is Owner or Manager
+	Offered    []Assignment    // for the reader to accept, as holder, lead or contact
+	Proposals  []Assignment    // for the reader to decide
+	Objections []Assignment    // for the reader to answer
+	Mistakes   []Mistake       // for the reader to close
+	Reported   []Mistake       // by the reader: open, or answered lately
+	Actions    []PlannedAction // the reader's own, open
+	Gaps       []Gap           // red and amber, where the reader is Owner or Manager
 }
 
 // MyHat is one hat: the holdings it is worn through (in person, through a team, for another region), the first of which
@@ -88,7 +89,7 @@ func (m MyHats) Processes() int {
 
 // Waiting is how many things wait for the reader.
 func (m MyHats) Waiting() int {
-	return len(m.Offered) + len(m.Proposals) + len(m.Objections) + len(m.Mistakes)
+	return len(m.Offered) + len(m.Proposals) + len(m.Objections) + len(m.Mistakes) + len(m.Actions)
 }
 
 // WorkOf is what a role does in the matrix's process, seen from a region; ok is false where it does nothing there.

@@ -86,6 +86,11 @@ const (
 	Object              Action = "object to a hat offered"
 	ReportMistake       Action = "report a mistake"
 	CloseMistake        Action = "close a report"
+	PlanAction          Action = "plan an action" // for a gap, or for itself
+	CloseAction         Action = "close an action"
+	AcceptGaps          Action = "accept a gap"
+	ReadSteering        Action = "read the steering page"
+	EditSteering        Action = "say what the steering group is asked"
 	ImportPeople        Action = "import people"
 	ImportRACI          Action = "import a RACI grid"
 	ChangePassword      Action = "change a password"
@@ -147,6 +152,11 @@ var rights = map[Action][]Right{
 	Object:              {Oneself, LineManager},
 	ReportMistake:       {Anybody},
 	CloseMistake:        {ScopeManager, ScopeOwner, SMO},
+	PlanAction:          {ScopeManager, ScopeOwner, SMO},
+	CloseAction:         {Oneself, ScopeManager, ScopeOwner, SMO},
+	AcceptGaps:          {ScopeOwner, SMO},
+	ReadSteering:        {SMO, Auditor},
+	EditSteering:        {SMO},
 	ImportPeople:        {SMO},
 	ImportRACI:          {ScopeManager, ScopeOwner, SMO},
 	ChangePassword:      {Oneself},

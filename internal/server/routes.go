@@ -186,6 +186,19 @@ func (s *Server) Routes() chi.Router {
 		r.Post("/mistakes", s.signedIn(s.reportMistake))
 		r.Post("/mistakes/{id}/close", s.signedIn(s.closeMistake))
 
+		// Gaps, and what is done about them.
+		r.Get("/gaps/accept", s.signedIn(s.newAcceptance))
+		r.Post("/gaps/accept", s.signedIn(s.acceptGap))
+		r.Post("/gaps/accepted/{id}/reopen", s.signedIn(s.reopenGap))
+		r.Get("/actions", s.signedIn(s.actions))
+		r.Get("/actions/new", s.signedIn(s.newAction))
+		r.Post("/actions", s.signedIn(s.planAction))
+		r.Get("/actions/{id}", s.signedIn(s.action))
+		r.Get("/actions/{id}/edit", s.signedIn(s.editAction))
+		r.Post("/actions/{id}/edit", s.signedIn(s.saveAction))
+		r.Post("/actions/{id}/done", s.signedIn(s.closeAction))
+		r.Post("/actions/{id}/reopen", s.signedIn(s.reopenAction))
+
 		// Imports.
 		r.Get("/import/people", s.may(itsm.ImportPeople, s.askPeople))
 		r.Post("/import/people", s.may(itsm.ImportPeople, s.stagePeople))

@@ -54,6 +54,8 @@ var stale = map[string]string{
 	"assignment_stays_withdrawn": "This assignment was withdrawn meanwhile.",
 	"raci_cell_column":           "The role was taken out of this matrix meanwhile. Load the page again.",
 	"raci_cell_step":             "The activity was taken out of this process meanwhile. Load the page again.",
+	"accepted_gap_once":          "Somebody else accepted this gap meanwhile. It stands among the accepted ones.",
+	"action_once":                "Somebody else planned this meanwhile. The gap shows who does it, and by when.",
 	"event_undone_once":          "This was undone already.",
 	"review_once":                "It was reviewed today already.",
 	"step_once":                  "The activity is in this process already.",

@@ -16,9 +16,11 @@ const rolesOfProcess = `SELECT r.id FROM process p JOIN role r ON r.process_id =
 func (s *Store) ProcessGaps(ctx context.Context, by itsm.Actor, process int64, day time.Time) (*itsm.Matrix, []itsm.Gap, error) {
 	var r matrixRows
 	var f itsm.GapFacts
+	var answers itsm.GapAnswers
 	b := &pgx.Batch{}
 	r.queue(b, by, day, oneProcess, process)
 	queueGapFacts(b, &f, day, rolesOfProcess, process)
+	gapAnswers(b, &answers, day, answersOfProcess, pgx.StrictNamedArgs{"id": process})
 	if err := s.ask(ctx, b); err != nil {
 		return nil, nil, err
 	}
@@ -26,7 +28,7 @@ func (s *Store) ProcessGaps(ctx context.Context, by itsm.Actor, process int64, d
 	if len(all) == 0 {
 		return nil, nil, itsm.NotFound{What: "process"}
 	}
-	return all[0], all[0].Gaps(f), nil
+	return all[0], itsm.Answered(all[0].Gaps(f), answers), nil
 }
 
 // PracticeGaps are what is missing in a practice and all its processes on a day, with their matrices in the practice's
@@ -45,6 +47,7 @@ func (s *Store) PracticeGaps(ctx context.Context, by itsm.Actor, practice int64,
 type practiceGaps struct {
 	matrixRows
 	facts     itsm.GapFacts
+	answers   itsm.GapAnswers
 	hats      []matrixColumn
 	practices []matrixHead
 	held      []itsm.Holding
@@ -64,6 +67,7 @@ func (g *practiceGaps) queue(b *pgx.Batch, by itsm.Actor, practice int64, day ti
 		WHERE r.practice_id = @id AND r.archived_at IS NULL AND r.kind IN ('owner', 'manager') ORDER BY r.id`, pgx.StrictNamedArgs{"id": practice})
 	holders(b, &g.held, day, `SELECT id FROM role WHERE practice_id = @id`, pgx.StrictNamedArgs{"id": practice})
 	queueGapFacts(b, &g.facts, day, `SELECT r.id FROM role r LEFT JOIN process p ON p.id = r.process_id WHERE r.practice_id = @id OR p.practice_id = @id`, practice)
+	gapAnswers(b, &g.answers, day, answersOfPractice, pgx.StrictNamedArgs{"id": practice})
 }
 
 func (g *practiceGaps) assemble(by itsm.Actor, practice int64, day time.Time) ([]*itsm.Matrix, []itsm.Gap, error) {
@@ -81,7 +85,7 @@ func (g *practiceGaps) assemble(by itsm.Actor, practice int64, day time.Time) ([
 		}
 	}
 	matrices := g.matrixRows.assemble(by, day)
-	return matrices, itsm.PracticeGaps(own, matrices, g.facts), nil
+	return matrices, itsm.Answered(itsm.PracticeGaps(own, matrices, g.facts), g.answers), nil
 }
 
 // queueGapFacts asks who last wore each of some roles that nobody wears on the day, and who will.
@@ -102,8 +106,9 @@ func queueGapFacts(b *pgx.Batch, f *itsm.GapFacts, day time.Time, roles string, 
 
 // personGaps is what the gaps around one person's own hats are computed from.
 type personGaps struct {
-	own   []itsm.Holding
-	facts []wornFacts
+	own     []itsm.Holding
+	facts   []wornFacts
+	answers itsm.GapAnswers
 }
 
 // PersonGaps are what is missing around one person's own hats on a day.
@@ -118,9 +123,11 @@ func (s *Store) PersonGaps(ctx context.Context, by itsm.Actor, person int64, day
 func (g *personGaps) queue(b *pgx.Batch, by itsm.Actor, person int64, day time.Time) {
 	all(b, &g.own, `SELECT `+holdingColumns+` FROM `+holdingFrom+` WHERE `+counted+` AND a.person_id = @person ORDER BY a.id`,
 		pgx.StrictNamedArgs{"day": day, "person": person})
+	gapAnswers(b, &g.answers, day, answersOfPerson, pgx.StrictNamedArgs{"id": person})
 	// The letters of a hat are those of drafts and versions in force alike: the version of the day, once per process.
 	all(b, &g.facts, `
 		SELECT a.id AS assignment_id, r.name AS role, COALESCE(t.name, p.name, v.name, '') AS scope,
+		       COALESCE(r.practice_id, p.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id,
 		       (SELECT count(DISTINCT w.person_id) FROM worn(@day::date) w WHERE w.role_id = a.role_id AND w.person_id <> a.person_id AND w.capacity <> 'deputy')
 		       + (SELECT count(*) FROM assignment f WHERE f.role_id = a.role_id AND f.company_id IS NOT NULL AND f.state = 'appointed' AND f.during @> @day::date) AS others,
 		       (SELECT count(*) FROM raci_cell c JOIN process_version x ON x.id = c.version_id WHERE c.role_id = a.role_id AND c.letters LIKE 'A%' AND x.id = version_on(x.process_id, @day::date)) AS a,
@@ -144,15 +151,18 @@ func (g *personGaps) gaps(day time.Time) []itsm.Gap {
 	var hats []itsm.PersonHat
 	for _, h := range g.own {
 		if f, seen := byID[h.AssignmentID]; seen {
-			hats = append(hats, itsm.PersonHat{Holding: h, Role: f.Role, Scope: f.Scope, Others: f.Others, A: f.A, R: f.R, Followed: f.Followed, Covered: f.Covered})
+			hats = append(hats, itsm.PersonHat{Holding: h, Role: f.Role, Scope: f.Scope, At: itsm.Scope{PracticeID: f.PracticeID, ProcessID: f.ProcessID, ServiceID: f.ServiceID}, Others: f.Others, A: f.A, R: f.R, Followed: f.Followed, Covered: f.Covered})
 		}
 	}
-	return itsm.PersonGaps(day, hats)
+	return itsm.Answered(itsm.PersonGaps(day, hats), g.answers)
 }
 
 type wornFacts struct {
 	AssignmentID      int64
 	Role, Scope       string
+	PracticeID        int64
+	ProcessID         int64
+	ServiceID         int64
 	Others, A, R      int
 	Followed, Covered bool
 }

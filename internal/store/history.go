@@ -114,6 +114,7 @@ const mentionName = `
 		WHEN 'team' THEN (SELECT name FROM team WHERE id = m.id)
 		WHEN 'company' THEN (SELECT name FROM company WHERE id = m.id)
 		WHEN 'region' THEN (SELECT name FROM region WHERE id = m.id)
+		WHEN 'action' THEN (SELECT what FROM action WHERE id = m.id)
 	END`
 
 // shownTo says whether a reader may see an event on a page at a scope: an external account, if it may see all that the

@@ -112,7 +112,8 @@ func (t *tx) moveToRole(ctx context.Context, keep, other int64) error {
 	for _, sql := range []string{
 		`UPDATE assignment o SET role_id = @keep WHERE o.role_id = @other AND NOT ` + heldTwice,
 		`UPDATE mistake SET role_id = @keep WHERE role_id = @other`,
-		`UPDATE accepted_gap SET role_id = @keep WHERE role_id = @other`,
+		`UPDATE accepted_gap o SET role_id = @keep WHERE role_id = @other AND NOT EXISTS (SELECT FROM accepted_gap k WHERE k.role_id = @keep AND k.code = o.code AND k.during && o.during)`,
+		`UPDATE action o SET role_id = @keep WHERE role_id = @other AND NOT EXISTS (SELECT FROM action k WHERE k.role_id = @keep AND k.code = o.code AND k.code <> '' AND k.done_on IS NULL)`,
 		`UPDATE policy SET owner_role_id = @keep WHERE owner_role_id = @other`,
 	} {
 		if err := t.run(ctx, sql, pgx.StrictNamedArgs{"keep": keep, "other": other}); err != nil {

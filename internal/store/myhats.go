@@ -34,6 +34,8 @@ type myHatsRows struct {
 	reported []itsm.Mistake
 	leadOf   []teamLead
 	person   itsm.PersonRef
+	answers  itsm.GapAnswers
+	actions  []actionRow
 }
 
 type myRole struct {
@@ -136,6 +138,8 @@ const TasksMax = 100
 func (r *myHatsRows) queueTasks(b *pgx.Batch, by itsm.Actor) {
 	practices, processes, services := by.Scopes()
 	scope := pgx.StrictNamedArgs{"office": by.Wears(itsm.SMO), "practices": practices, "processes": processes, "services": services}
+	gapAnswers(b, &r.answers, by.Today, answersOfScopes, pgx.StrictNamedArgs{"office": by.Wears(itsm.SMO), "practices": practices, "processes": processes})
+	openActions(b, &r.actions, by)
 	all(b, &r.open, `
 		SELECT `+assignmentColumns+` FROM `+assignmentFrom+`
 		WHERE (upper_inf(a.during) OR upper(a.during) > @day::date) AND a.id IN (
@@ -162,7 +166,7 @@ func (r *myHatsRows) queueTasks(b *pgx.Batch, by itsm.Actor) {
 }
 
 func (r *myHatsRows) assemble(by itsm.Actor) itsm.MyHats {
-	out := itsm.MyHats{Person: r.person, Reported: r.reported, Mistakes: closable(by, r.mistakes)}
+	out := itsm.MyHats{Person: r.person, Reported: r.reported, Mistakes: closable(by, r.mistakes), Actions: actionsOf(r.actions)}
 	r.tasks(&out, by)
 	matrices := r.matrices.assemble(by, by.Today)
 	procedures := map[int64]string{}
@@ -199,7 +203,7 @@ func (r *myHatsRows) assemble(by itsm.Actor) itsm.MyHats {
 	for i := range out.Hats {
 		r.reach(&out.Hats[i])
 	}
-	out.Gaps = gapsOf(by, matrices)
+	out.Gaps = itsm.OpenGaps(itsm.Answered(gapsOf(by, matrices), r.answers))
 	return out
 }
 
@@ -267,21 +271,15 @@ func (r *myHatsRows) tasks(out *itsm.MyHats, by itsm.Actor) {
 // gapsOf are the red and amber gaps of the processes that the reader may edit.
 func gapsOf(by itsm.Actor, matrices []*itsm.Matrix) []itsm.Gap {
 	var list []itsm.Gap
-	seen := map[itsm.Gap]bool{}
 	for _, m := range matrices {
 		if !by.Can(itsm.EditProcess, m.Scope()) || m.State == "planned" {
 			continue
 		}
 		for _, g := range m.Gaps(itsm.GapFacts{}) {
-			key := g
-			if g.Fix == itsm.FixAppoint || g.Fix == itsm.FixHolding { // of the practice's hats: once, not per process
-				key.ProcessID, key.Process = 0, ""
-			}
-			if g.Severity != itsm.Grey && !seen[key] {
-				seen[key] = true
+			if g.Severity != itsm.Grey {
 				list = append(list, g)
 			}
 		}
 	}
-	return list
+	return itsm.OneEach(list) // of the practice's hats once, not per process
 }

@@ -238,7 +238,7 @@ func (s *Store) ArchivePractice(ctx context.Context, by itsm.Actor, id, counter 
 			       OR EXISTS (SELECT FROM service_support WHERE practice_id = $1)
 			       OR EXISTS (SELECT FROM practice_relation WHERE $1 IN (practice_id, related_id))
 			       OR EXISTS (SELECT FROM policy_attachment WHERE practice_id = $1)
-			       OR EXISTS (SELECT FROM accepted_gap WHERE practice_id = $1)
+			       OR EXISTS (SELECT FROM accepted_gap WHERE practice_id = $1) OR EXISTS (SELECT FROM action WHERE practice_id = $1)
 			       OR EXISTS (SELECT FROM account_grant WHERE practice_id = $1)`, id).Scan(&use.running, &use.any)
 		if err != nil {
 			return err

@@ -160,6 +160,7 @@ const processUsed = `
 	EXISTS (SELECT FROM activity WHERE process_id = $1) OR EXISTS (SELECT FROM role WHERE process_id = $1)
 	OR EXISTS (SELECT FROM hand_off WHERE to_process_id = $1) OR EXISTS (SELECT FROM mistake WHERE process_id = $1)
 	OR EXISTS (SELECT FROM policy_attachment WHERE process_id = $1) OR EXISTS (SELECT FROM accepted_gap WHERE process_id = $1)
+	OR EXISTS (SELECT FROM action WHERE process_id = $1)
 	OR EXISTS (SELECT FROM process_version WHERE process_id = $1 AND state <> 'draft')
 	OR EXISTS (SELECT FROM staged_import WHERE process_id = $1) OR EXISTS (SELECT FROM review WHERE process_id = $1)`
 

@@ -28,7 +28,7 @@ const roleOrder = `array_position(ARRAY['owner', 'manager', 'practitioner', 'who
 const roleUsed = `(
 	EXISTS (SELECT FROM assignment WHERE role_id = r.id) OR EXISTS (SELECT FROM raci_column WHERE role_id = r.id)
 	OR EXISTS (SELECT FROM policy WHERE owner_role_id = r.id) OR EXISTS (SELECT FROM mistake WHERE role_id = r.id)
-	OR EXISTS (SELECT FROM accepted_gap WHERE role_id = r.id) OR EXISTS (SELECT FROM review WHERE role_id = r.id) OR EXISTS (SELECT FROM role m WHERE m.merged_into_id = r.id))`
+	OR EXISTS (SELECT FROM accepted_gap WHERE role_id = r.id) OR EXISTS (SELECT FROM action WHERE role_id = r.id) OR EXISTS (SELECT FROM review WHERE role_id = r.id) OR EXISTS (SELECT FROM role m WHERE m.merged_into_id = r.id))`
 
 // RoleView is a role with who holds it today and where it is used.
 type RoleView struct {

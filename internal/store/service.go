@@ -140,7 +140,8 @@ func (s *Store) ArchiveService(ctx context.Context, by itsm.Actor, id, counter i
 		var used bool
 		err := t.QueryRow(ctx, `
 			SELECT EXISTS (SELECT FROM role r WHERE r.service_id = $1 AND `+roleUsed+`) OR EXISTS (SELECT FROM assignment WHERE service_id = $1)
-			       OR EXISTS (SELECT FROM service_support WHERE service_id = $1)`, id).Scan(&used)
+			       OR EXISTS (SELECT FROM service_support WHERE service_id = $1)
+			       OR EXISTS (SELECT FROM accepted_gap WHERE service_id = $1) OR EXISTS (SELECT FROM action WHERE service_id = $1)`, id).Scan(&used)
 		if err != nil {
 			return err
 		}

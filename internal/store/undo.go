@@ -26,7 +26,7 @@ var undoable = map[itsm.Action][]string{
 // undoTables are the tables whose rows undo writes back: none of them keeps a column from the trail.
 var undoTables = []string{
 	"practice", "practice_relation", "service", "service_support", "process", "process_version", "process_item", "step", "hand_off",
-	"role", "raci_column", "raci_cell", "assignment", "mistake", "accepted_gap", "policy", "policy_version", "review",
+	"role", "raci_column", "raci_cell", "assignment", "mistake", "accepted_gap", "action", "policy", "policy_version", "review",
 }
 
 // eventRow is an event on its way to being undone.

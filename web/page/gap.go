@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"hatrack/internal/itsm"
 	"hatrack/web/ui"
@@ -38,7 +39,7 @@ func (v GapsCard) count() string {
 		severity itsm.Severity
 		word     string
 	}{{itsm.Red, "to fix"}, {itsm.Amber, "to watch"}} {
-		if n := itsm.CountGaps(v.shown(), s.severity); n > 0 {
+		if n := itsm.CountGaps(itsm.OpenGaps(v.shown()), s.severity); n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, s.word))
 		}
 	}
@@ -48,7 +49,7 @@ func (v GapsCard) count() string {
 // shown leaves out objections where the reader is not among those who have to answer them.
 func (v GapsCard) shown() []itsm.Gap {
 	return slices.DeleteFunc(slices.Clone(v.Gaps), func(g itsm.Gap) bool {
-		return g.Code == "objected" && g.PersonID != v.By.PersonID && !v.By.Can(itsm.ReadPlans, itsm.Scope{PracticeID: g.PracticeID, ProcessID: g.ProcessID})
+		return g.Code == "objected" && g.PersonID != v.By.PersonID && !v.By.Can(itsm.ReadPlans, g.Scope())
 	})
 }
 
@@ -62,7 +63,7 @@ func (v GapsCard) tone(s itsm.Severity) ui.Tone {
 
 // fix is the step that mends a gap, opened filled in; without an address where the reader may not take it.
 func (v GapsCard) fix(g itsm.Gap) ui.Link {
-	at := itsm.Scope{PracticeID: g.PracticeID, ProcessID: g.ProcessID}
+	at := g.Scope()
 	switch g.Fix {
 	case itsm.FixAppoint, itsm.FixDeputy:
 		capacity, word := itsm.Holder, "Appoint"
@@ -100,12 +101,44 @@ func (v GapsCard) where(act itsm.Action, at itsm.Scope, text, href string) ui.Li
 	return ui.Link{Text: text, Href: href}
 }
 
+// links are the three answers to a gap: fix, plan, accept; those that the reader may give.
 func (v GapsCard) links(g itsm.Gap) []ui.Link {
+	var links []ui.Link
 	if link := v.fix(g); link.Href != "" {
-		return []ui.Link{link}
+		links = append(links, link)
 	}
-	return nil
+	if v.Planned || g.Accepted != nil {
+		return links
+	}
+	if g.Plan == nil && v.By.Can(itsm.PlanAction, g.Scope()) {
+		links = append(links, ui.Link{Text: "Plan", Href: PlanURL(g.Code, g.Subject())})
+	}
+	if v.By.Can(itsm.AcceptGaps, g.Scope()) {
+		links = append(links, ui.Link{Text: "Accept for a while", Href: AcceptURL(g.Code, g.Subject())})
+	}
+	return links
 }
+
+// planned says who closes a gap and by when: "Planned: Ana Souza, by 12 Dec 2026".
+func planned(p itsm.GapPlan) string { return "Planned: " + p.Who + ", by " + itsm.ShowDay(p.DueOn) }
+
+func planTone(p itsm.GapPlan, day time.Time) ui.Tone {
+	if p.Overdue(day) {
+		return ui.Warn
+	}
+	return ui.Plan
+}
+
+// acceptedText says who accepted a gap, until when and, to who reads plans, why.
+func (v GapsCard) acceptedText(g itsm.Gap) string {
+	text := "Accepted by " + g.Accepted.AcceptedBy + " until " + itsm.ShowDay(g.Accepted.LastDay) + "."
+	if v.By.Can(itsm.ReadPlans, g.Scope()) {
+		text += " " + g.Accepted.Reason
+	}
+	return text
+}
+
+func reopenURL(id int64) string { return "/gaps/accepted/" + itoa(id) + "/reopen" }
 
 // text is a gap's sentence; in a card of several processes it names the one it is in.
 func (v GapsCard) text(g itsm.Gap) string {

@@ -170,3 +170,19 @@ func mistakeTitle(m itsm.Mistake) string {
 func procedureLink(line itsm.MyLine) string {
 	return itsm.Step{Procedure: line.Procedure}.ProcedureLink()
 }
+
+// dueText says about what and by when the reader promised something.
+func (v MyHats) dueText(a itsm.PlannedAction) string {
+	text := "By " + itsm.ShowDay(a.DueOn)
+	if a.Overdue(v.Reader.By.Today) {
+		text = "Overdue since " + itsm.ShowDay(a.DueOn)
+	}
+	return text + ": " + a.AboutName + inPlace(a.Place) + "."
+}
+
+func (v MyHats) dueTone(a itsm.PlannedAction) ui.Tone {
+	if a.Overdue(v.Reader.By.Today) {
+		return ui.Warn
+	}
+	return ui.Plan
+}

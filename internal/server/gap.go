@@ -1,0 +1,70 @@
+package server
+
+import (
+	"net/http"
+
+	"hatrack/internal/itsm"
+	"hatrack/web/page"
+)
+
+type acceptForm struct {
+	subjectForm
+	Reason  string `form:"reason"`
+	LastDay string `form:"last_day"`
+}
+
+// newAcceptance shows the form that accepts a gap.
+func (s *Server) newAcceptance(v *visit) error {
+	var in acceptForm
+	if err := decode(&in, v.r.URL.Query()); err != nil {
+		return err
+	}
+	in.Back = cameFrom(v)
+	return s.acceptForm(v, http.StatusOK, in, nil)
+}
+
+func (s *Server) acceptForm(v *visit, status int, in acceptForm, wrong page.Problems) error {
+	if in.Code == "" {
+		return itsm.NotFound{What: "gap"}
+	}
+	of, err := s.about(v, itsm.AcceptGaps, in.subjectForm)
+	if err != nil {
+		return err
+	}
+	return v.showAs(status, page.AcceptGap{Code: in.Code, Of: of, Reason: in.Reason, LastDay: in.LastDay, Back: inside(in.Back), Wrong: wrong}.Screen())
+}
+
+// acceptGap takes the form.
+func (s *Server) acceptGap(v *visit) error {
+	in, err := read[acceptForm](v)
+	if err == nil {
+		_, err = s.about(v, itsm.AcceptGaps, in.subjectForm)
+	}
+	var c itsm.Checks
+	last := c.Day(in.LastDay, "last_day")
+	if err == nil {
+		err = c.Err()
+	}
+	if err == nil {
+		err = s.store.AcceptGap(v.ctx, v.by, itsm.AcceptGap{Code: in.Code, Subject: in.subject(), Reason: in.Reason, LastDay: last})
+	}
+	if list, status, ok := problems(err); ok {
+		return s.acceptForm(v, status, in, list)
+	}
+	if err != nil {
+		return err
+	}
+	return v.done(afterwards(in.Back), "Accepted until "+itsm.ShowDay(*last)+". After that it comes back by itself.")
+}
+
+// reopenGap takes an acceptance back.
+func (s *Server) reopenGap(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	if err := s.store.ReopenGap(v.ctx, v.by, id); err != nil {
+		return err
+	}
+	return v.done(cameFrom(v), "The gap stands among the others again.")
+}
