@@ -1157,7 +1157,7 @@ ALTER TABLE ONLY public.login_link
     ADD CONSTRAINT login_link_pkey PRIMARY KEY (token_hash);
 
 ALTER TABLE ONLY public.membership
-    ADD CONSTRAINT membership_once EXCLUDE USING gist (team_id WITH =, person_id WITH =, during WITH &&);
+    ADD CONSTRAINT membership_once EXCLUDE USING gist (person_id WITH =, team_id WITH =, ((during * '(,)'::daterange)) WITH &&);
 
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_pkey PRIMARY KEY (id);
@@ -1292,6 +1292,8 @@ CREATE INDEX action_role_of ON public.action USING btree (role_id) WHERE (role_i
 
 CREATE INDEX activity_process ON public.activity USING btree (process_id);
 
+CREATE INDEX assignment_chair ON public.assignment USING btree (role_id) WHERE (role_kind = ANY (ARRAY['owner'::text, 'manager'::text]));
+
 CREATE INDEX assignment_company ON public.assignment USING btree (company_id) WHERE (company_id IS NOT NULL);
 
 CREATE INDEX assignment_person ON public.assignment USING btree (person_id) INCLUDE (role_id, during, capacity, state) WHERE (person_id IS NOT NULL);
@@ -1323,6 +1325,8 @@ CREATE INDEX hand_off_to_activity ON public.hand_off USING btree (to_activity_id
 CREATE INDEX hand_off_to_process ON public.hand_off USING btree (to_process_id) WHERE (to_process_id IS NOT NULL);
 
 CREATE INDEX membership_person ON public.membership USING btree (person_id) INCLUDE (team_id, during);
+
+CREATE INDEX membership_team ON public.membership USING btree (team_id) INCLUDE (person_id, during);
 
 CREATE INDEX mistake_open_process ON public.mistake USING btree (process_id) WHERE (closed_on IS NULL);
 
@@ -1372,7 +1376,7 @@ CREATE UNIQUE INDEX process_version_one_draft ON public.process_version USING bt
 
 CREATE UNIQUE INDEX raci_cell_one_accountable ON public.raci_cell USING btree (version_id, activity_id) WHERE (letters ~~ 'A%'::text);
 
-CREATE INDEX raci_cell_role ON public.raci_cell USING btree (role_id, version_id);
+CREATE INDEX raci_cell_role ON public.raci_cell USING btree (role_id, version_id) INCLUDE (letters);
 
 CREATE INDEX raci_column_role ON public.raci_column USING btree (role_id);
 

@@ -21,7 +21,7 @@ const prefix = "/static/"
 // but the first file declares them.
 var styleOrder = []string{
 	"layers.css", "reset.css", "tokens.css", "base.css", "layout.css", "parts.css", "glyphs.css", "tables.css",
-	"forms.css", "dialogs.css", "matrix.css", "hats.css", "people.css", "flow.css", "sheet.css", "print.css",
+	"forms.css", "dialogs.css", "matrix.css", "map.css", "hats.css", "people.css", "flow.css", "sheet.css", "print.css",
 }
 
 var contentTypes = map[string]string{

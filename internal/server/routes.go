@@ -156,7 +156,12 @@ func (s *Server) Routes() chi.Router {
 		r.Post("/regions/{id}/edit", s.may(itsm.EditPeople, s.saveRegion))
 		r.Post("/regions/{id}/delete", s.may(itsm.EditPeople, s.deleteRegion))
 
-		// Assignments: who wears which hat.
+		// The map: who wears which hat.
+		r.Get("/map", s.signedIn(s.showMap))
+		r.Get("/map/practices", s.signedIn(s.showMapPractices))
+		r.Get("/map/regions", s.signedIn(s.showMapRegions))
+
+		// Assignments: from when to when.
 		r.Get("/assignments/new", s.may(itsm.Propose, s.newAssignment))
 		r.Get("/assignments/pick-role", s.may(itsm.Propose, s.pickRoles))
 		r.Post("/assignments", s.may(itsm.Propose, s.appoint))

@@ -31,10 +31,10 @@ type People struct {
 	MayImport   bool
 }
 
-// peopleTabs are the four lists of this section.
+// peopleTabs are the lists of this section, and who wears which hat.
 func peopleTabs(current string) templ.Component {
 	var tabs []ui.Tab
-	for _, t := range []ui.Tab{{Text: "People", Href: "/people"}, {Text: "Teams", Href: "/teams"}, {Text: "Companies", Href: "/companies"}, {Text: "Regions", Href: "/regions"}} {
+	for _, t := range []ui.Tab{{Text: "People", Href: "/people"}, {Text: "Teams", Href: "/teams"}, {Text: "Companies", Href: "/companies"}, {Text: "Regions", Href: "/regions"}, {Text: "Who wears which hat", Href: "/map"}} {
 		t.Current = t.Text == current
 		tabs = append(tabs, t)
 	}

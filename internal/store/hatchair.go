@@ -1,0 +1,62 @@
+package store
+
+import (
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// chairRow is an Owner or Manager role with the seats that count, without those of which a holder sits everywhere and
+// nobody acts: nothing is open there.
+type chairRow struct {
+	RoleID     int64
+	Kind       itsm.RoleKind
+	RoleName   string
+	PracticeID int64
+	ProcessID  int64
+	Process    string
+	Places     []int64 // of the seats: 0 is everywhere
+	Acts       []bool
+	Names      []string
+	Untils     []*time.Time
+}
+
+// openChairs are the chairs of practices in use where something may be open; planned ones have next steps instead.
+func (s mapScope) openChairs() string {
+	return `
+		SELECT r.id AS role_id, r.kind, r.name AS role_name, t.id AS practice_id, COALESCE(q.id, 0) AS process_id, COALESCE(q.name, '') AS process,
+		       COALESCE(x.places, '{}') AS places, COALESCE(x.acts, '{}') AS acts, COALESCE(x.names, '{}') AS names, COALESCE(x.untils, '{}') AS untils
+		FROM role r LEFT JOIN process q ON q.id = r.process_id JOIN practice t ON t.id = COALESCE(r.practice_id, q.practice_id)
+		LEFT JOIN (
+			SELECT a.role_id, array_agg(COALESCE(a.region_id, 0) ORDER BY a.id) AS places, array_agg(a.capacity = 'acting' ORDER BY a.id) AS acts,
+			       array_agg(CASE WHEN a.capacity = 'acting' THEN COALESCE((SELECT name FROM person WHERE id = a.person_id), '') ELSE '' END ORDER BY a.id) AS names,
+			       array_agg(upper(a.during) ORDER BY a.id) AS untils, bool_or(a.region_id IS NULL AND a.capacity = 'holder') AS everywhere,
+			       bool_or(a.capacity = 'acting') AS acting
+			FROM assignment a ` + mapRole + `
+			WHERE a.role_kind IN ('owner', 'manager') AND a.capacity <> 'deputy' AND ` + s.hat + ` AND ` + s.role + `
+			GROUP BY a.role_id
+		) x ON x.role_id = r.id
+		WHERE r.kind IN ('owner', 'manager') AND NOT r.per_case AND t.state = 'in use' AND (q.id IS NULL OR q.archived_at IS NULL) AND ` + s.role + `
+		  AND (x.role_id IS NULL OR x.acting OR NOT x.everywhere)`
+}
+
+// chairsMost bounds the chairs that are looked at for what is open.
+const chairsMost = 10_000
+
+func queueChairs(b *pgx.Batch, into *[]chairRow, by itsm.Actor, s mapScope) {
+	queueMap(b, into, by, s, s.openChairs()+` ORDER BY lower(t.name), q.position NULLS FIRST, r.kind DESC, r.id LIMIT @chairs`, pgx.StrictNamedArgs{"chairs": chairsMost})
+}
+
+func chairsOf(rows []chairRow) []itsm.ChairSeats {
+	out := make([]itsm.ChairSeats, len(rows))
+	for i, r := range rows {
+		c := itsm.ChairSeats{Role: itsm.RoleRef{ID: r.RoleID, Kind: r.Kind, Name: r.RoleName}, PracticeID: r.PracticeID, ProcessID: r.ProcessID, Process: r.Process}
+		for n := range r.Places {
+			c.Seats = append(c.Seats, itsm.Seat{RegionID: r.Places[n], Acting: r.Acts[n], Name: r.Names[n], Until: r.Untils[n]})
+		}
+		out[i] = c
+	}
+	return out
+}

@@ -1,0 +1,154 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// scopeLine is one holder of one role of one scope; of a role that nobody wears it stands alone.
+type scopeLine struct {
+	Place                  int
+	PracticeID             int64
+	Practice, State        string
+	ProcessID              int64
+	Process                string
+	RoleID                 int64
+	Kind                   itsm.RoleKind
+	RoleName               string
+	PerCase                bool
+	Wanted, People         int
+	AssignmentID, PersonID int64
+	Name, Employer         string
+	RegionID               int64
+	Region                 string
+	Capacity               itsm.Capacity
+	Acceptance             itsm.Acceptance
+	Since                  *time.Time
+	Until                  *time.Time
+	Absent                 bool
+	Total                  int
+}
+
+// ScopeMap is who wears which hat on a day, by practice, in one round trip; practitioners are counted where asked for.
+// Externals see their practices alone.
+func (s *Store) ScopeMap(ctx context.Context, by itsm.Actor, f itsm.MapFilter, crews bool, day time.Time) (*itsm.ScopeMap, error) {
+	f.Kind = "" // here kinds are columns
+	scope := newMapScope(by, f, day)
+	m := &itsm.ScopeMap{Page: max(f.Page, 1)}
+	var lines []scopeLine
+	var chairs []chairRow
+	b := &pgx.Batch{}
+	queueMap(b, &lines, by, scope, scope.scopes(), pgx.StrictNamedArgs{
+		"text": f.Text, "vacant": f.Vacant, "page": itsm.MapPractices, "skip": min((m.Page-1)*itsm.MapPractices, 100_000), "crews": crews, "crew_most": itsm.CrewMost,
+	})
+	queueChairs(b, &chairs, by, scope)
+	queueMapPractices(b, by, &m.Practices)
+	all(b, &m.Regions, regionNames, nil)
+	if err := s.ask(ctx, b); err != nil {
+		return nil, err
+	}
+	m.Chairs = itsm.OpenChairs(chairsOf(chairs), regionRefs(m.Regions), f.RegionID)
+	fillScopes(m, lines)
+	return m, nil
+}
+
+// queueMapPractices asks for the practices to choose from.
+func queueMapPractices(b *pgx.Batch, by itsm.Actor, into *[]itsm.MapPractice) {
+	all(b, into, `
+		SELECT t.id, t.name, t.state FROM practice t WHERE t.archived_at IS NULL AND (@all OR t.id = ANY(@sees::bigint[])) ORDER BY lower(t.name) LIMIT 1000`,
+		seeing(by, pgx.StrictNamedArgs{}))
+}
+
+// scopes is the read of a page of practices. A chair is worst without anybody (an Owner's before a Manager's), then where
+// somebody only acts, or where a region has nobody in it, above it or below it.
+func (s mapScope) scopes() string {
+	return `
+		WITH RECURSIVE above AS (
+			SELECT id, id AS up FROM region UNION ALL SELECT above.id, r.parent_id FROM above JOIN region r ON r.id = above.up WHERE r.parent_id IS NOT NULL
+		), open_chair AS (` + s.openChairs() + `), ranked AS (
+			SELECT c.practice_id, min(CASE
+				WHEN c.places = '{}' AND c.kind = 'owner' THEN 0
+				WHEN c.places = '{}' THEN 1
+				WHEN true = ANY(c.acts) THEN 2
+				WHEN 0 = ANY(c.places) THEN 3
+				WHEN EXISTS (SELECT FROM region g WHERE NOT EXISTS (
+					SELECT FROM above w WHERE w.id = g.id AND w.up = ANY(c.places) OR w.up = g.id AND w.id = ANY(c.places))) THEN 2
+				ELSE 3 END) AS rank
+			FROM open_chair c GROUP BY c.practice_id
+		), listed AS (
+			SELECT t.id, t.name, t.state, row_number() OVER (ORDER BY COALESCE(k.rank, 3), (t.state <> 'in use'), lower(t.name), t.id) AS place
+			FROM practice t LEFT JOIN ranked k ON k.practice_id = t.id
+			WHERE t.archived_at IS NULL AND (t.state <> 'retired' OR k.rank < 3) AND (@all OR t.id = ANY(@sees::bigint[])) ` + s.practice + `
+			  AND (@text = '' OR strpos(lower(t.name), lower(@text)) > 0) AND (NOT @vacant OR k.rank < 3)
+		), amount AS MATERIALIZED (
+			SELECT count(*) AS total, LEAST(@skip, (GREATEST(count(*), 1) - 1) / @page * @page) AS skip FROM listed
+		), paged AS MATERIALIZED (
+			SELECT listed.*, amount.total FROM listed, amount WHERE place > amount.skip AND place <= amount.skip + @page
+		), hat AS MATERIALIZED (
+			SELECT t.place, t.id AS practice_id, r.id AS role_id, NULL::bigint AS process_id, NULL::int AS position, ''::text AS process
+			FROM paged t JOIN role r ON r.practice_id = t.id AND r.archived_at IS NULL
+			UNION ALL
+			SELECT t.place, t.id, r.id, q.id, q.position, q.name
+			FROM paged t JOIN process q ON q.practice_id = t.id AND q.archived_at IS NULL JOIN role r ON r.process_id = q.id AND r.archived_at IS NULL
+		)
+		SELECT t.place, t.id AS practice_id, t.name AS practice, t.state, COALESCE(h.process_id, 0) AS process_id, COALESCE(h.process, '') AS process,
+		       COALESCE(r.id, 0) AS role_id, COALESCE(r.kind, '') AS kind, COALESCE(r.name, '') AS role_name, COALESCE(r.per_case, false) AS per_case,
+		       COALESCE(r.wanted_min, 0) AS wanted, COALESCE(n.people, 0) AS people, COALESCE(a.id, 0) AS assignment_id, COALESCE(a.person_id, 0) AS person_id,
+		       COALESCE(a.name, '') AS name, COALESCE(a.employer, '') AS employer, COALESCE(a.region_id, 0) AS region_id, COALESCE(g.name, '') AS region,
+		       COALESCE(a.capacity, '') AS capacity, COALESCE(a.acceptance, '') AS acceptance, a.since, a.until, COALESCE(a.absent, false) AS absent, t.total
+		FROM paged t
+		LEFT JOIN hat h ON h.practice_id = t.id
+		LEFT JOIN role r ON r.id = h.role_id AND r.kind <> 'whoever'
+		LEFT JOIN LATERAL (
+			SELECT a.id, a.person_id, p.name, COALESCE(e.name, '') AS employer, a.region_id, a.capacity, a.acceptance, lower(a.during) AS since, upper(a.during) AS until,
+			       EXISTS (SELECT FROM absence b WHERE b.person_id = a.person_id AND b.during @> @day::date) AS absent
+			FROM assignment a ` + mapRole + ` JOIN person p ON p.id = a.person_id LEFT JOIN company e ON e.id = p.company_id
+			WHERE a.role_id = h.role_id AND a.role_kind IN ('owner', 'manager') AND ` + s.hat + ` LIMIT 100
+		) a ON r.kind IN ('owner', 'manager')
+		LEFT JOIN region g ON g.id = a.region_id
+		LEFT JOIN LATERAL (
+			SELECT LEAST(sum(CASE WHEN w.team_id IS NULL THEN 1 ELSE (SELECT count(*) FROM membership m WHERE m.team_id = w.team_id AND m.during @> @day::date) END), @crew_most)::int AS people
+			FROM (SELECT a.team_id FROM assignment a ` + mapRole + ` WHERE a.role_id = h.role_id AND ` + s.hat + ` LIMIT @crew_most) w
+		) n ON @crews AND r.kind = 'practitioner'
+		ORDER BY t.place, h.position NULLS FIRST, h.process_id NULLS FIRST, array_position(ARRAY['owner', 'manager', 'practitioner'], r.kind), lower(r.name), r.id,
+		         g.name NULLS FIRST, a.capacity DESC, a.id`
+}
+
+func fillScopes(m *itsm.ScopeMap, lines []scopeLine) {
+	for _, l := range lines {
+		m.Total, m.Page = l.Total, (l.Place-1)/itsm.MapPractices+1
+		last := len(m.Scopes) - 1
+		if last < 0 || m.Scopes[last].PracticeID != l.PracticeID || m.Scopes[last].ProcessID != l.ProcessID {
+			m.Scopes = append(m.Scopes, itsm.MapScope{PracticeID: l.PracticeID, Practice: l.Practice, State: l.State, ProcessID: l.ProcessID, Process: l.Process})
+			last++
+		}
+		m.Scopes[last] = l.into(m.Scopes[last])
+	}
+}
+
+// into adds a line to its scope.
+func (l scopeLine) into(s itsm.MapScope) itsm.MapScope {
+	role := itsm.RoleRef{ID: l.RoleID, Kind: l.Kind, Name: l.RoleName}
+	switch {
+	case l.RoleID == 0:
+	case l.Kind == itsm.Practitioner:
+		s.Crews = append(s.Crews, itsm.Crew{Role: role, People: l.People, Wanted: l.Wanted, PerCase: l.PerCase})
+	default:
+		last := len(s.Chairs) - 1
+		if last < 0 || s.Chairs[last].Role.ID != role.ID {
+			s.Chairs = append(s.Chairs, itsm.HeldRole{Role: role})
+			last++
+		}
+		if l.AssignmentID != 0 {
+			s.Chairs[last].Holdings = append(s.Chairs[last].Holdings, itsm.Holding{
+				AssignmentID: l.AssignmentID, RoleID: l.RoleID, RoleKind: l.Kind, PersonID: l.PersonID, Name: l.Name, Employer: l.Employer,
+				AnswersID: l.PersonID, Answers: l.Name, RegionID: l.RegionID, Region: l.Region, Capacity: l.Capacity, Acceptance: l.Acceptance,
+				Since: *l.Since, Until: l.Until, Absent: l.Absent})
+		}
+	}
+	return s
+}
