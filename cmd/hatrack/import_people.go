@@ -16,11 +16,12 @@ import (
 
 // importPeople reads a list of people and writes it, whole or not at all.
 type importPeople struct {
-	File   string            `arg:"" type:"existingfile" help:"The list: CSV, TSV or XLSX."`
-	DryRun bool              `name:"dry-run" help:"Say what would be done, and change nothing."`
-	JSON   bool              `name:"json" help:"Say it as JSON."`
-	Map    map[string]string `placeholder:"HEADING=FIELD" help:"What a column is used for: a field such as name, email, department, manager-id, or nothing after the sign to leave it out."`
-	Dates  string            `enum:",dmy,mdy,ymd" default:"" placeholder:"ORDER" help:"How dates such as 03/04/2025 are to be read: dmy, mdy or ymd."`
+	File        string            `arg:"" type:"existingfile" help:"The list: CSV, TSV or XLSX."`
+	DryRun      bool              `name:"dry-run" help:"Say what would be done, and change nothing."`
+	JSON        bool              `name:"json" help:"Say it as JSON."`
+	Map         map[string]string `placeholder:"HEADING=FIELD" help:"What a column is used for: a field such as name, email, department, manager-id, or nothing after the sign to leave it out."`
+	MakeRegions bool              `name:"make-regions" help:"Make the regions that only the list names, at the top of yours."`
+	Dates       string            `enum:",dmy,mdy,ymd" default:"" placeholder:"ORDER" help:"How dates such as 03/04/2025 are to be read: dmy, mdy or ymd."`
 }
 
 func (v importPeople) Run(p *program, b *bring) error {
@@ -36,9 +37,9 @@ func (v importPeople) Run(p *program, b *bring) error {
 	return b.at(p, b.As, func(db *store.Store, by itsm.Actor) error {
 		var done itsm.PeopleImport
 		if v.DryRun {
-			done, err = db.PlanPeople(p.ctx, by, list.Listed())
+			done, err = db.PlanPeople(p.ctx, by, list.Listed(), v.MakeRegions)
 		} else {
-			done, err = db.ImportPeople(p.ctx, by, filepath.Base(v.File), list.Listed(), progress(p.errOut))
+			done, err = db.ImportPeople(p.ctx, by, filepath.Base(v.File), list.Listed(), v.MakeRegions, progress(p.errOut))
 		}
 		if err != nil {
 			return err
@@ -88,24 +89,26 @@ func progress(out io.Writer) store.Progress {
 
 // importReport is what an import did, or would do.
 type importReport struct {
-	DryRun    bool              `json:"dryRun"`
-	Columns   []sheet.Column    `json:"columns"`
-	Questions []sheet.Question  `json:"questions"`
-	Lines     int               `json:"lines"`
-	New       int               `json:"new"`
-	Changed   int               `json:"changed"`
-	Unchanged int               `json:"unchanged"`
-	Left      int               `json:"left"`
-	Repeated  int               `json:"repeated"`
-	Refused   int               `json:"refused"`
-	Remarks   []itsm.ListRemark `json:"remarks"`
+	DryRun    bool             `json:"dryRun"`
+	Columns   []sheet.Column   `json:"columns"`
+	Questions []sheet.Question `json:"questions"`
+	Lines     int              `json:"lines"`
+	New       int              `json:"new"`
+	Changed   int              `json:"changed"`
+	Unchanged int              `json:"unchanged"`
+	Left      int              `json:"left"`
+	Repeated  int              `json:"repeated"`
+	Refused   int              `json:"refused"`
+	// NewRegions are those that only the list names; --make-regions makes them.
+	NewRegions []string          `json:"newRegions"`
+	Remarks    []itsm.ListRemark `json:"remarks"`
 }
 
 func reportOf(list sheet.PeopleList, done itsm.PeopleImport, dry bool) importReport {
 	return importReport{
 		DryRun: dry, Columns: list.Columns, Questions: list.Questions, Lines: list.Counts.Lines, New: done.New, Changed: done.Changed,
 		Unchanged: done.Unchanged, Left: done.Left, Repeated: list.Counts.Repeated, Refused: list.Counts.Refused + done.Refused,
-		Remarks: append(list.Remarks(), done.Remarks...),
+		NewRegions: done.NewRegions, Remarks: append(list.Remarks(), done.Remarks...),
 	}
 }
 
@@ -125,6 +128,9 @@ func (r importReport) print(out io.Writer) {
 			fmt.Fprintf(out, "Line %d: ", m.Line)
 		}
 		fmt.Fprintln(out, m.Text)
+	}
+	if len(r.NewRegions) > 0 {
+		fmt.Fprintf(out, "Regions that only the list names: %s. --make-regions makes them.\n", strings.Join(r.NewRegions, ", "))
 	}
 	verb := "Imported"
 	if r.DryRun {

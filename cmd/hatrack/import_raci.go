@@ -18,14 +18,15 @@ import (
 
 // importRACI reads a RACI grid and writes it into a process, whole or not at all.
 type importRACI struct {
-	Files    []string `arg:"" name:"file" type:"existingfile" help:"The grid, whichever way round: CSV, TSV, XLSX, DOCX, Markdown, HTML, YAML or JSON."`
-	Process  string   `placeholder:"ID|NAME" help:"The process it goes into; of a name that is not there yet a new one is made, in --practice."`
-	Practice string   `placeholder:"ID|NAME" help:"The practice of the process; one that is not there yet is made."`
-	Sheet    string   `placeholder:"NAME" help:"The sheet to read, where a workbook holds several grids."`
-	NoA      string   `name:"no-a" default:"owner" placeholder:"owner|HEADING" help:"Who answers for rows without an A: the Owner, or the role under this heading."`
-	Several  string   `enum:"ask,first" default:"ask" help:"What becomes of rows with several A: ask refuses the file, first lets the first one answer; the others keep an R."`
-	DryRun   bool     `name:"dry-run" help:"Say what would be done, and change nothing. Without --process only what was read is said, and no database is needed."`
-	JSON     bool     `name:"json" help:"Say it as JSON; with --dry-run what was read, one object a file."`
+	Files     []string `arg:"" name:"file" type:"existingfile" help:"The grid, whichever way round: CSV, TSV, XLSX, DOCX, Markdown, HTML, YAML or JSON."`
+	Process   string   `placeholder:"ID|NAME" help:"The process it goes into; of a name that is not there yet a new one is made, in --practice."`
+	Practice  string   `placeholder:"ID|NAME" help:"The practice of the process; one that is not there yet is made."`
+	Sheet     string   `placeholder:"NAME" help:"The sheet to read, where a workbook holds several grids."`
+	NoA       string   `name:"no-a" default:"owner" placeholder:"owner|open|HEADING" help:"Who answers for rows without an A: the Owner; the Owner until somebody is named; or the role under this heading."`
+	Several   string   `enum:"ask,first" default:"ask" help:"What becomes of rows with several A: ask refuses the file, first lets the first one answer; the others keep an R."`
+	Elsewhere string   `enum:"ask,same,new" default:"ask" help:"What a heading means that is the name of another practice's role: ask refuses the file, same takes that role, new makes one here."`
+	DryRun    bool     `name:"dry-run" help:"Say what would be done, and change nothing. Without --process only what was read is said, and no database is needed."`
+	JSON      bool     `name:"json" help:"Say it as JSON; with --dry-run what was read, one object a file."`
 }
 
 // Codes that the program ends with beside 0 and 1: a file that is perhaps no grid, and one that cannot be read.
@@ -135,6 +136,10 @@ func (v importRACI) bring(p *program, db *store.Store, by itsm.Actor, g sheet.St
 		return err
 	}
 	m, _, plan, err := db.PlanGrid(p.ctx, by, target, g.Listed, answers, today)
+	if err == nil && v.Elsewhere != "ask" {
+		answers.Roles = v.elsewhere(plan)
+		m, _, plan, err = db.PlanGrid(p.ctx, by, target, g.Listed, answers, today)
+	}
 	if err != nil {
 		return err
 	}
@@ -143,7 +148,7 @@ func (v importRACI) bring(p *program, db *store.Store, by itsm.Actor, g sheet.St
 		open.Say("", fmt.Sprintf("line %d: %s", q.Line, q.Text))
 	}
 	if err := open.Err(); err != nil && !v.DryRun {
-		return fmt.Errorf("nothing was changed, since something has to be decided (in the browser, or --no-a and --several): %w", err)
+		return fmt.Errorf("nothing was changed, since something has to be decided (in the browser, or with --no-a, --several, --elsewhere): %w", err)
 	}
 	if !v.DryRun {
 		if target.ProcessID, err = db.ImportGrid(p.ctx, by, target, filepath.Base(v.Files[0]), m, plan, 0); err != nil {
@@ -151,6 +156,19 @@ func (v importRACI) bring(p *program, db *store.Store, by itsm.Actor, g sheet.St
 		}
 	}
 	return v.report(p.out, g, plan, target.ProcessID)
+}
+
+// elsewhere decides for the headings that are the name of another practice's role.
+func (v importRACI) elsewhere(plan itsm.GridPlan) map[string]string {
+	roles := map[string]string{}
+	for _, r := range plan.Roles {
+		if r.Elsewhere != 0 && v.Elsewhere == "same" {
+			roles[r.Heading] = fmt.Sprintf("role:%d", r.Elsewhere)
+		} else if r.Elsewhere != 0 {
+			roles[r.Heading] = "new"
+		}
+	}
+	return roles
 }
 
 // gridReport is what an import of a grid did, or would do.
@@ -191,7 +209,9 @@ func (v importRACI) report(out io.Writer, g sheet.StagedGrid, plan itsm.GridPlan
 // answers are what the flags decide for all rows alike; letters that mean nothing become notes.
 func (v importRACI) answers(g itsm.ListedGrid) (itsm.GridAnswers, error) {
 	a := itsm.GridAnswers{NoA: "owner", Several: map[int]string{}, Letters: map[string]string{}}
-	if !strings.EqualFold(v.NoA, "owner") {
+	if strings.EqualFold(v.NoA, "open") {
+		a.NoA = "open"
+	} else if !strings.EqualFold(v.NoA, "owner") {
 		a.NoA = ""
 		for _, heading := range g.Roles {
 			if strings.EqualFold(heading, v.NoA) {

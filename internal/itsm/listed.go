@@ -33,7 +33,12 @@ type KnownPeople struct {
 	Regions      []Region
 	Companies    []CompanyRef
 	Organisation string
+	// MakeRegions says that regions which only the list names are to be made, at the top of the tree.
+	MakeRegions bool
 }
+
+// NewRegionsMax is how many regions a list may make: more are places, not regions.
+const NewRegionsMax = 100
 
 // Outcome is what a line of a list does.
 type Outcome string
@@ -68,6 +73,9 @@ type PeopleImport struct {
 	New, Changed, Unchanged int
 	Left                    int // of the new and the changed: gone by today
 	Refused                 int // lines that are not taken
+	// NewRegions are named in the list and not known here. Where they are made, the people there have -1 for the first
+	// of them as their RegionID, -2 for the second, until they have their numbers.
+	NewRegions []string
 }
 
 // PlanImport compares a list with who is known. A line means the person of its number; else the one of its e-mail
@@ -75,6 +83,7 @@ type PeopleImport struct {
 // not one person, or the number belongs to somebody of a wholly other name, the line is not taken and says so.
 func PlanImport(known KnownPeople, list []ListedPerson, today time.Time) PeopleImport {
 	p := newPlanner(known, today)
+	p.newRegions(list)
 	who := p.match(list)
 	lines := map[int]int{} // place in out.Lines by line of the list
 	for i, l := range list {
@@ -248,6 +257,9 @@ func (p *planner) count() {
 		if l.Outcome != UnchangedPerson && l.Person.Left(p.today) && !l.Before.Left(p.today) {
 			p.out.Left++
 		}
+	}
+	if len(p.out.NewRegions) > NewRegionsMax {
+		p.remark(0, "The list names %d regions that are not yours: these seem to be places. Use the column as location.", len(p.out.NewRegions))
 	}
 	p.fold(p.noRegion, "None of your regions is called %s; whoever the list says is there keeps the region they have.")
 	p.fold(p.noCompany, "No company here is called %s; add it first, if its people are externals.")

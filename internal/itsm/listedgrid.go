@@ -43,21 +43,24 @@ type RoleMatch struct {
 	Name    string
 	New     bool
 	LeftOut bool
-	How     string // "same name", "abbreviation", "similar", "chosen", "new", "left out"
+	How     string // "same name", "abbreviation", "similar", "chosen", "new", "left out", "to be decided"
+	// Elsewhere is a role of the same name in another practice, of which nobody said yet whether it is meant; till then
+	// the heading stands for a new role.
+	Elsewhere int64
 }
 
 // GridAnswers are what a person decided about a grid. What is not decided has a default that the preview shows.
 type GridAnswers struct {
 	Roles   map[string]string // by heading: "role:12", "new", "out"
 	Letters map[string]string // by letter as written: a letter of ours, "note", or "out"
-	NoA     string            // who answers for rows without an A: "owner", or a heading; "" is not decided
+	NoA     string            // who answers for rows without an A: "owner", "open" (the Owner, until somebody is named), or a heading; "" is not decided
 	RowNoA  map[int]string    // the same for single rows, by line
 	Several map[int]string    // by line: the heading that keeps the A
 	Names   map[int]string    // by line: the name of an activity that has none
 }
 
 // GridQuestion is something a person has to decide, by code: no-accountable, several-accountable, unknown-letter,
-// no-activity-name, too-long. Roles are headings.
+// role-elsewhere, no-activity-name, too-long. Roles are headings; of role-elsewhere Letter is the heading.
 type GridQuestion struct {
 	Code     string
 	Line     int
@@ -96,6 +99,7 @@ type GridPlan struct {
 	LeftOut   []RoleMatch
 	Rows      []GridRow
 	Questions []GridQuestion
+	LeftOpen  int      // rows without an A in which somebody is still to be named
 	Untouched []string // activities of the process that the grid does not name: they stay as they are
 }
 
@@ -140,6 +144,7 @@ func PlanGrid(g ListedGrid, m *Matrix, candidates []Candidate, a GridAnswers) Gr
 			p.plan.Roles = append(p.plan.Roles, r)
 		}
 	}
+	p.askElsewhere(candidates)
 	p.askLetters()
 	known := map[string]*Row{}
 	if m != nil {
@@ -183,6 +188,26 @@ func (g ListedGrid) Strange() []string {
 	}
 	return order
 }
+
+// askElsewhere asks whether roles of the same name in other practices are meant: the same hat has the same holders.
+func (p *gridPlanner) askElsewhere(candidates []Candidate) {
+	for i := range p.plan.Roles {
+		r := p.plan.Roles[i]
+		heading, id := r.Heading, cmp.Or(r.Elsewhere, r.RoleID)
+		at := slices.IndexFunc(candidates, func(c Candidate) bool { return c.ID == id && c.asks() && likeName(c.Name) == likeName(heading) })
+		if at < 0 && p.answers.Roles[heading] == "new" { // decided the other way
+			at = slices.IndexFunc(candidates, func(c Candidate) bool { return c.asks() && likeName(c.Name) == likeName(heading) })
+		}
+		if at >= 0 {
+			where := cmp.Or(candidates[at].Scope, "the organisation")
+			p.ask(GridQuestion{Code: "role-elsewhere", Letter: heading, Answered: r.Elsewhere == 0,
+				Text: fmt.Sprintf("“%s” is a role of %s. Is that one meant?", candidates[at].Name, where)})
+		}
+	}
+}
+
+// asks says that a role of the same name is not simply taken: it is another practice's.
+func (c Candidate) asks() bool { return !c.Near && c.Kind != Whoever }
 
 // askLetters asks once for each letter that means nothing yet.
 func (p *gridPlanner) askLetters() {
@@ -286,9 +311,11 @@ func (p *gridPlanner) accountable(row *GridRow) {
 	case len(have) == 0:
 		answer := cmp.Or(p.answers.RowNoA[row.Line], p.answers.NoA)
 		at := p.heading(answer)
-		p.ask(GridQuestion{Code: "no-accountable", Line: row.Line, Activity: row.Name, Answered: answer == "owner" || at >= 0, Text: fmt.Sprintf("“%s” has no A: who answers?", row.Name)})
+		p.ask(GridQuestion{Code: "no-accountable", Line: row.Line, Activity: row.Name, Answered: answer == "owner" || answer == "open" || at >= 0, Text: fmt.Sprintf("“%s” has no A: who answers?", row.Name)})
 		if at >= 0 {
 			row.Cells[at].Letters |= LetterA
+		} else if answer == "open" {
+			p.plan.LeftOpen++
 		}
 	case len(have) > 1:
 		keeps := p.heading(p.answers.Several[row.Line])

@@ -21,7 +21,7 @@ func TestMatchRoles(t *testing.T) {
 		{"MIM|SDA", "4 abbreviation|3 abbreviation"},
 		{"Major incident manager (on call)", "4 abbreviation"},
 		{"Service desk analist|Major incident maneger", "3 similar|4 similar"},
-		{"Change authority|Change Authoritty", "6 same name|0 new"},
+		{"Change authority|Change Authoritty", "0 to be decided|0 new"},
 		{"ITSM Owner|GIS Owner", "0 new|0 new"},
 		{"Owner|Process owner", "1 same name|0 new"},
 		{"Customer", "0 new"},
@@ -33,6 +33,19 @@ func TestMatchRoles(t *testing.T) {
 		}
 		if s := strings.Join(got, "|"); s != c.want {
 			t.Errorf("%s: got %s, want %s", c.headings, s, c.want)
+		}
+	}
+}
+
+// A role of the same name in another practice is asked about; whoever it is in the case is the same everywhere.
+func TestRolesOfElsewhereAreAskedAbout(t *testing.T) {
+	candidates := []Candidate{{RoleRef{5, Whoever, "User"}, "", false}, {RoleRef{6, Practitioner, "Manager"}, "Change enablement", false}}
+	for choice, want := range map[string]string{"": "0 role-elsewhere false", "new": "0 role-elsewhere true", "role:6": "0 role-elsewhere true", "out": ""} {
+		g := listed("Log: A|R|C")
+		g.Roles[2] = "User"
+		p := PlanGrid(g, nil, candidates, GridAnswers{Roles: map[string]string{"Manager": choice}})
+		if got := asked(p); got != want {
+			t.Errorf("%q: asks %q, want %q", choice, got, want)
 		}
 	}
 }
@@ -105,6 +118,7 @@ func TestPlanGrid(t *testing.T) {
 		"a new activity":          {listed("Tell: A||R"), GridAnswers{}, "Tell new A||R", ""},
 		"no A is asked":           {listed("Tell: |R|"), GridAnswers{}, "Tell new |R|", "2 no-accountable false"},
 		"the owner answers":       {listed("Tell: |R|"), GridAnswers{NoA: "owner"}, "Tell new |R|", "2 no-accountable true"},
+		"left open":               {listed("Tell: |R|"), GridAnswers{NoA: "open"}, "Tell new |R|", "2 no-accountable true"},
 		"a role answers for all":  {listed("Tell: |R|", "Ask: ||R"), GridAnswers{NoA: "Manager"}, "Tell new |AR|; Ask new |A|R", "2 no-accountable true, 3 no-accountable true"},
 		"one row is special":      {listed("Tell: |R|", "Ask: ||R"), GridAnswers{NoA: "owner", RowNoA: map[int]string{3: "Owner"}}, "Tell new |R|; Ask new A||R", "2 no-accountable true, 3 no-accountable true"},
 		"several A are asked":     {listed("Tell: A|A|R"), GridAnswers{}, "Tell new A|A|R", "2 several-accountable false"},
@@ -127,6 +141,9 @@ func TestPlanGrid(t *testing.T) {
 				t.Errorf("asks: got %q, want %q", got, c.asks)
 			}
 		})
+	}
+	if p := PlanGrid(listed("Tell: |R|", "Ask: |R|", "Log: A|R|C"), m, candidates, GridAnswers{NoA: "open", RowNoA: map[int]string{3: "owner"}}); p.LeftOpen != 1 {
+		t.Errorf("%d rows are left open, want one", p.LeftOpen)
 	}
 	if p := PlanGrid(listed("Log: A|R|C"), m, candidates, GridAnswers{}); len(p.Untouched) != 1 || p.Untouched[0] != "Close" {
 		t.Errorf("untouched: %v", p.Untouched)

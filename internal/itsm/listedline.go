@@ -37,6 +37,26 @@ func (p *planner) line(l ListedPerson, at int) (ImportLine, bool) {
 	return line, true
 }
 
+// newRegions notes the regions that only the list names, and counts them among the known where they are to be made.
+func (p *planner) newRegions(list []ListedPerson) {
+	seen := map[string]bool{}
+	for _, l := range list {
+		name, key := l.Region, folded(l.Region)
+		var c Checks
+		if c.Label(&name, "region", "a name"); c.Err() != nil || seen[key] || p.regions[key] != 0 {
+			continue
+		}
+		seen[key] = true
+		p.out.NewRegions = append(p.out.NewRegions, name)
+	}
+	if !p.known.MakeRegions || len(p.out.NewRegions) > NewRegionsMax {
+		return
+	}
+	for i, name := range p.out.NewRegions {
+		p.regions[folded(name)] = -1 - int64(i)
+	}
+}
+
 // place finds a region or company by its name, and counts what is not there.
 func (p *planner) place(name string, known map[string]int64, missing map[string]int) int64 {
 	if name == "" {

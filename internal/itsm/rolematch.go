@@ -10,7 +10,7 @@ import (
 
 // MatchRoles finds the role that each heading of a grid means: what was chosen; else the same name, its abbreviation, or
 // a similar one; else a new practitioner role. Only roles of the process or its practice are matched by likeness; others
-// need the same name. A role is matched once, unless it was chosen twice.
+// need the same name, and those of another practice somebody's word. A role is matched once, unless it was chosen twice.
 func MatchRoles(headings []string, candidates []Candidate, chosen map[string]string) []RoleMatch {
 	out := make([]RoleMatch, len(headings))
 	taken := map[int64]bool{}
@@ -32,7 +32,10 @@ func MatchRoles(headings []string, candidates []Candidate, chosen map[string]str
 				continue
 			}
 			at := slices.IndexFunc(candidates, func(c Candidate) bool { return !taken[c.ID] && stage.fits(h, c) })
-			if at >= 0 {
+			if at >= 0 && candidates[at].asks() {
+				out[i] = newRole(h, "to be decided")
+				out[i].Elsewhere = candidates[at].ID
+			} else if at >= 0 {
 				out[i] = RoleMatch{Heading: h, RoleID: candidates[at].ID, Name: candidates[at].Name, How: stage.how}
 				taken[candidates[at].ID] = true
 			}

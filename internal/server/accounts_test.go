@@ -184,7 +184,13 @@ func TestAnAdministratorAppointsTheFirstLeadAndNoSecond(t *testing.T) {
 			}
 		}
 	}
+	alone := admin.open("/lead")
+	alone.shows(t, http.StatusOK, "I lead the office", "Nobody else is here yet")
+	if strings.Contains(alone.body, `name="person_q"`) {
+		t.Error("somebody else is offered where nobody else is")
+	}
 	jonas := s.person("Jonas Weber")
+	admin.open("/lead").shows(t, http.StatusOK, "Somebody else")
 	admin.post("/lead", url.Values{}).shows(t, http.StatusUnprocessableEntity, "Choose the person")
 	admin.post("/lead", url.Values{"person": {itoa(jonas)}})
 	by := s.as(jonas)

@@ -21,6 +21,7 @@ const stagedPeople = "people"
 type peopleAnswers struct {
 	Mapping map[int]sheet.Field `json:"mapping,omitempty"`
 	Dates   sheet.DateOrder     `json:"dates,omitempty"`
+	Regions bool                `json:"regions,omitempty"` // those that only the list names are made
 	Run     *peopleRun          `json:"run,omitempty"`
 }
 
@@ -116,10 +117,10 @@ func (s *Server) showImportPeople(v *visit) error {
 		return v.importRun(u, answers.Run)
 	}
 	list, err := readStaged(u, answers.options(v))
-	form := page.ImportPreview{ID: u.ID, File: u.FileName, Lines: list.Counts.Lines, Repeated: list.Counts.Repeated, Refused: list.Counts.Refused, Remarks: list.Remarks()}
+	form := page.ImportPreview{ID: u.ID, File: u.FileName, Lines: list.Counts.Lines, Repeated: list.Counts.Repeated, Refused: list.Counts.Refused, Regions: answers.Regions, Remarks: list.Remarks()}
 	status := http.StatusOK
 	if err == nil {
-		form.Plan, err = s.store.PlanPeople(v.ctx, v.by, list.Listed())
+		form.Plan, err = s.store.PlanPeople(v.ctx, v.by, list.Listed(), answers.Regions)
 		form.Refused += form.Plan.Refused
 		form.Remarks = append(form.Remarks, form.Plan.Remarks...)
 	}
@@ -172,7 +173,9 @@ func (s *Server) answerPeople(v *visit) error {
 	if answers.Run != nil && !answers.Run.over(s.now()) {
 		return itsm.Conflict{Text: "This list is being imported; its columns are settled."}
 	}
-	if values.Get("again") == "" {
+	if values.Has("regions") {
+		answers.Regions = values.Get("regions") == "make"
+	} else if values.Get("again") == "" {
 		if answers.Mapping, err = chosenColumns(u, values, v.by.Today); err != nil {
 			return err
 		}

@@ -116,6 +116,25 @@ func TestListIsPreviewedChangedAndImported(t *testing.T) {
 	lead.get(again.to).shows(t, 200, "2 changed", "Senior analyst") // the other one gets the title that was left out before
 }
 
+func TestRegionsOfAListAreMadeWithIt(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	up := lead.upload("/import/people", "list.csv", []byte("Name;Title;Region\nAnn One;Engineer;Nordics\nBert Two;Analyst;EMEA\nCleo Three;Clerk;Iberia\n"))
+	lead.get(up.to).shows(t, 200, "The list names regions that you do not have", "Nordics, Iberia", "Make these 2 regions")
+	lead.post(up.to, url.Values{"column-1": {""}, "column-2": {"region"}}) // what is chosen stays
+	lead.post(up.to, url.Values{"regions": {"make"}})
+	lead.get(up.to).shows(t, 200, "These regions are made with the import", "Do not make them", "left out by hand")
+	lead.post(up.to, url.Values{"regions": {"leave"}})
+	lead.get(up.to).shows(t, 200, "Make these 2 regions")
+	lead.post(up.to, url.Values{"regions": {"make"}})
+	lead.confirm(up.to).shows(t, 200, "3 new")
+	lead.get("/regions").shows(t, 200, "Nordics", "Iberia")
+	if got := storetest.Value[string](t, s.DB, `SELECT r.name FROM person p JOIN region r ON r.id = p.region_id WHERE p.name = 'Cleo Three'`); got != "Iberia" {
+		t.Errorf("Cleo is in %q", got)
+	}
+}
+
 func TestFilesThatAreNoListAreRefused(t *testing.T) {
 	t.Parallel()
 	s := setScene(t)

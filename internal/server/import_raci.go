@@ -158,6 +158,7 @@ func (v *visit) raciPreview(status int, u store.Staged, kept raciUpload, answers
 type raciAnswerInput struct {
 	Grid    int            `form:"grid"`
 	Role    map[int]string `form:"role"`
+	Meant   map[int]string `form:"elsewhere"` // of headings not decided among the roles
 	Letter  map[int]string `form:"letter"`
 	NoA     string         `form:"no_a"`
 	NoARole int            `form:"no_a_role"`
@@ -181,19 +182,24 @@ func (in raciAnswerInput) answers(g itsm.ListedGrid, letters []string) itsm.Grid
 			a.Roles[g.Roles[n]] = choice
 		}
 	}
+	for n, choice := range in.Meant {
+		if n >= 0 && n < len(g.Roles) && choice != "" && in.Role[n] == "" {
+			a.Roles[g.Roles[n]] = choice
+		}
+	}
 	for n, choice := range in.Letter {
 		if n >= 0 && n < len(letters) && choice != "" {
 			a.Letters[letters[n]] = choice
 		}
 	}
 	switch in.NoA {
-	case "owner":
-		a.NoA = "owner"
+	case "owner", "open":
+		a.NoA = in.NoA
 	case "role":
 		a.NoA = heading(strconv.Itoa(in.NoARole))
 	}
 	for line, choice := range in.Row {
-		if choice == "owner" {
+		if choice == "owner" || choice == "open" {
 			a.RowNoA[line] = choice
 		} else if h := heading(choice); h != "" {
 			a.RowNoA[line] = h

@@ -111,6 +111,34 @@ func TestAGridIsPreviewedAskedAboutAndImportedOnce(t *testing.T) {
 	}
 }
 
+// A role that another practice has is not taken silently, a row without an A may be left open, and what was repaired is
+// shown in its place.
+func TestAGridAsksAboutRolesOfElsewhere(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	id := must[int64](t)(s.AddRole(t.Context(), storetest.Operator, itsm.Role{Kind: itsm.Practitioner, Name: "Desk lead", PracticeID: s.practice}))
+	up := lead.uploadWith("/import/raci", "grid.csv", []byte("Activity,Desk lead,Second line\nAssess,r/c,\nTell,R,C\n"), map[string]string{"process_name": "Change it", "practice_name": "Change enablement"})
+	preview := lead.get(up.to)
+	preview.shows(t, http.StatusOK, "“Desk lead” is a role of Incident management. Is that one meant?", "Yes, the same hat with the same holders", "Not decided yet", "Leave open", "A tinted cell was repaired")
+	if !strings.Contains(preview.body, "written as </span>r/c</s>") {
+		t.Error("the repaired cell is not marked")
+	}
+	answers := url.Values{"do": {"import"}, "no_a": {"open"}, "role[0]": {""}}
+	lead.post(up.to, answers).shows(t, http.StatusUnprocessableEntity, "“Desk lead” is a role of Incident management")
+	answers.Set("elsewhere[0]", "role:"+itoa(id))
+	answers.Set("do", "look")
+	lead.post(up.to, answers)
+	lead.get(up.to).shows(t, http.StatusOK, "Decided: yes, the same hat. Change it under Roles.")
+	lead.post(up.to, url.Values{"do": {"import"}, "no_a": {"open"}, "role[0]": {"role:" + itoa(id)}}).shows(t, http.StatusSeeOther)
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM role WHERE name = 'Desk lead'`); n != 1 {
+		t.Errorf("%d roles are called Desk lead", n)
+	}
+	if said := storetest.Value[string](t, s.DB, `SELECT summary FROM event WHERE summary LIKE 'imported the grid%'`); !strings.HasSuffix(said, "left open who answers in 2") {
+		t.Error(said)
+	}
+}
+
 func TestAFileThatIsNoGridIsRefusedInASentence(t *testing.T) {
 	t.Parallel()
 	s := setScene(t)

@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"slices"
 
 	"hatrack/internal/itsm"
 	"hatrack/web/page"
@@ -51,6 +52,11 @@ func leadPick() page.Pick {
 
 func (v *visit) lead(status int, p page.Lead) error {
 	p.Reader = page.ReaderOf(v.Visit)
+	staff, _, err := v.s.store.PickPeople(v.ctx, "", true, v.by.Today)
+	if err != nil {
+		return err
+	}
+	p.Alone = !slices.ContainsFunc(staff, func(other itsm.Person) bool { return other.ID != v.by.PersonID })
 	return v.showAs(status, page.Screen{Title: "Appoint the SMO lead", Body: p.Page(), Scripts: []string{"picker.js"}})
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -37,8 +38,8 @@ func known(ctx context.Context, from sender) (k itsm.KnownPeople, err error) {
 	return k, from.SendBatch(ctx, b).Close()
 }
 
-// PlanPeople says what importing a list would do; nothing is changed. For who may import people.
-func (s *Store) PlanPeople(ctx context.Context, by itsm.Actor, list []itsm.ListedPerson) (itsm.PeopleImport, error) {
+// PlanPeople says what importing a list would do, with the regions that only it names or without; nothing is changed. For who may import people.
+func (s *Store) PlanPeople(ctx context.Context, by itsm.Actor, list []itsm.ListedPerson, regions bool) (itsm.PeopleImport, error) {
 	if !by.Can(itsm.ImportPeople, itsm.Scope{}) {
 		return itsm.PeopleImport{}, itsm.Forbidden{Why: forbidden(itsm.ImportPeople)}
 	}
@@ -50,12 +51,14 @@ func (s *Store) PlanPeople(ctx context.Context, by itsm.Actor, list []itsm.Liste
 	if err != nil {
 		return itsm.PeopleImport{}, translate(err)
 	}
+	k.MakeRegions = regions
 	return itsm.PlanImport(k, list, today), nil
 }
 
 // ImportPeople writes a list in one transaction under one event, whole or not at all, and says what it did. A last day in
-// it cuts hats as Leave does. file names where the list came from. For who may import people.
-func (s *Store) ImportPeople(ctx context.Context, by itsm.Actor, file string, list []itsm.ListedPerson, heard Progress) (done itsm.PeopleImport, err error) {
+// it cuts hats as Leave does. regions says that regions which only the list names are made too. file names where the
+// list came from. For who may import people.
+func (s *Store) ImportPeople(ctx context.Context, by itsm.Actor, file string, list []itsm.ListedPerson, regions bool, heard Progress) (done itsm.PeopleImport, err error) {
 	if heard == nil {
 		heard = func(int, int) {}
 	}
@@ -68,6 +71,7 @@ func (s *Store) ImportPeople(ctx context.Context, by itsm.Actor, file string, li
 		if err != nil {
 			return err
 		}
+		k.MakeRegions = regions
 		done = itsm.PlanImport(k, list, t.today)
 		t.say("imported people from %s: %d new, %d changed, %d unchanged, %d left", unlinked(file), done.New, done.Changed, done.Unchanged, done.Left)
 		w := importer{tx: t, plan: done, heard: heard, of: done.New + done.Changed}
@@ -100,6 +104,9 @@ func (w *importer) step(n int) {
 
 func (w *importer) write(ctx context.Context) error {
 	w.step(0)
+	if err := w.regions(ctx); err != nil {
+		return err
+	}
 	if err := w.number(ctx); err != nil {
 		return err
 	}
@@ -113,6 +120,29 @@ func (w *importer) write(ctx context.Context) error {
 		return err
 	}
 	return w.report(ctx)
+}
+
+// regions makes those that the plan puts people in and are not there yet.
+func (w *importer) regions(ctx context.Context) error {
+	made := map[int64]int64{}
+	for i := range w.plan.Lines {
+		at := &w.plan.Lines[i].Person.RegionID
+		if *at >= 0 {
+			continue
+		}
+		if made[*at] == 0 { // a hundred at most
+			id, err := w.tx.number(ctx, `INSERT INTO region (name) VALUES (@name) RETURNING id`, pgx.StrictNamedArgs{"name": w.plan.NewRegions[-1-*at]})
+			if err != nil {
+				return err
+			}
+			made[*at] = id
+		}
+		*at = made[*at]
+	}
+	if len(made) > 0 {
+		w.said += fmt.Sprintf("; regions made: %d", len(made))
+	}
+	return nil
 }
 
 // number gives the new people their ids, so that reporting lines can name them.

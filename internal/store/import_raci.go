@@ -160,6 +160,9 @@ func (s *Store) ImportGrid(ctx context.Context, by itsm.Actor, t GridTarget, fil
 		process = i.process
 		x.say("imported the grid %s into [[process:%d]] of [[practice:%d]]: %d activities added, %d changed, %d roles added",
 			quoted(file), i.process, i.practice, p.Count(itsm.RowAdded), p.Count(itsm.RowChanged), len(p.NewRoles()))
+		if p.LeftOpen > 0 {
+			x.said += fmt.Sprintf("; left open who answers in %d", p.LeftOpen)
+		}
 		return nil
 	})
 	return process, err

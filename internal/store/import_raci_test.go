@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -78,6 +79,15 @@ func TestImportGridIntoANewPractice(t *testing.T) {
 	if m != nil || len(candidates) == 0 {
 		t.Fatalf("matrix %v, candidates %v", m, candidates)
 	}
+	// A role of another practice is nobody's own to take: the same name alone decides nothing.
+	_, err = s.ImportGrid(t.Context(), op, target, "grid.csv", m, plan, 0)
+	var open itsm.Invalid
+	if !errors.As(err, &open) || !strings.Contains(err.Error(), "“Service desk analyst” is a role of Incident management. Is that one meant?") {
+		t.Fatalf("got %v", err)
+	}
+	answers := itsm.GridAnswers{Roles: map[string]string{"Service desk analyst": fmt.Sprintf("role:%d", plan.Roles[2].Elsewhere)}}
+	m, _, plan, err = s.PlanGrid(t.Context(), op, target, g, answers, storetest.Today)
+	ok(t, err)
 	process, err := s.ImportGrid(t.Context(), op, target, "grid.csv", m, plan, 0)
 	ok(t, err)
 	got, err := s.Matrix(t.Context(), op, process, storetest.Today)

@@ -23,6 +23,9 @@ func Imported(p itsm.GridPlan) string {
 	if n := len(p.NewRoles()); n > 0 {
 		text += ", " + ui.Plural(n, "role", "roles") + " added"
 	}
+	if n := p.LeftOpen; n > 0 {
+		text += "; " + ui.Plural(n, "row is", "rows are") + " left open, where the Owner answers until you name somebody"
+	}
 	return text + "."
 }
 
@@ -99,7 +102,14 @@ func (v RACIPreview) grid() ui.Grid {
 		if r.New {
 			c.Detail = "new role"
 		}
+		if r.Elsewhere != 0 {
+			c.Detail = r.How
+		}
 		g.Columns = append(g.Columns, c)
+	}
+	was := map[string]string{}
+	for _, r := range v.Repairs {
+		was[r.Where] = r.Was
 	}
 	section := ""
 	for _, r := range v.Plan.Rows {
@@ -108,6 +118,9 @@ func (v RACIPreview) grid() ui.Grid {
 			row.Cells[i] = ui.Cell{Letters: ui.Letters(c.Letters), Note: c.Note}
 			if r.Asked[i] {
 				row.Cells[i].Look |= ui.Asked
+			}
+			if c.Letters != 0 { // a repair says where it was as the file does: "line 4, Service desk"
+				row.Cells[i].Was = was[fmt.Sprintf("line %d, %s", r.Line, v.Plan.Roles[i].Heading)]
 			}
 		}
 		if slices.ContainsFunc(v.Plan.Open(), func(q itsm.GridQuestion) bool { return q.Line == r.Line }) {
@@ -172,8 +185,11 @@ func (v RACIPreview) roleOptions(r itsm.RoleMatch) []ui.Option {
 		name = string(rs[:40]) + "…"
 	}
 	options := []ui.Option{
-		{Value: "new", Text: "A new role: " + name, Selected: r.New},
+		{Value: "new", Text: "A new role: " + name, Selected: r.New && r.Elsewhere == 0},
 		{Value: "out", Text: "Leave this column out", Selected: r.LeftOut},
+	}
+	if r.Elsewhere != 0 {
+		options = append([]ui.Option{{Text: "Not decided yet", Selected: true}}, options...)
 	}
 	for _, c := range v.Candidates {
 		text := c.Name
@@ -187,6 +203,27 @@ func (v RACIPreview) roleOptions(r itsm.RoleMatch) []ui.Option {
 		options = append(options, ui.Option{Value: fmt.Sprintf("role:%d", c.ID), Text: text, Group: group, Selected: c.ID == r.RoleID && r.RoleID != 0})
 	}
 	return options
+}
+
+// match is what a heading becomes.
+func (v RACIPreview) match(heading string) itsm.RoleMatch {
+	for _, r := range v.headings() {
+		if r.Heading == heading {
+			return r
+		}
+	}
+	return itsm.RoleMatch{}
+}
+
+func (v RACIPreview) elsewhereChoice(heading string) string {
+	return fmt.Sprintf("role:%d", v.match(heading).Elsewhere)
+}
+
+func (v RACIPreview) decided(heading string) string {
+	if v.match(heading).New {
+		return "no, a new role"
+	}
+	return "yes, the same hat"
 }
 
 // number is the place of a heading in the file: what forms call it.
@@ -207,7 +244,7 @@ func (v RACIPreview) answerOptions(chosen string) []ui.Option {
 
 func (v RACIPreview) rowOptions(line int) []ui.Option {
 	chosen := v.Answers.RowNoA[line]
-	options := []ui.Option{{Text: "As for all rows", Selected: chosen == ""}, {Value: "owner", Text: "The Owner", Selected: chosen == "owner"}}
+	options := []ui.Option{{Text: "As for all rows", Selected: chosen == ""}, {Value: "owner", Text: "The Owner", Selected: chosen == "owner"}, {Value: "open", Text: "Leave open", Selected: chosen == "open"}}
 	return append(options, v.answerOptions(chosen)...)
 }
 

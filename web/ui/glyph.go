@@ -67,7 +67,7 @@ const (
 // calls no component and builds no class list per cell.
 var cells = func() (all [32 * int(looks)]string) {
 	for i := range all {
-		all[i] = cellHTML(Letters(i%32), Look(i/32), "")
+		all[i] = cellHTML(Letters(i%32), Look(i/32), "", "")
 	}
 	return all
 }()
@@ -77,6 +77,7 @@ type Cell struct {
 	Letters Letters
 	Look    Look
 	Note    string // when, how, from which level; drawn as a corner mark
+	Was     string // of a repaired cell: as it was written
 	// Text replaces the letters where a cell shows something else, such as a name.
 	Text string
 }
@@ -86,8 +87,8 @@ func (c Cell) HTML() string {
 	if c.Text != "" {
 		return `<td class="txt">` + html.EscapeString(c.Text) + "</td>"
 	}
-	if c.Note != "" {
-		return cellHTML(c.Letters, c.Look, c.Note)
+	if c.Note != "" || c.Was != "" {
+		return cellHTML(c.Letters, c.Look, c.Note, c.Was)
 	}
 	return cells[int(c.Look%looks)*32+int(c.Letters%32)]
 }
@@ -104,7 +105,7 @@ func Cells(row []Cell) templ.Component {
 	})
 }
 
-func cellHTML(letters Letters, look Look, note string) string {
+func cellHTML(letters Letters, look Look, note, was string) string {
 	var b strings.Builder
 	b.WriteString("<td")
 	var classes []string
@@ -116,6 +117,9 @@ func cellHTML(letters Letters, look Look, note string) string {
 	}
 	if look&Asked != 0 {
 		classes = append(classes, "q")
+	}
+	if was != "" {
+		classes = append(classes, "fix")
 	}
 	if note != "" {
 		classes = append(classes, "nt")
@@ -132,6 +136,9 @@ func cellHTML(letters Letters, look Look, note string) string {
 	}
 	if note != "" {
 		b.WriteString(`<span class="vh"> with a note</span>`)
+	}
+	if was != "" {
+		b.WriteString(`<s><span class="vh"> written as </span>` + html.EscapeString(was) + "</s>")
 	}
 	b.WriteString("</td>")
 	return b.String()

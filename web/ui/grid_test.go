@@ -27,6 +27,7 @@ func TestCellDrawsShapeLetterAndWord(t *testing.T) {
 		"one":        {Cell{Letters: R}, `<td><i class="g g-r">R</i></td>`},
 		"two":        {Cell{Letters: A | R}, `<td><span class="g2"><i class="g g-a">A</i><i class="g g-r">R</i></span></td>`},
 		"from above": {Cell{Look: FromAbove}, `<td><i class="g g-a inh">A</i><span class="vh"> from the owner</span></td>`},
+		"repaired":   {Cell{Letters: R, Was: "<r>"}, `<td class="fix"><i class="g g-r">R</i><s><span class="vh"> written as </span>&lt;r&gt;</s></td>`},
 		"wanted":     {Cell{Look: Wanted | PerCase}, `<td class="ever want"></td>`},
 		"acting":     {Cell{Letters: A, Look: Acting}, `<td><i class="g g-a half">A</i><span class="vh"> acting</span></td>`},
 		"note":       {Cell{Letters: I, Note: `by "phone"`}, `<td class="nt" title="by &#34;phone&#34;"><i class="g g-i">I</i><span class="vh"> with a note</span></td>`},
