@@ -102,6 +102,13 @@ func (p *tab) importGrid(path, practice, process string) {
 	if strings.Contains(p.text(), "no A: who answers?") {
 		p.tick("Let the Owner answer")
 	}
+	for strings.Contains(p.text(), "Is that one meant?") { // a role of the same name in another practice
+		p.tick("No, a new role")
+		p.press("Take these answers")
+		if !strings.Contains(p.text(), "No, a new role") {
+			break
+		}
+	}
 	p.press("Import")
 	p.misses("Is this how you mean it?")
 	p.sees(process)
