@@ -28,6 +28,13 @@ type Visit struct {
 	Stale bool
 	// LeadVacant says that no SMO lead is in office: an administrator may appoint one.
 	LeadVacant bool
+	// Page is the version of the page that the request asks for, where it asks for a matrix.
+	Page PageVersion
+}
+
+// PageVersion says how often what the matrix of a process shows has changed; a ProcessID of 0 is that of none.
+type PageVersion struct {
+	ProcessID, PracticeID, V int64
 }
 
 // Session lifetimes: a session ends SessionLife after sign-in, and SessionIdle after it was last seen.

@@ -39,8 +39,20 @@ var (
 
 // signedIn lets a handler answer those who are signed in; others are sent to the sign-in page and come back after it.
 func (s *Server) signedIn(h handler) http.HandlerFunc {
+	return s.asked(func(*http.Request) int64 { return 0 }, h)
+}
+
+// matrix is signedIn for the page of a process's matrix, whose version comes with the reader.
+func (s *Server) matrix(h handler) http.HandlerFunc {
+	return s.asked(func(r *http.Request) int64 {
+		id, _ := numberIn(r, "id") // what is no number is NotFound to the handler
+		return id
+	}, h)
+}
+
+func (s *Server) asked(matrix func(*http.Request) int64, h handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		v, err := s.visit(w, r)
+		v, err := s.visit(w, r, matrix(r))
 		if errors.As(err, &itsm.NotFound{}) {
 			s.toSignIn(w, r)
 			return
@@ -67,8 +79,10 @@ func (s *Server) may(act itsm.Action, h handler) http.HandlerFunc {
 // id reads the number of an address like 7-handle-an-incident; the words after it are decoration.
 func (v *visit) id() (int64, error) { return v.number("id") }
 
-func (v *visit) number(param string) (int64, error) {
-	digits, _, _ := strings.Cut(chi.URLParam(v.r, param), "-")
+func (v *visit) number(param string) (int64, error) { return numberIn(v.r, param) }
+
+func numberIn(r *http.Request, param string) (int64, error) {
+	digits, _, _ := strings.Cut(chi.URLParam(r, param), "-")
 	n, err := strconv.ParseInt(digits, 10, 64)
 	if err != nil || n <= 0 {
 		return 0, itsm.NotFound{What: "page"}
@@ -139,7 +153,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, v *visit, err er
 // astray answers an address that leads nowhere, in the reader's own shell where somebody is signed in.
 func (s *Server) astray(err error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		v, unknown := s.visit(w, r)
+		v, unknown := s.visit(w, r, 0)
 		if unknown != nil {
 			v = nil
 		}

@@ -38,13 +38,20 @@ func (v *visit) raci(process int64, at page.RACIView) (page.RACI, error) {
 	if at.View == "column" && m.Column(at.Role) < 0 && len(m.Columns) > 0 {
 		at.Role = m.Columns[0].Role.ID
 	}
-	return page.RACI{
-		Matrix: m, At: at, MayEdit: v.by.Can(itsm.EditProcess, m.Scope()), MayColumns: v.by.Can(itsm.EditProcess, m.Scope()),
-		MayImport: v.by.Can(itsm.ImportRACI, m.Scope()), Supports: v.Organisation.SupportLetter, Directory: v.by.Can(itsm.ReadDirectory, itsm.Scope{}),
-	}, nil
+	raci := v.frame(at, m.Scope())
+	raci.Matrix = m
+	return raci, nil
 }
 
-// showRACI is a process's matrix.
+// frame is a matrix's page before there is a matrix: the view, and all that the page takes from its reader.
+func (v *visit) frame(at page.RACIView, scope itsm.Scope) page.RACI {
+	return page.RACI{
+		At: at, MayEdit: v.by.Can(itsm.EditProcess, scope), MayColumns: v.by.Can(itsm.EditProcess, scope), MayImport: v.by.Can(itsm.ImportRACI, scope),
+		Supports: v.Organisation.SupportLetter, Directory: v.by.Can(itsm.ReadDirectory, itsm.Scope{}),
+	}
+}
+
+// showRACI is a process's matrix, as it was rendered before where nothing of it changed since.
 func (s *Server) showRACI(v *visit) error {
 	id, err := v.id()
 	if err != nil {
@@ -54,11 +61,23 @@ func (s *Server) showRACI(v *visit) error {
 	if err != nil {
 		return err
 	}
+	key, known := v.matrixKey(id, v.frame(at, itsm.Scope{PracticeID: v.Page.PracticeID, ProcessID: id}))
+	if known {
+		if screen, kept := s.pages.get(key); kept {
+			return v.show(screen)
+		}
+	}
 	raci, err := v.raci(id, at)
 	if err != nil {
 		return err
 	}
-	return v.show(page.RACIScreen(raci))
+	screen := page.RACIScreen(raci)
+	if known && raci.Matrix.PracticeID == v.Page.PracticeID {
+		if screen, err = s.pages.keep(v.ctx, key, screen); err != nil {
+			return err
+		}
+	}
+	return v.show(screen)
 }
 
 type cellInput struct {

@@ -179,7 +179,7 @@ func (s *Server) Routes() chi.Router {
 		r.Post("/people/{id}/hand-over", s.may(itsm.Propose, s.handOverHats))
 
 		// The matrix.
-		r.Get("/processes/{id}/raci", s.signedIn(s.showRACI))
+		r.Get("/processes/{id}/raci", s.matrix(s.showRACI))
 		r.Get("/processes/{id}/raci.csv", s.signedIn(s.raciCSV))
 		r.Post("/processes/{id}/raci/cell", s.signedIn(s.setCell))
 		r.Get("/processes/{id}/raci/{activity}", s.signedIn(s.showRow))

@@ -23,6 +23,8 @@ type Config struct {
 	// Demo offers one-click sign-in as the Cast of the demo organisation.
 	Demo bool
 	Cast []itsm.DemoAccount
+	// PageBytes bounds the rendered pages that the server keeps; 0 is 64 MiB, and less than that keeps none.
+	PageBytes int
 }
 
 // Server answers requests. Everything that another server on the same database must know stands in the database.
@@ -34,6 +36,7 @@ type Server struct {
 	demo   bool
 	cast   []itsm.DemoAccount
 	secure bool
+	pages  *pages
 	hashes chan struct{} // bounds how many passwords are hashed at once
 	tries  tries
 }
@@ -47,13 +50,16 @@ func New(c Config) (*Server, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
+	if c.PageBytes == 0 {
+		c.PageBytes = pagesBytes
+	}
 	var cast []itsm.DemoAccount
 	if c.Demo {
 		cast = c.Cast
 	}
 	return &Server{
 		store: c.Store, log: c.Log, now: c.Now, base: base, demo: c.Demo, cast: cast, secure: base.Scheme == "https",
-		hashes: make(chan struct{}, hashesAtOnce),
+		hashes: make(chan struct{}, hashesAtOnce), pages: newPages(c.PageBytes),
 	}, nil
 }
 

@@ -30,13 +30,14 @@ func (s *Server) setCookie(w http.ResponseWriter, name, value string, age int) {
 	})
 }
 
-// visit finds who is asking: round trip one of a page. NotFound says nobody.
-func (s *Server) visit(w http.ResponseWriter, r *http.Request) (*visit, error) {
+// visit finds who is asking: round trip one of a page, with the version of the matrix that is asked for (0: of none).
+// NotFound says nobody.
+func (s *Server) visit(w http.ResponseWriter, r *http.Request, matrix int64) (*visit, error) {
 	hash, ok := s.token(r)
 	if !ok {
 		return nil, itsm.NotFound{What: "session"}
 	}
-	found, err := s.store.Visit(r.Context(), hash)
+	found, err := s.store.Visit(r.Context(), hash, matrix)
 	if err != nil {
 		return nil, err
 	}

@@ -37,7 +37,7 @@ type signInForm struct {
 // showSignIn is the way in. Who is in already goes on.
 func (s *Server) showSignIn(w http.ResponseWriter, r *http.Request) {
 	to := inside(r.URL.Query().Get("to"))
-	if _, err := s.visit(w, r); err == nil {
+	if _, err := s.visit(w, r, 0); err == nil {
 		http.Redirect(w, r, to, http.StatusSeeOther)
 		return
 	}

@@ -15,8 +15,11 @@ const (
 	m.id, m.name, m.kind, m.note, COALESCE(m.our_contact_id, 0) AS our_contact_id, COALESCE(o.name, '') AS our_contact,
 	COALESCE(upper(o.employed) <= @day::date, false) AS our_left, COALESCE(m.their_contact_id, 0) AS their_contact_id, COALESCE(h.name, '') AS their_contact,
 	(SELECT count(*) FROM person p WHERE p.company_id = m.id AND (upper_inf(p.employed) OR upper(p.employed) > @day::date)) AS people,
-	(SELECT count(DISTINCT a.role_id) FROM assignment a LEFT JOIN person p ON p.id = a.person_id
-	 WHERE m.id IN (a.company_id, p.company_id) AND a.state = 'appointed' AND a.during @> @day::date) AS hats,
+	(SELECT count(*) FROM (
+		SELECT a.role_id FROM assignment a WHERE a.company_id = m.id AND a.state = 'appointed' AND a.during @> @day::date
+		UNION
+		SELECT a.role_id FROM person p JOIN assignment a ON a.person_id = p.id WHERE p.company_id = m.id AND a.state = 'appointed' AND a.during @> @day::date
+	) AS worn) AS hats,
 	m.archived_at IS NOT NULL AS archived, m.counter`
 	companyFrom = `company m LEFT JOIN person o ON o.id = m.our_contact_id LEFT JOIN person h ON h.id = m.their_contact_id`
 )
@@ -45,7 +48,7 @@ func (s *Store) Company(ctx context.Context, id int64, day time.Time) (p Company
 		WHERE p.company_id = @id AND (upper_inf(p.employed) OR upper(p.employed) > @day::date)
 		ORDER BY lower(p.sort_name), p.id LIMIT @most`, pgx.StrictNamedArgs{"id": id, "day": day, "most": itsm.PeoplePage})
 	all(b, &p.Teams, `SELECT id, name FROM team WHERE company_id = @id AND archived_at IS NULL ORDER BY lower(name)`, pgx.StrictNamedArgs{"id": id})
-	wornHats(b, &p.Hats, day, `a.company_id = @id OR p.company_id = @id`, pgx.StrictNamedArgs{"id": id})
+	wornHats(b, &p.Hats, day, `a.company_id = @id OR a.person_id = ANY(ARRAY(SELECT id FROM person WHERE company_id = @id))`, pgx.StrictNamedArgs{"id": id})
 	return p, s.ask(ctx, b)
 }
 

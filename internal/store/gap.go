@@ -95,13 +95,13 @@ func queueGapFacts(b *pgx.Batch, f *itsm.GapFacts, day time.Time, roles string, 
 		SELECT DISTINCT ON (a.role_id) a.role_id, COALESCE(p.name, t.name, c.name) AS name, upper(a.during) AS ended,
 		       COALESCE(upper(p.employed) <= upper(a.during), false) AS left
 		FROM assignment a LEFT JOIN person p ON p.id = a.person_id LEFT JOIN team t ON t.id = a.team_id LEFT JOIN company c ON c.id = a.company_id
-		WHERE a.role_id IN (`+roles+`) AND a.state = 'appointed' AND a.capacity = 'holder' AND upper(a.during) <= @day::date
+		WHERE a.role_id = ANY(ARRAY(`+roles+`)) AND a.state = 'appointed' AND a.capacity = 'holder' AND upper(a.during) <= @day::date
 		  AND NOT EXISTS (SELECT FROM assignment n WHERE n.role_id = a.role_id AND n.state = 'appointed' AND n.capacity = 'holder' AND n.during @> @day::date)
 		ORDER BY a.role_id, upper(a.during) DESC`, args)
 	all(b, &f.Next, `
 		SELECT a.role_id, COALESCE(a.region_id, 0) AS region_id, lower(a.during) AS since, a.capacity
 		FROM assignment a
-		WHERE a.role_id IN (`+roles+`) AND a.state = 'appointed' AND a.capacity <> 'deputy' AND lower(a.during) > @day::date`, args)
+		WHERE a.role_id = ANY(ARRAY(`+roles+`)) AND a.state = 'appointed' AND a.capacity <> 'deputy' AND lower(a.during) > @day::date`, args)
 }
 
 // personGaps is what the gaps around one person's own hats are computed from.

@@ -11,12 +11,12 @@ import (
 )
 
 // mine are the processes in which a person's hats have letters, or which they own; @id is the person.
-const mine = `p.archived_at IS NULL AND p.id IN (
+const mine = `p.archived_at IS NULL AND p.id = ANY(ARRAY(
 	SELECT x.process_id FROM worn(@day::date) w JOIN raci_cell c ON c.role_id = w.role_id JOIN process_version x ON x.id = c.version_id
 	WHERE w.person_id = @id
 	UNION
 	SELECT q.id FROM worn(@day::date) w JOIN role y ON y.id = w.role_id JOIN process q ON q.id = y.process_id OR q.practice_id = y.practice_id
-	WHERE w.person_id = @id AND y.kind IN ('owner', 'manager'))`
+	WHERE w.person_id = @id AND y.kind IN ('owner', 'manager')))`
 
 // myHatsRows is what one batch reads for My hats.
 type myHatsRows struct {
@@ -81,13 +81,13 @@ func (r *myHatsRows) queueHats(b *pgx.Batch, by itsm.Actor) {
 	value(b, &r.home, "person", `SELECT COALESCE(region_id, 0) FROM person WHERE id = @id`, pgx.StrictNamedArgs{"id": by.PersonID})
 	all(b, &r.own, `
 		SELECT `+holdingColumns+` FROM `+holdingFrom+`
-		WHERE a.id IN (SELECT assignment_id FROM worn(@day::date) WHERE person_id = @id)
+		WHERE a.id = ANY(ARRAY(SELECT assignment_id FROM worn(@day::date) WHERE person_id = @id))
 		ORDER BY a.role_kind = 'practitioner', a.role_kind = 'manager', lower(a.during), a.id`, args)
 	all(b, &r.roles, `
 		SELECT r.id, r.kind, r.name, COALESCE(r.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id,
 		       COALESCE(r.practice_id, rp.practice_id, 0) AS under_id, COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)) AS scope_name,
 		       r.per_case, r.purpose, r.authorities, r.responsibilities
-		FROM role r `+chairFrom+` WHERE r.id IN (SELECT role_id FROM worn(@day::date) WHERE person_id = @id)`, args)
+		FROM role r `+chairFrom+` WHERE r.id = ANY(ARRAY(SELECT role_id FROM worn(@day::date) WHERE person_id = @id))`, args)
 	all(b, &r.steps, `
 		SELECT s.activity_id, s.procedure FROM process p JOIN step s ON s.version_id = version_on(p.id, @day::date)
 		WHERE s.procedure <> '' AND `+mine, args)
@@ -109,11 +109,13 @@ func (r *myHatsRows) queueHats(b *pgx.Batch, by itsm.Actor) {
 
 // queueContacts asks for Owners and Managers beside the hats, with contact, and for the leads of the person's teams.
 func (r *myHatsRows) queueContacts(b *pgx.Batch, by itsm.Actor) {
+	const myRoles = `FROM worn(@day::date) w JOIN role y ON y.id = w.role_id LEFT JOIN process q ON q.id = y.process_id WHERE w.person_id = @id`
 	const around = `
-		FROM role r WHERE r.kind IN ('owner', 'manager') AND r.archived_at IS NULL AND EXISTS (
-			SELECT FROM worn(@day::date) w JOIN role y ON y.id = w.role_id LEFT JOIN process q ON q.id = y.process_id
-			WHERE w.person_id = @id AND (r.practice_id IN (y.practice_id, q.practice_id) OR r.process_id = y.process_id OR r.service_id = y.service_id
-			      OR num_nonnulls(r.practice_id, r.process_id, r.service_id) = 0 AND num_nonnulls(y.practice_id, y.process_id, y.service_id) = 0))`
+		FROM role r WHERE r.kind IN ('owner', 'manager') AND r.archived_at IS NULL AND (
+			r.practice_id = ANY(ARRAY(SELECT COALESCE(y.practice_id, q.practice_id) ` + myRoles + `)) OR r.process_id = ANY(ARRAY(SELECT y.process_id ` + myRoles + `))
+			OR r.service_id = ANY(ARRAY(SELECT y.service_id ` + myRoles + `))
+			OR num_nonnulls(r.practice_id, r.process_id, r.service_id) = 0
+			   AND EXISTS (SELECT ` + myRoles + ` AND num_nonnulls(y.practice_id, y.process_id, y.service_id) = 0))`
 	args := pgx.StrictNamedArgs{"id": by.PersonID, "day": by.Today}
 	all(b, &r.beside, `
 		SELECT 0::bigint AS version_id, 0::bigint AS process_of, 0::bigint AS practice_of, r.id, r.kind, r.name, COALESCE(r.practice_id, 0) AS practice_id,
@@ -124,7 +126,7 @@ func (r *myHatsRows) queueContacts(b *pgx.Batch, by itsm.Actor) {
 	holders(b, &r.besides, by.Today, `SELECT r.id `+around, pgx.StrictNamedArgs{"id": by.PersonID})
 	all(b, &r.contacts, `
 		SELECT p.id AS person_id, p.name, p.email, p.phone, ''::text AS kind, '' AS why, false AS absent
-		FROM person p WHERE p.id IN (SELECT w.person_id FROM worn(@day::date) w WHERE w.role_id IN (SELECT r.id `+around+`))`, args)
+		FROM person p WHERE p.id = ANY(ARRAY(SELECT w.person_id FROM worn(@day::date) w WHERE w.role_id = ANY(ARRAY(SELECT r.id `+around+`))))`, args)
 	all(b, &r.leadOf, `
 		SELECT t.id AS team_id, p.id AS person_id, p.name, p.email, p.phone
 		FROM membership m JOIN team t ON t.id = m.team_id JOIN person p ON p.id = t.lead_id
@@ -142,7 +144,7 @@ func (r *myHatsRows) queueTasks(b *pgx.Batch, by itsm.Actor) {
 	openActions(b, &r.actions, by)
 	all(b, &r.open, `
 		SELECT `+assignmentColumns+` FROM `+assignmentFrom+`
-		WHERE (upper_inf(a.during) OR upper(a.during) > @day::date) AND a.id IN (
+		WHERE (upper_inf(a.during) OR upper(a.during) > @day::date) AND a.id = ANY(ARRAY(
 			SELECT x.id FROM assignment x WHERE x.person_id = @me AND x.state = 'appointed' AND x.acceptance = 'told'
 			UNION
 			SELECT x.id FROM team q JOIN assignment x ON x.team_id = q.id WHERE q.lead_id = @me AND x.state = 'appointed' AND x.acceptance = 'told'
@@ -152,7 +154,7 @@ func (r *myHatsRows) queueTasks(b *pgx.Batch, by itsm.Actor) {
 			UNION
 			SELECT x.id FROM assignment x JOIN role y ON y.id = x.role_id LEFT JOIN process z ON z.id = y.process_id
 			WHERE (x.state = 'proposed' OR x.acceptance = 'objected') AND x.state <> 'withdrawn' -- the index assignment_undecided
-			  AND (@office OR COALESCE(y.practice_id, z.practice_id) = ANY(@practices) OR y.process_id = ANY(@processes) OR y.service_id = ANY(@services)))
+			  AND (@office OR COALESCE(y.practice_id, z.practice_id) = ANY(@practices) OR y.process_id = ANY(@processes) OR y.service_id = ANY(@services))))
 		ORDER BY a.id LIMIT @most`, with(pgx.StrictNamedArgs{"day": by.Today, "me": by.PersonID, "most": TasksMax}, scope))
 	all(b, &r.mistakes, `
 		SELECT `+mistakeColumns+` FROM `+mistakeFrom+`

@@ -17,7 +17,7 @@ import (
 const personLine = personColumns + `,
 	(SELECT count(DISTINCT a.role_id) FROM assignment a
 	 WHERE a.state = 'appointed' AND a.during @> @day::date
-	   AND (a.person_id = p.id OR a.team_id IN (SELECT m.team_id FROM membership m WHERE m.person_id = p.id AND m.during @> @day::date))) AS hats,
+	   AND (a.person_id = p.id OR a.team_id = ANY(ARRAY(SELECT m.team_id FROM membership m WHERE m.person_id = p.id AND m.during @> @day::date)))) AS hats,
 	ARRAY(SELECT t.name::text FROM membership m JOIN team t ON t.id = m.team_id
 	      WHERE m.person_id = p.id AND m.during @> @day::date ORDER BY lower(t.name)) AS team_names`
 

@@ -32,7 +32,7 @@ func staffing(of string) string {
 	return `
 	COALESCE(o.name, '') AS owner, COALESCE(o.id, 0) AS owner_id, COALESCE(o.acting, false) AS acting,
 	(SELECT count(*) FROM role r
-	 WHERE r.archived_at IS NULL AND (` + of + `)
+	 WHERE r.archived_at IS NULL AND (` + of + `) AND (r.wanted_min > 0 OR r.kind = 'owner')
 	   AND (SELECT count(*) FROM assignment a WHERE a.role_id = r.id AND a.capacity <> 'deputy' AND ` + counted + `)
 	       < GREATEST(COALESCE(r.wanted_min, 0), (r.kind = 'owner')::int)) AS vacant`
 }
@@ -61,7 +61,7 @@ type PracticeFilter struct {
 func (s *Store) Practices(ctx context.Context, by itsm.Actor, f PracticeFilter) (found []itsm.PracticeLine, err error) {
 	b := &pgx.Batch{}
 	all(b, &found, `
-		SELECT `+practiceColumns+`, `+staffing(`r.practice_id = p.id OR r.process_id IN (SELECT c.id FROM process c WHERE c.practice_id = p.id AND c.archived_at IS NULL)`)+`,
+		SELECT `+practiceColumns+`, `+staffing(`r.practice_id = p.id OR r.process_id = ANY(ARRAY(SELECT c.id FROM process c WHERE c.practice_id = p.id AND c.archived_at IS NULL))`)+`,
 		       (SELECT count(*) FROM process c WHERE c.practice_id = p.id AND c.archived_at IS NULL) AS processes
 		FROM practice p `+ownerToday(`r.practice_id = p.id`)+`
 		WHERE (@all::bool OR p.id = ANY(@sees)) AND (p.archived_at IS NOT NULL) = @archived

@@ -11,17 +11,18 @@ import (
 )
 
 // Visit is the first round trip of a request: the session behind a token's hash, its account, hats, grants, the
-// organisation and its day, in one statement. A session that ended, or whose account is disabled or over, is NotFound.
-func (s *Store) Visit(ctx context.Context, tokenHash []byte) (itsm.Visit, error) {
+// organisation and its day, in one statement; with the page version of a process, where the request asks for its matrix
+// (0: it does not). A session that ended, or whose account is disabled or over, is NotFound.
+func (s *Store) Visit(ctx context.Context, tokenHash []byte, process int64) (itsm.Visit, error) {
 	return s.visit(ctx, `SELECT account_id, seen_at FROM session WHERE token_hash = @token AND expires_at > @now AND seen_at > @idle`,
-		pgx.StrictNamedArgs{"token": tokenHash, "now": s.now(), "idle": s.now().Add(-itsm.SessionIdle), "seen": s.now().Add(-itsm.SessionSeen)})
+		pgx.StrictNamedArgs{"token": tokenHash, "now": s.now(), "idle": s.now().Add(-itsm.SessionIdle), "seen": s.now().Add(-itsm.SessionSeen), "process": process})
 }
 
 // ActorOf is the actor of the account that signs in with an e-mail address, for the command line; NotFound where it could
 // not sign in now.
 func (s *Store) ActorOf(ctx context.Context, email string) (itsm.Actor, error) {
 	v, err := s.visit(ctx, `SELECT id AS account_id, @now::timestamptz AS seen_at FROM account WHERE lower(email) = lower(@email)`,
-		pgx.StrictNamedArgs{"email": email, "now": s.now(), "seen": s.now()})
+		pgx.StrictNamedArgs{"email": email, "now": s.now(), "seen": s.now(), "process": 0})
 	return v.Actor, err
 }
 
@@ -38,22 +39,21 @@ func (s *Store) visit(ctx context.Context, whose string, args pgx.StrictNamedArg
 			WHERE a.disabled_at IS NULL
 			  AND (a.ends_on IS NULL OR (@now::timestamptz AT TIME ZONE o.time_zone)::date < a.ends_on)
 			  AND p.employed @> (@now::timestamptz AT TIME ZONE o.time_zone)::date
-		), mine AS (
-			SELECT w.assignment_id, w.role_id, r.kind, COALESCE(r.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id,
-			       COALESCE(r.service_id, 0) AS service_id, w.capacity, w.team_id IS NOT NULL AS team,
-			       (WITH RECURSIVE below AS (
-			           SELECT w.region_id AS id WHERE w.region_id IS NOT NULL
-			           UNION
-			           SELECT g.id FROM region g JOIN below ON g.parent_id = below.id
-			        ) SELECT COALESCE(json_agg(id), '[]') FROM below) AS regions
-			FROM me, worn(me.today) w JOIN role r ON r.id = w.role_id
-			WHERE w.person_id = me.person_id AND r.archived_at IS NULL AND (w.capacity <> 'deputy' OR w.stands_in)
 		)
 		SELECT me.account_id, me.person_id, me.name, me.email, me.today, me.seen_at < @seen AS stale,
 		       me.company_id IS NOT NULL AS external,
+		       -- Of me alone, as a sub-select: worn takes such a condition down to its indexes, but no join's.
 		       (SELECT COALESCE(json_agg(json_build_object(
-		           'AssignmentID', assignment_id, 'RoleID', role_id, 'Kind', kind, 'PracticeID', practice_id, 'ProcessID', process_id,
-		           'ServiceID', service_id, 'Regions', regions, 'Capacity', capacity, 'Team', team)), '[]') FROM mine) AS hats,
+		           'AssignmentID', w.assignment_id, 'RoleID', w.role_id, 'Kind', r.kind, 'PracticeID', COALESCE(r.practice_id, 0),
+		           'ProcessID', COALESCE(r.process_id, 0), 'ServiceID', COALESCE(r.service_id, 0), 'Regions', (
+		               WITH RECURSIVE below AS (
+		                   SELECT w.region_id AS id WHERE w.region_id IS NOT NULL
+		                   UNION
+		                   SELECT g.id FROM region g JOIN below ON g.parent_id = below.id
+		               ) SELECT COALESCE(json_agg(id), '[]') FROM below),
+		           'Capacity', w.capacity, 'Team', w.team_id IS NOT NULL)), '[]')
+		        FROM worn(me.today) w JOIN role r ON r.id = w.role_id
+		        WHERE w.person_id = me.person_id AND r.archived_at IS NULL AND (w.capacity <> 'deputy' OR w.stands_in)) AS hats,
 		       EXISTS (SELECT FROM account_grant g WHERE g.account_id = me.account_id AND g.kind = 'administrator' AND g.during @> me.today) AS administrator,
 		       EXISTS (SELECT FROM account_grant g WHERE g.account_id = me.account_id AND g.kind = 'auditor' AND g.during @> me.today AND g.practice_id IS NULL) AS audits_all,
 		       (SELECT COALESCE(array_agg(g.practice_id), '{}') FROM account_grant g
@@ -65,8 +65,9 @@ func (s *Store) visit(ctx context.Context, whose string, args pgx.StrictNamedArg
 		           WHERE w.person_id = me.person_id OR w.company_id = me.company_id) END AS sees,
 		       NOT EXISTS (SELECT FROM role r JOIN assignment l ON l.role_id = r.id
 		                   WHERE r.kind = 'manager' AND num_nonnulls(r.practice_id, r.process_id, r.service_id) = 0 AND `+inOffice+`) AS lead_vacant,
+		       COALESCE(q.id, 0) AS process_id, COALESCE(q.practice_id, 0) AS practice_id, COALESCE(v.v, 0) AS v,
 		       `+organisationColumns+`
-		FROM me CROSS JOIN organisation o`, args)
+		FROM me CROSS JOIN organisation o LEFT JOIN process q ON q.id = @process::bigint LEFT JOIN page_version v ON v.process_id = q.id`, args)
 	if err != nil {
 		return itsm.Visit{}, err
 	}
@@ -83,6 +84,7 @@ func (s *Store) visit(ctx context.Context, whose string, args pgx.StrictNamedArg
 			Audits: r.Audits, AuditsAll: r.AuditsAll, External: r.External, Sees: r.Sees,
 		},
 		Email: r.Email, Organisation: r.Organisation, Stale: r.Stale, LeadVacant: r.LeadVacant,
+		Page: itsm.PageVersion{ProcessID: r.ProcessID, PracticeID: r.PracticeID, V: r.V},
 	}, nil
 }
 
@@ -100,6 +102,9 @@ type visitRow struct {
 	Audits        []int64
 	Sees          []int64
 	LeadVacant    bool
+	ProcessID     int64
+	PracticeID    int64
+	V             int64
 	Organisation  itsm.Organisation
 }
 

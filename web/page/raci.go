@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -231,10 +232,11 @@ func (v RACI) notes() []ui.GridNote {
 }
 
 func (v RACI) keep() []ui.Param {
+	values := v.At.values()
 	var keep []ui.Param
-	for name, values := range v.At.values() {
+	for _, name := range slices.Sorted(maps.Keys(values)) {
 		if name != "on" {
-			keep = append(keep, ui.Param{Name: name, Value: values[0]})
+			keep = append(keep, ui.Param{Name: name, Value: values.Get(name)})
 		}
 	}
 	return keep
