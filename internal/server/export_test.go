@@ -102,13 +102,15 @@ func TestAMatrixComesBackAsItWas(t *testing.T) {
 		if len(m.Rows) == 0 || len(m.Columns) < 2 {
 			continue
 		}
-		body := fetch(t, s.Handler(), lead, "/processes/"+itoa(id)+"/raci.csv")
-		grid, err := sheet.ReadGrid("raci.csv", []byte(body), sheet.GridOptions{})
-		if err != nil {
-			t.Errorf("%s: %v\n%s", m.Process, err, body)
-			continue
+		for _, file := range []string{"raci.csv", "raci.xlsx", "raci.md", "raci.html"} {
+			body := fetch(t, s.Handler(), lead, "/processes/"+itoa(id)+"/"+file)
+			grid, err := sheet.ReadGrid(file, []byte(body), sheet.GridOptions{})
+			if err != nil {
+				t.Errorf("%s, %s: %v", m.Process, file, err)
+				continue
+			}
+			same(t, m, grid)
 		}
-		same(t, m, grid)
 	}
 }
 

@@ -181,6 +181,9 @@ func (s *Server) Routes() chi.Router {
 		// The matrix.
 		r.Get("/processes/{id}/raci", s.matrix(s.showRACI))
 		r.Get("/processes/{id}/raci.csv", s.signedIn(s.raciCSV))
+		r.Get("/processes/{id}/raci.xlsx", s.signedIn(s.raciXLSX))
+		r.Get("/processes/{id}/raci.md", s.signedIn(s.raciMarkdown))
+		r.Get("/processes/{id}/raci.html", s.signedIn(s.raciHTML))
 		r.Post("/processes/{id}/raci/cell", s.signedIn(s.setCell))
 		r.Get("/processes/{id}/raci/{activity}", s.signedIn(s.showRow))
 		r.Post("/processes/{id}/raci/{activity}", s.signedIn(s.setRow))
