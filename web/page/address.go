@@ -101,13 +101,16 @@ func MistakeURL(process, activity, role int64, about string) string {
 	return query("/mistakes/new", q)
 }
 
-// CSVURL is the same list or matrix as a file, narrowed and ordered as the address says.
-func CSVURL(address string) string {
+// CSVURL is what a list or a matrix at an address downloads as, narrowed as it is.
+func CSVURL(address string) string { return FileURL(address, "csv") }
+
+// FileURL is an address as a file of a kind: csv, xlsx.
+func FileURL(address, kind string) string {
 	path, q, narrowed := strings.Cut(address, "?")
 	if narrowed {
-		return path + ".csv?" + q
+		return path + "." + kind + "?" + q
 	}
-	return path + ".csv"
+	return path + "." + kind
 }
 
 func query(path string, q url.Values) string {

@@ -19,6 +19,16 @@ func (v RACI) lede() string {
 		ui.Plural(len(m.Rows), "activity", "activities"), ui.Plural(len(m.Columns), "role", "roles"))
 }
 
+// files are what the matrix can be taken out as.
+func (v RACI) files() (links []ui.Link) {
+	for _, f := range []struct{ kind, text string }{
+		{"xlsx", "Workbook (XLSX), with who wears the hats"}, {"csv", "Table (CSV)"}, {"md", "Markdown, for a wiki"}, {"html", "Web page (HTML)"},
+	} {
+		links = append(links, ui.Link{Text: f.text, Href: FileURL(v.At.URL(v.Matrix), f.kind)})
+	}
+	return links
+}
+
 // editable says that cells can be set here and now: by those who may, on today's draft.
 func (v RACI) editable() bool { return v.MayEdit && v.Matrix.Editable && v.At.On == nil }
 

@@ -278,7 +278,7 @@ func (v RACI) toolbar() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Export(CSVURL(v.At.URL(v.Matrix))).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Exports(v.files()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
