@@ -122,7 +122,7 @@ func (p *tab) printed(name string) {
 }
 
 var (
-	digits = regexp.MustCompile(`/[0-9]+(-[^/?]*)?`)
+	digits = regexp.MustCompile(`/[0-9]+(-[^/?]*)?|/library/[a-z-]+`) // entries of the library have keys
 	order  = regexp.MustCompile(`(order|sort|page|after|before|back|about)=[^&]*&?`)
 	values = regexp.MustCompile(`=[^&]*`)
 )

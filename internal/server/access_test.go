@@ -126,6 +126,9 @@ func address(t *testing.T, db *storetest.DB, pattern string) string {
 	noun := strings.Split(pattern, "/")[1]
 	return param.ReplaceAllStringFunc(strings.TrimSuffix(pattern, "*"), func(p string) string {
 		query := tables[noun]
+		if p == "{key}" {
+			return "risk-management" // an entry of the library
+		}
 		if p == "{activity}" {
 			query = tables["activities"]
 		}

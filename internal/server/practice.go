@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"hatrack/internal/itsm"
+	"hatrack/internal/library"
 	"hatrack/internal/store"
 	"hatrack/web/page"
 	"hatrack/web/ui"
@@ -73,10 +74,12 @@ func (s *Server) practicePage(v *visit, status int, id int64, typed itsm.Relatio
 	if err != nil {
 		return err
 	}
+	entry, _ := library.Named(p.Name)
 	return v.showAs(status, page.Practice{
 		Reader: v.reader(), Practice: p.Practice, Roles: p.Roles, Processes: p.Processes, Related: p.Related, Services: p.Services,
 		Choices: p.Choices, Moments: p.Recent, Checks: p.Red, Strip: practiceStrip(v.reader(), p), Relate: typed, Wrong: wrong,
-		Gaps: page.GapsCard{Gaps: p.Gaps, By: v.by, Planned: p.State == itsm.Planned, Named: true}.View(),
+		Gaps:    page.GapsCard{Gaps: p.Gaps, By: v.by, Planned: p.State == itsm.Planned, Named: true}.View(),
+		Library: entry.Key,
 	}.Screen())
 }
 

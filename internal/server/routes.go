@@ -80,6 +80,11 @@ func (s *Server) Routes() chi.Router {
 		r.Get("/events/{id}/undo", s.signedIn(s.askUndo))
 		r.Post("/events/{id}/undo", s.signedIn(s.undo))
 
+		// The practice library.
+		r.Get("/library", s.signedIn(s.showLibrary))
+		r.Get("/library/{key}", s.signedIn(s.showLibraryEntry))
+		r.Post("/library/{key}", s.signedIn(s.adopt))
+
 		// Roles, and the columns of a matrix that they are.
 		r.Get("/roles/new", s.signedIn(s.newRole))
 		r.Post("/roles", s.signedIn(s.addRole))
@@ -241,7 +246,8 @@ func (s *Server) Routes() chi.Router {
 		r.Get("/set-up/{step}", s.may(itsm.EditSettings, s.showSetUp))
 		r.Post("/set-up/{step}", s.may(itsm.EditSettings, s.nextSetUp))
 
-		// The visual vocabulary.
+		// What this is, and the visual vocabulary.
+		r.Get("/about", s.signedIn(s.showAbout))
 		r.Get("/design", s.signedIn(s.showDesign))
 	})
 	return r

@@ -60,6 +60,19 @@ func (s *Store) AddProcess(ctx context.Context, by itsm.Actor, p itsm.Process) (
 }
 
 func (t *tx) addProcess(ctx context.Context, p itsm.Process) (int64, error) {
+	id, err := t.bareProcess(ctx, p)
+	if err != nil {
+		return 0, err
+	}
+	return id, t.run(ctx, `
+		INSERT INTO raci_column (version_id, role_id, position)
+		SELECT v.id, r.id, row_number() OVER (ORDER BY `+roleOrder+`) FROM role r JOIN process_version v ON v.process_id = @id
+		WHERE r.practice_id = @practice AND r.archived_at IS NULL`,
+		pgx.StrictNamedArgs{"id": id, "practice": p.PracticeID})
+}
+
+// bareProcess makes a process with its first version, without columns.
+func (t *tx) bareProcess(ctx context.Context, p itsm.Process) (int64, error) {
 	id, err := t.number(ctx, `
 		INSERT INTO process (practice_id, name, kind, position)
 		SELECT id, @name, @kind, (SELECT COALESCE(max(position), 0) + 1 FROM process WHERE practice_id = @practice AND kind = @kind)
@@ -76,13 +89,7 @@ func (t *tx) addProcess(ctx context.Context, p itsm.Process) (int64, error) {
 	if err := t.setItems(ctx, version, p); err != nil {
 		return 0, err
 	}
-	if err := t.setClock(ctx, itsm.ProcessReview, id, p.ReviewMonths); err != nil {
-		return 0, err
-	}
-	return id, t.run(ctx, `
-		INSERT INTO raci_column (version_id, role_id, position)
-		SELECT @version, r.id, row_number() OVER (ORDER BY `+roleOrder+`) FROM role r WHERE r.practice_id = @practice AND r.archived_at IS NULL`,
-		pgx.StrictNamedArgs{"version": version, "practice": p.PracticeID})
+	return id, t.setClock(ctx, itsm.ProcessReview, id, p.ReviewMonths)
 }
 
 // setItems replaces the lists of a version where they differ.

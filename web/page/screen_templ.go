@@ -87,7 +87,7 @@ func (r Reader) links() []ui.Link {
 	if r.By.Can(itsm.ManageAccounts, itsm.Scope{}) {
 		links = append(links, ui.Link{Text: "Accounts", Href: "/accounts"}, ui.Link{Text: "Settings", Href: "/settings"})
 	}
-	return links
+	return append(links, ui.Link{Text: "About Hatrack", Href: "/about"})
 }
 
 func (s Screen) Page() templ.Component {

@@ -1,0 +1,102 @@
+package server
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/go-chi/chi/v5"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/library"
+	"hatrack/web/page"
+)
+
+// showLibrary lists what ships to be adopted, and which of it the organisation has.
+func (s *Server) showLibrary(v *visit) error {
+	q := v.r.URL.Query()
+	f := page.LibraryFilter{Text: itsm.Clean(q.Get("q")), Category: itsm.Category(q.Get("category")), Open: q.Get("open") != ""}
+	have, err := s.store.PracticeNames(v.ctx, v.by)
+	if err != nil {
+		return err
+	}
+	list := page.Library{Reader: v.reader(), Filter: f, All: len(library.All())}
+	for _, p := range library.All() {
+		line := page.LibraryLine{Entry: p}
+		for _, h := range have {
+			if p.Called(h.Name) && (line.Practice.ID == 0 || itsm.LibraryKey(h.Name) == p.Key) {
+				line.Practice = h.Practice
+			}
+		}
+		if f.Keeps(line) {
+			list.Lines = append(list.Lines, line)
+		}
+	}
+	return v.show(list.Screen())
+}
+
+// libraryEntry is the entry of the address.
+func (v *visit) libraryEntry() (itsm.LibraryPractice, error) {
+	p, ok := library.Practice(strings.ToLower(chi.URLParam(v.r, "key")))
+	if !ok {
+		return p, itsm.NotFound{What: "entry of the practice library"}
+	}
+	return p, nil
+}
+
+// showLibraryEntry shows an entry beside what the organisation has of it; ?practice= says which practice, where its name
+// does not.
+func (s *Server) showLibraryEntry(v *visit) error {
+	return s.libraryPage(v, http.StatusOK, v.query("practice"), nil, nil)
+}
+
+func (s *Server) libraryPage(v *visit, status int, practice int64, ticked []string, wrong page.Problems) error {
+	p, err := v.libraryEntry()
+	if err != nil {
+		return err
+	}
+	has, err := s.store.Adopted(v.ctx, v.by, p, practice)
+	if err != nil {
+		return err
+	}
+	screen := page.LibraryEntry{Reader: v.reader(), Entry: p, Has: has, Lacks: p.Lacks(has), Ticked: ticked, Wrong: wrong}
+	if ticked == nil && (has.Practice.ID == 0 || v.r.URL.Query().Get("all") != "") {
+		screen.Ticked = screen.Lacks.Keys()
+	}
+	return v.showAs(status, screen.Screen())
+}
+
+type adoptForm struct {
+	Practice int64    `form:"practice"`
+	Tick     []string `form:"tick"`
+}
+
+// adopt adds what is ticked of an entry.
+func (s *Server) adopt(v *visit) error {
+	p, err := v.libraryEntry()
+	if err != nil {
+		return err
+	}
+	in, err := read[adoptForm](v)
+	var id int64
+	if err == nil {
+		id, err = s.store.Adopt(v.ctx, v.by, p, in.Practice, in.Tick)
+	}
+	if list, status, ok := problems(err); ok {
+		if in.Tick == nil {
+			in.Tick = []string{}
+		}
+		return s.libraryPage(v, status, in.Practice, in.Tick, list)
+	}
+	if err != nil {
+		return err
+	}
+	if in.Practice == 0 {
+		return v.done(page.PracticeURL(id, p.Name), p.Name+" is yours now, and planned. Edit what differs here, appoint its Owner, and set it to in use. The recent changes can undo it.")
+	}
+	return v.done(page.PracticeURL(id, ""), "What you ticked was added. The recent changes can undo it.")
+}
+
+// showAbout says what the product is, and whose words it adapts.
+func (s *Server) showAbout(v *visit) error {
+	return v.show(page.About{Version: version()}.Screen())
+}

@@ -1,0 +1,339 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// keyOf is in SQL what itsm.LibraryKey makes of a name.
+func keyOf(column string) string {
+	return `btrim(regexp_replace(lower(` + column + `), '[^[:alnum:]]+', '-', 'g'), '-')`
+}
+
+// keysOf are an entry's name and its older ones, as keyOf writes them, its own first.
+func keysOf(p itsm.LibraryPractice) []string {
+	keys := []string{p.Key}
+	for _, a := range p.Aliases {
+		keys = append(keys, itsm.LibraryKey(a.Name))
+	}
+	return keys
+}
+
+// PracticeNames are the practices in use that the actor may see, by name: what the library compares its entries with.
+func (s *Store) PracticeNames(ctx context.Context, by itsm.Actor) (found []itsm.PracticeLine, err error) {
+	b := &pgx.Batch{}
+	all(b, &found, `
+		SELECT `+practiceColumns+`, '' AS owner, 0::bigint AS owner_id, false AS acting, 0 AS vacant, 0 AS processes
+		FROM practice p WHERE p.archived_at IS NULL AND (@all::bool OR p.id = ANY(@sees)) ORDER BY lower(p.name), p.id`, seeing(by, pgx.StrictNamedArgs{}))
+	return found, s.ask(ctx, b)
+}
+
+// adoptedRows is what is read of the practice that an entry is compared with.
+type adoptedRows struct {
+	practices []itsm.Practice
+	roles     []itsm.Role
+	processes []adoptedProcessRow
+	steps     []adoptedStepRow
+}
+
+type adoptedProcessRow struct {
+	ID       int64
+	Name     string
+	Purpose  string
+	Editable bool
+}
+
+type adoptedStepRow struct {
+	itsm.Step
+	ProcessID int64
+}
+
+// queue reads the practice id, or where that is 0 the one that goes by the entry's name or an older one.
+func (r *adoptedRows) queue(b *pgx.Batch, by itsm.Actor, p itsm.LibraryPractice, id int64) {
+	args := func() pgx.StrictNamedArgs {
+		return seeing(by, pgx.StrictNamedArgs{"id": id, "keys": keysOf(p)})
+	}
+	meant := `(
+		SELECT p.id FROM practice p
+		WHERE p.archived_at IS NULL AND (@all::bool OR p.id = ANY(@sees)) AND (p.id = @id OR @id = 0 AND ` + keyOf("p.name") + ` = ANY(@keys::text[]))
+		ORDER BY array_position(@keys::text[], ` + keyOf("p.name") + `), p.id LIMIT 1)`
+	all(b, &r.practices, `SELECT `+practiceColumns+` FROM practice p WHERE p.id = `+meant, args())
+	all(b, &r.roles, `SELECT `+roleColumns+` FROM `+roleFrom+` WHERE r.practice_id = `+meant+` AND r.archived_at IS NULL ORDER BY `+roleOrder, args())
+	all(b, &r.processes, `
+		SELECT c.id, c.name, x.purpose, x.state = 'draft' AS editable
+		FROM process c JOIN process_version x ON x.process_id = c.id AND x.state = 'draft'
+		WHERE c.practice_id = `+meant+` AND c.archived_at IS NULL ORDER BY c.kind DESC, c.position, c.id`, args())
+	all(b, &r.steps, `
+		SELECT `+stepColumns+`, x.process_id
+		FROM step s JOIN process_version x ON x.id = s.version_id AND x.state = 'draft' JOIN process c ON c.id = x.process_id
+		WHERE c.practice_id = `+meant+` AND c.archived_at IS NULL ORDER BY x.process_id, s.position, s.id`, args())
+}
+
+func (r *adoptedRows) adopted() (a itsm.Adopted) {
+	if len(r.practices) > 0 {
+		a.Practice = r.practices[0]
+	}
+	a.Roles = r.roles
+	for _, c := range r.processes {
+		process := itsm.AdoptedProcess{ID: c.ID, Name: c.Name, Purpose: c.Purpose, Editable: c.Editable}
+		for _, s := range r.steps {
+			if s.ProcessID == c.ID {
+				process.Steps = append(process.Steps, s.Step)
+			}
+		}
+		a.Processes = append(a.Processes, process)
+	}
+	return a
+}
+
+// Adopted reads what the organisation has of a library entry, as far as the actor may see it: its practice id, or where
+// that is 0 the one of its name or of an older one.
+func (s *Store) Adopted(ctx context.Context, by itsm.Actor, p itsm.LibraryPractice, id int64) (itsm.Adopted, error) {
+	var r adoptedRows
+	b := &pgx.Batch{}
+	r.queue(b, by, p, id)
+	if err := s.ask(ctx, b); err != nil {
+		return itsm.Adopted{}, err
+	}
+	if id != 0 && len(r.practices) == 0 {
+		return itsm.Adopted{}, itsm.NotFound{What: "practice"}
+	}
+	return r.adopted(), nil
+}
+
+// Adopt adds what is ticked of a library entry to the organisation, whole or not at all, as one event that can be undone:
+// to the practice id, or where that is 0 to a new one, which is planned. What is there already stays as it is; nothing
+// left to add is a Conflict. For those who may add a practice, or edit this one.
+func (s *Store) Adopt(ctx context.Context, by itsm.Actor, p itsm.LibraryPractice, id int64, ticked []string) (practice int64, err error) {
+	act, at := itsm.AddPractice, theOrganisation
+	if id != 0 {
+		act, at = itsm.EditPractice, ofPracticeAlone(id)
+	}
+	err = s.door(ctx, by, act, at, func(ctx context.Context, t *tx) error {
+		has := itsm.Adopted{}
+		if id != 0 {
+			var r adoptedRows
+			b := &pgx.Batch{}
+			r.queue(b, by, p, id)
+			if err := t.SendBatch(ctx, b).Close(); err != nil {
+				return err
+			}
+			if len(r.practices) == 0 {
+				return itsm.NotFound{What: "practice"}
+			}
+			has = r.adopted()
+		}
+		l := p.Lacks(has).Ticked(ticked)
+		if l.Nothing() {
+			return itsm.Conflict{Text: "Nothing was added: tick what you want of it. What the practice has already is not offered any more."}
+		}
+		a := &adoption{tx: t, has: has, lacking: l, roles: map[string]int64{}}
+		if err := a.write(ctx); err != nil {
+			return err
+		}
+		practice = a.practice
+		t.say("%s", a.sentence())
+		return nil
+	})
+	return practice, err
+}
+
+// ofPracticeAlone is ofPractice for one at a time: of two who adopt at once, the second sees what the first made.
+func ofPracticeAlone(id int64) scopeOf {
+	return scopeRow("practice", `SELECT id, 0::bigint, 0::bigint FROM practice WHERE id = $1 AND archived_at IS NULL FOR UPDATE`, id)
+}
+
+// adoption writes what is ticked of an entry inside the door.
+type adoption struct {
+	*tx
+	has      itsm.Adopted
+	lacking  itsm.Lacking
+	practice int64
+	roles    map[string]int64 // of the practice and of cases, by name as the entry has them
+}
+
+func (a *adoption) write(ctx context.Context) (err error) {
+	if a.practice = a.lacking.Practice.ID; a.practice == 0 {
+		a.practice, err = a.number(ctx, `
+			INSERT INTO practice (name, category, purpose, state) VALUES (@name, @category, @purpose, @state) RETURNING id`, pgx.StrictNamedArgs{
+			"name": a.lacking.Practice.Name, "category": string(a.lacking.Practice.Category), "purpose": a.lacking.Practice.Purpose, "state": string(a.lacking.Practice.State),
+		})
+	} else if a.lacking.Purpose {
+		err = a.run(ctx, `UPDATE practice SET purpose = @purpose, counter = counter + 1 WHERE id = @id`,
+			pgx.StrictNamedArgs{"purpose": a.lacking.Entry.Purpose, "id": a.practice})
+	}
+	if err != nil {
+		return err
+	}
+	if err := a.writeRoles(ctx); err != nil {
+		return err
+	}
+	for _, c := range a.lacking.Processes {
+		if err := a.writeProcess(ctx, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeRoles adds the roles, fills the empty texts, and finds whom the entry's letters mean.
+func (a *adoption) writeRoles(ctx context.Context) error {
+	for _, r := range a.has.Roles {
+		if r.Kind == itsm.Owner || r.Kind == itsm.Manager {
+			if kind := itsm.NewRole(r.Kind).Name; a.roles[kind] == 0 {
+				a.roles[kind] = r.ID
+			}
+		}
+		a.roles[r.Name] = r.ID
+	}
+	for _, r := range a.lacking.Roles {
+		if r.ID != 0 {
+			if err := a.run(ctx, `
+				UPDATE role SET purpose = @purpose, responsibilities = @responsibilities, authorities = @authorities, competences = @competences, counter = counter + 1
+				WHERE id = @id`, pgx.StrictNamedArgs{
+				"id": r.ID, "purpose": r.Purpose, "responsibilities": r.Responsibilities, "authorities": r.Authorities, "competences": r.Competences,
+			}); err != nil {
+				return err
+			}
+			continue
+		}
+		r.PracticeID = a.practice
+		id, err := a.addRole(ctx, r.Role)
+		if err != nil {
+			return err
+		}
+		a.roles[r.Name] = id
+	}
+	var whoever []itsm.RoleRef
+	b := &pgx.Batch{}
+	all(b, &whoever, `
+		SELECT id, kind, name FROM role
+		WHERE kind = 'whoever' AND num_nonnulls(practice_id, process_id, service_id) = 0 AND archived_at IS NULL AND name = ANY(@names)`,
+		pgx.StrictNamedArgs{"names": a.lacking.Entry.Whoever})
+	if err := a.SendBatch(ctx, b).Close(); err != nil {
+		return err
+	}
+	for _, w := range whoever {
+		if a.roles[w.Name] == 0 {
+			a.roles[w.Name] = w.ID
+		}
+	}
+	return nil
+}
+
+// writeProcess makes a process, or adds to one what it lacks.
+func (a *adoption) writeProcess(ctx context.Context, c itsm.LackingProcess) (err error) {
+	process := c.ID
+	if process == 0 {
+		if process, err = a.bareProcess(ctx, itsm.Process{PracticeID: a.practice, Name: c.Name, Kind: c.Kind, Purpose: c.LibraryProcess.Purpose}); err != nil {
+			return err
+		}
+	}
+	version, err := a.draft(ctx, process, Latest)
+	if err != nil {
+		return err
+	}
+	if c.Purpose {
+		if err := a.run(ctx, `UPDATE process_version SET purpose = @purpose WHERE id = @id`, pgx.StrictNamedArgs{"purpose": c.LibraryProcess.Purpose, "id": version}); err != nil {
+			return err
+		}
+	}
+	for _, s := range c.Texts {
+		if err := a.run(ctx, `UPDATE step SET text = @text, counter = counter + 1 WHERE version_id = @version AND activity_id = @activity`,
+			pgx.StrictNamedArgs{"text": s.Text, "version": version, "activity": s.ActivityID}); err != nil {
+			return err
+		}
+	}
+	if err := a.addColumns(ctx, version, a.columns(c)); err != nil {
+		return err
+	}
+	return a.writeActivities(ctx, c, process, version)
+}
+
+// columns are the roles that a process's matrix begins with, Owner and Manager first: those its letters name, or where
+// it has none all of the practice. A process that is there gets those that its new letters need.
+func (a *adoption) columns(c itsm.LackingProcess) (ids []int64) {
+	order := []string{}
+	for _, r := range a.lacking.Entry.Born() {
+		order = append(order, r.Name)
+	}
+	order = append(order, a.lacking.Entry.Whoever...)
+	for _, name := range order {
+		lead := c.ID == 0 && (name == "Owner" || name == "Manager")
+		used := slices.ContainsFunc(c.Activities, func(act itsm.LibraryActivity) bool {
+			return slices.ContainsFunc(act.Letters, func(l itsm.LibraryLetters) bool { return l.Role == name })
+		})
+		if id := a.roles[name]; id != 0 && (lead || used || c.ID == 0 && !c.HasMatrix()) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// writeActivities adds activities with their letters, each after the one that stands before it in the entry.
+func (a *adoption) writeActivities(ctx context.Context, c itsm.LackingProcess, process, version int64) error {
+	var at, roles []int64
+	var letters []string
+	for _, act := range c.Activities {
+		id, err := a.addActivity(ctx, process, version, itsm.Step{Name: act.Name, Text: act.Text})
+		if err != nil {
+			return err
+		}
+		if c.ID != 0 {
+			if err := a.after(ctx, version, id, c.Before(act.Name)); err != nil {
+				return err
+			}
+		}
+		for _, l := range act.Letters {
+			if role := a.roles[l.Role]; role != 0 {
+				at, roles, letters = append(at, id), append(roles, role), append(letters, l.Letters.String())
+			}
+		}
+	}
+	return a.run(ctx, `
+		INSERT INTO raci_cell (version_id, activity_id, role_id, letters)
+		SELECT @version, a, r, l FROM unnest(@at::bigint[], @roles::bigint[], @letters::text[]) AS cell (a, r, l)`,
+		pgx.StrictNamedArgs{"version": version, "at": at, "roles": roles, "letters": letters})
+}
+
+// after puts an activity behind the nearest of those that stand before it in the entry; where none is there, it is first.
+func (a *adoption) after(ctx context.Context, version, id int64, before []string) error {
+	place, err := a.number(ctx, `
+		SELECT COALESCE((
+			SELECT position FROM step WHERE version_id = @version AND `+keyOf("name")+` = ANY(@before::text[])
+			ORDER BY array_position(@before::text[], `+keyOf("name")+`), position LIMIT 1), 0)`,
+		pgx.StrictNamedArgs{"version": version, "before": before})
+	if err != nil {
+		return err
+	}
+	return a.move(ctx, stepOrder, version, id, int(place)+1, "")
+}
+
+// sentence says what was adopted, for the trail.
+func (a *adoption) sentence() string {
+	roles, processes, activities := a.lacking.Added()
+	var parts []string
+	for _, p := range []struct {
+		n         int
+		one, many string
+	}{
+		{roles, "role", "roles"}, {processes, "process", "processes"}, {activities, "activity", "activities"}, {a.lacking.Filled(), "empty text filled", "empty texts filled"},
+	} {
+		if p.n == 1 {
+			parts = append(parts, "1 "+p.one)
+		} else if p.n > 1 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.many))
+		}
+	}
+	what := strings.Join(parts, ", ")
+	if a.lacking.Practice.ID == 0 {
+		return fmt.Sprintf("adopted [[practice:%d]] from the practice library (%s): %s", a.practice, a.lacking.Entry.Source, what)
+	}
+	return fmt.Sprintf("adopted into [[practice:%d]] from the practice library (%s): %s", a.practice, a.lacking.Entry.Source, what)
+}
