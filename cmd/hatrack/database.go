@@ -67,8 +67,13 @@ func (d *database) schema(ctx context.Context) (*store.Schema, error) {
 	return schema, nil
 }
 
-// up applies what is missing of the schema, and lets the server's role use it.
+// up applies what is missing of the schema, and lets the server's role use it. Of several servers that start at once one
+// does it and the others wait: half-way, the schema reads as one that broke off.
 func (d *database) up(ctx context.Context, schema *store.Schema) error {
+	return schema.Alone(ctx, "schema", func() error { return d.raise(ctx, schema) })
+}
+
+func (d *database) raise(ctx context.Context, schema *store.Schema) error {
 	if err := schema.Fits(); err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
+	"os/signal"
 	"strings"
 	"sync"
 	"syscall"
@@ -24,7 +25,9 @@ const serveArgs = "HATRACK_TEST_SERVE"
 
 func TestMain(m *testing.M) {
 	if args := os.Getenv(serveArgs); args != "" {
-		if err := run(context.Background(), strings.Fields(args), os.Getenv, os.Stdout, os.Stderr); err != nil {
+		ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+		defer stop()
+		if err := run(ctx, strings.Fields(args), os.Getenv, os.Stdout, os.Stderr); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -82,23 +85,36 @@ func (a *acknowledged) write(ctx context.Context, t *testing.T, base, cookie, pr
 // spawn starts the server as a process of its own and waits until it is ready.
 func spawn(t *testing.T, addr string, db *storetest.DB) *exec.Cmd {
 	t.Helper()
+	cmd := launch(t, addr, db)
+	ready(t, addr)
+	return cmd
+}
+
+// launch starts the server as a process of its own.
+func launch(t *testing.T, addr string, db *storetest.DB) *exec.Cmd {
+	t.Helper()
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), serveArgs+"=serve --addr "+addr, "DATABASE_URL="+db.URL, "HATRACK_MIGRATE_URL="+db.OwnerURL)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
+	return cmd
+}
+
+// ready waits until a server is.
+func ready(t *testing.T, addr string) {
+	t.Helper()
 	for range 1500 {
 		if res, err := http.Get("http://" + addr + "/readyz"); err == nil {
 			res.Body.Close()
 			if res.StatusCode == http.StatusOK {
-				return cmd
+				return
 			}
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
 	t.Fatal("the server was not ready in half a minute")
-	return nil
 }
 
 // smoLead makes somebody who may add practices and returns the cookie of their session.

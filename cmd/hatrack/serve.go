@@ -119,7 +119,7 @@ func (v *serve) prepareDemo(p *program, d *database, db *store.Store) error {
 		return err
 	}
 	defer schema.Close()
-	return schema.Alone(p.ctx, func() error {
+	return schema.Alone(p.ctx, "demo", func() error {
 		state, err := demo.Look(p.ctx, db)
 		if err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -128,5 +129,33 @@ func TestImportsFilesOfStrangers(t *testing.T) {
 	}
 	if n := storetest.Value[int](t, s.db, `SELECT count(*) FROM process`); n != 3 {
 		t.Errorf("%d processes came in; want 3", n)
+	}
+}
+
+// Everybody of a large company through the page: figures and new regions first, then progress, then they are there.
+func TestImportsTwentyTwoThousandPeople(t *testing.T) {
+	t.Parallel()
+	path := shared(t, "people/human-resources-22k.csv")
+	s := newOrganisation(t)
+	p := s.as(administrator, true)
+	p.open("/import/people")
+	p.bring(path)
+	p.press("Read the list")
+	p.sees("22,214 lines", "neither read nor kept: birthdate, gender, race", "Make these 7 regions")
+	p.press("Make these 7 regions")
+	p.sees("These regions are made with the import")
+	p.press("Import 22,214 people")
+	for end := time.Now().Add(3 * time.Minute); !strings.Contains(p.text(), "The people are here"); time.Sleep(300 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("the import does not end: %s", p.text())
+		}
+	}
+	p.keeps("22,214", "new")
+	p.open("/people?q=Walczynski+Kimmy")
+	p.keeps("Kimmy Walczynski", "Programmer Analyst I", "Ohio")
+	p.press("Kimmy Walczynski")
+	p.keeps("00-0037846", "Engineering", "Ohio")
+	if got := storetest.Value[string](t, s.db, `SELECT (SELECT count(*) FROM person) || ' people, ' || (SELECT count(*) FROM region) || ' regions, ' || (SELECT count(*) FROM event WHERE act = 'import people') || ' event'`); got != "22215 people, 7 regions, 1 event" {
+		t.Error(got)
 	}
 }

@@ -87,18 +87,18 @@ func (s *Schema) Tidy(ctx context.Context) error {
 	return err
 }
 
-// Alone does something while no other process does it on this database.
-func (s *Schema) Alone(ctx context.Context, do func() error) error {
+// Alone does something while no other process does what has the same name on this database.
+func (s *Schema) Alone(ctx context.Context, what string, do func() error) error {
 	conn, err := s.db.Conn(ctx)
 	if err != nil {
 		return err
 	}
 	defer conn.Close()
-	if _, err := conn.ExecContext(ctx, `SELECT pg_advisory_lock(hashtext('hatrack demo'))`); err != nil {
+	if _, err := conn.ExecContext(ctx, `SELECT pg_advisory_lock(hashtext('hatrack ' || $1))`, what); err != nil {
 		return err
 	}
 	err = do()
-	_, unlock := conn.ExecContext(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock(hashtext('hatrack demo'))`)
+	_, unlock := conn.ExecContext(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock(hashtext('hatrack ' || $1))`, what)
 	return errors.Join(err, unlock)
 }
 
