@@ -44,6 +44,9 @@ func (s *Server) Routes() chi.Router {
 			r.Post("/welcome/{token}", s.useWelcome)
 		})
 
+		// Search.
+		r.Get("/search", s.signedIn(s.search))
+
 		// Practices, processes, activities.
 		r.Get("/practices", s.signedIn(s.practices))
 		r.Get("/practices.csv", s.signedIn(s.practicesCSV))

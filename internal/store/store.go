@@ -41,6 +41,8 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 		"default_transaction_read_only": "on",
 		"default_transaction_isolation": "repeatable read",
 		"statement_timeout":             "10s",
+		// How like a name must be to what was typed with slips of the pen: two letters changed places in "chnage".
+		"pg_trgm.word_similarity_threshold": "0.4",
 	})
 	if err != nil {
 		return nil, err

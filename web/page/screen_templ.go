@@ -28,6 +28,7 @@ type Screen struct {
 	Scripts []string // beyond shell.js
 	Bare    bool     // no top bar: before sign-in
 	Wide    bool     // printed landscape
+	Query   string   // what was searched for
 
 	// The server fills in what belongs to the reader.
 	Reader  Reader
@@ -73,7 +74,7 @@ func (s Screen) shell() ui.Shell {
 		shell.Bare = true
 		return shell
 	}
-	shell.Nav = s.sections()
+	shell.Nav, shell.Search, shell.Query = s.sections(), "/search", s.Query
 	shell.Reader = ui.Reader{
 		Name: s.Reader.By.Name, Hat: s.Reader.hue(), Detail: s.Reader.Email, SignOut: "/sign-out", Theme: "/theme", Return: s.Address.RequestURI(),
 		Links: s.Reader.links(),

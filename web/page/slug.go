@@ -15,16 +15,19 @@ var spelled = strings.NewReplacer(
 // Slug keeps the letters and digits of a name that need no escaping in an address or a file's name: é becomes e, ß
 // becomes ss; what is written in other letters than ours is left out.
 func Slug(name string) string {
-	plain := norm.NFKD.String(spelled.Replace(strings.ToLower(name)))
-	plain = strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) || r == '\'' || r == '’' {
-			return -1
-		}
-		return r
-	}, plain)
-	words := strings.FieldsFunc(plain, func(r rune) bool {
+	words := strings.FieldsFunc(fold(strings.NewReplacer("'", "", "’", "").Replace(name)), func(r rune) bool {
 		return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r)
 	})
 	slug := strings.Join(words, "-")
 	return strings.TrimSuffix(slug[:min(len(slug), 60)], "-")
+}
+
+// fold writes a text in small letters without their marks.
+func fold(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(spelled.Replace(strings.ToLower(text))))
 }

@@ -17,7 +17,7 @@ document.addEventListener('keydown', (event) => {
   const search = document.querySelector('[data-slash]');
   if (!search) return;
   event.preventDefault();
-  search.select();
+  import('./palette.js').then((palette) => palette.open(search), () => search.select());
 });
 
 // A click elsewhere closes an open menu.

@@ -1,0 +1,152 @@
+package itsm
+
+import (
+	"slices"
+	"strings"
+)
+
+// Reply is what is known about one thing that a question asks about, one line for each who is named.
+type Reply struct {
+	About QuestionAbout
+	// What the question turned out to be about: an activity in its process, or what a role hangs on.
+	Kind   SearchKind
+	ID     int64
+	Name   string
+	InID   int64 // the activity's process
+	In     string
+	Role   Role // of a role
+	Lines  []ReplyLine
+	More   int // lines left out
+	Vacant bool
+}
+
+// ReplyLine names who it is, through what and where.
+type ReplyLine struct {
+	Holding Holding // of whom it is; without a name nobody
+	Role    RoleRef
+	Region  string
+	Service string
+	// Of an A: how far it resolves, and through what.
+	Accountable Accountable
+}
+
+// replyLines is how many lines of an answer are shown.
+const replyLines = 12
+
+// ReplyTo says what a matrix knows of a question about one of its activities; regions narrow it to where was asked.
+func (m *Matrix) ReplyTo(q Question, activity int64, regions []RegionRef) (Reply, bool) {
+	row, ok := m.Row(activity)
+	a := Reply{About: q.About, Kind: FoundActivity, ID: activity, Name: row.Name, InID: m.ProcessID, In: m.Process}
+	if !ok || q.Letter() == 0 {
+		return a, false
+	}
+	if q.About == WhoAnswers {
+		a.Lines = m.answering(row, regions)
+	} else {
+		a.Lines = m.taking(row, q.Letter(), regions)
+	}
+	a.Vacant = len(a.Lines) == 0
+	return a.cut(), true
+}
+
+// answering is who answers for a row, region by region where they differ.
+func (m *Matrix) answering(row Row, regions []RegionRef) (lines []ReplyLine) {
+	line := func(a Accountable, region string) {
+		lines = append(lines, ReplyLine{Holding: a.Holding, Role: a.Role, Region: region, Service: a.Holding.Service, Accountable: a})
+	}
+	for _, r := range regions {
+		line(m.Answers(row, r.ID, 0), r.Name)
+	}
+	if len(regions) > 0 {
+		return lines
+	}
+	a := m.Answers(row, 0, 0)
+	if a.State == PerRegion {
+		m.eachRegion(row, line)
+	} else {
+		line(a, a.Holding.Region)
+	}
+	for _, r := range a.Vacant {
+		line(m.Answers(row, r.ID, 0), r.Name)
+	}
+	return lines
+}
+
+// eachRegion goes through the regions in which the A of a row is held.
+func (m *Matrix) eachRegion(row Row, line func(Accountable, string)) {
+	c := m.Owner
+	if at := row.Find(LetterA); at >= 0 {
+		c = m.Columns[at]
+	}
+	seen := map[int64]bool{}
+	for _, h := range inOffice(c.Holdings) {
+		if seen[h.RegionID] {
+			continue
+		}
+		seen[h.RegionID] = true
+		if h.RegionID != 0 {
+			line(m.Answers(row, h.RegionID, 0), h.Region)
+			continue
+		}
+		elsewhere := Accountable{Role: c.Ref(), Explicit: true, State: Unheld}
+		elsewhere.at(c, m.nearest(inOffice(c.Holdings), 0), 0)
+		line(elsewhere, "elsewhere")
+	}
+}
+
+// taking is who has a letter in a row.
+func (m *Matrix) taking(row Row, letter Letters, regions []RegionRef) (lines []ReplyLine) {
+	for i, cell := range row.Cells {
+		if !cell.Letters.Has(letter) {
+			continue
+		}
+		c, before := m.Columns[i], len(lines)
+		for _, h := range c.Holdings {
+			if h.Counts() && c.Role.Kind != Whoever && m.anyReaches(regions, h.RegionID) {
+				lines = append(lines, ReplyLine{Holding: h, Role: c.Ref(), Region: h.Region, Service: h.Service})
+			}
+		}
+		if len(lines) == before {
+			state := Unheld
+			if c.Role.Kind == Whoever {
+				state = InCase
+			}
+			lines = append(lines, ReplyLine{Role: c.Ref(), Accountable: Accountable{Role: c.Ref(), State: state}})
+		}
+	}
+	return lines
+}
+
+// anyReaches says that a holding's region has to do with one of those asked about; with none asked about, each has.
+func (m *Matrix) anyReaches(regions []RegionRef, held int64) bool {
+	return len(regions) == 0 || held == 0 || slices.ContainsFunc(regions, func(r RegionRef) bool { return m.within(r.ID, held) || m.within(held, r.ID) })
+}
+
+// HeldReply says who wears a role that a question asks about.
+func HeldReply(about QuestionAbout, r Role, holdings []Holding, regions []RegionRef) Reply {
+	a := Reply{About: about, Kind: FoundRole, ID: r.ID, Name: r.Name, In: r.ScopeName, Role: r}
+	for _, h := range holdings {
+		asked := len(regions) == 0 || h.RegionID == 0 || slices.ContainsFunc(regions, func(g RegionRef) bool { return g.ID == h.RegionID })
+		if h.RoleID == r.ID && asked && h.Counts() {
+			a.Lines = append(a.Lines, ReplyLine{Holding: h, Role: RoleRef{r.ID, r.Kind, r.Name}, Region: h.Region, Service: h.Service})
+		}
+	}
+	a.Vacant = len(a.Lines) == 0 && r.Kind != Whoever
+	return a.cut()
+}
+
+func (a Reply) cut() Reply {
+	a.More = max(len(a.Lines)-replyLines, 0)
+	a.Lines = a.Lines[:len(a.Lines)-a.More]
+	return a
+}
+
+// NamedRegions are the regions that stand among the words of a question, by their whole name.
+func NamedRegions(words []string, regions []RegionRef) (named []RegionRef) {
+	for _, r := range regions {
+		if slices.ContainsFunc(words, func(w string) bool { return strings.EqualFold(w, r.Name) }) {
+			named = append(named, r)
+		}
+	}
+	return named
+}

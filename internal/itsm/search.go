@@ -1,0 +1,169 @@
+package itsm
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// SearchKind is what a search finds.
+type SearchKind string
+
+// The kinds.
+const (
+	FoundPractice SearchKind = "practice"
+	FoundProcess  SearchKind = "process"
+	FoundActivity SearchKind = "activity"
+	FoundRole     SearchKind = "role"
+	FoundPerson   SearchKind = "person"
+	FoundTeam     SearchKind = "team"
+	FoundCompany  SearchKind = "company"
+	FoundService  SearchKind = "service"
+	FoundPolicy   SearchKind = "policy"
+)
+
+// SearchKinds are all of them, in the order of their filter.
+var SearchKinds = []SearchKind{
+	FoundPractice, FoundProcess, FoundActivity, FoundRole, FoundPerson, FoundPolicy, FoundService, FoundTeam, FoundCompany,
+}
+
+// SearchFilter is what is looked for. Page counts from 1.
+type SearchFilter struct {
+	Text string
+	Kind SearchKind // "" is all
+	Page int
+	Size int // of a page; 0 is SearchPage
+}
+
+// SearchPage is how many things a page of results shows; SearchMost is how many of people, and of everything else, are
+// ranked at most.
+const (
+	SearchPage = 20
+	SearchMost = 500
+)
+
+// Found is one thing that was found.
+type Found struct {
+	Kind     SearchKind
+	ID       int64
+	Name     string
+	RoleKind RoleKind   // of a role
+	Parent   string     // what it lies in: the practice of a process, the process of an activity, the scope of a role
+	Detail   string     // what tells it from others of its name
+	Text     string     // what it says of itself, where words may have been found
+	Until    *time.Time // of a person: the first day without
+}
+
+// Results are a page of what was found.
+type Results struct {
+	Found  []Found
+	Counts map[SearchKind]int // of each kind, whatever the filter
+	// Alike says that nothing holds all the words as they are spelled, so that names like them were looked for.
+	Alike    bool
+	Question Question
+	Replies  []Reply
+}
+
+// Total is how many things of the kinds asked for were found.
+func (r Results) Total(kind SearchKind) (n int) {
+	for k, count := range r.Counts {
+		if kind == "" || k == kind {
+			n += count
+		}
+	}
+	return n
+}
+
+// searchWordsMost bounds how many words of a text are looked for.
+const searchWordsMost = 8
+
+// SearchWords cuts a text into words.
+func SearchWords(text string) []string {
+	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) })
+	return words[:min(len(words), searchWordsMost)]
+}
+
+// QuestionAbout is what somebody wants to know of a thing.
+type QuestionAbout string
+
+// What can be asked.
+const (
+	WhoAnswers QuestionAbout = "answers" // who has the A; of a practice, process or service, its Owner
+	WhoDoes    QuestionAbout = "does"
+	WhoAdvises QuestionAbout = "input"
+	WhoIsTold  QuestionAbout = "told"
+	WhoManages QuestionAbout = "manages"
+	WhoHolds   QuestionAbout = "holds" // who wears a hat
+)
+
+// Question is a text understood as one; About is "" where it is none. Words are what it asks about.
+type Question struct {
+	About QuestionAbout
+	Words []string
+}
+
+// Letter is what the question asks a matrix for.
+func (q Question) Letter() Letters {
+	return map[QuestionAbout]Letters{WhoAnswers: LetterA, WhoDoes: LetterR, WhoAdvises: LetterC, WhoIsTold: LetterI}[q.About]
+}
+
+// phrases begin questions, the longest first of those that begin alike.
+var phrases = func() []phrase {
+	var all []phrase
+	for about, list := range map[QuestionAbout]string{
+		WhoAnswers: "who answers for|who answers|who answer for|who is accountable for|who is accountable|who is answerable for|accountable for|answers for|" +
+			"who decides on|who decides about|who decides whether|who decides if|who decides|who decide|who can decide|who may decide|who approves|who can approve|who may approve|" +
+			"who signs off|who signs|who authorises|who authorizes|who owns|who is the owner of|who is owner of|owner of|who has the last word on|who has the a for|who has the a in",
+		WhoDoes: "who does|who do|who performs|who carries out|who executes|who handles|who works on|who runs|who is responsible for|who is responsible|responsible for|does",
+		WhoAdvises: "who gives input to|who gives input on|who gives input|who is consulted on|who is consulted about|who is consulted for|who is consulted|who advises on|" +
+			"who advises|who is asked about|who is asked|who must be asked about|who must be asked",
+		WhoIsTold: "who is told about|who is told of|who is told|who is informed about|who is informed of|who is informed|who must be told about|who must be told|who hears about|" +
+			"who needs to know about",
+		WhoManages: "who manages|who is the manager of|who is manager of|manager of",
+		WhoHolds:   "who is the|who is|who are the|who are|who wears|who holds|who has|who acts as|whos|holder of|holders of",
+	} {
+		for text := range strings.SplitSeq(list, "|") {
+			all = append(all, phrase{strings.Fields(text), about})
+		}
+	}
+	slices.SortFunc(all, func(a, b phrase) int {
+		if d := len(b.words) - len(a.words); d != 0 {
+			return d
+		}
+		return slices.Compare(a.words, b.words)
+	})
+	return all
+}()
+
+type phrase struct {
+	words []string
+	about QuestionAbout
+}
+
+// fillers stand between a question and what it is about, and mean nothing.
+var fillers = map[string]bool{"the": true, "a": true, "an": true, "our": true, "this": true, "that": true, "hat": true, "role": true, "of": true, "for": true}
+
+// Ask understands a text as a question, if it is one.
+func Ask(text string) Question {
+	words := SearchWords(strings.NewReplacer("'", "", "’", "").Replace(strings.ToLower(text)))
+	if len(words) > 0 && words[0] == "whos" {
+		words = append([]string{"who", "is"}, words[1:]...)
+	}
+	for _, p := range phrases {
+		if len(words) <= len(p.words) || !slices.Equal(words[:len(p.words)], p.words) {
+			continue
+		}
+		about := words[len(p.words):]
+		for len(about) > 0 && fillers[about[0]] {
+			about = about[1:]
+		}
+		for len(about) > 0 && (about[len(about)-1] == "hat" || about[len(about)-1] == "role") {
+			about = about[:len(about)-1]
+		}
+		if len(about) > 0 {
+			return Question{p.about, about}
+		}
+	}
+	return Question{}
+}

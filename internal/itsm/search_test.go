@@ -1,0 +1,70 @@
+package itsm
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestQuestionsAreUnderstood(t *testing.T) {
+	for text, want := range map[string]string{
+		"who answers for logging":                     "answers: logging",
+		"Who answers for Logging?":                    "answers: logging",
+		"who answers for the logging of incidents":    "answers: logging of incidents",
+		"who is accountable for closing":              "answers: closing",
+		"who decides on a change":                     "answers: change",
+		"who decides about normal changes":            "answers: normal changes",
+		"who decides normal changes":                  "answers: normal changes",
+		"who can approve emergency changes":           "answers: emergency changes",
+		"who owns incident management":                "answers: incident management",
+		"owner of incident management":                "answers: incident management",
+		"who is the owner of the incident management": "answers: incident management",
+		"who does diagnose":                           "does: diagnose",
+		"who is responsible for diagnosing":           "does: diagnosing",
+		"who carries out the triage":                  "does: triage",
+		"who gives input to categorise":               "input: categorise",
+		"who is consulted on categorising":            "input: categorising",
+		"who is told about a major incident":          "told: major incident",
+		"who is informed of closing":                  "told: closing",
+		"who manages change enablement":               "manages: change enablement",
+		"manager of change enablement":                "manages: change enablement",
+		"who is the incident manager":                 "holds: incident manager",
+		"who's the incident manager?":                 "holds: incident manager",
+		"Who’s incident manager":                      "holds: incident manager",
+		"who wears the incident manager hat":          "holds: incident manager",
+		"who has the major incident manager role":     "holds: major incident manager",
+		"who is Marta Nowak":                          "holds: marta nowak",
+		"who":                                         "",
+		"who answers for":                             "",
+		"who answers for the":                         "",
+		"who is the":                                  "",
+		"incident manager":                            "",
+		"incidnet managr":                             "",
+		"whole":                                       "",
+		"how do I log an incident":                    "",
+		"world health organisation WHO is":            "",
+		"":                                            "",
+	} {
+		got := Ask(text)
+		said := ""
+		if got.About != "" {
+			said = string(got.About) + ": " + strings.Join(got.Words, " ")
+		}
+		if said != want {
+			t.Errorf("%q is understood as %q, want %q", text, said, want)
+		}
+	}
+}
+
+func TestSearchWords(t *testing.T) {
+	for text, want := range map[string]string{
+		"  CI/CD  (O'Brien) ":       "CI|CD|O|Brien",
+		"Élodie 変更 v2.1":            "Élodie|変更|v2|1",
+		"a b c d e f g h i j":       "a|b|c|d|e|f|g|h",
+		"& | ! :* ' \\ <-> ; DROP ": "DROP",
+		"%_":                        "",
+	} {
+		if got := strings.Join(SearchWords(text), "|"); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}

@@ -1,0 +1,91 @@
+package server_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"hatrack/internal/store/storetest"
+)
+
+func searchURL(text string) string { return "/search?q=" + url.QueryEscape(text) }
+
+func TestTheAnswerStandsBeforeWhatWasFound(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.owner, s.marta, 0)
+	s.wear(s.manager, s.jonas, s.emea)
+	reader := s.as(s.reader)
+	page := reader.get(searchURL("who answers for logging"))
+	page.shows(t, http.StatusOK, "Jonas Weber answers for Log in Handle an incident , EMEA; as Manager", "Marta Nowak answers for Log in Handle an incident , APAC; as Owner, since nobody is Manager there", "1 found for “who answers for logging”")
+	if answer, found := strings.Index(page.body, "answers for"), strings.Index(page.body, "<mark>Log</mark>"); answer < 0 || found < answer {
+		t.Errorf("the answer stands at %d, what was found at %d", answer, found)
+	}
+	reader.get(searchURL("who answers for closing")).shows(t, http.StatusOK, "Nothing is called that", "who answers for logging")
+	reader.get(searchURL("who answers for restoring")).shows(t, http.StatusOK, "Marta Nowak answers for Restore in Handle an incident ; as Owner, since no A is set")
+	reader.get(searchURL("who does categorise")).shows(t, http.StatusOK, "Nobody does Categorise in Handle an incident : Practitioner is vacant today")
+	reader.get(searchURL("who owns incident management")).shows(t, http.StatusOK, "Marta Nowak answers for Incident management ; as Owner")
+	reader.get(searchURL("who is the incident manager")).shows(t, http.StatusOK, "Jonas Weber is Manager of Incident management , EMEA")
+	reader.get("/search").shows(t, http.StatusOK, "What are you looking for?", "who decides on changes")
+	palette := reader.get(searchURL("who answers for logging") + "&palette=1")
+	palette.shows(t, http.StatusOK, "Jonas Weber answers for Log in Handle an incident, EMEA; as Manager")
+	if strings.Contains(palette.body, "<html") || !strings.Contains(palette.body, `role="option" href="/activities/`) {
+		t.Errorf("not a list of options: %s", palette.body)
+	}
+}
+
+func TestSearchTakesWhateverIsTyped(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	reader := s.as(s.reader)
+	for _, text := range []string{
+		`<script>alert(1)</script>`, `' OR 1=1 --`, `"&'\`, strings.Repeat("long ", 5000), "\x00", "\xff\xfe", "½ ⅓ ﬁ", "a:* & !b | (c", "日本語", "   ", "who answers for ' & |", "🎩", "\u0301", "who is \u0301",
+	} {
+		page := reader.get(searchURL(text))
+		if page.status != http.StatusOK {
+			t.Errorf("%.30q: %d", text, page.status)
+		}
+		if strings.Contains(page.body, "<script>alert") {
+			t.Error("what was typed became markup")
+		}
+	}
+	for _, q := range []string{"&kind=nonsense", "&page=-1", "&page=99999999999", "&kind=person&page=7"} {
+		reader.get(searchURL("incident")+q).shows(t, http.StatusOK)
+	}
+	reader.get(searchURL("incident")+"&kind=practice").shows(t, http.StatusOK, "Practices (1)", "All (")
+}
+
+// What an external may not see is found by no words, and answered to no question.
+func TestSearchTellsExternalsNothingElse(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.owner, s.marta, 0)
+	s.wear(s.manager, s.jonas, 0)
+	facts(t, s.DB, `INSERT INTO person (name, sort_name, company_id) VALUES ('Dana Petrov', 'Petrov', `+itoa(s.acme)+`)`)
+	dana := s.as(storetest.Value[int64](t, s.DB, `SELECT id FROM person WHERE name = 'Dana Petrov'`))
+	for _, text := range []string{
+		"incident", "Incident management", "Log", "logging", "Handle an incident", "manager", "Marta Nowak", "marta", "mrata nowka", "Service desk", "Corvid", "EMEA",
+		"who answers for logging", "who does log", "who owns incident management", "who manages incident management", "who is the incident manager", "who is Marta",
+	} {
+		for _, end := range []string{"", "&palette=1"} {
+			text := dana.get(searchURL(text) + end).text()
+			for _, secret := range []string{"Marta Nowak answers", "Jonas", "Handle an incident", "Incident management", "Ana Souza", "All ("} {
+				if strings.Contains(strings.ReplaceAll(text, "“Incident management”", ""), secret) && !strings.Contains(text, "“"+secret+"”") {
+					t.Errorf("%q tells an external of %s: %s", text, secret, text)
+				}
+			}
+		}
+	}
+}
+
+func TestTheSearchFieldStandsOnEveryPage(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	reader := s.as(s.reader)
+	for _, path := range []string{"/hats", "/practices", "/people", s.raci(), "/account", "/nowhere", "/search?q=x"} {
+		if page := reader.get(path); !strings.Contains(page.body, `action="/search"`) {
+			t.Errorf("%s has no search field", path)
+		}
+	}
+}

@@ -1,0 +1,110 @@
+package store
+
+import (
+	"slices"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// questionRows are what a question is answered from: the things its words name most of all, the matrices of those that
+// are activities, and the holders of those that are roles.
+type questionRows struct {
+	subjects []askedRow
+	matrixRows
+	roles []itsm.Role
+	held  []itsm.Holding
+}
+
+type askedRow struct {
+	Kind itsm.SearchKind
+	ID   int64
+	Told bool // always; the statements after this one know the subjects by a setting of the transaction
+}
+
+// subjectsMost is how many things a question is taken to be about.
+const subjectsMost = 3
+
+// whatIsAsked finds what a question is about by the names of things, and leaves the numbers of processes and roles for the
+// statements that follow in the same snapshot. Whoever owns or manages something wears a role of it.
+const whatIsAsked = `
+	WITH ` + asked + `, near AS MATERIALIZED (
+		SELECT e.kind, e.id, ts_rank('{0, 0.1, 0.3, 1}', e.words, (SELECT query FROM asked)) + CASE WHEN e.said = (SELECT plain FROM asked) THEN 1 ELSE 0 END AS score
+		FROM search_entry e
+		WHERE e.kind = ANY(@kinds) AND e.kind <> 'person' AND e.words @@ (SELECT query FROM asked) AND ` + searchSeen + `
+		LIMIT @most
+	), top AS MATERIALIZED (
+		SELECT kind, id, score FROM (SELECT *, max(score) OVER () AS best FROM near) AS n
+		WHERE score > 0.1 AND score >= best * 0.6 ORDER BY score DESC, id LIMIT @subjects
+	), about AS MATERIALIZED (
+		SELECT (SELECT array_agg(a.process_id)::text FROM top JOIN activity a ON top.kind = 'activity' AND a.id = top.id) AS processes,
+		       (SELECT array_agg(r.id)::text FROM role r WHERE r.archived_at IS NULL AND (
+		            r.id IN (SELECT id FROM top WHERE kind = 'role')
+		            OR r.kind = @hat AND (r.practice_id IN (SELECT id FROM top WHERE kind = 'practice') OR r.process_id IN (SELECT id FROM top WHERE kind = 'process')
+		                                  OR r.service_id IN (SELECT id FROM top WHERE kind = 'service'))
+		            -- A process without an Owner or Manager of its own has its practice's.
+		            OR r.kind = @hat AND r.practice_id IN (
+		                 SELECT c.practice_id FROM top JOIN process c ON top.kind = 'process' AND c.id = top.id
+		                 WHERE NOT EXISTS (SELECT FROM role own WHERE own.process_id = c.id AND own.kind = @hat AND own.archived_at IS NULL)))) AS roles
+	)
+	SELECT top.kind, top.id, (set_config('hatrack.processes', COALESCE(about.processes, ''), true) || set_config('hatrack.roles', COALESCE(about.roles, ''), true)) IS NOT NULL AS told
+	FROM top CROSS JOIN about ORDER BY score DESC, id`
+
+const (
+	askedProcesses = `(@id::bigint = 0 AND p.id = ANY(NULLIF(current_setting('hatrack.processes', true), '')::bigint[]))`
+	askedRoles     = `SELECT unnest(NULLIF(current_setting('hatrack.roles', true), '')::bigint[])`
+)
+
+func (r *questionRows) queue(b *pgx.Batch, by itsm.Actor, q itsm.Question, day time.Time) {
+	kinds, hat := []itsm.SearchKind{itsm.FoundActivity}, itsm.Owner
+	switch q.About {
+	case itsm.WhoAnswers:
+		kinds = append(kinds, itsm.FoundPractice, itsm.FoundProcess, itsm.FoundService)
+	case itsm.WhoManages:
+		kinds, hat = []itsm.SearchKind{itsm.FoundPractice, itsm.FoundProcess, itsm.FoundService}, itsm.Manager
+	case itsm.WhoHolds:
+		kinds = []itsm.SearchKind{itsm.FoundRole}
+	}
+	all(b, &r.subjects, whatIsAsked, seeing(by, pgx.StrictNamedArgs{
+		"words": q.Words, "question": true, "beginning": false, "day": day, "directory": false, "kinds": kinds, "hat": string(hat),
+		"most": itsm.SearchMost, "subjects": subjectsMost,
+	}))
+	r.matrixRows.queue(b, by, day, askedProcesses, 0)
+	all(b, &r.roles, `SELECT `+roleColumns+` FROM `+roleFrom+` WHERE r.id IN (`+askedRoles+`) ORDER BY `+roleOrder, nil)
+	holders(b, &r.held, day, askedRoles, nil)
+}
+
+// replies are what is known of the subjects: activities by the matrix's own resolution, roles by who holds them.
+func (r *questionRows) replies(by itsm.Actor, q itsm.Question, day time.Time) (out []itsm.Reply) {
+	if len(r.subjects) == 0 {
+		return nil
+	}
+	named := itsm.NamedRegions(q.Words, r.regions)
+	matrices := r.assemble(by, day)
+	for _, s := range r.subjects {
+		if s.Kind != itsm.FoundActivity {
+			continue
+		}
+		for _, m := range matrices {
+			if reply, ok := m.ReplyTo(q, s.ID, named); ok {
+				out = append(out, reply)
+			}
+		}
+	}
+	for _, role := range r.roles {
+		out = append(out, itsm.HeldReply(q.About, role, r.held, named))
+	}
+	if first := r.subjects[0]; first.Kind != itsm.FoundActivity { // what the words name best comes first
+		slices.SortStableFunc(out, func(a, b itsm.Reply) int { return order(a) - order(b) })
+	}
+	return out
+}
+
+func order(r itsm.Reply) int {
+	if r.Kind == itsm.FoundRole {
+		return 0
+	}
+	return 1
+}

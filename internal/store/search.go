@@ -1,0 +1,168 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// searchSeen says that the actor may find entry e. Externals find what lies in the practices they see, the services
+// these support and the policies that govern them; nobody of the directory.
+const searchSeen = `(@all::bool OR e.practice_id = ANY(@sees)
+	OR e.kind = 'service' AND EXISTS (SELECT FROM service_support u WHERE u.service_id = e.id AND u.practice_id = ANY(@sees))
+	OR e.kind = 'policy' AND EXISTS (
+		SELECT FROM policy_attachment t LEFT JOIN activity ta ON ta.id = t.activity_id LEFT JOIN process tc ON tc.id = COALESCE(t.process_id, ta.process_id)
+		WHERE t.policy_id = e.id AND t.during @> @day::date AND COALESCE(t.practice_id, tc.practice_id) = ANY(@sees)))
+	AND (@directory::bool OR e.kind NOT IN ('person', 'team', 'company'))`
+
+// asked is what a search looks for: the query, the text as it is compared, and the first text beyond those that begin
+// with it. What a question says of regions narrows its answers, not what is looked for.
+const asked = `asked AS MATERIALIZED (
+	SELECT words, search_query(words, @beginning, '') AS query, array_to_string(words, ' ') AS plain, array_to_string(words, ' ') || chr(1114111) AS beyond
+	FROM (SELECT ARRAY(
+		SELECT search_plain(w) FROM unnest(@words::text[]) WITH ORDINALITY AS u(w, n)
+		WHERE search_plain(w) <> '' AND NOT (@question::bool AND EXISTS (SELECT FROM region g WHERE search_plain(g.name) = search_plain(w))) ORDER BY n) AS words) AS told
+)`
+
+// hits are the entries that hold all the words, at most SearchMost of people and as many of all else, and names that
+// begin with the text among them whatever else there is.
+const hits = `hit AS MATERIALIZED (
+	SELECT DISTINCT ON (kind, id) * FROM (
+		(SELECT e.* FROM search_entry e WHERE e.said ~>=~ (SELECT plain FROM asked) AND e.said ~<~ (SELECT beyond FROM asked) AND (SELECT plain FROM asked) <> '' AND ` + searchSeen + ` LIMIT 100)
+		UNION ALL
+		(SELECT e.* FROM search_entry e WHERE e.kind <> 'person' AND e.words @@ (SELECT query FROM asked) AND ` + searchSeen + ` LIMIT @most)
+		UNION ALL
+		(SELECT e.* FROM search_entry e WHERE e.kind = 'person' AND e.words @@ (SELECT query FROM asked) AND ` + searchSeen + ` LIMIT @most)
+	) AS e
+)`
+
+// alikes are entries that may have been meant: their words with a slip of the pen, or a name spelled like the text.
+// Nothing is looked for where five or more hold the words as they are.
+const alikes = `few AS MATERIALIZED (
+	SELECT count(*) < 5 AND (SELECT length(plain) > 3 FROM asked) AS so FROM hit
+), slip AS MATERIALIZED (
+	SELECT search_slips(words) AS query FROM asked WHERE (SELECT so FROM few)
+), alike AS MATERIALIZED (
+	SELECT *, max(alike) OVER () AS best FROM (
+		(SELECT e.*, 1.3 + ts_rank(e.words, (SELECT query FROM slip)) AS alike FROM search_entry e
+		 WHERE (SELECT so FROM few) AND e.kind <> 'person' AND e.words @@ (SELECT query FROM slip) AND ` + searchSeen + ` LIMIT 40)
+		UNION ALL
+		(SELECT e.*, 1.3 + ts_rank(e.words, (SELECT query FROM slip)) AS alike FROM search_entry e
+		 WHERE (SELECT so FROM few) AND e.kind = 'person' AND e.words @@ (SELECT query FROM slip) AND ` + searchSeen + ` LIMIT 20)
+		UNION ALL
+		(SELECT e.*, ` + likeness + ` AS alike FROM search_entry e
+		 WHERE (SELECT so FROM few) AND e.kind <> 'person' AND (SELECT plain FROM asked) <% e.said AND ` + searchSeen + ` ORDER BY alike DESC, e.id LIMIT 40)
+		UNION ALL
+		(SELECT e.*, ` + likeness + ` AS alike FROM search_entry e
+		 WHERE (SELECT so FROM few) AND e.kind = 'person' AND (SELECT plain FROM asked) <% e.said AND ` + searchSeen + ` ORDER BY alike DESC, e.id LIMIT 20)
+	) AS e WHERE (kind, id) NOT IN (SELECT kind, id FROM hit)
+)`
+
+// likeness is between 0 and 1.3: how like a part of the name, and a little how like the whole of it.
+const likeness = `word_similarity((SELECT plain FROM asked), e.said) + 0.3 * similarity((SELECT plain FROM asked), e.said)`
+
+// searchRank orders what was found: a name that is the text, or begins with it, then how much of the words and where.
+// Definitions come before people of the same words, those who left last.
+const searchRank = `
+	(CASE WHEN e.said = (SELECT plain FROM asked) THEN 3 WHEN starts_with(e.said, (SELECT plain FROM asked)) THEN 1 ELSE 0 END
+	 + ts_rank('{0.05, 0.2, 0.5, 1}', e.words, (SELECT query FROM asked)))
+	* CASE e.kind WHEN 'practice' THEN 1.6 WHEN 'process' THEN 1.5 WHEN 'service' THEN 1.4 WHEN 'policy' THEN 1.4 WHEN 'role' THEN 1.1 WHEN 'person' THEN 0.9 ELSE 1 END
+	* CASE WHEN e.until <= @day::date THEN 0.3 ELSE 1 END`
+
+type foundRow struct {
+	Kind                       itsm.SearchKind
+	ID                         int64
+	Name, Parent, Detail, Text string
+	RoleKind                   itsm.RoleKind
+	Until                      *time.Time
+	Alike                      bool
+	Counts                     map[itsm.SearchKind]int
+}
+
+// Search finds what the actor may see by the words of a text, and answers it where it is a question: who answers for
+// something, who does it, who wears a hat. All in one round trip.
+func (s *Store) Search(ctx context.Context, by itsm.Actor, f itsm.SearchFilter, day time.Time) (r itsm.Results, err error) {
+	r.Question = itsm.Ask(f.Text)
+	words := r.Question.Words
+	if r.Question.About == "" {
+		words = itsm.SearchWords(f.Text)
+	}
+	r.Counts = map[itsm.SearchKind]int{}
+	if len(words) == 0 {
+		return r, nil
+	}
+	size := f.Size
+	if size == 0 {
+		size = itsm.SearchPage
+	}
+	args := seeing(by, pgx.StrictNamedArgs{
+		"words": words, "question": r.Question.About != "", "beginning": r.Question.About == "", "day": day, "directory": by.Can(itsm.ReadDirectory, itsm.Scope{}),
+		"most": itsm.SearchMost, "kind": string(f.Kind), "skip": (max(f.Page, 1) - 1) * size, "size": size,
+	})
+	b := &pgx.Batch{}
+	var rows []foundRow
+	all(b, &rows, searchFound, args)
+	var q questionRows
+	if r.Question.About != "" {
+		q.queue(b, by, r.Question, day)
+	}
+	if err := s.ask(ctx, b); err != nil {
+		return r, err
+	}
+	for _, row := range rows {
+		r.Counts, r.Alike = row.Counts, r.Alike || row.Alike
+		r.Found = append(r.Found, itsm.Found{
+			Kind: row.Kind, ID: row.ID, Name: row.Name, RoleKind: row.RoleKind, Parent: row.Parent, Detail: row.Detail, Text: row.Text, Until: row.Until,
+		})
+	}
+	r.Replies = q.replies(by, r.Question, day)
+	return r, nil
+}
+
+// searchFound is a page of what was found. What is shown of it is read for the page alone.
+const searchFound = `
+	WITH ` + asked + `, ` + hits + `, ` + alikes + `, ranked AS MATERIALIZED (
+		SELECT e.kind, e.id, e.until, false AS alike, ` + searchRank + ` AS score, e.said FROM hit e
+		UNION ALL
+		-- Only what is nearly as like as the best; below whatever holds the words.
+		SELECT kind, id, until, true, max(alike) - 10, said FROM alike WHERE alike >= best * 0.75 GROUP BY kind, id, until, said
+	), page AS (
+		SELECT *, row_number() OVER (ORDER BY score DESC, said, kind, id) AS place FROM ranked WHERE @kind = '' OR kind = @kind
+		ORDER BY score DESC, said, kind, id LIMIT @size OFFSET @skip
+	)
+	SELECT g.kind, g.id, g.until, g.alike,
+	       COALESCE(p.name, c.name, s.name, r.name, w.name, t.name, m.name, v.name, y.title, '') AS name,
+	       COALESCE(cp.name, sc.name, rp.name, rc.name, rv.name, CASE WHEN r.id IS NOT NULL THEN (SELECT name FROM organisation) END, '') AS parent,
+	       COALESCE(r.kind, '') AS role_kind,
+	       COALESCE(p.category, sp.name, rcp.name, ` + personFound + `, (SELECT name || ' leads' FROM person WHERE id = t.lead_id), m.kind, y.number, '') AS detail,
+	       left(COALESCE(p.purpose, cx.purpose, s.text, r.purpose, t.purpose, v.purpose, y.statement, ''), 2000) AS text,
+	       (SELECT json_object_agg(kind, n) FROM (SELECT kind, count(*) AS n FROM ranked GROUP BY kind) AS k) AS counts
+	FROM page g
+	LEFT JOIN practice p ON g.kind = 'practice' AND p.id = g.id
+	LEFT JOIN process c ON g.kind = 'process' AND c.id = g.id
+	LEFT JOIN practice cp ON cp.id = c.practice_id
+	LEFT JOIN process_version cx ON cx.id = CASE WHEN g.kind = 'process' THEN version_on(g.id, @day::date) END
+	LEFT JOIN activity a ON g.kind = 'activity' AND a.id = g.id
+	LEFT JOIN process sc ON sc.id = a.process_id
+	LEFT JOIN practice sp ON sp.id = sc.practice_id
+	LEFT JOIN step s ON s.activity_id = a.id AND s.version_id = version_on(a.process_id, @day::date)
+	LEFT JOIN role r ON g.kind = 'role' AND r.id = g.id
+	LEFT JOIN practice rp ON rp.id = r.practice_id
+	LEFT JOIN process rc ON rc.id = r.process_id
+	LEFT JOIN practice rcp ON rcp.id = rc.practice_id
+	LEFT JOIN service rv ON rv.id = r.service_id
+	LEFT JOIN person w ON g.kind = 'person' AND w.id = g.id
+	LEFT JOIN company wm ON wm.id = w.company_id
+	LEFT JOIN team t ON g.kind = 'team' AND t.id = g.id
+	LEFT JOIN company m ON g.kind = 'company' AND m.id = g.id
+	LEFT JOIN service v ON g.kind = 'service' AND v.id = g.id
+	LEFT JOIN LATERAL (
+		SELECT x.title, x.statement, q.number FROM policy q JOIN policy_version x ON x.policy_id = q.id AND x.state <> 'withdrawn'
+		WHERE g.kind = 'policy' AND q.id = g.id ORDER BY x.state IN ('draft', 'submitted'), x.number DESC LIMIT 1) y ON true
+	ORDER BY g.place`
+
+// personFound tells people of one name apart.
+const personFound = `CASE WHEN w.id IS NOT NULL THEN concat_ws(', ', NULLIF(w.title, ''), NULLIF(w.department, ''), wm.name) END`

@@ -1,0 +1,191 @@
+package store_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store"
+	"hatrack/internal/store/storetest"
+)
+
+var plainReader = itsm.Actor{AccountID: 1, PersonID: 1, Name: "A reader", Today: storetest.Today}
+
+// found is what a search finds, as "kind name" each.
+func found(t *testing.T, db *storetest.DB, by itsm.Actor, text string) []string {
+	t.Helper()
+	r := must[itsm.Results](t)(db.Search(t.Context(), by, itsm.SearchFilter{Text: text}, storetest.Today))
+	var out []string
+	for _, f := range r.Found {
+		out = append(out, string(f.Kind)+" "+f.Name)
+	}
+	return out
+}
+
+func finds(t *testing.T, db *storetest.DB, by itsm.Actor, text, want string) {
+	t.Helper()
+	got := found(t, db, by, text)
+	if want == "" && len(got) > 0 || want != "" && (len(got) == 0 || got[0] != want) {
+		t.Errorf("%q finds %v, want %q first", text, got, want)
+	}
+}
+
+func TestSearchFindsByNameStemBeginningAndSlip(t *testing.T) {
+	s := buildMatrix(t)
+	must[int64](t)(s.AddPerson(t.Context(), op, itsm.Person{Name: "Søren Łukasiewicz-Großmann", Title: "Desk lead"}))
+	must[int64](t)(s.AddRole(t.Context(), op, itsm.Role{Kind: itsm.Practitioner, Name: "Major incident manager", PracticeID: s.practice}))
+	other := addPractice(t, s.DB, "Change enablement")
+	addActivity(t, s.DB, addProcess(t, s.DB, other, "Run a change"), "Authorise normal changes", 0)
+	for text, want := range map[string]string{
+		"incident management":         "practice Incident management",
+		"incident":                    "practice Incident management",
+		"handle an incident":          "process Handle an incident",
+		"incidents handling":          "process Handle an incident",
+		"logging":                     "activity Log",
+		"log incident":                "activity Log",
+		"authorising":                 "activity Authorise normal changes",
+		"MIM":                         "role Major incident manager",
+		"major inc":                   "role Major incident manager",
+		"soren lukasiewicz":           "person Søren Łukasiewicz-Großmann",
+		"GROSSMANN":                   "person Søren Łukasiewicz-Großmann",
+		"Großmann":                    "person Søren Łukasiewicz-Großmann",
+		"sören":                       "person Søren Łukasiewicz-Großmann",
+		"lukasiewitz":                 "person Søren Łukasiewicz-Großmann",
+		"desk lead":                   "person Søren Łukasiewicz-Großmann",
+		"chnage enabelment":           "practice Change enablement",
+		"mart":                        "person Marta Nowak",
+		"incident manager":            "role Incident manager",
+		"incidnet managr":             "role Incident manager",
+		"change manager":              "role Manager",
+		"qwertyuiop":                  "",
+		"' & | !":                     "",
+		"\\ ' :* <-> --":              "",
+		"½":                           "",
+		strings.Repeat("qwerty ", 40): "",
+	} {
+		finds(t, s.DB, plainReader, text, want)
+	}
+	r := must[itsm.Results](t)(s.Search(t.Context(), plainReader, itsm.SearchFilter{Text: "incident"}, storetest.Today))
+	if r.Alike || r.Counts[itsm.FoundPractice] != 1 || r.Counts[itsm.FoundProcess] != 1 || r.Counts[itsm.FoundPerson] != 0 {
+		t.Errorf("got %+v", r)
+	}
+	if r := must[itsm.Results](t)(s.Search(t.Context(), plainReader, itsm.SearchFilter{Text: "incidnet managr"}, storetest.Today)); !r.Alike {
+		t.Error("a slip of the pen passes for the word")
+	}
+}
+
+func TestSearchKnowsChangesAtOnce(t *testing.T) {
+	s := buildMatrix(t)
+	ctx := t.Context()
+	p := must[store.Practice](t)(s.Practice(ctx, op, s.practice, storetest.Today)).Practice
+	p.Name = "Disruption care"
+	ok(t, s.EditPractice(ctx, op, p))
+	finds(t, s.DB, plainReader, "disruption", "practice Disruption care")
+	finds(t, s.DB, plainReader, "disruption manager", "role Incident manager")
+	if got := found(t, s.DB, plainReader, "incident management"); len(got) > 0 && got[0] == "practice Disruption care" {
+		t.Errorf("the old name finds %v", got)
+	}
+	marta := must[itsm.Person](t)(s.Person(ctx, s.marta))
+	marta.Name, marta.SortName = "Marta Kowalska", ""
+	ok(t, s.EditPerson(ctx, op, marta))
+	finds(t, s.DB, plainReader, "kowalska", "person Marta Kowalska")
+	finds(t, s.DB, plainReader, "nowak", "")
+	process := must[store.Process](t)(s.Process(ctx, op, s.process, storetest.Today)).Process
+	process.Name = "Handle a disturbance"
+	ok(t, s.EditProcess(ctx, op, process))
+	finds(t, s.DB, plainReader, "log disturbance", "activity Log")
+	must[bool](t)(s.ArchiveProcess(ctx, op, s.process, process.Counter+1))
+	finds(t, s.DB, plainReader, "disturbance", "")
+	finds(t, s.DB, plainReader, "logging", "")
+	ok(t, s.RestoreProcess(ctx, op, s.process))
+	finds(t, s.DB, plainReader, "log disturbance", "activity Log")
+	if stale := storetest.Value[int64](t, s.DB, outOfStep); stale != 0 {
+		t.Errorf("%d entries are not what they would be if they were made now", stale)
+	}
+}
+
+// outOfStep counts entries that triggers left behind.
+const outOfStep = `
+	WITH fresh AS (
+		SELECT m.* FROM (VALUES ('practice'), ('process'), ('activity'), ('role'), ('person'), ('team'), ('company'), ('service'), ('policy')) AS k (kind),
+		LATERAL search_made(k.kind, CASE k.kind
+			WHEN 'practice' THEN ARRAY(SELECT id FROM practice) WHEN 'process' THEN ARRAY(SELECT id FROM process) WHEN 'activity' THEN ARRAY(SELECT id FROM activity)
+			WHEN 'role' THEN ARRAY(SELECT id FROM role) WHEN 'person' THEN ARRAY(SELECT id FROM person) WHEN 'team' THEN ARRAY(SELECT id FROM team)
+			WHEN 'company' THEN ARRAY(SELECT id FROM company) WHEN 'service' THEN ARRAY(SELECT id FROM service) ELSE ARRAY(SELECT id FROM policy) END) AS m
+	)
+	SELECT count(*) FROM fresh f FULL JOIN search_entry e ON e.kind = f.kind AND e.id = f.id WHERE f IS DISTINCT FROM e`
+
+func TestExternalsFindOnlyTheirPractices(t *testing.T) {
+	s := buildMatrix(t)
+	ctx := t.Context()
+	theirs := addPractice(t, s.DB, "Supplier liaison")
+	addActivity(t, s.DB, addProcess(t, s.DB, theirs, "Take an incident over"), "Log the ticket", 0)
+	service := must[int64](t)(s.AddService(ctx, op, itsm.Service{Name: "Incident portal"}))
+	ok(t, s.AddSupport(ctx, op, service, itsm.Support{PracticeID: s.practice}))
+	external := itsm.Actor{AccountID: 2, PersonID: 2, External: true, Sees: []int64{theirs}, Today: storetest.Today}
+	got := strings.Join(found(t, s.DB, external, "incident"), ", ")
+	if got != "process Take an incident over, activity Log the ticket" && got != "activity Log the ticket, process Take an incident over" {
+		t.Errorf("the external finds %s", got)
+	}
+	for _, text := range []string{"Incident management", "Marta Nowak", "marta", "service desk", "Handle an incident", "incident portal", "SMO lead", "mrata nowka"} {
+		for _, f := range found(t, s.DB, external, text) {
+			if !strings.HasSuffix(f, "Take an incident over") && !strings.HasSuffix(f, "Log the ticket") {
+				t.Errorf("%q: the external finds %s", text, f)
+			}
+		}
+	}
+	s.set(t, s.log, s.manager, "A")
+	must[[]int64](t)(s.Appoint(ctx, s.lead, s.of(s.owner, s.marta)))
+	for _, text := range []string{"who answers for logging", "who owns incident management", "who manages incident management", "who is the incident manager"} {
+		r := must[itsm.Results](t)(s.Search(ctx, external, itsm.SearchFilter{Text: text}, storetest.Today))
+		if said := fmt.Sprint(r.Replies); strings.Contains(said, "Nowak") || strings.Contains(said, "Handle an incident") {
+			t.Errorf("%q tells the external %s", text, said)
+		}
+	}
+	external.Sees = nil
+	if got := found(t, s.DB, external, "incident"); len(got) > 0 {
+		t.Errorf("who sees nothing finds %v", got)
+	}
+}
+
+// told writes what is answered as "name, region, role" each.
+func told(r itsm.Results) (out []string) {
+	for _, reply := range r.Replies {
+		for _, l := range reply.Lines {
+			name := l.Holding.Name
+			if l.Accountable.State != "" {
+				_, name = l.Accountable.Person()
+			}
+			out = append(out, fmt.Sprintf("%s: %s, %s, %s", reply.Name, name, l.Region, l.Role.Name))
+		}
+	}
+	return out
+}
+
+func TestQuestionsAreAnsweredAsTheMatrixDoes(t *testing.T) {
+	s := buildMatrix(t)
+	ctx := t.Context()
+	s.set(t, s.log, s.manager, "A")
+	s.set(t, s.log, s.analyst, "R")
+	must[[]int64](t)(s.Appoint(ctx, s.lead, s.of(s.owner, s.marta)))
+	regional := s.of(s.manager, s.ana)
+	regional.RegionID = s.americas
+	must[[]int64](t)(s.Appoint(ctx, s.lead, regional))
+	for text, want := range map[string]string{
+		"who answers for logging":             "Log: Ana Souza, Americas, Incident manager; Log: Marta Nowak, EMEA, Incident manager",
+		"who answers for logging in Americas": "Log: Ana Souza, Americas, Incident manager",
+		"who answers for closing":             "Close: Marta Nowak, , Incident owner",
+		"who does log":                        "Log: , , Service desk analyst",
+		"who owns incident management":        "Incident owner: Marta Nowak, , Incident owner",
+		"who manages handle an incident":      "Incident manager: Ana Souza, Americas, Incident manager",
+		"who is the incident manager":         "Incident manager: Ana Souza, Americas, Incident manager",
+		"who answers for the weather":         "",
+		"who is Marta Nowak":                  "",
+	} {
+		r := must[itsm.Results](t)(s.Search(ctx, plainReader, itsm.SearchFilter{Text: text}, storetest.Today))
+		if got := strings.Join(told(r), "; "); got != want {
+			t.Errorf("%q is answered %q, want %q", text, got, want)
+		}
+	}
+}

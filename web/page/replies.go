@@ -1,0 +1,209 @@
+package page
+
+import (
+	"strings"
+
+	"hatrack/internal/itsm"
+	"hatrack/web/ui"
+)
+
+// saying is one line of an answer, part by part: "Marta Nowak", "answers for", "Log", "in", "Handle an incident",
+// ", EMEA; as Manager".
+type saying struct {
+	Who, WhoURL string
+	Avatar      ui.AvatarKind
+	Hat         string
+	Verb        string
+	Tail        string
+	Tone        ui.Tone
+}
+
+// what a question is about, in the words of an answer: for one and for several.
+var verbs = map[itsm.QuestionAbout]string{
+	itsm.WhoAnswers: "answers for", itsm.WhoDoes: "does", itsm.WhoAdvises: "gives input to", itsm.WhoIsTold: "is told about", itsm.WhoManages: "manages", itsm.WhoHolds: "is",
+}
+
+// replyTitle is the question as it was understood.
+func replyTitle(r itsm.Reply) string {
+	if r.About == itsm.WhoHolds {
+		return "Who is " + r.Name + "?"
+	}
+	name := r.Name
+	if r.Kind == itsm.FoundRole {
+		name = r.In
+	}
+	return "Who " + verbs[r.About] + " " + name + "?"
+}
+
+// about is what an answer speaks of, with its page; in is what that lies in.
+func (r Reader) about(a itsm.Reply) (what, in ui.Link) {
+	scope := ui.Link{Text: a.In, Href: ScopeURL(a.Role.PracticeID, a.Role.ProcessID, a.Role.ServiceID, a.In)}
+	switch {
+	case a.Kind == itsm.FoundActivity:
+		return ui.Link{Text: a.Name, Href: ActivityURL(a.ID, a.Name)}, ui.Link{Text: a.In, Href: ProcessURL(a.InID, a.In)}
+	case a.About == itsm.WhoHolds:
+		return ui.Link{Text: a.Name, Href: RoleURL(a.ID, a.Name)}, scope
+	}
+	return scope, ui.Link{}
+}
+
+// join stands between what an answer speaks of and what that lies in.
+func join(a itsm.Reply) string {
+	if a.Kind == itsm.FoundRole {
+		return "of"
+	}
+	return "in"
+}
+
+// sayings are the lines of an answer; at least one, which says that there is nobody.
+func (r Reader) sayings(a itsm.Reply) (out []saying) {
+	for _, l := range a.Lines {
+		switch {
+		case a.Kind == itsm.FoundRole:
+			out = append(out, r.holds(a, l))
+		case a.About == itsm.WhoAnswers:
+			out = append(out, r.answers(l))
+		default:
+			out = append(out, r.takes(a, l))
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	nobody := saying{Who: "Nobody", Avatar: ui.VacantAvatar, Verb: verbs[a.About]}
+	switch {
+	case a.Kind == itsm.FoundActivity:
+		nobody.Tail = ": no role has this letter in its row"
+	case a.Role.Kind == itsm.Whoever:
+		nobody = saying{Who: "Whoever it is in the case", Avatar: ui.CaseAvatar, Verb: verbs[a.About]}
+	default:
+		nobody.Tail = ": the hat is vacant today"
+		if a.Role.Kind == itsm.Owner {
+			nobody.Tone = ui.Crit
+		}
+	}
+	return append(out, nobody)
+}
+
+// where is ", EMEA, Payroll".
+func where(l itsm.ReplyLine) string {
+	text := ""
+	for _, s := range []string{l.Region, l.Service} {
+		if s != "" {
+			text += ", " + s
+		}
+	}
+	return text
+}
+
+// how is through what somebody wears the hat, beside its name.
+func (r Reader) how(l itsm.ReplyLine) string {
+	text := "; as " + l.Role.Name
+	switch l.Holding.Capacity {
+	case itsm.Acting:
+		text += ", acting until " + lastDay(l.Holding)
+	case itsm.Deputy:
+		text += ", as deputy of somebody who is away"
+	}
+	return text
+}
+
+func (r Reader) holder(l itsm.ReplyLine) saying {
+	s := saying{Who: l.Holding.Name, WhoURL: r.holderURL(l.Holding), Hat: hatHue(l.Role.Kind)}
+	switch {
+	case l.Holding.TeamID != 0:
+		s.Avatar = ui.TeamAvatar
+	case l.Holding.CompanyID != 0:
+		s.Avatar = ui.CompanyAvatar
+	}
+	return s
+}
+
+// holds says who wears a role.
+func (r Reader) holds(a itsm.Reply, l itsm.ReplyLine) saying {
+	s := r.holder(l)
+	s.Verb, s.Tail = verbs[a.About], where(l)
+	if a.About == itsm.WhoHolds {
+		s.Tail += strings.TrimPrefix(r.how(l), "; as "+l.Role.Name)
+	} else {
+		s.Tail += r.how(l)
+	}
+	return s
+}
+
+// takes says who has a letter in a row, or that nobody wears the role that has it.
+func (r Reader) takes(a itsm.Reply, l itsm.ReplyLine) saying {
+	if l.Holding.Name != "" {
+		s := r.holder(l)
+		s.Verb, s.Tail = verbs[a.About], where(l)+r.how(l)
+		return s
+	}
+	if l.Accountable.State == itsm.InCase {
+		return saying{Who: l.Role.Name + " of the case", Avatar: ui.CaseAvatar, Verb: verbs[a.About]}
+	}
+	return saying{Who: "Nobody", Avatar: ui.VacantAvatar, Verb: verbs[a.About], Tail: ": " + l.Role.Name + " is vacant today", Tone: ui.Crit}
+}
+
+// answers says who answers for a row, as the matrix resolves it.
+func (r Reader) answers(l itsm.ReplyLine) saying {
+	a := l.Accountable
+	id, name := a.Person()
+	s := saying{Who: name, WhoURL: r.personURL(id, name), Hat: hatHue(a.Role.Kind), Verb: verbs[itsm.WhoAnswers], Tail: where(l)}
+	role := a.Role.Name
+	switch {
+	case a.State == itsm.Unheld:
+		s.Who, s.Avatar, s.Tone = "Nobody", ui.VacantAvatar, ui.Crit
+		s.Tail += ": " + role + " is vacant today"
+	case a.State == itsm.HeldBySome:
+		s.Who, s.Avatar, s.Tone = "More than one", ui.VacantAvatar, ui.Crit
+		s.Tail += ": " + role + " is worn by " + Answerer(a)
+	case a.State == itsm.WithoutLead:
+		s.Who, s.Avatar, s.Tone = "Nobody", ui.VacantAvatar, ui.Crit
+		s.Tail += ": " + a.Holding.Name + " is " + role + " and has nobody who answers for it"
+	case a.State == itsm.InCase:
+		s.Who, s.Avatar, s.Tail = sentenceCase(Answerer(a)), ui.CaseAvatar, s.Tail+"; as "+role
+	case a.State != itsm.Named:
+		s.Who, s.Avatar, s.Tail = sentenceCase(Answerer(a)), ui.CaseAvatar, s.Tail+"; as "+role
+	case a.UpToOwner:
+		s.Hat = hatHue(itsm.Owner)
+		s.Tail += "; as Owner, since nobody is " + role + " there"
+	case !a.Explicit:
+		s.Tail += "; as " + role + ", since no A is set"
+	default:
+		s.Tail += r.how(l)
+	}
+	if a.State == itsm.Named {
+		s.Tail += personOf(a)
+	}
+	return s
+}
+
+// personOf is what else one has to know of who answers.
+func personOf(a itsm.Accountable) string {
+	switch {
+	case a.SignsFor != nil:
+		return ". " + a.SignsFor.Name + " signs while they are away"
+	case a.Holding.TeamID != 0:
+		return ", leading " + a.Holding.Name
+	case a.Holding.CompanyID != 0:
+		return ", for " + a.Holding.Name
+	}
+	return ""
+}
+
+func sentenceCase(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// plain is a line as one sentence.
+func (r Reader) plain(a itsm.Reply, s saying) string {
+	what, in := r.about(a)
+	text := s.Who + " " + s.Verb + " " + what.Text
+	if in.Text != "" {
+		text += " " + join(a) + " " + in.Text
+	}
+	return text + s.Tail
+}
