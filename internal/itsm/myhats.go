@@ -13,6 +13,7 @@ type MyHats struct {
 	Proposals  []Assignment    // for the reader to decide
 	Objections []Assignment    // for the reader to answer
 	Mistakes   []Mistake       // for the reader to close
+	Reviews    []Reviewed      // due or overdue, for the reader to find still right or to change
 	Reported   []Mistake       // by the reader: open, or answered lately
 	Actions    []PlannedAction // the reader's own, open
 	Gaps       []Gap           // red and amber, where the reader is Owner or Manager
@@ -89,7 +90,7 @@ func (m MyHats) Processes() int {
 
 // Waiting is how many things wait for the reader.
 func (m MyHats) Waiting() int {
-	return len(m.Offered) + len(m.Proposals) + len(m.Objections) + len(m.Mistakes) + len(m.Actions)
+	return len(m.Offered) + len(m.Proposals) + len(m.Objections) + len(m.Mistakes) + len(m.Actions) + len(m.Reviews)
 }
 
 // WorkOf is what a role does in the matrix's process, seen from a region; ok is false where it does nothing there.

@@ -200,6 +200,11 @@ type PolicyLine struct {
 	Clock
 }
 
+// Reviewed is the policy as something with a clock.
+func (l PolicyLine) Reviewed() Reviewed {
+	return Reviewed{Of: PolicyReview, ID: l.ID, Name: l.Title, Driver: l.Driver, Clock: l.Clock}
+}
+
 // PolicyFilter narrows and orders the policies.
 type PolicyFilter struct {
 	Text       string

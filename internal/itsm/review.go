@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -133,14 +134,17 @@ const (
 var Reviewables = []Reviewable{RoleReview, ProcessReview, PolicyReview}
 
 // Plural is the kind for more than one.
-func (k Reviewable) Plural() string {
+func (k Reviewable) Plural() string { return strings.ToLower(k.Title()) }
+
+// Title is the kind as a heading.
+func (k Reviewable) Title() string {
 	switch k {
 	case ProcessReview:
-		return "processes"
+		return "Processes"
 	case PolicyReview:
-		return "policies"
+		return "Policies"
 	}
-	return "roles"
+	return "Roles"
 }
 
 // Reviewed is something with a clock, as rights and lists see it.
@@ -162,9 +166,10 @@ func (x Reviewed) Scope() Scope {
 	return Scope{PracticeID: x.PracticeID, ProcessID: x.ProcessID, ServiceID: x.ServiceID}
 }
 
-// Severity of a clock that is overdue: red where a law or a contract asks for it, amber otherwise.
-func (x Reviewed) Severity() Severity {
-	if x.Of == PolicyReview && x.Driver.Binding() {
+// Severity of a clock that is due or overdue on a day: red where it is over and a law or a contract asks for it, amber
+// otherwise.
+func (x Reviewed) Severity(day time.Time) Severity {
+	if x.Of == PolicyReview && x.Driver.Binding() && x.Review(day) == Overdue {
 		return Red
 	}
 	return Amber

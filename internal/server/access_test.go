@@ -113,6 +113,7 @@ var tables = map[string]string{
 	"practices": "SELECT id FROM practice WHERE name ILIKE 'Change%'", "processes": "SELECT c.id FROM process c JOIN practice p ON p.id = c.practice_id WHERE p.name ILIKE 'Change%' ORDER BY c.id LIMIT 1",
 	"activities": "SELECT a.id FROM activity a JOIN process c ON c.id = a.process_id JOIN practice p ON p.id = c.practice_id WHERE p.name ILIKE 'Change%' ORDER BY a.id LIMIT 1",
 	"roles":      "SELECT r.id FROM role r JOIN practice p ON p.id = r.practice_id WHERE p.name ILIKE 'Change%' ORDER BY r.id LIMIT 1",
+	"policies":   "SELECT id FROM policy WHERE number = 'POL-005'",
 	"services":   "SELECT min(id) FROM service", "people": "SELECT min(id) FROM person", "teams": "SELECT min(id) FROM team", "companies": "SELECT min(id) FROM company",
 	"regions": "SELECT min(id) FROM region", "accounts": "SELECT min(id) FROM account",
 	"assignments": "SELECT a.id FROM assignment a JOIN role r ON r.id = a.role_id JOIN practice p ON p.id = r.practice_id WHERE p.name ILIKE 'Change%' ORDER BY a.id LIMIT 1",

@@ -28,7 +28,7 @@ func (s *Server) activityPage(v *visit, status int, id int64, typed itsm.HandOff
 	}
 	return v.showAs(status, page.Activity{
 		Reader: v.reader(), Process: a.Process, Step: a.Step, Steps: a.Steps, HandOffs: a.HandOffs, Others: a.Others, Matrix: a.Matrix,
-		Moments: a.Recent, Typed: typed, Wrong: wrong,
+		Policies: a.Policies, Moments: a.Recent, Typed: typed, Wrong: wrong,
 	}.Screen())
 }
 

@@ -42,6 +42,7 @@ func TestDoubleSubmit(t *testing.T) {
 		{"person", "/people", url.Values{"name": {"Hiroshi Sato"}, "email": {"hiroshi.sato@tallgrass.example"}}},
 		{"membership", "/teams/" + itoa(s.desk) + "/members", url.Values{"person": {itoa(s.jonas)}, "from": {"2026-11-23"}}},
 		{"assignment", "/assignments", url.Values{"role": {itoa(s.analyst)}, "person": {itoa(s.jonas)}, "from": {"2026-11-23"}, "capacity": {"holder"}, "do": {"appoint"}, "announced": {"on"}}},
+		{"policy", "/policies", policyForm("POL-001", "All incidents must be logged")},
 		{"mistake", "/mistakes", url.Values{"process": {itoa(s.process)}, "about": {"Log"}, "text": {"The portal does that."}}},
 		{"hand_off", "/activities/" + itoa(s.log) + "/hand-offs", url.Values{"direction": {"out"}, "what": {"An incident record"}, "other": {"a" + itoa(s.sort)}, "counter": {lead.counter("/activities/" + itoa(s.log))}}},
 	} {

@@ -76,7 +76,7 @@ func (s *Server) practicePage(v *visit, status int, id int64, typed itsm.Relatio
 	}
 	entry, _ := library.Named(p.Name)
 	return v.showAs(status, page.Practice{
-		Reader: v.reader(), Practice: p.Practice, Roles: p.Roles, Processes: p.Processes, Related: p.Related, Services: p.Services,
+		Reader: v.reader(), Practice: p.Practice, Roles: p.Roles, Processes: p.Processes, Related: p.Related, Services: p.Services, Policies: p.Policies,
 		Choices: p.Choices, Moments: p.Recent, Checks: p.Red, Strip: practiceStrip(v.reader(), p), Relate: typed, Wrong: wrong,
 		Gaps:    page.GapsCard{Gaps: p.Gaps, By: v.by, Planned: p.State == itsm.Planned, Named: true}.View(),
 		Library: entry.Key,

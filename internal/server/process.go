@@ -21,22 +21,29 @@ func (s *Server) process(v *visit) error {
 }
 
 func (s *Server) processPage(v *visit, status int, id int64, wrong page.Problems) error {
-	at, err := v.raciView()
+	p, err := s.processOn(v, id)
 	if err != nil {
 		return err
+	}
+	p.Wrong = wrong
+	return v.showAs(status, p.Screen())
+}
+
+// processOn is a process's page on today or the day of ?on=.
+func (s *Server) processOn(v *visit, id int64) (page.Process, error) {
+	at, err := v.raciView()
+	if err != nil {
+		return page.Process{}, err
 	}
 	day := v.by.Today
 	if at.On != nil {
 		day = *at.On
 	}
 	p, err := s.store.Process(v.ctx, v.by, id, day)
-	if err != nil {
-		return err
-	}
-	return v.showAs(status, page.Process{
+	return page.Process{
 		Reader: v.reader(), Process: p.Process, Steps: p.Steps, HandOffs: p.HandOffs, Matrix: p.Matrix, GapList: p.Gaps, Mistakes: p.Mistakes, Moments: p.Recent,
-		Names: v.r.URL.Query().Get("names") != "", On: at.On, Wrong: wrong,
-	}.Screen())
+		Policies: p.Policies, Reviews: p.Reviews, Names: v.r.URL.Query().Get("names") != "", On: at.On,
+	}, err
 }
 
 type processForm struct {
@@ -47,14 +54,19 @@ type processForm struct {
 	Triggers string `form:"triggers"`
 	Inputs   string `form:"inputs"`
 	Outputs  string `form:"outputs"`
+	Months   string `form:"review_months"`
 	Counter  int64  `form:"counter"`
 }
 
-func (f processForm) process() itsm.Process {
-	return itsm.Process{
+// process makes a process of what was typed; an interval that is no number is Invalid.
+func (f processForm) process() (itsm.Process, error) {
+	var c itsm.Checks
+	p := itsm.Process{
 		Name: f.Name, Kind: itsm.ProcessKind(f.Kind), Purpose: f.Purpose, Area: f.Scope, Version: itsm.Version{Counter: f.Counter},
 		Triggers: itsm.Lines(f.Triggers), Inputs: itsm.Lines(f.Inputs), Outputs: itsm.Lines(f.Outputs),
+		Clock: itsm.Clock{ReviewMonths: months(&c, f.Months)},
 	}
+	return p, c.Err()
 }
 
 func (s *Server) newProcess(v *visit) error {
@@ -71,14 +83,17 @@ func (s *Server) addProcess(v *visit) error {
 		return err
 	}
 	in, err := read[processForm](v)
-	p := in.process()
+	p, errOf := in.process()
 	p.PracticeID, p.Practice = practice.ID, practice.Name
 	var id int64
+	if err == nil {
+		err = errOf
+	}
 	if err == nil {
 		id, err = s.store.AddProcess(v.ctx, v.by, p)
 	}
 	if list, status, ok := problems(err); ok {
-		return v.showAs(status, page.ProcessForm{Process: p, Wrong: list}.Screen())
+		return v.showAs(status, page.ProcessForm{Process: p, Months: in.Months, Wrong: list}.Screen())
 	}
 	if err != nil {
 		return err
@@ -104,7 +119,7 @@ func (s *Server) editProcess(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show(page.ProcessForm{Process: p.Process}.Screen())
+	return v.show(page.ProcessForm{Process: p.Process, Months: page.MonthsTyped(p.ReviewMonths)}.Screen())
 }
 
 func (s *Server) saveProcess(v *visit) error {
@@ -113,13 +128,16 @@ func (s *Server) saveProcess(v *visit) error {
 		return err
 	}
 	in, err := read[processForm](v)
-	p := in.process()
+	p, errOf := in.process()
 	p.ID, p.PracticeID, p.Practice = now.ID, now.PracticeID, now.Practice
+	if err == nil {
+		err = errOf
+	}
 	if err == nil {
 		err = s.store.EditProcess(v.ctx, v.by, p)
 	}
 	if list, status, ok := problems(err); ok {
-		form := page.ProcessForm{Process: p, Wrong: list}
+		form := page.ProcessForm{Process: p, Months: in.Months, Wrong: list}
 		if conflict(err) {
 			form.Now = &now.Process
 		}

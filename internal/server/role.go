@@ -19,7 +19,7 @@ func (s *Server) role(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := page.Role{Card: roleCard(v, r), MergedID: r.MergedIntoID, MergedInto: r.MergedInto, Moments: r.Recent}
+	p := page.Role{Card: roleCard(v, r), MergedID: r.MergedIntoID, MergedInto: r.MergedInto, Reviews: r.Reviews, Moments: r.Recent}
 	if r.Kind != itsm.Whoever {
 		p.Timeline = page.Timeline{Title: "Who held it when", Assignments: r.Timeline, Of: "role", Today: v.by.Today, Empty: "Nobody has worn this hat yet.",
 			Directory: v.by.Can(itsm.ReadDirectory, itsm.Scope{})}.Card()
@@ -44,6 +44,7 @@ type roleForm struct {
 	WantedMin        string `form:"wanted_min"`
 	WantedMax        string `form:"wanted_max"`
 	PerCase          string `form:"per_case"`
+	Months           string `form:"review_months"`
 	Counter          int64  `form:"counter"`
 }
 
@@ -53,7 +54,7 @@ func (f roleForm) role(id int64) (itsm.Role, error) {
 	r := itsm.Role{
 		ID: id, Kind: itsm.RoleKind(f.Kind), Name: f.Name, PracticeID: f.Practice, ProcessID: f.Process, ServiceID: f.Service, Purpose: f.Purpose,
 		Responsibilities: f.Responsibilities, Authorities: f.Authorities, Competences: f.Competences, PerCase: f.PerCase != "", Counter: f.Counter,
-		WantedMin: count(&c, f.WantedMin, "wanted_min"), WantedMax: count(&c, f.WantedMax, "wanted_max"),
+		WantedMin: count(&c, f.WantedMin, "wanted_min"), WantedMax: count(&c, f.WantedMax, "wanted_max"), Clock: itsm.Clock{ReviewMonths: months(&c, f.Months)},
 	}
 	if id == 0 && r.Kind == itsm.Owner {
 		c.Say("kind", "The Owner is born with what it owns. Choose another kind.")
@@ -127,7 +128,7 @@ func (s *Server) addRole(v *visit) error {
 		id, err = s.store.AddRole(v.ctx, v.by, r)
 	}
 	if list, status, ok := problems(err); ok {
-		return v.showAs(status, page.RoleForm{Reader: v.reader(), Role: r, Wanted: in.wanted(), ScopeName: name, Wrong: list}.Screen())
+		return v.showAs(status, page.RoleForm{Reader: v.reader(), Role: r, Wanted: in.wanted(), Months: in.Months, ScopeName: name, Wrong: list}.Screen())
 	}
 	if err != nil {
 		return err
@@ -156,7 +157,7 @@ func (s *Server) editRole(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show(page.RoleForm{Reader: v.reader(), Role: r.Role, Wanted: wantedOf(r.Role), ScopeName: r.ScopeName}.Screen())
+	return v.show(page.RoleForm{Reader: v.reader(), Role: r.Role, Wanted: wantedOf(r.Role), Months: page.MonthsTyped(r.ReviewMonths), ScopeName: r.ScopeName}.Screen())
 }
 
 // wantedOf is how many holders a role wants, as they are typed.
@@ -184,7 +185,7 @@ func (s *Server) saveRole(v *visit) error {
 		err = s.store.EditRole(v.ctx, v.by, r)
 	}
 	if list, status, ok := problems(err); ok {
-		form := page.RoleForm{Reader: v.reader(), Role: r, Wanted: in.wanted(), ScopeName: now.ScopeName, Wrong: list}
+		form := page.RoleForm{Reader: v.reader(), Role: r, Wanted: in.wanted(), Months: in.Months, ScopeName: now.ScopeName, Wrong: list}
 		if conflict(err) {
 			form.Now = &now.Role
 		}

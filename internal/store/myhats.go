@@ -32,6 +32,7 @@ type myHatsRows struct {
 	open     []itsm.Assignment
 	mistakes []itsm.Mistake
 	reported []itsm.Mistake
+	reviews  []itsm.Reviewed
 	leadOf   []teamLead
 	person   itsm.PersonRef
 	answers  itsm.GapAnswers
@@ -136,6 +137,9 @@ func (r *myHatsRows) queueContacts(b *pgx.Batch, by itsm.Actor) {
 // TasksMax bounds each list of what waits for somebody.
 const TasksMax = 100
 
+// reviewsWaiting bounds the reviews among what waits for somebody; the list has them all.
+const reviewsWaiting = 5
+
 // queueTasks asks for what waits for the reader: hats offered, proposals and objections in their scopes, reports.
 func (r *myHatsRows) queueTasks(b *pgx.Batch, by itsm.Actor) {
 	practices, processes, services := by.Scopes()
@@ -161,6 +165,8 @@ func (r *myHatsRows) queueTasks(b *pgx.Batch, by itsm.Actor) {
 		WHERE k.closed_on IS NULL AND (@office OR COALESCE(kp.practice_id, kr.practice_id, kq.practice_id) = ANY(@practices)
 		      OR k.process_id = ANY(@processes) OR kr.process_id = ANY(@processes) OR kr.service_id = ANY(@services))
 		ORDER BY k.id LIMIT @most`, with(pgx.StrictNamedArgs{"most": TasksMax}, scope))
+	where, args := reviewsWhere(by, itsm.ReviewFilter{Mine: true}, by.Today)
+	all(b, &r.reviews, reviewLines(where)+` LIMIT @most`, with(pgx.StrictNamedArgs{"most": reviewsWaiting}, args))
 	all(b, &r.reported, `
 		SELECT `+mistakeColumns+` FROM `+mistakeFrom+`
 		WHERE k.reported_by = @id AND (k.closed_on IS NULL OR k.closed_on > @day::date - 30) ORDER BY k.id DESC LIMIT 20`,
@@ -168,7 +174,7 @@ func (r *myHatsRows) queueTasks(b *pgx.Batch, by itsm.Actor) {
 }
 
 func (r *myHatsRows) assemble(by itsm.Actor) itsm.MyHats {
-	out := itsm.MyHats{Person: r.person, Reported: r.reported, Mistakes: closable(by, r.mistakes), Actions: actionsOf(r.actions)}
+	out := itsm.MyHats{Person: r.person, Reported: r.reported, Reviews: r.reviews, Mistakes: closable(by, r.mistakes), Actions: actionsOf(r.actions)}
 	r.tasks(&out, by)
 	matrices := r.matrices.assemble(by, by.Today)
 	procedures := map[int64]string{}

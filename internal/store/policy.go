@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -68,20 +69,18 @@ func (s *Store) Policies(ctx context.Context, by itsm.Actor, f itsm.PolicyFilter
 	where, args := policyWhere(by, f, day)
 	value(b, &l.Total, "page", `SELECT count(*) FROM `+policyFrom+heldBy+` WHERE `+where, args)
 	value(b, &l.Any, "page", `SELECT EXISTS (SELECT FROM policy y WHERE y.archived_at IS NULL AND `+policySeen+`)`, seeing(by, pgx.StrictNamedArgs{"day": day}))
-	all(b, &l.Lines, policyLines(f, where), with(pgx.StrictNamedArgs{"most": itsm.PolicyPage, "skip": (max(f.Page, 1) - 1) * itsm.PolicyPage, "all": !by.External, "sees": sees(by)}, args))
+	all(b, &l.Lines, policyLines(f, where)+` LIMIT @most OFFSET @skip`, with(pgx.StrictNamedArgs{"most": itsm.PolicyPage, "skip": (max(f.Page, 1) - 1) * itsm.PolicyPage}, args))
 	all(b, &l.Practices, practiceChoices, seeing(by, pgx.StrictNamedArgs{}))
 	return l, s.ask(ctx, b)
 }
 
-// sees is never nil, for a parameter.
-func sees(by itsm.Actor) []int64 {
-	if by.Sees == nil {
-		return []int64{}
-	}
-	return by.Sees
+// PolicyRows are all that a filter finds, one by one and in its order, whatever its page.
+func (s *Store) PolicyRows(ctx context.Context, by itsm.Actor, f itsm.PolicyFilter, day time.Time) iter.Seq2[itsm.PolicyLine, error] {
+	where, args := policyWhere(by, f, day)
+	return stream[itsm.PolicyLine](ctx, s, policyLines(f, where), args)
 }
 
-// policyLines is the query of a page of the list.
+// policyLines is the query of the list.
 func policyLines(f itsm.PolicyFilter, where string) string {
 	order := policyOrders["number"][0]
 	if slices.Contains(itsm.PolicySorts, f.Sort) {
@@ -97,9 +96,9 @@ func policyLines(f itsm.PolicyFilter, where string) string {
 		       COALESCE(h.owner, '') AS owner, COALESCE(h.owner_id, 0) AS owner_id, h.owners,
 		       ARRAY(SELECT COALESCE((SELECT name FROM step WHERE activity_id = t.activity_id AND version_id = version_on(ta.process_id, @day::date)), tc.name, tp.name)::text
 		             FROM ` + attachedTo + ` WHERE t.policy_id = y.id AND t.during @> @day::date AND (@all::bool OR tp.id = ANY(@sees))
-		             ORDER BY t.practice_id IS NULL, t.process_id IS NULL, t.id LIMIT 20) AS governs,
+		             ORDER BY t.practice_id IS NULL, t.process_id IS NULL, t.id) AS governs,
 		       y.archived_at IS NOT NULL AS archived, ` + clockColumns("y") + `
-		FROM ` + policyFrom + heldBy + ` WHERE ` + where + ` ORDER BY ` + order + ` LIMIT @most OFFSET @skip`
+		FROM ` + policyFrom + heldBy + ` WHERE ` + where + ` ORDER BY ` + order
 }
 
 // policyWhere narrows policy y. The text is put together from fixed fragments.

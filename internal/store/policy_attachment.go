@@ -208,35 +208,3 @@ func begun(by itsm.Actor, at itsm.Scope, list []itsm.GoverningPolicy) []itsm.Gov
 	}
 	return out
 }
-
-// AttachForm is what the form that lets a policy govern something offers: policies, or things where the actor may.
-type AttachForm struct {
-	Policies []itsm.Policy
-	Targets  []itsm.Attachment
-}
-
-// Attaching reads what is on offer: of a policy the practices and processes that the actor may let it govern; of
-// something, the policies. What was named in the address is the only one on offer.
-func (s *Store) Attaching(ctx context.Context, by itsm.Actor, policy int64, of itsm.Target) (f AttachForm, err error) {
-	b := &pgx.Batch{}
-	all(b, &f.Policies, `
-		SELECT `+policyColumns+` FROM `+policyFrom+` WHERE y.archived_at IS NULL AND (@policy = 0 OR y.id = @policy) AND `+policySeen+`
-		ORDER BY lower(y.number), y.id LIMIT @most`, seeing(by, pgx.StrictNamedArgs{"policy": policy, "day": by.Today, "most": roleChoicesMax}))
-	practices, processes, _ := by.ScopesAs(itsm.Owner)
-	all(b, &f.Targets, `
-		SELECT 0::bigint AS id, 0::bigint AS policy_id, x.practice_id, x.process_id, x.activity_id, x.name, p.id AS in_practice_id, p.name AS in_practice,
-		       COALESCE(c.id, 0) AS in_process_id, COALESCE(c.name, '') AS in_process, @day::date AS since, NULL::date AS until
-		FROM (
-			SELECT id AS practice_id, 0::bigint AS process_id, 0::bigint AS activity_id, name::text, id AS practice, NULL::bigint AS process FROM practice WHERE archived_at IS NULL
-			UNION ALL SELECT 0, id, 0, name, practice_id, id FROM process WHERE archived_at IS NULL
-			UNION ALL SELECT 0, 0, a.id, s.name, q.practice_id, q.id
-			FROM activity a JOIN process q ON q.id = a.process_id JOIN step s ON s.activity_id = a.id AND s.version_id = version_on(q.id, @day::date) WHERE a.id = @activity
-		) x JOIN practice p ON p.id = x.practice AND p.archived_at IS NULL LEFT JOIN process c ON c.id = x.process
-		WHERE (@practice = 0 AND @process = 0 AND @activity = 0 OR x.practice_id = NULLIF(@practice, 0) OR x.process_id = NULLIF(@process, 0) OR x.activity_id = NULLIF(@activity, 0))
-		  AND (@office OR p.id = ANY(@practices) OR c.id = ANY(@processes))
-		ORDER BY lower(p.name), p.id, x.process_id > 0, lower(x.name) LIMIT @most`, pgx.StrictNamedArgs{
-		"practice": of.PracticeID, "process": of.ProcessID, "activity": of.ActivityID, "day": by.Today, "most": roleChoicesMax,
-		"office": by.Operator || by.Wears(itsm.SMO), "practices": practices, "processes": processes,
-	})
-	return f, s.ask(ctx, b)
-}

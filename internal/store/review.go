@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -76,12 +77,22 @@ func (s *Store) Reviews(ctx context.Context, by itsm.Actor, f itsm.ReviewFilter,
 	var counts struct{ Total, Overdue int }
 	sql, args := reviewsWhere(by, f, day)
 	one(b, &counts, "page", `SELECT count(*) AS total, count(*) FILTER (WHERE x.review_due < @day::date) AS overdue FROM `+reviewedFrom+` WHERE `+sql, args)
-	all(b, &r.Lines, `SELECT x.* FROM `+reviewedFrom+` WHERE `+sql+` ORDER BY x.review_due, lower(x.name), x.of, x.id LIMIT @most OFFSET @skip`,
+	all(b, &r.Lines, reviewLines(sql)+` LIMIT @most OFFSET @skip`,
 		with(pgx.StrictNamedArgs{"most": itsm.ReviewPage, "skip": (max(f.Page, 1) - 1) * itsm.ReviewPage}, args))
 	all(b, &r.Practices, practiceChoices, seeing(by, pgx.StrictNamedArgs{}))
 	err = s.ask(ctx, b)
 	r.Total, r.Overdue = counts.Total, counts.Overdue
 	return r, err
+}
+
+// ReviewRows are all that a filter finds, one by one and in its order, whatever its page.
+func (s *Store) ReviewRows(ctx context.Context, by itsm.Actor, f itsm.ReviewFilter, day time.Time) iter.Seq2[itsm.Reviewed, error] {
+	sql, args := reviewsWhere(by, f, day)
+	return stream[itsm.Reviewed](ctx, s, reviewLines(sql), args)
+}
+
+func reviewLines(where string) string {
+	return `SELECT x.* FROM ` + reviewedFrom + ` WHERE ` + where + ` ORDER BY x.review_due, lower(x.name), x.of, x.id`
 }
 
 // practiceChoices are the practices in the library that the actor may see, for a filter.
@@ -106,11 +117,11 @@ func reviewsWhere(by itsm.Actor, f itsm.ReviewFilter, day time.Time) (string, pg
 	return strings.Join(where, " AND "), args
 }
 
-// reviewed is one thing with what decides who may review it.
-func (s *Store) reviewed(ctx context.Context, of itsm.Reviewable, id int64, day time.Time) (x itsm.Reviewed, err error) {
+// Reviewed is one thing as its review needs to know it; NotFound where there is none in use that the actor may see.
+func (s *Store) Reviewed(ctx context.Context, by itsm.Actor, of itsm.Reviewable, id int64) (x itsm.Reviewed, err error) {
 	b := &pgx.Batch{}
 	one(b, &x, string(of), `SELECT x.* FROM `+reviewedFrom+` WHERE x.of = @of AND x.id = @id`,
-		pgx.StrictNamedArgs{"of": string(of), "id": id, "day": day, "practice": 0, "all": true, "sees": []int64{}})
+		seeing(by, pgx.StrictNamedArgs{"of": string(of), "id": id, "day": by.Today, "practice": 0}))
 	return x, s.ask(ctx, b)
 }
 
@@ -131,7 +142,7 @@ func (s *Store) Review(ctx context.Context, by itsm.Actor, of itsm.Reviewable, i
 	if err := itsm.CheckSentence(&sentence); err != nil {
 		return err
 	}
-	x, err := s.reviewed(ctx, of, id, by.Today)
+	x, err := s.Reviewed(ctx, by, of, id)
 	if err != nil {
 		return err
 	}

@@ -148,6 +148,12 @@ func offeredText(a itsm.Assignment, me int64) string {
 	return text
 }
 
+// reviewText says what is due: "Role of Incident management, review due by 3 Dec 2026."
+func (v MyHats) reviewText(x itsm.Reviewed) string {
+	text := reviewedKind(x) + ", " + x.Words(v.Reader.By.Today) + "."
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
 func proposedBy(a itsm.Assignment) string {
 	if a.RecordedBy == "" {
 		return ""

@@ -24,6 +24,8 @@ type Process struct {
 	Matrix   *itsm.Matrix
 	GapList  []itsm.Gap
 	Mistakes []itsm.Mistake
+	Policies []itsm.GoverningPolicy
+	Reviews  []itsm.Review
 	Moments  []itsm.Moment
 	Names    bool       // names of those who do it are shown at once
 	On       *time.Time // another day than today
@@ -67,7 +69,7 @@ func (v Process) strip() HatStrip {
 	return s
 }
 
-func (v Process) tabs() []ui.Tab {
+func (v Process) tabs(current string) []ui.Tab {
 	red := 0
 	for _, row := range v.Matrix.Rows {
 		if itsm.Worst(v.Matrix.Problems(row, 0, 0)) == itsm.Red {
@@ -75,9 +77,43 @@ func (v Process) tabs() []ui.Tab {
 		}
 	}
 	return []ui.Tab{
-		{Text: "Overview", Href: v.url(), Current: true},
+		{Text: "Overview", Href: v.url(), Current: current == "overview"},
 		{Text: "RACI matrix", Href: RACIURL(v.Process.ID, v.Process.Name), Count: red, Tone: ui.Crit, CountWord: "to fix"},
+		{Text: "Policies", Href: v.url() + "/policies", Current: current == "policies", Count: v.due(), Tone: ui.Warn, CountWord: "due for review"},
 	}
+}
+
+// due is how many of the policies are due for review, or overdue.
+func (v Process) due() (n int) {
+	for _, g := range v.Policies {
+		if s := g.Review(v.today()); s == itsm.DueSoon || s == itsm.Overdue {
+			n++
+		}
+	}
+	return n
+}
+
+// today is the day that the page speaks of.
+func (v Process) today() time.Time {
+	if v.On != nil {
+		return *v.On
+	}
+	return v.Reader.By.Today
+}
+
+func (v Process) governing() GoverningCard {
+	return GoverningCard{
+		Reader: v.Reader, Policies: v.Policies, Target: itsm.Target{ProcessID: v.Process.ID}, At: v.Process.Scope(), Day: v.today(),
+		Closed: v.On != nil || v.Process.Archived, All: v.url() + "/policies",
+	}
+}
+
+func (v Process) review() ReviewCard {
+	card := ReviewCard{Reader: v.Reader, Of: v.Process.Reviewed(), Reviews: v.Reviews, Day: v.today(), Closed: v.On != nil || v.Process.Archived}
+	if v.edits() {
+		card.Edit = v.url() + "/edit"
+	}
+	return card
 }
 
 func (v Process) Page() templ.Component {
@@ -105,7 +141,7 @@ func (v Process) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Tabs("Views of "+v.Process.Name, v.tabs()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Tabs("Views of "+v.Process.Name, v.tabs("overview")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -150,6 +186,14 @@ func (v Process) Page() templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = v.glance().Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = v.governing().View().Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = v.review().View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -199,13 +243,17 @@ func (v Process) state() templ.Component {
 		var templ_7745c5c3_Var3 string
 		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(v.Process.Kind.Title())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 101, Col: 31}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 139, Col: 31}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "</span>")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = reviewTag(v.Process.Reviewed(), v.today()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -354,7 +402,7 @@ func bullets(lines []string) templ.Component {
 			var templ_7745c5c3_Var7 string
 			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(line)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 153, Col: 18}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 192, Col: 18}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 			if templ_7745c5c3_Err != nil {
@@ -477,7 +525,7 @@ func (v Process) glance() templ.Component {
 				var templ_7745c5c3_Var12 templ.SafeURL
 				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinURLErrs(v.url() + "/archive")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 176, Col: 68}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 215, Col: 68}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 				if templ_7745c5c3_Err != nil {
@@ -565,7 +613,7 @@ func linked(links []ui.Link) templ.Component {
 				var templ_7745c5c3_Var14 string
 				templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(", ")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 225, Col: 9}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 264, Col: 9}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 				if templ_7745c5c3_Err != nil {
@@ -584,7 +632,7 @@ func linked(links []ui.Link) templ.Component {
 				var templ_7745c5c3_Var15 templ.SafeURL
 				templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinURLErrs(l.Href)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 228, Col: 19}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 267, Col: 19}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 				if templ_7745c5c3_Err != nil {
@@ -597,7 +645,7 @@ func linked(links []ui.Link) templ.Component {
 				var templ_7745c5c3_Var16 string
 				templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(l.Text)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 228, Col: 35}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 267, Col: 35}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 				if templ_7745c5c3_Err != nil {
@@ -615,7 +663,7 @@ func linked(links []ui.Link) templ.Component {
 				var templ_7745c5c3_Var17 string
 				templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(l.Text)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 230, Col: 16}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 269, Col: 16}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 				if templ_7745c5c3_Err != nil {

@@ -57,6 +57,7 @@ func (s Screen) sections() []ui.NavItem {
 		{"practices", "Practices", "/practices"},
 		{"services", "Services", "/services"},
 		{"people", "People", "/people"},
+		{"policies", "Policies", "/policies"},
 	} {
 		if section.key == "people" && !s.Reader.By.Can(itsm.ReadDirectory, itsm.Scope{}) {
 			continue
