@@ -23,8 +23,8 @@ type importRACI struct {
 	Practice  string   `placeholder:"ID|NAME" help:"The practice of the process; one that is not there yet is made."`
 	Sheet     string   `placeholder:"NAME" help:"The sheet to read, where a workbook holds several grids."`
 	NoA       string   `name:"no-a" default:"owner" placeholder:"owner|open|HEADING" help:"Who answers for rows without an A: the Owner; the Owner until somebody is named; or the role under this heading."`
-	Several   string   `enum:"ask,first" default:"ask" help:"What becomes of rows with several A: ask refuses the file, first lets the first one answer; the others keep an R."`
-	Elsewhere string   `enum:"ask,same,new" default:"ask" help:"What a heading means that is the name of another practice's role: ask refuses the file, same takes that role, new makes one here."`
+	Several   string   `enum:"ask,first" default:"ask" placeholder:"ask|first" help:"What becomes of rows with several A: ask refuses the file, first lets the first one answer; the others keep an R."`
+	Elsewhere string   `enum:"ask,same,new" default:"ask" placeholder:"ask|same|new" help:"What a heading means that is the name of another practice's role: ask refuses the file, same takes that role, new makes one here."`
 	DryRun    bool     `name:"dry-run" help:"Say what would be done, and change nothing. Without --process only what was read is said, and no database is needed."`
 	JSON      bool     `name:"json" help:"Say it as JSON; with --dry-run what was read, one object a file."`
 }

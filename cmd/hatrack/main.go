@@ -19,7 +19,7 @@ type verbs struct {
 	Serve   serve   `cmd:"" help:"Run the server."`
 	Migrate migrate `cmd:"" help:"Bring the database's schema up, take it back, or say where it stands."`
 	Account account `cmd:"" help:"Make accounts and one-time links, and say who may do what."`
-	Import  bring   `cmd:"" help:"Bring people from the files there are."`
+	Import  bring   `cmd:"" help:"Bring people and RACI grids from the files there are."`
 
 	Synth synthesise `cmd:"" help:"Fill an empty database with a generated organisation, for measuring."`
 }
