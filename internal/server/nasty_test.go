@@ -116,3 +116,50 @@ func TestNastyTextIsImported(t *testing.T) {
 		t.Error("no text with markup was kept as typed")
 	}
 }
+
+// TestNastyTextInEveryForm types the same texts into every field of every form of the product, each text into a handful
+// of forms: whatever becomes of it, it is no 5xx, and no page shows it as markup.
+func TestNastyTextInEveryForm(t *testing.T) {
+	t.Parallel()
+	texts := nasty(t)
+	r, _ := roughDemo(t)
+	at, sent, taken := 0, 0, 0
+	for _, who := range []struct{ title, start string }{{"SMO lead", "/practices"}, {"Process owner", "/hats"}, {"Administrator", "/accounts"}} {
+		for _, f := range r.everyForm(who.title, who.start) {
+			if f.typed() == 0 {
+				continue
+			}
+			for range 24 {
+				text := texts[at%len(texts)]
+				at++
+				values := f.values()
+				for _, field := range f.fields {
+					if field.written() && field.kind != "date" && field.kind != "email" {
+						values.Set(field.name, text)
+					}
+				}
+				code, page := r.answer(who.title, f.action, values)
+				sent++
+				if code >= 500 {
+					t.Errorf("%s with %q: %d", f.action, text, code)
+				}
+				if code < 400 {
+					taken++
+				}
+				if strings.ContainsAny(text, "<") && strings.Contains(text, ">") && len(text) > 8 && strings.Contains(page, text) {
+					t.Errorf("%s shows %q as markup", f.action, text)
+				}
+			}
+		}
+	}
+	if sent < len(texts) || taken < 50 {
+		t.Errorf("only %d posts, %d of them taken, of %d texts", sent, taken, len(texts))
+	}
+	for _, start := range []string{"/practices", "/people", "/services", "/hats", "/gaps", "/policies"} {
+		for _, f := range r.everyForm("SMO lead", start) { // every page is still there to be read
+			if f.action == "" {
+				t.Errorf("a form without an address, from %s", start)
+			}
+		}
+	}
+}

@@ -283,11 +283,16 @@ func (s mapScope) people(f itsm.MapFilter, day time.Time) (string, pgx.StrictNam
 
 // turned is an order the other way round: of its first term.
 func turned(order string) string {
-	first, rest, _ := strings.Cut(order, ", ")
+	first, rest, more := strings.Cut(order, ", ")
 	if down, ok := strings.CutSuffix(first, " DESC"); ok {
-		return down + ", " + rest
+		first = down
+	} else {
+		first += " DESC"
 	}
-	return first + " DESC, " + rest
+	if more {
+		first += ", " + rest
+	}
+	return first
 }
 
 // parties are the companies that hold hats themselves.
