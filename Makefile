@@ -52,6 +52,10 @@ test: setup-test ## check everything
 	@echo
 	@echo "All is well: formatting, generated code, vet and every test."
 
+bench: setup ## measure speed as ratios, on generated organisations that are kept (HATRACK_BENCH_DIR)
+	@$(MAKE) --no-print-directory build
+	go run ./internal/bench
+
 check: go ## formatting, generated code, vet
 	@sh .make/check.sh
 	go vet ./...
@@ -60,4 +64,4 @@ clean: ## remove what was built (never data)
 	rm -rf bin web/node_modules
 	find web/vendor -mindepth 1 ! -name .keep -delete
 
-.PHONY: help setup setup-test go assets generate schema fuzz screenshot build run test check clean
+.PHONY: help setup setup-test go assets generate schema fuzz screenshot build run test bench check clean

@@ -29,6 +29,7 @@ type Store struct {
 type Options struct {
 	Now      func() time.Time // the clock; nil is time.Now
 	MaxConns int32            // of each pool; 0 leaves it to the URL
+	Trip     func()           // hears of each round trip to the database, from many goroutines; for measuring
 }
 
 // Open connects two pools to the database at url (the postgres:// form or key=value words, also over a socket). The
@@ -70,7 +71,7 @@ func pool(ctx context.Context, url string, o Options, params map[string]string) 
 		cfg.MaxConns = o.MaxConns
 	}
 	cfg.ConnConfig.ConnectTimeout = 5 * time.Second
-	cfg.ConnConfig.Tracer = queue{}
+	cfg.ConnConfig.Tracer = queue{o.Trip}
 	return pgxpool.NewWithConfig(ctx, cfg)
 }
 
@@ -78,8 +79,9 @@ func pool(ctx context.Context, url string, o Options, params map[string]string) 
 // instead of hanging.
 const queuePatience = 2 * time.Second
 
-// queue bounds the wait for a connection. It traces nothing: pgxpool takes the context for the wait from its tracer.
-type queue struct{}
+// queue bounds the wait for a connection, since pgxpool takes the context for the wait from its tracer, and counts round
+// trips: a query is one, and so is a batch.
+type queue struct{ trip func() }
 
 type queueKey struct{}
 
@@ -92,8 +94,24 @@ func (queue) TraceAcquireEnd(ctx context.Context, _ *pgxpool.Pool, _ pgxpool.Tra
 	ctx.Value(queueKey{}).(context.CancelFunc)()
 }
 
-func (queue) TraceQueryStart(ctx context.Context, _ *pgx.Conn, _ pgx.TraceQueryStartData) context.Context {
+func (q queue) TraceQueryStart(ctx context.Context, _ *pgx.Conn, _ pgx.TraceQueryStartData) context.Context {
+	q.count()
 	return ctx
+}
+
+func (q queue) TraceBatchStart(ctx context.Context, _ *pgx.Conn, _ pgx.TraceBatchStartData) context.Context {
+	q.count()
+	return ctx
+}
+
+func (queue) TraceBatchQuery(context.Context, *pgx.Conn, pgx.TraceBatchQueryData) {}
+
+func (queue) TraceBatchEnd(context.Context, *pgx.Conn, pgx.TraceBatchEndData) {}
+
+func (q queue) count() {
+	if q.trip != nil {
+		q.trip()
+	}
 }
 
 func (queue) TraceQueryEnd(context.Context, *pgx.Conn, pgx.TraceQueryEndData) {}

@@ -1,0 +1,73 @@
+package server_test
+
+import (
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"hatrack/internal/demo"
+	"hatrack/internal/server"
+	"hatrack/internal/store"
+	"hatrack/internal/store/storetest"
+)
+
+// mostTrips is how many round trips to the database a page may take: who is asking, and what is shown.
+const mostTrips = 2
+
+// TestEveryPageTakesTwoTrips walks every page of the demo as its SMO lead and as its administrator.
+func TestEveryPageTakesTwoTrips(t *testing.T) {
+	t.Parallel()
+	db := storetest.New(t)
+	if err := demo.Build(t.Context(), db.URL, storetest.Now); err != nil {
+		t.Fatal(err)
+	}
+	var trips atomic.Int64
+	counted, err := store.Open(t.Context(), db.URL, store.Options{Now: func() time.Time { return storetest.Now }, MaxConns: 1, Trip: func() { trips.Add(1) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(counted.Close)
+	s, err := server.New(server.Config{
+		Store: counted, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return storetest.Now }, BaseURL: "http://localhost", Demo: true, Cast: demo.Cast, PageBytes: -1,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := s.Handler()
+	walked := 0
+	for _, who := range demo.Cast {
+		if who.Title != "SMO lead" && who.Title != "Administrator" {
+			continue
+		}
+		session := enter(t, h, who.Email)
+		walk := func(method, pattern string, _ http.Handler, _ ...func(http.Handler) http.Handler) error {
+			if method != http.MethodGet || strings.HasPrefix(pattern, "/static") {
+				return nil
+			}
+			r := httptest.NewRequest(method, address(t, db, pattern), nil)
+			r.AddCookie(session)
+			before := trips.Load()
+			w := httptest.NewRecorder()
+			h.ServeHTTP(w, r)
+			if w.Code == http.StatusOK {
+				walked++
+			}
+			if n := trips.Load() - before; n > mostTrips {
+				t.Errorf("%s takes %d round trips as %s (status %d)", pattern, n, who.Title, w.Code)
+			}
+			return nil
+		}
+		if err := chi.Walk(s.Routes(), walk); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if walked < 50 {
+		t.Errorf("only %d pages were shown", walked)
+	}
+}
