@@ -73,6 +73,10 @@ func (m *Matrix) Holds(role int64, region, service int64) Accountable {
 }
 
 func (m *Matrix) holds(c Column, region, service int64) Accountable {
+	return m.answered.heldColumn(askedColumn{c.Role.ID, region, service}, func() Accountable { return m.resolve(c, region, service) })
+}
+
+func (m *Matrix) resolve(c Column, region, service int64) Accountable {
 	a := Accountable{Role: c.Ref(), State: Unheld}
 	holdings := c.Holdings
 	if c.Role.Kind == Whoever {

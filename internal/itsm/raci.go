@@ -142,6 +142,8 @@ type Matrix struct {
 	Owner    Column
 	Regions  []RegionRef
 	Services []ServiceRef
+
+	answered *answered // nil until Settle
 }
 
 // Scope is where the matrix is, for rights.

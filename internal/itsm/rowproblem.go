@@ -38,6 +38,10 @@ const (
 // Problems are what the rules and hints say of a row, worst first, for a region (0: all) and a service (0: any). A row
 // whose A comes from the owner is no problem, nor is a vacant Owner: that is one gap, not one per row.
 func (m *Matrix) Problems(row Row, region, service int64) []RowProblem {
+	return m.answered.problemsOf(askedRow{row.ActivityID, region, service}, func() []RowProblem { return m.check(row, region, service) })
+}
+
+func (m *Matrix) check(row Row, region, service int64) []RowProblem {
 	var out []RowProblem
 	say := func(s Severity, code, word, format string, args ...any) {
 		out = append(out, RowProblem{Code: code, Severity: s, Word: word, Sentence: fmt.Sprintf(format, args...)})

@@ -172,6 +172,9 @@ func (r *matrixRows) assemble(by itsm.Actor, day time.Time) []*itsm.Matrix {
 		m.Columns = append(m.Columns, c.column(held[m]))
 	}
 	r.fill(byVersion)
+	for _, m := range out {
+		m.Settle()
+	}
 	return out
 }
 

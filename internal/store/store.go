@@ -44,6 +44,8 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 		"statement_timeout":             "10s",
 		// How like a name must be to what was typed with slips of the pen: two letters changed places in "chnage".
 		"pg_trgm.word_similarity_threshold": "0.4",
+		// Pages join a dozen tables for a few rows: planning anew for each request costs more than any plan could save.
+		"plan_cache_mode": "force_generic_plan",
 	})
 	if err != nil {
 		return nil, err
