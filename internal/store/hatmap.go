@@ -300,8 +300,8 @@ func (s mapScope) parties() string {
 	return `
 		WITH hat AS MATERIALIZED (
 			SELECT a.company_id, a.role_id, r.kind, t.id AS practice_id, a.capacity, a.region_id, upper(a.during) AS until
-			FROM assignment a ` + mapRole + `
-			WHERE a.company_id IS NOT NULL AND (@company::bigint = 0 OR a.company_id = @company) AND ` + s.hat + ` AND ` + s.role + ` LIMIT 500
+			FROM (SELECT * FROM assignment WHERE company_id IS NOT NULL AND (@company::bigint = 0 OR company_id = @company) OFFSET 0) a ` + mapRole + ` -- few, so they come first
+			WHERE ` + s.hat + ` AND ` + s.role + ` LIMIT 500
 		), ` + mapDuties(`SELECT DISTINCT role_id FROM hat`) + `
 		SELECT 0 AS place, 0::bigint AS person_id, c.id AS company_id, c.name, c.kind AS detail, 0::bigint AS group_team, c.name AS group_name, false AS lead,
 		       h.role_id, h.kind, r.name AS role_name, h.practice_id, h.capacity, 0::bigint AS team_id, '' AS team, COALESCE(e.name, '') AS region, h.until,
