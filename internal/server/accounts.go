@@ -13,12 +13,17 @@ import (
 
 var accountCrumbs = []ui.Link{{Text: "Accounts", Href: "/accounts"}}
 
-func (s *Server) showAccounts(v *visit) error {
+// accountFilter reads the list's address.
+func (v *visit) accountFilter() itsm.AccountFilter {
 	q := v.r.URL.Query()
-	f := itsm.AccountFilter{
+	return itsm.AccountFilter{
 		Text: itsm.Clean(storable(q.Get("q"))), State: storable(q.Get("state")), Grant: itsm.GrantKind(storable(q.Get("grant"))), Sort: q.Get("sort"),
 		Descending: q.Get("order") == "down", Page: max(1, int(min(v.query("page"), 1_000_000))),
 	}
+}
+
+func (s *Server) showAccounts(v *visit) error {
+	f := v.accountFilter()
 	list, err := s.store.Accounts(v.ctx, v.by, f)
 	if err != nil {
 		return err

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"hatrack/internal/itsm"
+	"hatrack/internal/store"
+	"hatrack/web/page"
 )
 
 // peopleCSV is the directory as a file. Who may edit people gets what they could bring back by an import.
@@ -25,4 +27,128 @@ func (s *Server) peopleCSV(v *visit) error {
 		}
 		return row
 	}))
+}
+
+// teamsCSV is the teams as a file.
+func (s *Server) teamsCSV(v *visit) error {
+	q := v.r.URL.Query()
+	teams := s.store.TeamRows(v.ctx, v.by, v.by.Today, storable(q.Get("q")), q.Get("archived") != "")
+	return v.csv("teams", []string{"Team", "Lead", "Lead has left", "Region", "Company", "Members", "Hats", "Purpose"}, lines(teams, func(t itsm.Team) []string {
+		return []string{t.Name, t.Lead, yes(t.LeadLeft), t.Region, t.Company, strconv.Itoa(t.Members), strconv.Itoa(t.Hats), t.Purpose}
+	}))
+}
+
+// companiesCSV is the companies as a file.
+func (s *Server) companiesCSV(v *visit) error {
+	companies := s.store.CompanyRows(v.ctx, v.by, v.by.Today, v.r.URL.Query().Get("archived") != "")
+	return v.csv("companies", []string{"Company", "Is a", "Our contact", "Our contact has left", "Their contact", "People", "Hats"}, lines(companies, func(m itsm.Company) []string {
+		return []string{m.Name, m.Kind, m.OurContact, yes(m.OurLeft), m.TheirContact, strconv.Itoa(m.People), strconv.Itoa(m.Hats)}
+	}))
+}
+
+// regionsCSV is the tree of regions as a file.
+func (s *Server) regionsCSV(v *visit) error {
+	regions, err := s.store.Regions(v.ctx, v.by.Today)
+	if err != nil {
+		return err
+	}
+	return v.csv("regions", []string{"Region", "Lies within", "Level", "People"}, rows(regions, func(r itsm.Region) []string {
+		within := strings.TrimSuffix(strings.TrimSuffix(r.Path, r.Name), " › ")
+		return []string{r.Name, within, strconv.Itoa(r.Depth + 1), strconv.Itoa(r.People)}
+	}))
+}
+
+// accountsCSV is the accounts as a file.
+func (s *Server) accountsCSV(v *visit) error {
+	accounts := s.store.AccountRows(v.ctx, v.by, v.accountFilter(), v.by.Today)
+	return v.csv("accounts", []string{"Name", "E-mail", "Company", "State", "Grants", "Last seen"}, lines(accounts, func(a itsm.Account) []string {
+		return []string{a.Name, a.Email, a.Company, a.State(v.by.Today), a.GrantsInWords(), isoDay(a.LastSeenAt)}
+	}))
+}
+
+var wornHead = []string{"Wears it", "Is a", "Company", "Role", "Kind", "Of", "Practice", "Region", "Service", "From", "Last day", "As", "State"}
+
+// wornLine is an assignment as a line of a file.
+func wornLine(h itsm.WornHat, practice, employer string) []string {
+	is := "person"
+	switch {
+	case h.TeamID != 0:
+		is = "team"
+	case h.CompanyID != 0:
+		is = "company"
+	}
+	name := h.Holder
+	if name == "" {
+		name = h.Team
+	}
+	return []string{
+		name, is, employer, h.Role.Name, string(h.Role.Kind), h.ScopeName, practice, h.Region, h.Service, itsm.ISODay(h.Since), untilDay(h.Until),
+		string(h.Capacity), string(h.State),
+	}
+}
+
+// wornCSV is who wears which hat, an assignment a line.
+func (s *Server) wornCSV(v *visit) error {
+	worn := s.store.WornRows(v.ctx, v.by, v.mapFilter(), v.by.Today)
+	return v.csv("hats", wornHead, lines(worn, func(r store.WornRow) []string { return wornLine(r.WornHat, r.Practice, r.Employer) }))
+}
+
+// hatsHead is what the hats of one person, team or company are taken out as.
+var hatsHead = []string{"Role", "Kind", "Of", "Worn by", "Through team", "Region", "Service", "From", "Last day", "As", "State"}
+
+func hatLine(h itsm.WornHat) []string {
+	return []string{
+		h.Role.Name, string(h.Role.Kind), h.ScopeName, h.Holder, h.Team, h.Region, h.Service, itsm.ISODay(h.Since), untilDay(h.Until), string(h.Capacity), string(h.State),
+	}
+}
+
+// personHatsCSV is somebody's hats: those of their page.
+func (s *Server) personHatsCSV(v *visit) error {
+	body, err := v.personPage()
+	if err != nil {
+		return err
+	}
+	now, later := body.Worn()
+	return v.csv("hats-"+page.Slug(body.Person.Name), hatsHead, rows(append(now, later...), hatLine))
+}
+
+// teamHatsCSV is the hats that a team wears.
+func (s *Server) teamHatsCSV(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	p, err := s.store.Team(v.ctx, id, v.by.Today)
+	if err != nil {
+		return err
+	}
+	return v.csv("hats-"+page.Slug(p.Team.Name), hatsHead, rows(p.Hats, hatLine))
+}
+
+// teamMembersCSV is who is or will be in a team.
+func (s *Server) teamMembersCSV(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	p, err := s.store.Team(v.ctx, id, v.by.Today)
+	if err != nil {
+		return err
+	}
+	return v.csv("members-"+page.Slug(p.Team.Name), []string{"Name", "Title, department", "Leads", "From", "Last day"}, rows(p.Members, func(m itsm.Membership) []string {
+		return []string{m.Person.Name, m.Person.Detail, yes(m.Lead), itsm.ISODay(m.From), untilDay(m.To)}
+	}))
+}
+
+// companyHatsCSV is the hats that a company and its people wear.
+func (s *Server) companyHatsCSV(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	p, err := s.store.Company(v.ctx, id, v.by.Today)
+	if err != nil {
+		return err
+	}
+	return v.csv("hats-"+page.Slug(p.Company.Name), hatsHead, rows(p.Hats, hatLine))
 }

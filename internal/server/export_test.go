@@ -148,3 +148,129 @@ func fetch(t *testing.T, h http.Handler, session *http.Cookie, path string) stri
 	}
 	return w.Body.String()
 }
+
+// exports are every list that downloads, with a column that all of them have.
+func (s scene) exports() map[string]string {
+	person, team, company := itoa(s.marta), itoa(s.desk), itoa(s.acme)
+	return map[string]string{
+		"/people.csv": "Name", "/teams.csv": "Team", "/companies.csv": "Company", "/regions.csv": "Region", "/practices.csv": "Practice", "/services.csv": "Service",
+		"/roles.csv": "Role", "/map.csv": "Wears it", "/practices/" + itoa(s.practice) + "/processes.csv": "Process", "/processes/" + itoa(s.process) + "/activities.csv": "Activity",
+		"/processes/" + itoa(s.process) + "/raci.csv": "Activity", "/people/" + person + "/hats.csv": "Role", "/teams/" + team + "/hats.csv": "Role",
+		"/teams/" + team + "/members.csv": "Name", "/companies/" + company + "/hats.csv": "Role",
+	}
+}
+
+func TestEveryListIsDownloaded(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	ctx, op := t.Context(), storetest.Operator
+	s.wear(s.owner, s.marta, 0)
+	s.wear(s.manager, s.jonas, s.emea)
+	must[[]int64](t)(s.Appoint(ctx, op, itsm.NewAssignment{RoleIDs: []int64{s.analyst}, TeamIDs: []int64{s.desk}, From: storetest.Today, Announced: true}))
+	must[int64](t)(s.AddService(ctx, op, itsm.Service{Name: "Payroll"}))
+	reader := s.as(s.reader)
+	for path, column := range s.exports() {
+		head, _ := reader.file(path)
+		if !slices.Contains(head, column) {
+			t.Errorf("%s begins with %v", path, head)
+		}
+	}
+	_, hats := reader.file("/map.csv?kind=manager")
+	if len(hats) != 2 { // the SMO lead is one, too
+		t.Errorf("got %v", hats)
+	}
+	_, hats = reader.file("/map.csv?practice=" + itoa(s.practice) + "&sort=name")
+	if got := column(hats, "Wears it"); !slices.Equal(got, []string{"Marta Nowak", "Service desk", "Jonas Weber"}) {
+		t.Errorf("by name: %v", got)
+	}
+	if jonas := hats[2]; jonas["Role"] != "Manager" || jonas["Practice"] != "Incident management" || jonas["Region"] != "EMEA" || jonas["From"] != "2026-11-23" || jonas["As"] != "holder" || jonas["State"] != "appointed" {
+		t.Errorf("got %v", jonas)
+	}
+	_, steps := reader.file("/processes/" + itoa(s.process) + "/activities.csv?region=" + itoa(s.apac))
+	if log := steps[0]; log["Activity"] != "Log" || log["Answers"] != "Manager" || log["Who answers"] != "Marta Nowak" || log["Does"] != "Practitioner" {
+		t.Errorf("got %v", log)
+	}
+	if fix := steps[2]; fix["From owner"] != "yes" || !strings.Contains(fix["Check"], "No R") {
+		t.Errorf("got %v", fix)
+	}
+	_, roles := reader.file("/roles.csv?practice=" + itoa(s.practice))
+	if got := column(roles, "Held by"); !slices.Equal(got, []string{"1", "1", "1"}) {
+		t.Errorf("held by %v", got)
+	}
+}
+
+// Plans, reasons and shares stand in no file of who may not read them.
+func TestNoFileTellsWhatIsPrivate(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	ctx, op := t.Context(), storetest.Operator
+	later := storetest.Today.AddDate(0, 1, 0)
+	share := 37
+	for _, in := range []itsm.NewAssignment{
+		{RoleIDs: []int64{s.analyst}, PersonIDs: []int64{s.ana}, From: later, Reason: "a secret reason", Share: &share},
+		{RoleIDs: []int64{s.analyst}, PersonIDs: []int64{s.jonas}, From: later, Announced: true},
+	} {
+		must[[]int64](t)(s.Appoint(ctx, op, in))
+	}
+	plain, lead := s.as(s.reader), s.as(s.lead)
+	known := func(r reader) []string {
+		_, rows := r.file("/map.csv?kind=practitioner")
+		return column(rows, "Wears it")
+	}
+	if got := known(plain); !slices.Equal(got, []string{"Jonas Weber"}) {
+		t.Errorf("a plain reader knows of %v", got)
+	}
+	if got := known(lead); !slices.Contains(got, "Ana Souza") {
+		t.Errorf("the lead knows of %v alone", got)
+	}
+	if _, rows := plain.file("/people/" + itoa(s.ana) + "/hats.csv"); len(rows) != 0 {
+		t.Errorf("the hats of Ana: %v", rows)
+	}
+	if strings.Contains(plain.get("/people/"+itoa(s.ana)).body, "/hats.csv") {
+		t.Error("a way to hats that nobody may know of says that there are some")
+	}
+	for path := range s.exports() {
+		if body := plain.get(path).body; strings.Contains(body, "secret reason") || strings.Contains(body, "37") {
+			t.Errorf("%s tells a reason or a share", path)
+		}
+	}
+}
+
+// An external downloads what lies in the practices they see, and nothing of the directory.
+func TestExternalsDownloadTheirPracticesAlone(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.owner, s.marta, 0)
+	theirs := must[int64](t)(s.AddPractice(t.Context(), storetest.Operator, itsm.Practice{Name: "Supplier liaison", Category: "general", State: "in use"}))
+	facts(t, s.DB, `INSERT INTO person (name, sort_name, company_id) VALUES ('Dana Petrov', 'Petrov', `+itoa(s.acme)+`)`)
+	dana := storetest.Value[int64](t, s.DB, `SELECT id FROM person WHERE name = 'Dana Petrov'`)
+	external := s.as(dana)
+	walk := func(seen ...string) {
+		t.Helper()
+		for path := range s.exports() {
+			a := external.get(path)
+			if a.status != http.StatusOK {
+				continue
+			}
+			for _, secret := range []string{"Marta Nowak", "Jonas Weber", "Incident management", "Handle an incident", "Ingrid", "SMO", "Service desk", "Corvid"} {
+				if strings.Contains(a.body, secret) && !slices.Contains(seen, secret) {
+					t.Errorf("%s tells an external of %s:\n%s", path, secret, a.body)
+				}
+			}
+		}
+	}
+	walk()
+	s.wear(storetest.Value[int64](t, s.DB, `SELECT id FROM role WHERE practice_id = $1 AND kind = 'practitioner'`, theirs), dana, 0)
+	walk("Corvid")
+	if _, rows := external.file("/map.csv"); len(rows) != 1 || rows[0]["Wears it"] != "Dana Petrov" {
+		t.Errorf("who wears which hat, for the external: %v", rows)
+	}
+	if _, rows := external.file("/practices.csv"); len(rows) != 1 || rows[0]["Practice"] != "Supplier liaison" {
+		t.Errorf("the external's practices: %v", rows)
+	}
+	for path, want := range map[string]int{"/people.csv": 403, "/teams.csv": 403, "/companies.csv": 403, "/regions.csv": 403, "/accounts.csv": 403, s.raci() + ".csv": 404, "/people/" + itoa(s.marta) + "/hats.csv": 404} {
+		if got := external.get(path).status; got != want {
+			t.Errorf("%s: %d, want %d", path, got, want)
+		}
+	}
+}

@@ -44,16 +44,29 @@ func (v *visit) peopleFilter() itsm.PeopleFilter {
 
 // showPerson is somebody's page.
 func (s *Server) showPerson(v *visit) error {
+	body, err := v.personPage()
+	if err != nil {
+		return err
+	}
+	screen := page.Screen{Title: body.Person.Name, Section: "people", Body: body.Page()}
+	if body.May.Directory {
+		screen.Crumbs = page.PeopleCrumbs()
+	}
+	return v.show(screen)
+}
+
+// personPage reads the person of the address.
+func (v *visit) personPage() (body page.Person, err error) {
 	id, err := v.id()
 	if err != nil {
-		return err
+		return body, err
 	}
-	p, err := s.store.PersonPage(v.ctx, v.by, id, v.by.Today)
+	p, err := v.s.store.PersonPage(v.ctx, v.by, id, v.by.Today)
 	if err != nil {
-		return err
+		return body, err
 	}
 	at := itsm.Scope{PersonID: id, Managers: p.Above}
-	body := page.Person{
+	body = page.Person{
 		Person: p.Person, Hats: p.Hats, Memberships: p.Memberships, Managers: p.Managers, Reports: p.Reports, ReportCount: p.ReportCount,
 		Leads: p.Leads, Absences: p.Absences, Timeline: p.Timeline, Today: v.by.Today,
 		Gaps: page.GapsCard{Gaps: p.Gaps, By: v.by},
@@ -65,11 +78,7 @@ func (s *Server) showPerson(v *visit) error {
 			Directory: v.by.Can(itsm.ReadDirectory, itsm.Scope{}),
 		},
 	}
-	screen := page.Screen{Title: p.Person.Name, Section: "people", Body: body.Page()}
-	if body.May.Directory {
-		screen.Crumbs = page.PeopleCrumbs()
-	}
-	return v.show(screen)
+	return body, nil
 }
 
 // personInput is a person as the form sends one.

@@ -39,15 +39,20 @@ func (s *Store) Accounts(ctx context.Context, by itsm.Actor, f itsm.AccountFilte
 	if err != nil {
 		return itsm.AccountList{}, err
 	}
-	order := f.Sort
-	if f.Descending {
-		order = "-" + f.Sort
+	args := accountArgs(f, today)
+	paged := pgx.StrictNamedArgs{"offset": max(f.Page-1, 0) * itsm.AccountsPage, "limit": itsm.AccountsPage}
+	for k, v := range args {
+		paged[k] = v
 	}
-	by1, ok := accountOrders[order]
-	if !ok {
-		by1 = accountOrders[""]
-	}
-	const narrowed = ` WHERE (@text = '' OR strpos(lower(p.name), lower(@text)) > 0 OR strpos(lower(a.email), lower(@text)) > 0)
+	list := itsm.AccountList{Today: today}
+	b := &pgx.Batch{}
+	all(b, &list.Accounts, `SELECT `+accountColumns+` FROM `+accountFrom+accountsNarrowed+` ORDER BY `+accountOrder(f)+` LIMIT @limit OFFSET @offset`, paged)
+	value(b, &list.Total, "account", `SELECT count(*)::int FROM `+accountFrom+accountsNarrowed, args)
+	return list, s.ask(ctx, b)
+}
+
+// accountsNarrowed narrows accounts by accountArgs.
+const accountsNarrowed = ` WHERE (@text = '' OR strpos(lower(p.name), lower(@text)) > 0 OR strpos(lower(a.email), lower(@text)) > 0)
 		AND (@grant = '' OR EXISTS (SELECT FROM account_grant g WHERE g.account_id = a.id AND g.kind = @grant AND g.during @> @today::date))
 		AND CASE @state
 		    WHEN 'disabled' THEN a.disabled_at IS NOT NULL
@@ -55,16 +60,20 @@ func (s *Store) Accounts(ctx context.Context, by itsm.Actor, f itsm.AccountFilte
 		    WHEN 'new' THEN a.disabled_at IS NULL AND a.password_hash = '' AND COALESCE(a.ends_on > @today, true) AND COALESCE(upper(p.employed) > @today, true)
 		    WHEN 'open' THEN a.disabled_at IS NULL AND a.password_hash <> '' AND COALESCE(a.ends_on > @today, true) AND COALESCE(upper(p.employed) > @today, true)
 		    ELSE true END`
-	args := pgx.StrictNamedArgs{"text": f.Text, "grant": string(f.Grant), "state": f.State, "today": today}
-	paged := pgx.StrictNamedArgs{"offset": max(f.Page-1, 0) * itsm.AccountsPage, "limit": itsm.AccountsPage}
-	for k, v := range args {
-		paged[k] = v
+
+func accountArgs(f itsm.AccountFilter, today time.Time) pgx.StrictNamedArgs {
+	return pgx.StrictNamedArgs{"text": f.Text, "grant": string(f.Grant), "state": f.State, "today": today}
+}
+
+func accountOrder(f itsm.AccountFilter) string {
+	sort := f.Sort
+	if f.Descending {
+		sort = "-" + sort
 	}
-	list := itsm.AccountList{Today: today}
-	b := &pgx.Batch{}
-	all(b, &list.Accounts, `SELECT `+accountColumns+` FROM `+accountFrom+narrowed+` ORDER BY `+by1+` LIMIT @limit OFFSET @offset`, paged)
-	value(b, &list.Total, "account", `SELECT count(*)::int FROM `+accountFrom+narrowed, args)
-	return list, s.ask(ctx, b)
+	if order, known := accountOrders[sort]; known {
+		return order
+	}
+	return accountOrders[""]
 }
 
 // dayOf is the actor's day; the operator has none of its own.

@@ -101,6 +101,18 @@ func MistakeURL(process, activity, role int64, about string) string {
 	return query("/mistakes/new", q)
 }
 
+// listURL is a list narrowed by words, or of what is archived.
+func listURL(path, text string, archived bool) string {
+	q := url.Values{}
+	if text != "" {
+		q.Set("q", text)
+	}
+	if archived {
+		q.Set("archived", "1")
+	}
+	return query(path, q)
+}
+
 // CSVURL is what a list or a matrix at an address downloads as, narrowed as it is.
 func CSVURL(address string) string { return FileURL(address, "csv") }
 

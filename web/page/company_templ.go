@@ -87,7 +87,7 @@ func (v Companies) Page() templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = ui.FilterBar{Action: "/companies", Label: "Filter companies", Result: ui.Plural(len(v.Companies), "company", "companies")}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.FilterBar{Action: "/companies", Label: "Filter companies", Result: ui.Plural(len(v.Companies), "company", "companies"), Export: CSVURL(listURL("/companies", "", v.Archived))}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -381,7 +381,7 @@ func (v Company) Page() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Card{Title: "Hats", Icon: "hard-hat", Count: hatCount(len(v.Hats))}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Card{Title: "Hats", Icon: "hard-hat", Count: hatCount(len(v.Hats)), More: exportOf(len(v.Hats), v.url("/hats"))}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -18,6 +18,13 @@ const (
 // MapURL is a view of the map, narrowed and ordered by a filter.
 func MapURL(view string, f itsm.MapFilter) string { return query(view, mapValues(f)) }
 
+// export is who wears which hat as a file, narrowed as the map is.
+func (v mapFrame) export() string {
+	f := v.Filter
+	f.Page = 0
+	return CSVURL(MapURL(MapByPerson, f))
+}
+
 func mapValues(f itsm.MapFilter) url.Values {
 	q := url.Values{}
 	for name, value := range map[string]string{"q": f.Text, "kind": string(f.Kind), "sort": f.Sort} {

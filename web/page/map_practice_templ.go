@@ -218,7 +218,7 @@ func (v mapFrame) filters() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.FilterBar{Action: v.View, Label: "Filter the map", Reset: v.reset()}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.FilterBar{Action: v.View, Label: "Filter the map", Reset: v.reset(), Export: v.export()}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

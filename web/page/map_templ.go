@@ -381,7 +381,7 @@ func (v Map) filters() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.FilterBar{Action: MapByPerson, Label: "Filter the map", Reset: v.frame().reset()}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.FilterBar{Action: MapByPerson, Label: "Filter the map", Reset: v.frame().reset(), Export: v.frame().export()}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -440,7 +440,7 @@ func (v Practice) processes() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Card{Title: "Processes", Icon: "workflow", Count: ui.Count(len(v.Processes))}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Card{Title: "Processes", Icon: "workflow", Count: ui.Count(len(v.Processes)), More: exportOf(len(v.Processes), PracticeURL(v.Practice.ID, v.Practice.Name)+"/processes")}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
