@@ -64,6 +64,7 @@ func run(ctx context.Context, s settings, out io.Writer) error {
 		sites = append(sites, at)
 	}
 	fmt.Fprintln(out)
+	defer r.print() // what was measured, wherever it ends
 	for _, at := range sites {
 		if err := measurePages(ctx, s, at, r); err != nil {
 			return err
@@ -84,9 +85,5 @@ func run(ctx context.Context, s settings, out io.Writer) error {
 	if err := measureWrites(ctx, s, sites[0], r); err != nil {
 		return err
 	}
-	if err := measureImports(ctx, s, r); err != nil {
-		return err
-	}
-	r.print()
-	return nil
+	return measureImports(ctx, s, r)
 }

@@ -132,11 +132,14 @@ func measureLists(ctx context.Context, s settings, at *site, r *report) error {
 			}
 			return err
 		}
+		what := fmt.Sprintf("%s (%s) at %s, 99 of 100 within", p.what, p.path, at.scale)
 		got, err := at.fresh.load(ctx, s.span/2, p.path)
-		if err != nil {
-			return err
+		if err != nil { // too slow under load is a result, too
+			first, _, _ := strings.Cut(err.Error(), "\n")
+			r.note(what, fmt.Sprintf("≤ %g ms", p.most), first, false)
+			continue
 		}
-		r.atMost(fmt.Sprintf("%s (%s) at %s, 99 of 100 within", p.what, p.path, at.scale), got.p99.Seconds()*1000, p.most, "ms")
+		r.atMost(what, got.p99.Seconds()*1000, p.most, "ms")
 		alone := time.Now()
 		if _, err := at.fresh.get(ctx, p.path); err != nil {
 			return err
