@@ -1041,7 +1041,10 @@ CREATE TABLE public.practice (
     value_streams public.prose DEFAULT ''::text NOT NULL,
     archived_at timestamp with time zone,
     counter bigint DEFAULT 1 NOT NULL,
+    merged_into_id bigint,
     CONSTRAINT practice_category CHECK ((category = ANY (ARRAY['general'::text, 'service'::text, 'technical'::text]))),
+    CONSTRAINT practice_merged_is_archived CHECK (((merged_into_id IS NULL) OR (archived_at IS NOT NULL))),
+    CONSTRAINT practice_not_into_itself CHECK ((merged_into_id <> id)),
     CONSTRAINT practice_state CHECK ((state = ANY (ARRAY['planned'::text, 'in use'::text, 'retired'::text])))
 );
 
@@ -2271,6 +2274,9 @@ ALTER TABLE ONLY public.policy
 
 ALTER TABLE ONLY public.policy_version
     ADD CONSTRAINT policy_version_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES public.policy(id);
+
+ALTER TABLE ONLY public.practice
+    ADD CONSTRAINT practice_merged_into_id_fkey FOREIGN KEY (merged_into_id) REFERENCES public.practice(id);
 
 ALTER TABLE ONLY public.practice_relation
     ADD CONSTRAINT practice_relation_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES public.practice(id);

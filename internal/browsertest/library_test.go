@@ -3,6 +3,7 @@ package browsertest
 import (
 	"testing"
 
+	"hatrack/internal/itsm"
 	"hatrack/internal/store/storetest"
 )
 
@@ -61,5 +62,82 @@ func TestReadsTheLibrary(t *testing.T) {
 		p.sees("The service management office may adopt it.")
 		p.open("/about")
 		p.sees("ITIL is a registered trade mark of its owner", "Partly adapted from FitSM 3.0", "Version")
+	})
+}
+
+// An office that has processes moves an old one into the practice it belongs to, which comes from the library; then
+// makes two practices one, and takes it back.
+func TestMovesAnOldProcessIntoItsPractice(t *testing.T) {
+	each(t, func(t *testing.T, script bool) {
+		s := serveScene(t)
+		p := s.as(ingrid, script)
+		p.open("/practices/" + s.id("practice", "Incident management") + "/processes/new")
+		p.fill("Name", "Event management")
+		p.press("Add process")
+		s.answered("Incident management", "Joe Okafor")
+		p.open("/practices")
+		p.press("From processes to practices")
+		p.sees("Event management", "is its name in ITIL v3")
+		p.misses("Handle an incident")
+		p.press("See what would happen")
+		p.sees("Incident management → Monitoring and event management", "is added from the library", "(nobody yet), not Incident management’s (Joe Okafor)", "The letters of “Practice Owner” go to")
+		p.press("Move")
+		p.keeps("Event management", "Monitoring and event management")
+		p.press("Move it to another practice")
+		p.choose("Practice", "Change enablement")
+		p.press("See what would happen")
+		p.sees("Monitoring and event management → Change enablement")
+		p.press("Move")
+		p.keeps("Change enablement")
+
+		s.answered("Change enablement", "Elena Rossi")
+		p.open("/practices/" + s.id("practice", "Change enablement"))
+		p.press("Make it one with another practice")
+		p.choose("Practice", "Incident management")
+		p.press("See what would happen")
+		p.sees("Whose Owner stays", "Elena Rossi", "Joe Okafor", "Event management")
+		p.press("Make them one")
+		p.sees("Choose whether Joe Okafor or Elena Rossi stays")
+		p.tick("Elena Rossi")
+		p.press("Make them one")
+		p.keeps("Incident management", "Elena Rossi", "Event management", "Handle an incident")
+		p.open("/practices/" + s.id("practice", "Change enablement"))
+		p.sees("was made one with another one")
+		p.press("Incident management")
+		p.press("Undo")
+		p.sees("made Change enablement one with Incident management")
+		p.press("Undo")
+		p.sees("It is undone.")
+		p.open("/practices/" + s.id("practice", "Change enablement"))
+		p.keeps("Event management", "Elena Rossi")
+	})
+}
+
+// answered gives a practice an Owner since a month ago: one who begins today would only be withdrawn.
+func (s *site) answered(practice, person string) {
+	s.t.Helper()
+	role := storetest.Value[int64](s.t, s.db, `SELECT r.id FROM role r JOIN practice p ON p.id = r.practice_id WHERE p.name = $1 AND r.kind = 'owner'`, practice)
+	who := storetest.Value[int64](s.t, s.db, `SELECT id FROM person WHERE name = $1`, person)
+	if _, err := s.db.Appoint(s.t.Context(), storetest.Operator, itsm.NewAssignment{
+		RoleIDs: []int64{role}, PersonIDs: []int64{who}, From: storetest.Today.AddDate(0, -1, 0), Reason: "Found so.", Announced: true,
+	}); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// A practice's page asks for what is empty, and takes the answer on the spot.
+func TestAsksWhatAPracticeNeeds(t *testing.T) {
+	each(t, func(t *testing.T, script bool) {
+		s := serveScene(t)
+		p := s.as(ingrid, script)
+		p.open("/practices/" + s.id("practice", "Release management"))
+		p.click("Which teams, skills and habits does it need?")
+		p.fill("Organisations and people", "Two release trains.")
+		p.press("Write it down")
+		p.keeps("Two release trains.", "Who outside takes part, and under which contract?")
+		p.misses("Which teams, skills and habits does it need?")
+		r := s.as(jonas, script)
+		r.open("/practices/" + s.id("practice", "Release management"))
+		r.misses("Who outside takes part")
 	})
 }

@@ -43,7 +43,7 @@ func TestBuildsAnOrganisation(t *testing.T) {
 		"teams":               {`SELECT count(*)::int FROM team`, 6},
 		"regions at the top":  {`SELECT count(*)::int FROM region WHERE parent_id IS NULL`, 3},
 		"companies":           {`SELECT count(*)::int FROM company WHERE our_contact_id IS NOT NULL AND their_contact_id IS NOT NULL`, 2},
-		"practices":           {`SELECT count(*)::int FROM practice`, 8},
+		"practices":           {`SELECT count(*)::int FROM practice`, 12},
 		"rows of the depot":   {`SELECT count(*)::int FROM step s JOIN process_version v ON v.id = s.version_id JOIN process p ON p.id = v.process_id WHERE p.name = '` + depotProcess + `'`, 60},
 		"columns of it":       {`SELECT count(*)::int FROM raci_column c JOIN process_version v ON v.id = c.version_id JOIN process p ON p.id = v.process_id WHERE p.name = '` + depotProcess + `'`, 40},
 		"rows without R":      {`SELECT count(*)::int FROM step s WHERE NOT EXISTS (SELECT FROM raci_cell c WHERE c.version_id = s.version_id AND c.activity_id = s.activity_id AND c.letters LIKE '%R%')`, 1},

@@ -61,6 +61,8 @@ const (
 	EditPractice        Action = "edit a practice"
 	ArchivePractice     Action = "archive a practice"
 	AddProcess          Action = "add a process"
+	MoveToPractice      Action = "move a process to another practice"
+	MergePractices      Action = "make two practices one"
 	EditProcess         Action = "edit a process" // definition, activities, matrix
 	ArchiveProcess      Action = "archive a process"
 	EditRole            Action = "edit a role" // add, edit, give a process its own, archive
@@ -127,6 +129,8 @@ var rights = map[Action][]Right{
 	EditPractice:        {ScopeOwner, SMO},
 	ArchivePractice:     {SMO},
 	AddProcess:          {ScopeOwner, SMO},
+	MoveToPractice:      {ScopeOwner, SMO}, // at the practice it leaves, and at the one it comes to
+	MergePractices:      {SMO},
 	EditProcess:         {ScopeManager, ScopeOwner, SMO},
 	ArchiveProcess:      {ScopeOwner, SMO},
 	EditRole:            {ScopeOwner, SMO},

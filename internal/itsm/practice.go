@@ -80,15 +80,15 @@ func (p *Practice) Check() error {
 }
 
 // Dimension is one of the four that a practice needs resources in.
-type Dimension struct{ Field, Title, Hint, Text string }
+type Dimension struct{ Field, Title, Hint, Ask, Text string }
 
 // Dimensions are the practice's four, in order.
 func (p Practice) Dimensions() []Dimension {
 	return []Dimension{
-		{"organisation_people", "Organisations and people", "Teams, skills and habits it needs.", p.OrganisationPeople},
-		{"information_technology", "Information and technology", "Tools, data and records it works with.", p.InformationTechnology},
-		{"partners_suppliers", "Partners and suppliers", "Who outside takes part, under which contract.", p.PartnersSuppliers},
-		{"value_streams", "Value streams and processes", "Where in the flow of work it is used.", p.ValueStreams},
+		{"organisation_people", "Organisations and people", "Teams, skills and habits it needs.", "Which teams, skills and habits does it need?", p.OrganisationPeople},
+		{"information_technology", "Information and technology", "Tools, data and records it works with.", "Which tools, data and records does it work with?", p.InformationTechnology},
+		{"partners_suppliers", "Partners and suppliers", "Who outside takes part, under which contract.", "Who outside takes part, and under which contract?", p.PartnersSuppliers},
+		{"value_streams", "Value streams and processes", "Where in the flow of work it is used.", "Where in the flow of work is it used?", p.ValueStreams},
 	}
 }
 

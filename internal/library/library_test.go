@@ -187,3 +187,23 @@ func TestRefusesWhatIsWrong(t *testing.T) {
 		t.Error("a name of a practice that is not there was taken")
 	}
 }
+
+func TestProposesAPractice(t *testing.T) {
+	for process, want := range map[string]string{
+		"Event management": "Monitoring and event management", "Global change management process": "Change enablement", "Handle an incident": "Incident management",
+		"Access Management (EMEA)": "Information security management", "Request fulfilment": "Service request management", "Release and deployment management": "Release management",
+		"IT service continuity management": "Service continuity management", "Organisational change management": "Organizational change management",
+		"Incident management": "Incident management", "Unloading at night": "", "": "",
+	} {
+		p, ok := Propose(process, "Operations")
+		if ok != (want != "") || ok && (p.Entry.Name != want || p.Why == "") {
+			t.Errorf("%s: %s, %v, because %q; want %q", process, p.Entry.Name, ok, p.Why, want)
+		}
+	}
+	if _, ok := Propose("Event management", "Monitoring and event management"); ok {
+		t.Error("a process in its own practice is to move")
+	}
+	if _, ok := Propose("Event management", "Event Management"); ok {
+		t.Error("a process in the practice of its older name is to move")
+	}
+}

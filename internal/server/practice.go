@@ -70,17 +70,27 @@ func (s *Server) practice(v *visit) error {
 }
 
 func (s *Server) practicePage(v *visit, status int, id int64, typed itsm.Relation, wrong page.Problems) error {
-	p, err := s.store.Practice(v.ctx, v.by, id, v.by.Today)
+	view, err := s.practiceView(v, id)
 	if err != nil {
 		return err
 	}
+	view.Relate, view.Wrong = typed, wrong
+	return v.showAs(status, view.Screen())
+}
+
+// practiceView is a practice's page as it stands.
+func (s *Server) practiceView(v *visit, id int64) (page.Practice, error) {
+	p, err := s.store.Practice(v.ctx, v.by, id, v.by.Today)
+	if err != nil {
+		return page.Practice{}, err
+	}
 	entry, _ := library.Named(p.Name)
-	return v.showAs(status, page.Practice{
+	return page.Practice{
 		Reader: v.reader(), Practice: p.Practice, Roles: p.Roles, Processes: p.Processes, Related: p.Related, Services: p.Services, Policies: p.Policies,
-		Choices: p.Choices, Moments: p.Recent, Checks: p.Red, Strip: practiceStrip(v.reader(), p), Relate: typed, Wrong: wrong,
+		Choices: p.Choices, Moments: p.Recent, Checks: p.Red, Strip: practiceStrip(v.reader(), p),
 		Gaps:    page.GapsCard{Gaps: p.Gaps, By: v.by, Planned: p.State == itsm.Planned, Named: true}.View(),
-		Library: entry.Key,
-	}.Screen())
+		Library: entry.Key, MergedInto: p.MergedInto,
+	}, nil
 }
 
 // practiceStrip are the hats of a practice.
@@ -205,6 +215,35 @@ func (s *Server) savePractice(v *visit) error {
 		return err
 	}
 	return v.done(page.PracticeURL(p.ID, p.Name), "Saved.")
+}
+
+type dimensionForm struct {
+	Field string `form:"field"`
+	Text  string `form:"text"`
+}
+
+// fillDimension takes the answer to one of the questions about the four dimensions.
+func (s *Server) fillDimension(v *visit) error {
+	p, err := s.practiceAt(v, itsm.EditPractice)
+	if err != nil {
+		return err
+	}
+	in, err := read[dimensionForm](v)
+	if err == nil {
+		err = s.store.FillDimension(v.ctx, v.by, p.ID, in.Field, in.Text)
+	}
+	if list, status, ok := problems(err); ok {
+		view, err := s.practiceView(v, p.ID)
+		if err != nil {
+			return err
+		}
+		view.Answer, view.Wrong = itsm.Dimension{Field: in.Field, Text: in.Text}, list
+		return v.showAs(status, view.Screen())
+	}
+	if err != nil {
+		return err
+	}
+	return v.done(page.PracticeURL(p.ID, p.Name), "Written down.")
 }
 
 type counterForm struct {

@@ -59,21 +59,31 @@ func (s *Store) MergeRoles(ctx context.Context, by itsm.Actor, keep, other int64
 			return err
 		}
 		t.say("merged the role [[role:%d]] into [[role:%d]]", other, keep)
-		var drafts []int64
-		err := t.QueryRow(ctx, `
-			WITH bumped AS (
-				UPDATE process_version x SET counter = counter + 1
-				WHERE x.state = 'draft' AND EXISTS (SELECT FROM raci_column k WHERE k.version_id = x.id AND k.role_id = $1)
-				RETURNING id
-			) SELECT COALESCE(array_agg(id), '{}') FROM bumped`, other).Scan(&drafts)
-		if err != nil {
-			return err
-		}
-		if err := t.unite(ctx, drafts, keep, other); err != nil {
-			return err
-		}
-		return t.moveToRole(ctx, keep, other)
+		return t.mergeInto(ctx, keep, other)
 	})
+}
+
+// mergeInto lets a role go up in another one: letters in every draft, holders, and what else hangs on it.
+func (t *tx) mergeInto(ctx context.Context, keep, other int64) error {
+	if err := t.uniteEverywhere(ctx, keep, other); err != nil {
+		return err
+	}
+	return t.moveToRole(ctx, keep, other)
+}
+
+// uniteEverywhere moves the letters of role other to role keep in every draft.
+func (t *tx) uniteEverywhere(ctx context.Context, keep, other int64) error {
+	var drafts []int64
+	err := t.QueryRow(ctx, `
+		WITH bumped AS (
+			UPDATE process_version x SET counter = counter + 1
+			WHERE x.state = 'draft' AND EXISTS (SELECT FROM raci_column k WHERE k.version_id = x.id AND k.role_id = $1)
+			RETURNING id
+		) SELECT COALESCE(array_agg(id), '{}') FROM bumped`, other).Scan(&drafts)
+	if err != nil {
+		return err
+	}
+	return t.unite(ctx, drafts, keep, other)
 }
 
 // mayToo asks for a right at a second scope.

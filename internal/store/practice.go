@@ -87,6 +87,8 @@ type Practice struct {
 	Red       map[int64]int // by process: its activities that need mending
 	Policies  []itsm.GoverningPolicy
 	Recent    []itsm.Moment
+	// MergedInto is the practice that this one was made one with; its ID is 0 where it was not.
+	MergedInto itsm.Practice
 }
 
 // Practice reads a practice on a day; NotFound where there is none that the actor may see.
@@ -98,6 +100,8 @@ func (s *Store) Practice(ctx context.Context, by itsm.Actor, id int64, day time.
 	args := pgx.StrictNamedArgs{"id": id}
 	one(b, &p.Practice, "practice", `SELECT `+practiceColumns+` FROM practice p WHERE p.id = @id`, args)
 	all(b, &p.Roles, `SELECT `+roleColumns+` FROM `+roleFrom+` WHERE r.practice_id = @id AND r.archived_at IS NULL ORDER BY `+roleOrder, args)
+	var merged []itsm.Practice
+	all(b, &merged, `SELECT `+practiceColumns+` FROM practice p WHERE p.id = (SELECT merged_into_id FROM practice WHERE id = @id)`, args)
 	var gaps practiceGaps
 	gaps.queue(b, by, id, day)
 	all(b, &p.Processes, `SELECT `+processLineColumns+` FROM `+processLineFrom+` WHERE c.practice_id = @id AND c.archived_at IS NULL ORDER BY c.kind DESC, c.position, c.id`,
@@ -124,6 +128,9 @@ func (s *Store) Practice(ctx context.Context, by itsm.Actor, id int64, day time.
 		return p, err
 	}
 	p.Policies, p.Recent = begun(by, p.Scope(), p.Policies), moments(by, p.Scope())
+	if len(merged) > 0 && by.MaySee(merged[0].ID) {
+		p.MergedInto = merged[0]
+	}
 	return p, nil
 }
 
@@ -200,6 +207,30 @@ func (s *Store) EditPractice(ctx context.Context, by itsm.Actor, p itsm.Practice
 	})
 }
 
+// dimensionColumns are the columns of a practice's dimensions, by field.
+var dimensionColumns = map[string]string{
+	"organisation_people": "organisation_people", "information_technology": "information_technology", "partners_suppliers": "partners_suppliers", "value_streams": "value_streams",
+}
+
+// FillDimension answers what a practice's page asks: it writes one of the four dimensions, where nothing stands yet. What
+// somebody else wrote meanwhile is a Conflict.
+func (s *Store) FillDimension(ctx context.Context, by itsm.Actor, id int64, field, text string) error {
+	var c itsm.Checks
+	c.Prose(&text, field, itsm.ProseMax)
+	c.Require(text != "", field, "Write down what it needs.")
+	column, known := dimensionColumns[field]
+	c.Require(known, "", "The form could not be read. Load the page again and repeat.")
+	if err := c.Err(); err != nil {
+		return err
+	}
+	return s.door(ctx, by, itsm.EditPractice, ofPractice(id), func(ctx context.Context, t *tx) error {
+		t.say("said what [[practice:%d]] needs", id)
+		return t.change(ctx, "Somebody wrote this down meanwhile. Look at it, and edit the practice to say more.",
+			`UPDATE practice SET `+column+` = @text, counter = counter + 1 WHERE id = @id AND archived_at IS NULL AND `+column+` = ''`,
+			pgx.StrictNamedArgs{"id": id, "text": text})
+	})
+}
+
 // RelatePractices says that two practices have to do with each other.
 func (s *Store) RelatePractices(ctx context.Context, by itsm.Actor, id, other int64, note string) error {
 	var c itsm.Checks
@@ -239,7 +270,8 @@ func (s *Store) ArchivePractice(ctx context.Context, by itsm.Actor, id, counter 
 			       OR EXISTS (SELECT FROM practice_relation WHERE $1 IN (practice_id, related_id))
 			       OR EXISTS (SELECT FROM policy_attachment WHERE practice_id = $1)
 			       OR EXISTS (SELECT FROM accepted_gap WHERE practice_id = $1) OR EXISTS (SELECT FROM action WHERE practice_id = $1)
-			       OR EXISTS (SELECT FROM account_grant WHERE practice_id = $1)`, id).Scan(&use.running, &use.any)
+			       OR EXISTS (SELECT FROM account_grant WHERE practice_id = $1)
+			       OR EXISTS (SELECT FROM practice WHERE merged_into_id = $1)`, id).Scan(&use.running, &use.any)
 		if err != nil {
 			return err
 		}
@@ -265,8 +297,8 @@ func (s *Store) ArchivePractice(ctx context.Context, by itsm.Actor, id, counter 
 func (s *Store) RestorePractice(ctx context.Context, by itsm.Actor, id int64) error {
 	return s.door(ctx, by, itsm.ArchivePractice, ofPractice(id), func(ctx context.Context, t *tx) error {
 		t.say("brought the practice [[practice:%d]] back", id)
-		return t.change(ctx, "The practice is in the library already.",
-			`UPDATE practice SET archived_at = NULL, counter = counter + 1 WHERE id = @id AND archived_at IS NOT NULL`, pgx.StrictNamedArgs{"id": id})
+		return t.change(ctx, "The practice is in use already, or it was made one with another one: undo that instead.",
+			`UPDATE practice SET archived_at = NULL, counter = counter + 1 WHERE id = @id AND archived_at IS NOT NULL AND merged_into_id IS NULL`, pgx.StrictNamedArgs{"id": id})
 	})
 }
 

@@ -19,13 +19,13 @@ import (
 // event happened, the first one found: a sentence about a matrix may begin with a role of another practice.
 var undoable = map[itsm.Action][]string{
 	itsm.EditPractice: {"practice"}, itsm.EditProcess: {"process", "activity"}, itsm.EditRole: {"practice", "process", "service", "role"},
-	itsm.AddPractice: {"practice"}, itsm.MergeRoles: {"role"}, itsm.EditService: {"service"}, itsm.ArchivePractice: {"practice"}, itsm.ArchiveProcess: {"process", "practice"},
+	itsm.AddPractice: {"practice"}, itsm.MoveToPractice: {"practice"}, itsm.MergePractices: {"practice"}, itsm.MergeRoles: {"role"}, itsm.EditService: {"service"}, itsm.ArchivePractice: {"practice"}, itsm.ArchiveProcess: {"process", "practice"},
 	itsm.ReviewRole: {"role"}, itsm.ReviewPractitioner: {"role"}, itsm.ReviewProcess: {"process"}, itsm.ReviewPolicy: {"policy"}, itsm.EditPolicy: {"policy"},
 }
 
 // undoTables are the tables whose rows undo writes back: none of them keeps a column from the trail.
 var undoTables = []string{
-	"practice", "practice_relation", "service", "service_support", "process", "process_version", "process_item", "activity", "step", "hand_off",
+	"practice", "practice_relation", "account_grant", "policy_attachment", "service", "service_support", "process", "process_version", "process_item", "activity", "step", "hand_off",
 	"role", "raci_column", "raci_cell", "assignment", "mistake", "accepted_gap", "action", "policy", "policy_version", "review",
 }
 
@@ -62,7 +62,7 @@ func mentioned(act itsm.Action, summary string) (found []placeRow) {
 				found = append(found, placeRow{Kind: kind, ID: id})
 			}
 		}
-		if len(found) > 0 && act != itsm.MergeRoles {
+		if len(found) > 0 && act != itsm.MergeRoles && act != itsm.MoveToPractice && act != itsm.MergePractices {
 			return found[:1]
 		}
 	}

@@ -1,0 +1,1 @@
+ALTER TABLE practice DROP COLUMN merged_into_id;
