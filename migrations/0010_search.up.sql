@@ -22,7 +22,7 @@ $$;
 
 -- search_query asks for all the words, each as written or by its English stem, the last one also as the beginning of
 -- one. Words that say nothing are left out, unless there is nothing else. weights, such as AB, say where to look.
-CREATE FUNCTION search_query(asked text[], beginning boolean, weights text) RETURNS tsquery LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+CREATE FUNCTION search_query(asked text[], beginning boolean, weights text) RETURNS tsquery LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET client_min_messages = warning AS $$
 DECLARE
   q tsquery := '';
   word text;
@@ -50,7 +50,7 @@ END $$;
 
 -- search_slips asks for the same words with two letters the other way round, or one too many: the slips of the pen that
 -- leave the fewest letters in their place.
-CREATE FUNCTION search_slips(asked text[]) RETURNS tsquery LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+CREATE FUNCTION search_slips(asked text[]) RETURNS tsquery LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET client_min_messages = warning AS $$
 DECLARE
   q tsquery := '';
   word text;

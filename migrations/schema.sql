@@ -378,6 +378,7 @@ $$;
 
 CREATE FUNCTION public.search_query(asked text[], beginning boolean, weights text) RETURNS tsquery
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET client_min_messages TO 'warning'
     AS $$
 DECLARE
   q tsquery := '';
@@ -433,6 +434,7 @@ END $$;
 
 CREATE FUNCTION public.search_slips(asked text[]) RETURNS tsquery
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET client_min_messages TO 'warning'
     AS $$
 DECLARE
   q tsquery := '';

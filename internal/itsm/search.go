@@ -34,6 +34,8 @@ type SearchFilter struct {
 	Kind SearchKind // "" is all
 	Page int
 	Size int // of a page; 0 is SearchPage
+	// Also is another name of what is looked for: what the library calls a practice that is asked for by an older name.
+	Also string
 }
 
 // SearchPage is how many things a page of results shows; SearchMost is how many of people, and of everything else, are

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hatrack/internal/itsm"
+	"hatrack/internal/library"
 	"hatrack/web/page"
 )
 
@@ -25,6 +26,7 @@ func (s *Server) search(v *visit) error {
 	if kind := itsm.SearchKind(q.Get("kind")); slices.Contains(itsm.SearchKinds, kind) {
 		f.Kind = kind
 	}
+	f.Also = otherName(f.Text)
 	palette := q.Get("palette") != ""
 	if palette {
 		f.Kind, f.Page, f.Size = "", 0, paletteSize
@@ -38,4 +40,16 @@ func (s *Server) search(v *visit) error {
 		return v.fragment(http.StatusOK, body.Palette())
 	}
 	return v.show(body.Screen())
+}
+
+// otherName is what the library calls a practice that a text, or a question, has another name of: Change enablement for
+// change management; "" where it knows none.
+func otherName(text string) string {
+	if q := itsm.Ask(text); q.About != "" {
+		text = strings.Join(q.Words, " ")
+	}
+	if p, ok := library.Named(text); ok && !strings.EqualFold(p.Name, text) {
+		return p.Name
+	}
+	return ""
 }

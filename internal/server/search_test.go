@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"hatrack/internal/itsm"
 	"hatrack/internal/store/storetest"
 )
 
@@ -33,6 +34,16 @@ func TestTheAnswerStandsBeforeWhatWasFound(t *testing.T) {
 	if strings.Contains(palette.body, "<html") || !strings.Contains(palette.body, `role="option" href="/activities/`) {
 		t.Errorf("not a list of options: %s", palette.body)
 	}
+}
+
+func TestPracticesAreFoundByTheirOlderNames(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	change := must[int64](t)(s.AddPractice(t.Context(), storetest.Operator, itsm.Practice{Name: "Change enablement", Category: "service", State: "in use"}))
+	s.wear(storetest.Value[int64](t, s.DB, `SELECT id FROM role WHERE practice_id = $1 AND kind = 'owner'`, change), s.marta, 0)
+	reader := s.as(s.reader)
+	reader.get(searchURL("change management")).shows(t, http.StatusOK, "Change enablement")
+	reader.get(searchURL("Who owns change management?")).shows(t, http.StatusOK, "Marta Nowak answers for Change enablement")
 }
 
 func TestSearchTakesWhateverIsTyped(t *testing.T) {

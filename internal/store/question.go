@@ -57,7 +57,7 @@ const (
 	askedRoles     = `SELECT unnest(NULLIF(current_setting('hatrack.roles', true), '')::bigint[])`
 )
 
-func (r *questionRows) queue(b *pgx.Batch, by itsm.Actor, q itsm.Question, day time.Time) {
+func (r *questionRows) queue(b *pgx.Batch, by itsm.Actor, q itsm.Question, also []string, day time.Time) {
 	kinds, hat := []itsm.SearchKind{itsm.FoundActivity}, itsm.Owner
 	switch q.About {
 	case itsm.WhoAnswers:
@@ -68,7 +68,7 @@ func (r *questionRows) queue(b *pgx.Batch, by itsm.Actor, q itsm.Question, day t
 		kinds = []itsm.SearchKind{itsm.FoundRole}
 	}
 	all(b, &r.subjects, whatIsAsked, seeing(by, pgx.StrictNamedArgs{
-		"words": q.Words, "question": true, "beginning": false, "day": day, "directory": false, "kinds": kinds, "hat": string(hat),
+		"words": q.Words, "also": also, "question": true, "beginning": false, "day": day, "directory": false, "kinds": kinds, "hat": string(hat),
 		"most": itsm.SearchMost, "subjects": subjectsMost,
 	}))
 	r.matrixRows.queue(b, by, day, askedProcesses, 0)

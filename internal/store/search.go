@@ -21,7 +21,7 @@ const searchSeen = `(@all::bool OR e.practice_id = ANY(@sees)
 // asked is what a search looks for: the query, the text as it is compared, and the first text beyond those that begin
 // with it. What a question says of regions narrows its answers, not what is looked for.
 const asked = `asked AS MATERIALIZED (
-	SELECT words, search_query(words, @beginning, '') AS query, array_to_string(words, ' ') AS plain, array_to_string(words, ' ') || chr(1114111) AS beyond
+	SELECT words, search_query(words, @beginning, '') || search_query(@also::text[], false, '') AS query, array_to_string(words, ' ') AS plain, array_to_string(words, ' ') || chr(1114111) AS beyond
 	FROM (SELECT ARRAY(
 		SELECT search_plain(w) FROM unnest(@words::text[]) WITH ORDINALITY AS u(w, n)
 		WHERE search_plain(w) <> '' AND NOT (@question::bool AND EXISTS (SELECT FROM region g WHERE search_plain(g.name) = search_plain(w))) ORDER BY n) AS words) AS told
@@ -53,11 +53,13 @@ const alikes = `few AS MATERIALIZED (
 		(SELECT e.*, 1.3 + ts_rank(e.words, (SELECT query FROM slip)) AS alike FROM search_entry e
 		 WHERE (SELECT so FROM few) AND e.kind = 'person' AND e.words @@ (SELECT query FROM slip) AND ` + searchSeen + ` LIMIT 20)
 		UNION ALL
-		(SELECT e.*, ` + likeness + ` AS alike FROM search_entry e
-		 WHERE (SELECT so FROM few) AND e.kind <> 'person' AND (SELECT plain FROM asked) <% e.said AND ` + searchSeen + ` ORDER BY alike DESC, e.id LIMIT 40)
+		(SELECT e.*, ` + likeness + ` AS alike FROM (
+			SELECT e.* FROM search_entry e WHERE (SELECT so FROM few) AND e.kind <> 'person' AND (SELECT plain FROM asked) <% e.said AND ` + searchSeen + ` LIMIT @most) AS e
+		 ORDER BY alike DESC, e.id LIMIT 40)
 		UNION ALL
-		(SELECT e.*, ` + likeness + ` AS alike FROM search_entry e
-		 WHERE (SELECT so FROM few) AND e.kind = 'person' AND (SELECT plain FROM asked) <% e.said AND ` + searchSeen + ` ORDER BY alike DESC, e.id LIMIT 20)
+		(SELECT e.*, ` + likeness + ` AS alike FROM (
+			SELECT e.* FROM search_entry e WHERE (SELECT so FROM few) AND e.kind = 'person' AND (SELECT plain FROM asked) <% e.said AND ` + searchSeen + ` LIMIT @most) AS e
+		 ORDER BY alike DESC, e.id LIMIT 20)
 	) AS e WHERE (kind, id) NOT IN (SELECT kind, id FROM hit)
 )`
 
@@ -99,7 +101,7 @@ func (s *Store) Search(ctx context.Context, by itsm.Actor, f itsm.SearchFilter, 
 		size = itsm.SearchPage
 	}
 	args := seeing(by, pgx.StrictNamedArgs{
-		"words": words, "question": r.Question.About != "", "beginning": r.Question.About == "", "day": day, "directory": by.Can(itsm.ReadDirectory, itsm.Scope{}),
+		"words": words, "also": also(f), "question": r.Question.About != "", "beginning": r.Question.About == "", "day": day, "directory": by.Can(itsm.ReadDirectory, itsm.Scope{}),
 		"most": itsm.SearchMost, "kind": string(f.Kind), "skip": (max(f.Page, 1) - 1) * size, "size": size,
 	})
 	b := &pgx.Batch{}
@@ -107,7 +109,7 @@ func (s *Store) Search(ctx context.Context, by itsm.Actor, f itsm.SearchFilter, 
 	all(b, &rows, searchFound, args)
 	var q questionRows
 	if r.Question.About != "" {
-		q.queue(b, by, r.Question, day)
+		q.queue(b, by, r.Question, also(f), day)
 	}
 	if err := s.ask(ctx, b); err != nil {
 		return r, err
@@ -121,6 +123,9 @@ func (s *Store) Search(ctx context.Context, by itsm.Actor, f itsm.SearchFilter, 
 	r.Replies = q.replies(by, r.Question, day)
 	return r, nil
 }
+
+// also are the words of the other name, never nil.
+func also(f itsm.SearchFilter) []string { return append([]string{}, itsm.SearchWords(f.Also)...) }
 
 // searchFound is a page of what was found. What is shown of it is read for the page alone.
 const searchFound = `
