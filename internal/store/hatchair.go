@@ -25,18 +25,24 @@ type chairRow struct {
 
 // openChairs are the chairs of practices in use where something may be open; planned ones have next steps instead.
 func (s mapScope) openChairs() string {
+	joins, where := "", s.hat
+	if s.practice != "" || s.planning {
+		joins, where = mapRole, s.hat+` AND `+s.role
+	}
 	return `
 		SELECT r.id AS role_id, r.kind, r.name AS role_name, t.id AS practice_id, COALESCE(q.id, 0) AS process_id, COALESCE(q.name, '') AS process,
 		       COALESCE(x.places, '{}') AS places, COALESCE(x.acts, '{}') AS acts, COALESCE(x.names, '{}') AS names, COALESCE(x.untils, '{}') AS untils
 		FROM role r LEFT JOIN process q ON q.id = r.process_id JOIN practice t ON t.id = COALESCE(r.practice_id, q.practice_id)
 		LEFT JOIN (
-			SELECT a.role_id, array_agg(COALESCE(a.region_id, 0) ORDER BY a.id) AS places, array_agg(a.capacity = 'acting' ORDER BY a.id) AS acts,
-			       array_agg(CASE WHEN a.capacity = 'acting' THEN COALESCE((SELECT name FROM person WHERE id = a.person_id), '') ELSE '' END ORDER BY a.id) AS names,
-			       array_agg(upper(a.during) ORDER BY a.id) AS untils, bool_or(a.region_id IS NULL AND a.capacity = 'holder') AS everywhere,
-			       bool_or(a.capacity = 'acting') AS acting
-			FROM assignment a ` + mapRole + `
-			WHERE a.role_kind IN ('owner', 'manager') AND a.capacity <> 'deputy' AND ` + s.hat + ` AND ` + s.role + `
-			GROUP BY a.role_id
+			SELECT s.role_id, array_agg(s.region_id) AS places, array_agg(s.acting) AS acts, array_agg(s.name) AS names, array_agg(s.until) AS untils,
+			       bool_or(s.region_id = 0 AND NOT s.acting) AS everywhere, bool_or(s.acting) AS acting
+			FROM (
+				SELECT a.role_id, COALESCE(a.region_id, 0) AS region_id, a.capacity = 'acting' AS acting, upper(a.during) AS until,
+				       CASE WHEN a.capacity = 'acting' THEN COALESCE((SELECT name FROM person WHERE id = a.person_id), '') ELSE '' END AS name
+				FROM assignment a ` + joins + `
+				WHERE a.role_kind IN ('owner', 'manager') AND a.capacity <> 'deputy' AND ` + where + `
+				ORDER BY a.role_id, a.region_id, a.id) AS s
+			GROUP BY s.role_id
 		) x ON x.role_id = r.id
 		WHERE r.kind IN ('owner', 'manager') AND NOT r.per_case AND t.state = 'in use' AND (q.id IS NULL OR q.archived_at IS NULL) AND ` + s.role + `
 		  AND (x.role_id IS NULL OR x.acting OR NOT x.everywhere)`

@@ -16,8 +16,10 @@ import (
 // assignment a, with their arguments.
 type mapScope struct {
 	hat      string // a counts as a hat of the map
+	crew     string // the same of a practitioner role, from the index assignment_role_held alone
 	role     string // r is a role of it
 	practice string // t is one of the practices asked for; AND before it
+	planning bool   // some of what is announced to nobody is for this reader: hat speaks of r and t too
 	args     pgx.StrictNamedArgs
 }
 
@@ -40,8 +42,10 @@ func newMapScope(by itsm.Actor, f itsm.MapFilter, day time.Time) mapScope {
 		SELECT FROM assignment h JOIN absence b ON b.person_id = h.person_id AND b.during @> @day::date
 		WHERE h.role_id = a.role_id AND h.capacity = 'holder' AND h.state = 'appointed' AND h.during @> @day::date
 		  AND h.region_id IS NOT DISTINCT FROM a.region_id))`
+	s.crew = `a.state = 'appointed' AND a.capacity <> 'deputy' AND a.during @> @day::date`
 	if !plans && day.After(by.Today) {
-		s.hat += ` AND (a.announced OR lower(a.during) <= @today::date OR t.id = ANY(@planned::bigint[]) OR r.process_id = ANY(@planned_processes::bigint[]))`
+		announced := ` AND (a.announced OR lower(a.during) <= @today::date OR t.id = ANY(@planned::bigint[]) OR r.process_id = ANY(@planned_processes::bigint[]))`
+		s.hat, s.crew, s.planning = s.hat+announced, s.crew+announced, true
 		s.args["planned"], s.args["planned_processes"] = append(practices, by.Audits...), processes
 	}
 	return s

@@ -42,8 +42,8 @@ func (s *Store) ScopeMap(ctx context.Context, by itsm.Actor, f itsm.MapFilter, c
 	var lines []scopeLine
 	var chairs []chairRow
 	b := &pgx.Batch{}
-	queueMap(b, &lines, by, scope, scope.scopes(), pgx.StrictNamedArgs{
-		"text": f.Text, "vacant": f.Vacant, "page": itsm.MapPractices, "skip": min((m.Page-1)*itsm.MapPractices, 100_000), "crews": crews, "crew_most": itsm.CrewMost,
+	queueMap(b, &lines, by, scope, scope.scopes(crews), pgx.StrictNamedArgs{
+		"text": f.Text, "vacant": f.Vacant, "page": itsm.MapPractices, "skip": min((m.Page-1)*itsm.MapPractices, 100_000), "crew_most": itsm.CrewMost,
 	})
 	queueChairs(b, &chairs, by, scope)
 	queueMapPractices(b, by, &m.Practices)
@@ -65,20 +65,30 @@ func queueMapPractices(b *pgx.Batch, by itsm.Actor, into *[]itsm.MapPractice) {
 
 // scopes is the read of a page of practices. A chair is worst without anybody (an Owner's before a Manager's), then where
 // somebody only acts, or where a region has nobody in it, above it or below it.
-func (s mapScope) scopes() string {
+func (s mapScope) scopes(crews bool) string {
+	counts := `CROSS JOIN (SELECT 0 AS people) n`
+	if crews {
+		counts = `LEFT JOIN LATERAL (
+			SELECT LEAST(sum(CASE WHEN w.team_id IS NULL THEN 1 ELSE (SELECT count(*) FROM membership m WHERE m.team_id = w.team_id AND m.during @> @day::date) END), @crew_most)::int AS people
+			FROM (SELECT a.team_id FROM assignment a WHERE r.kind = 'practitioner' AND a.role_id = r.id AND ` + s.crew + ` LIMIT @crew_most) w
+		) n ON true`
+	}
 	return `
 		WITH RECURSIVE above AS (
 			SELECT id, id AS up FROM region UNION ALL SELECT above.id, r.parent_id FROM above JOIN region r ON r.id = above.up WHERE r.parent_id IS NOT NULL
-		), open_chair AS (` + s.openChairs() + `), ranked AS (
+		), open_chair AS MATERIALIZED (` + s.openChairs() + `), place AS MATERIALIZED (
+			-- Few sets of regions are held by many chairs: each is looked at once.
+			SELECT p.places, EXISTS (SELECT FROM region g WHERE NOT EXISTS (
+				SELECT FROM above w WHERE w.id = g.id AND w.up = ANY(p.places) OR w.up = g.id AND w.id = ANY(p.places))) AS hole
+			FROM (SELECT DISTINCT places FROM open_chair WHERE places <> '{}' AND 0 <> ALL(places)) p
+		), ranked AS (
 			SELECT c.practice_id, min(CASE
 				WHEN c.places = '{}' AND c.kind = 'owner' THEN 0
 				WHEN c.places = '{}' THEN 1
 				WHEN true = ANY(c.acts) THEN 2
-				WHEN 0 = ANY(c.places) THEN 3
-				WHEN EXISTS (SELECT FROM region g WHERE NOT EXISTS (
-					SELECT FROM above w WHERE w.id = g.id AND w.up = ANY(c.places) OR w.up = g.id AND w.id = ANY(c.places))) THEN 2
+				WHEN p.hole THEN 2
 				ELSE 3 END) AS rank
-			FROM open_chair c GROUP BY c.practice_id
+			FROM open_chair c LEFT JOIN place p ON p.places = c.places GROUP BY c.practice_id
 		), listed AS (
 			SELECT t.id, t.name, t.state, row_number() OVER (ORDER BY COALESCE(k.rank, 3), (t.state <> 'in use'), lower(t.name), t.id) AS place
 			FROM practice t LEFT JOIN ranked k ON k.practice_id = t.id
@@ -106,14 +116,11 @@ func (s mapScope) scopes() string {
 		LEFT JOIN LATERAL (
 			SELECT a.id, a.person_id, p.name, COALESCE(e.name, '') AS employer, a.region_id, a.capacity, a.acceptance, lower(a.during) AS since, upper(a.during) AS until,
 			       EXISTS (SELECT FROM absence b WHERE b.person_id = a.person_id AND b.during @> @day::date) AS absent
-			FROM assignment a ` + mapRole + ` JOIN person p ON p.id = a.person_id LEFT JOIN company e ON e.id = p.company_id
-			WHERE a.role_id = h.role_id AND a.role_kind IN ('owner', 'manager') AND ` + s.hat + ` LIMIT 100
-		) a ON r.kind IN ('owner', 'manager')
+			FROM assignment a JOIN person p ON p.id = a.person_id LEFT JOIN company e ON e.id = p.company_id
+			WHERE r.kind IN ('owner', 'manager') AND a.role_id = r.id AND a.role_kind IN ('owner', 'manager') AND ` + s.hat + ` LIMIT 100
+		) a ON true
 		LEFT JOIN region g ON g.id = a.region_id
-		LEFT JOIN LATERAL (
-			SELECT LEAST(sum(CASE WHEN w.team_id IS NULL THEN 1 ELSE (SELECT count(*) FROM membership m WHERE m.team_id = w.team_id AND m.during @> @day::date) END), @crew_most)::int AS people
-			FROM (SELECT a.team_id FROM assignment a ` + mapRole + ` WHERE a.role_id = h.role_id AND ` + s.hat + ` LIMIT @crew_most) w
-		) n ON @crews AND r.kind = 'practitioner'
+		` + counts + `
 		ORDER BY t.place, h.position NULLS FIRST, h.process_id NULLS FIRST, array_position(ARRAY['owner', 'manager', 'practitioner'], r.kind), lower(r.name), r.id,
 		         g.name NULLS FIRST, a.capacity DESC, a.id`
 }
