@@ -17,7 +17,15 @@ type MyHats struct {
 	Reported   []Mistake       // by the reader: open, or answered lately
 	Actions    []PlannedAction // the reader's own, open
 	Gaps       []Gap           // red and amber, where the reader is Owner or Manager
+	OfPeople   []Assignment    // offered to those who report to the reader, or begun lately
 }
+
+// NewlyBegun is for how many days the line upwards reads of a hat that began and is accepted; OfPeopleMost bounds what it
+// reads at once.
+const (
+	NewlyBegun   = 30
+	OfPeopleMost = 20
+)
 
 // MyHat is one hat: the holdings it is worn through (in person, through a team, for another region), the first of which
 // says where it works, and its work process by process.

@@ -231,9 +231,9 @@ func TestByPerson(t *testing.T) {
 	second.ActivityID, second.Name = 2, "Close"
 	m.Rows = []Row{row, second}
 	for region, want := range map[int64]string{
-		0:        "Marta: -, C. Ana: A, I. Jonas: A, I. Service desk: R, -. Lin: R, A. Service owner: C, -. Tom: -, A.",
-		americas: "Marta: -, C. Jonas: A, I. Service desk: R, -. Lin: R, A. Service owner: C, -. Tom: -, A.",
-		germany:  "Marta: -, C. Ana: A, I. Service desk: R, -. Lin: R, A. Service owner: C, -. Tom: -, A.",
+		0:        "Marta: -, C. Ana: A, I. Jonas: A, I. Service desk: R*, -. Lin: R, A. Service owner: C, -. Tom: -, A*.",
+		americas: "Marta: -, C. Jonas: A, I. Service desk: R*, -. Lin: R, A. Service owner: C, -. Tom: -, A*.",
+		germany:  "Marta: -, C. Ana: A, I. Service desk: R*, -. Lin: R, A. Service owner: C, -. Tom: -, A*.",
 	} {
 		var parts []string
 		for _, w := range m.ByPerson(region, 0) {
@@ -242,6 +242,9 @@ func TestByPerson(t *testing.T) {
 				s := c.Letters.String()
 				if c.FromAbove {
 					s += "a"
+				}
+				if c.Through {
+					s += "*"
 				}
 				if s == "" {
 					s = "-"

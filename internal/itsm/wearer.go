@@ -14,10 +14,12 @@ type Wearer struct {
 	Cells                       []WornCell
 }
 
-// WornCell is what one wearer does in one activity. FromAbove says that the A comes from the Owner hat.
+// WornCell is what one wearer does in one activity. FromAbove says that the A comes from the Owner hat, Through that
+// something is done as, or answered for, a team.
 type WornCell struct {
 	Letters   Letters
 	FromAbove bool
+	Through   bool
 }
 
 // ByPerson turns a matrix to those who wear its roles, for a region and a service: each gets the letters of their roles,
@@ -61,6 +63,7 @@ func (t *turned) column(i int, c Column) {
 	for r, row := range t.m.Rows {
 		for _, w := range wearers {
 			t.all[w].Cells[r].Letters |= row.Cells[i].Letters &^ LetterA
+			t.all[w].Cells[r].Through = t.all[w].Cells[r].Letters != 0 && t.all[w].TeamID != 0
 		}
 	}
 }
@@ -80,8 +83,15 @@ func (t *turned) answering(r int, row Row) {
 			t.all[w].Cells[r].FromAbove = true
 		}
 	}
+	through := func(h Holding, role string) {
+		w := t.answerer(h, role)
+		give(w)
+		if h.TeamID != 0 {
+			t.all[w].Cells[r].Through = true
+		}
+	}
 	if a.State == Named {
-		give(t.answerer(a.Holding, a.Role.Name))
+		through(a.Holding, a.Role.Name)
 		return
 	}
 	c := t.m.Owner
@@ -91,7 +101,7 @@ func (t *turned) answering(r int, row Row) {
 	given := false
 	for _, h := range inOffice(c.Holdings) {
 		if h.AnswersID != 0 && t.there(h) {
-			give(t.answerer(h, c.Role.Name))
+			through(h, c.Role.Name)
 			given = true
 		}
 	}

@@ -6,10 +6,17 @@ import (
 	"time"
 )
 
-// home is the start page: their hats for who wears one, the practices for everybody else.
+// home is the start page: their hats for who wears one or has people of their own, the practices for everybody else.
 func (s *Server) home(v *visit) error {
 	to := "/practices"
-	if len(v.by.Hats) > 0 {
+	own := len(v.by.Hats) > 0
+	if !own {
+		var err error
+		if own, err = s.store.HasReports(v.ctx, v.by); err != nil {
+			return err
+		}
+	}
+	if own {
 		to = "/hats"
 	}
 	http.Redirect(v.w, v.r, to, http.StatusSeeOther)

@@ -28,7 +28,7 @@ func (s *Store) answer(ctx context.Context, by itsm.Actor, act itsm.Action, id i
 		return at, nil
 	}
 	return s.door(ctx, by, act, at, func(ctx context.Context, t *tx) error {
-		if f.State != itsm.Appointed {
+		if f.State != itsm.Appointed && (act != itsm.Object || f.State != itsm.Proposed) {
 			return itsm.Conflict{Text: "This is not appointed: there is nothing to answer yet."}
 		}
 		if err := f.over(t.today); err != nil {
@@ -49,8 +49,8 @@ func (s *Store) Accept(ctx context.Context, by itsm.Actor, id int64) error {
 	})
 }
 
-// Object says why the holder does not want the hat: a task for the appointer that ends nothing by itself. The holder's
-// line managers may object too.
+// Object says why the holder does not want the hat, or whoever they report to: a task for the appointer that ends nothing
+// by itself. To a proposal it can be said before anybody decides.
 func (s *Store) Object(ctx context.Context, by itsm.Actor, id int64, reason string) error {
 	var c itsm.Checks
 	c.Prose(&reason, "reason", itsm.ReasonMax)

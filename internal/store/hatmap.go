@@ -236,7 +236,7 @@ func (s mapScope) people(f itsm.MapFilter, day time.Time) (string, pgx.StrictNam
 		sort = ""
 	}
 	order := mapOrders[sort]
-	if f.Descending {
+	if f.Descending && sort != "" {
 		order = turned(order)
 	}
 	// What hangs on the order comes before the cut, and what hangs on the cut after it.
@@ -285,18 +285,12 @@ func (s mapScope) people(f itsm.MapFilter, day time.Time) (string, pgx.StrictNam
 		with(args, pgx.StrictNamedArgs{"most": itsm.MapMost, "page": itsm.MapPage, "skip": (max(f.Page, 1) - 1) * itsm.MapPage})
 }
 
-// turned is an order the other way round: of its first term.
+// turned is an order of one term the other way round.
 func turned(order string) string {
-	first, rest, more := strings.Cut(order, ", ")
-	if down, ok := strings.CutSuffix(first, " DESC"); ok {
-		first = down
-	} else {
-		first += " DESC"
+	if up, down := strings.CutSuffix(order, " DESC"); down {
+		return up
 	}
-	if more {
-		first += ", " + rest
-	}
-	return first
+	return order + " DESC"
 }
 
 // parties are the companies that hold hats themselves.

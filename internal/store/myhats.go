@@ -34,6 +34,7 @@ type myHatsRows struct {
 	reported []itsm.Mistake
 	reviews  []itsm.Reviewed
 	leadOf   []teamLead
+	ofPeople []itsm.Assignment
 	person   itsm.PersonRef
 	answers  itsm.GapAnswers
 	actions  []actionRow
@@ -69,6 +70,7 @@ func (s *Store) MyHats(ctx context.Context, by itsm.Actor) (itsm.MyHats, error) 
 	r.queueHats(b, by)
 	r.queueContacts(b, by)
 	r.queueTasks(b, by)
+	queueOfPeople(b, by, &r.ofPeople)
 	if err := s.ask(ctx, b); err != nil {
 		return itsm.MyHats{}, err
 	}
@@ -176,6 +178,7 @@ func (r *myHatsRows) queueTasks(b *pgx.Batch, by itsm.Actor) {
 func (r *myHatsRows) assemble(by itsm.Actor) itsm.MyHats {
 	out := itsm.MyHats{Person: r.person, Reported: r.reported, Reviews: r.reviews, Mistakes: closable(by, r.mistakes), Actions: actionsOf(r.actions)}
 	r.tasks(&out, by)
+	out.OfPeople = ofPeople(by, r.ofPeople)
 	matrices := r.matrices.assemble(by, by.Today)
 	procedures := map[int64]string{}
 	for _, s := range r.steps {

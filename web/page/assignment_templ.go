@@ -328,7 +328,7 @@ func (v Assignment) verbs() templ.Component {
 			templ_7745c5c3_Var7 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if v.Of.State == itsm.Appointed && v.Of.Phase(v.Reader.By.Today) != itsm.Past {
+		if v.Of.State != itsm.Withdrawn && v.Of.Phase(v.Reader.By.Today) != itsm.Past {
 			templ_7745c5c3_Err = v.answers().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -382,7 +382,7 @@ func (v Assignment) answers() templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if v.Of.MayAnswer(v.Reader.By) && v.Of.Acceptance != itsm.Accepted {
+				if v.Of.State == itsm.Appointed && v.Of.MayAnswer(v.Reader.By) && v.Of.Acceptance != itsm.Accepted {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<form method=\"post\" action=\"")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -439,7 +439,7 @@ func (v Assignment) answers() templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if v.Of.MayAnswer(v.Reader.By) {
+				if v.Of.State == itsm.Appointed && v.Of.MayAnswer(v.Reader.By) {
 					templ_7745c5c3_Var12 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 						templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 						templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)

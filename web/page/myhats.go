@@ -154,11 +154,61 @@ func (v MyHats) reviewText(x itsm.Reviewed) string {
 	return strings.ToUpper(text[:1]) + text[1:]
 }
 
+// peopleTone marks what still waits for an answer, and what somebody objects to.
+func peopleTone(a itsm.Assignment) ui.Tone {
+	switch {
+	case a.Acceptance == itsm.Objected:
+		return ui.Warn
+	case a.State == itsm.Proposed:
+		return ui.Ask
+	case a.Acceptance == itsm.Told:
+		return ui.Plan
+	}
+	return ui.Neutral
+}
+
+// peopleText says what is offered to somebody, by whom, and how it stands.
+func peopleText(a itsm.Assignment) string {
+	verb, state := "Appointed", ""
+	switch {
+	case a.State == itsm.Proposed:
+		verb, state = "Proposed", ", not decided yet"
+	case a.Acceptance == itsm.Accepted:
+		state = ", accepted"
+	case a.Acceptance == itsm.Told:
+		state = ", not answered yet"
+	}
+	if a.RecordedBy != "" {
+		verb += " by " + a.RecordedBy
+	}
+	text := assignmentText(a) + " " + verb + state
+	if a.Acceptance == itsm.Objected {
+		text += "; somebody objects, and whoever decides answers"
+	}
+	return text + "."
+}
+
+// peopleLinks lead to where a line manager objects, unless somebody did.
+func (v MyHats) peopleLinks(a itsm.Assignment) []ui.Link {
+	if a.Acceptance == itsm.Objected || !a.MayObject(v.Reader.By) {
+		return nil
+	}
+	return []ui.Link{{Text: "Object", Href: AssignmentURL(a.AssignmentID)}}
+}
+
 func proposedBy(a itsm.Assignment) string {
 	if a.RecordedBy == "" {
 		return ""
 	}
 	return " Proposed by " + a.RecordedBy + "."
+}
+
+// objectedText is what stands against a proposal.
+func objectedText(a itsm.Assignment) string {
+	if a.Objection == "" {
+		return ""
+	}
+	return " Against it: “" + a.Objection + "”"
 }
 
 func mistakeTitle(m itsm.Mistake) string {

@@ -267,6 +267,9 @@ func (v RACI) legend() ui.Legend {
 	if v.Supports {
 		legend = append(legend, ui.LegendItem{Mark: ui.Glyph("S", ui.Solid), Word: "Supports"})
 	}
+	if v.At.View == "people" {
+		legend = append(legend, ui.LegendItem{Mark: ui.SmallIcon("users"), Word: "Through a team"})
+	}
 	return append(legend, ui.LegendItem{Mark: ui.Glyph("A", ui.Lighter), Word: "From the Owner"})
 }
 

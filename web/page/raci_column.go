@@ -175,6 +175,9 @@ func (v RACI) peopleGrid() (g ui.Grid, left int) {
 			if w.Role.Kind == itsm.Whoever {
 				row.Cells[n].Look |= ui.PerCase
 			}
+			if w.Cells[i].Through {
+				row.Cells[n].Look |= ui.ThroughTeam
+			}
 		}
 		if s := v.Matrix.Rows[i].Section; s != section {
 			row.Section, section = s, s

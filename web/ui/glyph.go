@@ -131,9 +131,6 @@ func cellHTML(letters Letters, look Look, note, was string) string {
 		b.WriteString(` title="` + html.EscapeString(note) + `"`)
 	}
 	b.WriteString(">" + glyphs(letters, look))
-	if look&ThroughTeam != 0 && letters != 0 {
-		b.WriteString(iconHTML("users", "ic tm") + `<span class="vh"> through a team</span>`)
-	}
 	if note != "" {
 		b.WriteString(`<span class="vh"> with a note</span>`)
 	}
@@ -163,6 +160,9 @@ func glyphs(letters Letters, look Look) string {
 	out := strings.Join(parts, "")
 	if look&Acting != 0 && out != "" {
 		out += `<span class="vh"> acting</span>`
+	}
+	if look&ThroughTeam != 0 && out != "" {
+		return `<span class="g2">` + out + iconHTML("users", "ic tm") + `<span class="vh"> through a team</span></span>`
 	}
 	if len(parts) > 1 {
 		return `<span class="g2">` + out + "</span>"
