@@ -146,3 +146,14 @@ func (p *tab) keeps(words ...string) {
 	p.reload()
 	p.sees(words...)
 }
+
+// reports lets one report to another.
+func (s *site) reports(person, manager string) {
+	s.t.Helper()
+	id := func(name string) int64 {
+		return storetest.Value[int64](s.t, s.db, `SELECT id FROM person WHERE name = $1`, name)
+	}
+	if err := s.db.AddReportingLine(s.t.Context(), storetest.Operator, id(person), id(manager), true); err != nil {
+		s.t.Fatal(err)
+	}
+}

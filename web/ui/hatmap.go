@@ -132,12 +132,12 @@ func (h HatHole) write(b *strings.Builder) {
 	if h.Count > 1 {
 		inside += `<span class="n" aria-hidden="true">` + strconv.Itoa(h.Count) + `</span>`
 	}
-	inside += `<span class="vh">` + html.EscapeString(h.Words) + `</span>`
+	words := html.EscapeString(h.Words)
 	if h.Href == "" {
-		b.WriteString(`<span class="ho" title="` + html.EscapeString(h.Words) + `">` + inside + `</span>`)
+		b.WriteString(`<span class="ho" title="` + words + `">` + inside + `<span class="vh">` + words + `</span></span>`)
 		return
 	}
-	b.WriteString(`<a class="ho" href="` + html.EscapeString(h.Href) + `" title="` + html.EscapeString(h.Words) + `">` + inside + `</a>`)
+	b.WriteString(`<a class="ho" href="` + html.EscapeString(h.Href) + `" title="` + words + `" aria-label="` + words + `">` + inside + `</a>`)
 }
 
 // hatRow writes the cells of a row in one go.

@@ -58,12 +58,12 @@ func (l NameLine) write(b *strings.Builder) {
 		class += " far"
 	}
 	b.WriteString(`<span class="` + class + `"><i class="g g-` + strings.ToLower(html.EscapeString(l.Letter)) + string(l.look()) + `" aria-hidden="true">` + html.EscapeString(l.Letter) + `</i><span>`)
-	name := `<bdi>` + html.EscapeString(l.Name) + `</bdi>`
+	name, label := `<bdi>`+html.EscapeString(l.Name)+`</bdi>`, ""
 	if l.Words != "" {
-		name += `<span class="vh">: ` + html.EscapeString(l.Words) + `</span>`
+		label = ` aria-label="` + html.EscapeString(l.Name+": "+l.Words) + `"`
 	}
 	if l.Href != "" {
-		name = `<a href="` + html.EscapeString(l.Href) + `">` + name + `</a>`
+		name = `<a href="` + html.EscapeString(l.Href) + `"` + label + `>` + name + `</a>`
 	}
 	b.WriteString(name)
 	if l.Detail != "" {

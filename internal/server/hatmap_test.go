@@ -1,0 +1,62 @@
+package server_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store/storetest"
+)
+
+func TestMapShowsPlainReadersNoPlans(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	owner, _, _ := s.practiceOf("Change enablement")
+	s.wear(s.manager, s.marta, s.emea)
+	in := itsm.NewAssignment{RoleIDs: []int64{owner}, PersonIDs: []int64{s.jonas}, From: storetest.Today.AddDate(0, 1, 0), Reason: "A reason of our own."}
+	must[[]int64](t)(s.Appoint(t.Context(), storetest.Operator, in))
+	must[[]int64](t)(s.Propose(t.Context(), storetest.Operator, itsm.NewAssignment{RoleIDs: []int64{s.owner}, PersonIDs: []int64{s.ana}, From: storetest.Today}))
+	for _, path := range []string{"/map", "/map?sort=hats", "/map?vacant=1", "/map/practices", "/map/regions", "/map.csv", "/map?practice=x&practice=-1&team=9e9&page=-3&region=99999999999999999999&sort=none&kind=whoever"} {
+		got := s.as(s.reader).get(path)
+		got.shows(t, http.StatusOK, "Marta Nowak")
+		for _, never := range []string{"Jonas Weber", "Ana Souza", "A reason of our own"} {
+			if strings.Contains(got.text(), never) {
+				t.Errorf("%s shows %q", path, never)
+			}
+		}
+	}
+	s.as(s.reader).get("/map").shows(t, http.StatusOK, "2 owners vacant", "Nobody yet")
+	s.as(s.reader).get("/map/practices").shows(t, http.StatusOK, "Change enablement", "Incident management", "Vacant")
+	s.as(s.lead).get("/map?manager="+itoa(s.lead)).shows(t, http.StatusOK, "Nobody matches")
+}
+
+func TestMapOfAManagersPeople(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.manager, s.jonas, 0)
+	s.wear(s.owner, s.marta, 0)
+	if err := s.AddReportingLine(t.Context(), storetest.Operator, s.jonas, s.ana, true); err != nil {
+		t.Fatal(err)
+	}
+	ana := s.as(s.ana)
+	own := ana.get("/map?manager=" + itoa(s.ana))
+	own.shows(t, http.StatusOK, "Jonas Weber", "My people")
+	if strings.Contains(own.text(), "Marta Nowak") {
+		t.Error("somebody else's people are among mine")
+	}
+	// She wears no hat: her start page is My hats all the same, since hats of her people stand there.
+	if got := ana.get("/"); got.to != "/hats" {
+		t.Errorf("the start page of a line manager is %q", got.to)
+	}
+	ana.get("/hats").shows(t, http.StatusOK, "Offered to your people", "Jonas Weber: Manager", "not answered yet")
+	hat := storetest.Value[int64](t, s.DB, `SELECT id FROM assignment WHERE person_id = $1`, s.jonas)
+	ana.post("/assignments/"+itoa(hat)+"/object", url.Values{"reason": {""}}).shows(t, http.StatusUnprocessableEntity, "Say why")
+	ana.post("/assignments/"+itoa(hat)+"/object", url.Values{"reason": {"He is needed elsewhere."}}).shows(t, http.StatusSeeOther)
+	s.as(s.lead).get("/hats").shows(t, http.StatusOK, "Jonas Weber objects", "He is needed elsewhere.")
+	s.as(s.reader).post("/assignments/"+itoa(hat)+"/object", url.Values{"reason": {"Not mine to say."}}).shows(t, http.StatusForbidden)
+	if text := s.as(s.reader).get("/hats").text(); strings.Contains(text, "Offered to your people") {
+		t.Error("somebody without reports is told of hats")
+	}
+}

@@ -1,0 +1,79 @@
+package page
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/a-h/templ"
+
+	"hatrack/internal/itsm"
+)
+
+func markupOf(t *testing.T, c templ.Component) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := c.Render(context.Background(), &b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestMapPageShowsWhoWearsWhat(t *testing.T) {
+	staff := Reader{By: itsm.Actor{AccountID: 1, PersonID: 4, Hats: []itsm.Hat{{Kind: itsm.Manager, Capacity: itsm.Holder}}}}
+	of := &itsm.HatMap{
+		Page: 1, Total: 2, Hats: 3, Through: 1, Teams: 1, HasReports: true,
+		Practices: []itsm.MapPractice{{ID: 1, Name: "Incident", State: "in use"}, {ID: 2, Name: "Supplier", State: "in use"}},
+		Chairs:    []itsm.OpenChair{{ChairSeats: itsm.ChairSeats{Role: itsm.RoleRef{ID: 9, Kind: itsm.Owner, Name: "Owner"}, PracticeID: 2}, Places: []itsm.ChairPlace{{}}}},
+		Rows: []itsm.MapRow{
+			{PersonID: 4, Name: "Ana <Souza>", Group: "Service desk", GroupTeam: 3, Lead: true, Hats: []itsm.MapHat{{Role: itsm.RoleRef{ID: 5, Kind: itsm.Practitioner, Name: "Analyst"}, PracticeID: 1, TeamID: 3, Team: "Service desk", R: 4}}},
+			{PersonID: 6, Name: "Lea Lead", Hats: []itsm.MapHat{{Role: itsm.RoleRef{ID: 7, Kind: itsm.Owner, Name: "Owner"}, PracticeID: 1, Up: 2}}},
+		},
+	}
+	markup := markupOf(t, Map{Reader: staff, Of: of}.Page())
+	for _, want := range []string{"1 owner vacant", "Nobody yet", "1 vacant", `href="/assignments/new?role=9"`, "Ana &lt;Souza&gt;", "Analyst through Service desk: 4 A and R", `class="h2"`,
+		"Owner: 0 A and R, and 2 more without an A", "My people", "manager=4", "In no team", "1 hat · 4", "People per practice"} {
+		if !strings.Contains(markup, want) {
+			t.Errorf("the map does not say %q", want)
+		}
+	}
+	// A supplier sees names, but no way to people, teams, appointing; a filter about people asks for no vacancies.
+	supplier := Reader{By: itsm.Actor{AccountID: 2, External: true, Sees: []int64{1, 2}}}
+	markup = markupOf(t, Map{Reader: supplier, Of: of, Filter: itsm.MapFilter{Text: "ana"}}.Page())
+	for _, never := range []string{"/people/", "/teams/", "/assignments/new", "Nobody yet", "vacant</a>"} {
+		if strings.Contains(markup, never) {
+			t.Errorf("a supplier's map has %q", never)
+		}
+	}
+}
+
+func TestMapAsksForAFilterBeyondItsBound(t *testing.T) {
+	of := &itsm.HatMap{Page: 1, Total: itsm.MapMost, More: true, Rows: []itsm.MapRow{{PersonID: 4, Name: "Ana", Group: "Desk", GroupTeam: 3}}}
+	markup := markupOf(t, Map{Reader: Reader{}, Of: of}.Page())
+	if !strings.Contains(markup, "Over 1,000 people") || strings.Contains(markup, "By team") || strings.Contains(markup, "Desk") {
+		t.Errorf("beyond the bound: %.300s", markup)
+	}
+}
+
+func TestRegionGridShowsHolesAndWhoAnswersFromAbove(t *testing.T) {
+	manager := itsm.RoleRef{ID: 8, Kind: itsm.Manager, Name: "Manager"}
+	of := &itsm.ScopeMap{Page: 1, Total: 1, Regions: []itsm.Region{{ID: 1, Name: "EMEA"}, {ID: 2, ParentID: 1, Name: "Germany", Depth: 1}, {ID: 3, Name: "APAC"}},
+		Scopes: []itsm.MapScope{{PracticeID: 1, Practice: "Incident", State: "in use", Chairs: []itsm.HeldRole{
+			{Role: itsm.RoleRef{ID: 7, Kind: itsm.Owner, Name: "Owner"}, Holdings: []itsm.Holding{{PersonID: 4, Name: "Joe"}}},
+			{Role: manager, Holdings: []itsm.Holding{{PersonID: 5, Name: "Marta", RegionID: 1, Capacity: itsm.Holder}}}}}}}
+	lead := Reader{By: itsm.Actor{AccountID: 1, Hats: []itsm.Hat{{Kind: itsm.Manager, Capacity: itsm.Holder}}}}
+	g := MapRegions{Reader: lead, Of: of}.grid()
+	cells := g.Rows[0].Cells
+	if cells[0][0].Name != "Joe" || cells[1][0].Name != "Marta" || cells[1][0].Above || !cells[2][0].Above || cells[2][0].Detail != "from EMEA" {
+		t.Errorf("Owner, EMEA, Germany: %+v", cells)
+	}
+	if hole := cells[3][0]; !hole.Hole || hole.Href != AppointURL(8, 0, 3, itsm.Holder) {
+		t.Errorf("APAC: %+v", hole)
+	}
+	of.Scopes[0].Chairs[1].Holdings = nil
+	reader := MapRegions{Reader: Reader{By: itsm.Actor{AccountID: 2, External: true, Sees: []int64{1}}}, Of: of, Filter: itsm.MapFilter{RegionID: 1}}.grid()
+	if len(reader.Heads) != 3 || reader.Rows[0].Cells[1][0].Href != "" {
+		t.Errorf("below EMEA, for who may not appoint: %+v", reader)
+	}
+}
