@@ -1,3 +1,4 @@
+DROP FUNCTION gaps_on;
 DROP TABLE action, steering_line;
 ALTER TABLE accepted_gap
   DROP CONSTRAINT accepted_gap_once,

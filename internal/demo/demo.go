@@ -88,7 +88,7 @@ func Build(ctx context.Context, url string, now time.Time) error {
 		return err
 	}
 	for _, chapter := range []func(){
-		b.everybody, b.accounts, b.definitions, b.servicesOffered, b.ownersAndManagers, b.practitioners, b.fromTheLibrary, b.depot, b.edits, b.policies, b.play, b.audit,
+		b.everybody, b.accounts, b.definitions, b.servicesOffered, b.ownersAndManagers, b.practitioners, b.fromTheLibrary, b.depot, b.edits, b.policies, b.play, b.audit, b.actions,
 	} {
 		if chapter(); b.err != nil {
 			return fmt.Errorf("building the demo organisation: %w", b.err)

@@ -21,6 +21,8 @@ const (
 	FixActivity Fix = "activity"  // a first activity of ProcessID
 	FixHandOver Fix = "hand over" // the hats of PersonID
 	FixDeputy   Fix = "deputy"    // a deputy for RoleID, in RegionID
+	FixSupport  Fix = "support"   // what supports ServiceID
+	FixReview   Fix = "review"    // the review of PolicyID, RoleID or ProcessID
 )
 
 // Gap is something missing or odd, computed and never typed in: how bad it is, what it is about, and the step that mends
@@ -105,6 +107,22 @@ func (m *Matrix) Gaps(f GapFacts) []Gap {
 	return WorstGapsFirst(g.list)
 }
 
+// HatGaps are the gaps of hats that hang on a service or on the organisation: a matrix without rows that holds the Owner
+// and the others as columns. A service that no practice supports is a question.
+func HatGaps(hats *Matrix, f GapFacts) []Gap {
+	g := &gaps{m: hats, facts: f}
+	g.owner()
+	for i, c := range hats.Columns {
+		g.column(i, c, 0)
+	}
+	return WorstGapsFirst(OneEach(g.list))
+}
+
+// Unsupported is the gap of a service that no practice supports.
+func Unsupported(service int64, name string) Gap {
+	return Gap{Code: "service-unsupported", Severity: Grey, Title: "No practice supports it", Sentence: "Which practices does " + name + " rest on?", Who: "its Owner", Fix: FixSupport, ServiceID: service, Service: name}
+}
+
 // owner: a vacant Owner is one gap, whatever hangs on it.
 func (g *gaps) owner() {
 	c := g.m.Owner
@@ -180,7 +198,7 @@ func (g *gaps) column(i int, c Column, unheld int) {
 		g.add(Gap{Code: "role-vacant", Severity: Red, Title: c.Role.Name + " vacant", RoleID: c.Role.ID, Fix: FixAppoint, Who: appointer(c.Role.Kind),
 			Sentence: fmt.Sprintf("Nobody wears this hat%s: nobody does %s.", g.since(c.Role.ID), activities(unheld))})
 		return
-	case c.Source == Invited:
+	case c.Source == Invited, c.Role.Kind == Owner: // an Owner of elsewhere, or of the practice where the process has its own
 		return
 	case !c.Held():
 		if c.Role.Kind == Manager || g.used(i) > 0 || wants(c.Role) > 0 {
@@ -233,27 +251,55 @@ func (g *gaps) accountable(i int, c Column) {
 	if g.m.Totals()[i].A == 0 {
 		return
 	}
-	a := g.m.holds(c, 0, 0)
-	for _, r := range a.Vacant {
-		g.add(Gap{Code: "accountable-vacant-region", Severity: Amber, Title: c.Role.Name + " vacant in " + r.Name, RoleID: c.Role.ID, RegionID: r.ID, Fix: FixAppoint,
-			Sentence: "The Owner answers there meanwhile.", Who: appointer(c.Role.Kind)})
+	if !c.Role.PerCase {
+		a := g.m.holds(c, 0, 0)
+		for _, r := range a.Vacant {
+			g.add(Gap{Code: "accountable-vacant-region", Severity: Amber, Title: c.Role.Name + " vacant in " + r.Name, RoleID: c.Role.ID, RegionID: r.ID, Fix: FixAppoint,
+				Sentence: "The Owner answers there meanwhile.", Who: appointer(c.Role.Kind)})
+		}
+		byRegion := map[int64][]Holding{}
+		var regions []int64
+		for _, h := range inOffice(c.Holdings) {
+			if byRegion[h.RegionID] == nil {
+				regions = append(regions, h.RegionID)
+			}
+			byRegion[h.RegionID] = append(byRegion[h.RegionID], h)
+		}
+		for _, r := range regions {
+			g.answering(c, byRegion[r])
+		}
 	}
+	g.covered(c)
+}
+
+// answering looks at those who wear a hat with A in one region.
+func (g *gaps) answering(c Column, here []Holding) {
+	a := Accountable{Role: c.Ref(), State: Unheld}
+	a.at(c, here, 0)
 	switch {
 	case a.State == HeldBySome:
-		g.add(Gap{Code: "accountable-several", Severity: Amber, Title: fmt.Sprintf("%s: A held by %d", c.Role.Name, a.Count), RoleID: c.Role.ID, RegionID: a.Holding.RegionID, Fix: FixRole,
+		g.add(Gap{Code: "accountable-several", Severity: Amber, Title: fmt.Sprintf("%s: A held by %d", c.Role.Name, a.Count) + inRegion(here[0]), RoleID: c.Role.ID, RegionID: here[0].RegionID, Fix: FixRole,
 			Sentence: "They wear it in the same place: give each a region or a service, or end all but one.", Who: appointer(c.Role.Kind)})
 	case a.State == WithoutLead:
-		fix, who := FixTeam, "lead"
-		if a.Holding.CompanyID != 0 {
-			fix, who = FixCompany, "contact on our side"
+		for _, h := range here {
+			if h.AnswersID == 0 {
+				g.add(withoutLead(c.Role.Name, h))
+			}
 		}
-		g.add(Gap{Code: "accountable-no-lead", Severity: Red, Title: a.Holding.Name + " has no " + who, RoleID: c.Role.ID, TeamID: a.Holding.TeamID, CompanyID: a.Holding.CompanyID, Fix: fix,
-			Sentence: "It has an A as " + c.Role.Name + ", and nobody answers for it.", Who: "the service management office"})
 	case a.Outside():
 		g.add(Gap{Code: "accountable-outside", Severity: Amber, Title: c.Role.Name + ": A outside", RoleID: c.Role.ID, PersonID: a.Holding.PersonID, Fix: FixRole,
 			Sentence: fmt.Sprintf("%s of %s answers; the A should stay inside the organisation.", a.Holding.Answers, a.Holding.Employer), Who: appointer(c.Role.Kind)})
 	}
-	g.covered(c)
+}
+
+// withoutLead is a team or company that holds a role with A, and nobody answers for it.
+func withoutLead(role string, h Holding) Gap {
+	fix, who := FixTeam, "lead"
+	if h.CompanyID != 0 {
+		fix, who = FixCompany, "contact on our side"
+	}
+	return Gap{Code: "accountable-no-lead", Severity: Red, Title: h.Name + " has no " + who, RoleID: h.RoleID, TeamID: h.TeamID, CompanyID: h.CompanyID, Fix: fix,
+		Sentence: "It has an A as " + role + ", and nobody answers for it.", Who: "the service management office"}
 }
 
 // strength compares how many wear a hat with how many are wanted, and asks about the only one.

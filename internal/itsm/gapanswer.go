@@ -56,7 +56,7 @@ func (g Gap) Subject() Subject {
 	switch g.Code {
 	case "no-responsible":
 		return Subject{ActivityID: g.ActivityID, ProcessID: g.ProcessID}
-	case "no-activities", "no-columns", "no-owner-role":
+	case "no-activities", "no-columns":
 		return Subject{ProcessID: g.ProcessID}
 	case "role-retired":
 		return Subject{RoleID: g.RoleID, ProcessID: g.ProcessID}

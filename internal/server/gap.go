@@ -2,10 +2,37 @@ package server
 
 import (
 	"net/http"
+	"slices"
 
 	"hatrack/internal/itsm"
 	"hatrack/web/page"
 )
+
+// gaps is the organisation's list of gaps.
+func (s *Server) gaps(v *visit) error {
+	f := v.gapFilter()
+	found, err := s.store.Gaps(v.ctx, v.by, v.by.Today, f)
+	if err != nil {
+		return err
+	}
+	return v.show(page.Gaps{Reader: v.reader(), Filter: f, Kinds: found.Kinds, Practices: found.Practices, Regions: found.Regions, Day: v.by.Today}.Screen())
+}
+
+// gapFilter reads the list's address; what it does not know counts as not set.
+func (v *visit) gapFilter() itsm.GapFilter {
+	q := v.r.URL.Query()
+	f := itsm.GapFilter{PracticeID: v.query("practice"), RegionID: v.query("of_region"), Mine: q.Get("mine") != "", Page: int(min(v.query("page"), 100_000))}
+	if s := itsm.Severity(q.Get("severity")); s == itsm.Red || s == itsm.Amber || s == itsm.Grey {
+		f.Severity = s
+	}
+	if s := itsm.GapState(q.Get("state")); s == itsm.GapsPlanned || s == itsm.GapsUnplanned || s == itsm.GapsAccepted {
+		f.State = s
+	}
+	if code := q.Get("kind"); slices.Contains(itsm.GapKinds(), code) {
+		f.Code = code
+	}
+	return f
+}
 
 type acceptForm struct {
 	subjectForm

@@ -69,7 +69,7 @@ func (v *visit) personPage() (body page.Person, err error) {
 	body = page.Person{
 		Person: p.Person, Hats: p.Hats, Memberships: p.Memberships, Managers: p.Managers, Reports: p.Reports, ReportCount: p.ReportCount,
 		Leads: p.Leads, Absences: p.Absences, Timeline: p.Timeline, Today: v.by.Today,
-		Gaps: page.GapsCard{Gaps: p.Gaps, By: v.by},
+		Gaps: page.GapsCard{Gaps: p.Gaps, By: v.by, About: itsm.Subject{PersonID: id}},
 		May: page.PersonMay{
 			Edit:      v.by.Can(itsm.EditPeople, itsm.Scope{}),
 			Plans:     v.by.Can(itsm.ReadPlans, itsm.Scope{}) || v.by.PersonID == id || slices.Contains(p.Above, v.by.PersonID),

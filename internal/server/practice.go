@@ -88,7 +88,7 @@ func (s *Server) practiceView(v *visit, id int64) (page.Practice, error) {
 	return page.Practice{
 		Reader: v.reader(), Practice: p.Practice, Roles: p.Roles, Processes: p.Processes, Related: p.Related, Services: p.Services, Policies: p.Policies,
 		Choices: p.Choices, Moments: p.Recent, Checks: p.Red, Strip: practiceStrip(v.reader(), p),
-		Gaps:    page.GapsCard{Gaps: p.Gaps, By: v.by, Planned: p.State == itsm.Planned, Named: true}.View(),
+		Gaps:    page.GapsCard{Gaps: p.Gaps, By: v.by, About: itsm.Subject{PracticeID: p.ID}, At: p.Scope(), Planned: p.State == itsm.Planned, Named: true}.View(),
 		Library: entry.Key, MergedInto: p.MergedInto,
 	}, nil
 }

@@ -249,6 +249,7 @@ func (s *Server) Routes() chi.Router {
 		r.Post("/mistakes/{id}/close", s.signedIn(s.closeMistake))
 
 		// Gaps, and what is done about them.
+		r.Get("/gaps", s.signedIn(s.gaps))
 		r.Get("/gaps/accept", s.signedIn(s.newAcceptance))
 		r.Post("/gaps/accept", s.signedIn(s.acceptGap))
 		r.Post("/gaps/accepted/{id}/reopen", s.signedIn(s.reopenGap))
@@ -260,6 +261,10 @@ func (s *Server) Routes() chi.Router {
 		r.Post("/actions/{id}/edit", s.signedIn(s.saveAction))
 		r.Post("/actions/{id}/done", s.signedIn(s.closeAction))
 		r.Post("/actions/{id}/reopen", s.signedIn(s.reopenAction))
+		r.Get("/steering", s.may(itsm.ReadSteering, s.steering))
+		r.Post("/steering", s.may(itsm.EditSteering, s.askSteering))
+		r.Post("/steering/{id}", s.may(itsm.EditSteering, s.editSteering))
+		r.Post("/steering/{id}/drop", s.may(itsm.EditSteering, s.dropSteering))
 
 		// Imports.
 		r.Get("/import/people", s.may(itsm.ImportPeople, s.askPeople))

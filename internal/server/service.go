@@ -49,7 +49,7 @@ func (s *Server) servicePage(v *visit, status int, id int64, wrong page.Problems
 		return err
 	}
 	return v.showAs(status, page.Service{
-		Reader: v.reader(), Service: p.Service, Roles: p.Roles, Holdings: p.Holdings, Support: p.Support, Choices: p.Choices, Moments: p.Recent, Wrong: wrong,
+		Reader: v.reader(), Service: p.Service, Roles: p.Roles, Holdings: p.Holdings, Support: p.Support, Choices: p.Choices, Gaps: p.Gaps, Moments: p.Recent, Wrong: wrong,
 	}.Screen())
 }
 

@@ -126,7 +126,7 @@ func (s *Store) AcceptGap(ctx context.Context, by itsm.Actor, in itsm.AcceptGap)
 			return err
 		}
 		t.private, t.reason = about.Private, in.Reason
-		t.say("accepted a gap of %s until %s", about.Mention, itsm.ShowDay(*in.LastDay))
+		t.say("accepted until %s: %s", itsm.ShowDay(*in.LastDay), itsm.GapName(in.Code, about.Mention, ""))
 		return t.run(ctx, `
 			INSERT INTO accepted_gap (code, practice_id, process_id, activity_id, role_id, region_id, person_id, team_id, company_id, service_id, policy_id, assignment_id, reason, accepted_by, during)
 			SELECT @code, v.*, @reason, @by, daterange(@today::date, @last::date, '[]') FROM (VALUES `+subjectValues+`) v`,
@@ -145,9 +145,9 @@ func (t *tx) actor() *int64 {
 // ReopenGap ends an acceptance today: the gap stands among the others again. For those who may accept it.
 func (s *Store) ReopenGap(ctx context.Context, by itsm.Actor, id int64) error {
 	var about subjectRow
+	var code string
 	at := func(ctx context.Context, t pgx.Tx) (itsm.Scope, error) {
 		var subject itsm.Subject
-		var code string
 		if err := t.QueryRow(ctx, `SELECT x.code, `+subjectIDs("x.person_id")+` FROM accepted_gap x WHERE x.id = $1`, id).Scan(append([]any{&code}, scanSubject(&subject)...)...); err != nil {
 			return itsm.Scope{}, notFound(err, "accepted gap")
 		}
@@ -155,7 +155,7 @@ func (s *Store) ReopenGap(ctx context.Context, by itsm.Actor, id int64) error {
 	}
 	return s.door(ctx, by, itsm.AcceptGaps, at, func(ctx context.Context, t *tx) error {
 		t.private = about.Private
-		t.say("took the acceptance of a gap of %s back", about.Mention)
+		t.say("accepts no longer: %s", itsm.GapName(code, about.Mention, ""))
 		args := pgx.StrictNamedArgs{"id": id, "today": t.today}
 		// What was accepted today was accepted on no day.
 		tag, err := t.Exec(ctx, `DELETE FROM accepted_gap WHERE id = @id AND lower(during) >= @today::date`, args)

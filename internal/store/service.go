@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -34,6 +35,7 @@ type Service struct {
 	Holdings []itsm.Holding
 	Support  []itsm.Support
 	Choices  []itsm.Support // what may be added as support
+	Gaps     []itsm.Gap
 	Recent   []itsm.Moment
 }
 
@@ -65,12 +67,42 @@ func (s *Store) Service(ctx context.Context, by itsm.Actor, id int64, day time.T
 				AND (COALESCE(u.practice_id, 0), COALESCE(u.team_id, 0), COALESCE(u.company_id, 0)) = (x.practice_id, x.team_id, x.company_id))
 			ORDER BY x.n, lower(x.name)`, args)
 	}
+	var facts itsm.GapFacts
+	var answers itsm.GapAnswers
+	queueGapFacts(b, &facts, day, `SELECT id FROM role WHERE service_id = @id`, id)
+	gapAnswers(b, &answers, day, `x.service_id = @id OR x.role_id IN (SELECT id FROM role WHERE service_id = @id)`, args)
 	moments := s.recent(b, "service", id)
 	if err = s.ask(ctx, b); err != nil {
 		return v, err
 	}
+	v.Gaps = itsm.Answered(v.gaps(by, day, facts), answers)
 	v.Recent = moments(by, v.Scope())
 	return v, nil
+}
+
+// gaps are what is missing around a service on a day: its hats, and what it rests on.
+func (v Service) gaps(by itsm.Actor, day time.Time, f itsm.GapFacts) []itsm.Gap {
+	if v.Archived {
+		return nil
+	}
+	hats := &itsm.Matrix{Process: v.Name, Day: day}
+	held := visible(by, v.Scope(), v.Holdings)
+	for _, r := range v.Roles {
+		c := itsm.Column{Role: r, Source: itsm.OfProcess, Holdings: held[r.ID]}
+		if r.Kind == itsm.Owner {
+			hats.Owner = c
+		} else {
+			hats.Columns = append(hats.Columns, c)
+		}
+	}
+	gaps := itsm.HatGaps(hats, f)
+	if !slices.ContainsFunc(v.Support, func(u itsm.Support) bool { return u.PracticeID != 0 }) {
+		gaps = append(gaps, itsm.Unsupported(v.ID, v.Name))
+	}
+	for i := range gaps {
+		gaps[i].ServiceID, gaps[i].Service = v.ID, v.Name
+	}
+	return gaps
 }
 
 // AddService adds a service, born with its Service Owner role. For the SMO.

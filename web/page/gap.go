@@ -88,6 +88,10 @@ func (v GapsCard) fix(g itsm.Gap) ui.Link {
 		return v.where(itsm.EditProcess, at, "Choose roles", ColumnsURL(g.ProcessID, g.Process))
 	case itsm.FixActivity:
 		return v.where(itsm.EditProcess, at, "Add an activity", NewActivityURL(g.ProcessID))
+	case itsm.FixSupport:
+		return v.where(itsm.EditService, at, "Say what supports it", ServiceURL(g.ServiceID, g.Service))
+	case itsm.FixReview:
+		return ui.Link{Text: "Open", Href: Reader{By: v.By}.SubjectURL(g.Subject(), "")}
 	case itsm.FixHandOver:
 		return ui.Link{Text: "Hand over", Href: HandOverURL(g.PersonID, g.AssignmentID, 0, "")}
 	}

@@ -58,6 +58,7 @@ func (s Screen) sections() []ui.NavItem {
 		{"services", "Services", "/services"},
 		{"people", "People", "/people"},
 		{"policies", "Policies", "/policies"},
+		{"gaps", "Gaps", "/gaps"},
 	} {
 		if section.key == "people" && !s.Reader.By.Can(itsm.ReadDirectory, itsm.Scope{}) {
 			continue

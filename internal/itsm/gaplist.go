@@ -1,0 +1,205 @@
+package itsm
+
+import (
+	"fmt"
+	"time"
+)
+
+// GapsPage is how many gaps of one kind a page of the organisation's list holds, and GapsShown how many of each kind
+// stand there while no kind is chosen.
+const (
+	GapsPage  = 50
+	GapsShown = 5
+)
+
+// GapState narrows the list by what was decided.
+type GapState string
+
+// The states; "" is every gap that nobody accepted.
+const (
+	GapsPlanned   GapState = "planned"
+	GapsUnplanned GapState = "unplanned"
+	GapsAccepted  GapState = "accepted"
+)
+
+// GapFilter narrows the organisation's gaps.
+type GapFilter struct {
+	Severity   Severity
+	Code       string
+	PracticeID int64
+	RegionID   int64 // with everything below it
+	State      GapState
+	Mine       bool // what the reader may act on
+	Page       int  // of the chosen kind
+}
+
+// Narrowed says whether anything is left out.
+func (f GapFilter) Narrowed() bool {
+	return f.Severity != "" || f.Code != "" || f.PracticeID != 0 || f.RegionID != 0 || f.State != "" || f.Mine
+}
+
+// GapKind is the gaps of one kind and severity: how many there are, and the first of them or a page.
+type GapKind struct {
+	Code     string
+	Severity Severity
+	Total    int
+	Lines    []GapLine
+}
+
+// Title is what the kind is called with its number: "38 hats with one holder".
+func (k GapKind) Title() string {
+	title, known := folds[k.Code]
+	if !known || k.Total == 1 {
+		return KindName(k.Code)
+	}
+	return fmt.Sprintf(title, k.Total)
+}
+
+// kindNames are the kinds of gaps in the order that their filter offers them.
+var kindNames = []struct{ Code, Name string }{
+	{"owner-vacant", "Owner vacant"}, {"role-vacant", "Hat vacant"}, {"accountable-vacant-region", "Hat vacant in a region"}, {"no-responsible", "Activity that nobody does"},
+	{"accountable-no-lead", "Team or company that nobody answers for"}, {"no-owner-role", "No Owner role"}, {"policy-overdue", "Policy overdue for review"},
+	{"covered", "Hat covered for a while"}, {"ends-soon", "Hat that ends with nobody after"}, {"too-few", "Too few holders"}, {"accountable-several", "A held by several"},
+	{"accountable-outside", "A outside"}, {"objected", "Objection"}, {"role-retired", "Retired role in use"}, {"review-overdue", "Review overdue"}, {"no-columns", "Matrix without roles"},
+	{"single-holder", "Hat with one holder"}, {"too-many", "More holders than wanted"}, {"not-accepted", "Not accepted yet"}, {"no-activities", "Process without activities"},
+	{"service-unsupported", "Service that no practice supports"},
+}
+
+// KindName is a kind of gap by its code.
+func KindName(code string) string {
+	for _, k := range kindNames {
+		if k.Code == code {
+			return k.Name
+		}
+	}
+	return code
+}
+
+// GapKinds are the codes of the organisation's gaps, in the order that people read them.
+func GapKinds() []string {
+	codes := make([]string, len(kindNames))
+	for i, k := range kindNames {
+		codes[i] = k.Code
+	}
+	return codes
+}
+
+// GapLine is a gap of the organisation's list, with the names that its sentence needs.
+type GapLine struct {
+	Gap
+	Role      string
+	RoleKind  RoleKind
+	Place     string // what it hangs on: a process, a practice, a service, the organisation
+	Practice  string
+	Activity  string
+	Region    string
+	Holder    string // the person, team or company it is about
+	Employer  string
+	N         int
+	Wanted    int // at least, or where there are too many at most
+	Since     *time.Time
+	Until     *time.Time
+	Last      string // who wore a vacant hat last
+	LastEnded *time.Time
+	LastLeft  bool
+}
+
+// Describe puts title, sentence, who should act and the fix into the line's gap: the words of the pages, which show the
+// same gap beside what it is about.
+func (l *GapLine) Describe() {
+	l.Who = appointer(l.RoleKind)
+	in := ""
+	if l.Region != "" {
+		in = " in " + l.Region
+	}
+	switch l.Code {
+	case "owner-vacant", "role-vacant", "accountable-vacant-region":
+		l.Title, l.Sentence, l.Fix = l.Role+" vacant"+in, l.vacant(), FixAppoint
+	case "covered":
+		l.Title, l.Sentence, l.Fix = l.Role+" covered"+in, l.Holder+" acts until "+l.lastDay()+"; nobody holds it.", FixAppoint
+	case "ends-soon":
+		l.Title, l.Sentence, l.Fix = l.Role+in+" ends "+l.lastDay(), l.Holder+" wears it till then, and nobody comes after.", FixAppoint
+	case "too-few":
+		l.Title, l.Sentence, l.Fix = fmt.Sprintf("%s: %d of %d", l.Role, l.N, l.Wanted), fmt.Sprintf("At least %d are wanted.", l.Wanted), FixAppoint
+	case "too-many":
+		l.Title, l.Sentence, l.Fix = fmt.Sprintf("%s: %d where %d are wanted", l.Role, l.N, l.Wanted), "At most as many are wanted.", FixRole
+	case "single-holder":
+		l.Title, l.Sentence, l.Fix = l.Role+" has one holder", "When that one is away, nobody does it.", FixAppoint
+	case "objected":
+		l.Title, l.Sentence, l.Fix = l.Holder+" objects", "To the hat "+l.Role+": talk, then answer or appoint somebody else.", FixHolding
+	case "not-accepted":
+		l.Title, l.Sentence, l.Fix = l.Holder+" has not accepted", "The hat "+l.Role+in+".", FixHolding
+		if l.Since != nil {
+			l.Sentence = "The hat " + l.Role + in + ", worn since " + ShowDay(*l.Since) + "."
+		}
+	case "accountable-several":
+		l.Title, l.Sentence, l.Fix = fmt.Sprintf("%s: A held by %d%s", l.Role, l.N, in), "They wear it in the same place: give each a region or a service, or end all but one.", FixRole
+	case "accountable-outside":
+		l.Title, l.Sentence, l.Fix = l.Role+": A outside", l.Holder+" of "+l.Employer+" answers; the A should stay inside the organisation.", FixRole
+	case "accountable-no-lead":
+		*l = GapLine{Gap: l.leadless(), Role: l.Role, RoleKind: l.RoleKind, Place: l.Place, Practice: l.Practice, Holder: l.Holder}
+	default:
+		l.structural()
+	}
+}
+
+func (l *GapLine) leadless() Gap {
+	g := withoutLead(l.Role, Holding{RoleID: l.RoleID, TeamID: l.TeamID, CompanyID: l.CompanyID, Name: l.Holder})
+	g.PracticeID, g.ProcessID, g.ServiceID, g.Process, g.Plan, g.Accepted = l.PracticeID, l.ProcessID, l.ServiceID, l.Process, l.Plan, l.Accepted
+	return g
+}
+
+// structural describes what is no matter of who wears a hat.
+func (l *GapLine) structural() {
+	l.Who = "the Manager or the Owner"
+	switch l.Code {
+	case "no-responsible":
+		l.Title, l.Sentence, l.Fix = "Nobody does “"+l.Activity+"”", "No role has the R.", FixRow
+	case "no-activities":
+		l.Title, l.Sentence, l.Fix = "No activities yet", "What is done here, step by step?", FixActivity
+	case "no-columns":
+		l.Title, l.Sentence, l.Fix = "No roles in the matrix", "Without roles nobody does anything here.", FixColumns
+	case "role-retired":
+		l.Title, l.Sentence, l.Fix = l.Role+" is retired", "Its letters still stand in the matrix: give them to another role.", FixColumns
+	case "no-owner-role":
+		l.Title, l.Sentence, l.Fix, l.Who = "No Owner role", "There is no role that answers for “"+l.Place+"”.", FixColumns, "the service management office"
+	case "service-unsupported":
+		g := Unsupported(l.ServiceID, l.Place)
+		l.Title, l.Sentence, l.Fix, l.Who = g.Title, g.Sentence, g.Fix, g.Who
+	case "review-overdue", "policy-overdue":
+		l.Title, l.Fix = "Review overdue", FixReview
+		if l.Role != "" {
+			l.Title = l.Role + ": review overdue"
+		} else if l.PolicyID != 0 {
+			l.Title, l.Who = l.Place+": review overdue", "its Owner"
+		}
+		if l.Until != nil {
+			l.Sentence = "It was due on " + ShowDay(*l.Until) + "."
+		}
+	}
+}
+
+// vacant says since when nobody wears the hat, who wore it, and what is left to nobody.
+func (l *GapLine) vacant() string {
+	if l.Code == "accountable-vacant-region" {
+		return "The Owner answers there meanwhile."
+	}
+	text := "Nobody wears this hat"
+	if l.LastEnded != nil {
+		text += " since " + ShowDay(*l.LastEnded) + "; it was " + l.Last
+		if l.LastLeft {
+			text += ", who left"
+		}
+	}
+	if l.N > 0 {
+		text += ": nobody does " + activities(l.N)
+	}
+	return text + "."
+}
+
+func (l *GapLine) lastDay() string {
+	if l.Until == nil {
+		return ""
+	}
+	return ShowDay(l.Until.AddDate(0, 0, -1))
+}

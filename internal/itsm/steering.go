@@ -1,0 +1,69 @@
+package itsm
+
+import "time"
+
+// Steering is the page for the steering group: how each practice stands, what changed since a day, and what the group is
+// asked to decide.
+type Steering struct {
+	Practices []SteeringPractice
+	Changes   []SteeringChanges
+	Asks      []SteeringLine
+	Hats      Staffed // of everything in use
+	Accepted  int     // gaps
+	Open      int     // actions
+	Overdue   int
+}
+
+// Staffed is how many hats are filled, how many only covered by somebody acting, and how many nobody wears.
+type Staffed struct{ Filled, Covered, Vacant int }
+
+// SteeringPractice is one practice's line.
+type SteeringPractice struct {
+	ID         int64
+	Name       string
+	State      PracticeState
+	Owner      string
+	OwnerID    int64
+	Acting     bool
+	Red, Amber int
+	Staffed
+	NextReview *time.Time
+}
+
+// SteeringChanges are the events of one kind since the day, latest first; More is how many others there are.
+type SteeringChanges struct {
+	Title   string
+	Moments []Moment
+	More    int
+}
+
+// SteeringLine is something that the group is asked to decide.
+type SteeringLine struct {
+	ID      int64
+	Text    string
+	AskedOn time.Time
+	AskedBy string
+	Counter int64
+}
+
+// SteeringLineMax bounds a line, in characters.
+const SteeringLineMax = 500
+
+// Check reads what was typed.
+func (l *SteeringLine) Check() error {
+	var c Checks
+	c.Line(&l.Text, "text", SteeringLineMax)
+	c.Require(l.Text != "", "text", "Say what the group is to decide.")
+	return c.Err()
+}
+
+// SteeringKinds group what happened by the right that it took.
+var SteeringKinds = []struct {
+	Title string
+	Acts  []Action
+}{
+	{"Owners and Managers", []Action{AppointOwner, AppointManager, AppointFirstLead}},
+	{"Practices and processes", []Action{AddPractice, ArchivePractice, AddProcess, ArchiveProcess}},
+	{"Policies", []Action{AddPolicy, EditPolicy, ReviewPolicy}},
+	{"Gaps accepted", []Action{AcceptGaps}},
+}

@@ -1,0 +1,165 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// gapRow is a gap of the organisation as the list reads it.
+type gapRow struct {
+	Code, Severity                                                string
+	PracticeID, ProcessID, ActivityID, RoleID, RegionID, PersonID int64
+	TeamID, CompanyID, ServiceID, PolicyID, AssignmentID          int64
+	N, Total                                                      int
+	Role                                                          string
+	RoleKind                                                      itsm.RoleKind
+	Process, Practice, Place, Activity, Region, Holder, Employer  string
+	Wanted                                                        int
+	Since, Until                                                  *time.Time
+	Last                                                          string
+	LastEnded                                                     *time.Time
+	LastLeft                                                      bool
+	ActionID, ActionPersonID                                      int64
+	ActionWho                                                     string
+	DueOn                                                         *time.Time
+	AcceptedID                                                    int64
+	AcceptedBy, AcceptedReason                                    string
+	AcceptedLast                                                  *time.Time
+}
+
+// gapsFound are the organisation's gaps on @day that a reader may see, each with its plan and its acceptance.
+const gapsFound = `
+	SELECT g.*, k.id AS action_id, y.id AS accepted_id
+	FROM (SELECT f.*, gap_about(
+	          CASE WHEN f.role_id IS NULL AND f.process_id IS NULL THEN f.practice_id END,
+	          CASE WHEN f.role_id IS NULL OR f.code = 'role-retired' THEN f.process_id END, f.activity_id, f.role_id, f.region_id,
+	          CASE WHEN f.code = 'accountable-outside' THEN f.person_id END, f.team_id, f.company_id, f.service_id, f.policy_id,
+	          CASE WHEN f.code IN ('objected', 'not-accepted', 'ends-soon') THEN f.assignment_id END) AS about
+	      FROM gaps_on(@day::date, @today::date, @plans::bool) f) g
+	LEFT JOIN action k ON k.code = g.code AND gap_about(k.practice_id, k.process_id, k.activity_id, k.role_id, k.region_id, k.about_id, k.team_id, k.company_id, k.service_id, k.policy_id, k.assignment_id) = g.about
+	     AND k.planned_on <= @day::date AND k.done_on IS NULL
+	LEFT JOIN accepted_gap y ON y.code = g.code AND gap_about(y.practice_id, y.process_id, y.activity_id, y.role_id, y.region_id, y.person_id, y.team_id, y.company_id, y.service_id, y.policy_id, y.assignment_id) = g.about
+	     AND y.during @> @day::date
+	WHERE (@all::bool OR g.practice_id = ANY(@sees::bigint[]))
+	  AND (g.code <> 'objected' OR @plans OR g.person_id = @me OR g.practice_id = ANY(@plan_practices::bigint[]) OR g.process_id = ANY(@plan_processes::bigint[]) OR g.service_id = ANY(@plan_services::bigint[]))`
+
+// gapWanted narrows gapsFound.
+const gapWanted = `
+	(@severity = '' OR severity = @severity) AND (@code = '' OR code = @code) AND (@practice = 0 OR practice_id = @practice)
+	AND (@region = 0 OR region_id IN (WITH RECURSIVE b AS (SELECT @region::bigint AS id UNION SELECT r.id FROM region r JOIN b ON r.parent_id = b.id) SELECT id FROM b))
+	AND (@state = 'accepted') = (accepted_id IS NOT NULL) AND (@state <> 'planned' OR action_id IS NOT NULL) AND (@state <> 'unplanned' OR action_id IS NULL)
+	AND (NOT @mine::bool OR @office::bool OR practice_id = ANY(@plan_practices) OR process_id = ANY(@plan_processes) OR service_id = ANY(@plan_services))`
+
+// gapNamed reads gapRows out of rows g with the columns of gapsFound.
+const gapNamed = `
+	SELECT g.code, g.severity, COALESCE(g.practice_id, 0) AS practice_id, COALESCE(g.process_id, 0) AS process_id, COALESCE(g.activity_id, 0) AS activity_id,
+	       COALESCE(g.role_id, 0) AS role_id, COALESCE(g.region_id, 0) AS region_id, COALESCE(g.person_id, 0) AS person_id, COALESCE(g.team_id, 0) AS team_id,
+	       COALESCE(g.company_id, 0) AS company_id, COALESCE(g.service_id, 0) AS service_id, COALESCE(g.policy_id, 0) AS policy_id, COALESCE(g.assignment_id, 0) AS assignment_id,
+	       COALESCE(g.n, 0) AS n, g.total::int, COALESCE(r.name, '') AS role, COALESCE(r.kind, '') AS role_kind, COALESCE(p.name, '') AS process, COALESCE(t.name, '') AS practice,
+	       COALESCE((SELECT title FROM policy_version WHERE policy_id = g.policy_id ORDER BY number DESC LIMIT 1), p.name, t.name, v.name, (SELECT name FROM organisation)) AS place,
+	       COALESCE((SELECT name FROM step WHERE activity_id = g.activity_id ORDER BY version_id DESC LIMIT 1), '') AS activity,
+	       COALESCE(e.name, '') AS region, COALESCE(h.name, ht.name, hc.name, '') AS holder, COALESCE(hf.name, '') AS employer,
+	       COALESCE(CASE WHEN g.code = 'too-many' THEN r.wanted_max ELSE r.wanted_min END, 0) AS wanted,
+	       lower(a.during) AS since,
+	       CASE WHEN g.code IN ('review-overdue', 'policy-overdue') THEN COALESCE((SELECT review_due FROM policy WHERE id = g.policy_id), r.review_due, p.review_due) ELSE upper(a.during) END AS until,
+	       COALESCE(z.name, '') AS last, z.ended AS last_ended, COALESCE(z.went, false) AS last_left,
+	       COALESCE(k.id, 0) AS action_id, COALESCE(k.person_id, 0) AS action_person_id, COALESCE(kp.name, '') AS action_who, k.due_on,
+	       COALESCE(y.id, 0) AS accepted_id, COALESCE(yp.name, 'The operator') AS accepted_by, COALESCE(y.reason, '') AS accepted_reason, upper(y.during) - 1 AS accepted_last
+	FROM g
+	LEFT JOIN role r ON r.id = g.role_id
+	LEFT JOIN process p ON p.id = g.process_id
+	LEFT JOIN practice t ON t.id = g.practice_id
+	LEFT JOIN service v ON v.id = g.service_id
+	LEFT JOIN region e ON e.id = g.region_id
+	LEFT JOIN assignment a ON a.id = g.assignment_id
+	LEFT JOIN person h ON h.id = COALESCE(g.person_id, a.person_id)
+	LEFT JOIN team ht ON ht.id = COALESCE(g.team_id, a.team_id)
+	LEFT JOIN company hc ON hc.id = COALESCE(g.company_id, a.company_id)
+	LEFT JOIN company hf ON hf.id = h.company_id
+	LEFT JOIN action k ON k.id = g.action_id
+	LEFT JOIN person kp ON kp.id = k.person_id
+	LEFT JOIN accepted_gap y ON y.id = g.accepted_id
+	LEFT JOIN person yp ON yp.id = y.accepted_by
+	LEFT JOIN LATERAL ( -- who wore a vacant hat last
+		SELECT COALESCE(lp.name, lt.name, lc.name) AS name, upper(l.during) AS ended, COALESCE(upper(lp.employed) <= upper(l.during), false) AS went
+		FROM assignment l LEFT JOIN person lp ON lp.id = l.person_id LEFT JOIN team lt ON lt.id = l.team_id LEFT JOIN company lc ON lc.id = l.company_id
+		WHERE g.code IN ('owner-vacant', 'role-vacant') AND l.role_id = g.role_id AND l.state = 'appointed' AND l.capacity = 'holder' AND upper(l.during) <= @day::date
+		ORDER BY upper(l.during) DESC LIMIT 1
+	) z ON true`
+
+func (r gapRow) line() itsm.GapLine {
+	l := itsm.GapLine{
+		Gap: itsm.Gap{Code: r.Code, Severity: itsm.Severity(r.Severity), PracticeID: r.PracticeID, ProcessID: r.ProcessID, Process: r.Process, ActivityID: r.ActivityID, RoleID: r.RoleID,
+			RegionID: r.RegionID, PersonID: r.PersonID, TeamID: r.TeamID, CompanyID: r.CompanyID, AssignmentID: r.AssignmentID, ServiceID: r.ServiceID, PolicyID: r.PolicyID},
+		Role: r.Role, RoleKind: r.RoleKind, Place: r.Place, Practice: r.Practice, Activity: r.Activity, Region: r.Region, Holder: r.Holder, Employer: r.Employer,
+		N: r.N, Wanted: r.Wanted, Since: r.Since, Until: r.Until, Last: r.Last, LastEnded: r.LastEnded, LastLeft: r.LastLeft,
+	}
+	about := l.Key().About
+	if r.ActionID != 0 {
+		l.Plan = &itsm.GapPlan{Code: r.Code, About: about, ActionID: r.ActionID, PersonID: r.ActionPersonID, Who: r.ActionWho, DueOn: *r.DueOn}
+	}
+	if r.AcceptedID != 0 {
+		l.Accepted = &itsm.GapAcceptance{ID: r.AcceptedID, Code: r.Code, About: about, Reason: r.AcceptedReason, AcceptedBy: r.AcceptedBy, LastDay: *r.AcceptedLast}
+	}
+	l.Describe()
+	return l
+}
+
+// GapList is the organisation's gaps by kind, worst first, with what their filter offers.
+type GapList struct {
+	Kinds     []itsm.GapKind
+	Practices []itsm.PracticeLine
+	Regions   []itsm.Region
+}
+
+// gapArgs are what gapsFound asks of a reader and a day.
+func gapArgs(by itsm.Actor, day time.Time) pgx.StrictNamedArgs {
+	practices, processes, services := by.Scopes()
+	return seeing(by, pgx.StrictNamedArgs{
+		"day": day, "today": by.Today, "plans": by.Can(itsm.ReadPlans, itsm.Scope{}), "me": by.PersonID,
+		"plan_practices": append(practices, by.Audits...), "plan_processes": processes, "plan_services": services,
+	})
+}
+
+// Gaps are what is missing in the organisation on a day, as far as the reader may see: of each kind how many and the
+// first few, or of the chosen kind a page.
+func (s *Store) Gaps(ctx context.Context, by itsm.Actor, day time.Time, f itsm.GapFilter) (out GapList, err error) {
+	first, last := 1, itsm.GapsShown
+	if f.Code != "" {
+		first = max(f.Page-1, 0)*itsm.GapsPage + 1
+		last = first + itsm.GapsPage - 1
+	}
+	var rows []gapRow
+	b := &pgx.Batch{}
+	all(b, &rows, `
+		WITH found AS MATERIALIZED (`+gapsFound+`), g AS (
+			SELECT * FROM (
+				SELECT f.*, count(*) OVER (PARTITION BY code, severity) AS total,
+				       row_number() OVER (PARTITION BY code, severity ORDER BY practice_id NULLS FIRST, process_id, role_id, region_id, assignment_id, activity_id, service_id, policy_id) AS place_in
+				FROM found f WHERE `+gapWanted+`) n
+			WHERE place_in BETWEEN @first AND @last)
+		`+gapNamed+`
+		ORDER BY array_position(ARRAY['red', 'amber', 'grey'], g.severity), array_position(@kinds::text[], g.code), g.place_in`,
+		with(gapArgs(by, day), pgx.StrictNamedArgs{
+			"office": by.Wears(itsm.SMO), "severity": string(f.Severity), "code": f.Code, "practice": f.PracticeID, "region": f.RegionID, "state": string(f.State), "mine": f.Mine,
+			"first": first, "last": last, "kinds": itsm.GapKinds(),
+		}))
+	practiceNames(b, &out.Practices, by)
+	all(b, &out.Regions, regionNames, nil)
+	if err := s.ask(ctx, b); err != nil {
+		return out, err
+	}
+	for _, r := range rows {
+		k := len(out.Kinds) - 1
+		if k < 0 || out.Kinds[k].Code != r.Code || out.Kinds[k].Severity != itsm.Severity(r.Severity) {
+			out.Kinds = append(out.Kinds, itsm.GapKind{Code: r.Code, Severity: itsm.Severity(r.Severity), Total: r.Total})
+			k++
+		}
+		out.Kinds[k].Lines = append(out.Kinds[k].Lines, r.line())
+	}
+	return out, nil
+}

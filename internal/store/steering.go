@@ -1,0 +1,157 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// steeringRead is how many events of each kind the page reads, and steeringShown how many it shows.
+const (
+	steeringRead  = 60
+	steeringShown = 6
+)
+
+type steeringRow struct {
+	ID           int64
+	Name         string
+	State        itsm.PracticeState
+	Owner        string
+	OwnerID      int64
+	Acting       bool
+	Red, Amber   int
+	Filled       int
+	Covered      int
+	Vacant       int
+	NextReview   *time.Time
+	AcceptedGaps int
+}
+
+// Steering is the page for the steering group on a day, with what changed since another. For the office and auditors of
+// the whole organisation; what is private shows only to who reads plans where it happened.
+func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Time) (out itsm.Steering, err error) {
+	if err := allowed(by, itsm.ReadSteering, itsm.Scope{}); err != nil {
+		return out, err
+	}
+	var rows []steeringRow
+	b := &pgx.Batch{}
+	all(b, &rows, `
+		WITH gap AS MATERIALIZED (`+gapsFound+`), hat AS (
+			SELECT COALESCE(r.practice_id, p.practice_id) AS practice_id,
+			       EXISTS (SELECT FROM assignment a WHERE a.role_id = r.id AND a.capacity = 'holder' AND `+counted+`) AS filled,
+			       EXISTS (SELECT FROM assignment a WHERE a.role_id = r.id AND a.capacity = 'acting' AND `+counted+`) AS covered
+			FROM role r LEFT JOIN process p ON p.id = r.process_id
+			WHERE r.archived_at IS NULL AND r.kind <> 'whoever' AND p.archived_at IS NULL AND COALESCE(r.practice_id, p.practice_id) IS NOT NULL
+		), staffed AS (
+			SELECT practice_id, count(*) FILTER (WHERE filled) AS filled, count(*) FILTER (WHERE covered AND NOT filled) AS covered, count(*) FILTER (WHERE NOT filled AND NOT covered) AS vacant
+			FROM hat GROUP BY 1
+		), due AS (
+			SELECT practice_id, min(review_due) AS next FROM (
+				SELECT COALESCE(r.practice_id, p.practice_id) AS practice_id, r.review_due FROM role r LEFT JOIN process p ON p.id = r.process_id WHERE r.review_due IS NOT NULL AND r.archived_at IS NULL
+				UNION ALL SELECT practice_id, review_due FROM process WHERE review_due IS NOT NULL AND archived_at IS NULL) d GROUP BY 1
+		), missing AS (
+			SELECT practice_id, count(*) FILTER (WHERE severity = 'red' AND accepted_id IS NULL) AS red, count(*) FILTER (WHERE severity = 'amber' AND accepted_id IS NULL) AS amber
+			FROM gap GROUP BY 1
+		)
+		SELECT p.id, p.name, p.state, COALESCE(o.name, '') AS owner, COALESCE(o.id, 0) AS owner_id, COALESCE(o.acting, false) AS acting,
+		       COALESCE(m.red, 0)::int AS red, COALESCE(m.amber, 0)::int AS amber, COALESCE(h.filled, 0)::int AS filled, COALESCE(h.covered, 0)::int AS covered, COALESCE(h.vacant, 0)::int AS vacant,
+		       d.next AS next_review, (SELECT count(*) FROM gap WHERE accepted_id IS NOT NULL)::int AS accepted_gaps
+		FROM practice p `+ownerToday(`r.practice_id = p.id`)+`
+		LEFT JOIN staffed h ON h.practice_id = p.id LEFT JOIN due d ON d.practice_id = p.id LEFT JOIN missing m ON m.practice_id = p.id
+		WHERE p.archived_at IS NULL
+		ORDER BY array_position(ARRAY['in use', 'planned', 'retired'], p.state), lower(p.name)`, gapArgs(by, day))
+	all(b, &out.Asks, `
+		SELECT l.id, l.text, l.asked_on, COALESCE(p.name, 'The operator') AS asked_by, l.counter FROM steering_line l LEFT JOIN person p ON p.id = l.asked_by ORDER BY l.id LIMIT 100`,
+		pgx.StrictNamedArgs{})
+	value(b, &out.Open, "action", `SELECT count(*) FROM action WHERE done_on IS NULL`, pgx.StrictNamedArgs{})
+	value(b, &out.Overdue, "action", `SELECT count(*) FROM action WHERE done_on IS NULL AND due_on < @day::date`, pgx.StrictNamedArgs{"day": day})
+	changes := make([][]momentRow, len(itsm.SteeringKinds))
+	for i, k := range itsm.SteeringKinds {
+		acts := make([]string, len(k.Acts))
+		for j, act := range k.Acts {
+			acts[j] = string(act)
+		}
+		all(b, &changes[i], `
+			SELECT `+momentColumns+` FROM `+momentFrom+` CROSS JOIN organisation o
+			WHERE e.act = ANY(@acts) AND e.at >= @since::date::timestamp AT TIME ZONE o.time_zone AND e.at < (@day::date + 1)::timestamp AT TIME ZONE o.time_zone
+			ORDER BY e.at DESC, e.id DESC LIMIT @most`, pgx.StrictNamedArgs{"acts": acts, "since": since, "day": day, "most": steeringRead})
+	}
+	if err := s.ask(ctx, b); err != nil {
+		return out, err
+	}
+	for _, r := range rows {
+		out.Practices = append(out.Practices, itsm.SteeringPractice{
+			ID: r.ID, Name: r.Name, State: r.State, Owner: r.Owner, OwnerID: r.OwnerID, Acting: r.Acting, Red: r.Red, Amber: r.Amber,
+			Staffed: itsm.Staffed{Filled: r.Filled, Covered: r.Covered, Vacant: r.Vacant}, NextReview: r.NextReview,
+		})
+		if out.Accepted = r.AcceptedGaps; r.State == itsm.InUse {
+			out.Hats.Filled, out.Hats.Covered, out.Hats.Vacant = out.Hats.Filled+r.Filled, out.Hats.Covered+r.Covered, out.Hats.Vacant+r.Vacant
+		}
+	}
+	for i, k := range itsm.SteeringKinds {
+		out.Changes = append(out.Changes, steeringChanges(by, k.Title, changes[i]))
+	}
+	out.Changes = slices.DeleteFunc(out.Changes, func(c itsm.SteeringChanges) bool { return len(c.Moments) == 0 })
+	return out, nil
+}
+
+// steeringChanges are the latest of some events, without what was undone and what is not for this reader.
+func steeringChanges(by itsm.Actor, title string, rows []momentRow) itsm.SteeringChanges {
+	c := itsm.SteeringChanges{Title: title}
+	for _, r := range rows {
+		switch {
+		case r.Undone || !r.shownTo(by, itsm.Scope{}):
+		case len(c.Moments) < steeringShown:
+			m := r.moment(by)
+			m.Undoes = false
+			c.Moments = append(c.Moments, m)
+		default:
+			c.More++
+		}
+	}
+	return c
+}
+
+// AskSteering adds a line to what the group is asked to decide. For the office.
+func (s *Store) AskSteering(ctx context.Context, by itsm.Actor, l itsm.SteeringLine) error {
+	return s.door(ctx, by, itsm.EditSteering, theOrganisation, func(ctx context.Context, t *tx) error {
+		if err := l.Check(); err != nil {
+			return err
+		}
+		t.say("asked the steering group to decide: “%s”", plain(l.Text))
+		args := pgx.StrictNamedArgs{"text": l.Text, "today": t.today, "by": t.actor()}
+		if err := t.run(ctx, `INSERT INTO steering_line (text, asked_on, asked_by) VALUES (@text, @today, @by)`, args); err != nil {
+			return err
+		}
+		return t.once(ctx, "steering "+l.Text, "This line stands there already.", `SELECT count(*) FROM steering_line WHERE text = @text`, pgx.StrictNamedArgs{"text": l.Text})
+	})
+}
+
+// EditSteering changes a line, if its counter is still l.Counter.
+func (s *Store) EditSteering(ctx context.Context, by itsm.Actor, l itsm.SteeringLine) error {
+	return s.door(ctx, by, itsm.EditSteering, theOrganisation, func(ctx context.Context, t *tx) error {
+		if err := l.Check(); err != nil {
+			return err
+		}
+		t.say("changed what the steering group is asked to decide: “%s”", plain(l.Text))
+		return t.change(ctx, changed, `UPDATE steering_line SET text = @text, counter = counter + 1 WHERE id = @id AND counter = @counter`,
+			pgx.StrictNamedArgs{"id": l.ID, "counter": l.Counter, "text": l.Text})
+	})
+}
+
+// DropSteering takes a line out: it was decided, or is asked no more. The trail keeps it.
+func (s *Store) DropSteering(ctx context.Context, by itsm.Actor, id, counter int64) error {
+	return s.door(ctx, by, itsm.EditSteering, theOrganisation, func(ctx context.Context, t *tx) error {
+		var text string
+		err := t.QueryRow(ctx, `DELETE FROM steering_line WHERE id = $1 AND counter = $2 RETURNING text`, id, counter).Scan(&text)
+		t.say("took out what the steering group was asked to decide: “%s”", plain(text))
+		if notFound(err, "") != err {
+			return itsm.Conflict{Text: changed}
+		}
+		return err
+	})
+}
