@@ -1,0 +1,130 @@
+package server_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store/storetest"
+)
+
+func vacancy(role int64, more ...string) url.Values {
+	form := url.Values{"code": {"owner-vacant"}, "role": {itoa(role)}}
+	for i := 0; i+1 < len(more); i += 2 {
+		form.Set(more[i], more[i+1])
+	}
+	return form
+}
+
+// in so many days, as forms send it.
+func in(days int) string { return itsm.ISODay(storetest.Today.AddDate(0, 0, days)) }
+
+func TestAcceptingAGap(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.manager, s.marta, 0)
+	lead, manager, plain := s.as(s.lead), s.as(s.marta), s.as(s.reader)
+	address := "/gaps/accept?" + vacancy(s.owner).Encode()
+	lead.get(address).shows(t, http.StatusOK, "Owner vacant", "Incident management", "Until")
+	manager.get(address).shows(t, http.StatusForbidden)
+	plain.post("/gaps/accept", vacancy(s.owner, "reason", "Hush", "last_day", in(30))).shows(t, http.StatusForbidden)
+	wrong := lead.post("/gaps/accept", vacancy(s.owner, "reason", "The board decides in spring", "last_day", "soon"))
+	wrong.shows(t, http.StatusUnprocessableEntity, "This is not a day")
+	if !strings.Contains(wrong.body, "The board decides in spring") || !strings.Contains(wrong.body, `value="soon"`) {
+		t.Error("what was typed did not come back")
+	}
+	lead.post("/gaps/accept", vacancy(s.owner, "reason", "The board decides in spring", "last_day", in(30))).shows(t, http.StatusSeeOther)
+	lead.post("/gaps/accept", vacancy(s.owner, "reason", "Again", "last_day", in(30))).shows(t, http.StatusConflict, "meanwhile")
+	for name, path := range map[string]string{"the practice": "/practices/" + itoa(s.practice), "the process": "/processes/" + itoa(s.process)} {
+		lead.get(path).shows(t, http.StatusOK, "1 accepted gap", "Accepted by Ingrid Solberg", "The board decides in spring", "Take it back")
+		body := plain.get(path)
+		body.shows(t, http.StatusOK, "1 accepted gap", "Accepted by Ingrid Solberg")
+		if strings.Contains(body.body, "The board decides") || strings.Contains(body.body, "Take it back") {
+			t.Errorf("%s tells a reader the reason, or offers what is not theirs", name)
+		}
+	}
+	list := plain.get("/gaps?state=accepted")
+	list.shows(t, http.StatusOK, "Owner vacant", "Accepted by Ingrid Solberg")
+	if strings.Contains(list.body, "The board decides") {
+		t.Error("the list tells a reader the reason")
+	}
+	if open := lead.get("/gaps?kind=owner-vacant&practice=" + itoa(s.practice)); strings.Contains(open.body, "Owner vacant</bdi>") {
+		t.Error("an accepted gap stands among the open ones")
+	}
+	lead.post("/gaps/accepted/1/reopen", url.Values{}).shows(t, http.StatusSeeOther)
+	lead.get("/gaps?kind=owner-vacant&practice="+itoa(s.practice)).shows(t, http.StatusOK, "Owner vacant")
+}
+
+func TestPlanningAGap(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.manager, s.marta, 0)
+	manager, plain, jonas := s.as(s.marta), s.as(s.reader), s.as(s.jonas)
+	plain.get("/actions/new?"+vacancy(s.owner).Encode()).shows(t, http.StatusForbidden)
+	manager.get("/actions/new?"+vacancy(s.owner).Encode()).shows(t, http.StatusOK, "Plan an action", "Owner vacant")
+	for name, path := range map[string]string{"a gap of no kind": "code=nothing&role=" + itoa(s.owner), "about nothing": "code=owner-vacant", "a role that is not there": "code=owner-vacant&role=99999", "no number": "code=owner-vacant&role=x"} {
+		if got := manager.get("/actions/new?" + path); got.status != http.StatusNotFound && got.status != http.StatusForbidden && got.status != http.StatusUnprocessableEntity {
+			t.Errorf("%s: %d", name, got.status)
+		}
+	}
+	// Without script the person is found by a button, and everything typed stays.
+	found := manager.post("/actions", vacancy(s.owner, "what", "Find an Owner", "person_q", "Jonas", "due", in(14), "find", "person"))
+	found.shows(t, http.StatusUnprocessableEntity, "Jonas Weber")
+	if !strings.Contains(found.body, `value="Find an Owner"`) {
+		t.Error("what was typed did not come back")
+	}
+	done := manager.post("/actions", vacancy(s.owner, "what", "Find an Owner", "person", itoa(s.jonas), "due", in(14), "back", "/practices/"+itoa(s.practice)))
+	done.shows(t, http.StatusSeeOther)
+	if done.to != "/practices/"+itoa(s.practice) {
+		t.Errorf("goes to %s", done.to)
+	}
+	plain.get(done.to).shows(t, http.StatusOK, "Planned: Jonas Weber, by ")
+	plain.get("/gaps").shows(t, http.StatusOK, "Planned: Jonas Weber, by ")
+	plain.get("/actions").shows(t, http.StatusOK, "Find an Owner", "Jonas Weber")
+	jonas.get("/hats").shows(t, http.StatusOK, "Find an Owner")
+	plain.post("/actions/1/done", url.Values{"outcome": {"x"}}).shows(t, http.StatusForbidden)
+	jonas.post("/actions/1/done", url.Values{"outcome": {""}}).shows(t, http.StatusUnprocessableEntity, "Say in a sentence")
+	jonas.post("/actions/1/done", url.Values{"outcome": {"Marta's brother agreed"}}).shows(t, http.StatusSeeOther)
+	plain.get("/actions/1").shows(t, http.StatusOK, "Done", "Marta's brother agreed", "Jonas Weber closed")
+	plain.get("/actions?state=done").shows(t, http.StatusOK, "Find an Owner")
+}
+
+// What is not announced stays unknown on every page of this part.
+func TestGapsKeepSecrets(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	secret := must[[]int64](t)(s.Appoint(t.Context(), storetest.Operator, itsm.NewAssignment{
+		RoleIDs: []int64{s.owner}, PersonIDs: []int64{s.ana}, From: storetest.Today.AddDate(0, 2, 0)}))[0]
+	s.wear(s.manager, s.marta, 0)
+	lead, manager, plain, auditor := s.as(s.lead), s.as(s.marta), s.as(s.reader), s.as(s.jonas)
+	lead.post("/actions", url.Values{"assignment": {itoa(secret)}, "what": {"Tell the board about Ana"}, "person": {itoa(s.lead)}, "due": {in(10)}}).shows(t, http.StatusSeeOther)
+	facts(t, s.DB, `INSERT INTO account_grant (account_id, kind, during) SELECT id, 'auditor', daterange(date '2026-11-01', date '2027-11-01') FROM account WHERE person_id = `+itoa(s.jonas))
+	for _, path := range []string{"/actions", "/actions/1", "/gaps", "/practices/" + itoa(s.practice), "/roles/" + itoa(s.owner)} {
+		if got := plain.get(path); strings.Contains(got.text(), "Tell the board") || strings.Contains(got.text(), "Ana Souza") {
+			t.Errorf("%s tells a reader what is not announced", path)
+		}
+	}
+	plain.get("/actions/1").shows(t, http.StatusNotFound)
+	plain.post("/actions/1/done", url.Values{"outcome": {"x"}}).shows(t, http.StatusNotFound)
+	manager.get("/actions").shows(t, http.StatusOK, "Tell the board about Ana")
+	// The steering page is for the office and for auditors of everything, and each sees there what they may.
+	plain.get("/steering").shows(t, http.StatusForbidden)
+	manager.get("/steering").shows(t, http.StatusForbidden)
+	lead.get("/steering").shows(t, http.StatusOK, "Incident management", "Vacant", "What changed since")
+	lead.post("/steering", url.Values{"text": {"Give the owner a deputy"}}).shows(t, http.StatusSeeOther)
+	lead.post("/steering", url.Values{"text": {"Give the owner a deputy"}}).shows(t, http.StatusConflict, "stands there already")
+	auditor.get("/steering").shows(t, http.StatusOK, "Give the owner a deputy")
+	auditor.post("/steering", url.Values{"text": {"Mine"}}).shows(t, http.StatusForbidden)
+	lead.post("/steering/1", url.Values{"text": {"Give the Owner a deputy now"}, "counter": {"1"}}).shows(t, http.StatusSeeOther)
+	late := lead.post("/steering/1", url.Values{"text": {"Another wording"}, "counter": {"1"}})
+	late.shows(t, http.StatusConflict, "Somebody changed this")
+	if !strings.Contains(late.body, `value="Another wording"`) {
+		t.Error("what was typed did not come back")
+	}
+	lead.post("/steering/1/drop", url.Values{"counter": {"2"}}).shows(t, http.StatusSeeOther)
+	if got := lead.get("/steering"); strings.Contains(got.body, "deputy now") {
+		t.Error("the line is still there")
+	}
+}
