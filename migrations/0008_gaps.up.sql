@@ -83,7 +83,10 @@ CALL audit('steering_line');
 CREATE FUNCTION gaps_on(day date, today date, plans boolean) RETURNS TABLE (
   code text, severity text, practice_id bigint, process_id bigint, activity_id bigint, role_id bigint, region_id bigint, person_id bigint, team_id bigint,
   company_id bigint, service_id bigint, policy_id bigint, assignment_id bigint, n integer
-) LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+) LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$ -- plpgsql keeps the plan
+#variable_conflict use_column
+BEGIN
+RETURN QUERY
 WITH live AS MATERIALIZED ( -- processes in use; planned practices have next steps
   SELECT p.id, p.practice_id, version_on(p.id, day) AS version_id
   FROM process p JOIN practice t ON t.id = p.practice_id
@@ -221,5 +224,5 @@ WITH live AS MATERIALIZED ( -- processes in use; planned practices have next ste
 )
 SELECT f.code, f.severity, COALESCE(p.practice_id, h.practice_id, o.practice_id), COALESCE(f.process_id, h.process_id), f.activity_id, f.role_id, f.region_id, f.person_id, f.team_id,
        f.company_id, COALESCE(f.service_id, h.service_id), f.policy_id, f.assignment_id, f.n
-FROM found f LEFT JOIN hat h ON h.id = f.role_id LEFT JOIN process p ON p.id = f.process_id LEFT JOIN policy y ON y.id = f.policy_id LEFT JOIN hat o ON o.id = y.owner_role_id
-$$;
+FROM found f LEFT JOIN hat h ON h.id = f.role_id LEFT JOIN process p ON p.id = f.process_id LEFT JOIN policy y ON y.id = f.policy_id LEFT JOIN hat o ON o.id = y.owner_role_id;
+END $$;

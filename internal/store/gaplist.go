@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"fmt"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -31,7 +33,8 @@ type gapRow struct {
 	AcceptedLast                                                  *time.Time
 }
 
-// gapsFound are the organisation's gaps on @day that a reader may see, each with its plan and its acceptance.
+// gapsFound are the organisation's gaps on @day that a reader may see, each with its plan and its acceptance; none where
+// @known is the snapshot in which they are read.
 const gapsFound = `
 	SELECT g.*, k.id AS action_id, y.id AS accepted_id
 	FROM (SELECT f.*, gap_about(
@@ -44,7 +47,7 @@ const gapsFound = `
 	     AND k.planned_on <= @day::date AND k.done_on IS NULL
 	LEFT JOIN accepted_gap y ON y.code = g.code AND gap_about(y.practice_id, y.process_id, y.activity_id, y.role_id, y.region_id, y.person_id, y.team_id, y.company_id, y.service_id, y.policy_id, y.assignment_id) = g.about
 	     AND y.during @> @day::date
-	WHERE (@all::bool OR g.practice_id = ANY(@sees::bigint[]))
+	WHERE pg_current_snapshot()::text <> @known AND (@all::bool OR g.practice_id = ANY(@sees::bigint[]))
 	  AND (g.code <> 'objected' OR @plans OR g.person_id = @me OR g.practice_id = ANY(@plan_practices::bigint[]) OR g.process_id = ANY(@plan_processes::bigint[]) OR g.service_id = ANY(@plan_services::bigint[]))`
 
 // gapWanted narrows gapsFound.
@@ -109,6 +112,34 @@ func (r gapRow) line() itsm.GapLine {
 	return l
 }
 
+// gapMemory keeps what was found last by each question. An answer holds as long as the database's snapshot is the same:
+// until anybody commits anything, through this server or another. Of those who ask the same at once one computes.
+type gapMemory struct {
+	sync.Mutex
+	kept map[string]*gapsKept
+}
+
+type gapsKept struct {
+	sync.Mutex
+	snapshot string
+	rows     []gapRow
+}
+
+// gapMemoryMax bounds how many questions are kept.
+const gapMemoryMax = 256
+
+func (m *gapMemory) of(question string) *gapsKept {
+	m.Lock()
+	defer m.Unlock()
+	if m.kept[question] == nil {
+		if m.kept == nil || len(m.kept) >= gapMemoryMax {
+			m.kept = map[string]*gapsKept{}
+		}
+		m.kept[question] = &gapsKept{}
+	}
+	return m.kept[question]
+}
+
 // GapList is the organisation's gaps by kind, worst first, with what their filter offers.
 type GapList struct {
 	Kinds     []itsm.GapKind
@@ -120,7 +151,7 @@ type GapList struct {
 func gapArgs(by itsm.Actor, day time.Time) pgx.StrictNamedArgs {
 	practices, processes, services := by.Scopes()
 	return seeing(by, pgx.StrictNamedArgs{
-		"day": day, "today": by.Today, "plans": by.Can(itsm.ReadPlans, itsm.Scope{}), "me": by.PersonID,
+		"known": "", "day": day, "today": by.Today, "plans": by.Can(itsm.ReadPlans, itsm.Scope{}), "me": by.PersonID,
 		"plan_practices": append(practices, by.Audits...), "plan_processes": processes, "plan_services": services,
 	})
 }
@@ -133,8 +164,18 @@ func (s *Store) Gaps(ctx context.Context, by itsm.Actor, day time.Time, f itsm.G
 		first = max(f.Page-1, 0)*itsm.GapsPage + 1
 		last = first + itsm.GapsPage - 1
 	}
+	args := with(gapArgs(by, day), pgx.StrictNamedArgs{
+		"office": by.Wears(itsm.SMO), "severity": string(f.Severity), "code": f.Code, "practice": f.PracticeID, "region": f.RegionID, "state": string(f.State), "mine": f.Mine,
+		"first": first, "last": last,
+	})
+	kept := s.gaps.of(fmt.Sprint(args)) // fmt sorts the names
+	kept.Lock()
+	defer kept.Unlock()
+	args["known"], args["kinds"] = kept.snapshot, itsm.GapKinds()
 	var rows []gapRow
+	var snapshot string
 	b := &pgx.Batch{}
+	value(b, &snapshot, "gap", `SELECT pg_current_snapshot()::text`, nil)
 	all(b, &rows, `
 		WITH found AS MATERIALIZED (`+gapsFound+`), g AS (
 			SELECT * FROM (
@@ -144,16 +185,16 @@ func (s *Store) Gaps(ctx context.Context, by itsm.Actor, day time.Time, f itsm.G
 			WHERE place_in BETWEEN @first AND @last)
 		`+gapNamed+`
 		ORDER BY array_position(ARRAY['red', 'amber', 'grey'], g.severity), array_position(@kinds::text[], g.code), g.place_in`,
-		with(gapArgs(by, day), pgx.StrictNamedArgs{
-			"office": by.Wears(itsm.SMO), "severity": string(f.Severity), "code": f.Code, "practice": f.PracticeID, "region": f.RegionID, "state": string(f.State), "mine": f.Mine,
-			"first": first, "last": last, "kinds": itsm.GapKinds(),
-		}))
+		args)
 	practiceNames(b, &out.Practices, by)
 	all(b, &out.Regions, regionNames, nil)
 	if err := s.ask(ctx, b); err != nil {
 		return out, err
 	}
-	for _, r := range rows {
+	if snapshot != kept.snapshot {
+		kept.snapshot, kept.rows = snapshot, rows
+	}
+	for _, r := range kept.rows {
 		k := len(out.Kinds) - 1
 		if k < 0 || out.Kinds[k].Code != r.Code || out.Kinds[k].Severity != itsm.Severity(r.Severity) {
 			out.Kinds = append(out.Kinds, itsm.GapKind{Code: r.Code, Severity: itsm.Severity(r.Severity), Total: r.Total})

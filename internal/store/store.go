@@ -23,6 +23,7 @@ type Store struct {
 	now   func() time.Time
 
 	streams chan struct{} // bounds the lists that are read row by row at once
+	gaps    gapMemory
 }
 
 // Options tune a Store. The zero value suits a server.
