@@ -180,20 +180,22 @@ func TestGapsAgree(t *testing.T) {
 		got := map[string]bool{}
 		for _, code := range itsm.GapKinds() {
 			for _, state := range []itsm.GapState{"", itsm.GapsAccepted} {
-				list, err := db.Gaps(t.Context(), by, on, itsm.GapFilter{Code: code, State: state})
-				if err != nil {
-					t.Fatal(err)
-				}
-				for _, k := range list.Kinds {
-					if k.Total != len(k.Lines) {
-						t.Fatalf("%s: %d of %d on the first page: the demo outgrew this test", code, len(k.Lines), k.Total)
+				seen, total := 0, 1
+				for page := 1; seen < total && page < 20; page++ {
+					list, err := db.Gaps(t.Context(), by, on, itsm.GapFilter{Code: code, State: state, Page: page})
+					if err != nil {
+						t.Fatal(err)
 					}
-					for _, l := range k.Lines {
-						if l.Title == "" || l.Sentence == "" || l.Who == "" || l.Fix == "" {
-							t.Errorf("lacks words: %+v", l)
-						}
-						if l.PracticeID+l.ServiceID != 0 && l.PolicyID == 0 && code != "review-overdue" {
-							got[string(l.Severity)+" "+l.Code+" "+l.Key().About] = true
+					total = 0
+					for _, k := range list.Kinds {
+						seen, total = seen+len(k.Lines), total+k.Total
+						for _, l := range k.Lines {
+							if l.Title == "" || l.Sentence == "" || l.Who == "" || l.Fix == "" {
+								t.Errorf("lacks words: %+v", l)
+							}
+							if l.PracticeID+l.ServiceID != 0 && l.PolicyID == 0 && code != "review-overdue" {
+								got[string(l.Severity)+" "+l.Code+" "+l.Key().About] = true
+							}
 						}
 					}
 				}
