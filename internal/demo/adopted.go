@@ -45,6 +45,7 @@ func (b *builder) adopt(key string, inUse bool) {
 		b.do(fmt.Errorf("the library has no %s", key))
 		return
 	}
+	entry.Policies = nil // the demo's policies are its own
 	id := b.made(b.db.Adopt(b.ctx, b.lead, entry, 0, entry.Lacks(itsm.Adopted{}).Keys()))
 	b.practices[entry.Name] = id
 	if b.err != nil {

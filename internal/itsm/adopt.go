@@ -7,6 +7,7 @@ type Adopted struct {
 	Practice  Practice
 	Roles     []Role
 	Processes []AdoptedProcess
+	Policies  []string // titles of those that govern the practice
 }
 
 // AdoptedProcess is a process of the organisation with its activities. One whose version is in force is not edited.
@@ -25,6 +26,7 @@ type Lacking struct {
 	Purpose   bool     // the practice's is empty
 	Roles     []LackingRole
 	Processes []LackingProcess
+	Policies  []LibraryPolicy
 }
 
 // LackingRole is a role that is not there (ID 0), or one with empty texts: those that Role fills.
@@ -52,6 +54,9 @@ func (r LackingRole) Key() string {
 	}
 	return "role." + LibraryKey(r.Name)
 }
+
+// Key is the form's value for a policy.
+func (p LibraryPolicy) Key() string { return "policy." + LibraryKey(p.Title) }
 
 // Key is the form's value for a process as a whole.
 func (c LackingProcess) Key() string { return "process." + LibraryKey(c.Name) }
@@ -92,6 +97,11 @@ func (p LibraryPractice) Lacks(has Adopted) Lacking {
 			l.Processes = append(l.Processes, LackingProcess{LibraryProcess: c, Activities: c.Activities})
 		} else if found := c.lacks(has.Processes[there]); found.Purpose || len(found.Activities)+len(found.Texts) > 0 {
 			l.Processes = append(l.Processes, found)
+		}
+	}
+	for _, y := range p.Policies {
+		if !slices.ContainsFunc(has.Policies, func(title string) bool { return LibraryKey(title) == LibraryKey(y.Title) }) {
+			l.Policies = append(l.Policies, y)
 		}
 	}
 	return l
@@ -141,7 +151,9 @@ func (c LibraryProcess) lacks(has AdoptedProcess) LackingProcess {
 }
 
 // Nothing says that the organisation has all of it.
-func (l Lacking) Nothing() bool { return !l.Purpose && len(l.Roles)+len(l.Processes) == 0 }
+func (l Lacking) Nothing() bool {
+	return !l.Purpose && len(l.Roles)+len(l.Processes)+len(l.Policies) == 0
+}
 
 // Ticked leaves of what is lacking only what a form ticked. A new practice has its purpose and its first roles anyhow.
 func (l Lacking) Ticked(keys []string) Lacking {
@@ -174,6 +186,11 @@ func (l Lacking) Ticked(keys []string) Lacking {
 			t.Processes = append(t.Processes, some)
 		}
 	}
+	for _, y := range l.Policies {
+		if on(y.Key()) {
+			t.Policies = append(t.Policies, y)
+		}
+	}
 	return t
 }
 
@@ -188,6 +205,9 @@ func (l Lacking) Keys() []string {
 		for _, a := range c.Activities {
 			keys = append(keys, c.ActivityKey(a))
 		}
+	}
+	for _, y := range l.Policies {
+		keys = append(keys, y.Key())
 	}
 	return keys
 }

@@ -39,6 +39,7 @@ type adoptedRows struct {
 	practices []itsm.Practice
 	roles     []itsm.Role
 	processes []adoptedProcessRow
+	policies  []string
 	steps     []adoptedStepRow
 }
 
@@ -69,6 +70,9 @@ func (r *adoptedRows) queue(b *pgx.Batch, by itsm.Actor, p itsm.LibraryPractice,
 		SELECT c.id, c.name, x.purpose, x.state = 'draft' AS editable
 		FROM process c JOIN process_version x ON x.process_id = c.id AND x.state = 'draft'
 		WHERE c.practice_id = `+meant+` AND c.archived_at IS NULL ORDER BY c.kind DESC, c.position, c.id`, args())
+	list(b, &r.policies, `
+		SELECT v.title FROM policy_attachment t JOIN policy y ON y.id = t.policy_id AND y.archived_at IS NULL JOIN policy_version v ON v.policy_id = y.id
+		WHERE t.practice_id = `+meant+` AND (upper_inf(t.during) OR upper(t.during) > @day::date) ORDER BY y.id`, with(pgx.StrictNamedArgs{"day": by.Today}, args()))
 	all(b, &r.steps, `
 		SELECT `+stepColumns+`, x.process_id
 		FROM step s JOIN process_version x ON x.id = s.version_id AND x.state = 'draft' JOIN process c ON c.id = x.process_id
@@ -79,7 +83,7 @@ func (r *adoptedRows) adopted() (a itsm.Adopted) {
 	if len(r.practices) > 0 {
 		a.Practice = r.practices[0]
 	}
-	a.Roles = r.roles
+	a.Roles, a.Policies = r.roles, r.policies
 	for _, c := range r.processes {
 		process := itsm.AdoptedProcess{ID: c.ID, Name: c.Name, Purpose: c.Purpose, Editable: c.Editable}
 		for _, s := range r.steps {
@@ -176,6 +180,32 @@ func (a *adoption) write(ctx context.Context) (err error) {
 	}
 	for _, c := range a.lacking.Processes {
 		if err := a.writeProcess(ctx, c); err != nil {
+			return err
+		}
+	}
+	return a.writePolicies(ctx)
+}
+
+// writePolicies adds policies that the practice's Owner answers for and that govern it from today, with the next numbers.
+func (a *adoption) writePolicies(ctx context.Context) error {
+	if len(a.lacking.Policies) == 0 {
+		return nil
+	}
+	if err := a.run(ctx, `SELECT pg_advisory_xact_lock(hashtext('policy number'))`, nil); err != nil {
+		return err
+	}
+	last, err := a.number(ctx, `SELECT COALESCE(max(substring(number FROM '^POL-([0-9]{1,9})$')::bigint), 0) FROM policy`, nil)
+	if err != nil {
+		return err
+	}
+	for i, y := range a.lacking.Policies {
+		p := itsm.Policy{
+			Number: fmt.Sprintf("POL-%03d", int(last)+i+1), Title: y.Title, Statement: y.Statement, Why: y.Why, Driver: itsm.Internal, OwnerRoleID: a.roles["Owner"],
+		}
+		if err := p.Check(); err != nil {
+			return err
+		}
+		if _, err := a.addPolicy(ctx, p, []itsm.NewAttachment{{Target: itsm.Target{PracticeID: a.practice}, From: a.today}}); err != nil {
 			return err
 		}
 	}
@@ -323,7 +353,7 @@ func (a *adoption) sentence() string {
 		n         int
 		one, many string
 	}{
-		{roles, "role", "roles"}, {processes, "process", "processes"}, {activities, "activity", "activities"}, {a.lacking.Filled(), "empty text filled", "empty texts filled"},
+		{roles, "role", "roles"}, {processes, "process", "processes"}, {activities, "activity", "activities"}, {len(a.lacking.Policies), "policy", "policies"}, {a.lacking.Filled(), "empty text filled", "empty texts filled"},
 	} {
 		if p.n == 1 {
 			parts = append(parts, "1 "+p.one)

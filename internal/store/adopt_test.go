@@ -74,11 +74,11 @@ func TestAdoptingIsOneEventAndUndone(t *testing.T) {
 		t.Error("the trail has no rows of it")
 	}
 	p := must[store.Practice](t)(db.Practice(t.Context(), op, id, storetest.Today))
-	if len(p.Recent) != 1 || !strings.Contains(p.Recent[0].Parts[2].Text, "7 roles, 2 processes, 14 activities") || !p.Recent[0].Undoes {
+	if len(p.Recent) != 1 || !strings.Contains(p.Recent[0].Parts[2].Text, "7 roles, 2 processes, 14 activities, 2 policies") || !p.Recent[0].Undoes {
 		t.Fatalf("history: %+v", p.Recent)
 	}
 	ok(t, db.Undo(t.Context(), op, p.Recent[0].EventID))
-	for _, table := range []string{"practice", "process", "activity", "step", "raci_cell", "raci_column"} {
+	for _, table := range []string{"practice", "process", "activity", "step", "raci_cell", "raci_column", "policy", "policy_version", "policy_attachment"} {
 		if n := count(t, db, table); n != 0 {
 			t.Errorf("%d rows of %s are left", n, table)
 		}
@@ -104,7 +104,7 @@ func TestAdoptsIntoWhatIsThere(t *testing.T) {
 	if has.Practice.ID != id || len(has.Processes) != 1 || len(has.Processes[0].Steps) != 2 {
 		t.Fatalf("found by its older name: %+v", has)
 	}
-	ticks := []string{"role.technical-specialist", "activity.handle-an-incident.diagnose-and-escalate", "texts.handle-an-incident", "purpose", "purpose.handle-an-incident"}
+	ticks := []string{"policy.every-incident-is-logged", "role.technical-specialist", "activity.handle-an-incident.diagnose-and-escalate", "texts.handle-an-incident", "purpose", "purpose.handle-an-incident"}
 	if got := must[int64](t)(db.Adopt(t.Context(), op, p, id, ticks)); got != id {
 		t.Errorf("adopted into %d", got)
 	}
@@ -129,6 +129,9 @@ func TestAdoptsIntoWhatIsThere(t *testing.T) {
 	after := must[store.Practice](t)(db.Practice(t.Context(), op, id, storetest.Today))
 	if after.Purpose != p.Purpose || len(after.Roles) != 4 || len(after.Processes) != 1 {
 		t.Errorf("%q, %d roles, %d processes", after.Purpose, len(after.Roles), len(after.Processes))
+	}
+	if len(after.Policies) != 1 || after.Policies[0].Title != "Every incident is logged" || after.Policies[0].Number != "POL-001" {
+		t.Errorf("policies: %+v", after.Policies)
 	}
 	events := count(t, db, `event`)
 	_, err := db.Adopt(t.Context(), op, p, id, ticks)

@@ -118,6 +118,9 @@ func (v LibraryEntry) makes() []string {
 	if activities > 0 {
 		lines = append(lines, ui.Plural(activities, "activity", "activities")+", in order")
 	}
+	if n := len(l.Policies); n > 0 {
+		lines = append(lines, ui.Plural(n, "policy", "policies")+", governing it from today")
+	}
 	if n := l.Filled(); n > 0 {
 		lines = append(lines, ui.Plural(n, "empty text", "empty texts")+" filled")
 	}
@@ -169,4 +172,8 @@ func usedIn(c itsm.LibraryProcess, role string) bool {
 	return slices.ContainsFunc(c.Activities, func(a itsm.LibraryActivity) bool {
 		return slices.ContainsFunc(a.Letters, func(l itsm.LibraryLetters) bool { return l.Role == role })
 	})
+}
+
+func (v LibraryEntry) lacksPolicy(p itsm.LibraryPolicy) bool {
+	return slices.ContainsFunc(v.Lacks.Policies, func(l itsm.LibraryPolicy) bool { return l.Title == p.Title })
 }
