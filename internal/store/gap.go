@@ -16,10 +16,12 @@ const rolesOfProcess = `SELECT r.id FROM process p JOIN role r ON r.process_id =
 func (s *Store) ProcessGaps(ctx context.Context, by itsm.Actor, process int64, day time.Time) (*itsm.Matrix, []itsm.Gap, error) {
 	var r matrixRows
 	var f itsm.GapFacts
+	var late []itsm.Reviewed
 	var answers itsm.GapAnswers
 	b := &pgx.Batch{}
 	r.queue(b, by, day, oneProcess, process)
 	queueGapFacts(b, &f, day, rolesOfProcess, process)
+	overdue(b, &late, by, day, overdueAtProcess, process)
 	gapAnswers(b, &answers, day, answersOfProcess, pgx.StrictNamedArgs{"id": process})
 	if err := s.ask(ctx, b); err != nil {
 		return nil, nil, err
@@ -28,7 +30,7 @@ func (s *Store) ProcessGaps(ctx context.Context, by itsm.Actor, process int64, d
 	if len(all) == 0 {
 		return nil, nil, itsm.NotFound{What: "process"}
 	}
-	return all[0], itsm.Answered(all[0].Gaps(f), answers), nil
+	return all[0], itsm.Answered(itsm.WithReviews(all[0].Gaps(f), late, day), answers), nil
 }
 
 // PracticeGaps are what is missing in a practice and all its processes on a day, with their matrices in the practice's
@@ -51,6 +53,7 @@ type practiceGaps struct {
 	hats      []matrixColumn
 	practices []matrixHead
 	held      []itsm.Holding
+	late      []itsm.Reviewed
 }
 
 func (g *practiceGaps) queue(b *pgx.Batch, by itsm.Actor, practice int64, day time.Time) {
@@ -67,6 +70,7 @@ func (g *practiceGaps) queue(b *pgx.Batch, by itsm.Actor, practice int64, day ti
 		WHERE r.practice_id = @id AND r.archived_at IS NULL AND r.kind IN ('owner', 'manager') ORDER BY r.id`, pgx.StrictNamedArgs{"id": practice})
 	holders(b, &g.held, day, `SELECT id FROM role WHERE practice_id = @id`, pgx.StrictNamedArgs{"id": practice})
 	queueGapFacts(b, &g.facts, day, `SELECT r.id FROM role r LEFT JOIN process p ON p.id = r.process_id WHERE r.practice_id = @id OR p.practice_id = @id`, practice)
+	overdue(b, &g.late, by, day, overdueAtPractice, practice)
 	gapAnswers(b, &g.answers, day, answersOfPractice, pgx.StrictNamedArgs{"id": practice})
 }
 
@@ -85,7 +89,7 @@ func (g *practiceGaps) assemble(by itsm.Actor, practice int64, day time.Time) ([
 		}
 	}
 	matrices := g.matrixRows.assemble(by, day)
-	return matrices, itsm.Answered(itsm.PracticeGaps(own, matrices, g.facts), g.answers), nil
+	return matrices, itsm.Answered(itsm.WithReviews(itsm.PracticeGaps(own, matrices, g.facts), g.late, day), g.answers), nil
 }
 
 // queueGapFacts asks who last wore each of some roles that nobody wears on the day, and who will.

@@ -35,10 +35,12 @@ func gapAnswers(b *pgx.Batch, into *itsm.GapAnswers, day time.Time, which string
 // about itself.
 const (
 	answersOfProcess = `x.process_id = @id OR x.role_id IN (` + rolesOfProcess + `)
-		OR x.role_id IN (SELECT c.role_id FROM raci_column c JOIN process_version v ON v.id = c.version_id WHERE v.process_id = @id)`
+		OR x.role_id IN (SELECT c.role_id FROM raci_column c JOIN process_version v ON v.id = c.version_id WHERE v.process_id = @id)
+		OR x.policy_id IN (SELECT t.policy_id FROM ` + attachedTo + ` WHERE t.during @> @day::date AND (` + policiesAtProcess + `))`
 	answersOfPractice = `x.practice_id = @id OR x.process_id IN (SELECT id FROM process WHERE practice_id = @id)
 		OR x.role_id IN (SELECT r.id FROM role r LEFT JOIN process p ON p.id = r.process_id WHERE r.practice_id = @id OR p.practice_id = @id)
-		OR x.role_id IN (SELECT c.role_id FROM raci_column c JOIN process_version v ON v.id = c.version_id JOIN process p ON p.id = v.process_id WHERE p.practice_id = @id)`
+		OR x.role_id IN (SELECT c.role_id FROM raci_column c JOIN process_version v ON v.id = c.version_id JOIN process p ON p.id = v.process_id WHERE p.practice_id = @id)
+		OR x.policy_id IN (SELECT t.policy_id FROM ` + attachedTo + ` WHERE t.during @> @day::date AND tp.id = @id)`
 	answersOfScopes = `@office::bool OR x.process_id IN (SELECT id FROM process WHERE practice_id = ANY(@practices) OR id = ANY(@processes))
 		OR x.role_id IN (SELECT r.id FROM role r LEFT JOIN process p ON p.id = r.process_id WHERE r.practice_id = ANY(@practices) OR p.practice_id = ANY(@practices) OR p.id = ANY(@processes))
 		OR x.role_id IN (SELECT c.role_id FROM raci_column c JOIN process_version v ON v.id = c.version_id JOIN process p ON p.id = v.process_id

@@ -234,6 +234,7 @@ func (s *Store) Process(ctx context.Context, by itsm.Actor, id int64, day time.T
 	var rows matrixRows
 	var facts itsm.GapFacts
 	var answers itsm.GapAnswers
+	var late []itsm.Reviewed
 	args := pgx.StrictNamedArgs{"id": id, "day": day}
 	one(b, &p.Process, "process", `SELECT `+processColumns+` FROM `+processFrom+` WHERE c.id = @id`, args)
 	all(b, &p.Steps, `SELECT `+stepColumns+` FROM step s WHERE s.version_id = version_on(@id, @day) ORDER BY s.position, s.id`, args)
@@ -241,6 +242,7 @@ func (s *Store) Process(ctx context.Context, by itsm.Actor, id int64, day time.T
 	rows.queue(b, by, day, oneProcess, id)
 	queueGapFacts(b, &facts, day, rolesOfProcess, id)
 	gapAnswers(b, &answers, day, answersOfProcess, pgx.StrictNamedArgs{"id": id})
+	overdue(b, &late, by, day, overdueAtProcess, id)
 	openMistakes(b, &p.Mistakes, id)
 	governingPolicies(b, &p.Policies, day, ofProcessOwn, ofProcessAll, id)
 	pastReviews(b, &p.Reviews, itsm.ProcessReview, id)
@@ -252,7 +254,7 @@ func (s *Store) Process(ctx context.Context, by itsm.Actor, id int64, day time.T
 	if len(matrices) == 0 || !by.MaySee(p.PracticeID) {
 		return Process{}, itsm.NotFound{What: "process"}
 	}
-	p.Matrix, p.Gaps = matrices[0], itsm.Answered(matrices[0].Gaps(facts), answers)
+	p.Matrix, p.Gaps = matrices[0], itsm.Answered(itsm.WithReviews(matrices[0].Gaps(facts), late, day), answers)
 	p.Mistakes, p.Recent = closable(by, p.Mistakes), moments(by, p.Scope())
 	p.Policies, p.Reviews = begun(by, p.Scope(), p.Policies), told(by, p.Scope(), p.Reviews)
 	return p, nil

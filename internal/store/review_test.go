@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -127,5 +128,42 @@ func TestMineIsWhatIMayReview(t *testing.T) {
 				t.Errorf("%s: %s %s is listed and may not be reviewed", name, x.Of, x.Name)
 			}
 		}
+	}
+}
+
+// What nobody looked at in time is a gap where it belongs: red only where a law or a contract asks for it.
+func TestOverdueReviewsAreGapsOnPages(t *testing.T) {
+	s := buildMatrix(t)
+	ctx, today := t.Context(), storetest.Today
+	must[int](t)(s.SetIntervals(ctx, op, 12, itsm.Reviewables[:2]))
+	id := must[int64](t)(s.AddPolicy(ctx, op, itsm.Policy{Number: "1", Title: "Report breaches", Statement: "x", Driver: itsm.Law, Clock: itsm.Clock{ReviewMonths: 12}},
+		[]itsm.NewAttachment{{Target: itsm.Target{PracticeID: s.practice}, From: today.AddDate(0, -1, 0)}}))
+	codes := func(gaps []itsm.Gap) string {
+		var found []string
+		for _, g := range gaps {
+			if strings.HasSuffix(g.Code, "-overdue") {
+				found = append(found, string(g.Severity)+" "+g.Key().About)
+			}
+		}
+		slices.Sort(found)
+		return strings.Join(found, ", ")
+	}
+	pages := func() (practice, process string) {
+		return codes(must[store.Practice](t)(s.Practice(ctx, op, s.practice, today)).Gaps), codes(must[store.Process](t)(s.Process(ctx, op, s.process, today)).Gaps)
+	}
+	if practice, process := pages(); practice != "" || process != "" {
+		t.Fatalf("in time: %q, %q", practice, process)
+	}
+	ok(t, factsErr(t, s.DB, `UPDATE role SET review_due = '2026-11-22' WHERE id = `+itoa(s.analyst)+`; UPDATE process SET review_due = '2026-11-22'; UPDATE policy SET review_due = '2026-11-22'`))
+	practice, process := pages()
+	if want := "amber process:" + itoa(s.process) + ", amber role:" + itoa(s.analyst) + ", red policy:" + itoa(id); practice != want {
+		t.Errorf("the practice: %q, want %q", practice, want)
+	}
+	if want := "amber process:" + itoa(s.process) + ", red policy:" + itoa(id); process != want {
+		t.Errorf("the process: %q, want %q", process, want)
+	}
+	ok(t, s.Review(ctx, op, itsm.PolicyReview, id, "Still the law."))
+	if practice, _ := pages(); strings.Contains(practice, "policy") {
+		t.Errorf("after the review: %q", practice)
 	}
 }
