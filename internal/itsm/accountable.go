@@ -72,6 +72,18 @@ func (m *Matrix) Holds(role int64, region, service int64) Accountable {
 	return Accountable{State: Unheld}
 }
 
+// OwnerAnswers is who answers for the process as a whole, whatever stands in its rows.
+func (m *Matrix) OwnerAnswers(region, service int64) Accountable {
+	return m.holds(m.Owner, region, service)
+}
+
+// HeldIn says whether somebody holds a hat of the process in a region.
+func (m *Matrix) HeldIn(region int64) bool {
+	return slices.ContainsFunc(m.Columns, func(c Column) bool {
+		return slices.ContainsFunc(c.Holdings, func(h Holding) bool { return h.RegionID == region })
+	})
+}
+
 func (m *Matrix) holds(c Column, region, service int64) Accountable {
 	return m.answered.heldColumn(askedColumn{c.Role.ID, region, service}, func() Accountable { return m.resolve(c, region, service) })
 }

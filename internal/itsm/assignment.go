@@ -59,10 +59,18 @@ type Holding struct {
 	Announced  bool
 	Since      time.Time
 	Until      *time.Time // the first day without
+	RecordedOn time.Time
+	RecordedBy string // who proposed or appointed; "": imported, or the operator
 	// Absent says that the person is away on the day; StandsIn, of a deputy, that a holder there is.
 	Absent   bool
 	StandsIn bool
 }
+
+// Backdated says that it speaks of days before it was recorded.
+func (h Holding) Backdated() bool { return h.Since.Before(h.RecordedOn) }
+
+// Later says that on a day nobody could have known of it: it was recorded only afterwards.
+func (h Holding) Later(day time.Time) bool { return h.RecordedOn.After(day) && !h.Since.After(day) }
 
 // Counts says whether the holding fills or covers its role on the day: a deputy only while standing in.
 func (h Holding) Counts() bool { return h.Capacity != Deputy || h.StandsIn }

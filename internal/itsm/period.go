@@ -36,6 +36,23 @@ func Day(year int, month time.Month, day int) time.Time {
 	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 }
 
+// MonthBefore is the day a month before, or the last of that month where it is shorter.
+func MonthBefore(day time.Time) time.Time {
+	before := day.AddDate(0, -1, 0)
+	if before.Day() != day.Day() {
+		return before.AddDate(0, 0, -before.Day())
+	}
+	return before
+}
+
+// QuarterOf is the first day of the quarter that a day lies in.
+func QuarterOf(day time.Time) time.Time {
+	return Day(day.Year(), (day.Month()-1)/3*3+1, 1)
+}
+
+// MinDay and MaxDay bound the days that the product takes: what lies beyond is a slip of the finger.
+var MinDay, MaxDay = Day(1900, time.January, 1), Day(2200, time.December, 31)
+
 // ShowDay writes a day as pages do: 3 Mar 2026.
 func ShowDay(day time.Time) string { return day.Format("2 Jan 2006") }
 
@@ -50,7 +67,7 @@ func (c *Checks) Day(s, field string) *time.Time {
 	}
 	for _, layout := range []string{time.DateOnly, "2 Jan 2006", "2 January 2006", "2.1.2006"} {
 		if d, err := time.Parse(layout, s); err == nil {
-			if d.Year() < 1900 || d.Year() > 2200 {
+			if d.Before(MinDay) || d.After(MaxDay) {
 				c.Say(field, "Give a day between 1900 and 2200.")
 				return nil
 			}

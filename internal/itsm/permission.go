@@ -3,6 +3,7 @@ package itsm
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -16,6 +17,9 @@ type Actor struct {
 	// Request ties an event to the server's log.
 	Request string
 	Today   time.Time
+	// On is another day than today that the actor looks at; nil is today. Rights are always those of today, and what is
+	// not reading is refused: nothing is written on another day.
+	On *time.Time
 
 	Hats          []Hat
 	Administrator bool
@@ -173,6 +177,9 @@ func Rights(act Action) []Right { return rights[act] }
 
 // Can says whether the actor may do act at a scope. An external account may do nothing where it may see nothing.
 func (a Actor) Can(act Action, at Scope) bool {
+	if a.On != nil && !act.Reads() {
+		return false
+	}
 	if a.Operator {
 		return true
 	}
@@ -181,6 +188,51 @@ func (a Actor) Can(act Action, at Scope) bool {
 	}
 	return slices.ContainsFunc(rights[act], func(r Right) bool { return a.has(r, at) })
 }
+
+// Reads says that an action changes nothing: its name begins with the word.
+func (act Action) Reads() bool { return strings.HasPrefix(string(act), "read") }
+
+// Day is the day that the actor looks at.
+func (a Actor) Day() time.Time {
+	if a.On != nil {
+		return *a.On
+	}
+	return a.Today
+}
+
+// DayWord is the day that the actor looks at, in a sentence: "today", "on 3 Mar 2026".
+func (a Actor) DayWord() string {
+	if a.On == nil {
+		return "today"
+	}
+	return "on " + ShowDay(*a.On)
+}
+
+// WritingOff says why an actor who looks at another day may write nothing; "" for who looks at today.
+func (a Actor) WritingOff() string {
+	if a.On == nil {
+		return ""
+	}
+	return "You look at " + ShowDay(*a.On) + ", and writing is off there. Go to today, then do it."
+}
+
+// Now is the actor with the rights that they have once they are back at today.
+func (a Actor) Now() Actor {
+	a.On = nil
+	return a
+}
+
+// Knows is the last day on which what begins counts for the actor on a day, announced or not: the day itself for who
+// reads plans there and for every day up to today; of days ahead others know what was announced.
+func (a Actor) Knows(day time.Time, at Scope) time.Time {
+	if day.After(a.Today) && !a.Can(ReadPlans, at) {
+		return a.Today
+	}
+	return day
+}
+
+// Foresees says whether the actor may know what is missing on a day: ahead, it would tell who leaves and who comes.
+func (a Actor) Foresees(day time.Time, at Scope) bool { return a.Knows(day, at).Equal(day) }
 
 func (a Actor) has(r Right, at Scope) bool {
 	switch r {

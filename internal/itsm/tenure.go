@@ -9,9 +9,7 @@ import (
 type Assignment struct {
 	Holding
 	Chair       Chair
-	RecordedOn  time.Time
 	RecordedID  int64 // who proposed or appointed; 0: imported, or the operator
-	RecordedBy  string
 	DecidedOn   time.Time
 	DecidedBy   string
 	AnsweredOn  *time.Time
@@ -50,9 +48,6 @@ func (a Assignment) Phase(day time.Time) Phase {
 // LastDay is the last day with the hat, as people say it; nil where no end is set.
 func (a Assignment) LastDay() *time.Time { return Period{a.Since, a.Until}.LastDay() }
 
-// Backdated says that it speaks of days before it was recorded.
-func (a Assignment) Backdated() bool { return a.Since.Before(a.RecordedOn) }
-
 // Scope is where the assignment is, for rights; it names its person and their line managers.
 func (a Assignment) Scope() Scope {
 	at := a.Chair.Scope(a.RegionID)
@@ -87,7 +82,7 @@ func (a Assignment) MayAppoint(by Actor) bool { return by.MayAppoint(a.Chair, a.
 
 // MayAnswer says whether the actor may accept it, or give it up: the holder, a team's lead, a company's contact.
 func (a Assignment) MayAnswer(by Actor) bool {
-	return by.PersonID != 0 && slices.Contains(a.AnswerIDs, by.PersonID)
+	return by.On == nil && by.PersonID != 0 && slices.Contains(a.AnswerIDs, by.PersonID)
 }
 
 // MayObject says whether the actor may object: who may answer, and the holder's line managers.

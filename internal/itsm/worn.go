@@ -26,7 +26,9 @@ type WornHat struct {
 	Announced  bool
 	Since      time.Time
 	Until      *time.Time // the first day without
-	StandsIn   bool       // of a deputy: a holder there is away
+	RecordedOn time.Time
+	RecordedBy string // "": imported, or the operator
+	StandsIn   bool   // of a deputy: a holder there is away
 	Letters    []RoleLetters
 }
 

@@ -22,13 +22,13 @@ func (s *Server) activity(v *visit) error {
 }
 
 func (s *Server) activityPage(v *visit, status int, id int64, typed itsm.HandOff, wrong page.Problems) error {
-	a, err := s.store.Activity(v.ctx, v.by, id, v.by.Today)
+	a, err := s.store.Activity(v.ctx, v.by, id, v.by.Day())
 	if err != nil {
 		return err
 	}
 	return v.showAs(status, page.Activity{
 		Reader: v.reader(), Process: a.Process, Step: a.Step, Steps: a.Steps, HandOffs: a.HandOffs, Others: a.Others, Matrix: a.Matrix,
-		Policies: a.Policies, Moments: a.Recent, Typed: typed, Wrong: wrong,
+		Policies: a.Policies, Moments: a.Recent, Around: a.Around, Typed: typed, Wrong: wrong,
 	}.Screen())
 }
 
@@ -65,7 +65,7 @@ func (s *Server) newActivity(v *visit) error {
 
 // processFor reads a process that a form names, for who may edit it.
 func (s *Server) processFor(v *visit, id int64) (store.Process, error) {
-	p, err := s.store.Process(v.ctx, v.by, id, v.by.Today)
+	p, err := s.store.Process(v.ctx, v.by, id, v.by.Day())
 	if err != nil {
 		return p, err
 	}
@@ -104,7 +104,7 @@ func (s *Server) activityAt(v *visit) (store.Activity, error) {
 	if err != nil {
 		return store.Activity{}, err
 	}
-	a, err := s.store.Activity(v.ctx, v.by, id, v.by.Today)
+	a, err := s.store.Activity(v.ctx, v.by, id, v.by.Day())
 	if err != nil {
 		return a, err
 	}

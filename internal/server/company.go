@@ -9,7 +9,7 @@ import (
 
 func (s *Server) showCompanies(v *visit) error {
 	archived := v.r.URL.Query().Get("archived") != ""
-	list, err := s.store.Companies(v.ctx, v.by.Today, archived)
+	list, err := s.store.Companies(v.ctx, v.by, v.by.Day(), archived)
 	if err != nil {
 		return err
 	}
@@ -27,12 +27,12 @@ func (s *Server) showCompany(v *visit) error {
 
 // company shows a company's page, with what was wrong about an act on it.
 func (v *visit) company(status int, id int64, list []itsm.Problem) error {
-	p, err := v.s.store.Company(v.ctx, id, v.by.Today)
+	p, err := v.s.store.Company(v.ctx, v.by, id, v.by.Day())
 	if err != nil {
 		return err
 	}
 	body := page.Company{
-		Company: p.Company, People: p.People, Teams: p.Teams, Hats: p.Hats, Today: v.by.Today,
+		Company: p.Company, People: p.People, Teams: p.Teams, Hats: p.Hats, By: v.by, Today: v.day(), Around: p.Around,
 		MayEdit: v.by.Can(itsm.EditPeople, itsm.Scope{}), Problems: list,
 	}
 	return v.showAs(status, page.Screen{Title: p.Company.Name, Section: "people", Crumbs: page.CompanyCrumbs(), Body: body.Page()})
@@ -108,7 +108,7 @@ func (s *Server) editCompany(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p, err := s.store.Company(v.ctx, id, v.by.Today)
+	p, err := s.store.Company(v.ctx, v.by, id, v.by.Day())
 	if err != nil {
 		return err
 	}
@@ -133,7 +133,7 @@ func (s *Server) saveCompany(v *visit) error {
 	if list, status, ok := problems(err); ok {
 		var stands *itsm.Company
 		if status == http.StatusConflict {
-			now, err := s.store.Company(v.ctx, id, v.by.Today)
+			now, err := s.store.Company(v.ctx, v.by, id, v.by.Day())
 			if err != nil {
 				return err
 			}

@@ -45,7 +45,7 @@ func lines[T any](records iter.Seq2[T, error], line func(T) []string) iter.Seq2[
 
 const byteOrderMark = "\ufeff"
 
-// csv answers with a file: name is a plain word or two in small letters, to which the reader's day is added. What fails
+// csv answers with a file: name is a plain word or two in small letters, to which the day it speaks of is added. What fails
 // before the first row is an error like any other; later the connection is broken off, so that no part of a list passes
 // for the whole.
 func (v *visit) csv(name string, head []string, rows iter.Seq2[[]string, error]) error {
@@ -53,7 +53,7 @@ func (v *visit) csv(name string, head []string, rows iter.Seq2[[]string, error])
 	begin := func() error {
 		h := v.w.Header()
 		h.Set("Content-Type", "text/csv; charset=utf-8; header=present")
-		h.Set("Content-Disposition", `attachment; filename="`+name+"-"+itsm.ISODay(v.by.Today)+`.csv"`)
+		h.Set("Content-Disposition", `attachment; filename="`+name+"-"+itsm.ISODay(v.day())+`.csv"`)
 		out = csv.NewWriter(v.w)
 		out.UseCRLF = true
 		if _, err := v.w.Write([]byte(byteOrderMark)); err != nil {

@@ -41,11 +41,7 @@ func (v *visit) matrix() (page.RACI, error) {
 	if err != nil {
 		return page.RACI{}, err
 	}
-	at, err := v.raciView()
-	if err != nil {
-		return page.RACI{}, err
-	}
-	return v.raci(id, at)
+	return v.raci(id, v.raciView())
 }
 
 // raciFile answers with a matrix as a file. A matrix is small: it is written whole before the first byte goes out.

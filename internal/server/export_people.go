@@ -12,12 +12,12 @@ import (
 // peopleCSV is the directory as a file. Who may edit people gets what they could bring back by an import.
 func (s *Server) peopleCSV(v *visit) error {
 	f := v.peopleFilter()
-	edits := v.by.Can(itsm.EditPeople, itsm.Scope{})
+	edits := v.by.Now().Can(itsm.EditPeople, itsm.Scope{})
 	head := []string{"Name", "Title", "Department", "Region", "Company", "Teams", "Hats", "Last day"}
 	if edits {
 		head = append(head, "Number", "E-mail", "Phone", "Location", "Start date")
 	}
-	return v.csv("people", head, lines(s.store.PeopleRows(v.ctx, v.by, f, v.by.Today), func(p itsm.PersonLine) []string {
+	return v.csv("people", head, lines(s.store.PeopleRows(v.ctx, v.by, f, v.day()), func(p itsm.PersonLine) []string {
 		row := []string{p.Name, p.Title, p.Department, p.Region, p.Company, strings.Join(p.TeamNames, ", "), strconv.Itoa(p.Hats), ""}
 		if edits || p.Left(v.by.Today) {
 			row[7] = untilDay(p.EmployedTo)
@@ -32,7 +32,7 @@ func (s *Server) peopleCSV(v *visit) error {
 // teamsCSV is the teams as a file.
 func (s *Server) teamsCSV(v *visit) error {
 	q := v.r.URL.Query()
-	teams := s.store.TeamRows(v.ctx, v.by, v.by.Today, storable(q.Get("q")), q.Get("archived") != "")
+	teams := s.store.TeamRows(v.ctx, v.by, v.day(), storable(q.Get("q")), q.Get("archived") != "")
 	return v.csv("teams", []string{"Team", "Lead", "Lead has left", "Region", "Company", "Members", "Hats", "Purpose"}, lines(teams, func(t itsm.Team) []string {
 		return []string{t.Name, t.Lead, yes(t.LeadLeft), t.Region, t.Company, strconv.Itoa(t.Members), strconv.Itoa(t.Hats), t.Purpose}
 	}))
@@ -40,7 +40,7 @@ func (s *Server) teamsCSV(v *visit) error {
 
 // companiesCSV is the companies as a file.
 func (s *Server) companiesCSV(v *visit) error {
-	companies := s.store.CompanyRows(v.ctx, v.by, v.by.Today, v.r.URL.Query().Get("archived") != "")
+	companies := s.store.CompanyRows(v.ctx, v.by, v.day(), v.r.URL.Query().Get("archived") != "")
 	return v.csv("companies", []string{"Company", "Is a", "Our contact", "Our contact has left", "Their contact", "People", "Hats"}, lines(companies, func(m itsm.Company) []string {
 		return []string{m.Name, m.Kind, m.OurContact, yes(m.OurLeft), m.TheirContact, strconv.Itoa(m.People), strconv.Itoa(m.Hats)}
 	}))
@@ -48,7 +48,7 @@ func (s *Server) companiesCSV(v *visit) error {
 
 // regionsCSV is the tree of regions as a file.
 func (s *Server) regionsCSV(v *visit) error {
-	regions, err := s.store.Regions(v.ctx, v.by.Today)
+	regions, err := s.store.Regions(v.ctx, v.by, v.day())
 	if err != nil {
 		return err
 	}
@@ -118,7 +118,7 @@ func (s *Server) teamHatsCSV(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p, err := s.store.Team(v.ctx, id, v.by.Today)
+	p, err := s.store.Team(v.ctx, v.by, id, v.day())
 	if err != nil {
 		return err
 	}
@@ -131,7 +131,7 @@ func (s *Server) teamMembersCSV(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p, err := s.store.Team(v.ctx, id, v.by.Today)
+	p, err := s.store.Team(v.ctx, v.by, id, v.day())
 	if err != nil {
 		return err
 	}
@@ -146,7 +146,7 @@ func (s *Server) companyHatsCSV(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p, err := s.store.Company(v.ctx, id, v.by.Today)
+	p, err := s.store.Company(v.ctx, v.by, id, v.day())
 	if err != nil {
 		return err
 	}

@@ -77,10 +77,7 @@ func (s *Server) activitiesCSV(v *visit) error {
 	if err != nil {
 		return err
 	}
-	at, err := v.raciView()
-	if err != nil {
-		return err
-	}
+	at := v.raciView()
 	raci, err := v.raci(id, at)
 	if err != nil {
 		return err

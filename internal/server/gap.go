@@ -11,11 +11,12 @@ import (
 // gaps is the organisation's list of gaps.
 func (s *Server) gaps(v *visit) error {
 	f := v.gapFilter()
-	found, err := s.store.Gaps(v.ctx, v.by, v.by.Today, f)
+	day := v.by.Knows(v.day(), itsm.Scope{}) // of days ahead the list is for who plans everywhere
+	found, err := s.store.Gaps(v.ctx, v.by, day, f)
 	if err != nil {
 		return err
 	}
-	return v.show(page.Gaps{Reader: v.reader(), Filter: f, Kinds: found.Kinds, Practices: found.Practices, Regions: found.Regions, Day: v.by.Today}.Screen())
+	return v.show(page.Gaps{Reader: v.reader(), Filter: f, Kinds: found.Kinds, Practices: found.Practices, Regions: found.Regions, Day: day}.Screen())
 }
 
 // gapFilter reads the list's address; what it does not know counts as not set.

@@ -58,7 +58,7 @@ func (s *Server) asked(matrix func(*http.Request) int64, h handler) http.Handler
 			return
 		}
 		if err == nil {
-			err = h(v)
+			err = v.onDay(h)
 		}
 		if err != nil {
 			s.answer(w, r, v, err)
@@ -70,7 +70,7 @@ func (s *Server) asked(matrix func(*http.Request) int64, h handler) http.Handler
 func (s *Server) may(act itsm.Action, h handler) http.HandlerFunc {
 	return s.signedIn(func(v *visit) error {
 		if !v.by.Can(act, itsm.Scope{}) {
-			return itsm.Forbidden{Why: "This page is not for you: you may not " + string(act) + "."}
+			return v.refusal(act, "This page is not for you: you may not "+string(act)+".")
 		}
 		return h(v)
 	})
@@ -107,23 +107,28 @@ func (v *visit) showAs(status int, screen page.Screen) error {
 	screen.Reader = page.ReaderOf(v.Visit)
 	screen.Theme, screen.Address = theme(v.r), v.r.URL
 	screen.Toast = v.s.toast(v.w, v.r)
-	return render(v.w, v.r, status, screen.Page())
+	return renderOn(v.w, v.r, status, screen.Page(), v.keeper())
 }
 
 // fragment renders a part of a page, for scripts that swap it in.
 func (v *visit) fragment(status int, c templ.Component) error {
-	return render(v.w, v.r, status, c)
+	return renderOn(v.w, v.r, status, c, v.keeper())
 }
 
 // render writes a component, once it has rendered as a whole.
 func render(w http.ResponseWriter, r *http.Request, status int, c templ.Component) error {
+	return renderOn(w, r, status, c, nil)
+}
+
+// renderOn is render with the day in the links, where there is one to keep.
+func renderOn(w http.ResponseWriter, r *http.Request, status int, c templ.Component, keep *dayKeeper) error {
 	var buf bytes.Buffer
 	if err := c.Render(r.Context(), &buf); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	_, _ = buf.WriteTo(w) // the reader went away: nobody is left to tell
+	_, _ = w.Write(keep.keep(buf.Bytes())) // the reader went away: nobody is left to tell
 	return nil
 }
 

@@ -9,6 +9,10 @@ import (
 
 // myHats is the start page of everybody who wears a hat.
 func (s *Server) myHats(v *visit) error {
+	if k := v.keeper(); k != nil { // what waits for the reader waits today; their own page says what they wore
+		http.Redirect(v.w, v.r, k.href(page.PersonURL(v.by.PersonID, v.by.Name)), http.StatusSeeOther)
+		return nil
+	}
 	hats, err := s.store.MyHats(v.ctx, v.by)
 	if err != nil {
 		return err

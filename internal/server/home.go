@@ -19,6 +19,9 @@ func (s *Server) home(v *visit) error {
 	if own {
 		to = "/hats"
 	}
+	if k := v.keeper(); k != nil {
+		to = k.href(to)
+	}
 	http.Redirect(v.w, v.r, to, http.StatusSeeOther)
 	return nil
 }

@@ -10,28 +10,20 @@ import (
 	"hatrack/web/page"
 )
 
-// raciView reads what a reader chose to see of a matrix; a day that is none is Invalid.
-func (v *visit) raciView() (page.RACIView, error) {
+// raciView reads what a reader chose to see of a matrix.
+func (v *visit) raciView() page.RACIView {
 	q := v.r.URL.Query()
 	at := page.RACIView{Region: v.query("region"), Service: v.query("service"), Role: v.query("role"), OnlyGaps: q.Get("gaps") != ""}
 	switch view := q.Get("view"); view {
 	case "people", "list", "column":
 		at.View = view
 	}
-	var c itsm.Checks
-	if day := c.Day(q.Get("on"), "on"); day != nil && !day.Equal(v.by.Today) {
-		at.On = day
-	}
-	return at, c.Err()
+	return at
 }
 
 // raci reads a process's matrix for a view, with what this reader may do there.
 func (v *visit) raci(process int64, at page.RACIView) (page.RACI, error) {
-	day := v.by.Today
-	if at.On != nil {
-		day = *at.On
-	}
-	m, err := v.s.store.Matrix(v.ctx, v.by, process, day)
+	m, around, err := v.s.store.MatrixAround(v.ctx, v.by, process, v.day())
 	if err != nil {
 		return page.RACI{}, err
 	}
@@ -39,14 +31,14 @@ func (v *visit) raci(process int64, at page.RACIView) (page.RACI, error) {
 		at.Role = m.Columns[0].Role.ID
 	}
 	raci := v.frame(at, m.Scope())
-	raci.Matrix = m
+	raci.Matrix, raci.Around = m, around
 	return raci, nil
 }
 
 // frame is a matrix's page before there is a matrix: the view, and all that the page takes from its reader.
 func (v *visit) frame(at page.RACIView, scope itsm.Scope) page.RACI {
 	return page.RACI{
-		At: at, MayEdit: v.by.Can(itsm.EditProcess, scope), MayColumns: v.by.Can(itsm.EditProcess, scope), MayImport: v.by.Can(itsm.ImportRACI, scope),
+		Days: page.DaysOf(v.by), At: at, MayEdit: v.by.Can(itsm.EditProcess, scope), MayColumns: v.by.Can(itsm.EditProcess, scope), MayImport: v.by.Can(itsm.ImportRACI, scope),
 		Supports: v.Organisation.SupportLetter, Directory: v.by.Can(itsm.ReadDirectory, itsm.Scope{}),
 	}
 }
@@ -57,10 +49,7 @@ func (s *Server) showRACI(v *visit) error {
 	if err != nil {
 		return err
 	}
-	at, err := v.raciView()
-	if err != nil {
-		return err
-	}
+	at := v.raciView()
 	key, known := v.matrixKey(id, v.frame(at, itsm.Scope{PracticeID: v.Page.PracticeID, ProcessID: id}))
 	if known {
 		if screen, kept := s.pages.get(key); kept {
@@ -139,11 +128,7 @@ func (v *visit) raciRow(activity int64) (page.RACI, itsm.Row, error) {
 	if err != nil {
 		return page.RACI{}, itsm.Row{}, err
 	}
-	at, err := v.raciView()
-	if err != nil {
-		return page.RACI{}, itsm.Row{}, err
-	}
-	raci, err := v.raci(id, at)
+	raci, err := v.raci(id, v.raciView())
 	if err != nil {
 		return raci, itsm.Row{}, err
 	}

@@ -25,7 +25,7 @@ func (s *Server) newMember(v *visit) error {
 
 // memberForm shows the form that adds a member.
 func (v *visit) memberForm(status int, id int64, in memberInput, list []itsm.Problem) error {
-	team, err := v.s.store.Team(v.ctx, id, v.by.Today)
+	team, err := v.s.store.Team(v.ctx, v.by, id, v.by.Day())
 	if err != nil {
 		return err
 	}
@@ -84,7 +84,7 @@ func (v *visit) memberEnd(status int, last string, list []itsm.Problem) error {
 	if err != nil {
 		return err
 	}
-	team, err := v.s.store.Team(v.ctx, id, v.by.Today)
+	team, err := v.s.store.Team(v.ctx, v.by, id, v.by.Day())
 	if err != nil {
 		return err
 	}

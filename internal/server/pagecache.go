@@ -6,7 +6,6 @@ import (
 	"context"
 	"io"
 	"sync"
-	"time"
 
 	"github.com/a-h/templ"
 
@@ -16,12 +15,12 @@ import (
 
 // matrixKey is everything that the inside of a matrix's page depends on. V goes up with whatever the matrix shows, on
 // whichever server it was changed, and was read before the data: a kept page is never older than its key. What belongs to
-// the reader is the page's own struct, without its matrix and its day: a field that somebody adds there is part of the key
+// the reader is the page's own struct, without its matrix: a field that somebody adds there is part of the key
 // by itself.
 type matrixKey struct {
 	process, v int64
-	day, today time.Time // appointments to come are told apart by today
-	plans      bool      // the reader sees what is not announced
+	plans      bool // the reader sees what is not announced
+	everywhere bool // and not only there
 	frame      page.RACI
 }
 
@@ -29,10 +28,7 @@ type matrixKey struct {
 // or what is not there.
 func (v *visit) matrixKey(process int64, frame page.RACI) (key matrixKey, ok bool) {
 	at := itsm.Scope{PracticeID: v.Page.PracticeID, ProcessID: process}
-	key = matrixKey{process: process, v: v.Page.V, day: v.by.Today, today: v.by.Today, plans: v.by.Can(itsm.ReadPlans, at), frame: frame}
-	if frame.At.On != nil {
-		key.day, key.frame.At.On = *frame.At.On, nil
-	}
+	key = matrixKey{process: process, v: v.Page.V, plans: v.by.Can(itsm.ReadPlans, at), everywhere: v.by.Can(itsm.ReadPlans, itsm.Scope{}), frame: frame}
 	return key, v.Page.ProcessID == process && v.by.MaySee(v.Page.PracticeID)
 }
 

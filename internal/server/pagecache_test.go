@@ -86,7 +86,7 @@ func TestKeptMatrixIsRightAtOnceOnAnotherServer(t *testing.T) {
 			ok(s.AddAbsence(ctx, op, s.ana, itsm.Period{From: storetest.Today, To: itsm.Until(storetest.Today)}))
 		}},
 		{"a rename of a team", "?view=people", "Help point", func() {
-			team, err := s.Team(ctx, s.desk, storetest.Today)
+			team, err := s.Team(ctx, storetest.Operator, s.desk, storetest.Today)
 			ok(err)
 			team.Team.Name = "Help point"
 			ok(s.EditTeam(ctx, op, team.Team))

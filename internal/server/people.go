@@ -11,13 +11,13 @@ import (
 // showPeople is the directory.
 func (s *Server) showPeople(v *visit) error {
 	f := v.peopleFilter()
-	d, err := s.store.People(v.ctx, v.by, f, v.by.Today)
+	d, err := s.store.People(v.ctx, v.by, f, v.by.Day())
 	if err != nil {
 		return err
 	}
 	body := page.People{
 		Filter: f, Lines: d.People, Total: d.Total, Regions: d.Regions, Teams: d.Teams, Companies: d.Companies, Departments: d.Departments,
-		Today: v.by.Today, MayEdit: v.by.Can(itsm.EditPeople, itsm.Scope{}), MayImport: v.by.Can(itsm.ImportPeople, itsm.Scope{}),
+		Today: v.day(), MayEdit: v.by.Can(itsm.EditPeople, itsm.Scope{}), MayImport: v.by.Can(itsm.ImportPeople, itsm.Scope{}),
 	}
 	return v.show(page.Screen{Title: "People", Section: "people", Body: body.Page()})
 }
@@ -48,7 +48,7 @@ func (s *Server) showPerson(v *visit) error {
 	if err != nil {
 		return err
 	}
-	screen := page.Screen{Title: body.Person.Name, Section: "people", Body: body.Page()}
+	screen := page.Screen{Title: body.Person.Name, Section: "people", Body: body.Page(), Recorded: body.Around.Recorded}
 	if body.May.Directory {
 		screen.Crumbs = page.PeopleCrumbs()
 	}
@@ -61,14 +61,14 @@ func (v *visit) personPage() (body page.Person, err error) {
 	if err != nil {
 		return body, err
 	}
-	p, err := v.s.store.PersonPage(v.ctx, v.by, id, v.by.Today)
+	p, err := v.s.store.PersonPage(v.ctx, v.by, id, v.day())
 	if err != nil {
 		return body, err
 	}
 	at := itsm.Scope{PersonID: id, Managers: p.Above}
 	body = page.Person{
 		Person: p.Person, Hats: p.Hats, Memberships: p.Memberships, Managers: p.Managers, Reports: p.Reports, ReportCount: p.ReportCount,
-		Leads: p.Leads, Absences: p.Absences, Timeline: p.Timeline, Today: v.by.Today,
+		Leads: p.Leads, Absences: p.Absences, Timeline: p.Timeline, By: v.by, Today: v.day(), Around: p.Around,
 		Gaps: page.GapsCard{Gaps: p.Gaps, By: v.by, About: itsm.Subject{PersonID: id}},
 		May: page.PersonMay{
 			Edit:      v.by.Can(itsm.EditPeople, itsm.Scope{}),

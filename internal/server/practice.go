@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strconv"
 
+	"github.com/a-h/templ"
+
 	"hatrack/internal/itsm"
 	"hatrack/internal/library"
 	"hatrack/internal/store"
@@ -20,7 +22,15 @@ func (v *visit) must(act itsm.Action, at itsm.Scope) error {
 	if v.by.Can(act, at) {
 		return nil
 	}
-	return itsm.Forbidden{Why: "You may not " + string(act) + " here."}
+	return v.refusal(act, "You may not "+string(act)+" here.")
+}
+
+// refusal is Forbidden with what the reader may not do; on another day than today, with that nothing is written there.
+func (v *visit) refusal(act itsm.Action, why string) error {
+	if v.by.On != nil && !act.Reads() {
+		why = v.by.WritingOff()
+	}
+	return itsm.Forbidden{Why: why}
 }
 
 // conflict says that somebody else was quicker: the form shows what stands.
@@ -80,17 +90,24 @@ func (s *Server) practicePage(v *visit, status int, id int64, typed itsm.Relatio
 
 // practiceView is a practice's page as it stands.
 func (s *Server) practiceView(v *visit, id int64) (page.Practice, error) {
-	p, err := s.store.Practice(v.ctx, v.by, id, v.by.Today)
+	p, err := s.store.Practice(v.ctx, v.by, id, v.day())
 	if err != nil {
 		return page.Practice{}, err
 	}
 	entry, _ := library.Named(p.Name)
 	return page.Practice{
 		Reader: v.reader(), Practice: p.Practice, Roles: p.Roles, Processes: p.Processes, Related: p.Related, Services: p.Services, Policies: p.Policies,
-		Choices: p.Choices, Moments: p.Recent, Checks: p.Red, Strip: practiceStrip(v.reader(), p),
-		Gaps:    page.GapsCard{Gaps: p.Gaps, By: v.by, About: itsm.Subject{PracticeID: p.ID}, At: p.Scope(), Planned: p.State == itsm.Planned, Named: true}.View(),
-		Library: entry.Key, MergedInto: p.MergedInto,
+		Choices: p.Choices, Moments: p.Recent, Checks: p.Red, Strip: practiceStrip(v.reader(), p), Around: p.Around,
+		Gaps: practiceGaps(v, p), Library: entry.Key, MergedInto: p.MergedInto,
 	}, nil
+}
+
+// practiceGaps is what is missing in a practice, on a day of which the reader may know it.
+func practiceGaps(v *visit, p store.Practice) templ.Component {
+	if !v.by.Foresees(v.day(), p.Scope()) {
+		return nil
+	}
+	return page.GapsCard{Gaps: p.Gaps, By: v.by, About: itsm.Subject{PracticeID: p.ID}, At: p.Scope(), Planned: p.State == itsm.Planned, Named: true}.View()
 }
 
 // practiceStrip are the hats of a practice.
@@ -179,7 +196,7 @@ func (s *Server) practiceAt(v *visit, act itsm.Action) (store.Practice, error) {
 	if err != nil {
 		return store.Practice{}, err
 	}
-	p, err := s.store.Practice(v.ctx, v.by, id, v.by.Today)
+	p, err := s.store.Practice(v.ctx, v.by, id, v.by.Day())
 	if err != nil {
 		return p, err
 	}

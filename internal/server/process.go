@@ -29,20 +29,12 @@ func (s *Server) processPage(v *visit, status int, id int64, wrong page.Problems
 	return v.showAs(status, p.Screen())
 }
 
-// processOn is a process's page on today or the day of ?on=.
+// processOn is a process's page on the day that the reader looks at.
 func (s *Server) processOn(v *visit, id int64) (page.Process, error) {
-	at, err := v.raciView()
-	if err != nil {
-		return page.Process{}, err
-	}
-	day := v.by.Today
-	if at.On != nil {
-		day = *at.On
-	}
-	p, err := s.store.Process(v.ctx, v.by, id, day)
+	p, err := s.store.Process(v.ctx, v.by, id, v.day())
 	return page.Process{
 		Reader: v.reader(), Process: p.Process, Steps: p.Steps, HandOffs: p.HandOffs, Matrix: p.Matrix, GapList: p.Gaps, Mistakes: p.Mistakes, Moments: p.Recent,
-		Policies: p.Policies, Reviews: p.Reviews, Names: v.r.URL.Query().Get("names") != "", On: at.On,
+		Policies: p.Policies, Reviews: p.Reviews, Names: v.r.URL.Query().Get("names") != "", At: v.raciView(), Around: p.Around,
 	}, err
 }
 
@@ -107,7 +99,7 @@ func (s *Server) processAt(v *visit, act itsm.Action) (store.Process, error) {
 	if err != nil {
 		return store.Process{}, err
 	}
-	p, err := s.store.Process(v.ctx, v.by, id, v.by.Today)
+	p, err := s.store.Process(v.ctx, v.by, id, v.by.Day())
 	if err != nil {
 		return p, err
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 func (s *Server) showRegions(v *visit) error {
-	list, err := s.store.Regions(v.ctx, v.by.Today)
+	list, err := s.store.Regions(v.ctx, v.by, v.by.Day())
 	if err != nil {
 		return err
 	}

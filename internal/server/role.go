@@ -19,9 +19,9 @@ func (s *Server) role(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := page.Role{Card: roleCard(v, r), MergedID: r.MergedIntoID, MergedInto: r.MergedInto, Reviews: r.Reviews, Moments: r.Recent}
+	p := page.Role{Card: roleCard(v, r), MergedID: r.MergedIntoID, MergedInto: r.MergedInto, Reviews: r.Reviews, Moments: r.Recent, Around: r.Around}
 	if r.Kind != itsm.Whoever {
-		p.Timeline = page.Timeline{Title: "Who held it when", Assignments: r.Timeline, Of: "role", Today: v.by.Today, Empty: "Nobody has worn this hat yet.",
+		p.Timeline = page.Timeline{Title: "Who held it when", Assignments: r.Timeline, Of: "role", Today: v.day(), Empty: "Nobody has worn this hat yet.",
 			Directory: v.by.Can(itsm.ReadDirectory, itsm.Scope{})}.Card()
 	}
 	return v.show(p.Screen())
@@ -82,19 +82,19 @@ func (s *Server) roleScope(v *visit, r itsm.Role) (name string, err error) {
 	at, name := itsm.Scope{}, v.Organisation.Name
 	switch {
 	case r.PracticeID != 0:
-		p, err := s.store.Practice(v.ctx, v.by, r.PracticeID, v.by.Today)
+		p, err := s.store.Practice(v.ctx, v.by, r.PracticeID, v.by.Day())
 		if err != nil {
 			return "", err
 		}
 		at, name = p.Scope(), p.Name
 	case r.ProcessID != 0:
-		p, err := s.store.Process(v.ctx, v.by, r.ProcessID, v.by.Today)
+		p, err := s.store.Process(v.ctx, v.by, r.ProcessID, v.by.Day())
 		if err != nil {
 			return "", err
 		}
 		at, name = p.Scope(), p.Name
 	case r.ServiceID != 0:
-		p, err := s.store.Service(v.ctx, v.by, r.ServiceID, v.by.Today)
+		p, err := s.store.Service(v.ctx, v.by, r.ServiceID, v.by.Day())
 		if err != nil {
 			return "", err
 		}

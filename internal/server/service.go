@@ -44,12 +44,12 @@ func (s *Server) service(v *visit) error {
 }
 
 func (s *Server) servicePage(v *visit, status int, id int64, wrong page.Problems) error {
-	p, err := s.store.Service(v.ctx, v.by, id, v.by.Today)
+	p, err := s.store.Service(v.ctx, v.by, id, v.by.Day())
 	if err != nil {
 		return err
 	}
 	return v.showAs(status, page.Service{
-		Reader: v.reader(), Service: p.Service, Roles: p.Roles, Holdings: p.Holdings, Support: p.Support, Choices: p.Choices, Gaps: p.Gaps, Moments: p.Recent, Wrong: wrong,
+		Reader: v.reader(), Service: p.Service, Roles: p.Roles, Holdings: p.Holdings, Support: p.Support, Choices: p.Choices, Gaps: p.Gaps, Moments: p.Recent, Around: p.Around, Wrong: wrong,
 	}.Screen())
 }
 
@@ -91,7 +91,7 @@ func (s *Server) serviceAt(v *visit) (store.Service, error) {
 	if err != nil {
 		return store.Service{}, err
 	}
-	p, err := s.store.Service(v.ctx, v.by, id, v.by.Today)
+	p, err := s.store.Service(v.ctx, v.by, id, v.by.Day())
 	if err != nil {
 		return p, err
 	}

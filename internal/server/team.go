@@ -10,7 +10,7 @@ import (
 func (s *Server) showTeams(v *visit) error {
 	q := v.r.URL.Query()
 	text, archived := storable(q.Get("q")), q.Get("archived") != ""
-	teams, err := s.store.Teams(v.ctx, v.by.Today, text, archived)
+	teams, err := s.store.Teams(v.ctx, v.by, v.by.Day(), text, archived)
 	if err != nil {
 		return err
 	}
@@ -28,12 +28,12 @@ func (s *Server) showTeam(v *visit) error {
 
 // team shows a team's page, with what was wrong about an act on it.
 func (v *visit) team(status int, id int64, list []itsm.Problem) error {
-	p, err := v.s.store.Team(v.ctx, id, v.by.Today)
+	p, err := v.s.store.Team(v.ctx, v.by, id, v.by.Day())
 	if err != nil {
 		return err
 	}
 	body := page.Team{
-		Team: p.Team, Members: p.Members, Former: p.Former, Hats: p.Hats, Today: v.by.Today,
+		Team: p.Team, Members: p.Members, Former: p.Former, Hats: p.Hats, By: v.by, Today: v.day(), Around: p.Around,
 		MayEdit: v.by.Can(itsm.EditPeople, itsm.Scope{}), Problems: list,
 	}
 	return v.showAs(status, page.Screen{Title: p.Team.Name, Section: "people", Crumbs: page.TeamCrumbs(), Body: body.Page()})
@@ -103,7 +103,7 @@ func (s *Server) editTeam(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p, err := s.store.Team(v.ctx, id, v.by.Today)
+	p, err := s.store.Team(v.ctx, v.by, id, v.by.Day())
 	if err != nil {
 		return err
 	}
@@ -128,7 +128,7 @@ func (s *Server) saveTeam(v *visit) error {
 	if list, status, ok := problems(err); ok {
 		var stands *itsm.Team
 		if status == http.StatusConflict {
-			now, err := s.store.Team(v.ctx, id, v.by.Today)
+			now, err := s.store.Team(v.ctx, v.by, id, v.by.Day())
 			if err != nil {
 				return err
 			}

@@ -63,6 +63,7 @@ type Activity struct {
 	Others   []itsm.ProcessLine // processes that a hand-off may name
 	Matrix   *itsm.Matrix
 	Policies []itsm.GoverningPolicy
+	Around   itsm.Around
 	Recent   []itsm.Moment
 }
 
@@ -90,6 +91,7 @@ func (s *Store) Activity(ctx context.Context, by itsm.Actor, id int64, day time.
 	var rows matrixRows
 	rows.queue(b, by, day, `p.id = `+mine, id)
 	governingPolicies(b, &a.Policies, day, ofActivityOwn, ofActivityAll, id)
+	s.around(b, &a.Around, by, "activity", id, `a.role_id IN (SELECT k.role_id FROM raci_cell k WHERE k.activity_id = @id AND k.version_id = version_on(`+mine+`, @day::date))`)
 	moments := s.recent(b, "activity", id)
 	if err = s.ask(ctx, b); err != nil {
 		return a, err

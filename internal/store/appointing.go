@@ -34,7 +34,7 @@ func (s *Store) Appointing(ctx context.Context, by itsm.Actor, c Chosen) (a itsm
 		findRoles(b, &a.FoundRoles, c.FindRole)
 	}
 	if c.FindPerson != "" {
-		where, args := peopleWhere(itsm.PeopleFilter{Text: c.FindPerson}, by.Today)
+		where, args := peopleWhere(itsm.PeopleFilter{Text: c.FindPerson}, by.Today, by.Today)
 		all(b, &a.FoundPeople, `SELECT p.id, p.name, `+personDetail+` AS detail FROM `+personFrom+` WHERE `+where+` ORDER BY lower(p.sort_name), p.id LIMIT @most`,
 			with(args, pgx.StrictNamedArgs{"most": PickLimit}))
 	}
@@ -85,7 +85,7 @@ func (s *Store) AssignmentPage(ctx context.Context, by itsm.Actor, id int64) (p 
 		return p, err
 	}
 	p.Managers = managers
-	if !p.ShownTo(by, by.Today) && !p.MayObject(by) {
+	if !p.ShownTo(by, by.Today) && !p.MayObject(by.Now()) {
 		return p, itsm.NotFound{What: "assignment"}
 	}
 	p.Assignment = p.For(by)
@@ -116,7 +116,7 @@ func (s *Store) HandOverForm(ctx context.Context, by itsm.Actor, person int64, t
 		pgx.StrictNamedArgs{"id": person, "day": by.Today, "most": itsm.AppointmentsMax})
 	all(b, &f.To, `SELECT p.id, p.name, `+personDetail+` AS detail FROM person p WHERE p.id = ANY(@to)`, pgx.StrictNamedArgs{"to": distinct(to)})
 	if find != "" {
-		where, args := peopleWhere(itsm.PeopleFilter{Text: find}, by.Today)
+		where, args := peopleWhere(itsm.PeopleFilter{Text: find}, by.Today, by.Today)
 		all(b, &f.Found, `SELECT p.id, p.name, `+personDetail+` AS detail FROM `+personFrom+` WHERE `+where+` ORDER BY lower(p.sort_name), p.id LIMIT @most`,
 			with(args, pgx.StrictNamedArgs{"most": PickLimit}))
 	}

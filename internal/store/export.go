@@ -18,7 +18,7 @@ func (s *Store) TeamRows(ctx context.Context, by itsm.Actor, day time.Time, text
 	}
 	return stream[itsm.Team](ctx, s, `SELECT `+teamColumns+` FROM `+teamFrom+`
 		WHERE (t.archived_at IS NOT NULL) = @archived AND lower(t.name) LIKE @text ORDER BY lower(t.name)`,
-		pgx.StrictNamedArgs{"day": day, "archived": archived, "text": contains(text)})
+		pgx.StrictNamedArgs{"day": day, "known": by.Knows(day, itsm.Scope{}), "archived": archived, "text": contains(text)})
 }
 
 // CompanyRows are the companies, one by one. For who may read the directory.
@@ -27,7 +27,7 @@ func (s *Store) CompanyRows(ctx context.Context, by itsm.Actor, day time.Time, a
 		return none[itsm.Company](itsm.Forbidden{Why: forbidden(itsm.ReadDirectory)})
 	}
 	return stream[itsm.Company](ctx, s, `SELECT `+companyColumns+` FROM `+companyFrom+` WHERE (m.archived_at IS NOT NULL) = @archived ORDER BY lower(m.name)`,
-		pgx.StrictNamedArgs{"day": day, "archived": archived})
+		pgx.StrictNamedArgs{"day": day, "known": by.Knows(day, itsm.Scope{}), "archived": archived})
 }
 
 // AccountRows are the accounts that a filter finds, one by one. For who manages them.

@@ -21,6 +21,7 @@ type mapScope struct {
 	practice string // t is one of the practices asked for; AND before it
 	planning bool   // some of what is announced to nobody is for this reader: hat speaks of r and t too
 	args     pgx.StrictNamedArgs
+	known    time.Time // up to which the reader knows who leaves
 }
 
 // newMapScope narrows to practices: those asked for, of an external among those they see. A hat is what counts on the
@@ -28,7 +29,7 @@ type mapScope struct {
 func newMapScope(by itsm.Actor, f itsm.MapFilter, day time.Time) mapScope {
 	practices, processes, _ := by.Scopes()
 	plans := by.Can(itsm.ReadPlans, itsm.Scope{})
-	s := mapScope{args: pgx.StrictNamedArgs{"day": day, "today": by.Today}, role: `r.archived_at IS NULL AND t.archived_at IS NULL`}
+	s := mapScope{known: by.Knows(day, itsm.Scope{}), args: pgx.StrictNamedArgs{"day": day, "today": by.Today}, role: `r.archived_at IS NULL AND t.archived_at IS NULL`}
 	if asked := mapPractices(by, f); asked != nil {
 		s.practice = ` AND t.id = ANY(@practices::bigint[])`
 		s.role += s.practice
@@ -83,7 +84,7 @@ const mapRole = `
 
 // candidates are at most @most people of the map, by name: those of the filter who wear a hat.
 func (s mapScope) candidates(f itsm.MapFilter, day time.Time) (string, pgx.StrictNamedArgs) {
-	where, args := peopleWhere(itsm.PeopleFilter{Text: f.Text, RegionID: f.RegionID, TeamID: f.TeamID, CompanyID: f.CompanyID}, day)
+	where, args := peopleWhere(itsm.PeopleFilter{Text: f.Text, RegionID: f.RegionID, TeamID: f.TeamID, CompanyID: f.CompanyID}, day, s.known)
 	hat := s.hat + ` AND ` + s.role
 	parts := []string{where}
 	if f.ManagerID != 0 {

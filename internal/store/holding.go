@@ -16,6 +16,7 @@ const holdingColumns = `
 	CASE WHEN a.team_id IS NULL THEN 0 ELSE (SELECT count(*) FROM membership m WHERE m.team_id = a.team_id AND m.during @> @day::date) END AS members,
 	COALESCE(a.region_id, 0) AS region_id, COALESCE(g.name, '') AS region, COALESCE(a.service_id, 0) AS service_id, COALESCE(s.name, '') AS service,
 	a.capacity, a.state, a.acceptance, a.announced, lower(a.during) AS since, upper(a.during) AS until,
+	a.recorded_on, COALESCE(rb.name, '') AS recorded_by,
 	a.person_id IS NOT NULL AND EXISTS (SELECT FROM absence b WHERE b.person_id = a.person_id AND b.during @> @day::date) AS absent,
 	a.capacity = 'deputy' AND EXISTS (
 		SELECT FROM assignment h JOIN absence b ON b.person_id = h.person_id AND b.during @> @day::date
@@ -24,7 +25,10 @@ const holdingColumns = `
 
 // holdingFrom joins what holdingColumns names. w is the living person who answers: the holder, a team's lead, a
 // company's contact on our side, if employed on the day.
-const holdingFrom = `
+const holdingFrom = holdingJoins + `@day::date`
+
+// holdingJoins is holdingFrom up to the day on which who answers must be employed.
+const holdingJoins = `
 	assignment a
 	LEFT JOIN person p ON p.id = a.person_id
 	LEFT JOIN team t ON t.id = a.team_id
@@ -32,21 +36,31 @@ const holdingFrom = `
 	LEFT JOIN company e ON e.id = p.company_id
 	LEFT JOIN region g ON g.id = a.region_id
 	LEFT JOIN service s ON s.id = a.service_id
-	LEFT JOIN person w ON w.id = COALESCE(a.person_id, t.lead_id, c.our_contact_id) AND w.employed @> @day::date`
+	LEFT JOIN person rb ON rb.id = a.recorded_by
+	LEFT JOIN person w ON w.id = COALESCE(a.person_id, t.lead_id, c.our_contact_id) AND w.employed @> `
 
 // counted is what counts on @day: appointed, in time and, where the organisation wants it, accepted.
 const counted = `a.state = 'appointed' AND a.during @> @day::date
 	AND (a.role_kind = 'practitioner' OR a.acceptance = 'accepted' OR NOT (SELECT count_accepted FROM organisation))`
 
-// holders queues who holds which of a set of roles on a day; roles is a query that yields their ids. It stands in an array,
-// so that its ids go to the index: among this many joins the planner would look for them last.
+// announced leaves out assignment a where it begins later than the reader knows; @known comes from itsm.Actor.Knows.
+const announced = `(a.announced OR lower(a.during) <= @known::date)`
+
+// holders queues who holds which of a set of roles on a day; roles is a query that yields their ids.
 func holders(b *pgx.Batch, into *[]itsm.Holding, day time.Time, roles string, args pgx.StrictNamedArgs) {
-	with := pgx.StrictNamedArgs{"day": day}
+	holdersFor(b, into, day, day, roles, args)
+}
+
+// holdersFor is holders for a reader who may be told less of days ahead: who answers is whoever is here on the day known
+// (itsm.Actor.Knows), since a day on which somebody leaves is a plan. What is not announced is for visible to leave out.
+// The roles stand in an array, so that their ids go to the index: among this many joins the planner would look for them last.
+func holdersFor(b *pgx.Batch, into *[]itsm.Holding, day, known time.Time, roles string, args pgx.StrictNamedArgs) {
+	with := pgx.StrictNamedArgs{"day": day, "known": known}
 	for k, v := range args {
 		with[k] = v
 	}
 	all(b, into, `
-		SELECT `+holdingColumns+` FROM `+holdingFrom+`
+		SELECT `+holdingColumns+` FROM `+holdingJoins+`@known::date
 		WHERE `+counted+` AND a.role_id = ANY(ARRAY(`+roles+`))
 		ORDER BY a.role_id, g.name NULLS FIRST, a.capacity DESC, COALESCE(p.sort_name, t.name, c.name), a.id`, with)
 }

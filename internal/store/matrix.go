@@ -26,6 +26,21 @@ func (s *Store) Matrix(ctx context.Context, by itsm.Actor, process int64, day ti
 	return all[0], nil
 }
 
+// MatrixAround is Matrix with what lies around its day, for the page that lets choose another.
+func (s *Store) MatrixAround(ctx context.Context, by itsm.Actor, process int64, day time.Time) (m *itsm.Matrix, around itsm.Around, err error) {
+	var r matrixRows
+	b := &pgx.Batch{}
+	r.queue(b, by, day, oneProcess, process)
+	s.around(b, &around, by, "process", process, `a.role_id IN (`+hatsOfProcess+`)`)
+	if err := s.ask(ctx, b); err != nil {
+		return nil, around, err
+	}
+	if all := r.assemble(by, day); len(all) > 0 {
+		return all[0], around, nil
+	}
+	return nil, around, itsm.NotFound{What: "process"}
+}
+
 // Which processes a read of matrices is about; @id is the process or the practice.
 const (
 	oneProcess    = `p.id = @id`
@@ -124,7 +139,7 @@ func (r *matrixRows) queue(b *pgx.Batch, by itsm.Actor, day time.Time, which str
 		FROM `+versions+` JOIN raci_cell c ON c.version_id = v.id
 		WHERE `+seen, args)
 	roles := matrixRoles(versions, which)
-	holders(b, &r.holdings, day, roles, pgx.StrictNamedArgs{"id": id})
+	holdersFor(b, &r.holdings, day, by.Knows(day, itsm.Scope{}), roles, pgx.StrictNamedArgs{"id": id})
 	all(b, &r.regions, `SELECT id, COALESCE(parent_id, 0) AS parent_id, name FROM region ORDER BY name`, pgx.StrictNamedArgs{})
 	all(b, &r.services, `
 		SELECT s.id, s.name, COALESCE(r.id, 0) AS owner_id
@@ -223,11 +238,19 @@ func (c matrixColumn) column(held map[int64][]itsm.Holding) itsm.Column {
 // visible groups holdings by role, without those that begin later than today and are not announced where the reader may
 // not see plans.
 func visible(by itsm.Actor, at itsm.Scope, holdings []itsm.Holding) map[int64][]itsm.Holding {
-	plans := by.Can(itsm.ReadPlans, at)
 	out := map[int64][]itsm.Holding{}
+	for _, h := range knownTo(by, at, holdings) {
+		out[h.RoleID] = append(out[h.RoleID], h)
+	}
+	return out
+}
+
+// knownTo are the holdings that a reader may know of.
+func knownTo(by itsm.Actor, at itsm.Scope, holdings []itsm.Holding) (out []itsm.Holding) {
+	plans := by.Can(itsm.ReadPlans, at)
 	for _, h := range holdings {
 		if plans || h.Announced || !h.Since.After(by.Today) {
-			out[h.RoleID] = append(out[h.RoleID], h)
+			out = append(out, h)
 		}
 	}
 	return out

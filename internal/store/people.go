@@ -13,10 +13,10 @@ import (
 	"hatrack/internal/itsm"
 )
 
-// personLine reads an itsm.PersonLine from personFrom; @day is the day it is read for.
+// personLine reads an itsm.PersonLine from personFrom; @day is the day it is read for, @known what the reader knows of it.
 const personLine = personColumns + `,
 	(SELECT count(DISTINCT a.role_id) FROM assignment a
-	 WHERE a.state = 'appointed' AND a.during @> @day::date
+	 WHERE a.state = 'appointed' AND a.during @> @day::date AND ` + announced + `
 	   AND (a.person_id = p.id OR a.team_id = ANY(ARRAY(SELECT m.team_id FROM membership m WHERE m.person_id = p.id AND m.during @> @day::date)))) AS hats,
 	ARRAY(SELECT t.name::text FROM membership m JOIN team t ON t.id = m.team_id
 	      WHERE m.person_id = p.id AND m.during @> @day::date ORDER BY lower(t.name)) AS team_names`
@@ -25,12 +25,12 @@ const personLine = personColumns + `,
 const searched = `lower(p.name || ' ' || p.email || ' ' || p.title)`
 
 // peopleWhere narrows person p by a PeopleFilter. The text is put together from fixed fragments, so that a filter nobody
-// set costs nothing.
-func peopleWhere(f itsm.PeopleFilter, day time.Time) (string, pgx.StrictNamedArgs) {
-	args := pgx.StrictNamedArgs{"day": day}
-	where := []string{`(upper_inf(p.employed) OR upper(p.employed) > @day::date)`}
+// set costs nothing. Of a day ahead the reader knows who leaves and who comes up to known.
+func peopleWhere(f itsm.PeopleFilter, day, known time.Time) (string, pgx.StrictNamedArgs) {
+	args := pgx.StrictNamedArgs{"known": known}
+	where := []string{`(upper_inf(p.employed) OR upper(p.employed) > @known::date)`}
 	if f.Left {
-		where[0] = `upper(p.employed) <= @day::date`
+		where[0] = `upper(p.employed) <= @known::date`
 	}
 	add := func(on bool, sql, name string, value any) {
 		if !on {
@@ -48,14 +48,17 @@ func peopleWhere(f itsm.PeopleFilter, day time.Time) (string, pgx.StrictNamedArg
 	add(f.RegionID != 0, `p.region_id IN (
 		WITH RECURSIVE below AS (SELECT @region::bigint AS id UNION SELECT r.id FROM region r JOIN below ON r.parent_id = below.id) SELECT id FROM below)`,
 		"region", f.RegionID)
+	if f.TeamID != 0 || f.Hats == "some" || f.Hats == "none" {
+		args["day"] = day
+	}
 	add(f.TeamID != 0, `EXISTS (SELECT FROM membership m WHERE m.person_id = p.id AND m.team_id = @team AND m.during @> @day::date)`, "team", f.TeamID)
 	add(f.CompanyID != 0, `p.company_id = @company`, "company", f.CompanyID)
 	add(f.Kind == "staff", `p.company_id IS NULL`, "", nil)
 	add(f.Kind == "external", `p.company_id IS NOT NULL`, "", nil)
 	add(f.Department != "", `p.department = @department`, "department", f.Department)
-	const wears = `(EXISTS (SELECT FROM assignment a WHERE a.person_id = p.id AND a.state = 'appointed' AND a.during @> @day::date)
+	const wears = `(EXISTS (SELECT FROM assignment a WHERE a.person_id = p.id AND a.state = 'appointed' AND a.during @> @day::date AND ` + announced + `)
 		OR EXISTS (SELECT FROM membership m JOIN assignment a ON a.team_id = m.team_id
-		           WHERE m.person_id = p.id AND m.during @> @day::date AND a.state = 'appointed' AND a.during @> @day::date))`
+		           WHERE m.person_id = p.id AND m.during @> @day::date AND a.state = 'appointed' AND a.during @> @day::date AND ` + announced + `))`
 	add(f.Hats == "some", wears, "", nil)
 	add(f.Hats == "none", "NOT "+wears, "", nil)
 	return strings.Join(where, " AND "), args
@@ -112,12 +115,13 @@ func (s *Store) People(ctx context.Context, by itsm.Actor, f itsm.PeopleFilter, 
 	if !by.Can(itsm.ReadDirectory, itsm.Scope{}) {
 		return d, itsm.Forbidden{Why: forbidden(itsm.ReadDirectory)}
 	}
-	where, args := peopleWhere(f, day)
+	known := by.Knows(day, itsm.Scope{})
+	where, args := peopleWhere(f, day, known)
 	order := peopleOrder(f)
 	b := &pgx.Batch{}
 	value(b, &d.Total, "page", `SELECT count(*) FROM person p WHERE `+where, args)
 	// The page is cut first, by id, so that hats and teams are counted for its rows alone.
-	paged := with(pgx.StrictNamedArgs{"most": itsm.PeoplePage, "skip": (max(f.Page, 1) - 1) * itsm.PeoplePage}, args)
+	paged := with(pgx.StrictNamedArgs{"day": day, "most": itsm.PeoplePage, "skip": (max(f.Page, 1) - 1) * itsm.PeoplePage}, args)
 	all(b, &d.People, `
 		WITH cut AS MATERIALIZED (
 			SELECT p.id, row_number() OVER () AS place FROM (
@@ -139,7 +143,8 @@ func (s *Store) PeopleRows(ctx context.Context, by itsm.Actor, f itsm.PeopleFilt
 	if !by.Can(itsm.ReadDirectory, itsm.Scope{}) {
 		return none[itsm.PersonLine](itsm.Forbidden{Why: forbidden(itsm.ReadDirectory)})
 	}
-	where, args := peopleWhere(f, day)
+	where, args := peopleWhere(f, day, by.Knows(day, itsm.Scope{}))
+	args["day"] = day
 	return stream[itsm.PersonLine](ctx, s, `SELECT `+personLine+` FROM `+personFrom+` WHERE `+where+` ORDER BY `+peopleOrder(f), args)
 }
 
@@ -179,7 +184,7 @@ func (s *Store) PickPeople(ctx context.Context, text string, staff bool, day tim
 	if staff {
 		f.Kind = "staff"
 	}
-	where, args := peopleWhere(f, day)
+	where, args := peopleWhere(f, day, day)
 	start := strings.TrimPrefix(contains(text), "%")
 	b := &pgx.Batch{}
 	all(b, &people, `SELECT `+personColumns+` FROM `+personFrom+` WHERE `+where+`

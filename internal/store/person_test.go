@@ -277,7 +277,7 @@ func TestRegionsKeepTheirTree(t *testing.T) {
 	if err := db.DeleteRegion(ctx, storetest.Operator, nordics); err != nil {
 		t.Error(err)
 	}
-	tree, err := db.Regions(ctx, storetest.Today)
+	tree, err := db.Regions(ctx, storetest.Operator, storetest.Today)
 	if err != nil || len(tree) != 1 || tree[0].Path != "Europe" || tree[0].Used {
 		t.Errorf("got %+v, %v", tree, err)
 	}
@@ -307,27 +307,27 @@ func TestTeamsAndCompanies(t *testing.T) {
 	if err := db.AddMembership(ctx, storetest.Operator, team, ann, during); !errors.As(err, &invalid) {
 		t.Errorf("a second press of the button: %v", err)
 	}
-	page, err := db.Team(ctx, team, storetest.Today)
+	page, err := db.Team(ctx, storetest.Operator, team, storetest.Today)
 	if err != nil || len(page.Members) != 1 || !page.Members[0].Lead || page.Team.Members != 1 {
 		t.Fatalf("got %+v, %v", page, err)
 	}
 	if err := db.EndMembership(ctx, storetest.Operator, team, page.Members[0].ID, itsm.Day(2026, 6, 30)); err != nil {
 		t.Fatal(err)
 	}
-	if page, _ = db.Team(ctx, team, storetest.Today); len(page.Members) != 0 || len(page.Former) != 1 {
+	if page, _ = db.Team(ctx, storetest.Operator, team, storetest.Today); len(page.Members) != 0 || len(page.Former) != 1 {
 		t.Errorf("got %+v", page)
 	}
 	if err := db.ArchiveTeam(ctx, storetest.Operator, team, true); err != nil {
 		t.Fatal(err)
 	}
-	if teams, _ := db.Teams(ctx, storetest.Today, "", false); len(teams) != 0 {
+	if teams, _ := db.Teams(ctx, storetest.Operator, storetest.Today, "", false); len(teams) != 0 {
 		t.Errorf("an archived team is listed: %+v", teams)
 	}
 	firm, err := db.AddCompany(ctx, storetest.Operator, itsm.Company{Name: "Cables", Kind: "supplier", OurContactID: ann})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m, err := db.Company(ctx, firm, storetest.Today); err != nil || m.Company.OurContact != "Ann" {
+	if m, err := db.Company(ctx, storetest.Operator, firm, storetest.Today); err != nil || m.Company.OurContact != "Ann" {
 		t.Errorf("got %+v, %v", m, err)
 	}
 }

@@ -33,7 +33,7 @@ func staffing(of string) string {
 	COALESCE(o.name, '') AS owner, COALESCE(o.id, 0) AS owner_id, COALESCE(o.acting, false) AS acting,
 	(SELECT count(*) FROM role r
 	 WHERE r.archived_at IS NULL AND (` + of + `) AND (r.wanted_min > 0 OR r.kind = 'owner')
-	   AND (SELECT count(*) FROM assignment a WHERE a.role_id = r.id AND a.capacity <> 'deputy' AND ` + counted + `)
+	   AND (SELECT count(*) FROM assignment a WHERE a.role_id = r.id AND a.capacity <> 'deputy' AND ` + counted + ` AND ` + announced + `)
 	       < GREATEST(COALESCE(r.wanted_min, 0), (r.kind = 'owner')::int)) AS vacant`
 }
 
@@ -43,7 +43,7 @@ func ownerToday(scope string) string {
 	LEFT JOIN LATERAL (
 		SELECT w.id, w.name, a.capacity = 'acting' AS acting
 		FROM role r JOIN assignment a ON a.role_id = r.id JOIN person w ON w.id = a.person_id
-		WHERE ` + scope + ` AND r.kind = 'owner' AND r.archived_at IS NULL AND a.capacity <> 'deputy' AND ` + counted + `
+		WHERE ` + scope + ` AND r.kind = 'owner' AND r.archived_at IS NULL AND a.capacity <> 'deputy' AND ` + counted + ` AND ` + announced + `
 		ORDER BY a.capacity = 'acting' DESC
 		LIMIT 1
 	) o ON true`
@@ -68,7 +68,7 @@ func (s *Store) Practices(ctx context.Context, by itsm.Actor, f PracticeFilter) 
 		  AND (@text = '' OR strpos(lower(p.name), lower(@text)) > 0 OR strpos(lower(p.purpose), lower(@text)) > 0)
 		  AND (@category = '' OR p.category = @category) AND (@state = '' OR p.state = @state)
 		ORDER BY array_position(ARRAY['general', 'service', 'technical'], p.category), lower(p.name)`, seeing(by, pgx.StrictNamedArgs{
-		"day": by.Today, "text": f.Text, "category": string(f.Category), "state": string(f.State), "archived": f.Archived,
+		"day": by.Day(), "known": by.Knows(by.Day(), itsm.Scope{}), "text": f.Text, "category": string(f.Category), "state": string(f.State), "archived": f.Archived,
 	}))
 	return found, s.ask(ctx, b)
 }
@@ -86,6 +86,7 @@ type Practice struct {
 	Gaps      []itsm.Gap
 	Red       map[int64]int // by process: its activities that need mending
 	Policies  []itsm.GoverningPolicy
+	Around    itsm.Around
 	Recent    []itsm.Moment
 	// MergedInto is the practice that this one was made one with; its ID is 0 where it was not.
 	MergedInto itsm.Practice
@@ -120,6 +121,7 @@ func (s *Store) Practice(ctx context.Context, by itsm.Actor, id int64, day time.
 			FROM practice p WHERE p.id <> @id AND p.archived_at IS NULL ORDER BY lower(p.name)`, args)
 	}
 	governingPolicies(b, &p.Policies, day, ofPracticeOnly, ofPracticeOnly, id)
+	s.around(b, &p.Around, by, "practice", id, `a.role_id IN (SELECT id FROM role WHERE practice_id = @id)`)
 	moments := s.recent(b, "practice", id)
 	if err = s.ask(ctx, b); err != nil {
 		return p, err
@@ -140,7 +142,10 @@ func (p *Practice) addGaps(g *practiceGaps, by itsm.Actor, day time.Time) error 
 	if err != nil {
 		return err
 	}
-	p.Gaps, p.Regions, p.Red = gaps, g.regions, map[int64]int{}
+	p.Regions, p.Red = g.regions, map[int64]int{}
+	if by.Foresees(day, p.Scope()) {
+		p.Gaps = gaps
+	}
 	for _, held := range visible(by, p.Scope(), g.held) {
 		p.Holdings = append(p.Holdings, held...)
 	}

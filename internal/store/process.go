@@ -225,6 +225,7 @@ type Process struct {
 	Mistakes []itsm.Mistake // open reports, for those who may close them
 	Policies []itsm.GoverningPolicy
 	Reviews  []itsm.Review
+	Around   itsm.Around
 	Recent   []itsm.Moment
 }
 
@@ -246,6 +247,7 @@ func (s *Store) Process(ctx context.Context, by itsm.Actor, id int64, day time.T
 	openMistakes(b, &p.Mistakes, id)
 	governingPolicies(b, &p.Policies, day, ofProcessOwn, ofProcessAll, id)
 	pastReviews(b, &p.Reviews, itsm.ProcessReview, id)
+	s.around(b, &p.Around, by, "process", id, `a.role_id IN (`+hatsOfProcess+`)`)
 	moments := s.recent(b, "process", id)
 	if err = s.ask(ctx, b); err != nil {
 		return p, err
@@ -254,7 +256,10 @@ func (s *Store) Process(ctx context.Context, by itsm.Actor, id int64, day time.T
 	if len(matrices) == 0 || !by.MaySee(p.PracticeID) {
 		return Process{}, itsm.NotFound{What: "process"}
 	}
-	p.Matrix, p.Gaps = matrices[0], itsm.Answered(itsm.WithReviews(matrices[0].Gaps(facts), late, day), answers)
+	p.Matrix = matrices[0]
+	if by.Foresees(day, p.Scope()) {
+		p.Gaps = itsm.Answered(itsm.WithReviews(p.Matrix.Gaps(facts), late, day), answers)
+	}
 	p.Mistakes, p.Recent = closable(by, p.Mistakes), moments(by, p.Scope())
 	p.Policies, p.Reviews = begun(by, p.Scope(), p.Policies), told(by, p.Scope(), p.Reviews)
 	return p, nil

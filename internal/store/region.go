@@ -20,15 +20,15 @@ const regionRows = `
 		FROM region r JOIN tree ON r.parent_id = tree.id
 	)
 	SELECT t.id, COALESCE(t.parent_id, 0) AS parent_id, t.name, t.path, t.depth, t.counter,
-	       (SELECT count(*) FROM person p WHERE p.region_id = t.id AND (upper_inf(p.employed) OR upper(p.employed) > @day::date)) AS people,
+	       (SELECT count(*) FROM person p WHERE p.region_id = t.id AND (upper_inf(p.employed) OR upper(p.employed) > @known::date)) AS people,
 	       EXISTS (SELECT FROM region c WHERE c.parent_id = t.id) OR EXISTS (SELECT FROM person p WHERE p.region_id = t.id)
 	         OR EXISTS (SELECT FROM team m WHERE m.region_id = t.id) OR EXISTS (SELECT FROM assignment a WHERE a.region_id = t.id) AS used
 	FROM tree t ORDER BY t.place`
 
 // Regions is the tree of regions in reading order.
-func (s *Store) Regions(ctx context.Context, day time.Time) (list []itsm.Region, err error) {
+func (s *Store) Regions(ctx context.Context, by itsm.Actor, day time.Time) (list []itsm.Region, err error) {
 	b := &pgx.Batch{}
-	all(b, &list, regionRows, pgx.StrictNamedArgs{"day": day})
+	all(b, &list, regionRows, pgx.StrictNamedArgs{"known": by.Knows(day, itsm.Scope{})})
 	if err := s.ask(ctx, b); err != nil {
 		return nil, err
 	}

@@ -42,6 +42,7 @@ type RoleView struct {
 	Uses         []itsm.RoleUse
 	Timeline     []itsm.Assignment // who held it when: what by may know of it
 	Reviews      []itsm.Review
+	Around       itsm.Around
 	Recent       []itsm.Moment
 }
 
@@ -58,6 +59,7 @@ type rolePlace struct {
 
 // Role reads a role with everything its card shows today; NotFound where there is none that the actor may see.
 func (s *Store) Role(ctx context.Context, by itsm.Actor, id int64) (v RoleView, err error) {
+	day := by.Day()
 	b, place := &pgx.Batch{}, rolePlace{}
 	args := pgx.StrictNamedArgs{"id": id}
 	one(b, &v.Role, "role", `SELECT `+roleColumns+` FROM `+roleFrom+` WHERE r.id = @id`, args)
@@ -67,8 +69,9 @@ func (s *Store) Role(ctx context.Context, by itsm.Actor, id int64) (v RoleView, 
 		FROM role r LEFT JOIN process c ON c.id = r.process_id LEFT JOIN practice p ON p.id = COALESCE(r.practice_id, c.practice_id)
 		LEFT JOIN role m ON m.id = r.merged_into_id
 		WHERE r.id = @id`, args)
-	holders(b, &v.Holdings, by.Today, `SELECT @id::bigint`, args)
-	all(b, &v.Uses, roleUses, seeing(by, pgx.StrictNamedArgs{"id": id, "day": by.Today}))
+	holdersFor(b, &v.Holdings, day, by.Knows(day, itsm.Scope{}), `SELECT @id::bigint`, args)
+	all(b, &v.Uses, roleUses, seeing(by, pgx.StrictNamedArgs{"id": id, "day": day}))
+	s.around(b, &v.Around, by, "role", id, `a.role_id = @id`)
 	timeline(b, &v.Timeline, by, `a.role_id = @id`, id)
 	pastReviews(b, &v.Reviews, itsm.RoleReview, id)
 	moments := s.recent(b, "role", id)
@@ -79,6 +82,7 @@ func (s *Store) Role(ctx context.Context, by itsm.Actor, id int64) (v RoleView, 
 	if by.External && v.Kind != itsm.Whoever && !by.MaySee(v.UnderID) {
 		return RoleView{}, itsm.NotFound{What: "role"}
 	}
+	v.Holdings = visible(by, v.At(), v.Holdings)[id]
 	v.Timeline, v.Recent, v.Reviews = shown(by, v.Timeline), moments(by, v.At()), told(by, v.At(), v.Reviews)
 	return v, nil
 }

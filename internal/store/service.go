@@ -24,7 +24,7 @@ func (s *Store) Services(ctx context.Context, by itsm.Actor, text string, archiv
 		       (SELECT count(*) FROM service_support u WHERE u.service_id = v.id) AS support
 		FROM service v `+ownerToday(`r.service_id = v.id`)+`
 		WHERE `+serviceSeen+` AND (v.archived_at IS NOT NULL) = @archived AND (@text = '' OR strpos(lower(v.name), lower(@text)) > 0)
-		ORDER BY lower(v.name)`, seeing(by, pgx.StrictNamedArgs{"day": by.Today, "archived": archived, "text": text}))
+		ORDER BY lower(v.name)`, seeing(by, pgx.StrictNamedArgs{"day": by.Day(), "known": by.Knows(by.Day(), itsm.Scope{}), "archived": archived, "text": text}))
 	return found, s.ask(ctx, b)
 }
 
@@ -36,6 +36,7 @@ type Service struct {
 	Support  []itsm.Support
 	Choices  []itsm.Support // what may be added as support
 	Gaps     []itsm.Gap
+	Around   itsm.Around
 	Recent   []itsm.Moment
 }
 
@@ -50,7 +51,8 @@ func (s *Store) Service(ctx context.Context, by itsm.Actor, id int64, day time.T
 	args := pgx.StrictNamedArgs{"id": id}
 	one(b, &v.Service, "service", `SELECT `+serviceColumns+` FROM service v WHERE v.id = @id AND `+serviceSeen, seeing(by, pgx.StrictNamedArgs{"id": id}))
 	all(b, &v.Roles, `SELECT `+roleColumns+` FROM `+roleFrom+` WHERE r.service_id = @id AND r.archived_at IS NULL ORDER BY `+roleOrder, args)
-	holders(b, &v.Holdings, day, `SELECT id FROM role WHERE service_id = @id AND archived_at IS NULL`, args)
+	holdersFor(b, &v.Holdings, day, by.Knows(day, itsm.Scope{}), `SELECT id FROM role WHERE service_id = @id AND archived_at IS NULL`, args)
+	s.around(b, &v.Around, by, "service", id, `a.role_id IN (SELECT id FROM role WHERE service_id = @id)`)
 	all(b, &v.Support, `
 		SELECT `+supportColumns+` FROM service_support u
 		LEFT JOIN practice p ON p.id = u.practice_id LEFT JOIN team g ON g.id = u.team_id LEFT JOIN company c ON c.id = u.company_id
@@ -75,7 +77,10 @@ func (s *Store) Service(ctx context.Context, by itsm.Actor, id int64, day time.T
 	if err = s.ask(ctx, b); err != nil {
 		return v, err
 	}
-	v.Gaps = itsm.Answered(v.gaps(by, day, facts), answers)
+	v.Holdings = knownTo(by, v.Scope(), v.Holdings)
+	if by.Foresees(day, v.Scope()) {
+		v.Gaps = itsm.Answered(v.gaps(by, day, facts), answers)
+	}
 	v.Recent = moments(by, v.Scope())
 	return v, nil
 }

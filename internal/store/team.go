@@ -9,24 +9,24 @@ import (
 	"hatrack/internal/itsm"
 )
 
-// teamColumns reads an itsm.Team from teamFrom; @day is the day it is read for.
+// teamColumns reads an itsm.Team from teamFrom; @day is the day it is read for, @known what the reader knows of it.
 const (
 	teamColumns = `
 	t.id, t.name, t.purpose, COALESCE(t.region_id, 0) AS region_id, COALESCE(g.name, '') AS region, COALESCE(t.company_id, 0) AS company_id,
 	COALESCE(c.name, '') AS company, COALESCE(t.lead_id, 0) AS lead_id, COALESCE(l.name, '') AS lead,
-	COALESCE(upper(l.employed) <= @day::date, false) AS lead_left,
+	COALESCE(upper(l.employed) <= @known::date, false) AS lead_left,
 	(SELECT count(*) FROM membership m WHERE m.team_id = t.id AND m.during @> @day::date) AS members,
-	(SELECT count(DISTINCT a.role_id) FROM assignment a WHERE a.team_id = t.id AND a.state = 'appointed' AND a.during @> @day::date) AS hats,
+	(SELECT count(DISTINCT a.role_id) FROM assignment a WHERE a.team_id = t.id AND a.state = 'appointed' AND a.during @> @day::date AND ` + announced + `) AS hats,
 	t.archived_at IS NOT NULL AS archived, t.counter`
 	teamFrom = `team t LEFT JOIN region g ON g.id = t.region_id LEFT JOIN company c ON c.id = t.company_id LEFT JOIN person l ON l.id = t.lead_id`
 )
 
 // Teams are all teams, by name; with text, those whose name holds it; archived ones apart.
-func (s *Store) Teams(ctx context.Context, day time.Time, text string, archived bool) (teams []itsm.Team, err error) {
+func (s *Store) Teams(ctx context.Context, by itsm.Actor, day time.Time, text string, archived bool) (teams []itsm.Team, err error) {
 	b := &pgx.Batch{}
 	all(b, &teams, `SELECT `+teamColumns+` FROM `+teamFrom+`
 		WHERE (t.archived_at IS NOT NULL) = @archived AND lower(t.name) LIKE @text ORDER BY lower(t.name) LIMIT 1000`,
-		pgx.StrictNamedArgs{"day": day, "archived": archived, "text": contains(text)})
+		pgx.StrictNamedArgs{"day": day, "known": by.Knows(day, itsm.Scope{}), "archived": archived, "text": contains(text)})
 	return teams, s.ask(ctx, b)
 }
 
@@ -36,15 +36,17 @@ type TeamPage struct {
 	Members []itsm.Membership // now and later
 	Former  []itsm.Membership
 	Hats    []itsm.WornHat
+	Around  itsm.Around
 }
 
 // Team is one team with members and hats on a day. NotFound where there is none.
-func (s *Store) Team(ctx context.Context, id int64, day time.Time) (p TeamPage, err error) {
-	b := &pgx.Batch{}
+func (s *Store) Team(ctx context.Context, by itsm.Actor, id int64, day time.Time) (p TeamPage, err error) {
+	b, known := &pgx.Batch{}, by.Knows(day, itsm.Scope{})
 	var rows []membershipRow
-	one(b, &p.Team, "team", `SELECT `+teamColumns+` FROM `+teamFrom+` WHERE t.id = @id`, pgx.StrictNamedArgs{"id": id, "day": day})
+	one(b, &p.Team, "team", `SELECT `+teamColumns+` FROM `+teamFrom+` WHERE t.id = @id`, pgx.StrictNamedArgs{"id": id, "day": day, "known": known})
 	all(b, &rows, membershipRows+` WHERE m.team_id = @id ORDER BY lower(p.sort_name), lower(m.during) DESC LIMIT 5000`, pgx.StrictNamedArgs{"id": id})
-	wornHats(b, &p.Hats, day, `a.team_id = @id`, pgx.StrictNamedArgs{"id": id})
+	s.around(b, &p.Around, by, "team", id, `a.team_id = @id`)
+	wornHats(b, &p.Hats, day, known, `a.team_id = @id`, pgx.StrictNamedArgs{"id": id})
 	if err := s.ask(ctx, b); err != nil {
 		return p, err
 	}

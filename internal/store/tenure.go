@@ -12,15 +12,14 @@ import (
 // assignmentColumns reads an itsm.Assignment, all but the line managers, from assignmentFrom as a; @day as in
 // holdingColumns.
 const assignmentColumns = holdingColumns + `,
-	` + chairJSON + ` AS chair, a.recorded_on, COALESCE(a.recorded_by, 0) AS recorded_id, COALESCE(rb.name, '') AS recorded_by, a.decided_on, a.decided_by,
+	` + chairJSON + ` AS chair, COALESCE(a.recorded_by, 0) AS recorded_id, a.decided_on, a.decided_by,
 	a.answered_on, a.told_how, a.objection, a.reference, a.reason, a.ended_reason, a.share,
 	EXISTS (SELECT FROM account l WHERE l.person_id = COALESCE(a.person_id, t.lead_id, c.our_contact_id) AND l.disabled_at IS NULL) AS login,
 	array_remove(ARRAY[a.person_id, t.lead_id, c.our_contact_id, c.their_contact_id], NULL) AS answer_ids, '{}'::bigint[] AS managers`
 
 // assignmentFrom joins what assignmentColumns names.
 const assignmentFrom = holdingFrom + `
-	JOIN role r ON r.id = a.role_id ` + chairFrom + `
-	LEFT JOIN person rb ON rb.id = a.recorded_by`
+	JOIN role r ON r.id = a.role_id ` + chairFrom
 
 // TimelineMax bounds a timeline, the latest first.
 const TimelineMax = 500

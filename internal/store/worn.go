@@ -28,6 +28,8 @@ type wornRow struct {
 	Announced                        bool
 	Since                            time.Time
 	Until                            *time.Time
+	RecordedOn                       time.Time
+	RecordedBy                       string
 	StandsIn                         bool
 }
 
@@ -36,7 +38,8 @@ func (r wornRow) hat() itsm.WornHat {
 		AssignmentID: r.AssignmentID, Role: itsm.RoleRef{ID: r.RoleID, Kind: r.Kind, Name: r.RoleName},
 		PracticeID: r.PracticeID, ProcessID: r.ProcessID, ServiceID: r.ServiceID, ScopeName: r.ScopeName, HolderID: r.HolderID, Holder: r.Holder,
 		TeamID: r.TeamID, Team: r.Team, CompanyID: r.CompanyID, Region: r.Region, Service: r.Service, Capacity: r.Capacity, State: r.State,
-		Acceptance: r.Acceptance, Announced: r.Announced, Since: r.Since, Until: r.Until, StandsIn: r.StandsIn,
+		Acceptance: r.Acceptance, Announced: r.Announced, Since: r.Since, Until: r.Until,
+		RecordedOn: r.RecordedOn, RecordedBy: r.RecordedBy, StandsIn: r.StandsIn,
 	}
 }
 
@@ -47,6 +50,7 @@ const (
 	COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id, COALESCE(rp.name, rs.name, rc.name, o.name) AS scope_name,
 	COALESCE(a.person_id, 0) AS holder_id, COALESCE(p.name, t.name, f.name) AS holder, COALESCE(a.team_id, 0) AS team_id, COALESCE(t.name, '') AS team,
 	COALESCE(a.company_id, 0) AS company_id, COALESCE(g.name, '') AS region, COALESCE(s.name, '') AS service, a.capacity, a.state, a.acceptance, a.announced,
+	a.recorded_on, COALESCE(rb.name, '') AS recorded_by,
 	a.capacity = 'deputy' AND EXISTS (
 		SELECT FROM assignment h JOIN absence b ON b.person_id = h.person_id AND b.during @> @day::date
 		WHERE h.role_id = a.role_id AND h.capacity = 'holder' AND h.state = 'appointed' AND h.during @> @day::date
@@ -62,7 +66,8 @@ const (
 	LEFT JOIN team t ON t.id = a.team_id
 	LEFT JOIN company f ON f.id = a.company_id
 	LEFT JOIN region g ON g.id = a.region_id
-	LEFT JOIN service s ON s.id = a.service_id`
+	LEFT JOIN service s ON s.id = a.service_id
+	LEFT JOIN person rb ON rb.id = a.recorded_by`
 	wornOrder = `array_position(ARRAY['owner', 'manager', 'practitioner'], a.role_kind), scope_name, r.name, lower(a.during), a.id`
 )
 
@@ -76,12 +81,13 @@ func collectWorn(into *[]itsm.WornHat) func(pgx.Rows) error {
 	}
 }
 
-// wornHats queues the hats worn on a day by those whom a fixed condition on a (assignment) and p (its person) names.
-func wornHats(b *pgx.Batch, into *[]itsm.WornHat, day time.Time, who string, args pgx.StrictNamedArgs) {
+// wornHats queues the hats worn on a day by those whom a fixed condition on a (assignment) and p (its person) names, as
+// far as a reader knows of it (itsm.Actor.Knows).
+func wornHats(b *pgx.Batch, into *[]itsm.WornHat, day, known time.Time, who string, args pgx.StrictNamedArgs) {
 	b.Queue(`
 		SELECT `+wornColumns+`, lower(a.during) AS since, upper(a.during) AS until
-		FROM `+wornFrom+` WHERE a.state = 'appointed' AND a.during @> @day::date AND (`+who+`) ORDER BY `+wornOrder,
-		with(pgx.StrictNamedArgs{"day": day}, args)).Query(collectWorn(into))
+		FROM `+wornFrom+` WHERE a.state = 'appointed' AND a.during @> @day::date AND `+announced+` AND (`+who+`) ORDER BY `+wornOrder,
+		with(pgx.StrictNamedArgs{"day": day, "known": known}, args)).Query(collectWorn(into))
 }
 
 // PersonPage is a person with everything the page shows.
@@ -98,6 +104,7 @@ type PersonPage struct {
 	Account     bool           // may sign in
 	Timeline    []itsm.Assignment
 	Gaps        []itsm.Gap // around the person's own hats
+	Around      itsm.Around
 }
 
 // PersonPage is one person on a day. For who may read the directory; anybody for themselves. NotFound where there is
@@ -109,6 +116,7 @@ func (s *Store) PersonPage(ctx context.Context, by itsm.Actor, id int64, day tim
 	b := &pgx.Batch{}
 	only := pgx.StrictNamedArgs{"id": id}
 	dated := pgx.StrictNamedArgs{"id": id, "day": day}
+	here := pgx.StrictNamedArgs{"id": id, "known": by.Knows(day, itsm.Scope{})}
 	var memberships []membershipRow
 	var managers, reports []lineRow
 	var letters []lettersRow
@@ -122,15 +130,15 @@ func (s *Store) PersonPage(ctx context.Context, by itsm.Actor, id int64, day tim
 	all(b, &letters, lettersOf, dated)
 	all(b, &memberships, membershipRows+` WHERE m.person_id = @id ORDER BY upper(m.during) DESC NULLS FIRST, lower(t.name)`, only)
 	all(b, &managers, `
-		SELECT p.id, p.name, `+personDetail+` AS detail, l.is_primary AS primary_line, COALESCE(upper(p.employed) <= @day::date, false) AS gone
-		FROM reporting_line l JOIN person p ON p.id = l.manager_id WHERE l.person_id = @id ORDER BY l.is_primary DESC, lower(p.sort_name)`, dated)
+		SELECT p.id, p.name, `+personDetail+` AS detail, l.is_primary AS primary_line, COALESCE(upper(p.employed) <= @known::date, false) AS gone
+		FROM reporting_line l JOIN person p ON p.id = l.manager_id WHERE l.person_id = @id ORDER BY l.is_primary DESC, lower(p.sort_name)`, here)
 	all(b, &reports, `
 		SELECT p.id, p.name, `+personDetail+` AS detail, l.is_primary AS primary_line, false AS gone
 		FROM reporting_line l JOIN person p ON p.id = l.person_id
-		WHERE l.manager_id = @id AND (upper_inf(p.employed) OR upper(p.employed) > @day::date) ORDER BY lower(p.sort_name) LIMIT 200`, dated)
+		WHERE l.manager_id = @id AND (upper_inf(p.employed) OR upper(p.employed) > @known::date) ORDER BY lower(p.sort_name) LIMIT 200`, here)
 	value(b, &p.ReportCount, "person", `
 		SELECT count(*) FROM reporting_line l JOIN person p ON p.id = l.person_id
-		WHERE l.manager_id = @id AND (upper_inf(p.employed) OR upper(p.employed) > @day::date)`, dated)
+		WHERE l.manager_id = @id AND (upper_inf(p.employed) OR upper(p.employed) > @known::date)`, here)
 	all(b, &p.Leads, `SELECT id, name FROM team WHERE lead_id = @id AND archived_at IS NULL ORDER BY lower(name)`, only)
 	absences(b, &p.Absences, dated)
 	list(b, &p.Above, `
@@ -142,10 +150,14 @@ func (s *Store) PersonPage(ctx context.Context, by itsm.Actor, id int64, day tim
 	timeline(b, &p.Timeline, by, `a.person_id = @id`, id)
 	var gaps personGaps
 	gaps.queue(b, by, id, day)
+	s.around(b, &p.Around, by, "person", id, `a.person_id = @id OR a.team_id IN (SELECT team_id FROM membership WHERE person_id = @id)`)
 	if err := s.ask(ctx, b); err != nil {
 		return p, err
 	}
-	p.Timeline, p.Gaps = shown(by, p.Timeline), gaps.gaps(day)
+	p.Timeline = shown(by, p.Timeline)
+	if by.Foresees(day, itsm.Scope{}) {
+		p.Gaps = gaps.gaps(day)
+	}
 	for _, m := range memberships {
 		p.Memberships = append(p.Memberships, m.membership())
 	}

@@ -90,6 +90,8 @@ func allowed(by itsm.Actor, act itsm.Action, at itsm.Scope) error {
 	switch {
 	case by.Can(act, at):
 		return nil
+	case by.On != nil && !act.Reads():
+		return itsm.Forbidden{Why: by.WritingOff()}
 	case at.PracticeID != 0 && !by.Operator && !by.MaySee(at.PracticeID):
 		return itsm.NotFound{What: "page"}
 	}

@@ -504,9 +504,9 @@ func (v ProcessPolicies) policy(g itsm.GoverningPolicy) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var19 string
-		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(attachmentDays(g.Since, g.Until, v.today()))
+		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(attachmentDays(g.Since, g.Until, v.Reader.By.Day()))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/policy_governs.templ`, Line: 134, Col: 67}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/policy_governs.templ`, Line: 134, Col: 75}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 		if templ_7745c5c3_Err != nil {
@@ -516,7 +516,7 @@ func (v ProcessPolicies) policy(g itsm.GoverningPolicy) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = reviewTag(g.Reviewed(), v.today()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = reviewTag(g.Reviewed(), v.Reader.By.Day()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -9,8 +9,6 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"time"
-
 	"hatrack/internal/itsm"
 	"hatrack/web/ui"
 )
@@ -27,8 +25,9 @@ type Process struct {
 	Policies []itsm.GoverningPolicy
 	Reviews  []itsm.Review
 	Moments  []itsm.Moment
-	Names    bool       // names of those who do it are shown at once
-	On       *time.Time // another day than today
+	Names    bool // names of those who do it are shown at once
+	At       RACIView
+	Around   itsm.Around
 	Wrong    Problems
 }
 
@@ -36,26 +35,19 @@ type Process struct {
 func (v Process) Screen() Screen {
 	p := v.Process
 	return Screen{
-		Title: p.Name, Section: "practices", Body: v.Page(),
+		Title: p.Name, Section: "practices", Body: v.Page(), Recorded: v.Around.Recorded,
 		Crumbs: []ui.Link{{Text: "Practices", Href: "/practices"}, {Text: p.Practice, Href: PracticeURL(p.PracticeID, p.Practice)}},
 	}
 }
 
 func (v Process) url() string { return ProcessURL(v.Process.ID, v.Process.Name) }
 
-// can says whether the reader may do something here now: not on another day, and not once it is archived.
+// can says whether the reader may do something here: not once it is archived.
 func (v Process) can(act itsm.Action) bool {
-	return v.On == nil && !v.Process.Archived && v.Reader.By.Can(act, v.Process.Scope())
+	return !v.Process.Archived && v.Reader.By.Can(act, v.Process.Scope())
 }
 
 func (v Process) edits() bool { return v.can(itsm.EditProcess) && v.Matrix.Editable }
-
-func (v Process) day() (iso, text string) {
-	if v.On != nil {
-		return itsm.ISODay(*v.On), itsm.ShowDay(*v.On)
-	}
-	return itsm.ISODay(v.Reader.By.Today), "today"
-}
 
 func (v Process) strip() HatStrip {
 	m := v.Matrix
@@ -86,30 +78,22 @@ func (v Process) tabs(current string) []ui.Tab {
 // due is how many of the policies are due for review, or overdue.
 func (v Process) due() (n int) {
 	for _, g := range v.Policies {
-		if s := g.Review(v.today()); s == itsm.DueSoon || s == itsm.Overdue {
+		if s := g.Review(v.Reader.By.Day()); s == itsm.DueSoon || s == itsm.Overdue {
 			n++
 		}
 	}
 	return n
 }
 
-// today is the day that the page speaks of.
-func (v Process) today() time.Time {
-	if v.On != nil {
-		return *v.On
-	}
-	return v.Reader.By.Today
-}
-
 func (v Process) governing() GoverningCard {
 	return GoverningCard{
-		Reader: v.Reader, Policies: v.Policies, Target: itsm.Target{ProcessID: v.Process.ID}, At: v.Process.Scope(), Day: v.today(),
-		Closed: v.On != nil || v.Process.Archived, All: v.url() + "/policies",
+		Reader: v.Reader, Policies: v.Policies, Target: itsm.Target{ProcessID: v.Process.ID}, At: v.Process.Scope(), Day: v.Reader.By.Day(),
+		Closed: v.Process.Archived, All: v.url() + "/policies",
 	}
 }
 
 func (v Process) review() ReviewCard {
-	card := ReviewCard{Reader: v.Reader, Of: v.Process.Reviewed(), Reviews: v.Reviews, Day: v.today(), Closed: v.On != nil || v.Process.Archived}
+	card := ReviewCard{Reader: v.Reader, Of: v.Process.Reviewed(), Reviews: v.Reviews, Day: v.Reader.By.Day(), Closed: v.Process.Archived}
 	if v.edits() {
 		card.Edit = v.url() + "/edit"
 	}
@@ -161,6 +145,10 @@ func (v Process) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
+		templ_7745c5c3_Err = answered{Days: DaysOf(v.Reader.By), Matrix: v.Matrix, Region: v.At.Region, Switch: v.url()}.View().Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
 		templ_7745c5c3_Err = v.strip().View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -177,9 +165,11 @@ func (v Process) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = GapsCard{Gaps: v.GapList, By: v.Reader.By, About: itsm.Subject{ProcessID: v.Process.ID}, At: v.Process.Scope(), Planned: v.Matrix.State == string(itsm.Planned)}.View().Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
+		if v.Reader.By.Foresees(v.Reader.By.Day(), v.Process.Scope()) {
+			templ_7745c5c3_Err = GapsCard{Gaps: v.GapList, By: v.Reader.By, About: itsm.Subject{ProcessID: v.Process.ID}, At: v.Process.Scope(), Planned: v.Matrix.State == string(itsm.Planned)}.View().Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		templ_7745c5c3_Err = MistakesCard(v.Mistakes, v.url()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
@@ -243,7 +233,7 @@ func (v Process) state() templ.Component {
 		var templ_7745c5c3_Var3 string
 		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(v.Process.Kind.Title())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 139, Col: 31}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 126, Col: 31}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 		if templ_7745c5c3_Err != nil {
@@ -253,7 +243,7 @@ func (v Process) state() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = reviewTag(v.Process.Reviewed(), v.today()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = reviewTag(v.Process.Reviewed(), v.Reader.By.Day()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -282,11 +272,11 @@ func (v Process) actions() templ.Component {
 			templ_7745c5c3_Var4 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = v.asOf().View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = asOf(DaysOf(v.Reader.By), v.url(), v.Around, v.keep()...).View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if v.On == nil && !v.Process.Archived {
+		if v.can(itsm.ReportMistake) {
 			templ_7745c5c3_Err = ui.Button{Text: "Report a mistake", Icon: "message-square", Href: MistakeURL(v.Process.ID, 0, 0, "")}.View().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -302,13 +292,15 @@ func (v Process) actions() templ.Component {
 	})
 }
 
-func (v Process) asOf() ui.AsOf {
-	iso, text := v.day()
-	as := ui.AsOf{Action: v.url(), Day: iso, Text: text}
+// keep is what the page's address says beside the day.
+func (v Process) keep() (keep []ui.Param) {
 	if v.Names {
-		as.Keep = []ui.Param{{Name: "names", Value: "1"}}
+		keep = append(keep, ui.Param{Name: "names", Value: "1"})
 	}
-	return as
+	if v.At.Region != 0 {
+		keep = append(keep, ui.Param{Name: "region", Value: number(v.At.Region)})
+	}
+	return keep
 }
 
 func (v Process) notice() templ.Component {
@@ -332,12 +324,6 @@ func (v Process) notice() templ.Component {
 			templ_7745c5c3_Var5 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if v.On != nil {
-			templ_7745c5c3_Err = ui.Notice{Tone: ui.Plan, Text: "You look at " + itsm.ShowDay(*v.On) + ", as it is known today. Editing is for today.", Links: []ui.Link{{Text: "Go to today", Href: v.url()}}}.View().Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-		}
 		if v.Process.Archived {
 			if v.Reader.By.Can(itsm.ArchiveProcess, v.Process.Scope()) {
 				templ_7745c5c3_Err = ui.Notice{Text: "This process is archived: it is in no list, and its history stays.", Do: restore(v.url())}.View().Render(ctx, templ_7745c5c3_Buffer)
@@ -402,7 +388,7 @@ func bullets(lines []string) templ.Component {
 			var templ_7745c5c3_Var7 string
 			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(line)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 192, Col: 18}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 178, Col: 18}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 			if templ_7745c5c3_Err != nil {
@@ -525,7 +511,7 @@ func (v Process) glance() templ.Component {
 				var templ_7745c5c3_Var12 templ.SafeURL
 				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinURLErrs(v.url() + "/practice")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 215, Col: 69}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 201, Col: 69}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 				if templ_7745c5c3_Err != nil {
@@ -548,7 +534,7 @@ func (v Process) glance() templ.Component {
 				var templ_7745c5c3_Var13 templ.SafeURL
 				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinURLErrs(v.url() + "/archive")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 218, Col: 68}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 204, Col: 68}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 				if templ_7745c5c3_Err != nil {
@@ -636,7 +622,7 @@ func linked(links []ui.Link) templ.Component {
 				var templ_7745c5c3_Var15 string
 				templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(", ")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 267, Col: 9}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 253, Col: 9}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 				if templ_7745c5c3_Err != nil {
@@ -655,7 +641,7 @@ func linked(links []ui.Link) templ.Component {
 				var templ_7745c5c3_Var16 templ.SafeURL
 				templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinURLErrs(l.Href)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 270, Col: 19}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 256, Col: 19}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 				if templ_7745c5c3_Err != nil {
@@ -668,7 +654,7 @@ func linked(links []ui.Link) templ.Component {
 				var templ_7745c5c3_Var17 string
 				templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(l.Text)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 270, Col: 35}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 256, Col: 35}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 				if templ_7745c5c3_Err != nil {
@@ -686,7 +672,7 @@ func linked(links []ui.Link) templ.Component {
 				var templ_7745c5c3_Var18 string
 				templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(l.Text)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 272, Col: 16}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process.templ`, Line: 258, Col: 16}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 				if templ_7745c5c3_Err != nil {

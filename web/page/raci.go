@@ -30,7 +30,7 @@ func (v RACI) files() (links []ui.Link) {
 }
 
 // editable says that cells can be set here and now: by those who may, on today's draft.
-func (v RACI) editable() bool { return v.MayEdit && v.Matrix.Editable && v.At.On == nil }
+func (v RACI) editable() bool { return v.MayEdit && v.Matrix.Editable }
 
 // with is the view's address with one thing changed.
 func (v RACI) with(change func(*RACIView)) string {
@@ -245,18 +245,9 @@ func (v RACI) keep() []ui.Param {
 	values := v.At.values()
 	var keep []ui.Param
 	for _, name := range slices.Sorted(maps.Keys(values)) {
-		if name != "on" {
-			keep = append(keep, ui.Param{Name: name, Value: values.Get(name)})
-		}
+		keep = append(keep, ui.Param{Name: name, Value: values.Get(name)})
 	}
 	return keep
-}
-
-func (v RACI) dayText() string {
-	if v.At.On == nil {
-		return "today"
-	}
-	return itsm.ShowDay(*v.At.On)
 }
 
 func (v RACI) legend() ui.Legend {

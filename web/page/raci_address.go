@@ -3,7 +3,6 @@ package page
 import (
 	"net/url"
 	"strconv"
-	"time"
 
 	"hatrack/internal/itsm"
 )
@@ -37,7 +36,6 @@ type RACIView struct {
 	Service  int64
 	Role     int64 // of the view "column"
 	OnlyGaps bool
-	On       *time.Time // another day than today
 }
 
 // values are the parameters of the view's address.
@@ -53,9 +51,6 @@ func (v RACIView) values() url.Values {
 	}
 	if v.OnlyGaps {
 		q.Set("gaps", "1")
-	}
-	if v.On != nil {
-		q.Set("on", itsm.ISODay(*v.On))
 	}
 	return q
 }

@@ -14,6 +14,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"net/url"
+	"time"
 
 	"hatrack/internal/itsm"
 	"hatrack/web/ui"
@@ -29,6 +30,8 @@ type Screen struct {
 	Bare    bool     // no top bar: before sign-in
 	Wide    bool     // printed landscape
 	Query   string   // what was searched for
+	// Recorded is the day on which what the page shows was put on record, where it is known.
+	Recorded *time.Time
 
 	// The server fills in what belongs to the reader.
 	Reader  Reader
@@ -141,8 +144,16 @@ func (s Screen) Page() templ.Component {
 						return templ_7745c5c3_Err
 					}
 				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = s.day().Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

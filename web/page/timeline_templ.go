@@ -311,11 +311,7 @@ func recorded(a itsm.Assignment) string {
 	if !a.Backdated() {
 		return ""
 	}
-	text := ", recorded " + itsm.ShowDay(a.RecordedOn)
-	if a.RecordedBy != "" {
-		text += " by " + a.RecordedBy
-	}
-	return text
+	return recordedText(a.RecordedOn, a.RecordedBy)
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -1,0 +1,29 @@
+package store
+
+import (
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// hatsOfProcess are the roles that process @id is run by on @day: those of its matrix, its own and its practice's Owner.
+const hatsOfProcess = `
+	SELECT k.role_id FROM raci_column k WHERE k.version_id = version_on(@id, @day::date)
+	UNION
+	SELECT r.id FROM process p JOIN role r ON r.process_id = p.id OR r.practice_id = p.practice_id AND r.kind = 'owner' WHERE p.id = @id`
+
+// around queues what lies around the day that by looks at, of a subject; hats is a condition on assignment a that names
+// @id, and may name @day. What is not announced is no turn for who does not read plans everywhere.
+func (s *Store) around(b *pgx.Batch, into *itsm.Around, by itsm.Actor, kind string, id int64, hats string) {
+	b.Queue(`
+		WITH turn AS (
+			SELECT unnest(ARRAY[lower(a.during), upper(a.during)]) AS day FROM assignment a
+			WHERE a.state = 'appointed' AND `+announced+` AND (`+hats+`)
+		)
+		SELECT (SELECT (e.at AT TIME ZONE o.time_zone)::date FROM change c JOIN event e ON e.id = c.event_id
+		        WHERE c.table_name = @kind AND c.row_id = @id AND c.before IS NULL ORDER BY c.id LIMIT 1),
+		       (SELECT max(day) FROM turn WHERE day < @day::date), (SELECT min(day) FROM turn WHERE day > @day::date)
+		FROM organisation o`,
+		pgx.StrictNamedArgs{"kind": kind, "id": id, "day": by.Day(), "known": by.Knows(itsm.MaxDay, itsm.Scope{})}).
+		QueryRow(func(row pgx.Row) error { return row.Scan(&into.Recorded, &into.Before, &into.After) })
+}
