@@ -1782,7 +1782,11 @@ CREATE UNIQUE INDEX company_name ON public.company USING btree (lower((name)::te
 
 CREATE INDEX event_about_event ON public.event_about USING btree (event_id);
 
-CREATE INDEX event_at ON public.event USING btree (at);
+CREATE INDEX event_act ON public.event USING btree (act, at, id);
+
+CREATE INDEX event_at ON public.event USING btree (at, id);
+
+CREATE INDEX event_person ON public.event USING btree (person_id, at, id) WHERE (person_id IS NOT NULL);
 
 CREATE UNIQUE INDEX event_undone_once ON public.event USING btree (undoes) WHERE (undoes IS NOT NULL);
 

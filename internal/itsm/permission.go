@@ -172,6 +172,17 @@ var rights = map[Action][]Right{
 	EditSettings:        {Administrator},
 }
 
+// Actions are all actions that write, by name.
+func Actions() (acts []Action) {
+	for act := range rights {
+		if !strings.HasPrefix(string(act), "read") {
+			acts = append(acts, act)
+		}
+	}
+	slices.Sort(acts)
+	return acts
+}
+
 // Rights are those who may do act, for the page that explains it.
 func Rights(act Action) []Right { return rights[act] }
 

@@ -89,6 +89,8 @@ func (s *Server) Routes() chi.Router {
 		r.Post("/activities/{id}/hand-offs", s.signedIn(s.addHandOff))
 		r.Post("/activities/{id}/hand-offs/remove", s.signedIn(s.removeHandOff))
 		r.Get("/events/{id}/undo", s.signedIn(s.askUndo))
+		r.Get("/practices/{id}/history", s.signedIn(s.history("practice")))
+		r.Get("/processes/{id}/history", s.signedIn(s.history("process")))
 		r.Post("/events/{id}/undo", s.signedIn(s.undo))
 
 		// The practice library.
@@ -101,6 +103,7 @@ func (s *Server) Routes() chi.Router {
 		r.Get("/roles/new", s.signedIn(s.newRole))
 		r.Post("/roles", s.signedIn(s.addRole))
 		r.Get("/roles/{id}", s.signedIn(s.role))
+		r.Get("/roles/{id}/history", s.signedIn(s.history("role")))
 		r.Get("/roles/{id}/edit", s.signedIn(s.editRole))
 		r.Post("/roles/{id}", s.signedIn(s.saveRole))
 		r.Get("/roles/{id}/archive", s.signedIn(s.askArchiveRole))
@@ -151,6 +154,7 @@ func (s *Server) Routes() chi.Router {
 		r.Get("/services/new", s.signedIn(s.newService))
 		r.Post("/services", s.signedIn(s.addService))
 		r.Get("/services/{id}", s.signedIn(s.service))
+		r.Get("/services/{id}/history", s.signedIn(s.history("service")))
 		r.Get("/services/{id}/edit", s.signedIn(s.editService))
 		r.Post("/services/{id}", s.signedIn(s.saveService))
 		r.Get("/services/{id}/archive", s.signedIn(s.askArchiveService))
@@ -167,6 +171,7 @@ func (s *Server) Routes() chi.Router {
 		r.Post("/people", s.may(itsm.EditPeople, s.addPerson))
 		r.Get("/people/{id}", s.signedIn(s.showPerson))
 		r.Get("/people/{id}/hats.csv", s.signedIn(s.personHatsCSV))
+		r.Get("/people/{id}/history", s.signedIn(s.history("person")))
 		r.Get("/people/{id}/edit", s.may(itsm.EditPeople, s.editPerson))
 		r.Post("/people/{id}/edit", s.may(itsm.EditPeople, s.savePerson))
 		r.Get("/people/{id}/leaving", s.may(itsm.EditPeople, s.showLeaving))
@@ -185,6 +190,7 @@ func (s *Server) Routes() chi.Router {
 		r.Get("/teams/{id}", s.may(itsm.ReadDirectory, s.showTeam))
 		r.Get("/teams/{id}/hats.csv", s.may(itsm.ReadDirectory, s.teamHatsCSV))
 		r.Get("/teams/{id}/members.csv", s.may(itsm.ReadDirectory, s.teamMembersCSV))
+		r.Get("/teams/{id}/history", s.signedIn(s.history("team")))
 		r.Get("/teams/{id}/edit", s.may(itsm.EditPeople, s.editTeam))
 		r.Post("/teams/{id}/edit", s.may(itsm.EditPeople, s.saveTeam))
 		r.Post("/teams/{id}/archive", s.may(itsm.EditPeople, s.archiveTeam))
@@ -278,6 +284,10 @@ func (s *Server) Routes() chi.Router {
 		r.Get("/import/raci/{id}", s.signedIn(s.showImportRACI))
 		r.Post("/import/raci/{id}", s.signedIn(s.answerRACI))
 		r.Post("/import/raci/{id}/discard", s.signedIn(s.discardRACI))
+
+		// The audit trail.
+		r.Get("/trail", s.signedIn(s.trail))
+		r.Get("/trail.csv", s.signedIn(s.trailCSV))
 
 		// Accounts and settings.
 		r.Get("/account", s.signedIn(s.showOwnAccount))

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -49,6 +50,7 @@ type momentRow struct {
 	Summary string
 	Private bool
 	Undone  bool
+	Edited  []string // the fields that an edit changed, as table.column
 	Names   json.RawMessage
 	Places  []placeRow
 }
@@ -65,6 +67,13 @@ const (
 	momentColumns = `
 	e.id, e.at, e.actor, COALESCE(e.person_id, 0) AS who_id, COALESCE(p.name, '') AS who, e.act, e.summary, e.private,
 	e.undoes IS NOT NULL OR EXISTS (SELECT FROM event u WHERE u.undoes = e.id) AS undone,
+	CASE WHEN e.summary LIKE 'edited %' THEN ARRAY(
+		SELECT DISTINCT c.table_name || '.' || f.k FROM change c, LATERAL (
+			SELECT k FROM jsonb_object_keys(c.before) k WHERE c.before -> k IS DISTINCT FROM c.after -> k AND c.after IS NOT NULL
+			UNION SELECT unnest(c.hidden)
+			UNION SELECT COALESCE(c.before, c.after) ->> 'kind' WHERE c.table_name = 'process_item') f
+		WHERE c.event_id = e.id AND f.k NOT IN ('counter', 'id', 'position', 'sort_name', 'text' || CASE WHEN c.table_name = 'process_item' THEN '' ELSE ' ' END)
+		ORDER BY 1) ELSE '{}' END AS edited,
 	(SELECT COALESCE(jsonb_object_agg(m.kind || ':' || m.id, ` + mentionName + `), '{}') FROM event_about m WHERE m.event_id = e.id) AS names,
 	(SELECT COALESCE(jsonb_agg(jsonb_build_object('Kind', m.kind, 'ID', m.id,
 		'PracticeID', COALESCE(CASE m.kind WHEN 'practice' THEN m.id END, r.practice_id, c.practice_id, 0), 'ProcessID', COALESCE(c.id, 0),
@@ -117,10 +126,16 @@ const mentionName = `
 		WHEN 'action' THEN (SELECT what FROM action WHERE id = m.id)
 	END`
 
+// inside are the actions on accounts and settings: their events are for who keeps these, and who reads the trail.
+var inside = []itsm.Action{itsm.ManageAccounts, itsm.EditSettings, itsm.ChangePassword}
+
 // shownTo says whether a reader may see an event on a page at a scope: an external account, if it may see all that the
 // event speaks of; what is private, whoever reads plans everywhere it speaks of.
 func (r momentRow) shownTo(by itsm.Actor, at itsm.Scope) bool {
 	if r.Private && !by.Can(itsm.ReadPlans, at) {
+		return false
+	}
+	if slices.Contains(inside, itsm.Action(r.Act)) && !by.ReadsTrail(nil) && !by.Can(itsm.ManageAccounts, itsm.Scope{}) {
 		return false
 	}
 	for _, p := range r.Places {
@@ -144,6 +159,9 @@ func (r momentRow) moment(by itsm.Actor) itsm.Moment {
 		names = nil
 	}
 	m.Parts = parts(r.Summary, names)
+	if words := editedWords(r.Edited); words != "" {
+		m.Parts = append(m.Parts, itsm.Part{Text: ": " + words})
+	}
 	m.Undoes = !r.Undone && undoable[itsm.Action(r.Act)] != nil && r.allows(by) == nil
 	return m
 }

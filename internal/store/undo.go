@@ -36,21 +36,21 @@ type eventRow struct {
 	Undone  bool
 }
 
-// Event reads the sentence of an event that the actor may undo, for the page that asks first; NotFound otherwise.
-func (s *Store) Event(ctx context.Context, by itsm.Actor, event int64) (itsm.Moment, error) {
-	var rows []momentRow
+// Event reads the sentence and the rows of an event that the actor may undo, for the page that asks first; NotFound otherwise.
+func (s *Store) Event(ctx context.Context, by itsm.Actor, event int64) (itsm.Record, error) {
+	var rows []traceRow
 	b := &pgx.Batch{}
-	all(b, &rows, `SELECT `+momentColumns+` FROM `+momentFrom+` WHERE e.id = @id`, pgx.StrictNamedArgs{"id": event})
+	all(b, &rows, `SELECT `+traceColumns+` FROM `+momentFrom+` WHERE e.id = @id`, pgx.StrictNamedArgs{"id": event, "rows": true, "shown": rowsShown + 1})
 	if err := s.ask(ctx, b); err != nil {
-		return itsm.Moment{}, err
+		return itsm.Record{}, err
 	}
 	if len(rows) == 0 || undoable[itsm.Action(rows[0].Act)] == nil || rows[0].Private {
-		return itsm.Moment{}, itsm.NotFound{What: "change"}
+		return itsm.Record{}, itsm.NotFound{What: "change"}
 	}
 	if err := rows[0].allows(by); err != nil {
-		return itsm.Moment{}, err
+		return itsm.Record{}, err
 	}
-	return rows[0].moment(by), nil
+	return rows[0].whole(by), nil
 }
 
 // mentioned are the things with a scope that an event's sentence mentions and that say where it happened, the first

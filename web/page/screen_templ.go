@@ -90,6 +90,9 @@ func (s Screen) shell() ui.Shell {
 // links are the menu under the reader's name.
 func (r Reader) links() []ui.Link {
 	links := []ui.Link{{Text: "Your account", Href: "/account"}}
+	if r.By.ReadsSomeTrail() {
+		links = append(links, ui.Link{Text: "Audit trail", Href: "/trail"})
+	}
 	if r.By.Can(itsm.ManageAccounts, itsm.Scope{}) {
 		links = append(links, ui.Link{Text: "Accounts", Href: "/accounts"}, ui.Link{Text: "Settings", Href: "/settings"})
 	}

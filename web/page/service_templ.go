@@ -396,7 +396,7 @@ func (v Service) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if !v.Service.Archived {
+		if !v.Service.Archived && v.Reader.By.Foresees(v.Reader.By.Day(), v.Service.Scope()) {
 			templ_7745c5c3_Err = GapsCard{Gaps: v.Gaps, By: v.Reader.By, About: itsm.Subject{ServiceID: v.Service.ID}, At: v.Service.Scope()}.View().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -406,7 +406,7 @@ func (v Service) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Recent{v.Reader, v.Moments}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = RecentOf{Recent{v.Reader, v.Moments}, HistoryURL(v.url())}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

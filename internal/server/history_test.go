@@ -1,0 +1,207 @@
+package server_test
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store"
+	"hatrack/internal/store/storetest"
+)
+
+func TestTheHistoryOfACellAfterAnEdit(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	ctx := t.Context()
+	edit := func(cell itsm.Letters, role int64, move bool) {
+		t.Helper()
+		if err := s.SetCell(ctx, storetest.Operator, store.CellEdit{ProcessID: s.process, ActivityID: s.log, RoleID: role, Counter: store.Latest, Cell: itsm.Cell{Letters: cell}, Move: move}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	edit(itsm.LetterA, s.owner, true)
+	service := must[int64](t)(s.AddService(ctx, storetest.Operator, itsm.Service{Name: "Payroll"}))
+	p := must[store.Practice](t)(s.Practice(ctx, storetest.Operator, s.practice, storetest.Today))
+	p.Purpose = "To restore the service."
+	if err := s.EditPractice(ctx, storetest.Operator, p.Practice); err != nil {
+		t.Fatal(err)
+	}
+	process := "/processes/" + itoa(s.process)
+	reader, lead := s.as(s.reader), s.as(s.lead)
+	moved := "moved the A of Log of Handle an incident from Manager to Owner"
+	a := reader.get(process + "/history")
+	a.shows(t, http.StatusOK, "History of Handle an incident", "The operator "+moved)
+	if strings.Contains(a.body, "before and after") || strings.Contains(a.body, "/trail") {
+		t.Error("a plain reader is shown rows, or the trail")
+	}
+	lead.get(process+"/history").shows(t, http.StatusOK, moved, "before and after", "In the audit trail")
+	reader.get(process+"/history?kind=letters").shows(t, http.StatusOK, moved)
+	if text := reader.get(process + "/history?kind=texts").text(); strings.Contains(text, moved) {
+		t.Error("letters count as texts")
+	}
+	reader.get(process+"/history?to=2020-01-01").shows(t, http.StatusOK, "Nothing matches")
+	reader.get(process+"/history?from=yesterday").shows(t, http.StatusUnprocessableEntity)
+	reader.get("/practices/"+itoa(s.practice)+"/history?kind=texts").shows(t, http.StatusOK, "edited the practice Incident management : purpose")
+	reader.get("/practices/"+itoa(s.practice)+"/history").shows(t, http.StatusOK, moved)
+	reader.get("/services/"+itoa(service)+"/history").shows(t, http.StatusOK, "added the service")
+	reader.get("/roles/"+itoa(s.owner)+"/history").shows(t, http.StatusOK, moved)
+	reader.get("/teams/"+itoa(s.desk)+"/history").shows(t, http.StatusOK, "added Service desk")
+	reader.get("/people/"+itoa(s.marta)+"/history").shows(t, http.StatusOK, "added Marta Nowak")
+	reader.get("/people/999999/history").shows(t, http.StatusNotFound)
+}
+
+func TestUndoFromTheHistory(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	lead.post(s.raci()+"/cell", s.cellForm(s.fix, s.analyst, "R", "1")).shows(t, http.StatusOK)
+	page := "/processes/" + itoa(s.process) + "/history"
+	a := lead.get(page)
+	a.shows(t, http.StatusOK, "Ingrid Solberg gave Practitioner R in Restore", "Undo")
+	undo := regexp.MustCompile(`/events/\d+/undo`).FindString(a.body)
+	if strings.Contains(s.as(s.reader).get(page).body, undo) {
+		t.Error("a plain reader is offered to undo")
+	}
+	lead.get(undo).shows(t, http.StatusOK, "Undo this change?", "is taken out")
+	lead.post(undo, nil).shows(t, http.StatusSeeOther)
+	lead.get(page).shows(t, http.StatusOK, "undid: gave Practitioner R in Restore")
+	lead.post(undo, nil).shows(t, http.StatusConflict, "undone already")
+}
+
+// TestTheTrailIsForWhoMayReadIt: the office and auditors, an auditor of a practice its own part; nobody else any of it.
+func TestTheTrailIsForWhoMayReadIt(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	ctx, op, id := t.Context(), storetest.Operator, must[int64](t)
+	other := id(s.AddPractice(ctx, op, itsm.Practice{Name: "Problem management", Category: "service", State: "in use"}))
+	facts(t, s.DB, `UPDATE practice SET purpose = 'hidden from the scoped' WHERE id = `+itoa(other))
+	auditor, scoped := s.person("Aiko Tanaka"), s.person("Bo Scoped")
+	dana := id(s.AddPerson(ctx, op, itsm.Person{Name: "Dana Petrov", Email: "dana@corvid.example", CompanyID: s.acme}))
+	s.wear(s.analyst, dana, 0)
+	for _, p := range []int64{auditor, scoped} {
+		s.as(p)
+		practice := "NULL"
+		if p == scoped {
+			practice = itoa(s.practice)
+		}
+		facts(t, s.DB, `INSERT INTO account_grant (account_id, kind, practice_id, during) SELECT id, 'auditor', `+practice+`, '[2026-01-01,2027-06-01)' FROM account WHERE person_id = `+itoa(p))
+	}
+	for who, person := range map[string]int64{"the lead": s.lead, "an auditor": auditor} {
+		a := s.as(person).get("/trail")
+		a.shows(t, http.StatusOK, "Problem management", "Incident management", "at the command line", "before and after")
+		s.as(person).get("/trail?act=edit+a+process&kind=letters").shows(t, http.StatusOK, "gave Practitioner R in Log")
+		if text := s.as(person).get("/trail?who=Nobody+Known").text(); !strings.Contains(text, "Nothing matches") {
+			t.Errorf("%s: a name that nobody has finds something", who)
+		}
+		s.as(person).get("/trail?about=practice:"+itoa(other)).shows(t, http.StatusOK, "about practice "+itoa(other), "added the practice Problem management")
+		csv := s.as(person).get("/trail.csv")
+		if csv.status != http.StatusOK || !strings.Contains(csv.body, "added the practice Problem management") || !strings.Contains(csv.body, "operator") {
+			t.Errorf("%s: the file lacks events: %.300s", who, csv.body)
+		}
+	}
+	before := storetest.Value[int64](t, s.DB, `SELECT count(*) FROM event`)
+	part := s.as(scoped)
+	for _, page := range []string{"/trail", "/trail.csv"} {
+		a := part.get(page)
+		if a.status != http.StatusOK || !strings.Contains(a.body, "Log") || strings.Contains(a.body, "Problem management") || strings.Contains(a.body, "hidden from the scoped") || strings.Contains(a.body, "added Marta") {
+			t.Errorf("%s: an auditor of one practice sees something else: %d %.900s", page, a.status, a.text())
+		}
+	}
+	if after := storetest.Value[int64](t, s.DB, `SELECT count(*) FROM event`); after != before {
+		t.Error("auditing wrote something")
+	}
+	part.get("/trail?about=practice:"+itoa(other)).shows(t, http.StatusOK, "Nothing matches")
+	part.get("/processes/"+itoa(s.process)+"/history").shows(t, http.StatusOK, "before and after")
+	if strings.Contains(part.get("/practices/"+itoa(other)+"/history").body, "before and after") {
+		t.Error("an auditor of one practice reads the rows of another")
+	}
+	for who, person := range map[string]int64{"a reader": s.reader, "a supplier": dana} {
+		for _, page := range []string{"/trail", "/trail.csv", "/trail?about=practice:" + itoa(s.practice)} {
+			if a := s.as(person).get(page); a.status != http.StatusForbidden {
+				t.Errorf("%s reads %s: %d", who, page, a.status)
+			}
+		}
+	}
+	s.as(dana).get("/practices/"+itoa(other)+"/history").shows(t, http.StatusNotFound)
+	s.as(dana).get("/people/"+itoa(s.marta)+"/history").shows(t, http.StatusNotFound)
+	s.as(dana).get("/people/"+itoa(dana)+"/history").shows(t, http.StatusOK, "appointed Dana Petrov")
+	s.as(dana).get("/teams/"+itoa(s.desk)+"/history").shows(t, http.StatusNotFound)
+}
+
+func TestAHistoryTellsNoPlanAndNoSecret(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	ctx, op := t.Context(), storetest.Operator
+	begin := storetest.Today.AddDate(0, 1, 0)
+	must[[]int64](t)(s.Appoint(ctx, op, itsm.NewAssignment{RoleIDs: []int64{s.manager}, PersonIDs: []int64{s.jonas}, From: begin, Reason: "a quiet plan"}))
+	p := must[itsm.Person](t)(s.Person(ctx, s.marta))
+	p.Email, p.Phone = "secret@tallgrass.example", "0123 secret"
+	if err := s.EditPerson(ctx, op, p); err != nil {
+		t.Fatal(err)
+	}
+	facts(t, s.DB, `UPDATE account SET password_hash = 'secret hash' WHERE person_id = `+itoa(s.lead))
+	reader, lead := s.as(s.reader), s.as(s.lead)
+	for _, page := range []string{"/people/" + itoa(s.jonas), "/roles/" + itoa(s.manager), "/practices/" + itoa(s.practice), "/processes/" + itoa(s.process)} {
+		if text := reader.get(page + "/history").text(); strings.Contains(text, itsm.ShowDay(begin)) || strings.Contains(text, "quiet plan") {
+			t.Errorf("%s tells a plain reader what is planned: %.900s", page, text)
+		}
+	}
+	lead.get("/roles/"+itoa(s.manager)+"/history").shows(t, http.StatusOK, itsm.ShowDay(begin))
+	lead.get("/people/"+itoa(s.marta)+"/history").shows(t, http.StatusOK, "e-mail and phone", "what stood there is not kept")
+	for _, page := range []string{"/people/" + itoa(s.marta) + "/history", "/trail", "/trail.csv"} {
+		if body := lead.get(page).body; strings.Contains(body, "0123 secret") || strings.Contains(body, "secret@") || strings.Contains(body, "secret hash") {
+			t.Errorf("%s holds contact details or a secret", page)
+		}
+	}
+	if text := reader.get("/people/" + itoa(s.lead) + "/history").text(); strings.Contains(text, "account") && strings.Contains(text, "made an account") {
+		t.Error("a plain reader is told of accounts")
+	}
+}
+
+func TestTheTrailComesPageByPage(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	ctx := t.Context()
+	for i := range 2*itsm.HistoryPage + 7 {
+		letters := itsm.LetterC
+		if i%2 == 0 {
+			letters = itsm.LetterI
+		}
+		if err := s.SetCell(ctx, storetest.Operator, store.CellEdit{ProcessID: s.process, ActivityID: s.fix, RoleID: s.owner, Counter: store.Latest, Cell: itsm.Cell{Letters: letters}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, list := range []string{"trail", "history"} {
+		seen, before := map[int64]bool{}, int64(0)
+		for range 9 {
+			var records []itsm.Record
+			var older int64
+			var err error
+			f := itsm.HistoryFilter{Kind: "letters", Before: before}
+			if list == "trail" {
+				records, older, err = s.Trail(ctx, storetest.Operator, f)
+			} else {
+				var h itsm.History
+				h, err = s.History(ctx, storetest.Operator, "process", s.process, f)
+				records, older = h.Records, h.Older
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, r := range records {
+				if seen[r.EventID] || before != 0 && r.EventID >= before {
+					t.Fatalf("%s: event %d comes twice, or out of order", list, r.EventID)
+				}
+				seen[r.EventID] = true
+			}
+			if before = older; older == 0 {
+				break
+			}
+		}
+		if n := storetest.Value[int64](t, s.DB, `SELECT count(DISTINCT event_id) FROM change WHERE table_name = 'raci_cell'`); int64(len(seen)) != n {
+			t.Errorf("%s: %d of %d events", list, len(seen), n)
+		}
+	}
+}

@@ -1,0 +1,295 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// traceRow is an event with its rows and the names of what they refer to.
+type traceRow struct {
+	momentRow
+	Reason  string
+	Request string
+	Undid   int64
+	Changes []rowChange
+	Refs    map[string]*string
+}
+
+type rowChange struct {
+	Table  string
+	Before map[string]any
+	After  map[string]any
+	Hidden []string
+}
+
+// rowsShown bounds the rows that are shown of one event: an import has thousands.
+const rowsShown = 30
+
+// refKinds are the columns that refer to what has a name.
+const refKinds = `CASE f.k WHEN 'role_id' THEN 'role' WHEN 'merged_into_id' THEN 'role' WHEN 'practice_id' THEN 'practice' WHEN 'related_id' THEN 'practice'
+	WHEN 'process_id' THEN 'process' WHEN 'to_process_id' THEN 'process' WHEN 'activity_id' THEN 'activity' WHEN 'to_activity_id' THEN 'activity'
+	WHEN 'service_id' THEN 'service' WHEN 'team_id' THEN 'team' WHEN 'company_id' THEN 'company' WHEN 'region_id' THEN 'region' WHEN 'parent_id' THEN 'region'
+	WHEN 'policy_id' THEN 'policy' WHEN 'person_id' THEN 'person' WHEN 'manager_id' THEN 'person' WHEN 'lead_id' THEN 'person' WHEN 'recorded_by' THEN 'person'
+	WHEN 'our_contact_id' THEN 'person' WHEN 'their_contact_id' THEN 'person' WHEN 'reported_by' THEN 'person' END`
+
+// traceColumns reads a traceRow; rows and names only where @rows.
+const traceColumns = momentColumns + `, e.reason, e.request, COALESCE(e.undoes, 0) AS undid,
+	CASE WHEN @rows::bool THEN (
+		SELECT COALESCE(jsonb_agg(jsonb_build_object('Table', c.table_name, 'Before', c.before, 'After', c.after, 'Hidden', c.hidden) ORDER BY c.id), '[]')
+		FROM (SELECT * FROM change WHERE event_id = e.id ORDER BY id LIMIT @shown) c
+	) ELSE '[]' END AS changes,
+	CASE WHEN @rows::bool THEN (
+		SELECT COALESCE(jsonb_object_agg(m.kind || ':' || m.id, ` + mentionName + `), '{}')
+		FROM (
+			SELECT DISTINCT ` + refKinds + ` AS kind, f.v::bigint AS id
+			FROM (SELECT * FROM change WHERE event_id = e.id ORDER BY id LIMIT @shown) c,
+			     LATERAL (SELECT * FROM jsonb_each_text(COALESCE(c.before, '{}')) UNION SELECT * FROM jsonb_each_text(COALESCE(c.after, '{}'))) f (k, v)
+			WHERE f.v ~ '^\d{1,18}$'
+		) m WHERE m.kind IS NOT NULL
+	) ELSE '{}' END AS refs`
+
+// within are what else the whole history of a subject is about: everything that lies in it.
+var within = map[string]string{
+	"practice": subjects["practice"] + `
+		UNION ALL SELECT 'activity', a.id FROM activity a JOIN process c ON c.id = a.process_id WHERE c.practice_id = @id
+		UNION ALL SELECT 'role', r.id FROM role r JOIN process c ON c.id = r.process_id WHERE c.practice_id = @id`,
+	"process": subjects["process"], "role": subjects["role"], "service": subjects["service"],
+}
+
+// kindTables are the tables whose rows make a change one of a kind.
+var kindTables = map[string][]string{
+	"hats":      {"assignment", "absence", "membership", "reporting_line", "person", "team", "company", "account_grant"},
+	"letters":   {"raci_cell"},
+	"texts":     {"practice", "service", "role", "process_version", "process_item", "step", "policy_version"},
+	"structure": {"activity", "process", "raci_column", "hand_off", "practice_relation", "service_support"},
+	"policies":  {"policy", "policy_version", "policy_attachment", "review"},
+	"gaps":      {"accepted_gap", "action", "mistake", "steering_line"},
+}
+
+// traceWhere are the conditions of a filter on event e, put together from fixed fragments. A counter that went up is no
+// change of a text.
+func traceWhere(f itsm.HistoryFilter, args pgx.StrictNamedArgs) string {
+	where := "true"
+	add := func(on bool, sql, name string, value any) {
+		if on {
+			where += " AND " + sql
+			args[name] = value
+		}
+	}
+	const midnight = `AT TIME ZONE (SELECT time_zone FROM organisation)`
+	add(f.Before > 0, `(e.at, e.id) < (SELECT b.at, b.id FROM event b WHERE b.id = @before)`, "before", f.Before)
+	if f.From != nil {
+		add(true, `e.at >= (@from::date)::timestamp `+midnight, "from", *f.From)
+	}
+	if f.To != nil {
+		add(true, `e.at < (@to::date + 1)::timestamp `+midnight, "to", *f.To)
+	}
+	add(kindTables[f.Kind] != nil, `EXISTS (SELECT FROM change c WHERE c.event_id = e.id AND c.table_name = ANY(@tables::text[])
+		AND (c.before - 'counter' - 'position') IS DISTINCT FROM (c.after - 'counter' - 'position'))`, "tables", kindTables[f.Kind])
+	add(f.Act != "", `e.act = @act`, "act", string(f.Act))
+	if words := patterns(f.Who); len(words) > 0 {
+		add(true, `e.person_id = ANY(ARRAY(SELECT w.id FROM person w WHERE lower(w.name) LIKE ALL (@who::text[]) LIMIT 200))`, "who", words)
+	}
+	return where
+}
+
+// historyHead is the subject of a history; at is where its rights hang.
+type historyHead struct {
+	Name      string
+	Practice  int64
+	Process   int64
+	Service   int64
+	AlwaysFor bool // a role of the case belongs to nobody
+}
+
+// heads read a historyHead by kind; NotFound is for the caller where the reader may not see it.
+var heads = map[string]string{
+	"practice": `SELECT name, id AS practice, 0::bigint AS process, 0::bigint AS service, false AS always_for FROM practice WHERE id = @id`,
+	"process":  `SELECT name, practice_id AS practice, id AS process, 0::bigint AS service, false AS always_for FROM process WHERE id = @id`,
+	"role": `SELECT r.name, COALESCE(r.practice_id, c.practice_id, 0) AS practice, COALESCE(r.process_id, 0) AS process, COALESCE(r.service_id, 0) AS service, r.kind = 'whoever' AS always_for
+		FROM role r LEFT JOIN process c ON c.id = r.process_id WHERE r.id = @id`,
+	"service": `SELECT v.name, 0::bigint AS practice, 0::bigint AS process, v.id AS service, false AS always_for FROM service v WHERE v.id = @id AND ` + serviceSeen,
+	"person":  `SELECT name, 0::bigint AS practice, 0::bigint AS process, 0::bigint AS service, false AS always_for FROM person WHERE id = @id`,
+	"team":    `SELECT name, 0::bigint AS practice, 0::bigint AS process, 0::bigint AS service, false AS always_for FROM team WHERE id = @id`,
+	"company": `SELECT name, 0::bigint AS practice, 0::bigint AS process, 0::bigint AS service, false AS always_for FROM company WHERE id = @id`,
+}
+
+// History is a page of the history of a subject (practice, process, role, service, person, team or company) and of what
+// lies within it, the latest first, as far as the reader may know it. NotFound where they may not see the subject.
+func (s *Store) History(ctx context.Context, by itsm.Actor, kind string, id int64, f itsm.HistoryFilter) (h itsm.History, err error) {
+	var head historyHead
+	var rows []traceRow
+	b := &pgx.Batch{}
+	headArgs := pgx.StrictNamedArgs{"id": id}
+	if kind == "service" {
+		headArgs = seeing(by, headArgs)
+	}
+	one(b, &head, kind, heads[kind], headArgs)
+	args := pgx.StrictNamedArgs{"kind": kind, "id": id, "most": itsm.HistoryPage, "rows": by.ReadsSomeTrail(), "shown": rowsShown + 1}
+	all(b, &rows, `
+		WITH subject (kind, id) AS (
+			SELECT @kind::text, @id::bigint `+within[kind]+`
+		), found AS (
+			SELECT DISTINCT e.at, e.id FROM subject s JOIN event_about a ON a.kind = s.kind AND a.id = s.id JOIN event e ON e.id = a.event_id
+			WHERE `+traceWhere(f, args)+` ORDER BY e.at DESC, e.id DESC LIMIT @most
+		)
+		SELECT `+traceColumns+` FROM `+momentFrom+` JOIN found ON found.id = e.id ORDER BY e.at DESC, e.id DESC`, args)
+	if err = s.ask(ctx, b); err != nil {
+		return h, err
+	}
+	at := itsm.Scope{PracticeID: head.Practice, ProcessID: head.Process, ServiceID: head.Service}
+	if !seesSubject(by, kind, id, head) {
+		return h, itsm.NotFound{What: kind}
+	}
+	h = itsm.History{Kind: kind, ID: id, Name: head.Name, At: at}
+	for _, r := range rows {
+		if r.shownTo(by, at) {
+			h.Records = append(h.Records, r.record(by))
+		}
+	}
+	if len(rows) == itsm.HistoryPage {
+		h.Older = rows[len(rows)-1].ID
+	}
+	return h, nil
+}
+
+// seesSubject says whether a reader may see the page that the history is of.
+func seesSubject(by itsm.Actor, kind string, id int64, h historyHead) bool {
+	switch kind {
+	case "person":
+		return by.Can(itsm.ReadDirectory, itsm.Scope{}) || by.PersonID == id
+	case "team", "company":
+		return by.Can(itsm.ReadDirectory, itsm.Scope{})
+	case "role":
+		return !by.External || h.AlwaysFor || by.MaySee(h.Practice)
+	case "service":
+		return true // the statement itself leaves out what is not seen
+	}
+	return by.MaySee(h.Practice)
+}
+
+// trace is the statement of the trail for a reader, and its arguments; most nil is all of it.
+func trace(by itsm.Actor, f itsm.HistoryFilter, most *int, rows bool) (string, pgx.StrictNamedArgs) {
+	args := pgx.StrictNamedArgs{"most": most, "rows": rows, "shown": rowsShown + 1}
+	where := traceWhere(f, args)
+	if f.About.Kind != "" {
+		where += ` AND e.id IN (SELECT event_id FROM event_about WHERE kind = @kind AND id = @id)`
+		args["kind"], args["id"] = f.About.Kind, f.About.ID
+	}
+	if !by.Can(itsm.ReadTrail, itsm.Scope{}) { // an auditor of practices
+		where += ` AND e.id IN (
+			SELECT a.event_id FROM event_about a WHERE a.kind = 'practice' AND a.id = ANY(@audits::bigint[])
+			UNION SELECT a.event_id FROM process c JOIN event_about a ON a.kind = 'process' AND a.id = c.id WHERE c.practice_id = ANY(@audits)
+			UNION SELECT a.event_id FROM activity x JOIN process c ON c.id = x.process_id JOIN event_about a ON a.kind = 'activity' AND a.id = x.id WHERE c.practice_id = ANY(@audits)
+			UNION SELECT a.event_id FROM role r LEFT JOIN process c ON c.id = r.process_id JOIN event_about a ON a.kind = 'role' AND a.id = r.id
+			      WHERE COALESCE(r.practice_id, c.practice_id) = ANY(@audits))`
+		args["audits"] = by.Audits
+	}
+	return `
+		WITH found AS (
+			SELECT e.id FROM event e WHERE ` + where + ` ORDER BY e.at DESC, e.id DESC LIMIT @most
+		)
+		SELECT ` + traceColumns + ` FROM ` + momentFrom + ` JOIN found ON found.id = e.id ORDER BY e.at DESC, e.id DESC`, args
+}
+
+// Trail is a page of the audit trail, the latest first: everything, for who may read it; of an auditor of practices, what
+// happened in these alone. Forbidden for everybody else.
+func (s *Store) Trail(ctx context.Context, by itsm.Actor, f itsm.HistoryFilter) (records []itsm.Record, older int64, err error) {
+	if !by.ReadsSomeTrail() {
+		return nil, 0, itsm.Forbidden{Why: forbidden(itsm.ReadTrail)}
+	}
+	var rows []traceRow
+	b, most := &pgx.Batch{}, itsm.HistoryPage
+	sql, args := trace(by, f, &most, true)
+	all(b, &rows, sql, args)
+	if err := s.ask(ctx, b); err != nil {
+		return nil, 0, err
+	}
+	for _, r := range rows {
+		if by.ReadsTrail(r.practices()) {
+			records = append(records, r.record(by))
+		}
+	}
+	if len(rows) == most {
+		older = rows[most-1].ID
+	}
+	return records, older, nil
+}
+
+// TrailRows is the trail one by one, whatever its page: for a download.
+func (s *Store) TrailRows(ctx context.Context, by itsm.Actor, f itsm.HistoryFilter) iter.Seq2[itsm.Record, error] {
+	if !by.ReadsSomeTrail() {
+		return none[itsm.Record](itsm.Forbidden{Why: forbidden(itsm.ReadTrail)})
+	}
+	sql, args := trace(by, f, nil, true)
+	return func(yield func(itsm.Record, error) bool) {
+		for r, err := range stream[traceRow](ctx, s, sql, args) {
+			if err != nil {
+				yield(itsm.Record{}, err)
+				return
+			}
+			if by.ReadsTrail(r.practices()) && !yield(r.record(by), nil) {
+				return
+			}
+		}
+	}
+}
+
+// practices are those that an event speaks of.
+func (r momentRow) practices() (ids []int64) {
+	for _, p := range r.Places {
+		if p.PracticeID != 0 && !slices.Contains(ids, p.PracticeID) {
+			ids = append(ids, p.PracticeID)
+		}
+	}
+	return ids
+}
+
+func (r traceRow) record(by itsm.Actor) itsm.Record {
+	out := itsm.Record{Moment: r.moment(by), Act: itsm.Action(r.Act), Actor: r.Actor, Private: r.Private, Undid: r.Undid}
+	if !by.ReadsTrail(r.practices()) {
+		return out
+	}
+	out.Reason, out.Request = r.Reason, r.Request
+	return r.withRows(out)
+}
+
+// whole is the record with its rows for who may undo it, and so may know what it changed.
+func (r traceRow) whole(by itsm.Actor) itsm.Record {
+	return r.withRows(itsm.Record{Moment: r.moment(by), Act: itsm.Action(r.Act), Actor: r.Actor})
+}
+
+func (r traceRow) withRows(out itsm.Record) itsm.Record {
+	for i, c := range r.Changes {
+		if i == rowsShown {
+			out.More = true
+			break
+		}
+		if row, ok := c.words(r.Refs); ok {
+			out.Rows = append(out.Rows, row)
+		}
+	}
+	return out
+}
+
+// day reads a day out of a row; ok is false for other texts.
+func dayOf(text string) (time.Time, bool) {
+	day, err := time.Parse(time.DateOnly, text)
+	return day, err == nil
+}
+
+// unmarshal keeps numbers as they are written.
+func (c *rowChange) UnmarshalJSON(data []byte) error {
+	type plainRow rowChange
+	d := json.NewDecoder(strings.NewReader(string(data)))
+	d.UseNumber()
+	return d.Decode((*plainRow)(c))
+}

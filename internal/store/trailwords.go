@@ -1,0 +1,191 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hatrack/internal/itsm"
+)
+
+// tableWords name the rows of the trail as people call them.
+var tableWords = map[string]string{
+	"assignment": "Hat", "raci_cell": "Letters", "raci_column": "Column", "step": "Activity", "activity": "Activity", "process": "Process",
+	"process_version": "Process", "process_item": "Definition", "practice": "Practice", "practice_relation": "Related practices", "role": "Role",
+	"service": "Service", "service_support": "Support", "hand_off": "Hand-off", "person": "Person", "team": "Team", "company": "Company",
+	"membership": "Team member", "reporting_line": "Reporting line", "absence": "Absence", "region": "Region", "account": "Account",
+	"account_grant": "Grant", "organisation": "Settings", "mistake": "Report", "accepted_gap": "Accepted gap", "action": "Action",
+	"policy": "Policy", "policy_version": "Policy", "policy_attachment": "Policy at work", "review": "Review", "steering_line": "Steering line",
+}
+
+// fieldWords name the columns whose own name is no word of the screen.
+var fieldWords = map[string]string{
+	"during": "Days", "employed": "With the organisation", "name": "Name", "sort_name": "Sorted as", "area": "Scope", "text": "What is done",
+	"scope": "Scope", "wanted_min": "Wanted, at least", "wanted_max": "Wanted, at most", "per_case": "Per case", "is_primary": "Line manager", "told_how": "Told how",
+	"role_id": "Role", "person_id": "Person", "lead_id": "Lead", "manager_id": "Manager", "recorded_by": "Recorded by", "external_id": "Number",
+	"organisation_people": "Organisations and people", "information_technology": "Information and technology", "partners_suppliers": "Partners and suppliers",
+	"value_streams": "Value streams and processes", "email": "E-mail", "password_hash": "Password", "archived_at": "Archived",
+}
+
+// editedWords name the fields of an edit, in its sentence: "name and what is done".
+func editedWords(fields []string) string {
+	var words []string
+	for _, f := range fields {
+		table, column, _ := strings.Cut(f, ".")
+		word := strings.ToLower(fieldWord(column))
+		switch {
+		case table == "process_item":
+			word = column + "s"
+		case f == "process_version.scope":
+			word = "scope"
+		case f == "team.lead_id":
+			word = "lead"
+		}
+		if !slices.Contains(words, word) {
+			words = append(words, word)
+		}
+	}
+	if n := len(words); n > 1 {
+		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+	}
+	return strings.Join(words, "")
+}
+
+// silentFields say nothing to a reader.
+var silentFields = []string{"id", "counter", "version_id", "role_kind"}
+
+func fieldWord(column string) string {
+	if word := fieldWords[column]; word != "" {
+		return word
+	}
+	word := strings.ReplaceAll(strings.TrimSuffix(strings.TrimSuffix(column, "_id"), "_on"), "_", " ")
+	return strings.ToUpper(word[:1]) + word[1:]
+}
+
+// refKind is the kind of what a column refers to; "" where it refers to nothing with a name.
+func refKind(column string) string {
+	switch column {
+	case "merged_into_id":
+		return "role"
+	case "related_id":
+		return "practice"
+	case "parent_id":
+		return "region"
+	case "manager_id", "lead_id", "recorded_by", "our_contact_id", "their_contact_id", "reported_by":
+		return "person"
+	}
+	kind := strings.TrimPrefix(strings.TrimSuffix(column, "_id"), "to_")
+	if slices.Contains([]string{"role", "practice", "process", "activity", "service", "team", "company", "region", "policy", "person"}, kind) {
+		return kind
+	}
+	return ""
+}
+
+// words are a row before and after as people read it; ok is false where nothing of it changed but a counter.
+func (c rowChange) words(refs map[string]*string) (out itsm.RowChange, ok bool) {
+	row, how := c.After, "added"
+	switch {
+	case c.After == nil:
+		row, how = c.Before, "removed"
+	case c.Before != nil:
+		how = "changed"
+	}
+	out = itsm.RowChange{What: c.heading(row, refs), How: how}
+	columns := map[string]bool{}
+	for column := range c.Before {
+		columns[column] = true
+	}
+	for column := range c.After {
+		columns[column] = true
+	}
+	for column := range columns {
+		before, after := fieldValue(column, c.Before[column], refs), fieldValue(column, c.After[column], refs)
+		if slices.Contains(silentFields, column) || before == after || how != "changed" && named(column, row) {
+			continue
+		}
+		out.Fields = append(out.Fields, itsm.FieldTrace{Name: fieldWord(column), Before: before, After: after})
+	}
+	for _, column := range c.Hidden {
+		out.Fields = append(out.Fields, itsm.FieldTrace{Name: fieldWord(column), Hidden: true})
+	}
+	slices.SortFunc(out.Fields, func(a, b itsm.FieldTrace) int { return strings.Compare(a.Name, b.Name) })
+	return out, len(out.Fields) > 0 || how != "changed"
+}
+
+// named says that a column stands in the heading of its row already.
+func named(column string, row map[string]any) bool {
+	return column == "name" || row["name"] == nil && refKind(column) != "" && column != "recorded_by"
+}
+
+// heading names a row: by its own name, else by what it refers to.
+func (c rowChange) heading(row map[string]any, refs map[string]*string) string {
+	word := tableWords[c.Table]
+	if word == "" {
+		word = fieldWord(c.Table)
+	}
+	if name, ok := row["name"].(string); ok && name != "" {
+		return word + ": " + name
+	}
+	var names []string
+	for _, column := range []string{"person_id", "team_id", "company_id", "manager_id", "role_id", "activity_id", "process_id", "practice_id", "related_id", "service_id", "policy_id", "region_id"} {
+		if name := fieldValue(column, row[column], refs); name != "" {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return word
+	}
+	return word + ": " + strings.Join(names, ", ")
+}
+
+// valueMost bounds what is shown of a long text.
+const valueMost = 300
+
+// fieldValue is a field as people read it; "" where nothing stands in it.
+func fieldValue(column string, v any, refs map[string]*string) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case bool:
+		if v {
+			return "yes"
+		}
+		return "no"
+	case json.Number:
+		if kind := refKind(column); kind != "" {
+			if name := refs[kind+":"+v.String()]; name != nil {
+				return *name
+			}
+			return "(" + kind + " no longer there)"
+		}
+		return v.String()
+	case string:
+		return textValue(v)
+	}
+	text, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Sprint(v)
+	}
+	return textValue(string(text))
+}
+
+func textValue(text string) string {
+	if day, ok := dayOf(text); ok {
+		return itsm.ShowDay(day)
+	}
+	if from, to, ok := strings.Cut(strings.TrimSuffix(strings.TrimPrefix(text, "["), ")"), ","); ok && strings.HasPrefix(text, "[") && strings.HasSuffix(text, ")") {
+		first, a := dayOf(from)
+		end, b := dayOf(to)
+		switch {
+		case a && b:
+			return itsm.ShowDay(first) + " to " + itsm.ShowDay(end.AddDate(0, 0, -1))
+		case a && to == "":
+			return "from " + itsm.ShowDay(first)
+		}
+	}
+	if runes := []rune(text); len(runes) > valueMost {
+		return string(runes[:valueMost]) + "…"
+	}
+	return text
+}

@@ -1,0 +1,2 @@
+DROP INDEX event_person, event_act, event_at;
+CREATE INDEX event_at ON event (at);
