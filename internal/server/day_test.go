@@ -18,7 +18,7 @@ import (
 )
 
 // noDay are the addresses that speak of no day: of the reader, or of the product.
-var noDay = regexp.MustCompile(`^/(static|account|accounts|settings|policies|reviews|search|actions|library|trail)(/|\.|$)`)
+var noDay = regexp.MustCompile(`^/(static|about|account|accounts|settings|policies|reviews|search|actions|library|trail)(/|\.|$)`)
 
 // pageOf is what a page's markup says to a browser: where its links lead, where its forms go, its most important buttons.
 type pageOf struct {

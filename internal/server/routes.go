@@ -131,6 +131,7 @@ func (s *Server) Routes() chi.Router {
 		r.Post("/policies/attachments/{id}", s.signedIn(s.endAttachment))
 		r.Post("/policies/attachments/{id}/withdraw", s.signedIn(s.withdrawAttachment))
 		r.Get("/policies/{id}", s.signedIn(s.policy))
+		r.Get("/policies/{id}/history", s.signedIn(s.history("policy")))
 		r.Get("/policies/{id}/edit", s.signedIn(s.editPolicy))
 		r.Post("/policies/{id}", s.signedIn(s.savePolicy))
 		r.Get("/policies/{id}/archive", s.signedIn(s.askArchivePolicy))

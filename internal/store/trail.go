@@ -117,20 +117,25 @@ var heads = map[string]string{
 	"role": `SELECT r.name, COALESCE(r.practice_id, c.practice_id, 0) AS practice, COALESCE(r.process_id, 0) AS process, COALESCE(r.service_id, 0) AS service, r.kind = 'whoever' AS always_for
 		FROM role r LEFT JOIN process c ON c.id = r.process_id WHERE r.id = @id`,
 	"service": `SELECT v.name, 0::bigint AS practice, 0::bigint AS process, v.id AS service, false AS always_for FROM service v WHERE v.id = @id AND ` + serviceSeen,
+	"policy": `SELECT (SELECT n.title FROM policy_version n WHERE n.policy_id = y.id ORDER BY n.number DESC LIMIT 1) AS name, 0::bigint AS practice, 0::bigint AS process, 0::bigint AS service, false AS always_for
+		FROM policy y WHERE y.id = @id AND ` + policySeen,
 	"person":  `SELECT name, 0::bigint AS practice, 0::bigint AS process, 0::bigint AS service, false AS always_for FROM person WHERE id = @id`,
 	"team":    `SELECT name, 0::bigint AS practice, 0::bigint AS process, 0::bigint AS service, false AS always_for FROM team WHERE id = @id`,
 	"company": `SELECT name, 0::bigint AS practice, 0::bigint AS process, 0::bigint AS service, false AS always_for FROM company WHERE id = @id`,
 }
 
-// History is a page of the history of a subject (practice, process, role, service, person, team or company) and of what
+// History is a page of the history of a subject (practice, process, role, service, policy, person, team or company) and of what
 // lies within it, the latest first, as far as the reader may know it. NotFound where they may not see the subject.
 func (s *Store) History(ctx context.Context, by itsm.Actor, kind string, id int64, f itsm.HistoryFilter) (h itsm.History, err error) {
 	var head historyHead
 	var rows []traceRow
 	b := &pgx.Batch{}
 	headArgs := pgx.StrictNamedArgs{"id": id}
-	if kind == "service" {
+	if kind == "service" || kind == "policy" {
 		headArgs = seeing(by, headArgs)
+		if kind == "policy" {
+			headArgs["day"] = by.Today
+		}
 	}
 	one(b, &head, kind, heads[kind], headArgs)
 	args := pgx.StrictNamedArgs{"kind": kind, "id": id, "most": itsm.HistoryPage, "rows": by.ReadsSomeTrail(), "shown": rowsShown + 1}
@@ -170,7 +175,7 @@ func seesSubject(by itsm.Actor, kind string, id int64, h historyHead) bool {
 		return by.Can(itsm.ReadDirectory, itsm.Scope{})
 	case "role":
 		return !by.External || h.AlwaysFor || by.MaySee(h.Practice)
-	case "service":
+	case "service", "policy":
 		return true // the statement itself leaves out what is not seen
 	}
 	return by.MaySee(h.Practice)

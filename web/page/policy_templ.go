@@ -147,7 +147,7 @@ func (v Policy) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Recent{v.Reader, v.Moments}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = RecentOf{Recent{v.Reader, v.Moments}, HistoryURL(v.url())}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
