@@ -18,7 +18,7 @@ import (
 )
 
 // noDay are the addresses that speak of no day: of the reader, or of the product.
-var noDay = regexp.MustCompile(`^/(static|about|account|accounts|settings|policies|reviews|search|actions|library|trail)(/|\.|$)`)
+var noDay = regexp.MustCompile(`^/(static|about|account|accounts|settings|policies|reviews|search|actions|library|trail|steering)(/|\.|$)`)
 
 // pageOf is what a page's markup says to a browser: where its links lead, where its forms go, its most important buttons.
 type pageOf struct {
@@ -95,6 +95,11 @@ type dayWalk struct {
 	kinds   map[string]int
 }
 
+// plainPath is a path without the words after its number.
+func plainPath(path string) string {
+	return regexp.MustCompile(`^(/[a-z-]+/\d+)[^/]*`).ReplaceAllString(path, "$1")
+}
+
 // enough pages of one kind say what the others would.
 const enough = 12
 
@@ -165,7 +170,7 @@ func (w *dayWalk) look(u *url.URL) (on []string) {
 		case w.day:
 			on = append(on, href)
 		case "":
-			if link.Path == u.Path && today < 2 { // the banner's and the day picker's
+			if plainPath(link.Path) == plainPath(u.Path) && today < 2 { // the banner's and the day picker's
 				today++
 			} else if !noDay.MatchString(link.Path) {
 				w.t.Errorf("%s: the link to %s loses the day", u, href)

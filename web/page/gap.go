@@ -93,7 +93,7 @@ func (v GapsCard) fix(g itsm.Gap) ui.Link {
 	case itsm.FixReview:
 		return ui.Link{Text: "Open", Href: Reader{By: v.By}.SubjectURL(g.Subject(), "")}
 	case itsm.FixHandOver:
-		return ui.Link{Text: "Hand over", Href: HandOverURL(g.PersonID, g.AssignmentID, 0, "")}
+		return v.where(itsm.Propose, itsm.Scope{}, "Hand over", HandOverURL(g.PersonID, g.AssignmentID, 0, ""))
 	}
 	return ui.Link{}
 }

@@ -123,6 +123,9 @@ func (v RACIRow) answering(a itsm.Accountable) string {
 func (v RACIRow) fixes(p itsm.RowProblem) []ui.Link {
 	switch p.Code {
 	case "accountable-vacant", "accountable-vacant-region":
+		if v.RACI.Days.Other() { // nobody is appointed on another day
+			return nil
+		}
 		return []ui.Link{{Text: "Appoint", Href: AppointURL(p.RoleID, 0, p.RegionID, itsm.Holder)}}
 	case "accountable-several", "accountable-no-lead", "role-retired":
 		return []ui.Link{{Text: "Open the role", Href: RoleURL(p.RoleID, "")}}
