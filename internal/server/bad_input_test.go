@@ -120,12 +120,14 @@ func TestBadInputOnEveryRoute(t *testing.T) {
 		if method != http.MethodPost {
 			return nil
 		}
-		before, done := r.events(), false
+		before := r.events()
 		real := address(t, r.db, pattern)
 		who := "SMO lead"
-		if r.send(who, method, real, form, "name=%zz") == http.StatusForbidden {
+		first := r.send(who, method, real, form, "name=%zz")
+		if first == http.StatusForbidden {
 			who = "Administrator"
 		}
+		done := first < 400 // what takes nothing from its form is done at once
 		for _, b := range bodies {
 			done = r.send(who, method, real, b.kind, b.body) < 400 || done
 		}

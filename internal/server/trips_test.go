@@ -24,7 +24,7 @@ const mostTrips = 2
 // than this.
 var moreTrips = map[string]int64{
 	"/companies/{id}/edit": 4, "/teams/{id}/edit": 4, "/people/{id}/edit": 3, "/regions/{id}/edit": 3, "/roles/{id}/merge": 3, "/accounts/{id}": 3,
-	"/import/raci": 3,
+	"/import/raci": 3, "/actions/{id}/edit": 3, "/processes/{id}/practice": 3,
 }
 
 // TestEveryPageTakesTwoTrips walks every page of the demo as its SMO lead and as its administrator.
