@@ -550,7 +550,7 @@ func (v Practices) table(c itsm.Category, lines []itsm.PracticeLine) templ.Compo
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Table{Label: c.Title(), Heads: []ui.Head{{Text: "Practice"}, {Text: "State"}, {Text: v.Reader.RoleName(itsm.Owner, "Owner")}, {Text: "Processes", Num: true}, {Text: "Vacant hats", Num: true}}}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Table{Class: "even", Label: c.Title(), Heads: []ui.Head{{Text: "Practice"}, {Text: "State"}, {Text: v.Reader.RoleName(itsm.Owner, "Owner")}, {Text: "Processes", Num: true}, {Text: "Vacant hats", Num: true}}}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

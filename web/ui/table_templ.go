@@ -13,7 +13,7 @@ import templruntime "github.com/a-h/templ/runtime"
 type Table struct {
 	Label string // what the table lists, for screen readers
 	Heads []Head
-	Class string // "keep" stays a table on phones and scrolls
+	Class string // "keep" stays a table on phones and scrolls; "even" has the columns of the list above it
 }
 
 // Head is a column head; with an address it sorts.
