@@ -146,7 +146,7 @@ func (p *tab) crawl(within, starts []string) {
 		p.wellMade(http.StatusOK)
 		p.audit()
 		p.t.Logf("%5d ms %s, linked from %s", time.Since(begun).Milliseconds(), queue[i], from[queue[i]])
-		links := run[[]string](p, `[...document.querySelectorAll('a[href^="/"]')].map(a => a.getAttribute('href').split('#')[0]).filter(h => !h.startsWith('/static/'))`)
+		links := run[[]string](p, `[...document.querySelectorAll('a[href^="/"]')].map(a => a.getAttribute('href').split('#')[0]).filter(h => !h.startsWith('/static/') && !/\.(csv|xlsx|md|html)([?]|$)/.test(h))`)
 		for _, link := range links {
 			if !seen[kind(link)] && slices.ContainsFunc(within, func(s string) bool { return strings.HasPrefix(link, s) }) {
 				seen[kind(link)] = true

@@ -181,7 +181,7 @@ func (p *tab) reload() {
 // text is what a person reads in <main>, and in a dialog over it.
 func (p *tab) text() string {
 	p.t.Helper()
-	return run[string](p, `[document.querySelector('main') || document.body, ...document.querySelectorAll('dialog[open]')].map(e => e.innerText).join('\n')`)
+	return run[string](p, `[document.querySelector('main') || document.body, ...document.querySelectorAll('dialog[open]')].filter(Boolean).map(e => e.innerText).join('\n')`)
 }
 
 // sees waits until all the words stand on the page.

@@ -400,7 +400,7 @@ func (v Gaps) kind(k itsm.GapKind) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Card{ID: "k-" + k.Code + "-" + string(k.Severity), Title: k.Title(), Glyph: ui.Tag(tone(k.Severity), severityWord(k.Severity)), More: v.more(k)}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Card{ID: "k-" + k.Code + "-" + string(k.Severity), Title: k.Title(), Tells: severityWord(k.Severity), Glyph: ui.Tag(tone(k.Severity), severityWord(k.Severity)), More: v.more(k)}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
