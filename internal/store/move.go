@@ -52,7 +52,7 @@ type moveRows struct {
 // queue reads the facts of moves; new practices stand as -1, -2 … in to.
 func (r *moveRows) queue(b *pgx.Batch, by itsm.Actor, processes, to []int64) {
 	args := func() pgx.StrictNamedArgs {
-		return seeing(by, pgx.StrictNamedArgs{"processes": processes, "to": to, "day": by.Today})
+		return seeing(by, pgx.StrictNamedArgs{"processes": processes, "to": to})
 	}
 	const moves = `unnest(@processes::bigint[], @to::bigint[]) WITH ORDINALITY AS m (process_id, to_id, n) JOIN process c ON c.id = m.process_id AND c.archived_at IS NULL`
 	all(b, &r.plans, `
@@ -65,7 +65,7 @@ func (r *moveRows) queue(b *pgx.Batch, by itsm.Actor, processes, to []int64) {
 		LEFT JOIN practice t ON t.id = m.to_id AND t.archived_at IS NULL `+
 		strings.ReplaceAll(ownerToday(`r.practice_id = f.id`), ") o ON true", ") fo ON true")+ownerToday(`r.practice_id = t.id`)+`
 		WHERE (@all::bool OR f.id = ANY(@sees) AND (m.to_id < 0 OR m.to_id = ANY(@sees))) AND (m.to_id < 0 OR t.id IS NOT NULL) AND f.id <> m.to_id
-		ORDER BY m.n`, args())
+		ORDER BY m.n`, with(pgx.StrictNamedArgs{"day": by.Today, "known": by.Knows(by.Today, itsm.Scope{})}, args()))
 	all(b, &r.columns, `
 		SELECT c.id AS moving_id, `+roleColumns+`,
 		       EXISTS (
@@ -76,7 +76,7 @@ func (r *moveRows) queue(b *pgx.Batch, by itsm.Actor, processes, to []int64) {
 		FROM `+moves+`
 		JOIN process_version x ON x.process_id = c.id AND x.state = 'draft' JOIN raci_column k ON k.version_id = x.id
 		JOIN `+strings.Replace(roleFrom, "role r", "role r ON r.id = k.role_id AND r.practice_id = c.practice_id", 1)+`
-		WHERE (@all::bool OR c.practice_id = ANY(@sees)) AND @day::date IS NOT NULL
+		WHERE (@all::bool OR c.practice_id = ANY(@sees))
 		ORDER BY m.n, k.position`, args())
 	all(b, &r.target, `SELECT `+roleColumns+` FROM `+roleFrom+` WHERE r.practice_id = ANY(@to) AND r.archived_at IS NULL ORDER BY `+roleOrder,
 		pgx.StrictNamedArgs{"to": to})
