@@ -127,6 +127,9 @@ var (
 	values = regexp.MustCompile(`=[^&]*`)
 )
 
+// twice is an address that asks for two things at once: each of them alone stands for it.
+var twice = regexp.MustCompile(`[?].+=.*&.+=`)
+
 // kind is what is the same about the addresses of one kind of page: numbers, order and what is asked for may differ.
 func kind(address string) string {
 	of := values.ReplaceAllString(order.ReplaceAllString(digits.ReplaceAllString(address, "/{id}"), ""), "=")
@@ -148,7 +151,7 @@ func (p *tab) crawl(within, starts []string) {
 		p.t.Logf("%5d ms %s, linked from %s", time.Since(begun).Milliseconds(), queue[i], from[queue[i]])
 		links := run[[]string](p, `[...document.querySelectorAll('a[href^="/"]')].map(a => a.getAttribute('href').split('#')[0]).filter(h => !h.startsWith('/static/') && !/\.(csv|xlsx|md|html)([?]|$)/.test(h))`)
 		for _, link := range links {
-			if !seen[kind(link)] && slices.ContainsFunc(within, func(s string) bool { return strings.HasPrefix(link, s) }) {
+			if !seen[kind(link)] && !twice.MatchString(kind(link)) && slices.ContainsFunc(within, func(s string) bool { return strings.HasPrefix(link, s) }) {
 				seen[kind(link)] = true
 				queue = append(queue, link)
 				from[link] = queue[i]

@@ -14,6 +14,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"net/url"
+	"slices"
 	"time"
 
 	"hatrack/internal/itsm"
@@ -71,9 +72,17 @@ func (s Screen) sections() []ui.NavItem {
 	return items
 }
 
+// crumbs leave out the directory for those who may not open it: they come to their own page by other ways.
+func (s Screen) crumbs() []ui.Link {
+	if s.Reader.By.Can(itsm.ReadDirectory, itsm.Scope{}) {
+		return s.Crumbs
+	}
+	return slices.DeleteFunc(slices.Clone(s.Crumbs), func(l ui.Link) bool { return l.Href == "/people" })
+}
+
 func (s Screen) shell() ui.Shell {
 	shell := ui.Shell{
-		Title: s.Title, Crumbs: s.Crumbs, Theme: s.Theme, Flash: ui.Notice{Tone: ui.OK, Text: s.Toast}, Scripts: s.Scripts, Bare: s.Bare, Wide: s.Wide,
+		Title: s.Title, Crumbs: s.crumbs(), Theme: s.Theme, Flash: ui.Notice{Tone: ui.OK, Text: s.Toast}, Scripts: s.Scripts, Bare: s.Bare, Wide: s.Wide,
 	}
 	if s.Reader.By.AccountID == 0 {
 		shell.Bare = true

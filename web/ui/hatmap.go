@@ -137,7 +137,7 @@ func (h HatHole) write(b *strings.Builder) {
 		b.WriteString(`<span class="ho" title="` + words + `">` + inside + `<span class="vh">` + words + `</span></span>`)
 		return
 	}
-	b.WriteString(`<a class="ho" href="` + html.EscapeString(h.Href) + `" title="` + words + `" aria-label="` + words + `">` + inside + `</a>`)
+	b.WriteString(`<a class="ho" href="` + html.EscapeString(h.Href) + `" title="` + words + `">` + inside + `<span class="vh">` + words + `</span></a>`)
 }
 
 // hatRow writes the cells of a row in one go.

@@ -17,7 +17,7 @@ func TestHatCellDrawsMarksNumberAndWords(t *testing.T) {
 			`<td class="h3"><span class="c" title="Manager &amp; more"><i class="g g-m" aria-hidden="true">M</i><i class="g g-m half" aria-hidden="true">M</i><span class="n" aria-hidden="true">9</span><span class="vh">Manager &amp; more</span></span></td>`},
 		"a hat with no A and R": {HatCell{Marks: HatO, Count: "0"}, `<td><span class="c"><i class="g g-o" aria-hidden="true">O</i><span class="n" aria-hidden="true">0</span></span></td>`},
 		"a vacant Owner that leads to the form": {HatCell{Holes: []HatHole{{Letter: "O", Href: "/assignments/new?role=7&x", Words: "Supplier: Owner vacant", Count: 1}}},
-			`<td><span class="c"><a class="ho" href="/assignments/new?role=7&amp;x" title="Supplier: Owner vacant" aria-label="Supplier: Owner vacant"><i class="g g-o hole" aria-hidden="true">O</i></a></span></td>`},
+			`<td><span class="c"><a class="ho" href="/assignments/new?role=7&amp;x" title="Supplier: Owner vacant"><i class="g g-o hole" aria-hidden="true">O</i><span class="vh">Supplier: Owner vacant</span></a></span></td>`},
 		"two vacant Managers": {HatCell{Holes: []HatHole{{Letter: "M", Words: "in two regions", Count: 2}}},
 			`<td><span class="c"><span class="ho" title="in two regions"><i class="g g-m hole calm" aria-hidden="true">M</i><span class="n" aria-hidden="true">2</span><span class="vh">in two regions</span></span></span></td>`},
 	} {
