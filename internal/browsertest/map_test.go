@@ -12,7 +12,7 @@ func TestFillsAVacancyFromTheMap(t *testing.T) {
 		p.open("/people")
 		p.press("Who wears which hat")
 		p.sees("Joe Okafor", "Marta Nowak", "Nobody yet", "5 owners vacant")
-		p.press("Change enablement: Owner vacant")
+		p.press("O Change enablement: Owner vacant")
 		p.sees("Owner", "Change enablement")
 		p.pick("Who gets it", "Find person", "Elena", "Elena Rossi", script)
 		p.press("Appoint")
