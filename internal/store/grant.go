@@ -50,12 +50,15 @@ func (s *Store) RevokeGrant(ctx context.Context, by itsm.Actor, account, grant i
 	})
 }
 
-// keepAdministrator refuses what would leave nobody who manages accounts. Two at once queue at the organisation's row.
+// keepAdministrator refuses what would leave nobody who manages accounts. Two at once queue at the organisation's row, by a
+// statement of its own: one that waited would count with the snapshot from before its wait.
 func keepAdministrator(ctx context.Context, t *tx) error {
+	if err := t.run(ctx, `SELECT FROM organisation FOR UPDATE`, nil); err != nil {
+		return err
+	}
 	var left int
 	err := t.QueryRow(ctx, `
-		WITH queue AS MATERIALIZED (SELECT id FROM organisation FOR UPDATE)
-		SELECT count(*)::int FROM queue, account_grant g JOIN account a ON a.id = g.account_id JOIN person p ON p.id = a.person_id
+		SELECT count(*)::int FROM account_grant g JOIN account a ON a.id = g.account_id JOIN person p ON p.id = a.person_id
 		WHERE g.kind = 'administrator' AND g.during @> $1::date AND a.disabled_at IS NULL AND COALESCE(a.ends_on > $1, true) AND p.employed @> $1::date`,
 		t.today).Scan(&left)
 	if err != nil {
