@@ -15,8 +15,11 @@
 //     for a service, as holder, acting or deputy. It is ended or withdrawn, never edited.
 //   - A cell of a matrix is the set of letters of a role in an activity: A answers, R does, C gives input, I is told, S
 //     supports. At most one A stands in a row; without one the Owner answers.
-//   - A gap is computed, never typed in: what is missing, how bad it is, and the step that mends it.
-//   - An actor is who acts or reads; Can says what for (permission.go).
+//   - A policy is a rule that governs practices, processes and activities by dated facts, and has an owner role.
+//   - A clock says how often a role, a process or a policy is reviewed; a review says that it was found still right.
+//   - A gap is computed, never typed in: what is missing, how bad it is, and the step that mends it. It is fixed, planned
+//     as an action (what, who, by when, done how), or accepted until a day with a reason.
+//   - An actor is who acts or reads; Can says what for (permission.go). An actor who looks at another day only reads.
 //
 // Days are midnights in UTC, periods are half-open: the end is the first day that no longer counts.
 package itsm
