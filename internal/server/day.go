@@ -69,7 +69,7 @@ func (v *visit) keeper() *dayKeeper {
 var dayless = regexp.MustCompile(`^/(static|about|sign-in|sign-out|account|accounts|settings|set-up|lead|theme|welcome|design|import|events|policies|reviews|search|actions|library|steering|trail)(/|\.|$)`)
 
 // byRegion are the lists in which a region narrows who is listed, instead of saying where the reader stands.
-var byRegion = map[string]bool{"/people": true, "/people.csv": true}
+var byRegion = map[string]bool{"/people": true, "/people.csv": true, "/people.xlsx": true}
 
 var decoration = regexp.MustCompile(`^(/[a-z-]+/\d+)-[^/]*`)
 

@@ -18,7 +18,7 @@ func (s *Server) raciCSV(v *visit) error {
 		return err
 	}
 	e := export(raci)
-	return v.csv("raci-"+page.Slug(raci.Matrix.Process), harmless(e.Head), rows(e.Rows, func(row []string) []string { return row }))
+	return v.file("raci-"+page.Slug(raci.Matrix.Process), harmless(e.Head), rows(e.Rows, func(row []string) []string { return row }))
 }
 
 // raciXLSX is a process's matrix as a workbook, with who wears its hats on a sheet of its own.

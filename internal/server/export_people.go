@@ -9,15 +9,15 @@ import (
 	"hatrack/web/page"
 )
 
-// peopleCSV is the directory as a file. Who may edit people gets what they could bring back by an import.
-func (s *Server) peopleCSV(v *visit) error {
+// peopleFile is the directory as a file. Who may edit people gets what they could bring back by an import.
+func (s *Server) peopleFile(v *visit) error {
 	f := v.peopleFilter()
 	edits := v.by.Now().Can(itsm.EditPeople, itsm.Scope{})
 	head := []string{"Name", "Title", "Department", "Region", "Company", "Teams", "Hats", "Last day"}
 	if edits {
 		head = append(head, "Number", "E-mail", "Phone", "Location", "Start date")
 	}
-	return v.csv("people", head, lines(s.store.PeopleRows(v.ctx, v.by, f, v.day()), func(p itsm.PersonLine) []string {
+	return v.file("people", head, lines(s.store.PeopleRows(v.ctx, v.by, f, v.day()), func(p itsm.PersonLine) []string {
 		row := []string{p.Name, p.Title, p.Department, p.Region, p.Company, strings.Join(p.TeamNames, ", "), strconv.Itoa(p.Hats), ""}
 		if edits || p.Left(v.by.Today) {
 			row[7] = untilDay(p.EmployedTo)
@@ -29,39 +29,39 @@ func (s *Server) peopleCSV(v *visit) error {
 	}))
 }
 
-// teamsCSV is the teams as a file.
-func (s *Server) teamsCSV(v *visit) error {
+// teamsFile is the teams as a file.
+func (s *Server) teamsFile(v *visit) error {
 	q := v.r.URL.Query()
 	teams := s.store.TeamRows(v.ctx, v.by, v.day(), storable(q.Get("q")), q.Get("archived") != "")
-	return v.csv("teams", []string{"Team", "Lead", "Lead has left", "Region", "Company", "Members", "Hats", "Purpose"}, lines(teams, func(t itsm.Team) []string {
+	return v.file("teams", []string{"Team", "Lead", "Lead has left", "Region", "Company", "Members", "Hats", "Purpose"}, lines(teams, func(t itsm.Team) []string {
 		return []string{t.Name, t.Lead, yes(t.LeadLeft), t.Region, t.Company, strconv.Itoa(t.Members), strconv.Itoa(t.Hats), t.Purpose}
 	}))
 }
 
-// companiesCSV is the companies as a file.
-func (s *Server) companiesCSV(v *visit) error {
+// companiesFile is the companies as a file.
+func (s *Server) companiesFile(v *visit) error {
 	companies := s.store.CompanyRows(v.ctx, v.by, v.day(), v.r.URL.Query().Get("archived") != "")
-	return v.csv("companies", []string{"Company", "Is a", "Our contact", "Our contact has left", "Their contact", "People", "Hats"}, lines(companies, func(m itsm.Company) []string {
+	return v.file("companies", []string{"Company", "Is a", "Our contact", "Our contact has left", "Their contact", "People", "Hats"}, lines(companies, func(m itsm.Company) []string {
 		return []string{m.Name, m.Kind, m.OurContact, yes(m.OurLeft), m.TheirContact, strconv.Itoa(m.People), strconv.Itoa(m.Hats)}
 	}))
 }
 
-// regionsCSV is the tree of regions as a file.
-func (s *Server) regionsCSV(v *visit) error {
+// regionsFile is the tree of regions as a file.
+func (s *Server) regionsFile(v *visit) error {
 	regions, err := s.store.Regions(v.ctx, v.by, v.day())
 	if err != nil {
 		return err
 	}
-	return v.csv("regions", []string{"Region", "Lies within", "Level", "People"}, rows(regions, func(r itsm.Region) []string {
+	return v.file("regions", []string{"Region", "Lies within", "Level", "People"}, rows(regions, func(r itsm.Region) []string {
 		within := strings.TrimSuffix(strings.TrimSuffix(r.Path, r.Name), " › ")
 		return []string{r.Name, within, strconv.Itoa(r.Depth + 1), strconv.Itoa(r.People)}
 	}))
 }
 
-// accountsCSV is the accounts as a file.
-func (s *Server) accountsCSV(v *visit) error {
+// accountsFile is the accounts as a file.
+func (s *Server) accountsFile(v *visit) error {
 	accounts := s.store.AccountRows(v.ctx, v.by, v.accountFilter(), v.by.Today)
-	return v.csv("accounts", []string{"Name", "E-mail", "Company", "State", "Grants", "Last seen"}, lines(accounts, func(a itsm.Account) []string {
+	return v.file("accounts", []string{"Name", "E-mail", "Company", "State", "Grants", "Last seen"}, lines(accounts, func(a itsm.Account) []string {
 		return []string{a.Name, a.Email, a.Company, a.State(v.by.Today), a.GrantsInWords(), isoDay(a.LastSeenAt)}
 	}))
 }
@@ -87,10 +87,10 @@ func wornLine(h itsm.WornHat, practice, employer string) []string {
 	}
 }
 
-// wornCSV is who wears which hat, an assignment a line.
-func (s *Server) wornCSV(v *visit) error {
+// wornFile is who wears which hat, an assignment a line.
+func (s *Server) wornFile(v *visit) error {
 	worn := s.store.WornRows(v.ctx, v.by, v.mapFilter(), v.by.Today)
-	return v.csv("hats", wornHead, lines(worn, func(r store.WornRow) []string { return wornLine(r.WornHat, r.Practice, r.Employer) }))
+	return v.file("hats", wornHead, lines(worn, func(r store.WornRow) []string { return wornLine(r.WornHat, r.Practice, r.Employer) }))
 }
 
 // hatsHead is what the hats of one person, team or company are taken out as.
@@ -102,18 +102,18 @@ func hatLine(h itsm.WornHat) []string {
 	}
 }
 
-// personHatsCSV is somebody's hats: those of their page.
-func (s *Server) personHatsCSV(v *visit) error {
+// personHatsFile is somebody's hats: those of their page.
+func (s *Server) personHatsFile(v *visit) error {
 	body, err := v.personPage()
 	if err != nil {
 		return err
 	}
 	now, later := body.Worn()
-	return v.csv("hats-"+page.Slug(body.Person.Name), hatsHead, rows(append(now, later...), hatLine))
+	return v.file("hats-"+page.Slug(body.Person.Name), hatsHead, rows(append(now, later...), hatLine))
 }
 
-// teamHatsCSV is the hats that a team wears.
-func (s *Server) teamHatsCSV(v *visit) error {
+// teamHatsFile is the hats that a team wears.
+func (s *Server) teamHatsFile(v *visit) error {
 	id, err := v.id()
 	if err != nil {
 		return err
@@ -122,11 +122,11 @@ func (s *Server) teamHatsCSV(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.csv("hats-"+page.Slug(p.Team.Name), hatsHead, rows(p.Hats, hatLine))
+	return v.file("hats-"+page.Slug(p.Team.Name), hatsHead, rows(p.Hats, hatLine))
 }
 
-// teamMembersCSV is who is or will be in a team.
-func (s *Server) teamMembersCSV(v *visit) error {
+// teamMembersFile is who is or will be in a team.
+func (s *Server) teamMembersFile(v *visit) error {
 	id, err := v.id()
 	if err != nil {
 		return err
@@ -135,13 +135,13 @@ func (s *Server) teamMembersCSV(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.csv("members-"+page.Slug(p.Team.Name), []string{"Name", "Title, department", "Leads", "From", "Last day"}, rows(p.Members, func(m itsm.Membership) []string {
+	return v.file("members-"+page.Slug(p.Team.Name), []string{"Name", "Title, department", "Leads", "From", "Last day"}, rows(p.Members, func(m itsm.Membership) []string {
 		return []string{m.Person.Name, m.Person.Detail, yes(m.Lead), itsm.ISODay(m.From), untilDay(m.To)}
 	}))
 }
 
-// companyHatsCSV is the hats that a company and its people wear.
-func (s *Server) companyHatsCSV(v *visit) error {
+// companyHatsFile is the hats that a company and its people wear.
+func (s *Server) companyHatsFile(v *visit) error {
 	id, err := v.id()
 	if err != nil {
 		return err
@@ -150,5 +150,5 @@ func (s *Server) companyHatsCSV(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.csv("hats-"+page.Slug(p.Company.Name), hatsHead, rows(p.Hats, hatLine))
+	return v.file("hats-"+page.Slug(p.Company.Name), hatsHead, rows(p.Hats, hatLine))
 }

@@ -7,20 +7,20 @@ import (
 	"hatrack/web/page"
 )
 
-// policiesCSV is the list of policies as a file, narrowed and ordered by the address.
-func (s *Server) policiesCSV(v *visit) error {
+// policiesFile is the list of policies as a file, narrowed and ordered by the address.
+func (s *Server) policiesFile(v *visit) error {
 	f := v.policyFilter()
 	head := []string{"Number", "Title", "Statement", "Driven by", "Issued by", "Owner role", "Owner's scope", "Owner", "Governs", "Review every (months)", "Review due", "Last reviewed", "Archived"}
-	return v.csv("policies", head, lines(s.store.PolicyRows(v.ctx, v.by, f, v.by.Today), func(l itsm.PolicyLine) []string {
+	return v.file("policies", head, lines(s.store.PolicyRows(v.ctx, v.by, f, v.by.Today), func(l itsm.PolicyLine) []string {
 		return []string{l.Number, l.Title, l.Statement, l.Driver.Title(), l.IssuingBody, l.OwnerRole, l.OwnerScope, l.Owner, strings.Join(l.Governs, "; "),
 			page.MonthsTyped(l.ReviewMonths), isoDay(l.ReviewDue), isoDay(l.LastReviewed), yes(l.Archived)}
 	}))
 }
 
-// reviewsCSV is the list of reviews as a file, narrowed by the address.
-func (s *Server) reviewsCSV(v *visit) error {
+// reviewsFile is the list of reviews as a file, narrowed by the address.
+func (s *Server) reviewsFile(v *visit) error {
 	head := []string{"Kind", "Name", "Hangs on", "Practice", "Review every (months)", "Review due", "State", "Last reviewed"}
-	return v.csv("reviews", head, lines(s.store.ReviewRows(v.ctx, v.by, v.reviewFilter(), v.by.Today), func(x itsm.Reviewed) []string {
+	return v.file("reviews", head, lines(s.store.ReviewRows(v.ctx, v.by, v.reviewFilter(), v.by.Today), func(x itsm.Reviewed) []string {
 		return []string{string(x.Of), x.Name, x.ScopeName, x.Practice, page.MonthsTyped(x.ReviewMonths), isoDay(x.ReviewDue), string(x.Review(v.by.Today)), isoDay(x.LastReviewed)}
 	}))
 }

@@ -9,8 +9,8 @@ import (
 	"hatrack/web/page"
 )
 
-// practicesCSV is the practices as a file.
-func (s *Server) practicesCSV(v *visit) error {
+// practicesFile is the practices as a file.
+func (s *Server) practicesFile(v *visit) error {
 	f, err := v.practiceFilter()
 	if err != nil {
 		return err
@@ -20,28 +20,28 @@ func (s *Server) practicesCSV(v *visit) error {
 		return err
 	}
 	head := []string{"Practice", "Category", "State", "Owner", "Owner is acting", "Processes", "Vacant hats", "Archived"}
-	return v.csv("practices", head, rows(found, func(p itsm.PracticeLine) []string {
+	return v.file("practices", head, rows(found, func(p itsm.PracticeLine) []string {
 		return []string{p.Name, p.Category.Title(), string(p.State), p.Owner, yes(p.Acting), strconv.Itoa(p.Processes), strconv.Itoa(p.Vacant), yes(p.Archived)}
 	}))
 }
 
-// servicesCSV is the services as a file.
-func (s *Server) servicesCSV(v *visit) error {
+// servicesFile is the services as a file.
+func (s *Server) servicesFile(v *visit) error {
 	q := v.r.URL.Query()
 	found, err := s.store.Services(v.ctx, v.by, storable(q.Get("q")), q.Get("archived") != "")
 	if err != nil {
 		return err
 	}
-	return v.csv("services", []string{"Service", "Service Owner", "Owner is acting", "Supported by", "Purpose"}, rows(found, func(l itsm.ServiceLine) []string {
+	return v.file("services", []string{"Service", "Service Owner", "Owner is acting", "Supported by", "Purpose"}, rows(found, func(l itsm.ServiceLine) []string {
 		return []string{l.Name, l.Owner, yes(l.Acting), strconv.Itoa(l.Support), l.Purpose}
 	}))
 }
 
-// rolesCSV is the roles of a practice and its processes, or of everything, as a file.
-func (s *Server) rolesCSV(v *visit) error {
+// rolesFile is the roles of a practice and its processes, or of everything, as a file.
+func (s *Server) rolesFile(v *visit) error {
 	found := s.store.RoleRows(v.ctx, v.by, v.query("practice"), v.by.Today)
 	head := []string{"Role", "Kind", "Of", "Practice", "Held by", "Fewest", "Most", "Per case", "Purpose", "Responsibilities", "Authorities", "Competences"}
-	return v.csv("roles", head, lines(found, func(r store.RoleRow) []string {
+	return v.file("roles", head, lines(found, func(r store.RoleRow) []string {
 		return []string{
 			r.Name, string(r.Kind), r.ScopeName, r.Practice, strconv.Itoa(r.Held), amount(r.WantedMin), amount(r.WantedMax), yes(r.PerCase),
 			r.Purpose, r.Responsibilities, r.Authorities, r.Competences,
@@ -56,8 +56,8 @@ func amount(n *int) string {
 	return strconv.Itoa(*n)
 }
 
-// processesCSV is a practice's processes as a file.
-func (s *Server) processesCSV(v *visit) error {
+// processesFile is a practice's processes as a file.
+func (s *Server) processesFile(v *visit) error {
 	id, err := v.id()
 	if err != nil {
 		return err
@@ -66,13 +66,13 @@ func (s *Server) processesCSV(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.csv("processes-"+page.Slug(p.Name), []string{"Process", "Kind", "Activities", "To mend"}, rows(p.Processes, func(l itsm.ProcessLine) []string {
+	return v.file("processes-"+page.Slug(p.Name), []string{"Process", "Kind", "Activities", "To mend"}, rows(p.Processes, func(l itsm.ProcessLine) []string {
 		return []string{l.Name, string(l.Kind), strconv.Itoa(l.Activities), strconv.Itoa(p.Red[l.ID])}
 	}))
 }
 
-// activitiesCSV is a process's activities with who takes part in each, as a file.
-func (s *Server) activitiesCSV(v *visit) error {
+// activitiesFile is a process's activities with who takes part in each, as a file.
+func (s *Server) activitiesFile(v *visit) error {
 	id, err := v.id()
 	if err != nil {
 		return err
@@ -84,7 +84,7 @@ func (s *Server) activitiesCSV(v *visit) error {
 	}
 	m := raci.Matrix
 	head := []string{"No", "Section", "Activity", "Answers", "Who answers", "From owner", "Does", "Gives input", "Is told", "Supports", "Check"}
-	return v.csv("activities-"+page.Slug(m.Process), head, rows(raci.Shown(), func(r itsm.Row) []string {
+	return v.file("activities-"+page.Slug(m.Process), head, rows(raci.Shown(), func(r itsm.Row) []string {
 		a := m.Answers(r, at.Region, at.Service)
 		var check []string
 		for _, p := range m.Problems(r, at.Region, at.Service) {

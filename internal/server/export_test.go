@@ -160,6 +160,43 @@ func (s scene) exports() map[string]string {
 	}
 }
 
+// The workbook of a list says what its text says, whoever takes it away and however it is narrowed.
+func TestEveryListIsAWorkbookToo(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.owner, s.marta, 0)
+	facts(t, s.DB, `UPDATE person SET title = '=1+1' WHERE id = `+itoa(s.marta))
+	for _, who := range []reader{s.as(s.reader), s.as(s.lead)} {
+		for path := range s.exports() {
+			if strings.HasSuffix(path, "/raci.csv") {
+				continue // a matrix has its own
+			}
+			path += "?q=a"
+			head, rows := who.file(path)
+			a := who.get(strings.Replace(path, ".csv", ".xlsx", 1))
+			tables, err := sheet.ReadTables("list.xlsx", []byte(a.body), sheet.Limits{})
+			if a.status != http.StatusOK || err != nil {
+				t.Errorf("%s: %d, %v", path, a.status, err)
+				continue
+			}
+			if got := tables[0].Rows; len(got) != len(rows)+1 || !slices.Equal(got[0].Cells, head) {
+				t.Errorf("%s: %d rows below %v, want %d below %v", path, len(got)-1, got[0].Cells, len(rows), head)
+				continue
+			}
+			for i, row := range rows {
+				for n, name := range head {
+					if got := tables[0].Rows[i+1].Cell(n); got != strings.TrimPrefix(row[name], "'") {
+						t.Errorf("%s, row %d, %s: %q, want %q", path, i, name, got, row[name])
+					}
+				}
+			}
+		}
+	}
+	if a := s.as(s.reader).get("/accounts.xlsx"); a.status != http.StatusForbidden {
+		t.Errorf("the accounts are for everybody: %d", a.status)
+	}
+}
+
 func TestEveryListIsDownloaded(t *testing.T) {
 	t.Parallel()
 	s := setScene(t)

@@ -57,8 +57,8 @@ func (s *Server) trail(v *visit) error {
 	return v.show(page.Trail{Reader: v.reader(), Records: records, Older: older, Filter: f}.Screen())
 }
 
-// trailCSV is the trail as a file, however long.
-func (s *Server) trailCSV(v *visit) error {
+// trailFile is the trail as a file, however long.
+func (s *Server) trailFile(v *visit) error {
 	f, err := v.historyFilter()
 	if err != nil {
 		return err
@@ -68,7 +68,7 @@ func (s *Server) trailCSV(v *visit) error {
 		zone = time.UTC
 	}
 	head := []string{"Event", "When", "By", "Who", "Act", "What", "Reason", "Not public", "Undid event", "Request", "Rows"}
-	return v.csv("trail", head, lines(s.store.TrailRows(v.ctx, v.by, f), func(r itsm.Record) []string {
+	return v.file("trail", head, lines(s.store.TrailRows(v.ctx, v.by, f), func(r itsm.Record) []string {
 		undid := ""
 		if r.Undid != 0 {
 			undid = strconv.FormatInt(r.Undid, 10)

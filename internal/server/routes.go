@@ -10,6 +10,12 @@ import (
 	"hatrack/web"
 )
 
+// files answers with a list under its own address, as text and as a workbook.
+func files(r chi.Router, list string, answer http.HandlerFunc) {
+	r.Get(list+".csv", answer)
+	r.Get(list+".xlsx", answer)
+}
+
 // Routes is every address of the product. {id} is a number with decoration: 7-handle-an-incident.
 func (s *Server) Routes() chi.Router {
 	r := chi.NewRouter()
@@ -49,13 +55,13 @@ func (s *Server) Routes() chi.Router {
 
 		// Practices, processes, activities.
 		r.Get("/practices", s.signedIn(s.practices))
-		r.Get("/practices.csv", s.signedIn(s.practicesCSV))
+		files(r, "/practices", s.signedIn(s.practicesFile))
 		r.Get("/practices/new", s.signedIn(s.newPractice))
 		r.Get("/practices/sort", s.signedIn(s.showSort))
 		r.Post("/practices/sort", s.signedIn(s.sortProcesses))
 		r.Post("/practices", s.signedIn(s.addPractice))
 		r.Get("/practices/{id}", s.signedIn(s.practice))
-		r.Get("/practices/{id}/processes.csv", s.signedIn(s.processesCSV))
+		files(r, "/practices/{id}/processes", s.signedIn(s.processesFile))
 		r.Get("/practices/{id}/edit", s.signedIn(s.editPractice))
 		r.Post("/practices/{id}", s.signedIn(s.savePractice))
 		r.Get("/practices/{id}/archive", s.signedIn(s.askArchivePractice))
@@ -69,7 +75,7 @@ func (s *Server) Routes() chi.Router {
 		r.Get("/practices/{id}/processes/new", s.signedIn(s.newProcess))
 		r.Post("/practices/{id}/processes", s.signedIn(s.addProcess))
 		r.Get("/processes/{id}", s.signedIn(s.process))
-		r.Get("/processes/{id}/activities.csv", s.signedIn(s.activitiesCSV))
+		files(r, "/processes/{id}/activities", s.signedIn(s.activitiesFile))
 		r.Get("/processes/{id}/edit", s.signedIn(s.editProcess))
 		r.Post("/processes/{id}", s.signedIn(s.saveProcess))
 		r.Post("/processes/{id}/move", s.signedIn(s.moveProcess))
@@ -99,7 +105,7 @@ func (s *Server) Routes() chi.Router {
 		r.Post("/library/{key}", s.signedIn(s.adopt))
 
 		// Roles, and the columns of a matrix that they are.
-		r.Get("/roles.csv", s.signedIn(s.rolesCSV))
+		files(r, "/roles", s.signedIn(s.rolesFile))
 		r.Get("/roles/new", s.signedIn(s.newRole))
 		r.Post("/roles", s.signedIn(s.addRole))
 		r.Get("/roles/{id}", s.signedIn(s.role))
@@ -122,7 +128,7 @@ func (s *Server) Routes() chi.Router {
 
 		// Policies, and what is due for review.
 		r.Get("/policies", s.signedIn(s.policies))
-		r.Get("/policies.csv", s.signedIn(s.policiesCSV))
+		files(r, "/policies", s.signedIn(s.policiesFile))
 		r.Get("/policies/new", s.signedIn(s.newPolicy))
 		r.Post("/policies", s.signedIn(s.addPolicy))
 		r.Get("/policies/attach", s.signedIn(s.askAttach))
@@ -145,13 +151,13 @@ func (s *Server) Routes() chi.Router {
 		r.Get("/roles/{id}/review", s.signedIn(s.askReview(itsm.RoleReview)))
 		r.Post("/roles/{id}/review", s.signedIn(s.review(itsm.RoleReview)))
 		r.Get("/reviews", s.signedIn(s.reviews))
-		r.Get("/reviews.csv", s.signedIn(s.reviewsCSV))
+		files(r, "/reviews", s.signedIn(s.reviewsFile))
 		r.Get("/reviews/intervals", s.signedIn(s.askIntervals))
 		r.Post("/reviews/intervals", s.signedIn(s.setIntervals))
 
 		// Services.
 		r.Get("/services", s.signedIn(s.services))
-		r.Get("/services.csv", s.signedIn(s.servicesCSV))
+		files(r, "/services", s.signedIn(s.servicesFile))
 		r.Get("/services/new", s.signedIn(s.newService))
 		r.Post("/services", s.signedIn(s.addService))
 		r.Get("/services/{id}", s.signedIn(s.service))
@@ -166,12 +172,12 @@ func (s *Server) Routes() chi.Router {
 
 		// People, teams, companies, regions.
 		r.Get("/people", s.may(itsm.ReadDirectory, s.showPeople))
-		r.Get("/people.csv", s.may(itsm.ReadDirectory, s.peopleCSV))
+		files(r, "/people", s.may(itsm.ReadDirectory, s.peopleFile))
 		r.Get("/people/pick", s.may(itsm.ReadDirectory, s.pickPeople))
 		r.Get("/people/new", s.may(itsm.EditPeople, s.newPerson))
 		r.Post("/people", s.may(itsm.EditPeople, s.addPerson))
 		r.Get("/people/{id}", s.signedIn(s.showPerson))
-		r.Get("/people/{id}/hats.csv", s.signedIn(s.personHatsCSV))
+		files(r, "/people/{id}/hats", s.signedIn(s.personHatsFile))
 		r.Get("/people/{id}/history", s.signedIn(s.history("person")))
 		r.Get("/people/{id}/edit", s.may(itsm.EditPeople, s.editPerson))
 		r.Post("/people/{id}/edit", s.may(itsm.EditPeople, s.savePerson))
@@ -185,12 +191,12 @@ func (s *Server) Routes() chi.Router {
 		r.Post("/people/{id}/absences", s.signedIn(s.addAbsence))
 		r.Post("/people/{id}/absences/end", s.signedIn(s.endAbsence))
 		r.Get("/teams", s.may(itsm.ReadDirectory, s.showTeams))
-		r.Get("/teams.csv", s.may(itsm.ReadDirectory, s.teamsCSV))
+		files(r, "/teams", s.may(itsm.ReadDirectory, s.teamsFile))
 		r.Get("/teams/new", s.may(itsm.EditPeople, s.newTeam))
 		r.Post("/teams", s.may(itsm.EditPeople, s.addTeam))
 		r.Get("/teams/{id}", s.may(itsm.ReadDirectory, s.showTeam))
-		r.Get("/teams/{id}/hats.csv", s.may(itsm.ReadDirectory, s.teamHatsCSV))
-		r.Get("/teams/{id}/members.csv", s.may(itsm.ReadDirectory, s.teamMembersCSV))
+		files(r, "/teams/{id}/hats", s.may(itsm.ReadDirectory, s.teamHatsFile))
+		files(r, "/teams/{id}/members", s.may(itsm.ReadDirectory, s.teamMembersFile))
 		r.Get("/teams/{id}/history", s.signedIn(s.history("team")))
 		r.Get("/teams/{id}/edit", s.may(itsm.EditPeople, s.editTeam))
 		r.Post("/teams/{id}/edit", s.may(itsm.EditPeople, s.saveTeam))
@@ -200,16 +206,16 @@ func (s *Server) Routes() chi.Router {
 		r.Get("/teams/{id}/members/{membership}", s.may(itsm.EditPeople, s.askMemberEnd))
 		r.Post("/teams/{id}/members/{membership}", s.may(itsm.EditPeople, s.endMember))
 		r.Get("/companies", s.may(itsm.ReadDirectory, s.showCompanies))
-		r.Get("/companies.csv", s.may(itsm.ReadDirectory, s.companiesCSV))
+		files(r, "/companies", s.may(itsm.ReadDirectory, s.companiesFile))
 		r.Get("/companies/new", s.may(itsm.EditPeople, s.newCompany))
 		r.Post("/companies", s.may(itsm.EditPeople, s.addCompany))
 		r.Get("/companies/{id}", s.may(itsm.ReadDirectory, s.showCompany))
-		r.Get("/companies/{id}/hats.csv", s.may(itsm.ReadDirectory, s.companyHatsCSV))
+		files(r, "/companies/{id}/hats", s.may(itsm.ReadDirectory, s.companyHatsFile))
 		r.Get("/companies/{id}/edit", s.may(itsm.EditPeople, s.editCompany))
 		r.Post("/companies/{id}/edit", s.may(itsm.EditPeople, s.saveCompany))
 		r.Post("/companies/{id}/archive", s.may(itsm.EditPeople, s.archiveCompany))
 		r.Get("/regions", s.may(itsm.ReadDirectory, s.showRegions))
-		r.Get("/regions.csv", s.may(itsm.ReadDirectory, s.regionsCSV))
+		files(r, "/regions", s.may(itsm.ReadDirectory, s.regionsFile))
 		r.Get("/regions/new", s.may(itsm.EditPeople, s.newRegion))
 		r.Post("/regions", s.may(itsm.EditPeople, s.addRegion))
 		r.Get("/regions/{id}/edit", s.may(itsm.EditPeople, s.editRegion))
@@ -218,7 +224,7 @@ func (s *Server) Routes() chi.Router {
 
 		// The map: who wears which hat.
 		r.Get("/map", s.signedIn(s.showMap))
-		r.Get("/map.csv", s.signedIn(s.wornCSV))
+		files(r, "/map", s.signedIn(s.wornFile))
 		r.Get("/map/practices", s.signedIn(s.showMapPractices))
 		r.Get("/map/regions", s.signedIn(s.showMapRegions))
 
@@ -288,7 +294,7 @@ func (s *Server) Routes() chi.Router {
 
 		// The audit trail.
 		r.Get("/trail", s.signedIn(s.trail))
-		r.Get("/trail.csv", s.signedIn(s.trailCSV))
+		files(r, "/trail", s.signedIn(s.trailFile))
 
 		// Accounts and settings.
 		r.Get("/account", s.signedIn(s.showOwnAccount))
@@ -296,7 +302,7 @@ func (s *Server) Routes() chi.Router {
 		r.Post("/account/sign-out", s.signedIn(s.signOutEverywhere))
 		r.Get("/accounts", s.may(itsm.ManageAccounts, s.showAccounts))
 		r.Post("/accounts", s.may(itsm.ManageAccounts, s.addAccount))
-		r.Get("/accounts.csv", s.may(itsm.ManageAccounts, s.accountsCSV))
+		files(r, "/accounts", s.may(itsm.ManageAccounts, s.accountsFile))
 		r.Get("/accounts/new", s.may(itsm.ManageAccounts, s.newAccount))
 		r.Get("/accounts/{id}", s.may(itsm.ManageAccounts, s.showAccount))
 		r.Post("/accounts/{id}", s.may(itsm.ManageAccounts, s.changeAccount))

@@ -46,7 +46,7 @@ const (
 func (s *Server) hurry(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		patience := answerPatience
-		if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") || strings.HasSuffix(r.URL.Path, ".csv") {
+		if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") || isFile(r.URL.Path) {
 			patience += transferPatience
 		}
 		ctx, cancel := context.WithTimeout(r.Context(), patience)

@@ -318,7 +318,7 @@ func (v Accounts) Page() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.FilterBar{Action: "/accounts", Label: "Filter accounts", Result: ui.Plural(v.List.Total, "account", "accounts"), Reset: v.reset(), Export: CSVURL(v.at(func(f *itsm.AccountFilter) { f.Page = 0 }))}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.FilterBar{Action: "/accounts", Label: "Filter accounts", Result: ui.Plural(v.List.Total, "account", "accounts"), Reset: v.reset(), Export: ListFiles(v.at(func(f *itsm.AccountFilter) { f.Page = 0 }))}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hatrack/internal/itsm"
+	"hatrack/web/ui"
 )
 
 // at is /nouns/7-some-name: the number finds, the words after it are decoration.
@@ -113,8 +114,19 @@ func listURL(path, text string, archived bool) string {
 	return query(path, q)
 }
 
-// CSVURL is what a list or a matrix at an address downloads as, narrowed as it is.
-func CSVURL(address string) string { return FileURL(address, "csv") }
+// ListFiles is what a list at an address can be taken out as, narrowed as it is.
+func ListFiles(address string) []ui.Link {
+	return []ui.Link{{Text: "Workbook (XLSX)", Href: FileURL(address, "xlsx")}, {Text: "Table (CSV)", Href: FileURL(address, "csv")}}
+}
+
+// roleFiles are the roles of a practice and its processes as files.
+func roleFiles(practice int64) []ui.Link {
+	files := ListFiles("/roles?practice=" + number(practice))
+	for i := range files {
+		files[i].Text = "Roles, " + strings.ToLower(files[i].Text[:1]) + files[i].Text[1:]
+	}
+	return files
+}
 
 // FileURL is an address as a file of a kind: csv, xlsx.
 func FileURL(address, kind string) string {

@@ -87,7 +87,7 @@ func (v Companies) Page() templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = ui.FilterBar{Action: "/companies", Label: "Filter companies", Result: ui.Plural(len(v.Companies), "company", "companies"), Export: CSVURL(listURL("/companies", "", v.Archived))}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.FilterBar{Action: "/companies", Label: "Filter companies", Result: ui.Plural(len(v.Companies), "company", "companies"), Export: ListFiles(listURL("/companies", "", v.Archived))}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -19,10 +19,10 @@ const (
 func MapURL(view string, f itsm.MapFilter) string { return query(view, mapValues(f)) }
 
 // export is who wears which hat as a file, narrowed as the map is.
-func (v mapFrame) export() string {
+func (v mapFrame) export() []ui.Link {
 	f := v.Filter
 	f.Page = 0
-	return CSVURL(MapURL(MapByPerson, f))
+	return ListFiles(MapURL(MapByPerson, f))
 }
 
 func mapValues(f itsm.MapFilter) url.Values {

@@ -444,7 +444,7 @@ func (v People) filters() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.FilterBar{Action: "/people", Label: "Filter people", Result: ui.Plural(v.Total, "person", "people"), Reset: v.reset(), Export: CSVURL(PeopleURL(v.whole()))}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.FilterBar{Action: "/people", Label: "Filter people", Result: ui.Plural(v.Total, "person", "people"), Reset: v.reset(), Export: ListFiles(PeopleURL(v.whole()))}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

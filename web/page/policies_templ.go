@@ -354,7 +354,7 @@ func (v Policies) filters() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.FilterBar{Action: "/policies", Label: "Filter policies", Result: ui.Plural(v.Total, "policy", "policies"), Reset: v.reset(), Export: CSVURL(PoliciesURL(v.Filter))}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.FilterBar{Action: "/policies", Label: "Filter policies", Result: ui.Plural(v.Total, "policy", "policies"), Reset: v.reset(), Export: ListFiles(PoliciesURL(v.Filter))}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

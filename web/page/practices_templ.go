@@ -186,7 +186,7 @@ func (v Practices) Page() templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.FilterBar{Action: "/practices", Label: "Filter practices", Result: ui.Plural(len(v.Lines), "practice", "practices"), Reset: v.reset(), Export: CSVURL(v.url())}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.FilterBar{Action: "/practices", Label: "Filter practices", Result: ui.Plural(len(v.Lines), "practice", "practices"), Reset: v.reset(), Export: ListFiles(v.url())}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

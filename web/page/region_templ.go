@@ -72,7 +72,7 @@ func (v Regions) Page() templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Export("/regions.csv").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Exports(ListFiles("/regions")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -794,7 +794,7 @@ func (v Reviews) filters() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.FilterBar{Action: "/reviews", Label: "Filter reviews", Result: v.result(), Reset: v.reset(), Export: CSVURL(v.Address)}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var20), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.FilterBar{Action: "/reviews", Label: "Filter reviews", Result: v.result(), Reset: v.reset(), Export: ListFiles(v.Address)}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var20), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -116,7 +116,7 @@ func (v Services) Page() templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.FilterBar{Action: "/services", Label: "Filter services", Result: ui.Plural(len(v.Lines), "service", "services"), Reset: v.reset(), Export: CSVURL(listURL("/services", v.Text, v.Archived))}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.FilterBar{Action: "/services", Label: "Filter services", Result: ui.Plural(len(v.Lines), "service", "services"), Reset: v.reset(), Export: ListFiles(listURL("/services", v.Text, v.Archived))}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

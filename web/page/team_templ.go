@@ -99,7 +99,7 @@ func (v Teams) Page() templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = ui.FilterBar{Action: "/teams", Label: "Filter teams", Result: ui.Plural(len(v.Teams), "team", "teams"), Export: CSVURL(v.address())}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.FilterBar{Action: "/teams", Label: "Filter teams", Result: ui.Plural(len(v.Teams), "team", "teams"), Export: ListFiles(v.address())}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -192,7 +192,7 @@ func (v Trail) Page() templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.FilterBar{Action: "/trail", Label: "Filter the trail", Reset: v.reset(), Export: query("/trail.csv", filterValues(v.Filter))}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.FilterBar{Action: "/trail", Label: "Filter the trail", Reset: v.reset(), Export: ListFiles(TrailURL(v.Filter))}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

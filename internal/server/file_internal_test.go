@@ -23,7 +23,7 @@ func download(t *testing.T, head []string, rows iter.Seq2[[]string, error]) (sta
 	s := &Server{log: slog.New(slog.DiscardHandler)}
 	h := httptest.NewServer(gzhttp.GzipHandler(s.record(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v := &visit{s: s, w: w, r: r, ctx: r.Context(), by: itsm.Actor{Today: itsm.Day(2026, 11, 23)}}
-		if err := v.csv("list", head, rows); err != nil {
+		if err := v.file("list", head, rows); err != nil {
 			w.WriteHeader(statusOf(err))
 		}
 	}))))
@@ -96,6 +96,17 @@ func TestWhatFailsMidwayBreaksOff(t *testing.T) {
 	status, header, _, err := download(t, []string{"A"}, failing(0))
 	if err != nil || status != http.StatusInternalServerError || header.Get("Content-Disposition") != "" {
 		t.Errorf("before the first row: %d %v", status, err)
+	}
+	h := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v := &visit{s: &Server{log: slog.New(slog.DiscardHandler)}, w: w, r: r, ctx: r.Context()}
+		_ = v.file("list", []string{"A"}, failing(100_000))
+	}))
+	defer h.Close()
+	if res, err := http.Get(h.URL + "/list.xlsx"); err == nil {
+		defer res.Body.Close()
+		if _, err = io.ReadAll(res.Body); err == nil {
+			t.Error("half a workbook passes for a whole one")
+		}
 	}
 	slow := func(yield func([]string, error) bool) { yield(nil, context.DeadlineExceeded) }
 	if status, _, _, _ := download(t, []string{"A"}, slow); status != http.StatusServiceUnavailable {
