@@ -177,7 +177,7 @@ func (r *matrixRow) accountable() int64 {
 // sentence lists the row by letter, for the trail.
 func (r *matrixRow) sentence() string {
 	var parts []string
-	for i, word := range []string{"answers", "does", "gives input", "is told", "supports"} {
+	for i, word := range [][2]string{{"answers", "answer"}, {"does", "do"}, {"gives input", "give input"}, {"is told", "are told"}, {"supports", "support"}} {
 		var roles []string
 		for _, role := range slices.Sorted(maps.Keys(r.cells)) {
 			if r.cells[role].Letters.Has(1 << i) {
@@ -185,7 +185,7 @@ func (r *matrixRow) sentence() string {
 			}
 		}
 		if len(roles) > 0 {
-			parts = append(parts, strings.Join(roles, ", ")+" "+word)
+			parts = append(parts, strings.Join(roles, ", ")+" "+word[min(len(roles), 2)-1])
 		}
 	}
 	if len(parts) == 0 {

@@ -218,6 +218,10 @@ func TestMapByPractice(t *testing.T) {
 	if people != 2 || more || len(thin) != 1 || len(s.Chairs) != 2 || len(s.Chairs[1].Holdings) != 2 {
 		t.Errorf("got %d practitioners, %d thin, %+v", people, len(thin), s)
 	}
+	m = must[*itsm.ScopeMap](t)(h.ScopeMap(t.Context(), h.lead, itsm.MapFilter{Text: "zon"}, true, storetest.Today))
+	if people, more, _ := m.Scopes[0].Crew(); people != 0 || more || len(m.Scopes[0].Crews) != 1 {
+		t.Errorf("a role that nobody wears counts %d, more %v", people, more)
+	}
 }
 
 func TestLineManagersAreToldOfHats(t *testing.T) {

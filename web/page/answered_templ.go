@@ -29,6 +29,7 @@ type answered struct {
 type answer struct {
 	Who        string
 	Named      bool // Who is somebody
+	Several    bool // Who are several, each in a region
 	As         string
 	Activities []string
 }
@@ -63,6 +64,9 @@ next:
 		if !a.Explicit {
 			continue
 		}
+		if names := v.regional(row, a); names != "" {
+			one.Who, one.Named, one.Several = names, true, true
+		}
 		if a.UpToOwner {
 			one.As = "Owner, since nobody wears " + a.Role.Name + " there"
 		}
@@ -76,6 +80,46 @@ next:
 		out = append(out, one)
 	}
 	return out
+}
+
+// fewAnswering is up to how many regions are named one by one in a sentence.
+const fewAnswering = 8
+
+// regional names who answers where, "Marta Nowak (EMEA), Hiroshi Sato (APAC)", while no region is asked about; "" where
+// that is not the question, or too much for a sentence.
+func (v answered) regional(row itsm.Row, a itsm.Accountable) string {
+	if a.State != itsm.PerRegion || a.Count+len(a.Vacant) > fewAnswering {
+		return ""
+	}
+	held := map[int64]string{}
+	for _, h := range v.Matrix.Columns[row.Find(itsm.LetterA)].Holdings {
+		if h.Capacity != itsm.Deputy {
+			held[h.RegionID] = h.Answers
+		}
+	}
+	var who []string
+	where := map[string][]string{}
+	add := func(name, place string) {
+		if where[name] == nil {
+			who = append(who, name)
+		}
+		where[name] = append(where[name], place)
+	}
+	for _, r := range v.Matrix.Regions {
+		if _, is := held[r.ID]; is {
+			add(Answerer(v.Matrix.Answers(row, r.ID, v.Service)), r.Name)
+		}
+	}
+	if name, is := held[0]; is {
+		add(name, "elsewhere")
+	}
+	for _, r := range a.Vacant {
+		add(Answerer(v.Matrix.Answers(row, r.ID, v.Service))+", the Owner", r.Name)
+	}
+	for i, name := range who {
+		who[i] = name + " (" + strings.Join(where[name], ", ") + ")"
+	}
+	return strings.Join(who, ", ")
 }
 
 // when begins the sentence: "On 3 Mar 2026 in APAC", "Today".
@@ -99,6 +143,14 @@ func (v answered) verb() string {
 		return "answered for"
 	}
 	return "will answer for"
+}
+
+// verbOf is the verb for one or for several.
+func (v answered) verbOf(a answer) string {
+	if a.Several {
+		return strings.Replace(v.verb(), "answers", "answer", 1)
+	}
+	return v.verb()
 }
 
 // namedActivities stand in a sentence; the matrix has them all.
@@ -170,7 +222,7 @@ func (v answered) View() templ.Component {
 						var templ_7745c5c3_Var3 string
 						templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(v.when() + " ")
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 125, Col: 23}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 177, Col: 23}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 						if templ_7745c5c3_Err != nil {
@@ -188,7 +240,7 @@ func (v answered) View() templ.Component {
 					var templ_7745c5c3_Var4 string
 					templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(a.who(i == 0))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 127, Col: 29}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 179, Col: 29}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 					if templ_7745c5c3_Err != nil {
@@ -199,9 +251,9 @@ func (v answered) View() templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var5 string
-					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(v.verb() + " " + a.what(i == 0, v.Matrix.Process))
+					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(v.verbOf(a) + " " + a.what(i == 0, v.Matrix.Process))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 128, Col: 62}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 180, Col: 65}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 					if templ_7745c5c3_Err != nil {
@@ -220,7 +272,7 @@ func (v answered) View() templ.Component {
 					var templ_7745c5c3_Var6 string
 					templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(late)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 132, Col: 37}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 184, Col: 37}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 					if templ_7745c5c3_Err != nil {
@@ -293,7 +345,7 @@ func (v answered) choice() templ.Component {
 			var templ_7745c5c3_Var8 templ.SafeURL
 			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinURLErrs(v.Switch)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 156, Col: 62}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 208, Col: 62}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 			if templ_7745c5c3_Err != nil {

@@ -133,7 +133,7 @@ func crewText(s itsm.MapScope) string {
 	if len(s.Crews) == 0 {
 		return ""
 	}
-	text := ui.Plural(people, "hat", "hats")
+	text := ui.Plural(people, "holder", "holders")
 	if more {
 		text = "over " + text
 	}

@@ -59,6 +59,28 @@ func TestEveryRowNamesWhoAnswersInTheRegion(t *testing.T) {
 	}
 }
 
+func TestWhoAnswersIsNamedInEachRegion(t *testing.T) {
+	v := sampleRACI(2, 4)
+	v.Days = Days{At: itsm.Day(2026, 3, 1), Today: itsm.Day(2026, 11, 23)}
+	sentence := func() string {
+		html := rendered(t, v)
+		return html[strings.Index(html, `id="answers"`):strings.Index(html, "</section>")]
+	}
+	if got := sentence(); !strings.Contains(got, "Ana Souza (Americas), Jonas Lindqvist (EMEA)</bdi></b> <bdi>answered for Activity 1, Activity 2, as Role 2.") {
+		t.Errorf("got %s", got)
+	}
+	v.Matrix.Regions = append(v.Matrix.Regions, itsm.RegionRef{ID: 3, Name: "APAC"})
+	if got := sentence(); !strings.Contains(got, "Person 0, the Owner (APAC)") {
+		t.Errorf("nobody says who answers where no Manager is: %s", got)
+	}
+	for id := int64(4); id < 14; id++ {
+		v.Matrix.Regions = append(v.Matrix.Regions, itsm.RegionRef{ID: id, Name: fmt.Sprintf("Region %d", id)})
+	}
+	if got := sentence(); !strings.Contains(got, "One per region (2)") {
+		t.Errorf("too many regions for a sentence are listed: %s", got)
+	}
+}
+
 func TestAReaderSeesNoEditor(t *testing.T) {
 	v := sampleRACI(3, 4)
 	if html := rendered(t, v); !strings.Contains(html, "data-save") {
