@@ -94,7 +94,7 @@ func (m *Matrix) reaches(c Column, region int64) bool {
 		return true
 	}
 	for _, h := range c.Holdings {
-		if h.Counts() && (h.RegionID == 0 || m.within(region, h.RegionID) || m.within(h.RegionID, region)) {
+		if h.Counts() && m.inPlace(h, region) {
 			return true
 		}
 	}

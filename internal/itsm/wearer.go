@@ -69,8 +69,7 @@ func (t *turned) column(i int, c Column) {
 }
 
 func (t *turned) there(h Holding) bool {
-	return (t.region == 0 || h.RegionID == 0 || t.m.within(t.region, h.RegionID) || t.m.within(h.RegionID, t.region)) &&
-		(t.service == 0 || h.ServiceID == 0 || h.ServiceID == t.service)
+	return t.m.inPlace(h, t.region) && (t.service == 0 || h.ServiceID == 0 || h.ServiceID == t.service)
 }
 
 // answering puts the A of a row with whom it resolves to; with all of them where no region was chosen.

@@ -17,8 +17,8 @@ import (
 	"hatrack/internal/store/storetest"
 )
 
-// noDay are the addresses that speak of no day: of the reader, or of the product.
-var noDay = regexp.MustCompile(`^/(static|about|account|accounts|settings|policies|reviews|search|actions|library|trail|steering)(/|\.|$)`)
+// noDay are the addresses that speak of no day: of the reader, of the product, or of two days.
+var noDay = regexp.MustCompile(`^/(static|about|account|accounts|settings|policies|reviews|search|actions|library|trail|steering)(/|\.|$)|^/processes/[^/]+/raci/compare$`)
 
 // pageOf is what a page's markup says to a browser: where its links lead, where its forms go, its most important buttons.
 type pageOf struct {

@@ -251,6 +251,8 @@ func (s *Server) Routes() chi.Router {
 		r.Get("/processes/{id}/raci.xlsx", s.signedIn(s.raciXLSX))
 		r.Get("/processes/{id}/raci.md", s.signedIn(s.raciMarkdown))
 		r.Get("/processes/{id}/raci.html", s.signedIn(s.raciHTML))
+		r.Get("/processes/{id}/raci/compare", s.signedIn(s.compareDays))
+		files(r, "/processes/{id}/raci/compare", s.signedIn(s.comparedFile))
 		r.Post("/processes/{id}/raci/cell", s.signedIn(s.setCell))
 		r.Get("/processes/{id}/raci/{activity}", s.signedIn(s.showRow))
 		r.Post("/processes/{id}/raci/{activity}", s.signedIn(s.setRow))

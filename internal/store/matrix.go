@@ -41,6 +41,22 @@ func (s *Store) MatrixAround(ctx context.Context, by itsm.Actor, process int64, 
 	return nil, around, itsm.NotFound{What: "process"}
 }
 
+// MatrixDays is Matrix on two days, both out of one snapshot, in one round trip.
+func (s *Store) MatrixDays(ctx context.Context, by itsm.Actor, process int64, from, to time.Time) (before, after *itsm.Matrix, err error) {
+	var rows [2]matrixRows
+	b := &pgx.Batch{}
+	rows[0].queue(b, by, from, oneProcess, process)
+	rows[1].queue(b, by, to, oneProcess, process)
+	if err := s.ask(ctx, b); err != nil {
+		return nil, nil, err
+	}
+	first, second := rows[0].assemble(by, from), rows[1].assemble(by, to)
+	if len(first) == 0 || len(second) == 0 {
+		return nil, nil, itsm.NotFound{What: "process"}
+	}
+	return first[0], second[0], nil
+}
+
 // Which processes a read of matrices is about; @id is the process or the practice.
 const (
 	oneProcess    = `p.id = @id`

@@ -67,6 +67,15 @@ func (s Screen) today() string {
 	return query(s.Address.Path, q)
 }
 
+// dayLinks lead from another day to today, and to both side by side.
+func (s Screen) dayLinks() []ui.Link {
+	links := []ui.Link{{Text: "Go to today", Href: s.today()}}
+	if s.Compare != "" {
+		links = append(links, ui.Link{Text: "Compare with today", Href: s.Compare})
+	}
+	return links
+}
+
 // day says which day the page speaks of, where that is not today, and whether its subject was on record by then.
 func (s Screen) day() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -94,7 +103,7 @@ func (s Screen) day() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Notice{Tone: ui.Plan, Text: "You look at " + itsm.ShowDay(*on) + ": people as on that day, letters and texts as they are today. Writing is off.", Links: []ui.Link{{Text: "Go to today", Href: s.today()}}}.View().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Notice{Tone: ui.Plan, Text: "You look at " + itsm.ShowDay(*on) + ": people as on that day, letters and texts as they are today. Writing is off.", Links: s.dayLinks()}.View().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

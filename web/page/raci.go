@@ -39,6 +39,22 @@ func (v RACI) with(change func(*RACIView)) string {
 	return at.URL(v.Matrix)
 }
 
+// asOf chooses the day, and leads to two of them side by side.
+func (v RACI) asOf() ui.AsOf {
+	as := asOf(v.Days, RACIURL(v.Matrix.ProcessID, v.Matrix.Process), v.Around, v.keep()...)
+	as.Links = append(as.Links, ui.Link{Text: "Compare two days", Href: v.compare()})
+	return as
+}
+
+// compare is the matrix's day beside today; beside a month ago where its day is today.
+func (v RACI) compare() string {
+	from := ""
+	if v.Days.Other() {
+		from = itsm.ISODay(v.Days.At)
+	}
+	return CompareURL(v.Matrix.ProcessID, v.Matrix.Process, from, "", v.At.Region)
+}
+
 func (v RACI) views() []ui.NavItem {
 	var items []ui.NavItem
 	for _, o := range []struct{ key, text string }{{"", "Roles"}, {"people", "People"}, {"list", "By activity"}, {"column", "One role"}} {

@@ -12,6 +12,20 @@ func RowURL(process int64, name string, activity int64) string {
 	return RACIURL(process, name) + "/" + strconv.FormatInt(activity, 10)
 }
 
+// CompareURL is two days of a matrix side by side, for a region (0: all); an empty day is the page's own choice.
+func CompareURL(process int64, name, from, to string, region int64) string {
+	q := url.Values{}
+	for param, day := range map[string]string{"from": from, "to": to} {
+		if day != "" {
+			q.Set(param, day)
+		}
+	}
+	if region != 0 {
+		q.Set("region", strconv.FormatInt(region, 10))
+	}
+	return query(RACIURL(process, name)+"/compare", q)
+}
+
 // ColumnsURL is where the roles of a matrix are chosen and ordered.
 func ColumnsURL(process int64, name string) string { return ProcessURL(process, name) + "/columns" }
 

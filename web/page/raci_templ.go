@@ -33,7 +33,7 @@ type RACI struct {
 func RACIScreen(v RACI) Screen {
 	m := v.Matrix
 	return Screen{
-		Title: "RACI · " + m.Process, Section: "practices", Wide: true, Scripts: []string{"grid.js"}, Body: v.Page(), Recorded: v.Around.Recorded,
+		Title: "RACI · " + m.Process, Section: "practices", Wide: true, Scripts: []string{"grid.js"}, Body: v.Page(), Recorded: v.Around.Recorded, Compare: v.compare(),
 		Crumbs: []ui.Link{{Text: "Practices", Href: "/practices"}, {Text: m.Practice, Href: PracticeURL(m.PracticeID, m.Practice)}, {Text: m.Process, Href: ProcessURL(m.ProcessID, m.Process)}},
 	}
 }
@@ -220,7 +220,7 @@ func (v RACI) actions() templ.Component {
 			templ_7745c5c3_Var4 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = asOf(v.Days, RACIURL(v.Matrix.ProcessID, v.Matrix.Process), v.Around, v.keep()...).View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = v.asOf().View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
