@@ -384,7 +384,7 @@ func (v Gaps) kind(k itsm.GapKind) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Table{Class: "even", Label: k.Title(), Heads: []ui.Head{{Text: "What is missing"}, {Text: "Where"}, {Text: "Who"}, {Text: "Answer", Num: true}}}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Table{Class: "even", Label: k.Title(), Heads: []ui.Head{{Text: "What is missing"}, {Text: "Where"}, {Text: "Who"}, {Text: "Answer", Hidden: true}}}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

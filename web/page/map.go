@@ -100,9 +100,9 @@ func MapScreen(v Map) Screen {
 
 func (v Map) lede() string {
 	if v.Filter.ManagerID != 0 && v.Of.Manager.ID != 0 {
-		return "Those who report to " + v.Of.Manager.Name + ", directly or not, and their hats. Darker cells hold more A and R."
+		return "Those who report to " + v.Of.Manager.Name + ", directly or not, and their hats. Cells with more colour hold more A and R."
 	}
-	return "People and practices. Darker cells hold more A and R."
+	return "People and practices. Cells with more colour hold more A and R."
 }
 
 // vacancies says whether what nobody wears is part of the question.
