@@ -23,6 +23,7 @@ const (
 	FixDeputy   Fix = "deputy"    // a deputy for RoleID, in RegionID
 	FixSupport  Fix = "support"   // what supports ServiceID
 	FixReview   Fix = "review"    // the review of PolicyID, RoleID or ProcessID
+	FixPolicy   Fix = "policy"    // a policy for PracticeID or ProcessID
 )
 
 // Gap is something missing or odd, computed and never typed in: how bad it is, what it is about, and the step that mends
@@ -71,6 +72,13 @@ type Successor struct {
 type GapFacts struct {
 	Past []FormerHolder
 	Next []Successor
+	// Ungoverned is what no policy governs: practices, and processes of practices that have some.
+	Ungoverned []Ungoverned
+}
+
+// Ungoverned is a practice that no policy governs, or one process of it.
+type Ungoverned struct {
+	PracticeID, ProcessID int64
 }
 
 // Days after which, or before which, a state is worth a word.
@@ -104,7 +112,32 @@ func (m *Matrix) Gaps(f GapFacts) []Gap {
 	for i, c := range m.Columns {
 		g.column(i, c, unheld[c.Role.ID])
 	}
+	g.list = append(g.list, m.noPolicy(f)...)
 	return WorstGapsFirst(g.list)
+}
+
+// noPolicy: nothing governs the process, or its whole practice.
+func (m *Matrix) noPolicy(f GapFacts) (out []Gap) {
+	for _, u := range f.Ungoverned {
+		if u.PracticeID == m.PracticeID && (u.ProcessID == 0 || u.ProcessID == m.ProcessID) {
+			g := Gap{Code: "no-policy", Severity: Grey, PracticeID: u.PracticeID, ProcessID: u.ProcessID}
+			if u.ProcessID != 0 {
+				g.Process = m.Process
+			}
+			out = append(out, g.ungoverned(m.Practice))
+		}
+	}
+	return out
+}
+
+// ungoverned puts the words into a gap of what no policy governs.
+func (g Gap) ungoverned(practice string) Gap {
+	g.Title, g.Who, g.Fix = "No policy governs "+practice, "the Owner", FixPolicy
+	g.Sentence = "Which rule must hold here, whoever does the work?"
+	if g.ProcessID != 0 {
+		g.Title, g.Sentence = "No policy governs "+g.Process, "Other parts of the practice have one: which rule must hold here?"
+	}
+	return g
 }
 
 // HatGaps are the gaps of hats that hang on a service or on the organisation: a matrix without rows that holds the Owner

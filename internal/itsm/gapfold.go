@@ -27,7 +27,7 @@ var folds = map[string]string{
 	"no-activities": "%d processes without activities", "accountable-several": "%d A held by several", "accountable-outside": "%d A outside",
 	"accountable-no-lead": "%d teams or companies that nobody answers for", "only-holder": "%d hats nobody else wears",
 	"service-unsupported": "%d services that no practice supports", "no-columns": "%d matrices without roles", "no-owner-role": "%d scopes without an Owner role",
-	"review-overdue": "%d reviews overdue", "policy-overdue": "%d policies overdue for review", "absent-uncovered": "%d away with nobody standing in",
+	"no-policy": "%d practices and processes that no policy governs", "review-overdue": "%d reviews overdue", "policy-overdue": "%d policies overdue for review", "absent-uncovered": "%d away with nobody standing in",
 }
 
 // FoldGaps groups gaps by kind and severity, worst first; fewer than three of a kind stay alone.
@@ -77,7 +77,7 @@ func CountGaps(all []Gap, s Severity) (n int) {
 // PracticeGaps are the gaps of a practice's hats and of its processes together: a hat that several of them use counts
 // once. hats is a matrix without rows that holds the practice's Owner, and its Manager as a column.
 func PracticeGaps(hats *Matrix, all []*Matrix, f GapFacts) []Gap {
-	found := HatGaps(hats, f)
+	found := append(HatGaps(hats, f), hats.noPolicy(f)...)
 	for _, m := range all {
 		found = append(found, m.Gaps(f)...)
 	}

@@ -28,6 +28,7 @@ type GapFilter struct {
 	Code       string
 	PracticeID int64
 	RegionID   int64 // with everything below it
+	TeamID     int64 // what the team or one of its members wears, or is
 	State      GapState
 	Mine       bool // what the reader may act on
 	Page       int  // of the chosen kind
@@ -35,7 +36,7 @@ type GapFilter struct {
 
 // Narrowed says whether anything is left out.
 func (f GapFilter) Narrowed() bool {
-	return f.Severity != "" || f.Code != "" || f.PracticeID != 0 || f.RegionID != 0 || f.State != "" || f.Mine
+	return f.Severity != "" || f.Code != "" || f.PracticeID != 0 || f.RegionID != 0 || f.TeamID != 0 || f.State != "" || f.Mine
 }
 
 // GapKind is the gaps of one kind and severity: how many there are, and the first of them or a page.
@@ -62,7 +63,7 @@ var kindNames = []struct{ Code, Name string }{
 	{"covered", "Hat covered for a while"}, {"ends-soon", "Hat that ends with nobody after"}, {"too-few", "Too few holders"}, {"accountable-several", "A held by several"},
 	{"accountable-outside", "A outside"}, {"objected", "Objection"}, {"role-retired", "Retired role in use"}, {"review-overdue", "Review overdue"}, {"no-columns", "Matrix without roles"},
 	{"single-holder", "Hat with one holder"}, {"too-many", "More holders than wanted"}, {"not-accepted", "Not accepted yet"}, {"no-activities", "Process without activities"},
-	{"service-unsupported", "Service that no practice supports"},
+	{"service-unsupported", "Service that no practice supports"}, {"no-policy", "Practice or process that no policy governs"},
 }
 
 // KindName is a kind of gap by its code.
@@ -166,6 +167,8 @@ func (l *GapLine) structural() {
 	case "service-unsupported":
 		g := Unsupported(l.ServiceID, l.Place)
 		l.Title, l.Sentence, l.Fix, l.Who = g.Title, g.Sentence, g.Fix, g.Who
+	case "no-policy":
+		l.Gap = l.ungoverned(l.Practice)
 	case "review-overdue", "policy-overdue":
 		l.Title, l.Fix = "Review overdue", FixReview
 		if l.Role != "" {

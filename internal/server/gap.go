@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 	"slices"
+	"time"
 
 	"hatrack/internal/itsm"
 	"hatrack/web/page"
@@ -10,19 +11,42 @@ import (
 
 // gaps is the organisation's list of gaps.
 func (s *Server) gaps(v *visit) error {
-	f := v.gapFilter()
-	day := v.by.Knows(v.day(), itsm.Scope{}) // of days ahead the list is for who plans everywhere
+	f, day := v.gapFilter(), v.gapDay()
 	found, err := s.store.Gaps(v.ctx, v.by, day, f)
 	if err != nil {
 		return err
 	}
-	return v.show(page.Gaps{Reader: v.reader(), Filter: f, Kinds: found.Kinds, Practices: found.Practices, Regions: found.Regions, Day: day}.Screen())
+	return v.show(page.Gaps{Reader: v.reader(), Filter: f, Kinds: found.Kinds, Practices: found.Practices, Regions: found.Regions, Teams: found.Teams, Day: day}.Screen())
+}
+
+// gapDay is the day of the list: of days ahead it is for who plans everywhere, others see today's.
+func (v *visit) gapDay() time.Time { return v.by.Knows(v.day(), itsm.Scope{}) }
+
+// gapsFile is the list as a file, narrowed by the address.
+func (s *Server) gapsFile(v *visit) error {
+	head := []string{"How bad", "Kind", "What is missing", "In words", "Practice", "Process", "Belongs to", "For", "Planned: who", "Planned: by when", "Accepted by", "Accepted until", "Why accepted"}
+	return v.file("gaps", head, lines(s.store.GapRows(v.ctx, v.by, v.gapDay(), v.gapFilter()), func(l itsm.GapLine) []string {
+		line := []string{page.SeverityWord(l.Severity), itsm.KindName(l.Code), l.Title, l.Sentence, l.Practice, l.Process, l.Place, l.Who, "", "", "", "", ""}
+		if l.Plan != nil {
+			line[8], line[9] = l.Plan.Who, itsm.ISODay(l.Plan.DueOn)
+		}
+		if l.Accepted != nil {
+			line[10], line[11] = l.Accepted.AcceptedBy, itsm.ISODay(l.Accepted.LastDay)
+			if v.by.Can(itsm.ReadPlans, l.Scope()) {
+				line[12] = l.Accepted.Reason
+			}
+		}
+		return line
+	}))
 }
 
 // gapFilter reads the list's address; what it does not know counts as not set.
 func (v *visit) gapFilter() itsm.GapFilter {
 	q := v.r.URL.Query()
 	f := itsm.GapFilter{PracticeID: v.query("practice"), RegionID: v.query("of_region"), Mine: q.Get("mine") != "", Page: int(min(v.query("page"), 100_000))}
+	if v.by.Can(itsm.ReadDirectory, itsm.Scope{}) {
+		f.TeamID = v.query("team")
+	}
 	if s := itsm.Severity(q.Get("severity")); s == itsm.Red || s == itsm.Amber || s == itsm.Grey {
 		f.Severity = s
 	}

@@ -3,6 +3,7 @@ package server_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -126,5 +127,40 @@ func TestGapsKeepSecrets(t *testing.T) {
 	lead.post("/steering/1/drop", url.Values{"counter": {"2"}}).shows(t, http.StatusSeeOther)
 	if got := lead.get("/steering"); strings.Contains(got.body, "deputy now") {
 		t.Error("the line is still there")
+	}
+}
+
+func TestTheGapsOfADayAndAsAFile(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.manager, s.marta, 0)
+	lead, plain := s.as(s.lead), s.as(s.reader)
+	lead.post("/gaps/accept", vacancy(s.owner, "reason", "=cmd|'/c calc'!A1", "last_day", in(30))).shows(t, http.StatusSeeOther)
+	_, rows := plain.file("/gaps.csv?practice=" + itoa(s.practice))
+	if kinds := column(rows, "Kind"); !slices.Contains(kinds, "Practice or process that no policy governs") || slices.Contains(kinds, "Owner vacant") {
+		t.Errorf("open gaps in the file: %v", kinds)
+	}
+	_, accepted := plain.file("/gaps.csv?state=accepted")
+	if len(accepted) != 1 || accepted[0]["Accepted by"] != "Ingrid Solberg" || accepted[0]["Why accepted"] != "" {
+		t.Errorf("accepted gaps in a reader's file: %v", accepted)
+	}
+	if _, accepted = lead.file("/gaps.csv?state=accepted"); accepted[0]["Why accepted"] != "'=cmd|'/c calc'!A1" {
+		t.Errorf("accepted gaps in the lead's file: %v", accepted)
+	}
+	// On a day before, and on one ahead, which is for who plans.
+	before, ahead := itsm.ISODay(storetest.Today.AddDate(0, -1, 0)), itsm.ISODay(storetest.Today.AddDate(0, 1, 0))
+	plain.get("/gaps?on="+before).shows(t, http.StatusOK, "What was missing on 23 Oct 2026", "Manager vacant")
+	if now := plain.get("/gaps"); strings.Contains(now.text(), "Manager vacant") {
+		t.Error("worn today, and vacant")
+	}
+	plain.get("/gaps?on="+ahead).shows(t, http.StatusOK, "is for those who plan everywhere")
+	lead.get("/gaps?on="+ahead).shows(t, http.StatusOK, "What will be missing on 23 Dec 2026")
+	// Who may not read the directory chooses no team.
+	dana := must[int64](t)(s.AddPerson(t.Context(), storetest.Operator, itsm.Person{Name: "Dana Petrov", Email: "dana@corvid.example", CompanyID: s.acme}))
+	s.wear(s.analyst, dana, 0)
+	plain.get("/gaps?team="+itoa(s.desk)).shows(t, http.StatusOK, "Hats of team")
+	outside := s.as(dana).get("/gaps?team=" + itoa(s.desk))
+	if outside.status != http.StatusOK || strings.Contains(outside.text(), "Hats of team") || strings.Contains(outside.text(), "Service desk") {
+		t.Errorf("a supplier is offered teams: %.400s", outside.text())
 	}
 }

@@ -265,6 +265,7 @@ func (s *Server) Routes() chi.Router {
 
 		// Gaps, and what is done about them.
 		r.Get("/gaps", s.signedIn(s.gaps))
+		files(r, "/gaps", s.signedIn(s.gapsFile))
 		r.Get("/gaps/accept", s.signedIn(s.newAcceptance))
 		r.Post("/gaps/accept", s.signedIn(s.acceptGap))
 		r.Post("/gaps/accepted/{id}/reopen", s.signedIn(s.reopenGap))

@@ -166,6 +166,11 @@ func (s *Store) PlanAction(ctx context.Context, by itsm.Actor, in itsm.ActionInp
 		if err := t.here(ctx, in.PersonID, "person"); err != nil {
 			return err
 		}
+		if in.Code != "" {
+			if err := t.stands(ctx, in.Code, in.Subject); err != nil {
+				return err
+			}
+		}
 		args := with(subjectArgs(in.Subject), pgx.StrictNamedArgs{"what": in.What, "person": in.PersonID, "due": *in.DueOn, "code": in.Code, "by": t.actor(), "today": t.today})
 		id, err = t.number(ctx, `
 			INSERT INTO action (what, person_id, due_on, code, practice_id, process_id, activity_id, role_id, region_id, about_id, team_id, company_id, service_id, policy_id, assignment_id, planned_by, planned_on)

@@ -21,6 +21,7 @@ func (s *Store) ProcessGaps(ctx context.Context, by itsm.Actor, process int64, d
 	b := &pgx.Batch{}
 	r.queue(b, by, day, oneProcess, process)
 	queueGapFacts(b, &f, day, rolesOfProcess, process)
+	ungoverned(b, &f, by, day, practiceOfProcess, process)
 	overdue(b, &late, by, day, overdueAtProcess, process)
 	gapAnswers(b, &answers, day, answersOfProcess, pgx.StrictNamedArgs{"id": process})
 	if err := s.ask(ctx, b); err != nil {
@@ -70,6 +71,7 @@ func (g *practiceGaps) queue(b *pgx.Batch, by itsm.Actor, practice int64, day ti
 		WHERE r.practice_id = @id AND r.archived_at IS NULL AND r.kind IN ('owner', 'manager') ORDER BY r.id`, pgx.StrictNamedArgs{"id": practice})
 	holdersFor(b, &g.held, day, by.Knows(day, itsm.Scope{}), `SELECT id FROM role WHERE practice_id = @id`, pgx.StrictNamedArgs{"id": practice})
 	queueGapFacts(b, &g.facts, day, `SELECT r.id FROM role r LEFT JOIN process p ON p.id = r.process_id WHERE r.practice_id = @id OR p.practice_id = @id`, practice)
+	ungoverned(b, &g.facts, by, day, `@id`, practice)
 	overdue(b, &g.late, by, day, overdueAtPractice, practice)
 	gapAnswers(b, &g.answers, day, answersOfPractice, pgx.StrictNamedArgs{"id": practice})
 }
@@ -106,6 +108,15 @@ func queueGapFacts(b *pgx.Batch, f *itsm.GapFacts, day time.Time, roles string, 
 		SELECT a.role_id, COALESCE(a.region_id, 0) AS region_id, lower(a.during) AS since, a.capacity
 		FROM assignment a
 		WHERE a.role_id = ANY(ARRAY(`+roles+`)) AND a.state = 'appointed' AND a.capacity <> 'deputy' AND lower(a.during) > @day::date`, args)
+}
+
+// practiceOfProcess is the practice of process @id.
+const practiceOfProcess = `(SELECT practice_id FROM process WHERE id = @id)`
+
+// ungoverned asks what no policy governs in a practice.
+func ungoverned(b *pgx.Batch, f *itsm.GapFacts, by itsm.Actor, day time.Time, practice string, id int64) {
+	all(b, &f.Ungoverned, `SELECT u.practice_id, COALESCE(u.process_id, 0) AS process_id FROM ungoverned(@day::date, @today::date) u WHERE u.practice_id = `+practice,
+		pgx.StrictNamedArgs{"id": id, "day": day, "today": by.Today})
 }
 
 // personGaps is what the gaps around one person's own hats are computed from.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -34,14 +35,14 @@ func gapAnswers(b *pgx.Batch, into *itsm.GapAnswers, day time.Time, which string
 // Which answers a page of a process or of a practice shows: those about its roles, about the roles its matrices use, and
 // about itself.
 const (
-	answersOfProcess = `x.process_id = @id OR x.role_id IN (` + rolesOfProcess + `)
+	answersOfProcess = `x.process_id = @id OR x.practice_id = ` + practiceOfProcess + ` OR x.role_id IN (` + rolesOfProcess + `)
 		OR x.role_id IN (SELECT c.role_id FROM raci_column c JOIN process_version v ON v.id = c.version_id WHERE v.process_id = @id)
 		OR x.policy_id IN (SELECT t.policy_id FROM ` + attachedTo + ` WHERE t.during @> @day::date AND (` + policiesAtProcess + `))`
 	answersOfPractice = `x.practice_id = @id OR x.process_id IN (SELECT id FROM process WHERE practice_id = @id)
 		OR x.role_id IN (SELECT r.id FROM role r LEFT JOIN process p ON p.id = r.process_id WHERE r.practice_id = @id OR p.practice_id = @id)
 		OR x.role_id IN (SELECT c.role_id FROM raci_column c JOIN process_version v ON v.id = c.version_id JOIN process p ON p.id = v.process_id WHERE p.practice_id = @id)
 		OR x.policy_id IN (SELECT t.policy_id FROM ` + attachedTo + ` WHERE t.during @> @day::date AND tp.id = @id)`
-	answersOfScopes = `@office::bool OR x.process_id IN (SELECT id FROM process WHERE practice_id = ANY(@practices) OR id = ANY(@processes))
+	answersOfScopes = `@office::bool OR x.practice_id = ANY(@practices) OR x.process_id IN (SELECT id FROM process WHERE practice_id = ANY(@practices) OR id = ANY(@processes))
 		OR x.role_id IN (SELECT r.id FROM role r LEFT JOIN process p ON p.id = r.process_id WHERE r.practice_id = ANY(@practices) OR p.practice_id = ANY(@practices) OR p.id = ANY(@processes))
 		OR x.role_id IN (SELECT c.role_id FROM raci_column c JOIN process_version v ON v.id = c.version_id JOIN process p ON p.id = v.process_id
 		                 WHERE p.practice_id = ANY(@practices) OR p.id = ANY(@processes))`
@@ -127,6 +128,9 @@ func (s *Store) AcceptGap(ctx context.Context, by itsm.Actor, in itsm.AcceptGap)
 		if err := in.Check(t.today); err != nil {
 			return err
 		}
+		if err := t.stands(ctx, in.Code, in.Subject); err != nil {
+			return err
+		}
 		t.private, t.reason = about.Private, in.Reason
 		t.say("accepted until %s: %s", itsm.ShowDay(*in.LastDay), itsm.GapName(in.Code, about.Mention, ""))
 		return t.run(ctx, `
@@ -134,6 +138,41 @@ func (s *Store) AcceptGap(ctx context.Context, by itsm.Actor, in itsm.AcceptGap)
 			SELECT @code, v.*, @reason, @by, daterange(@today::date, @last::date, '[]') FROM (VALUES `+subjectValues+`) v`,
 			with(subjectArgs(in.Subject), pgx.StrictNamedArgs{"code": in.Code, "reason": in.Reason, "by": t.actor(), "today": t.today, "last": *in.LastDay}))
 	})
+}
+
+// stands refuses an answer to a gap that is not there today: it was mended meanwhile, or never was.
+func (t *tx) stands(ctx context.Context, code string, of itsm.Subject) error {
+	there, err := t.gapOfAll(ctx, code, of)
+	if err == nil && !there && of.AssignmentID != 0 {
+		there, err = t.gapOfPerson(ctx, itsm.GapKey{Code: code, About: of.About()}, of.AssignmentID)
+	}
+	if err == nil && !there {
+		return itsm.Conflict{Text: "This gap is not there today: somebody mended it, or it never was. Nothing was changed."}
+	}
+	return err
+}
+
+// gapOfAll says whether a gap stands in the organisation's list.
+func (t *tx) gapOfAll(ctx context.Context, code string, of itsm.Subject) (there bool, err error) {
+	err = t.QueryRow(ctx, `
+		SELECT EXISTS (
+			SELECT FROM (`+gapsThere+`) g, (VALUES `+subjectValues+`) x (practice_id, process_id, activity_id, role_id, region_id, person_id, team_id, company_id, service_id, policy_id, assignment_id)
+			WHERE g.code = @code AND g.about = `+aboutGap+`)`,
+		with(subjectArgs(of), pgx.StrictNamedArgs{"code": code, "day": t.today, "today": t.today, "plans": true})).Scan(&there)
+	return there, err
+}
+
+// gapOfPerson says whether a gap stands on the page of the person who holds an assignment: some stand there alone.
+func (t *tx) gapOfPerson(ctx context.Context, key itsm.GapKey, assignment int64) (bool, error) {
+	person, err := t.number(ctx, `SELECT COALESCE((SELECT person_id FROM assignment WHERE id = @id), 0)`, pgx.StrictNamedArgs{"id": assignment})
+	if err != nil {
+		return false, err
+	}
+	var g personGaps
+	b := &pgx.Batch{}
+	g.queue(b, t.by, person, t.today)
+	err = t.SendBatch(ctx, b).Close()
+	return slices.ContainsFunc(g.gaps(t.today), func(x itsm.Gap) bool { return x.Key() == key }), err
 }
 
 // actor is who acts as a foreign key: NULL for the operator.

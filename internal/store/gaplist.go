@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"iter"
 	"sync"
 	"time"
 
@@ -33,27 +34,43 @@ type gapRow struct {
 	AcceptedLast                                                  *time.Time
 }
 
-// gapsFound are the organisation's gaps on @day that a reader may see, each with its plan and its acceptance; none where
-// @known is the snapshot in which they are read.
-const gapsFound = `
-	SELECT g.*, k.id AS action_id, y.id AS accepted_id
-	FROM (SELECT f.*, gap_about(
+// gapsThere are the organisation's gaps on @day, each with what it is about.
+const gapsThere = `
+	SELECT f.*, gap_about(
 	          CASE WHEN f.role_id IS NULL AND f.process_id IS NULL THEN f.practice_id END,
 	          CASE WHEN f.role_id IS NULL OR f.code = 'role-retired' THEN f.process_id END, f.activity_id, f.role_id, f.region_id,
 	          CASE WHEN f.code = 'accountable-outside' THEN f.person_id END, f.team_id, f.company_id, f.service_id, f.policy_id,
 	          CASE WHEN f.code IN ('objected', 'not-accepted', 'ends-soon') THEN f.assignment_id END) AS about
-	      FROM gaps_on(@day::date, @today::date, @plans::bool) f) g
+	FROM (SELECT * FROM gaps_on(@day::date, @today::date, @plans::bool)
+	      UNION ALL
+	      SELECT 'no-policy', 'grey', u.practice_id, u.process_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+	      FROM ungoverned(@day::date, @today::date) u JOIN practice i ON i.id = u.practice_id AND i.state = 'in use') f`
+
+// gapsFound are the organisation's gaps on @day that a reader may see, each with its plan and its acceptance; none where
+// @known is the snapshot in which they are read.
+const gapsFound = `
+	SELECT g.*, k.id AS action_id, y.id AS accepted_id
+	FROM (` + gapsThere + `) g
 	LEFT JOIN action k ON k.code = g.code AND gap_about(k.practice_id, k.process_id, k.activity_id, k.role_id, k.region_id, k.about_id, k.team_id, k.company_id, k.service_id, k.policy_id, k.assignment_id) = g.about
-	     AND k.planned_on <= @day::date AND k.done_on IS NULL
+	     AND k.planned_on <= @day::date AND (k.done_on IS NULL OR k.done_on > @day::date)
 	LEFT JOIN accepted_gap y ON y.code = g.code AND gap_about(y.practice_id, y.process_id, y.activity_id, y.role_id, y.region_id, y.person_id, y.team_id, y.company_id, y.service_id, y.policy_id, y.assignment_id) = g.about
 	     AND y.during @> @day::date
 	WHERE pg_current_snapshot()::text <> @known AND (@all::bool OR g.practice_id = ANY(@sees::bigint[]))
 	  AND (g.code <> 'objected' OR @plans OR g.person_id = @me OR g.practice_id = ANY(@plan_practices::bigint[]) OR g.process_id = ANY(@plan_processes::bigint[]) OR g.service_id = ANY(@plan_services::bigint[]))`
 
+// Who is in @team on @day, and what assignments a the team or one of these holds then.
+const (
+	membersOnDay = `SELECT m.person_id FROM membership m WHERE m.team_id = @team AND m.during @> @day::date`
+	wornByTeam   = `assignment a WHERE a.state = 'appointed' AND a.during @> @day::date AND (@plans::bool OR a.announced OR lower(a.during) <= @today::date)
+		AND (a.team_id = @team OR a.person_id IN (` + membersOnDay + `))`
+)
+
 // gapWanted narrows gapsFound.
 const gapWanted = `
 	(@severity = '' OR severity = @severity) AND (@code = '' OR code = @code) AND (@practice = 0 OR practice_id = @practice)
 	AND (@region = 0 OR region_id IN (WITH RECURSIVE b AS (SELECT @region::bigint AS id UNION SELECT r.id FROM region r JOIN b ON r.parent_id = b.id) SELECT id FROM b))
+	AND (@team = 0 OR team_id = @team OR person_id IN (` + membersOnDay + `)
+	     OR CASE WHEN assignment_id IS NULL THEN role_id IN (SELECT a.role_id FROM ` + wornByTeam + `) ELSE assignment_id IN (SELECT a.id FROM ` + wornByTeam + `) END)
 	AND (@state = 'accepted') = (accepted_id IS NOT NULL) AND (@state <> 'planned' OR action_id IS NOT NULL) AND (@state <> 'unplanned' OR action_id IS NULL)
 	AND (NOT @mine::bool OR @office::bool OR practice_id = ANY(@plan_practices) OR process_id = ANY(@plan_processes) OR service_id = ANY(@plan_services))`
 
@@ -145,6 +162,7 @@ type GapList struct {
 	Kinds     []itsm.GapKind
 	Practices []itsm.PracticeLine
 	Regions   []itsm.Region
+	Teams     []itsm.TeamRef // for who may read the directory
 }
 
 // gapArgs are what gapsFound asks of a reader and a day.
@@ -156,6 +174,39 @@ func gapArgs(by itsm.Actor, day time.Time) pgx.StrictNamedArgs {
 	})
 }
 
+// teamNames are the teams that a filter offers, the chosen one among them.
+func teamNames(b *pgx.Batch, into *[]itsm.TeamRef, chosen int64) {
+	all(b, into, `SELECT id, name FROM team WHERE archived_at IS NULL ORDER BY (id = @team) DESC, lower(name) LIMIT 1000`, pgx.StrictNamedArgs{"team": chosen})
+}
+
+// gapFilter are what gapWanted asks.
+func gapFilter(by itsm.Actor, f itsm.GapFilter) pgx.StrictNamedArgs {
+	return pgx.StrictNamedArgs{
+		"office": by.Wears(itsm.SMO), "severity": string(f.Severity), "code": f.Code, "practice": f.PracticeID, "region": f.RegionID, "team": f.TeamID, "state": string(f.State), "mine": f.Mine,
+	}
+}
+
+// GapRows are the gaps that a filter finds on a day, as far as the reader may see, worst first, one by one.
+func (s *Store) GapRows(ctx context.Context, by itsm.Actor, day time.Time, f itsm.GapFilter) iter.Seq2[itsm.GapLine, error] {
+	rows := stream[gapRow](ctx, s, `
+		WITH found AS MATERIALIZED (`+gapsFound+`), g AS (SELECT *, 0 AS total FROM found WHERE `+gapWanted+`)
+		`+gapNamed+`
+		ORDER BY array_position(ARRAY['red', 'amber', 'grey'], g.severity), array_position(@kinds::text[], g.code),
+		         g.practice_id NULLS FIRST, g.process_id, g.role_id, g.region_id, g.assignment_id, g.activity_id, g.service_id, g.policy_id`,
+		with(with(gapArgs(by, day), gapFilter(by, f)), pgx.StrictNamedArgs{"kinds": itsm.GapKinds()}))
+	return func(yield func(itsm.GapLine, error) bool) {
+		for r, err := range rows {
+			if err != nil {
+				yield(itsm.GapLine{}, err)
+				return
+			}
+			if !yield(r.line(), nil) {
+				return
+			}
+		}
+	}
+}
+
 // Gaps are what is missing in the organisation on a day, as far as the reader may see: of each kind how many and the
 // first few, or of the chosen kind a page.
 func (s *Store) Gaps(ctx context.Context, by itsm.Actor, day time.Time, f itsm.GapFilter) (out GapList, err error) {
@@ -164,10 +215,7 @@ func (s *Store) Gaps(ctx context.Context, by itsm.Actor, day time.Time, f itsm.G
 		first = max(f.Page-1, 0)*itsm.GapsPage + 1
 		last = first + itsm.GapsPage - 1
 	}
-	args := with(gapArgs(by, day), pgx.StrictNamedArgs{
-		"office": by.Wears(itsm.SMO), "severity": string(f.Severity), "code": f.Code, "practice": f.PracticeID, "region": f.RegionID, "state": string(f.State), "mine": f.Mine,
-		"first": first, "last": last,
-	})
+	args := with(with(gapArgs(by, day), gapFilter(by, f)), pgx.StrictNamedArgs{"first": first, "last": last})
 	kept := s.gaps.of(fmt.Sprint(args)) // fmt sorts the names
 	kept.Lock()
 	defer kept.Unlock()
@@ -188,6 +236,9 @@ func (s *Store) Gaps(ctx context.Context, by itsm.Actor, day time.Time, f itsm.G
 		args)
 	practiceNames(b, &out.Practices, by)
 	all(b, &out.Regions, regionNames, nil)
+	if by.Can(itsm.ReadDirectory, itsm.Scope{}) {
+		teamNames(b, &out.Teams, f.TeamID)
+	}
 	if err := s.ask(ctx, b); err != nil {
 		return out, err
 	}

@@ -8,7 +8,7 @@ import (
 	"hatrack/internal/itsm"
 )
 
-// What is overdue for review at a process or at a practice: conditions on role r (of process rp), on process c, and on what
+// What is overdue for review at a process, a practice or a service: conditions on role r (of process rp), on process c, and on what
 // an attachment t governs (attachedTo). A process has those of its practice's policies as well.
 type overdueAt struct{ roles, processes, policies string }
 
@@ -17,6 +17,7 @@ var (
 		roles: `r.process_id = @id`, processes: `c.id = @id`,
 		policies: policiesAtProcess,
 	}
+	overdueAtService  = overdueAt{roles: `r.service_id = @id`, processes: `false`, policies: `false`}
 	overdueAtPractice = overdueAt{roles: `r.practice_id = @id OR rp.practice_id = @id`, processes: `c.practice_id = @id`, policies: `tp.id = @id`}
 )
 
@@ -27,7 +28,7 @@ const policiesAtProcess = `tc.id = @id OR t.practice_id = (SELECT practice_id FR
 func overdue(b *pgx.Batch, into *[]itsm.Reviewed, by itsm.Actor, day time.Time, at overdueAt, id int64) {
 	all(b, into, `
 		SELECT 'role' AS of, r.id, r.name::text, r.kind AS role_kind, '' AS driver, '' AS scope_name, '' AS practice,
-		       COALESCE(r.practice_id, rp.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id, 0::bigint AS service_id, `+clockColumns("r")+`
+		       COALESCE(r.practice_id, rp.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id, `+clockColumns("r")+`
 		FROM role r LEFT JOIN process rp ON rp.id = r.process_id
 		WHERE r.archived_at IS NULL AND rp.archived_at IS NULL AND r.review_due < @day::date AND (`+at.roles+`)
 		UNION ALL

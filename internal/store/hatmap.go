@@ -211,7 +211,7 @@ func (s *Store) HatMap(ctx context.Context, by itsm.Actor, f itsm.MapFilter, day
 	queueMapPractices(b, by, &m.Practices)
 	all(b, &m.Regions, regionNames, nil)
 	if !by.External {
-		all(b, &m.TeamRefs, `SELECT id, name FROM team WHERE archived_at IS NULL ORDER BY (id = @team) DESC, lower(name) LIMIT 1000`, pgx.StrictNamedArgs{"team": f.TeamID})
+		teamNames(b, &m.TeamRefs, f.TeamID)
 		all(b, &m.CompanyRefs, `SELECT id, name FROM company WHERE archived_at IS NULL ORDER BY lower(name) LIMIT 1000`, nil)
 	}
 	value(b, &m.HasReports, "person", `SELECT EXISTS (SELECT FROM reporting_line WHERE manager_id = @id)`, pgx.StrictNamedArgs{"id": by.PersonID})

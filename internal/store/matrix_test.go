@@ -255,7 +255,7 @@ func TestGapsOfProcessPracticeAndPerson(t *testing.T) {
 	s.set(t, s.log, s.manager, "A")
 	_, gaps, err := s.ProcessGaps(t.Context(), op, s.process, storetest.Today)
 	ok(t, err)
-	if got := codes(gaps); got != "red owner-vacant, red no-responsible, red role-vacant, amber role-vacant" {
+	if got := codes(gaps); got != "red owner-vacant, red no-responsible, red role-vacant, amber role-vacant, grey no-policy" {
 		t.Errorf("bare: %s", got)
 	}
 	ended := s.of(s.owner, s.henrik)
@@ -267,7 +267,7 @@ func TestGapsOfProcessPracticeAndPerson(t *testing.T) {
 	addProcess(t, s.DB, s.practice, "Look back")
 	matrices, gaps, err := s.PracticeGaps(t.Context(), op, s.practice, storetest.Today)
 	ok(t, err)
-	if got := codes(gaps); got != "red owner-vacant, red no-responsible, amber role-vacant, amber ends-soon, grey single-holder, grey no-activities" || len(matrices) != 2 {
+	if got := codes(gaps); got != "red owner-vacant, red no-responsible, amber role-vacant, amber ends-soon, grey no-policy, grey single-holder, grey no-activities" || len(matrices) != 2 {
 		t.Errorf("practice of %d processes: %s", len(matrices), got)
 	}
 	if want := "since 21 Nov 2026; it was Henrik Wolff"; !strings.Contains(gaps[0].Sentence, want) {

@@ -242,6 +242,7 @@ func (s *Store) Process(ctx context.Context, by itsm.Actor, id int64, day time.T
 	handOffs(b, &p.HandOffs, id, day)
 	rows.queue(b, by, day, oneProcess, id)
 	queueGapFacts(b, &facts, day, rolesOfProcess, id)
+	ungoverned(b, &facts, by, day, practiceOfProcess, id)
 	gapAnswers(b, &answers, day, answersOfProcess, pgx.StrictNamedArgs{"id": id})
 	overdue(b, &late, by, day, overdueAtProcess, id)
 	openMistakes(b, &p.Mistakes, id)

@@ -71,7 +71,9 @@ func (s *Store) Service(ctx context.Context, by itsm.Actor, id int64, day time.T
 	}
 	var facts itsm.GapFacts
 	var answers itsm.GapAnswers
+	var late []itsm.Reviewed
 	queueGapFacts(b, &facts, day, `SELECT id FROM role WHERE service_id = @id`, id)
+	overdue(b, &late, by, day, overdueAtService, id)
 	gapAnswers(b, &answers, day, `x.service_id = @id OR x.role_id IN (SELECT id FROM role WHERE service_id = @id)`, args)
 	moments := s.recent(b, "service", id)
 	if err = s.ask(ctx, b); err != nil {
@@ -79,14 +81,14 @@ func (s *Store) Service(ctx context.Context, by itsm.Actor, id int64, day time.T
 	}
 	v.Holdings = knownTo(by, v.Scope(), v.Holdings)
 	if by.Foresees(day, v.Scope()) {
-		v.Gaps = itsm.Answered(v.gaps(by, day, facts), answers)
+		v.Gaps = itsm.Answered(v.gaps(by, day, facts, late), answers)
 	}
 	v.Recent = moments(by, v.Scope())
 	return v, nil
 }
 
 // gaps are what is missing around a service on a day: its hats, and what it rests on.
-func (v Service) gaps(by itsm.Actor, day time.Time, f itsm.GapFacts) []itsm.Gap {
+func (v Service) gaps(by itsm.Actor, day time.Time, f itsm.GapFacts, late []itsm.Reviewed) []itsm.Gap {
 	if v.Archived {
 		return nil
 	}
@@ -104,6 +106,7 @@ func (v Service) gaps(by itsm.Actor, day time.Time, f itsm.GapFacts) []itsm.Gap 
 	if !slices.ContainsFunc(v.Support, func(u itsm.Support) bool { return u.PracticeID != 0 }) {
 		gaps = append(gaps, itsm.Unsupported(v.ID, v.Name))
 	}
+	gaps = itsm.WithReviews(gaps, late, day)
 	for i := range gaps {
 		gaps[i].ServiceID, gaps[i].Service = v.ID, v.Name
 	}

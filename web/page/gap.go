@@ -90,6 +90,12 @@ func (v GapsCard) fix(g itsm.Gap) ui.Link {
 		return v.where(itsm.EditProcess, at, "Add an activity", NewActivityURL(g.ProcessID))
 	case itsm.FixSupport:
 		return v.where(itsm.EditService, at, "Say what supports it", ServiceURL(g.ServiceID, g.Service))
+	case itsm.FixPolicy:
+		of := itsm.Target{ProcessID: g.ProcessID}
+		if g.ProcessID == 0 {
+			of.PracticeID = g.PracticeID
+		}
+		return v.where(itsm.AttachPolicy, at, "Add a policy", AttachURL(of))
 	case itsm.FixReview:
 		return ui.Link{Text: "Open", Href: Reader{By: v.By}.SubjectURL(g.Subject(), "")}
 	case itsm.FixHandOver:

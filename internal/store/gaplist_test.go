@@ -1,0 +1,108 @@
+package store_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store/storetest"
+)
+
+// listed are the gaps of the organisation's list that a filter finds, as code and what they are about.
+func (s sheetOf) listed(t *testing.T, day time.Time, f itsm.GapFilter) (out []string) {
+	t.Helper()
+	for l, err := range s.GapRows(t.Context(), op, day, f) {
+		ok(t, err)
+		out = append(out, l.Code+" "+l.Key().About)
+	}
+	return out
+}
+
+func TestWhatNoPolicyGovernsIsAQuestionUntilOneDoes(t *testing.T) {
+	t.Parallel()
+	s := buildMatrix(t)
+	ctx, today := t.Context(), storetest.Today
+	other := addProcess(t, s.DB, s.practice, "Look back")
+	noPolicy := itsm.GapFilter{Code: "no-policy", PracticeID: s.practice}
+	practice, process := "no-policy practice:"+itoa(s.practice), "no-policy process:"+itoa(other)
+	if got := s.listed(t, today, noPolicy); !slices.Equal(got, []string{practice}) {
+		t.Errorf("without any policy: %v", got)
+	}
+	policy := must[int64](t)(s.AddPolicy(ctx, op, logged(0), []itsm.NewAttachment{{Target: itsm.Target{ActivityID: s.log}, From: today.AddDate(0, -1, 0)}}))
+	if got := s.listed(t, today, noPolicy); !slices.Equal(got, []string{process}) {
+		t.Errorf("with one for an activity: %v", got)
+	}
+	if got := s.listed(t, today.AddDate(0, -2, 0), noPolicy); !slices.Equal(got, []string{practice}) {
+		t.Errorf("before it began: %v", got)
+	}
+	// The page of each says the same.
+	for of, want := range map[int64]bool{s.process: false, other: true} {
+		_, gaps, err := s.ProcessGaps(ctx, op, of, today)
+		ok(t, err)
+		if strings.Contains(codes(gaps), "no-policy") != want {
+			t.Errorf("process %d: %s", of, codes(gaps))
+		}
+	}
+	// One that is to govern only later is a plan, and mends nothing yet; one of the practice reaches all of it.
+	must[int64](t)(s.AttachPolicy(ctx, op, itsm.NewAttachment{PolicyID: policy, Target: itsm.Target{ProcessID: other}, From: today.AddDate(0, 1, 0)}))
+	if got := s.listed(t, today.AddDate(0, 2, 0), noPolicy); !slices.Equal(got, []string{process}) {
+		t.Errorf("a plan counts: %v", got)
+	}
+	must[int64](t)(s.AttachPolicy(ctx, op, itsm.NewAttachment{PolicyID: policy, Target: itsm.Target{PracticeID: s.practice}, From: today}))
+	if got := s.listed(t, today, noPolicy); len(got) > 0 {
+		t.Errorf("with one for the practice: %v", got)
+	}
+}
+
+func TestTheListIsNarrowedToTheHatsOfATeam(t *testing.T) {
+	t.Parallel()
+	s := buildMatrix(t)
+	s.set(t, s.log, s.analyst, "R")
+	must[[]int64](t)(s.Appoint(t.Context(), s.lead, s.of(s.analyst, s.jonas)))
+	single := "single-holder role:" + itoa(s.analyst)
+	team := itsm.GapFilter{TeamID: s.desk}
+	if got := s.listed(t, storetest.Today, team); slices.Contains(got, single) {
+		t.Errorf("of somebody who is not in it: %v", got)
+	}
+	facts(t, s.DB, `INSERT INTO membership (team_id, person_id, during) SELECT `+itoa(s.desk)+`, `+itoa(s.jonas)+`, daterange('2026-11-01', NULL)`)
+	if got := s.listed(t, storetest.Today, team); !slices.Equal(got, []string{single}) {
+		t.Errorf("of a member: %v, want %q", got, single)
+	}
+	if got := s.listed(t, storetest.Today.AddDate(-1, 0, 0), team); len(got) > 0 {
+		t.Errorf("a year ago: %v", got)
+	}
+}
+
+func TestOnlyAGapThatIsThereIsPlannedOrAccepted(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	last := day("2026-12-31")
+	for name, of := range map[string]itsm.Gap{
+		"a hat that is worn":     {Code: "owner-vacant", RoleID: h.analyst},
+		"a hat that is in use":   {Code: "role-retired", RoleID: h.owner},
+		"nobody's only hat":      {Code: "only-holder", AssignmentID: h.appoint(t, h.of(h.manager, h.marta))},
+		"not overdue for review": {Code: "review-overdue", RoleID: h.owner},
+	} {
+		if err := h.AcceptGap(t.Context(), h.lead, itsm.AcceptGap{Code: of.Code, Subject: of.Subject(), Reason: "So be it", LastDay: &last}); !errors.As(err, &itsm.Conflict{}) || !strings.Contains(err.Error(), "not there today") {
+			t.Errorf("%s: accepted, %v", name, err)
+		}
+		if _, err := h.plan(t, h.lead, itsm.ActionInput{Code: of.Code, Subject: of.Subject()}); !errors.As(err, &itsm.Conflict{}) {
+			t.Errorf("%s: planned, %v", name, err)
+		}
+	}
+	vacant := h.gap(t, "owner-vacant", storetest.Today)
+	h.appoint(t, h.of(h.owner, h.ana))
+	if err := h.AcceptGap(t.Context(), h.lead, acceptance(*vacant, "2026-12-31")); !errors.As(err, &itsm.Conflict{}) {
+		t.Errorf("mended meanwhile, and accepted: %v", err)
+	}
+	// What stands on the page of a person alone can be planned, too: no matrix uses this hat.
+	soon := h.of(h.analyst, h.jonas)
+	soon.Until = itsm.Until(storetest.Today.AddDate(0, 0, 20))
+	ends := h.appoint(t, soon)
+	if _, err := h.plan(t, h.lead, itsm.ActionInput{Code: "ends-soon", Subject: itsm.Subject{AssignmentID: ends, RoleID: h.analyst}}); err != nil {
+		t.Errorf("what ends soon on the page of its holder: %v", err)
+	}
+}
