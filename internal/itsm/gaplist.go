@@ -2,6 +2,7 @@ package itsm
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -47,13 +48,13 @@ type GapKind struct {
 	Lines    []GapLine
 }
 
-// Title is what the kind is called with its number: "38 hats with one holder".
-func (k GapKind) Title() string {
+// Title is what the kind is called with its number, written by number: "1,038 hats with one holder".
+func (k GapKind) Title(number func(int) string) string {
 	title, known := folds[k.Code]
 	if !known || k.Total == 1 {
 		return KindName(k.Code)
 	}
-	return fmt.Sprintf(title, k.Total)
+	return strings.Replace(title, "%d", number(k.Total), 1)
 }
 
 // kindNames are the kinds of gaps in the order that their filter offers them.

@@ -187,7 +187,7 @@ func (s *Server) addPractice(v *visit) error {
 	if in.Back != "" {
 		to = inside(in.Back)
 	}
-	return v.done(to, p.Name+" is in the library, with its first three roles.")
+	return v.done(to, p.Name+" is here, with its first three roles.")
 }
 
 // practiceAt reads the practice of the address for somebody who may do act with it.

@@ -829,13 +829,8 @@ func (v Process) check(row itsm.Row) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-		} else if row.Find(itsm.LetterA) < 0 {
-			templ_7745c5c3_Err = ui.Tag(ui.Inherited, "A from owner").Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
 		} else {
-			templ_7745c5c3_Err = ui.Tag(ui.OK, "OK").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = rowStands(v.Matrix.Answers(row, v.At.Region, 0)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

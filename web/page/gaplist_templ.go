@@ -437,7 +437,7 @@ func (v Gaps) kind(k itsm.GapKind) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Table{Class: "even", Label: k.Title(), Heads: []ui.Head{{Text: "What is missing"}, {Text: "Where"}, {Text: "Who"}, {Text: "Answer", Hidden: true}}}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Table{Class: "even", Label: k.Title(ui.Count), Heads: []ui.Head{{Text: "What is missing"}, {Text: "Where"}, {Text: "Who"}, {Text: "Answer", Hidden: true}}}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -453,7 +453,7 @@ func (v Gaps) kind(k itsm.GapKind) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Card{ID: "k-" + k.Code + "-" + string(k.Severity), Title: k.Title(), Tells: SeverityWord(k.Severity), Glyph: ui.Tag(tone(k.Severity), SeverityWord(k.Severity)), More: v.more(k)}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Card{ID: "k-" + k.Code + "-" + string(k.Severity), Title: k.Title(ui.Count), Tells: SeverityWord(k.Severity), Glyph: ui.Tag(tone(k.Severity), SeverityWord(k.Severity)), More: v.more(k)}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -525,9 +525,9 @@ func (v Gaps) more(k itsm.GapKind) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(k.Title())
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(k.Title(ui.Count))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/gaplist.templ`, Line: 254, Col: 83}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/gaplist.templ`, Line: 254, Col: 91}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 			if templ_7745c5c3_Err != nil {

@@ -1079,13 +1079,8 @@ func rowCheck(problems []itsm.RowProblem, a itsm.Accountable) templ.Component {
 			templ_7745c5c3_Var38 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if !a.Explicit {
-			templ_7745c5c3_Err = ui.Tag(ui.Inherited, "A from owner").Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-		} else if len(problems) == 0 {
-			templ_7745c5c3_Err = ui.Tag(ui.OK, "OK").Render(ctx, templ_7745c5c3_Buffer)
+		if !a.Explicit || len(problems) == 0 {
+			templ_7745c5c3_Err = rowStands(a).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1109,7 +1104,7 @@ func rowCheck(problems []itsm.RowProblem, a itsm.Accountable) templ.Component {
 		var templ_7745c5c3_Var39 string
 		templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(Answerer(a))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/raci.templ`, Line: 268, Col: 41}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/raci.templ`, Line: 266, Col: 41}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var39))
 		if templ_7745c5c3_Err != nil {
@@ -1121,6 +1116,18 @@ func rowCheck(problems []itsm.RowProblem, a itsm.Accountable) templ.Component {
 		}
 		return nil
 	})
+}
+
+// rowStands is the word for a row of which the rules say nothing. A vacant Owner is a gap of the process and none of its
+// rows, but no row is well that nobody answers for.
+func rowStands(a itsm.Accountable) templ.Component {
+	switch {
+	case !a.Explicit:
+		return ui.Tag(ui.Inherited, "A from owner")
+	case a.State == itsm.Unheld:
+		return ui.Tag(ui.Ask, "Owner vacant")
+	}
+	return ui.Tag(ui.OK, "OK")
 }
 
 // asks is what looking down the columns asks, as grey questions.
@@ -1336,7 +1343,7 @@ func Message(text string) templ.Component {
 		var templ_7745c5c3_Var47 string
 		templ_7745c5c3_Var47, templ_7745c5c3_Err = templ.JoinStringErrs(text)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/raci.templ`, Line: 313, Col: 23}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/raci.templ`, Line: 323, Col: 23}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var47))
 		if templ_7745c5c3_Err != nil {

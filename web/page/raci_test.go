@@ -81,6 +81,17 @@ func TestWhoAnswersIsNamedInEachRegion(t *testing.T) {
 	}
 }
 
+func TestARowIsNotWellWhileItsOwnerIsVacant(t *testing.T) {
+	v := sampleRACI(2, 4)
+	v.Matrix.Columns[0].Holdings, v.Matrix.Owner.Holdings = nil, nil
+	for i := range v.Matrix.Rows {
+		v.Matrix.Rows[i].Cells[0].Letters, v.Matrix.Rows[i].Cells[1].Letters = itsm.LetterA, itsm.LetterC
+	}
+	if html := rendered(t, v); strings.Count(html, "Owner vacant") != 2 || strings.Contains(html, ">OK<") {
+		t.Error("rows that nobody answers for are OK")
+	}
+}
+
 func TestAReaderSeesNoEditor(t *testing.T) {
 	v := sampleRACI(3, 4)
 	if html := rendered(t, v); !strings.Contains(html, "data-save") {
