@@ -1513,7 +1513,7 @@ CREATE TABLE public.staged_import (
     content bytea NOT NULL,
     answers jsonb DEFAULT '{}'::jsonb NOT NULL,
     staged_at timestamp with time zone NOT NULL,
-    CONSTRAINT staged_import_kind CHECK ((kind = ANY (ARRAY['people'::text, 'raci'::text])))
+    CONSTRAINT staged_import_kind CHECK ((kind = ANY (ARRAY['people'::text, 'raci'::text, 'assignments'::text, 'policies'::text])))
 );
 
 ALTER TABLE public.staged_import ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (

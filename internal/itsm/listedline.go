@@ -1,7 +1,9 @@
 package itsm
 
 import (
+	"cmp"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 )
@@ -197,4 +199,28 @@ func (p *planner) knownManager(l ListedPerson) int {
 		return among[0]
 	}
 	return -1
+}
+
+// Results are the lines of an import in the order of the list, each with what it did; remarks are those of the reading.
+func (p PeopleImport) Results(remarks []ListRemark) []ListLine {
+	why := map[int][]string{}
+	refused := map[int]bool{}
+	for _, r := range append(slices.Clone(remarks), p.Remarks...) {
+		if r.Line != 0 {
+			why[r.Line] = append(why[r.Line], r.Text)
+			refused[r.Line] = refused[r.Line] || r.Fatal
+		}
+	}
+	lines := make([]ListLine, 0, len(p.Lines)+len(refused))
+	for _, l := range p.Lines {
+		lines = append(lines, ListLine{Line: l.Line, Outcome: l.Outcome, What: l.Person.Name, Changes: l.Changes, Why: strings.Join(why[l.Line], " ")})
+		delete(refused, l.Line)
+	}
+	for line, fatal := range refused {
+		if fatal {
+			lines = append(lines, ListLine{Line: line, Outcome: RefusedLine, Why: strings.Join(why[line], " ")})
+		}
+	}
+	slices.SortFunc(lines, func(a, b ListLine) int { return cmp.Compare(a.Line, b.Line) })
+	return lines
 }

@@ -99,6 +99,8 @@ const (
 	EditSteering        Action = "say what the steering group is asked"
 	ImportPeople        Action = "import people"
 	ImportRACI          Action = "import a RACI grid"
+	ImportHats          Action = "import who wears which hat"
+	ImportPolicies      Action = "import policies"
 	ChangePassword      Action = "change a password"
 	ManageAccounts      Action = "manage accounts"
 	EditSettings        Action = "edit settings"
@@ -167,6 +169,8 @@ var rights = map[Action][]Right{
 	EditSteering:        {SMO},
 	ImportPeople:        {SMO},
 	ImportRACI:          {ScopeManager, ScopeOwner, SMO},
+	ImportHats:          {SMO},
+	ImportPolicies:      {SMO},
 	ChangePassword:      {Oneself},
 	ManageAccounts:      {Administrator},
 	EditSettings:        {Administrator},

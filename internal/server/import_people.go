@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	"hatrack/internal/itsm"
@@ -129,35 +128,8 @@ func (s *Server) showImportPeople(v *visit) error {
 	} else if err != nil {
 		return err
 	}
-	columnsInto(&form, list, answers)
+	form.Columns = importColumns(peopleImportURL(u.ID), sheet.Fields, list.Columns, list.Questions, answers.Mapping, answers.Dates)
 	return v.showAs(status, page.Screen{Title: "Import people", Section: "people", Crumbs: page.PeopleCrumbs(), Body: form.Page()})
-}
-
-// columnsInto tells the page what the columns are used for, and what they leave open.
-func columnsInto(form *page.ImportPreview, list sheet.PeopleList, answers peopleAnswers) {
-	for _, f := range sheet.Fields {
-		words := f.Words()
-		form.Fields = append(form.Fields, page.ImportField{Value: string(f), Text: strings.ToUpper(words[:1]) + words[1:]})
-	}
-	for _, c := range list.Columns {
-		field := c.Field
-		if f, ok := answers.Mapping[c.Index]; ok && !c.Sensitive {
-			field = f // also where it cannot be read so: what was chosen stays
-		}
-		form.Columns = append(form.Columns, page.ImportColumn{Index: c.Index, Header: c.Header, Field: string(field), Why: c.Why, Sensitive: c.Sensitive})
-	}
-	if len(list.Questions) == 0 && answers.Dates == sheet.AnyOrder {
-		return
-	}
-	q := page.ImportQuestion{Text: "In which order are the dates written?", Chosen: string(answers.Dates)}
-	if len(list.Questions) > 0 {
-		q.Text = list.Questions[0].Text
-		q.Chosen = list.Questions[0].Assumed
-	}
-	for _, o := range []sheet.DateOrder{sheet.DMY, sheet.MDY, sheet.YMD} {
-		q.Choices = append(q.Choices, page.ImportField{Value: string(o), Text: o.Words()})
-	}
-	form.Question = &q
 }
 
 // answerPeople keeps what the columns are to be used for and reads the list that way.
@@ -195,14 +167,7 @@ func chosenColumns(u store.Staged, values url.Values, today time.Time) (map[int]
 	if err != nil && sheet.CodeOf(err) == "" {
 		return nil, err
 	}
-	chosen := map[int]sheet.Field{}
-	for _, c := range guessed.Columns {
-		name := "column-" + strconv.Itoa(c.Index)
-		if f := sheet.Field(storable(values.Get(name))); values.Has(name) && f != c.Field {
-			chosen[c.Index] = f
-		}
-	}
-	return chosen, nil
+	return chosenFields(guessed.Columns, values), nil
 }
 
 func dateOrder(s string) sheet.DateOrder {
@@ -222,4 +187,30 @@ func (s *Server) discardPeople(v *visit) error {
 		return err
 	}
 	return v.done("/people", "The list is thrown away. Nothing was changed.")
+}
+
+// peopleLines is the outcome of each line of a list as a file: of what would be done, or of what was.
+func (s *Server) peopleLines(v *visit) error {
+	u, answers, err := v.stagedPeople()
+	if err != nil {
+		return err
+	}
+	if run := answers.Run; run != nil && !run.over(s.now()) {
+		return itsm.Conflict{Text: "This list is being imported. Wait for its end."}
+	} else if run != nil && run.Over && run.Problem == "" {
+		var lines []itsm.ListLine
+		if err := json.Unmarshal(u.Content, &lines); err != nil {
+			return err
+		}
+		return v.file("import-people", resultHead, rows(lines, resultLine))
+	}
+	list, err := readStaged(u, answers.options(v))
+	if err != nil {
+		return asInvalid(err)
+	}
+	plan, err := s.store.PlanPeople(v.ctx, v.by, list.Listed(), answers.Regions)
+	if err != nil {
+		return err
+	}
+	return v.file("import-people", resultHead, rows(plan.Results(list.Remarks()), resultLine))
 }

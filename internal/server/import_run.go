@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"runtime/debug"
 	"sync/atomic"
@@ -41,7 +42,7 @@ func (v *visit) importRun(u store.Staged, r *peopleRun) error {
 		screen.Body = page.ImportRunning{File: u.FileName, Done: r.Done, Of: r.Of}.Page()
 		return v.show(screen)
 	}
-	done := page.ImportDone{ID: u.ID, File: u.FileName, Result: r.Result, Problem: r.Problem, Remarks: r.Remarks, Again: len(u.Content) > 0}
+	done := page.ImportDone{ID: u.ID, File: u.FileName, Result: r.Result, Problem: r.Problem, Remarks: r.Remarks, Again: r.Problem != "" || !r.Over}
 	if !r.Over {
 		done.Problem = "The import was broken off, perhaps because the server was stopped. Nothing was changed; look at the list again and repeat."
 	}
@@ -106,10 +107,14 @@ func (s *Server) runImport(ctx context.Context, by itsm.Actor, u store.Staged, a
 	} else {
 		run.Remarks = append(list.Remarks(), result.Remarks...)
 		run.Remarks = run.Remarks[:min(len(run.Remarks), 200)]
+		lines := result.Results(list.Remarks())
 		result.Lines, result.Remarks = nil, nil
 		result.Refused += list.Counts.Refused
 		run.Result = result
-		err = s.store.EmptyStaged(ctx, by, u.ID, answers)
+		var outcome []byte
+		if outcome, err = json.Marshal(lines); err == nil {
+			err = s.store.FinishStaged(ctx, by, u.ID, answers, outcome)
+		}
 	}
 	if err != nil {
 		s.log.ErrorContext(ctx, "the outcome of an import could not be kept", "request", by.Request, "error", err.Error())

@@ -283,10 +283,21 @@ func (s *Server) Routes() chi.Router {
 		r.Post("/steering/{id}/drop", s.may(itsm.EditSteering, s.dropSteering))
 
 		// Imports.
+		r.Get("/import", s.signedIn(s.importHub))
+		for act, list := range map[itsm.Action]listImport{itsm.ImportHats: hatsImport, itsm.ImportPolicies: policiesImport} {
+			r.Get(list.page.Path, s.may(act, list.ask))
+			r.Post(list.page.Path, s.may(act, list.stage))
+			r.Get(list.page.Path+"/{id}", s.may(act, list.show))
+			r.Post(list.page.Path+"/{id}", s.may(act, list.answer))
+			r.Post(list.page.Path+"/{id}/confirm", s.may(act, list.confirm))
+			r.Post(list.page.Path+"/{id}/discard", s.may(act, list.discard))
+			files(r, list.page.Path+"/{id}/lines", s.may(act, list.lines))
+		}
 		r.Get("/import/people", s.may(itsm.ImportPeople, s.askPeople))
 		r.Post("/import/people", s.may(itsm.ImportPeople, s.stagePeople))
 		r.Get("/import/people/{id}", s.may(itsm.ImportPeople, s.showImportPeople))
 		r.Post("/import/people/{id}", s.may(itsm.ImportPeople, s.answerPeople))
+		files(r, "/import/people/{id}/lines", s.may(itsm.ImportPeople, s.peopleLines))
 		r.Post("/import/people/{id}/confirm", s.may(itsm.ImportPeople, s.confirmPeople))
 		r.Post("/import/people/{id}/discard", s.may(itsm.ImportPeople, s.discardPeople))
 		r.Get("/import/raci", s.signedIn(s.askRACI))

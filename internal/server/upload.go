@@ -21,44 +21,65 @@ const (
 
 var errTooLarge = &http.MaxBytesError{Limit: uploadMax}
 
+// upFile is one file of a form.
+type upFile struct {
+	Name string
+	Data []byte
+}
+
 // upload reads the one file of a form and its other fields. A file that is missing or empty is Invalid; one over
 // uploadMax is a http.MaxBytesError.
 func (v *visit) upload(field string) (name string, data []byte, fields map[string]string, err error) {
-	fields = map[string]string{}
-	if v.r.ContentLength > uploadMax+formMax {
-		return "", nil, fields, v.drain()
+	files, fields, err := v.uploads(field, uploadMax)
+	if len(files) > 0 {
+		name, data = files[len(files)-1].Name, files[len(files)-1].Data
 	}
-	body := &io.LimitedReader{R: v.r.Body, N: uploadMax + formMax + 1}
+	if err == nil && len(data) == 0 {
+		err = noFile(field)
+	}
+	if err != nil {
+		return name, nil, fields, err
+	}
+	return name, data, fields, nil
+}
+
+// uploads reads the files of a form, those that hold something, and its other fields. A file over uploadMax is a
+// http.MaxBytesError, and so are files that have more than most together.
+func (v *visit) uploads(field string, most int64) (files []upFile, fields map[string]string, err error) {
+	fields = map[string]string{}
+	if v.r.ContentLength > most+formMax {
+		return nil, fields, v.drain()
+	}
+	body := &io.LimitedReader{R: v.r.Body, N: most + formMax + 1}
 	v.r.Body = io.NopCloser(body)
 	parts, err := v.r.MultipartReader()
 	if err != nil {
-		return "", nil, fields, noFile(field)
+		return nil, fields, noFile(field)
 	}
 	for {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
-			break
+			return files, fields, nil
 		}
 		if err != nil {
-			return "", nil, fields, v.cutShort(body, field)
+			return nil, fields, v.cutShort(body, field)
 		}
 		content, err := io.ReadAll(io.LimitReader(part, uploadMax+1))
 		if err != nil {
-			return "", nil, fields, v.cutShort(body, field)
+			return nil, fields, v.cutShort(body, field)
 		}
 		if len(content) > uploadMax {
-			return "", nil, fields, v.drainFrom(body)
+			return nil, fields, v.drainFrom(body)
 		}
-		if part.FormName() == field {
-			name, data = fileName(part.FileName()), content
-		} else if utf8.Valid(content) {
+		switch {
+		case part.FormName() == field:
+			if len(content) > 0 {
+				files = append(files, upFile{fileName(part.FileName()), content})
+			}
+		case utf8.Valid(content):
 			fields[part.FormName()] = string(content)
 		}
 	}
-	if len(data) == 0 {
-		return name, nil, fields, noFile(field)
-	}
-	return name, data, fields, nil
 }
 
 func noFile(field string) error {

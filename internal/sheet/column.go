@@ -66,6 +66,11 @@ func columnsOf(t Table, head int, mapping map[int]Field) ([]Column, error) {
 		checkValues(&guesses[i])
 	}
 	shareNames(guesses)
+	return shareFields(guesses), nil
+}
+
+// shareFields gives every field to the column that claims it most surely.
+func shareFields(guesses []columnGuess) []Column {
 	order := make([]int, len(guesses))
 	for i := range order {
 		order[i] = i
@@ -91,7 +96,7 @@ func columnsOf(t Table, head int, mapping map[int]Field) ([]Column, error) {
 		g.LeftOut = g.Field == NoField
 		columns[i] = g.Column
 	}
-	return columns, nil
+	return columns
 }
 
 func compareFloat(a, b float64) int {
@@ -160,7 +165,7 @@ func applyMapping(guesses []columnGuess, mapping map[int]Field) error {
 			return refuse(WrongMapping, "The column “%s” is personal and is never read. Leave it out.", g.Header)
 		}
 		if f != NoField && f.Words() == "" {
-			return refuse(WrongMapping, "“%s” is not a field of a person.", string(f))
+			return refuse(WrongMapping, "“%s” is no field of such a list.", string(f))
 		}
 		if other, twice := taken[f]; twice && f != NoField {
 			return refuse(WrongMapping, "Both “%s” and “%s” were chosen as %s. Choose one.", other, g.Header, f.Words())

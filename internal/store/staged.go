@@ -16,7 +16,7 @@ const stagedLife = 24 * time.Hour
 // Staged is an upload between its preview and its confirmation: nobody's fact yet.
 type Staged struct {
 	ID        int64
-	Kind      string // "people" or "raci"
+	Kind      string // "people", "raci", "assignments" or "policies"
 	ProcessID int64
 	FileName  string
 	Content   []byte
@@ -74,13 +74,13 @@ func (s *Store) ClaimStaged(ctx context.Context, by itsm.Actor, id int64, expect
 	return translate(err)
 }
 
-// EmptyStaged throws away what an upload holds and keeps its answers: what came of it can still be read for a day.
-func (s *Store) EmptyStaged(ctx context.Context, by itsm.Actor, id int64, answers any) error {
+// FinishStaged puts what came of an upload in the place of what it held: it can still be read for a day.
+func (s *Store) FinishStaged(ctx context.Context, by itsm.Actor, id int64, answers any, outcome []byte) error {
 	text, err := json.Marshal(answers)
 	if err != nil {
 		return err
 	}
-	_, err = s.write.Exec(ctx, `UPDATE staged_import SET answers = $3, content = '' WHERE id = $1 AND account_id = $2`, id, by.AccountID, string(text))
+	_, err = s.write.Exec(ctx, `UPDATE staged_import SET answers = $3, content = $4 WHERE id = $1 AND account_id = $2`, id, by.AccountID, string(text), outcome)
 	return translate(err)
 }
 

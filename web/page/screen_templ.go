@@ -107,6 +107,9 @@ func (r Reader) links() []ui.Link {
 	if r.By.Can(itsm.ManageAccounts, itsm.Scope{}) {
 		links = append(links, ui.Link{Text: "Accounts", Href: "/accounts"}, ui.Link{Text: "Settings", Href: "/settings"})
 	}
+	if len(ImportHub{Reader: r}.Offers()) > 0 {
+		links = append(links, ui.Link{Text: "Import", Href: "/import"})
+	}
 	return append(links, ui.Link{Text: "About Hatrack", Href: "/about"})
 }
 

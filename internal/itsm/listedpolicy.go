@@ -1,0 +1,281 @@
+package itsm
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// ListedPolicy is one line of a list of policies. Empty fields say nothing about the policy.
+type ListedPolicy struct {
+	Line        int
+	Number      string
+	Title       string
+	Statement   string
+	Why         string
+	Measure     string
+	Driver      string // as written
+	IssuingBody string
+	Months      int
+}
+
+// PlannedPolicy is a policy that an import writes; ID is 0 where it is new.
+type PlannedPolicy struct {
+	Policy
+	Clocked bool // its interval is set
+}
+
+// PolicyImport is what a list of policies would do.
+type PolicyImport struct {
+	ListPlan
+	Write []PlannedPolicy
+}
+
+// driverWords are the drivers as people write them.
+var driverWords = map[Driver]string{
+	Law:        "law legal statute statutory legislation act gesetz gesetzlich gesetze recht loi legale legal ley lei wet",
+	Regulation: "regulation regulatory regulator regulations supervisory verordnung regulierung regulatorisch aufsicht reglement reglementation reglementaire regulacion regulatorio reglamento regulamento regulacao",
+	Contract:   "contract contractual customer vertrag vertraglich contrat contractuel contrato contractual contratual",
+	Internal:   "internal own company organisation intern interne interno interna eigen",
+}
+
+// DriverOf reads what drives a policy; "" where the words say something else.
+func DriverOf(s string) Driver {
+	for _, d := range Drivers {
+		for word := range strings.FieldsSeq(driverWords[d]) {
+			if likeName(s) == word || plainName(s) == word {
+				return d
+			}
+		}
+	}
+	return ""
+}
+
+// PlanPolicies compares a list with the policies in use. A line means the policy of its number, else the one of exactly
+// its title. A policy that has only a title says that; one without a number gets the next.
+func PlanPolicies(known []Policy, list []ListedPolicy, answers map[string]string, today time.Time) PolicyImport {
+	p := policyPlanner{number: map[string]int{}, title: map[string]int{}, known: known, answers: answers, said: map[int]int{}, numbers: map[string]int{}, today: today}
+	for i, k := range known {
+		p.number[folded(k.Number)] = i
+		p.title[folded(k.Title)] = i
+	}
+	for _, l := range list {
+		if l.Number != "" {
+			p.numbers[folded(l.Number)]++
+		}
+	}
+	for _, l := range list {
+		p.line(l)
+	}
+	return p.out
+}
+
+type policyPlanner struct {
+	known         []Policy
+	number, title map[string]int
+	numbers       map[string]int // how often the list uses one
+	said          map[int]int    // the line that means a known policy
+	new           map[string]int // the line that brings a number
+	answers       map[string]string
+	out           PolicyImport
+	today         time.Time
+}
+
+func (p *policyPlanner) find(l ListedPolicy) int {
+	if at, ok := p.number[folded(l.Number)]; ok && l.Number != "" {
+		return at
+	}
+	if at, ok := p.title[folded(l.Title)]; ok && l.Title != "" && p.numbers[folded(p.known[at].Number)] == 0 {
+		return at
+	}
+	return -1
+}
+
+func (p *policyPlanner) line(l ListedPolicy) {
+	driver, waits := p.driver(l)
+	at := p.find(l)
+	what := strings.TrimSpace(l.Number + " " + l.Title)
+	add := func(o Outcome, why string, changes []FieldChange) {
+		p.out.Lines = append(p.out.Lines, ListLine{Line: l.Line, Outcome: o, What: what, Why: why, Changes: changes})
+	}
+	if at >= 0 && p.said[at] != 0 {
+		add(RefusedLine, fmt.Sprintf("Line %d means the same policy, %s %s.", p.said[at], p.known[at].Number, p.known[at].Title), nil)
+		return
+	}
+	if waits != "" {
+		add(Outcome(waits), "What “"+l.Driver+"” means is asked.", nil)
+		return
+	}
+	if at < 0 {
+		p.add(l, driver, add)
+		return
+	}
+	p.said[at] = l.Line
+	before := p.known[at]
+	after, changes := mergePolicy(before, l, driver)
+	what = after.Number + " " + after.Title
+	if len(changes) == 0 {
+		add(UnchangedPerson, "", nil)
+		return
+	}
+	if err := after.Check(); err != nil {
+		add(RefusedLine, problemsInWords(err), nil)
+		return
+	}
+	p.out.Write = append(p.out.Write, PlannedPolicy{after, after.ReviewMonths != before.ReviewMonths})
+	add(ChangedPerson, "", changes)
+}
+
+// add plans a policy that is not there yet.
+func (p *policyPlanner) add(l ListedPolicy, driver Driver, add func(Outcome, string, []FieldChange)) {
+	n := Policy{
+		Number: l.Number, Title: l.Title, Statement: l.Statement, Why: l.Why, Measure: l.Measure, Driver: driver, IssuingBody: l.IssuingBody,
+		Clock: Clock{ReviewMonths: l.Months},
+	}
+	var why []string
+	if n.Driver == "" {
+		n.Driver = Internal
+	}
+	if n.Number == "" && n.Title != "" {
+		n.Number = p.next()
+		why = append(why, "It gets the number "+n.Number+".")
+	}
+	if n.Statement == "" && n.Title != "" {
+		n.Statement = n.Title
+		why = append(why, "It says no more than its title.")
+	}
+	if err := n.Check(); err != nil {
+		add(RefusedLine, problemsInWords(err), nil)
+		return
+	}
+	if p.new == nil {
+		p.new = map[string]int{}
+	}
+	if line := p.new[folded(n.Number)]; line != 0 {
+		add(RefusedLine, fmt.Sprintf("Line %d brings a policy of the number %s already.", line, n.Number), nil)
+		return
+	}
+	p.new[folded(n.Number)] = l.Line
+	p.out.Write = append(p.out.Write, PlannedPolicy{n, n.ReviewMonths != 0})
+	add(NewPerson, strings.Join(why, " "), nil)
+}
+
+// driver reads what drives the policy of a line. Words that say none of the four are asked about, once for the list.
+func (p *policyPlanner) driver(l ListedPolicy) (d Driver, waits Outcome) {
+	if l.Driver == "" {
+		return "", ""
+	}
+	if d = DriverOf(l.Driver); d != "" {
+		return d, ""
+	}
+	key := "driver:" + folded(l.Driver)
+	p.out.ask(key, l.Line, p.answers, func() ListQuestion {
+		q := ListQuestion{Text: "What kind of driver is “" + l.Driver + "”?"}
+		for _, d := range Drivers {
+			q.Choices = append(q.Choices, ListChoice{string(d), d.Title()})
+		}
+		q.Choices = append(q.Choices, ListChoice{"nothing", "It says nothing of that: leave what stands"}, ListChoice{LeaveOut, "Leave these lines out"})
+		return q
+	})
+	switch a := p.answers[key]; a {
+	case "":
+		return "", OpenLine
+	case LeaveOut:
+		return "", LeftOutLine
+	case "nothing":
+		return "", ""
+	default:
+		return Driver(a), ""
+	}
+}
+
+var counted = regexp.MustCompile(`^(.*?)(\d+)$`)
+
+// next is the number after the highest of the kind that most policies have, else POL-001.
+func (p *policyPlanner) next() string {
+	prefix, most, digits := "POL-", 0, 3
+	count := map[string]int{}
+	consider := func(number string) {
+		if m := counted.FindStringSubmatch(number); m != nil {
+			count[m[1]]++
+		}
+	}
+	for _, k := range p.known {
+		consider(k.Number)
+	}
+	for k, n := range count {
+		if n > count[prefix] || n == count[prefix] && k < prefix && count[prefix] > 0 {
+			prefix = k
+		}
+	}
+	highest := func(number string) {
+		if m := counted.FindStringSubmatch(number); m != nil && strings.EqualFold(m[1], prefix) {
+			if n, err := strconv.Atoi(m[2]); err == nil {
+				most, digits = max(most, n), max(digits, len(m[2]))
+			}
+		}
+	}
+	for _, k := range p.known {
+		highest(k.Number)
+	}
+	for number := range p.new {
+		highest(number)
+	}
+	for number := range p.numbers {
+		highest(number)
+	}
+	return fmt.Sprintf("%s%0*d", prefix, digits, most+1)
+}
+
+// mergePolicy writes what a line says over a policy and names what that changes.
+func mergePolicy(k Policy, l ListedPolicy, driver Driver) (Policy, []FieldChange) {
+	var changes []FieldChange
+	text := func(field string, into *string, value string) {
+		if value = Clean(value); value != "" && value != Clean(*into) {
+			changes = append(changes, FieldChange{field, excerpt(*into), excerpt(value)})
+			*into = value
+		}
+	}
+	text("number", &k.Number, l.Number)
+	text("title", &k.Title, l.Title)
+	text("statement", &k.Statement, l.Statement)
+	text("why", &k.Why, l.Why)
+	text("measure", &k.Measure, l.Measure)
+	text("issuing body", &k.IssuingBody, l.IssuingBody)
+	if driver != "" && driver != k.Driver {
+		changes = append(changes, FieldChange{"driver", k.Driver.Title(), driver.Title()})
+		k.Driver = driver
+	}
+	if l.Months != 0 && l.Months != k.ReviewMonths {
+		changes = append(changes, FieldChange{"review", k.Interval(), Clock{ReviewMonths: l.Months}.Interval()})
+		k.ReviewMonths = l.Months
+	}
+	return k, changes
+}
+
+// excerpt is the beginning of a text on one line.
+func excerpt(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > 160 {
+		return string(r[:159]) + "…"
+	}
+	return s
+}
+
+func problemsInWords(err error) string {
+	var invalid Invalid
+	if !errors.As(err, &invalid) {
+		return err.Error()
+	}
+	texts := make([]string, len(invalid.Problems))
+	for i, problem := range invalid.Problems {
+		texts[i] = problem.Text
+		if problem.Field != "" {
+			texts[i] = strings.ReplaceAll(problem.Field, "_", " ") + ": " + problem.Text
+		}
+	}
+	return strings.Join(texts, " ")
+}

@@ -1,0 +1,136 @@
+package itsm
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// The outcomes of a line beside new, changed and unchanged.
+const (
+	RefusedLine  Outcome = "refused"   // not taken, with the reason
+	OpenLine     Outcome = "needs you" // waits for an answer
+	RepeatedLine Outcome = "repeated"  // says again what an earlier line says
+	LeftOutLine  Outcome = "left out"  // by somebody's answer
+)
+
+// Outcomes are all, in the order in which pages count them.
+var Outcomes = []Outcome{NewPerson, ChangedPerson, UnchangedPerson, RepeatedLine, LeftOutLine, RefusedLine, OpenLine}
+
+// ListLine is what a line of a list does, in words.
+type ListLine struct {
+	Line    int           `json:"line"`
+	Outcome Outcome       `json:"outcome"`
+	What    string        `json:"what"` // "Anna Weber as Owner of Incident management"
+	Changes []FieldChange `json:"changes,omitempty"`
+	Why     string        `json:"why,omitempty"`  // why it is refused, asked about, or remarked
+	Over    bool          `json:"over,omitempty"` // gone or over by today
+}
+
+// ChangesInWords are the changes of a line in one text, for files.
+func (l ListLine) ChangesInWords() string {
+	parts := make([]string, len(l.Changes))
+	for i, c := range l.Changes {
+		parts[i] = c.Field + ": " + c.After
+		if c.Before != "" {
+			parts[i] = c.Field + ": " + c.Before + " → " + c.After
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// ListChoice is one answer that a question takes.
+type ListChoice struct{ Value, Text string }
+
+// LeaveOut is the answer to any question that leaves its lines out.
+const LeaveOut = "out"
+
+// ListQuestion is what a list leaves open, once for all lines that ask it.
+type ListQuestion struct {
+	Key     string // what it is about; the same in each reading of the list
+	Text    string
+	Hint    string
+	Lines   []int
+	Choices []ListChoice
+	Answer  string // given already; "" is open
+}
+
+// ListPlan is what a list would do.
+type ListPlan struct {
+	Lines     []ListLine
+	Questions []ListQuestion // open and answered ones
+	Remarks   []ListRemark
+}
+
+// Count is how many lines have an outcome.
+func (p ListPlan) Count(of Outcome) (n int) {
+	for _, l := range p.Lines {
+		if l.Outcome == of {
+			n++
+		}
+	}
+	return n
+}
+
+// Over is how many of the new and changed are over by today.
+func (p ListPlan) Over() (n int) {
+	for _, l := range p.Lines {
+		if l.Over && (l.Outcome == NewPerson || l.Outcome == ChangedPerson) {
+			n++
+		}
+	}
+	return n
+}
+
+// Writes is how many lines change something.
+func (p ListPlan) Writes() int { return p.Count(NewPerson) + p.Count(ChangedPerson) }
+
+// Open are the questions without an answer.
+func (p ListPlan) Open() (open []ListQuestion) {
+	for _, q := range p.Questions {
+		if q.Answer == "" {
+			open = append(open, q)
+		}
+	}
+	return open
+}
+
+// Summary counts the lines by outcome in a sentence.
+func (p ListPlan) Summary() string {
+	parts := []string{fmt.Sprintf("%d new", p.Count(NewPerson)), fmt.Sprintf("%d changed", p.Count(ChangedPerson)), fmt.Sprintf("%d unchanged", p.Count(UnchangedPerson))}
+	for _, o := range Outcomes[3:] {
+		if n := p.Count(o); n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, o))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// ask adds a line to the question of a key; first says the question.
+func (p *ListPlan) ask(key string, line int, answers map[string]string, first func() ListQuestion) {
+	at := slices.IndexFunc(p.Questions, func(q ListQuestion) bool { return q.Key == key })
+	if at < 0 {
+		q := first()
+		q.Key = key
+		if slices.ContainsFunc(q.Choices, func(c ListChoice) bool { return c.Value == answers[key] }) {
+			q.Answer = answers[key]
+		}
+		p.Questions, at = append(p.Questions, q), len(p.Questions)
+	}
+	p.Questions[at].Lines = append(p.Questions[at].Lines, line)
+}
+
+// refuse adds the lines that gave nothing to plan.
+func (p *ListPlan) refuse(remarks []ListRemark) {
+	for _, r := range remarks {
+		p.Lines = append(p.Lines, ListLine{Line: r.Line, Outcome: RefusedLine, Why: r.Text})
+	}
+	slices.SortStableFunc(p.Lines, func(a, b ListLine) int { return cmp.Compare(a.Line, b.Line) })
+}
+
+// WithRefused is the plan with the lines that a reading refused, in the order of the list.
+func (p ListPlan) WithRefused(remarks []ListRemark) ListPlan {
+	p.refuse(remarks)
+	return p
+}

@@ -1,0 +1,389 @@
+package server
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/sheet"
+	"hatrack/internal/store"
+	"hatrack/web/page"
+	"hatrack/web/ui"
+)
+
+// listImport is a kind of list that is staged, looked at, answered, confirmed: who wears which hat, and policies.
+type listImport struct {
+	kind   string // in staged_import
+	page   page.ImportKind
+	fields []sheet.Field
+	find   func(files []sheet.File) ([]sheet.Listing, error)
+	plan   func(v *visit, l sheet.Listing, a listAnswers) (listReading, error)
+	write  func(v *visit, l sheet.Listing, file string, a listAnswers) (listReading, int64, error)
+}
+
+// listReading is what was understood of a list, and what it would do or did.
+type listReading struct {
+	sheet.ListColumns
+	plan itsm.ListPlan
+}
+
+// listAnswers are what the person who brings a list says about it, and what came of it.
+type listAnswers struct {
+	Mapping map[int]sheet.Field `json:"mapping,omitempty"`
+	Dates   sheet.DateOrder     `json:"dates,omitempty"`
+	Sheet   int                 `json:"sheet,omitempty"`
+	Given   map[string]string   `json:"given,omitempty"`
+	Event   int64               `json:"event,omitempty"` // of the import; its lines stand where the list stood
+}
+
+func (a listAnswers) options() sheet.ListOptions {
+	return sheet.ListOptions{Mapping: a.Mapping, DateOrder: a.Dates}
+}
+
+// stagedList is an upload with its answers.
+type stagedList struct {
+	store.Staged
+	listAnswers
+	listings []sheet.Listing
+}
+
+// listing is the one that is read.
+func (u stagedList) listing() sheet.Listing { return u.listings[min(u.Sheet, len(u.listings)-1)] }
+
+func (k listImport) url(id int64) string { return k.page.Path + "/" + strconv.FormatInt(id, 10) }
+
+func (k listImport) screen(title string) page.Screen {
+	return page.Screen{Title: title, Section: k.page.Section, Crumbs: k.page.Crumbs()}
+}
+
+func (k listImport) ask(v *visit) error { return k.asked(v, http.StatusOK, nil) }
+
+func (k listImport) asked(v *visit, status int, list []itsm.Problem) error {
+	screen := k.screen(k.page.Title)
+	screen.Body = page.ImportAsk{Kind: k.page, Problems: list}.Page()
+	return v.showAs(status, screen)
+}
+
+// stage takes files and keeps what is a list in them.
+func (k listImport) stage(v *visit) error {
+	files, _, err := v.uploads("file", uploadMax)
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return k.asked(v, http.StatusRequestEntityTooLarge, []itsm.Problem{{Field: "file", Text: "This is more than 20 MiB. Split it, or leave out what is not needed."}})
+	}
+	if err == nil && len(files) == 0 {
+		err = noFile("file")
+	}
+	var listings []sheet.Listing
+	if err == nil {
+		brought := make([]sheet.File, len(files))
+		for i, f := range files {
+			brought[i] = sheet.File{Name: f.Name, Data: f.Data}
+		}
+		listings, err = k.find(brought)
+		err = asInvalid(err)
+	}
+	if list, status, ok := problems(err); ok {
+		return k.asked(v, status, list)
+	}
+	if err != nil {
+		return err
+	}
+	content, err := json.Marshal(listings)
+	if err != nil {
+		return err
+	}
+	id, err := v.s.store.Stage(v.ctx, v.by, store.Staged{Kind: k.kind, FileName: listings[0].File, Content: content})
+	if err != nil {
+		return err
+	}
+	http.Redirect(v.w, v.r, k.url(id), http.StatusSeeOther)
+	return nil
+}
+
+// staged is an upload of this kind with its answers; of one that is imported the listings are empty.
+func (k listImport) staged(v *visit) (u stagedList, err error) {
+	id, err := v.id()
+	if err != nil {
+		return u, err
+	}
+	if u.Staged, err = v.s.store.Staged(v.ctx, v.by, k.kind, id); err != nil {
+		return u, err
+	}
+	if err := json.Unmarshal(u.Answers, &u.listAnswers); err != nil || u.Event != 0 {
+		return u, err
+	}
+	return u, json.Unmarshal(u.Content, &u.listings)
+}
+
+// done is what came of an import.
+func (u stagedList) done() (plan itsm.ListPlan, err error) {
+	return plan, json.Unmarshal(u.Content, &plan.Lines)
+}
+
+// show shows what an upload would do, or what came of it.
+func (k listImport) show(v *visit) error {
+	u, err := k.staged(v)
+	if err != nil {
+		return err
+	}
+	if u.Event != 0 {
+		plan, err := u.done()
+		if err != nil {
+			return err
+		}
+		screen := k.screen("Imported")
+		screen.Body = page.ImportListDone{Kind: k.page, ID: u.ID, Name: u.FileName, Event: u.Event, Plan: plan}.Page()
+		return v.show(screen)
+	}
+	reading, err := k.plan(v, u.listing(), u.listAnswers)
+	return k.preview(v, u, reading, err)
+}
+
+// preview is the page of an upload that waits; err says why it cannot be read as answered.
+func (k listImport) preview(v *visit, u stagedList, reading listReading, err error) error {
+	form := page.ImportList{Kind: k.page, ID: u.ID, Name: u.listing().Name(), Plan: reading.plan}
+	status := http.StatusOK
+	if list, code, ok := problems(asInvalid(err)); ok {
+		form.Problems, status = list, code
+	} else if err != nil {
+		return err
+	}
+	form.Columns = importColumns(k.url(u.ID), k.fields, reading.Columns, reading.Questions, u.Mapping, u.Dates)
+	for i, l := range u.listings {
+		text := l.Name() + ", " + ui.Plural(len(l.Rows)-1, "line", "lines")
+		form.Sheets = append(form.Sheets, ui.Option{Value: strconv.Itoa(i), Text: text, Selected: i == u.Sheet})
+	}
+	for _, n := range reading.Remarks {
+		form.Remarks = append(form.Remarks, itsm.ListRemark{Line: n.Line, Text: n.Text})
+	}
+	form.Remarks = append(form.Remarks, reading.plan.Remarks...)
+	screen := k.screen(k.page.Title)
+	screen.Body = form.Page()
+	return v.showAs(status, screen)
+}
+
+// answer keeps what was said about an upload, and shows it read that way.
+func (k listImport) answer(v *visit) error {
+	u, err := k.staged(v)
+	if err != nil {
+		return err
+	}
+	values, err := posted(v.w, v.r)
+	if err != nil {
+		return err
+	}
+	if u.Event != 0 {
+		return itsm.Conflict{Text: "This list is imported; its answers are settled."}
+	}
+	a := u.listAnswers
+	switch {
+	case values.Has("sheet"):
+		n, err := strconv.Atoi(values.Get("sheet"))
+		if err != nil || n < 0 || n >= len(u.listings) {
+			n = 0
+		}
+		if n != a.Sheet {
+			a = listAnswers{Sheet: n}
+		}
+	case values.Has("read"):
+		guessed, err := k.plan(v, u.listing(), listAnswers{})
+		if err != nil && sheet.CodeOf(err) == "" {
+			return err
+		}
+		a.Mapping, a.Dates = chosenFields(guessed.Columns, values), dateOrder(values.Get("dates"))
+	default:
+		if a.Given, err = k.given(v, u, values); err != nil {
+			return err
+		}
+	}
+	if err := v.s.store.AnswerStaged(v.ctx, v.by, u.ID, a); err != nil {
+		return err
+	}
+	http.Redirect(v.w, v.r, k.url(u.ID), http.StatusSeeOther)
+	return nil
+}
+
+// given are the answers so far with those that a form brings; "rest" leaves out whatever is still open.
+func (k listImport) given(v *visit, u stagedList, values url.Values) (map[string]string, error) {
+	given := map[string]string{}
+	for key, answer := range u.Given {
+		given[key] = answer
+	}
+	for name := range values {
+		n, ok := strings.CutPrefix(name, "key-")
+		if key := storable(values.Get(name)); ok && key != "" {
+			if given[key] = storable(values.Get("answer-" + n)); given[key] == "" {
+				delete(given, key)
+			}
+		}
+	}
+	if values.Get("rest") != "out" {
+		return given, nil
+	}
+	a := u.listAnswers
+	a.Given = given
+	reading, err := k.plan(v, u.listing(), a)
+	if err != nil {
+		return given, asInvalid(err)
+	}
+	for _, q := range reading.plan.Open() {
+		given[q.Key] = itsm.LeaveOut
+	}
+	return given, nil
+}
+
+// confirm writes a list. Pressed twice it is written once: the second time nothing is new, and what came of the first is shown.
+func (k listImport) confirm(v *visit) error {
+	u, err := k.staged(v)
+	if err != nil {
+		return err
+	}
+	if u.Event == 0 {
+		reading, event, err := k.write(v, u.listing(), u.listing().File, u.listAnswers)
+		if err != nil {
+			return k.refused(v, u, err)
+		}
+		a := u.listAnswers
+		a.Event = event
+		lines, err := json.Marshal(reading.plan.Lines)
+		if err == nil {
+			err = v.s.store.FinishStaged(v.ctx, v.by, u.ID, a, lines)
+		}
+		if err != nil { // it is written: only what came of each line is lost
+			v.s.log.ErrorContext(v.ctx, "the outcome of an import could not be kept", "request", v.by.Request, "error", err.Error())
+			return v.done(k.page.Back, "It is imported.")
+		}
+	}
+	http.Redirect(v.w, v.r, k.url(u.ID), http.StatusSeeOther)
+	return nil
+}
+
+// refused shows the list again with the reason why nothing was imported; where it was imported meanwhile, what came of it.
+func (k listImport) refused(v *visit, u stagedList, err error) error {
+	list, status, ok := problems(asInvalid(err))
+	if !ok {
+		return err
+	}
+	if again, unread := k.staged(v); unread == nil && again.Event != 0 {
+		http.Redirect(v.w, v.r, k.url(u.ID), http.StatusSeeOther)
+		return nil
+	}
+	screen := k.screen(k.page.Title)
+	screen.Body = page.ImportAsk{Kind: k.page, Problems: list}.Page()
+	return v.showAs(status, screen)
+}
+
+func (k listImport) discard(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	if err := v.s.store.DropStaged(v.ctx, v.by, id); err != nil {
+		return err
+	}
+	return v.done(k.page.Back, "The list is thrown away. Nothing was changed.")
+}
+
+// lines is the outcome of each line as a file: of what would be done, or of what was.
+func (k listImport) lines(v *visit) error {
+	u, err := k.staged(v)
+	if err != nil {
+		return err
+	}
+	plan, err := itsm.ListPlan{}, error(nil)
+	if u.Event != 0 {
+		plan, err = u.done()
+	} else {
+		var reading listReading
+		reading, err = k.plan(v, u.listing(), u.listAnswers)
+		plan, err = reading.plan, asInvalid(err)
+	}
+	if err != nil {
+		return err
+	}
+	return v.file("import-"+k.kind, resultHead, rows(plan.Lines, resultLine))
+}
+
+var resultHead = []string{"Line", "Outcome", "What it says", "Changes", "Why"}
+
+func resultLine(l itsm.ListLine) []string {
+	return []string{strconv.Itoa(l.Line), string(l.Outcome), l.What, l.ChangesInWords(), l.Why}
+}
+
+// hatsImport is the import of who wears which hat.
+var hatsImport = listImport{
+	kind: "assignments", page: page.ImportHatsKind, fields: sheet.HatFields,
+	find: func(files []sheet.File) ([]sheet.Listing, error) {
+		last := files[len(files)-1]
+		return sheet.FindHats(last.Name, last.Data, sheet.Limits{})
+	},
+	plan: func(v *visit, l sheet.Listing, a listAnswers) (r listReading, err error) {
+		known, list, err := v.hats(l, a)
+		r.ListColumns = list.ListColumns
+		if err != nil {
+			return r, err
+		}
+		plan, err := v.s.store.PlanHats(v.ctx, v.by, known, list.Hats, a.Given)
+		r.plan = plan.WithRefused(list.Refused)
+		return r, err
+	},
+	write: func(v *visit, l sheet.Listing, file string, a listAnswers) (r listReading, event int64, err error) {
+		_, list, err := v.hats(l, a)
+		if err != nil {
+			return r, 0, err
+		}
+		done, event, err := v.s.store.ImportHats(v.ctx, v.by, file, list.Hats, a.Given)
+		r.plan = done.WithRefused(list.Refused)
+		return r, event, err
+	},
+}
+
+// hats reads a listing by what is known here.
+func (v *visit) hats(l sheet.Listing, a listAnswers) (known itsm.KnownHats, list sheet.HatList, err error) {
+	if known, err = v.s.store.KnownHats(v.ctx, v.by); err != nil {
+		return known, list, err
+	}
+	options := a.options()
+	options.Known = sheet.KnownFields(known)
+	list, err = sheet.ReadHats(l, options)
+	return known, list, err
+}
+
+// policiesImport is the import of policies.
+var policiesImport = listImport{
+	kind: "policies", page: page.ImportPoliciesKind, fields: sheet.PolicyFields,
+	find: func(files []sheet.File) ([]sheet.Listing, error) { return sheet.FindPolicies(files, sheet.Limits{}) },
+	plan: func(v *visit, l sheet.Listing, a listAnswers) (r listReading, err error) {
+		list, err := sheet.ReadPolicies(l, a.options())
+		r.ListColumns = list.ListColumns
+		if err != nil {
+			return r, err
+		}
+		plan, err := v.s.store.PlanPolicies(v.ctx, v.by, list.Policies, a.Given)
+		r.plan = plan.WithRefused(list.Refused)
+		return r, err
+	},
+	write: func(v *visit, l sheet.Listing, file string, a listAnswers) (r listReading, event int64, err error) {
+		list, err := sheet.ReadPolicies(l, a.options())
+		if err != nil {
+			return r, 0, err
+		}
+		done, event, err := v.s.store.ImportPolicies(v.ctx, v.by, file, list.Policies, a.Given)
+		r.plan = done.WithRefused(list.Refused)
+		return r, event, err
+	},
+}
+
+// importHub says what can be brought, to who may bring any of it.
+func (s *Server) importHub(v *visit) error {
+	hub := page.ImportHub{Reader: v.reader()}
+	if len(hub.Offers()) == 0 {
+		return v.refusal(itsm.ImportRACI, "This page is not for you: there is nothing that you may bring.")
+	}
+	return v.show(page.Screen{Title: "Import", Body: hub.Page()})
+}

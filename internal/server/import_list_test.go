@@ -1,0 +1,153 @@
+package server_test
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store/storetest"
+)
+
+const smallHats = "Proces;Rolle;Wer;Geburtsdatum;Seit\n" +
+	"Incident management;Manager;Jonas Weber;1980-04-04;2026-01-01\n" +
+	"Incident management;Prozesseigner;Marta Nowak;;2026-11-23\n" +
+	"Incident management;Owner;Ana Souza;;2026-11-23\n" +
+	"Incident management;Manager;Zoe Nobody;;\n" +
+	"Incident management;Manager;Zoe Nobody;;\n"
+
+func TestAListOfHatsIsAskedAboutAndImported(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.owner, s.marta, 0)
+	lead := s.as(s.lead)
+	s.as(s.reader).upload("/import/assignments", "hats.csv", []byte(smallHats)).shows(t, 403)
+	up := lead.upload("/import/assignments", "hats.csv", []byte(smallHats))
+	if up.status != 303 {
+		t.Fatalf("status %d: %s", up.status, up.text())
+	}
+	page := lead.get(up.to)
+	page.shows(t, 200, "5 lines in hats.csv", "Who is Zoe Nobody?", "2 lines, the first is line 5", "Jonas Weber as Manager of Incident management", "Marta Nowak owns Incident management", "neither read nor kept: Geburtsdatum")
+	if strings.Contains(page.body, "Import 1 hat") || strings.Contains(page.body, "1980") {
+		t.Error("it could be imported with a question open, or a birth date is on the page")
+	}
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM staged_import WHERE position('1980-04-04' IN convert_from(content, 'UTF8')) > 0`); n != 0 {
+		t.Error("a birth date is kept")
+	}
+	s.as(s.reader).get(up.to).shows(t, 403)
+	if a := lead.post(up.to+"/confirm", url.Values{}); a.status != 409 {
+		t.Errorf("with a question open: %d", a.status)
+	}
+	if a := lead.post(up.to, url.Values{"rest": {"out"}}); a.status != 303 {
+		t.Fatalf("status %d: %s", a.status, a.text())
+	}
+	lead.get(up.to).shows(t, 200, "Import 1 hat", "2 left out")
+	if _, rows := lead.file(up.to + "/lines.csv"); strings.Join(column(rows, "Outcome"), ",") != "new,unchanged,refused,left out,left out" {
+		t.Errorf("got %v", rows)
+	}
+	for range 2 { // pressed twice
+		if a := lead.post(up.to+"/confirm", url.Values{}); a.status != 303 {
+			t.Fatalf("status %d: %s", a.status, a.text())
+		}
+	}
+	lead.get(up.to).shows(t, 200, "It is imported", "1 new", "Undo")
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM event WHERE act = 'import who wears which hat'`); n != 1 {
+		t.Errorf("%d events", n)
+	}
+	_, rows := lead.file(up.to + "/lines.csv")
+	if rows[0]["Changes"] != "from: 1 Jan 2026" || rows[2]["Why"] == "" {
+		t.Errorf("got %v", rows)
+	}
+	event := storetest.Value[int64](t, s.DB, `SELECT id FROM event WHERE act = 'import who wears which hat'`)
+	lead.get("/events/"+itoa(event)+"/undo").shows(t, 200, "imported who wears which hat from hats.csv")
+	s.as(s.reader).post("/events/"+itoa(event)+"/undo", url.Values{}).shows(t, 403)
+	if a := lead.post("/events/"+itoa(event)+"/undo", url.Values{}); a.status != 303 {
+		t.Errorf("undo: %d %s", a.status, a.text())
+	}
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM assignment WHERE person_id = $1`, s.jonas); n != 0 {
+		t.Error("it was not undone")
+	}
+}
+
+func TestColumnsOfAListAreChosenByHand(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	up := lead.upload("/import/assignments", "x.csv", []byte("A,B,C\nSomebody,xyz,2026-03-04\n"))
+	lead.get(up.to).shows(t, 422, "none of its columns is known to be the role")
+	lead.post(up.to, url.Values{"read": {"again"}, "column-0": {"holder"}, "column-1": {"role"}, "column-2": {"from"}})
+	lead.get(up.to).shows(t, 200, "Who is Somebody?", "Which role is “xyz”?", "chosen by hand")
+	if a := lead.post(up.to, url.Values{"key-0": {"role:xyz::"}, "answer-0": {"role:" + itoa(s.analyst)}}); a.status != 303 {
+		t.Fatal(a.status)
+	}
+	page := lead.get(up.to)
+	page.shows(t, 200, "Needs you", "1 open question")
+	lead.post(up.to+"/discard", url.Values{})
+	lead.get(up.to).shows(t, 404)
+}
+
+const smallPolicies = "Ref,Policy name,Description,Legal basis,Reviewed\nPOL-1,Backups,Nightly.,GDPR,\nPOL-2,Logging,,internal,\n,,,,\n"
+
+func TestAListOfPoliciesIsAskedAboutAndImported(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	s.as(s.reader).get("/import/policies").shows(t, 403)
+	up := lead.upload("/import/policies", "policies.csv", []byte(smallPolicies))
+	lead.get(up.to).shows(t, 200, "What kind of driver is “GDPR”?", "POL-2 Logging", "It says no more than its title.")
+	if a := lead.post(up.to, url.Values{"key-0": {"driver:gdpr"}, "answer-0": {"law"}}); a.status != 303 {
+		t.Fatal(a.status)
+	}
+	lead.get(up.to).shows(t, 200, "Import 2 policies")
+	lead.post(up.to+"/confirm", url.Values{})
+	lead.get(up.to).shows(t, 200, "It is imported", "2 new")
+	lead.get("/policies").shows(t, 200, "Backups", "Logging", "Law", "Import policies")
+	again := lead.upload("/import/policies", "policies.csv", []byte(strings.Replace(smallPolicies, "Nightly.", "Hourly.", 1)))
+	lead.post(again.to, url.Values{"key-0": {"driver:gdpr"}, "answer-0": {"law"}})
+	lead.get(again.to).shows(t, 200, "1 changed", "1 unchanged", "Hourly.")
+}
+
+func TestADocumentIsAPolicy(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	up := lead.upload("/import/policies", "access.md", []byte("# SEC-4 Access\n\nIssued by: Board\n\n## Purpose\n\nFewer leaks.\n\n## Policy\n\nLeast privilege.\n\n### Details\n\nMore.\n"))
+	lead.get(up.to).shows(t, 200, "SEC-4 Access", "Import 1 policy")
+	lead.post(up.to+"/confirm", url.Values{})
+	if got := storetest.Value[string](t, s.DB, `SELECT concat_ws('|', y.number, y.issuing_body, v.title, v.statement, v.why) FROM policy y JOIN policy_version v ON v.policy_id = y.id`); got !=
+		"SEC-4|Board|Access|Least privilege.\n\n### Details\n\nMore.|Fewer leaks." {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestTheHubOffersWhatOneMayBring(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.owner, s.marta, 0)
+	s.as(s.lead).get("/import").shows(t, 200, "Bring people", "Bring grids", "Bring hats", "Bring policies")
+	owner := s.as(s.marta).get("/import")
+	owner.shows(t, 200, "Bring grids")
+	if strings.Contains(owner.body, "Bring people") || strings.Contains(owner.body, "/import/assignments") {
+		t.Error("an Owner is offered what they may not bring")
+	}
+	s.as(s.reader).get("/import").shows(t, 403)
+	if strings.Contains(s.as(s.reader).get("/map").body, "/import/assignments") || !strings.Contains(s.as(s.lead).get("/map").body, "/import/assignments") {
+		t.Error("the map leads to the import for the wrong people")
+	}
+}
+
+// What lines of people came to is a file before and after.
+func TestTheOutcomeOfEachPersonIsAFile(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	up := lead.upload("/import/people", "list.csv", []byte(smallList))
+	for range 2 {
+		_, rows := lead.file(up.to + "/lines.csv")
+		if len(rows) != 3 || rows[0]["Outcome"] != string(itsm.NewPerson) || rows[0]["What it says"] != "Anna Weber" || rows[2]["Outcome"] != "refused" || rows[2]["Why"] == "" {
+			t.Errorf("got %v", rows)
+		}
+		lead.confirm(up.to)
+	}
+	s.as(s.reader).get(up.to+"/lines.csv").shows(t, 403)
+}

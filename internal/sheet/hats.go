@@ -1,0 +1,163 @@
+package sheet
+
+import (
+	"strings"
+	"time"
+
+	"hatrack/internal/itsm"
+)
+
+// The fields of a line that says who wears which hat, beside those of people.
+const (
+	HatHolder   Field = "holder"
+	HatIs       Field = "is" // a person, a team or a company
+	HatRole     Field = "role"
+	HatKind     Field = "kind"
+	HatOf       Field = "of" // what the role hangs on, whatever it is
+	HatPractice Field = "practice"
+	HatProcess  Field = "process"
+	HatService  Field = "service"
+	HatFrom     Field = "from"
+	HatUntil    Field = "last-day"
+	HatAs       Field = "capacity"
+	HatState    Field = "state"
+	DecidedBy   Field = "decided-by"
+	DecidedOn   Field = "decided-on"
+	Reference   Field = "reference"
+)
+
+// HatFields lists the fields of a list of hats in the order in which a page
+// offers them.
+var HatFields = []Field{
+	HatHolder, GivenName, FamilyName, Email, ExternalID, HatRole, HatKind, HatOf, HatPractice, HatProcess, HatService, Region, HatFrom, HatUntil, HatAs,
+	HatIs, HatState, DecidedBy, DecidedOn, Reference,
+}
+
+func init() {
+	for f, words := range map[Field]string{
+		HatHolder: "who wears it", HatIs: "person, team or company", HatRole: "role", HatKind: "kind of role", HatOf: "what the role hangs on",
+		HatPractice: "practice", HatProcess: "process", HatService: "service", HatFrom: "first day", HatUntil: "last day", HatAs: "holder, acting or deputy",
+		HatState: "state", DecidedBy: "decided by", DecidedOn: "decided on", Reference: "reference",
+	} {
+		fieldWords[f] = words
+	}
+}
+
+// fieldThings are what the values of a column can name, in the plural.
+var fieldThings = map[Field]string{
+	HatHolder: "people, teams or companies you have", Email: "addresses of your people", ExternalID: "numbers of your people", HatRole: "roles you have", HatPractice: "practices you have",
+	HatProcess: "processes you have", HatService: "services you have", Region: "regions you have", HatKind: "kinds of role", HatAs: "ways to wear a hat",
+}
+
+// hatLexicon knows lists of who wears which hat, in English, German, French,
+// Spanish, Portuguese, Italian and Dutch.
+var hatLexicon = lexicon{
+	noun: "list of who wears which hat", fields: HatFields, named: []Field{HatRole, HatKind}, private: true,
+	headings: map[Field]string{
+		HatHolder: "holder wearsit wornby rolerholder roleholder incumbent assignee assignedto appointee person who name fullname employee employeename displayname personname member " +
+			"inhaber rolleninhaber rolleninhaberin person mitarbeiter mitarbeiterin name titulaire personne collaborateur nomcomplet titular persona empleado nombrecompleto responsavel pessoa " +
+			"colaborador titolare persona nominativo houder persoon medewerker naam wer qui quien quem chi wie",
+		HatIs:       "isa is holdertype typeofholder persontype art type",
+		Email:       headings[Email],
+		HatRole:     "role hat rolename roletitle processrole itilrole responsibility function rolle funktion rollenname prozessrolle roletype role role rolename fonction rol funcion papel funcao ruolo funzione functie",
+		HatKind:     "kind rolekind roletype roleclass rollenart rollentyp typederole tipoderol tipodepapel tipodiruolo soortrol",
+		HatOf:       "of scope roleof hangson belongsto area bereich geltungsbereich perimetre portee ambito alcance escopo ambito bereik",
+		HatPractice: "practice practicename practices itilpractice managementpractice praktik praktiken itilpraktik pratique practica pratica praktijk discipline domain",
+		HatProcess:  "process processname itilprocess businessprocess prozess prozessname processus procedimiento proceso processo procedura proces",
+		HatService:  "service servicename itservice dienst leistung dienstleistung servico servicio servizio",
+		ExternalID:  headings[ExternalID],
+		GivenName:   headings[GivenName],
+		FamilyName:  headings[FamilyName],
+		Region:      headings[Region] + " standort gebiet zona zone regione regio regiao",
+		HatFrom: "from since start startdate startson begins begindate validfrom effectivefrom effective firstday appointed appointedon appointedfrom ab von seit beginn gultigab startdatum " +
+			"depuis debut datedebut desde inicio fechainicio fechadeinicio datainicio datadeinicio dal inizio vanaf sinds begindatum",
+		HatUntil: "to until till end enddate endson expires validto validuntil lastday endofterm bis ende enddatum gultigbis letztertag jusqua jusquau fin datefin hasta fechafin fechadefin ate fim " +
+			"datafim datadefim al fino fine tot tenmetetot einddatum",
+		HatAs:     "as capacity wornas how eigenschaft als enqualitede capacite calidad calidadde capacidade qualita hoedanigheid",
+		HatState:  "state status decision stand etat estado stato",
+		DecidedBy: "decidedby appointedby approvedby nominatedby entschiedenvon ernanntvon ernanntdurch benanntdurch nommepar decidepar nombradopor nomeadopor nominatoda benoemddoor",
+		DecidedOn: "decidedon appointmentdate approvedon approvaldate entschiedenam ernanntam nommele datedenomination fechadenombramiento datadenomeacao",
+		Reference: "reference ref document decisionref ticket beleg referenz aktenzeichen nachweis referencia riferimento referentie",
+	},
+	weak: words("name person who type art function responsibility area scope of id number no nr uid status state stand region country land state ref document ticket domain name naam al to end start ende dienst employee " +
+		"wer qui quien quem chi wie rolle how als as is al fin fim effective discipline service leistung"),
+}
+
+// FindHats finds the tables of a file that could say who wears which hat.
+func FindHats(name string, data []byte, limits Limits) ([]Listing, error) {
+	return hatLexicon.find(name, data, limits)
+}
+
+// HatList is what was understood of a list of who wears which hat.
+type HatList struct {
+	ListColumns
+	Hats    []itsm.ListedHat
+	Refused []itsm.ListRemark // lines that say no hat
+}
+
+// ReadHats reads the lines of a listing. The error is an [*Error]; the list
+// has its columns even then.
+func ReadHats(l Listing, options ListOptions) (HatList, error) {
+	if options.Known == nil {
+		options.Known = map[Field]func(string) bool{}
+	}
+	options.Known[HatKind] = func(s string) bool { return itsm.RoleKindOf(s) != "" }
+	options.Known[HatAs] = func(s string) bool { return itsm.CapacityOf(s) != "" }
+	r, err := hatLexicon.reader(l, options)
+	list := HatList{ListColumns: r.columns}
+	if err != nil {
+		return list, err
+	}
+	if r.at[HatHolder]+r.at[GivenName]+r.at[FamilyName]+r.at[Email]+r.at[ExternalID] == -5 {
+		return list, refuse(WrongMapping, "None of the columns is known to say who wears the hats. Say which column does.")
+	}
+	for _, row := range l.Rows[1:] {
+		list.line(&r, row)
+	}
+	return list, nil
+}
+
+func (list *HatList) line(r *listReader, row Row) {
+	h := itsm.ListedHat{
+		Line: row.Line, Holder: spokenName(row.Cell(r.at[HatHolder])), Email: r.get(row, Email), Number: r.get(row, ExternalID), Is: r.get(row, HatIs),
+		Role: r.get(row, HatRole), Kind: r.get(row, HatKind), Of: r.get(row, HatOf), Practice: r.get(row, HatPractice), Process: r.get(row, HatProcess),
+		Service: r.get(row, HatService), Region: r.get(row, Region), As: r.get(row, HatAs), State: r.get(row, HatState),
+		DecidedBy: r.get(row, DecidedBy), Reference: r.get(row, Reference),
+	}
+	if h.Holder == "" {
+		h.Holder = strings.TrimSpace(nameValue(row.Cell(r.at[GivenName])) + " " + nameValue(row.Cell(r.at[FamilyName])))
+	}
+	refuse := func(text string) {
+		list.Refused = append(list.Refused, itsm.ListRemark{Line: row.Line, Text: text, Fatal: true})
+	}
+	if h.Holder+h.Email+h.Number == "" {
+		refuse("Nobody is named on this line.")
+		return
+	}
+	if h.Role+h.Kind == "" {
+		refuse("No role is named on this line.")
+		return
+	}
+	for _, d := range []struct {
+		f    Field
+		into **time.Time
+		more int
+	}{{HatFrom, &h.From, 0}, {HatUntil, &h.Until, 1}, {DecidedOn, &h.DecidedOn, 0}} {
+		day, ok := r.day(row, d.f)
+		if !ok {
+			refuse("“" + r.get(row, d.f) + "” is not a date; what it says is not guessed.")
+			return
+		}
+		*d.into = dayOf(day, d.more)
+	}
+	list.Hats = append(list.Hats, h)
+}
+
+// KnownFields says of each field whether a value names something there is.
+func KnownFields(known itsm.KnownHats) map[Field]func(string) bool {
+	out := map[Field]func(string) bool{}
+	for what, test := range known.Vocabulary() {
+		out[Field(what)] = test
+	}
+	return out
+}

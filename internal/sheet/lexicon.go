@@ -1,0 +1,363 @@
+package sheet
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Lists other than those of people are read the same way: each kind of list
+// has a lexicon, which knows its headings in several languages. Where the
+// headings say nothing, the values do: a column that holds names of known
+// people, roles or days is one, whatever stands above it.
+
+// lexicon knows the columns of one kind of list.
+type lexicon struct {
+	fields   []Field
+	headings map[Field]string // compacted, the surest first; see compact
+	weak     map[string]bool  // taken only where nothing better claims the field
+	named    []Field          // one of these makes it a list of this kind
+	private  bool             // personal columns are neither read nor kept
+	noun     string           // "list of hats"
+}
+
+// Listing is a table that could be a list of some kind, from its headings
+// down: what may be kept between a preview and its confirmation.
+type Listing struct {
+	File  string `json:"file"`
+	Where string `json:"where"` // the sheet, where there are several
+	Rows  []Row  `json:"rows"`
+	Notes []Note `json:"notes"`
+	Score int    `json:"score"` // how much of it is understood
+}
+
+// ListOptions are the answers a person has given about a list, and what is
+// known that its values may name.
+type ListOptions struct {
+	Mapping   map[int]Field               // by column index; NoField leaves a column out
+	DateOrder DateOrder                   // for dates that can be read in two ways
+	Known     map[Field]func(string) bool // says whether a value names something there is
+}
+
+// ListColumns is how the columns of a list are used, with what they leave open.
+type ListColumns struct {
+	Columns   []Column   `json:"columns"`
+	Questions []Question `json:"questions"`
+	Remarks   []Note     `json:"remarks"`
+}
+
+// listRows bounds a list of hats or policies; more is a list of something else.
+const listRows = 20_000
+
+// find makes listings of the tables of a file, the best first.
+func (x lexicon) find(name string, data []byte, limits Limits) ([]Listing, error) {
+	tables, err := ReadTables(name, data, limits)
+	if err != nil {
+		return nil, err
+	}
+	var found []Listing
+	for _, t := range tables {
+		head, score := x.header(t)
+		if len(t.Rows)-head > listRows {
+			return nil, refuse(TooLarge, "There are %s lines here; a %s has at most %s. It looks like a list of something else; if not, split it.", count(len(t.Rows)-head), x.noun, count(listRows))
+		}
+		if t.Hidden {
+			score = min(score, 1)
+		}
+		l := Listing{File: name, Where: t.Name, Rows: t.Rows[head:], Notes: t.Notes, Score: score}
+		if x.private {
+			l.blank()
+		}
+		found = append(found, l)
+	}
+	slices.SortStableFunc(found, func(a, b Listing) int { return b.Score - a.Score })
+	if len(found[0].Rows) == 1 && len(found) == 1 {
+		return nil, refuse(Template, "There is only one line here and nothing below it. Fill the list in, then bring it again.")
+	}
+	return found, nil
+}
+
+// blank takes the values out of columns that are nobody's business.
+func (l Listing) blank() {
+	for i, heading := range l.Rows[0].Cells {
+		if !isSensitive(oneLine(heading)) {
+			continue
+		}
+		for _, row := range l.Rows[1:] {
+			if i < len(row.Cells) {
+				row.Cells[i] = ""
+			}
+		}
+	}
+}
+
+// fields by compacted heading.
+func (x lexicon) byHeading() map[string]Field {
+	m := map[string]Field{}
+	for _, f := range x.fields {
+		for w := range strings.FieldsSeq(x.headings[f]) {
+			if _, taken := m[w]; !taken {
+				m[w] = f
+			}
+		}
+	}
+	return m
+}
+
+// guess tells the field of a heading and how sure that is. "name[fr]" is the
+// name in another language: taken where there is no other.
+func (x lexicon) guess(known map[string]Field, heading string) (Field, float64) {
+	plain, tongue, bracket := strings.Cut(heading, "[")
+	sure := 0.95
+	if bracket && len(tongue) <= 6 {
+		heading, sure = plain, 0.4
+	}
+	joined := compact(heading)
+	f, ok := known[joined]
+	if !ok {
+		// "Policy title (short)", "Startdatum der Rolle": the words before a
+		// bracket, else the first or the last word where it is a strong one.
+		before, _, cut := strings.Cut(heading, "(")
+		if f, ok = known[compact(before)]; cut && ok {
+			return f, min(sure, 0.7)
+		}
+		return NoField, 0
+	}
+	if x.weak[joined] {
+		sure = min(sure, 0.6)
+	}
+	return f, sure
+}
+
+// header picks the row whose headings are understood best.
+func (x lexicon) header(t Table) (row, score int) {
+	known := x.byHeading()
+	for i := range min(len(t.Rows), headerRows) {
+		fields := map[Field]bool{}
+		for _, cell := range t.Rows[i].Cells {
+			heading := oneLine(cell)
+			if heading == "" || len(heading) > 80 || x.private && isSensitive(heading) {
+				continue
+			}
+			if f, sure := x.guess(known, heading); sure > 0 {
+				fields[f] = true
+			}
+		}
+		n := 2 * len(fields)
+		for _, f := range x.named {
+			if fields[f] {
+				n++
+			}
+		}
+		if n > score {
+			row, score = i, n
+		}
+	}
+	return row, score
+}
+
+// columns decides what every column is used for: by what was chosen, by its
+// heading, by what its values name. A field goes to the column that claims it
+// most surely.
+func (x lexicon) columns(l Listing, options ListOptions) ([]Column, error) {
+	guesses := x.collect(l)
+	if err := applyMapping(guesses, options.Mapping); err != nil {
+		return nil, err
+	}
+	for i := range guesses {
+		if _, chosen := options.Mapping[i]; !chosen && !guesses[i].Sensitive {
+			x.byValues(&guesses[i], options.Known)
+		}
+	}
+	x.days(guesses, options.Mapping)
+	return shareFields(guesses), nil
+}
+
+func (x lexicon) collect(l Listing) []columnGuess {
+	width := 0
+	for _, r := range l.Rows {
+		width = max(width, len(r.Cells))
+	}
+	known := x.byHeading()
+	guesses := make([]columnGuess, width)
+	for i := range guesses {
+		g := &guesses[i]
+		g.Index, g.Header = i, oneLine(l.Rows[0].Cell(i))
+		switch {
+		case x.private && isSensitive(g.Header):
+			g.Sensitive, g.Why = true, "personal, and of no use here: it is not read"
+		case g.Header == "":
+			g.Why = "it has no heading"
+		default:
+			g.want, g.Confidence = x.guess(known, g.Header)
+			g.Why = whyHeading(g.want, g.Confidence)
+		}
+	}
+	for _, r := range l.Rows[1:] {
+		for i := range r.Cells {
+			if v := value(r.Cells[i]); v != "" && len(guesses[i].samples) < samplesPerColumn {
+				guesses[i].samples = append(guesses[i].samples, v)
+			}
+		}
+	}
+	return guesses
+}
+
+// byValues lets the values of a column speak where most of them name something
+// that is known, and takes a field back from a column that holds something else.
+func (x lexicon) byValues(g *columnGuess, known map[Field]func(string) bool) {
+	if len(g.samples) == 0 {
+		return
+	}
+	best, most := NoField, 0.0
+	for _, f := range x.fields {
+		if test := known[f]; test != nil {
+			if share := g.share(test); share > most {
+				best, most = f, share
+			}
+		}
+	}
+	heading := known[g.want]
+	switch {
+	case best != NoField && most >= 0.6 && best != g.want && (heading == nil && g.Confidence < 0.9 || heading != nil && g.share(heading) < most/2):
+		g.want, g.Confidence, g.Why = best, 0.5+0.4*most, "its values name "+fieldThings[best]
+	case g.want == Email && g.share(hasAt) < 0.5:
+		g.want, g.Confidence, g.Why = NoField, 0, "its values are no e-mail addresses"
+	case g.want == NoField && slices.Contains(x.fields, Email) && g.share(hasAt) > 0.8:
+		g.want, g.Confidence, g.Why = Email, 0.5, "its values are e-mail addresses"
+	case dayField(g.want) && g.share(isDay) < 0.5:
+		g.want, g.Confidence, g.Why = NoField, 0, "its values are no dates"
+	}
+}
+
+func (g *columnGuess) share(test func(string) bool) float64 {
+	n := 0
+	for _, s := range g.samples {
+		if test(s) {
+			n++
+		}
+	}
+	return float64(n) / float64(len(g.samples))
+}
+
+func hasAt(s string) bool { return strings.Contains(s, "@") }
+
+func isDay(s string) bool {
+	_, ok := parseDate(s)
+	return ok && !isNumber(s)
+}
+
+func dayField(f Field) bool { return f == HatFrom || f == HatUntil || f == DecidedOn }
+
+// days gives columns of dates that nothing else claims to the first and the
+// last day, in their order.
+func (x lexicon) days(guesses []columnGuess, mapping map[int]Field) {
+	for _, f := range []Field{HatFrom, HatUntil} {
+		if !slices.Contains(x.fields, f) || slices.ContainsFunc(guesses, func(g columnGuess) bool { return g.want == f }) {
+			continue
+		}
+		for i := range guesses {
+			g := &guesses[i]
+			if _, chosen := mapping[i]; !chosen && g.want == NoField && !g.Sensitive && len(g.samples) > 0 && g.share(isDay) >= 0.8 {
+				g.want, g.Confidence, g.Why = f, 0.5, "its values are dates"
+				break
+			}
+		}
+	}
+}
+
+// listReader reads the rows of a list by their fields.
+type listReader struct {
+	Listing
+	at      map[Field]int
+	order   DateOrder
+	columns ListColumns
+}
+
+// reader settles the columns of a listing; the error is an [*Error], and the
+// columns stand even then, so that a person can say what they are.
+func (x lexicon) reader(l Listing, options ListOptions) (listReader, error) {
+	r := listReader{Listing: l, at: map[Field]int{}}
+	var err error
+	if r.columns.Columns, err = x.columns(l, options); err != nil {
+		r.columns.Columns, _ = x.columns(l, ListOptions{Known: options.Known})
+		return r, err
+	}
+	for _, f := range x.fields {
+		r.at[f] = -1
+	}
+	for _, c := range r.columns.Columns {
+		if c.Field != NoField {
+			r.at[c.Field] = c.Index
+		}
+	}
+	if !slices.ContainsFunc(x.named, func(f Field) bool { return r.at[f] >= 0 }) {
+		return r, refuse(WrongMapping, "This does not look like a %s: none of its columns is known to be the %s. Say which column is.", x.noun, x.named[0].Words())
+	}
+	r.columns.Remarks = append(r.columns.Remarks, l.Notes...)
+	r.settleOrder(options.DateOrder)
+	return r, nil
+}
+
+func (r *listReader) get(row Row, f Field) string { return value(row.Cell(r.at[f])) }
+
+// settleOrder finds the order of the list's dates, all columns together.
+func (r *listReader) settleOrder(chosen DateOrder) {
+	var e dateEvidence
+	column := -1
+	for _, f := range []Field{HatFrom, HatUntil, DecidedOn} {
+		if at, ok := r.at[f]; ok && at >= 0 {
+			for _, row := range r.Rows[1:] {
+				was := e.ambiguous
+				if e.add(row.Line, value(row.Cell(at))); was == 0 && e.ambiguous == 1 {
+					column = at
+				}
+			}
+		}
+	}
+	order, sure := e.order()
+	if order == AnyOrder {
+		order, sure = DMY, false
+	}
+	if chosen != AnyOrder {
+		order, sure = chosen, true
+	}
+	r.order = order
+	if !sure && e.ambiguous > 0 && column >= 0 {
+		r.columns.Questions = append(r.columns.Questions, e.question(r.columns.Columns[column], order))
+	}
+}
+
+// day reads a date; ok is false for a text that is none. What never ends has
+// no end.
+func (r *listReader) day(row Row, f Field) (day Day, ok bool) {
+	s := r.get(row, f)
+	if s == "" || strings.Trim(s, "0/.-: ") == "" {
+		return Day{}, true
+	}
+	raw, ok := parseDate(s)
+	if !ok {
+		return Day{}, false
+	}
+	if day, ok = raw.in(r.order, 2068); ok && day.Year() >= openEnd {
+		return Day{}, true
+	}
+	return day, ok
+}
+
+// name reads a holder's or a person's name in the order in which it is spoken.
+func spokenName(s string) string {
+	s = nameValue(s)
+	if given, family, suffix, ok := splitLastFirst(s); ok {
+		return strings.Join(strings.Fields(given+" "+family+" "+suffix), " ")
+	}
+	return s
+}
+
+// Where names a listing on the screen.
+func (l Listing) Name() string {
+	if l.Where == "" {
+		return l.File
+	}
+	return fmt.Sprintf("%s, %s", l.File, l.Where)
+}

@@ -1,0 +1,220 @@
+package sheet
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"hatrack/internal/itsm"
+)
+
+// The fields of a policy in a list.
+const (
+	PolicyNumber    Field = "policy-number"
+	PolicyTitle     Field = "policy-title"
+	PolicyStatement Field = "statement"
+	PolicyWhy       Field = "why"
+	PolicyMeasure   Field = "measure"
+	PolicyDriver    Field = "driver"
+	PolicyBody      Field = "issuing-body"
+	PolicyInterval  Field = "interval"
+	PolicyCategory  Field = "category"
+)
+
+// PolicyFields lists the fields of a policy in the order in which a page
+// offers them.
+var PolicyFields = []Field{PolicyNumber, PolicyTitle, PolicyStatement, PolicyWhy, PolicyMeasure, PolicyDriver, PolicyBody, PolicyInterval, PolicyCategory}
+
+func init() {
+	for f, words := range map[Field]string{
+		PolicyNumber: "number", PolicyTitle: "title", PolicyStatement: "statement", PolicyWhy: "why", PolicyMeasure: "measure", PolicyDriver: "what drives it",
+		PolicyBody: "issuing body", PolicyInterval: "review every (months)", PolicyCategory: "kind of document",
+	} {
+		fieldWords[f] = words
+	}
+}
+
+// policyLexicon knows lists of policies, in English, German, French, Spanish
+// and Portuguese.
+var policyLexicon = lexicon{
+	noun: "list of policies", fields: PolicyFields, named: []Field{PolicyTitle, PolicyStatement},
+	headings: map[Field]string{
+		PolicyNumber: "number policynumber policyno policyid refid ref reference id no nr policyref code documentnumber documentno docid nummer richtliniennummer kennung numero identifiant codigo identificador referencia",
+		PolicyTitle:  "title policytitle policy policyname name policies rule documenttitle richtlinie regel titel bezeichnung leitlinie politique intitule titre nom regle politica titulo nombre regla nome regra",
+		PolicyStatement: "statement policystatement text policytext description content wording requirement rules details aussage beschreibung regelung inhalt wortlaut anforderung enonce contenu texte exigence " +
+			"enunciado descripcion contenido texto requisito descricao conteudo declaracao",
+		PolicyWhy:      "why purpose reason rationale objective intent goal background zweck grund begrundung ziel warum but objectif raison pourquoi motif proposito objetivo razon motivo porque finalidad finalidade razao",
+		PolicyMeasure:  "measure metric metrics kpi howmeasured evidence measurement compliancemeasure control verification messung kennzahl nachweis messgrosse mesure indicateur preuve medida indicador evidencia metrica medicao",
+		PolicyDriver:   "driver drivenby drivers source legalbasis basis obligation mandate treiber ausloser rechtsgrundlage grundlage herkunft origine baselegale fondement origen fuente baselegal origem fonte",
+		PolicyBody:     "issuingbody issuedby issuer issuingauthority authority publisher body regulator approvedby herausgeber erlassenvon ausgestelltvon stelle emetteur emispar autorite emisor emitidopor autoridad emissor autoridade",
+		PolicyInterval: "reviewevery reviewinterval interval reviewcycle reviewfrequency frequency reviewperiod reviewmonths revieweverymonths uberprufung prufintervall turnus uberprufungsintervall intervall frequence intervalle periodicite frequencia frecuencia intervalo periodicidad periodicidade",
+		PolicyCategory: "category type kind documenttype doctype class kategorie art dokumentart typ categorie genre categoria tipo clase",
+	},
+	weak: words("id no nr ref reference code name text description content requirement rules details control evidence source basis body authority type kind class art tipo nom nombre nome name frequency interval goal objective " +
+		"background policies rule regel numero approvedby"),
+}
+
+// policyWords name a policy among kinds of document, and sheets that hold
+// policies.
+var policyWords = words("policy policies richtlinie richtlinien leitlinie leitlinien politique politiques politica politicas polityka beleid")
+
+func saysPolicy(s string) bool {
+	for _, t := range tokens(s) {
+		if policyWords[t] {
+			return true
+		}
+	}
+	return false
+}
+
+// FindPolicies finds the tables of files that could be lists of policies, the
+// best first. Documents of text are a policy each, all together one list.
+func FindPolicies(files []File, limits Limits) ([]Listing, error) {
+	var found []Listing
+	var texts []File
+	for _, f := range files {
+		if isPolicyText(f) {
+			texts = append(texts, f)
+			continue
+		}
+		listings, err := policyLexicon.find(f.Name, f.Data, limits)
+		if err != nil && len(files) > 1 && CodeOf(err) != "" {
+			return nil, refuse(CodeOf(err), "%s: %s", f.Name, err.Error())
+		}
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, listings...)
+	}
+	for i := range found {
+		if saysPolicy(found[i].Where) {
+			found[i].Score += 3
+		}
+	}
+	if len(texts) > 0 {
+		l, err := policyTexts(texts)
+		if err != nil {
+			return nil, err
+		}
+		found = append([]Listing{l}, found...)
+	}
+	best := 0
+	for i := range found {
+		if found[i].Score > found[best].Score {
+			best = i
+		}
+	}
+	found[0], found[best] = found[best], found[0]
+	return found, nil
+}
+
+// File is a file as it came.
+type File struct {
+	Name string
+	Data []byte
+}
+
+// PolicyList is what was understood of a list of policies.
+type PolicyList struct {
+	ListColumns
+	Policies []itsm.ListedPolicy
+	Refused  []itsm.ListRemark // lines that say no policy
+}
+
+// ReadPolicies reads the lines of a listing. The error is an [*Error]; the
+// list has its columns even then.
+func ReadPolicies(l Listing, options ListOptions) (PolicyList, error) {
+	r, err := policyLexicon.reader(l, options)
+	list := PolicyList{ListColumns: r.columns}
+	if err != nil {
+		return list, err
+	}
+	mixed := false // the list tells policies from other documents
+	for _, row := range l.Rows[1:] {
+		mixed = mixed || saysPolicy(r.get(row, PolicyCategory))
+	}
+	for _, row := range l.Rows[1:] {
+		list.line(&r, row, mixed)
+	}
+	return list, nil
+}
+
+func (list *PolicyList) line(r *listReader, row Row, mixed bool) {
+	long := func(f Field) string {
+		s := clean(row.Cell(r.at[f]))
+		if empties[s] {
+			return ""
+		}
+		return s
+	}
+	p := itsm.ListedPolicy{
+		Line: row.Line, Number: r.get(row, PolicyNumber), Title: nameValue(row.Cell(r.at[PolicyTitle])), Statement: long(PolicyStatement), Why: long(PolicyWhy),
+		Measure: long(PolicyMeasure), Driver: r.get(row, PolicyDriver), IssuingBody: r.get(row, PolicyBody),
+	}
+	refuse := func(text string) {
+		list.Refused = append(list.Refused, itsm.ListRemark{Line: row.Line, Text: text, Fatal: true})
+	}
+	kind := r.get(row, PolicyCategory)
+	months, ok := monthsOf(r.get(row, PolicyInterval))
+	switch {
+	case mixed && kind != "" && !saysPolicy(kind):
+		refuse("“" + kind + "” is not a policy.")
+	case p.Title+p.Number == "":
+		refuse("This line has neither a number nor a title.")
+	case !ok:
+		refuse("“" + r.get(row, PolicyInterval) + "” is no interval; write it in months.")
+	default:
+		p.Months = months
+		list.Policies = append(list.Policies, p)
+	}
+}
+
+var (
+	someNumber = regexp.MustCompile(`\d+([.,]\d+)?`)
+	perYear    = words("year years yearly annual annually annum jahr jahre jahrlich an ans annee annees annuel annuelle ano anos anual anio anualmente jaar jaarlijks")
+	perQuarter = words("quarter quarters quarterly quartal quartale quartalsweise vierteljahrlich trimestre trimestres trimestriel trimestral kwartaal")
+	perHalf    = words("half halfyearly halfyear semiannual semiannually biannual biannually halbjahrlich semestriel semestral semestre halfjaarlijks")
+	perTwo     = words("biennial biennially zweijahrlich biennal bienal")
+	perMonth   = words("month months monthly mo monat monate monatlich mois mensuel mes meses mensual mensal mensualmente maand maanden")
+)
+
+// monthsOf reads "12", "every 2 years", "annually" as months; 0 says nothing.
+func monthsOf(s string) (int, bool) {
+	if s == "" {
+		return 0, true
+	}
+	n := 0.0
+	if found := someNumber.FindString(s); found != "" {
+		n, _ = strconv.ParseFloat(strings.Replace(found, ",", ".", 1), 64)
+	}
+	unit := 0.0
+	joined := compact(s)
+	for _, t := range append(tokens(s), joined, strings.TrimLeft(joined, "0123456789every")) {
+		switch {
+		case perHalf[t]:
+			unit = 6
+		case unit == 6:
+		case perTwo[t]:
+			unit = 24
+		case perYear[t]:
+			unit = 12
+		case perQuarter[t]:
+			unit = 3
+		case perMonth[t]:
+			unit = 1
+		}
+	}
+	switch {
+	case n == 0 && unit == 0:
+		return 0, false
+	case n == 0:
+		n = 1
+	case unit == 0:
+		unit = 1
+	}
+	months := n * unit
+	if months < 1 || months > float64(itsm.ReviewMonthsMax) || months != float64(int(months)) {
+		return 0, false
+	}
+	return int(months), true
+}

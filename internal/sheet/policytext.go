@@ -1,0 +1,220 @@
+package sheet
+
+import (
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+
+	"hatrack/internal/itsm"
+)
+
+// textEndings are the endings of documents that are a policy each; templates
+// of them are read as they stand.
+var textEndings = []string{".md", ".markdown", ".mdown", ".tmpl", ".tpl"}
+
+// isPolicyText reports a document of text, not a table: Markdown with a
+// heading that no list of policies stands in.
+func isPolicyText(f File) bool {
+	ext := strings.ToLower(path.Ext(f.Name))
+	known := false
+	for _, e := range textEndings {
+		known = known || e == ext
+	}
+	if !known || refuseKind(f.Name, f.Data) != nil {
+		return false
+	}
+	listings, err := policyLexicon.find(strings.TrimSuffix(f.Name, ext)+".md", f.Data, Limits{})
+	return err != nil || listings[0].Score < 5 // a title and a number, at least, over columns
+}
+
+// stem is a file's name without its endings.
+func stem(name string) string {
+	name = path.Base(name)
+	for _, e := range append(textEndings, textEndings...) {
+		if cut := strings.TrimSuffix(name, e); len(cut) > 0 {
+			name = cut
+		}
+	}
+	return name
+}
+
+// policyTexts makes a list of documents, a line each: the line is the place of
+// the file among those that came.
+func policyTexts(files []File) (Listing, error) {
+	l := Listing{Score: 100, Rows: []Row{{Line: 1, Cells: []string{"File", "Number", "Title", "Statement", "Why", "Measure", "Driver", "Issuing body", "Review every"}}}}
+	l.File = files[0].Name
+	if len(files) > 1 {
+		l.File = count(len(files)) + " files"
+	}
+	for i, f := range files {
+		text, err := decodeText(f.Data)
+		if err != nil {
+			return l, refuse(CodeOf(err), "%s: %s", f.Name, err.Error())
+		}
+		d := policyText(f.Name, text)
+		for field, limit := range map[*string]int{&d.statement: itsm.ProseMax, &d.why: itsm.ProseMax, &d.measure: itsm.ProseMax} {
+			if cut, dropped := shortened(*field, limit); dropped > 0 {
+				*field = cut
+				l.Notes = append(l.Notes, Note{Line: i + 2, Text: f.Name + " is longer than a policy holds: its last " + count(dropped) + " characters are left out. Keep the document itself, too."})
+			}
+		}
+		l.Rows = append(l.Rows, Row{Line: i + 2, Cells: []string{f.Name, d.number, d.title, d.statement, d.why, d.measure, d.driver, d.body, d.interval}})
+	}
+	return l, nil
+}
+
+// shortened cuts a text to a length, at the end of a paragraph or line where
+// there is one in its last tenth, and says how much is lost.
+func shortened(s string, most int) (string, int) {
+	n := utf8.RuneCountInString(s)
+	if n <= most {
+		return s, 0
+	}
+	cut := string([]rune(s)[:most])
+	for _, end := range []string{"\n\n", "\n", " "} {
+		if at := strings.LastIndex(cut, end); at > len(cut)*9/10 {
+			cut = cut[:at]
+			break
+		}
+	}
+	return cut, n - utf8.RuneCountInString(cut)
+}
+
+// policyDocument is a policy as a document of text gives it.
+type policyDocument struct{ number, title, statement, why, measure, driver, body, interval string }
+
+var (
+	frontMatter = regexp.MustCompile(`(?s)^\s*---\r?\n(.*?)\r?\n---[ \t]*\r?\n`)
+	titleNumber = regexp.MustCompile(`^([A-Z]{2,8}[-. ]?\d{1,5}(?:\.\d+)*)\s*[:–—-]?\s+(\S.*)$`)
+)
+
+// policyText reads a document: its fields from what stands in front, from
+// lines such as "Issued by: …" and from its sections, whose headings say what
+// they are; the title is its first heading. What stands under no such heading
+// is the statement, headings included.
+func policyText(name, text string) policyDocument {
+	known := policyLexicon.byHeading()
+	given := map[Field]string{}
+	if m := frontMatter.FindStringSubmatch(text); m != nil {
+		text = text[len(m[0]):]
+		front := map[string]any{}
+		if yaml.Unmarshal([]byte(m[1]), &front) == nil {
+			for k, v := range front {
+				if f, sure := policyLexicon.guess(known, k); sure > 0 {
+					if s, ok := v.(string); ok {
+						given[f] = clean(s)
+					} else if n, ok := v.(int); ok {
+						given[f] = strconv.Itoa(n)
+					}
+				}
+			}
+		}
+	}
+	s := policySections{known: known, given: given, parts: map[Field]*strings.Builder{}}
+	fenced := false
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, " \t\r\n")
+		if strings.HasPrefix(strings.TrimSpace(line), "```") {
+			fenced = !fenced
+		}
+		s.line(line, fenced)
+	}
+	d := policyDocument{
+		number: given[PolicyNumber], title: given[PolicyTitle], statement: s.of(PolicyStatement), why: s.of(PolicyWhy), measure: s.of(PolicyMeasure),
+		driver: given[PolicyDriver], body: given[PolicyBody], interval: given[PolicyInterval],
+	}
+	if d.title == "" {
+		d.title = s.title
+	}
+	if m := titleNumber.FindStringSubmatch(d.title); m != nil && d.number == "" {
+		d.number, d.title = m[1], m[2]
+	}
+	if d.title == "" {
+		d.title = strings.Join(strings.FieldsFunc(stem(name), func(r rune) bool { return r == '_' || r == '-' }), " ")
+	}
+	if d.number == "" {
+		d.number = stem(name)
+		if r := []rune(d.number); len(r) > itsm.NumberMax {
+			d.number = string(r[:itsm.NumberMax])
+		}
+	}
+	return d
+}
+
+// policySections sorts the lines of a document into fields.
+type policySections struct {
+	known map[string]Field
+	given map[Field]string
+	title string
+	parts map[Field]*strings.Builder
+	now   Field // of the section that is open; NoField: the statement
+	level int   // of the heading that opened it
+}
+
+var factLine = regexp.MustCompile(`^\s*(?:[-*]\s+)?[*_]{0,2}([^:*_|]{2,40}?)[*_]{0,2}\s*:\s*[*_]{0,2}\s*(\S.{0,200})$`)
+
+func (s *policySections) line(line string, fenced bool) {
+	t := lineOf(0, line)
+	if t.level > 0 && !fenced {
+		if s.title == "" {
+			s.title = t.text
+			return
+		}
+		text := numbered.ReplaceAllString(t.text, "")
+		if f := s.section(text); f != NoField && (s.level == 0 || t.level <= s.level) { // what stands below a section is its text
+			s.now, s.level = f, t.level
+			return
+		}
+		if t.level <= s.level {
+			s.now, s.level = NoField, 0
+		}
+	}
+	if m := factLine.FindStringSubmatch(line); m != nil && !fenced {
+		f := s.known[compact(m[1])]
+		switch f {
+		case PolicyNumber, PolicyDriver, PolicyBody, PolicyInterval, PolicyTitle:
+			if s.given[f] == "" && !(policyLexicon.weak[compact(m[1])] && s.title == "") {
+				s.given[f] = strings.Trim(oneLine(plainText(m[2])), "*_ ")
+				return
+			}
+		}
+	}
+	into := s.now
+	if into == NoField {
+		into = PolicyStatement
+	}
+	if s.parts[into] == nil {
+		s.parts[into] = &strings.Builder{}
+	}
+	s.parts[into].WriteString(line + "\n")
+}
+
+// section is the field that a heading opens: "Purpose", "Policy Statements".
+func (s *policySections) section(heading string) Field {
+	for _, h := range []string{heading, strings.TrimSuffix(heading, "s")} {
+		switch f := s.known[compact(h)]; f {
+		case PolicyStatement, PolicyWhy, PolicyMeasure:
+			return f
+		case PolicyTitle:
+			return PolicyStatement
+		}
+	}
+	return NoField
+}
+
+var blankLines = regexp.MustCompile(`\n{3,}`)
+
+// of is the text of a field, one empty line at most between two others.
+func (s *policySections) of(f Field) string {
+	if s.given[f] != "" {
+		return s.given[f]
+	}
+	if s.parts[f] == nil {
+		return ""
+	}
+	return clean(blankLines.ReplaceAllString(s.parts[f].String(), "\n\n"))
+}
