@@ -250,7 +250,7 @@ func (p *tab) choose(label, option string) {
 	if !run[bool](p, `(() => {`+finders+`
 		const e = field(%s); if (!e || !e.options) return false;
 		const o = [...e.options].find(o => words(o) === %s) || [...e.options].find(o => words(o).includes(%[2]s)); if (!o) return false;
-		e.value = o.value; e.dispatchEvent(new Event('change', {bubbles: true})); return true })()`, label, option) {
+		e.value = o.value; e.dispatchEvent(new Event('input', {bubbles: true})); e.dispatchEvent(new Event('change', {bubbles: true})); return true })()`, label, option) {
 		p.t.Fatalf("there is no choice %q in %q on %s, which says:\n%s", option, label, p.where(), p.text())
 	}
 }

@@ -28,7 +28,7 @@ func (s *Server) showAccounts(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show(page.Screen{Title: "Accounts", Body: page.Accounts{List: list, Filter: f}.Page()})
+	return v.show(page.Screen{Title: "Accounts", Body: page.Accounts{List: list, Filter: f}.Page(), Scripts: page.ListScripts})
 }
 
 func (s *Server) newAccount(v *visit) error {

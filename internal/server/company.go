@@ -14,7 +14,7 @@ func (s *Server) showCompanies(v *visit) error {
 		return err
 	}
 	body := page.Companies{Companies: list, Archived: archived, MayEdit: v.by.Can(itsm.EditPeople, itsm.Scope{})}
-	return v.show(page.Screen{Title: "Companies", Section: "people", Body: body.Page()})
+	return v.show(page.Screen{Title: "Companies", Section: "people", Body: body.Page(), Scripts: page.ListScripts})
 }
 
 func (s *Server) showCompany(v *visit) error {

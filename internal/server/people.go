@@ -19,7 +19,7 @@ func (s *Server) showPeople(v *visit) error {
 		Filter: f, Lines: d.People, Total: d.Total, Regions: d.Regions, Teams: d.Teams, Companies: d.Companies, Departments: d.Departments,
 		Today: v.day(), MayEdit: v.by.Can(itsm.EditPeople, itsm.Scope{}), MayImport: v.by.Can(itsm.ImportPeople, itsm.Scope{}),
 	}
-	return v.show(page.Screen{Title: "People", Section: "people", Body: body.Page()})
+	return v.show(page.Screen{Title: "People", Section: "people", Body: body.Page(), Scripts: page.ListScripts})
 }
 
 // peopleFilter reads the directory's address; what it does not know counts as not set.

@@ -15,7 +15,7 @@ func (s *Server) showTeams(v *visit) error {
 		return err
 	}
 	body := page.Teams{Teams: teams, Text: text, Archived: archived, MayEdit: v.by.Can(itsm.EditPeople, itsm.Scope{})}
-	return v.show(page.Screen{Title: "Teams", Section: "people", Body: body.Page()})
+	return v.show(page.Screen{Title: "Teams", Section: "people", Body: body.Page(), Scripts: page.ListScripts})
 }
 
 func (s *Server) showTeam(v *visit) error {

@@ -27,7 +27,7 @@ type Actions struct {
 
 // Screen is the page in its shell.
 func (v Actions) Screen() Screen {
-	return Screen{Title: "Actions", Section: "gaps", Body: v.Page()}
+	return Screen{Title: "Actions", Section: "gaps", Body: v.Page(), Scripts: ListScripts}
 }
 
 func (v Actions) head(text, key string) ui.Head {

@@ -30,7 +30,7 @@ type Compare struct {
 func (v Compare) Screen() Screen {
 	m := v.Comparison.To
 	return Screen{
-		Title: "Two days · " + m.Process, Section: "practices", Wide: true, Body: v.Page(),
+		Title: "Two days · " + m.Process, Section: "practices", Wide: true, Body: v.Page(), Scripts: ListScripts,
 		Crumbs: []ui.Link{
 			{Text: "Practices", Href: "/practices"}, {Text: m.Practice, Href: PracticeURL(m.PracticeID, m.Practice)},
 			{Text: m.Process, Href: ProcessURL(m.ProcessID, m.Process)}, {Text: "RACI matrix", Href: RACIURL(m.ProcessID, m.Process)},

@@ -224,7 +224,7 @@ func (v Design) lists() templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.FilterBar{Action: v.Self, Target: "design-people", Label: "Filter people", Result: "214 of 22,214 people", Reset: "#main"}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.FilterBar{Action: v.Self, Label: "Filter people", Result: "214 of 22,214 people", Reset: "#main"}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

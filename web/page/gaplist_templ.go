@@ -31,7 +31,9 @@ type Gaps struct {
 }
 
 // Screen is the page in its shell.
-func (v Gaps) Screen() Screen { return Screen{Title: "Gaps", Section: "gaps", Body: v.Page()} }
+func (v Gaps) Screen() Screen {
+	return Screen{Title: "Gaps", Section: "gaps", Body: v.Page(), Scripts: ListScripts}
+}
 
 // GapsURL is the list of gaps, narrowed.
 func GapsURL(f itsm.GapFilter) string {

@@ -30,7 +30,7 @@ type LibraryLine struct {
 
 // Screen is the page in its shell.
 func (v Library) Screen() Screen {
-	return Screen{Title: "Practice library", Section: "practices", Crumbs: []ui.Link{{Text: "Practices", Href: "/practices"}}, Body: v.Page()}
+	return Screen{Title: "Practice library", Section: "practices", Crumbs: []ui.Link{{Text: "Practices", Href: "/practices"}}, Body: v.Page(), Scripts: ListScripts}
 }
 
 func (v Library) of(c itsm.Category) (lines []LibraryLine) {

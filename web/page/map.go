@@ -95,7 +95,7 @@ func (v Map) frame() mapFrame {
 
 // MapScreen is the map in its screen.
 func MapScreen(v Map) Screen {
-	return Screen{Title: "Who wears which hat", Section: "people", Crumbs: mapCrumbs(v.Reader), Body: v.Page(), Wide: true}
+	return Screen{Title: "Who wears which hat", Section: "people", Crumbs: mapCrumbs(v.Reader), Body: v.Page(), Wide: true, Scripts: ListScripts}
 }
 
 func (v Map) lede() string {

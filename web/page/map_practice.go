@@ -21,7 +21,7 @@ func (v ScopeMap) frame() mapFrame {
 
 // ScopeMapScreen is the map by practice in its screen.
 func ScopeMapScreen(v ScopeMap) Screen {
-	return Screen{Title: "Who wears which hat, by practice", Section: "people", Crumbs: mapCrumbs(v.Reader), Body: v.Page(), Wide: true}
+	return Screen{Title: "Who wears which hat, by practice", Section: "people", Crumbs: mapCrumbs(v.Reader), Body: v.Page(), Wide: true, Scripts: ListScripts}
 }
 
 func (v mapFrame) regionRefs() []itsm.RegionRef {

@@ -21,7 +21,7 @@ func (v MapRegions) frame() mapFrame {
 
 // MapRegionsScreen is the grid in its screen.
 func MapRegionsScreen(v MapRegions) Screen {
-	return Screen{Title: "Who wears which hat, by region", Section: "people", Crumbs: mapCrumbs(v.Reader), Body: v.Page(), Wide: true}
+	return Screen{Title: "Who wears which hat, by region", Section: "people", Crumbs: mapCrumbs(v.Reader), Body: v.Page(), Wide: true, Scripts: ListScripts}
 }
 
 // regionColumns bounds the regions side by side.

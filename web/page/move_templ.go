@@ -41,7 +41,7 @@ type SortLine struct {
 
 // Screen is the page in its shell.
 func (v Sort) Screen() Screen {
-	return Screen{Title: "From processes to practices", Section: "practices", Crumbs: []ui.Link{{Text: "Practices", Href: "/practices"}}, Body: v.Page()}
+	return Screen{Title: "From processes to practices", Section: "practices", Crumbs: []ui.Link{{Text: "Practices", Href: "/practices"}}, Body: v.Page(), Scripts: ListScripts}
 }
 
 func (v Sort) URL(page int) string {

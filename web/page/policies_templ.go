@@ -29,7 +29,7 @@ type Policies struct {
 
 // Screen is the page in its shell.
 func (v Policies) Screen() Screen {
-	return Screen{Title: "Policies", Section: "policies", Body: v.Page()}
+	return Screen{Title: "Policies", Section: "policies", Body: v.Page(), Scripts: ListScripts}
 }
 
 // policyTabs are the lists of this section.

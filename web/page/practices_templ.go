@@ -27,7 +27,7 @@ type Practices struct {
 
 // Screen is the page in its shell.
 func (v Practices) Screen() Screen {
-	return Screen{Title: "Practices", Section: "practices", Body: v.Page()}
+	return Screen{Title: "Practices", Section: "practices", Body: v.Page(), Scripts: ListScripts}
 }
 
 func (v Practices) narrowed() bool {

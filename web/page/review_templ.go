@@ -547,7 +547,7 @@ type Reviews struct {
 
 // Screen is the page in its shell.
 func (v Reviews) Screen() Screen {
-	return Screen{Title: "Reviews", Section: "policies", Body: v.Page()}
+	return Screen{Title: "Reviews", Section: "policies", Body: v.Page(), Scripts: ListScripts}
 }
 
 func (v Reviews) reset() string {

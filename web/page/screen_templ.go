@@ -43,6 +43,9 @@ type Screen struct {
 	Toast   string
 }
 
+// ListScripts let a list follow its filters.
+var ListScripts = []string{"htmx.js"}
+
 // Reader is what pages know of who reads: the actor for the buttons, and the organisation.
 type Reader struct {
 	By    itsm.Actor

@@ -25,7 +25,7 @@ type Services struct {
 
 // Screen is the page in its shell.
 func (v Services) Screen() Screen {
-	return Screen{Title: "Services", Section: "services", Body: v.Page()}
+	return Screen{Title: "Services", Section: "services", Body: v.Page(), Scripts: ListScripts}
 }
 
 func (v Services) may() bool { return v.Reader.By.Can(itsm.EditService, itsm.Scope{}) }

@@ -28,7 +28,9 @@ type Trail struct {
 }
 
 // Screen is the page in its shell.
-func (v Trail) Screen() Screen { return Screen{Title: "Audit trail", Body: v.Page()} }
+func (v Trail) Screen() Screen {
+	return Screen{Title: "Audit trail", Body: v.Page(), Scripts: ListScripts}
+}
 
 func dayValue(day *time.Time) string {
 	if day == nil {

@@ -44,16 +44,14 @@ func (v Pager) numbers() []int {
 	return out
 }
 
-// follow makes the list follow the form: with htmx its region is swapped, else the
-// page is asked for again when a choice changes.
+// follow makes the page follow the form while somebody types: htmx asks for it anew and changes only what differs, so that
+// the field keeps the cursor and the links to files and pages lead to what is shown. Its button opens a page of its own.
 func (v FilterBar) follow() templ.Attributes {
-	if v.Target == "" || !web.Has("htmx.js") {
+	if !web.Has("htmx.js") {
 		return templ.Attributes{"data-auto": true}
 	}
 	return templ.Attributes{
-		"hx-get": v.Action, "hx-trigger": "input delay:250ms, submit", "hx-target": "#" + v.Target, "hx-select": "#" + v.Target,
-		"hx-select-oob": "#" + v.resultID(), "hx-swap": "outerHTML", "hx-replace-url": "true",
+		"hx-get": v.Action, "hx-trigger": "input delay:250ms", "hx-sync": "this:replace", "hx-target": "#main", "hx-select": "#main",
+		"hx-swap": "outerMorph", "hx-replace-url": "true",
 	}
 }
-
-func (v FilterBar) resultID() string { return v.Target + "-result" }
