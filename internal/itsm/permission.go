@@ -334,11 +334,13 @@ func (x Reviewed) Reviews() Action {
 }
 
 // MayReview says whether the actor may find something still right: whoever has the right at its scope. Nobody reviews
-// their own hat, so a role is for the next hat up: a Manager of the scope for practitioners, its Owner for Managers, the
+// their own hat, nor a policy that they answer for, so these are for the next hat up: a Manager of the scope for practitioners, its Owner for Managers, the
 // Owner of the practice for a process's Owner, the service management office for all, and its lead or the SMS owner for
 // the office's own.
 func (a Actor) MayReview(x Reviewed) bool {
-	own := x.Of == RoleReview && slices.ContainsFunc(a.Hats, func(h Hat) bool { return h.RoleID == x.ID })
+	own := x.Of != ProcessReview && slices.ContainsFunc(a.Hats, func(h Hat) bool {
+		return x.Of == RoleReview && h.RoleID == x.ID || x.OwnerRoleID != 0 && h.RoleID == x.OwnerRoleID
+	})
 	office := x.Of == RoleReview && x.PracticeID+x.ProcessID+x.ServiceID == 0 && !a.Operator
 	return !own && a.Can(x.Reviews(), x.Scope()) && (!office || a.LeadsOffice())
 }

@@ -70,7 +70,8 @@ func (p Policy) Scope() Scope {
 // Reviewed is the policy as something with a clock.
 func (p Policy) Reviewed() Reviewed {
 	return Reviewed{
-		Of: PolicyReview, ID: p.ID, Name: p.Title, Driver: p.Driver, ScopeName: p.OwnerScope, PracticeID: p.PracticeID, ProcessID: p.ProcessID, ServiceID: p.ServiceID, Clock: p.Clock,
+		Of: PolicyReview, ID: p.ID, Name: p.Title, Driver: p.Driver, ScopeName: p.OwnerScope, PracticeID: p.PracticeID, ProcessID: p.ProcessID, ServiceID: p.ServiceID,
+		OwnerRoleID: p.OwnerRoleID, Clock: p.Clock,
 	}
 }
 

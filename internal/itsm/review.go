@@ -158,6 +158,7 @@ type Reviewed struct {
 	Practice  string   // that it lies in; "" for none
 
 	PracticeID, ProcessID, ServiceID int64
+	OwnerRoleID                      int64 // of a policy: the role that answers for it
 	Clock
 }
 

@@ -66,7 +66,7 @@ func (v *visit) keeper() *dayKeeper {
 }
 
 // dayless are the addresses that speak of no day but today, or of two that they name.
-var dayless = regexp.MustCompile(`^/(static|about|sign-in|sign-out|account|accounts|settings|set-up|lead|theme|welcome|design|import|events|policies|reviews|search|actions|library|steering|trail)(/|\.|$)|^/processes/[^/]+/raci/compare(\.|$)`)
+var dayless = regexp.MustCompile(`^/(static|about|sign-in|sign-out|account|accounts|settings|set-up|lead|theme|welcome|design|import|events|reviews|search|actions|library|steering|trail)(/|\.|$)|^/processes/[^/]+/raci/compare(\.|$)`)
 
 // byRegion are the lists in which a region narrows who is listed, instead of saying where the reader stands.
 var byRegion = map[string]bool{"/people": true, "/people.csv": true, "/people.xlsx": true}

@@ -11,7 +11,7 @@ import (
 
 // gaps is the organisation's list of gaps.
 func (s *Server) gaps(v *visit) error {
-	f, day := v.gapFilter(), v.gapDay()
+	f, day := v.gapFilter(), v.foreseen()
 	found, err := s.store.Gaps(v.ctx, v.by, day, f)
 	if err != nil {
 		return err
@@ -19,13 +19,13 @@ func (s *Server) gaps(v *visit) error {
 	return v.show(page.Gaps{Reader: v.reader(), Filter: f, Kinds: found.Kinds, Practices: found.Practices, Regions: found.Regions, Teams: found.Teams, Day: day}.Screen())
 }
 
-// gapDay is the day of the list: of days ahead it is for who plans everywhere, others see today's.
-func (v *visit) gapDay() time.Time { return v.by.Knows(v.day(), itsm.Scope{}) }
+// foreseen is the day of a list that tells who is where: of days ahead it is for who plans everywhere, others see today's.
+func (v *visit) foreseen() time.Time { return v.by.Knows(v.day(), itsm.Scope{}) }
 
 // gapsFile is the list as a file, narrowed by the address.
 func (s *Server) gapsFile(v *visit) error {
 	head := []string{"How bad", "Kind", "What is missing", "In words", "Practice", "Process", "Belongs to", "For", "Planned: who", "Planned: by when", "Accepted by", "Accepted until", "Why accepted"}
-	return v.file("gaps", head, lines(s.store.GapRows(v.ctx, v.by, v.gapDay(), v.gapFilter()), func(l itsm.GapLine) []string {
+	return v.file("gaps", head, lines(s.store.GapRows(v.ctx, v.by, v.foreseen(), v.gapFilter()), func(l itsm.GapLine) []string {
 		line := []string{page.SeverityWord(l.Severity), itsm.KindName(l.Code), l.Title, l.Sentence, l.Practice, l.Process, l.Place, l.Who, "", "", "", "", ""}
 		if l.Plan != nil {
 			line[8], line[9] = l.Plan.Who, itsm.ISODay(l.Plan.DueOn)

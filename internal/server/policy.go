@@ -15,12 +15,12 @@ import (
 
 // policies is the list of policies.
 func (s *Server) policies(v *visit) error {
-	f := v.policyFilter()
-	l, err := s.store.Policies(v.ctx, v.by, f, v.by.Today)
+	f, day := v.policyFilter(), v.foreseen()
+	l, err := s.store.Policies(v.ctx, v.by, f, day)
 	if err != nil {
 		return err
 	}
-	return v.show(page.Policies{Reader: v.reader(), Filter: f, Lines: l.Lines, Total: l.Total, Any: l.Any, Practices: l.Practices, Day: v.by.Today}.Screen())
+	return v.show(page.Policies{Reader: v.reader(), Filter: f, Lines: l.Lines, Total: l.Total, Any: l.Any, Practices: l.Practices, Day: day}.Screen())
 }
 
 // policyFilter reads the list's address; what it does not know counts as not set.
@@ -45,12 +45,12 @@ func (s *Server) policy(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p, err := s.store.Policy(v.ctx, v.by, id, v.by.Today)
+	p, err := s.store.Policy(v.ctx, v.by, id, v.day())
 	if err != nil {
 		return err
 	}
 	return v.show(page.Policy{
-		Reader: v.reader(), Policy: p.Policy, Holdings: p.Holdings, Governs: p.Governs, Reviews: p.Reviews, Moments: p.Recent, Day: v.by.Today,
+		Reader: v.reader(), Policy: p.Policy, Holdings: p.Holdings, Governs: p.Governs, Reviews: p.Reviews, Moments: p.Recent, Day: v.day(), Around: p.Around,
 	}.Screen())
 }
 

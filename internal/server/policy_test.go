@@ -219,3 +219,34 @@ func TestIntervalsForAllThatHasNone(t *testing.T) {
 		t.Errorf("seven things fall due on %d days", n)
 	}
 }
+
+func TestPoliciesOnAnotherDay(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	ctx, op := t.Context(), storetest.Operator
+	from := storetest.Today.AddDate(0, -6, 0)
+	must[[]int64](t)(s.Appoint(ctx, op, itsm.NewAssignment{RoleIDs: []int64{s.owner}, PersonIDs: []int64{s.ana}, From: from, Until: itsm.Until(storetest.Today.AddDate(0, -3, 0)), Reason: "As found."}))
+	s.wear(s.owner, s.marta, 0)
+	id := must[int64](t)(s.AddPolicy(ctx, op, itsm.Policy{Number: "POL-9", Title: "Log first", Statement: "Every incident gets a record.", Driver: itsm.Internal, OwnerRoleID: s.owner},
+		[]itsm.NewAttachment{{Target: itsm.Target{PracticeID: s.practice}, From: storetest.Today}}))
+	policy, reader := "/policies/"+itoa(id), s.as(s.reader)
+	then := "?on=" + itsm.ISODay(from.AddDate(0, 1, 0))
+	for path, then := range map[string]string{policy: policy + then, "/policies": "/policies" + then} {
+		reader.get(path).shows(t, http.StatusOK, "Marta Nowak")
+		a := reader.get(then)
+		a.shows(t, http.StatusOK, "Ana Souza", "You look at")
+		if strings.Contains(a.text(), "Marta Nowak") {
+			t.Errorf("%s names who came later", then)
+		}
+	}
+	// Who comes is not told before it is announced, nor who goes.
+	begin := storetest.Today.AddDate(0, 1, 0)
+	must[[]int64](t)(s.Appoint(ctx, op, itsm.NewAssignment{RoleIDs: []int64{s.owner}, PersonIDs: []int64{s.jonas}, From: begin, Capacity: itsm.Deputy}))
+	ahead := "?on=" + itsm.ISODay(begin.AddDate(0, 0, 2))
+	reader.get("/policies"+ahead).shows(t, http.StatusOK, "for those who plan everywhere", "Marta Nowak")
+	if a := reader.get(policy + ahead); a.status != http.StatusOK || strings.Contains(a.text(), "Jonas Weber") {
+		t.Errorf("%d: the policy tells who comes", a.status)
+	}
+	reader.get(policy+"/history"+then).shows(t, http.StatusOK, "This history tells of all days")
+	s.as(s.lead).get("/policies/new"+then).shows(t, http.StatusForbidden, "writing is off")
+}

@@ -28,16 +28,16 @@ const policiesAtProcess = `tc.id = @id OR t.practice_id = (SELECT practice_id FR
 func overdue(b *pgx.Batch, into *[]itsm.Reviewed, by itsm.Actor, day time.Time, at overdueAt, id int64) {
 	all(b, into, `
 		SELECT 'role' AS of, r.id, r.name::text, r.kind AS role_kind, '' AS driver, '' AS scope_name, '' AS practice,
-		       COALESCE(r.practice_id, rp.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id, `+clockColumns("r")+`
+		       COALESCE(r.practice_id, rp.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id, 0::bigint AS owner_role_id, `+clockColumns("r")+`
 		FROM role r LEFT JOIN process rp ON rp.id = r.process_id
 		WHERE r.archived_at IS NULL AND rp.archived_at IS NULL AND r.review_due < @day::date AND (`+at.roles+`)
 		UNION ALL
-		SELECT 'process', c.id, c.name, '', '', '', '', c.practice_id, c.id, 0, `+clockColumns("c")+`
+		SELECT 'process', c.id, c.name, '', '', '', '', c.practice_id, c.id, 0, 0, `+clockColumns("c")+`
 		FROM process c WHERE c.archived_at IS NULL AND c.review_due < @day::date AND (`+at.processes+`)
 		UNION ALL
-		SELECT 'policy', y.id, v.title, '', y.driver, '', '', COALESCE(r.practice_id, rp.practice_id, 0), COALESCE(r.process_id, 0), COALESCE(r.service_id, 0), `+clockColumns("y")+`
+		SELECT 'policy', y.id, v.title, '', y.driver, '', '', COALESCE(r.practice_id, rp.practice_id, 0), COALESCE(r.process_id, 0), COALESCE(r.service_id, 0), COALESCE(y.owner_role_id, 0), `+clockColumns("y")+`
 		FROM policy y JOIN policy_version v ON v.id = policy_version_on(y.id, @day::date) LEFT JOIN role r ON r.id = y.owner_role_id LEFT JOIN process rp ON rp.id = r.process_id
 		WHERE y.archived_at IS NULL AND y.review_due < @day::date AND y.id IN (
 			SELECT t.policy_id FROM `+attachedTo+` WHERE t.during @> @day::date AND lower(t.during) <= @today::date AND (`+at.policies+`))
-		ORDER BY 12, 1, 2`, pgx.StrictNamedArgs{"id": id, "day": day, "today": by.Today})
+		ORDER BY review_due, 1, 2`, pgx.StrictNamedArgs{"id": id, "day": day, "today": by.Today})
 }

@@ -133,6 +133,7 @@ type Policy struct {
 	Governs  []itsm.Attachment
 	Reviews  []itsm.Review
 	Recent   []itsm.Moment
+	Around   itsm.Around
 }
 
 // Policy reads a policy on a day; NotFound where there is none that the actor may see.
@@ -140,12 +141,13 @@ func (s *Store) Policy(ctx context.Context, by itsm.Actor, id int64, day time.Ti
 	b := &pgx.Batch{}
 	dated := pgx.StrictNamedArgs{"id": id, "day": day}
 	one(b, &p.Policy, "policy", `SELECT `+policyColumns+` FROM `+policyFrom+` WHERE y.id = @id AND `+policySeen, seeing(by, pgx.StrictNamedArgs{"id": id, "day": day}))
-	holders(b, &p.Holdings, day, `SELECT owner_role_id FROM policy WHERE id = @id`, pgx.StrictNamedArgs{"id": id})
+	holdersFor(b, &p.Holdings, day, by.Knows(day, itsm.Scope{}), `SELECT owner_role_id FROM policy WHERE id = @id`, pgx.StrictNamedArgs{"id": id})
 	all(b, &p.Governs, `
 		SELECT `+attachmentColumns+` FROM `+attachedTo+`
 		LEFT JOIN step ts ON ts.activity_id = t.activity_id AND ts.version_id = version_on(ta.process_id, @day::date)
 		WHERE t.policy_id = @id ORDER BY t.practice_id IS NULL, t.process_id IS NULL, lower(tp.name), lower(tc.name), lower(t.during), t.id`, dated)
 	pastReviews(b, &p.Reviews, itsm.PolicyReview, id)
+	s.around(b, &p.Around, by, "policy", id, `a.role_id = (SELECT owner_role_id FROM policy WHERE id = @id)`)
 	moments := s.recent(b, "policy", id)
 	if err = s.ask(ctx, b); err != nil {
 		return p, err

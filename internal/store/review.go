@@ -27,24 +27,24 @@ const dueSoon = `@day::date >= x.review_due - ceil((x.review_due - (x.review_due
 var reviewedFrom = `(
 	SELECT 'role' AS of, r.id, r.name::text, r.kind AS role_kind, '' AS driver,
 	       COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)) AS scope_name, COALESCE(pr.name, '') AS practice,
-	       COALESCE(r.practice_id, rp.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id, ` + clockColumns("r") + `
+	       COALESCE(r.practice_id, rp.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id, 0::bigint AS owner_role_id, ` + clockColumns("r") + `
 	FROM role r ` + chairFrom + ` LEFT JOIN practice pr ON pr.id = COALESCE(r.practice_id, rp.practice_id)
 	WHERE r.archived_at IS NULL AND (@practice = 0 OR COALESCE(r.practice_id, rp.practice_id) = @practice)
 	  AND (@all::bool OR COALESCE(r.practice_id, rp.practice_id) = ANY(@sees))
 	UNION ALL
-	SELECT 'process', c.id, c.name, '', '', pr.name, pr.name, pr.id, c.id, 0, ` + clockColumns("c") + `
+	SELECT 'process', c.id, c.name, '', '', pr.name, pr.name, pr.id, c.id, 0, 0, ` + clockColumns("c") + `
 	FROM process c JOIN practice pr ON pr.id = c.practice_id
 	WHERE c.archived_at IS NULL AND (@practice = 0 OR pr.id = @practice) AND (@all::bool OR pr.id = ANY(@sees))
 	UNION ALL
 	SELECT 'policy', y.id, v.title, '', y.driver, COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)), COALESCE(pr.name, ''),
-	       COALESCE(r.practice_id, rp.practice_id, 0), COALESCE(r.process_id, 0), COALESCE(r.service_id, 0), ` + clockColumns("y") + `
+	       COALESCE(r.practice_id, rp.practice_id, 0), COALESCE(r.process_id, 0), COALESCE(r.service_id, 0), COALESCE(y.owner_role_id, 0), ` + clockColumns("y") + `
 	FROM policy y JOIN policy_version v ON v.id = policy_version_on(y.id, @day::date) LEFT JOIN role r ON r.id = y.owner_role_id ` + chairFrom + `
 	LEFT JOIN practice pr ON pr.id = COALESCE(r.practice_id, rp.practice_id)
 	WHERE y.archived_at IS NULL AND ` + policySeen + ` AND (@practice = 0 OR COALESCE(r.practice_id, rp.practice_id) = @practice OR ` + governs("@practice") + `)
 ) x`
 
 // mayReview is itsm.Actor.MayReview as a condition on x; its arguments come from reviewing.
-const mayReview = `NOT (x.of = 'role' AND x.id = ANY(@worn::bigint[])) AND (
+const mayReview = `NOT (CASE x.of WHEN 'role' THEN x.id ELSE x.owner_role_id END = ANY(@worn::bigint[])) AND (
 	@office AND (@head OR x.of <> 'role' OR x.practice_id + x.process_id + x.service_id > 0)
 	OR x.practice_id = ANY(@own_practices::bigint[]) OR x.process_id = ANY(@own_processes::bigint[]) OR x.service_id = ANY(@own_services::bigint[])
 	OR x.of = 'role' AND x.role_kind IN ('practitioner', 'whoever')
@@ -148,7 +148,7 @@ func (s *Store) Review(ctx context.Context, by itsm.Actor, of itsm.Reviewable, i
 	}
 	return s.door(ctx, by, x.Reviews(), scopeOfReviewed(of, id), func(ctx context.Context, t *tx) error {
 		if !by.MayReview(x) {
-			return itsm.Forbidden{Why: "Nobody reviews a hat that they wear themselves. It is for the next hat up, or for the service management office."}
+			return itsm.Forbidden{Why: "Nobody reviews a hat that they wear themselves, nor a policy that they answer for. It is for the next hat up, or for the service management office."}
 		}
 		t.say("found the %s [[%s:%d]] still right", of, of, id)
 		t.reason = sentence

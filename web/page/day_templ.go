@@ -9,8 +9,10 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"hatrack/internal/itsm"
@@ -60,6 +62,18 @@ func onDay(address string, keep []ui.Param, day string) string {
 	return query(address, q)
 }
 
+// paramsOf are what an address asks, for the form that chooses a day.
+func paramsOf(address string) (list []ui.Param) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil
+	}
+	for _, name := range slices.Sorted(maps.Keys(u.Query())) {
+		list = append(list, ui.Param{Name: name, Value: u.Query().Get(name)})
+	}
+	return list
+}
+
 // today leads from the page as it is to the same page today.
 func (s Screen) today() string {
 	q := s.Address.Query()
@@ -74,6 +88,15 @@ func (s Screen) dayLinks() []ui.Link {
 		links = append(links, ui.Link{Text: "Compare with today", Href: s.Compare})
 	}
 	return links
+}
+
+// dayText says what of a page is as on its day, and what as it is today.
+func (s Screen) dayText(on time.Time) string {
+	text := "You look at " + itsm.ShowDay(on) + ": people, and what policies govern, as on that day; letters and texts as they are today. Writing is off."
+	if s.AllDays {
+		text = "This history tells of all days. What it leads to shows " + itsm.ShowDay(on) + ": people, and what policies govern, as on that day; letters and texts as they are today."
+	}
+	return text
 }
 
 // day says which day the page speaks of, where that is not today, and whether its subject was on record by then.
@@ -103,7 +126,7 @@ func (s Screen) day() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Notice{Tone: ui.Plan, Text: "You look at " + itsm.ShowDay(*on) + ": people as on that day, letters and texts as they are today. Writing is off.", Links: s.dayLinks()}.View().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Notice{Tone: ui.Plan, Text: s.dayText(*on), Links: s.dayLinks()}.View().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -48,7 +48,7 @@ func (v History) Screen() Screen {
 	if noun[1] == "people" && !v.Reader.By.Can(itsm.ReadDirectory, itsm.Scope{}) {
 		section.Href = ""
 	}
-	return Screen{Title: "History · " + v.Of.Name, Section: noun[1], Body: v.Page(), Crumbs: []ui.Link{section, {Text: v.Of.Name, Href: v.url()}}, Scripts: ListScripts}
+	return Screen{Title: "History · " + v.Of.Name, Section: noun[1], Body: v.Page(), AllDays: true, Crumbs: []ui.Link{section, {Text: v.Of.Name, Href: v.url()}}, Scripts: ListScripts}
 }
 
 func (v History) url() string { return at(nouns[v.Of.Kind][0], v.Of.ID, v.Of.Name) }

@@ -33,6 +33,8 @@ type Screen struct {
 	Query   string   // what was searched for
 	// Recorded is the day on which what the page shows was put on record, where it is known.
 	Recorded *time.Time
+	// AllDays says that the page speaks of all days, whichever its reader looks at.
+	AllDays bool
 	// Compare leads to the page's day beside today, where there is such a page.
 	Compare string
 
