@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -25,13 +24,13 @@ type importPeople struct {
 }
 
 func (v importPeople) Run(p *program, b *bring) error {
-	data, err := os.ReadFile(v.File)
+	data, err := readFile(v.File)
 	if err != nil {
-		return wrong("%s cannot be read: %v", v.File, err)
+		return unreadable(v.File, err)
 	}
 	list, err := v.read(data)
 	if err != nil {
-		return err
+		return unreadable(v.File, err)
 	}
 	list.ResolveManagers()
 	return b.at(p, b.As, func(db *store.Store, by itsm.Actor) error {

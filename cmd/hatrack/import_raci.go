@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -29,12 +28,6 @@ type importRACI struct {
 	JSON      bool     `name:"json" help:"Say it as JSON; with --dry-run what was read, one object a file."`
 }
 
-// Codes that the program ends with beside 0 and 1: a file that is perhaps no grid, and one that cannot be read.
-const (
-	exitDoubtful   = 3
-	exitUnreadable = 4
-)
-
 // Run reads and, unless it is a dry run, writes.
 func (v importRACI) Run(p *program, b *bring) error {
 	if v.DryRun && (v.JSON || v.Process == "") {
@@ -54,25 +47,25 @@ func (v importRACI) Run(p *program, b *bring) error {
 }
 
 func (v importRACI) grids(file string) ([]sheet.StagedGrid, error) {
-	data, err := os.ReadFile(file)
+	data, err := readFile(file)
 	if err != nil {
-		return nil, wrong("%s cannot be read: %v", file, err)
+		return nil, unreadable(file, err)
 	}
-	return sheet.PlainGrids(file, data, sheet.GridOptions{Sheet: v.Sheet})
+	grids, err := sheet.PlainGrids(file, data, sheet.GridOptions{Sheet: v.Sheet})
+	return grids, unreadable(file, err)
 }
 
 // say prints what was read of each file and returns the worst of what it was.
 func (v importRACI) say(out io.Writer) error {
 	worst := coded{}
 	for _, file := range v.Files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			return wrong("%s cannot be read: %v", file, err)
+		reading := sheet.Reading{File: filepath.Base(file)}
+		data, err := readFile(file)
+		if err == nil {
+			reading, err = sheet.ReadGrids(file, data, sheet.GridOptions{Sheet: v.Sheet})
 		}
-		reading, err := sheet.ReadGrids(file, data, sheet.GridOptions{Sheet: v.Sheet})
 		if err != nil {
 			worst = worst.or(exitUnreadable, filepath.Base(file)+": "+err.Error())
-			continue
 		}
 		for _, g := range reading.Grids {
 			if g.Verdict == sheet.Doubtful || g.Verdict == sheet.NotAGrid && len(reading.Grids) == 1 {
@@ -80,7 +73,7 @@ func (v importRACI) say(out io.Writer) error {
 			}
 		}
 		if v.JSON {
-			if err := json.NewEncoder(out).Encode(reading); err != nil {
+			if err := json.NewEncoder(out).Encode(raciJSON(reading)); err != nil {
 				return err
 			}
 			continue
@@ -103,21 +96,6 @@ func printReading(out io.Writer, r sheet.Reading) {
 			fmt.Fprintf(out, "  line %d: %s\n", problem.Line, problem.Text)
 		}
 	}
-}
-
-// coded is an error with the code that the program ends with.
-type coded struct {
-	code int
-	text string
-}
-
-func (e coded) Error() string { return e.text }
-
-func (e coded) or(code int, text string) coded {
-	if code > e.code {
-		return coded{code, text}
-	}
-	return e
 }
 
 // bring plans the grid against its process and writes it.

@@ -23,15 +23,23 @@ import (
 // A test that kills a server needs one to kill: this program, run again with its arguments in serveArgs.
 const serveArgs = "HATRACK_TEST_SERVE"
 
+// tellPeak makes a program that is run again say the most memory it held.
+const tellPeak = "HATRACK_TEST_PEAK"
+
 func TestMain(m *testing.M) {
 	if args := os.Getenv(serveArgs); args != "" {
 		ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 		defer stop()
+		code := 0
 		if err := run(ctx, strings.Fields(args), os.Getenv, os.Stdout, os.Stderr); err != nil {
 			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
+			code = exitCode(err)
 		}
-		os.Exit(0)
+		if os.Getenv(tellPeak) != "" {
+			status, _ := os.ReadFile("/proc/self/status")
+			fmt.Fprintln(os.Stderr, string(status))
+		}
+		os.Exit(code)
 	}
 	storetest.Main(m)
 }

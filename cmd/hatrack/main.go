@@ -19,7 +19,7 @@ type verbs struct {
 	Serve   serve   `cmd:"" help:"Run the server."`
 	Migrate migrate `cmd:"" help:"Bring the database's schema up, take it back, or say where it stands."`
 	Account account `cmd:"" help:"Make accounts and one-time links, and say who may do what."`
-	Import  bring   `cmd:"" help:"Bring people and RACI grids from the files there are."`
+	Import  bring   `cmd:"" help:"Bring people, RACI grids, hats and policies from the files there are."`
 
 	Synth synthesise `cmd:"" help:"Fill an empty database with a generated organisation, for measuring."`
 }
@@ -38,11 +38,16 @@ func main() {
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "hatrack: "+err.Error())
-		if c, ok := errors.AsType[coded](err); ok {
-			os.Exit(c.code)
-		}
-		os.Exit(1)
+		os.Exit(exitCode(err))
 	}
+}
+
+// exitCode is what the program ends with for an error.
+func exitCode(err error) int {
+	if c, ok := errors.AsType[coded](err); ok {
+		return c.code
+	}
+	return 1
 }
 
 // run reads the arguments, for which variables of the environment stand in, and does what they say until it is done or
@@ -71,7 +76,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, out, er
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("%w. See hatrack --help", err)
+		return coded{exitUsage, err.Error() + ". See hatrack --help"}
 	}
 	return chosen.Run(&program{ctx, out, errOut})
 }
@@ -96,4 +101,6 @@ func withVariable(v *kong.Value) string {
 }
 
 // wrong is a setting that cannot be used, and what to do about it.
-func wrong(format string, args ...any) error { return fmt.Errorf(format, args...) }
+func wrong(format string, args ...any) error {
+	return coded{exitUsage, fmt.Sprintf(format, args...)}
+}

@@ -160,7 +160,7 @@ func (p *policyPlanner) add(l ListedPolicy, driver Driver, add func(Outcome, str
 	}
 	p.new[folded(n.Number)] = l.Line
 	p.out.Write = append(p.out.Write, PlannedPolicy{n, n.ReviewMonths != 0})
-	add(NewPerson, strings.Join(why, " "), nil)
+	add(NewPerson, strings.Join(why, " "), []FieldChange{{"statement", "", excerpt(n.Statement)}})
 }
 
 // driver reads what drives the policy of a line. Words that say none of the four are asked about, once for the list.

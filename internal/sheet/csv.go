@@ -17,6 +17,10 @@ func readCSV(name string, data []byte, limits Limits) ([]Table, error) {
 		return nil, err
 	}
 	text = strings.TrimPrefix(text, "\uFEFF")
+	// Cells may hold lines of their own; so many in one row are a mistake.
+	if err := tooManyLines(text, 8*limits.Rows, "rows", limits.Rows); err != nil {
+		return nil, err
+	}
 	p := csvParser{text: text, line: 1, limits: limits}
 	if delim, rest, ok := sepLine(text); ok {
 		p.delim, p.pos, p.line = delim, len(text)-len(rest), 2
@@ -276,4 +280,12 @@ func (p *csvParser) separator() bool {
 	}
 	p.line++
 	return false
+}
+
+// tooManyLines refuses a text by its line ends, before it is taken apart.
+func tooManyLines(text string, most int, what string, allowed int) error {
+	if strings.Count(text, "\n")+strings.Count(text, "\r") <= 2*most { // Windows writes two
+		return nil
+	}
+	return refuse(TooLarge, "There are more than %s %s; no more are read at once. Split the file.", count(allowed), what)
 }

@@ -92,3 +92,10 @@ func count(n int) string {
 	}
 	return s
 }
+
+// TooLong refuses a file by its length in bytes, for who has not read it.
+func TooLong(bytes int64) *Error { return tooLong(bytes, DefaultLimits) }
+
+func tooLong(bytes int64, limits Limits) *Error {
+	return refuse(TooLarge, "This file has %s; at most %s are read. Split it, or leave out sheets that are not needed.", megabytes(bytes), megabytes(int64(limits.Bytes)))
+}

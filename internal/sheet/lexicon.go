@@ -190,7 +190,9 @@ func (x lexicon) collect(l Listing) []columnGuess {
 			g.Why = "it has no heading"
 		default:
 			g.want, g.Confidence = x.guess(known, g.Header)
-			g.Why = whyHeading(g.want, g.Confidence)
+			if g.Why = whyHeading(g.want, g.Confidence); g.want == Region {
+				g.Why = "by its heading"
+			}
 		}
 	}
 	for _, r := range l.Rows[1:] {

@@ -15,6 +15,9 @@ func readMarkdown(data []byte, limits Limits) ([]Table, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := tooManyLines(text, limits.Rows, "lines", limits.Rows); err != nil {
+		return nil, err
+	}
 	m := markdown{limits: limits}
 	m.lines = strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), "\n")
 	for m.at < len(m.lines) {

@@ -20,11 +20,7 @@ var textEndings = []string{".md", ".markdown", ".mdown", ".tmpl", ".tpl"}
 // heading that no list of policies stands in.
 func isPolicyText(f File) bool {
 	ext := strings.ToLower(path.Ext(f.Name))
-	known := false
-	for _, e := range textEndings {
-		known = known || e == ext
-	}
-	if !known || refuseKind(f.Name, f.Data) != nil {
+	if !PolicyText(f.Name) || refuseKind(f.Name, f.Data) != nil {
 		return false
 	}
 	listings, err := policyLexicon.find(strings.TrimSuffix(f.Name, ext)+".md", f.Data, Limits{})
@@ -217,4 +213,15 @@ func (s *policySections) of(f Field) string {
 		return ""
 	}
 	return clean(blankLines.ReplaceAllString(s.parts[f].String(), "\n\n"))
+}
+
+// PolicyText reports a file that is by its name a document of text, and so
+// may be a policy of its own.
+func PolicyText(name string) bool {
+	for _, e := range textEndings {
+		if strings.EqualFold(path.Ext(name), e) {
+			return true
+		}
+	}
+	return false
 }

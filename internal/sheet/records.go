@@ -79,7 +79,7 @@ func yamlValues(text string) (out []node, err error) {
 }
 
 // yamlNodes bounds what aliases of aliases can unfold to.
-const yamlNodes = 400_000
+const yamlNodes = 200_000
 
 func yamlValue(n *yaml.Node, depth int, nodes *int) (node, error) {
 	if *nodes++; depth > 60 || *nodes > yamlNodes {

@@ -46,8 +46,7 @@ func (r Row) Cell(column int) string {
 func ReadTables(name string, data []byte, limits Limits) ([]Table, error) {
 	limits = limits.orDefault()
 	if len(data) > limits.Bytes {
-		return nil, refuse(TooLarge, "This file has %s; at most %s are read. Split it, or leave out sheets that are not needed.",
-			megabytes(int64(len(data))), megabytes(int64(limits.Bytes)))
+		return nil, tooLong(int64(len(data)), limits)
 	}
 	if len(bytes.TrimSpace(data)) == 0 {
 		return nil, refuse(Empty, "This file is empty.")

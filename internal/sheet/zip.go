@@ -73,18 +73,38 @@ func (b *workbook) tooLarge() error {
 	return refuse(TooLarge, "Unpacked, this workbook is larger than %s; no more is read. Leave out sheets that are not needed, or save the one you need as .csv.", megabytes(b.limits.Unpacked))
 }
 
-// Read counts what is unpacked, whatever the archive says about itself.
+// Read counts what is unpacked, whatever the archive says about itself, and
+// how deep elements lie in one another: the decoder keeps each that is open.
 type budgetReader struct {
-	from io.Reader
-	book *workbook
+	from  io.Reader
+	book  *workbook
+	depth int
+	last  byte
 }
 
-func (r budgetReader) Read(p []byte) (int, error) {
+// deepest is more than any document needs, and little to keep.
+const deepest = 10_000
+
+var errDeep = errors.New("elements lie too deep in one another")
+
+func (r *budgetReader) Read(p []byte) (int, error) {
 	if r.book.budget <= 0 {
 		return 0, errBudget
 	}
 	n, err := r.from.Read(p[:min(int64(len(p)), r.book.budget)])
 	r.book.budget -= int64(n)
+	for _, c := range p[:n] {
+		switch {
+		case r.last == '<' && c == '/', r.last == '/' && c == '>':
+			r.depth--
+		case r.last == '<' && c != '!' && c != '?':
+			r.depth++
+		}
+		r.last = c
+	}
+	if r.depth > deepest {
+		return 0, errDeep
+	}
 	return n, err
 }
 
@@ -108,7 +128,7 @@ func (b *workbook) walk(part string, visit func(d *xml.Decoder, start xml.StartE
 		return errBroken()
 	}
 	defer body.Close()
-	err = walkXML(xml.NewDecoder(budgetReader{body, b}), visit)
+	err = walkXML(xml.NewDecoder(&budgetReader{from: body, book: b}), visit)
 	var refusal *Error
 	switch {
 	case err == nil:

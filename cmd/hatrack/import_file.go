@@ -1,0 +1,63 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+
+	"hatrack/internal/sheet"
+)
+
+// Codes that the program ends with beside 0 and 1.
+const (
+	exitUsage      = 2 // it was called wrongly
+	exitDoubtful   = 3 // a file is perhaps not what it should be, or leaves something to decide
+	exitUnreadable = 4 // a file cannot be read
+)
+
+// coded is an error with the code that the program ends with.
+type coded struct {
+	code int
+	text string
+}
+
+func (e coded) Error() string { return e.text }
+
+// or is the worse of two.
+func (e coded) or(code int, text string) coded {
+	if code > e.code {
+		return coded{code, text}
+	}
+	return e
+}
+
+// readFile reads what somebody brings. What is too large is refused by its length, before any of it is in memory.
+func readFile(name string) ([]byte, error) {
+	debug.SetGCPercent(50) // a file is read once: memory matters more than the time
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, wrong("%s cannot be read: %v", name, err)
+	}
+	defer f.Close()
+	var data bytes.Buffer
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		if info.Size() > int64(sheet.DefaultLimits.Bytes) {
+			return nil, sheet.TooLong(info.Size())
+		}
+		data.Grow(int(info.Size()) + bytes.MinRead) // so that it is in memory once
+	}
+	if _, err := data.ReadFrom(io.LimitReader(f, int64(sheet.DefaultLimits.Bytes)+1)); err != nil {
+		return nil, wrong("%s cannot be read: %v", name, err)
+	}
+	return data.Bytes(), nil
+}
+
+// unreadable is a refusal as the end of the program; other errors stay.
+func unreadable(file string, err error) error {
+	if sheet.CodeOf(err) == "" {
+		return err
+	}
+	return coded{exitUnreadable, filepath.Base(file) + ": " + err.Error()}
+}

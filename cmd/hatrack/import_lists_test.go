@@ -1,0 +1,55 @@
+package main
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store/storetest"
+)
+
+func TestHatsAndPoliciesAreImportedAtTheTerminal(t *testing.T) {
+	db := storetest.New(t)
+	person(t, db, "Anna Weber", "anna@example.org")
+	person(t, db, "Bert Klein", "")
+	if _, err := db.AddPractice(t.Context(), storetest.Operator, itsm.Practice{Name: "Incident management", Category: "service", State: "in use"}); err != nil {
+		t.Fatal(err)
+	}
+	at := []string{"import", "--database-url", db.URL}
+	bring := func(args ...string) (listReport, int, string) {
+		out, code, said := verb(t, append(at, args...)...)
+		var r listReport
+		if out != "" {
+			if err := json.Unmarshal([]byte(out), &r); err != nil {
+				t.Fatalf("%v in %s", err, out)
+			}
+		}
+		return r, code, said
+	}
+	hats := gridFile(t, "hats.csv", "Practice;Role;Who\nIncident management;Owner;anna@example.org\nIncident management;Owner;Bert Klein\nIncident management;Manager;Zoe\n")
+	r, code, said := bring("assignments", "--json", hats)
+	if code != exitDoubtful || !strings.Contains(said, "Who is Zoe?") || r.Counts["new"] != 1 || r.Counts["refused"] != 1 || r.Counts["needs you"] != 1 || len(r.Questions) != 1 || r.Questions[0].Choices[itsm.LeaveOut] == "" {
+		t.Errorf("%d %q %+v", code, said, r)
+	}
+	count := func(table string) int { return storetest.Value[int](t, db, `SELECT count(*) FROM `+table) }
+	if count("assignment") != 0 {
+		t.Fatal("something was written although a question is open")
+	}
+	if r, code, said = bring("assignments", "--json", "--dry-run", "--open", "out", hats); code != 0 || r.Counts["left out"] != 1 || count("assignment") != 0 {
+		t.Errorf("%d %q %+v", code, said, r)
+	}
+	if r, code, said = bring("assignments", "--json", "--answer", r.Questions[0].Key+"="+itsm.LeaveOut, hats); code != 0 || r.Counts["new"] != 1 || count("assignment") != 1 {
+		t.Errorf("%d %q %+v", code, said, r)
+	}
+	if r, code, said = bring("assignments", "--json", "--open", "out", hats); code != 0 || r.Counts["unchanged"] != 1 || count("assignment") != 1 {
+		t.Errorf("brought again: %d %q %+v", code, said, r)
+	}
+	one, two := gridFile(t, "access.md", "# Access\n\nLeast privilege.\n"), gridFile(t, "backup.md", "# POL-2 Backup\n\nNightly.\n")
+	if r, code, said = bring("policies", "--json", one, two); code != 0 || r.Counts["new"] != 2 || count("policy") != 2 || r.File != "2 files" {
+		t.Errorf("%d %q %+v", code, said, r)
+	}
+	if _, code, said = bring("policies", "--json", gridFile(t, "x.pdf", "%PDF-1.7"), gridFile(t, "p.csv", "Number,Title,Statement\nP-3,Three,Say it.\n")); code != exitUnreadable || count("policy") != 3 {
+		t.Errorf("%d %q, %d policies", code, said, count("policy"))
+	}
+}
