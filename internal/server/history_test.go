@@ -1,7 +1,9 @@
 package server_test
 
 import (
+	"errors"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -204,4 +206,52 @@ func TestTheTrailComesPageByPage(t *testing.T) {
 			t.Errorf("%s: %d of %d events", list, len(seen), n)
 		}
 	}
+}
+
+func TestHistoriesSayWhatPassesAndWhereTo(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	for _, h := range []itsm.HandOff{
+		{ActivityID: s.log, Direction: itsm.Out, What: "the [[role:1]] record", ToActivityID: s.sort},
+		{ActivityID: s.log, Direction: itsm.In, What: "a call", Party: "users"},
+	} {
+		if err := s.AddHandOff(t.Context(), storetest.Operator, h, store.Latest); err != nil {
+			t.Fatal(err)
+		}
+	}
+	taken := storetest.Value[int64](t, s.DB, `SELECT id FROM hand_off WHERE what = 'a call'`)
+	if err := s.RemoveHandOff(t.Context(), storetest.Operator, s.log, taken); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.RemoveHandOff(t.Context(), storetest.Operator, s.log, taken); !errors.As(err, &itsm.Conflict{}) {
+		t.Errorf("taken back twice: %v", err)
+	}
+	if err := s.MoveColumn(t.Context(), storetest.Operator, s.process, s.manager, 1, store.Latest); err != nil {
+		t.Fatal(err)
+	}
+	page := lead.get("/processes/" + itoa(s.process) + "/history")
+	page.shows(t, http.StatusOK, "to place 1")
+	for _, words := range []string{"passes “the [\u2060[role:1]] record” on to Categorise", "gets “a call” from users", "took back that Log gets “a call” from users"} {
+		if text := strings.Join(strings.Fields(page.text()), " "); !strings.Contains(text, words) {
+			t.Errorf("the history does not say %q: %.1500s", words, text)
+		}
+	}
+	s.as(s.reader).get("/companies/"+itoa(s.acme)+"/history").shows(t, http.StatusOK, "History of Corvid Networks", "added Corvid Networks")
+}
+
+func TestTheWayBackFromAnUndonePracticeLeadsSomewhere(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	adopted := lead.post("/library/knowledge-management", url.Values{})
+	adopted.shows(t, http.StatusSeeOther)
+	event := storetest.Value[int64](t, s.DB, `SELECT max(id) FROM event WHERE summary LIKE 'adopted %'`)
+	undone := lead.post("/events/"+itoa(event)+"/undo", url.Values{"back": {adopted.to}})
+	undone.shows(t, http.StatusSeeOther)
+	if undone.to != "/practices" {
+		t.Errorf("it goes to %s", undone.to)
+	}
+	lead.get(undone.to).shows(t, http.StatusOK, "Incident management")
+	lead.get(adopted.to).shows(t, http.StatusNotFound)
 }

@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/go-chi/chi/v5"
@@ -13,11 +14,37 @@ import (
 
 // showLibrary lists what ships to be adopted, and which of it the organisation has.
 func (s *Server) showLibrary(v *visit) error {
+	list, err := s.libraryList(v)
+	if err != nil {
+		return err
+	}
+	return v.show(list.Screen())
+}
+
+// libraryFile is the list as a file.
+func (s *Server) libraryFile(v *visit) error {
+	list, err := s.libraryList(v)
+	if err != nil {
+		return err
+	}
+	head := []string{"Practice", "Category", "Purpose", "Source", "Processes", "Roles", "Also called", "Here as", "State"}
+	return v.file("practice-library", head, rows(list.Lines, func(l page.LibraryLine) []string {
+		var names []string
+		for _, a := range l.Entry.Aliases {
+			names = append(names, a.Name+" ("+a.Framework+")")
+		}
+		return []string{l.Entry.Name, l.Entry.Category.Title(), l.Entry.Purpose, l.Entry.String(), strconv.Itoa(len(l.Entry.Processes)), strconv.Itoa(len(l.Entry.Born())),
+			strings.Join(names, "; "), l.Practice.Name, string(l.Practice.State)}
+	}))
+}
+
+// libraryList is the list that the address asks for.
+func (s *Server) libraryList(v *visit) (page.Library, error) {
 	q := v.r.URL.Query()
 	f := page.LibraryFilter{Text: itsm.Clean(q.Get("q")), Category: itsm.Category(q.Get("category")), Open: q.Get("open") != ""}
 	have, err := s.store.PracticeNames(v.ctx, v.by)
 	if err != nil {
-		return err
+		return page.Library{}, err
 	}
 	list := page.Library{Reader: v.reader(), Filter: f, All: len(library.All())}
 	for _, p := range library.All() {
@@ -31,7 +58,7 @@ func (s *Server) showLibrary(v *visit) error {
 			list.Lines = append(list.Lines, line)
 		}
 	}
-	return v.show(list.Screen())
+	return list, nil
 }
 
 // libraryEntry is the entry of the address.

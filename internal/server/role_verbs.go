@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"regexp"
 	"strconv"
 
 	"hatrack/internal/itsm"
@@ -174,6 +175,9 @@ func (s *Server) merge(v *visit) error {
 	return v.done(page.RoleURL(in.Into, ""), r.Name+" was merged into this role. The recent changes can undo it.")
 }
 
+// inPractice are the pages of a practice and of what lies in it: gone with it, where it is no more.
+var inPractice = regexp.MustCompile(`^/(practices|processes|activities|roles)/[0-9]`)
+
 type undoForm struct {
 	Back string `form:"back"`
 }
@@ -200,6 +204,10 @@ func (s *Server) undo(v *visit) error {
 	if err != nil {
 		return err
 	}
+	was, err := s.store.Event(v.ctx, v.by, id)
+	if err != nil {
+		return err
+	}
 	err = s.store.Undo(v.ctx, v.by, id)
 	if list, status, ok := problems(err); ok {
 		m, err := s.store.Event(v.ctx, v.by, id)
@@ -211,5 +219,9 @@ func (s *Server) undo(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.done(inside(in.Back), "It is undone.")
+	back := inside(in.Back)
+	if was.Act == itsm.AddPractice && inPractice.MatchString(back) {
+		return v.done("/practices", "It is undone: the practice is gone again, with what came with it.")
+	}
+	return v.done(back, "It is undone.")
 }

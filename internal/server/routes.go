@@ -101,6 +101,7 @@ func (s *Server) Routes() chi.Router {
 
 		// The practice library.
 		r.Get("/library", s.signedIn(s.showLibrary))
+		files(r, "/library", s.signedIn(s.libraryFile))
 		r.Get("/library/{key}", s.signedIn(s.showLibraryEntry))
 		r.Post("/library/{key}", s.signedIn(s.adopt))
 
@@ -211,6 +212,7 @@ func (s *Server) Routes() chi.Router {
 		r.Post("/companies", s.may(itsm.EditPeople, s.addCompany))
 		r.Get("/companies/{id}", s.may(itsm.ReadDirectory, s.showCompany))
 		files(r, "/companies/{id}/hats", s.may(itsm.ReadDirectory, s.companyHatsFile))
+		r.Get("/companies/{id}/history", s.signedIn(s.history("company")))
 		r.Get("/companies/{id}/edit", s.may(itsm.EditPeople, s.editCompany))
 		r.Post("/companies/{id}/edit", s.may(itsm.EditPeople, s.saveCompany))
 		r.Post("/companies/{id}/archive", s.may(itsm.EditPeople, s.archiveCompany))

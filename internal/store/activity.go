@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -226,7 +227,7 @@ func (s *Store) AddHandOff(ctx context.Context, by itsm.Actor, h itsm.HandOff, c
 		return err
 	}
 	return s.door(ctx, by, itsm.EditProcess, ofActivity(h.ActivityID), func(ctx context.Context, t *tx) error {
-		t.say("wrote down a hand-off at [[activity:%d]]", h.ActivityID)
+		t.say("wrote down that %s", passing(h))
 		version, err := t.step(ctx, h.ActivityID, counter)
 		if err != nil {
 			return err
@@ -248,13 +249,35 @@ func (s *Store) AddHandOff(ctx context.Context, by itsm.Actor, h itsm.HandOff, c
 // RemoveHandOff takes a hand-off back, at either of its activities.
 func (s *Store) RemoveHandOff(ctx context.Context, by itsm.Actor, activity, id int64) error {
 	return s.door(ctx, by, itsm.EditProcess, ofActivity(activity), func(ctx context.Context, t *tx) error {
-		t.say("took a hand-off of [[activity:%d]] back", activity)
 		version, err := t.step(ctx, activity, Latest)
 		if err != nil {
 			return err
 		}
-		return t.change(ctx, "This hand-off was taken back meanwhile.",
-			`DELETE FROM hand_off WHERE id = @id AND version_id = @version AND @activity IN (activity_id, to_activity_id)`,
-			pgx.StrictNamedArgs{"id": id, "version": version, "activity": activity})
+		h := itsm.HandOff{}
+		err = t.QueryRow(ctx, `
+			DELETE FROM hand_off WHERE id = @id AND version_id = @version AND @activity IN (activity_id, to_activity_id)
+			RETURNING activity_id, direction, what, COALESCE(to_activity_id, 0), COALESCE(to_process_id, 0), COALESCE(party, '')`,
+			pgx.StrictNamedArgs{"id": id, "version": version, "activity": activity}).Scan(&h.ActivityID, &h.Direction, &h.What, &h.ToActivityID, &h.ToProcessID, &h.Party)
+		if errors.Is(err, pgx.ErrNoRows) {
+			return itsm.Conflict{Text: "This hand-off was taken back meanwhile."}
+		}
+		t.say("took back that %s", passing(h))
+		return err
 	})
+}
+
+// passing says what a hand-off passes, from its activity or to it. Another process is not mentioned: an event happened
+// where the first process lies that its sentence mentions.
+func passing(h itsm.HandOff) string {
+	other := "another process"
+	switch {
+	case h.ToActivityID != 0:
+		other = fmt.Sprintf("[[activity:%d]]", h.ToActivityID)
+	case h.Party != "":
+		other = plain(h.Party)
+	}
+	if h.Direction == itsm.In {
+		return fmt.Sprintf("[[activity:%d]] gets “%s” from %s", h.ActivityID, plain(h.What), other)
+	}
+	return fmt.Sprintf("[[activity:%d]] passes “%s” on to %s", h.ActivityID, plain(h.What), other)
 }

@@ -100,7 +100,7 @@ func (s *Store) RemoveColumn(ctx context.Context, by itsm.Actor, process, role, 
 // MoveColumn puts a role at a position (from 1) among the columns of a process's matrix.
 func (s *Store) MoveColumn(ctx context.Context, by itsm.Actor, process, role int64, to int, counter int64) error {
 	return s.door(ctx, by, itsm.EditProcess, ofProcess(process), func(ctx context.Context, t *tx) error {
-		t.say("moved the column of [[role:%d]] in the matrix of [[process:%d]]", role, process)
+		t.say("moved the column of [[role:%d]] in the matrix of [[process:%d]] to place %d", role, process, to)
 		version, err := t.draft(ctx, process, counter)
 		if err != nil {
 			return err

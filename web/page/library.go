@@ -1,6 +1,7 @@
 package page
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -33,6 +34,20 @@ func (f LibraryFilter) Keeps(l LibraryLine) bool {
 	return slices.ContainsFunc(texts, func(text string) bool {
 		return strings.Contains(strings.ToLower(text), strings.ToLower(f.Text))
 	})
+}
+
+// url is the list, narrowed.
+func (f LibraryFilter) url() string {
+	q := url.Values{}
+	for name, value := range map[string]string{"q": f.Text, "category": string(f.Category)} {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
+	if f.Open {
+		q.Set("open", "1")
+	}
+	return query("/library", q)
 }
 
 func (f LibraryFilter) narrowed() bool { return f != LibraryFilter{} }

@@ -109,7 +109,7 @@ func (v Library) Page() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.FilterBar{Action: "/library", Label: "Filter the library", Result: v.result(), Reset: v.Filter.reset()}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.FilterBar{Action: "/library", Label: "Filter the library", Result: v.result(), Reset: v.Filter.reset(), Export: ListFiles(v.Filter.url())}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
