@@ -24,7 +24,8 @@ func hatScene() KnownHats {
 			{ID: 1, Kind: Owner, Name: "Owner", ScopeName: "Incident management", PracticeID: 1}, {ID: 2, Kind: Manager, Name: "Manager", ScopeName: "Incident management", PracticeID: 1},
 			{ID: 3, Kind: Practitioner, Name: "Service desk analyst", ScopeName: "Incident management", PracticeID: 1},
 			{ID: 4, Kind: Owner, Name: "Owner", ScopeName: "Change enablement", PracticeID: 2}, {ID: 5, Kind: Manager, Name: "Change manager", ScopeName: "Change enablement", PracticeID: 2},
-			{ID: 6, Kind: Owner, Name: "Owner", ScopeName: "Payroll", ServiceID: 1}, {ID: 7, Kind: Manager, Name: "SMO lead", ScopeName: "Tallgrass"},
+			{ID: 6, Kind: Owner, Name: "Owner", ScopeName: "Payroll", ServiceID: 1}, {ID: 9, Kind: Practitioner, Name: "Practitioner", ScopeName: "Payroll", ServiceID: 1}, {ID: 10, Kind: Practitioner, Name: "Clerk", ScopeName: "Payroll", ServiceID: 1},
+			{ID: 7, Kind: Manager, Name: "SMO lead", ScopeName: "Tallgrass"},
 			{ID: 8, Kind: Practitioner, Name: "Old hand", ScopeName: "Change enablement", PracticeID: 2, Archived: true},
 		},
 	}
@@ -46,6 +47,7 @@ func TestALineFindsItsRoleAndHolder(t *testing.T) {
 		{ListedHat{Holder: "Corvid Networks", Is: "company", Role: "Service desk analist", Practice: "Incident"}, "Corvid Networks as Service desk analyst of Incident management"},
 		{ListedHat{Holder: "Cleo Nunez", Role: "SMO lead", As: "deputy"}, "Cleo Núñez as deputy for SMO lead of Tallgrass"},
 		{ListedHat{Holder: "Anna Weber", Role: "Manager", Practice: "Incident management", Region: "EMEA", Service: "Payroll"}, "Anna Weber as Manager of Incident management in EMEA for Payroll"},
+		{ListedHat{Holder: "Anna Weber", Kind: "Practitioner", Of: "Payroll"}, "Anna Weber as Practitioner of Payroll"},
 		{ListedHat{Holder: "Bert Klein", Role: "Owner", Practice: "Incident management"}, ""},
 		{ListedHat{Holder: "Anna Weber", Role: "Owner"}, ""},
 		{ListedHat{Holder: "Anna Weber", Role: "Emperor", Practice: "Incident management"}, ""},

@@ -75,7 +75,11 @@ func pickChairs(l ListedHat, within []Chair, scoped bool) []Chair {
 	if kind := RoleKindOf(l.Kind); kind != "" {
 		open = slices.DeleteFunc(open, func(c Chair) bool { return c.Kind != kind })
 		if l.Role == "" {
-			return topmost(open)
+			found := topmost(open)
+			if called := slices.DeleteFunc(slices.Clone(found), func(c Chair) bool { return plainName(c.Name) != plainName(l.Kind) }); len(called) > 0 {
+				return called // of several practitioners' roles the one of just that name
+			}
+			return found
 		}
 	}
 	role := firstText(l.Role, l.Kind)

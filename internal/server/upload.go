@@ -15,8 +15,8 @@ import (
 // A file that is too large is refused with a page. A browser shows that page only if its upload was taken to the end, so
 // what is too large is read and thrown away up to drainMax and for drainTime; beyond that the connection ends.
 const (
-	drainMax  = 256 << 20
-	drainTime = 30 * time.Second
+	drainMax  = 2 << 30
+	drainTime = time.Minute
 )
 
 var errTooLarge = &http.MaxBytesError{Limit: uploadMax}
