@@ -20,6 +20,7 @@ type importPeople struct {
 	JSON        bool              `name:"json" help:"Say it as JSON."`
 	Map         map[string]string `placeholder:"HEADING=FIELD" help:"What a column is used for: a field such as name, email, department, manager-id, or nothing after the sign to leave it out."`
 	MakeRegions bool              `name:"make-regions" help:"Make the regions that only the list names, at the top of yours."`
+	EndMissing  string            `name:"end-missing" placeholder:"DAY" help:"The last day of everybody who is known and not in the list; without it they stay as they are."`
 	Dates       string            `enum:",dmy,mdy,ymd" default:"" placeholder:"ORDER" help:"How dates such as 03/04/2025 are to be read: dmy, mdy or ymd."`
 }
 
@@ -35,10 +36,19 @@ func (v importPeople) Run(p *program, b *bring) error {
 	list.ResolveManagers()
 	return b.at(p, b.As, func(db *store.Store, by itsm.Actor) error {
 		var done itsm.PeopleImport
+		choices := itsm.PeopleChoices{MakeRegions: v.MakeRegions}
+		if v.EndMissing != "" {
+			last, err := time.Parse(time.DateOnly, v.EndMissing)
+			if err != nil {
+				return wrong("--end-missing wants a day such as 2026-12-31.")
+			}
+			day := last.AddDate(0, 0, 1)
+			choices.EndMissing = &day
+		}
 		if v.DryRun {
-			done, err = db.PlanPeople(p.ctx, by, list.Listed(), v.MakeRegions)
+			done, err = db.PlanPeople(p.ctx, by, list.Listed(), choices)
 		} else {
-			done, err = db.ImportPeople(p.ctx, by, filepath.Base(v.File), list.Listed(), v.MakeRegions, progress(p.errOut))
+			done, err = db.ImportPeople(p.ctx, by, filepath.Base(v.File), list.Listed(), choices, progress(p.errOut))
 		}
 		if err != nil {
 			return err
@@ -98,14 +108,20 @@ type importReport struct {
 	Left      int              `json:"left"`
 	Repeated  int              `json:"repeated"`
 	Refused   int              `json:"refused"`
+	Missing   []string         `json:"missing"` // who is known and not in the list
+	Ended     int              `json:"ended"`   // of them, with --end-missing
 	// NewRegions are those that only the list names; --make-regions makes them.
 	NewRegions []string          `json:"newRegions"`
 	Remarks    []itsm.ListRemark `json:"remarks"`
 }
 
 func reportOf(list sheet.PeopleList, done itsm.PeopleImport, dry bool) importReport {
+	missing := make([]string, len(done.Missing))
+	for i, m := range done.Missing {
+		missing[i] = m.Name
+	}
 	return importReport{
-		DryRun: dry, Columns: list.Columns, Questions: list.Questions, Lines: list.Counts.Lines, New: done.New, Changed: done.Changed,
+		Missing: missing, Ended: done.EndsMissing(), DryRun: dry, Columns: list.Columns, Questions: list.Questions, Lines: list.Counts.Lines, New: done.New, Changed: done.Changed,
 		Unchanged: done.Unchanged, Left: done.Left, Repeated: list.Counts.Repeated, Refused: list.Counts.Refused + done.Refused,
 		NewRegions: done.NewRegions, Remarks: append(list.Remarks(), done.Remarks...),
 	}
@@ -130,6 +146,9 @@ func (r importReport) print(out io.Writer) {
 	}
 	if len(r.NewRegions) > 0 {
 		fmt.Fprintf(out, "Regions that only the list names: %s. --make-regions makes them.\n", strings.Join(r.NewRegions, ", "))
+	}
+	if n := len(r.Missing); n > 0 {
+		fmt.Fprintf(out, "Known and not in the list: %d, %d of them ended (--end-missing DAY ends them): %s.\n", n, r.Ended, strings.Join(r.Missing[:min(n, 20)], ", "))
 	}
 	verb := "Imported"
 	if r.DryRun {

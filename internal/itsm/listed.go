@@ -33,8 +33,15 @@ type KnownPeople struct {
 	Regions      []Region
 	Companies    []CompanyRef
 	Organisation string
+	PeopleChoices
+}
+
+// PeopleChoices are what somebody decides about a list of people beyond its columns.
+type PeopleChoices struct {
 	// MakeRegions says that regions which only the list names are to be made, at the top of the tree.
-	MakeRegions bool
+	MakeRegions bool `json:"makeRegions,omitempty"`
+	// EndMissing is the first day without those whom the list does not name; nil leaves them as they are.
+	EndMissing *time.Time `json:"endMissing,omitempty"`
 }
 
 // NewRegionsMax is how many regions a list may make: more are places, not regions.
@@ -76,6 +83,9 @@ type PeopleImport struct {
 	// NewRegions are named in the list and not known here. Where they are made, the people there have -1 for the first
 	// of them as their RegionID, -2 for the second, until they have their numbers.
 	NewRegions []string
+	// Missing are people of the organisation, not gone by today, whom the list does not name although it names others who
+	// are known. Of a list with numbers they are those with a number: the others were never in such a list.
+	Missing []Person
 }
 
 // PlanImport compares a list with who is known. A line means the person of its number; else the one of its e-mail
@@ -98,6 +108,7 @@ func PlanImport(known KnownPeople, list []ListedPerson, today time.Time) PeopleI
 		p.out.Lines = append(p.out.Lines, line)
 	}
 	p.managers(list, lines)
+	p.missing(list)
 	p.count()
 	return p.out
 }

@@ -214,6 +214,9 @@ func (p PeopleImport) Results(remarks []ListRemark) []ListLine {
 	lines := make([]ListLine, 0, len(p.Lines)+len(refused))
 	for _, l := range p.Lines {
 		lines = append(lines, ListLine{Line: l.Line, Outcome: l.Outcome, What: l.Person.Name, Changes: l.Changes, Why: strings.Join(why[l.Line], " ")})
+		if l.Line == 0 {
+			lines[len(lines)-1].Why = "Not in the list."
+		}
 		delete(refused, l.Line)
 	}
 	for line, fatal := range refused {
@@ -221,6 +224,69 @@ func (p PeopleImport) Results(remarks []ListRemark) []ListLine {
 			lines = append(lines, ListLine{Line: line, Outcome: RefusedLine, Why: strings.Join(why[line], " ")})
 		}
 	}
-	slices.SortFunc(lines, func(a, b ListLine) int { return cmp.Compare(a.Line, b.Line) })
+	if p.notEnded() {
+		for _, k := range p.Missing {
+			lines = append(lines, ListLine{Outcome: UnchangedPerson, What: k.Name, Why: "Not in the list; left as it is."})
+		}
+	}
+	slices.SortStableFunc(lines, func(a, b ListLine) int { return cmp.Compare(a.Line, b.Line) })
 	return lines
+}
+
+// missing finds who is known and not in the list, and ends them where that was decided.
+func (p *planner) missing(list []ListedPerson) {
+	if len(p.taken) == 0 {
+		return // another organisation's list, or the first one
+	}
+	numbered := 0
+	for _, l := range list {
+		if l.ExternalID != "" {
+			numbered++
+		}
+	}
+	for i, k := range p.known.People {
+		_, named := p.taken[i]
+		if named || k.External() || k.Left(p.today) || numbered*2 > len(list) && k.ExternalID == "" {
+			continue
+		}
+		p.out.Missing = append(p.out.Missing, k)
+		if p.known.EndMissing != nil {
+			p.endMissing(k, *p.known.EndMissing)
+		}
+	}
+}
+
+// endMissing gives somebody whom the list does not name a last day; one that comes earlier stays.
+func (p *planner) endMissing(k Person, day time.Time) {
+	after := k
+	after.EmployedTo = &day
+	switch {
+	case k.EmployedTo != nil && !day.Before(*k.EmployedTo):
+		return
+	case k.EmployedFrom != nil && !k.EmployedFrom.Before(day):
+		p.remark(0, "%s begins on %s only and is not ended.", k.Name, ShowDay(*k.EmployedFrom))
+		return
+	}
+	before := ""
+	if last := k.LastDay(); last != nil {
+		before = ShowDay(*last)
+	}
+	p.out.Lines = append(p.out.Lines, ImportLine{
+		Outcome: ChangedPerson, Person: after, Before: k, Ends: true, Changes: []FieldChange{{"last day", before, ShowDay(*after.LastDay())}},
+	})
+}
+
+// notEnded says that whom the list does not name stays.
+func (p PeopleImport) notEnded() bool {
+	return !slices.ContainsFunc(p.Lines, func(l ImportLine) bool { return l.Line == 0 })
+}
+
+// EndsMissing is how many of whom the list does not name it ends.
+func (p PeopleImport) EndsMissing() (n int) {
+	for _, l := range p.Lines {
+		if l.Line == 0 {
+			n++
+		}
+	}
+	return n
 }

@@ -20,8 +20,8 @@ const stagedPeople = "people"
 type peopleAnswers struct {
 	Mapping map[int]sheet.Field `json:"mapping,omitempty"`
 	Dates   sheet.DateOrder     `json:"dates,omitempty"`
-	Regions bool                `json:"regions,omitempty"` // those that only the list names are made
-	Run     *peopleRun          `json:"run,omitempty"`
+	itsm.PeopleChoices
+	Run *peopleRun `json:"run,omitempty"`
 }
 
 func (a peopleAnswers) options(v *visit) sheet.PeopleOptions {
@@ -116,10 +116,10 @@ func (s *Server) showImportPeople(v *visit) error {
 		return v.importRun(u, answers.Run)
 	}
 	list, err := readStaged(u, answers.options(v))
-	form := page.ImportPreview{ID: u.ID, File: u.FileName, Lines: list.Counts.Lines, Repeated: list.Counts.Repeated, Refused: list.Counts.Refused, Regions: answers.Regions, Remarks: list.Remarks()}
+	form := page.ImportPreview{ID: u.ID, File: u.FileName, Lines: list.Counts.Lines, Repeated: list.Counts.Repeated, Refused: list.Counts.Refused, Regions: answers.MakeRegions, EndMissing: answers.EndMissing, Remarks: list.Remarks()}
 	status := http.StatusOK
 	if err == nil {
-		form.Plan, err = s.store.PlanPeople(v.ctx, v.by, list.Listed(), answers.Regions)
+		form.Plan, err = s.store.PlanPeople(v.ctx, v.by, list.Listed(), answers.PeopleChoices)
 		form.Refused += form.Plan.Refused
 		form.Remarks = append(form.Remarks, form.Plan.Remarks...)
 	}
@@ -146,7 +146,13 @@ func (s *Server) answerPeople(v *visit) error {
 		return itsm.Conflict{Text: "This list is being imported; its columns are settled."}
 	}
 	if values.Has("regions") {
-		answers.Regions = values.Get("regions") == "make"
+		answers.MakeRegions = values.Get("regions") == "make"
+	} else if values.Has("keep") {
+		answers.EndMissing = nil
+	} else if values.Has("missing") {
+		if answers.EndMissing, err = missingEnd(values.Get("missing")); err != nil {
+			return err
+		}
 	} else if values.Get("again") == "" {
 		if answers.Mapping, err = chosenColumns(u, values, v.by.Today); err != nil {
 			return err
@@ -208,9 +214,19 @@ func (s *Server) peopleLines(v *visit) error {
 	if err != nil {
 		return asInvalid(err)
 	}
-	plan, err := s.store.PlanPeople(v.ctx, v.by, list.Listed(), answers.Regions)
+	plan, err := s.store.PlanPeople(v.ctx, v.by, list.Listed(), answers.PeopleChoices)
 	if err != nil {
 		return err
 	}
 	return v.file("import-people", resultHead, rows(plan.Results(list.Remarks()), resultLine))
+}
+
+// missingEnd reads the last day of those whom a list does not name, as the first day without.
+func missingEnd(s string) (*time.Time, error) {
+	last, err := time.Parse(time.DateOnly, s)
+	if err != nil || last.Year() < 1900 || last.Year() > 2200 {
+		return nil, itsm.Invalid{Problems: []itsm.Problem{{Field: "missing", Text: "Give the last day as a date."}}}
+	}
+	day := last.AddDate(0, 0, 1)
+	return &day, nil
 }

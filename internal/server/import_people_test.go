@@ -186,3 +186,43 @@ func TestRealLists(t *testing.T) {
 		t.Errorf("%d people came in", n)
 	}
 }
+
+// Whoever a newer list does not name is shown, and ended only where somebody says so.
+func TestWhoIsMissingInANewerListIsAskedAbout(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	first := lead.upload("/import/people", "old.csv", []byte("Emp no;Name;Title\n7;Anna Weber;Engineer\n8;Bert Kline;Analyst\n9;Cleo Nowak;Clerk\n"))
+	lead.confirm(first.to)
+	anna := storetest.Value[int64](t, s.DB, `SELECT id FROM person WHERE external_id = '7'`)
+	s.wear(s.analyst, anna, 0)
+	newer := []byte("Emp no;Name;Title\n8;Bert Kline;Senior analyst\n9;Cleo Nowak;Clerk\n")
+	up := lead.upload("/import/people", "new.csv", newer)
+	page := lead.get(up.to)
+	page.shows(t, 200, "1 changed", "1 not in the list", "Not in this list", "Anna Weber", "Nobody is ended by that")
+	if strings.Contains(page.text(), "Marta Nowak Number") {
+		t.Error("who was never in a list with numbers is missed")
+	}
+	lead.confirm(up.to)
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM person WHERE NOT upper_inf(employed)`); n != 0 {
+		t.Fatal("somebody was ended silently")
+	}
+	up = lead.upload("/import/people", "new.csv", newer)
+	lead.post(up.to, url.Values{"missing": {""}}).shows(t, 422, "Give the last day")
+	if a := lead.post(up.to, url.Values{"missing": {"2026-12-31"}}); a.status != 303 {
+		t.Fatal(a.status)
+	}
+	lead.get(up.to).shows(t, 200, "1 of them gets 31 Dec 2026 as the last day")
+	if a := lead.post(up.to, url.Values{"keep": {"1"}}); a.status != 303 {
+		t.Fatal(a.status)
+	}
+	lead.get(up.to).shows(t, 200, "Nobody is ended by that")
+	lead.post(up.to, url.Values{"missing": {"2026-12-31"}})
+	lead.confirm(up.to)
+	if got := storetest.Value[string](t, s.DB, `SELECT p.employed::text || ' ' || a.during::text FROM person p JOIN assignment a ON a.person_id = p.id WHERE p.id = $1`, anna); got != "(,2027-01-01) [2026-11-23,2027-01-01)" {
+		t.Errorf("got %s", got)
+	}
+	if _, rows := lead.file(up.to + "/lines.csv"); rows[0]["What it says"] != "Anna Weber" || rows[0]["Why"] != "Not in the list." || !strings.Contains(rows[0]["Changes"], "31 Dec 2026") {
+		t.Errorf("got %v", rows)
+	}
+}

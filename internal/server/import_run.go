@@ -92,7 +92,7 @@ func (s *Server) runImport(ctx context.Context, by itsm.Actor, u store.Staged, a
 		defer close(stopped)
 		s.beat(beats, by, u.ID, answers, &done, &of)
 	}()
-	result, err := s.importPeople(ctx, by, u, list, answers.Regions, func(d, o int) {
+	result, err := s.importPeople(ctx, by, u, list, answers.PeopleChoices, func(d, o int) {
 		done.Store(int64(d))
 		of.Store(int64(o))
 	})
@@ -108,7 +108,7 @@ func (s *Server) runImport(ctx context.Context, by itsm.Actor, u store.Staged, a
 		run.Remarks = append(list.Remarks(), result.Remarks...)
 		run.Remarks = run.Remarks[:min(len(run.Remarks), 200)]
 		lines := result.Results(list.Remarks())
-		result.Lines, result.Remarks = nil, nil
+		result.Lines, result.Remarks, result.Missing = nil, nil, nil
 		result.Refused += list.Counts.Refused
 		run.Result = result
 		var outcome []byte
@@ -122,14 +122,14 @@ func (s *Server) runImport(ctx context.Context, by itsm.Actor, u store.Staged, a
 }
 
 // importPeople makes an error of a panic: no request is there to answer it, and it would end the server.
-func (s *Server) importPeople(ctx context.Context, by itsm.Actor, u store.Staged, list sheet.PeopleList, regions bool, progress func(done, of int)) (result itsm.PeopleImport, err error) {
+func (s *Server) importPeople(ctx context.Context, by itsm.Actor, u store.Staged, list sheet.PeopleList, choices itsm.PeopleChoices, progress func(done, of int)) (result itsm.PeopleImport, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			s.log.ErrorContext(ctx, "panic", "request", by.Request, "panic", p, "stack", string(debug.Stack()))
 			err = errPanic
 		}
 	}()
-	return s.store.ImportPeople(ctx, by, u.FileName, list.Listed(), regions, progress)
+	return s.store.ImportPeople(ctx, by, u.FileName, list.Listed(), choices, progress)
 }
 
 // beat writes how far a run is until ctx ends.

@@ -38,8 +38,8 @@ func known(ctx context.Context, from sender) (k itsm.KnownPeople, err error) {
 	return k, from.SendBatch(ctx, b).Close()
 }
 
-// PlanPeople says what importing a list would do, with the regions that only it names or without; nothing is changed. For who may import people.
-func (s *Store) PlanPeople(ctx context.Context, by itsm.Actor, list []itsm.ListedPerson, regions bool) (itsm.PeopleImport, error) {
+// PlanPeople says what importing a list would do, with what was decided about it; nothing is changed. For who may import people.
+func (s *Store) PlanPeople(ctx context.Context, by itsm.Actor, list []itsm.ListedPerson, choices itsm.PeopleChoices) (itsm.PeopleImport, error) {
 	if !by.Can(itsm.ImportPeople, itsm.Scope{}) {
 		return itsm.PeopleImport{}, itsm.Forbidden{Why: forbidden(itsm.ImportPeople)}
 	}
@@ -51,14 +51,14 @@ func (s *Store) PlanPeople(ctx context.Context, by itsm.Actor, list []itsm.Liste
 	if err != nil {
 		return itsm.PeopleImport{}, translate(err)
 	}
-	k.MakeRegions = regions
+	k.PeopleChoices = choices
 	return itsm.PlanImport(k, list, today), nil
 }
 
 // ImportPeople writes a list in one transaction under one event, whole or not at all, and says what it did. A last day in
-// it cuts hats as Leave does. regions says that regions which only the list names are made too. file names where the
-// list came from. For who may import people.
-func (s *Store) ImportPeople(ctx context.Context, by itsm.Actor, file string, list []itsm.ListedPerson, regions bool, heard Progress) (done itsm.PeopleImport, err error) {
+// it cuts hats as Leave does. choices is what was decided about regions that only the list names, and about people whom it
+// does not. file names where the list came from. For who may import people.
+func (s *Store) ImportPeople(ctx context.Context, by itsm.Actor, file string, list []itsm.ListedPerson, choices itsm.PeopleChoices, heard Progress) (done itsm.PeopleImport, err error) {
 	if heard == nil {
 		heard = func(int, int) {}
 	}
@@ -71,9 +71,12 @@ func (s *Store) ImportPeople(ctx context.Context, by itsm.Actor, file string, li
 		if err != nil {
 			return err
 		}
-		k.MakeRegions = regions
+		k.PeopleChoices = choices
 		done = itsm.PlanImport(k, list, t.today)
 		t.say("imported people from %s: %d new, %d changed, %d unchanged, %d left", unlinked(file), done.New, done.Changed, done.Unchanged, done.Left)
+		if n := done.EndsMissing(); n > 0 {
+			t.said += fmt.Sprintf("; %d of the changed end because the list does not name them", n)
+		}
 		w := importer{tx: t, plan: done, heard: heard, of: done.New + done.Changed}
 		for _, l := range done.Lines {
 			if l.Manager != 0 || l.ManagerLine != 0 {

@@ -28,7 +28,7 @@ func TestImportWritesOnceUnderOneEvent(t *testing.T) {
 	}
 	before := storetest.Value[int](t, db, `SELECT count(*) FROM event`)
 	var last, of int
-	done, err := db.ImportPeople(ctx, storetest.Operator, "people [[person:1]].csv", list, false, func(d, o int) { last, of = d, o })
+	done, err := db.ImportPeople(ctx, storetest.Operator, "people [[person:1]].csv", list, itsm.PeopleChoices{}, func(d, o int) { last, of = d, o })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +45,7 @@ func TestImportWritesOnceUnderOneEvent(t *testing.T) {
 		t.Errorf("%d reporting lines", n)
 	}
 	list[3].Title, list[4].ManagerLine = "Engineer", 3
-	done, err = db.ImportPeople(ctx, storetest.Operator, "people.csv", list, false, nil)
+	done, err = db.ImportPeople(ctx, storetest.Operator, "people.csv", list, itsm.PeopleChoices{}, nil)
 	if err != nil || done.New != 0 || done.Changed != 2 || done.Unchanged != 2498 {
 		t.Fatalf("got %d new, %d changed, %v", done.New, done.Changed, err)
 	}
@@ -62,14 +62,14 @@ func TestImportOfALastDayCutsHats(t *testing.T) {
 	left := itsm.Day(2026, 12, 1)
 	l := listedPerson(2, "n1", "Ann Leaver")
 	l.EmployedTo = &left
-	plan, err := db.PlanPeople(t.Context(), storetest.Operator, []itsm.ListedPerson{l}, false)
+	plan, err := db.PlanPeople(t.Context(), storetest.Operator, []itsm.ListedPerson{l}, itsm.PeopleChoices{})
 	if err != nil || plan.Changed != 1 {
 		t.Fatalf("got %+v, %v", plan, err)
 	}
 	if n := storetest.Value[int](t, db, `SELECT count(*) FROM assignment WHERE upper(during) = '2026-12-01'`); n != 0 {
 		t.Fatal("a plan changed something")
 	}
-	if _, err := db.ImportPeople(t.Context(), storetest.Operator, "x.csv", []itsm.ListedPerson{l}, false, nil); err != nil {
+	if _, err := db.ImportPeople(t.Context(), storetest.Operator, "x.csv", []itsm.ListedPerson{l}, itsm.PeopleChoices{}, nil); err != nil {
 		t.Fatal(err)
 	}
 	until := storetest.Value[time.Time](t, db, `SELECT upper(during) FROM assignment WHERE lower(during) = '2026-01-01'`)
@@ -89,18 +89,18 @@ func TestImportMakesRegionsThatOnlyTheListNames(t *testing.T) {
 	}
 	list := []itsm.ListedPerson{listedPerson(2, "n1", "Ann One"), listedPerson(3, "n2", "Bert Two"), listedPerson(4, "n3", "Cleo Three")}
 	list[0].Region, list[1].Region, list[2].Region = "Nordics", "emea", "nordics "
-	plan, err := db.PlanPeople(ctx, storetest.Operator, list, false)
+	plan, err := db.PlanPeople(ctx, storetest.Operator, list, itsm.PeopleChoices{})
 	if err != nil || len(plan.NewRegions) != 1 || plan.NewRegions[0] != "Nordics" {
 		t.Fatalf("new regions %q, %v", plan.NewRegions, err)
 	}
-	if _, err := db.ImportPeople(ctx, storetest.Operator, "people.csv", list, false, nil); err != nil {
+	if _, err := db.ImportPeople(ctx, storetest.Operator, "people.csv", list, itsm.PeopleChoices{}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if n := storetest.Value[int](t, db, `SELECT count(*) FROM region`); n != 1 {
 		t.Errorf("unasked, there are %d regions", n)
 	}
 	before := storetest.Value[int](t, db, `SELECT count(*) FROM event`)
-	done, err := db.ImportPeople(ctx, storetest.Operator, "people.csv", list, true, nil)
+	done, err := db.ImportPeople(ctx, storetest.Operator, "people.csv", list, itsm.PeopleChoices{MakeRegions: true}, nil)
 	if err != nil || done.Changed != 2 || done.Unchanged != 1 {
 		t.Fatalf("%d changed, %d unchanged, %v", done.Changed, done.Unchanged, err)
 	}
@@ -121,10 +121,10 @@ func TestImportIsForTheOffice(t *testing.T) {
 	db := storetest.New(t)
 	reader := itsm.Actor{AccountID: 1, PersonID: addPerson(t, db, itsm.Person{Name: "Reader"})}
 	var forbidden itsm.Forbidden
-	if _, err := db.ImportPeople(t.Context(), reader, "x.csv", []itsm.ListedPerson{listedPerson(2, "", "X Y")}, false, nil); !errors.As(err, &forbidden) {
+	if _, err := db.ImportPeople(t.Context(), reader, "x.csv", []itsm.ListedPerson{listedPerson(2, "", "X Y")}, itsm.PeopleChoices{}, nil); !errors.As(err, &forbidden) {
 		t.Errorf("got %v", err)
 	}
-	if _, err := db.PlanPeople(t.Context(), reader, nil, false); !errors.As(err, &forbidden) {
+	if _, err := db.PlanPeople(t.Context(), reader, nil, itsm.PeopleChoices{}); !errors.As(err, &forbidden) {
 		t.Errorf("got %v", err)
 	}
 }
