@@ -40,7 +40,37 @@ BEGIN
   INSERT INTO page_version (process_id, v)
   SELECT p.id, 1 FROM process p WHERE stale IS NULL OR p.id = ANY(stale) ORDER BY p.id
   ON CONFLICT (process_id) DO UPDATE SET v = page_version.v + 1;
+  IF EXISTS (SELECT FROM change WHERE event_id = NEW.id AND table_name IN ('assignment', 'membership', 'role', 'person', 'team', 'company', 'organisation')) THEN
+    PERFORM cover_roles(uncovered_roles(NEW.id));
+  END IF;
   RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.cover_roles(roles bigint[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  IF COALESCE(cardinality(roles), 0) = 0 THEN
+    RETURN;
+  END IF;
+  INSERT INTO role_cover (role_id) SELECT DISTINCT r FROM unnest(roles) r ORDER BY r ON CONFLICT DO NOTHING;
+  PERFORM FROM role_cover WHERE role_id = ANY(roles) ORDER BY role_id FOR UPDATE;
+  UPDATE role_cover c SET held = m.held, single = m.single, few = m.few, many = m.many, told_from = m.told_from, told_to = m.told_to, ends_from = m.ends_from, ends_to = m.ends_to
+  FROM role_cover_made(roles, NULL) m
+  WHERE m.role_id = c.role_id AND (m.held, m.single, m.few, m.many, m.told_from, m.told_to, m.ends_from, m.ends_to)
+    IS DISTINCT FROM (c.held, c.single, c.few, c.many, c.told_from, c.told_to, c.ends_from, c.ends_to);
+  DELETE FROM role_cover WHERE role_id = ANY(roles) AND NOT EXISTS (SELECT FROM role WHERE id = role_id);
+  WITH made AS MATERIALIZED (
+    SELECT * FROM role_place_made(roles, NULL)
+  ), gone AS (
+    DELETE FROM role_place p WHERE p.role_id = ANY(roles) AND NOT EXISTS (SELECT FROM made m WHERE m.role_id = p.role_id AND m.region_id IS NOT DISTINCT FROM p.region_id)
+  )
+  INSERT INTO role_place SELECT * FROM made m
+  WHERE NOT EXISTS (SELECT FROM role_place p WHERE p.role_id = m.role_id AND p.region_id IS NOT DISTINCT FROM m.region_id
+                    AND (p.answered, p.several, p.leadless, p.outside, p.leadless_by, p.outside_by) = (m.answered, m.several, m.leadless, m.outside, m.leadless_by, m.outside_by))
+  ON CONFLICT ON CONSTRAINT role_place_once DO UPDATE
+  SET answered = EXCLUDED.answered, several = EXCLUDED.several, leadless = EXCLUDED.leadless, outside = EXCLUDED.outside, leadless_by = EXCLUDED.leadless_by, outside_by = EXCLUDED.outside_by;
 END $$;
 
 CREATE FUNCTION public.current_event() RETURNS bigint
@@ -84,124 +114,187 @@ CREATE FUNCTION public.gap_about(practice bigint, process bigint, activity bigin
   END
 $$;
 
-CREATE FUNCTION public.gaps_on(day date, today date, plans boolean) RETURNS TABLE(code text, severity text, practice_id bigint, process_id bigint, activity_id bigint, role_id bigint, region_id bigint, person_id bigint, team_id bigint, company_id bigint, service_id bigint, policy_id bigint, assignment_id bigint, n integer)
+CREATE FUNCTION public.gap_number(code text, role bigint, region bigint, day date, hidden_after date) RETURNS integer
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT CASE
+    WHEN code = 'accountable-several' THEN (
+      SELECT count(DISTINCT w.id)::int FROM role_held(ARRAY[role], hidden_after) a LEFT JOIN team t ON t.id = a.team_id LEFT JOIN company c ON c.id = a.company_id
+      JOIN person w ON w.id = COALESCE(a.person_id, t.lead_id, c.our_contact_id) AND w.employed @> day
+      WHERE a.during @> day AND a.capacity <> 'deputy' AND a.region_id IS NOT DISTINCT FROM region
+        AND (a.capacity = 'acting' OR NOT EXISTS (SELECT FROM role_held(ARRAY[role], hidden_after) x WHERE x.during @> day AND x.capacity = 'acting' AND x.region_id IS NOT DISTINCT FROM region)))
+    WHEN code IN ('too-few', 'too-many', 'single-holder') THEN (
+      SELECT sum(CASE WHEN a.team_id IS NULL THEN 1 ELSE (SELECT count(*) FROM membership m WHERE m.team_id = a.team_id AND m.during @> day) END)::int
+      FROM role_held(ARRAY[role], hidden_after) a WHERE a.during @> day AND a.capacity <> 'deputy')
+  END
+$$;
+
+CREATE FUNCTION public.gap_singles(code text, role bigint, day date, today date, plans boolean) RETURNS TABLE(assignment_id bigint, region_id bigint, person_id bigint, team_id bigint, company_id bigint)
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT a.id, a.region_id, a.person_id, a.team_id, a.company_id FROM role_held(ARRAY[role], CASE WHEN NOT plans THEN today END) a
+  WHERE code = 'not-accepted' AND a.acceptance = 'told' AND a.during @> day AND day - lower(a.during) > 14
+  UNION ALL
+  SELECT a.id, a.region_id, NULL, NULL, NULL FROM role_held(ARRAY[role], CASE WHEN NOT plans THEN today END) a
+  WHERE code = 'ends-soon' AND a.capacity = 'holder' AND a.during @> day AND upper(a.during) <= day + 60
+    AND NOT EXISTS (SELECT FROM assignment x WHERE x.role_id = a.role_id AND x.region_id IS NOT DISTINCT FROM a.region_id AND x.state = 'appointed' AND x.capacity = 'holder'
+                    AND lower(x.during) > day AND lower(x.during) <= upper(a.during))
+$$;
+
+CREATE FUNCTION public.gaps_on(day date, today date, plans boolean, singly bigint[]) RETURNS TABLE(code text, severity text, practice_id bigint, process_id bigint, activity_id bigint, role_id bigint, region_id bigint, person_id bigint, team_id bigint, company_id bigint, service_id bigint, policy_id bigint, assignment_id bigint, n integer)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'public', 'pg_temp'
-    AS $$ -- plpgsql keeps the plan
+    SET enable_nestloop TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
 #variable_conflict use_column
 BEGIN
 RETURN QUERY
-WITH live AS MATERIALIZED ( -- processes in use; planned practices have next steps
-  SELECT p.id, p.practice_id, version_on(p.id, day) AS version_id
+WITH live AS MATERIALIZED ( -- processes in use, with the version in force (version_on); planned practices have next steps
+  SELECT DISTINCT ON (p.id) p.id, p.practice_id, v.id AS version_id
   FROM process p JOIN practice t ON t.id = p.practice_id
+  LEFT JOIN process_version v ON v.process_id = p.id AND (v.state IN ('draft', 'submitted') OR (v.in_force_from <= day AND (v.withdrawn_on IS NULL OR day < v.withdrawn_on)))
   WHERE p.archived_at IS NULL AND t.archived_at IS NULL AND t.state = 'in use'
+  ORDER BY p.id, v.state IN ('draft', 'submitted'), v.number DESC
+), shy AS MATERIALIZED ( -- roles with appointments that the reader does not know of
+  SELECT DISTINCT a.role_id FROM assignment a WHERE NOT plans AND NOT a.announced AND a.state = 'appointed' AND lower(a.during) > today AND lower(a.during) <= day
+), made AS MATERIALIZED (
+  SELECT * FROM role_cover_made(ARRAY(SELECT role_id FROM shy), today) WHERE EXISTS (SELECT FROM shy)
+), cover AS ( -- by whom each role is held on the day
+  SELECT role_id, held @> day AS held, single @> day AS single, few @> day AS few, many @> day AS many,
+         width_bucket(day, told_from) - width_bucket(day, told_to) AS told, width_bucket(day, ends_from) - width_bucket(day, ends_to) AS ends
+  FROM (SELECT * FROM role_cover c WHERE NOT EXISTS (SELECT FROM shy WHERE shy.role_id = c.role_id) UNION ALL SELECT * FROM made) c
 ), hat AS MATERIALIZED ( -- every role that counts, with where it lies
-  SELECT r.id, r.kind, r.per_case, COALESCE(r.wanted_min, 0) AS lo, r.wanted_max AS hi, r.archived_at IS NOT NULL AS archived,
+  SELECT r.id, r.kind, r.per_case, r.wanted_min, r.wanted_max, r.archived_at IS NOT NULL AS archived, r.review_due,
          COALESCE(r.practice_id, p.practice_id) AS practice_id, r.process_id, r.service_id, r.practice_id IS NOT NULL AS of_practice,
          num_nonnulls(r.practice_id, r.process_id, r.service_id) = 0 AS of_organisation,
          CASE WHEN r.service_id IS NOT NULL THEN s.archived_at IS NULL WHEN r.process_id IS NOT NULL THEN p.archived_at IS NULL AND q.archived_at IS NULL AND q.state = 'in use'
-              WHEN r.practice_id IS NOT NULL THEN t.archived_at IS NULL AND t.state = 'in use' ELSE true END AS live
-  FROM role r
+              WHEN r.practice_id IS NOT NULL THEN t.archived_at IS NULL AND t.state = 'in use' ELSE true END AS live,
+         COALESCE(k.held, false) AS held, COALESCE(k.single, false) AS single, COALESCE(k.few, false) AS few, COALESCE(k.many, false) AS many, COALESCE(k.told, 0) AS told, COALESCE(k.ends, 0) AS ends
+  FROM role r LEFT JOIN cover k ON k.role_id = r.id
   LEFT JOIN process p ON p.id = r.process_id LEFT JOIN practice q ON q.id = p.practice_id
   LEFT JOIN practice t ON t.id = r.practice_id LEFT JOIN service s ON s.id = r.service_id
-), owner_of AS ( -- who answers where no A is: the process's own Owner, or its practice's
-  SELECT DISTINCT ON (l.id) l.id AS process_id, r.id AS role_id
-  FROM live l JOIN role r ON (r.process_id = l.id OR r.practice_id = l.practice_id) AND r.kind = 'owner' AND r.archived_at IS NULL
-  ORDER BY l.id, r.process_id IS NULL
-), letters AS (
-  SELECT c.version_id, c.role_id, count(*) FILTER (WHERE c.letters LIKE 'A%') AS a, count(*) FILTER (WHERE c.letters LIKE '%R%') AS r
-  FROM live l JOIN raci_cell c ON c.version_id = l.version_id GROUP BY 1, 2
+), owner_of AS MATERIALIZED ( -- who answers where no A is: the process's own Owner, or its practice's
+  SELECT l.id AS process_id, COALESCE(own.id, above.id) AS role_id
+  FROM live l LEFT JOIN role own ON own.process_id = l.id AND own.kind = 'owner' AND own.archived_at IS NULL
+  LEFT JOIN role above ON above.practice_id = l.practice_id AND above.kind = 'owner' AND above.archived_at IS NULL
+  WHERE own.id IS NOT NULL OR above.id IS NOT NULL
 ), used AS MATERIALIZED ( -- roles as columns
-  SELECT l.id AS process_id, l.practice_id, l.version_id, c.role_id, (h.process_id = l.id OR h.of_practice AND h.practice_id = l.practice_id) IS NOT TRUE AS invited,
-         o.role_id IS NOT DISTINCT FROM c.role_id AS answers, x.role_id IS NOT NULL AS lettered, COALESCE(x.a, 0) AS a, COALESCE(x.r, 0) AS r
-  FROM live l JOIN raci_column c ON c.version_id = l.version_id JOIN hat h ON h.id = c.role_id
-  LEFT JOIN owner_of o ON o.process_id = l.id LEFT JOIN letters x ON x.version_id = l.version_id AND x.role_id = c.role_id
-), watched AS MATERIALIZED ( -- where a hat belongs: its own scope's Owner and Managers, and what its matrices use
-  SELECT h.id, bool_or(u.lettered) IS TRUE AS lettered, COALESCE(sum(u.a), 0) > 0 AS a, COALESCE(sum(u.r), 0) > 0 AS r
-  FROM hat h LEFT JOIN used u ON u.role_id = h.id AND NOT u.invited AND NOT u.answers
+  SELECT l.id AS process_id, l.version_id, c.role_id, (h.process_id = l.id OR h.of_practice AND h.practice_id = l.practice_id) IS NOT TRUE AS invited,
+         o.role_id IS NOT DISTINCT FROM c.role_id AS answers
+  FROM live l JOIN raci_column c ON c.version_id = l.version_id JOIN hat h ON h.id = c.role_id LEFT JOIN owner_of o ON o.process_id = l.id
+), wearable AS MATERIALIZED ( -- where a hat belongs: its own scope's Owner and Managers, and what its matrices use
+  SELECT h.id, h.kind, h.per_case, h.wanted_min, h.wanted_max, h.held, h.single, h.few, h.many, h.told, h.ends FROM hat h
   WHERE NOT h.archived AND h.live AND h.kind <> 'whoever'
-    AND (u.role_id IS NOT NULL OR h.kind = 'owner' OR h.kind = 'manager' AND h.of_practice OR h.of_organisation OR h.service_id IS NOT NULL)
-  GROUP BY h.id
-), held AS MATERIALIZED ( -- who holds what on the day
-  SELECT a.id, a.role_id, a.region_id, a.service_id, a.person_id, a.team_id, a.company_id, a.capacity, a.acceptance, a.during,
-         CASE WHEN a.team_id IS NULL THEN 1 ELSE (SELECT count(*) FROM membership m WHERE m.team_id = a.team_id AND m.during @> day) END AS people
-  FROM assignment a
-  WHERE a.state = 'appointed' AND a.during @> day AND (plans OR a.announced OR lower(a.during) <= today)
-    AND (a.role_kind = 'practitioner' OR a.acceptance = 'accepted' OR NOT (SELECT count_accepted FROM organisation))
-), cover AS MATERIALIZED (
-  SELECT h.role_id, sum(h.people)::int AS people FROM held h WHERE h.capacity <> 'deputy' GROUP BY 1
-), answering AS MATERIALIZED ( -- who answers for a hat with A, in each place
-  SELECT h.id, h.role_id, h.region_id, h.service_id, h.person_id, h.team_id, h.company_id, h.capacity, w.id AS answers, e.company_id IS NOT NULL AS outside
-  FROM held h JOIN watched k ON k.id = h.role_id AND k.a JOIN hat r ON r.id = h.role_id AND r.kind <> 'owner' AND NOT r.per_case
-  LEFT JOIN team t ON t.id = h.team_id LEFT JOIN company c ON c.id = h.company_id LEFT JOIN person e ON e.id = h.person_id
-  LEFT JOIN person w ON w.id = COALESCE(h.person_id, t.lead_id, c.our_contact_id) AND w.employed @> day
-  WHERE h.capacity <> 'deputy'
-), standing AS ( -- of each place: whether one service asks for another one, and who acts goes before
-  SELECT role_id, region_id, count(DISTINCT service_id) AS services, count(*) FILTER (WHERE service_id IS NULL) AS general, bool_or(capacity = 'acting') AS acts
-  FROM answering GROUP BY 1, 2
-), place AS MATERIALIZED (
-  SELECT a.role_id, a.region_id, count(DISTINCT a.answers)::int AS answerers, bool_or(a.answers IS NULL) AS leadless,
-         count(DISTINCT a.answers) = 1 AND NOT bool_or(a.answers IS NULL) AND bool_or(a.outside) AS outside, min(a.person_id) FILTER (WHERE a.outside) AS person_id
-  FROM standing s JOIN answering a ON a.role_id = s.role_id AND a.region_id IS NOT DISTINCT FROM s.region_id AND (NOT s.acts OR a.capacity = 'acting')
-  WHERE s.services = 0 OR s.services = 1 AND s.general = 0
-  GROUP BY 1, 2
+    AND (h.kind = 'owner' OR h.kind = 'manager' AND h.of_practice OR h.of_organisation OR h.service_id IS NOT NULL
+         OR h.id IN (SELECT u.role_id FROM used u WHERE NOT u.invited AND NOT u.answers))
+), answers AS MATERIALIZED ( -- hats with an A of their own
+  SELECT DISTINCT c.role_id FROM raci_cell c JOIN used u ON u.version_id = c.version_id AND u.role_id = c.role_id AND NOT u.invited AND NOT u.answers JOIN wearable w ON w.id = c.role_id
+  WHERE c.letters LIKE 'A%'
+), place AS MATERIALIZED ( -- the hats with A in each place where they are held
+  SELECT p.role_id, p.region_id, p.several @> day AS several, p.leadless @> day AS leadless, p.outside @> day AS outside, p.leadless_by, p.outside_by
+  FROM (SELECT x.* FROM (SELECT role_id FROM answers EXCEPT SELECT role_id FROM shy) a CROSS JOIN LATERAL (SELECT * FROM role_place x WHERE x.role_id = a.role_id OFFSET 0) x
+        UNION ALL SELECT m.* FROM role_place_made(ARRAY(SELECT role_id FROM shy), today) m JOIN answers a ON a.role_id = m.role_id WHERE EXISTS (SELECT FROM shy)) p
+  WHERE p.answered @> day
 ), regional AS ( -- hats with A that are worn by region alone
-  SELECT role_id, array_agg(DISTINCT region_id) AS regions FROM answering GROUP BY 1 HAVING bool_and(region_id IS NOT NULL)
-), above AS ( -- the tree of regions, each with itself
+  SELECT role_id, array_agg(region_id ORDER BY region_id) AS regions FROM place GROUP BY 1 HAVING bool_and(region_id IS NOT NULL)
+), above AS MATERIALIZED ( -- the tree of regions, each with itself
   WITH RECURSIVE up AS (SELECT id, id AS above FROM region UNION SELECT up.id, r.parent_id FROM up JOIN region r ON r.id = up.above WHERE r.parent_id IS NOT NULL) SELECT * FROM up
-), idle AS MATERIALIZED ( -- activities that some role should do, and none of these is worn
-  SELECT c.version_id, c.activity_id FROM live l JOIN raci_cell c ON c.version_id = l.version_id AND c.letters LIKE '%R%' JOIN hat h ON h.id = c.role_id
-  LEFT JOIN cover k ON k.role_id = c.role_id
-  GROUP BY 1, 2 HAVING NOT bool_or(h.kind = 'whoever' OR k.role_id IS NOT NULL)
+), bare AS MATERIALIZED ( -- of each set of regions the topmost in which, above which and below which nobody is
+  SELECT g.regions, r.id AS region_id FROM (SELECT DISTINCT regions FROM regional) g CROSS JOIN region r
+  WHERE NOT EXISTS (SELECT FROM above u WHERE u.id = r.id AND u.above = ANY(g.regions))
+    AND NOT EXISTS (SELECT FROM above u WHERE u.above = r.id AND u.id = ANY(g.regions))
+    AND (r.parent_id IS NULL OR EXISTS (SELECT FROM above u WHERE u.above = r.parent_id AND u.id = ANY(g.regions)))
+), idle AS MATERIALIZED ( -- activities that some role should do, and none of these is worn; beginning at those that nobody wears
+  SELECT x.version_id, x.activity_id
+  FROM (
+    SELECT x.version_id, x.activity_id, x.role_id FROM (
+      SELECT DISTINCT c.version_id, c.activity_id
+      FROM (SELECT u.* FROM hat h JOIN used u ON u.role_id = h.id WHERE NOT h.held AND h.kind <> 'whoever' OFFSET 0) u CROSS JOIN LATERAL (
+        SELECT c.version_id, c.activity_id FROM raci_cell c WHERE c.role_id = u.role_id AND c.version_id = u.version_id AND c.letters LIKE '%R%' OFFSET 0) c
+      OFFSET 0) i
+    CROSS JOIN LATERAL (SELECT x.* FROM raci_cell x WHERE x.version_id = i.version_id AND x.activity_id = i.activity_id AND x.letters LIKE '%R%' OFFSET 0) x
+    OFFSET 0) x
+  JOIN hat o ON o.id = x.role_id
+  GROUP BY 1, 2 HAVING NOT bool_or(o.held OR o.kind = 'whoever')
 ), undone AS MATERIALIZED ( -- the hats that leave them undone
   SELECT u.role_id, min(u.process_id) AS process_id, count(*)::int AS activities
-  FROM idle i JOIN raci_cell c ON c.version_id = i.version_id AND c.activity_id = i.activity_id AND c.letters LIKE '%R%'
+  FROM (SELECT c.* FROM idle i CROSS JOIN LATERAL (SELECT * FROM raci_cell x WHERE x.version_id = i.version_id AND x.activity_id = i.activity_id AND x.letters LIKE '%R%' OFFSET 0) c OFFSET 0) c
   JOIN used u ON u.version_id = c.version_id AND u.role_id = c.role_id AND NOT u.answers JOIN hat h ON h.id = u.role_id AND NOT h.archived
+  GROUP BY 1
+), thin AS MATERIALIZED ( -- of hats that few wear: whether they have letters at all
+  SELECT w.id, bool_or(c.r) AS r
+  FROM (SELECT w.id, u.version_id FROM wearable w JOIN used u ON u.role_id = w.id AND NOT u.invited AND NOT u.answers WHERE NOT w.held OR w.single OFFSET 0) w CROSS JOIN LATERAL (
+    SELECT c.letters LIKE '%R%' AS r FROM raci_cell c WHERE c.role_id = w.id AND c.version_id = w.version_id OFFSET 0) c
   GROUP BY 1
 ), found (code, severity, process_id, activity_id, role_id, region_id, person_id, team_id, company_id, service_id, policy_id, assignment_id, n) AS (
   SELECT CASE WHEN h.kind = 'owner' THEN 'owner-vacant' ELSE 'role-vacant' END, CASE WHEN h.kind = 'owner' THEN 'red' ELSE 'amber' END,
          NULL::bigint, NULL::bigint, h.id, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NULL::int
-  FROM watched w JOIN hat h ON h.id = w.id
-  WHERE NOT EXISTS (SELECT FROM cover k WHERE k.role_id = h.id) AND (h.kind IN ('owner', 'manager') OR w.lettered OR h.lo > 0)
-    AND (h.kind = 'owner' OR NOT EXISTS (SELECT FROM undone u WHERE u.role_id = h.id))
+  FROM wearable h
+  WHERE NOT h.held AND (h.kind IN ('owner', 'manager') OR h.wanted_min > 0
+      OR h.id IN (SELECT id FROM thin))
+    AND (h.kind = 'owner' OR h.id NOT IN (SELECT role_id FROM undone))
   UNION ALL
   SELECT 'role-vacant', 'red', u.process_id, NULL, u.role_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, u.activities FROM undone u
   UNION ALL
-  SELECT CASE WHEN k.people < h.lo THEN 'too-few' WHEN k.people > h.hi THEN 'too-many' ELSE 'single-holder' END, CASE WHEN k.people < h.lo THEN 'amber' ELSE 'grey' END,
-         NULL, NULL, h.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, k.people
-  FROM watched w JOIN hat h ON h.id = w.id AND h.kind <> 'owner' JOIN cover k ON k.role_id = h.id
-  WHERE k.people < h.lo OR k.people > h.hi OR k.people = 1 AND h.kind = 'practitioner' AND w.r AND (h.hi IS NULL OR h.hi > 1)
+  SELECT CASE WHEN h.few THEN 'too-few' WHEN h.many THEN 'too-many' ELSE 'single-holder' END, CASE WHEN h.few THEN 'amber' ELSE 'grey' END,
+         NULL, NULL, h.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+  FROM wearable h
+  WHERE h.kind <> 'owner' AND (h.few OR h.many OR h.single AND h.kind = 'practitioner' AND (h.wanted_max IS NULL OR h.wanted_max > 1) AND h.id IN (SELECT id FROM thin WHERE r))
   UNION ALL
   SELECT 'covered', 'amber', NULL, NULL, a.role_id, a.region_id, NULL, NULL, NULL, NULL, NULL, min(a.id), NULL
-  FROM held a JOIN watched w ON w.id = a.role_id JOIN hat h ON h.id = a.role_id AND (h.kind = 'owner' OR w.a)
-  WHERE a.capacity = 'acting' AND NOT EXISTS (SELECT FROM held o WHERE o.role_id = a.role_id AND o.capacity = 'holder' AND o.region_id IS NOT DISTINCT FROM a.region_id)
+  FROM assignment a JOIN wearable h ON h.id = a.role_id AND (h.kind = 'owner' OR h.id IN (SELECT role_id FROM answers))
+  WHERE a.capacity = 'acting' AND a.state = 'appointed' AND a.during @> day AND (plans OR a.announced OR lower(a.during) <= today)
+    AND (a.role_kind = 'practitioner' OR a.acceptance = 'accepted' OR NOT (SELECT count_accepted FROM organisation))
+    AND (SELECT o.id FROM assignment o WHERE o.role_id = a.role_id AND o.capacity = 'holder' AND o.region_id IS NOT DISTINCT FROM a.region_id
+         AND o.state = 'appointed' AND o.during @> day AND (plans OR o.announced OR lower(o.during) <= today)
+         AND (o.role_kind = 'practitioner' OR o.acceptance = 'accepted' OR NOT (SELECT count_accepted FROM organisation)) LIMIT 1) IS NULL
   GROUP BY a.role_id, a.region_id
   UNION ALL
-  SELECT CASE a.acceptance WHEN 'objected' THEN 'objected' ELSE 'not-accepted' END, CASE a.acceptance WHEN 'objected' THEN 'amber' ELSE 'grey' END,
-         NULL, NULL, a.role_id, a.region_id, a.person_id, a.team_id, a.company_id, NULL, NULL, a.id, NULL
-  FROM held a JOIN watched w ON w.id = a.role_id JOIN cover k ON k.role_id = a.role_id
-  WHERE a.acceptance = 'objected' OR a.acceptance = 'told' AND day - lower(a.during) > 14
+  SELECT 'objected', 'amber', NULL, NULL, a.role_id, a.region_id, a.person_id, a.team_id, a.company_id, NULL, NULL, a.id, NULL
+  FROM assignment a JOIN wearable w ON w.id = a.role_id AND w.held
+  WHERE a.acceptance = 'objected' AND a.state = 'appointed' AND a.during @> day AND (plans OR a.announced OR lower(a.during) <= today)
+    AND (a.role_kind = 'practitioner' OR NOT (SELECT count_accepted FROM organisation))
+  UNION ALL
+  SELECT 'not-accepted', 'grey', NULL, NULL, w.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, w.told FROM wearable w WHERE w.told > 0 AND w.id <> ALL(singly)
+  UNION ALL
+  SELECT 'not-accepted', 'grey', NULL, NULL, w.id, s.region_id, s.person_id, s.team_id, s.company_id, NULL, NULL, s.assignment_id, NULL
+  FROM unnest(singly) i JOIN wearable w ON w.id = i AND w.told > 0 CROSS JOIN LATERAL gap_singles('not-accepted', w.id, day, today, plans) s
+  UNION ALL
+  SELECT 'not-accepted', 'grey', NULL, NULL, a.role_id, a.region_id, a.person_id, a.team_id, a.company_id, NULL, NULL, a.id, NULL
+  FROM assignment a JOIN wearable w ON w.id = a.role_id AND w.told > 0
+  WHERE singly IS NULL AND a.acceptance = 'told' AND a.state = 'appointed' AND a.during @> day AND day - lower(a.during) > 14 AND (plans OR a.announced OR lower(a.during) <= today)
+    AND (a.role_kind = 'practitioner' OR NOT (SELECT count_accepted FROM organisation))
+  UNION ALL
+  SELECT 'ends-soon', 'amber', NULL, NULL, w.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, w.ends FROM wearable w WHERE w.ends > 0 AND w.id <> ALL(singly)
+  UNION ALL
+  SELECT 'ends-soon', 'amber', NULL, NULL, w.id, s.region_id, s.person_id, s.team_id, s.company_id, NULL, NULL, s.assignment_id, NULL
+  FROM unnest(singly) i JOIN wearable w ON w.id = i AND w.ends > 0 CROSS JOIN LATERAL gap_singles('ends-soon', w.id, day, today, plans) s
   UNION ALL
   SELECT 'ends-soon', 'amber', NULL, NULL, a.role_id, a.region_id, NULL, NULL, NULL, NULL, NULL, a.id, NULL
-  FROM held a JOIN watched w ON w.id = a.role_id
-  WHERE a.capacity = 'holder' AND upper(a.during) - day <= 60
-    AND NOT EXISTS (SELECT FROM assignment x WHERE x.role_id = a.role_id AND x.region_id IS NOT DISTINCT FROM a.region_id AND x.state = 'appointed' AND x.capacity = 'holder'
-                    AND lower(x.during) > day AND lower(x.during) <= upper(a.during))
+  FROM assignment a JOIN wearable w ON w.id = a.role_id AND w.ends > 0
+  WHERE singly IS NULL AND a.capacity = 'holder' AND a.state = 'appointed' AND NOT upper_inf(a.during) AND upper(a.during) > day AND upper(a.during) <= day + 60 AND a.during @> day
+    AND (plans OR a.announced OR lower(a.during) <= today) AND (a.role_kind = 'practitioner' OR a.acceptance = 'accepted' OR NOT (SELECT count_accepted FROM organisation))
+    AND (SELECT x.id FROM assignment x WHERE x.role_id = a.role_id AND x.region_id IS NOT DISTINCT FROM a.region_id AND x.state = 'appointed' AND x.capacity = 'holder'
+         AND lower(x.during) > day AND lower(x.during) <= upper(a.during) LIMIT 1) IS NULL
   UNION ALL
-  SELECT 'accountable-several', 'amber', NULL, NULL, p.role_id, p.region_id, NULL, NULL, NULL, NULL, NULL, NULL, p.answerers FROM place p WHERE p.answerers > 1 AND NOT p.leadless
+  SELECT 'accountable-several', 'amber', NULL, NULL, p.role_id, p.region_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM place p WHERE p.several
   UNION ALL
-  SELECT 'accountable-outside', 'amber', NULL, NULL, p.role_id, NULL, p.person_id, NULL, NULL, NULL, NULL, NULL, NULL FROM place p WHERE p.outside GROUP BY p.role_id, p.person_id
+  SELECT 'accountable-outside', 'amber', NULL, NULL, p.role_id, NULL, o.person_id, NULL, NULL, NULL, NULL, NULL, NULL
+  FROM place p CROSS JOIN LATERAL (
+    SELECT min(a.person_id) AS person_id FROM assignment a WHERE a.id = ANY(p.outside_by) AND a.during @> day
+      AND (a.capacity = 'acting' OR NOT EXISTS (SELECT FROM role_held(ARRAY[p.role_id], CASE WHEN NOT plans THEN today END) x
+                                                WHERE x.region_id IS NOT DISTINCT FROM p.region_id AND x.capacity = 'acting' AND x.during @> day))) o
+  WHERE p.outside GROUP BY p.role_id, o.person_id
   UNION ALL
-  SELECT 'accountable-no-lead', 'red', NULL, NULL, a.role_id, NULL, NULL, a.team_id, a.company_id, NULL, NULL, NULL, NULL
-  FROM place p JOIN answering a ON a.role_id = p.role_id AND a.region_id IS NOT DISTINCT FROM p.region_id AND a.answers IS NULL
-  WHERE p.leadless GROUP BY a.role_id, a.team_id, a.company_id
+  SELECT 'accountable-no-lead', 'red', NULL, NULL, p.role_id, NULL, NULL, o.team_id, o.company_id, NULL, NULL, NULL, NULL
+  FROM place p CROSS JOIN LATERAL (
+    SELECT a.team_id, a.company_id FROM assignment a WHERE a.id = ANY(p.leadless_by) AND a.during @> day
+      AND (SELECT w.id FROM person w WHERE w.employed @> day AND w.id = COALESCE(a.person_id, (SELECT t.lead_id FROM team t WHERE t.id = a.team_id),
+                                                                               (SELECT c.our_contact_id FROM company c WHERE c.id = a.company_id))) IS NULL) o
+  WHERE p.leadless GROUP BY p.role_id, o.team_id, o.company_id
   UNION ALL
-  -- The topmost regions in which, above which and below which nobody is.
-  SELECT 'accountable-vacant-region', 'amber', NULL, NULL, g.role_id, r.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-  FROM regional g CROSS JOIN region r
-  WHERE NOT EXISTS (SELECT FROM above u WHERE u.id = r.id AND u.above = ANY(g.regions))
-    AND NOT EXISTS (SELECT FROM above u WHERE u.above = r.id AND u.id = ANY(g.regions))
-    AND (r.parent_id IS NULL OR EXISTS (SELECT FROM above u WHERE u.above = r.parent_id AND u.id = ANY(g.regions)))
+  SELECT 'accountable-vacant-region', 'amber', NULL, NULL, g.role_id, b.region_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM regional g JOIN bare b ON b.regions = g.regions
   UNION ALL
   SELECT 'no-responsible', 'red', l.id, s.activity_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
   FROM live l JOIN step s ON s.version_id = l.version_id
@@ -211,24 +304,25 @@ WITH live AS MATERIALIZED ( -- processes in use; planned practices have next ste
          CASE WHEN EXISTS (SELECT FROM step s WHERE s.version_id = l.version_id) THEN 'amber' ELSE 'grey' END, l.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
   FROM live l WHERE NOT EXISTS (SELECT FROM step s WHERE s.version_id = l.version_id) OR NOT EXISTS (SELECT FROM raci_column c WHERE c.version_id = l.version_id)
   UNION ALL
-  SELECT 'role-retired', 'amber', u.process_id, NULL, u.role_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM used u JOIN hat h ON h.id = u.role_id AND h.archived WHERE u.lettered
+  SELECT 'role-retired', 'amber', u.process_id, NULL, u.role_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM used u JOIN hat h ON h.id = u.role_id AND h.archived
+  WHERE EXISTS (SELECT FROM raci_cell c WHERE c.role_id = u.role_id AND c.version_id = u.version_id)
   UNION ALL
   SELECT 'no-owner-role', 'red', l.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM live l WHERE NOT EXISTS (SELECT FROM owner_of o WHERE o.process_id = l.id)
   UNION ALL
   SELECT 'service-unsupported', 'grey', NULL, NULL, NULL, NULL, NULL, NULL, NULL, s.id, NULL, NULL, NULL
   FROM service s WHERE s.archived_at IS NULL AND NOT EXISTS (SELECT FROM service_support u WHERE u.service_id = s.id AND u.practice_id IS NOT NULL)
   UNION ALL
-  SELECT 'review-overdue', 'amber', NULL, NULL, r.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-  FROM role r JOIN hat h ON h.id = r.id AND h.live AND NOT h.archived WHERE r.review_due < day
+  SELECT 'review-overdue', 'amber', NULL, NULL, h.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+  FROM hat h WHERE h.live AND NOT h.archived AND h.review_due < day
   UNION ALL
   SELECT 'review-overdue', 'amber', p.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM process p JOIN live l ON l.id = p.id WHERE p.review_due < day
   UNION ALL
   SELECT 'policy-overdue', CASE WHEN y.driver = 'internal' THEN 'amber' ELSE 'red' END, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, y.id, NULL, NULL
   FROM policy y WHERE y.archived_at IS NULL AND y.review_due < day
 )
-SELECT f.code, f.severity, COALESCE(p.practice_id, h.practice_id, o.practice_id), COALESCE(f.process_id, h.process_id), f.activity_id, f.role_id, f.region_id, f.person_id, f.team_id,
+SELECT f.code, f.severity, COALESCE(p.practice_id, h.practice_id, (SELECT o.practice_id FROM hat o JOIN policy y ON y.owner_role_id = o.id WHERE y.id = f.policy_id)), COALESCE(f.process_id, h.process_id), f.activity_id, f.role_id, f.region_id, f.person_id, f.team_id,
        f.company_id, COALESCE(f.service_id, h.service_id), f.policy_id, f.assignment_id, f.n
-FROM found f LEFT JOIN hat h ON h.id = f.role_id LEFT JOIN process p ON p.id = f.process_id LEFT JOIN policy y ON y.id = f.policy_id LEFT JOIN hat o ON o.id = y.owner_role_id;
+FROM found f LEFT JOIN hat h ON h.id = f.role_id LEFT JOIN process p ON p.id = f.process_id;
 END $$;
 
 CREATE FUNCTION public.keep_deleted() RETURNS trigger
@@ -390,6 +484,176 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
+
+CREATE TABLE public.role_cover (
+    role_id bigint NOT NULL,
+    held datemultirange DEFAULT '{}'::datemultirange NOT NULL,
+    single datemultirange DEFAULT '{}'::datemultirange NOT NULL,
+    few datemultirange DEFAULT '{}'::datemultirange NOT NULL,
+    many datemultirange DEFAULT '{}'::datemultirange NOT NULL,
+    told_from date[] DEFAULT '{}'::date[] NOT NULL,
+    told_to date[] DEFAULT '{}'::date[] NOT NULL,
+    ends_from date[] DEFAULT '{}'::date[] NOT NULL,
+    ends_to date[] DEFAULT '{}'::date[] NOT NULL
+)
+WITH (toast_tuple_target='8160');
+
+CREATE FUNCTION public.role_cover_made(roles bigint[], hidden_after date) RETURNS SETOF public.role_cover
+    LANGUAGE sql STABLE
+    AS $$
+  WITH held AS MATERIALIZED (
+    SELECT * FROM role_held(roles, hidden_after)
+  ), piece AS ( -- of a team each member counts, while in it
+    SELECT role_id, during FROM held WHERE capacity <> 'deputy' AND team_id IS NULL
+    UNION ALL
+    SELECT h.role_id, h.during * m.during FROM held h JOIN membership m ON m.team_id = h.team_id AND m.during && h.during WHERE h.capacity <> 'deputy'
+  ), turn AS (
+    SELECT role_id, day, sum(n) AS n FROM (
+      SELECT role_id, lower(during) AS day, 1 AS n FROM piece UNION ALL SELECT role_id, upper(during), -1 FROM piece WHERE NOT upper_inf(during)) t
+    GROUP BY role_id, day
+  ), span AS ( -- from turn to turn the number stays
+    SELECT role_id, daterange(day, lead(day) OVER w) AS days, sum(n) OVER w AS n FROM turn WINDOW w AS (PARTITION BY role_id ORDER BY day)
+  ), days AS (
+    SELECT role_id, range_agg(during) AS held FROM held WHERE capacity <> 'deputy' GROUP BY role_id
+  ), counted AS (
+    SELECT s.role_id, range_agg(s.days) FILTER (WHERE s.n = 1) AS single, range_agg(s.days) FILTER (WHERE s.n >= r.wanted_min) AS enough,
+           range_agg(s.days) FILTER (WHERE s.n > r.wanted_max) AS many
+    FROM span s JOIN role r ON r.id = s.role_id GROUP BY s.role_id
+  ), told AS (
+    SELECT h.role_id, array_agg(lower(t) ORDER BY lower(t)) AS begun, array_agg(upper(t) ORDER BY upper(t)) FILTER (WHERE NOT upper_inf(t)) AS over
+    FROM held h JOIN days d ON d.role_id = h.role_id CROSS JOIN LATERAL unnest(datemultirange(daterange(lower(h.during) + 15, NULL) * h.during) * d.held) AS t
+    WHERE h.acceptance = 'told' AND (upper_inf(h.during) OR upper(h.during) > lower(h.during) + 15)
+    GROUP BY h.role_id
+  ), mark AS ( -- holders where they begin and where they end, in order
+    SELECT role_id, region_id, lower(during) AS day, lower(during) AS begun, NULL::bigint AS ends FROM assignment
+    WHERE role_id = ANY(roles) AND state = 'appointed' AND capacity = 'holder'
+    UNION ALL
+    SELECT role_id, region_id, upper(during), NULL, id FROM held WHERE capacity = 'holder' AND NOT upper_inf(during)
+  ), ending AS ( -- the last that began by the day on which another one ends
+    SELECT role_id, day, ends, GREATEST(day - 60, max(begun) OVER (PARTITION BY role_id, region_id ORDER BY day, ends NULLS FIRST ROWS UNBOUNDED PRECEDING)) AS since FROM mark
+  ), ends AS (
+    SELECT role_id, array_agg(since ORDER BY since) AS begun, array_agg(day ORDER BY day) AS over FROM ending WHERE ends IS NOT NULL AND since < day GROUP BY role_id
+  )
+  SELECT r.id, COALESCE(d.held, '{}'), COALESCE(c.single, '{}'),
+         CASE WHEN r.wanted_min > 0 THEN COALESCE(d.held, '{}') - COALESCE(c.enough, '{}') ELSE '{}' END,
+         COALESCE(c.many, '{}'), COALESCE(t.begun, '{}'), COALESCE(t.over, '{}'), COALESCE(e.begun, '{}'), COALESCE(e.over, '{}')
+  FROM role r LEFT JOIN days d ON d.role_id = r.id LEFT JOIN counted c ON c.role_id = r.id LEFT JOIN told t ON t.role_id = r.id LEFT JOIN ends e ON e.role_id = r.id
+  WHERE r.id = ANY(roles)
+$$;
+
+CREATE TABLE public.assignment (
+    id bigint NOT NULL,
+    role_id bigint NOT NULL,
+    role_kind text NOT NULL,
+    person_id bigint,
+    team_id bigint,
+    company_id bigint,
+    during daterange NOT NULL,
+    region_id bigint,
+    service_id bigint,
+    capacity text DEFAULT 'holder'::text NOT NULL,
+    state text NOT NULL,
+    acceptance text DEFAULT 'told'::text NOT NULL,
+    answered_on date,
+    told_how text DEFAULT ''::text NOT NULL,
+    objection text DEFAULT ''::text NOT NULL,
+    announced boolean DEFAULT true NOT NULL,
+    recorded_on date NOT NULL,
+    decided_on date NOT NULL,
+    decided_by text DEFAULT ''::text NOT NULL,
+    recorded_by bigint,
+    first_lead boolean DEFAULT false NOT NULL,
+    reference text DEFAULT ''::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    ended_reason text DEFAULT ''::text NOT NULL,
+    share integer,
+    CONSTRAINT assignment_acceptance CHECK ((acceptance = ANY (ARRAY['told'::text, 'accepted'::text, 'objected'::text]))),
+    CONSTRAINT assignment_acting_ends CHECK (((capacity <> 'acting'::text) OR (NOT upper_inf(during)))),
+    CONSTRAINT assignment_backdated_has_reason CHECK (((lower(during) >= recorded_on) OR (reason <> ''::text) OR (state = 'withdrawn'::text))),
+    CONSTRAINT assignment_capacity CHECK ((capacity = ANY (ARRAY['holder'::text, 'acting'::text, 'deputy'::text]))),
+    CONSTRAINT assignment_decided_by_length CHECK ((length(decided_by) <= 200)),
+    CONSTRAINT assignment_ended_reason_length CHECK ((length(ended_reason) <= 2000)),
+    CONSTRAINT assignment_manager_is_a_person CHECK (((role_kind <> 'manager'::text) OR (person_id IS NOT NULL))),
+    CONSTRAINT assignment_not_by_oneself CHECK (((recorded_by <> person_id) OR first_lead OR (state = 'proposed'::text) OR (state = 'withdrawn'::text))),
+    CONSTRAINT assignment_objection_has_reason CHECK (((acceptance = 'objected'::text) = (objection <> ''::text))),
+    CONSTRAINT assignment_objection_length CHECK ((length(objection) <= 2000)),
+    CONSTRAINT assignment_one_holder CHECK ((num_nonnulls(person_id, team_id, company_id) = 1)),
+    CONSTRAINT assignment_owner_is_a_person CHECK (((role_kind <> 'owner'::text) OR (person_id IS NOT NULL))),
+    CONSTRAINT assignment_owner_is_worldwide CHECK (((role_kind <> 'owner'::text) OR ((region_id IS NULL) AND (service_id IS NULL)))),
+    CONSTRAINT assignment_reason_length CHECK ((length(reason) <= 2000)),
+    CONSTRAINT assignment_reference_length CHECK ((length(reference) <= 200)),
+    CONSTRAINT assignment_share CHECK (((share >= 1) AND (share <= 100))),
+    CONSTRAINT assignment_some_day CHECK (((NOT isempty(during)) AND (NOT lower_inf(during)))),
+    CONSTRAINT assignment_stand_in_is_a_person CHECK (((capacity = 'holder'::text) OR (person_id IS NOT NULL))),
+    CONSTRAINT assignment_state CHECK ((state = ANY (ARRAY['proposed'::text, 'appointed'::text, 'withdrawn'::text]))),
+    CONSTRAINT assignment_told_how_length CHECK ((length(told_how) <= 200)),
+    CONSTRAINT assignment_whoever_is_never_held CHECK ((role_kind <> 'whoever'::text))
+);
+
+CREATE FUNCTION public.role_held(roles bigint[], hidden_after date) RETURNS SETOF public.assignment
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT a.* FROM assignment a
+  WHERE a.role_id = ANY(roles) AND a.state = 'appointed' AND (hidden_after IS NULL OR a.announced OR lower(a.during) <= hidden_after)
+    AND (a.role_kind = 'practitioner' OR a.acceptance = 'accepted' OR NOT (SELECT count_accepted FROM organisation))
+$$;
+
+CREATE TABLE public.role_place (
+    role_id bigint NOT NULL,
+    region_id bigint,
+    answered datemultirange NOT NULL,
+    several datemultirange NOT NULL,
+    leadless datemultirange NOT NULL,
+    outside datemultirange NOT NULL,
+    leadless_by bigint[] NOT NULL,
+    outside_by bigint[] NOT NULL
+)
+WITH (toast_tuple_target='8160');
+
+CREATE FUNCTION public.role_place_made(roles bigint[], hidden_after date) RETURNS SETOF public.role_place
+    LANGUAGE sql STABLE
+    AS $$
+  WITH answering AS MATERIALIZED (
+    SELECT h.id, h.role_id, h.region_id, h.service_id, h.capacity = 'acting' AS acts, h.during, e.company_id IS NOT NULL AS outside, w.id AS who,
+           datemultirange(h.during * COALESCE(w.employed, 'empty')) AS there
+    FROM role_held(roles, hidden_after) h JOIN role r ON r.id = h.role_id AND r.kind <> 'owner' AND NOT r.per_case
+    LEFT JOIN team t ON t.id = h.team_id LEFT JOIN company c ON c.id = h.company_id LEFT JOIN person e ON e.id = h.person_id
+    LEFT JOIN person w ON w.id = COALESCE(h.person_id, t.lead_id, c.our_contact_id)
+    WHERE h.capacity <> 'deputy'
+  ), each AS ( -- who answers at all, who while acting, and for which services
+    SELECT role_id, region_id, 'any' AS what, who, range_agg(there) AS days FROM answering WHERE who IS NOT NULL GROUP BY role_id, region_id, who
+    UNION ALL
+    SELECT role_id, region_id, 'acts', who, range_agg(there) FROM answering WHERE who IS NOT NULL AND acts GROUP BY role_id, region_id, who
+    UNION ALL
+    SELECT role_id, region_id, 'service', service_id, range_agg(during) FROM answering WHERE service_id IS NOT NULL GROUP BY role_id, region_id, service_id
+  ), turn AS (
+    SELECT role_id, region_id, what, day, sum(n) AS n FROM (
+      SELECT role_id, region_id, what, lower(d) AS day, 1 AS n FROM each, unnest(days) d
+      UNION ALL SELECT role_id, region_id, what, upper(d), -1 FROM each, unnest(days) d WHERE NOT upper_inf(d)) t
+    GROUP BY role_id, region_id, what, day
+  ), span AS (
+    SELECT role_id, region_id, what, daterange(day, lead(day) OVER w) AS days, sum(n) OVER w AS n FROM turn WINDOW w AS (PARTITION BY role_id, region_id, what ORDER BY day)
+  ), number AS (
+    SELECT role_id, region_id,
+           COALESCE(range_agg(days) FILTER (WHERE what = 'any' AND n = 1), '{}') AS one, COALESCE(range_agg(days) FILTER (WHERE what = 'any' AND n > 1), '{}') AS two,
+           COALESCE(range_agg(days) FILTER (WHERE what = 'acts' AND n = 1), '{}') AS one_acts, COALESCE(range_agg(days) FILTER (WHERE what = 'acts' AND n > 1), '{}') AS two_act,
+           COALESCE(range_agg(days) FILTER (WHERE what = 'service' AND n > 1), '{}') AS services
+    FROM span GROUP BY role_id, region_id
+  ), place AS (
+    SELECT role_id, region_id, range_agg(during) AS answered, COALESCE(range_agg(during) FILTER (WHERE acts), '{}') AS acts,
+           COALESCE(range_agg(during) FILTER (WHERE service_id IS NULL), '{}') AS general, COALESCE(range_agg(during) FILTER (WHERE service_id IS NOT NULL), '{}') AS special,
+           COALESCE(range_agg(datemultirange(during) - there), '{}') AS nobody, COALESCE(range_agg(datemultirange(during) - there) FILTER (WHERE acts), '{}') AS nobody_acts,
+           COALESCE(range_agg(during) FILTER (WHERE outside), '{}') AS outside, COALESCE(range_agg(during) FILTER (WHERE outside AND acts), '{}') AS outside_acts,
+           COALESCE(array_agg(id ORDER BY id) FILTER (WHERE datemultirange(during) <> there), '{}') AS leadless_by, COALESCE(array_agg(id ORDER BY id) FILTER (WHERE outside), '{}') AS outside_by
+    FROM answering GROUP BY role_id, region_id
+  ), judged AS (
+    SELECT p.role_id, p.region_id, p.answered, p.answered - (COALESCE(n.services, '{}') + p.special * p.general) AS judged,
+           COALESCE(n.two, '{}') - p.acts + COALESCE(n.two_act, '{}') AS several, p.nobody - p.acts + p.nobody_acts AS leadless,
+           COALESCE(n.one, '{}') * p.outside - p.acts + COALESCE(n.one_acts, '{}') * p.outside_acts AS outside, p.leadless_by, p.outside_by
+    FROM place p LEFT JOIN number n ON n.role_id = p.role_id AND n.region_id IS NOT DISTINCT FROM p.region_id
+  )
+  SELECT role_id, region_id, answered, several * judged - leadless, leadless * judged, outside * judged - leadless, leadless_by, outside_by FROM judged
+$$;
 
 CREATE FUNCTION public.search_follow() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -677,6 +941,42 @@ BEGIN
     WHERE c.event_id = e AND c.table_name = 'role' AND c.before ->> 'kind' = 'owner');
 END $$;
 
+CREATE FUNCTION public.uncovered_roles(e bigint) RETURNS bigint[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+  people bigint[]; teams bigint[]; companies bigint[];
+BEGIN
+  people := ARRAY(
+    SELECT row_id FROM change WHERE event_id = e AND table_name = 'person' AND before IS NOT NULL
+      AND (before -> 'employed', before -> 'company_id') IS DISTINCT FROM (after -> 'employed', after -> 'company_id'));
+  teams := ARRAY(
+    SELECT row_id FROM change WHERE event_id = e AND table_name = 'team' AND before -> 'lead_id' IS DISTINCT FROM after -> 'lead_id'
+    UNION
+    SELECT (COALESCE(after, before) ->> 'team_id')::bigint FROM change WHERE event_id = e AND table_name = 'membership'
+    UNION
+    SELECT id FROM team WHERE lead_id = ANY(people));
+  companies := ARRAY(
+    SELECT row_id FROM change WHERE event_id = e AND table_name = 'company' AND before -> 'our_contact_id' IS DISTINCT FROM after -> 'our_contact_id'
+    UNION
+    SELECT id FROM company WHERE our_contact_id = ANY(people));
+  RETURN ARRAY(
+    SELECT row_id FROM change WHERE event_id = e AND table_name = 'role'
+      AND (before -> 'wanted_min', before -> 'wanted_max', before -> 'per_case', before -> 'kind') IS DISTINCT FROM (after -> 'wanted_min', after -> 'wanted_max', after -> 'per_case', after -> 'kind')
+    UNION
+    SELECT (row ->> 'role_id')::bigint FROM change, unnest(ARRAY[before, after]) AS row WHERE event_id = e AND table_name = 'assignment' AND row IS NOT NULL
+    UNION
+    SELECT role_id FROM assignment WHERE person_id = ANY(people)
+    UNION
+    SELECT role_id FROM assignment WHERE team_id = ANY(teams)
+    UNION
+    SELECT role_id FROM assignment WHERE company_id = ANY(companies)
+    UNION -- whether Owners and Managers count before they accept
+    SELECT id FROM role WHERE kind IN ('owner', 'manager') AND EXISTS (
+      SELECT FROM change WHERE event_id = e AND table_name = 'organisation' AND before -> 'count_accepted' IS DISTINCT FROM after -> 'count_accepted'));
+END $$;
+
 CREATE FUNCTION public.ungoverned(day date, today date) RETURNS TABLE(practice_id bigint, process_id bigint)
     LANGUAGE sql STABLE
     SET search_path TO 'public', 'pg_temp'
@@ -861,55 +1161,6 @@ ALTER TABLE public.activity ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
-);
-
-CREATE TABLE public.assignment (
-    id bigint NOT NULL,
-    role_id bigint NOT NULL,
-    role_kind text NOT NULL,
-    person_id bigint,
-    team_id bigint,
-    company_id bigint,
-    during daterange NOT NULL,
-    region_id bigint,
-    service_id bigint,
-    capacity text DEFAULT 'holder'::text NOT NULL,
-    state text NOT NULL,
-    acceptance text DEFAULT 'told'::text NOT NULL,
-    answered_on date,
-    told_how text DEFAULT ''::text NOT NULL,
-    objection text DEFAULT ''::text NOT NULL,
-    announced boolean DEFAULT true NOT NULL,
-    recorded_on date NOT NULL,
-    decided_on date NOT NULL,
-    decided_by text DEFAULT ''::text NOT NULL,
-    recorded_by bigint,
-    first_lead boolean DEFAULT false NOT NULL,
-    reference text DEFAULT ''::text NOT NULL,
-    reason text DEFAULT ''::text NOT NULL,
-    ended_reason text DEFAULT ''::text NOT NULL,
-    share integer,
-    CONSTRAINT assignment_acceptance CHECK ((acceptance = ANY (ARRAY['told'::text, 'accepted'::text, 'objected'::text]))),
-    CONSTRAINT assignment_acting_ends CHECK (((capacity <> 'acting'::text) OR (NOT upper_inf(during)))),
-    CONSTRAINT assignment_backdated_has_reason CHECK (((lower(during) >= recorded_on) OR (reason <> ''::text) OR (state = 'withdrawn'::text))),
-    CONSTRAINT assignment_capacity CHECK ((capacity = ANY (ARRAY['holder'::text, 'acting'::text, 'deputy'::text]))),
-    CONSTRAINT assignment_decided_by_length CHECK ((length(decided_by) <= 200)),
-    CONSTRAINT assignment_ended_reason_length CHECK ((length(ended_reason) <= 2000)),
-    CONSTRAINT assignment_manager_is_a_person CHECK (((role_kind <> 'manager'::text) OR (person_id IS NOT NULL))),
-    CONSTRAINT assignment_not_by_oneself CHECK (((recorded_by <> person_id) OR first_lead OR (state = 'proposed'::text) OR (state = 'withdrawn'::text))),
-    CONSTRAINT assignment_objection_has_reason CHECK (((acceptance = 'objected'::text) = (objection <> ''::text))),
-    CONSTRAINT assignment_objection_length CHECK ((length(objection) <= 2000)),
-    CONSTRAINT assignment_one_holder CHECK ((num_nonnulls(person_id, team_id, company_id) = 1)),
-    CONSTRAINT assignment_owner_is_a_person CHECK (((role_kind <> 'owner'::text) OR (person_id IS NOT NULL))),
-    CONSTRAINT assignment_owner_is_worldwide CHECK (((role_kind <> 'owner'::text) OR ((region_id IS NULL) AND (service_id IS NULL)))),
-    CONSTRAINT assignment_reason_length CHECK ((length(reason) <= 2000)),
-    CONSTRAINT assignment_reference_length CHECK ((length(reference) <= 200)),
-    CONSTRAINT assignment_share CHECK (((share >= 1) AND (share <= 100))),
-    CONSTRAINT assignment_some_day CHECK (((NOT isempty(during)) AND (NOT lower_inf(during)))),
-    CONSTRAINT assignment_stand_in_is_a_person CHECK (((capacity = 'holder'::text) OR (person_id IS NOT NULL))),
-    CONSTRAINT assignment_state CHECK ((state = ANY (ARRAY['proposed'::text, 'appointed'::text, 'withdrawn'::text]))),
-    CONSTRAINT assignment_told_how_length CHECK ((length(told_how) <= 200)),
-    CONSTRAINT assignment_whoever_is_never_held CHECK ((role_kind <> 'whoever'::text))
 );
 
 ALTER TABLE public.assignment ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1717,11 +1968,17 @@ ALTER TABLE ONLY public.review
 ALTER TABLE ONLY public.review
     ADD CONSTRAINT review_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.role_cover
+    ADD CONSTRAINT role_cover_pkey PRIMARY KEY (role_id);
+
 ALTER TABLE ONLY public.role
     ADD CONSTRAINT role_id_kind UNIQUE (id, kind);
 
 ALTER TABLE ONLY public.role
     ADD CONSTRAINT role_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.role_place
+    ADD CONSTRAINT role_place_once UNIQUE NULLS NOT DISTINCT (role_id, region_id);
 
 ALTER TABLE ONLY public.search_entry
     ADD CONSTRAINT search_entry_pkey PRIMARY KEY (kind, id);
@@ -1778,17 +2035,25 @@ CREATE INDEX action_role_of ON public.action USING btree (role_id) WHERE (role_i
 
 CREATE INDEX activity_process ON public.activity USING btree (process_id);
 
+CREATE INDEX assignment_acting ON public.assignment USING btree (role_id) WHERE ((capacity = 'acting'::text) AND (state = 'appointed'::text));
+
 CREATE INDEX assignment_chair ON public.assignment USING btree (role_id) WHERE (role_kind = ANY (ARRAY['owner'::text, 'manager'::text]));
 
 CREATE INDEX assignment_company ON public.assignment USING btree (company_id) WHERE (company_id IS NOT NULL);
 
-CREATE INDEX assignment_person ON public.assignment USING btree (person_id) INCLUDE (role_id, during, capacity, state) WHERE (person_id IS NOT NULL);
+CREATE INDEX assignment_ending ON public.assignment USING btree (upper(during)) WHERE ((capacity = 'holder'::text) AND (state = 'appointed'::text) AND (NOT upper_inf(during)));
+
+CREATE INDEX assignment_person ON public.assignment USING btree (person_id) INCLUDE (role_id, role_kind, during, capacity, state, acceptance, announced) WHERE (person_id IS NOT NULL);
 
 CREATE INDEX assignment_role_held ON public.assignment USING btree (role_id) INCLUDE (person_id, team_id, company_id, during, region_id, capacity, state);
 
 CREATE INDEX assignment_service ON public.assignment USING btree (service_id) WHERE (service_id IS NOT NULL);
 
 CREATE INDEX assignment_team ON public.assignment USING btree (team_id) WHERE (team_id IS NOT NULL);
+
+CREATE INDEX assignment_told ON public.assignment USING btree (role_id) INCLUDE (during) WHERE ((acceptance = 'told'::text) AND (state = 'appointed'::text));
+
+CREATE INDEX assignment_unannounced ON public.assignment USING btree (lower(during)) WHERE ((NOT announced) AND (state = 'appointed'::text));
 
 CREATE INDEX assignment_undecided ON public.assignment USING btree (role_id) WHERE (((state = 'proposed'::text) OR (acceptance = 'objected'::text)) AND (state <> 'withdrawn'::text));
 
@@ -1830,7 +2095,7 @@ CREATE INDEX person_email ON public.person USING btree (lower(email)) WHERE (ema
 
 CREATE UNIQUE INDEX person_external_id ON public.person USING btree (external_id);
 
-CREATE INDEX person_region ON public.person USING btree (region_id);
+CREATE INDEX person_region ON public.person USING btree (region_id) INCLUDE (employed);
 
 CREATE INDEX person_search ON public.person USING gin (lower((((((name)::text || ' '::text) || email) || ' '::text) || title)) public.gin_trgm_ops);
 
@@ -1863,6 +2128,10 @@ CREATE UNIQUE INDEX process_name ON public.process USING btree (practice_id, low
 CREATE INDEX process_review_due ON public.process USING btree (review_due) WHERE ((review_due IS NOT NULL) AND (archived_at IS NULL));
 
 CREATE UNIQUE INDEX process_version_one_draft ON public.process_version USING btree (process_id) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text]));
+
+CREATE INDEX raci_cell_answers ON public.raci_cell USING btree (role_id, version_id) WHERE (letters ~~ 'A%'::text);
+
+CREATE INDEX raci_cell_does ON public.raci_cell USING btree (version_id, activity_id) WHERE (letters ~~ '%R%'::text);
 
 CREATE UNIQUE INDEX raci_cell_one_accountable ON public.raci_cell USING btree (version_id, activity_id) WHERE (letters ~~ 'A%'::text);
 

@@ -48,7 +48,7 @@ type door struct {
 	server *server.Server
 }
 
-// made says by what a kept organisation was made; with another schema it is made anew.
+// made says by what a kept organisation was made; with a newer schema it is migrated.
 type made struct {
 	Schema int64  `json:"schema"`
 	Scale  string `json:"scale"`
@@ -118,6 +118,12 @@ func generate(ctx context.Context, s settings, scale, dir string, out io.Writer)
 		if json.Unmarshal(text, &have) == nil && have == want {
 			return nil
 		}
+		if have.Scale == scale && have.Schema < schema { // the same organisation, brought up to the schema
+			fmt.Fprintf(out, "Migrating %s in %s.\n", scale, dir)
+			if _, err := hatrack(ctx, s, nil, "migrate", "up", "--data-dir", filepath.Join(dir, "data")); err == nil {
+				return remember(mark, want)
+			}
+		}
 	}
 	fmt.Fprintf(out, "Generating %s in %s; it is kept.\n", scale, dir)
 	if err := os.RemoveAll(dir); err != nil {
@@ -132,7 +138,12 @@ func generate(ctx context.Context, s settings, scale, dir string, out io.Writer)
 	if err := cmd.Run(); err != nil {
 		return fmt.Errorf("generating %s: %w", scale, err)
 	}
-	text, err := json.Marshal(want)
+	return remember(mark, want)
+}
+
+// remember notes by what an organisation was made.
+func remember(mark string, m made) error {
+	text, err := json.Marshal(m)
 	if err != nil {
 		return err
 	}

@@ -34,3 +34,6 @@ func (m *Company) Check() error {
 	c.Prose(&m.Note, "note", ProseMax)
 	return c.Err()
 }
+
+// CompanyPage is how many companies a page of their list shows.
+const CompanyPage = 50

@@ -117,19 +117,31 @@ type PeopleFilter struct {
 	Left       bool   // those who left, instead of those who are here
 	Sort       string // one of PeopleSorts
 	Descending bool
-	Page       int // from 1
+	Page       int   // from 1
+	After      int64 // the page begins behind this person, whatever its number
+	Before     int64 // or ends before this one
 }
 
-// PeoplePage is how many people a page of the directory shows.
-const PeoplePage = 50
+// PeoplePage is how many people a page of the directory shows; PeopleNumbered, up to how many its pages are offered by
+// their numbers; PeopleCounted, up to how many people are counted.
+const (
+	PeoplePage     = 50
+	PeopleNumbered = 1_000
+	PeopleCounted  = 20_000
+)
 
 // PeopleSorts are the columns that the directory can be sorted by.
 var PeopleSorts = []string{"name", "title", "department", "region", "company"}
 
 // Narrowed says that the filter leaves somebody out who is here.
 func (f PeopleFilter) Narrowed() bool {
-	f.Sort, f.Descending, f.Page = "", false, 0
-	return f != PeopleFilter{}
+	return f.Whole() != PeopleFilter{}
+}
+
+// Whole is the filter without its order and its page.
+func (f PeopleFilter) Whole() PeopleFilter {
+	f.Sort, f.Descending, f.Page, f.After, f.Before = "", false, 0, 0, 0
+	return f
 }
 
 // PersonLine is a row of the directory.

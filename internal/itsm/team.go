@@ -61,3 +61,6 @@ func CheckPeriod(from, until string, today time.Time) (Period, error) {
 	}
 	return p, c.Err()
 }
+
+// TeamPage is how many teams a page of their list shows.
+const TeamPage = 100

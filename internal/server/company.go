@@ -9,11 +9,12 @@ import (
 
 func (s *Server) showCompanies(v *visit) error {
 	archived := v.r.URL.Query().Get("archived") != ""
-	list, err := s.store.Companies(v.ctx, v.by, v.by.Day(), archived)
+	at := v.listPage()
+	list, total, err := s.store.Companies(v.ctx, v.by, v.by.Day(), archived, at)
 	if err != nil {
 		return err
 	}
-	body := page.Companies{Companies: list, Archived: archived, MayEdit: v.by.Can(itsm.EditPeople, itsm.Scope{})}
+	body := page.Companies{Companies: list, Total: total, At: at, Archived: archived, MayEdit: v.by.Can(itsm.EditPeople, itsm.Scope{})}
 	return v.show(page.Screen{Title: "Companies", Section: "people", Body: body.Page(), Scripts: page.ListScripts})
 }
 

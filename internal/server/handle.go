@@ -99,6 +99,9 @@ func (v *visit) query(name string) int64 {
 	return n
 }
 
+// listPage is the page of a list that the address asks for, from 1.
+func (v *visit) listPage() int { return int(min(max(v.query("page"), 1), 100_000)) }
+
 // show renders a screen in the shell of this reader.
 func (v *visit) show(s page.Screen) error { return v.showAs(http.StatusOK, s) }
 

@@ -16,7 +16,7 @@ func (s *Server) showPeople(v *visit) error {
 		return err
 	}
 	body := page.People{
-		Filter: f, Lines: d.People, Total: d.Total, Regions: d.Regions, Teams: d.Teams, Companies: d.Companies, Departments: d.Departments,
+		Filter: f, Lines: d.People, More: d.More, Total: d.Total, Regions: d.Regions, Teams: d.Teams, Grouped: d.Grouped, Companies: d.Companies, Departments: d.Departments,
 		Today: v.day(), MayEdit: v.by.Can(itsm.EditPeople, itsm.Scope{}), MayImport: v.by.Can(itsm.ImportPeople, itsm.Scope{}),
 	}
 	return v.show(page.Screen{Title: "People", Section: "people", Body: body.Page(), Scripts: page.ListScripts})
@@ -28,7 +28,7 @@ func (v *visit) peopleFilter() itsm.PeopleFilter {
 	f := itsm.PeopleFilter{
 		Text: storable(q.Get("q")), RegionID: v.query("region"), TeamID: v.query("team"), CompanyID: v.query("company"),
 		Department: storable(q.Get("department")), Left: q.Get("left") != "", Descending: q.Get("order") == "down",
-		Page: int(min(v.query("page"), 100_000)),
+		Page: int(min(v.query("page"), 100_000)), After: v.query("after"), Before: v.query("before"),
 	}
 	if kind := q.Get("kind"); kind == "staff" || kind == "external" {
 		f.Kind = kind

@@ -10,11 +10,12 @@ import (
 func (s *Server) showTeams(v *visit) error {
 	q := v.r.URL.Query()
 	text, archived := storable(q.Get("q")), q.Get("archived") != ""
-	teams, err := s.store.Teams(v.ctx, v.by, v.by.Day(), text, archived)
+	at := v.listPage()
+	teams, total, err := s.store.Teams(v.ctx, v.by, v.by.Day(), text, archived, at)
 	if err != nil {
 		return err
 	}
-	body := page.Teams{Teams: teams, Text: text, Archived: archived, MayEdit: v.by.Can(itsm.EditPeople, itsm.Scope{})}
+	body := page.Teams{Teams: teams, Total: total, At: at, Text: text, Archived: archived, MayEdit: v.by.Can(itsm.EditPeople, itsm.Scope{})}
 	return v.show(page.Screen{Title: "Teams", Section: "people", Body: body.Page(), Scripts: page.ListScripts})
 }
 

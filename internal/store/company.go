@@ -9,28 +9,31 @@ import (
 	"hatrack/internal/itsm"
 )
 
+// companyFrom joins what companyColumns names.
+const companyFrom = `company m LEFT JOIN person o ON o.id = m.our_contact_id LEFT JOIN person h ON h.id = m.their_contact_id`
+
 // companyColumns reads an itsm.Company from companyFrom; @day is the day it is read for, @known what the reader knows of it.
-const (
-	companyColumns = `
+func companyColumns(day, known time.Time) string {
+	return `
 	m.id, m.name, m.kind, m.note, COALESCE(m.our_contact_id, 0) AS our_contact_id, COALESCE(o.name, '') AS our_contact,
 	COALESCE(upper(o.employed) <= @known::date, false) AS our_left, COALESCE(m.their_contact_id, 0) AS their_contact_id, COALESCE(h.name, '') AS their_contact,
 	(SELECT count(*) FROM person p WHERE p.company_id = m.id AND (upper_inf(p.employed) OR upper(p.employed) > @known::date)) AS people,
 	(SELECT count(*) FROM (
-		SELECT a.role_id FROM assignment a WHERE a.company_id = m.id AND a.state = 'appointed' AND a.during @> @day::date AND ` + announced + `
+		SELECT a.role_id FROM assignment a WHERE a.company_id = m.id AND a.state = 'appointed' AND a.during @> @day::date AND ` + announcedOn(day, known) + `
 		UNION
 		SELECT a.role_id FROM person p JOIN assignment a ON a.person_id = p.id
-		WHERE p.company_id = m.id AND a.state = 'appointed' AND a.during @> @day::date AND ` + announced + `
+		WHERE p.company_id = m.id AND a.state = 'appointed' AND a.during @> @day::date AND ` + announcedOn(day, known) + `
 	) AS worn) AS hats,
 	m.archived_at IS NOT NULL AS archived, m.counter`
-	companyFrom = `company m LEFT JOIN person o ON o.id = m.our_contact_id LEFT JOIN person h ON h.id = m.their_contact_id`
-)
+}
 
-// Companies are all suppliers and customers, by name; archived ones apart.
-func (s *Store) Companies(ctx context.Context, by itsm.Actor, day time.Time, archived bool) (list []itsm.Company, err error) {
-	b := &pgx.Batch{}
-	all(b, &list, `SELECT `+companyColumns+` FROM `+companyFrom+` WHERE (m.archived_at IS NOT NULL) = @archived ORDER BY lower(m.name) LIMIT 1000`,
-		pgx.StrictNamedArgs{"day": day, "known": by.Knows(day, itsm.Scope{}), "archived": archived})
-	return list, s.ask(ctx, b)
+// Companies are a page of the suppliers and customers, by name, and how many there are; archived ones apart.
+func (s *Store) Companies(ctx context.Context, by itsm.Actor, day time.Time, archived bool, page int) (list []itsm.Company, total int, err error) {
+	b, known := &pgx.Batch{}, by.Knows(day, itsm.Scope{})
+	value(b, &total, "page", `SELECT count(*) FROM company m WHERE (m.archived_at IS NOT NULL) = @archived`, pgx.StrictNamedArgs{"archived": archived})
+	all(b, &list, `SELECT `+companyColumns(day, known)+` FROM `+companyFrom+` WHERE (m.archived_at IS NOT NULL) = @archived ORDER BY lower(m.name), m.id LIMIT @most OFFSET @skip`,
+		pgx.StrictNamedArgs{"day": day, "known": known, "archived": archived, "most": itsm.CompanyPage, "skip": (max(page, 1) - 1) * itsm.CompanyPage})
+	return list, total, s.ask(ctx, b)
 }
 
 // CompanyPage is a company with everything its page shows.
@@ -45,8 +48,8 @@ type CompanyPage struct {
 // Company is one company with its people, teams and hats on a day. NotFound where there is none.
 func (s *Store) Company(ctx context.Context, by itsm.Actor, id int64, day time.Time) (p CompanyPage, err error) {
 	b, known := &pgx.Batch{}, by.Knows(day, itsm.Scope{})
-	one(b, &p.Company, "company", `SELECT `+companyColumns+` FROM `+companyFrom+` WHERE m.id = @id`, pgx.StrictNamedArgs{"id": id, "day": day, "known": known})
-	all(b, &p.People, `SELECT `+personLine+` FROM `+personFrom+`
+	one(b, &p.Company, "company", `SELECT `+companyColumns(day, known)+` FROM `+companyFrom+` WHERE m.id = @id`, pgx.StrictNamedArgs{"id": id, "day": day, "known": known})
+	all(b, &p.People, `SELECT `+personLine(day, known)+` FROM `+personFrom+`
 		WHERE p.company_id = @id AND (upper_inf(p.employed) OR upper(p.employed) > @known::date)
 		ORDER BY lower(p.sort_name), p.id LIMIT @most`, pgx.StrictNamedArgs{"id": id, "day": day, "known": known, "most": itsm.PeoplePage})
 	all(b, &p.Teams, `SELECT id, name FROM team WHERE company_id = @id AND archived_at IS NULL ORDER BY lower(name)`, pgx.StrictNamedArgs{"id": id})

@@ -26,8 +26,9 @@ func (s *Store) CompanyRows(ctx context.Context, by itsm.Actor, day time.Time, a
 	if !by.Can(itsm.ReadDirectory, itsm.Scope{}) {
 		return none[itsm.Company](itsm.Forbidden{Why: forbidden(itsm.ReadDirectory)})
 	}
-	return stream[itsm.Company](ctx, s, `SELECT `+companyColumns+` FROM `+companyFrom+` WHERE (m.archived_at IS NOT NULL) = @archived ORDER BY lower(m.name)`,
-		pgx.StrictNamedArgs{"day": day, "known": by.Knows(day, itsm.Scope{}), "archived": archived})
+	known := by.Knows(day, itsm.Scope{})
+	return stream[itsm.Company](ctx, s, `SELECT `+companyColumns(day, known)+` FROM `+companyFrom+` WHERE (m.archived_at IS NOT NULL) = @archived ORDER BY lower(m.name)`,
+		pgx.StrictNamedArgs{"day": day, "known": known, "archived": archived})
 }
 
 // AccountRows are the accounts that a filter finds, one by one. For who manages them.

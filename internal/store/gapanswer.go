@@ -156,7 +156,8 @@ func (t *tx) stands(ctx context.Context, code string, of itsm.Subject) error {
 func (t *tx) gapOfAll(ctx context.Context, code string, of itsm.Subject) (there bool, err error) {
 	err = t.QueryRow(ctx, `
 		SELECT EXISTS (
-			SELECT FROM (`+gapsThere+`) g, (VALUES `+subjectValues+`) x (practice_id, process_id, activity_id, role_id, region_id, person_id, team_id, company_id, service_id, policy_id, assignment_id)
+			SELECT FROM (SELECT f.code, `+gapAbout+` AS about FROM (`+gapsThere(`ARRAY(SELECT COALESCE(@role::bigint, (SELECT role_id FROM assignment WHERE id = @assignment::bigint), 0))`)+`) f
+			              WHERE f.code = @code) g, (VALUES `+subjectValues+`) x (practice_id, process_id, activity_id, role_id, region_id, person_id, team_id, company_id, service_id, policy_id, assignment_id)
 			WHERE g.code = @code AND g.about = `+aboutGap+`)`,
 		with(subjectArgs(of), pgx.StrictNamedArgs{"code": code, "day": t.today, "today": t.today, "plans": true})).Scan(&there)
 	return there, err

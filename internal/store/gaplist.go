@@ -34,23 +34,32 @@ type gapRow struct {
 	AcceptedLast                                                  *time.Time
 }
 
-// gapsThere are the organisation's gaps on @day, each with what it is about.
-const gapsThere = `
-	SELECT f.*, gap_about(
-	          CASE WHEN f.role_id IS NULL AND f.process_id IS NULL THEN f.practice_id END,
-	          CASE WHEN f.role_id IS NULL OR f.code = 'role-retired' THEN f.process_id END, f.activity_id, f.role_id, f.region_id,
-	          CASE WHEN f.code = 'accountable-outside' THEN f.person_id END, f.team_id, f.company_id, f.service_id, f.policy_id,
-	          CASE WHEN f.code IN ('objected', 'not-accepted', 'ends-soon') THEN f.assignment_id END) AS about
-	FROM (SELECT * FROM gaps_on(@day::date, @today::date, @plans::bool)
-	      UNION ALL
-	      SELECT 'no-policy', 'grey', u.practice_id, u.process_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-	      FROM ungoverned(@day::date, @today::date) u JOIN practice i ON i.id = u.practice_id AND i.state = 'in use') f`
+// gapsThere are the organisation's gaps on @day. Of holders who have not accepted, and of hats that end, there is one row per
+// role with their number as n; of the roles that singly yields, or of all where it is NULL, one each.
+func gapsThere(singly string) string {
+	return `
+	SELECT * FROM gaps_on(@day::date, @today::date, @plans::bool, ` + singly + `)
+	UNION ALL
+	SELECT 'no-policy', 'grey', u.practice_id, u.process_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+	FROM ungoverned(@day::date, @today::date) u JOIN practice i ON i.id = u.practice_id AND i.state = 'in use'`
+}
 
-// gapsFound are the organisation's gaps on @day that a reader may see, each with its plan and its acceptance; none where
-// @known is the snapshot in which they are read.
-const gapsFound = `
-	SELECT g.*, k.id AS action_id, y.id AS accepted_id
-	FROM (` + gapsThere + `) g
+// gapAbout is what a gap f of gapsThere is about.
+const gapAbout = `gap_about(
+	CASE WHEN f.role_id IS NULL AND f.process_id IS NULL THEN f.practice_id END,
+	CASE WHEN f.role_id IS NULL OR f.code = 'role-retired' THEN f.process_id END, f.activity_id, f.role_id, f.region_id,
+	CASE WHEN f.code = 'accountable-outside' THEN f.person_id END, f.team_id, f.company_id, f.service_id, f.policy_id,
+	CASE WHEN f.code IN ('objected', 'not-accepted', 'ends-soon') THEN f.assignment_id END)`
+
+// gapsFound are the organisation's gaps on @day that a reader may see, each with its plan and its acceptance, and for how many
+// it stands, never for several where some of a role's are accepted, nor with @whole; none where @known is the snapshot in which
+// they are read.
+var gapsFound = `
+	SELECT g.*, CASE WHEN g.assignment_id IS NULL AND g.code IN ('not-accepted', 'ends-soon') THEN g.n ELSE 1 END AS weight, k.id AS action_id, y.id AS accepted_id
+	FROM (SELECT f.*, CASE WHEN f.code = ANY(ARRAY( -- what nobody answered needs no name
+	          SELECT code FROM action WHERE done_on IS NULL OR done_on > @day::date UNION SELECT code FROM accepted_gap WHERE during @> @day::date)) THEN ` + gapAbout + ` END AS about
+	      FROM (` + gapsThere(`CASE WHEN NOT @whole::bool THEN ARRAY(
+	          SELECT role_id FROM accepted_gap WHERE code IN ('not-accepted', 'ends-soon') AND role_id IS NOT NULL AND during @> @day::date) END`) + `) f) g
 	LEFT JOIN action k ON k.code = g.code AND gap_about(k.practice_id, k.process_id, k.activity_id, k.role_id, k.region_id, k.about_id, k.team_id, k.company_id, k.service_id, k.policy_id, k.assignment_id) = g.about
 	     AND k.planned_on <= @day::date AND (k.done_on IS NULL OR k.done_on > @day::date)
 	LEFT JOIN accepted_gap y ON y.code = g.code AND gap_about(y.practice_id, y.process_id, y.activity_id, y.role_id, y.region_id, y.person_id, y.team_id, y.company_id, y.service_id, y.policy_id, y.assignment_id) = g.about
@@ -79,7 +88,7 @@ const gapNamed = `
 	SELECT g.code, g.severity, COALESCE(g.practice_id, 0) AS practice_id, COALESCE(g.process_id, 0) AS process_id, COALESCE(g.activity_id, 0) AS activity_id,
 	       COALESCE(g.role_id, 0) AS role_id, COALESCE(g.region_id, 0) AS region_id, COALESCE(g.person_id, 0) AS person_id, COALESCE(g.team_id, 0) AS team_id,
 	       COALESCE(g.company_id, 0) AS company_id, COALESCE(g.service_id, 0) AS service_id, COALESCE(g.policy_id, 0) AS policy_id, COALESCE(g.assignment_id, 0) AS assignment_id,
-	       COALESCE(g.n, 0) AS n, g.total::int, COALESCE(r.name, '') AS role, COALESCE(r.kind, '') AS role_kind, COALESCE(p.name, '') AS process, COALESCE(t.name, '') AS practice,
+	       COALESCE(gap_number(g.code, g.role_id, g.region_id, @day::date, CASE WHEN NOT @plans::bool THEN @today::date END), g.n, 0) AS n, g.total::int, COALESCE(r.name, '') AS role, COALESCE(r.kind, '') AS role_kind, COALESCE(p.name, '') AS process, COALESCE(t.name, '') AS practice,
 	       COALESCE((SELECT title FROM policy_version WHERE policy_id = g.policy_id ORDER BY number DESC LIMIT 1), p.name, t.name, v.name, (SELECT name FROM organisation)) AS place,
 	       COALESCE((SELECT name FROM step WHERE activity_id = g.activity_id ORDER BY version_id DESC LIMIT 1), '') AS activity,
 	       COALESCE(e.name, '') AS region, COALESCE(h.name, ht.name, hc.name, '') AS holder, COALESCE(hf.name, '') AS employer,
@@ -176,7 +185,7 @@ func gapArgs(by itsm.Actor, day time.Time) pgx.StrictNamedArgs {
 
 // teamNames are the teams that a filter offers, the chosen one among them.
 func teamNames(b *pgx.Batch, into *[]itsm.TeamRef, chosen int64) {
-	all(b, into, `SELECT id, name FROM team WHERE archived_at IS NULL ORDER BY (id = @team) DESC, lower(name) LIMIT 1000`, pgx.StrictNamedArgs{"team": chosen})
+	all(b, into, teamChoices, pgx.StrictNamedArgs{"most": choicesMost, "team": chosen})
 }
 
 // gapFilter are what gapWanted asks.
@@ -193,7 +202,7 @@ func (s *Store) GapRows(ctx context.Context, by itsm.Actor, day time.Time, f its
 		`+gapNamed+`
 		ORDER BY array_position(ARRAY['red', 'amber', 'grey'], g.severity), array_position(@kinds::text[], g.code),
 		         g.practice_id NULLS FIRST, g.process_id, g.role_id, g.region_id, g.assignment_id, g.activity_id, g.service_id, g.policy_id`,
-		with(with(gapArgs(by, day), gapFilter(by, f)), pgx.StrictNamedArgs{"kinds": itsm.GapKinds()}))
+		with(with(gapArgs(by, day), gapFilter(by, f)), pgx.StrictNamedArgs{"kinds": itsm.GapKinds(), "whole": true}))
 	return func(yield func(itsm.GapLine, error) bool) {
 		for r, err := range rows {
 			if err != nil {
@@ -215,7 +224,7 @@ func (s *Store) Gaps(ctx context.Context, by itsm.Actor, day time.Time, f itsm.G
 		first = max(f.Page-1, 0)*itsm.GapsPage + 1
 		last = first + itsm.GapsPage - 1
 	}
-	args := with(with(gapArgs(by, day), gapFilter(by, f)), pgx.StrictNamedArgs{"first": first, "last": last})
+	args := with(with(gapArgs(by, day), gapFilter(by, f)), pgx.StrictNamedArgs{"first": first, "last": last, "whole": f.RegionID != 0 || f.TeamID != 0 || f.State != ""})
 	kept := s.gaps.of(fmt.Sprint(args)) // fmt sorts the names
 	kept.Lock()
 	defer kept.Unlock()
@@ -225,12 +234,20 @@ func (s *Store) Gaps(ctx context.Context, by itsm.Actor, day time.Time, f itsm.G
 	b := &pgx.Batch{}
 	value(b, &snapshot, "gap", `SELECT pg_current_snapshot()::text`, nil)
 	all(b, &rows, `
-		WITH found AS MATERIALIZED (`+gapsFound+`), g AS (
-			SELECT * FROM (
-				SELECT f.*, count(*) OVER (PARTITION BY code, severity) AS total,
-				       row_number() OVER (PARTITION BY code, severity ORDER BY practice_id NULLS FIRST, process_id, role_id, region_id, assignment_id, activity_id, service_id, policy_id) AS place_in
-				FROM found f WHERE `+gapWanted+`) n
-			WHERE place_in BETWEEN @first AND @last)
+		WITH found AS MATERIALIZED (`+gapsFound+`), placed AS MATERIALIZED (
+			SELECT f.*, sum(weight) OVER (PARTITION BY code, severity) AS total, sum(weight) OVER (
+			           PARTITION BY code, severity ORDER BY practice_id NULLS FIRST, process_id, role_id, region_id, assignment_id, activity_id, service_id, policy_id, team_id, company_id, person_id
+			           ROWS UNBOUNDED PRECEDING) AS place_in
+			FROM found f WHERE `+gapWanted+`
+		), g AS (
+			SELECT * FROM placed WHERE place_in BETWEEN @first AND @last AND NOT (assignment_id IS NULL AND code IN ('not-accepted', 'ends-soon'))
+			UNION ALL -- the holders behind a number
+			SELECT p.code, p.severity, p.practice_id, p.process_id, p.activity_id, p.role_id, s.region_id, s.person_id, s.team_id, s.company_id, p.service_id, p.policy_id, s.assignment_id,
+			       p.n, p.about, 1, p.action_id, p.accepted_id, p.total, p.place_in - p.weight + s.i
+			FROM placed p CROSS JOIN LATERAL (
+				SELECT x.*, row_number() OVER (ORDER BY x.region_id, x.assignment_id) AS i FROM gap_singles(p.code, p.role_id, @day::date, @today::date, @plans::bool) x) s
+			WHERE p.assignment_id IS NULL AND p.code IN ('not-accepted', 'ends-soon') AND p.place_in >= @first AND p.place_in - p.weight < @last
+			  AND p.place_in - p.weight + s.i BETWEEN @first AND @last)
 		`+gapNamed+`
 		ORDER BY array_position(ARRAY['red', 'amber', 'grey'], g.severity), array_position(@kinds::text[], g.code), g.place_in`,
 		args)

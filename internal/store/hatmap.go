@@ -144,7 +144,7 @@ func mapDuties(roles string) string {
 		JOIN process n ON n.id = v.process_id AND n.archived_at IS NULL AND (@all OR n.practice_id = ANY(@sees::bigint[]))
 	), duty AS MATERIALIZED (
 		SELECT c.role_id, count(*) FILTER (WHERE c.letters LIKE 'A%') AS a, count(*) FILTER (WHERE c.letters LIKE '%R%') AS r
-		FROM used u JOIN raci_cell c ON c.role_id = u.role_id
+		FROM (SELECT c.* FROM used u JOIN raci_cell c ON c.role_id = u.role_id OFFSET 0) c -- by role first, not version by version
 		WHERE c.version_id IN (SELECT version_id FROM force)
 		GROUP BY c.role_id
 	), up AS MATERIALIZED (

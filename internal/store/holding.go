@@ -46,6 +46,15 @@ const counted = `a.state = 'appointed' AND a.during @> @day::date
 // announced leaves out assignment a where it begins later than the reader knows; @known comes from itsm.Actor.Knows.
 const announced = `(a.announced OR lower(a.during) <= @known::date)`
 
+// announcedOn is announced for what is worn on a day; where the reader knows of everything until then it says nothing, and
+// the indexes alone answer what is left.
+func announcedOn(day, known time.Time) string {
+	if day.After(known) {
+		return announced
+	}
+	return `true`
+}
+
 // holders queues who holds which of a set of roles on a day; roles is a query that yields their ids.
 func holders(b *pgx.Batch, into *[]itsm.Holding, day time.Time, roles string, args pgx.StrictNamedArgs) {
 	holdersFor(b, into, day, day, roles, args)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,12 +15,14 @@ import (
 )
 
 // personLine reads an itsm.PersonLine from personFrom; @day is the day it is read for, @known what the reader knows of it.
-const personLine = personColumns + `,
+func personLine(day, known time.Time) string {
+	return personColumns + `,
 	(SELECT count(DISTINCT a.role_id) FROM assignment a
-	 WHERE a.state = 'appointed' AND a.during @> @day::date AND ` + announced + `
+	 WHERE a.state = 'appointed' AND a.during @> @day::date AND ` + announcedOn(day, known) + `
 	   AND (a.person_id = p.id OR a.team_id = ANY(ARRAY(SELECT m.team_id FROM membership m WHERE m.person_id = p.id AND m.during @> @day::date)))) AS hats,
 	ARRAY(SELECT t.name::text FROM membership m JOIN team t ON t.id = m.team_id
 	      WHERE m.person_id = p.id AND m.during @> @day::date ORDER BY lower(t.name)) AS team_names`
+}
 
 // searched is what words are looked for in; the index person_search holds the same expression.
 const searched = `lower(p.name || ' ' || p.email || ' ' || p.title)`
@@ -80,34 +83,16 @@ func contains(text string) string {
 	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(strings.ToLower(strings.TrimSpace(text))) + "%"
 }
 
-// peopleOrders are the ORDER BY of each sort, ascending and descending; the name decides among equals.
-var peopleOrders = map[string][2]string{
-	"name":       {`lower(p.sort_name), p.id`, `lower(p.sort_name) DESC, p.id DESC`},
-	"title":      {`lower(p.title), lower(p.sort_name), p.id`, `lower(p.title) DESC, lower(p.sort_name), p.id`},
-	"department": {`p.department, lower(p.sort_name), p.id`, `p.department DESC, lower(p.sort_name), p.id`},
-	"region":     {`g.name NULLS LAST, lower(p.sort_name), p.id`, `g.name DESC NULLS LAST, lower(p.sort_name), p.id`},
-	"company":    {`c.name NULLS LAST, lower(p.sort_name), p.id`, `c.name DESC NULLS LAST, lower(p.sort_name), p.id`},
-}
-
-func peopleOrder(f itsm.PeopleFilter) string {
-	orders, known := peopleOrders[f.Sort]
-	switch {
-	case !known:
-		return peopleOrders["name"][0]
-	case f.Descending:
-		return orders[1]
-	}
-	return orders[0]
-}
-
 // Directory is a page of the people directory with what its filters offer.
 type Directory struct {
 	People      []itsm.PersonLine
-	Total       int
+	More        bool // others follow
+	Total       int  // counted up to PeopleCounted; one more says that there are others
 	Regions     []itsm.Region
-	Teams       []itsm.TeamRef
+	Teams       []itsm.TeamRef // none where they are too many to choose from, but the chosen one
+	Grouped     bool           // there are teams
 	Companies   []itsm.CompanyRef
-	Departments []string // the 200 largest, by name
+	Departments []string
 }
 
 // People is a page of the directory. For who may read the directory.
@@ -117,25 +102,51 @@ func (s *Store) People(ctx context.Context, by itsm.Actor, f itsm.PeopleFilter, 
 	}
 	known := by.Knows(day, itsm.Scope{})
 	where, args := peopleWhere(f, day, known)
-	order := peopleOrder(f)
 	b := &pgx.Batch{}
-	value(b, &d.Total, "page", `SELECT count(*) FROM person p WHERE `+where, args)
+	value(b, &d.Total, "page", `SELECT count(*) FROM (SELECT FROM person p WHERE `+where+` LIMIT @counted) AS found`, with(pgx.StrictNamedArgs{"counted": itsm.PeopleCounted + 1}, args))
+	cut, paged := peopleCut(f, where)
 	// The page is cut first, by id, so that hats and teams are counted for its rows alone.
-	paged := with(pgx.StrictNamedArgs{"day": day, "most": itsm.PeoplePage, "skip": (max(f.Page, 1) - 1) * itsm.PeoplePage}, args)
 	all(b, &d.People, `
-		WITH cut AS MATERIALIZED (
-			SELECT p.id, row_number() OVER () AS place FROM (
-				SELECT p.id FROM `+personFrom+` WHERE `+where+` ORDER BY `+order+` LIMIT @most OFFSET @skip) AS p
-		)
-		SELECT `+personLine+` FROM cut JOIN (`+personFrom+`) ON p.id = cut.id ORDER BY cut.place`, paged)
+		WITH cut AS MATERIALIZED (SELECT array_agg(id) AS ids FROM (`+cut+`) AS c)
+		SELECT `+personLine(day, known)+` FROM cut CROSS JOIN LATERAL unnest(cut.ids) WITH ORDINALITY AS k (id, place) JOIN (`+personFrom+`) ON p.id = k.id ORDER BY k.place`,
+		with(with(paged, pgx.StrictNamedArgs{"day": day}), args))
 	all(b, &d.Regions, regionNames, nil)
-	all(b, &d.Teams, `SELECT id, name FROM team WHERE archived_at IS NULL ORDER BY lower(name) LIMIT 1000`, nil)
+	all(b, &d.Teams, teamChoices, pgx.StrictNamedArgs{"most": choicesMost, "team": f.TeamID})
+	value(b, &d.Grouped, "page", `SELECT EXISTS (SELECT FROM team WHERE archived_at IS NULL)`, nil)
 	all(b, &d.Companies, `SELECT id, name FROM company WHERE archived_at IS NULL ORDER BY lower(name) LIMIT 1000`, nil)
-	list(b, &d.Departments, `
-		SELECT department FROM (SELECT department FROM person WHERE department <> '' GROUP BY department ORDER BY count(*) DESC LIMIT 200) AS largest
-		ORDER BY lower(department)`, nil)
-	return d, s.ask(ctx, b)
+	list(b, &d.Departments, departments, pgx.StrictNamedArgs{"most": choicesMost})
+	if err := s.ask(ctx, b); err != nil {
+		return d, err
+	}
+	if d.More = len(d.People) > itsm.PeoplePage; d.More {
+		d.People = d.People[:itsm.PeoplePage]
+	}
+	if f.Before != 0 {
+		slices.Reverse(d.People)
+		d.More = true
+	}
+	return d, nil
 }
+
+// choicesMost is how many a filter offers: nobody chooses among more.
+const choicesMost = 250
+
+// teamChoices are the teams that a filter offers: all, or where they are more than @most, the chosen one alone.
+const teamChoices = `
+	WITH few AS MATERIALIZED (SELECT id, name FROM team WHERE archived_at IS NULL LIMIT @most::int + 1)
+	SELECT id, name FROM (SELECT * FROM few WHERE (SELECT count(*) FROM few) <= @most UNION SELECT id, name FROM team WHERE id = @team) AS offered
+	ORDER BY lower(name)`
+
+// departments are those in use, by name, found by leaping through their index: counting 200,000 people takes as long as
+// the whole page may.
+const departments = `
+	WITH RECURSIVE leap AS (
+		(SELECT department, 1 AS n FROM person WHERE department > '' ORDER BY department LIMIT 1)
+		UNION ALL
+		SELECT (SELECT p.department FROM person p WHERE p.department > leap.department ORDER BY p.department LIMIT 1), leap.n + 1
+		FROM leap WHERE leap.department IS NOT NULL AND leap.n < @most
+	)
+	SELECT department FROM leap WHERE department IS NOT NULL ORDER BY lower(department)`
 
 // PeopleRows are everybody whom a filter finds, one by one and in its order, whatever its page. For who may read the
 // directory.
@@ -143,9 +154,10 @@ func (s *Store) PeopleRows(ctx context.Context, by itsm.Actor, f itsm.PeopleFilt
 	if !by.Can(itsm.ReadDirectory, itsm.Scope{}) {
 		return none[itsm.PersonLine](itsm.Forbidden{Why: forbidden(itsm.ReadDirectory)})
 	}
-	where, args := peopleWhere(f, day, by.Knows(day, itsm.Scope{}))
+	known := by.Knows(day, itsm.Scope{})
+	where, args := peopleWhere(f, day, known)
 	args["day"] = day
-	return stream[itsm.PersonLine](ctx, s, `SELECT `+personLine+` FROM `+personFrom+` WHERE `+where+` ORDER BY `+peopleOrder(f), args)
+	return stream[itsm.PersonLine](ctx, s, `SELECT `+personLine(day, known)+` FROM `+personFrom+` WHERE `+where+` ORDER BY `+ordered(peopleKeys(f), peopleDown(f)), args)
 }
 
 // regionNames is the tree for choosing from: what hangs on it is not counted.

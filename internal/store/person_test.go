@@ -320,7 +320,7 @@ func TestTeamsAndCompanies(t *testing.T) {
 	if err := db.ArchiveTeam(ctx, storetest.Operator, team, true); err != nil {
 		t.Fatal(err)
 	}
-	if teams, _ := db.Teams(ctx, storetest.Operator, storetest.Today, "", false); len(teams) != 0 {
+	if teams, _, _ := db.Teams(ctx, storetest.Operator, storetest.Today, "", false, 1); len(teams) != 0 {
 		t.Errorf("an archived team is listed: %+v", teams)
 	}
 	firm, err := db.AddCompany(ctx, storetest.Operator, itsm.Company{Name: "Cables", Kind: "supplier", OurContactID: ann})

@@ -54,7 +54,7 @@ func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Tim
 				SELECT COALESCE(r.practice_id, p.practice_id) AS practice_id, r.review_due FROM role r LEFT JOIN process p ON p.id = r.process_id WHERE r.review_due IS NOT NULL AND r.archived_at IS NULL
 				UNION ALL SELECT practice_id, review_due FROM process WHERE review_due IS NOT NULL AND archived_at IS NULL) d GROUP BY 1
 		), missing AS (
-			SELECT practice_id, count(*) FILTER (WHERE severity = 'red' AND accepted_id IS NULL) AS red, count(*) FILTER (WHERE severity = 'amber' AND accepted_id IS NULL) AS amber
+			SELECT practice_id, sum(weight) FILTER (WHERE severity = 'red' AND accepted_id IS NULL) AS red, sum(weight) FILTER (WHERE severity = 'amber' AND accepted_id IS NULL) AS amber
 			FROM gap GROUP BY 1
 		)
 		SELECT p.id, p.name, p.state, COALESCE(o.name, '') AS owner, COALESCE(o.id, 0) AS owner_id, COALESCE(o.acting, false) AS acting,
@@ -63,7 +63,7 @@ func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Tim
 		FROM practice p `+ownerToday(`r.practice_id = p.id`)+`
 		LEFT JOIN staffed h ON h.practice_id = p.id LEFT JOIN due d ON d.practice_id = p.id LEFT JOIN missing m ON m.practice_id = p.id
 		WHERE p.archived_at IS NULL
-		ORDER BY array_position(ARRAY['in use', 'planned', 'retired'], p.state), lower(p.name)`, gapArgs(by, day))
+		ORDER BY array_position(ARRAY['in use', 'planned', 'retired'], p.state), lower(p.name)`, with(gapArgs(by, day), pgx.StrictNamedArgs{"whole": false}))
 	all(b, &out.Asks, `
 		SELECT l.id, l.text, l.asked_on, COALESCE(p.name, 'The operator') AS asked_by, l.counter FROM steering_line l LEFT JOIN person p ON p.id = l.asked_by ORDER BY l.id LIMIT 100`,
 		pgx.StrictNamedArgs{})

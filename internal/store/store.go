@@ -47,6 +47,8 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 		"pg_trgm.word_similarity_threshold": "0.4",
 		// Pages join a dozen tables for a few rows: planning anew for each request costs more than any plan could save.
 		"plan_cache_mode": "force_generic_plan",
+		// Many ask at once: workers beside each would only stand in each other's way, and starting them costs a page's time.
+		"max_parallel_workers_per_gather": "0",
 	})
 	if err != nil {
 		return nil, err

@@ -9,25 +9,34 @@ import (
 	"hatrack/internal/itsm"
 )
 
+// teamFrom joins what teamColumns names.
+const teamFrom = `team t LEFT JOIN region g ON g.id = t.region_id LEFT JOIN company c ON c.id = t.company_id LEFT JOIN person l ON l.id = t.lead_id`
+
 // teamColumns reads an itsm.Team from teamFrom; @day is the day it is read for, @known what the reader knows of it.
-const (
-	teamColumns = `
+const teamColumns = `
 	t.id, t.name, t.purpose, COALESCE(t.region_id, 0) AS region_id, COALESCE(g.name, '') AS region, COALESCE(t.company_id, 0) AS company_id,
 	COALESCE(c.name, '') AS company, COALESCE(t.lead_id, 0) AS lead_id, COALESCE(l.name, '') AS lead,
 	COALESCE(upper(l.employed) <= @known::date, false) AS lead_left,
 	(SELECT count(*) FROM membership m WHERE m.team_id = t.id AND m.during @> @day::date) AS members,
 	(SELECT count(DISTINCT a.role_id) FROM assignment a WHERE a.team_id = t.id AND a.state = 'appointed' AND a.during @> @day::date AND ` + announced + `) AS hats,
 	t.archived_at IS NOT NULL AS archived, t.counter`
-	teamFrom = `team t LEFT JOIN region g ON g.id = t.region_id LEFT JOIN company c ON c.id = t.company_id LEFT JOIN person l ON l.id = t.lead_id`
-)
 
-// Teams are all teams, by name; with text, those whose name holds it; archived ones apart.
-func (s *Store) Teams(ctx context.Context, by itsm.Actor, day time.Time, text string, archived bool) (teams []itsm.Team, err error) {
+// Teams are a page of the teams, by name, and how many there are; with text, those whose name holds it; archived ones apart.
+func (s *Store) Teams(ctx context.Context, by itsm.Actor, day time.Time, text string, archived bool, page int) (teams []itsm.Team, total int, err error) {
+	where, args := `t.archived_at IS NULL`, pgx.StrictNamedArgs{}
+	if archived {
+		where = `t.archived_at IS NOT NULL`
+	}
+	if text != "" {
+		where, args["text"] = where+` AND lower(t.name) LIKE @text`, contains(text)
+	}
 	b := &pgx.Batch{}
+	value(b, &total, "page", `SELECT count(*) FROM team t WHERE `+where, args)
+	// The page is cut first: what is counted of a team is counted for its rows alone.
 	all(b, &teams, `SELECT `+teamColumns+` FROM `+teamFrom+`
-		WHERE (t.archived_at IS NOT NULL) = @archived AND lower(t.name) LIKE @text ORDER BY lower(t.name) LIMIT 1000`,
-		pgx.StrictNamedArgs{"day": day, "known": by.Knows(day, itsm.Scope{}), "archived": archived, "text": contains(text)})
-	return teams, s.ask(ctx, b)
+		WHERE t.id = ANY(ARRAY(SELECT t.id FROM team t WHERE `+where+` ORDER BY lower(t.name), t.id LIMIT @most OFFSET @skip)) ORDER BY lower(t.name), t.id`,
+		with(pgx.StrictNamedArgs{"day": day, "known": by.Knows(day, itsm.Scope{}), "most": itsm.TeamPage, "skip": (max(page, 1) - 1) * itsm.TeamPage}, args))
+	return teams, total, s.ask(ctx, b)
 }
 
 // TeamPage is a team with everything its page shows.

@@ -150,7 +150,7 @@ func (s *Store) PersonPage(ctx context.Context, by itsm.Actor, id int64, day tim
 	timeline(b, &p.Timeline, by, `a.person_id = @id`, id)
 	var gaps personGaps
 	gaps.queue(b, by, id, day)
-	s.around(b, &p.Around, by, "person", id, `a.person_id = @id OR a.team_id IN (SELECT team_id FROM membership WHERE person_id = @id)`)
+	s.around(b, &p.Around, by, "person", id, `a.person_id = @id OR a.team_id = ANY(ARRAY(SELECT team_id FROM membership WHERE person_id = @id))`)
 	if err := s.ask(ctx, b); err != nil {
 		return p, err
 	}

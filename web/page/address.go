@@ -128,6 +128,23 @@ func roleFiles(practice int64) []ui.Link {
 	return files
 }
 
+// listPager turns the pages of a list whose address leaves the page open.
+func listPager(address string, at, size, shown, total int, one, many string) ui.Pager {
+	from := (at - 1) * size
+	return ui.Pager{
+		From: min(from+1, total), To: from + shown, Total: total, One: one, Many: many, Page: at, Pages: (total + size - 1) / size,
+		Href: func(n int) string {
+			if n < 2 {
+				return address
+			}
+			path, q, _ := strings.Cut(address, "?")
+			values, _ := url.ParseQuery(q) // it was put together here
+			values.Set("page", strconv.Itoa(n))
+			return query(path, values)
+		},
+	}
+}
+
 // FileURL is an address as a file of a kind: csv, xlsx.
 func FileURL(address, kind string) string {
 	path, q, narrowed := strings.Cut(address, "?")

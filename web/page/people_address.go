@@ -50,6 +50,8 @@ func PeopleURL(f itsm.PeopleFilter) string {
 	}
 	if f.Page > 1 {
 		number("page", int64(f.Page))
+		number("after", f.After)
+		number("before", f.Before)
 	}
 	return query("/people", q)
 }

@@ -21,9 +21,11 @@ import (
 type People struct {
 	Filter      itsm.PeopleFilter
 	Lines       []itsm.PersonLine
-	Total       int
+	More        bool // others follow
+	Total       int  // more than PeopleCounted: nobody counted further
 	Regions     []itsm.Region
-	Teams       []itsm.TeamRef
+	Teams       []itsm.TeamRef // to choose from; among too many nobody chooses
+	Grouped     bool           // there are teams
 	Companies   []itsm.CompanyRef
 	Departments []string
 	Today       time.Time
@@ -52,7 +54,7 @@ func (v People) head(text, key string) ui.Head {
 		}
 	}
 	f.Descending = sorted && !f.Descending
-	f.Sort, f.Page = key, 0
+	f.Sort, f.Page, f.After, f.Before = key, 0, 0, 0
 	h.Href = PeopleURL(f)
 	return h
 }
@@ -63,7 +65,7 @@ func (v People) heads() []ui.Head {
 	if len(v.Regions) > 0 {
 		heads = append(heads, v.head("Region", "region"))
 	}
-	if len(v.Teams) > 0 {
+	if v.Grouped {
 		heads = append(heads, ui.Head{Text: "Teams"})
 	}
 	return append(heads, ui.Head{Text: "Hats", Num: true})
@@ -72,15 +74,47 @@ func (v People) heads() []ui.Head {
 func (v People) pager() ui.Pager {
 	page := max(v.Filter.Page, 1)
 	from := (page - 1) * itsm.PeoplePage
-	return ui.Pager{
+	p := ui.Pager{
 		From: min(from+1, v.Total), To: from + len(v.Lines), Total: v.Total, One: "person", Many: "people", Page: page,
 		Pages: (v.Total + itsm.PeoplePage - 1) / itsm.PeoplePage,
 		Href: func(n int) string {
 			f := v.Filter
-			f.Page = n
+			f.Page, f.After, f.Before = n, 0, 0
 			return PeopleURL(f)
 		},
 	}
+	if v.Total > itsm.PeopleNumbered {
+		p.Steps, p.From = true, from+1
+		p.Total, p.Beyond = min(v.Total, itsm.PeopleCounted), v.Total > itsm.PeopleCounted
+		p.Prev, p.Next = v.steps(page)
+	}
+	return p
+}
+
+// steps lead to the pages before and behind, from the first and the last person of this one: that costs the same however
+// far it is from the beginning.
+func (v People) steps(page int) (prev, next string) {
+	if len(v.Lines) == 0 {
+		return "", ""
+	}
+	f := v.Filter
+	if page > 1 {
+		f.Page, f.After, f.Before = page-1, 0, v.Lines[0].ID
+		prev = PeopleURL(f)
+	}
+	if v.More {
+		f.Page, f.After, f.Before = page+1, v.Lines[len(v.Lines)-1].ID, 0
+		next = PeopleURL(f)
+	}
+	return prev, next
+}
+
+// result is how many there are.
+func (v People) result() string {
+	if v.Total > itsm.PeopleCounted {
+		return "more than " + ui.Plural(itsm.PeopleCounted, "person", "people")
+	}
+	return ui.Plural(v.Total, "person", "people")
 }
 
 func (v People) reset() string {
@@ -93,7 +127,7 @@ func (v People) reset() string {
 // whole is the filter without its page.
 func (v People) whole() itsm.PeopleFilter {
 	f := v.Filter
-	f.Page = 0
+	f.Page, f.After, f.Before = 0, 0, 0
 	return f
 }
 
@@ -444,7 +478,7 @@ func (v People) filters() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.FilterBar{Action: "/people", Label: "Filter people", Result: ui.Plural(v.Total, "person", "people"), Reset: v.reset(), Export: ListFiles(PeopleURL(v.whole()))}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.FilterBar{Action: "/people", Label: "Filter people", Result: v.result(), Reset: v.reset(), Export: ListFiles(PeopleURL(v.whole()))}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -511,7 +545,7 @@ func (v People) table() templ.Component {
 				var templ_7745c5c3_Var12 templ.SafeURL
 				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinURLErrs(PersonURL(p.ID, p.Name))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 209, Col: 38}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 243, Col: 38}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 				if templ_7745c5c3_Err != nil {
@@ -524,7 +558,7 @@ func (v People) table() templ.Component {
 				var templ_7745c5c3_Var13 string
 				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.Name)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 209, Col: 54}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 243, Col: 54}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 				if templ_7745c5c3_Err != nil {
@@ -542,7 +576,7 @@ func (v People) table() templ.Component {
 					var templ_7745c5c3_Var14 string
 					templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(p.Company)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 211, Col: 42}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 245, Col: 42}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 					if templ_7745c5c3_Err != nil {
@@ -571,7 +605,7 @@ func (v People) table() templ.Component {
 						return templ_7745c5c3_Err
 					}
 				}
-				if len(v.Teams) > 0 {
+				if v.Grouped {
 					templ_7745c5c3_Err = textCell("Teams", strings.Join(p.TeamNames, ", ")).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -589,7 +623,7 @@ func (v People) table() templ.Component {
 					var templ_7745c5c3_Var15 string
 					templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(itsm.ShowDay(*p.LastDay()))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 224, Col: 59}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 258, Col: 59}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 					if templ_7745c5c3_Err != nil {
@@ -603,7 +637,7 @@ func (v People) table() templ.Component {
 					var templ_7745c5c3_Var16 string
 					templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Count(p.Hats))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 226, Col: 24}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 260, Col: 24}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 					if templ_7745c5c3_Err != nil {
@@ -654,7 +688,7 @@ func textCell(label, text string) templ.Component {
 		var templ_7745c5c3_Var18 string
 		templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(label)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 236, Col: 19}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 270, Col: 19}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 		if templ_7745c5c3_Err != nil {
@@ -672,7 +706,7 @@ func textCell(label, text string) templ.Component {
 			var templ_7745c5c3_Var19 string
 			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(text)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 238, Col: 14}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 272, Col: 14}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 			if templ_7745c5c3_Err != nil {

@@ -20,13 +20,31 @@ func (s Sort) icon() string {
 }
 
 func (v Pager) text() string {
-	if v.Pages > 1 {
-		return fmt.Sprintf("%s to %s of %s %s", Count(v.From), Count(v.To), Count(v.Total), v.Many)
+	if v.Steps || v.Pages > 1 {
+		beyond := ""
+		if v.Beyond {
+			beyond = "more than "
+		}
+		return fmt.Sprintf("%s to %s of %s%s %s", Count(v.From), Count(v.To), beyond, Count(v.Total), v.Many)
 	}
 	if v.Total == 1 && v.One != "" {
 		return "1 " + v.One
 	}
 	return Count(v.Total) + " " + v.Many
+}
+
+func (v Pager) prev() string {
+	if !v.Steps && v.Page > 1 {
+		return v.Href(v.Page - 1)
+	}
+	return v.Prev
+}
+
+func (v Pager) next() string {
+	if !v.Steps && v.Page < v.Pages {
+		return v.Href(v.Page + 1)
+	}
+	return v.Next
 }
 
 // numbers are the first, the last and the pages around the current one; 0 is a gap.

@@ -127,6 +127,7 @@ func clone(t testing.TB, from string, now func() time.Time) *DB {
 func (d *DB) Exec(t testing.TB, sql string, args ...any) error {
 	t.Helper()
 	conn := connect(t, d.OwnerURL)
+	defer conn.Close(context.Background())
 	_, err := conn.Exec(context.Background(), sql, args...)
 	return err
 }
