@@ -33,7 +33,7 @@ func (v *visit) company(status int, id int64, list []itsm.Problem) error {
 		return err
 	}
 	body := page.Company{
-		Company: p.Company, People: p.People, Teams: p.Teams, Hats: p.Hats, By: v.by, Today: v.day(), Around: p.Around,
+		Company: p.Company, People: p.People, Teams: p.Teams, Hats: v.reader().Called(p.Hats), By: v.by, Today: v.day(), Around: p.Around,
 		MayEdit: v.by.Can(itsm.EditPeople, itsm.Scope{}), Problems: list,
 	}
 	return v.showAs(status, page.Screen{Title: p.Company.Name, Section: "people", Crumbs: page.CompanyCrumbs(), Body: body.Page()})

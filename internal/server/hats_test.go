@@ -187,3 +187,23 @@ func TestNoHatTeaches(t *testing.T) {
 func (s scene) actor(person int64) itsm.Actor {
 	return itsm.Actor{AccountID: 1, PersonID: person, Today: storetest.Today}
 }
+
+// What Owners and Managers are called is a setting, and the pages that name a hat keep to it.
+func TestOwnersAndManagersAreCalledAsTheSettingSays(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.owner, s.marta, 0)
+	s.wear(s.manager, s.jonas, 0)
+	lead := s.as(s.lead)
+	pages := map[string]string{
+		"/practices/" + itoa(s.practice): "Owner", "/processes/" + itoa(s.process): "Manager", "/activities/" + itoa(s.log): "Manager", "/roles/" + itoa(s.owner): "Owner",
+		"/people/" + itoa(s.marta): "Owner", "/people/" + itoa(s.jonas): "Manager", "/processes/" + itoa(s.process) + "/columns": "Owner", "/search?q=manager": "Manager",
+	}
+	for _, label := range []string{"practice", "process"} {
+		facts(t, s.DB, `UPDATE organisation SET owner_label = '`+label+`'`)
+		for path, kind := range pages {
+			lead.get(path).shows(t, http.StatusOK, strings.ToUpper(label[:1])+label[1:]+" "+kind)
+		}
+		s.as(s.marta).get("/hats").shows(t, http.StatusOK, strings.ToUpper(label[:1])+label[1:]+" Owner")
+	}
+}

@@ -34,7 +34,7 @@ func (v *visit) team(status int, id int64, list []itsm.Problem) error {
 		return err
 	}
 	body := page.Team{
-		Team: p.Team, Members: p.Members, Former: p.Former, Hats: p.Hats, By: v.by, Today: v.day(), Around: p.Around,
+		Team: p.Team, Members: p.Members, Former: p.Former, Hats: v.reader().Called(p.Hats), By: v.by, Today: v.day(), Around: p.Around,
 		MayEdit: v.by.Can(itsm.EditPeople, itsm.Scope{}), Problems: list,
 	}
 	return v.showAs(status, page.Screen{Title: p.Team.Name, Section: "people", Crumbs: page.TeamCrumbs(), Body: body.Page()})

@@ -63,7 +63,7 @@ func (r *moveRows) queue(b *pgx.Batch, by itsm.Actor, processes, to []int64) {
 		       EXISTS (SELECT FROM role r WHERE r.process_id = c.id AND r.archived_at IS NULL AND r.kind = 'owner') AS own_owner
 		FROM `+moves+` JOIN practice f ON f.id = c.practice_id
 		LEFT JOIN practice t ON t.id = m.to_id AND t.archived_at IS NULL `+
-		strings.ReplaceAll(ownerToday(`r.practice_id = f.id`), ") o ON true", ") fo ON true")+ownerToday(`r.practice_id = t.id`)+`
+		ownerToday("fo", `r.practice_id = f.id`)+ownerToday("o", `r.practice_id = t.id`)+`
 		WHERE (@all::bool OR f.id = ANY(@sees) AND (m.to_id < 0 OR m.to_id = ANY(@sees))) AND (m.to_id < 0 OR t.id IS NOT NULL) AND f.id <> m.to_id
 		ORDER BY m.n`, with(pgx.StrictNamedArgs{"day": by.Today, "known": by.Knows(by.Today, itsm.Scope{})}, args()))
 	all(b, &r.columns, `
@@ -75,7 +75,7 @@ func (r *moveRows) queue(b *pgx.Batch, by itsm.Actor, processes, to []int64) {
 		       ) AS elsewhere
 		FROM `+moves+`
 		JOIN process_version x ON x.process_id = c.id AND x.state = 'draft' JOIN raci_column k ON k.version_id = x.id
-		JOIN `+strings.Replace(roleFrom, "role r", "role r ON r.id = k.role_id AND r.practice_id = c.practice_id", 1)+`
+		JOIN role r ON r.id = k.role_id AND r.practice_id = c.practice_id`+roleJoins+`
 		WHERE (@all::bool OR c.practice_id = ANY(@sees))
 		ORDER BY m.n, k.position`, args())
 	all(b, &r.target, `SELECT `+roleColumns+` FROM `+roleFrom+` WHERE r.practice_id = ANY(@to) AND r.archived_at IS NULL ORDER BY `+roleOrder,

@@ -38,7 +38,7 @@ func staffing(of string) string {
 }
 
 // ownerToday joins as o the person who answers for a scope on @day; whoever acts comes before an absent holder.
-func ownerToday(scope string) string {
+func ownerToday(as, scope string) string {
 	return `
 	LEFT JOIN LATERAL (
 		SELECT w.id, w.name, a.capacity = 'acting' AS acting
@@ -46,7 +46,7 @@ func ownerToday(scope string) string {
 		WHERE ` + scope + ` AND r.kind = 'owner' AND r.archived_at IS NULL AND a.capacity <> 'deputy' AND ` + counted + ` AND ` + announced + `
 		ORDER BY a.capacity = 'acting' DESC
 		LIMIT 1
-	) o ON true`
+	) ` + as + ` ON true`
 }
 
 // PracticeFilter narrows the library.
@@ -63,7 +63,7 @@ func (s *Store) Practices(ctx context.Context, by itsm.Actor, f PracticeFilter) 
 	all(b, &found, `
 		SELECT `+practiceColumns+`, `+staffing(`r.practice_id = p.id OR r.process_id = ANY(ARRAY(SELECT c.id FROM process c WHERE c.practice_id = p.id AND c.archived_at IS NULL))`)+`,
 		       (SELECT count(*) FROM process c WHERE c.practice_id = p.id AND c.archived_at IS NULL) AS processes
-		FROM practice p `+ownerToday(`r.practice_id = p.id`)+`
+		FROM practice p `+ownerToday("o", `r.practice_id = p.id`)+`
 		WHERE (@all::bool OR p.id = ANY(@sees)) AND (p.archived_at IS NOT NULL) = @archived
 		  AND (@text = '' OR strpos(lower(p.name), lower(@text)) > 0 OR strpos(lower(p.purpose), lower(@text)) > 0)
 		  AND (@category = '' OR p.category = @category) AND (@state = '' OR p.state = @state)

@@ -16,7 +16,10 @@ var roleColumns = `
 	r.purpose, r.responsibilities, r.authorities, r.competences, r.wanted_min, r.wanted_max, r.archived_at IS NOT NULL AS archived, r.counter, ` + clockColumns("r")
 
 const roleFrom = `
-	role r
+	role r` + roleJoins
+
+// roleJoins joins to role r what it hangs on.
+const roleJoins = `
 	LEFT JOIN practice rp ON rp.id = r.practice_id
 	LEFT JOIN process rc ON rc.id = r.process_id
 	LEFT JOIN service rv ON rv.id = r.service_id`

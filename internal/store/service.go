@@ -22,7 +22,7 @@ func (s *Store) Services(ctx context.Context, by itsm.Actor, text string, archiv
 	all(b, &found, `
 		SELECT `+serviceColumns+`, `+staffing(`r.service_id = v.id`)+`,
 		       (SELECT count(*) FROM service_support u WHERE u.service_id = v.id) AS support
-		FROM service v `+ownerToday(`r.service_id = v.id`)+`
+		FROM service v `+ownerToday("o", `r.service_id = v.id`)+`
 		WHERE `+serviceSeen+` AND (v.archived_at IS NOT NULL) = @archived AND (@text = '' OR strpos(lower(v.name), lower(@text)) > 0)
 		ORDER BY lower(v.name)`, seeing(by, pgx.StrictNamedArgs{"day": by.Day(), "known": by.Knows(by.Day(), itsm.Scope{}), "archived": archived, "text": text}))
 	return found, s.ask(ctx, b)

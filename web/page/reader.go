@@ -21,6 +21,14 @@ func (r Reader) RoleName(kind itsm.RoleKind, name string) string {
 	return "Practice " + name
 }
 
+// Called gives hats the names that the screen calls them by.
+func (r Reader) Called(hats []itsm.WornHat) []itsm.WornHat {
+	for i, h := range hats {
+		hats[i].Role.Name = r.RoleName(h.Role.Kind, h.Role.Name)
+	}
+	return hats
+}
+
 // hue is that of the weightiest hat the reader wears: Owner before Manager before Practitioner; "" for none.
 func (r Reader) hue() string {
 	for _, kind := range []itsm.RoleKind{itsm.Owner, itsm.Manager, itsm.Practitioner} {
