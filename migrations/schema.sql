@@ -2013,6 +2013,8 @@ ALTER TABLE ONLY public.step
 ALTER TABLE ONLY public.team
     ADD CONSTRAINT team_pkey PRIMARY KEY (id);
 
+CREATE INDEX absence_person ON public.absence USING btree (person_id) INCLUDE (during);
+
 CREATE INDEX accepted_gap_process_of ON public.accepted_gap USING btree (process_id) WHERE (process_id IS NOT NULL);
 
 CREATE INDEX accepted_gap_role_of ON public.accepted_gap USING btree (role_id) WHERE (role_id IS NOT NULL);

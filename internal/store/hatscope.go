@@ -115,7 +115,7 @@ func (s mapScope) scopes(crews bool) string {
 		LEFT JOIN role r ON r.id = h.role_id AND r.kind <> 'whoever'
 		LEFT JOIN LATERAL (
 			SELECT a.id, a.person_id, p.name, COALESCE(e.name, '') AS employer, a.region_id, a.capacity, a.acceptance, lower(a.during) AS since, upper(a.during) AS until,
-			       EXISTS (SELECT FROM absence b WHERE b.person_id = a.person_id AND b.during @> @day::date) AS absent
+			       ` + absentOnDay + ` AS absent
 			FROM assignment a JOIN person p ON p.id = a.person_id LEFT JOIN company e ON e.id = p.company_id
 			WHERE r.kind IN ('owner', 'manager') AND a.role_id = r.id AND a.role_kind IN ('owner', 'manager') AND ` + s.hat + ` LIMIT 100
 		) a ON true

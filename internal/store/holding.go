@@ -8,6 +8,10 @@ import (
 	"hatrack/internal/itsm"
 )
 
+// absentOnDay says whether the holder of an assignment a is away. It asks person by person: of an EXISTS the planner may make a
+// list of everybody who is away, for the sake of two holders.
+const absentOnDay = `(SELECT true FROM absence b WHERE b.person_id = a.person_id AND b.during @> @day::date LIMIT 1) IS TRUE`
+
 // holdingColumns reads an itsm.Holding from holdingFrom as a; @day is the day it is read for.
 const holdingColumns = `
 	a.id AS assignment_id, a.role_id, a.role_kind, COALESCE(a.person_id, 0) AS person_id, COALESCE(a.team_id, 0) AS team_id,
@@ -17,7 +21,7 @@ const holdingColumns = `
 	COALESCE(a.region_id, 0) AS region_id, COALESCE(g.name, '') AS region, COALESCE(a.service_id, 0) AS service_id, COALESCE(s.name, '') AS service,
 	a.capacity, a.state, a.acceptance, a.announced, lower(a.during) AS since, upper(a.during) AS until,
 	a.recorded_on, COALESCE(rb.name, '') AS recorded_by,
-	a.person_id IS NOT NULL AND EXISTS (SELECT FROM absence b WHERE b.person_id = a.person_id AND b.during @> @day::date) AS absent,
+	` + absentOnDay + ` AS absent,
 	a.capacity = 'deputy' AND EXISTS (
 		SELECT FROM assignment h JOIN absence b ON b.person_id = h.person_id AND b.during @> @day::date
 		WHERE h.role_id = a.role_id AND h.capacity = 'holder' AND h.state = 'appointed' AND h.during @> @day::date
