@@ -25,6 +25,7 @@ func classify(t Table) classes {
 			c.kind[i][j] = readCell(cell).kind
 		}
 	}
+	c.legends(t)
 	for _, k := range []cellKind{letterCell, oddCell, textCell} {
 		sums := make([][]int, len(t.Rows)+1)
 		sums[len(t.Rows)] = make([]int, c.width)
@@ -40,6 +41,30 @@ func classify(t Table) classes {
 		c.below[k] = sums
 	}
 	return c
+}
+
+// legends makes text of a column that explains the letters beside the grid:
+// "R = Responsible" below "A = Accountable" is nobody's.
+func (c classes) legends(t Table) {
+	for col := range c.width {
+		letters, explained := 0, 0
+		for i, row := range t.Rows {
+			if k := c.kind[i][col]; k == letterCell || k == oddCell {
+				letters++
+				if isLegend(Row{Cells: []string{row.Cell(col)}}) {
+					explained++
+				}
+			}
+		}
+		if explained < 2 || explained < letters {
+			continue
+		}
+		for i := range t.Rows {
+			if k := c.kind[i][col]; k == letterCell || k == oddCell {
+				c.kind[i][col] = textCell
+			}
+		}
+	}
 }
 
 // hasLetter reports a row with a cell of letters.

@@ -35,6 +35,9 @@ func findLetterHead(t Table, c classes) (*letterReader, bool) {
 			odd += c.below[oddCell][i+1][col]
 		}
 		r.marks = letters + odd
+		if letters == 0 && r.crossed(i) {
+			return r, true
+		}
 		ordinary := letters > 0 && letters >= r.texts && letters > odd && !r.ownLetters(letters)
 		// Letters alone are also what an ordinary row of a grid looks like.
 		if ordinary || lettersElsewhere(c, i) || !wordy && (i+1 == len(t.Rows) || r.texts <= letters && r.texts+letters > 0 || odd > r.texts) {
@@ -46,6 +49,27 @@ func findLetterHead(t Table, c classes) (*letterReader, bool) {
 		return r, true
 	}
 	return nil, false
+}
+
+// crosses are what people tick a column with.
+var crosses = words("x ✓ ✔ ✅ ☑ ● • ◉ ■ * 1 yes y ja oui si sí sim")
+
+// crossed reports a head of letters below which nothing stands but ticks:
+// whoever a row names has the letters that are ticked.
+func (r *letterReader) crossed(head int) bool {
+	ticks := 0
+	for _, row := range r.t.Rows[head+1:] {
+		for _, col := range r.l.roles {
+			s := strings.ToLower(oneLine(row.Cell(col)))
+			if s != "" && !crosses[s] {
+				return false
+			}
+			if s != "" {
+				ticks++
+			}
+		}
+	}
+	return len(r.of) > 2 && ticks > 1 && !lettersElsewhere(r.c, head)
 }
 
 // head finds the columns of a row that are headed by a letter or its word:

@@ -20,7 +20,12 @@ type readingOf struct {
 // careful are the readings that careful people wrote down, by file. The files themselves are not ours to keep.
 func careful(t *testing.T) map[string][]readingOf {
 	t.Helper()
-	data, err := os.ReadFile("testdata/readings.txt")
+	return carefulIn(t, "testdata/readings.txt")
+}
+
+func carefulIn(t *testing.T, list string) map[string][]readingOf {
+	t.Helper()
+	data, err := os.ReadFile(list)
 	if err != nil {
 		t.Fatal(err)
 	}

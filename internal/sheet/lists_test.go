@@ -1,0 +1,154 @@
+package sheet
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"hatrack/internal/itsm"
+)
+
+func TestAListOfHatsIsReadByHeadingsAndByWhatItNames(t *testing.T) {
+	known := KnownFields(itsm.KnownHats{
+		People: []itsm.Person{{Name: "Anna Weber", Email: "anna@example.org"}, {Name: "Bert Klein"}}, Practices: []itsm.Ref{{ID: 1, Name: "Incident management"}},
+		Regions: []itsm.Region{{Name: "EMEA"}}, Chairs: []itsm.Chair{{Kind: itsm.Practitioner, Name: "Analyst"}},
+	})
+	for name, text := range map[string]string{
+		"english":   "Practice,Role,Name,From,Last day,Region,Capacity\nIncident management,Owner,Anna Weber,2026-01-02,2026-12-31,EMEA,deputy\n",
+		"german":    "Von;Bis;Praktik;Rolle;Inhaber;Region;Eigenschaft\n02.01.2026;31.12.2026;Incident management;Owner;Weber, Anna;EMEA;deputy\n",
+		"french":    "Titulaire;Fonction;Pratique;Début;Fin;Région;En qualité de\nAnna Weber;Owner;Incident management;02/01/2026;31/12/2026;EMEA;deputy\n",
+		"japanese":  "担当,役割,領域,開始,終了,地域,形\nAnna Weber,Owner,Incident management,2026-01-02,2026-12-31,EMEA,deputy\n",
+		"shuffled":  "地域,終開,x,y,z,w,v\nEMEA,2026-01-02,2026-12-31,deputy,Incident management,Anna Weber,Owner\n",
+		"title row": "Who wears what\n\nPractice,Role,Name,From,Last day,Region,Capacity\nIncident management,Owner,Anna Weber,2026-01-02,2026-12-31,EMEA,deputy\n",
+	} {
+		found, err := FindHats(name+".csv", []byte(text), Limits{})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		list, err := ReadHats(found[0], ListOptions{Known: known, DateOrder: DMY})
+		if err != nil || len(list.Hats) != 1 {
+			t.Errorf("%s: %d hats, %v, %+v", name, len(list.Hats), err, list.Columns)
+			continue
+		}
+		h := list.Hats[0]
+		if h.Holder != "Anna Weber" || h.Role+h.Kind != "Owner" || h.Practice != "Incident management" || h.Region != "EMEA" || h.As != "deputy" ||
+			h.From == nil || itsm.ISODay(*h.From) != "2026-01-02" || h.Until == nil || itsm.ISODay(*h.Until) != "2027-01-01" {
+			t.Errorf("%s: %+v, %+v", name, h, list.Columns)
+		}
+	}
+}
+
+func TestLinesThatSayNoHatAreRefused(t *testing.T) {
+	found, err := FindHats("x.csv", []byte("Practice,Role,Name,From,Salary\nIncident,Owner,,2026-01-01,1\nIncident,,Anna,2026-01-01,1\nIncident,Owner,Anna,soon,1\nIncident,Owner,Anna,,1\n,,,,\n"), Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found[0].Rows[1].Cells[4] != "" {
+		t.Errorf("a salary is kept: %v", found[0].Rows[1].Cells)
+	}
+	list, err := ReadHats(found[0], ListOptions{})
+	if err != nil || len(list.Hats) != 1 || list.Hats[0].Line != 5 || len(list.Refused) != 3 {
+		t.Errorf("got %+v, %v", list, err)
+	}
+}
+
+func TestIntervalsAreReadAsMonths(t *testing.T) {
+	for text, want := range map[string]int{
+		"": 0, "12": 12, "12 months": 12, "annually": 12, "every 2 years": 24, "Yearly": 12, "jährlich": 12, "alle 6 Monate": 6, "quarterly": 3, "semi-annual": 6, "half-yearly": 6,
+		"tous les ans": 12, "trimestral": 3, "18 mois": 18, "monthly": 1, "2 ans": 24,
+	} {
+		if got, ok := monthsOf(text); !ok || got != want {
+			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+	for _, text := range []string{"sometimes", "0", "500", "1.5"} {
+		if got, ok := monthsOf(text); ok {
+			t.Errorf("%q: %d", text, got)
+		}
+	}
+}
+
+func TestAPolicyDocumentKeepsEverythingItSays(t *testing.T) {
+	d := policyText("x.md", "---\nid: SEC-9\nreview cycle: annually\n---\n# Access control\n\nIssued by: The board\n\nIntro that belongs to it.\n\n## Purpose\nFewer leaks.\n\n## Policy statements\n\n(a) One.\n\n```\n# not a heading\n```\n\n## Exceptions\n\nNone.\n\n## Measurement\nLogs.\n")
+	if d.number != "SEC-9" || d.title != "Access control" || d.body != "The board" || d.interval != "annually" || d.why != "Fewer leaks." || d.measure != "Logs." {
+		t.Errorf("got %+v", d)
+	}
+	for _, part := range []string{"Intro that belongs to it.", "(a) One.", "# not a heading", "## Exceptions", "None."} {
+		if !strings.Contains(d.statement, part) {
+			t.Errorf("%q is lost: %q", part, d.statement)
+		}
+	}
+	long := policyText("long-one.md.tmpl", "no heading here\n"+strings.Repeat("word ", 10))
+	if long.title != "long one" || long.number != "long-one" {
+		t.Errorf("got %+v", long)
+	}
+	l, err := policyTexts([]File{{Name: "a.md", Data: []byte("# A\n" + strings.Repeat("many words\n", 3000))}})
+	if err != nil || len(l.Notes) != 1 || !strings.Contains(l.Notes[0].Text, "left out") {
+		t.Errorf("what is cut off is not said: %+v, %v", l.Notes, err)
+	}
+}
+
+// The workbook and the documents of strangers, in full.
+func TestPoliciesOfStrangers(t *testing.T) {
+	book := File{"doc-pol.xlsx", shared(t, "policies/ciso-assistant/doc-pol.xlsx")}
+	found, err := FindPolicies([]File{book}, Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := ReadPolicies(found[0], ListOptions{})
+	if err != nil || found[0].Where != "Policies_content" || len(list.Policies) != 25 || len(list.Refused) != 0 {
+		t.Errorf("%s: %d policies, %v, %v", found[0].Where, len(list.Policies), list.Refused, err)
+	}
+	if p := list.Policies[0]; p.Number != "POL.MAIN" || p.Title != "Main policy" || !strings.HasPrefix(p.Statement, "information security objectives\ncommitment") {
+		t.Errorf("got %+v", p)
+	}
+	french := slices.IndexFunc(list.Columns, func(c Column) bool { return c.Header == "name[fr]" })
+	english := slices.IndexFunc(list.Columns, func(c Column) bool { return c.Header == "name" })
+	if list, err = ReadPolicies(found[0], ListOptions{Mapping: map[int]Field{french: PolicyTitle, english: NoField}}); err != nil || list.Policies[0].Title != "Politique principale" {
+		t.Errorf("%+v, %v", list.Policies[0], err)
+	}
+	text := shared(t, "policies/jupiterone/policy_access.md.tmpl")
+	found, err = FindPolicies([]File{{"policy_access.md.tmpl", text}, {"policy_rar.md.tmpl", shared(t, "policies/jupiterone/policy_rar.md.tmpl")}}, Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list, err = ReadPolicies(found[0], ListOptions{}); err != nil || len(list.Policies) != 2 || list.Policies[0].Title != "Access" || list.Policies[0].Number != "policy_access" || len(list.Policies[0].Statement) < len(text)*95/100 {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
+
+func FuzzLists(f *testing.F) {
+	f.Add("Practice,Role,Name,From\nIncident,Owner,Ann,2026-01-01\n", ".csv")
+	f.Add("Ref;Title;Statement;Review\nP-1;Backups;Nightly;annually\n", ".csv")
+	f.Add("# SEC-1 Access\n\nOwner: x\n\n## Purpose\n\nWhy.\n", ".md")
+	f.Add("---\nid: 3\n---\n# T\n- a: b\n", ".md.tmpl")
+	f.Add("- role: Owner\n  name: Ann\n", ".yaml")
+	f.Add("Name;Email;Manager\nAnn;a@b.c;Bo\n", ".csv")
+	f.Fuzz(func(t *testing.T, text, ending string) {
+		name := "x" + ending
+		if found, err := FindHats(name, []byte(text), Limits{}); err == nil {
+			list, err := ReadHats(found[0], ListOptions{})
+			if err == nil && len(list.Hats)+len(list.Refused) != len(found[0].Rows)-1 {
+				t.Errorf("%d lines became %d and %d", len(found[0].Rows)-1, len(list.Hats), len(list.Refused))
+			}
+		} else if CodeOf(err) == "" {
+			t.Errorf("an error without a code: %v", err)
+		}
+		if found, err := FindPolicies([]File{{name, []byte(text)}}, Limits{}); err == nil {
+			list, err := ReadPolicies(found[0], ListOptions{})
+			if err == nil && len(list.Policies)+len(list.Refused) != len(found[0].Rows)-1 {
+				t.Errorf("%d lines became %d and %d", len(found[0].Rows)-1, len(list.Policies), len(list.Refused))
+			}
+			itsm.PlanPolicies(nil, list.Policies, nil, itsm.Day(2026, 1, 1))
+		} else if CodeOf(err) == "" {
+			t.Errorf("an error without a code: %v", err)
+		}
+		if list, err := ReadPeople(name, []byte(text), PeopleOptions{}); err == nil {
+			list.ResolveManagers()
+			if c := list.Counts; c.Lines != c.People+c.Repeated+c.Refused {
+				t.Errorf("the lines do not add up: %+v", c)
+			}
+		}
+	})
+}
