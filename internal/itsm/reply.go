@@ -141,12 +141,21 @@ func (a Reply) cut() Reply {
 	return a
 }
 
-// NamedRegions are the regions that stand among the words of a question, by their whole name.
+// NamedRegions are the regions that stand among the words of a question, by their whole name, of one word or of several;
+// not those that are only a part of a longer name.
 func NamedRegions(words []string, regions []RegionRef) (named []RegionRef) {
+	said := spaced(words)
 	for _, r := range regions {
-		if slices.ContainsFunc(words, func(w string) bool { return strings.EqualFold(w, r.Name) }) {
+		if name := spaced(SearchWords(r.Name)); name != "  " && strings.Contains(said, name) {
 			named = append(named, r)
 		}
 	}
-	return named
+	return slices.DeleteFunc(slices.Clone(named), func(r RegionRef) bool {
+		return slices.ContainsFunc(named, func(o RegionRef) bool {
+			return len(o.Name) > len(r.Name) && strings.Contains(spaced(SearchWords(o.Name)), spaced(SearchWords(r.Name)))
+		})
+	})
 }
+
+// spaced are words with a space around each, in small letters.
+func spaced(words []string) string { return " " + strings.ToLower(strings.Join(words, " ")) + " " }

@@ -68,3 +68,25 @@ func TestSearchWords(t *testing.T) {
 		}
 	}
 }
+
+func TestRegionsOfAQuestionAreNamedByTheirWholeName(t *testing.T) {
+	regions := []RegionRef{{ID: 1, Name: "Asia"}, {ID: 2, Name: "Asia Pacific"}, {ID: 3, Name: "EMEA"}, {ID: 4, Name: "North America"}, {ID: 5, Name: "–"}}
+	for text, want := range map[string]string{
+		"logging in Asia Pacific":         "Asia Pacific",
+		"logging in asia":                 "Asia",
+		"logging in emea":                 "EMEA",
+		"logging in America":              "",
+		"logging north of America":        "",
+		"logging in EMEA and Asia":        "Asia EMEA",
+		"logging":                         "",
+		"pacific asia logging, and so on": "Asia",
+	} {
+		var names []string
+		for _, r := range NamedRegions(SearchWords(text), regions) {
+			names = append(names, r.Name)
+		}
+		if got := strings.Join(names, " "); got != want {
+			t.Errorf("%q names %q, want %q", text, got, want)
+		}
+	}
+}

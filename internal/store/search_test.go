@@ -189,3 +189,26 @@ func TestQuestionsAreAnsweredAsTheMatrixDoes(t *testing.T) {
 		}
 	}
 }
+
+func TestAQuestionNamesARegionOfSeveralWords(t *testing.T) {
+	s := buildMatrix(t)
+	ctx := t.Context()
+	s.set(t, s.log, s.manager, "A")
+	must[[]int64](t)(s.Appoint(ctx, s.lead, s.of(s.owner, s.marta)))
+	pacific := must[int64](t)(s.AddRegion(ctx, op, itsm.Region{Name: "Asia-Pacific"}))
+	for region, who := range map[int64]int64{s.americas: s.ana, pacific: s.jonas} {
+		regional := s.of(s.manager, who)
+		regional.RegionID = region
+		must[[]int64](t)(s.Appoint(ctx, s.lead, regional))
+	}
+	for text, want := range map[string]string{
+		"who answers for logging in Asia Pacific": "Log: Jonas Lindqvist, Asia-Pacific, Incident manager",
+		"who answers for logging in asia-pacific": "Log: Jonas Lindqvist, Asia-Pacific, Incident manager",
+		"who answers for logging in Americas":     "Log: Ana Souza, Americas, Incident manager",
+	} {
+		r := must[itsm.Results](t)(s.Search(ctx, plainReader, itsm.SearchFilter{Text: text}, storetest.Today))
+		if got := strings.Join(told(r), "; "); got != want {
+			t.Errorf("%q is answered %q, want %q", text, got, want)
+		}
+	}
+}
