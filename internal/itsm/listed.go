@@ -86,6 +86,8 @@ type PeopleImport struct {
 	// Missing are people of the organisation, not gone by today, whom the list does not name although it names others who
 	// are known. Of a list with numbers they are those with a number: the others were never in such a list.
 	Missing []Person
+	// Partial says that these are more than the list names: it is a part of a list, and ends nobody.
+	Partial bool
 }
 
 // PlanImport compares a list with who is known. A line means the person of its number; else the one of its e-mail

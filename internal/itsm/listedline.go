@@ -250,7 +250,14 @@ func (p *planner) missing(list []ListedPerson) {
 			continue
 		}
 		p.out.Missing = append(p.out.Missing, k)
-		if p.known.EndMissing != nil {
+	}
+	p.out.Partial = len(p.out.Missing) > len(p.taken)
+	switch {
+	case p.known.EndMissing == nil:
+	case p.out.Partial:
+		p.remark(0, "The list names fewer people than it leaves out: it is a part of a list, and nobody is ended by it.")
+	default:
+		for _, k := range p.out.Missing {
 			p.endMissing(k, *p.known.EndMissing)
 		}
 	}

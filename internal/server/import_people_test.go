@@ -217,6 +217,12 @@ func TestWhoIsMissingInANewerListIsAskedAbout(t *testing.T) {
 		t.Fatal(a.status)
 	}
 	lead.get(up.to).shows(t, 200, "Nobody is ended by that")
+	part := lead.upload("/import/people", "part.csv", []byte("Emp no;Name\n9;Cleo Nowak\n"))
+	lead.post(part.to, url.Values{"missing": {"2026-12-31"}})
+	lead.get(part.to).shows(t, 200, "it is a part of a list", "2 not in the list")
+	if strings.Contains(lead.get(part.to).body, "Import 2 people") {
+		t.Error("a part of a list would end whom it leaves out")
+	}
 	lead.post(up.to, url.Values{"missing": {"2026-12-31"}})
 	lead.confirm(up.to)
 	if got := storetest.Value[string](t, s.DB, `SELECT p.employed::text || ' ' || a.during::text FROM person p JOIN assignment a ON a.person_id = p.id WHERE p.id = $1`, anna); got != "(,2027-01-01) [2026-11-23,2027-01-01)" {

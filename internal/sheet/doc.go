@@ -21,6 +21,14 @@
 //	values   name.go, date.go      names, days and what counts as empty
 //	people   people.go, repeat.go, manager.go  rows, problems line by line, who reports to whom ([PersonRow])
 //
+// Lists of who wears which hat, and of policies, take the same stages with a
+// lexicon of their own (lexicon.go): hats.go, policies.go; a document of text
+// is a policy of its own (policytext.go). What a column holds is told by its
+// heading, else by what its values name.
+//
+// What is written back goes through write.go (a matrix) and stream.go (a list
+// of any length, row by row).
+//
 // A new file format is a function that yields tables, named in readerOf. A new
 // orientation is a function beside the others in readGrid that yields the same
 // [Grid].
