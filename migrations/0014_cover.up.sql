@@ -202,20 +202,24 @@ END $$;
 -- something is looked up through other rows.
 CREATE OR REPLACE FUNCTION bump_page_versions() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
+  touched text[] := ARRAY(SELECT DISTINCT table_name FROM change WHERE event_id = NEW.id);
   stale bigint[];
 BEGIN
-  IF EXISTS (SELECT FROM change WHERE event_id = NEW.id AND (
-      table_name IN ('organisation', 'region', 'service', 'practice', 'process', 'role', 'raci_column', 'team', 'company', 'membership', 'absence')
-      OR table_name = 'person' AND before IS NOT NULL)) THEN
+  IF touched && ARRAY['organisation', 'region', 'service', 'practice', 'process', 'role', 'raci_column', 'team', 'company', 'membership', 'absence']
+     OR 'person' = ANY(touched) AND EXISTS (SELECT FROM change WHERE event_id = NEW.id AND table_name = 'person' AND before IS NOT NULL) THEN
     PERFORM pg_advisory_xact_lock(hashtext('page_version'));
-  ELSIF EXISTS (SELECT FROM change WHERE event_id = NEW.id AND table_name = 'assignment') THEN
+  ELSIF 'assignment' = ANY(touched) THEN
     PERFORM pg_advisory_xact_lock_shared(hashtext('page_version'));
   END IF;
-  stale := stale_processes(NEW.id);
+  IF touched <@ ARRAY['raci_cell', 'step', 'hand_off'] THEN -- letters and texts, the most frequent writes: they show on their own matrix alone
+    stale := ARRAY(SELECT DISTINCT v.process_id FROM change c JOIN process_version v ON v.id = (COALESCE(c.after, c.before) ->> 'version_id')::bigint WHERE c.event_id = NEW.id);
+  ELSE
+    stale := stale_processes(NEW.id);
+  END IF;
   INSERT INTO page_version (process_id, v)
   SELECT p.id, 1 FROM process p WHERE stale IS NULL OR p.id = ANY(stale) ORDER BY p.id
   ON CONFLICT (process_id) DO UPDATE SET v = page_version.v + 1;
-  IF EXISTS (SELECT FROM change WHERE event_id = NEW.id AND table_name IN ('assignment', 'membership', 'role', 'person', 'team', 'company', 'organisation')) THEN
+  IF touched && ARRAY['assignment', 'membership', 'role', 'person', 'team', 'company', 'organisation'] THEN
     PERFORM cover_roles(uncovered_roles(NEW.id));
   END IF;
   RETURN NULL;
