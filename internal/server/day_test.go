@@ -18,7 +18,7 @@ import (
 )
 
 // noDay are the addresses that speak of no day: of the reader, of the product, or of two days.
-var noDay = regexp.MustCompile(`^/(static|about|account|accounts|settings|reviews|search|actions|library|trail|steering)(/|\.|$)|^/processes/[^/]+/raci/compare$`)
+var noDay = regexp.MustCompile(`^/(static|about|account|accounts|settings|reviews|search|actions|library|import|trail|steering)(/|\.|$)|^/processes/[^/]+/raci/compare$`)
 
 // pageOf is what a page's markup says to a browser: where its links lead, where its forms go, its most important buttons.
 type pageOf struct {
