@@ -1248,6 +1248,13 @@ ALTER TABLE public.event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.grid_memory (
+    shape text NOT NULL,
+    choice jsonb NOT NULL,
+    answers jsonb NOT NULL,
+    remembered_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.hand_off (
     id bigint NOT NULL,
     version_id bigint NOT NULL,
@@ -1759,6 +1766,27 @@ ALTER TABLE public.sign_in_attempt ALTER COLUMN id ADD GENERATED ALWAYS AS IDENT
     CACHE 1
 );
 
+CREATE TABLE public.staged_file (
+    id bigint NOT NULL,
+    staged_id bigint NOT NULL,
+    file_name text NOT NULL,
+    content bytea NOT NULL,
+    read_at timestamp with time zone,
+    claimed_at timestamp with time zone,
+    problem text DEFAULT ''::text NOT NULL,
+    choices jsonb DEFAULT '{}'::jsonb NOT NULL,
+    remembered boolean DEFAULT false NOT NULL
+);
+
+ALTER TABLE public.staged_file ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.staged_file_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.staged_import (
     id bigint NOT NULL,
     account_id bigint NOT NULL,
@@ -1885,6 +1913,9 @@ ALTER TABLE ONLY public.event_about
 ALTER TABLE ONLY public.event
     ADD CONSTRAINT event_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.grid_memory
+    ADD CONSTRAINT grid_memory_pkey PRIMARY KEY (shape);
+
 ALTER TABLE ONLY public.hand_off
     ADD CONSTRAINT hand_off_pkey PRIMARY KEY (id);
 
@@ -2001,6 +2032,9 @@ ALTER TABLE ONLY public.session
 
 ALTER TABLE ONLY public.sign_in_attempt
     ADD CONSTRAINT sign_in_attempt_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.staged_file
+    ADD CONSTRAINT staged_file_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.staged_import
     ADD CONSTRAINT staged_import_pkey PRIMARY KEY (id);
@@ -2180,6 +2214,8 @@ CREATE UNIQUE INDEX service_name ON public.service USING btree (lower((name)::te
 CREATE INDEX session_account ON public.session USING btree (account_id);
 
 CREATE INDEX sign_in_attempt_email ON public.sign_in_attempt USING btree (email, at);
+
+CREATE INDEX staged_file_staged ON public.staged_file USING btree (staged_id, id);
 
 CREATE INDEX staged_import_staged ON public.staged_import USING btree (staged_at);
 
@@ -2798,6 +2834,9 @@ ALTER TABLE ONLY public.service_support
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.staged_file
+    ADD CONSTRAINT staged_file_staged_id_fkey FOREIGN KEY (staged_id) REFERENCES public.staged_import(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.staged_import
     ADD CONSTRAINT staged_import_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;

@@ -13,9 +13,9 @@ import (
 )
 
 // bring chooses a file in the page's file field.
-func (p *tab) bring(path string) {
+func (p *tab) bring(paths ...string) {
 	p.t.Helper()
-	p.do(chromedp.SetUploadFiles(`input[type=file]`, []string{path}))
+	p.do(chromedp.SetUploadFiles(`input[type=file]`, paths))
 }
 
 // file writes what somebody brings.
@@ -96,23 +96,65 @@ func (p *tab) importGrid(path, practice, process string) {
 	p.t.Helper()
 	p.open("/import/raci")
 	p.bring(path)
-	p.fill("Its name", process)
+	p.press("Read the grids")
+	p.sees("Is this how you mean them?")
 	p.fill("Name of a new practice", practice)
-	p.press("Read the grid")
-	p.sees("Is this how you mean it?")
+	p.press("Look again")
+	p.open(run[string](p, `[...document.querySelectorAll('main th a')].find(a => a.href.includes('/grids/')).getAttribute('href')`))
+	p.fill("Name, if it is new", process)
+	p.press("Take this")
+	p.press("All grids")
+	p.decide("Import 1 grid")
+	p.sees("The grids are in", process)
+}
+
+// decide answers what a batch asks, once for all of it, and imports it by the button confirm.
+func (p *tab) decide(confirm string) {
+	p.t.Helper()
 	if strings.Contains(p.text(), "no A: who answers?") {
-		p.tick("Let the Owner answer")
+		p.tick("Let the Owner answer for all of them")
 	}
 	for strings.Contains(p.text(), "Is that one meant?") { // a role of the same name in another practice
 		p.tick("No, a new role")
 		p.press("Take these answers")
-		if !strings.Contains(p.text(), "No, a new role") {
-			break
-		}
 	}
-	p.press("Import")
-	p.misses("Is this how you mean it?")
-	p.sees(process)
+	p.press("See what will change")
+	p.sees("What will change", "Nothing is changed yet")
+	p.press(confirm)
+}
+
+// Several files at once: what they leave open is decided once, they come in as one change, and go out as one.
+func TestImportsABatchOfGrids(t *testing.T) {
+	each(t, func(t *testing.T, script bool) {
+		s := newOrganisation(t)
+		p := s.as(administrator, script)
+		p.open("/import/raci")
+		p.bring(file(t, "incident.csv", grid),
+			file(t, "change.md", "# Change\n\n| Step | Planner | Service desk analyst |\n|---|---|---|\n| Plan | R | W |\n| Tell | A | R |\n"),
+			file(t, "cities.csv", "Name,City\nAnn,Rome\nBo,Oslo\n"))
+		p.press("Read the grids")
+		p.sees("2 grids come in together", "One stays out", "What does “W” mean?", "rows have no A")
+		p.fill("Name of a new practice", "What we do")
+		p.choose("What does “W” mean?", "C, gives input")
+		p.decide("Import 2 grids")
+		p.sees("The grids are in", "2 processes", "Undo all of it")
+		p.press("See the matrix")
+		p.reload()
+		p.sees("Log the incident")
+		if got := p.cell("Log the incident", "Manager"); got != "A" {
+			t.Errorf("the matrix holds %q", got)
+		}
+		p.open("/practices")
+		p.sees("What we do")
+		p.open("/import/raci/1")
+		p.press("Undo all of it")
+		p.press("Undo")
+		p.open("/practices")
+		p.misses("What we do")
+		if n := storetest.Value[int](t, s.db, `SELECT (SELECT count(*) FROM process) + (SELECT count(*) FROM activity)`); n != 0 {
+			t.Errorf("%d processes and activities are left", n)
+		}
+	})
 }
 
 // Files that strangers wrote, through the browser.

@@ -51,12 +51,15 @@ type RoleMatch struct {
 
 // GridAnswers are what a person decided about a grid. What is not decided has a default that the preview shows.
 type GridAnswers struct {
-	Roles   map[string]string // by heading: "role:12", "new", "out"
+	Roles   map[string]string // by heading: "role:12", "new", "out"; "owner" and "manager" are the hats of the process or its practice
+	Titles  map[string]string // by heading: what a new role is called, where that is not the heading
 	Letters map[string]string // by letter as written: a letter of ours, "note", or "out"
 	NoA     string            // who answers for rows without an A: "owner", "open" (the Owner, until somebody is named), or a heading; "" is not decided
 	RowNoA  map[int]string    // the same for single rows, by line
 	Several map[int]string    // by line: the heading that keeps the A
+	SomeA   string            // which keeps it in all other rows with several: "first", "last", or "owner" for none of them; "" is not decided
 	Names   map[int]string    // by line: the name of an activity that has none
+	TakeOut bool              // activities of the process that the grid does not name are taken out
 }
 
 // GridQuestion is something a person has to decide, by code: no-accountable, several-accountable, unknown-letter,
@@ -90,7 +93,21 @@ type GridRow struct {
 	Section    string
 	Change     GridChange
 	Cells      []Cell
-	Asked      []bool // cells that a question is about
+	Asked      []bool   // cells that a question is about
+	Written    []string // of these, the letters that mean nothing yet
+	Diff       []CellChange
+}
+
+// CellChange is what becomes of a cell of a row that changes; Role is the name of its column.
+type CellChange struct {
+	Role    string
+	Was, Is Cell
+}
+
+// TakenOut is an activity that is taken out of its process.
+type TakenOut struct {
+	ActivityID, Counter int64
+	Name                string
 }
 
 // GridPlan is what bringing a grid into a process will do.
@@ -99,8 +116,9 @@ type GridPlan struct {
 	LeftOut   []RoleMatch
 	Rows      []GridRow
 	Questions []GridQuestion
-	LeftOpen  int      // rows without an A in which somebody is still to be named
-	Untouched []string // activities of the process that the grid does not name: they stay as they are
+	LeftOpen  int        // rows without an A in which somebody is still to be named
+	Untouched []string   // activities of the process that the grid does not name: they stay as they are
+	TakenOut  []TakenOut // of these, where that was decided
 }
 
 // Count is how many rows are of a change.
@@ -126,7 +144,7 @@ func (p GridPlan) Open() (open []GridQuestion) {
 // NewRoles are the practitioner roles that will be added.
 func (p GridPlan) NewRoles() (names []string) {
 	for _, r := range p.Roles {
-		if r.New {
+		if r.New && !slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, r.Name) }) {
 			names = append(names, r.Name)
 		}
 	}
@@ -138,6 +156,9 @@ func (p GridPlan) NewRoles() (names []string) {
 func PlanGrid(g ListedGrid, m *Matrix, candidates []Candidate, a GridAnswers) GridPlan {
 	p := &gridPlanner{grid: g, matrix: m, answers: a}
 	for _, r := range MatchRoles(g.Roles, candidates, a.Roles) {
+		if title := Clean(a.Titles[r.Heading]); r.New && title != "" {
+			r.Name = newRole(title, r.How).Name
+		}
 		if r.LeftOut {
 			p.plan.LeftOut = append(p.plan.LeftOut, r)
 		} else {
@@ -157,7 +178,9 @@ func PlanGrid(g ListedGrid, m *Matrix, candidates []Candidate, a GridAnswers) Gr
 	}
 	if m != nil {
 		for _, row := range m.Rows {
-			if _, left := known[likeName(row.Name)]; left {
+			if _, left := known[likeName(row.Name)]; left && a.TakeOut {
+				p.plan.TakenOut = append(p.plan.TakenOut, TakenOut{row.ActivityID, row.Counter, row.Name})
+			} else if left {
 				p.plan.Untouched = append(p.plan.Untouched, row.Name)
 			}
 		}
@@ -243,16 +266,21 @@ func (p *gridPlanner) row(in ListedActivity, known map[string]*Row) {
 	case in.Name == "":
 		p.ask(GridQuestion{Code: "no-activity-name", Line: in.Line, Activity: out.Name, Answered: true, Text: fmt.Sprintf("Line %d has letters and no name.", in.Line)})
 	}
-	out.Cells, out.Asked = make([]Cell, len(p.plan.Roles)), make([]bool, len(p.plan.Roles))
+	out.Cells, out.Asked, out.Written = make([]Cell, len(p.plan.Roles)), make([]bool, len(p.plan.Roles)), make([]string, len(p.plan.Roles))
 	for i, r := range p.plan.Roles {
 		out.Cells[i] = p.cell(in.Cells[r.Heading])
-		out.Asked[i] = slices.ContainsFunc(in.Cells[r.Heading].Other, func(l string) bool { _, decided := p.answers.Letters[l]; return !decided })
+		for _, l := range in.Cells[r.Heading].Other {
+			if _, decided := p.answers.Letters[l]; !decided {
+				out.Asked[i] = true
+				out.Written[i] += l
+			}
+		}
 	}
 	p.uniteColumns(&out)
 	p.accountable(&out)
 	if row, again := known[likeName(out.Name)]; again {
 		out.ActivityID, out.Change = row.ActivityID, RowSame
-		if p.changes(out, *row) {
+		if p.changes(&out, *row) {
 			out.Change = RowChanged
 		}
 		delete(known, likeName(out.Name))
@@ -284,17 +312,20 @@ func (p *gridPlanner) cell(in ListedCell) Cell {
 
 // uniteColumns puts together what two headings of one role say: the first has it all.
 func (p *gridPlanner) uniteColumns(row *GridRow) {
-	first := map[int64]int{}
+	first := map[string]int{}
 	for i, r := range p.plan.Roles {
-		at, again := first[r.RoleID]
+		role := strings.ToLower(r.Name) // of a new one
+		if r.RoleID != 0 {
+			role = r.Choice()
+		}
+		at, again := first[role]
 		switch {
-		case r.RoleID == 0:
 		case again:
 			row.Cells[at].Letters |= row.Cells[i].Letters
 			row.Cells[at].Note = cmp.Or(row.Cells[at].Note, row.Cells[i].Note)
 			row.Cells[i] = Cell{}
 		default:
-			first[r.RoleID] = i
+			first[role] = i
 		}
 	}
 }
@@ -318,8 +349,8 @@ func (p *gridPlanner) accountable(row *GridRow) {
 			p.plan.LeftOpen++
 		}
 	case len(have) > 1:
-		keeps := p.heading(p.answers.Several[row.Line])
-		decided := slices.Contains(have, keeps)
+		keeps := p.keeps(row.Line, have)
+		decided := keeps == nobodys || slices.Contains(have, keeps)
 		p.ask(GridQuestion{Code: "several-accountable", Line: row.Line, Activity: row.Name, Roles: p.headings(have), Answered: decided, Text: fmt.Sprintf("“%s” has %d A: which one answers?", row.Name, len(have))})
 		for _, i := range have {
 			if !decided {
@@ -331,6 +362,27 @@ func (p *gridPlanner) accountable(row *GridRow) {
 			}
 		}
 	}
+}
+
+// nobodys says that none of the columns keeps the A: the Owner answers.
+const nobodys = -2
+
+// keeps is the column that keeps the A of a row with several; -1 where nobody said which.
+func (p *gridPlanner) keeps(line int, have []int) int {
+	if h, decided := p.answers.Several[line]; decided {
+		if at := p.heading(h); at >= 0 {
+			return at
+		}
+	}
+	switch p.answers.SomeA {
+	case "first":
+		return have[0]
+	case "last":
+		return have[len(have)-1]
+	case "owner":
+		return nobodys
+	}
+	return -1
 }
 
 func (p *gridPlanner) heading(h string) int {
@@ -345,18 +397,32 @@ func (p *gridPlanner) headings(at []int) []string {
 	return out
 }
 
-// changes says whether writing the row changes what stands.
-func (p *gridPlanner) changes(in GridRow, now Row) bool {
+// changes says whether writing the row changes what stands, and keeps cell by cell what. An A of a role that the grid does
+// not name goes where the grid's stands.
+func (p *gridPlanner) changes(in *GridRow, now Row) bool {
+	named, answers := map[int]bool{}, false
 	for i, r := range p.plan.Roles {
 		was := Cell{}
-		if at := p.matrix.Column(r.RoleID); r.RoleID != 0 && at >= 0 {
-			was = now.Cells[at]
+		at := p.matrix.Column(r.RoleID)
+		if r.RoleID != 0 && at >= 0 {
+			was, named[at] = now.Cells[at], true
 		}
 		if in.Cells[i] != was && !(r.RoleID != 0 && in.Cells[i] == Cell{} && p.secondHeading(i)) {
-			return true
+			in.Diff = append(in.Diff, CellChange{r.Name, was, in.Cells[i]})
+		}
+		answers = answers || in.Cells[i].Letters.Has(LetterA)
+	}
+	changed := len(in.Diff) > 0 || in.Section != "" && in.Section != now.Section
+	for at, was := range now.Cells {
+		if changed && answers && !named[at] && was.Letters.Has(LetterA) {
+			is := was
+			if is.Letters &^= LetterA; is.Letters == 0 {
+				is = Cell{}
+			}
+			in.Diff = append(in.Diff, CellChange{p.matrix.Columns[at].Role.Name, was, is})
 		}
 	}
-	return in.Section != "" && in.Section != now.Section
+	return changed
 }
 
 // secondHeading says that an earlier heading means the same role and has its letters.

@@ -56,6 +56,11 @@ func chosenRole(h string, candidates []Candidate, choice string) RoleMatch {
 		return newRole(h, "new")
 	case choice == "out":
 		return RoleMatch{Heading: h, LeftOut: true, How: "left out"}
+	case choice == string(Owner), choice == string(Manager):
+		at := slices.IndexFunc(candidates, func(c Candidate) bool { return c.Near && string(c.Kind) == choice })
+		if at >= 0 {
+			return RoleMatch{Heading: h, RoleID: candidates[at].ID, Name: candidates[at].Name, How: "chosen"}
+		}
 	case isRole:
 		n, _ := strconv.ParseInt(id, 10, 64)
 		if at := slices.IndexFunc(candidates, func(c Candidate) bool { return c.ID == n && n != 0 }); at >= 0 {

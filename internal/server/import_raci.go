@@ -1,10 +1,16 @@
 package server
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
+	"runtime/debug"
+	"slices"
 	"strconv"
+	"strings"
+	"time"
 
 	"hatrack/internal/itsm"
 	"hatrack/internal/sheet"
@@ -12,263 +18,265 @@ import (
 	"hatrack/web/page"
 )
 
-const stagedRACI = "raci"
+const (
+	stagedRACI = "raci"
+	// dropMax is what the files of one drop may have together, in bytes; filesMost, how many wait in one upload.
+	dropMax   = 40 << 20
+	filesMost = 100
+)
 
-// raciUpload is what is kept of an upload until it is confirmed: its plain grids.
-type raciUpload struct {
-	Grids []sheet.StagedGrid
+// batchState is what is known of an upload beside its files.
+type batchState struct {
+	itsm.BatchAnswers
+	From itsm.GridInto     `json:"from"` // the process or practice on whose page it began
+	Done *page.BatchResult `json:"done,omitempty"`
 }
 
-// raciAnswers are what is known of an upload beside its content.
-type raciAnswers struct {
-	Target store.GridTarget
-	Grid   int // which of several
-	itsm.GridAnswers
-}
-
-func raciImportURL(id int64) string { return "/import/raci/" + strconv.FormatInt(id, 10) }
-
-// askRACI asks for a grid and where it goes.
+// askRACI asks for files with grids.
 func (s *Server) askRACI(v *visit) error {
-	return v.raciForm(http.StatusOK, store.GridTarget{ProcessID: v.query("process"), PracticeID: v.query("practice")}, nil)
+	return v.raciForm(http.StatusOK, itsm.GridInto{ProcessID: v.query("process"), PracticeID: v.query("practice")}, "", nil)
 }
 
-func (v *visit) raciForm(status int, target store.GridTarget, list []itsm.Problem) error {
-	processes, err := v.s.store.Processes(v.ctx, v.by, store.ProcessFilter{})
+// mayImport refuses who may import nowhere.
+func (v *visit) mayImport() error {
+	if v.by.On != nil {
+		return itsm.Forbidden{Why: v.by.WritingOff()}
+	}
+	for _, h := range v.by.Hats {
+		at := itsm.Scope{PracticeID: h.PracticeID, ProcessID: h.ProcessID}
+		if v.by.Can(itsm.ImportRACI, at) {
+			return nil
+		}
+	}
+	return itsm.Forbidden{Why: "You may not import a grid anywhere. It is for Owners, Managers and the service management office."}
+}
+
+func (v *visit) raciForm(status int, from itsm.GridInto, paste string, list []itsm.Problem) error {
+	if err := v.mayImport(); err != nil {
+		return err
+	}
+	waiting, err := v.s.store.WaitingBatches(v.ctx, v.by)
 	if err != nil {
 		return err
 	}
-	practices, err := v.s.store.Practices(v.ctx, v.by, store.PracticeFilter{})
-	if err != nil {
-		return err
+	form := page.ImportRACI{Process: from.ProcessID, Practice: from.PracticeID, Paste: paste, Problems: list}
+	for _, w := range waiting {
+		form.Waiting = append(form.Waiting, page.WaitingGrids{ID: w.ID, Name: w.FileName})
 	}
-	form := page.ImportRACI{
-		Process: target.ProcessID, Practice: target.PracticeID, NewProcess: target.Process, NewPractice: target.Practice,
-		MayPractice: v.by.Can(itsm.AddPractice, itsm.Scope{}), Problems: list,
-	}
-	for _, p := range processes {
-		if v.by.Can(itsm.ImportRACI, itsm.Scope{PracticeID: p.PracticeID, ProcessID: p.ID}) {
-			form.Processes = append(form.Processes, p)
-		}
-	}
-	for _, p := range practices {
-		if v.by.Can(itsm.AddProcess, itsm.Scope{PracticeID: p.ID}) {
-			form.Practices = append(form.Practices, itsm.RoleRef{ID: p.ID, Name: p.Name})
-		}
-	}
-	if len(form.Processes) == 0 && len(form.Practices) == 0 && !form.MayPractice {
-		return itsm.Forbidden{Why: "You may not import a grid anywhere. It is for Owners, Managers and the service management office."}
-	}
-	return v.showAs(status, page.Screen{Title: "Import a RACI grid", Section: "practices", Crumbs: page.ImportRACICrumbs(), Body: form.Page()})
+	return v.showAs(status, page.Screen{Title: "Bring RACI grids", Section: "practices", Crumbs: page.ImportRACICrumbs(), Body: form.Page(), Scripts: []string{"drop.js"}})
 }
 
-// stageRACI takes a file and keeps its grids until they are confirmed.
-func (s *Server) stageRACI(v *visit) error {
-	name, data, fields, err := v.upload("file")
-	target := store.GridTarget{ProcessID: number(fields["process"]), PracticeID: number(fields["practice"]), Process: fields["process_name"], Practice: fields["practice_name"]}
-	if target.ProcessID != 0 {
-		target = store.GridTarget{ProcessID: target.ProcessID}
+// broughtFiles are the files of a form, and what was pasted as one more.
+func (v *visit) broughtFiles() (files []store.StagedFile, fields map[string]string, err error) {
+	up, fields, err := v.uploads("file", dropMax)
+	if err != nil {
+		return nil, fields, err
 	}
-	if target.PracticeID != 0 {
-		target.Practice = ""
+	for _, f := range up {
+		files = append(files, store.StagedFile{FileName: f.Name, Content: f.Data})
 	}
+	if text := strings.TrimSpace(fields["paste"]); text != "" {
+		files = append(files, store.StagedFile{FileName: "Pasted table", Content: []byte(fields["paste"])})
+	}
+	switch {
+	case len(files) == 0:
+		return nil, fields, itsm.Invalid{Problems: []itsm.Problem{{Field: "file", Text: "Choose a file that holds something, or paste a table."}}}
+	case len(files) > filesMost:
+		return nil, fields, itsm.Invalid{Problems: []itsm.Problem{{Field: "file", Text: fmt.Sprintf("These are %d files. Bring at most %d at once.", len(files), filesMost)}}}
+	}
+	return files, fields, nil
+}
+
+// dropProblems are the problems of a form with files, too large ones among them.
+func dropProblems(err error) ([]itsm.Problem, int, bool) {
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {
-		return v.raciForm(http.StatusRequestEntityTooLarge, target, []itsm.Problem{{Field: "file", Text: "This file has more than 20 MiB. Bring the sheet with the grid alone."}})
+		return []itsm.Problem{{Field: "file", Text: "A file has more than 20 MiB, or all of them more than 40 MiB. Bring the sheets with the grids alone."}}, http.StatusRequestEntityTooLarge, true
 	}
-	var kept raciUpload
-	if err == nil {
-		kept.Grids, err = sheet.PlainGrids(name, data, sheet.GridOptions{})
-		err = asInvalid(err)
-	}
-	if err == nil {
-		_, _, _, err = s.store.PlanGrid(v.ctx, v.by, target, kept.Grids[0].Listed, itsm.GridAnswers{}, v.by.Today)
-	}
-	if list, status, ok := problems(err); ok {
-		return v.raciForm(status, target, list)
-	}
-	if err != nil {
-		return err
-	}
-	return v.keepRACI(name, kept, raciAnswers{Target: target})
+	return problems(err)
 }
 
-func (v *visit) keepRACI(name string, kept raciUpload, answers raciAnswers) error {
-	content, err := json.Marshal(kept)
+// stageRACI takes files and keeps them until they are confirmed.
+func (s *Server) stageRACI(v *visit) error {
+	if err := v.mayImport(); err != nil {
+		return err
+	}
+	files, fields, err := v.broughtFiles()
+	from := itsm.GridInto{ProcessID: number(fields["process"]), PracticeID: number(fields["practice"])}
+	if list, status, ok := dropProblems(err); ok {
+		return v.raciForm(status, from, fields["paste"], list)
+	}
 	if err != nil {
 		return err
 	}
-	id, err := v.s.store.Stage(v.ctx, v.by, store.Staged{Kind: stagedRACI, ProcessID: answers.Target.ProcessID, FileName: name, Content: content})
+	name := files[0].FileName
+	if len(files) > 1 {
+		name = fmt.Sprintf("%s and %d more", name, len(files)-1)
+	}
+	state := batchState{From: from}
+	state.PracticeID = from.PracticeID
+	id, err := s.store.Stage(v.ctx, v.by, store.Staged{Kind: stagedRACI, FileName: name, Content: []byte{}})
+	if err == nil {
+		err = s.store.AnswerStaged(v.ctx, v.by, id, state)
+	}
+	if err == nil {
+		err = s.store.StageFiles(v.ctx, v.by, id, files)
+	}
 	if err != nil {
 		return err
 	}
-	if err := v.s.store.AnswerStaged(v.ctx, v.by, id, answers); err != nil {
+	return v.readAndShow(id)
+}
+
+// addRACI takes more files into an upload.
+func (s *Server) addRACI(v *visit) error {
+	b, err := v.batch()
+	if err != nil {
 		return err
 	}
-	http.Redirect(v.w, v.r, raciImportURL(id), http.StatusSeeOther)
+	files, _, err := v.broughtFiles()
+	if err == nil && len(b.files)+len(files) > filesMost {
+		err = itsm.Invalid{Problems: []itsm.Problem{{Field: "file", Text: fmt.Sprintf("At most %d files wait together. Import these first.", filesMost)}}}
+	}
+	if list, status, ok := dropProblems(err); ok {
+		return b.overview(status, list)
+	}
+	if err == nil {
+		err = s.store.StageFiles(v.ctx, v.by, b.u.ID, files)
+	}
+	if err != nil {
+		return err
+	}
+	return v.readAndShow(b.u.ID)
+}
+
+// readAndShow begins to read what waits, gives it a moment, and goes to the page that shows how far it is.
+func (v *visit) readAndShow(id int64) error {
+	over := make(chan struct{})
+	ctx := context.WithoutCancel(v.ctx)
+	go func() {
+		defer close(over)
+		v.s.readFiles(ctx, v.by, id)
+	}()
+	select {
+	case <-over:
+	case <-time.After(waitForRun):
+	}
+	http.Redirect(v.w, v.r, page.BatchURL(id), http.StatusSeeOther)
 	return nil
 }
 
-// stagedGrid is an upload with its answers.
-func (v *visit) stagedGrid() (u store.Staged, kept raciUpload, answers raciAnswers, err error) {
-	id, err := v.id()
-	if err != nil {
-		return u, kept, answers, err
-	}
-	if u, err = v.s.store.Staged(v.ctx, v.by, stagedRACI, id); err != nil {
-		return u, kept, answers, err
-	}
-	if err = json.Unmarshal(u.Content, &kept); err == nil {
-		err = json.Unmarshal(u.Answers, &answers)
-	}
-	if err == nil && (answers.Grid < 0 || answers.Grid >= len(kept.Grids)) {
-		answers.Grid = 0
-	}
-	return u, kept, answers, err
-}
-
-// showImportRACI is the preview: the grid as understood, and what is asked.
-func (s *Server) showImportRACI(v *visit) error {
-	u, kept, answers, err := v.stagedGrid()
-	if err != nil {
-		return err
-	}
-	return v.raciPreview(http.StatusOK, u, kept, answers, nil)
-}
-
-func (v *visit) raciPreview(status int, u store.Staged, kept raciUpload, answers raciAnswers, list []itsm.Problem) error {
-	grid := kept.Grids[answers.Grid]
-	m, candidates, plan, err := v.s.store.PlanGrid(v.ctx, v.by, answers.Target, grid.Listed, answers.GridAnswers, v.by.Today)
-	if err != nil {
-		return err
-	}
-	preview := page.RACIPreview{
-		ID: u.ID, File: u.FileName, Where: grid.Where, Headings: grid.Listed.Roles, Matrix: m, NewProcess: answers.Target.Process, NewPractice: answers.Target.Practice,
-		Plan: plan, Candidates: candidates, Answers: answers.GridAnswers, Remarks: grid.Remarks, Problems: list, Supports: v.Organisation.SupportLetter,
-	}
-	for _, r := range grid.Repairs {
-		preview.Repairs = append(preview.Repairs, page.GridRepair{Where: r.Where, Was: r.Was, Became: r.Became})
-	}
-	for i, g := range kept.Grids {
-		preview.Grids = append(preview.Grids, page.GridChoice{Name: g.Name, Where: g.Where, Chosen: i == answers.Grid})
-	}
-	return v.showAs(status, page.Screen{Title: "Is this how you mean it?", Section: "practices", Crumbs: page.ImportRACICrumbs(), Body: preview.Page(), Wide: true})
-}
-
-type raciAnswerInput struct {
-	Grid    int            `form:"grid"`
-	Role    map[int]string `form:"role"`
-	Meant   map[int]string `form:"elsewhere"` // of headings not decided among the roles
-	Letter  map[int]string `form:"letter"`
-	NoA     string         `form:"no_a"`
-	NoARole int            `form:"no_a_role"`
-	Row     map[int]string `form:"row"`
-	Several map[int]string `form:"several"`
-	Name    map[int]string `form:"name"`
-	Do      string         `form:"do"`
-}
-
-// answers turns what a form says by number into what was decided by name.
-func (in raciAnswerInput) answers(g itsm.ListedGrid, letters []string) itsm.GridAnswers {
-	heading := func(s string) string {
-		if n, err := strconv.Atoi(s); err == nil && n >= 0 && n < len(g.Roles) {
-			return g.Roles[n]
+// readFiles reads the files of an upload that nobody has read yet, one by one. A server that is stopped in between leaves
+// the rest to whoever looks at the upload next.
+func (s *Server) readFiles(ctx context.Context, by itsm.Actor, upload int64) {
+	for {
+		f, ok, err := s.store.ClaimFile(ctx, upload)
+		if err != nil {
+			s.log.ErrorContext(ctx, "a file could not be taken up", "request", by.Request, "error", err.Error())
+			return
 		}
-		return ""
-	}
-	a := itsm.GridAnswers{Roles: map[string]string{}, Letters: map[string]string{}, RowNoA: map[int]string{}, Several: map[int]string{}, Names: in.Name}
-	for n, choice := range in.Role {
-		if n >= 0 && n < len(g.Roles) && choice != "" {
-			a.Roles[g.Roles[n]] = choice
+		if !ok {
+			return
+		}
+		f = s.readFile(ctx, by, upload, f)
+		if err := s.store.FileRead(ctx, f); err != nil {
+			s.log.ErrorContext(ctx, "a reading could not be kept", "request", by.Request, "error", err.Error())
+			return
 		}
 	}
-	for n, choice := range in.Meant {
-		if n >= 0 && n < len(g.Roles) && choice != "" && in.Role[n] == "" {
-			a.Roles[g.Roles[n]] = choice
-		}
-	}
-	for n, choice := range in.Letter {
-		if n >= 0 && n < len(letters) && choice != "" {
-			a.Letters[letters[n]] = choice
-		}
-	}
-	switch in.NoA {
-	case "owner", "open":
-		a.NoA = in.NoA
-	case "role":
-		a.NoA = heading(strconv.Itoa(in.NoARole))
-	}
-	for line, choice := range in.Row {
-		if choice == "owner" || choice == "open" {
-			a.RowNoA[line] = choice
-		} else if h := heading(choice); h != "" {
-			a.RowNoA[line] = h
-		}
-	}
-	for line, choice := range in.Several {
-		a.Several[line] = heading(choice)
-	}
-	return a
 }
 
-// answerRACI keeps what was decided and shows the grid anew, or writes it.
-func (s *Server) answerRACI(v *visit) error {
-	u, kept, answers, err := v.stagedGrid()
+// readFile makes tables of a file, and reads grids of a known shape as they were read the last time.
+func (s *Server) readFile(ctx context.Context, by itsm.Actor, upload int64, f store.StagedFile) (out store.StagedFile) {
+	defer func() {
+		if p := recover(); p != nil {
+			s.log.ErrorContext(ctx, "panic", "request", by.Request, "panic", p, "stack", string(debug.Stack()))
+			out = store.StagedFile{ID: f.ID, FileName: f.FileName, Content: []byte("null"), Choices: []byte("{}"), Problem: "This file could not be read."}
+		}
+	}()
+	tables, err := sheet.ReadTables(f.FileName, f.Content, sheet.Limits{})
+	f.Choices = []byte("{}")
 	if err != nil {
-		return err
+		var refusal *sheet.Error
+		f.Problem, f.Content = "This file could not be read.", []byte("null")
+		if errors.As(err, &refusal) {
+			f.Problem = refusal.Text
+		}
+		return f
 	}
-	in, err := read[raciAnswerInput](v)
-	if list, status, ok := problems(err); ok {
-		return v.raciPreview(status, u, kept, answers, list)
-	} else if err != nil {
-		return err
+	tables = sheet.Kept(tables)
+	if f.Content, err = json.Marshal(tables); err != nil {
+		f.Problem, f.Content = "This file could not be read.", []byte("null")
+		return f
 	}
-	grid := kept.Grids[answers.Grid].Listed
-	answers.GridAnswers = in.answers(grid, grid.Strange())
-	if in.Do == "grid" && in.Grid >= 0 && in.Grid < len(kept.Grids) {
-		answers = raciAnswers{Target: answers.Target, Grid: in.Grid}
+	choices, err := s.recall(ctx, upload, f.FileName, tables)
+	if err != nil {
+		s.log.WarnContext(ctx, "earlier readings could not be looked up", "error", err.Error())
 	}
-	if err := s.store.AnswerStaged(v.ctx, v.by, u.ID, answers); err != nil {
-		return err
+	if len(choices) > 0 {
+		f.Remembered = true
+		if text, err := json.Marshal(choices); err == nil {
+			f.Choices = text
+		}
 	}
-	if in.Do != "import" {
-		http.Redirect(v.w, v.r, raciImportURL(u.ID), http.StatusSeeOther)
-		return nil
-	}
-	return v.importRACI(u, kept, answers)
+	return f
 }
 
-func (v *visit) importRACI(u store.Staged, kept raciUpload, answers raciAnswers) error {
-	grid := kept.Grids[answers.Grid]
-	m, _, plan, err := v.s.store.PlanGrid(v.ctx, v.by, answers.Target, grid.Listed, answers.GridAnswers, v.by.Today)
-	if err != nil {
-		return err
+// recall finds how grids of these shapes were read the last time, and puts what was answered then among the answers.
+func (s *Server) recall(ctx context.Context, upload int64, file string, tables []sheet.Table) (map[string]sheet.GridChoice, error) {
+	grids := sheet.GridsOf(file, tables, sheet.GridOptions{}).Grids
+	shapes := map[string]string{} // key by shape
+	for _, g := range grids {
+		shapes[g.Shape()] = g.Key
 	}
-	process, err := v.s.store.ImportGrid(v.ctx, v.by, answers.Target, u.FileName, m, plan, u.ID)
-	var forbidden itsm.Forbidden
-	if errors.As(err, &forbidden) {
-		return v.raciPreview(http.StatusForbidden, u, kept, answers, []itsm.Problem{{Text: forbidden.Why}})
+	var names []string
+	for shape := range shapes {
+		names = append(names, shape)
 	}
-	if list, status, ok := problems(err); ok {
-		if _, gone := v.s.store.Staged(v.ctx, v.by, stagedRACI, u.ID); gone != nil {
-			return err // imported a moment ago, by the same button
+	found, err := s.store.Remembered(ctx, names)
+	choices := map[string]sheet.GridChoice{}
+	for _, m := range found {
+		var c sheet.GridChoice
+		if json.Unmarshal(m.Choice, &c) == nil && !c.IsZero() {
+			choices[shapes[m.Shape]] = c
 		}
-		return v.raciPreview(status, u, kept, answers, list)
+		if err == nil {
+			err = s.store.RecallAnswers(ctx, upload, m.Answers)
+		}
 	}
-	if err != nil {
-		return err
-	}
-	return v.done(page.RACIURL(process, ""), page.Imported(plan))
+	return choices, err
 }
 
 // discardRACI throws an upload away.
 func (s *Server) discardRACI(v *visit) error {
-	u, _, _, err := v.stagedGrid()
+	b, err := v.batch()
 	if err != nil {
 		return err
 	}
-	if err := s.store.DropStaged(v.ctx, v.by, u.ID); err != nil {
+	if err := s.store.DropStaged(v.ctx, v.by, b.u.ID); err != nil {
 		return err
 	}
 	return v.done("/practices", "Thrown away. Nothing was changed.")
 }
+
+// dropRACIFile throws one file of an upload away.
+func (s *Server) dropRACIFile(v *visit) error {
+	b, err := v.batch()
+	if err != nil {
+		return err
+	}
+	file, err := v.number("file")
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(b.files, func(f store.StagedFile) bool { return f.ID == file })
+	if at < 0 {
+		return itsm.NotFound{What: "file"}
+	}
+	if err := s.store.DropFile(v.ctx, v.by, b.u.ID, file); err != nil {
+		return err
+	}
+	return v.done(page.BatchURL(b.u.ID), "“"+b.files[at].FileName+"” was thrown away.")
+}
+
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }

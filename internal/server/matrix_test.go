@@ -5,9 +5,6 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-
-	"hatrack/internal/itsm"
-	"hatrack/internal/store/storetest"
 )
 
 // raci is the address of the scene's matrix.
@@ -87,66 +84,4 @@ func TestARowIsSavedByItsForm(t *testing.T) {
 	s.as(s.reader).post(address, form).shows(t, http.StatusForbidden)
 	s.as(s.reader).get(address).shows(t, http.StatusOK, "at night only")
 	lead.post(address, url.Values{"counter": {"2"}, "note[" + itoa(s.owner) + "]": {"alone"}}).shows(t, http.StatusUnprocessableEntity, "Choose a letter first")
-}
-
-const smallGrid = "Activity,Manager,Desk lead,Second line\nLog,A,R,\nEscalate,,R,C\nClose,A,A,R\nTell,A,X,R\n"
-
-func TestAGridIsPreviewedAskedAboutAndImportedOnce(t *testing.T) {
-	t.Parallel()
-	s := setScene(t)
-	lead := s.as(s.lead)
-	staged := lead.uploadWith("/import/raci", "grid.csv", []byte(smallGrid), map[string]string{"process": itoa(s.process)})
-	staged.shows(t, http.StatusSeeOther)
-	lead.get(staged.to).shows(t, http.StatusOK, "4 activities and 3 roles", "Row 3 has no A", "Close : who answers?", "What does “X” mean?", "2 are new", "Categorise")
-	lead.post(staged.to, url.Values{"do": {"import"}}).shows(t, http.StatusUnprocessableEntity, "3 questions have no answer yet")
-	s.as(s.reader).get(staged.to).shows(t, http.StatusNotFound)
-	answers := url.Values{"do": {"import"}, "no_a": {"owner"}, "several[4]": {"0"}, "letter[0]": {"I"}}
-	done := lead.post(staged.to, answers)
-	done.shows(t, http.StatusSeeOther)
-	lead.get(done.to).shows(t, http.StatusOK, "Escalate", "Second line")
-	lead.post(staged.to, answers).shows(t, http.StatusNotFound)
-	m := must[*itsm.Matrix](t)(s.Matrix(t.Context(), itsm.Actor{Operator: true}, s.process, storetest.Today))
-	if len(m.Rows) != 6 || len(m.Columns) != 5 {
-		t.Errorf("%d rows and %d columns after two confirmations", len(m.Rows), len(m.Columns))
-	}
-}
-
-// A role that another practice has is not taken silently, a row without an A may be left open, and what was repaired is
-// shown in its place.
-func TestAGridAsksAboutRolesOfElsewhere(t *testing.T) {
-	t.Parallel()
-	s := setScene(t)
-	lead := s.as(s.lead)
-	id := must[int64](t)(s.AddRole(t.Context(), storetest.Operator, itsm.Role{Kind: itsm.Practitioner, Name: "Desk lead", PracticeID: s.practice}))
-	up := lead.uploadWith("/import/raci", "grid.csv", []byte("Activity,Desk lead,Second line\nAssess,r/c,\nTell,R,C\n"), map[string]string{"process_name": "Change it", "practice_name": "Change enablement"})
-	preview := lead.get(up.to)
-	preview.shows(t, http.StatusOK, "“Desk lead” is a role of Incident management. Is that one meant?", "Yes, the same hat with the same holders", "Not decided yet", "Leave open", "A tinted cell was repaired")
-	if !strings.Contains(preview.body, "written as </span>r/c</s>") {
-		t.Error("the repaired cell is not marked")
-	}
-	answers := url.Values{"do": {"import"}, "no_a": {"open"}, "role[0]": {""}}
-	lead.post(up.to, answers).shows(t, http.StatusUnprocessableEntity, "“Desk lead” is a role of Incident management")
-	answers.Set("elsewhere[0]", "role:"+itoa(id))
-	answers.Set("do", "look")
-	lead.post(up.to, answers)
-	lead.get(up.to).shows(t, http.StatusOK, "Decided: yes, the same hat. Change it under Roles.")
-	lead.post(up.to, url.Values{"do": {"import"}, "no_a": {"open"}, "role[0]": {"role:" + itoa(id)}}).shows(t, http.StatusSeeOther)
-	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM role WHERE name = 'Desk lead'`); n != 1 {
-		t.Errorf("%d roles are called Desk lead", n)
-	}
-	if said := storetest.Value[string](t, s.DB, `SELECT summary FROM event WHERE summary LIKE 'imported the grid%'`); !strings.HasSuffix(said, "left open who answers in 2") {
-		t.Error(said)
-	}
-}
-
-func TestAFileThatIsNoGridIsRefusedInASentence(t *testing.T) {
-	t.Parallel()
-	s := setScene(t)
-	lead := s.as(s.lead)
-	to := map[string]string{"process": itoa(s.process)}
-	lead.uploadWith("/import/raci", "x.csv", []byte("Name,City\nAnn,Rome\nBo,Oslo\n"), to).shows(t, http.StatusUnprocessableEntity, "Import a RACI grid")
-	lead.uploadWith("/import/raci", "x.pdf", []byte("%PDF-1.7"), to).shows(t, http.StatusUnprocessableEntity, "This is a PDF")
-	lead.uploadWith("/import/raci", "grid.csv", []byte(smallGrid), nil).shows(t, http.StatusUnprocessableEntity, "give a new one a name")
-	lead.uploadWith("/import/raci", "grid.csv", make([]byte, 21<<20), to).shows(t, http.StatusRequestEntityTooLarge, "more than 20 MiB")
-	s.as(s.reader).uploadWith("/import/raci", "grid.csv", []byte(smallGrid), to).shows(t, http.StatusForbidden)
 }

@@ -304,8 +304,15 @@ func (s *Server) Routes() chi.Router {
 		r.Post("/import/people/{id}/discard", s.may(itsm.ImportPeople, s.discardPeople))
 		r.Get("/import/raci", s.signedIn(s.askRACI))
 		r.Post("/import/raci", s.signedIn(s.stageRACI))
-		r.Get("/import/raci/{id}", s.signedIn(s.showImportRACI))
+		r.Get("/import/raci/{id}", s.signedIn(s.showBatch))
 		r.Post("/import/raci/{id}", s.signedIn(s.answerRACI))
+		r.Post("/import/raci/{id}/files", s.signedIn(s.addRACI))
+		r.Post("/import/raci/{id}/files/{file}/drop", s.signedIn(s.dropRACIFile))
+		r.Get("/import/raci/{id}/grids/{key}", s.signedIn(s.showRACIGrid))
+		r.Post("/import/raci/{id}/grids/{key}", s.signedIn(s.answerRACIGrid))
+		r.Post("/import/raci/{id}/grids/{key}/reading", s.signedIn(s.readRACIGrid))
+		r.Get("/import/raci/{id}/plan", s.signedIn(s.showRACIPlan))
+		r.Post("/import/raci/{id}/import", s.signedIn(s.importRACI))
 		r.Post("/import/raci/{id}/discard", s.signedIn(s.discardRACI))
 
 		// The audit trail.

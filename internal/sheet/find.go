@@ -22,7 +22,7 @@ func classify(t Table) classes {
 	for i, r := range t.Rows {
 		c.kind[i] = make([]cellKind, c.width)
 		for j, cell := range r.Cells {
-			c.kind[i][j] = readCell(cell).kind
+			c.kind[i][j] = t.read(cell).kind
 		}
 	}
 	c.legends(t)
@@ -88,12 +88,12 @@ type layout struct {
 // false where no column does.
 func findLayout(t Table, c classes) (layout, bool) {
 	best, bestScore := -1, 0.0
-	for h := range min(len(t.Rows)-1, headerRows+5) {
-		if repeatsOneText(t.Rows[h]) {
+	for h := range t.choice.headsWithin(len(t.Rows)-1, headerRows+5) {
+		if !t.choice.heads(t.Rows[h]) || repeatsOneText(t.Rows[h]) {
 			continue
 		}
 		score := 0.0
-		for _, col := range letterColumns(c, h) {
+		for _, col := range t.choice.asRoles(letterColumns(c, h), c.width) {
 			weight := 0.2
 			switch c.kind[h][col] {
 			case textCell:
@@ -110,12 +110,13 @@ func findLayout(t Table, c classes) (layout, bool) {
 	if best < 0 {
 		return layout{}, false
 	}
-	l := layout{head: best, id: -1, activity: -1, roles: letterColumns(c, best)}
-	l.roles = addSilentRoles(t, c, l)
+	l := layout{head: best, id: -1, activity: -1, roles: t.choice.asRoles(letterColumns(c, best), c.width)}
+	l.roles = t.choice.asRoles(addSilentRoles(t, c, l), c.width)
 	l.end = endOf(t, c, l)
 	l.label(t, c)
-	l.roles = append(l.silentBefore(t, c), l.roles...)
-	return l, l.activity >= 0
+	t.choice.relabel(&l, c.width)
+	l.roles = t.choice.asRoles(append(l.silentBefore(t, c), l.roles...), c.width)
+	return l, l.activity >= 0 && len(l.roles) > 0
 }
 
 // letterColumns are the columns that hold at least as many letters as text
@@ -237,7 +238,7 @@ func (l *layout) label(t Table, c classes) {
 	bestScore := 0.0
 	var others []int
 	for col := range c.width {
-		if isRole[col] {
+		if isRole[col] || t.choice.Columns[col] == UseIgnored {
 			continue
 		}
 		values, letterRows := l.valuesOf(t, c, col)

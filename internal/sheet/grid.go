@@ -53,7 +53,13 @@ type Grid struct {
 	Notes       []Note         `json:"notes,omitempty"`  // rows above, below and between that are no activities
 	Legend      Legend         `json:"legend,omitempty"` // what the file says that letters and abbreviations of this grid mean
 
+	// Key tells the grids of a file apart: the number of its table, and its own in there.
+	Key string `json:"-"`
+
 	hidden bool
+	source Table // the rows it was looked for in
+	head   int   // line
+	uses   map[int]string
 }
 
 // GridActivity is one row of a grid.
@@ -93,29 +99,26 @@ type GridColumn struct {
 
 // GridOptions are what a person may say about a file.
 type GridOptions struct {
-	Sheet  string // the sheet to read; empty: any
-	Limits Limits // zero fields take their default
+	Sheet   string                // the sheet to read; empty: any
+	Limits  Limits                // zero fields take their default
+	Choices map[string]GridChoice // by the Key of a grid
 }
 
 // ReadGrids reads every table of a file and says of each what it is. The
 // error is an [*Error] and means that the file gave no tables at all.
 func ReadGrids(name string, data []byte, options GridOptions) (Reading, error) {
-	reading := Reading{File: path.Base(strings.ReplaceAll(name, "\\", "/"))}
 	tables, err := ReadTables(name, data, options.Limits)
 	if err != nil {
-		return reading, err
+		return Reading{File: baseName(name)}, err
 	}
-	for _, t := range tables {
-		if options.Sheet != "" && t.Name != options.Sheet {
-			continue
-		}
-		reading.Grids = append(reading.Grids, gridsOf(t, reading.File)...)
-	}
+	reading := GridsOf(name, tables, options)
 	if len(reading.Grids) == 0 {
 		return reading, refuse(NotRACI, "There is no sheet “%s” in this workbook.", options.Sheet)
 	}
 	return reading, nil
 }
+
+func baseName(file string) string { return path.Base(strings.ReplaceAll(file, "\\", "/")) }
 
 // ReadGrid reads the one grid of a file. Everything else is refused with a
 // sentence that says what it looks like: Template, NotRACI, or Several where

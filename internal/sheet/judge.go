@@ -27,7 +27,14 @@ func (r *gridReader) judge() {
 	read := r.marks - r.unread
 	letters := g.letters()
 	other, word := r.t.Legend.contradicts(letters)
+	chosen := r.t.choice.Orientation
 	switch {
+	case r.t.choice.Sure:
+		g.Confidence = 1
+		r.because(IsRACI, "You said that this is a RACI grid.")
+		if chosen == "" && r.rolesDown(rows, columns) {
+			g.turn()
+		}
 	case len(g.Roles) == 1 && r.marks < 3:
 		g.Verdict, g.Confidence, g.Activities, g.Roles = NotAGrid, 0.2, []GridActivity{}, []string{}
 		g.Reasons = []string{"One column with a letter or two is no RACI grid."}
@@ -49,13 +56,16 @@ func (r *gridReader) judge() {
 	case r.placeholders():
 		g.Confidence = 0.8
 		r.because(IsTemplate, "This is the form of a RACI grid with placeholders for names, such as “"+r.placeholder()+"”. Put in the real names, then bring it again.")
-	case r.rolesDown(rows, columns):
+	case chosen == "" && r.rolesDown(rows, columns):
 		g.Confidence = 0.8
 		r.because(IsRACI, "Each row is a role here and each column an activity: it was turned round.")
 		g.turn()
 	default:
 		g.Confidence = math.Round(100*(0.7+0.2*rows+0.1*float64(read)/float64(max(r.marks, 1)))) / 100
 		r.because(IsRACI, fmt.Sprintf("%s under the names of roles hold letters, in %s.", plural(len(g.Roles), "column"), plural(len(g.Activities), "row")))
+	}
+	if chosen == RoleActivity && g.Verdict != NotAGrid {
+		g.turn()
 	}
 }
 
@@ -82,7 +92,7 @@ func (r *gridReader) explains() bool {
 		}
 		letter, words := "", 0
 		for _, col := range r.l.roles {
-			read := readCell(r.t.Rows[i].Cell(col))
+			read := r.t.read(r.t.Rows[i].Cell(col))
 			if len(read.Letters) != 1 || letter != "" && read.Letters[0] != letter {
 				return false
 			}

@@ -21,10 +21,11 @@ type letterReader struct {
 
 // findLetterHead looks for a head of at least R and A, as letters or as words.
 func findLetterHead(t Table, c classes) (*letterReader, bool) {
-	for i := range min(len(t.Rows), 10) {
+	forced := t.choice.Orientation != ""
+	for i := range t.choice.headsWithin(len(t.Rows), 10) {
 		r := &letterReader{t: t, c: c}
 		wordy := r.head(t.Rows[i])
-		if len(r.of) == 0 {
+		if len(r.of) == 0 || !t.choice.heads(t.Rows[i]) {
 			continue
 		}
 		r.l.head, r.l.end, r.l.names = i, len(t.Rows), true
@@ -40,7 +41,7 @@ func findLetterHead(t Table, c classes) (*letterReader, bool) {
 		}
 		ordinary := letters > 0 && letters >= r.texts && letters > odd && !r.ownLetters(letters)
 		// Letters alone are also what an ordinary row of a grid looks like.
-		if ordinary || lettersElsewhere(c, i) || !wordy && (i+1 == len(t.Rows) || r.texts <= letters && r.texts+letters > 0 || odd > r.texts) {
+		if !forced && (ordinary || lettersElsewhere(c, i) || !wordy && (i+1 == len(t.Rows) || r.texts <= letters && r.texts+letters > 0 || odd > r.texts)) {
 			continue
 		}
 		if r.texts > r.marks {
@@ -154,15 +155,20 @@ func lettersElsewhere(c classes, row int) bool {
 
 func (r *letterReader) read(file string) Grid {
 	r.people = r.marks > r.texts
+	if chosen := r.t.choice.Orientation; chosen != "" {
+		r.people = chosen == PersonLetter
+	}
 	r.grid = refused(r.t, file, IsRACI, ActivityLetter, "")
 	r.grid.Reasons = nil
 	r.grid.Where = whereOf(r.t, r.t.Rows[r.l.head].Line)
 	r.grid.Notes = append(r.grid.Notes, r.t.Notes...)
 	r.l.id, r.l.activity = -1, -1
 	r.l.label(r.t, r.c)
+	r.t.choice.relabel(&r.l, r.c.width)
 	if r.l.activity < 0 {
 		r.l.activity = firstOther(r.l.roles, r.c.width)
 	}
+	r.grid.laidOut(r.t, r.l)
 	above := gridReader{t: r.t, l: r.l, grid: r.grid}
 	above.titles()
 	r.grid = above.grid
@@ -198,6 +204,11 @@ func (r *letterReader) judge() {
 		}
 	}
 	switch {
+	case r.t.choice.Sure:
+		g.Confidence, g.Reasons = 1, []string{"You said that this is a RACI grid."}
+		if r.people {
+			g.Orientation = PersonLetter
+		}
 	case r.texts+r.marks == 0:
 		g.Verdict, g.Confidence = IsTemplate, 0.9
 		g.Reasons = []string{fmt.Sprintf("This is the empty form of a RACI grid: nothing stands under %s. Fill it in, then bring it again.", heads)}

@@ -15,25 +15,22 @@ const (
 
 // gridsOf reads the grids of a table. There is at least one, if only to say
 // why the table is none.
-func gridsOf(t Table, file string) []Grid {
-	width := 0
-	for _, r := range t.Rows {
-		width = max(width, len(r.Cells))
-	}
-	if len(t.Rows) > gridRows || width > gridColumns {
-		return []Grid{refused(t, file, NotAGrid, "", fmt.Sprintf(
+func gridsOf(t Table, file string, number int, choices map[string]GridChoice) (grids []Grid) {
+	if rows, width, large := t.tooLarge(); large {
+		grid := refused(t, file, NotAGrid, "", fmt.Sprintf(
 			"This table has %s rows and %s columns; a RACI grid has at most %s and %s. It looks like a list of something else.",
-			count(len(t.Rows)), count(width), count(gridRows), count(gridColumns)))}
+			count(rows), count(width), count(gridRows), count(gridColumns)))
+		grid.Key = fmt.Sprintf("%d.1", number)
+		return []Grid{grid}
 	}
-	t.Legend = t.legend()
-	grid, end := readGrid(t, file)
-	grid.check()
-	grid.Legend = t.Legend.of(grid.Roles, grid.letters())
-	grids := []Grid{grid}
-	if end < len(t.Rows) {
-		rest := t
-		rest.Rows, rest.Notes = t.Rows[end:], nil
-		grids = append(grids, gridsOf(rest, file)...)
+	for n := 1; len(t.Rows) > 0; n++ {
+		key := fmt.Sprintf("%d.%d", number, n)
+		t.choice, t.Legend = choices[key], t.legend()
+		grid, end := readGrid(t, file)
+		grid.check()
+		grid.Key, grid.source, grid.Legend = key, t, t.Legend.of(grid.Roles, grid.letters())
+		grids = append(grids, grid)
+		t.Rows, t.Notes = t.Rows[end:], nil
 	}
 	return grids
 }
@@ -45,15 +42,20 @@ func readGrid(t Table, file string) (Grid, int) {
 		return listGrid(t, file), len(t.Rows)
 	}
 	c := classify(t)
-	if r, ok := findLetterHead(t, c); ok {
-		return r.read(file), r.l.end
+	if o := t.choice.Orientation; o != ActivityRole && o != RoleActivity {
+		if r, ok := findLetterHead(t, c); ok {
+			return r.read(file), r.l.end
+		}
+		if o != "" {
+			return refused(t, file, Doubtful, "", "No row here is headed by the letters R and A, or by their words. Choose another row as the head, or read the grid the other way."), len(t.Rows)
+		}
 	}
 	l, ok := findLayout(t, c)
 	if !ok {
 		return refused(t, file, NotAGrid, "", noLetters(c)), len(t.Rows)
 	}
 	r := gridReader{t: t, c: c, l: l}
-	if r.explains() {
+	if !t.choice.byHand() && r.explains() {
 		return refused(t, file, NotAGrid, "", "This table explains the letters of a RACI grid."), l.end
 	}
 	r.read(file)
@@ -100,6 +102,7 @@ func (r *gridReader) read(file string) {
 	r.grid.Where = whereOf(r.t, r.t.Rows[r.l.head].Line)
 	r.grid.Notes = append(r.grid.Notes, r.t.Notes...)
 	r.group = make([]string, len(r.l.groups))
+	r.grid.laidOut(r.t, r.l)
 	r.titles()
 	r.roles()
 	r.columns()
@@ -184,7 +187,7 @@ func (r *gridReader) activity(i int, row Row) {
 		if clean(raw) == "" {
 			continue
 		}
-		read := readCell(raw)
+		read := r.t.read(raw)
 		if read.kind == blankCell {
 			continue
 		}

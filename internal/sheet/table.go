@@ -17,6 +17,9 @@ type Table struct {
 	Rows   []Row  // only rows in which something stands
 	Notes  []Note // what was odd about the text itself
 	Legend Legend // what the text around the table explains
+	Large  [2]int // rows and columns of a table that was cut off because it is too large for a grid
+
+	choice GridChoice
 }
 
 // Row is one row that holds something. Line counts from 1 as the editor or

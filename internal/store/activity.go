@@ -191,7 +191,6 @@ func (s *Store) RemoveActivity(ctx context.Context, by itsm.Actor, id, counter i
 		if err != nil {
 			return err
 		}
-		args := pgx.StrictNamedArgs{"id": id, "version": version}
 		var name string
 		var process int64
 		err = t.QueryRow(ctx, `
@@ -205,19 +204,25 @@ func (s *Store) RemoveActivity(ctx context.Context, by itsm.Actor, id, counter i
 			return err
 		}
 		t.say("took the activity “%s” out of [[process:%d]]", plain(name), process)
-		for _, sql := range []string{
-			`DELETE FROM raci_cell WHERE version_id = @version AND activity_id = @id`,
-			`DELETE FROM hand_off WHERE version_id = @version AND (activity_id = @id OR to_activity_id = @id)`,
-			`DELETE FROM step WHERE version_id = @version AND activity_id = @id`,
-		} {
-			if err := t.run(ctx, sql, args); err != nil {
-				return err
-			}
-		}
-		return t.run(ctx, `
-			UPDATE step s SET position = o.n FROM (SELECT id, row_number() OVER (ORDER BY position, id) AS n FROM step WHERE version_id = @version) o
-			WHERE s.id = o.id AND s.position <> o.n`, pgx.StrictNamedArgs{"version": version})
+		return t.removeSteps(ctx, version, []int64{id})
 	})
+}
+
+// removeSteps takes activities with their letters and hand-offs out of a draft.
+func (t *tx) removeSteps(ctx context.Context, version int64, ids []int64) error {
+	args := pgx.StrictNamedArgs{"ids": ids, "version": version}
+	for _, sql := range []string{
+		`DELETE FROM raci_cell WHERE version_id = @version AND activity_id = ANY(@ids::bigint[])`,
+		`DELETE FROM hand_off WHERE version_id = @version AND (activity_id = ANY(@ids::bigint[]) OR to_activity_id = ANY(@ids::bigint[]))`,
+		`DELETE FROM step WHERE version_id = @version AND activity_id = ANY(@ids::bigint[])`,
+	} {
+		if err := t.run(ctx, sql, args); err != nil {
+			return err
+		}
+	}
+	return t.run(ctx, `
+		UPDATE step s SET position = o.n FROM (SELECT id, row_number() OVER (ORDER BY position, id) AS n FROM step WHERE version_id = @version) o
+		WHERE s.id = o.id AND s.position <> o.n`, pgx.StrictNamedArgs{"version": version})
 }
 
 // AddHandOff writes down what passes between an activity and another side. What comes in from another activity of the same

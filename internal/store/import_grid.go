@@ -20,10 +20,17 @@ type gridImport struct {
 	// practice is where new roles hang.
 	practice int64
 	roles    []int64 // of the plan's roles, in order
+	made     *batchImport
 }
 
 func (i *gridImport) write(ctx context.Context) error {
+	if i.made == nil { // a grid by itself
+		i.made = &batchImport{practices: map[string]int64{}, newRoles: map[string]int64{}}
+	}
 	if err := i.ground(ctx); err != nil {
+		return err
+	}
+	if err := i.takeOut(ctx); err != nil {
 		return err
 	}
 	if err := i.columns(ctx); err != nil {
@@ -53,7 +60,7 @@ func (i *gridImport) ground(ctx context.Context) (err error) {
 		if err := p.Check(); err != nil {
 			return err
 		}
-		if i.practice, err = i.addPractice(ctx, p); err != nil {
+		if i.practice, err = i.made.practice(p.Name, func() (int64, error) { return i.addPractice(ctx, p) }); err != nil {
 			return err
 		}
 	}
@@ -87,7 +94,7 @@ func (i *gridImport) columns(ctx context.Context) error {
 			if err := role.Check(); err != nil {
 				return err
 			}
-			if i.roles[n], err = i.addRole(ctx, role); err != nil {
+			if i.roles[n], err = i.made.role(role.Name, func() (int64, error) { return i.addRole(ctx, role) }); err != nil {
 				return err
 			}
 		}
@@ -110,6 +117,21 @@ func (i *gridImport) birthRoles(ctx context.Context) (map[int64]int64, error) {
 		out[stands] = id
 	}
 	return out, nil
+}
+
+// takeOut removes the activities that the grid does not name, where that was decided.
+func (i *gridImport) takeOut(ctx context.Context) error {
+	ids := make([]int64, len(i.plan.TakenOut))
+	for n, out := range i.plan.TakenOut {
+		if _, err := i.step(ctx, out.ActivityID, out.Counter); err != nil {
+			return err
+		}
+		ids[n] = out.ActivityID
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	return i.removeSteps(ctx, i.version, ids)
 }
 
 // activity adds an activity, or locks the one that changes.

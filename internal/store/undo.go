@@ -20,7 +20,7 @@ import (
 var undoable = map[itsm.Action][]string{
 	itsm.EditPractice: {"practice"}, itsm.EditProcess: {"process", "activity"}, itsm.EditRole: {"practice", "process", "service", "role"},
 	itsm.AddPractice: {"practice"}, itsm.MoveToPractice: {"practice"}, itsm.MergePractices: {"practice"}, itsm.MergeRoles: {"role"}, itsm.EditService: {"service"}, itsm.ArchivePractice: {"practice"}, itsm.ArchiveProcess: {"process", "practice"},
-	itsm.ReviewRole: {"role"}, itsm.ReviewPractitioner: {"role"}, itsm.ReviewProcess: {"process"}, itsm.ReviewPolicy: {"policy"}, itsm.EditPolicy: {"policy"},
+	itsm.ImportRACI: {"process"}, itsm.ReviewRole: {"role"}, itsm.ReviewPractitioner: {"role"}, itsm.ReviewProcess: {"process"}, itsm.ReviewPolicy: {"policy"}, itsm.EditPolicy: {"policy"},
 	itsm.ImportHats: {}, itsm.ImportPolicies: {}, // of the organisation
 }
 
@@ -63,7 +63,7 @@ func mentioned(act itsm.Action, summary string) (found []placeRow) {
 				found = append(found, placeRow{Kind: kind, ID: id})
 			}
 		}
-		if len(found) > 0 && act != itsm.MergeRoles && act != itsm.MoveToPractice && act != itsm.MergePractices {
+		if len(found) > 0 && act != itsm.MergeRoles && act != itsm.MoveToPractice && act != itsm.MergePractices && act != itsm.ImportRACI {
 			return found[:1]
 		}
 	}
@@ -127,12 +127,37 @@ func (s *Store) Undo(ctx context.Context, by itsm.Actor, event int64) error {
 				return err
 			}
 		}
+		if err := t.mayUnmake(ctx, event); err != nil {
+			return err
+		}
 		t.say("undid: %s", e.Summary)
 		if err := t.run(ctx, `UPDATE event SET undoes = @undoes WHERE id = @id`, pgx.StrictNamedArgs{"undoes": event, "id": t.event}); err != nil {
 			return err
 		}
 		return t.writeBack(ctx, event)
 	})
+}
+
+// mayUnmake asks for the rights to take away what an import made: a Manager may bring a grid into a process, and take away
+// neither processes nor practices nor roles.
+func (t *tx) mayUnmake(ctx context.Context, event int64) error {
+	rows, err := t.Query(ctx, `
+		SELECT c.table_name AS kind, c.row_id AS id FROM change c JOIN event e ON e.id = c.event_id
+		WHERE c.event_id = $1 AND e.act = $2 AND c.before IS NULL AND c.table_name IN ('practice', 'process', 'role')`, event, string(itsm.ImportRACI))
+	if err != nil {
+		return err
+	}
+	made, err := pgx.CollectRows(rows, pgx.RowToStructByNameLax[placeRow])
+	if err != nil {
+		return err
+	}
+	acts := map[string]itsm.Action{"practice": itsm.AddPractice, "process": itsm.ArchiveProcess, "role": itsm.EditRole}
+	for _, p := range made {
+		if err := t.mayToo(ctx, acts[p.Kind], ofEvent(p)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // changeRow is a row before and after an event.

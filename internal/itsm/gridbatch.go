@@ -1,0 +1,159 @@
+package itsm
+
+import (
+	"slices"
+	"strings"
+)
+
+// BatchAnswers are what a person decided about several grids at once: a name, a letter, a row without an A is decided once,
+// wherever it stands.
+type BatchAnswers struct {
+	Roles      map[string]RoleAnswer   `json:"roles,omitempty"`   // by [HeadingKey]
+	Letters    map[string]string       `json:"letters,omitempty"` // as in [GridAnswers]
+	NoA        string                  `json:"noA,omitempty"`     // "owner", "open", or the key of a heading
+	SomeA      string                  `json:"someA,omitempty"`   // as in [GridAnswers]
+	PracticeID int64                   `json:"practiceID,omitempty"`
+	Practice   string                  `json:"practice,omitempty"` // the name of a new one, for what goes nowhere else
+	ApprovedBy string                  `json:"approvedBy,omitempty"`
+	ApprovedOn string                  `json:"approvedOn,omitempty"` // an ISO day
+	Grids      map[string]GridDecision `json:"grids,omitempty"`
+}
+
+// RoleAnswer is what a heading means in every grid: Choice as in [GridAnswers], the name of a new role, and who wears it as
+// found in the file (0: nobody is said to). Nobody says that the heading names no person, although one is called so.
+type RoleAnswer struct {
+	Choice   string `json:"choice,omitempty"`
+	Title    string `json:"title,omitempty"`
+	PersonID int64  `json:"personID,omitempty"`
+	Nobody   bool   `json:"nobody,omitempty"`
+}
+
+// GridDecision is what was decided about one grid alone.
+type GridDecision struct {
+	In      string              `json:"in,omitempty"` // "in", "out"; "" leaves it to what the grid looks like
+	Split   bool                `json:"split,omitempty"`
+	Into    map[string]GridInto `json:"into,omitempty"` // by section where it is split, else by ""
+	RowNoA  map[int]string      `json:"rowNoA,omitempty"`
+	Several map[int]string      `json:"several,omitempty"`
+	Names   map[int]string      `json:"names,omitempty"`
+	TakeOut bool                `json:"takeOut,omitempty"`
+}
+
+// GridInto is where a grid or a part of it goes; what is zero is left to the batch and to the grid's name.
+type GridInto struct {
+	ProcessID  int64  `json:"processID,omitempty"`
+	PracticeID int64  `json:"practiceID,omitempty"`
+	Process    string `json:"process,omitempty"`
+	Practice   string `json:"practice,omitempty"`
+}
+
+// ProcessRef is a process that a grid may go into.
+type ProcessRef struct {
+	ID         int64
+	Name       string
+	PracticeID int64
+	Practice   string
+}
+
+// HeadingKey is what a heading and those that mean the same have in common, over all grids.
+func HeadingKey(heading string) string {
+	if like := likeName(heading); like != "" {
+		return like
+	}
+	return strings.ToLower(strings.TrimSpace(heading))
+}
+
+// For are the answers as far as they are about one grid.
+func (b BatchAnswers) For(g ListedGrid, d GridDecision) GridAnswers {
+	a := GridAnswers{Roles: map[string]string{}, Titles: map[string]string{}, Letters: b.Letters, SomeA: b.SomeA,
+		RowNoA: d.RowNoA, Several: d.Several, Names: d.Names, TakeOut: d.TakeOut}
+	for _, h := range g.Roles {
+		key := HeadingKey(h)
+		if r, decided := b.Roles[key]; decided {
+			a.Roles[h], a.Titles[h] = r.Choice, r.Title
+		}
+		if b.NoA == key {
+			a.NoA = h
+		}
+	}
+	if b.NoA == "owner" || b.NoA == "open" {
+		a.NoA = b.NoA
+	}
+	return a
+}
+
+// Sections are the headings and groups of a grid, each once, in order; "" is among them where rows stand under none.
+func (g ListedGrid) Sections() (sections []string) {
+	for _, row := range g.Rows {
+		if !slices.Contains(sections, row.Section) {
+			sections = append(sections, row.Section)
+		}
+	}
+	return sections
+}
+
+// Section is the part of a grid that stands under one heading, with the roles that have something to do there.
+func (g ListedGrid) Section(section string) (part ListedGrid) {
+	used := map[string]bool{}
+	for _, row := range g.Rows {
+		if row.Section != section {
+			continue
+		}
+		row.Section = ""
+		part.Rows = append(part.Rows, row)
+		for h := range row.Cells {
+			used[h] = true
+		}
+	}
+	for _, h := range g.Roles {
+		if used[h] {
+			part.Roles = append(part.Roles, h)
+		}
+	}
+	return part
+}
+
+// NamesIn are the names of people that a heading may hold: the whole of it, what stands in brackets and before them, and
+// what dashes, colons and commas part. In small letters, each once.
+func NamesIn(heading string) (names []string) {
+	add := func(s string) {
+		s = strings.Join(strings.Fields(strings.ToLower(strings.Trim(s, " .–—-:/"))), " ")
+		if strings.Contains(s, " ") && len(s) <= LabelMax && !slices.Contains(names, s) {
+			names = append(names, s)
+		}
+	}
+	add(heading)
+	if last, first, comma := strings.Cut(heading, ","); comma {
+		add(first + " " + last)
+	}
+	for _, part := range strings.FieldsFunc(heading, func(r rune) bool { return strings.ContainsRune("()[]:;/|\n–—", r) }) {
+		add(part)
+	}
+	for part := range strings.SplitSeq(heading, " - ") {
+		add(part)
+	}
+	return names
+}
+
+// InFile is a person of the directory who is called as a heading, or a part of it, is.
+type InFile struct {
+	Heading string // as first found
+	Person  PersonRef
+}
+
+// FindPeople says how a heading holds the names of people.
+func FindPeople(headings []string, people []PersonRef) (found []InFile) {
+	byName := map[string][]PersonRef{}
+	for _, p := range people {
+		name := strings.Join(strings.Fields(strings.ToLower(p.Name)), " ")
+		byName[name] = append(byName[name], p)
+	}
+	for _, h := range headings {
+		for _, name := range NamesIn(h) {
+			for _, p := range byName[name] {
+				found = append(found, InFile{h, p})
+			}
+		}
+	}
+	return found
+}

@@ -1,0 +1,443 @@
+package server
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/sheet"
+	"hatrack/internal/store"
+	"hatrack/web/page"
+)
+
+// overview shows the whole batch.
+func (b *batch) overview(status int, list []itsm.Problem) error {
+	return b.overviewTyped(status, list, nil)
+}
+
+// overviewTyped is overview with names of holders that were typed and not understood, by heading.
+func (b *batch) overviewTyped(status int, list []itsm.Problem, typed map[string]string) error {
+	if err := b.think(store.BatchQuestion{}); err != nil {
+		return err
+	}
+	view := page.Batch{
+		ID: b.u.ID, Answers: b.state.BatchAnswers, Practices: b.plan.Practices, MayPractice: b.by.Can(itsm.AddPractice, itsm.Scope{}),
+		Open: b.open(), Supports: b.Organisation.SupportLetter, Problems: list, Lines: b.lines(), Letters: b.letters(), Roles: b.roles(typed),
+	}
+	for _, g := range b.grids {
+		if g.In {
+			view.In++
+		}
+	}
+	for _, p := range b.plan.Parts {
+		if p.Target.ProcessID == 0 {
+			view.New++
+		}
+	}
+	view.NoA, view.SomeA = b.rows("no-accountable"), b.rows("several-accountable")
+	return b.showAs(status, page.Screen{Title: "Is this how you mean them?", Section: "practices", Crumbs: page.ImportRACICrumbs(), Body: view.Page(), Wide: true, Scripts: []string{"drop.js"}})
+}
+
+// lines are the grids and the files that could not be read, in the order in which they came.
+func (b *batch) lines() (lines []page.BatchLine) {
+	for _, f := range b.files {
+		if f.Problem != "" {
+			lines = append(lines, page.BatchLine{FileID: f.ID, File: f.FileName, State: page.GridBroken, Reason: f.Problem})
+			continue
+		}
+		for _, g := range b.grids {
+			if g.File.ID == f.ID {
+				lines = append(lines, b.line(g))
+			}
+		}
+	}
+	return lines
+}
+
+// line is one grid in the list.
+func (b *batch) line(g batchGrid) page.BatchLine {
+	l := page.BatchLine{
+		FileID: g.File.ID, File: g.File.FileName, Key: g.Key, Name: cmp.Or(strings.TrimSpace(g.Read.Name), g.File.FileName), Where: g.Read.Where, Sure: int(g.Read.Confidence*100 + 0.5),
+		Activities: len(g.Read.Activities), Roles: len(g.Read.Roles), Repairs: len(g.Read.Repairs), Remembered: g.File.Remembered,
+	}
+	if len(g.Read.Reasons) > 0 {
+		l.Reason = g.Read.Reasons[0]
+	}
+	for _, a := range g.Read.Activities {
+		l.Cells += len(a.Cells)
+	}
+	parts := b.partsOf(g)
+	for _, p := range parts {
+		l.Into = append(l.Into, intoWords(p))
+		l.Questions += len(p.Plan.Open())
+		if p.Problem != store.NoPractice { // which is asked once, for all of them
+			l.Problem = cmp.Or(l.Problem, p.Problem)
+		}
+	}
+	switch {
+	case g.Decision.In == "out":
+		l.State = page.GridOut
+	case g.In && l.Questions == 0 && l.Problem == "":
+		l.State = page.GridReady
+	case g.In:
+		l.State = page.GridAsks
+	case g.Read.Verdict == sheet.NotAGrid:
+		l.State = page.GridNot
+	case g.Read.Verdict == sheet.IsRACI:
+		l.State, l.Reason = page.GridOut, "The workbook hides this sheet, and has others with grids."
+	default:
+		l.State, l.Problem = page.GridAsks, "It stays out until you say that it is a RACI grid."
+	}
+	if !g.In {
+		l.Questions = 0
+	}
+	return l
+}
+
+// intoWords says where a part goes.
+func intoWords(p store.PlannedPart) string {
+	switch {
+	case p.Matrix != nil:
+		return "Into " + p.Matrix.Process + " of " + p.Matrix.Practice
+	case p.Practice != "" && p.Target.PracticeID == 0:
+		return "New process " + p.Target.Process + " of the new practice " + p.Practice
+	case p.Practice != "":
+		return "New process " + p.Target.Process + " of " + p.Practice
+	}
+	return "New process " + p.Target.Process
+}
+
+// letters are those asked about, over everything that comes in.
+func (b *batch) letters() (letters []page.BatchLetter) {
+	at := map[string]int{}
+	for _, p := range b.plan.Parts {
+		for _, q := range p.Plan.Questions {
+			if q.Code != "unknown-letter" {
+				continue
+			}
+			n, known := at[q.Letter]
+			if !known {
+				n = len(letters)
+				at[q.Letter] = n
+				letters = append(letters, page.BatchLetter{Key: keyOf(q.Letter), Letter: q.Letter, Chosen: b.state.Letters[q.Letter]})
+			}
+			letters[n].Cells += q.Cells
+		}
+	}
+	return letters
+}
+
+// rows are the rows that a code asks about, grid by grid.
+func (b *batch) rows(code string) (rows []page.BatchRows) {
+	for _, g := range b.grids {
+		r := page.BatchRows{Key: g.Key, Grid: g.Read.Name}
+		for _, p := range b.partsOf(g) {
+			for _, q := range p.Plan.Questions {
+				if q.Code == code {
+					r.Rows++
+					if !q.Answered {
+						r.Open++
+					}
+				}
+			}
+		}
+		if r.Rows > 0 {
+			rows = append(rows, r)
+		}
+	}
+	return rows
+}
+
+// nearMost is how many roles of the target a heading may be given by its select.
+const nearMost = 40
+
+// roles are the headings of everything that comes in, those that mean the same as one; what asks something comes first.
+func (b *batch) roles(typed map[string]string) (roles []page.BatchRole) {
+	at := map[string]int{}
+	for _, p := range b.plan.Parts {
+		for _, r := range slices.Concat(p.Plan.Roles, p.Plan.LeftOut) {
+			key := itsm.HeadingKey(r.Heading)
+			if n, known := at[key]; known {
+				roles[n].Grids++
+				continue
+			}
+			at[key] = len(roles)
+			roles = append(roles, b.role(p, r, key, typed[key]))
+		}
+	}
+	for _, f := range b.plan.People {
+		if n, known := at[itsm.HeadingKey(f.Heading)]; known && !slices.Contains(roles[n].People, f.Person) && !roles[n].Match.LeftOut {
+			roles[n].People = append(roles[n].People, f.Person)
+		}
+	}
+	slices.SortStableFunc(roles, func(x, y page.BatchRole) int { return cmp.Compare(rank(x), rank(y)) })
+	return roles
+}
+
+func rank(r page.BatchRole) int {
+	switch {
+	case r.Elsewhere != "" || len(r.People) > 0 || r.Typed != "":
+		return 0
+	case r.Match.New:
+		return 2
+	case r.Match.LeftOut:
+		return 3
+	}
+	return 1
+}
+
+func (b *batch) role(p store.PlannedPart, r itsm.RoleMatch, key, typed string) page.BatchRole {
+	out := page.BatchRole{Key: keyOf(key), Heading: r.Heading, Grids: 1, Match: r, Answer: b.state.Roles[key], Typed: typed}
+	for _, c := range p.Candidates {
+		if c.Near && len(out.Near) < nearMost || c.ID == r.RoleID || c.ID == r.Elsewhere || itsm.HeadingKey(c.Name) == key {
+			if c.ID > 0 {
+				out.Near = append(out.Near, c)
+			}
+		}
+		if c.ID == r.Elsewhere && r.Elsewhere != 0 {
+			out.Elsewhere = cmp.Or(c.Scope, "the organisation")
+		}
+	}
+	for _, person := range b.plan.Named {
+		if person.ID == out.Answer.PersonID {
+			out.Holder = person
+		}
+	}
+	return out
+}
+
+type batchInput struct {
+	Role         map[string]string `form:"role"`
+	Elsewhere    map[string]string `form:"elsewhere"`
+	Title        map[string]string `form:"title"`
+	Holder       map[string]string `form:"holder"`
+	Who          map[string]string `form:"who"`
+	Letter       map[string]string `form:"letter"`
+	NoA          string            `form:"no_a"`
+	NoARole      string            `form:"no_a_role"`
+	SomeA        string            `form:"some_a"`
+	Practice     string            `form:"practice"` // "" is a new one
+	PracticeName string            `form:"practice_name"`
+	ApprovedBy   string            `form:"approved_by"`
+	ApprovedOn   string            `form:"approved_on"`
+	Do           string            `form:"do"`
+}
+
+// answerRACI keeps what was decided for all grids, and shows them anew or what they will change.
+func (s *Server) answerRACI(v *visit) error {
+	b, err := v.batch()
+	if err != nil {
+		return err
+	}
+	in, err := read[batchInput](v)
+	if list, status, ok := problems(err); ok {
+		return b.overview(status, list)
+	} else if err != nil {
+		return err
+	}
+	if err := b.think(store.BatchQuestion{}); err != nil {
+		return err
+	}
+	list, typed, err := b.take(in)
+	if err != nil {
+		return err
+	}
+	if err := s.store.AnswerStaged(v.ctx, v.by, b.u.ID, b.state); err != nil {
+		return err
+	}
+	if again, err := v.batch(); err != nil { // as it is read with the new answers
+		return err
+	} else if len(list) > 0 {
+		return again.overviewTyped(http.StatusUnprocessableEntity, list, typed)
+	} else if in.Do == "plan" {
+		return again.goToPlan()
+	}
+	http.Redirect(v.w, v.r, page.BatchURL(b.u.ID), http.StatusSeeOther)
+	return nil
+}
+
+// goToPlan leads to what will change, if nothing is open.
+func (b *batch) goToPlan() error {
+	if err := b.think(store.BatchQuestion{}); err != nil {
+		return err
+	}
+	if list := b.unready(); len(list) > 0 {
+		b.clearParts()
+		return b.overview(http.StatusUnprocessableEntity, list)
+	}
+	http.Redirect(b.w, b.r, page.BatchPlanURL(b.u.ID), http.StatusSeeOther)
+	return nil
+}
+
+// clearParts forgets what was thought, so that it can be thought again.
+func (b *batch) clearParts() {
+	for i := range b.grids {
+		b.grids[i].parts, b.grids[i].sections = nil, nil
+	}
+}
+
+// unready says what keeps a batch from being imported.
+func (b *batch) unready() (list []itsm.Problem) {
+	if len(b.plan.Parts) == 0 {
+		return []itsm.Problem{{Text: "No grid comes in. Open one and say that it is a RACI grid, or add other files."}}
+	}
+	said := map[string]bool{}
+	say := func(field, text string) {
+		if !said[text] {
+			said[text] = true
+			list = append(list, itsm.Problem{Field: field, Text: text})
+		}
+	}
+	for _, p := range b.plan.Parts {
+		if p.Problem == store.NoPractice {
+			say("practice", "Choose the practice of the new processes, or give a new one a name.")
+		} else if p.Problem != "" {
+			say("", p.File+": "+p.Problem)
+		}
+	}
+	if n := b.open(); n > 0 && len(list) == 0 {
+		for _, p := range b.plan.Parts {
+			for _, q := range p.Plan.Open() {
+				say("", openSentence(n, p.File, q.Text))
+				return list
+			}
+		}
+		say("", openSentence(n, "", "Somebody in the directory is called as a heading is: do they wear the role?"))
+	}
+	return list
+}
+
+func openSentence(n int, file, first string) string {
+	if file != "" {
+		first = file + ": " + first
+	}
+	if n == 1 {
+		return "One question has no answer yet. " + first
+	}
+	return fmt.Sprintf("%d questions have no answer yet. The first: %s", n, first)
+}
+
+// take turns what the form says by key into what was decided by heading and letter. What could not be understood comes
+// back with what was typed.
+func (b *batch) take(in batchInput) (list []itsm.Problem, typed map[string]string, err error) {
+	a := &b.state.BatchAnswers
+	if a.Roles == nil {
+		a.Roles = map[string]itsm.RoleAnswer{}
+	}
+	if a.Letters == nil {
+		a.Letters = map[string]string{}
+	}
+	typed = map[string]string{}
+	var c itsm.Checks
+	for _, r := range b.roles(nil) {
+		if _, sent := in.Role[r.Key]; !sent {
+			continue
+		}
+		key := itsm.HeadingKey(r.Heading)
+		answer := b.roleAnswer(r, in)
+		c.Line(&answer.Title, keyedField("title", r.Key), itsm.LabelMax)
+		if wrong, err := b.holder(&answer, r, strings.TrimSpace(in.Holder[r.Key])); err != nil {
+			return nil, nil, err
+		} else if wrong != "" {
+			typed[key] = in.Holder[r.Key]
+			c.Say(keyedField("holder", r.Key), wrong)
+		}
+		a.Roles[key] = answer
+		if answer == (itsm.RoleAnswer{}) {
+			delete(a.Roles, key)
+		}
+		if in.NoA == "role" && in.NoARole == r.Key {
+			a.NoA = key
+		}
+	}
+	for _, l := range b.letters() {
+		if choice, sent := in.Letter[l.Key]; sent {
+			a.Letters[l.Letter] = choice
+			if choice == "" {
+				delete(a.Letters, l.Letter)
+			}
+		}
+	}
+	if in.NoA == "owner" || in.NoA == "open" {
+		a.NoA = in.NoA
+	}
+	// What the page did not ask is left as it was; an empty answer takes one back.
+	if b.r.PostForm.Has("some_a") {
+		a.SomeA = in.SomeA
+	}
+	if b.r.PostForm.Has("practice") {
+		a.PracticeID = number(in.Practice)
+		a.Practice = in.PracticeName
+		c.Line(&a.Practice, "practice_name", itsm.LabelMax)
+	}
+	a.ApprovedBy, a.ApprovedOn = in.ApprovedBy, in.ApprovedOn
+	c.Line(&a.ApprovedBy, "approved_by", itsm.LabelMax)
+	if a.ApprovedOn != "" {
+		on, wrong := time.Parse(time.DateOnly, a.ApprovedOn)
+		c.Require(wrong == nil && !on.After(b.by.Today), "approved_on", "Choose the day of the approval; it cannot lie ahead.")
+		c.Require(a.ApprovedBy != "", "approved_by", "Say who approved them.")
+	}
+	list, _, _ = problems(c.Err())
+	return list, typed, nil
+}
+
+func keyedField(what, key string) string { return what + "[" + key + "]" }
+
+func (b *batch) roleAnswer(r page.BatchRole, in batchInput) itsm.RoleAnswer {
+	answer := itsm.RoleAnswer{Choice: in.Role[r.Key], Title: in.Title[r.Key], PersonID: r.Answer.PersonID, Nobody: r.Answer.Nobody}
+	if said := in.Elsewhere[r.Key]; said != "" && answer.Choice == "" {
+		answer.Choice = said
+	}
+	switch who := in.Who[r.Key]; {
+	case who == "nobody":
+		answer.PersonID, answer.Nobody = 0, true
+	case who != "":
+		for _, p := range r.People {
+			if itoa(p.ID) == who {
+				answer.PersonID, answer.Nobody = p.ID, false
+			}
+		}
+	}
+	return answer
+}
+
+// holder finds who was typed as the wearer of a role; wrong says why that is nobody.
+func (b *batch) holder(answer *itsm.RoleAnswer, r page.BatchRole, typed string) (wrong string, err error) {
+	if typed == r.Holder.Name {
+		return "", nil // as it was, or decided by a radio button
+	}
+	if typed == "" {
+		if answer.PersonID == r.Answer.PersonID {
+			answer.PersonID = 0
+		}
+		return "", nil
+	}
+	if !b.by.Can(itsm.ReadDirectory, itsm.Scope{}) {
+		return "You may not read the directory: leave the holder empty.", nil
+	}
+	found, _, err := b.s.store.PickPeople(b.ctx, typed, false, b.by.Today)
+	if err != nil {
+		return "", err
+	}
+	if exact := slices.DeleteFunc(slices.Clone(found), func(p itsm.Person) bool {
+		return !strings.EqualFold(p.Name, typed) && !strings.EqualFold(p.Email, typed)
+	}); len(exact) > 0 {
+		found = exact
+	}
+	switch len(found) {
+	case 0:
+		return "Nobody in the directory is called “" + typed + "”. Look at the spelling, or leave it empty.", nil
+	case 1:
+		answer.PersonID, answer.Nobody = found[0].ID, false
+		return "", nil
+	}
+	var names []string
+	for _, p := range found[:min(len(found), 3)] {
+		names = append(names, strings.TrimSpace(p.Name+" "+p.Email))
+	}
+	return "Several people fit “" + typed + "”: " + strings.Join(names, ", ") + ". Type the e-mail address.", nil
+}

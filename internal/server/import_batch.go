@@ -1,0 +1,291 @@
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/sheet"
+	"hatrack/internal/store"
+	"hatrack/web/page"
+)
+
+// batch is an upload with everything that was read out of it.
+type batch struct {
+	*visit
+	u     store.Staged
+	files []store.StagedFile
+	state batchState
+	grids []batchGrid
+	plan  store.BatchPlan
+}
+
+// batchGrid is one grid of a batch, with the parts that go into processes.
+type batchGrid struct {
+	Key      string // in addresses and forms: file, table and grid
+	File     store.StagedFile
+	Read     sheet.Grid
+	Choice   sheet.GridChoice
+	Staged   sheet.StagedGrid
+	Decision itsm.GridDecision
+	In       bool
+	parts    []int // of the plan
+	sections []string
+}
+
+// batch reads the upload that the address names, as it is; NotFound where it is somebody else's.
+func (v *visit) batch() (*batch, error) {
+	b := &batch{visit: v}
+	id, err := v.id()
+	if err != nil {
+		return nil, err
+	}
+	if b.u, b.files, err = v.s.store.StagedBatch(v.ctx, v.by, id); err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(b.u.Answers, &b.state); err != nil {
+		return nil, err
+	}
+	if b.state.Grids == nil {
+		b.state.Grids = map[string]itsm.GridDecision{}
+	}
+	for _, f := range b.files {
+		if err := b.readGrids(f); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
+// waits says how many files nobody has read yet.
+func (b *batch) waits() (n int) {
+	for _, f := range b.files {
+		if !f.Read {
+			n++
+		}
+	}
+	return n
+}
+
+// readGrids reads the tables of a file as was chosen.
+func (b *batch) readGrids(f store.StagedFile) error {
+	if !f.Read || f.Problem != "" {
+		return nil
+	}
+	var tables []sheet.Table
+	choices := map[string]sheet.GridChoice{}
+	if err := json.Unmarshal(f.Content, &tables); err != nil {
+		return err
+	}
+	if err := json.Unmarshal(f.Choices, &choices); err != nil {
+		return err
+	}
+	grids := sheet.GridsOf(f.FileName, tables, sheet.GridOptions{Choices: choices}).Grids
+	shown := slices.ContainsFunc(grids, func(g sheet.Grid) bool { return g.Verdict == sheet.IsRACI && !g.Hidden() })
+	for _, g := range grids {
+		one := batchGrid{Key: fmt.Sprintf("%d-%s", f.ID, g.Key), File: f, Read: g, Choice: choices[g.Key], Staged: g.Staged()}
+		one.Decision = b.state.Grids[one.Key]
+		one.In = g.Verdict == sheet.IsRACI && one.Decision.In != "out" && (one.Decision.In == "in" || !g.Hidden() || !shown)
+		if !b.Organisation.SupportLetter {
+			one.Staged.Listed = withoutSupport(one.Staged.Listed)
+		}
+		b.grids = append(b.grids, one)
+	}
+	return nil
+}
+
+// withoutSupport makes S a letter that has to be asked about: the organisation does not use it.
+func withoutSupport(g itsm.ListedGrid) itsm.ListedGrid {
+	for _, row := range g.Rows {
+		for h, c := range row.Cells {
+			if c.Letters.Has(itsm.LetterS) {
+				c.Letters &^= itsm.LetterS
+				c.Other = append(slices.Clone(c.Other), "S")
+				row.Cells[h] = c
+			}
+		}
+	}
+	return g
+}
+
+// think compares what comes in with what there is.
+func (b *batch) think(q store.BatchQuestion) (err error) {
+	var parts []store.BatchPart
+	taken := map[string]int{}
+	for i := range b.grids {
+		g := &b.grids[i]
+		if !g.In {
+			continue
+		}
+		sections := []string{""}
+		if all := g.Staged.Listed.Sections(); g.Decision.Split && len(all) > 1 {
+			sections = all
+		}
+		for _, section := range sections {
+			g.parts, g.sections = append(g.parts, len(parts)), sections
+			parts = append(parts, b.part(*g, section, taken))
+		}
+	}
+	for _, r := range b.state.Roles {
+		if r.PersonID != 0 {
+			q.PersonIDs = append(q.PersonIDs, r.PersonID)
+		}
+	}
+	b.plan, err = b.s.store.PlanBatch(b.ctx, b.by, parts, q, b.by.Today)
+	return err
+}
+
+// part is a grid, or what stands under one of its headings, with where it goes.
+func (b *batch) part(g batchGrid, section string, taken map[string]int) store.BatchPart {
+	p := store.BatchPart{Key: g.Key, File: g.File.FileName, Listed: g.Staged.Listed, Holders: map[string]int64{}}
+	split := len(g.sections) > 1
+	if split {
+		p.Listed, p.Key = g.Staged.Listed.Section(section), g.Key+"-"+keyOf(section)
+	}
+	p.Answers = b.state.For(p.Listed, g.Decision)
+	for _, h := range p.Listed.Roles {
+		if r := b.state.Roles[itsm.HeadingKey(h)]; r.PersonID != 0 {
+			p.Holders[h] = r.PersonID
+		}
+	}
+	into := g.Decision.Into[section]
+	if from := b.state.From.ProcessID; into == (itsm.GridInto{}) && from != 0 && !split && b.only() {
+		into.ProcessID = from
+	}
+	p.Target = store.GridTarget{ProcessID: into.ProcessID}
+	if into.ProcessID != 0 {
+		return p
+	}
+	p.Target.PracticeID, p.Target.Practice, p.Target.Process = into.PracticeID, into.Practice, into.Process
+	if into.PracticeID == 0 && into.Practice == "" {
+		p.Target.PracticeID, p.Target.Practice = b.state.PracticeID, b.state.Practice
+	}
+	if p.Target.PracticeID != 0 {
+		p.Target.Practice = ""
+	}
+	if into.Process == "" {
+		p.Target.Process = nameFor(g, section, split, taken)
+	}
+	return p
+}
+
+// only says that no more than one grid comes in: then it goes where the person came from.
+func (b *batch) only() bool {
+	n := 0
+	for _, g := range b.grids {
+		if g.In {
+			n++
+		}
+	}
+	return n == 1
+}
+
+// nameFor is the name of a new process: its heading's, or its grid's; of two that are alike the second says its file.
+func nameFor(g batchGrid, section string, split bool, taken map[string]int) string {
+	name := g.Read.Name
+	if split && section != "" {
+		name = section
+	}
+	name = strings.NewReplacer("_", " ").Replace(name)
+	var c itsm.Checks
+	if c.Label(&name, "", "a name"); c.Err() != nil {
+		name = strings.TrimSuffix(g.File.FileName, path.Ext(g.File.FileName))
+	}
+	key := strings.ToLower(name)
+	taken[key]++
+	if taken[key] == 1 {
+		return name
+	}
+	if file := strings.TrimSuffix(g.File.FileName, path.Ext(g.File.FileName)); !strings.EqualFold(file, name) {
+		name += " (" + file + ")"
+		if taken[strings.ToLower(name)]++; taken[strings.ToLower(name)] == 1 {
+			return name
+		}
+	}
+	return fmt.Sprintf("%s (%d)", name, taken[key])
+}
+
+// keyOf is a text as the name of a field: short, and without brackets.
+func keyOf(text string) string { return page.FieldKey(text) }
+
+// parts of a grid in the plan.
+func (b *batch) partsOf(g batchGrid) (parts []store.PlannedPart) {
+	for _, n := range g.parts {
+		parts = append(parts, b.plan.Parts[n])
+	}
+	return parts
+}
+
+// grid finds the grid that the address names.
+func (b *batch) grid(key string) (*batchGrid, error) {
+	for i := range b.grids {
+		if b.grids[i].Key == key {
+			return &b.grids[i], nil
+		}
+	}
+	return nil, itsm.NotFound{What: "grid"}
+}
+
+// peopleAsked are people who are called as a heading of what comes in, of whom nobody said yet whether they are meant.
+func (b *batch) peopleAsked() (open []itsm.InFile) {
+	for _, f := range b.plan.People {
+		if r := b.state.Roles[itsm.HeadingKey(f.Heading)]; r.PersonID == 0 && !r.Nobody && r.Choice != "out" {
+			open = append(open, f)
+		}
+	}
+	return open
+}
+
+// open is how many questions have no answer, over everything that comes in: a name or letter that stands in several grids
+// is one.
+func (b *batch) open() int {
+	asked := map[string]bool{}
+	for _, p := range b.plan.Parts {
+		if p.Problem != "" {
+			asked["part "+p.Problem] = true
+		}
+		for _, q := range p.Plan.Open() {
+			asked[questionKey(p.Key, q)] = true
+		}
+	}
+	for _, f := range b.peopleAsked() {
+		asked["person "+itsm.HeadingKey(f.Heading)] = true
+	}
+	return len(asked)
+}
+
+// questionKey is what questions have in common that are one to the person who answers.
+func questionKey(part string, q itsm.GridQuestion) string {
+	switch q.Code {
+	case "unknown-letter", "role-elsewhere":
+		return q.Code + " " + itsm.HeadingKey(q.Letter)
+	case "no-accountable", "several-accountable":
+		return q.Code
+	}
+	return fmt.Sprint(part, " ", q.Code, " ", q.Line)
+}
+
+// showBatch is the overview, or how far the reading is, or what came of it.
+func (s *Server) showBatch(v *visit) error {
+	b, err := v.batch()
+	if err != nil {
+		return err
+	}
+	switch {
+	case b.state.Done != nil:
+		return b.show(page.Screen{Title: "The grids are in", Section: "practices", Crumbs: page.ImportRACICrumbs(), Body: b.state.Done.Page()})
+	case b.waits() > 0:
+		go s.readFiles(context.WithoutCancel(b.ctx), b.by, b.u.ID)
+		b.w.Header().Set("Refresh", "1")
+		body := page.BatchReading{Done: len(b.files) - b.waits(), Of: len(b.files)}.Page()
+		return b.show(page.Screen{Title: "Reading the files", Section: "practices", Crumbs: page.ImportRACICrumbs(), Body: body})
+	case len(b.files) == 0:
+		return itsm.NotFound{What: "upload; it waits for a day"}
+	}
+	return b.overview(http.StatusOK, nil)
+}

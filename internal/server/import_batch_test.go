@@ -1,0 +1,204 @@
+package server_test
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store/storetest"
+)
+
+const smallGrid = "Activity,Manager,Desk lead,Second line\nLog,A,R,\nEscalate,,R,C\nClose,A,A,R\nTell,A,X,R\n"
+
+// named are the names of fields of a page that begin like this, each once, in order: their keys are of the page's making.
+func named(body, prefix string) (names []string) {
+	for _, m := range regexp.MustCompile(`name="(`+regexp.QuoteMeta(prefix)+`\[[^"]+\])"`).FindAllStringSubmatch(body, -1) {
+		if !slices.Contains(names, m[1]) {
+			names = append(names, m[1])
+		}
+	}
+	return names
+}
+
+// grids are the addresses of the grids of a batch, in order.
+func grids(body string) (addresses []string) {
+	for _, m := range regexp.MustCompile(`href="(/import/raci/\d+/grids/[^"]+)"`).FindAllStringSubmatch(body, -1) {
+		if !slices.Contains(addresses, m[1]) {
+			addresses = append(addresses, m[1])
+		}
+	}
+	return addresses
+}
+
+// importing confirms what a batch will change, as it was shown.
+func importing(t *testing.T, by reader, batch string) answer {
+	t.Helper()
+	plan := by.get(batch + "/plan")
+	plan.shows(t, http.StatusOK, "What will change")
+	seen := regexp.MustCompile(`name="seen" value="([^"]+)"`).FindStringSubmatch(plan.body)
+	if seen == nil {
+		t.Fatalf("the plan says not what was seen: %s", plan.text())
+	}
+	return by.post(batch+"/import", url.Values{"seen": {seen[1]}})
+}
+
+func TestAGridIsPreviewedAskedAboutAndImportedOnce(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.owner, s.marta, 0)
+	lead := s.as(s.lead)
+	staged := lead.uploadWith("/import/raci", "grid.csv", []byte(smallGrid), map[string]string{"process": itoa(s.process)})
+	staged.shows(t, http.StatusSeeOther)
+	shown := lead.get(staged.to)
+	shown.shows(t, http.StatusOK, "Into Handle an incident of Incident management", "1 row has no A: who answers?", "1 row has several A", "What does “X” mean?", "2 are new")
+	lead.post(staged.to, url.Values{"do": {"plan"}}).shows(t, http.StatusUnprocessableEntity, "3 questions have no answer yet")
+	for _, path := range []string{staged.to, staged.to + "/plan", grids(shown.body)[0]} {
+		s.as(s.reader).get(path).shows(t, http.StatusNotFound)
+		s.as(s.marta).get(path).shows(t, http.StatusNotFound)
+	}
+	lead.post(staged.to, url.Values{"do": {"plan"}, "no_a": {"owner"}, "some_a": {"first"}, named(shown.body, "letter")[0]: {"I"}}).shows(t, http.StatusSeeOther)
+	lead.get(staged.to+"/plan").shows(t, http.StatusOK, "Into Handle an incident", "3 added, 1 changed", "Desk lead", "Second line")
+	lead.post(staged.to+"/import", url.Values{"seen": {"something else"}}).shows(t, http.StatusConflict, "Something changed since you looked")
+	importing(t, lead, staged.to).shows(t, http.StatusSeeOther)
+	lead.post(staged.to+"/import", url.Values{"seen": {"again"}}).shows(t, http.StatusSeeOther)
+	lead.get(staged.to).shows(t, http.StatusOK, "The grids are in", "Undo all of it")
+	m := must[*itsm.Matrix](t)(s.Matrix(t.Context(), itsm.Actor{Operator: true}, s.process, storetest.Today))
+	if len(m.Rows) != 6 || len(m.Columns) != 5 {
+		t.Errorf("%d rows and %d columns after two confirmations", len(m.Rows), len(m.Columns))
+	}
+}
+
+// Several files are decided once, come in as one change, and go out as one.
+func TestABatchIsDecidedOnceAndUndoneAsAWhole(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	before := storetest.Value[string](t, s.DB, counts)
+	events := storetest.Value[int](t, s.DB, `SELECT count(*) FROM event`)
+	up := lead.uploadWith("/import/raci", "first.csv", []byte("Activity,Ops lead,Planner\nPlan,A,R\nCheck,,R\n"), nil)
+	up.shows(t, http.StatusSeeOther)
+	lead.uploadWith(up.to+"/files", "second.md", []byte("| Step | Planner | Ops lead |\n|---|---|---|\n| Ship | R | W |\n| Tell | R | A |\n"), nil).shows(t, http.StatusSeeOther)
+	lead.uploadWith(up.to+"/files", "decoy.csv", []byte("Name,City\nAnn,Rome\nBo,Oslo\n"), nil).shows(t, http.StatusSeeOther)
+	shown := lead.get(up.to)
+	shown.shows(t, http.StatusOK, "2 grids come in together", "One stays out", "2 rows have no A", "What does “W” mean?", "2 are new")
+	lead.post(up.to, url.Values{"do": {"plan"}, "no_a": {"open"}, named(shown.body, "letter")[0]: {"C"}, "practice": {""}, "practice_name": {""}}).
+		shows(t, http.StatusUnprocessableEntity, "Choose the practice of the new processes")
+	wrong := lead.post(up.to, url.Values{"do": {"plan"}, "practice": {""}, "practice_name": {"Logistics"}, "approved_by": {"The board"}, "approved_on": {"2999-01-01"}})
+	wrong.shows(t, http.StatusUnprocessableEntity, "it cannot lie ahead")
+	if !strings.Contains(wrong.body, `value="The board"`) || !strings.Contains(wrong.body, `value="Logistics"`) {
+		t.Error("what was typed did not come back")
+	}
+	lead.post(up.to, url.Values{"do": {"plan"}, "practice": {""}, "practice_name": {"Logistics"}, "approved_by": {"The board"}, "approved_on": {"2026-01-05"}}).shows(t, http.StatusSeeOther)
+	lead.get(up.to+"/plan").shows(t, http.StatusOK, "of the new practice Logistics", "As approved by The board on 5 Jan 2026", "Ops lead", "decoy.csv")
+	importing(t, lead, up.to).shows(t, http.StatusSeeOther)
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM event`); n != events+1 {
+		t.Errorf("%d events for one import", n-events)
+	}
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM role WHERE name IN ('Ops lead', 'Planner')`); n != 2 {
+		t.Errorf("%d roles for two names", n)
+	}
+	said := storetest.Value[string](t, s.DB, `SELECT summary FROM event ORDER BY id DESC LIMIT 1`)
+	if !strings.Contains(said, "4 activities added") || !strings.Contains(said, "as approved by “The board” on 5 Jan 2026") {
+		t.Error(said)
+	}
+	event := itoa(storetest.Value[int64](t, s.DB, `SELECT max(id) FROM event`))
+	lead.get("/events/"+event+"/undo").shows(t, http.StatusOK, "Undo this change?")
+	lead.post("/events/"+event+"/undo", nil).shows(t, http.StatusSeeOther)
+	if after := storetest.Value[string](t, s.DB, counts); after != before {
+		t.Errorf("after undoing: %s, before: %s", after, before)
+	}
+}
+
+// counts is how much of everything there is that an import makes.
+const counts = `SELECT concat_ws(' ', (SELECT count(*) FROM practice), (SELECT count(*) FROM process), (SELECT count(*) FROM role), (SELECT count(*) FROM activity),
+	(SELECT count(*) FROM step), (SELECT count(*) FROM raci_column), (SELECT count(*) FROM raci_cell), (SELECT count(*) FROM assignment))`
+
+// How a file was read and matched is remembered for the next one of its shape.
+func TestAGridIsReadAnewAndRemembered(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	const odd = "Activity,Remark,Ops lead,Planner,Board\nPlan,in spring,X,R,A\nCheck,weekly,R,A,I\nTell,once,A,X,I\nShip,once,A,R,C\n"
+	bring := func() (batch string, shown answer) {
+		up := lead.uploadWith("/import/raci", "odd.csv", []byte(odd), map[string]string{"practice": itoa(s.practice)})
+		up.shows(t, http.StatusSeeOther)
+		return up.to, lead.get(up.to)
+	}
+	batch, shown := bring()
+	at := grids(shown.body)[0]
+	grid := lead.get(at)
+	grid.shows(t, http.StatusOK, "How it is read", "Plan", "Ops lead")
+	means := named(grid.body, "means")
+	if len(means) < 3 {
+		t.Fatalf("the letters to choose for are %v", means)
+	}
+	choice := url.Values{"do": {"read"}, "head": {"1"}, "col[0]": {"activity"}, "col[1]": {"note"}, "col[2]": {"role"}, "col[3]": {"role"}, "col[4]": {"ignore"}}
+	for _, m := range means { // each X is an R here; the others are what they look like
+		choice.Set(m, "")
+	}
+	x := regexp.MustCompile(`(?s)<b[^>]*>(?:<bdi>)?X(?:</bdi>)?</b>.{0,300}?name="(means\[[^"]+\])"`).FindStringSubmatch(grid.body)
+	if x == nil {
+		t.Fatalf("nobody asks what X means: %s", grid.text())
+	}
+	choice.Set(x[1], "R")
+	lead.post(at+"/reading", choice).shows(t, http.StatusSeeOther)
+	lead.post(batch, url.Values{"do": {"plan"}, "no_a": {"owner"}}).shows(t, http.StatusSeeOther)
+	importing(t, lead, batch).shows(t, http.StatusSeeOther)
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM raci_cell c JOIN role r ON r.id = c.role_id WHERE r.name IN ('Ops lead', 'Planner', 'Board')`); n != 8 {
+		t.Errorf("%d cells came in, want 8: two roles in four rows, and nothing of the column that was left out", n)
+	}
+	_, again := bring()
+	again.shows(t, http.StatusOK, "Ops lead")
+	if strings.Contains(again.text(), "What does “X” mean?") {
+		t.Errorf("what X means is asked again: %s", again.text())
+	}
+}
+
+// A role that another practice has is not taken silently, a row without an A may be left open, and what was repaired is
+// shown in its place.
+func TestAGridAsksAboutRolesOfElsewhere(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	id := must[int64](t)(s.AddRole(t.Context(), storetest.Operator, itsm.Role{Kind: itsm.Practitioner, Name: "Desk lead", PracticeID: s.practice}))
+	up := lead.uploadWith("/import/raci", "grid.csv", []byte("Activity,Desk lead,Second line\nAssess,r/c,\nTell,R,C\n"), nil)
+	shown := lead.get(up.to)
+	shown.shows(t, http.StatusOK, "“Desk lead” is a role of Incident management. Is that one meant?", "Yes, the same hat with the same holders", "Not decided yet", "Leave open")
+	if grid := lead.get(grids(shown.body)[0]); !strings.Contains(grid.body, "r/c</s>") {
+		t.Error("the repaired cell is not marked")
+	}
+	answers := url.Values{"do": {"plan"}, "no_a": {"open"}, "practice": {""}, "practice_name": {"Change enablement"}}
+	lead.post(up.to, answers).shows(t, http.StatusUnprocessableEntity, "“Desk lead” is a role of Incident management")
+	for _, name := range named(shown.body, "role") {
+		answers.Set(name, "")
+	}
+	answers.Set(named(shown.body, "elsewhere")[0], "role:"+itoa(id))
+	lead.post(up.to, answers).shows(t, http.StatusSeeOther)
+	importing(t, lead, up.to).shows(t, http.StatusSeeOther)
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM role WHERE name = 'Desk lead'`); n != 1 {
+		t.Errorf("%d roles are called Desk lead", n)
+	}
+	if said := storetest.Value[string](t, s.DB, `SELECT summary FROM event WHERE summary LIKE 'imported the grid%'`); !strings.Contains(said, "2 activities added") {
+		t.Error(said)
+	}
+}
+
+func TestAFileThatIsNoGridIsRefusedInASentence(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	to := map[string]string{"process": itoa(s.process)}
+	for name, c := range map[string]struct{ content, says string }{"x.csv": {"Name,City\nAnn,Rome\nBo,Oslo\n", "No RACI grid was found here"}, "x.pdf": {"%PDF-1.7", "This is a PDF"}} {
+		up := lead.uploadWith("/import/raci", name, []byte(c.content), to)
+		up.shows(t, http.StatusSeeOther)
+		lead.get(up.to).shows(t, http.StatusOK, c.says, "Nothing is changed yet")
+		lead.post(up.to, url.Values{"do": {"plan"}}).shows(t, http.StatusUnprocessableEntity, "No grid comes in")
+	}
+	lead.uploadWith("/import/raci", "empty.csv", nil, to).shows(t, http.StatusUnprocessableEntity, "Choose a file that holds something")
+	lead.uploadWith("/import/raci", "grid.csv", make([]byte, 21<<20), to).shows(t, http.StatusRequestEntityTooLarge, "more than 20 MiB")
+	s.as(s.reader).uploadWith("/import/raci", "grid.csv", []byte(smallGrid), to).shows(t, http.StatusForbidden)
+}

@@ -1,0 +1,283 @@
+package server
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/go-chi/chi/v5"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/sheet"
+	"hatrack/internal/store"
+	"hatrack/web/page"
+)
+
+// batchGridOf is the batch with the grid that the address names.
+func (v *visit) batchGridOf() (*batch, *batchGrid, error) {
+	b, err := v.batch()
+	if err != nil {
+		return nil, nil, err
+	}
+	g, err := b.grid(chi.URLParam(v.r, "key"))
+	return b, g, err
+}
+
+// showRACIGrid is one grid as understood.
+func (s *Server) showRACIGrid(v *visit) error {
+	b, g, err := v.batchGridOf()
+	if err != nil {
+		return err
+	}
+	return b.gridPage(http.StatusOK, g, nil)
+}
+
+func (b *batch) gridPage(status int, g *batchGrid, list []itsm.Problem) error {
+	if err := b.think(store.BatchQuestion{Processes: g.In}); err != nil {
+		return err
+	}
+	line := b.line(*g)
+	view := page.BatchGrid{
+		ID: b.u.ID, Line: line, Reasons: g.Read.Reasons, Reading: readingOf(g), Remarks: g.Staged.Remarks, Decision: g.Decision,
+		Processes: b.plan.Processes, Practices: b.plan.Practices, Supports: b.Organisation.SupportLetter, Problems: list, NotRead: len(g.Read.Activities) == 0,
+	}
+	if sections := g.Staged.Listed.Sections(); len(sections) > 1 {
+		view.Groups = len(sections)
+	}
+	for _, r := range g.Read.Repairs {
+		view.Repairs = append(view.Repairs, page.GridRepair{Where: r.Where, Was: r.Was, Became: r.Became, Sure: r.Sure})
+	}
+	for n, p := range b.partsOf(*g) {
+		view.Parts = append(view.Parts, b.partView(g, n, p))
+	}
+	if len(view.Parts) == 0 && !view.NotRead { // what it would be, for somebody who has to say whether it is one
+		plan := itsm.PlanGrid(g.Staged.Listed, nil, nil, b.state.For(g.Staged.Listed, g.Decision))
+		view.Shown = &page.GridPart{Plan: plan}
+	}
+	at := slices.IndexFunc(b.grids, func(o batchGrid) bool { return o.Key == g.Key })
+	if at > 0 {
+		view.Previous = b.grids[at-1].Key
+	}
+	if at+1 < len(b.grids) {
+		view.Next = b.grids[at+1].Key
+	}
+	return b.showAs(status, page.Screen{Title: line.Name, Section: "practices", Crumbs: page.BatchCrumbs(b.u.ID), Body: view.Page(), Wide: true})
+}
+
+func (b *batch) partView(g *batchGrid, n int, p store.PlannedPart) page.GridPart {
+	section := ""
+	if len(g.sections) > 1 {
+		section = g.sections[n]
+	}
+	into := g.Decision.Into[section]
+	view := page.GridPart{
+		Key: keyOf(section), Section: section, Process: p.Target.Process, ProcessID: p.Target.ProcessID, PracticeID: into.PracticeID, Into: intoWords(p), Problem: p.Problem,
+		Plan: p.Plan, Matrix: p.Matrix, Candidates: p.Candidates, Answers: p.Answers,
+	}
+	if p.Problem == store.NoPractice { // asked once, for all grids
+		view.Problem = ""
+	}
+	if p.Matrix != nil {
+		view.Process = p.Matrix.Process
+	}
+	return view
+}
+
+// readingOf is how a grid was read, for the form that lets read it otherwise.
+func readingOf(g *batchGrid) page.GridReading {
+	outline := g.Read.Outline()
+	r := page.GridReading{Orientation: string(g.Read.Orientation), Chosen: string(g.Choice.Orientation), Head: outline.Head, ByHand: !g.Choice.IsZero()}
+	for _, row := range outline.Rows {
+		r.Rows = append(r.Rows, page.GridRowChoice{Line: row.Line, Text: row.Text})
+	}
+	if outline.Head != 0 {
+		for _, c := range outline.Columns {
+			r.Columns = append(r.Columns, page.GridColumnUse{Index: c.Index, Header: c.Header, Use: c.Use})
+		}
+	}
+	signs := g.Read.Signs()
+	for sign := range g.Choice.Letters {
+		if !slices.Contains(signs, sign) {
+			signs = append(signs, sign)
+		}
+	}
+	for _, sign := range signs {
+		r.Signs = append(r.Signs, page.GridSign{Key: keyOf(sign), Sign: sign, Means: g.Choice.Letters[sign]})
+	}
+	return r
+}
+
+type readingInput struct {
+	Orientation string            `form:"orientation"`
+	Head        int               `form:"head"`
+	Col         map[int]string    `form:"col"`
+	Means       map[string]string `form:"means"`
+	Do          string            `form:"do"`
+}
+
+// readRACIGrid reads a grid as somebody says that it is to be read, takes it in, or leaves it out.
+func (s *Server) readRACIGrid(v *visit) error {
+	b, g, err := v.batchGridOf()
+	if err != nil {
+		return err
+	}
+	in, err := read[readingInput](v)
+	if list, status, ok := problems(err); ok {
+		return b.gridPage(status, g, list)
+	} else if err != nil {
+		return err
+	}
+	choice := g.Choice
+	switch in.Do {
+	case "in", "out":
+		g.Decision.In = in.Do
+		b.state.Grids[g.Key] = g.Decision
+		if err := s.store.AnswerStaged(v.ctx, v.by, b.u.ID, b.state); err != nil {
+			return err
+		}
+		if choice.Sure = in.Do == "in" && (choice.Sure || g.Read.Verdict != sheet.IsRACI); choice.Sure == g.Choice.Sure {
+			http.Redirect(v.w, v.r, page.BatchGridURL(b.u.ID, g.Key), http.StatusSeeOther)
+			return nil
+		}
+	case "reset":
+		choice = sheet.GridChoice{}
+	default:
+		choice = in.choice(g)
+	}
+	return b.readAs(g, choice)
+}
+
+// readAs keeps how a grid is to be read, beside what was said about the others of its file.
+func (b *batch) readAs(g *batchGrid, choice sheet.GridChoice) error {
+	choices := map[string]sheet.GridChoice{}
+	if err := json.Unmarshal(g.File.Choices, &choices); err != nil {
+		return err
+	}
+	choices[g.Read.Key] = choice
+	if choice.IsZero() {
+		delete(choices, g.Read.Key)
+	}
+	if err := b.s.store.ChooseReading(b.ctx, b.by, g.File.ID, choices); err != nil {
+		return err
+	}
+	http.Redirect(b.w, b.r, page.BatchGridURL(b.u.ID, g.Key), http.StatusSeeOther)
+	return nil
+}
+
+// choice is what the form says that is not guessed anyway. Where another row is the head, or the grid is read the other
+// way, the columns are guessed anew.
+func (in readingInput) choice(g *batchGrid) sheet.GridChoice {
+	outline := g.Read.Outline()
+	c := sheet.GridChoice{Orientation: sheet.Orientation(in.Orientation), Head: g.Choice.Head, Sure: g.Choice.Sure, Letters: map[string]string{}, Columns: map[int]string{}}
+	if !slices.Contains([]sheet.Orientation{sheet.ActivityRole, sheet.RoleActivity, sheet.ActivityLetter, sheet.PersonLetter}, c.Orientation) {
+		c.Orientation = ""
+	}
+	moved := in.Head != 0 && in.Head != outline.Head
+	if moved {
+		c.Head = in.Head
+	}
+	if !moved && c.Orientation == g.Choice.Orientation {
+		for _, col := range outline.Columns {
+			use, sent := in.Col[col.Index]
+			if before, chosen := g.Choice.Columns[col.Index]; sent && slices.Contains(sheet.ColumnUses, use) && (use != col.Use || chosen && before == use) {
+				c.Columns[col.Index] = use
+			}
+		}
+	}
+	for _, s := range readingOf(g).Signs {
+		if means := in.Means[s.Key]; means != "" {
+			c.Letters[s.Sign] = means
+		}
+	}
+	return c
+}
+
+type gridInput struct {
+	Several  map[int]string    `form:"several"`
+	Row      map[int]string    `form:"row"`
+	Name     map[int]string    `form:"name"`
+	Split    bool              `form:"split"`
+	TakeOut  bool              `form:"take_out"`
+	Process  map[string]string `form:"process"`
+	Title    map[string]string `form:"title"`
+	Practice map[string]int64  `form:"practice"`
+}
+
+// answerRACIGrid keeps what was decided about one grid alone.
+func (s *Server) answerRACIGrid(v *visit) error {
+	b, g, err := v.batchGridOf()
+	if err != nil {
+		return err
+	}
+	in, err := read[gridInput](v)
+	if list, status, ok := problems(err); ok {
+		return b.gridPage(status, g, list)
+	} else if err != nil {
+		return err
+	}
+	if err := b.think(store.BatchQuestion{}); err != nil {
+		return err
+	}
+	decision, err := b.decide(g, in)
+	if list, status, ok := problems(err); ok {
+		b.clearParts()
+		return b.gridPage(status, g, list)
+	}
+	b.state.Grids[g.Key] = decision
+	if err := s.store.AnswerStaged(v.ctx, v.by, b.u.ID, b.state); err != nil {
+		return err
+	}
+	http.Redirect(v.w, v.r, page.BatchGridURL(b.u.ID, g.Key), http.StatusSeeOther)
+	return nil
+}
+
+// decide turns what the form says by key into a decision.
+func (b *batch) decide(g *batchGrid, in gridInput) (itsm.GridDecision, error) {
+	heading := func(key string) string {
+		for _, h := range g.Staged.Listed.Roles {
+			if keyOf(h) == key {
+				return h
+			}
+		}
+		return ""
+	}
+	var c itsm.Checks
+	d := itsm.GridDecision{In: g.Decision.In, Split: in.Split, TakeOut: in.TakeOut, Into: map[string]itsm.GridInto{}, RowNoA: map[int]string{}, Several: map[int]string{}, Names: map[int]string{}}
+	for line, key := range in.Several {
+		if h := heading(key); h != "" {
+			d.Several[line] = h
+		}
+	}
+	for line, key := range in.Row {
+		if key == "owner" || key == "open" {
+			d.RowNoA[line] = key
+		} else if h := heading(key); h != "" {
+			d.RowNoA[line] = h
+		}
+	}
+	for line, name := range in.Name {
+		if c.Line(&name, "name["+strconv.Itoa(line)+"]", itsm.LabelMax); name != "" {
+			d.Names[line] = name
+		}
+	}
+	for n, p := range b.partsOf(*g) {
+		section := ""
+		if len(g.sections) > 1 {
+			section = g.sections[n]
+		}
+		key := keyOf(section)
+		into := itsm.GridInto{PracticeID: in.Practice[key], Process: in.Title[key]}
+		c.Line(&into.Process, "title["+key+"]", itsm.LabelMax)
+		if id := number(in.Process[key]); id != 0 {
+			into = itsm.GridInto{ProcessID: id}
+		} else if into.Process == p.Target.Process && g.Decision.Into[section].Process == "" {
+			into.Process = "" // as it is named anyway
+		}
+		if into.ProcessID == 0 && b.state.From.ProcessID != 0 && into.Process == "" && p.Target.ProcessID != 0 {
+			into.Process = nameFor(*g, section, len(g.sections) > 1, map[string]int{}) // not where they came from
+		}
+		d.Into[section] = into
+	}
+	return d, c.Err()
+}

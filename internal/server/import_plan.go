@@ -1,0 +1,231 @@
+package server
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/sheet"
+	"hatrack/internal/store"
+	"hatrack/web/page"
+)
+
+// showRACIPlan shows what importing will do, before anything is written.
+func (s *Server) showRACIPlan(v *visit) error {
+	b, err := v.batch()
+	if err != nil {
+		return err
+	}
+	if b.state.Done != nil || b.waits() > 0 {
+		http.Redirect(v.w, v.r, page.BatchURL(b.u.ID), http.StatusSeeOther)
+		return nil
+	}
+	if err := b.think(store.BatchQuestion{}); err != nil {
+		return err
+	}
+	if list := b.unready(); len(list) > 0 {
+		b.clearParts()
+		return b.overview(http.StatusUnprocessableEntity, list)
+	}
+	return b.planPage(http.StatusOK, nil)
+}
+
+func (b *batch) planPage(status int, list []itsm.Problem) error {
+	view := page.BatchPlan{ID: b.u.ID, NewRoles: b.newRoles(), LeftOut: b.leftOut(), Seen: b.print(), Problems: list}
+	for i := range b.grids {
+		for n, p := range b.partsOf(b.grids[i]) {
+			view.Parts = append(view.Parts, b.partView(&b.grids[i], n, p))
+			view.Files = append(view.Files, p.File)
+			for _, r := range p.Plan.Roles {
+				if id := p.Holders[r.Heading]; id != 0 {
+					view.Holders = append(view.Holders, page.BatchHolder{Person: b.called(id), Role: r.Name, File: p.File})
+				}
+			}
+		}
+	}
+	if on := b.approvedOn(); b.state.ApprovedBy != "" {
+		view.Approved = b.state.ApprovedBy
+		if on != nil {
+			view.Approved += " on " + itsm.ShowDay(*on)
+		}
+	}
+	return b.showAs(status, page.Screen{Title: "What will change", Section: "practices", Crumbs: page.BatchCrumbs(b.u.ID), Body: view.Page()})
+}
+
+// called is the name of somebody who was said to wear a role.
+func (b *batch) called(id int64) string {
+	for _, p := range b.plan.Named {
+		if p.ID == id {
+			return p.Name
+		}
+	}
+	return "somebody who is not in the directory any more"
+}
+
+func (b *batch) approvedOn() *time.Time {
+	on, err := time.Parse(time.DateOnly, b.state.ApprovedOn)
+	if err != nil {
+		return nil
+	}
+	return &on
+}
+
+// newRoles are those that will be added, each once.
+func (b *batch) newRoles() (names []string) {
+	for _, p := range b.plan.Parts {
+		for _, name := range p.Plan.NewRoles() {
+			if !slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) }) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+// leftOut are the files and grids that stay out, and why.
+func (b *batch) leftOut() (names []string) {
+	for _, l := range b.lines() {
+		switch {
+		case l.Key == "":
+			names = append(names, l.File+": "+l.Reason)
+		case l.State == page.GridNot, l.State == page.GridOut, len(l.Into) == 0:
+			names = append(names, fmt.Sprintf("%s of %s (%s)", l.Name, l.File, l.State))
+		}
+	}
+	return names
+}
+
+// print tells one plan from another: what was shown is what is written.
+func (b *batch) print() string {
+	type part struct {
+		Target  store.GridTarget
+		Plan    itsm.GridPlan
+		Holders map[string]int64
+		Counter int64
+	}
+	var all []part
+	for _, p := range b.plan.Parts {
+		one := part{p.Target, p.Plan, p.Holders, 0}
+		if p.Matrix != nil {
+			one.Counter = p.Matrix.Counter
+		}
+		all = append(all, one)
+	}
+	text, _ := json.Marshal(all) // nothing in it fails to marshal
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:8])
+}
+
+type importInput struct {
+	Seen string `form:"seen"`
+}
+
+// importRACI writes a batch, if it is still what was shown.
+func (s *Server) importRACI(v *visit) error {
+	b, err := v.batch()
+	if err != nil {
+		return err
+	}
+	in, err := read[importInput](v)
+	if err != nil {
+		return err
+	}
+	if b.state.Done != nil {
+		http.Redirect(v.w, v.r, page.BatchURL(b.u.ID), http.StatusSeeOther) // the same button twice
+		return nil
+	}
+	if err := b.think(store.BatchQuestion{}); err != nil {
+		return err
+	}
+	if list := b.unready(); len(list) > 0 {
+		b.clearParts()
+		return b.overview(http.StatusUnprocessableEntity, list)
+	}
+	if in.Seen != b.print() {
+		return b.planPage(http.StatusConflict, []itsm.Problem{{Text: "Something changed since you looked. This is what would be written now: look at it again."}})
+	}
+	said := store.BatchStatement{ApprovedBy: b.state.ApprovedBy, ApprovedOn: b.approvedOn(), Memories: b.memories}
+	_, err = s.store.ImportBatch(v.ctx, v.by, b.plan.Parts, said, b.u.ID, func(d store.BatchDone) any { return batchState{Done: b.result(d)} })
+	var forbidden itsm.Forbidden
+	if errors.As(err, &forbidden) {
+		return b.planPage(http.StatusForbidden, []itsm.Problem{{Text: forbidden.Why}})
+	}
+	if list, status, ok := problems(err); ok {
+		if again, gone := v.batch(); gone == nil && again.state.Done != nil {
+			http.Redirect(v.w, v.r, page.BatchURL(b.u.ID), http.StatusSeeOther) // imported a moment ago, by the same button
+			return nil
+		}
+		return b.planPage(status, list)
+	}
+	if err != nil {
+		return err
+	}
+	http.Redirect(v.w, v.r, page.BatchURL(b.u.ID), http.StatusSeeOther)
+	return nil
+}
+
+// result is what came of a batch.
+func (b *batch) result(d store.BatchDone) *page.BatchResult {
+	out := &page.BatchResult{Event: d.Event, Roles: len(b.newRoles()), LeftOut: b.leftOut()}
+	for n, p := range b.plan.Parts {
+		one := page.BatchImported{ID: d.Processes[n], Name: p.Target.Process, Practice: p.Practice, File: p.File, New: p.Matrix == nil,
+			Added: p.Plan.Count(itsm.RowAdded), Changed: p.Plan.Count(itsm.RowChanged), TakenOut: len(p.Plan.TakenOut), Open: p.Plan.LeftOpen}
+		if p.Matrix != nil {
+			one.Name = p.Matrix.Process
+		}
+		out.Processes = append(out.Processes, one)
+	}
+	return out
+}
+
+// memories are how the grids that come in were read and matched, for the next files of their shapes. A role that was made
+// is there the next time.
+func (b *batch) memories(made map[string]int64) (memories []store.Memory) {
+	for _, g := range b.grids {
+		var tables []sheet.Table
+		if !g.In || json.Unmarshal(g.File.Content, &tables) != nil {
+			continue
+		}
+		shape := ""
+		for _, plain := range sheet.GridsOf(g.File.FileName, tables, sheet.GridOptions{}).Grids {
+			if plain.Key == g.Read.Key {
+				shape = plain.Shape()
+			}
+		}
+		if shape == "" {
+			continue
+		}
+		known := itsm.BatchAnswers{Roles: map[string]itsm.RoleAnswer{}, Letters: map[string]string{}, SomeA: b.state.SomeA}
+		if b.state.NoA == "owner" || b.state.NoA == "open" {
+			known.NoA = b.state.NoA
+		}
+		for _, p := range b.partsOf(g) {
+			for _, r := range slices.Concat(p.Plan.Roles, p.Plan.LeftOut) {
+				key := itsm.HeadingKey(r.Heading)
+				answer := b.state.Roles[key]
+				if id := made[strings.ToLower(r.Name)]; r.New && id != 0 {
+					answer.Choice, answer.Title = "role:"+itoa(id), ""
+				}
+				if answer != (itsm.RoleAnswer{}) {
+					known.Roles[key] = answer
+				}
+			}
+			for _, l := range p.Listed.Strange() {
+				if means := b.state.Letters[l]; means != "" {
+					known.Letters[l] = means
+				}
+			}
+		}
+		choice, _ := json.Marshal(g.Choice)
+		answers, _ := json.Marshal(known)
+		memories = append(memories, store.Memory{Shape: shape, Choice: choice, Answers: answers})
+	}
+	return memories
+}

@@ -1,0 +1,285 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// BatchPart is a grid, or a part of one, on its way into a process.
+type BatchPart struct {
+	Key     string
+	File    string
+	Target  GridTarget
+	Listed  itsm.ListedGrid
+	Answers itsm.GridAnswers
+	Holders map[string]int64 // people who wear a role as found in the file, by heading
+}
+
+// PlannedPart is a part with what it would do. Problem says in a sentence why it cannot go where it should.
+type PlannedPart struct {
+	BatchPart
+	Matrix     *itsm.Matrix
+	Practice   string // the name of the practice it goes into
+	Candidates []itsm.Candidate
+	Plan       itsm.GridPlan
+	Problem    string
+}
+
+// BatchPlan is what several grids would do together.
+type BatchPlan struct {
+	Parts     []PlannedPart
+	People    []itsm.InFile     // people of the directory who are called as a heading is
+	Named     []itsm.PersonRef  // people by the ids that were asked about
+	Practices []itsm.RoleRef    // that by may add a process to: id and name
+	Processes []itsm.ProcessRef // that by may import into, where they were asked for
+}
+
+// BatchQuestion says what PlanBatch reads beside the grids.
+type BatchQuestion struct {
+	PersonIDs []int64
+	Processes bool
+}
+
+// PlanBatch says what grids would do to their targets on a day; nothing is changed. Whoever may import nowhere is told so
+// part by part.
+func (s *Store) PlanBatch(ctx context.Context, by itsm.Actor, parts []BatchPart, q BatchQuestion, day time.Time) (plan BatchPlan, err error) {
+	g := &batchGround{matrices: map[int64]*matrixRows{}}
+	b := &pgx.Batch{}
+	g.queue(b, by, parts, q, day)
+	if err := s.ask(ctx, b); err != nil {
+		return plan, err
+	}
+	plan.People, plan.Named = itsm.FindPeople(g.headings, g.people), g.named
+	for _, p := range g.practices {
+		if by.Can(itsm.AddProcess, itsm.Scope{PracticeID: p.ID}) {
+			plan.Practices = append(plan.Practices, itsm.RoleRef{ID: p.ID, Name: p.Name})
+		}
+	}
+	for _, p := range g.processes {
+		if by.Can(itsm.ImportRACI, itsm.Scope{PracticeID: p.PracticeID, ProcessID: p.ID}) {
+			plan.Processes = append(plan.Processes, p)
+		}
+	}
+	for _, p := range parts {
+		plan.Parts = append(plan.Parts, g.plan(by, p, day))
+	}
+	plan.refuseTwice()
+	return plan, nil
+}
+
+// NoPractice is the problem of a part of which nobody said into which practice it goes.
+const NoPractice = "Choose the practice it goes into."
+
+// refuseTwice says of two parts with one process that they cannot both be it.
+func (plan *BatchPlan) refuseTwice() {
+	first := map[string]string{}
+	for i := range plan.Parts {
+		p := &plan.Parts[i]
+		key := p.Target.key()
+		if key == "" {
+			continue
+		}
+		if other, twice := first[key]; twice && p.Problem == "" {
+			p.Problem = fmt.Sprintf("“%s” goes into the same process. Give one of the two a process of another name.", other)
+			continue
+		}
+		first[key] = p.File
+	}
+}
+
+// key tells targets apart; "" is one that is not complete.
+func (t GridTarget) key() string {
+	switch {
+	case t.ProcessID != 0:
+		return fmt.Sprint("process ", t.ProcessID)
+	case t.Process == "" || t.PracticeID == 0 && t.Practice == "":
+		return ""
+	}
+	return fmt.Sprint(t.PracticeID, " ", strings.ToLower(t.Practice), " ", strings.ToLower(t.Process))
+}
+
+// batchGround is what several grids are compared with.
+type batchGround struct {
+	headings  []string
+	matrices  map[int64]*matrixRows
+	practices []itsm.RoleRef
+	roles     []batchRole
+	people    []itsm.PersonRef
+	named     []itsm.PersonRef
+	processes []itsm.ProcessRef
+}
+
+type batchRole struct {
+	candidateRow
+	PracticeID, ProcessID int64
+}
+
+func (g *batchGround) queue(b *pgx.Batch, by itsm.Actor, parts []BatchPart, q BatchQuestion, day time.Time) {
+	var processes, practices, chosen []int64
+	var names, lower []string
+	for _, p := range parts {
+		if id := p.Target.ProcessID; id != 0 && g.matrices[id] == nil {
+			g.matrices[id] = &matrixRows{}
+			g.matrices[id].queue(b, by, day, oneProcess, id)
+			processes = append(processes, id)
+		}
+		practices = append(practices, p.Target.PracticeID)
+		for _, h := range p.Listed.Roles {
+			if !slices.Contains(g.headings, h) {
+				g.headings = append(g.headings, h)
+				lower = append(lower, strings.ToLower(strings.TrimSpace(h)))
+				names = append(names, itsm.NamesIn(h)...)
+			}
+			var id int64
+			if _, err := fmt.Sscanf(p.Answers.Roles[h], "role:%d", &id); err == nil {
+				chosen = append(chosen, id)
+			}
+		}
+	}
+	seen := func(args pgx.StrictNamedArgs) pgx.StrictNamedArgs { return seeing(by, args) }
+	all(b, &g.practices, `
+		SELECT p.id, ''::text AS kind, p.name FROM practice p WHERE p.archived_at IS NULL AND (@all::bool OR p.id = ANY(@sees)) ORDER BY lower(p.name), p.id`,
+		seen(pgx.StrictNamedArgs{}))
+	// Elsewhere the same name decides, and an Owner or Manager of elsewhere is nobody's but theirs.
+	all(b, &g.roles, `
+		SELECT r.id, r.kind, r.name, COALESCE(t.name, p.name, '')::text AS scope, COALESCE(r.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id
+		FROM role r LEFT JOIN process p ON p.id = r.process_id LEFT JOIN practice t ON t.id = r.practice_id
+		WHERE r.archived_at IS NULL AND r.service_id IS NULL AND (@all::bool OR COALESCE(r.practice_id, p.practice_id) IS NULL OR COALESCE(r.practice_id, p.practice_id) = ANY(@sees))
+		  AND (r.process_id = ANY(@processes::bigint[]) OR r.practice_id = ANY(@practices::bigint[]) OR r.id = ANY(@chosen::bigint[])
+		    OR r.practice_id IN (SELECT practice_id FROM process WHERE id = ANY(@processes::bigint[]))
+		    OR r.id IN (SELECT c.role_id FROM raci_column c JOIN process_version v ON v.id = c.version_id AND v.state = 'draft' WHERE v.process_id = ANY(@processes::bigint[]))
+		    OR r.kind = 'whoever' AND r.practice_id IS NULL
+		    OR lower(r.name) = ANY(@headings::text[]) AND (r.kind IN ('practitioner', 'whoever') OR r.practice_id IS NULL AND r.process_id IS NULL))
+		ORDER BY r.process_id IS NULL, r.practice_id IS NULL, `+roleOrder+` LIMIT 500`,
+		seen(pgx.StrictNamedArgs{"processes": processes, "practices": practices, "chosen": chosen, "headings": lower}))
+	if by.Can(itsm.ReadDirectory, itsm.Scope{}) {
+		all(b, &g.people, `
+			SELECT p.id, p.name, `+personDetail+` AS detail FROM person p
+			WHERE lower(p.name) = ANY(@names::text[]) AND p.employed @> @day::date ORDER BY lower(p.sort_name), p.id LIMIT 200`,
+			pgx.StrictNamedArgs{"names": names, "day": day})
+		all(b, &g.named, `SELECT p.id, p.name, `+personDetail+` AS detail FROM person p WHERE p.id = ANY(@ids::bigint[])`, pgx.StrictNamedArgs{"ids": q.PersonIDs})
+	}
+	if q.Processes {
+		all(b, &g.processes, `
+			SELECT c.id, c.name, c.practice_id, t.name AS practice FROM process c JOIN practice t ON t.id = c.practice_id
+			WHERE c.archived_at IS NULL AND (@all::bool OR c.practice_id = ANY(@sees)) ORDER BY lower(t.name), t.id, c.position, c.id`, seen(pgx.StrictNamedArgs{}))
+	}
+}
+
+// plan says what one part would do.
+func (g *batchGround) plan(by itsm.Actor, p BatchPart, day time.Time) PlannedPart {
+	out := PlannedPart{BatchPart: p, Practice: p.Target.Practice}
+	scope := itsm.Scope{PracticeID: p.Target.PracticeID}
+	switch {
+	case p.Target.ProcessID != 0:
+		if found := g.matrices[p.Target.ProcessID].assemble(by, day); len(found) > 0 {
+			out.Matrix, scope, out.Practice = found[0], found[0].Scope(), found[0].Practice
+		} else {
+			out.Problem = "The process it should go into is not there any more."
+		}
+	case p.Target.PracticeID != 0:
+		at := slices.IndexFunc(g.practices, func(r itsm.RoleRef) bool { return r.ID == p.Target.PracticeID })
+		if at < 0 {
+			out.Problem = "The practice it should go into is not there any more."
+		} else {
+			out.Practice = g.practices[at].Name
+		}
+	case p.Target.Practice == "":
+		out.Problem = NoPractice
+	}
+	if out.Problem == "" && p.Target.ProcessID == 0 && p.Target.Process == "" {
+		out.Problem = "Give its process a name."
+	}
+	if act := p.Target.action(); out.Problem == "" && !by.Can(act, scope) {
+		out.Problem = forbidden(act)
+	}
+	if out.Problem == "" && out.Matrix != nil && !out.Matrix.Editable {
+		out.Problem = "This process is archived or in force as it stands: it cannot be changed."
+	}
+	out.Candidates = g.candidates(p.Target, out.Matrix)
+	out.Plan = itsm.PlanGrid(p.Listed, out.Matrix, out.Candidates, p.Answers)
+	return out
+}
+
+// candidates are the roles that a heading may mean in one target, those of the target first.
+func (g *batchGround) candidates(t GridTarget, m *itsm.Matrix) []itsm.Candidate {
+	practice := t.PracticeID
+	if m != nil {
+		practice = m.PracticeID
+	}
+	var near, far []candidateRow
+	for _, r := range g.roles {
+		switch {
+		case r.ProcessID != 0 && r.ProcessID == t.ProcessID, r.PracticeID != 0 && r.PracticeID == practice, m != nil && m.Column(r.ID) >= 0:
+			near = append(near, r.candidateRow)
+		case r.ProcessID == 0 || r.Kind == itsm.Practitioner:
+			far = append(far, r.candidateRow)
+		}
+	}
+	return t.candidates(near, far)
+}
+
+// BatchStatement is what is said about a batch as a whole.
+type BatchStatement struct {
+	ApprovedBy string
+	ApprovedOn *time.Time
+	// Memories are for the next files of these shapes, given the new roles by their names in small letters; nil: none.
+	Memories func(made map[string]int64) []Memory
+}
+
+// BatchDone is what a batch did.
+type BatchDone struct {
+	Event     int64
+	Processes []int64 // in the order of the parts
+}
+
+// ImportBatch writes planned parts into their targets, all of them or nothing, as one event that can be undone; the upload
+// staged is used up, and its answers become result. For those who may import into every target.
+func (s *Store) ImportBatch(ctx context.Context, by itsm.Actor, parts []PlannedPart, said BatchStatement, staged int64, result func(BatchDone) any) (done BatchDone, err error) {
+	if len(parts) == 0 {
+		return done, itsm.Invalid{Problems: []itsm.Problem{{Text: "Nothing is chosen to be imported."}}}
+	}
+	for _, p := range parts {
+		if open := p.Plan.Open(); p.Problem != "" || len(open) > 0 {
+			text := p.Problem
+			if text == "" {
+				text = unanswered(open)
+			}
+			return done, itsm.Invalid{Problems: []itsm.Problem{{Text: p.File + ": " + text}}}
+		}
+	}
+	err = s.door(ctx, by, itsm.ImportRACI, parts[0].Target.scope(), func(ctx context.Context, t *tx) error {
+		done = BatchDone{Event: t.event}
+		b := &batchImport{tx: t, parts: parts, practices: map[string]int64{}, newRoles: map[string]int64{}}
+		if err := b.write(ctx); err != nil {
+			return err
+		}
+		done.Processes = b.processes
+		t.say("%s", b.sentence(said))
+		if said.Memories != nil {
+			if err := t.remember(ctx, said.Memories(b.newRoles)); err != nil {
+				return err
+			}
+		}
+		return t.endBatch(ctx, staged, result(done))
+	})
+	return done, err
+}
+
+// scope is where a target lies, inside the transaction.
+func (t GridTarget) scope() scopeOf {
+	switch {
+	case t.ProcessID != 0:
+		return ofProcess(t.ProcessID)
+	case t.PracticeID != 0:
+		return ofPractice(t.PracticeID)
+	}
+	return theOrganisation
+}

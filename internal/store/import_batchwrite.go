@@ -1,0 +1,164 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// batchImport writes several plans inside the door. New practices and new roles are made once, whatever number of parts
+// name them.
+type batchImport struct {
+	*tx
+	parts     []PlannedPart
+	practices map[string]int64 // new ones, by name in small letters
+	newRoles  map[string]int64 // by name in small letters
+	processes []int64
+	holders   int
+}
+
+func (b *batchImport) write(ctx context.Context) error {
+	for _, p := range b.parts {
+		if err := b.mayToo(ctx, p.Target.action(), p.Target.scope()); err != nil {
+			return err
+		}
+		i := &gridImport{tx: b.tx, target: p.Target, plan: p.Plan, matrix: p.Matrix, made: b}
+		if err := i.write(ctx); err != nil {
+			return err
+		}
+		b.processes = append(b.processes, i.process)
+		if err := b.appoint(ctx, p, i.roles); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// appoint gives roles to whom the file names. Who wears the hat already keeps it as it is.
+func (b *batchImport) appoint(ctx context.Context, p PlannedPart, roles []int64) error {
+	for n, r := range p.Plan.Roles {
+		person := p.Holders[r.Heading]
+		if person == 0 {
+			continue
+		}
+		held, err := b.number(ctx, `
+			SELECT count(*) FROM assignment WHERE role_id = @role AND person_id = @person AND state <> 'withdrawn' AND (upper_inf(during) OR upper(during) > @day)`,
+			pgx.StrictNamedArgs{"role": roles[n], "person": person, "day": b.today})
+		if err != nil {
+			return err
+		}
+		if held > 0 {
+			continue
+		}
+		chairs, err := lockedChairs(ctx, b.Tx, []int64{roles[n]})
+		if err != nil {
+			return err
+		}
+		if err := mayAppoint(b.by, chairs, itsm.Holder, 0, []int64{person}); err != nil {
+			return err
+		}
+		people, err := b.lockedHolders(ctx, []int64{person}, nil, nil)
+		if err != nil {
+			return err
+		}
+		in := itsm.NewAssignment{RoleIDs: []int64{roles[n]}, PersonIDs: []int64{person}, Capacity: itsm.Holder, From: b.today, DecidedOn: b.today, Reference: asFound(p.File)}
+		if err := in.Check(chairs, b.today); err != nil {
+			return err
+		}
+		var c itsm.Checks
+		people[0].serve(&c, in.From, nil)
+		if err := c.Err(); err != nil {
+			return err
+		}
+		if _, err := b.assign(ctx, in, chairs[0], people[0], itsm.Appointed); err != nil {
+			return err
+		}
+		b.holders++
+	}
+	return nil
+}
+
+const filesNamed = 5
+
+// sentence is what the event says. Every process is named: undo asks for rights at each.
+func (b *batchImport) sentence(said BatchStatement) string {
+	var files []string
+	added, changed, out := 0, 0, 0
+	for _, p := range b.parts {
+		if !slices.Contains(files, p.File) {
+			files = append(files, p.File)
+		}
+		added, changed, out = added+p.Plan.Count(itsm.RowAdded), changed+p.Plan.Count(itsm.RowChanged), out+len(p.Plan.TakenOut)
+	}
+	named := make([]string, 0, filesNamed)
+	for _, f := range files[:min(len(files), filesNamed)] {
+		named = append(named, quoted(f))
+	}
+	if more := len(files) - len(named); more > 0 {
+		named = append(named, fmt.Sprintf("%d more", more))
+	}
+	grids := "the grid"
+	if len(b.parts) > 1 {
+		grids = fmt.Sprintf("%d grids", len(b.parts))
+	}
+	text := fmt.Sprintf("imported %s of %s into %s: %d activities added, %d changed", grids, mentions(named), mentionsOf("process", b.processes), added, changed)
+	if out > 0 {
+		text += fmt.Sprintf(", %d taken out", out)
+	}
+	text += fmt.Sprintf(", %d roles added", len(b.newRoles))
+	if b.holders > 0 {
+		text += fmt.Sprintf(", %d holders appointed as found there", b.holders)
+	}
+	if said.ApprovedBy != "" {
+		text += "; as approved by " + quoted(said.ApprovedBy)
+		if said.ApprovedOn != nil {
+			text += " on " + itsm.ShowDay(*said.ApprovedOn)
+		}
+	}
+	return text
+}
+
+// endBatch uses an upload up: of two confirmations one finds it gone. What came of it can still be read for a day.
+func (t *tx) endBatch(ctx context.Context, staged int64, result any) error {
+	text, err := json.Marshal(result)
+	if err != nil {
+		return err
+	}
+	args := pgx.StrictNamedArgs{"id": staged, "account": t.by.AccountID}
+	if err := t.change(ctx, "This upload was imported already.", `DELETE FROM staged_file f USING staged_import u WHERE u.id = @id AND f.staged_id = u.id AND u.account_id = @account`, args); err != nil {
+		return err
+	}
+	return t.run(ctx, `UPDATE staged_import SET answers = @result WHERE id = @id AND account_id = @account`, with(args, pgx.StrictNamedArgs{"result": string(text)}))
+}
+
+// practice is the id of a new practice, which is made by the part that names it first.
+func (b *batchImport) practice(name string, make func() (int64, error)) (int64, error) {
+	key := strings.ToLower(name)
+	if id, made := b.practices[key]; made {
+		return id, nil
+	}
+	id, err := make()
+	if err == nil {
+		b.practices[key] = id
+	}
+	return id, err
+}
+
+// role is the id of a new role, which is made by the part that names it first.
+func (b *batchImport) role(name string, make func() (int64, error)) (int64, error) {
+	key := strings.ToLower(name)
+	if id, made := b.newRoles[key]; made {
+		return id, nil
+	}
+	id, err := make()
+	if err == nil {
+		b.newRoles[key] = id
+	}
+	return id, err
+}

@@ -1,0 +1,1 @@
+DROP TABLE grid_memory, staged_file;

@@ -1,0 +1,286 @@
+package page
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"hatrack/internal/itsm"
+	"hatrack/web/ui"
+)
+
+func (v BatchGrid) lede() string { return strings.Join(v.Reasons, " ") }
+
+// out says that the grid waits for somebody's word.
+func (v BatchGrid) out() bool { return len(v.Parts) == 0 }
+
+// orientationWords are the ways round, in words.
+var orientationWords = map[string]string{
+	"activity-role": "a row for each activity", "role-activity": "a row for each role", "activity-letter": "a column for each letter, roles in the cells",
+	"person-letter": "a column for each letter, a row for each person", "list": "roles under each activity",
+}
+
+func orientationWord(o string) string {
+	if word := orientationWords[o]; word != "" {
+		return word
+	}
+	return "not understood"
+}
+
+func (v BatchGrid) headWord() string {
+	if v.Reading.Head == 0 {
+		return "no row of names"
+	}
+	return "names in row " + strconv.Itoa(v.Reading.Head)
+}
+
+func (v BatchGrid) orientations() []ui.Option {
+	options := []ui.Option{{Text: "As it looks: " + orientationWord(v.Reading.Orientation), Selected: v.Reading.Chosen == ""}}
+	if v.Reading.Orientation == "list" {
+		return options
+	}
+	for _, o := range []string{"activity-role", "role-activity", "activity-letter", "person-letter"} {
+		word := orientationWords[o]
+		options = append(options, ui.Option{Value: o, Text: strings.ToUpper(word[:1]) + word[1:], Selected: v.Reading.Chosen == o})
+	}
+	return options
+}
+
+func (v BatchGrid) heads() []ui.Option {
+	var options []ui.Option
+	for _, r := range v.Reading.Rows {
+		options = append(options, ui.Option{Value: strconv.Itoa(r.Line), Text: fmt.Sprintf("%d: %s", r.Line, clip(r.Text)), Selected: r.Line == v.Reading.Head})
+	}
+	if v.Reading.Head == 0 {
+		options = append([]ui.Option{{Value: "0", Text: "None", Selected: true}}, options...)
+	}
+	return options
+}
+
+// columnUses are what a column may be.
+var columnUses = []ui.Option{
+	{Value: "activity", Text: "Activities"}, {Value: "role", Text: "Role"}, {Value: "group", Text: "Groups"}, {Value: "id", Text: "Numbers"},
+	{Value: "note", Text: "Notes"}, {Value: "ignore", Text: "Leave out"},
+}
+
+func useOptions(use string) []ui.Option {
+	options := slices.Clone(columnUses)
+	for i := range options {
+		options[i].Selected = options[i].Value == use
+	}
+	return options
+}
+
+func (v BatchGrid) signOptions(s GridSign) []ui.Option {
+	asked := "Ask me"
+	if l, ok := itsm.ParseLetters(s.Sign); ok && len(s.Sign) == 1 {
+		asked = s.Sign + ", " + letterWord[l]
+	}
+	options := []ui.Option{{Text: asked, Selected: s.Means == ""}}
+	for _, l := range []itsm.Letters{itsm.LetterA, itsm.LetterR, itsm.LetterC, itsm.LetterI, itsm.LetterS} {
+		if l.String() == s.Sign || l == itsm.LetterS && !v.Supports {
+			continue
+		}
+		options = append(options, ui.Option{Value: l.String(), Text: l.String() + ", " + letterWord[l], Selected: s.Means == l.String()})
+	}
+	return append(options, ui.Option{Value: "-", Text: "Nothing", Selected: s.Means == "-"})
+}
+
+func (v BatchGrid) asks() bool {
+	return slices.ContainsFunc(v.Parts, func(p GridPart) bool {
+		return len(p.asked("several-accountable"))+len(p.asked("no-accountable"))+len(p.asked("no-activity-name"))+len(p.asked("too-long")) > 0
+	})
+}
+
+func (v BatchGrid) openWord() string {
+	n := 0
+	for _, p := range v.Parts {
+		for _, q := range p.Plan.Open() {
+			if q.Code != "unknown-letter" && q.Code != "role-elsewhere" {
+				n++
+			}
+		}
+	}
+	if n == 0 {
+		return "all answered"
+	}
+	return strconv.Itoa(n) + " open"
+}
+
+func (v BatchGrid) existing() bool {
+	return slices.ContainsFunc(v.Parts, func(p GridPart) bool { return p.Matrix != nil })
+}
+
+func (v BatchGrid) partTitle(p GridPart) string {
+	if p.Section != "" {
+		return p.Section
+	}
+	return v.Line.Name
+}
+
+func (v BatchGrid) processOptions(p GridPart) []ui.Option {
+	options := []ui.Option{{Value: "new", Text: "A new process", Selected: p.ProcessID == 0}}
+	for _, c := range v.Processes {
+		options = append(options, ui.Option{Value: number(c.ID), Text: c.Practice + ": " + c.Name, Selected: c.ID == p.ProcessID})
+	}
+	return options
+}
+
+func (v BatchGrid) practiceOptions(p GridPart) []ui.Option {
+	options := []ui.Option{{Text: "As for all grids", Selected: p.PracticeID == 0}}
+	for _, c := range v.Practices {
+		options = append(options, ui.Option{Value: number(c.ID), Text: c.Name, Selected: c.ID == p.PracticeID})
+	}
+	return options
+}
+
+func (p GridPart) asked(code string) []itsm.GridQuestion {
+	var out []itsm.GridQuestion
+	for _, q := range p.Plan.Questions {
+		if q.Code == code {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// keepOptions are who may keep the A of a row with several.
+func (p GridPart) keepOptions(q itsm.GridQuestion) []ui.Option {
+	chosen := p.Answers.Several[q.Line]
+	options := []ui.Option{{Text: "As for all rows", Selected: chosen == ""}}
+	for _, h := range q.Roles {
+		options = append(options, ui.Option{Value: FieldKey(h), Text: clip(h), Selected: h == chosen})
+	}
+	return options
+}
+
+// rowOptions are who may answer for a row without an A.
+func (p GridPart) rowOptions(line int) []ui.Option {
+	chosen := p.Answers.RowNoA[line]
+	options := []ui.Option{{Text: "As for all rows", Selected: chosen == ""}, {Value: "owner", Text: "The Owner", Selected: chosen == "owner"}, {Value: "open", Text: "Leave open", Selected: chosen == "open"}}
+	for _, r := range p.Plan.Roles {
+		options = append(options, ui.Option{Value: FieldKey(r.Heading), Text: clip(r.Name), Selected: r.Heading == chosen})
+	}
+	return options
+}
+
+// origin is what a column was called in the file; where that is the role's own name, what the role hangs on.
+func (p GridPart) origin(r itsm.RoleMatch) string {
+	at := slices.IndexFunc(p.Candidates, func(c itsm.Candidate) bool { return c.ID == r.RoleID })
+	switch {
+	case r.Elsewhere != 0:
+		return r.How
+	case r.New:
+		return "new role"
+	case at < 0 || r.Heading != r.Name:
+		return "“" + r.Heading + "”"
+	}
+	return p.Candidates[at].Scope
+}
+
+// grid is what was understood, drawn as the matrix it becomes.
+func (p GridPart) grid(repairs []GridRepair) ui.Grid {
+	g := ui.Grid{Label: "The grid as understood", Corner: "Activity"}
+	for _, r := range p.Plan.Roles {
+		g.Columns = append(g.Columns, ui.GridColumn{Name: r.Name, Detail: p.origin(r)})
+	}
+	was := map[string]string{}
+	for _, r := range repairs {
+		was[r.Where] = r.Was
+	}
+	open := map[int]bool{}
+	for _, q := range p.Plan.Open() {
+		open[q.Line] = true
+	}
+	questions := map[int][]itsm.GridQuestion{}
+	for _, q := range p.Plan.Questions {
+		questions[q.Line] = append(questions[q.Line], q)
+	}
+	section := ""
+	for _, r := range p.Plan.Rows {
+		row := ui.GridRow{No: strconv.Itoa(r.Line), Name: r.Name, Check: p.check(r, questions[r.Line]), Cells: make([]ui.Cell, len(r.Cells))}
+		for i, c := range r.Cells {
+			row.Cells[i] = ui.Cell{Letters: ui.Letters(c.Letters), Note: c.Note}
+			if r.Asked[i] {
+				row.Cells[i].Look |= ui.Asked
+				row.Cells[i].Was = r.Written[i]
+			}
+			if c.Letters != 0 && !r.Asked[i] { // a repair says where it was as the file does: "line 4, Service desk"
+				row.Cells[i].Was = was[fmt.Sprintf("line %d, %s", r.Line, p.Plan.Roles[i].Heading)]
+			}
+		}
+		if open[r.Line] {
+			row.Tone = ui.Warn
+		}
+		if r.Section != section {
+			row.Section, section = r.Section, r.Section
+		}
+		g.Rows = append(g.Rows, row)
+	}
+	return g
+}
+
+// questionWords are what the Check column says of a question.
+var questionWords = map[string]string{
+	"no-accountable": "No A: who answers?", "several-accountable": "Two A: choose one", "no-activity-name": "No name",
+}
+
+func (p GridPart) check(r itsm.GridRow, questions []itsm.GridQuestion) templ.Component {
+	var tags []templ.Component
+	for _, q := range questions {
+		word := questionWords[q.Code]
+		if word == "" || q.Answered {
+			continue
+		}
+		if n := len(q.Roles); n > 2 {
+			word = fmt.Sprintf("%d A: choose one", n)
+		}
+		tags = append(tags, ui.Tag(ui.Warn, word))
+	}
+	if !slices.ContainsFunc(r.Cells, func(c itsm.Cell) bool { return c.Letters.Has(itsm.LetterR) }) {
+		tags = append(tags, ui.Tag(ui.Ask, "No R"))
+	}
+	if len(tags) == 0 {
+		tags = append(tags, ui.Tag(ui.OK, "OK"))
+	}
+	if p.Matrix == nil { // all of a new process is new
+		return templ.Join(tags...)
+	}
+	tone := ui.Neutral
+	if r.Change == itsm.RowAdded {
+		tone = ui.Plan
+	}
+	return templ.Join(append(tags, ui.CountTag(tone, string(r.Change)))...)
+}
+
+func (p GridPart) notes() []ui.GridNote {
+	var notes []ui.GridNote
+	for _, r := range p.Plan.Rows {
+		for i, c := range r.Cells {
+			if c.Note != "" {
+				notes = append(notes, ui.GridNote{Row: fmt.Sprintf("%d %s", r.Line, r.Name), Column: p.Plan.Roles[i].Name, Text: c.Note})
+			}
+		}
+	}
+	return notes
+}
+
+// rowPlaces names lines in a sentence: "Rows 11, 15 and 16".
+func rowPlaces(questions []itsm.GridQuestion) string {
+	if len(questions) == 1 {
+		return "Row " + strconv.Itoa(questions[0].Line) + " has"
+	}
+	var lines []string
+	for i, q := range questions {
+		if i == 6 {
+			lines = append(lines, fmt.Sprintf("%d more", len(questions)-i))
+			break
+		}
+		lines = append(lines, strconv.Itoa(q.Line))
+	}
+	last := len(lines) - 1
+	return "Rows " + strings.Join(lines[:last], ", ") + " and " + lines[last] + " have"
+}
