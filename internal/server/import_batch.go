@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"net/http"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"hatrack/internal/itsm"
 	"hatrack/internal/sheet"
@@ -191,7 +194,7 @@ func nameFor(g batchGrid, section string, split bool, taken map[string]int) stri
 	if split && section != "" {
 		name = section
 	}
-	name = strings.NewReplacer("_", " ").Replace(name)
+	name = processName(name)
 	var c itsm.Checks
 	if c.Label(&name, "", "a name"); c.Err() != nil {
 		name = strings.TrimSuffix(g.File.FileName, path.Ext(g.File.FileName))
@@ -208,6 +211,23 @@ func nameFor(g batchGrid, section string, split bool, taken map[string]int) stri
 		}
 	}
 	return fmt.Sprintf("%s (%d)", name, taken[key])
+}
+
+// numbering is what stands before a heading that was numbered: "2.3 ", "Appendix F: ".
+var numbering = regexp.MustCompile(`^(?:\d+(?:\.\d+)*[.)]?\s+|(?i:appendix|annex|anhang|annexe|anexo)\s+\w{1,3}[.:]\s+)`)
+
+// processName makes a name of what a file or a heading is called: "incident-response_v2" is "Incident response v2".
+func processName(name string) string {
+	name = numbering.ReplaceAllString(strings.TrimSpace(name), "")
+	if !strings.Contains(name, " ") { // a file's
+		name = strings.ReplaceAll(name, "-", " ")
+	}
+	name = strings.ReplaceAll(name, "_", " ")
+	if name == "" {
+		return ""
+	}
+	first, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToUpper(first)) + name[size:]
 }
 
 // keyOf is a text as the name of a field: short, and without brackets.

@@ -1206,7 +1206,7 @@ func (v ImportDone) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = ui.PageHead{Title: "The people are here", Lede: "From " + v.File + ", as one event.", Actions: v.next()}.View().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.PageHead{Title: "The people are here", Lede: "From " + v.File + ", as one event. The trail keeps no contact details, so it is not undone as a whole: a list put right puts them right.", Actions: v.next()}.View().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
