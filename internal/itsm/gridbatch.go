@@ -135,6 +135,20 @@ func NamesIn(heading string) (names []string) {
 	return names
 }
 
+// WithoutName is a heading without the name of the person in it: "Incident manager (Marta Nowak)" is "Incident manager". A
+// heading that is the name alone stays.
+func WithoutName(heading, name string) string {
+	at := strings.Index(strings.ToLower(heading), strings.ToLower(name))
+	if at < 0 || len(strings.ToLower(heading)) != len(heading) || len(strings.ToLower(name)) != len(name) {
+		return heading
+	}
+	rest := strings.Trim(heading[:at], " ([:;,/|–—-\n") + " " + strings.Trim(heading[at+len(name):], " )]:;,/|–—-\n")
+	if rest = strings.TrimSpace(rest); rest == "" {
+		return heading
+	}
+	return rest
+}
+
 // InFile is a person of the directory who is called as a heading, or a part of it, is.
 type InFile struct {
 	Heading string // as first found

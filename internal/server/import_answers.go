@@ -399,6 +399,9 @@ func (b *batch) roleAnswer(r page.BatchRole, in batchInput) itsm.RoleAnswer {
 		for _, p := range r.People {
 			if itoa(p.ID) == who {
 				answer.PersonID, answer.Nobody = p.ID, false
+				if rest := itsm.WithoutName(r.Heading, p.Name); answer.Title == "" || answer.Title == r.Heading {
+					answer.Title = rest
+				}
 			}
 		}
 	}

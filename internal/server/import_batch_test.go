@@ -202,3 +202,30 @@ func TestAFileThatIsNoGridIsRefusedInASentence(t *testing.T) {
 	lead.uploadWith("/import/raci", "grid.csv", make([]byte, 21<<20), to).shows(t, http.StatusRequestEntityTooLarge, "more than 20 MiB")
 	s.as(s.reader).uploadWith("/import/raci", "grid.csv", []byte(smallGrid), to).shows(t, http.StatusForbidden)
 }
+
+// Who is named in a heading is asked about, and becomes the holder as found in the file; each group may be a process.
+func TestPeopleInHeadingsBecomeHoldersAndGroupsProcesses(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	const text = "Phase,Task,Coordinator (Marta Nowak),Desk lead\nPlan,Draft it,A,R\n,Check it,A,R\nBuild,Make it,A,R\n,Test it,A,R\n"
+	up := lead.uploadWith("/import/raci", "phases.csv", []byte(text), map[string]string{"practice": itoa(s.practice)})
+	shown := lead.get(up.to)
+	shown.shows(t, http.StatusOK, "holds the name of somebody in the directory", "Yes, Marta Nowak")
+	lead.post(up.to, url.Values{"do": {"plan"}}).shows(t, http.StatusUnprocessableEntity, "One question has no answer yet")
+	lead.post(grids(shown.body)[0], url.Values{"split": {"true"}, "do": {"look"}}).shows(t, http.StatusSeeOther)
+	answers := url.Values{"do": {"plan"}, named(shown.body, "who")[0]: {itoa(s.marta)}}
+	for _, name := range named(shown.body, "role") {
+		answers.Set(name, "")
+	}
+	lead.post(up.to, answers).shows(t, http.StatusSeeOther)
+	lead.get(up.to+"/plan").shows(t, http.StatusOK, "New process Plan of Incident management", "New process Build of Incident management", "Marta Nowak as Coordinator")
+	importing(t, lead, up.to).shows(t, http.StatusSeeOther)
+	got := storetest.Value[string](t, s.DB, `SELECT r.name || ' ' || p.name || ' ' || a.reference || ' ' || a.capacity FROM assignment a JOIN role r ON r.id = a.role_id JOIN person p ON p.id = a.person_id ORDER BY a.id DESC LIMIT 1`)
+	if got != "Coordinator Marta Nowak as found in phases.csv holder" {
+		t.Errorf("the holder is %q", got)
+	}
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM process WHERE name IN ('Plan', 'Build')`); n != 2 {
+		t.Errorf("%d processes", n)
+	}
+}

@@ -45,7 +45,9 @@ func (b *batch) planPage(status int, list []itsm.Problem) error {
 			view.Files = append(view.Files, p.File)
 			for _, r := range p.Plan.Roles {
 				if id := p.Holders[r.Heading]; id != 0 {
-					view.Holders = append(view.Holders, page.BatchHolder{Person: b.called(id), Role: r.Name, File: p.File})
+					if h := (page.BatchHolder{Person: b.called(id), Role: r.Name, File: p.File}); !slices.Contains(view.Holders, h) {
+						view.Holders = append(view.Holders, h)
+					}
 				}
 			}
 		}
