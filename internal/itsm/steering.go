@@ -10,6 +10,7 @@ type Steering struct {
 	Asks      []SteeringLine
 	Hats      Staffed // of everything in use
 	Accepted  int     // gaps
+	Red       int     // gaps to fix that nobody accepted, those of services and of the organisation among them
 	Open      int     // actions
 	Overdue   int
 }

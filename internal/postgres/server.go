@@ -64,7 +64,7 @@ func Start(ctx context.Context, cfg Config) (_ *Server, err error) {
 	}
 	defer func() {
 		if err != nil {
-			s.lock.Close()
+			unlock(s.lock)
 		}
 	}()
 	installs, err := find(ctx, s.who, candidates(ctx, cfg.BinDirs), len(cfg.BinDirs))
@@ -155,7 +155,7 @@ func (s *Server) claim() (err error) {
 		return err
 	}
 	if err := s.who.own(s.sock); err != nil {
-		s.lock.Close()
+		unlock(s.lock)
 		return err
 	}
 	return nil
@@ -239,7 +239,7 @@ func (s *Server) Stop() error {
 		close(s.quit)
 		<-s.ended
 		if s.lock != nil {
-			s.lock.Close()
+			unlock(s.lock)
 		}
 	})
 	return s.err

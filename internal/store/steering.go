@@ -29,6 +29,7 @@ type steeringRow struct {
 	Vacant       int
 	NextReview   *time.Time
 	AcceptedGaps int
+	RedGaps      int
 }
 
 // Steering is the page for the steering group on a day, with what changed since another. For the office and auditors of
@@ -59,7 +60,8 @@ func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Tim
 		)
 		SELECT p.id, p.name, p.state, COALESCE(o.name, '') AS owner, COALESCE(o.id, 0) AS owner_id, COALESCE(o.acting, false) AS acting,
 		       COALESCE(m.red, 0)::int AS red, COALESCE(m.amber, 0)::int AS amber, COALESCE(h.filled, 0)::int AS filled, COALESCE(h.covered, 0)::int AS covered, COALESCE(h.vacant, 0)::int AS vacant,
-		       d.next AS next_review, (SELECT count(*) FROM gap WHERE accepted_id IS NOT NULL)::int AS accepted_gaps
+		       d.next AS next_review, (SELECT count(*) FROM gap WHERE accepted_id IS NOT NULL)::int AS accepted_gaps,
+		       (SELECT count(*) FROM gap WHERE accepted_id IS NULL AND severity = 'red')::int AS red_gaps
 		FROM practice p `+ownerToday("o", `r.practice_id = p.id`)+`
 		LEFT JOIN staffed h ON h.practice_id = p.id LEFT JOIN due d ON d.practice_id = p.id LEFT JOIN missing m ON m.practice_id = p.id
 		WHERE p.archived_at IS NULL
@@ -88,7 +90,7 @@ func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Tim
 			ID: r.ID, Name: r.Name, State: r.State, Owner: r.Owner, OwnerID: r.OwnerID, Acting: r.Acting, Red: r.Red, Amber: r.Amber,
 			Staffed: itsm.Staffed{Filled: r.Filled, Covered: r.Covered, Vacant: r.Vacant}, NextReview: r.NextReview,
 		})
-		if out.Accepted = r.AcceptedGaps; r.State == itsm.InUse {
+		if out.Accepted, out.Red = r.AcceptedGaps, r.RedGaps; r.State == itsm.InUse {
 			out.Hats.Filled, out.Hats.Covered, out.Hats.Vacant = out.Hats.Filled+r.Filled, out.Hats.Covered+r.Covered, out.Hats.Vacant+r.Vacant
 		}
 	}

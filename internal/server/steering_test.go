@@ -1,0 +1,35 @@
+package server_test
+
+import (
+	"net/http"
+	"regexp"
+	"testing"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store/storetest"
+)
+
+// The steering page and the list of gaps say the same number, services and the organisation counted in.
+func TestSteeringCountsTheGapsThatTheListHas(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	must[int64](t)(s.AddService(t.Context(), storetest.Operator, itsm.Service{Name: "Payroll"}))
+	lead := s.as(s.lead)
+	number := func(path, pattern string) string {
+		t.Helper()
+		page := lead.get(path)
+		page.shows(t, http.StatusOK)
+		found := regexp.MustCompile(pattern).FindStringSubmatch(page.text())
+		if found == nil {
+			t.Fatalf("%s does not say how many: %s", path, page.text())
+		}
+		return found[1]
+	}
+	inList, onPage := number("/gaps", `(\d+) to fix`), number("/steering", `(\d+) gaps to fix`)
+	if inList != onPage || inList == "0" {
+		t.Errorf("the list has %s gaps to fix, the steering page %s", inList, onPage)
+	}
+	if rows := number("/gaps?severity=red", `(\d+) gaps`); rows != inList {
+		t.Errorf("%s gaps are listed of %s", rows, inList)
+	}
+}
