@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -167,6 +168,7 @@ func (r *letterReader) read(file string) Grid {
 	r.t.choice.relabel(&r.l, r.c.width)
 	if r.l.activity < 0 {
 		r.l.activity = firstOther(r.l.roles, r.c.width)
+		r.l.notes = slices.DeleteFunc(r.l.notes, func(col int) bool { return col == r.l.activity })
 	}
 	r.grid.laidOut(r.t, r.l)
 	above := gridReader{t: r.t, l: r.l, grid: r.grid}
