@@ -89,12 +89,13 @@ const filesNamed = 5
 // sentence is what the event says. Every process is named: undo asks for rights at each.
 func (b *batchImport) sentence(said BatchStatement) string {
 	var files []string
-	added, changed, out := 0, 0, 0
+	added, changed, out, open := 0, 0, 0, 0
 	for _, p := range b.parts {
 		if !slices.Contains(files, p.File) {
 			files = append(files, p.File)
 		}
 		added, changed, out = added+p.Plan.Count(itsm.RowAdded), changed+p.Plan.Count(itsm.RowChanged), out+len(p.Plan.TakenOut)
+		open += p.Plan.LeftOpen
 	}
 	named := make([]string, 0, filesNamed)
 	for _, f := range files[:min(len(files), filesNamed)] {
@@ -120,6 +121,9 @@ func (b *batchImport) sentence(said BatchStatement) string {
 		if said.ApprovedOn != nil {
 			text += " on " + itsm.ShowDay(*said.ApprovedOn)
 		}
+	}
+	if open > 0 {
+		text += fmt.Sprintf("; left open who answers in %d", open)
 	}
 	return text
 }
