@@ -168,7 +168,9 @@ func TestAGridAsksAboutRolesOfElsewhere(t *testing.T) {
 	up := lead.uploadWith("/import/raci", "grid.csv", []byte("Activity,Desk lead,Second line\nAssess,r/c,\nTell,R,C\n"), nil)
 	shown := lead.get(up.to)
 	shown.shows(t, http.StatusOK, "“Desk lead” is a role of Incident management. Is that one meant?", "Yes, the same hat with the same holders", "Not decided yet", "Leave open")
-	if grid := lead.get(grids(shown.body)[0]); !strings.Contains(grid.body, "r/c</s>") {
+	grid := lead.get(grids(shown.body)[0])
+	grid.shows(t, http.StatusOK, "A tinted cell was repaired")
+	if !strings.Contains(grid.body, "written as </span>r/c</s>") {
 		t.Error("the repaired cell is not marked")
 	}
 	answers := url.Values{"do": {"plan"}, "no_a": {"open"}, "practice": {""}, "practice_name": {"Change enablement"}}

@@ -30,6 +30,7 @@ type PlannedPart struct {
 	Candidates []itsm.Candidate
 	Plan       itsm.GridPlan
 	Problem    string
+	refusal    error // what Problem says, by kind
 }
 
 // BatchPlan is what several grids would do together.
@@ -177,36 +178,44 @@ func (g *batchGround) queue(b *pgx.Batch, by itsm.Actor, parts []BatchPart, q Ba
 func (g *batchGround) plan(by itsm.Actor, p BatchPart, day time.Time) PlannedPart {
 	out := PlannedPart{BatchPart: p, Practice: p.Target.Practice}
 	scope := itsm.Scope{PracticeID: p.Target.PracticeID}
+	refuse := func(kind error, text string) {
+		if out.refusal == nil {
+			out.Problem, out.refusal = text, kind
+		}
+	}
 	switch {
 	case p.Target.ProcessID != 0:
 		if found := g.matrices[p.Target.ProcessID].assemble(by, day); len(found) > 0 {
 			out.Matrix, scope, out.Practice = found[0], found[0].Scope(), found[0].Practice
 		} else {
-			out.Problem = "The process it should go into is not there any more."
+			refuse(itsm.NotFound{What: "process"}, "The process it should go into is not there any more.")
 		}
 	case p.Target.PracticeID != 0:
 		at := slices.IndexFunc(g.practices, func(r itsm.RoleRef) bool { return r.ID == p.Target.PracticeID })
 		if at < 0 {
-			out.Problem = "The practice it should go into is not there any more."
+			refuse(itsm.NotFound{What: "practice"}, "The practice it should go into is not there any more.")
 		} else {
 			out.Practice = g.practices[at].Name
 		}
 	case p.Target.Practice == "":
-		out.Problem = NoPractice
+		refuse(incomplete(NoPractice), NoPractice)
 	}
-	if out.Problem == "" && p.Target.ProcessID == 0 && p.Target.Process == "" {
-		out.Problem = "Give its process a name."
+	if p.Target.ProcessID == 0 && p.Target.Process == "" {
+		refuse(incomplete("Give its process a name."), "Give its process a name.")
 	}
-	if act := p.Target.action(); out.Problem == "" && !by.Can(act, scope) {
-		out.Problem = forbidden(act)
+	if act := p.Target.action(); !by.Can(act, scope) {
+		refuse(itsm.Forbidden{Why: forbidden(act)}, forbidden(act))
 	}
-	if out.Problem == "" && out.Matrix != nil && !out.Matrix.Editable {
-		out.Problem = "This process is archived or in force as it stands: it cannot be changed."
+	if out.Matrix != nil && !out.Matrix.Editable {
+		text := "This process is archived or in force as it stands: it cannot be changed."
+		refuse(itsm.Conflict{Text: text}, text)
 	}
 	out.Candidates = g.candidates(p.Target, out.Matrix)
 	out.Plan = itsm.PlanGrid(p.Listed, out.Matrix, out.Candidates, p.Answers)
 	return out
 }
+
+func incomplete(text string) error { return itsm.Invalid{Problems: []itsm.Problem{{Text: text}}} }
 
 // candidates are the roles that a heading may mean in one target, those of the target first.
 func (g *batchGround) candidates(t GridTarget, m *itsm.Matrix) []itsm.Candidate {
@@ -241,7 +250,7 @@ type BatchDone struct {
 }
 
 // ImportBatch writes planned parts into their targets, all of them or nothing, as one event that can be undone; the upload
-// staged is used up, and its answers become result. For those who may import into every target.
+// staged, where not 0, is used up, and its answers become result. For those who may import into every target.
 func (s *Store) ImportBatch(ctx context.Context, by itsm.Actor, parts []PlannedPart, said BatchStatement, staged int64, result func(BatchDone) any) (done BatchDone, err error) {
 	if len(parts) == 0 {
 		return done, itsm.Invalid{Problems: []itsm.Problem{{Text: "Nothing is chosen to be imported."}}}
@@ -252,7 +261,7 @@ func (s *Store) ImportBatch(ctx context.Context, by itsm.Actor, parts []PlannedP
 			if text == "" {
 				text = unanswered(open)
 			}
-			return done, itsm.Invalid{Problems: []itsm.Problem{{Text: p.File + ": " + text}}}
+			return done, incomplete(p.File + ": " + text)
 		}
 	}
 	err = s.door(ctx, by, itsm.ImportRACI, parts[0].Target.scope(), func(ctx context.Context, t *tx) error {
@@ -267,6 +276,9 @@ func (s *Store) ImportBatch(ctx context.Context, by itsm.Actor, parts []PlannedP
 			if err := t.remember(ctx, said.Memories(b.newRoles)); err != nil {
 				return err
 			}
+		}
+		if staged == 0 {
+			return nil
 		}
 		return t.endBatch(ctx, staged, result(done))
 	})

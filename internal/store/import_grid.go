@@ -9,7 +9,7 @@ import (
 	"hatrack/internal/itsm"
 )
 
-// gridImport writes one plan inside the door.
+// gridImport writes one plan of a batch.
 type gridImport struct {
 	*tx
 	target  GridTarget
@@ -24,9 +24,6 @@ type gridImport struct {
 }
 
 func (i *gridImport) write(ctx context.Context) error {
-	if i.made == nil { // a grid by itself
-		i.made = &batchImport{practices: map[string]int64{}, newRoles: map[string]int64{}}
-	}
 	if err := i.ground(ctx); err != nil {
 		return err
 	}
