@@ -21,3 +21,7 @@ CREATE TABLE grid_memory (
   answers       jsonb NOT NULL,
   remembered_at timestamptz NOT NULL
 );
+
+-- An upload may go into many processes, and keeps its grids in files; those that wait in the old way are brought again.
+DELETE FROM staged_import WHERE kind = 'raci';
+ALTER TABLE staged_import DROP COLUMN process_id;

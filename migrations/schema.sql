@@ -1791,7 +1791,6 @@ CREATE TABLE public.staged_import (
     id bigint NOT NULL,
     account_id bigint NOT NULL,
     kind text NOT NULL,
-    process_id bigint,
     file_name text NOT NULL,
     content bytea NOT NULL,
     answers jsonb DEFAULT '{}'::jsonb NOT NULL,
@@ -2840,9 +2839,6 @@ ALTER TABLE ONLY public.staged_file
 
 ALTER TABLE ONLY public.staged_import
     ADD CONSTRAINT staged_import_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
-
-ALTER TABLE ONLY public.staged_import
-    ADD CONSTRAINT staged_import_process_id_fkey FOREIGN KEY (process_id) REFERENCES public.process(id);
 
 ALTER TABLE ONLY public.steering_line
     ADD CONSTRAINT steering_line_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES public.person(id);

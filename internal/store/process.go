@@ -169,7 +169,7 @@ const processUsed = `
 	OR EXISTS (SELECT FROM policy_attachment WHERE process_id = $1) OR EXISTS (SELECT FROM accepted_gap WHERE process_id = $1)
 	OR EXISTS (SELECT FROM action WHERE process_id = $1)
 	OR EXISTS (SELECT FROM process_version WHERE process_id = $1 AND state <> 'draft')
-	OR EXISTS (SELECT FROM staged_import WHERE process_id = $1) OR EXISTS (SELECT FROM review WHERE process_id = $1)`
+	OR EXISTS (SELECT FROM review WHERE process_id = $1)`
 
 // ArchiveProcess takes a process out of its practice. Where nothing hangs on it yet (no activity, no role of its own, no
 // hand-off to it) it is deleted instead, and deleted is true.

@@ -15,13 +15,12 @@ const stagedLife = 24 * time.Hour
 
 // Staged is an upload between its preview and its confirmation: nobody's fact yet.
 type Staged struct {
-	ID        int64
-	Kind      string // "people", "raci", "assignments" or "policies"
-	ProcessID int64
-	FileName  string
-	Content   []byte
-	Answers   []byte // JSON, of whoever staged it
-	StagedAt  time.Time
+	ID       int64
+	Kind     string // "people", "raci", "assignments" or "policies"
+	FileName string
+	Content  []byte
+	Answers  []byte // JSON, of whoever staged it
+	StagedAt time.Time
 }
 
 // Stage keeps an upload for the account of by, for a day, and says its number. What is older is thrown away.
@@ -31,20 +30,22 @@ func (s *Store) Stage(ctx context.Context, by itsm.Actor, u Staged) (id int64, e
 			return err
 		}
 		return t.QueryRow(ctx, `
-			INSERT INTO staged_import (account_id, kind, process_id, file_name, content, staged_at)
-			VALUES (@account, @kind, NULLIF(@process::bigint, 0), @file, @content, @at) RETURNING id`, pgx.StrictNamedArgs{
-			"account": by.AccountID, "kind": u.Kind, "process": u.ProcessID, "file": u.FileName, "content": u.Content, "at": s.now(),
+			INSERT INTO staged_import (account_id, kind, file_name, content, staged_at)
+			VALUES (@account, @kind, @file, @content, @at) RETURNING id`, pgx.StrictNamedArgs{
+			"account": by.AccountID, "kind": u.Kind, "file": u.FileName, "content": u.Content, "at": s.now(),
 		}).Scan(&id)
 	})
 	return id, translate(err)
 }
 
+// stagedColumns reads a Staged.
+const stagedColumns = `id, kind, file_name, content, answers::text::bytea AS answers, staged_at`
+
 // Staged is one upload of the account of by; NotFound where it is somebody else's, thrown away or of another kind.
 func (s *Store) Staged(ctx context.Context, by itsm.Actor, kind string, id int64) (u Staged, err error) {
 	b := &pgx.Batch{}
 	one(b, &u, "upload; it waits for a day", `
-		SELECT id, kind, COALESCE(process_id, 0) AS process_id, file_name, content, answers::text::bytea AS answers, staged_at
-		FROM staged_import WHERE id = @id AND kind = @kind AND account_id = @account AND staged_at >= @since`,
+		SELECT `+stagedColumns+` FROM staged_import WHERE id = @id AND kind = @kind AND account_id = @account AND staged_at >= @since`,
 		pgx.StrictNamedArgs{"id": id, "kind": kind, "account": by.AccountID, "since": s.now().Add(-stagedLife)})
 	return u, s.ask(ctx, b)
 }

@@ -47,8 +47,7 @@ func (s *Store) StagedBatch(ctx context.Context, by itsm.Actor, id int64) (u Sta
 	b := &pgx.Batch{}
 	args := pgx.StrictNamedArgs{"id": id, "account": by.AccountID, "since": s.now().Add(-stagedLife)}
 	one(b, &u, "upload; it waits for a day", `
-		SELECT id, kind, COALESCE(process_id, 0) AS process_id, file_name, content, answers::text::bytea AS answers, staged_at
-		FROM staged_import WHERE id = @id AND kind = 'raci' AND account_id = @account AND staged_at >= @since`, args)
+		SELECT `+stagedColumns+` FROM staged_import WHERE id = @id AND kind = 'raci' AND account_id = @account AND staged_at >= @since`, args)
 	all(b, &files, `
 		SELECT f.id, f.file_name, CASE WHEN f.read_at IS NULL THEN '' ELSE f.content END AS content, f.read_at IS NOT NULL AS read, f.problem,
 		       f.choices::text::bytea AS choices, f.remembered
