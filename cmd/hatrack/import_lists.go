@@ -301,7 +301,7 @@ func (r listReport) print(out io.Writer, plan itsm.ListPlan) {
 		fmt.Fprintf(out, "Question: %s Assumed: %s.\n", q.Text, q.Assumed)
 	}
 	for _, l := range r.Lines {
-		if l.Outcome != itsm.UnchangedPerson {
+		if l.Outcome != itsm.UnchangedLine {
 			fmt.Fprintf(out, "Line %d: %s: %s\n", l.Line, l.Outcome, strings.Join(strings.Fields(strings.Join([]string{l.What, l.ChangesInWords(), l.Why}, " ")), " "))
 		}
 	}

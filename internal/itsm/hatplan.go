@@ -164,9 +164,9 @@ func (p *hatPlanner) known(h PlannedHat, l ListedHat) bool {
 	case x.State == Proposed:
 		p.line(h, RefusedLine, h.Name+" is proposed for it here. Decide on that proposal.")
 	case h.Until == nil && x.Until != nil:
-		p.line(h, UnchangedPerson, fmt.Sprintf("It ends on %s here, and the list names no last day; that is left as it stands.", ShowDay(x.Until.AddDate(0, 0, -1))))
+		p.line(h, UnchangedLine, fmt.Sprintf("It ends on %s here, and the list names no last day; that is left as it stands.", ShowDay(x.Until.AddDate(0, 0, -1))))
 	case h.Until == nil || x.Until != nil && h.Until.Equal(*x.Until):
-		p.line(h, UnchangedPerson, remark)
+		p.line(h, UnchangedLine, remark)
 	case x.Until == nil || h.Until.Before(*x.Until):
 		p.end(h, x, remark)
 	default: // it goes on from where it ends
@@ -177,7 +177,7 @@ func (p *hatPlanner) known(h PlannedHat, l ListedHat) bool {
 			return true
 		}
 		p.take(h)
-		p.line(h, ChangedPerson, remark, FieldChange{"last day", ShowDay(was.AddDate(0, 0, -1)), ShowDay(h.Until.AddDate(0, 0, -1))})
+		p.line(h, ChangedLine, remark, FieldChange{"last day", ShowDay(was.AddDate(0, 0, -1)), ShowDay(h.Until.AddDate(0, 0, -1))})
 	}
 	return true
 }
@@ -194,7 +194,7 @@ func (p *hatPlanner) end(h PlannedHat, x *Holding, remark string) {
 	}
 	x.Until = h.Until
 	p.out.End = append(p.out.End, HatEnd{x.AssignmentID, *h.Until})
-	p.line(h, ChangedPerson, remark, FieldChange{"last day", before, ShowDay(h.Until.AddDate(0, 0, -1))})
+	p.line(h, ChangedLine, remark, FieldChange{"last day", before, ShowDay(h.Until.AddDate(0, 0, -1))})
 }
 
 // begin plans a new assignment, or refuses it.
@@ -222,7 +222,7 @@ func (p *hatPlanner) begin(h PlannedHat, from bool) {
 		}
 	}
 	p.take(h)
-	p.line(h, NewPerson, why, changes...)
+	p.line(h, NewLine, why, changes...)
 }
 
 func (p *hatPlanner) take(h PlannedHat) {

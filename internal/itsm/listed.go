@@ -47,16 +47,6 @@ type PeopleChoices struct {
 // NewRegionsMax is how many regions a list may make: more are places, not regions.
 const NewRegionsMax = 100
 
-// Outcome is what a line of a list does.
-type Outcome string
-
-// The outcomes.
-const (
-	NewPerson       Outcome = "new"
-	ChangedPerson   Outcome = "changed"
-	UnchangedPerson Outcome = "unchanged"
-)
-
 // ImportLine is a line of a list beside whom it means.
 type ImportLine struct {
 	Line    int
@@ -260,14 +250,14 @@ func wordEnd(r rune) bool { return r == ' ' || r == ',' || r == '-' || r == '.' 
 func (p *planner) count() {
 	for _, l := range p.out.Lines {
 		switch l.Outcome {
-		case NewPerson:
+		case NewLine:
 			p.out.New++
-		case ChangedPerson:
+		case ChangedLine:
 			p.out.Changed++
 		default:
 			p.out.Unchanged++
 		}
-		if l.Outcome != UnchangedPerson && l.Person.Left(p.today) && !l.Before.Left(p.today) {
+		if l.Outcome != UnchangedLine && l.Person.Left(p.today) && !l.Before.Left(p.today) {
 			p.out.Left++
 		}
 	}

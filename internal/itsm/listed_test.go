@@ -78,21 +78,21 @@ func TestWhomALineMeans(t *testing.T) {
 		id   int64 // 0: new; -1: not taken
 		want Outcome
 	}{
-		"by number":                      {Person{ExternalID: "n1", Name: "Ann Smith"}, 1, UnchangedPerson},
-		"by number, married":             {Person{ExternalID: "n1", Name: "Ann Weber"}, 1, ChangedPerson},
+		"by number":                      {Person{ExternalID: "n1", Name: "Ann Smith"}, 1, UnchangedLine},
+		"by number, married":             {Person{ExternalID: "n1", Name: "Ann Weber"}, 1, ChangedLine},
 		"number of somebody else":        {Person{ExternalID: "n1", Name: "Kim Other"}, -1, ""},
-		"other name, same address":       {Person{ExternalID: "n1", Name: "Kim Other", Email: "ANN@example.org"}, 1, ChangedPerson},
-		"by address":                     {Person{Name: "Ann S. Smith", Email: "ann@example.org"}, 1, ChangedPerson},
-		"address of another name":        {Person{Name: "Kim Other", Email: "ann@example.org"}, 0, NewPerson},
-		"address, other number":          {Person{ExternalID: "n9", Name: "Ann Smith", Email: "ann@example.org"}, 0, NewPerson},
-		"by name":                        {Person{Name: "bob  jones"}, 2, ChangedPerson},
-		"by name, gets a number":         {Person{ExternalID: "n3", Name: "Eve Hand"}, 3, ChangedPerson},
-		"by name, another department":    {Person{Name: "Ann Smith", Department: "Law"}, 0, NewPerson},
+		"other name, same address":       {Person{ExternalID: "n1", Name: "Kim Other", Email: "ANN@example.org"}, 1, ChangedLine},
+		"by address":                     {Person{Name: "Ann S. Smith", Email: "ann@example.org"}, 1, ChangedLine},
+		"address of another name":        {Person{Name: "Kim Other", Email: "ann@example.org"}, 0, NewLine},
+		"address, other number":          {Person{ExternalID: "n9", Name: "Ann Smith", Email: "ann@example.org"}, 0, NewLine},
+		"by name":                        {Person{Name: "bob  jones"}, 2, ChangedLine},
+		"by name, gets a number":         {Person{ExternalID: "n3", Name: "Eve Hand"}, 3, ChangedLine},
+		"by name, another department":    {Person{Name: "Ann Smith", Department: "Law"}, 0, NewLine},
 		"two of this name":               {Person{Name: "Dan Twin"}, -1, ""},
-		"nobody known":                   {Person{ExternalID: "n6", Name: "New One"}, 0, NewPerson},
+		"nobody known":                   {Person{ExternalID: "n6", Name: "New One"}, 0, NewLine},
 		"a text that does not fit":       {Person{Name: "Long", Title: strings.Repeat("x", 201)}, -1, ""},
 		"an end before the first day":    {Person{Name: "Odd", EmployedFrom: day(2026, 3, 1), EmployedTo: day(2026, 1, 1)}, -1, ""},
-		"nothing that differs is a gain": {Person{ExternalID: "n1", Name: "Ann Smith", Title: "Engineer"}, 1, UnchangedPerson},
+		"nothing that differs is a gain": {Person{ExternalID: "n1", Name: "Ann Smith", Title: "Engineer"}, 1, UnchangedLine},
 	} {
 		plan := PlanImport(here(), []ListedPerson{onLine(2, try.p)}, Day(2026, 11, 23))
 		if try.id < 0 {

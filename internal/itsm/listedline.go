@@ -21,7 +21,7 @@ func (p *planner) line(l ListedPerson, at int) (ImportLine, bool) {
 	if at == unknownLine {
 		person := l.Person
 		person.Region, person.Company = l.Region, l.Company
-		return ImportLine{Line: l.Line, Outcome: NewPerson, Person: person}, true
+		return ImportLine{Line: l.Line, Outcome: NewLine, Person: person}, true
 	}
 	before := p.known.People[at]
 	after := before
@@ -31,9 +31,9 @@ func (p *planner) line(l ListedPerson, at int) (ImportLine, bool) {
 			l.Name, ShowDay(*after.LastDay()), ShowDay(*after.EmployedFrom))
 		return ImportLine{}, false
 	}
-	line := ImportLine{Line: l.Line, Outcome: UnchangedPerson, Person: after, Before: before, Changes: changes}
+	line := ImportLine{Line: l.Line, Outcome: UnchangedLine, Person: after, Before: before, Changes: changes}
 	if len(changes) > 0 {
-		line.Outcome = ChangedPerson
+		line.Outcome = ChangedLine
 	}
 	line.Ends = after.EmployedTo != nil && (before.EmployedTo == nil || after.EmployedTo.Before(*before.EmployedTo))
 	return line, true
@@ -181,8 +181,8 @@ func (p *planner) report(line *ImportLine, manager int64, name string, at int) {
 	if manager == 0 {
 		line.ManagerLine = at
 	}
-	if line.Outcome != NewPerson {
-		line.Outcome = ChangedPerson
+	if line.Outcome != NewLine {
+		line.Outcome = ChangedLine
 		line.Changes = append(line.Changes, FieldChange{Field: "line manager", After: name})
 	}
 }
@@ -226,7 +226,7 @@ func (p PeopleImport) Results(remarks []ListRemark) []ListLine {
 	}
 	if p.notEnded() {
 		for _, k := range p.Missing {
-			lines = append(lines, ListLine{Outcome: UnchangedPerson, What: k.Name, Why: "Not in the list; left as it is."})
+			lines = append(lines, ListLine{Outcome: UnchangedLine, What: k.Name, Why: "Not in the list; left as it is."})
 		}
 	}
 	slices.SortStableFunc(lines, func(a, b ListLine) int { return cmp.Compare(a.Line, b.Line) })
@@ -279,7 +279,7 @@ func (p *planner) endMissing(k Person, day time.Time) {
 		before = ShowDay(*last)
 	}
 	p.out.Lines = append(p.out.Lines, ImportLine{
-		Outcome: ChangedPerson, Person: after, Before: k, Ends: true, Changes: []FieldChange{{"last day", before, ShowDay(*after.LastDay())}},
+		Outcome: ChangedLine, Person: after, Before: k, Ends: true, Changes: []FieldChange{{"last day", before, ShowDay(*after.LastDay())}},
 	})
 }
 

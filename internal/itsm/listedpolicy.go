@@ -118,7 +118,7 @@ func (p *policyPlanner) line(l ListedPolicy) {
 	after, changes := mergePolicy(before, l, driver)
 	what = after.Number + " " + after.Title
 	if len(changes) == 0 {
-		add(UnchangedPerson, "", nil)
+		add(UnchangedLine, "", nil)
 		return
 	}
 	if err := after.Check(); err != nil {
@@ -126,7 +126,7 @@ func (p *policyPlanner) line(l ListedPolicy) {
 		return
 	}
 	p.out.Write = append(p.out.Write, PlannedPolicy{after, after.ReviewMonths != before.ReviewMonths})
-	add(ChangedPerson, "", changes)
+	add(ChangedLine, "", changes)
 }
 
 // add plans a policy that is not there yet.
@@ -160,7 +160,7 @@ func (p *policyPlanner) add(l ListedPolicy, driver Driver, add func(Outcome, str
 	}
 	p.new[folded(n.Number)] = l.Line
 	p.out.Write = append(p.out.Write, PlannedPolicy{n, n.ReviewMonths != 0})
-	add(NewPerson, strings.Join(why, " "), []FieldChange{{"statement", "", excerpt(n.Statement)}})
+	add(NewLine, strings.Join(why, " "), []FieldChange{{"statement", "", excerpt(n.Statement)}})
 }
 
 // driver reads what drives the policy of a line. Words that say none of the four are asked about, once for the list.

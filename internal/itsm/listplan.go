@@ -7,16 +7,22 @@ import (
 	"strings"
 )
 
-// The outcomes of a line beside new, changed and unchanged.
+// Outcome is what a line of a list does.
+type Outcome string
+
+// The outcomes.
 const (
-	RefusedLine  Outcome = "refused"   // not taken, with the reason
-	OpenLine     Outcome = "needs you" // waits for an answer
-	RepeatedLine Outcome = "repeated"  // says again what an earlier line says
-	LeftOutLine  Outcome = "left out"  // by somebody's answer
+	NewLine       Outcome = "new"
+	ChangedLine   Outcome = "changed"
+	UnchangedLine Outcome = "unchanged"
+	RepeatedLine  Outcome = "repeated"  // says again what an earlier line says
+	LeftOutLine   Outcome = "left out"  // by somebody's answer
+	RefusedLine   Outcome = "refused"   // not taken, with the reason
+	OpenLine      Outcome = "needs you" // waits for an answer
 )
 
 // Outcomes are all, in the order in which pages count them.
-var Outcomes = []Outcome{NewPerson, ChangedPerson, UnchangedPerson, RepeatedLine, LeftOutLine, RefusedLine, OpenLine}
+var Outcomes = []Outcome{NewLine, ChangedLine, UnchangedLine, RepeatedLine, LeftOutLine, RefusedLine, OpenLine}
 
 // ListLine is what a line of a list does, in words.
 type ListLine struct {
@@ -76,7 +82,7 @@ func (p ListPlan) Count(of Outcome) (n int) {
 // Over is how many of the new and changed are over by today.
 func (p ListPlan) Over() (n int) {
 	for _, l := range p.Lines {
-		if l.Over && (l.Outcome == NewPerson || l.Outcome == ChangedPerson) {
+		if l.Over && (l.Outcome == NewLine || l.Outcome == ChangedLine) {
 			n++
 		}
 	}
@@ -84,7 +90,7 @@ func (p ListPlan) Over() (n int) {
 }
 
 // Writes is how many lines change something.
-func (p ListPlan) Writes() int { return p.Count(NewPerson) + p.Count(ChangedPerson) }
+func (p ListPlan) Writes() int { return p.Count(NewLine) + p.Count(ChangedLine) }
 
 // Open are the questions without an answer.
 func (p ListPlan) Open() (open []ListQuestion) {
@@ -98,7 +104,7 @@ func (p ListPlan) Open() (open []ListQuestion) {
 
 // Summary counts the lines by outcome in a sentence.
 func (p ListPlan) Summary() string {
-	parts := []string{fmt.Sprintf("%d new", p.Count(NewPerson)), fmt.Sprintf("%d changed", p.Count(ChangedPerson)), fmt.Sprintf("%d unchanged", p.Count(UnchangedPerson))}
+	parts := []string{fmt.Sprintf("%d new", p.Count(NewLine)), fmt.Sprintf("%d changed", p.Count(ChangedLine)), fmt.Sprintf("%d unchanged", p.Count(UnchangedLine))}
 	for _, o := range Outcomes[3:] {
 		if n := p.Count(o); n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, o))

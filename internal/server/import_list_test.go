@@ -144,7 +144,7 @@ func TestTheOutcomeOfEachPersonIsAFile(t *testing.T) {
 	up := lead.upload("/import/people", "list.csv", []byte(smallList))
 	for range 2 {
 		_, rows := lead.file(up.to + "/lines.csv")
-		if len(rows) != 3 || rows[0]["Outcome"] != string(itsm.NewPerson) || rows[0]["What it says"] != "Anna Weber" || rows[2]["Outcome"] != "refused" || rows[2]["Why"] == "" {
+		if len(rows) != 3 || rows[0]["Outcome"] != string(itsm.NewLine) || rows[0]["What it says"] != "Anna Weber" || rows[2]["Outcome"] != "refused" || rows[2]["Why"] == "" {
 			t.Errorf("got %v", rows)
 		}
 		lead.confirm(up.to)

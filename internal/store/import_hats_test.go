@@ -46,7 +46,7 @@ func TestHatsOfAListAreOneEvent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if done.Count(itsm.NewPerson) != 2 || done.Count(itsm.ChangedPerson) != 1 || done.Count(itsm.RefusedLine) != 1 || !strings.Contains(done.Lines[2].Why, "Marta Nowak owns Incident management since 23 Nov 2026") {
+	if done.Count(itsm.NewLine) != 2 || done.Count(itsm.ChangedLine) != 1 || done.Count(itsm.RefusedLine) != 1 || !strings.Contains(done.Lines[2].Why, "Marta Nowak owns Incident management since 23 Nov 2026") {
 		t.Errorf("got %+v", done.Lines)
 	}
 	if n := storetest.Value[int](t, h.DB, `SELECT count(*) FROM event`); n != before+1 {
@@ -129,8 +129,8 @@ func TestAThousandHatsAreWrittenAtOnce(t *testing.T) {
 	}
 	start := time.Now()
 	done, _, err := h.hats(t, h.lead, list)
-	if err != nil || done.Count(itsm.NewPerson) != 5000 {
-		t.Fatalf("%d new, %v", done.Count(itsm.NewPerson), err)
+	if err != nil || done.Count(itsm.NewLine) != 5000 {
+		t.Fatalf("%d new, %v", done.Count(itsm.NewLine), err)
 	}
 	t.Logf("5,000 hats in %v", time.Since(start))
 }

@@ -159,7 +159,7 @@ func (w *importer) number(ctx context.Context) error {
 		return err
 	}
 	for i := range w.plan.Lines {
-		if l := &w.plan.Lines[i]; l.Outcome == itsm.NewPerson {
+		if l := &w.plan.Lines[i]; l.Outcome == itsm.NewLine {
 			l.Person.ID, ids = ids[0], ids[1:]
 		}
 	}
@@ -171,7 +171,7 @@ var importColumns = []string{
 }
 
 func (w *importer) insert(ctx context.Context) error {
-	for _, part := range chunks(w.plan.Lines, itsm.NewPerson) {
+	for _, part := range chunks(w.plan.Lines, itsm.NewLine) {
 		rows := pgx.CopyFromSlice(len(part), func(i int) ([]any, error) {
 			p := part[i].Person
 			return []any{
@@ -203,7 +203,7 @@ func (w *importer) end(ctx context.Context) error {
 }
 
 func (w *importer) update(ctx context.Context) error {
-	for _, part := range chunks(w.plan.Lines, itsm.ChangedPerson) {
+	for _, part := range chunks(w.plan.Lines, itsm.ChangedLine) {
 		n := len(part)
 		id, region, company := make([]int64, n), make([]int64, n), make([]int64, n)
 		texts := make([][]string, 8)

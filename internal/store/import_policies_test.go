@@ -27,7 +27,7 @@ func TestPoliciesOfAListAreOneEvent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if done.Count(itsm.NewPerson) != 2 || done.Count(itsm.ChangedPerson) != 1 || done.Count(itsm.RefusedLine) != 2 {
+	if done.Count(itsm.NewLine) != 2 || done.Count(itsm.ChangedLine) != 1 || done.Count(itsm.RefusedLine) != 2 {
 		t.Errorf("got %+v", done.Lines)
 	}
 	row := func(number string) string {

@@ -401,7 +401,7 @@ func importFigures(p itsm.ListPlan) []ui.KeyFigure {
 		text string
 		tone ui.Tone
 	}{
-		{itsm.NewPerson, "new", ui.Neutral}, {itsm.ChangedPerson, "changed", ui.Neutral}, {itsm.UnchangedPerson, "unchanged", ui.Neutral}, {itsm.RepeatedLine, "repeated", ui.Neutral},
+		{itsm.NewLine, "new", ui.Neutral}, {itsm.ChangedLine, "changed", ui.Neutral}, {itsm.UnchangedLine, "unchanged", ui.Neutral}, {itsm.RepeatedLine, "repeated", ui.Neutral},
 		{itsm.LeftOutLine, "left out", ui.Neutral}, {itsm.RefusedLine, "not taken", ui.Warn}, {itsm.OpenLine, "need you", ui.Warn},
 	} {
 		n := p.Count(o.of)
@@ -623,7 +623,7 @@ func (v ImportList) sheets() templ.Component {
 var importGroups = []struct {
 	title, icon string
 	outcome     itsm.Outcome
-}{{"Not taken", "triangle-alert", itsm.RefusedLine}, {"Changed", "pencil", itsm.ChangedPerson}, {"New", "plus", itsm.NewPerson}, {"Unchanged", "circle-check", itsm.UnchangedPerson}}
+}{{"Not taken", "triangle-alert", itsm.RefusedLine}, {"Changed", "pencil", itsm.ChangedLine}, {"New", "plus", itsm.NewLine}, {"Unchanged", "circle-check", itsm.UnchangedLine}}
 
 // linesOf are the first lines of an outcome.
 func linesOf(p itsm.ListPlan, of itsm.Outcome) (lines []itsm.ListLine) {
