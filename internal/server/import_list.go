@@ -2,7 +2,6 @@ package server
 
 import (
 	"encoding/json"
-	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -71,10 +70,6 @@ func (k listImport) asked(v *visit, status int, list []itsm.Problem) error {
 // stage takes files and keeps what is a list in them.
 func (k listImport) stage(v *visit) error {
 	files, _, err := v.uploads("file", uploadMax)
-	var tooLarge *http.MaxBytesError
-	if errors.As(err, &tooLarge) {
-		return k.asked(v, http.StatusRequestEntityTooLarge, []itsm.Problem{{Field: "file", Text: "This is more than 20 MiB. Split it, or leave out what is not needed."}})
-	}
 	if err == nil && len(files) == 0 {
 		err = noFile("file")
 	}
@@ -85,9 +80,8 @@ func (k listImport) stage(v *visit) error {
 			brought[i] = sheet.File{Name: f.Name, Data: f.Data}
 		}
 		listings, err = k.find(brought)
-		err = asInvalid(err)
 	}
-	if list, status, ok := problems(err); ok {
+	if list, status, ok := uploadProblems(err, "This is more than 20 MiB. Split it, or leave out what is not needed."); ok {
 		return k.asked(v, status, list)
 	}
 	if err != nil {
@@ -273,9 +267,7 @@ func (k listImport) refused(v *visit, u stagedList, err error) error {
 		http.Redirect(v.w, v.r, k.url(u.ID), http.StatusSeeOther)
 		return nil
 	}
-	screen := k.screen(k.page.Title)
-	screen.Body = page.ImportAsk{Kind: k.page, Problems: list}.Page()
-	return v.showAs(status, screen)
+	return k.asked(v, status, list)
 }
 
 func (k listImport) discard(v *visit) error {

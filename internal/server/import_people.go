@@ -2,7 +2,6 @@ package server
 
 import (
 	"encoding/json"
-	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -41,10 +40,6 @@ func (v *visit) peopleUpload(status int, list []itsm.Problem) error {
 // stagePeople takes a list and keeps of it, until it is confirmed, what may be kept.
 func (s *Server) stagePeople(v *visit) error {
 	name, data, _, err := v.upload("file")
-	var tooLarge *http.MaxBytesError
-	if errors.As(err, &tooLarge) {
-		return v.peopleUpload(http.StatusRequestEntityTooLarge, []itsm.Problem{{Field: "file", Text: "This file has more than 20 MiB. Split it, or leave out columns that are not needed."}})
-	}
 	var table sheet.PeopleTable
 	if err == nil {
 		table, err = sheet.FindPeople(name, data, sheet.PeopleOptions{})
@@ -53,9 +48,8 @@ func (s *Server) stagePeople(v *visit) error {
 				err = unread
 			}
 		}
-		err = asInvalid(err)
 	}
-	if list, status, ok := problems(err); ok {
+	if list, status, ok := uploadProblems(err, "This file has more than 20 MiB. Split it, or leave out columns that are not needed."); ok {
 		return v.peopleUpload(status, list)
 	}
 	if err != nil {
@@ -71,15 +65,6 @@ func (s *Server) stagePeople(v *visit) error {
 	}
 	http.Redirect(v.w, v.r, peopleImportURL(id), http.StatusSeeOther)
 	return nil
-}
-
-// asInvalid makes what a file is refused for a problem of the form.
-func asInvalid(err error) error {
-	var refusal *sheet.Error
-	if errors.As(err, &refusal) {
-		return itsm.Invalid{Problems: []itsm.Problem{{Field: "file", Text: refusal.Text}}}
-	}
-	return err
 }
 
 // stagedPeople is an upload with its answers.

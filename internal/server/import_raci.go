@@ -87,14 +87,8 @@ func (v *visit) broughtFiles() (files []store.StagedFile, fields map[string]stri
 	return files, fields, nil
 }
 
-// dropProblems are the problems of a form with files, too large ones among them.
-func dropProblems(err error) ([]itsm.Problem, int, bool) {
-	var tooLarge *http.MaxBytesError
-	if errors.As(err, &tooLarge) {
-		return []itsm.Problem{{Field: "file", Text: "A file has more than 20 MiB, or all of them more than 40 MiB. Bring the sheets with the grids alone."}}, http.StatusRequestEntityTooLarge, true
-	}
-	return problems(err)
-}
+// tooManyBytes refuses what is too large to be read.
+const tooManyBytes = "A file has more than 20 MiB, or all of them more than 40 MiB. Bring the sheets with the grids alone."
 
 // stageRACI takes files and keeps them until they are confirmed.
 func (s *Server) stageRACI(v *visit) error {
@@ -103,7 +97,7 @@ func (s *Server) stageRACI(v *visit) error {
 	}
 	files, fields, err := v.broughtFiles()
 	from := itsm.GridInto{ProcessID: number(fields["process"]), PracticeID: number(fields["practice"])}
-	if list, status, ok := dropProblems(err); ok {
+	if list, status, ok := uploadProblems(err, tooManyBytes); ok {
 		return v.raciForm(status, from, fields["paste"], list)
 	}
 	if err != nil {
@@ -138,7 +132,7 @@ func (s *Server) addRACI(v *visit) error {
 	if err == nil && len(b.files)+len(files) > filesMost {
 		err = itsm.Invalid{Problems: []itsm.Problem{{Field: "file", Text: fmt.Sprintf("At most %d files wait together. Import these first.", filesMost)}}}
 	}
-	if list, status, ok := dropProblems(err); ok {
+	if list, status, ok := uploadProblems(err, tooManyBytes); ok {
 		return b.overview(status, list)
 	}
 	if err == nil {

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"hatrack/internal/itsm"
+	"hatrack/internal/sheet"
 )
 
 // A file that is too large is refused with a page. A browser shows that page only if its upload was taken to the end, so
@@ -84,6 +85,24 @@ func (v *visit) uploads(field string, most int64) (files []upFile, fields map[st
 
 func noFile(field string) error {
 	return itsm.Invalid{Problems: []itsm.Problem{{Field: field, Text: "Choose a file that holds something."}}}
+}
+
+// uploadProblems are the problems of a form whose files cannot be taken; tooMuch is said of what is too large.
+func uploadProblems(err error, tooMuch string) ([]itsm.Problem, int, bool) {
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return []itsm.Problem{{Field: "file", Text: tooMuch}}, http.StatusRequestEntityTooLarge, true
+	}
+	return problems(asInvalid(err))
+}
+
+// asInvalid makes what a file is refused for a problem of the form.
+func asInvalid(err error) error {
+	var refusal *sheet.Error
+	if errors.As(err, &refusal) {
+		return itsm.Invalid{Problems: []itsm.Problem{{Field: "file", Text: refusal.Text}}}
+	}
+	return err
 }
 
 // cutShort says why a body ended early: it is too large, or it is no form.
