@@ -61,7 +61,7 @@ func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Tim
 		SELECT p.id, p.name, p.state, COALESCE(o.name, '') AS owner, COALESCE(o.id, 0) AS owner_id, COALESCE(o.acting, false) AS acting,
 		       COALESCE(m.red, 0)::int AS red, COALESCE(m.amber, 0)::int AS amber, COALESCE(h.filled, 0)::int AS filled, COALESCE(h.covered, 0)::int AS covered, COALESCE(h.vacant, 0)::int AS vacant,
 		       d.next AS next_review, (SELECT count(*) FROM gap WHERE accepted_id IS NOT NULL)::int AS accepted_gaps,
-		       (SELECT count(*) FROM gap WHERE accepted_id IS NULL AND severity = 'red')::int AS red_gaps
+		       COALESCE((SELECT sum(weight) FROM gap WHERE accepted_id IS NULL AND severity = 'red'), 0)::int AS red_gaps
 		FROM practice p `+ownerToday("o", `r.practice_id = p.id`)+`
 		LEFT JOIN staffed h ON h.practice_id = p.id LEFT JOIN due d ON d.practice_id = p.id LEFT JOIN missing m ON m.practice_id = p.id
 		WHERE p.archived_at IS NULL
