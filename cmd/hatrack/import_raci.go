@@ -36,23 +36,23 @@ func (v importRACI) Run(p *program, b *bring) error {
 	if v.Process == "" || len(v.Files) != 1 {
 		return wrong("Give one file and the process it goes into: --process ID or --process NAME.")
 	}
-	grids, err := v.grids(v.Files[0])
+	grid, err := v.grid(v.Files[0])
 	if err != nil {
 		return err
 	}
-	if len(grids) > 1 {
-		return wrong("There are %d grids in this file. Choose one with --sheet.", len(grids))
-	}
-	return b.at(p, b.As, func(db *store.Store, by itsm.Actor) error { return v.bring(p, db, by, grids[0]) })
+	return b.at(p, b.As, func(db *store.Store, by itsm.Actor) error { return v.bring(p, db, by, grid) })
 }
 
-func (v importRACI) grids(file string) ([]sheet.StagedGrid, error) {
+func (v importRACI) grid(file string) (sheet.StagedGrid, error) {
 	data, err := readFile(file)
 	if err != nil {
-		return nil, unreadable(file, err)
+		return sheet.StagedGrid{}, unreadable(file, err)
 	}
-	grids, err := sheet.PlainGrids(file, data, sheet.GridOptions{Sheet: v.Sheet})
-	return grids, unreadable(file, err)
+	grid, err := sheet.ReadGrid(file, data, sheet.GridOptions{Sheet: v.Sheet})
+	if sheet.CodeOf(err) == sheet.Several {
+		return sheet.StagedGrid{}, wrong("%v Choose with --sheet.", err)
+	}
+	return grid.Staged(), unreadable(file, err)
 }
 
 // say prints what was read of each file and returns the worst of what it was.

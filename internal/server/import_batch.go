@@ -88,12 +88,13 @@ func (b *batch) readGrids(f store.StagedFile) error {
 	if err := json.Unmarshal(f.Choices, &choices); err != nil {
 		return err
 	}
-	grids := sheet.GridsOf(f.FileName, tables, sheet.GridOptions{Choices: choices}).Grids
-	shown := slices.ContainsFunc(grids, func(g sheet.Grid) bool { return g.Verdict == sheet.IsRACI && !g.Hidden() })
-	for _, g := range grids {
+	reading := sheet.GridsOf(f.FileName, tables, sheet.GridOptions{Choices: choices})
+	plain := reading.Plain()
+	for _, g := range reading.Grids {
 		one := batchGrid{Key: fmt.Sprintf("%d-%s", f.ID, g.Key), File: f, Read: g, Choice: choices[g.Key], Staged: g.Staged()}
 		one.Decision = b.state.Grids[one.Key]
-		one.In = g.Verdict == sheet.IsRACI && one.Decision.In != "out" && (one.Decision.In == "in" || !g.Hidden() || !shown)
+		is := func(p sheet.Grid) bool { return p.Key == g.Key }
+		one.In = one.Decision.In == "in" && g.Verdict == sheet.IsRACI || one.Decision.In == "" && slices.ContainsFunc(plain, is)
 		if !b.Organisation.SupportLetter {
 			one.Staged.Listed = withoutSupport(one.Staged.Listed)
 		}

@@ -249,9 +249,6 @@ func (g Grid) Shape() string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Hidden says that the workbook hides the sheet.
-func (g Grid) Hidden() bool { return g.hidden }
-
 // Signs are what stands in the cells and may be given a meaning: our letters first, then others as written in capitals.
 func (g Grid) Signs() (signs []string) {
 	used := g.letters()

@@ -120,6 +120,24 @@ func ReadGrids(name string, data []byte, options GridOptions) (Reading, error) {
 
 func baseName(file string) string { return path.Base(strings.ReplaceAll(file, "\\", "/")) }
 
+// Plain are the grids that are RACI without a doubt; those of hidden sheets only where no other sheet has one.
+func (r Reading) Plain() []Grid {
+	var shown, hidden []Grid
+	for _, g := range r.Grids {
+		switch {
+		case g.Verdict != IsRACI:
+		case g.hidden:
+			hidden = append(hidden, g)
+		default:
+			shown = append(shown, g)
+		}
+	}
+	if len(shown) > 0 {
+		return shown
+	}
+	return hidden
+}
+
 // ReadGrid reads the one grid of a file. Everything else is refused with a
 // sentence that says what it looks like: Template, NotRACI, or Several where
 // one has to be chosen. The grid is given back with the refusal as far as it
@@ -129,18 +147,7 @@ func ReadGrid(name string, data []byte, options GridOptions) (Grid, error) {
 	if err != nil {
 		return Grid{}, err
 	}
-	var plain, shown []Grid
-	for _, g := range reading.Grids {
-		if g.Verdict == IsRACI {
-			plain = append(plain, g)
-			if !g.hidden {
-				shown = append(shown, g)
-			}
-		}
-	}
-	if len(shown) > 0 {
-		plain = shown
-	}
+	plain := reading.Plain()
 	switch len(plain) {
 	case 1:
 		return plain[0], nil

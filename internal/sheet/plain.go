@@ -21,34 +21,6 @@ type StagedGrid struct {
 // oddMax is the longest text of a cell that may still be somebody's letter; a longer one is a remark.
 const oddMax = 3
 
-// PlainGrids reads the grids of a file that are ready to be compared with a process. Where there is none the error says
-// what the file looks like.
-func PlainGrids(name string, data []byte, options GridOptions) ([]StagedGrid, error) {
-	reading, err := ReadGrids(name, data, options)
-	if err != nil {
-		return nil, err
-	}
-	var out, hidden []StagedGrid
-	for _, g := range reading.Grids {
-		if g.Verdict != IsRACI {
-			continue
-		}
-		if g.hidden {
-			hidden = append(hidden, g.Staged())
-		} else {
-			out = append(out, g.Staged())
-		}
-	}
-	if len(out) == 0 {
-		out = hidden
-	}
-	if len(out) == 0 {
-		_, err := refuseGrids(reading.Grids)
-		return nil, err
-	}
-	return out, nil
-}
-
 // Staged is the grid as it is compared with a process. What is longer than a letter could be is left out and said.
 func (g Grid) Staged() StagedGrid {
 	out := StagedGrid{Name: g.Name, Where: g.Where, Repairs: g.Repairs, Listed: itsm.ListedGrid{Roles: g.Roles}}
