@@ -35,7 +35,7 @@ func main() {
 	flag.StringVar(&s.dir, "dir", s.dir, "where the generated organisations are kept ($HATRACK_BENCH_DIR)")
 	flag.StringVar(&s.hatrack, "hatrack", "bin/hatrack", "the program that generates them")
 	flag.DurationVar(&s.span, "span", 3*time.Second, "how long each measurement takes")
-	flag.StringVar(&s.scales, "scales", "SML", "the scales to measure; L takes a quarter of an hour to generate once")
+	flag.StringVar(&s.scales, "scales", "SML", "the scales to measure; L takes minutes to generate once")
 	flag.StringVar(&s.profile, "profile", "", "write a CPU profile of the matrix that is not kept")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)

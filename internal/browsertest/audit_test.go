@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -90,35 +89,6 @@ func (p *tab) fits() {
 func (p *tab) scheme(name string) {
 	p.t.Helper()
 	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
-}
-
-// shot keeps a picture of the page where HATRACK_SHOTS names a directory: for looking at.
-func (p *tab) shot(name string) {
-	p.t.Helper()
-	dir := os.Getenv("HATRACK_SHOTS")
-	if dir == "" {
-		return
-	}
-	png, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
-	if err == nil {
-		err = os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644)
-	}
-	if err != nil {
-		p.t.Error(err)
-	}
-}
-
-// printed keeps the page as it prints, where HATRACK_SHOTS names a directory.
-func (p *tab) printed(name string) {
-	p.t.Helper()
-	dir := os.Getenv("HATRACK_SHOTS")
-	if dir == "" {
-		return
-	}
-	pdf := call(p, page.PrintToPDF, page.PrintToPDFParams{})
-	if err := os.WriteFile(filepath.Join(dir, name+".pdf"), pdf.Data, 0o644); err != nil {
-		p.t.Error(err)
-	}
 }
 
 var (

@@ -81,10 +81,10 @@ func newHatMatcher(known KnownHats, answers map[string]string, plan *ListPlan) *
 		}
 	}
 	for _, t := range known.Teams {
-		m.teams[plainName(t.Name)] = Ref{t.ID, t.Name}
+		m.teams[plainName(t.Name)] = Ref(t)
 	}
 	for _, c := range known.Companies {
-		m.companies[plainName(c.Name)] = Ref{c.ID, c.Name}
+		m.companies[plainName(c.Name)] = Ref(c)
 	}
 	for _, r := range known.Practices {
 		m.practices[scopeKey(r.Name)] = append(m.practices[scopeKey(r.Name)], r.ID)

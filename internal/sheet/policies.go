@@ -189,7 +189,7 @@ func monthsOf(s string) (int, bool) {
 	}
 	unit := 0.0
 	joined := compact(s)
-	for _, t := range append(tokens(s), joined, strings.TrimLeft(joined, "0123456789every")) {
+	for _, t := range append(tokens(s), joined, strings.TrimLeft(joined, "0123456789evry")) {
 		switch {
 		case perHalf[t]:
 			unit = 6

@@ -58,10 +58,10 @@ func (s *Store) ImportPolicies(ctx context.Context, by itsm.Actor, file string, 
 
 // policyRows are policies column by column, as statements take them.
 type policyRows struct {
-	ids, counters                                                       []int64
-	numbers, drivers, bodies, titles, statements, whys, measures, kinds []string
-	months                                                              []int32
-	due                                                                 []*time.Time
+	ids, counters                                                []int64
+	numbers, drivers, bodies, titles, statements, whys, measures []string
+	months                                                       []int32
+	due                                                          []*time.Time
 }
 
 func (t *tx) writePolicies(ctx context.Context, write []itsm.PlannedPolicy) error {

@@ -37,7 +37,7 @@ func staffing(of string) string {
 	       < GREATEST(COALESCE(r.wanted_min, 0), (r.kind = 'owner')::int)) AS vacant`
 }
 
-// ownerToday joins as o the person who answers for a scope on @day; whoever acts comes before an absent holder.
+// ownerToday joins under a name the person who answers for a scope on @day; whoever acts comes before an absent holder.
 func ownerToday(as, scope string) string {
 	return `
 	LEFT JOIN LATERAL (

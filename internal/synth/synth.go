@@ -79,7 +79,7 @@ type builder struct {
 	heard Heard
 	err   error
 
-	regions, companies, people, teams, services, practices, processes, activities, roles int64 // the first id of each
+	regions, companies, people, teams, services int64 // the first id of each
 
 	joined   []int        // of people, by index: so many days ago
 	left     []*time.Time // and the first day without
