@@ -122,13 +122,7 @@ func (p *hatPlanner) read(m *hatMatcher, l ListedHat) (h PlannedHat, s settled) 
 func (p *hatPlanner) say(h PlannedHat, l ListedHat, o Outcome, why string) {
 	what := h.says()
 	if h.Name == "" || h.Chair.ID == 0 {
-		what = firstText(l.Holder, l.Email, l.Number) + " as " + firstText(l.Role, l.Kind)
-		for _, of := range []string{l.Process, l.Practice, l.Of, l.Service} {
-			if of != "" {
-				what += " of " + of
-				break
-			}
-		}
+		what = firstText(l.Holder, l.Email, l.Number) + " as " + l.role()
 	}
 	p.out.Lines = append(p.out.Lines, ListLine{Line: h.Line, Outcome: o, What: what, Why: why})
 }

@@ -124,13 +124,7 @@ const chairsMost = 300
 
 // whichRole asks which role is meant: of those that fit, else of those that hang there, else of those like it.
 func (m *hatMatcher) whichRole(l ListedHat, within, found []Chair) ListQuestion {
-	what := firstText(l.Role, l.Kind)
-	for _, of := range []string{l.Process, l.Practice, l.Of, l.Service} {
-		if of != "" {
-			what += " of " + of
-			break
-		}
-	}
+	what := l.role()
 	q := ListQuestion{Text: "Which role is “" + what + "”?"}
 	if len(found) == 0 {
 		q.Hint = "No role here is called that. If one is missing, add it first, then bring this list again."

@@ -20,6 +20,15 @@ type ListedHat struct {
 	From, Until, DecidedOn     *time.Time // Until is the first day without
 }
 
+// role is what the line calls the role, and what it says that it hangs on.
+func (l ListedHat) role() string {
+	role := firstText(l.Role, l.Kind)
+	if of := firstText(l.Process, l.Practice, l.Of, l.Service); of != "" {
+		role += " of " + of
+	}
+	return role
+}
+
 // kindWords are the kinds of role as people write them, each one word.
 var kindWords = map[RoleKind]string{
 	Owner: "owner eigner eigentumer eigentumerin prozesseigner prozesseignerin prozessverantwortlicher prozessverantwortliche proprietaire pilote propietario propietaria dueno duena dono dona proprietario " +
