@@ -27,26 +27,32 @@ var moreTrips = map[string]int64{
 	"/import/raci": 3, "/actions/{id}/edit": 3, "/processes/{id}/practice": 3,
 }
 
-// TestEveryPageTakesTwoTrips walks every page of the demo as its SMO lead and as its administrator.
-func TestEveryPageTakesTwoTrips(t *testing.T) {
-	t.Parallel()
-	db := storetest.New(t)
+// counted is the demo served over a store that counts its round trips to the database.
+func counted(t *testing.T) (db *storetest.DB, h http.Handler, trips *atomic.Int64) {
+	t.Helper()
+	db, trips = storetest.New(t), new(atomic.Int64)
 	if err := demo.Build(t.Context(), db.URL, storetest.Now); err != nil {
 		t.Fatal(err)
 	}
-	var trips atomic.Int64
-	counted, err := store.Open(t.Context(), db.URL, store.Options{Now: func() time.Time { return storetest.Now }, MaxConns: 1, Trip: func() { trips.Add(1) }})
+	counting, err := store.Open(t.Context(), db.URL, store.Options{Now: func() time.Time { return storetest.Now }, MaxConns: 1, Trip: func() { trips.Add(1) }})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(counted.Close)
+	t.Cleanup(counting.Close)
 	s, err := server.New(server.Config{
-		Store: counted, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return storetest.Now }, BaseURL: "http://localhost", Demo: true, Cast: demo.Cast, PageBytes: -1,
+		Store: counting, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return storetest.Now }, BaseURL: "http://localhost", Demo: true, Cast: demo.Cast, PageBytes: -1,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := s.Handler()
+	return db, s.Handler(), trips
+}
+
+// TestEveryPageTakesTwoTrips walks every page of the demo as its SMO lead and as its administrator.
+func TestEveryPageTakesTwoTrips(t *testing.T) {
+	t.Parallel()
+	db, h, trips := counted(t)
+	routes := accessServer(t, db).Routes()
 	walked := 0
 	for _, who := range demo.Cast {
 		if who.Title != "SMO lead" && who.Title != "Administrator" {
@@ -70,11 +76,41 @@ func TestEveryPageTakesTwoTrips(t *testing.T) {
 			}
 			return nil
 		}
-		if err := chi.Walk(s.Routes(), walk); err != nil {
+		if err := chi.Walk(routes, walk); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if walked < 50 {
 		t.Errorf("only %d pages were shown", walked)
+	}
+}
+
+// TestPagesOfUploadsTakeFewTrips brings one of each kind and looks at it: who is asking, the upload, what it is compared with.
+func TestPagesOfUploadsTakeFewTrips(t *testing.T) {
+	t.Parallel()
+	_, h, trips := counted(t)
+	lead := enter(t, h, "ingrid.solberg@tallgrass.example")
+	served := httptest.NewServer(h)
+	t.Cleanup(served.Close)
+	by := reader{site{t: t, url: served.URL}, lead.Name + "=" + lead.Value}
+	for _, u := range []struct {
+		path, name, content string
+		most                int64
+		more                []string
+	}{
+		{"/import/raci", "grid.csv", "Activity,Planner,Desk\nPlan,A,R\nDo,A,R\n", 3, []string{"/grids/1-1.1"}},
+		{"/import/people", "people.csv", "Employee ID,Name\n77,Ada Byrne\n", 4, nil},
+		{"/import/assignments", "hats.csv", "Person,Role,Practice\nJoe Okafor,Owner,Incident management\n", 4, nil},
+		{"/import/policies", "policies.csv", "Number,Title,Statement\nP-1,Log it,Log every call.\n", 3, nil},
+	} {
+		up := by.upload(u.path, u.name, []byte(u.content))
+		up.shows(t, http.StatusSeeOther)
+		for _, more := range append([]string{""}, u.more...) {
+			before := trips.Load()
+			by.get(up.to+more).shows(t, http.StatusOK)
+			if n := trips.Load() - before; n > u.most {
+				t.Errorf("%s%s takes %d round trips", u.path, more, n)
+			}
+		}
 	}
 }
