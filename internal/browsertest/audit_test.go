@@ -61,6 +61,9 @@ func (p *tab) wellMade(status int) {
 	if got.Status != status || got.Heads != 1 || strings.TrimSpace(got.Title) == "" || strings.HasPrefix(got.Title, "·") {
 		p.t.Errorf("%s: status %d with %d h1 and the title %q", p.where(), got.Status, got.Heads, got.Title)
 	}
+	if !run[bool](p, `!document.querySelector('form[hx-get]') || [...document.scripts].some(s => s.src.includes('/htmx.'))`) {
+		p.t.Errorf("%s has a filter that its list does not follow: the page asks for no htmx.js", p.where())
+	}
 }
 
 // audit looks at the page as it is read: wide and light, narrow and dark.
