@@ -44,8 +44,8 @@ func (s *Server) about(v *visit, act itsm.Action, in subjectForm) (itsm.SubjectF
 	return f, v.must(act, f.At)
 }
 
-// actions is the list of actions.
-func (s *Server) actions(v *visit) error {
+// actionFilter reads the list's address; what it does not know counts as not set.
+func (v *visit) actionFilter() itsm.ActionFilter {
 	q := v.r.URL.Query()
 	f := itsm.ActionFilter{
 		Done: q.Get("state") == "done", Mine: q.Get("mine") != "", PracticeID: v.query("practice"), Descending: q.Get("order") == "down", Page: int(min(v.query("page"), 100_000)),
@@ -53,6 +53,20 @@ func (s *Server) actions(v *visit) error {
 	if sort := q.Get("sort"); slices.Contains(itsm.ActionSorts, sort) {
 		f.Sort = sort
 	}
+	return f
+}
+
+// actionsFile is the list as a file, narrowed and ordered by the address.
+func (s *Server) actionsFile(v *visit) error {
+	head := []string{"What", "About", "Belongs to", "Who", "By when", "Planned by", "Planned on", "Done on", "Done by", "Done how"}
+	return v.file("actions", head, lines(s.store.ActionRows(v.ctx, v.by, v.actionFilter()), func(a itsm.PlannedAction) []string {
+		return []string{a.What, a.AboutName, a.Place, a.Person, itsm.ISODay(a.DueOn), a.PlannedBy, itsm.ISODay(a.PlannedOn), isoDay(a.DoneOn), a.DoneBy, a.Outcome}
+	}))
+}
+
+// actions is the list of actions.
+func (s *Server) actions(v *visit) error {
+	f := v.actionFilter()
 	found, err := s.store.Actions(v.ctx, v.by, f)
 	if err != nil {
 		return err

@@ -90,6 +90,12 @@ func TestPlanningAGap(t *testing.T) {
 	jonas.post("/actions/1/done", url.Values{"outcome": {"Marta's brother agreed"}}).shows(t, http.StatusSeeOther)
 	plain.get("/actions/1").shows(t, http.StatusOK, "Done", "Marta's brother agreed", "Jonas Weber closed")
 	plain.get("/actions?state=done").shows(t, http.StatusOK, "Find an Owner")
+	if _, rows := plain.file("/actions.csv?state=done"); len(rows) != 1 || rows[0]["What"] != "Find an Owner" || rows[0]["Who"] != "Jonas Weber" || rows[0]["Done how"] != "Marta's brother agreed" {
+		t.Errorf("the file says %v", rows)
+	}
+	if _, rows := plain.file("/actions.csv"); len(rows) != 0 {
+		t.Errorf("the file of open actions says %v", rows)
+	}
 }
 
 // What is not announced stays unknown on every page of this part.
@@ -102,7 +108,7 @@ func TestGapsKeepSecrets(t *testing.T) {
 	lead, manager, plain, auditor := s.as(s.lead), s.as(s.marta), s.as(s.reader), s.as(s.jonas)
 	lead.post("/actions", url.Values{"assignment": {itoa(secret)}, "what": {"Tell the board about Ana"}, "person": {itoa(s.lead)}, "due": {in(10)}}).shows(t, http.StatusSeeOther)
 	facts(t, s.DB, `INSERT INTO account_grant (account_id, kind, during) SELECT id, 'auditor', daterange(date '2026-11-01', date '2027-11-01') FROM account WHERE person_id = `+itoa(s.jonas))
-	for _, path := range []string{"/actions", "/actions/1", "/gaps", "/practices/" + itoa(s.practice), "/roles/" + itoa(s.owner)} {
+	for _, path := range []string{"/actions", "/actions.csv", "/actions/1", "/gaps", "/practices/" + itoa(s.practice), "/roles/" + itoa(s.owner)} {
 		if got := plain.get(path); strings.Contains(got.text(), "Tell the board") || strings.Contains(got.text(), "Ana Souza") {
 			t.Errorf("%s tells a reader what is not announced", path)
 		}

@@ -272,6 +272,7 @@ func (s *Server) Routes() chi.Router {
 		r.Post("/gaps/accept", s.signedIn(s.acceptGap))
 		r.Post("/gaps/accepted/{id}/reopen", s.signedIn(s.reopenGap))
 		r.Get("/actions", s.signedIn(s.actions))
+		files(r, "/actions", s.signedIn(s.actionsFile))
 		r.Get("/actions/new", s.signedIn(s.newAction))
 		r.Post("/actions", s.signedIn(s.planAction))
 		r.Get("/actions/{id}", s.signedIn(s.action))

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"iter"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -91,6 +92,39 @@ var actionOrder = map[string][2]string{
 	"person": {`lower(p.sort_name), x.due_on, x.id`, `lower(p.sort_name) DESC, x.due_on, x.id`},
 }
 
+// actionWanted narrows the list; its arguments come from actionsWanted.
+const actionWanted = `(x.done_on IS NOT NULL) = @done AND (NOT @mine::bool OR x.person_id = @me) AND (@practice = 0 OR xt.id = @practice) AND ` + actionSeen
+
+func actionsWanted(by itsm.Actor, f itsm.ActionFilter) pgx.StrictNamedArgs {
+	return actionArgs(by, pgx.StrictNamedArgs{"done": f.Done, "mine": f.Mine, "practice": f.PracticeID})
+}
+
+// actionsInOrder is the order of the list: open ones by the day they are due, done ones the latest first.
+func actionsInOrder(f itsm.ActionFilter) string {
+	sort, way := f.Sort, 0
+	if sort == "" && f.Done {
+		sort = "done"
+	} else if sort == "" {
+		sort = "due"
+	}
+	if f.Descending {
+		way = 1
+	}
+	return actionOrder[sort][way]
+}
+
+// ActionRows are the actions that a filter finds, as far as the reader may see, one by one and in its order.
+func (s *Store) ActionRows(ctx context.Context, by itsm.Actor, f itsm.ActionFilter) iter.Seq2[itsm.PlannedAction, error] {
+	rows := stream[actionRow](ctx, s, `SELECT `+actionColumns+` FROM `+actionFrom+` WHERE `+actionWanted+` ORDER BY `+actionsInOrder(f), actionsWanted(by, f))
+	return func(yield func(itsm.PlannedAction, error) bool) {
+		for r, err := range rows {
+			if !yield(r.action(), err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
 // Actions is a page of the actions that a reader may see, with how many there are and the practices to choose from.
 type Actions struct {
 	Actions   []itsm.PlannedAction
@@ -101,26 +135,13 @@ type Actions struct {
 
 // Actions lists the open actions, those due first on top; or those done, the latest first.
 func (s *Store) Actions(ctx context.Context, by itsm.Actor, f itsm.ActionFilter) (out Actions, err error) {
-	const where = `(x.done_on IS NOT NULL) = @done AND (NOT @mine::bool OR x.person_id = @me) AND (@practice = 0 OR xt.id = @practice) AND ` + actionSeen
-	sort := f.Sort
-	if sort == "" && f.Done {
-		sort = "done"
-	} else if sort == "" {
-		sort = "due"
-	}
-	order := actionOrder[sort][0]
-	if f.Descending {
-		order = actionOrder[sort][1]
-	}
-	args := func(more pgx.StrictNamedArgs) pgx.StrictNamedArgs {
-		return with(actionArgs(by, pgx.StrictNamedArgs{"done": f.Done, "mine": f.Mine, "practice": f.PracticeID}), more)
-	}
+	args := func(more pgx.StrictNamedArgs) pgx.StrictNamedArgs { return with(actionsWanted(by, f), more) }
 	var rows []actionRow
 	b := &pgx.Batch{}
-	all(b, &rows, `SELECT `+actionColumns+` FROM `+actionFrom+` WHERE `+where+` ORDER BY `+order+` LIMIT @most OFFSET @skip`,
+	all(b, &rows, `SELECT `+actionColumns+` FROM `+actionFrom+` WHERE `+actionWanted+` ORDER BY `+actionsInOrder(f)+` LIMIT @most OFFSET @skip`,
 		args(pgx.StrictNamedArgs{"most": itsm.ActionsPage, "skip": max(f.Page-1, 0) * itsm.ActionsPage}))
-	value(b, &out.Total, "action", `SELECT count(*) FROM `+actionFrom+` WHERE `+where, args(nil))
-	value(b, &out.Overdue, "action", `SELECT count(*) FROM `+actionFrom+` WHERE `+where+` AND x.done_on IS NULL AND x.due_on < @today::date`, args(nil))
+	value(b, &out.Total, "action", `SELECT count(*) FROM `+actionFrom+` WHERE `+actionWanted, args(nil))
+	value(b, &out.Overdue, "action", `SELECT count(*) FROM `+actionFrom+` WHERE `+actionWanted+` AND x.done_on IS NULL AND x.due_on < @today::date`, args(nil))
 	practiceNames(b, &out.Practices, by)
 	if err := s.ask(ctx, b); err != nil {
 		return out, err
