@@ -1,0 +1,283 @@
+package itsm
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// gaps collects while it looks.
+type gaps struct {
+	m     *Matrix
+	facts GapFacts
+	list  []Gap
+}
+
+func (g *gaps) add(x Gap) {
+	x.PracticeID, x.ProcessID, x.Process = g.m.PracticeID, g.m.ProcessID, g.m.Process
+	g.list = append(g.list, x)
+}
+
+// HatGaps are the gaps of hats that hang on a service or on the organisation: a matrix without rows that holds the Owner
+// and the others as columns. A service that no practice supports is a question.
+func HatGaps(hats *Matrix, f GapFacts) []Gap {
+	g := &gaps{m: hats, facts: f}
+	g.owner()
+	for i, c := range hats.Columns {
+		g.column(i, c, 0)
+	}
+	return WorstGapsFirst(OneEach(g.list))
+}
+
+// owner: a vacant Owner is one gap, whatever hangs on it.
+func (g *gaps) owner() {
+	c := g.m.Owner
+	if c.Role.ID == 0 {
+		g.add(Gap{Code: "no-owner-role", Severity: Red, Title: "No Owner role", Sentence: "There is no role that answers for “" + g.m.Process + "”.", Who: "the service management office", Fix: FixColumns})
+		return
+	}
+	if !c.Held() {
+		g.add(Gap{Code: "owner-vacant", Severity: Red, Title: "Owner vacant", RoleID: c.Role.ID, Fix: FixAppoint, Who: "the service management office",
+			Sentence: fmt.Sprintf("Nobody wears the hat %s%s%s.", c.Role.Name, of(c), g.since(c.Role.ID))})
+		return
+	}
+	g.covered(c)
+	g.holdings(c)
+}
+
+func of(c Column) string {
+	if c.Role.ScopeName == "" {
+		return ""
+	}
+	return " of " + c.Role.ScopeName
+}
+
+// since says since when a role is vacant, and who wore it.
+func (g *gaps) since(role int64) string {
+	for _, p := range g.facts.Past {
+		if p.RoleID == role {
+			left := ""
+			if p.Left {
+				left = ", who left"
+			}
+			return fmt.Sprintf(" since %s; it was %s%s", ShowDay(p.Ended), p.Name, left)
+		}
+	}
+	return ""
+}
+
+// rows are the structural gaps, and those of staffing that leave an activity to nobody. It returns the roles whose
+// vacancy does so, with the number of activities.
+func (g *gaps) rows() map[int64]int {
+	unheld := map[int64]int{}
+	for _, row := range g.m.Rows {
+		for _, p := range g.m.Problems(row, 0, 0) {
+			switch p.Code {
+			case "no-responsible":
+				g.add(Gap{Code: p.Code, Severity: Red, Title: "Nobody does “" + row.Name + "”", Sentence: "No role has the R.", ActivityID: row.ActivityID, Fix: FixRow, Who: "the Manager or the Owner"})
+			case "responsible-unheld":
+				for i, c := range row.Cells {
+					if c.Letters.Has(LetterR) {
+						unheld[g.m.Columns[i].Role.ID]++
+					}
+				}
+			}
+		}
+	}
+	return unheld
+}
+
+// column are the gaps of a role in the matrix. A hat taken from elsewhere is watched where it belongs, unless activities
+// here are left to nobody.
+func (g *gaps) column(i int, c Column, unheld int) {
+	if c.Role.Archived {
+		if g.used(i) > 0 {
+			g.add(Gap{Code: "role-retired", Severity: Amber, Title: c.Role.Name + " is retired", Sentence: "Its letters still stand in the matrix: give them to another role.", RoleID: c.Role.ID, Fix: FixColumns, Who: "the Manager or the Owner"})
+		}
+		return
+	}
+	if c.Role.Kind == Whoever || c.Role.ID == g.m.Owner.Role.ID {
+		return
+	}
+	switch {
+	case unheld > 0:
+		g.add(Gap{Code: "role-vacant", Severity: Red, Title: c.Role.Name + " vacant", RoleID: c.Role.ID, Fix: FixAppoint, Who: appointer(c.Role.Kind),
+			Sentence: fmt.Sprintf("Nobody wears this hat%s: nobody does %s.", g.since(c.Role.ID), activities(unheld))})
+		return
+	case c.Source == Invited, c.Role.Kind == Owner: // an Owner of elsewhere, or of the practice where the process has its own
+		return
+	case !c.Held():
+		if c.Role.Kind == Manager || g.used(i) > 0 || wants(c.Role) > 0 {
+			g.add(Gap{Code: "role-vacant", Severity: Amber, Title: c.Role.Name + " vacant", RoleID: c.Role.ID, Fix: FixAppoint, Who: appointer(c.Role.Kind),
+				Sentence: fmt.Sprintf("Nobody wears this hat%s.", g.since(c.Role.ID))})
+		}
+		return
+	}
+	g.accountable(i, c)
+	g.strength(i, c)
+	g.holdings(c)
+}
+
+func (g *gaps) used(column int) (n int) {
+	for _, row := range g.m.Rows {
+		if row.Cells[column].Letters != 0 {
+			n++
+		}
+	}
+	return n
+}
+
+func wants(r Role) int {
+	if r.WantedMin == nil {
+		return 0
+	}
+	return *r.WantedMin
+}
+
+func activities(n int) string {
+	if n == 1 {
+		return "one activity"
+	}
+	return fmt.Sprintf("%d activities", n)
+}
+
+// appointer names who appoints to a kind of role.
+func appointer(k RoleKind) string {
+	switch k {
+	case Owner:
+		return "the service management office"
+	case Manager:
+		return "the Owner"
+	}
+	return "the Manager or the Owner"
+}
+
+// accountable: a role with A answers through one person in each place.
+func (g *gaps) accountable(i int, c Column) {
+	if g.m.Totals()[i].A == 0 {
+		return
+	}
+	if !c.Role.PerCase {
+		a := g.m.holds(c, 0, 0)
+		for _, r := range a.Vacant {
+			g.add(Gap{Code: "accountable-vacant-region", Severity: Amber, Title: c.Role.Name + " vacant in " + r.Name, RoleID: c.Role.ID, RegionID: r.ID, Fix: FixAppoint,
+				Sentence: "The Owner answers there meanwhile.", Who: appointer(c.Role.Kind)})
+		}
+		byRegion := map[int64][]Holding{}
+		var regions []int64
+		for _, h := range inOffice(c.Holdings) {
+			if byRegion[h.RegionID] == nil {
+				regions = append(regions, h.RegionID)
+			}
+			byRegion[h.RegionID] = append(byRegion[h.RegionID], h)
+		}
+		for _, r := range regions {
+			g.answering(c, byRegion[r])
+		}
+	}
+	g.covered(c)
+}
+
+// answering looks at those who wear a hat with A in one region.
+func (g *gaps) answering(c Column, here []Holding) {
+	a := Accountable{Role: c.Ref(), State: Unheld}
+	a.at(c, here, 0)
+	switch {
+	case a.State == HeldBySome:
+		g.add(Gap{Code: "accountable-several", Severity: Amber, Title: fmt.Sprintf("%s: A held by %d", c.Role.Name, a.Count) + inRegion(here[0]), RoleID: c.Role.ID, RegionID: here[0].RegionID, Fix: FixRole,
+			Sentence: "They wear it in the same place: give each a region or a service, or end all but one.", Who: appointer(c.Role.Kind)})
+	case a.State == WithoutLead:
+		for _, h := range here {
+			if h.AnswersID == 0 {
+				g.add(withoutLead(c.Role.Name, h))
+			}
+		}
+	case a.Outside():
+		g.add(Gap{Code: "accountable-outside", Severity: Amber, Title: c.Role.Name + ": A outside", RoleID: c.Role.ID, PersonID: a.Holding.PersonID, Fix: FixRole,
+			Sentence: fmt.Sprintf("%s of %s answers; the A should stay inside the organisation.", a.Holding.Answers, a.Holding.Employer), Who: appointer(c.Role.Kind)})
+	}
+}
+
+// withoutLead is a team or company that holds a role with A, and nobody answers for it.
+func withoutLead(role string, h Holding) Gap {
+	fix, who := FixTeam, "lead"
+	if h.CompanyID != 0 {
+		fix, who = FixCompany, "contact on our side"
+	}
+	return Gap{Code: "accountable-no-lead", Severity: Red, Title: h.Name + " has no " + who, RoleID: h.RoleID, TeamID: h.TeamID, CompanyID: h.CompanyID, Fix: fix,
+		Sentence: "It has an A as " + role + ", and nobody answers for it.", Who: "the service management office"}
+}
+
+// strength compares how many wear a hat with how many are wanted, and asks about the only one.
+func (g *gaps) strength(i int, c Column) {
+	people := 0
+	for _, h := range c.Holdings {
+		switch {
+		case h.Capacity == Deputy:
+		case h.TeamID != 0:
+			people += h.Members
+		default:
+			people++
+		}
+	}
+	lo, hi := wants(c.Role), c.Role.WantedMax
+	switch {
+	case people < lo:
+		g.add(Gap{Code: "too-few", Severity: Amber, Title: fmt.Sprintf("%s: %d of %d", c.Role.Name, people, lo), RoleID: c.Role.ID, Fix: FixAppoint,
+			Sentence: fmt.Sprintf("At least %d are wanted.", lo), Who: appointer(c.Role.Kind)})
+	case hi != nil && people > *hi:
+		g.add(Gap{Code: "too-many", Severity: Grey, Title: fmt.Sprintf("%s: %d where %d are wanted", c.Role.Name, people, *hi), RoleID: c.Role.ID, Fix: FixRole,
+			Sentence: "At most as many are wanted.", Who: appointer(c.Role.Kind)})
+	case people == 1 && c.Role.Kind == Practitioner && g.m.Totals()[i].R > 0 && (hi == nil || *hi > 1):
+		g.add(Gap{Code: "single-holder", Severity: Grey, Title: c.Role.Name + " has one holder", RoleID: c.Role.ID, Fix: FixAppoint,
+			Sentence: "When that one is away, nobody does it.", Who: appointer(c.Role.Kind)})
+	}
+}
+
+// covered: somebody acting fills a chair for a while.
+func (g *gaps) covered(c Column) {
+	for _, h := range c.Holdings {
+		if h.Capacity != Acting || h.Until == nil || slices.ContainsFunc(c.Holdings, func(o Holding) bool { return o.Capacity == Holder && o.RegionID == h.RegionID }) {
+			continue
+		}
+		g.add(Gap{Code: "covered", Severity: Amber, Title: c.Role.Name + " covered" + inRegion(h), RoleID: c.Role.ID, RegionID: h.RegionID, AssignmentID: h.AssignmentID, Fix: FixAppoint,
+			Sentence: fmt.Sprintf("%s acts until %s; nobody holds it.", h.Name, ShowDay(h.Until.AddDate(0, 0, -1))), Who: appointer(c.Role.Kind)})
+	}
+}
+
+func inRegion(h Holding) string {
+	if h.Region == "" {
+		return ""
+	}
+	return " in " + h.Region
+}
+
+// holdings are the gaps of each who wears the hat: objections, no answer, an end with nobody after.
+func (g *gaps) holdings(c Column) {
+	for _, h := range c.Holdings {
+		x := Gap{RoleID: c.Role.ID, RegionID: h.RegionID, PersonID: h.PersonID, AssignmentID: h.AssignmentID, Fix: FixHolding, Who: appointer(c.Role.Kind)}
+		switch {
+		case h.Acceptance == Objected:
+			x.Code, x.Severity, x.Title, x.Sentence = "objected", Amber, h.Name+" objects", "To the hat "+c.Role.Name+": talk, then answer or appoint somebody else."
+			g.add(x)
+		case h.Acceptance == Told && g.m.Day.Sub(h.Since) > unansweredDays*24*time.Hour:
+			x.Code, x.Severity, x.Title, x.Sentence = "not-accepted", Grey, h.Name+" has not accepted", "The hat "+c.Role.Name+", worn since "+ShowDay(h.Since)+"."
+			g.add(x)
+		}
+		if h.Capacity == Holder && h.Until != nil && h.Until.Sub(g.m.Day) <= endingDays*24*time.Hour && !g.next(h, Holder) {
+			x.Code, x.Severity, x.Fix, x.Title = "ends-soon", Amber, FixAppoint, c.Role.Name+inRegion(h)+" ends "+ShowDay(h.Until.AddDate(0, 0, -1))
+			x.Sentence, x.PersonID = h.Name+" wears it till then, and nobody comes after.", 0
+			if g.next(h, Acting) {
+				x.Sentence = h.Name + " wears it till then; after that somebody acts, and nobody holds it."
+			}
+			g.add(x)
+		}
+	}
+}
+
+// next says whether somebody wears the hat in a capacity from the day on which a holding ends.
+func (g *gaps) next(h Holding, as Capacity) bool {
+	return slices.ContainsFunc(g.facts.Next, func(n Successor) bool {
+		return n.Capacity == as && n.RoleID == h.RoleID && n.RegionID == h.RegionID && !n.Since.After(*h.Until)
+	})
+}
