@@ -82,6 +82,11 @@ const mapRole = `
 	LEFT JOIN process q ON q.id = r.process_id
 	JOIN practice t ON t.id = COALESCE(r.practice_id, q.practice_id)`
 
+// ofHolder are the assignments a of one holder. They are few, so they come first: the planner would try every role with each.
+func ofHolder(holder string) string {
+	return `(SELECT * FROM assignment WHERE ` + holder + ` OFFSET 0) a `
+}
+
 // candidates are at most @most people of the map, by name: those of the filter who wear a hat.
 func (s mapScope) candidates(f itsm.MapFilter, day time.Time) (string, pgx.StrictNamedArgs) {
 	where, args := peopleWhere(itsm.PeopleFilter{Text: f.Text, RegionID: f.RegionID, TeamID: f.TeamID, CompanyID: f.CompanyID}, day, s.known)
@@ -100,10 +105,10 @@ func (s mapScope) candidates(f itsm.MapFilter, day time.Time) (string, pgx.Stric
 	} else {
 		// One EXISTS, since two of them with OR between would read the hats of all teams first.
 		parts = append(parts, `EXISTS (
-			SELECT FROM assignment a `+mapRole+` WHERE a.person_id = p.id AND `+hat+`
+			SELECT FROM `+ofHolder(`person_id = p.id`)+mapRole+` WHERE `+hat+`
 			UNION ALL
 			SELECT FROM membership m, LATERAL (
-				SELECT FROM assignment a `+mapRole+` WHERE a.team_id = m.team_id AND `+hat+` OFFSET 0) worn
+				SELECT FROM `+ofHolder(`team_id = m.team_id`)+mapRole+` WHERE `+hat+` OFFSET 0) worn
 			WHERE m.person_id = p.id AND m.during @> @day::date)`)
 	}
 	return `candidate AS MATERIALIZED (
@@ -128,10 +133,10 @@ func (s mapScope) hats(of string) string {
 	hat := s.hat + ` AND ` + s.role
 	return `hat AS MATERIALIZED (
 		SELECT x.id AS person_id, a.*, NULL::bigint AS team_id FROM ` + of + ` x, LATERAL (
-			SELECT ` + columns + ` FROM assignment a ` + mapRole + ` WHERE a.person_id = x.id AND ` + hat + ` OFFSET 0) a
+			SELECT ` + columns + ` FROM ` + ofHolder(`person_id = x.id`) + mapRole + ` WHERE ` + hat + ` OFFSET 0) a
 		UNION ALL
 		SELECT x.id, a.*, m.team_id FROM ` + of + ` x JOIN membership m ON m.person_id = x.id AND m.during @> @day::date, LATERAL (
-			SELECT ` + columns + ` FROM assignment a ` + mapRole + ` WHERE a.team_id = m.team_id AND ` + hat + ` OFFSET 0) a
+			SELECT ` + columns + ` FROM ` + ofHolder(`team_id = m.team_id`) + mapRole + ` WHERE ` + hat + ` OFFSET 0) a
 	)`
 }
 
