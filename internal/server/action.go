@@ -60,7 +60,11 @@ func (v *visit) actionFilter() itsm.ActionFilter {
 func (s *Server) actionsFile(v *visit) error {
 	head := []string{"What", "About", "Belongs to", "Who", "By when", "Planned by", "Planned on", "Done on", "Done by", "Done how"}
 	return v.file("actions", head, lines(s.store.ActionRows(v.ctx, v.by, v.actionFilter()), func(a itsm.PlannedAction) []string {
-		return []string{a.What, a.AboutName, a.Place, a.Person, itsm.ISODay(a.DueOn), a.PlannedBy, itsm.ISODay(a.PlannedOn), isoDay(a.DoneOn), a.DoneBy, a.Outcome}
+		line := []string{a.What, a.AboutName, a.Place, a.Person, itsm.ISODay(a.DueOn), a.PlannedBy, itsm.ISODay(a.PlannedOn), "", "", ""}
+		if a.DoneOn != nil {
+			line[7], line[8], line[9] = itsm.ISODay(*a.DoneOn), a.DoneBy, a.Outcome
+		}
+		return line
 	}))
 }
 

@@ -84,6 +84,9 @@ func TestPlanningAGap(t *testing.T) {
 	plain.get(done.to).shows(t, http.StatusOK, "Planned: Jonas Weber, by ")
 	plain.get("/gaps").shows(t, http.StatusOK, "Planned: Jonas Weber, by ")
 	plain.get("/actions").shows(t, http.StatusOK, "Find an Owner", "Jonas Weber")
+	if _, rows := plain.file("/actions.csv"); len(rows) != 1 || rows[0]["What"] != "Find an Owner" || rows[0]["Done on"]+rows[0]["Done by"] != "" {
+		t.Errorf("the file of open actions says %v", rows)
+	}
 	jonas.get("/hats").shows(t, http.StatusOK, "Find an Owner")
 	plain.post("/actions/1/done", url.Values{"outcome": {"x"}}).shows(t, http.StatusForbidden)
 	jonas.post("/actions/1/done", url.Values{"outcome": {""}}).shows(t, http.StatusUnprocessableEntity, "Say in a sentence")
