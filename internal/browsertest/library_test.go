@@ -19,7 +19,7 @@ func TestAdoptsFromTheLibrary(t *testing.T) {
 		p.press("Apply")
 		p.sees("1 of 34 practices")
 		p.press("Supplier management")
-		p.sees("planned", "7 roles", "2 processes", "14 activities", "Contract manager", "Example matrix")
+		p.sees("planned", "8 roles", "2 processes", "14 activities", "Contract manager", "Example matrix")
 		p.press("Adopt")
 		p.sees("Planned", "Run the supplier journey", "Keep strategy and procedures for sourcing")
 		p.keeps("Get value from suppliers, and keep their performance in hand.", "Contract manager", "adopted Supplier management from the practice library (ITIL 4)")

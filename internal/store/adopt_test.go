@@ -74,7 +74,7 @@ func TestAdoptingIsOneEventAndUndone(t *testing.T) {
 		t.Error("the trail has no rows of it")
 	}
 	p := must[store.Practice](t)(db.Practice(t.Context(), op, id, storetest.Today))
-	if len(p.Recent) != 1 || !strings.Contains(p.Recent[0].Parts[2].Text, "7 roles, 2 processes, 14 activities, 2 policies") || !p.Recent[0].Undoes {
+	if len(p.Recent) != 1 || !strings.Contains(p.Recent[0].Parts[2].Text, "8 roles, 2 processes, 14 activities, 2 policies") || !p.Recent[0].Undoes {
 		t.Fatalf("history: %+v", p.Recent)
 	}
 	ok(t, db.Undo(t.Context(), op, p.Recent[0].EventID))
