@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -67,8 +68,9 @@ func (v importRACI) say(out io.Writer) error {
 		if err != nil {
 			worst = worst.or(exitUnreadable, filepath.Base(file)+": "+err.Error())
 		}
+		none := !slices.ContainsFunc(reading.Grids, func(g sheet.Grid) bool { return g.Verdict != sheet.NotAGrid })
 		for _, g := range reading.Grids {
-			if g.Verdict == sheet.Doubtful || g.Verdict == sheet.NotAGrid && len(reading.Grids) == 1 {
+			if g.Verdict == sheet.Doubtful || none {
 				worst = worst.or(exitDoubtful, filepath.Base(file)+": "+strings.Join(g.Reasons[:min(1, len(g.Reasons))], ""))
 			}
 		}

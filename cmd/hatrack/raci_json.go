@@ -1,6 +1,10 @@
 package main
 
-import "hatrack/internal/sheet"
+import (
+	"strings"
+
+	"hatrack/internal/sheet"
+)
 
 // racidoc documents what --dry-run --json prints; the help of the verb shows it.
 const racidoc = `Reads RACI grids out of spreadsheets, documents and pages, and brings one into a process.
@@ -18,7 +22,9 @@ With --dry-run --json what was read is printed, one object a file, a line each:
 
 Letters are A R C I S by meaning, whatever the language, others as written; empty cells are left out; activities are left out of what is not-raci. In a person-letter grid people take the place of roles, and the one activity is the grid.
 
-Codes of repairs: brackets, by-legend, duplicate-role, filled-down, formatting, look-alike, lower-case, note, punctuation, repeated-letter, section, several-names, turned, word. Codes of problems: duplicate-activity, duplicate-role, no-accountable, no-activity-name, no-responsible, no-role-name, row-without-letters, several-accountable, unknown-letter. More may come; these stay.
+A cell that holds neither letters nor a sign for nothing has no letters and its text as the note. A role without a letter in any row is named in a problem.
+
+Codes of repairs: brackets, by-legend, duplicate-role, filled-down, footnote, formatting, look-alike, lower-case, note, punctuation, repeated-letter, section, several-names, turned, word. Codes of problems: duplicate-activity, duplicate-role, no-accountable, no-activity-name, no-responsible, no-role-name, role-without-letters, row-without-letters, several-accountable, unknown-letter. More may come; these stay.
 
 The program ends with 0 where every file was read, 3 where one is doubtful or holds no grid, 4 where one cannot be read, 2 where it was called wrongly: the worst of all files.`
 
@@ -63,19 +69,41 @@ func raciJSON(r sheet.Reading) raciFile {
 	for _, g := range r.Grids {
 		grid := raciGrid{
 			Name: g.Name, Where: g.Where, Orientation: string(g.Orientation), Verdict: string(g.Verdict), Confidence: g.Confidence, Reasons: append([]string{}, g.Reasons...),
-			Roles: append([]string{}, g.Roles...), Activities: []raciActivity{}, Repairs: append([]sheet.Repair{}, g.Repairs...), Problems: []raciProblem{},
-		}
-		if g.Verdict == sheet.NotAGrid {
-			grid.Roles = []string{}
-		} else {
-			for _, a := range g.Activities {
-				grid.Activities = append(grid.Activities, raciActivity{a.Name, a.Section, a.Cells, a.Note})
-			}
+			Roles: []string{}, Activities: []raciActivity{}, Repairs: append([]sheet.Repair{}, g.Repairs...), Problems: []raciProblem{},
 		}
 		for _, p := range g.Problems {
 			grid.Problems = append(grid.Problems, raciProblem{p.Code, p.Activity, append([]string{}, p.Roles...), p.Text})
 		}
+		if g.Verdict != sheet.NotAGrid {
+			grid.fill(g)
+		}
 		out.Grids = append(out.Grids, grid)
 	}
 	return out
+}
+
+// fill adds the activities, and of the roles those that have a cell; the others are said.
+func (out *raciGrid) fill(g sheet.Grid) {
+	used := map[string]bool{}
+	for _, a := range g.Activities {
+		cells := make(map[string]sheet.Cell, len(a.Cells))
+		for role, c := range a.Cells {
+			if used[role] = true; len(c.Letters) == 0 && c.Note == "" {
+				c.Note = c.Raw
+			}
+			cells[role] = c
+		}
+		out.Activities = append(out.Activities, raciActivity{a.Name, a.Section, cells, a.Note})
+	}
+	var silent []string
+	for _, role := range g.Roles {
+		if used[role] {
+			out.Roles = append(out.Roles, role)
+		} else {
+			silent = append(silent, role)
+		}
+	}
+	if len(silent) > 0 {
+		out.Problems = append(out.Problems, raciProblem{"role-without-letters", "", silent, "Without a letter in any row: " + strings.Join(silent, ", ") + "."})
+	}
 }

@@ -3,6 +3,7 @@ package sheet
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -43,12 +44,19 @@ const (
 // cellReading is a cell with what was done to it.
 type cellReading struct {
 	Cell
-	kind   cellKind
-	repair string // code, empty where nothing was repaired
-	sure   bool   // of the repair
+	kind      cellKind
+	repair    string // code, empty where nothing was repaired
+	sure      bool   // of the repair
+	ambiguous bool   // a word that may as well be what somebody does: "Approve"
 }
 
-var blankSigns = words("- -- --- – — n/a na n.a. none . .. · _")
+var blankSigns = words("- -- --- ---- – — ― − ~ / // 0 n/a na n.a n.a. n.v.t. nvt k.a. k.a none nil null no_part nobody not_involved not_applicable . .. ... … · _ ø " +
+	"keine kein entfällt aucun aucune ninguno ninguna n.d. nd nenhum nenhuma nessuno geen brak нет н/п 无 無 なし 없음 해당없음 不适用 لا_يوجد")
+
+// isBlankSign reports what people write where nobody has a part.
+func isBlankSign(s string) bool {
+	return blankSigns[strings.ToLower(strings.Join(strings.Fields(s), "_"))]
+}
 
 // markup is what documents wrap letters in.
 var markup = strings.NewReplacer("*", "", "`", "", "\u00a0", " ")
@@ -57,8 +65,8 @@ var markup = strings.NewReplacer("*", "", "`", "", "\u00a0", " ")
 // keeps its text in Raw and is of kind oddCell or textCell.
 func readCell(raw string) cellReading {
 	r := cellReading{Cell: Cell{Raw: clean(raw)}, sure: true}
-	s := markup.Replace(r.Raw)
-	if s = strings.Trim(s, "_ \t\r\n"); s == "" || blankSigns[strings.ToLower(s)] || blankSigns[r.Raw] {
+	s := withoutSymbols(markup.Replace(r.Raw))
+	if s = strings.Trim(s, "_ \t\r\n\"“”„«»'‘’"); s == "" || isBlankSign(s) || isBlankSign(r.Raw) {
 		return r
 	}
 	if s != r.Raw {
@@ -81,14 +89,58 @@ func readCell(raw string) cellReading {
 	if !r.letters(body) {
 		r.kind = textCell
 		if head, tail, ok := splitRemark(body); ok && note == "" {
-			again := cellReading{Cell: Cell{Raw: r.Raw, Note: tail}, sure: true}
-			if again.fix("note"); again.letters(head) && again.kind == letterCell {
+			if again := remarked(r.Raw, head, tail); again.kind == letterCell {
 				return again
 			}
 		}
 		r.Letters, r.Note, r.repair = nil, "", ""
+		return r
+	}
+	if said := strings.Join(r.Letters, ""); r.repair == "word" && r.Note == said {
+		r.Note = ""
+	} else if l, ok := wordMeaning(r.Note); ok && l == said {
+		r.Note = "" // "A (Accountable)" says it twice
 	}
 	return r
+}
+
+// remarked reads "R: signs the form", and the dash between the letters of "R-A".
+func remarked(raw, head, tail string) cellReading {
+	more := cellReading{sure: true}
+	if more.letters(tail) && more.kind == letterCell && !more.ambiguous && more.repair != "word" {
+		joined := cellReading{Cell: Cell{Raw: raw}, sure: true}
+		joined.letters(head + "/" + tail)
+		return joined
+	}
+	again := cellReading{Cell: Cell{Raw: raw, Note: tail}, sure: true}
+	if again.fix("note"); !again.letters(head) {
+		again.kind = textCell
+	}
+	if l, ok := wordMeaning(tail); ok && l == strings.Join(again.Letters, "") {
+		again.Note = ""
+	}
+	return again
+}
+
+// withoutSymbols leaves out the pictures before and after what is written; a sign that stands alone stays.
+func withoutSymbols(s string) string {
+	if strings.IndexFunc(s, isSymbol) < 0 {
+		return s
+	}
+	bare := strings.TrimSpace(strings.Map(func(r rune) rune {
+		if isSymbol(r) && latin(string(r)) == string(r) {
+			return -1
+		}
+		return r
+	}, s))
+	if bare == "" {
+		return strings.Trim(s, "\uFE0F\u200D\u200B")
+	}
+	return bare
+}
+
+func isSymbol(r rune) bool {
+	return r == '\uFE0F' || r == '\u200D' || r == '\u200B' || unicode.Is(unicode.So, r) || unicode.Is(unicode.Bidi_Control, r)
 }
 
 func (r *cellReading) fix(code string) {
@@ -126,7 +178,7 @@ func isSeparator(r rune) bool {
 	return strings.ContainsRune("/\\,;+&|·•‧∙、，／ \t\r\n\u00a0", r)
 }
 
-var conjunctions = words("and und et y e")
+var conjunctions = words("and und et y e en og och ve plus и")
 
 // letters reads the tokens of a cell; false where one of them is no letter
 // and no single sign either.
@@ -141,7 +193,7 @@ func (r *cellReading) letters(body string) bool {
 		if bare != token {
 			r.fix("punctuation")
 		}
-		if conjunctions[bare] || bare == "" {
+		if conjunctions[bare] || len(list) > 2 && len(bare) > 1 && conjunctions[strings.ToLower(bare)] || bare == "" {
 			continue
 		}
 		found, ok := r.token(bare)
@@ -166,12 +218,13 @@ func (r *cellReading) letters(body string) bool {
 func (r *cellReading) token(bare string) (letters string, ok bool) {
 	if l, ok := wordMeaning(bare); ok {
 		r.fix("word")
+		r.ambiguous = r.ambiguous || ambiguous[compact(bare)]
 		return l, true
 	}
 	plain := latin(bare)
 	upper := strings.ToUpper(plain)
 	if !lettersOnly(upper, plain) {
-		return "", false
+		return r.marked(bare)
 	}
 	if plain != bare {
 		r.fix("look-alike")
@@ -180,6 +233,32 @@ func (r *cellReading) token(bare string) (letters string, ok bool) {
 		r.fix("lower-case")
 	}
 	return upper, true
+}
+
+// footnotes are what points from a letter to a remark elsewhere, or doubts it.
+const footnotes = "0123456789¹²³⁴⁵⁶⁷⁸⁹⁰†‡§#^?!'’°"
+
+// marked reads "R1", "A²", "C?" as the letter, with the mark as its note, and "R.A" as two.
+func (r *cellReading) marked(bare string) (letters string, ok bool) {
+	if parts := strings.Split(bare, "."); len(parts) > 1 {
+		joined := latin(strings.Join(parts, ""))
+		if utf8.RuneCountInString(joined) == len(parts) && lettersOnly(strings.ToUpper(joined), joined) {
+			r.fix("punctuation")
+			return strings.ToUpper(joined), true
+		}
+	}
+	plain := strings.TrimRight(bare, footnotes)
+	mark := bare[len(plain):]
+	plain = latin(plain)
+	if digits := len(mark) - len(strings.TrimLeft(mark, "0123456789")); mark == "" || len(mark) > 6 || digits > 1 || !lettersOnly(strings.ToUpper(plain), plain) {
+		return "", false
+	}
+	r.fix("footnote")
+	r.sure = false
+	if r.Note == "" {
+		r.Note = strings.TrimLeft(mark, "^")
+	}
+	return strings.ToUpper(plain), true
 }
 
 // lettersOnly accepts R, RA and ra, but of longer words only those in
@@ -210,47 +289,17 @@ func (r *cellReading) settle(set map[string]bool, odd []string) bool {
 func latin(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch r {
-		case 'А', 'Α', 'Ａ', 'а', 'ａ':
+		case 'А', 'Α', 'Ａ', 'а', 'ａ', 'Ⓐ', '🄰', '🅐', '🅰':
 			return 'A'
-		case 'С', 'Ϲ', 'Ｃ', 'с', 'ｃ':
+		case 'С', 'Ϲ', 'Ｃ', 'с', 'ｃ', 'Ⓒ', '🄲', '🅒', '🅲':
 			return 'C'
-		case 'І', 'Ι', 'Ｉ', 'і', 'Ӏ', 'ｉ':
+		case 'І', 'Ι', 'Ｉ', 'і', 'Ӏ', 'ｉ', 'Ⓘ', '🄸', '🅘', '🅸':
 			return 'I'
-		case 'Ѕ', 'Ｓ', 'ѕ', 'ｓ':
+		case 'Ѕ', 'Ｓ', 'ѕ', 'ｓ', 'Ⓢ', '🅂', '🅢', '🆂':
 			return 'S'
-		case 'Ｒ', 'ｒ':
+		case 'Ｒ', 'ｒ', 'Ⓡ', '🅁', '🅡', '🆁':
 			return 'R'
 		}
 		return r
 	}, s)
 }
-
-// wordMeaning is the letter that a word stands for.
-func wordMeaning(s string) (string, bool) {
-	word := compact(s)
-	l, ok := meanings[word]
-	return l, ok && len(word) > 1
-}
-
-// meanings are the letters and the words for them, compacted.
-var meanings = func() map[string]string {
-	m := map[string]string{}
-	for letter, list := range map[string]string{
-		"R": "r responsible responsable responsables responsavel verantwoordelijk verantwortlich ansvarig ausfuhrung durchfuhrung zustandig execute executes executor fait realise responsibility responsibles does doer perform performs durchfuhrungsverantwortlich durchfuhrend ausfuhrend realisateur ejecutor executor uitvoerend",
-		"A": "a accountable accountability approver approves approve approval answers answerable authority authorises authorizes imputable approuve valide aprueba aprova rechenschaftspflichtig gesamtverantwortlich approbateur autorite aprobador aprovador autoridade eindverantwoordelijk",
-		"C": "c consulted consult consults contributes contribute contributor consulte konsultiert befragt beratend consultado consultada geraadpleegd",
-		"I": "i informed inform informs notified notify informacion informacao informiert zuinformieren informe informado informada geinformeerd",
-		"S": "s support supports supporting supportive supported unterstutzend unterstutzt soutien apoyo apoio",
-	} {
-		for w := range strings.FieldsSeq(list) {
-			m[w] = letter
-		}
-	}
-	return m
-}()
-
-// adjectives are the words that nothing but a legend or a head of letters uses:
-// "approval" is also what an activity is called.
-var adjectives = words("responsible responsable responsables responsavel responsibility verantwoordelijk verantwortlich durchfuhrungsverantwortlich ansvarig " +
-	"accountable accountability rechenschaftspflichtig gesamtverantwortlich eindverantwoordelijk imputable aprobador aprovador approbateur " +
-	"consulted konsultiert consulte consultado consultada geraadpleegd informed informiert informe informado informada geinformeerd supporting supported unterstutzend support apoyo apoio")

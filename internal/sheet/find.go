@@ -19,12 +19,26 @@ func classify(t Table) classes {
 	for _, r := range t.Rows {
 		c.width = max(c.width, len(r.Cells))
 	}
+	plain, words := make([]int, c.width), make([]int, c.width)
+	var perhaps [][2]int
 	for i, r := range t.Rows {
 		c.kind[i] = make([]cellKind, c.width)
 		for j, cell := range r.Cells {
-			c.kind[i][j] = t.read(cell).kind
+			read := t.read(cell)
+			if read.kind == oddCell && t.Legend.covers(read.Letters) {
+				read.kind = letterCell
+			}
+			c.kind[i][j] = read.kind
+			switch {
+			case read.kind == letterCell && read.ambiguous:
+				words[j]++
+				perhaps = append(perhaps, [2]int{i, j})
+			case read.kind == letterCell:
+				plain[j]++
+			}
 		}
 	}
+	c.verbs(perhaps, plain, words)
 	c.legends(t)
 	for _, k := range []cellKind{letterCell, oddCell, textCell} {
 		sums := make([][]int, len(t.Rows)+1)
@@ -41,6 +55,20 @@ func classify(t Table) classes {
 		c.below[k] = sums
 	}
 	return c
+}
+
+// verbs makes text of words like "Approve" and "Support" that name activities: they stand in a column with hardly any
+// letter, beside columns of letters.
+func (c classes) verbs(perhaps [][2]int, plain, words []int) {
+	letters := 0
+	for _, n := range plain {
+		letters += n
+	}
+	for _, at := range perhaps {
+		if row, col := at[0], at[1]; letters > 0 && plain[col] <= words[col] {
+			c.kind[row][col] = textCell
+		}
+	}
 }
 
 // legends makes text of a column that explains the letters beside the grid:
@@ -135,6 +163,9 @@ func letterColumns(c classes, head int) []int {
 	if len(sure) == 0 {
 		return nil
 	}
+	if len(all) == c.width { // something names the rows, be it with a sign
+		all = slices.DeleteFunc(all, func(col int) bool { return col == all[0] && !slices.Contains(sure, col) })
+	}
 	return all
 }
 
@@ -205,19 +236,22 @@ func endOf(t Table, c classes, l layout) int {
 }
 
 var (
-	activityWords = words("activity activities task tasks deliverable deliverables decision decisions milestone milestones workstream workpackage " +
-		"aktivitat aktivitaten aufgabe aufgaben tatigkeit tatigkeiten schritt activite activites tache taches actividad actividades tarea tareas " +
-		"atividade atividades tarefa tarefas activiteit taak")
-	nearWords = words("process processes step steps action actions item items name names what function work procedure prozess processus etape proceso processo " +
+	activityWords = folded("activity activities task tasks deliverable deliverables decision decisions milestone milestones workstream workpackage " +
+		"aktivität aktivitäten aufgabe aufgaben tätigkeit tätigkeiten schritt activité activités tâche tâches actividad actividades tarea tareas " +
+		"atividade atividades tarefa tarefas attività compito compiti activiteit activiteiten taak taken zadanie zadania czynność czynności obowiązek działanie " +
+		"задача задачи работа работы действие действия мероприятие faaliyet faaliyetler görev görevler aktivitet aktiviteter uppgift opgave oppgave činnost úkol tehtävä " +
+		"活動 作業 タスク アクティビティ 業務 工程 活动 任务 工作 工作项 事项 활동 업무 작업 과업 النشاط الأنشطة المهمة المهام")
+	nearWords = folded("process processes step steps action actions item items name names what function work procedure prozess processus etape proceso processo proces процесс этап süreç " +
 		"responsibility capability requirement control event topic question area")
-	idWords   = words("id no nr number num ref reference code item pos position lfd wbs")
-	noteWords = words("note notes comment comments remark remarks description details explanation bemerkung bemerkungen kommentar hinweis beschreibung " +
-		"remarque remarques commentaire commentaires nota notas comentario comentarios observacao observacoes observaciones evidence sla due frequency rationale")
-	roleWords = words("role roles rolle rollen rol papel papeis funcao funcion stakeholder stakeholders person persons people member members position " +
+	idWords   = folded("id no nr number num ref reference code item pos position lfd wbs numer lp номер sıra 番号 序号 編號 编号 번호 الرقم")
+	noteWords = folded("note notes comment comments remark remarks description details explanation bemerkung bemerkungen anmerkung kommentar hinweis hinweise beschreibung " +
+		"remarque remarques commentaire commentaires nota notas comentario comentarios observação observações observaciones opmerking opmerkingen osservazioni commento uwagi komentarz " +
+		"примечание примечания комментарий açıklama anmärkning 備考 注記 备注 说明 비고 ملاحظات evidence sla due frequency rationale")
+	roleWords = folded("role roles rolle rollen rol papel papéis função función ruolo ruoli rola роль роли roll 役割 ロール 角色 岗位 역할 الدور stakeholder stakeholders person persons people member members position " +
 		"positions title who party parties team teams")
 )
 
-var legendWords = words("legend legende leyenda legenda key racikey racilegend rascilegend")
+var legendWords = folded("legend legende légende leyenda legenda lejant легенда условные_обозначения 凡例 图例 범례 key racikey racilegend rascilegend")
 
 func hasWord(heading string, set map[string]bool) bool {
 	for _, t := range tokens(heading) {
@@ -294,6 +328,8 @@ func labelScore(heading string, values []string, rows int) float64 {
 	switch {
 	case hasWord(heading, activityWords):
 		score += 0.6
+	case hasWord(heading, roleWords):
+		score += 0.3
 	case hasWord(heading, nearWords):
 		score += 0.2
 	case hasWord(heading, noteWords):
@@ -364,7 +400,7 @@ func isLegend(r Row) bool {
 			return true
 		}
 		if head, tail, ok := strings.Cut(strings.NewReplacer("=", ":", "–", ":", " - ", ":").Replace(s), ":"); ok {
-			if toks := tokens(tail); len(toks) > 0 && meanings[toks[0]] != "" && meanings[compact(head)] == meanings[toks[0]] && len(toks[0]) > 1 {
+			if toks := tokens(tail); len(toks) > 0 && meanings[toks[0]] != "" && len(toks[0]) > 1 && (meanings[compact(head)] == meanings[toks[0]] || adjectives[toks[0]] && len([]rune(clean(head))) == 1) {
 				return true
 			}
 		}

@@ -117,7 +117,7 @@ var spaced = strings.NewReplacer("\r", " ", "\n", " ")
 func (p *htmlReader) start(tag html.Token, closed bool) error {
 	t := p.table()
 	switch tag.DataAtom {
-	case atom.Script, atom.Style, atom.Template, atom.Noscript:
+	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Del, atom.S, atom.Strike:
 		if !closed {
 			p.skip++
 		}
@@ -169,7 +169,7 @@ func spanOf(tag html.Token, name string, most int) int {
 func (p *htmlReader) end(tag atom.Atom) {
 	t := p.table()
 	switch tag {
-	case atom.Script, atom.Style, atom.Template, atom.Noscript:
+	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Del, atom.S, atom.Strike:
 		p.skip = max(p.skip-1, 0)
 	case atom.Table:
 		if t != nil {

@@ -27,6 +27,7 @@ func (r *gridReader) judge() {
 	read := r.marks - r.unread
 	letters := g.letters()
 	other, word := r.t.Legend.contradicts(letters)
+	system := r.otherSystem()
 	chosen := r.t.choice.Orientation
 	switch {
 	case r.t.choice.Sure:
@@ -53,6 +54,15 @@ func (r *gridReader) judge() {
 	case !letters["R"] && !letters["A"]:
 		g.Confidence = 0.3
 		r.because(Doubtful, "There is neither an R nor an A in this table; the letters may mean something else here.")
+	case system != "":
+		g.Confidence = 0.3
+		r.because(Doubtful, "The letters of this table are those of "+system+"; they may mean something else than responsible, accountable, consulted and informed.")
+	case (!letters["R"] || !letters["A"]) && r.strange*5 >= r.marks && !r.t.Legend.agrees():
+		g.Confidence = 0.4
+		r.because(Doubtful, fmt.Sprintf("No cell of this table has an %s, and %s of its %s signs are other letters; they may mean something else here.", missing(letters), count(r.strange), count(r.marks)))
+	case r.footnoted*3 > r.marks:
+		g.Confidence = 0.4
+		r.because(Doubtful, "Many letters of this table have a digit behind them; they may be codes of something else.")
 	case r.placeholders():
 		g.Confidence = 0.8
 		r.because(IsTemplate, "This is the form of a RACI grid with placeholders for names, such as “"+r.placeholder()+"”. Put in the real names, then bring it again.")
@@ -80,6 +90,73 @@ func (g *Grid) letters() map[string]bool {
 		}
 	}
 	return letters
+}
+
+func missing(letters map[string]bool) string {
+	if letters["R"] {
+		return "A"
+	}
+	return "R"
+}
+
+// systems are what other tables say with single letters: the letters, and those of them that are not ours.
+var systems = []struct{ name, letters, marks string }{
+	{"create, read, update, delete", "CRUDX", "UD"},
+	{"a traffic light (red, amber, green)", "RAGBYN", "G"},
+	{"RAPID (recommend, agree, perform, input, decide)", "RAPID", "PD"},
+	{"marks or grades", "ABCDEF", "B"},
+	{"must, should, could, won't", "MSCW", "MW"},
+	{"attendance", "PALEH", "P"},
+	{"high, medium, low", "HMLC", "HL"},
+}
+
+// otherSystem names the system whose letters, and no others, stand in the rows of the grid; "" where there is none, or
+// where the legend says that it is RACI.
+func (r *gridReader) otherSystem() string {
+	if r.t.Legend.agrees() {
+		return ""
+	}
+	cells := r.lettered()
+	for _, s := range systems {
+		marked, seen := 0, map[rune]bool{}
+		for _, cell := range cells {
+			if strings.Trim(cell, s.letters) != "" {
+				marked = -1
+				break
+			}
+			if strings.ContainsAny(cell, s.marks) {
+				marked++
+			}
+			for _, letter := range cell {
+				seen[letter] = true
+			}
+		}
+		all := true // one mark proves less than all of them
+		for _, m := range s.marks {
+			all = all && seen[m]
+		}
+		if marked > 0 && (all || s.name[0] != 'R') {
+			return s.name
+		}
+	}
+	return ""
+}
+
+// lettered are the cells beside the activities that hold nothing but a few capital letters, without what separates them.
+func (r *gridReader) lettered() (cells []string) {
+	for i := r.l.head + 1; i < r.l.end; i++ {
+		row := r.t.Rows[i]
+		for col := range row.Cells {
+			if col == r.l.activity || col == r.l.id {
+				continue
+			}
+			s := strings.Join(strings.FieldsFunc(row.Cell(col), isSeparator), "")
+			if s != "" && len(s) <= 5 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
+				cells = append(cells, s)
+			}
+		}
+	}
+	return cells
 }
 
 // explains reports a table that is the legend of another: beside every letter

@@ -9,24 +9,46 @@ import (
 // abbreviation as it is written: "W" is "Witness", "DIR" is "IT Director".
 type Legend map[string]string
 
-// explains finds "W = Witness", "DIR: IT Director", "R – Responsible" in a
-// line of text, several of them where they are separated.
-var explains = regexp.MustCompile(`(?:^|[\s,;.、•·(\[|])([\p{L}\p{N}][\p{L}\p{N}/&+-]{0,9})\s*(?:=|:| – | — | - |–|—)\s*([\p{L}][^=,;、。|()\[\]]*)`)
+// explains finds "W =", "DIR:", "R –" in a line of text: what follows is said of it, up to the next.
+var explains = regexp.MustCompile(`(?:^|[\s,;.、。；，•·(\[|])([\p{L}\p{N}][\p{L}\p{N}/&+-]{0,9})\s*(?:=|:|：|＝| – | — | - |–|—)\s*`)
+
+// meant is what is said of a sign, up to what separates it from the next, and what stands in brackets behind it.
+var meant = regexp.MustCompile(`^([\p{L}][^=,;、；，。|()（）\[\]]*)(?:[(（]([^()（）]*)[)）])?`)
 
 // read adds what lines of text explain. What is explained first stands.
 func (l Legend) read(lines []string) {
 	for _, line := range lines {
-		for _, m := range explains.FindAllStringSubmatch(strings.TrimLeft(markup.Replace(line), "-–—*•> \t"), -1) {
-			key, means := m[1], strings.Trim(oneLine(m[2]), " .*_")
-			// "A. C: …" would explain whole sentences.
-			if before, _, cut := strings.Cut(means, ". "); cut {
-				means = before
+		line = strings.TrimLeft(markup.Replace(line), "-–—*•> \t")
+		for from := 0; ; {
+			at := explains.FindStringSubmatchIndex(line[from:])
+			if at == nil {
+				break
 			}
-			if _, known := l[key]; !known && means != "" && len([]rune(means)) <= 80 {
-				l[key] = means
+			key, rest := line[from+at[2]:from+at[3]], line[from+at[1]:]
+			from += at[3] // the next key may be the first word of what is said of this one: "Key: R = …"
+			if next := explains.FindStringSubmatchIndex(rest); next != nil {
+				rest = rest[:next[2]]
+			}
+			if m := meant.FindStringSubmatch(rest); m != nil {
+				l.add(key, m[1], m[2])
 			}
 		}
 	}
+}
+
+func (l Legend) add(key, means, brackets string) {
+	means = strings.Trim(oneLine(means), " .*_-–—(")
+	// "A. C: …" would explain whole sentences.
+	if before, _, cut := strings.Cut(means, ". "); cut {
+		means = before
+	}
+	if _, known := l[key]; known || means == "" || len([]rune(means)) > 80 {
+		return
+	}
+	if s := oneLine(brackets); explained(means) == "" && explained(s) != "" && len([]rune(s)) <= 40 {
+		means += " (" + s + ")"
+	}
+	l[key] = means
 }
 
 // legend adds to what the text around a table explains what its own rows do:
@@ -47,7 +69,7 @@ func (t Table) legend() Legend {
 		switch {
 		case len(texts) == 1:
 			lines = append(lines, texts[0])
-		case len(texts) == 2 && len([]rune(texts[0])) == 1:
+		case len(texts) == 2 && len([]rune(texts[0])) == 1 && texts[0] != texts[1]:
 			lines = append(lines, strings.Join(texts, " = "))
 		case isLegend(row):
 			lines = append(lines, strings.Join(texts, ", "))
@@ -64,38 +86,77 @@ func (l Legend) meaning(letter string) string {
 		return ""
 	}
 	for _, key := range []string{letter, strings.ToLower(letter), strings.ToUpper(letter)} {
-		if toks := tokens(l[key]); len(toks) > 0 && len(toks[0]) > 1 {
-			if m := meanings[toks[0]]; m != "" {
-				return m
-			}
+		if m := explained(l[key]); m != "" {
+			return m
 		}
 	}
 	return ""
 }
 
+// covers says that all of these letters are ours, by the legend at least.
+func (l Legend) covers(letters []string) bool {
+	for _, letter := range letters {
+		if !isLetter(letter) && l.meaning(letter) == "" {
+			return false
+		}
+	}
+	return true
+}
+
+// renamed are letters of ours that stand for others of ours in a language of their own: "S = Sorumlu (Responsible)".
+// That is believed of a legend that explains somebody who does and another who answers.
+func (l Legend) renamed() map[string]string {
+	of, taken := map[string]string{}, map[string]int{}
+	for key, means := range l {
+		key = strings.ToUpper(latin(key))
+		if m := explained(means); m != "" && len([]rune(key)) == 1 {
+			of[key] = m
+			taken[m]++
+		}
+	}
+	if taken["R"] != 1 || taken["A"] != 1 {
+		return nil
+	}
+	for key, m := range of {
+		if !isLetter(key) || key == m || taken[m] != 1 {
+			delete(of, key)
+		}
+	}
+	return of
+}
+
+// agrees says that the legend explains both who does and who answers as we do.
+func (l Legend) agrees() bool { return explained(l["R"]) == "R" && explained(l["A"]) == "A" }
+
 // contradicts is a letter of ours that the legend gives another meaning than
 // ours, with its word; "" where it agrees or says nothing.
 func (l Legend) contradicts(used map[string]bool) (letter, word string) {
-	explained := 0
+	said, agreed := 0, 0
 	for _, letter := range strings.Split(canon, "") {
 		if l[letter] != "" {
-			explained++
+			said++
+		}
+		if explained(l[letter]) == letter {
+			agreed++
 		}
 	}
-	if explained < 2 { // "Phase C: customers" is no legend
+	if said < 2 { // "Phase C: customers" is no legend
 		return "", ""
 	}
+	renamed := l.renamed()
 	for _, letter := range strings.Split(canon, "") {
 		toks := tokens(l[letter])
-		if !used[letter] || len(toks) == 0 {
+		if !used[letter] || len(toks) == 0 || renamed[letter] != "" {
 			continue
 		}
 		agrees := false
 		for _, tok := range toks[:min(len(toks), 4)] {
-			agrees = agrees || len(tok) > 1 && (meanings[tok] == letter || meanings[tok] != "" && len(toks) > 1)
+			m := explained(tok)
+			agrees = agrees || m == letter || m != "" && len(toks) > 1
 		}
-		// A word of a language that is not known here proves nothing; one that we know to mean something else does.
-		if !agrees && (meanings[toks[0]] != "" || otherMeanings[toks[0]]) {
+		// A word of a language that is not known here proves nothing, unless nobody answers in the whole grid; one that
+		// we know to mean something else does.
+		if !agrees && (explained(toks[0]) != "" || otherMeanings[toks[0]] || agreed == 0 && !used["A"]) {
 			return letter, l[letter]
 		}
 	}
@@ -106,7 +167,8 @@ func (l Legend) contradicts(used map[string]bool) (letter, word string) {
 // no RACI grids.
 var otherMeanings = words("customer client company cost critical complete completed closed confirmed cancelled current active available absent approved accepted amber " +
 	"internal inactive incomplete issue invoice integrity individual infrastructure red rejected required recommended risk read regular release remote " +
-	"supplier severity standard system site simple stable create change check")
+	"supplier severity standard system site simple stable create change check recommend recommends agree agrees admin administrator annex assigned assist " +
+	"rot rouge rojo offen erledigt kritisch kunde intern extern reserved rejected room")
 
 // of keeps what explains the letters and headings of a grid.
 func (l Legend) of(roles []string, letters map[string]bool) Legend {

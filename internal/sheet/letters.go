@@ -103,7 +103,7 @@ func headLetter(heading string) (letter string, word bool) {
 	}
 	for n, tok := range toks {
 		m := meanings[tok]
-		if m == "" || n > 0 && !adjectives[tok] {
+		if m == "" || n > 0 && !adjectives[tok] && !(len(tok) == 1 && strings.Contains(heading, "("+strings.ToUpper(tok)+")")) {
 			continue
 		}
 		if letter != "" && m != letter {
@@ -206,6 +206,8 @@ func (r *letterReader) judge() {
 		}
 	}
 	switch {
+	case !r.t.choice.Sure && r.counted():
+		*g = refused(r.t, "", NotAGrid, "", fmt.Sprintf("Numbers stand under %s: this counts letters and assigns none.", heads))
 	case r.t.choice.Sure:
 		g.Confidence, g.Reasons = 1, []string{"You said that this is a RACI grid."}
 		if r.people {
@@ -226,20 +228,44 @@ func (r *letterReader) judge() {
 	}
 }
 
+// counted reports numbers where names or marks would be, others than the 1 that ticks and the 0 that does not.
+func (r *letterReader) counted() bool {
+	numbers, all, more := 0, 0, false
+	for _, row := range r.t.Rows[r.l.head+1 : r.l.end] {
+		for _, col := range r.l.roles {
+			s := oneLine(row.Cell(col))
+			if s == "" {
+				continue
+			}
+			all++
+			if isNumber(strings.TrimSuffix(s, "%")) {
+				numbers++
+				more = more || s != "0" && s != "1"
+			}
+		}
+	}
+	return more && numbers*2 > all
+}
+
 // activities reads rows that are activities and cells that hold names.
 func (r *letterReader) activities() {
 	rows := gridReader{t: r.t, c: r.c, l: r.l, group: make([]string, len(r.l.groups))}
 	rows.grid = r.grid
 	known := r.names()
-	for _, row := range r.t.Rows[r.l.head+1 : r.l.end] {
+	for i := r.l.head + 1; i < r.l.end; i++ {
+		row := r.t.Rows[i]
 		switch {
 		case rows.legend(row):
 			rows.note(row)
-		case !r.marked(row) && !rows.standsAlone(row) && r.texts+r.marks > 0:
+		case !r.marked(row) && (rows.hasParts(i) || !rows.standsAlone(row)) && r.texts+r.marks > 0:
 			rows.pending = append(rows.pending, row)
 		case filled(row) > 0:
 			rows.headings(row)
+			rows.climb(rows.number(row))
 			rows.grid.Activities = append(rows.grid.Activities, r.activity(&rows, row, known))
+			if root := rows.rootOf(i); root != "" {
+				rows.descend(row, root)
+			}
 		}
 	}
 	for _, row := range rows.pending {

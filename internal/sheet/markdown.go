@@ -19,7 +19,7 @@ func readMarkdown(data []byte, limits Limits) ([]Table, error) {
 		return nil, err
 	}
 	m := markdown{limits: limits}
-	m.lines = strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), "\n")
+	m.lines = wikiRows(strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), "\n"))
 	for m.at < len(m.lines) {
 		if err := m.next(); err != nil {
 			return nil, err
@@ -189,7 +189,8 @@ func cutRow(line string) []string {
 
 var (
 	lineBreak = regexp.MustCompile(`(?i)<br\s*/?>`)
-	anyTag    = regexp.MustCompile(`</?[A-Za-z][^<>]*>`)
+	struck    = regexp.MustCompile(`~~[^~]*~~|(?is)<(?:del|strike)>.*?</(?:del|strike)>|<s>[^<]*</s>`)
+	anyTag    = regexp.MustCompile(`(?i)</?(?:a|abbr|b|big|br|center|code|div|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|small|span|strong|sub|sup|tt|u|ul|var)(?:\s[^<>]*)?/?>`)
 	linked    = regexp.MustCompile(`!?\[([^\[\]]*)\]\([^()\s]*(?:\s+"[^"]*")?\)`)
 	bold      = regexp.MustCompile(`(\*\*\*|\*\*|__|~~)([^\s*_~](?:[^*~]*?[^\s*~])?)(\*\*\*|\*\*|__|~~)`)
 	italic    = regexp.MustCompile(`(^|[\s(\[/])[*_]([^\s*_](?:[^*_]*[^\s*_])?)[*_]($|[\s).,;:\]/])`)
@@ -201,6 +202,7 @@ func plainText(s string) string {
 	if !strings.ContainsAny(s, "<&[*_~`\\") {
 		return s
 	}
+	s = struck.ReplaceAllString(s, "") // what is crossed out holds no longer
 	s = lineBreak.ReplaceAllString(s, "\n")
 	s = linked.ReplaceAllString(s, "$1")
 	s = code.ReplaceAllString(s, "$1")

@@ -39,7 +39,7 @@ func splitNames(cell string) (out []named) {
 // nothing is left of it.
 func nameIn(s string) (named, bool) {
 	s = strings.Trim(markup.Replace(oneLine(s)), " \t.-–—•")
-	if s == "" || blankSigns[strings.ToLower(s)] {
+	if s == "" || isBlankSign(s) {
 		return named{}, false
 	}
 	text, note, ok := splitNote(s)

@@ -23,14 +23,16 @@ func gridsOf(t Table, file string, number int, choices map[string]GridChoice) (g
 		grid.Key = fmt.Sprintf("%d.1", number)
 		return []Grid{grid}
 	}
-	for n := 1; len(t.Rows) > 0; n++ {
-		key := fmt.Sprintf("%d.%d", number, n)
-		t.choice, t.Legend = choices[key], t.legend()
-		grid, end := readGrid(t, file)
-		grid.check()
-		grid.Key, grid.source, grid.Legend = key, t, t.Legend.of(grid.Roles, grid.letters())
-		grids = append(grids, grid)
-		t.Rows, t.Notes = t.Rows[end:], nil
+	for _, t := range t.withoutAside().sideBySide() {
+		for len(t.Rows) > 0 {
+			key := fmt.Sprintf("%d.%d", number, len(grids)+1)
+			t.choice, t.Legend = choices[key], t.legend()
+			grid, end := readGrid(t, file)
+			grid.check()
+			grid.Key, grid.source, grid.Legend = key, t, t.Legend.of(grid.Roles, grid.letters())
+			grids = append(grids, grid)
+			t.Rows, t.Notes = t.Rows[end:], nil
+		}
 	}
 	return grids
 }
@@ -51,7 +53,13 @@ func readGrid(t Table, file string) (Grid, int) {
 		}
 	}
 	l, ok := findLayout(t, c)
+	if pivoted, one := longTable(t, c); one && t.choice.IsZero() {
+		return listGrid(pivoted, file), len(t.Rows)
+	}
 	if !ok {
+		if form, empty := emptyForm(t, c, file); empty {
+			return form, len(t.Rows)
+		}
 		return refused(t, file, NotAGrid, "", noLetters(c)), len(t.Rows)
 	}
 	r := gridReader{t: t, c: c, l: l}
@@ -90,10 +98,14 @@ type gridReader struct {
 	l       layout
 	grid    Grid
 	section string
+	parents []parent // the numbered rows that the next one may stand under
 	group   []string // the last value of each group column
 	pending []Row    // rows without letters: headings, if letters follow
 	marks   int      // cells in role columns that hold something
 	unread  int      // of these, cells that could not be read
+
+	strange   int // of these, cells with a letter that is none of ours
+	footnoted int // cells with a mark behind the letter
 }
 
 func (r *gridReader) read(file string) {
@@ -124,14 +136,40 @@ func (r *gridReader) row(i int) {
 		marked = marked || clean(row.Cell(col)) != ""
 	}
 	switch {
-	case r.legend(row):
+	case r.legend(row), marked && (r.counts(row) || r.footer(i)):
 		r.note(row)
-	case spread || !marked && !r.standsAlone(row):
+	case spread || !marked && (r.hasParts(i) || !r.standsAlone(row)):
 		r.pending = append(r.pending, row)
 	default:
 		r.headings(row)
+		r.climb(r.number(row))
 		r.activity(i, row)
+		if root := r.rootOf(i); root != "" {
+			r.descend(row, root)
+		}
 	}
+}
+
+// footer reports a row of texts without a letter that nothing names, or that stands below the last letter.
+func (r *gridReader) footer(i int) bool {
+	below := 0
+	for _, col := range r.l.roles {
+		if k := r.c.kind[i][col]; k == letterCell || k == oddCell {
+			return false
+		}
+		below += r.c.below[letterCell][i][col] - r.c.below[letterCell][r.l.end][col]
+	}
+	return below == 0 || oneLine(r.t.Rows[i].Cell(r.l.activity)) == ""
+}
+
+// counts reports a row of numbers: so many letters each role has.
+func (r *gridReader) counts(row Row) bool {
+	for _, col := range r.l.roles {
+		if s := clean(row.Cell(col)); s != "" && !isNumber(s) {
+			return false
+		}
+	}
+	return true
 }
 
 // legend reports a row that explains the letters, and not an activity with a
@@ -162,6 +200,17 @@ func (r *gridReader) standsAlone(row Row) bool {
 // that follow.
 func (r *gridReader) headings(next Row) {
 	for n, row := range r.pending {
+		below := next
+		if n < len(r.pending)-1 {
+			below = r.pending[n+1]
+		}
+		if root := r.number(row); root != "" && isUnder(r.number(below), root) {
+			r.climb(root)
+			r.descend(row, root)
+			r.grid.repair("section", row.Line, "", r.parents[len(r.parents)-1].name, fmt.Sprintf("the heading of the rows from line %d on", below.Line), false)
+			continue
+		}
+		r.parents = nil
 		if n < len(r.pending)-1 {
 			r.aside(row)
 			continue
@@ -197,6 +246,12 @@ func (r *gridReader) activity(i int, row Row) {
 		if read.kind != letterCell {
 			r.unread++
 		}
+		if read.kind == oddCell {
+			r.strange++
+		}
+		if read.repair == "footnote" {
+			r.footnoted++
+		}
 		if read.Letters == nil {
 			read.Letters = []string{}
 		}
@@ -208,15 +263,20 @@ func (r *gridReader) activity(i int, row Row) {
 	r.grid.Activities = append(r.grid.Activities, a)
 }
 
-// byLegend reads letters that are not ours as the legend explains them: "V" where it says "V = verantwortlich".
+// byLegend reads letters as the legend explains them: "V" where it says "V = verantwortlich".
 func (r *gridReader) byLegend(c *cellReading, line int, role string) {
-	if c.kind != oddCell {
+	renamed := r.t.Legend.renamed()
+	if c.kind != oddCell && (c.kind != letterCell || len(renamed) == 0 || c.repair == "word") {
 		return
 	}
 	set := map[string]bool{}
 	var odd []string
 	for _, l := range c.Letters {
-		if own := r.t.Legend.meaning(l); own != "" {
+		own := renamed[l]
+		if own == "" {
+			own = r.t.Legend.meaning(l)
+		}
+		if own != "" {
 			set[own] = true
 			r.grid.repair("by-legend", line, role, l, own, true)
 		} else if isLetter(l) {
@@ -243,6 +303,9 @@ func (r *gridReader) groupOf(row Row) string {
 	var parts []string
 	if r.section != "" {
 		parts = append(parts, r.section)
+	}
+	for _, p := range r.parents {
+		parts = append(parts, p.name)
 	}
 	for n, col := range r.l.groups {
 		if v := oneLine(row.Cell(col)); v != "" {

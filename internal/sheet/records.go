@@ -199,6 +199,7 @@ func (r *recordReader) find(v node, name string) {
 		r.table(name, v.list, nil)
 	case v.kind == 'l' && len(v.list) > 1 && v.list[0].kind == 'l':
 		r.grid(name, v.list)
+	case v.kind == 'r' && r.matrix(v, name):
 	case v.kind == 'r' && r.byName(v):
 		r.table(name, v.of, v.keys)
 	case v.kind == 'r':
@@ -210,6 +211,48 @@ func (r *recordReader) find(v node, name string) {
 			r.find(item, name)
 		}
 	}
+}
+
+// matrix reads a record of two lists of names and the rows of letters where they meet.
+func (r *recordReader) matrix(v node, name string) bool {
+	var names [][]string
+	var keys []string
+	var rows []node
+	for i, key := range v.keys {
+		list := v.of[i].list
+		switch {
+		case len(list) == 0:
+		case list[0].kind == 'l':
+			rows = list
+		case list[0].kind == 's':
+			var texts []string
+			for _, item := range list {
+				texts = append(texts, item.text)
+			}
+			names, keys = append(names, texts), append(keys, key)
+		}
+	}
+	if len(rows) == 0 || len(names) != 2 {
+		return false
+	}
+	side, top := 0, 1
+	if fits := len(names[0]) == len(rows) && len(names[1]) == len(rows[0].list); !fits || len(rows) == len(names[1]) && hasWord(keys[0], roleWords) {
+		side, top = 1, 0
+	}
+	if len(names[side]) != len(rows) || len(names[top]) != len(rows[0].list) {
+		return false
+	}
+	t := Table{Name: name, Headed: name != ""}
+	r.add(&t, max(rows[0].line-1, 1), append([]string{keys[side]}, names[top]...))
+	for n, row := range rows {
+		cells := []string{names[side][n]}
+		for _, item := range row.list {
+			cells = append(cells, item.flat())
+		}
+		r.add(&t, max(row.line, n+2), cells)
+	}
+	r.tables = append(r.tables, t)
+	return true
 }
 
 // byName says whether a record's keys are the names of activities: each of
@@ -272,8 +315,12 @@ func (r *recordReader) table(name string, records []node, names []string) {
 		}
 		return at
 	}
+	named := "activity"
+	if hasWord(name, roleWords) {
+		named = "role"
+	}
 	if names != nil {
-		place("activity")
+		place(named)
 	}
 	var rows []Row
 	for n, rec := range records {
@@ -286,7 +333,7 @@ func (r *recordReader) table(name string, records []node, names []string) {
 			cells[at] = strings.TrimPrefix(cells[at]+"\n"+text, "\n")
 		}
 		if names != nil {
-			put("activity", names[n])
+			put(named, names[n])
 		}
 		r.fill(rec, put)
 		rows = append(rows, Row{Line: max(rec.line, n+1), Cells: cells})
@@ -350,5 +397,5 @@ func (r *recordReader) add(t *Table, line int, cells []string) {
 // looksLikeJSON tells by the first and last sign.
 func looksLikeJSON(data []byte) bool {
 	data = bytes.TrimSpace(data)
-	return len(data) > 1 && (data[0] == '{' && data[len(data)-1] == '}' || data[0] == '[' && data[len(data)-1] == ']')
+	return len(data) > 1 && !bytes.HasPrefix(data, []byte("{|")) && (data[0] == '{' && data[len(data)-1] == '}' || data[0] == '[' && data[len(data)-1] == ']')
 }

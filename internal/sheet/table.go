@@ -89,7 +89,7 @@ func readerOf(name string, data []byte) reader {
 	switch ext {
 	case ".csv", ".tsv", ".tab":
 		return isText
-	case ".md", ".markdown", ".mdown":
+	case ".md", ".markdown", ".mdown", ".wiki", ".mediawiki", ".dokuwiki", ".textile", ".org", ".rst", ".adoc", ".asciidoc":
 		return readMarkdown
 	case ".htm", ".html", ".xhtml":
 		return readHTML
@@ -137,10 +137,16 @@ func beginning(data []byte) []byte {
 // looksLikeMarkdown tells by a line of dashes below a line of bars, or by
 // headings with list entries of letters below them.
 func looksLikeMarkdown(data []byte) bool {
-	headings, entries, above := 0, 0, ""
-	for line := range strings.Lines(string(data[:min(len(data), sample)])) {
+	headings, entries, above, barredRows := 0, 0, "", 0
+	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(data[:min(len(data), sample)]))
+	for _, line := range wikiRows(strings.Split(text, "\n")) {
 		if isDashes(line) && strings.Contains(above, "|") {
 			return true
+		}
+		if t := strings.TrimSpace(line); len(t) > 2 && t[0] == '|' && t[len(t)-1] == '|' {
+			if barredRows++; barredRows > 1 {
+				return true
+			}
 		}
 		if strings.TrimSpace(line) != "" {
 			above = line

@@ -1,0 +1,194 @@
+package sheet
+
+import (
+	"slices"
+	"strings"
+)
+
+// withoutAside takes the legend that stands beside a grid out of its rows, so that it is no column of the grid, and adds
+// it to what the text around explains: "R = Responsible" below "A = Accountable", or a column of letters with their words
+// in the next one.
+func (t Table) withoutAside() Table {
+	width := t.width()
+	if width < 3 {
+		return t
+	}
+	legend := Legend{}
+	for key, means := range t.Legend {
+		legend[key] = means
+	}
+	for col := range width {
+		if rows := t.explaining(col); len(rows) > 1 {
+			t = t.cutOut(rows, col, col, legend)
+		}
+	}
+	for col := range width {
+		if rows := t.explainingPairs(col); len(rows) > 1 {
+			t = t.cutOut(rows, col, col+1, legend)
+		}
+	}
+	t.Legend = legend
+	return t
+}
+
+// explaining are the rows in which a column beside the grid explains a letter, where it does hardly anything else.
+func (t Table) explaining(col int) (rows []int) {
+	others, beside := 0, false
+	for i, row := range t.Rows {
+		s := oneLine(row.Cell(col))
+		switch {
+		case s == "":
+		case isLegend(Row{Cells: []string{s}}):
+			rows = append(rows, i)
+			beside = beside || filled(row) > 2
+		default:
+			others++
+		}
+	}
+	if !beside || others > 2 || others > len(rows) {
+		return nil
+	}
+	return rows
+}
+
+// explainingPairs are the rows in which a letter stands in a column and its word in the next one, each letter once.
+func (t Table) explainingPairs(col int) (rows []int) {
+	seen, known, others, beside := map[string]bool{}, 0, 0, false
+	for i, row := range t.Rows {
+		letter, word := oneLine(row.Cell(col)), oneLine(row.Cell(col+1))
+		if letter == "" && word == "" {
+			continue
+		}
+		if len([]rune(letter)) != 1 || len([]rune(word)) < 3 || seen[letter] {
+			others++
+			continue
+		}
+		seen[letter] = true
+		if isLegend(Row{Cells: []string{letter, word}}) {
+			known++
+		}
+		rows = append(rows, i)
+		beside = beside || filled(row) > 3
+	}
+	if !beside || known < 2 || others > 2 {
+		return nil
+	}
+	return rows
+}
+
+// cutOut blanks the cells of a legend, its heading with them, and keeps what they say.
+func (t Table) cutOut(rows []int, from, to int, legend Legend) Table {
+	t.Rows, t.Notes = slices.Clone(t.Rows), slices.Clone(t.Notes)
+	if head := rows[0] - 1; head >= 0 && legendWords[compact(t.Rows[head].Cell(from))] {
+		rows = append(rows, head)
+	}
+	for _, i := range rows {
+		cells := slices.Clone(t.Rows[i].Cells)
+		said := make([]string, 0, 2)
+		for col := from; col <= min(to, len(cells)-1); col++ {
+			if s := oneLine(cells[col]); s != "" {
+				said = append(said, s)
+			}
+			cells[col] = ""
+		}
+		t.Rows[i].Cells = cells
+		line := strings.Join(said, " = ")
+		legend.read([]string{line})
+		if len(said) > 0 {
+			t.Notes = append(t.Notes, Note{Line: t.Rows[i].Line, Text: line})
+		}
+	}
+	t.Rows = slices.DeleteFunc(t.Rows, func(r Row) bool { return filled(r) == 0 })
+	return t
+}
+
+// sideBySide cuts a table in which several grids stand beside each other: between them is an empty column, or the head
+// begins again. Columns keep their places.
+func (t Table) sideBySide() []Table {
+	width := t.width()
+	cuts := []int{0}
+	for col := 1; col < width; col++ {
+		if t.emptyColumn(col-1) && !t.emptyColumn(col) || t.headAgain(col) {
+			cuts = append(cuts, col)
+		}
+	}
+	if len(cuts) < 2 {
+		return []Table{t}
+	}
+	var parts []Table
+	from := 0
+	for n, cut := range cuts {
+		end := width
+		if n+1 < len(cuts) {
+			end = cuts[n+1]
+		}
+		if t.isGridBetween(cut, end) {
+			if len(parts) > 0 {
+				parts[len(parts)-1] = t.between(from, cut)
+				from = cut
+			}
+			parts = append(parts, t.between(from, width))
+		}
+	}
+	if len(parts) < 2 {
+		return []Table{t}
+	}
+	return parts
+}
+
+func (t Table) emptyColumn(col int) bool {
+	for _, row := range t.Rows {
+		if clean(row.Cell(col)) != "" && filled(row) > 1 && !repeatsOneText(row) {
+			return false
+		}
+	}
+	return true
+}
+
+// headAgain reports a column that is headed as the activities are, like one further left.
+func (t Table) headAgain(col int) bool {
+	for _, row := range t.Rows[:min(len(t.Rows), headerRows)] {
+		s := oneLine(row.Cell(col))
+		if s == "" || !activityWords[compact(s)] {
+			continue
+		}
+		for before := range col - 1 {
+			if strings.EqualFold(oneLine(row.Cell(before)), s) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isGridBetween reports columns of which one holds texts and at least two letters.
+func (t Table) isGridBetween(from, to int) bool {
+	c := classify(t.between(from, to))
+	texts, letters := 0, 0
+	for col := range c.width {
+		l, x := c.below[letterCell][0][col], c.below[textCell][0][col]
+		switch {
+		case l > 1 && l+2 >= x:
+			letters++
+		case x > 1:
+			texts++
+		}
+	}
+	return texts > 0 && letters > 1
+}
+
+// between is the table with nothing but these columns.
+func (t Table) between(from, to int) Table {
+	rows := make([]Row, 0, len(t.Rows))
+	for _, row := range t.Rows {
+		cells := make([]string, min(to, len(row.Cells)))
+		for col := from; col < len(cells); col++ {
+			cells[col] = row.Cells[col]
+		}
+		if r := (Row{Line: row.Line, Cells: cells}); filled(r) > 0 {
+			rows = append(rows, r)
+		}
+	}
+	t.Rows = rows
+	return t
+}

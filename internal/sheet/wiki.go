@@ -1,0 +1,198 @@
+package sheet
+
+import (
+	"regexp"
+	"strings"
+)
+
+// wikiRows turns the tables of other markup (Jira, MediaWiki, DokuWiki, Textile, Org, reStructuredText, AsciiDoc, what a
+// database prints) into rows between bars. Lines keep their number.
+func wikiRows(lines []string) []string {
+	w := wiki{lines: lines, out: make([]string, len(lines))}
+	w.doubled = jiraHead(lines)
+	for w.at < len(lines) {
+		line := strings.TrimSpace(lines[w.at])
+		switch {
+		case strings.HasPrefix(line, "{|"):
+			w.mediaWiki()
+		case line == "|===":
+			w.asciiDoc()
+		case border.MatchString(line):
+			w.bordered()
+		default:
+			w.out[w.at] = w.plain(lines[w.at], line)
+			w.at++
+		}
+	}
+	return w.out
+}
+
+type wiki struct {
+	lines, out []string
+	at         int
+	doubled    bool // heads stand between double bars
+}
+
+var (
+	border    = regexp.MustCompile(`^\+[-=]{2,}[-=+]*\+$`)
+	orgDashes = regexp.MustCompile(`^\|[-+:]*-{2,}[-+:]*\|?$`)
+	textile   = regexp.MustCompile(`\|[_=<>^~]{1,3}\.\s*`)
+	jiraColor = regexp.MustCompile(`\{color(?::[^{}]*)?\}`)
+	wikiHead  = regexp.MustCompile(`^(?:h([1-6])\.\s+|(={1,6})\s+)(.+?)(?:\s+=+)?$`)
+	boxLine   = regexp.MustCompile(`^[┌┬┐├┼┤└┴┘─━═╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛\s]+$`)
+	boxBar    = strings.NewReplacer("│", "|", "┃", "|", "║", "|")
+)
+
+// jiraHead reports a line like "||Task||Owner||": then a double bar is no empty cell.
+func jiraHead(lines []string) bool {
+	for _, line := range lines {
+		line = strings.TrimSpace(line)
+		if strings.HasPrefix(line, "||") && strings.HasSuffix(line, "||") && strings.Count(line, "||") > 2 && !strings.Contains(strings.ReplaceAll(line, "||", ""), "|") {
+			return true
+		}
+	}
+	return false
+}
+
+// plain is a line that needs none of its neighbours.
+func (w *wiki) plain(raw, line string) string {
+	switch {
+	case line == "":
+		return raw
+	case strings.ContainsAny(line, "│┃║"):
+		return boxBar.Replace(line)
+	case boxLine.MatchString(line):
+		return ""
+	case orgDashes.MatchString(line) && strings.Contains(line, "+"):
+		return strings.ReplaceAll(line, "+", "|")
+	case w.doubled && strings.HasPrefix(line, "|"):
+		return jiraColor.ReplaceAllString(strings.ReplaceAll(line, "||", "|"), "")
+	case strings.HasPrefix(line, "|"):
+		return textile.ReplaceAllString(raw, "| ")
+	case strings.HasPrefix(line, "^ ") && strings.Count(line, "^")+strings.Count(line, "|") > 2:
+		return strings.ReplaceAll(line, "^", "|")
+	}
+	if m := wikiHead.FindStringSubmatch(line); m != nil {
+		return "# " + m[3]
+	}
+	return raw
+}
+
+func barRow(cells []string) string {
+	for i, c := range cells {
+		cells[i] = strings.ReplaceAll(strings.TrimSpace(c), "|", `\|`)
+	}
+	return "| " + strings.Join(cells, " | ") + " |"
+}
+
+// mediaWiki reads from "{|" to "|}": a cell a line, or several between double bars.
+func (w *wiki) mediaWiki() {
+	var cells []string
+	first := w.at
+	flush := func() {
+		if len(cells) > 0 {
+			w.out[first] = barRow(cells)
+		}
+		cells = nil
+	}
+	for w.at++; w.at < len(w.lines); w.at++ {
+		line := strings.TrimSpace(w.lines[w.at])
+		switch {
+		case strings.HasPrefix(line, "|}"):
+			flush()
+			w.at++
+			return
+		case strings.HasPrefix(line, "|+"):
+			w.out[w.at] = "# " + strings.TrimSpace(line[2:])
+		case strings.HasPrefix(line, "|-"):
+			flush()
+		case strings.HasPrefix(line, "|"), strings.HasPrefix(line, "!"):
+			if len(cells) == 0 {
+				first = w.at
+			}
+			for cell := range strings.SplitSeq(strings.ReplaceAll(line[1:], "!!", "||"), "||") {
+				if style, text, ok := strings.Cut(cell, "|"); ok && strings.Contains(style, "=") {
+					cell = text
+				}
+				cells = append(cells, strings.ReplaceAll(strings.ReplaceAll(cell, "'''", ""), "''", ""))
+			}
+		case len(cells) > 0 && line != "":
+			cells[len(cells)-1] += " " + line
+		}
+	}
+	flush()
+}
+
+// asciiDoc reads from "|===" to "|===": rows may stand in one line, or a cell a line.
+func (w *wiki) asciiDoc() {
+	var cells []string
+	wide, first := 0, w.at
+	for w.at++; w.at < len(w.lines); w.at++ {
+		line := strings.TrimSpace(w.lines[w.at])
+		if line == "|===" {
+			w.at++
+			break
+		}
+		if !strings.HasPrefix(line, "|") {
+			if line != "" && len(cells) > 0 {
+				cells[len(cells)-1] += " " + line
+			}
+			continue
+		}
+		if len(cells) == 0 {
+			first = w.at
+		}
+		cells = append(cells, strings.Split(line[1:], "|")...)
+		if wide == 0 {
+			wide = len(cells)
+		}
+		if len(cells) >= wide {
+			w.out[first], cells = barRow(cells), nil
+		}
+	}
+	if len(cells) > 0 {
+		w.out[first] = barRow(cells)
+	}
+}
+
+// bordered reads a table drawn with "+---+". Where a border follows each row, the lines between two are one row.
+func (w *wiki) bordered() {
+	from, borders, double := w.at, 0, false
+	end := from
+	for ; end < len(w.lines); end++ {
+		line := strings.TrimSpace(w.lines[end])
+		if border.MatchString(line) {
+			borders++
+			double = double || strings.Contains(line, "==")
+		} else if !strings.HasPrefix(line, "|") {
+			break
+		}
+	}
+	var row []string
+	first := from
+	flush := func() {
+		if row != nil {
+			w.out[first] = barRow(row)
+		}
+		row = nil
+	}
+	for w.at = from; w.at < end; w.at++ {
+		line := strings.TrimSpace(w.lines[w.at])
+		if border.MatchString(line) {
+			flush()
+			continue
+		}
+		cells := cutRow(line)
+		if row == nil || borders < 4 && !double {
+			flush()
+			row, first = cells, w.at
+			continue
+		}
+		for i, c := range cells {
+			if i < len(row) {
+				row[i] = strings.TrimSpace(row[i] + " " + c)
+			}
+		}
+	}
+	flush()
+}
