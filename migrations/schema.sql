@@ -1216,6 +1216,14 @@ ALTER TABLE public.company ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.contact_before (
+    event_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    email text NOT NULL,
+    phone text NOT NULL,
+    kept_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.event (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
@@ -1558,6 +1566,13 @@ CREATE TABLE public.process_version (
     purpose public.prose DEFAULT ''::text NOT NULL,
     scope public.prose DEFAULT ''::text NOT NULL,
     counter bigint DEFAULT 1 NOT NULL,
+    approved_by text DEFAULT ''::text NOT NULL,
+    approved_on date,
+    approved_reference text DEFAULT ''::text NOT NULL,
+    CONSTRAINT process_version_approved_before CHECK (((number = 1) OR (approved_by = ''::text))),
+    CONSTRAINT process_version_approved_by_length CHECK ((length(approved_by) <= 200)),
+    CONSTRAINT process_version_approved_by_somebody CHECK (((approved_by <> ''::text) OR ((approved_on IS NULL) AND (approved_reference = ''::text)))),
+    CONSTRAINT process_version_approved_reference_length CHECK ((length(approved_reference) <= 200)),
     CONSTRAINT process_version_in_force CHECK (((state = ANY (ARRAY['published'::text, 'withdrawn'::text])) = (in_force_from IS NOT NULL))),
     CONSTRAINT process_version_number CHECK ((number > 0)),
     CONSTRAINT process_version_state CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'published'::text, 'withdrawn'::text]))),
@@ -1906,6 +1921,9 @@ ALTER TABLE ONLY public.change
 ALTER TABLE ONLY public.company
     ADD CONSTRAINT company_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.contact_before
+    ADD CONSTRAINT contact_before_pkey PRIMARY KEY (event_id, person_id);
+
 ALTER TABLE ONLY public.event_about
     ADD CONSTRAINT event_about_pkey PRIMARY KEY (kind, id, event_id);
 
@@ -2084,6 +2102,8 @@ CREATE INDEX assignment_ending ON public.assignment USING btree (upper(during)) 
 
 CREATE INDEX assignment_person ON public.assignment USING btree (person_id) INCLUDE (role_id, role_kind, during, capacity, state, acceptance, announced) WHERE (person_id IS NOT NULL);
 
+CREATE INDEX assignment_recorded_by ON public.assignment USING btree (recorded_by) WHERE (recorded_by IS NOT NULL);
+
 CREATE INDEX assignment_role_held ON public.assignment USING btree (role_id) INCLUDE (person_id, team_id, company_id, during, region_id, capacity, state);
 
 CREATE INDEX assignment_service ON public.assignment USING btree (service_id) WHERE (service_id IS NOT NULL);
@@ -2101,6 +2121,8 @@ CREATE INDEX change_event ON public.change USING btree (event_id);
 CREATE INDEX change_row ON public.change USING btree (table_name, row_id);
 
 CREATE UNIQUE INDEX company_name ON public.company USING btree (lower((name)::text));
+
+CREATE INDEX contact_before_person ON public.contact_before USING btree (person_id);
 
 CREATE INDEX event_about_event ON public.event_about USING btree (event_id);
 
@@ -2189,6 +2211,8 @@ CREATE UNIQUE INDEX reporting_line_one_primary ON public.reporting_line USING bt
 CREATE INDEX review_policy ON public.review USING btree (policy_id) WHERE (policy_id IS NOT NULL);
 
 CREATE INDEX review_process ON public.review USING btree (process_id) WHERE (process_id IS NOT NULL);
+
+CREATE INDEX review_reviewed_by ON public.review USING btree (reviewed_by) WHERE (reviewed_by IS NOT NULL);
 
 CREATE UNIQUE INDEX role_name ON public.role USING btree (practice_id, process_id, service_id, lower((name)::text)) NULLS NOT DISTINCT WHERE (archived_at IS NULL);
 
@@ -2701,6 +2725,9 @@ ALTER TABLE ONLY public.company
 
 ALTER TABLE ONLY public.company
     ADD CONSTRAINT company_their_contact FOREIGN KEY (their_contact_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.contact_before
+    ADD CONSTRAINT contact_before_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.hand_off
     ADD CONSTRAINT hand_off_step FOREIGN KEY (version_id, activity_id) REFERENCES public.step(version_id, activity_id);

@@ -48,7 +48,7 @@ func (v importPeople) Run(p *program, b *bring) error {
 		if v.DryRun {
 			done, err = db.PlanPeople(p.ctx, by, list.Listed(), choices)
 		} else {
-			done, err = db.ImportPeople(p.ctx, by, filepath.Base(v.File), list.Listed(), choices, progress(p.errOut))
+			done, err = db.ImportPeople(p.ctx, by, filepath.Base(v.File), list.Listed(), choices, nil, progress(p.errOut))
 		}
 		if err != nil {
 			return err

@@ -16,6 +16,7 @@ type BatchAnswers struct {
 	Practice   string                  `json:"practice,omitempty"` // the name of a new one, for what goes nowhere else
 	ApprovedBy string                  `json:"approvedBy,omitempty"`
 	ApprovedOn string                  `json:"approvedOn,omitempty"` // an ISO day
+	ApprovedIn string                  `json:"approvedIn,omitempty"` // where that is written
 	Grids      map[string]GridDecision `json:"grids,omitempty"`
 }
 

@@ -43,6 +43,29 @@ type Version struct {
 	State       VersionState
 	InForceFrom *time.Time
 	Counter     int64
+	Approval    Approval
+}
+
+// Approval is an approval from before Hatrack that a first version states: by whom, when, and where it is written.
+type Approval struct {
+	By        string     `json:"by,omitempty"`
+	On        *time.Time `json:"on,omitempty"`
+	Reference string     `json:"reference,omitempty"`
+}
+
+// Stated says that there is one.
+func (a Approval) Stated() bool { return a.By != "" }
+
+// Sentence is an approval in words, without where it is from: "As approved by The board on 5 Jan 2026 (minutes 12)".
+func (a Approval) Sentence() string {
+	text := "As approved by " + a.By
+	if a.On != nil {
+		text += " on " + ShowDay(*a.On)
+	}
+	if a.Reference != "" {
+		text += " (" + a.Reference + ")"
+	}
+	return text
 }
 
 // Process is a practice's ordered activities that turn inputs into outputs, as one version words it.

@@ -135,6 +135,7 @@ type Matrix struct {
 	VersionID  int64
 	Editable   bool  // the version is a draft
 	Counter    int64 // of the version: columns and order
+	Approval   Approval
 	Day        time.Time
 	Columns    []Column
 	Rows       []Row

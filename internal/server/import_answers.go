@@ -26,6 +26,7 @@ type batchInput struct {
 	PracticeName string            `form:"practice_name"`
 	ApprovedBy   string            `form:"approved_by"`
 	ApprovedOn   string            `form:"approved_on"`
+	ApprovedIn   string            `form:"approved_in"`
 	Do           string            `form:"do"`
 }
 
@@ -176,13 +177,14 @@ func (b *batch) take(in batchInput) (list []itsm.Problem, typed map[string]strin
 		a.Practice = in.PracticeName
 		c.Line(&a.Practice, "practice_name", itsm.LabelMax)
 	}
-	a.ApprovedBy, a.ApprovedOn = in.ApprovedBy, in.ApprovedOn
+	a.ApprovedBy, a.ApprovedOn, a.ApprovedIn = in.ApprovedBy, in.ApprovedOn, in.ApprovedIn
 	c.Line(&a.ApprovedBy, "approved_by", itsm.LabelMax)
+	c.Line(&a.ApprovedIn, "approved_in", itsm.LabelMax)
 	if a.ApprovedOn != "" {
 		on, wrong := time.Parse(time.DateOnly, a.ApprovedOn)
 		c.Require(wrong == nil && !on.After(b.by.Today), "approved_on", "Choose the day of the approval; it cannot lie ahead.")
-		c.Require(a.ApprovedBy != "", "approved_by", "Say who approved them.")
 	}
+	c.Require(a.ApprovedBy != "" || a.ApprovedOn+a.ApprovedIn == "", "approved_by", "Say who approved them.")
 	list, _, _ = problems(c.Err())
 	return list, typed, nil
 }

@@ -92,8 +92,8 @@ func TestABatchIsDecidedOnceAndUndoneAsAWhole(t *testing.T) {
 	if !strings.Contains(wrong.body, `value="The board"`) || !strings.Contains(wrong.body, `value="Logistics"`) {
 		t.Error("what was typed did not come back")
 	}
-	lead.post(up.to, url.Values{"do": {"plan"}, "practice": {""}, "practice_name": {"Logistics"}, "approved_by": {"The board"}, "approved_on": {"2026-01-05"}}).shows(t, http.StatusSeeOther)
-	lead.get(up.to+"/plan").shows(t, http.StatusOK, "of the new practice Logistics", "As approved by The board on 5 Jan 2026", "Ops lead", "decoy.csv")
+	lead.post(up.to, url.Values{"do": {"plan"}, "practice": {""}, "practice_name": {"Logistics"}, "approved_by": {"The board"}, "approved_on": {"2026-01-05"}, "approved_in": {"Minutes 12"}}).shows(t, http.StatusSeeOther)
+	lead.get(up.to+"/plan").shows(t, http.StatusOK, "of the new practice Logistics", "As approved by The board on 5 Jan 2026 (Minutes 12), before Hatrack", "Ops lead", "decoy.csv")
 	importing(t, lead, up.to).shows(t, http.StatusSeeOther)
 	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM event`); n != events+1 {
 		t.Errorf("%d events for one import", n-events)
@@ -102,8 +102,12 @@ func TestABatchIsDecidedOnceAndUndoneAsAWhole(t *testing.T) {
 		t.Errorf("%d roles for two names", n)
 	}
 	said := storetest.Value[string](t, s.DB, `SELECT summary FROM event ORDER BY id DESC LIMIT 1`)
-	if !strings.Contains(said, "4 activities added") || !strings.Contains(said, "as approved by “The board” on 5 Jan 2026") {
+	if !strings.Contains(said, "4 activities added") || !strings.Contains(said, "as approved by “The board” on 5 Jan 2026, “Minutes 12”") {
 		t.Error(said)
+	}
+	made := itoa(storetest.Value[int64](t, s.DB, `SELECT process_id FROM process_version WHERE approved_reference = 'Minutes 12' LIMIT 1`))
+	for _, at := range []string{"", "/raci"} {
+		lead.get("/processes/"+made+at).shows(t, http.StatusOK, "As approved by The board on 5 Jan 2026 (Minutes 12), before Hatrack")
 	}
 	event := itoa(storetest.Value[int64](t, s.DB, `SELECT max(id) FROM event`))
 	lead.get("/events/"+event+"/undo").shows(t, http.StatusOK, "Undo this change?")
@@ -229,5 +233,23 @@ func TestPeopleInHeadingsBecomeHoldersAndGroupsProcesses(t *testing.T) {
 	}
 	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM process WHERE name IN ('Plan', 'Build')`); n != 2 {
 		t.Errorf("%d processes", n)
+	}
+}
+
+// What an import into a process says of its approval goes with it.
+func TestAnApprovalFromBeforeIsUndoneWithItsImport(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	up := lead.uploadWith("/import/raci", "grid.csv", []byte("Activity,Ops lead,Planner\nPlan,A,R\nCheck,A,R\n"), map[string]string{"process": itoa(s.process)})
+	up.shows(t, http.StatusSeeOther)
+	lead.post(up.to, url.Values{"approved_in": {"Minutes 12"}}).shows(t, http.StatusUnprocessableEntity, "Say who approved them")
+	lead.post(up.to, url.Values{"do": {"plan"}, "approved_by": {"The board"}}).shows(t, http.StatusSeeOther)
+	importing(t, lead, up.to).shows(t, http.StatusSeeOther)
+	at := "/processes/" + itoa(s.process)
+	lead.get(at).shows(t, http.StatusOK, "As approved by The board, before Hatrack")
+	lead.post("/events/"+itoa(storetest.Value[int64](t, s.DB, `SELECT max(id) FROM event`))+"/undo", nil).shows(t, http.StatusSeeOther)
+	if strings.Contains(lead.get(at).body, "before Hatrack") {
+		t.Error("an approval outlived its import")
 	}
 }

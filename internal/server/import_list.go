@@ -21,7 +21,7 @@ type listImport struct {
 	fields []sheet.Field
 	find   func(files []sheet.File) ([]sheet.Listing, error)
 	plan   func(v *visit, l sheet.Listing, a listAnswers) (listReading, error)
-	write  func(v *visit, l sheet.Listing, file string, a listAnswers) (listReading, int64, error)
+	write  func(v *visit, u stagedList) error
 }
 
 // listReading is what was understood of a list, and what it would do or did.
@@ -231,30 +231,30 @@ func (k listImport) given(v *visit, u stagedList, values url.Values) (map[string
 	return given, nil
 }
 
-// confirm writes a list. Pressed twice it is written once: the second time nothing is new, and what came of the first is shown.
+// confirm writes a list. Pressed twice it is written once: the second time what came of the first is shown.
 func (k listImport) confirm(v *visit) error {
 	u, err := k.staged(v)
 	if err != nil {
 		return err
 	}
 	if u.Event == 0 {
-		reading, event, err := k.write(v, u.listing(), u.listing().File, u.listAnswers)
-		if err != nil {
+		if err := k.write(v, u); err != nil {
 			return k.refused(v, u, err)
-		}
-		a := u.listAnswers
-		a.Event = event
-		lines, err := json.Marshal(reading.plan.Lines)
-		if err == nil {
-			err = v.s.store.FinishStaged(v.ctx, v.by, u.ID, a, lines)
-		}
-		if err != nil { // it is written: only what came of each line is lost
-			v.s.log.ErrorContext(v.ctx, "the outcome of an import could not be kept", "request", v.by.Request, "error", err.Error())
-			return v.done(k.page.Back, "It is imported.")
 		}
 	}
 	http.Redirect(v.w, v.r, k.url(u.ID), http.StatusSeeOther)
 	return nil
+}
+
+// usedUp is what an import puts in the place of an upload: its event, and what came of each line.
+func usedUp[T interface {
+	WithRefused([]itsm.ListRemark) itsm.ListPlan
+}](u stagedList, refused []itsm.ListRemark) *store.Upload[T] {
+	return &store.Upload[T]{ID: u.ID, Expected: u.Answers, Kept: func(done T, event int64) (answers, lines any) {
+		a := u.listAnswers
+		a.Event = event
+		return a, done.WithRefused(refused).Lines
+	}}
 }
 
 // refused shows the list again with the reason why nothing was imported; where it was imported meanwhile, what came of it.
@@ -324,14 +324,13 @@ var hatsImport = listImport{
 		r.plan = plan.WithRefused(list.Refused)
 		return r, err
 	},
-	write: func(v *visit, l sheet.Listing, file string, a listAnswers) (r listReading, event int64, err error) {
-		_, list, err := v.hats(l, a)
+	write: func(v *visit, u stagedList) error {
+		_, list, err := v.hats(u.listing(), u.listAnswers)
 		if err != nil {
-			return r, 0, err
+			return err
 		}
-		done, event, err := v.s.store.ImportHats(v.ctx, v.by, file, list.Hats, a.Given)
-		r.plan = done.WithRefused(list.Refused)
-		return r, event, err
+		_, _, err = v.s.store.ImportHats(v.ctx, v.by, u.listing().File, list.Hats, u.Given, usedUp[itsm.HatImport](u, list.Refused))
+		return err
 	},
 }
 
@@ -360,14 +359,13 @@ var policiesImport = listImport{
 		r.plan = plan.WithRefused(list.Refused)
 		return r, err
 	},
-	write: func(v *visit, l sheet.Listing, file string, a listAnswers) (r listReading, event int64, err error) {
-		list, err := sheet.ReadPolicies(l, a.options())
+	write: func(v *visit, u stagedList) error {
+		list, err := sheet.ReadPolicies(u.listing(), u.options())
 		if err != nil {
-			return r, 0, err
+			return err
 		}
-		done, event, err := v.s.store.ImportPolicies(v.ctx, v.by, file, list.Policies, a.Given)
-		r.plan = done.WithRefused(list.Refused)
-		return r, event, err
+		_, _, err = v.s.store.ImportPolicies(v.ctx, v.by, u.listing().File, list.Policies, u.Given, usedUp[itsm.PolicyImport](u, list.Refused))
+		return err
 	},
 }
 

@@ -151,3 +151,50 @@ func TestTheOutcomeOfEachPersonIsAFile(t *testing.T) {
 	}
 	s.as(s.reader).get(up.to+"/lines.csv").shows(t, 403)
 }
+
+// A list is written and used up together: where it cannot be used up nothing of it is written.
+func TestAListIsNotWrittenWithoutBeingUsedUp(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	for path, list := range map[string]string{
+		"/import/assignments": "Process,Role,Who,Since\nIncident management,Manager,Jonas Weber,2026-01-01\n",
+		"/import/policies":    "Number,Title,Statement\nP-77,Backups are tried,Every quarter.\n",
+		"/import/people":      "Number,Name\nn77,Nina Newcomer\n",
+	} {
+		up := lead.upload(path, "list.csv", []byte(list))
+		up.shows(t, 303)
+		id := up.to[strings.LastIndex(up.to, "/")+1:]
+		if err := s.DB.Exec(t, `CREATE OR REPLACE FUNCTION refuse_staged() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the disk is full'; END $$;
+			DROP TRIGGER IF EXISTS no_outcome ON staged_import;
+			CREATE TRIGGER no_outcome BEFORE UPDATE OF content ON staged_import FOR EACH ROW EXECUTE FUNCTION refuse_staged()`); err != nil {
+			t.Fatal(err)
+		}
+		events := storetest.Value[int](t, s.DB, `SELECT count(*) FROM event`)
+		lead.post(up.to+"/confirm", url.Values{})
+		if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM event`); n != events {
+			t.Errorf("%s: written, and the upload can be confirmed again", path)
+		}
+		if err := s.DB.Exec(t, `DROP TRIGGER no_outcome ON staged_import; UPDATE staged_import SET answers = answers - 'run' WHERE id = `+id); err != nil {
+			t.Fatal(err)
+		}
+		lead.post(up.to+"/confirm", url.Values{}).shows(t, 303)
+		lead.get(up.to).shows(t, 200, "1 new", "Undo")
+	}
+}
+
+func TestAListOfPeopleIsUndoneFromItsPage(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	people := storetest.Value[int](t, s.DB, `SELECT count(*) FROM person`)
+	up := lead.upload("/import/people", "list.csv", []byte("Number,Name,E-mail\nn77,Nina Newcomer,nina@x.example\n"))
+	lead.confirm(up.to).shows(t, 200, "1 new", "Undo")
+	event := itoa(storetest.Value[int64](t, s.DB, `SELECT max(id) FROM event`))
+	lead.get("/events/"+event+"/undo").shows(t, 200, "imported people from list.csv", "Undo this change?")
+	s.as(s.reader).post("/events/"+event+"/undo", url.Values{}).shows(t, 403)
+	lead.post("/events/"+event+"/undo", url.Values{}).shows(t, 303)
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM person`); n != people {
+		t.Errorf("%d people, before %d", n, people)
+	}
+}

@@ -52,11 +52,8 @@ func (b *batch) planPage(status int, list []itsm.Problem) error {
 			}
 		}
 	}
-	if on := b.approvedOn(); b.state.ApprovedBy != "" {
-		view.Approved = b.state.ApprovedBy
-		if on != nil {
-			view.Approved += " on " + itsm.ShowDay(*on)
-		}
+	if a := b.approval(); a.Stated() {
+		view.Approved = a.Sentence()
 	}
 	return b.showAs(status, page.Screen{Title: "What will change", Section: "practices", Crumbs: page.BatchCrumbs(b.u.ID), Body: view.Page()})
 }
@@ -71,12 +68,12 @@ func (b *batch) called(id int64) string {
 	return "somebody who is not in the directory any more"
 }
 
-func (b *batch) approvedOn() *time.Time {
-	on, err := time.Parse(time.DateOnly, b.state.ApprovedOn)
-	if err != nil {
-		return nil
+func (b *batch) approval() itsm.Approval {
+	a := itsm.Approval{By: b.state.ApprovedBy, Reference: b.state.ApprovedIn}
+	if on, err := time.Parse(time.DateOnly, b.state.ApprovedOn); err == nil {
+		a.On = &on
 	}
-	return &on
+	return a
 }
 
 // newRoles are those that will be added, each once.
@@ -153,7 +150,7 @@ func (s *Server) importRACI(v *visit) error {
 	if in.Seen != b.print() {
 		return b.planPage(http.StatusConflict, []itsm.Problem{{Text: "Something changed since you looked. This is what would be written now: look at it again."}})
 	}
-	said := store.BatchStatement{ApprovedBy: b.state.ApprovedBy, ApprovedOn: b.approvedOn(), Memories: b.memories}
+	said := store.BatchStatement{Approval: b.approval(), Memories: b.memories}
 	_, err = s.store.ImportBatch(v.ctx, v.by, b.plan.Parts, said, b.u.ID, func(d store.BatchDone) any { return batchState{Done: b.result(d)} })
 	var forbidden itsm.Forbidden
 	if errors.As(err, &forbidden) {

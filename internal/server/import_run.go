@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"runtime/debug"
 	"sync/atomic"
@@ -21,6 +20,7 @@ type peopleRun struct {
 	Beat    time.Time         `json:"beat"` // when it was last heard of
 	Over    bool              `json:"over"`
 	Problem string            `json:"problem,omitempty"`
+	Event   int64             `json:"event,omitempty"`
 	Result  itsm.PeopleImport `json:"result"` // figures only
 	Remarks []itsm.ListRemark `json:"remarks,omitempty"`
 }
@@ -42,7 +42,7 @@ func (v *visit) importRun(u store.Staged, r *peopleRun) error {
 		screen.Body = page.ImportRunning{File: u.FileName, Done: r.Done, Of: r.Of}.Page()
 		return v.show(screen)
 	}
-	done := page.ImportDone{ID: u.ID, File: u.FileName, Result: r.Result, Problem: r.Problem, Remarks: r.Remarks, Again: r.Problem != "" || !r.Over}
+	done := page.ImportDone{ID: u.ID, File: u.FileName, Event: r.Event, Result: r.Result, Problem: r.Problem, Remarks: r.Remarks, Again: r.Problem != "" || !r.Over}
 	if !r.Over {
 		done.Problem = "The import was broken off, perhaps because the server was stopped. Nothing was changed; look at the list again and repeat."
 	}
@@ -92,44 +92,50 @@ func (s *Server) runImport(ctx context.Context, by itsm.Actor, u store.Staged, a
 		defer close(stopped)
 		s.beat(beats, by, u.ID, answers, &done, &of)
 	}()
-	result, err := s.importPeople(ctx, by, u, list, answers.PeopleChoices, func(d, o int) {
+	silent := func() { // nobody says how far it is where it is over
+		still()
+		<-stopped
+	}
+	up := &store.Upload[itsm.PeopleImport]{ID: u.ID, Kept: func(done itsm.PeopleImport, event int64) (any, any) {
+		silent()
+		answers.Run = overRun(s.now(), list, done, event)
+		return answers, done.Results(list.Remarks())
+	}}
+	err := s.importPeople(ctx, by, u, list, answers.PeopleChoices, up, func(d, o int) {
 		done.Store(int64(d))
 		of.Store(int64(o))
 	})
-	still()
-	<-stopped
-	run := &peopleRun{Over: true, Beat: s.now()}
-	answers.Run = run
-	if err != nil {
-		s.log.ErrorContext(ctx, "import failed", "request", by.Request, "error", err.Error())
-		run.Problem = sentence(statusOf(err), err)
-		err = s.store.AnswerStaged(context.WithoutCancel(ctx), by, u.ID, answers)
-	} else {
-		run.Remarks = append(list.Remarks(), result.Remarks...)
-		run.Remarks = run.Remarks[:min(len(run.Remarks), 200)]
-		lines := result.Results(list.Remarks())
-		result.Lines, result.Remarks, result.Missing = nil, nil, nil
-		result.Refused += list.Counts.Refused
-		run.Result = result
-		var outcome []byte
-		if outcome, err = json.Marshal(lines); err == nil {
-			err = s.store.FinishStaged(ctx, by, u.ID, answers, outcome)
-		}
+	silent()
+	if err == nil {
+		return
 	}
-	if err != nil {
+	s.log.ErrorContext(ctx, "import failed", "request", by.Request, "error", err.Error())
+	answers.Run = &peopleRun{Over: true, Beat: s.now(), Problem: sentence(statusOf(err), err)}
+	if err := s.store.BeatStaged(context.WithoutCancel(ctx), by, u.ID, answers); err != nil {
 		s.log.ErrorContext(ctx, "the outcome of an import could not be kept", "request", by.Request, "error", err.Error())
 	}
 }
 
+// overRun is a run that is done, in figures.
+func overRun(now time.Time, list sheet.PeopleList, done itsm.PeopleImport, event int64) *peopleRun {
+	run := &peopleRun{Over: true, Beat: now, Event: event, Remarks: append(list.Remarks(), done.Remarks...)}
+	run.Remarks = run.Remarks[:min(len(run.Remarks), 200)]
+	done.Lines, done.Remarks, done.Missing = nil, nil, nil
+	done.Refused += list.Counts.Refused
+	run.Result = done
+	return run
+}
+
 // importPeople makes an error of a panic: no request is there to answer it, and it would end the server.
-func (s *Server) importPeople(ctx context.Context, by itsm.Actor, u store.Staged, list sheet.PeopleList, choices itsm.PeopleChoices, progress func(done, of int)) (result itsm.PeopleImport, err error) {
+func (s *Server) importPeople(ctx context.Context, by itsm.Actor, u store.Staged, list sheet.PeopleList, choices itsm.PeopleChoices, up *store.Upload[itsm.PeopleImport], progress func(done, of int)) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			s.log.ErrorContext(ctx, "panic", "request", by.Request, "panic", p, "stack", string(debug.Stack()))
 			err = errPanic
 		}
 	}()
-	return s.store.ImportPeople(ctx, by, u.FileName, list.Listed(), choices, progress)
+	_, err = s.store.ImportPeople(ctx, by, u.FileName, list.Listed(), choices, up, progress)
+	return err
 }
 
 // beat writes how far a run is until ctx ends.
@@ -142,7 +148,8 @@ func (s *Server) beat(ctx context.Context, by itsm.Actor, id int64, answers peop
 			return
 		case <-tick.C:
 			answers.Run = &peopleRun{Done: int(done.Load()), Of: int(of.Load()), Beat: s.now()}
-			if err := s.store.AnswerStaged(ctx, by, id, answers); err != nil && ctx.Err() == nil {
+			// To its end: one that is broken off might still reach the database after the import is over.
+			if err := s.store.BeatStaged(context.WithoutCancel(ctx), by, id, answers); err != nil {
 				s.log.WarnContext(ctx, "progress could not be kept", "error", err.Error())
 			}
 		}

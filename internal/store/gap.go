@@ -61,7 +61,7 @@ func (g *practiceGaps) queue(b *pgx.Batch, by itsm.Actor, practice int64, day ti
 	g.matrixRows.queue(b, by, day, ofThePractice, practice)
 	all(b, &g.practices, `
 		SELECT t.id AS practice_id, t.name AS practice, t.state, 0::bigint AS process_id, t.name AS process, t.archived_at IS NOT NULL AS archived,
-		       0::bigint AS version_id, false AS editable, t.counter
+		       0::bigint AS version_id, false AS editable, t.counter, '{}'::json AS approval
 		FROM practice t WHERE t.id = @id AND (@all::boolean OR t.id = ANY(@sees::bigint[]))`,
 		pgx.StrictNamedArgs{"id": practice, "all": !by.External, "sees": by.Sees})
 	all(b, &g.hats, `

@@ -237,8 +237,7 @@ func (g *batchGround) candidates(t GridTarget, m *itsm.Matrix) []itsm.Candidate 
 
 // BatchStatement is what is said about a batch as a whole.
 type BatchStatement struct {
-	ApprovedBy string
-	ApprovedOn *time.Time
+	Approval itsm.Approval // from before; it stands with the version of each process
 	// Memories are for the next files of these shapes, given the new roles by their names in small letters; nil: none.
 	Memories func(made map[string]int64) []Memory
 }
@@ -268,6 +267,9 @@ func (s *Store) ImportBatch(ctx context.Context, by itsm.Actor, parts []PlannedP
 		done = BatchDone{Event: t.event}
 		b := &batchImport{tx: t, parts: parts, practices: map[string]int64{}, newRoles: map[string]int64{}}
 		if err := b.write(ctx); err != nil {
+			return err
+		}
+		if err := b.approve(ctx, said.Approval); err != nil {
 			return err
 		}
 		done.Processes = b.processes

@@ -40,6 +40,17 @@ func (b *batchImport) write(ctx context.Context) error {
 	return nil
 }
 
+// approve states with the first versions of the processes who approved them before.
+func (b *batchImport) approve(ctx context.Context, a itsm.Approval) error {
+	if !a.Stated() {
+		return nil
+	}
+	return b.run(ctx, `
+		UPDATE process_version SET approved_by = @by, approved_on = @on, approved_reference = @reference
+		WHERE process_id = ANY(@processes::bigint[]) AND state = 'draft' AND number = 1`,
+		pgx.StrictNamedArgs{"by": a.By, "on": a.On, "reference": a.Reference, "processes": b.processes})
+}
+
 // appoint gives roles to whom the file names. Who wears the hat already keeps it as it is.
 func (b *batchImport) appoint(ctx context.Context, p PlannedPart, roles []int64) error {
 	for n, r := range p.Plan.Roles {
@@ -116,10 +127,13 @@ func (b *batchImport) sentence(said BatchStatement) string {
 	if b.holders > 0 {
 		text += fmt.Sprintf(", %d holders appointed as found there", b.holders)
 	}
-	if said.ApprovedBy != "" {
-		text += "; as approved by " + quoted(said.ApprovedBy)
-		if said.ApprovedOn != nil {
-			text += " on " + itsm.ShowDay(*said.ApprovedOn)
+	if a := said.Approval; a.Stated() {
+		text += "; as approved by " + quoted(a.By)
+		if a.On != nil {
+			text += " on " + itsm.ShowDay(*a.On)
+		}
+		if a.Reference != "" {
+			text += ", " + quoted(a.Reference)
 		}
 	}
 	if open > 0 {

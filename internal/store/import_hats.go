@@ -62,9 +62,9 @@ func stillOpen(open []itsm.ListQuestion) error {
 }
 
 // ImportHats writes a list of who wears which hat in one transaction under one event, whole or not at all, and says what
-// it did and the event. Conflict where a question is open, or nothing is new. For who may import such lists and may
+// it did and the event; up, where not nil, is used up with it. Conflict where a question is open, or nothing is new. For who may import such lists and may
 // appoint to each of the roles; other lines are refused.
-func (s *Store) ImportHats(ctx context.Context, by itsm.Actor, file string, list []itsm.ListedHat, answers map[string]string) (done itsm.HatImport, event int64, err error) {
+func (s *Store) ImportHats(ctx context.Context, by itsm.Actor, file string, list []itsm.ListedHat, answers map[string]string, up *Upload[itsm.HatImport]) (done itsm.HatImport, event int64, err error) {
 	err = s.door(ctx, by, itsm.ImportHats, theOrganisation, func(ctx context.Context, t *tx) error {
 		// Nobody appoints, leaves or retires a role between the comparison and the writing.
 		if _, err := t.Exec(ctx, `LOCK TABLE person, role, assignment IN SHARE ROW EXCLUSIVE MODE`); err != nil {
@@ -91,7 +91,10 @@ func (s *Store) ImportHats(ctx context.Context, by itsm.Actor, file string, list
 		event = t.event
 		t.said = "imported who wears which hat from " + unlinked(file) + ": " + done.Summary()
 		t.reason = asFound(file)
-		return t.writeHats(ctx, done, asFound(file))
+		if err := t.writeHats(ctx, done, asFound(file)); err != nil {
+			return err
+		}
+		return useUp(ctx, t, up, done)
 	})
 	return done, event, err
 }

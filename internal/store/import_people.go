@@ -57,8 +57,8 @@ func (s *Store) PlanPeople(ctx context.Context, by itsm.Actor, list []itsm.Liste
 
 // ImportPeople writes a list in one transaction under one event, whole or not at all, and says what it did. A last day in
 // it cuts hats as Leave does. choices is what was decided about regions that only the list names, and about people whom it
-// does not. file names where the list came from. For who may import people.
-func (s *Store) ImportPeople(ctx context.Context, by itsm.Actor, file string, list []itsm.ListedPerson, choices itsm.PeopleChoices, heard Progress) (done itsm.PeopleImport, err error) {
+// does not. file names where the list came from; up, where not nil, is used up with it. For who may import people.
+func (s *Store) ImportPeople(ctx context.Context, by itsm.Actor, file string, list []itsm.ListedPerson, choices itsm.PeopleChoices, up *Upload[itsm.PeopleImport], heard Progress) (done itsm.PeopleImport, err error) {
 	if heard == nil {
 		heard = func(int, int) {}
 	}
@@ -83,7 +83,13 @@ func (s *Store) ImportPeople(ctx context.Context, by itsm.Actor, file string, li
 				w.of++
 			}
 		}
-		return w.write(ctx)
+		if err := w.write(ctx); err != nil {
+			return err
+		}
+		if err := t.run(ctx, `DELETE FROM contact_before WHERE kept_at < @since`, pgx.StrictNamedArgs{"since": t.at.Add(-contactLife)}); err != nil {
+			return err
+		}
+		return useUp(ctx, t, up, done)
 	})
 	return done, err
 }
@@ -218,6 +224,9 @@ func (w *importer) update(ctx context.Context) error {
 				texts[at][i] = text
 			}
 		}
+		if err := w.keepContact(ctx, id, texts[4], texts[5]); err != nil {
+			return err
+		}
 		_, err := w.Exec(ctx, `
 			UPDATE person p SET external_id = NULLIF(l.external_id, ''), name = l.name, sort_name = l.sort_name, title = l.title, email = l.email,
 			       phone = l.phone, department = l.department, location = l.location, region_id = NULLIF(l.region, 0),
@@ -233,6 +242,18 @@ func (w *importer) update(ctx context.Context) error {
 		w.step(n)
 	}
 	return nil
+}
+
+// contactLife is how long addresses and numbers that an import replaced are kept for its undoing.
+const contactLife = 30 * 24 * time.Hour
+
+// keepContact keeps what the trail does not: the addresses and numbers that are about to be replaced.
+func (w *importer) keepContact(ctx context.Context, people []int64, emails, phones []string) error {
+	return w.run(ctx, `
+		INSERT INTO contact_before (event_id, person_id, email, phone, kept_at)
+		SELECT @event, p.id, p.email, p.phone, @at FROM person p JOIN unnest(@people::bigint[], @emails::text[], @phones::text[]) AS l (id, email, phone) ON l.id = p.id
+		WHERE (p.email, p.phone) IS DISTINCT FROM (l.email, l.phone)`,
+		pgx.StrictNamedArgs{"event": w.event, "people": people, "emails": emails, "phones": phones, "at": w.at})
 }
 
 // report makes each manager of the list the primary line, in place of the one before.

@@ -28,7 +28,7 @@ func TestImportWritesOnceUnderOneEvent(t *testing.T) {
 	}
 	before := storetest.Value[int](t, db, `SELECT count(*) FROM event`)
 	var last, of int
-	done, err := db.ImportPeople(ctx, storetest.Operator, "people [[person:1]].csv", list, itsm.PeopleChoices{}, func(d, o int) { last, of = d, o })
+	done, err := db.ImportPeople(ctx, storetest.Operator, "people [[person:1]].csv", list, itsm.PeopleChoices{}, nil, func(d, o int) { last, of = d, o })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +45,7 @@ func TestImportWritesOnceUnderOneEvent(t *testing.T) {
 		t.Errorf("%d reporting lines", n)
 	}
 	list[3].Title, list[4].ManagerLine = "Engineer", 3
-	done, err = db.ImportPeople(ctx, storetest.Operator, "people.csv", list, itsm.PeopleChoices{}, nil)
+	done, err = db.ImportPeople(ctx, storetest.Operator, "people.csv", list, itsm.PeopleChoices{}, nil, nil)
 	if err != nil || done.New != 0 || done.Changed != 2 || done.Unchanged != 2498 {
 		t.Fatalf("got %d new, %d changed, %v", done.New, done.Changed, err)
 	}
@@ -69,7 +69,7 @@ func TestImportOfALastDayCutsHats(t *testing.T) {
 	if n := storetest.Value[int](t, db, `SELECT count(*) FROM assignment WHERE upper(during) = '2026-12-01'`); n != 0 {
 		t.Fatal("a plan changed something")
 	}
-	if _, err := db.ImportPeople(t.Context(), storetest.Operator, "x.csv", []itsm.ListedPerson{l}, itsm.PeopleChoices{}, nil); err != nil {
+	if _, err := db.ImportPeople(t.Context(), storetest.Operator, "x.csv", []itsm.ListedPerson{l}, itsm.PeopleChoices{}, nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	until := storetest.Value[time.Time](t, db, `SELECT upper(during) FROM assignment WHERE lower(during) = '2026-01-01'`)
@@ -93,14 +93,14 @@ func TestImportMakesRegionsThatOnlyTheListNames(t *testing.T) {
 	if err != nil || len(plan.NewRegions) != 1 || plan.NewRegions[0] != "Nordics" {
 		t.Fatalf("new regions %q, %v", plan.NewRegions, err)
 	}
-	if _, err := db.ImportPeople(ctx, storetest.Operator, "people.csv", list, itsm.PeopleChoices{}, nil); err != nil {
+	if _, err := db.ImportPeople(ctx, storetest.Operator, "people.csv", list, itsm.PeopleChoices{}, nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	if n := storetest.Value[int](t, db, `SELECT count(*) FROM region`); n != 1 {
 		t.Errorf("unasked, there are %d regions", n)
 	}
 	before := storetest.Value[int](t, db, `SELECT count(*) FROM event`)
-	done, err := db.ImportPeople(ctx, storetest.Operator, "people.csv", list, itsm.PeopleChoices{MakeRegions: true}, nil)
+	done, err := db.ImportPeople(ctx, storetest.Operator, "people.csv", list, itsm.PeopleChoices{MakeRegions: true}, nil, nil)
 	if err != nil || done.Changed != 2 || done.Unchanged != 1 {
 		t.Fatalf("%d changed, %d unchanged, %v", done.Changed, done.Unchanged, err)
 	}
@@ -121,7 +121,7 @@ func TestImportIsForTheOffice(t *testing.T) {
 	db := storetest.New(t)
 	reader := itsm.Actor{AccountID: 1, PersonID: addPerson(t, db, itsm.Person{Name: "Reader"})}
 	var forbidden itsm.Forbidden
-	if _, err := db.ImportPeople(t.Context(), reader, "x.csv", []itsm.ListedPerson{listedPerson(2, "", "X Y")}, itsm.PeopleChoices{}, nil); !errors.As(err, &forbidden) {
+	if _, err := db.ImportPeople(t.Context(), reader, "x.csv", []itsm.ListedPerson{listedPerson(2, "", "X Y")}, itsm.PeopleChoices{}, nil, nil); !errors.As(err, &forbidden) {
 		t.Errorf("got %v", err)
 	}
 	if _, err := db.PlanPeople(t.Context(), reader, nil, itsm.PeopleChoices{}); !errors.As(err, &forbidden) {

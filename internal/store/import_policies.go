@@ -29,8 +29,8 @@ func (s *Store) PlanPolicies(ctx context.Context, by itsm.Actor, list []itsm.Lis
 }
 
 // ImportPolicies writes a list of policies in one transaction under one event, whole or not at all, and says what it did
-// and the event. Conflict where a question is open, or nothing is new. For who may import policies.
-func (s *Store) ImportPolicies(ctx context.Context, by itsm.Actor, file string, list []itsm.ListedPolicy, answers map[string]string) (done itsm.PolicyImport, event int64, err error) {
+// and the event; up, where not nil, is used up with it. Conflict where a question is open, or nothing is new. For who may import policies.
+func (s *Store) ImportPolicies(ctx context.Context, by itsm.Actor, file string, list []itsm.ListedPolicy, answers map[string]string, up *Upload[itsm.PolicyImport]) (done itsm.PolicyImport, event int64, err error) {
 	err = s.door(ctx, by, itsm.ImportPolicies, theOrganisation, func(ctx context.Context, t *tx) error {
 		// Nobody adds or edits a policy between the comparison and the writing.
 		if _, err := t.Exec(ctx, `LOCK TABLE policy, policy_version IN SHARE ROW EXCLUSIVE MODE`); err != nil {
@@ -51,7 +51,10 @@ func (s *Store) ImportPolicies(ctx context.Context, by itsm.Actor, file string, 
 		}
 		event = t.event
 		t.said = "imported policies from " + unlinked(file) + ": " + done.Summary()
-		return t.writePolicies(ctx, done.Write)
+		if err := t.writePolicies(ctx, done.Write); err != nil {
+			return err
+		}
+		return useUp(ctx, t, up, done)
 	})
 	return done, event, err
 }

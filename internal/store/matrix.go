@@ -83,6 +83,7 @@ type matrixHead struct {
 	PracticeID, ProcessID, VersionID, Counter int64
 	Practice, State, Process                  string
 	Archived, Editable                        bool
+	Approval                                  itsm.Approval
 }
 
 type matrixColumn struct {
@@ -129,7 +130,8 @@ func (r *matrixRows) queue(b *pgx.Batch, by itsm.Actor, day time.Time, which str
 	args := pgx.StrictNamedArgs{"id": id, "day": day, "all": !by.External, "sees": by.Sees}
 	all(b, &r.heads, `
 		SELECT p.practice_id, t.name AS practice, t.state, p.id AS process_id, p.name AS process, p.archived_at IS NOT NULL AS archived,
-		       v.id AS version_id, v.state = 'draft' AS editable, v.counter
+		       v.id AS version_id, v.state = 'draft' AS editable, v.counter,
+		       json_build_object('by', v.approved_by, 'on', to_char(v.approved_on, 'YYYY-MM-DD"T00:00:00Z"'), 'reference', v.approved_reference) AS approval
 		FROM `+versions+` JOIN practice t ON t.id = p.practice_id
 		WHERE `+seen+`
 		ORDER BY p.kind = 'care', p.position, p.id`, args)
@@ -183,7 +185,7 @@ func (r *matrixRows) assemble(by itsm.Actor, day time.Time) []*itsm.Matrix {
 	for _, h := range r.heads {
 		m := &itsm.Matrix{
 			PracticeID: h.PracticeID, Practice: h.Practice, State: h.State, ProcessID: h.ProcessID, Process: h.Process, Archived: h.Archived,
-			VersionID: h.VersionID, Editable: h.Editable && !h.Archived, Counter: h.Counter, Day: day, Regions: r.regions,
+			VersionID: h.VersionID, Editable: h.Editable && !h.Archived, Counter: h.Counter, Approval: h.Approval, Day: day, Regions: r.regions,
 		}
 		out, byVersion[h.VersionID] = append(out, m), m
 	}

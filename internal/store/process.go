@@ -12,7 +12,8 @@ import (
 // processColumns reads an itsm.Process from processFrom: what the version in force on @day says.
 var processColumns = `
 	c.id, c.practice_id, cp.name AS practice, c.name, c.kind, c.position, c.archived_at IS NOT NULL AS archived, c.counter,
-	json_build_object('ID', x.id, 'Number', x.number, 'State', x.state, 'InForceFrom', to_char(x.in_force_from, 'YYYY-MM-DD"T00:00:00Z"'), 'Counter', x.counter) AS version,
+	json_build_object('ID', x.id, 'Number', x.number, 'State', x.state, 'InForceFrom', to_char(x.in_force_from, 'YYYY-MM-DD"T00:00:00Z"'), 'Counter', x.counter,
+		'Approval', json_build_object('by', x.approved_by, 'on', to_char(x.approved_on, 'YYYY-MM-DD"T00:00:00Z"'), 'reference', x.approved_reference)) AS version,
 	x.purpose, x.scope AS area,
 	ARRAY(SELECT text FROM process_item i WHERE i.version_id = x.id AND i.kind = 'trigger' ORDER BY position) AS triggers,
 	ARRAY(SELECT text FROM process_item i WHERE i.version_id = x.id AND i.kind = 'input' ORDER BY position) AS inputs,

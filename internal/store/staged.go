@@ -75,14 +75,51 @@ func (s *Store) ClaimStaged(ctx context.Context, by itsm.Actor, id int64, expect
 	return translate(err)
 }
 
-// FinishStaged puts what came of an upload in the place of what it held: it can still be read for a day.
-func (s *Store) FinishStaged(ctx context.Context, by itsm.Actor, id int64, answers any, outcome []byte) error {
+// BeatStaged is AnswerStaged for an import that is on its way: what came of it stays where it is over.
+func (s *Store) BeatStaged(ctx context.Context, by itsm.Actor, id int64, answers any) error {
 	text, err := json.Marshal(answers)
 	if err != nil {
 		return err
 	}
-	_, err = s.write.Exec(ctx, `UPDATE staged_import SET answers = $3, content = $4 WHERE id = $1 AND account_id = $2`, id, by.AccountID, string(text), outcome)
+	_, err = s.write.Exec(ctx, `UPDATE staged_import SET answers = $3 WHERE id = $1 AND account_id = $2 AND NOT `+stagedOver, id, by.AccountID, string(text))
 	return translate(err)
+}
+
+// stagedOver says of an upload that what came of it stands in its place.
+const stagedOver = `(answers ? 'event' OR COALESCE((answers -> 'run' ->> 'over')::bool AND answers -> 'run' ->> 'problem' IS NULL, false))`
+
+// Upload is a staged list that an import uses up: what came of it takes its place in the import's own transaction, so that
+// of two confirmations one finds it gone, and none stands beside facts that say nothing of it.
+type Upload[T any] struct {
+	ID       int64
+	Expected []byte // the answers that the list was read with; nil takes it as it is
+	// Kept are, as JSON, the answers and the outcome of each line that stay to be read for a day.
+	Kept func(done T, event int64) (answers, lines any)
+}
+
+// useUp puts what was done in the place of an upload; of none it does nothing.
+func useUp[T any](ctx context.Context, t *tx, u *Upload[T], done T) error {
+	if u == nil {
+		return nil
+	}
+	answers, lines := u.Kept(done, t.event)
+	kept, err := json.Marshal(answers)
+	if err != nil {
+		return err
+	}
+	content, err := json.Marshal(lines)
+	if err != nil {
+		return err
+	}
+	var expected *string
+	if u.Expected != nil {
+		text := string(u.Expected)
+		expected = &text
+	}
+	return t.change(ctx, "This upload was imported already, or answered otherwise meanwhile.", `
+		UPDATE staged_import SET answers = @answers, content = @content
+		WHERE id = @id AND account_id = @account AND (@expected::jsonb IS NULL OR answers = @expected::jsonb) AND NOT `+stagedOver,
+		pgx.StrictNamedArgs{"id": u.ID, "account": t.by.AccountID, "answers": string(kept), "content": content, "expected": expected})
 }
 
 // DropStaged throws an upload away.

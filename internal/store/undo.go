@@ -21,7 +21,7 @@ var undoable = map[itsm.Action][]string{
 	itsm.EditPractice: {"practice"}, itsm.EditProcess: {"process", "activity"}, itsm.EditRole: {"practice", "process", "service", "role"},
 	itsm.AddPractice: {"practice"}, itsm.MoveToPractice: {"practice"}, itsm.MergePractices: {"practice"}, itsm.MergeRoles: {"role"}, itsm.EditService: {"service"}, itsm.ArchivePractice: {"practice"}, itsm.ArchiveProcess: {"process", "practice"},
 	itsm.ImportRACI: {"process"}, itsm.ReviewRole: {"role"}, itsm.ReviewPractitioner: {"role"}, itsm.ReviewProcess: {"process"}, itsm.ReviewPolicy: {"policy"}, itsm.EditPolicy: {"policy"},
-	itsm.ImportHats: {}, itsm.ImportPolicies: {}, // of the organisation
+	itsm.ImportHats: {}, itsm.ImportPolicies: {}, itsm.ImportPeople: {}, // of the organisation
 }
 
 // undoTables are the tables whose rows undo writes back: none of them keeps a column from the trail.
@@ -133,6 +133,9 @@ func (s *Store) Undo(ctx context.Context, by itsm.Actor, event int64) error {
 		t.say("undid: %s", e.Summary)
 		if err := t.run(ctx, `UPDATE event SET undoes = @undoes WHERE id = @id`, pgx.StrictNamedArgs{"undoes": event, "id": t.event}); err != nil {
 			return err
+		}
+		if e.Act == itsm.ImportPeople {
+			return t.unimportPeople(ctx, event)
 		}
 		return t.writeBack(ctx, event)
 	})

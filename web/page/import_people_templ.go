@@ -1130,6 +1130,7 @@ func (v ImportRunning) Page() templ.Component {
 type ImportDone struct {
 	ID      int64
 	File    string
+	Event   int64
 	Result  itsm.PeopleImport // figures only
 	Problem string            // why nothing was changed; "" where it was done
 	Again   bool              // the upload is still there to try again
@@ -1174,7 +1175,7 @@ func (v ImportDone) Page() templ.Component {
 				var templ_7745c5c3_Var42 templ.SafeURL
 				templ_7745c5c3_Var42, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("/import/people/" + number(v.ID)))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_people.templ`, Line: 317, Col: 80}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_people.templ`, Line: 318, Col: 80}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var42))
 				if templ_7745c5c3_Err != nil {
@@ -1206,7 +1207,7 @@ func (v ImportDone) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = ui.PageHead{Title: "The people are here", Lede: "From " + v.File + ", as one event. The trail keeps no contact details, so it is not undone as a whole: a list put right puts them right.", Actions: v.next()}.View().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.PageHead{Title: "The people are here", Lede: "From " + v.File + ", as one event.", Actions: v.next()}.View().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1265,6 +1266,12 @@ func (v ImportDone) next() templ.Component {
 			templ_7745c5c3_Var43 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
+		if v.Event != 0 {
+			templ_7745c5c3_Err = ui.Button{Text: "Undo", Icon: "undo-2", Kind: ui.Quiet, Href: "/events/" + number(v.Event) + "/undo"}.View().Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
 		templ_7745c5c3_Err = ui.Button{Text: "Each line as CSV", Icon: "download", Kind: ui.Quiet, Href: "/import/people/" + number(v.ID) + "/lines.csv"}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

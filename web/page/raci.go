@@ -19,6 +19,14 @@ func (v RACI) lede() string {
 		ui.Plural(len(m.Rows), "activity", "activities"), ui.Plural(len(m.Columns), "role", "roles"))
 }
 
+// state says who approved it before; nil where nobody is said to have.
+func (v RACI) state() templ.Component {
+	if !v.Matrix.Approval.Stated() {
+		return nil
+	}
+	return approvedBefore(v.Matrix.Approval)
+}
+
 // files are what the matrix can be taken out as.
 func (v RACI) files() (links []ui.Link) {
 	for _, f := range []struct{ kind, text string }{
