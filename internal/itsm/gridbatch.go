@@ -1,6 +1,7 @@
 package itsm
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -8,10 +9,14 @@ import (
 // BatchAnswers are what a person decided about several grids at once: a name, a letter, a row without an A is decided once,
 // wherever it stands.
 type BatchAnswers struct {
-	Roles      map[string]RoleAnswer   `json:"roles,omitempty"`   // by [HeadingKey]
-	Letters    map[string]string       `json:"letters,omitempty"` // as in [GridAnswers]
-	NoA        string                  `json:"noA,omitempty"`     // "owner", "open", or the key of a heading
-	SomeA      string                  `json:"someA,omitempty"`   // as in [GridAnswers]
+	Roles   map[string]RoleAnswer `json:"roles,omitempty"`   // by [HeadingKey]
+	Letters map[string]string     `json:"letters,omitempty"` // as in [GridAnswers]
+	NoA     string                `json:"noA,omitempty"`     // "owner", "open", or the key of a heading
+	SomeA   string                `json:"someA,omitempty"`   // as in [GridAnswers]
+	Differ  string                `json:"differ,omitempty"`  // as in [GridAnswers]
+	// Same says of a heading that looks like another which one it is another name of, or "no". By heading in small letters.
+	Same       map[string]string       `json:"same,omitempty"`
+	Together   string                  `json:"together,omitempty"` // the one new process of all that goes nowhere else
 	PracticeID int64                   `json:"practiceID,omitempty"`
 	Practice   string                  `json:"practice,omitempty"` // the name of a new one, for what goes nowhere else
 	ApprovedBy string                  `json:"approvedBy,omitempty"`
@@ -42,6 +47,7 @@ type GridDecision struct {
 
 // GridInto is where a grid or a part of it goes; what is zero is left to the batch and to the grid's name.
 type GridInto struct {
+	With       string `json:"with,omitempty"` // where another grid goes
 	ProcessID  int64  `json:"processID,omitempty"`
 	PracticeID int64  `json:"practiceID,omitempty"`
 	Process    string `json:"process,omitempty"`
@@ -66,11 +72,16 @@ func HeadingKey(heading string) string {
 
 // For are the answers as far as they are about one grid.
 func (b BatchAnswers) For(g ListedGrid, d GridDecision) GridAnswers {
-	a := GridAnswers{Roles: map[string]string{}, Titles: map[string]string{}, Letters: b.Letters, SomeA: b.SomeA,
+	a := GridAnswers{Roles: map[string]string{}, Titles: map[string]string{}, Letters: b.Letters, SomeA: b.SomeA, Differ: b.Differ,
 		RowNoA: d.RowNoA, Several: d.Several, Names: d.Names, TakeOut: d.TakeOut}
 	for _, h := range g.Roles {
 		key := HeadingKey(h)
-		if r, decided := b.Roles[key]; decided {
+		r := b.Roles[key]
+		if same := b.Same[strings.ToLower(h)]; same != "" && same != NotSame && r.Choice == "" && r.Title == "" {
+			r = b.Roles[HeadingKey(same)]
+			r.Title = cmp.Or(r.Title, same)
+		}
+		if r.Choice != "" || r.Title != "" {
 			a.Roles[h], a.Titles[h] = r.Choice, r.Title
 		}
 		if b.NoA == key {

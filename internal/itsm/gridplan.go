@@ -8,9 +8,10 @@ import (
 )
 
 // GridQuestion is something a person has to decide, by code: no-accountable, several-accountable, unknown-letter,
-// role-elsewhere, no-activity-name, too-long. Roles are headings; of role-elsewhere Letter is the heading.
+// grids-differ, role-elsewhere, no-activity-name, too-long. Roles are headings; of role-elsewhere Letter is the heading.
 type GridQuestion struct {
 	Code     string
+	Grid     int // as in [ListedActivity]
 	Line     int
 	Activity string
 	Roles    []string
@@ -25,7 +26,8 @@ type GridChange string
 
 // GridRow is one activity as it will be written. Cells stand in the order of GridPlan.Roles.
 type GridRow struct {
-	Line       int
+	Grid, Line int
+	Also       []int // other grids that name it
 	ActivityID int64 // of an activity that exists; 0: new
 	Name       string
 	Section    string
@@ -34,6 +36,7 @@ type GridRow struct {
 	Asked      []bool   // cells that a question is about
 	Written    []string // of these, the letters that mean nothing yet
 	Diff       []CellChange
+	under      string
 }
 
 // CellChange is what becomes of a cell of a row that changes; Role is the name of its column.
@@ -92,11 +95,8 @@ func (p GridPlan) NewRoles() (names []string) {
 // PlanGrid says what a grid does to a matrix (nil: of a new process), given what was decided. Activities are found again
 // by name; letters of roles that the grid does not name stay.
 func PlanGrid(g ListedGrid, m *Matrix, candidates []Candidate, a GridAnswers) GridPlan {
-	p := &gridPlanner{grid: g, matrix: m, answers: a}
-	for _, r := range MatchRoles(g.Roles, candidates, a.Roles) {
-		if title := Clean(a.Titles[r.Heading]); r.New && title != "" {
-			r.Name = newRole(title, r.How).Name
-		}
+	p := &gridPlanner{grid: g, matrix: m, answers: a, named: map[string]int{}}
+	for _, r := range GridMatches(g, candidates, a) {
 		if r.LeftOut {
 			p.plan.LeftOut = append(p.plan.LeftOut, r)
 		} else {
@@ -112,7 +112,10 @@ func PlanGrid(g ListedGrid, m *Matrix, candidates []Candidate, a GridAnswers) Gr
 		}
 	}
 	for _, row := range g.Rows {
-		p.row(row, known)
+		p.row(row)
+	}
+	for i := range p.plan.Rows {
+		p.settle(&p.plan.Rows[i], known)
 	}
 	if m != nil {
 		for _, row := range m.Rows {
@@ -131,6 +134,7 @@ type gridPlanner struct {
 	matrix  *Matrix
 	answers GridAnswers
 	plan    GridPlan
+	named   map[string]int // places among the plan's rows
 }
 
 func (p *gridPlanner) ask(q GridQuestion) { p.plan.Questions = append(p.plan.Questions, q) }
@@ -168,9 +172,10 @@ func (p *gridPlanner) askLetters() {
 	}
 }
 
-func (p *gridPlanner) row(in ListedActivity, known map[string]*Row) {
-	out := GridRow{Line: in.Line, Name: in.Name, Section: in.Section, Change: RowAdded}
-	if named := Clean(p.answers.Names[in.Line]); named != "" && in.Name == "" {
+// row reads a row, and puts it together with the one of another grid that has its name.
+func (p *gridPlanner) row(in ListedActivity) {
+	out := GridRow{Grid: in.Grid, Line: in.Line, Name: in.Name, Section: in.Section, Change: RowAdded, under: in.Under}
+	if named := Clean(p.answers.Names[rowKey(in.Grid, in.Line)]); named != "" && in.Name == "" {
 		out.Name = named
 	}
 	var c Checks
@@ -178,13 +183,13 @@ func (p *gridPlanner) row(in ListedActivity, known map[string]*Row) {
 	c.Line(&out.Section, "section", LabelMax)
 	switch {
 	case c.Err() != nil:
-		p.ask(GridQuestion{Code: "too-long", Line: in.Line, Text: fmt.Sprintf("The name on line %d is too long or cannot be stored. Shorten it in the file.", in.Line)})
+		p.ask(GridQuestion{Code: "too-long", Grid: in.Grid, Line: in.Line, Text: fmt.Sprintf("The name on line %d is too long or cannot be stored. Shorten it in the file.", in.Line)})
 		return
 	case out.Name == "":
-		p.ask(GridQuestion{Code: "no-activity-name", Line: in.Line, Text: fmt.Sprintf("Line %d has letters and no name: what is done there?", in.Line)})
+		p.ask(GridQuestion{Code: "no-activity-name", Grid: in.Grid, Line: in.Line, Text: fmt.Sprintf("Line %d has letters and no name: what is done there?", in.Line)})
 		out.Name = fmt.Sprintf("Line %d", in.Line)
 	case in.Name == "":
-		p.ask(GridQuestion{Code: "no-activity-name", Line: in.Line, Activity: out.Name, Answered: true, Text: fmt.Sprintf("Line %d has letters and no name.", in.Line)})
+		p.ask(GridQuestion{Code: "no-activity-name", Grid: in.Grid, Line: in.Line, Activity: out.Name, Answered: true, Text: fmt.Sprintf("Line %d has letters and no name.", in.Line)})
 	}
 	out.Cells, out.Asked, out.Written = make([]Cell, len(p.plan.Roles)), make([]bool, len(p.plan.Roles)), make([]string, len(p.plan.Roles))
 	for i, r := range p.plan.Roles {
@@ -197,15 +202,28 @@ func (p *gridPlanner) row(in ListedActivity, known map[string]*Row) {
 		}
 	}
 	p.uniteColumns(&out)
-	p.accountable(&out)
-	if row, again := known[likeName(out.Name)]; again {
-		out.ActivityID, out.Change = row.ActivityID, RowSame
-		if p.changes(&out, *row) {
-			out.Change = RowChanged
-		}
-		delete(known, likeName(out.Name))
+	if at, again := p.named[likeName(out.Name)]; !again {
+		p.named[likeName(out.Name)] = len(p.plan.Rows)
+	} else if p.plan.Rows[at].Grid != in.Grid && in.Name != "" {
+		p.meet(&p.plan.Rows[at], out)
+		return
 	}
 	p.plan.Rows = append(p.plan.Rows, out)
+}
+
+// settle says who answers for a row, and what it does to the activity of its name.
+func (p *gridPlanner) settle(row *GridRow, known map[string]*Row) {
+	p.accountable(row)
+	now, again := known[likeName(row.Name)]
+	if !again {
+		row.Section = cmp.Or(row.Section, row.under)
+		return
+	}
+	row.ActivityID, row.Change = now.ActivityID, RowSame
+	if p.changes(row, *now) {
+		row.Change = RowChanged
+	}
+	delete(known, likeName(row.Name))
 }
 
 // cell reads one cell with what was decided about strange letters.
@@ -260,18 +278,18 @@ func (p *gridPlanner) accountable(row *GridRow) {
 	}
 	switch {
 	case len(have) == 0:
-		answer := cmp.Or(p.answers.RowNoA[row.Line], p.answers.NoA)
+		answer := cmp.Or(p.answers.RowNoA[rowKey(row.Grid, row.Line)], p.answers.NoA)
 		at := p.heading(answer)
-		p.ask(GridQuestion{Code: "no-accountable", Line: row.Line, Activity: row.Name, Answered: answer == "owner" || answer == "open" || at >= 0, Text: fmt.Sprintf("“%s” has no A: who answers?", row.Name)})
+		p.ask(GridQuestion{Code: "no-accountable", Grid: row.Grid, Line: row.Line, Activity: row.Name, Answered: answer == "owner" || answer == "open" || at >= 0, Text: fmt.Sprintf("“%s” has no A: who answers?", row.Name)})
 		if at >= 0 {
 			row.Cells[at].Letters |= LetterA
 		} else if answer == "open" {
 			p.plan.LeftOpen++
 		}
 	case len(have) > 1:
-		keeps := p.keeps(row.Line, have)
+		keeps := p.keeps(rowKey(row.Grid, row.Line), have)
 		decided := keeps == nobodys || slices.Contains(have, keeps)
-		p.ask(GridQuestion{Code: "several-accountable", Line: row.Line, Activity: row.Name, Roles: p.headings(have), Answered: decided, Text: fmt.Sprintf("“%s” has %d A: which one answers?", row.Name, len(have))})
+		p.ask(GridQuestion{Code: "several-accountable", Grid: row.Grid, Line: row.Line, Activity: row.Name, Roles: p.headings(have), Answered: decided, Text: fmt.Sprintf("“%s” has %d A: which one answers?", row.Name, len(have))})
 		for _, i := range have {
 			if !decided {
 				row.Asked[i] = true
@@ -285,8 +303,8 @@ func (p *gridPlanner) accountable(row *GridRow) {
 }
 
 // keeps is the column that keeps the A of a row with several; -1 where nobody said which.
-func (p *gridPlanner) keeps(line int, have []int) int {
-	if h, decided := p.answers.Several[line]; decided {
+func (p *gridPlanner) keeps(key int, have []int) int {
+	if h, decided := p.answers.Several[key]; decided {
 		if at := p.heading(h); at >= 0 {
 			return at
 		}

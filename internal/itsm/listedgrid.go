@@ -12,11 +12,13 @@ type ListedGrid struct {
 
 // ListedActivity is one row of such a grid. Cells are by the role's heading; empty ones are left out.
 type ListedActivity struct {
+	Grid    int // which of several grids that go into one process
 	Line    int
 	Name    string
 	Section string
 	Note    string
 	Cells   map[string]ListedCell
+	Under   string // the section where it is new and has none
 }
 
 // ListedCell is what one role does there. Other are letters that mean nothing yet, as they were written.
@@ -56,6 +58,7 @@ type GridAnswers struct {
 	Several map[int]string    // by line: the heading that keeps the A
 	SomeA   string            // which keeps it in all other rows with several: "first", "last", or "owner" for none of them; "" is not decided
 	Names   map[int]string    // by line: the name of an activity that has none
+	Differ  string            // what counts where two grids give a role different letters in one activity: "both", "first", "last"; "" is not decided
 	TakeOut bool              // activities of the process that the grid does not name are taken out
 }
 

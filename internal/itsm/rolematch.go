@@ -127,8 +127,11 @@ func abbreviates(h, name string) bool {
 	return bare == initials || bracket && likeName(before) == likeName(name)
 }
 
-// similar says that two names differ by a slip of the pen: one letter in eight, none in short ones.
+// similar says that two names differ by a slip of the pen: one letter in eight, none in short ones, and none that counts.
 func similar(a, b string) bool {
+	if numbered(a, b) {
+		return false
+	}
 	most := min(len([]rune(a)), len([]rune(b))) / 8
 	return most > 0 && distance([]rune(a), []rune(b), most) <= most
 }

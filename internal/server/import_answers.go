@@ -22,6 +22,9 @@ type batchInput struct {
 	NoA          string            `form:"no_a"`
 	NoARole      string            `form:"no_a_role"`
 	SomeA        string            `form:"some_a"`
+	Differ       string            `form:"differ"`
+	Same         map[string]string `form:"same"`
+	Together     string            `form:"together"`
 	Practice     string            `form:"practice"` // "" is a new one
 	PracticeName string            `form:"practice_name"`
 	ApprovedBy   string            `form:"approved_by"`
@@ -95,7 +98,7 @@ func (b *batch) unready() (list []itsm.Problem) {
 			list = append(list, itsm.Problem{Field: field, Text: text})
 		}
 	}
-	for _, p := range b.plan.Parts {
+	for _, p := range b.plan.Whole {
 		if p.Problem == store.NoPractice {
 			say("practice", "Choose the practice of the new processes, or give a new one a name.")
 		} else if p.Problem != "" {
@@ -103,6 +106,12 @@ func (b *batch) unready() (list []itsm.Problem) {
 		}
 	}
 	if n := b.open(); n > 0 && len(list) == 0 {
+		for _, a := range b.alike() {
+			if a.Answer == "" {
+				say("", openSentence(n, "", fmt.Sprintf("Are “%s” and “%s” one role?", a.Heading, a.Like)))
+				return list
+			}
+		}
 		for _, p := range b.plan.Parts {
 			for _, q := range p.Plan.Open() {
 				say("", openSentence(n, p.File, q.Text))
@@ -172,6 +181,14 @@ func (b *batch) take(in batchInput) (list []itsm.Problem, typed map[string]strin
 	if b.r.PostForm.Has("some_a") {
 		a.SomeA = in.SomeA
 	}
+	if b.r.PostForm.Has("together") {
+		a.Together = in.Together
+		c.Line(&a.Together, "together", itsm.LabelMax)
+	}
+	if in.Differ == "both" || in.Differ == "first" || in.Differ == "last" {
+		a.Differ = in.Differ
+	}
+	b.takeSame(in.Same)
 	if b.r.PostForm.Has("practice") {
 		a.PracticeID = number(in.Practice)
 		a.Practice = in.PracticeName
@@ -187,6 +204,22 @@ func (b *batch) take(in batchInput) (list []itsm.Problem, typed map[string]strin
 	c.Require(a.ApprovedBy != "" || a.ApprovedOn+a.ApprovedIn == "", "approved_by", "Say who approved them.")
 	list, _, _ = problems(c.Err())
 	return list, typed, nil
+}
+
+// takeSame keeps which headings are names of one role.
+func (b *batch) takeSame(said map[string]string) {
+	if b.state.Same == nil {
+		b.state.Same = map[string]string{}
+	}
+	for _, a := range b.alike() {
+		heading := strings.ToLower(a.Heading)
+		switch said[a.Key] {
+		case "same":
+			b.state.Same[heading] = a.Like
+		case itsm.NotSame:
+			b.state.Same[heading] = itsm.NotSame
+		}
+	}
 }
 
 func keyedField(what, key string) string { return what + "[" + key + "]" }

@@ -140,16 +140,47 @@ func (b *batch) think(q store.BatchQuestion) (err error) {
 			q.PersonIDs = append(q.PersonIDs, r.PersonID)
 		}
 	}
+	b.join(parts)
 	b.plan, err = b.s.store.PlanBatch(b.ctx, b.by, parts, q, b.by.Today)
 	return err
 }
 
+// join sends those that go where another one goes there; of two that name each other each keeps its own place.
+func (b *batch) join(parts []store.BatchPart) {
+	into := func(p store.BatchPart) string {
+		for _, g := range b.grids {
+			for i, n := range g.parts {
+				if parts[n].Key == p.Key {
+					return g.Decision.Into[sectionOf(g, i)].With
+				}
+			}
+		}
+		return ""
+	}
+	for i := range parts {
+		with := into(parts[i])
+		for _, other := range parts {
+			if with != "" && other.Key == with && into(other) == "" {
+				parts[i].Target = other.Target
+			}
+		}
+	}
+}
+
+// sectionOf is the heading whose rows the n-th part of a grid is; "" of a grid that stays whole.
+func sectionOf(g batchGrid, n int) string {
+	if len(g.sections) > 1 {
+		return g.sections[n]
+	}
+	return ""
+}
+
 // part is a grid, or what stands under one of its headings, with where it goes.
 func (b *batch) part(g batchGrid, section string, taken map[string]int) store.BatchPart {
-	p := store.BatchPart{Key: g.Key, File: g.File.FileName, Listed: g.Staged.Listed, Holders: map[string]int64{}}
+	p := store.BatchPart{Key: g.Key, File: g.File.FileName, Name: processName(g.Read.Name), Listed: g.Staged.Listed, Holders: map[string]int64{}}
 	split := len(g.sections) > 1
 	if split {
-		p.Listed, p.Key = g.Staged.Listed.Section(section), g.Key+"-"+keyOf(section)
+		p.Listed, p.Key, p.Name = g.Staged.Listed.Section(section), g.Key+"-"+keyOf(section), section
 	}
 	p.Answers = b.state.For(p.Listed, g.Decision)
 	for _, h := range p.Listed.Roles {
@@ -172,7 +203,11 @@ func (b *batch) part(g batchGrid, section string, taken map[string]int) store.Ba
 	if p.Target.PracticeID != 0 {
 		p.Target.Practice = ""
 	}
-	if into.Process == "" {
+	switch {
+	case into.Process != "":
+	case b.state.Together != "":
+		p.Target.Process = b.state.Together
+	default:
 		p.Target.Process = nameFor(g, section, split, taken)
 	}
 	return p
@@ -274,6 +309,11 @@ func (b *batch) open() int {
 			asked[questionKey(p.Key, q)] = true
 		}
 	}
+	for _, a := range b.alike() {
+		if a.Answer == "" {
+			asked["alike"] = true
+		}
+	}
 	for _, f := range b.peopleAsked() {
 		asked["person "+itsm.HeadingKey(f.Heading)] = true
 	}
@@ -285,7 +325,7 @@ func questionKey(part string, q itsm.GridQuestion) string {
 	switch q.Code {
 	case "unknown-letter", "role-elsewhere":
 		return q.Code + " " + itsm.HeadingKey(q.Letter)
-	case "no-accountable", "several-accountable":
+	case "no-accountable", "several-accountable", "grids-differ":
 		return q.Code
 	}
 	return fmt.Sprint(part, " ", q.Code, " ", q.Line)

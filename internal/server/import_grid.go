@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
 
@@ -66,13 +67,25 @@ func (b *batch) gridPage(status int, g *batchGrid, list []itsm.Problem) error {
 }
 
 func (b *batch) partView(g *batchGrid, n int, p store.PlannedPart) page.GridPart {
-	section := ""
-	if len(g.sections) > 1 {
-		section = g.sections[n]
-	}
+	section := sectionOf(*g, n)
 	into := g.Decision.Into[section]
+	view := wholeView(p)
+	view.Key, view.Section, view.PracticeID, view.With = keyOf(section), section, into.PracticeID, into.With
+	for _, other := range b.grids {
+		for i, at := range other.parts {
+			o := b.plan.Parts[at]
+			if o.Key != p.Key && o.Target.ProcessID == 0 && other.Decision.Into[sectionOf(other, i)].With == "" {
+				view.Others = append(view.Others, page.GridOther{Key: o.Key, Name: o.Name, File: o.File})
+			}
+		}
+	}
+	return view
+}
+
+// wholeView is what becomes one process, wherever it is from.
+func wholeView(p store.PlannedPart) page.GridPart {
 	view := page.GridPart{
-		Key: keyOf(section), Section: section, Process: p.Target.Process, ProcessID: p.Target.ProcessID, PracticeID: into.PracticeID, Into: intoWords(p), Problem: p.Problem,
+		Process: p.Target.Process, ProcessID: p.Target.ProcessID, Into: intoWords(p), Problem: p.Problem,
 		Plan: p.Plan, Matrix: p.Matrix, Candidates: p.Candidates, Answers: p.Answers,
 	}
 	if p.Problem == store.NoPractice { // asked once, for all grids
@@ -235,9 +248,11 @@ func (s *Server) answerRACIGrid(v *visit) error {
 // decide turns what the form says by key into a decision.
 func (b *batch) decide(g *batchGrid, in gridInput) (itsm.GridDecision, error) {
 	heading := func(key string) string {
-		for _, h := range g.Staged.Listed.Roles {
-			if keyOf(h) == key {
-				return h
+		for _, p := range b.partsOf(*g) { // those of all grids that go there
+			for _, r := range p.Plan.Roles {
+				if keyOf(r.Heading) == key {
+					return r.Heading
+				}
 			}
 		}
 		return ""
@@ -262,15 +277,16 @@ func (b *batch) decide(g *batchGrid, in gridInput) (itsm.GridDecision, error) {
 		}
 	}
 	for n, p := range b.partsOf(*g) {
-		section := ""
-		if len(g.sections) > 1 {
-			section = g.sections[n]
-		}
+		section := sectionOf(*g, n)
 		key := keyOf(section)
 		into := itsm.GridInto{PracticeID: in.Practice[key], Process: in.Title[key]}
 		c.Line(&into.Process, "title["+key+"]", itsm.LabelMax)
 		if id := number(in.Process[key]); id != 0 {
 			into = itsm.GridInto{ProcessID: id}
+		} else if with, ok := strings.CutPrefix(in.Process[key], "with:"); ok {
+			into = itsm.GridInto{With: with}
+		} else if g.Decision.Into[section].With != "" && into.Process == p.Target.Process {
+			into.Process = "" // the name was the other grid's
 		} else if into.Process == p.Target.Process && g.Decision.Into[section].Process == "" {
 			into.Process = "" // as it is named anyway
 		}

@@ -9,6 +9,7 @@ import (
 	"hatrack/internal/sheet"
 	"hatrack/internal/store"
 	"hatrack/web/page"
+	"hatrack/web/ui"
 )
 
 // overview shows the whole batch.
@@ -30,11 +31,12 @@ func (b *batch) overviewTyped(status int, list []itsm.Problem, typed map[string]
 			view.In++
 		}
 	}
-	for _, p := range b.plan.Parts {
+	for _, p := range b.plan.Whole {
 		if p.Target.ProcessID == 0 {
 			view.New++
 		}
 	}
+	view.Alike, view.Differ = b.alike(), b.rows("grids-differ")
 	view.NoA, view.SomeA = b.rows("no-accountable"), b.rows("several-accountable")
 	return b.showAs(status, page.Screen{Title: "Is this how you mean them?", Section: "practices", Crumbs: page.ImportRACICrumbs(), Body: view.Page(), Wide: true, Scripts: []string{"drop.js"}})
 }
@@ -99,19 +101,50 @@ func (b *batch) line(g batchGrid) page.BatchLine {
 func intoWords(p store.PlannedPart) string {
 	switch {
 	case p.Matrix != nil:
-		return "Into " + p.Matrix.Process + " of " + p.Matrix.Practice
+		return "Into " + p.Matrix.Process + " of " + p.Matrix.Practice + together(p)
 	case p.Practice != "" && p.Target.PracticeID == 0:
-		return "New process " + p.Target.Process + " of the new practice " + p.Practice
+		return "New process " + p.Target.Process + " of the new practice " + p.Practice + together(p)
 	case p.Practice != "":
-		return "New process " + p.Target.Process + " of " + p.Practice
+		return "New process " + p.Target.Process + " of " + p.Practice + together(p)
 	}
-	return "New process " + p.Target.Process
+	return "New process " + p.Target.Process + together(p)
+}
+
+// together says that other grids go there too.
+func together(p store.PlannedPart) string {
+	if p.Grids < 2 {
+		return ""
+	}
+	return ", together with " + ui.Plural(p.Grids-1, "other grid", "other grids")
+}
+
+// alike are the headings of new roles that look like names of one, with what was said about that.
+func (b *batch) alike() (out []page.BatchAlike) {
+	var headings []string
+	for _, p := range b.plan.Parts {
+		for _, r := range p.Matches {
+			answer := b.state.Roles[itsm.HeadingKey(r.Heading)]
+			if r.New && r.Elsewhere == 0 && answer.Choice == "" && answer.Title == "" {
+				headings = append(headings, r.Heading)
+			}
+		}
+	}
+	for _, a := range itsm.AlikeRoles(headings) {
+		one := page.BatchAlike{Key: keyOf(strings.ToLower(a.Heading)), AlikeRole: a}
+		if said := b.state.Same[strings.ToLower(a.Heading)]; said == a.Like {
+			one.Answer = "same"
+		} else if said == itsm.NotSame {
+			one.Answer = said
+		}
+		out = append(out, one)
+	}
+	return out
 }
 
 // letters are those asked about, over everything that comes in.
 func (b *batch) letters() (letters []page.BatchLetter) {
 	at := map[string]int{}
-	for _, p := range b.plan.Parts {
+	for _, p := range b.plan.Whole {
 		for _, q := range p.Plan.Questions {
 			if q.Code != "unknown-letter" {
 				continue
@@ -156,7 +189,7 @@ const nearMost = 40
 func (b *batch) roles(typed map[string]string) (roles []page.BatchRole) {
 	at := map[string]int{}
 	for _, p := range b.plan.Parts {
-		for _, r := range slices.Concat(p.Plan.Roles, p.Plan.LeftOut) {
+		for _, r := range p.Matches {
 			key := itsm.HeadingKey(r.Heading)
 			if n, known := at[key]; known {
 				roles[n].Grids++

@@ -39,17 +39,21 @@ func (s *Server) showRACIPlan(v *visit) error {
 
 func (b *batch) planPage(status int, list []itsm.Problem) error {
 	view := page.BatchPlan{ID: b.u.ID, NewRoles: b.newRoles(), LeftOut: b.leftOut(), Seen: b.print(), Problems: list}
-	for i := range b.grids {
-		for n, p := range b.partsOf(b.grids[i]) {
-			view.Parts = append(view.Parts, b.partView(&b.grids[i], n, p))
-			view.Files = append(view.Files, p.File)
-			for _, r := range p.Plan.Roles {
-				if id := p.Holders[r.Heading]; id != 0 {
-					if h := (page.BatchHolder{Person: b.called(id), Role: r.Name, File: p.File}); !slices.Contains(view.Holders, h) {
-						view.Holders = append(view.Holders, h)
-					}
+	for _, p := range b.plan.Whole {
+		view.Parts = append(view.Parts, wholeView(p))
+		files := strings.Join(p.Files, ", ")
+		view.Files, view.Grids = append(view.Files, files), view.Grids+p.Grids
+		for _, r := range p.Plan.Roles {
+			if id := p.Holders[r.Heading]; id != 0 {
+				if h := (page.BatchHolder{Person: b.called(id), Role: r.Name, File: files}); !slices.Contains(view.Holders, h) {
+					view.Holders = append(view.Holders, h)
 				}
 			}
+		}
+	}
+	for _, a := range b.alike() {
+		if a.Answer == "same" {
+			view.OneRole = append(view.OneRole, a.Heading+" is "+a.Like)
 		}
 	}
 	if a := b.approval(); a.Stated() {
@@ -78,7 +82,7 @@ func (b *batch) approval() itsm.Approval {
 
 // newRoles are those that will be added, each once.
 func (b *batch) newRoles() (names []string) {
-	for _, p := range b.plan.Parts {
+	for _, p := range b.plan.Whole {
 		for _, name := range p.Plan.NewRoles() {
 			if !slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) }) {
 				names = append(names, name)
@@ -110,7 +114,7 @@ func (b *batch) print() string {
 		Counter int64
 	}
 	var all []part
-	for _, p := range b.plan.Parts {
+	for _, p := range b.plan.Whole {
 		one := part{p.Target, p.Plan, p.Holders, 0}
 		if p.Matrix != nil {
 			one.Counter = p.Matrix.Counter
@@ -151,7 +155,7 @@ func (s *Server) importRACI(v *visit) error {
 		return b.planPage(http.StatusConflict, []itsm.Problem{{Text: "Something changed since you looked. This is what would be written now: look at it again."}})
 	}
 	said := store.BatchStatement{Approval: b.approval(), Memories: b.memories}
-	_, err = s.store.ImportBatch(v.ctx, v.by, b.plan.Parts, said, b.u.ID, func(d store.BatchDone) any { return batchState{Done: b.result(d)} })
+	_, err = s.store.ImportBatch(v.ctx, v.by, b.plan.Whole, said, b.u.ID, func(d store.BatchDone) any { return batchState{Done: b.result(d)} })
 	var forbidden itsm.Forbidden
 	if errors.As(err, &forbidden) {
 		return b.planPage(http.StatusForbidden, []itsm.Problem{{Text: forbidden.Why}})
@@ -173,8 +177,8 @@ func (s *Server) importRACI(v *visit) error {
 // result is what came of a batch.
 func (b *batch) result(d store.BatchDone) *page.BatchResult {
 	out := &page.BatchResult{Event: d.Event, Roles: len(b.newRoles()), LeftOut: b.leftOut()}
-	for n, p := range b.plan.Parts {
-		one := page.BatchImported{ID: d.Processes[n], Name: p.Target.Process, Practice: p.Practice, File: p.File, New: p.Matrix == nil,
+	for n, p := range b.plan.Whole {
+		one := page.BatchImported{ID: d.Processes[n], Name: p.Target.Process, Practice: p.Practice, File: strings.Join(p.Files, ", "), New: p.Matrix == nil,
 			Added: p.Plan.Count(itsm.RowAdded), Changed: p.Plan.Count(itsm.RowChanged), TakenOut: len(p.Plan.TakenOut), Open: p.Plan.LeftOpen}
 		if p.Matrix != nil {
 			one.Name = p.Matrix.Process
@@ -206,7 +210,7 @@ func (b *batch) memories(made map[string]int64) (memories []store.Memory) {
 			known.NoA = b.state.NoA
 		}
 		for _, p := range b.partsOf(g) {
-			for _, r := range slices.Concat(p.Plan.Roles, p.Plan.LeftOut) {
+			for _, r := range p.Matches {
 				key := itsm.HeadingKey(r.Heading)
 				answer := b.state.Roles[key]
 				if id := made[strings.ToLower(r.Name)]; r.New && id != 0 {

@@ -16,6 +16,7 @@ import (
 type BatchPart struct {
 	Key     string
 	File    string
+	Name    string // of the grid
 	Target  GridTarget
 	Listed  itsm.ListedGrid
 	Answers itsm.GridAnswers
@@ -28,14 +29,18 @@ type PlannedPart struct {
 	Matrix     *itsm.Matrix
 	Practice   string // the name of the practice it goes into
 	Candidates []itsm.Candidate
+	Matches    []itsm.RoleMatch // of its own headings
 	Plan       itsm.GridPlan
 	Problem    string
+	Files      []string // of all grids that go into its process, and how many these are
+	Grids      int
 	refusal    error // what Problem says, by kind
 }
 
 // BatchPlan is what several grids would do together.
 type BatchPlan struct {
-	Parts     []PlannedPart
+	Parts     []PlannedPart     // each with what it does itself
+	Whole     []PlannedPart     // one for each process, with what all that go there do
 	People    []itsm.InFile     // people of the directory who are called as a heading is
 	Named     []itsm.PersonRef  // people by the ids that were asked about
 	Practices []itsm.RoleRef    // that by may add a process to: id and name
@@ -68,32 +73,61 @@ func (s *Store) PlanBatch(ctx context.Context, by itsm.Actor, parts []BatchPart,
 			plan.Processes = append(plan.Processes, p)
 		}
 	}
-	for _, p := range parts {
-		plan.Parts = append(plan.Parts, g.plan(by, p, day))
-	}
-	plan.refuseTwice()
+	g.planParts(&plan, by, parts, day)
 	return plan, nil
+}
+
+// planParts plans the grids process by process: those that go into one are united first.
+func (g *batchGround) planParts(plan *BatchPlan, by itsm.Actor, parts []BatchPart, day time.Time) {
+	var order [][]int
+	at := map[string]int{}
+	for n, p := range parts {
+		plan.Parts = append(plan.Parts, g.ground(by, p, day))
+		key := p.Target.key()
+		i, there := at[key]
+		if key == "" || !there {
+			i = len(order)
+			order, at[key] = append(order, nil), i
+		}
+		order[i] = append(order[i], n)
+	}
+	for _, members := range order {
+		plan.Whole = append(plan.Whole, plan.unite(members))
+	}
+}
+
+// unite plans the grids of one process as one, and says to each of them what of that is its own.
+func (plan *BatchPlan) unite(members []int) PlannedPart {
+	whole := plan.Parts[members[0]]
+	whole.Holders, whole.Grids = map[string]int64{}, len(members)
+	grids := make([]itsm.GridOf, len(members))
+	for i, n := range members {
+		p := &plan.Parts[n]
+		grids[i] = itsm.GridOf{Name: p.Name, Listed: p.Listed, Answers: p.Answers}
+		if !slices.Contains(whole.Files, p.File) {
+			whole.Files = append(whole.Files, p.File)
+		}
+		p.Matches = itsm.GridMatches(p.Listed, p.Candidates, p.Answers)
+	}
+	listed, answers := itsm.UniteGrids(grids, whole.Candidates)
+	whole.Plan = itsm.PlanGrid(listed, whole.Matrix, whole.Candidates, answers)
+	for i, n := range members {
+		p := &plan.Parts[n]
+		for _, r := range p.Matches {
+			if id, column := p.Holders[r.Heading], whole.Plan.Column(r); id != 0 && column != "" && whole.Holders[column] == 0 {
+				whole.Holders[column] = id
+			}
+		}
+		p.Plan, p.Files, p.Grids = whole.Plan, whole.Files, whole.Grids
+		if len(members) > 1 {
+			p.Plan = whole.Plan.Of(i)
+		}
+	}
+	return whole
 }
 
 // NoPractice is the problem of a part of which nobody said into which practice it goes.
 const NoPractice = "Choose the practice it goes into."
-
-// refuseTwice says of two parts with one process that they cannot both be it.
-func (plan *BatchPlan) refuseTwice() {
-	first := map[string]string{}
-	for i := range plan.Parts {
-		p := &plan.Parts[i]
-		key := p.Target.key()
-		if key == "" {
-			continue
-		}
-		if other, twice := first[key]; twice && p.Problem == "" {
-			p.Problem = fmt.Sprintf("“%s” goes into the same process. Give one of the two a process of another name.", other)
-			continue
-		}
-		first[key] = p.File
-	}
-}
 
 // key tells targets apart; "" is one that is not complete.
 func (t GridTarget) key() string {
@@ -174,8 +208,8 @@ func (g *batchGround) queue(b *pgx.Batch, by itsm.Actor, parts []BatchPart, q Ba
 	}
 }
 
-// plan says what one part would do.
-func (g *batchGround) plan(by itsm.Actor, p BatchPart, day time.Time) PlannedPart {
+// ground is where a part goes, and why it cannot.
+func (g *batchGround) ground(by itsm.Actor, p BatchPart, day time.Time) PlannedPart {
 	out := PlannedPart{BatchPart: p, Practice: p.Target.Practice}
 	scope := itsm.Scope{PracticeID: p.Target.PracticeID}
 	refuse := func(kind error, text string) {
@@ -211,7 +245,6 @@ func (g *batchGround) plan(by itsm.Actor, p BatchPart, day time.Time) PlannedPar
 		refuse(itsm.Conflict{Text: text}, text)
 	}
 	out.Candidates = g.candidates(p.Target, out.Matrix)
-	out.Plan = itsm.PlanGrid(p.Listed, out.Matrix, out.Candidates, p.Answers)
 	return out
 }
 
@@ -248,7 +281,7 @@ type BatchDone struct {
 	Processes []int64 // in the order of the parts
 }
 
-// ImportBatch writes planned parts into their targets, all of them or nothing, as one event that can be undone; the upload
+// ImportBatch writes what was planned as a whole into its targets, all of them or nothing, as one event that can be undone; the upload
 // staged, where not 0, is used up, and its answers become result. For those who may import into every target.
 func (s *Store) ImportBatch(ctx context.Context, by itsm.Actor, parts []PlannedPart, said BatchStatement, staged int64, result func(BatchDone) any) (done BatchDone, err error) {
 	if len(parts) == 0 {

@@ -78,7 +78,7 @@ func (b *batchImport) appoint(ctx context.Context, p PlannedPart, roles []int64)
 		if err != nil {
 			return err
 		}
-		in := itsm.NewAssignment{RoleIDs: []int64{roles[n]}, PersonIDs: []int64{person}, Capacity: itsm.Holder, From: b.today, DecidedOn: b.today, Reference: asFound(p.File)}
+		in := itsm.NewAssignment{RoleIDs: []int64{roles[n]}, PersonIDs: []int64{person}, Capacity: itsm.Holder, From: b.today, DecidedOn: b.today, Reference: asFound(strings.Join(p.Files, ", "))}
 		if err := in.Check(chairs, b.today); err != nil {
 			return err
 		}
@@ -100,11 +100,14 @@ const filesNamed = 5
 // sentence is what the event says. Every process is named: undo asks for rights at each.
 func (b *batchImport) sentence(said BatchStatement) string {
 	var files []string
-	added, changed, out, open := 0, 0, 0, 0
+	added, changed, out, open, count := 0, 0, 0, 0, 0
 	for _, p := range b.parts {
-		if !slices.Contains(files, p.File) {
-			files = append(files, p.File)
+		for _, f := range p.Files {
+			if !slices.Contains(files, f) {
+				files = append(files, f)
+			}
 		}
+		count += p.Grids
 		added, changed, out = added+p.Plan.Count(itsm.RowAdded), changed+p.Plan.Count(itsm.RowChanged), out+len(p.Plan.TakenOut)
 		open += p.Plan.LeftOpen
 	}
@@ -116,8 +119,8 @@ func (b *batchImport) sentence(said BatchStatement) string {
 		named = append(named, fmt.Sprintf("%d more", more))
 	}
 	grids := "the grid"
-	if len(b.parts) > 1 {
-		grids = fmt.Sprintf("%d grids", len(b.parts))
+	if count > 1 {
+		grids = fmt.Sprintf("%d grids", count)
 	}
 	text := fmt.Sprintf("imported %s of %s into %s: %d activities added, %d changed", grids, mentions(named), mentionsOf("process", b.processes), added, changed)
 	if out > 0 {

@@ -43,7 +43,7 @@ func (s *Store) PlanGrid(ctx context.Context, by itsm.Actor, t GridTarget, g its
 	if err != nil {
 		return nil, nil, itsm.GridPlan{}, err
 	}
-	p := batch.Parts[0]
+	p := batch.Whole[0]
 	return p.Matrix, p.Candidates, p.Plan, p.refusal
 }
 
@@ -87,7 +87,7 @@ func (s *Store) ImportGrid(ctx context.Context, by itsm.Actor, t GridTarget, fil
 	if open := p.Open(); len(open) > 0 {
 		return 0, itsm.Invalid{Problems: []itsm.Problem{{Text: unanswered(open)}}}
 	}
-	part := PlannedPart{BatchPart: BatchPart{File: file, Target: t}, Matrix: m, Plan: p}
+	part := PlannedPart{BatchPart: BatchPart{File: file, Target: t}, Matrix: m, Plan: p, Files: []string{file}, Grids: 1}
 	done, err := s.ImportBatch(ctx, by, []PlannedPart{part}, BatchStatement{}, staged, func(BatchDone) any { return struct{}{} })
 	if err != nil {
 		return 0, err

@@ -34,7 +34,7 @@ func (v Batch) anyQuestion() bool {
 			return true
 		}
 	}
-	return len(v.NoA)+len(v.SomeA)+len(v.Letters) > 0
+	return len(v.NoA)+len(v.SomeA)+len(v.Letters)+len(v.Alike)+len(v.Differ) > 0
 }
 
 func (v Batch) newRoles() (n int) {
@@ -188,4 +188,15 @@ func (v Batch) behind() (rest []BatchRole) {
 // openRest shows the new roles too where a problem is about one of them.
 func (v Batch) openRest() bool {
 	return slices.ContainsFunc(v.Problems, func(p itsm.Problem) bool { return strings.HasPrefix(p.Field, "title[") })
+}
+
+// options are what a heading that looks like another may be.
+func (a BatchAlike) options() []ui.Option {
+	var options []ui.Option
+	if a.Answer == "" && !a.Sure {
+		options = append(options, ui.Option{Text: "Choose", Selected: true})
+	}
+	return append(options,
+		ui.Option{Value: "same", Text: "The same as " + clip(a.Like), Selected: a.Answer == "same" || a.Answer == "" && a.Sure},
+		ui.Option{Value: itsm.NotSame, Text: "A role of its own", Selected: a.Answer == itsm.NotSame})
 }

@@ -122,7 +122,10 @@ func (v BatchGrid) partTitle(p GridPart) string {
 }
 
 func (v BatchGrid) processOptions(p GridPart) []ui.Option {
-	options := []ui.Option{{Value: "new", Text: "A new process", Selected: p.ProcessID == 0}}
+	options := []ui.Option{{Value: "new", Text: "A new process", Selected: p.ProcessID == 0 && p.With == ""}}
+	for _, o := range p.Others {
+		options = append(options, ui.Option{Value: "with:" + o.Key, Text: "Together with " + clip(o.Name) + ", " + clip(o.File), Selected: o.Key == p.With})
+	}
 	for _, c := range v.Processes {
 		options = append(options, ui.Option{Value: number(c.ID), Text: c.Practice + ": " + c.Name, Selected: c.ID == p.ProcessID})
 	}

@@ -13,7 +13,7 @@ func (v BatchPlan) lede() string {
 }
 
 func (v BatchPlan) do() string {
-	return "Import " + ui.Plural(len(v.Parts), "grid", "grids")
+	return "Import " + ui.Plural(v.Grids, "grid", "grids")
 }
 
 func (p GridPart) rows(c itsm.GridChange) (rows []itsm.GridRow) {
