@@ -376,14 +376,20 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION public.policy_version_on(policy bigint, day date) RETURNS bigint
+CREATE FUNCTION public.policy_version_at(policy bigint, day date) RETURNS TABLE(id bigint)
     LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
     AS $$
   SELECT v.id FROM policy_version v
   WHERE v.policy_id = policy AND (v.state IN ('draft', 'submitted') OR v.state = 'published' AND v.in_force_from <= day)
   ORDER BY v.state IN ('draft', 'submitted'), v.number DESC
   LIMIT 1
+$$;
+
+CREATE FUNCTION public.policy_version_on(policy bigint, day date) RETURNS bigint
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT id FROM policy_version_at(policy, day)
 $$;
 
 CREATE FUNCTION public.refuse() RETURNS trigger
@@ -999,15 +1005,21 @@ CREATE FUNCTION public.ungoverned(day date, today date) RETURNS TABLE(practice_i
     AND NOT EXISTS (SELECT FROM governed g WHERE g.practice_id = t.id AND (g.process_id IS NULL OR g.process_id = p.id))
 $$;
 
-CREATE FUNCTION public.version_on(process bigint, day date) RETURNS bigint
+CREATE FUNCTION public.version_at(process bigint, day date) RETURNS TABLE(id bigint)
     LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
     AS $$
   SELECT v.id FROM process_version v
   WHERE v.process_id = process
     AND (v.state IN ('draft', 'submitted') OR (v.in_force_from <= day AND (v.withdrawn_on IS NULL OR day < v.withdrawn_on)))
   ORDER BY v.state IN ('draft', 'submitted'), v.number DESC
   LIMIT 1
+$$;
+
+CREATE FUNCTION public.version_on(process bigint, day date) RETURNS bigint
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT id FROM version_at(process, day)
 $$;
 
 CREATE FUNCTION public.worn(day date) RETURNS TABLE(assignment_id bigint, role_id bigint, person_id bigint, team_id bigint, company_id bigint, region_id bigint, service_id bigint, capacity text, acceptance text, since date, until date, stands_in boolean)
@@ -2116,7 +2128,7 @@ CREATE INDEX assignment_unannounced ON public.assignment USING btree (lower(duri
 
 CREATE INDEX assignment_undecided ON public.assignment USING btree (role_id) WHERE (((state = 'proposed'::text) OR (acceptance = 'objected'::text)) AND (state <> 'withdrawn'::text));
 
-CREATE INDEX change_event ON public.change USING btree (event_id);
+CREATE INDEX change_event ON public.change USING btree (event_id, id);
 
 CREATE INDEX change_row ON public.change USING btree (table_name, row_id);
 
@@ -2133,6 +2145,8 @@ CREATE INDEX event_at ON public.event USING btree (at, id);
 CREATE INDEX event_person ON public.event USING btree (person_id, at, id) WHERE (person_id IS NOT NULL);
 
 CREATE UNIQUE INDEX event_undone_once ON public.event USING btree (undoes) WHERE (undoes IS NOT NULL);
+
+CREATE INDEX event_xid ON public.event USING btree (xid);
 
 CREATE INDEX hand_off_from ON public.hand_off USING btree (version_id, activity_id);
 

@@ -8,14 +8,14 @@ import (
 
 // hatsOfProcess are the roles that process @id is run by on @day: those of its matrix, its own and its practice's Owner.
 const hatsOfProcess = `
-	SELECT k.role_id FROM raci_column k WHERE k.version_id = version_on(@id, @day::date)
+	SELECT k.role_id FROM raci_column k WHERE k.version_id = (SELECT id FROM version_at(@id, @day::date))
 	UNION
 	SELECT r.id FROM process p JOIN role r ON r.process_id = p.id OR r.practice_id = p.practice_id AND r.kind = 'owner' WHERE p.id = @id`
 
 // around queues what lies around the day that by looks at, of a subject; hats is a condition on assignment a that names
 // @id, and may name @day. What is not announced is no turn for who does not read plans everywhere.
 func (s *Store) around(b *pgx.Batch, into *itsm.Around, by itsm.Actor, kind string, id int64, hats string) {
-	b.Queue(`
+	put(b, `
 		WITH turn AS (
 			SELECT unnest(ARRAY[lower(a.during), upper(a.during)]) AS day FROM assignment a
 			WHERE a.state = 'appointed' AND `+announced+` AND (`+hats+`)

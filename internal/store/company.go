@@ -29,11 +29,12 @@ func companyColumns(day, known time.Time) string {
 
 // Companies are a page of the suppliers and customers, by name, and how many there are; archived ones apart.
 func (s *Store) Companies(ctx context.Context, by itsm.Actor, day time.Time, archived bool, page int) (list []itsm.Company, total int, err error) {
-	b, known := &pgx.Batch{}, by.Knows(day, itsm.Scope{})
-	value(b, &total, "page", `SELECT count(*) FROM company m WHERE (m.archived_at IS NOT NULL) = @archived`, pgx.StrictNamedArgs{"archived": archived})
-	all(b, &list, `SELECT `+companyColumns(day, known)+` FROM `+companyFrom+` WHERE (m.archived_at IS NOT NULL) = @archived ORDER BY lower(m.name), m.id LIMIT @most OFFSET @skip`,
+	var q question
+	known := by.Knows(day, itsm.Scope{})
+	value(&q.b, &total, "page", `SELECT count(*) FROM company m WHERE (m.archived_at IS NOT NULL) = @archived`, pgx.StrictNamedArgs{"archived": archived})
+	allOf(&q, &list, `SELECT `+companyColumns(day, known)+` FROM `+companyFrom+` WHERE (m.archived_at IS NOT NULL) = @archived ORDER BY lower(m.name), m.id LIMIT @most OFFSET @skip`,
 		pgx.StrictNamedArgs{"day": day, "known": known, "archived": archived, "most": itsm.CompanyPage, "skip": (max(page, 1) - 1) * itsm.CompanyPage})
-	return list, total, s.ask(ctx, b)
+	return list, total, recall(ctx, s, &q, &list)
 }
 
 // CompanyPage is a company with everything its page shows.

@@ -2,9 +2,7 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"iter"
-	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -52,8 +50,7 @@ const gapAbout = `gap_about(
 	CASE WHEN f.code IN ('objected', 'not-accepted', 'ends-soon') THEN f.assignment_id END)`
 
 // gapsFound are the organisation's gaps on @day that a reader may see, each with its plan and its acceptance, and for how many
-// it stands, never for several where some of a role's are accepted, nor with @whole; none where @known is the snapshot in which
-// they are read.
+// it stands, never for several where some of a role's are accepted, nor with @whole.
 var gapsFound = `
 	SELECT g.*, CASE WHEN g.assignment_id IS NULL AND g.code IN ('not-accepted', 'ends-soon') THEN g.n ELSE 1 END AS weight, k.id AS action_id, y.id AS accepted_id
 	FROM (SELECT f.*, CASE WHEN f.code = ANY(ARRAY( -- what nobody answered needs no name
@@ -64,7 +61,7 @@ var gapsFound = `
 	     AND k.planned_on <= @day::date AND (k.done_on IS NULL OR k.done_on > @day::date)
 	LEFT JOIN accepted_gap y ON y.code = g.code AND gap_about(y.practice_id, y.process_id, y.activity_id, y.role_id, y.region_id, y.person_id, y.team_id, y.company_id, y.service_id, y.policy_id, y.assignment_id) = g.about
 	     AND y.during @> @day::date
-	WHERE pg_current_snapshot()::text <> @known AND (@all::bool OR g.practice_id = ANY(@sees::bigint[]))
+	WHERE (@all::bool OR g.practice_id = ANY(@sees::bigint[]))
 	  AND (g.code <> 'objected' OR @plans OR g.person_id = @me OR g.practice_id = ANY(@plan_practices::bigint[]) OR g.process_id = ANY(@plan_processes::bigint[]) OR g.service_id = ANY(@plan_services::bigint[]))`
 
 // Who is in @team on @day, and what assignments a the team or one of these holds then.
@@ -138,34 +135,6 @@ func (r gapRow) line() itsm.GapLine {
 	return l
 }
 
-// gapMemory keeps what was found last by each question. An answer holds as long as the database's snapshot is the same:
-// until anybody commits anything, through this server or another. Of those who ask the same at once one computes.
-type gapMemory struct {
-	sync.Mutex
-	kept map[string]*gapsKept
-}
-
-type gapsKept struct {
-	sync.Mutex
-	snapshot string
-	rows     []gapRow
-}
-
-// gapMemoryMax bounds how many questions are kept.
-const gapMemoryMax = 256
-
-func (m *gapMemory) of(question string) *gapsKept {
-	m.Lock()
-	defer m.Unlock()
-	if m.kept[question] == nil {
-		if m.kept == nil || len(m.kept) >= gapMemoryMax {
-			m.kept = map[string]*gapsKept{}
-		}
-		m.kept[question] = &gapsKept{}
-	}
-	return m.kept[question]
-}
-
 // GapList is the organisation's gaps by kind, worst first, with what their filter offers.
 type GapList struct {
 	Kinds     []itsm.GapKind
@@ -177,10 +146,14 @@ type GapList struct {
 // gapArgs are what gapsFound asks of a reader and a day.
 func gapArgs(by itsm.Actor, day time.Time) pgx.StrictNamedArgs {
 	practices, processes, services := by.Scopes()
-	return seeing(by, pgx.StrictNamedArgs{
-		"known": "", "day": day, "today": by.Today, "plans": by.Can(itsm.ReadPlans, itsm.Scope{}), "me": by.PersonID,
+	args := seeing(by, pgx.StrictNamedArgs{
+		"day": day, "today": by.Today, "plans": by.Can(itsm.ReadPlans, itsm.Scope{}), "me": by.PersonID,
 		"plan_practices": append(practices, by.Audits...), "plan_processes": processes, "plan_services": services,
 	})
+	if by.Wears(itsm.SMO) { // all of the office ask the same
+		args["me"], args["plan_practices"], args["plan_processes"], args["plan_services"] = int64(0), []int64{}, []int64{}, []int64{}
+	}
+	return args
 }
 
 // teamNames are the teams that a filter offers, the chosen one among them.
@@ -225,15 +198,10 @@ func (s *Store) Gaps(ctx context.Context, by itsm.Actor, day time.Time, f itsm.G
 		last = first + itsm.GapsPage - 1
 	}
 	args := with(with(gapArgs(by, day), gapFilter(by, f)), pgx.StrictNamedArgs{"first": first, "last": last, "whole": f.RegionID != 0 || f.TeamID != 0 || f.State != ""})
-	kept := s.gaps.of(fmt.Sprint(args)) // fmt sorts the names
-	kept.Lock()
-	defer kept.Unlock()
-	args["known"], args["kinds"] = kept.snapshot, itsm.GapKinds()
+	args["kinds"] = itsm.GapKinds()
 	var rows []gapRow
-	var snapshot string
-	b := &pgx.Batch{}
-	value(b, &snapshot, "gap", `SELECT pg_current_snapshot()::text`, nil)
-	all(b, &rows, `
+	var q question
+	allOf(&q, &rows, `
 		WITH found AS MATERIALIZED (`+gapsFound+`), placed AS MATERIALIZED (
 			SELECT f.*, sum(weight) OVER (PARTITION BY code, severity) AS total, sum(weight) OVER (
 			           PARTITION BY code, severity ORDER BY practice_id NULLS FIRST, process_id, role_id, region_id, assignment_id, activity_id, service_id, policy_id, team_id, company_id, person_id
@@ -251,18 +219,15 @@ func (s *Store) Gaps(ctx context.Context, by itsm.Actor, day time.Time, f itsm.G
 		`+gapNamed+`
 		ORDER BY array_position(ARRAY['red', 'amber', 'grey'], g.severity), array_position(@kinds::text[], g.code), g.place_in`,
 		args)
-	practiceNames(b, &out.Practices, by)
-	all(b, &out.Regions, regionNames, nil)
+	practiceNames(&q.b, &out.Practices, by)
+	all(&q.b, &out.Regions, regionNames, nil)
 	if by.Can(itsm.ReadDirectory, itsm.Scope{}) {
-		teamNames(b, &out.Teams, f.TeamID)
+		teamNames(&q.b, &out.Teams, f.TeamID)
 	}
-	if err := s.ask(ctx, b); err != nil {
+	if err := recall(ctx, s, &q, &rows); err != nil {
 		return out, err
 	}
-	if snapshot != kept.snapshot {
-		kept.snapshot, kept.rows = snapshot, rows
-	}
-	for _, r := range kept.rows {
+	for _, r := range rows {
 		k := len(out.Kinds) - 1
 		if k < 0 || out.Kinds[k].Code != r.Code || out.Kinds[k].Severity != itsm.Severity(r.Severity) {
 			out.Kinds = append(out.Kinds, itsm.GapKind{Code: r.Code, Severity: itsm.Severity(r.Severity), Total: r.Total})

@@ -51,8 +51,8 @@ func (s mapScope) openChairs() string {
 // chairsMost bounds the chairs that are looked at for what is open.
 const chairsMost = 10_000
 
-func queueChairs(b *pgx.Batch, into *[]chairRow, by itsm.Actor, s mapScope) {
-	queueMap(b, into, by, s, s.openChairs()+` ORDER BY lower(t.name), q.position NULLS FIRST, r.kind DESC, r.id LIMIT @chairs`, pgx.StrictNamedArgs{"chairs": chairsMost})
+func queueChairs(q *question, into *[]chairRow, by itsm.Actor, s mapScope) {
+	queueMap(q, into, by, s, s.openChairs()+` ORDER BY lower(t.name), q.position NULLS FIRST, r.kind DESC, r.id LIMIT @chairs`, pgx.StrictNamedArgs{"chairs": chairsMost})
 }
 
 func chairsOf(rows []chairRow) []itsm.ChairSeats {

@@ -66,14 +66,14 @@ func mapPractices(by itsm.Actor, f itsm.MapFilter) []int64 {
 
 // queueMap asks for rows with the scope's arguments and more: those of them that the statement, put together from
 // fragments, speaks of.
-func queueMap[T any](b *pgx.Batch, into *[]T, by itsm.Actor, s mapScope, sql string, more pgx.StrictNamedArgs) {
+func queueMap[T any](q *question, into *[]T, by itsm.Actor, s mapScope, sql string, more pgx.StrictNamedArgs) {
 	args := pgx.StrictNamedArgs{}
 	for name, v := range seeing(by, with(with(pgx.StrictNamedArgs{}, s.args), more)) {
 		if regexp.MustCompile(`@` + name + `\b`).MatchString(sql) {
 			args[name] = v
 		}
 	}
-	all(b, into, sql, args)
+	allOf(q, into, sql, args)
 }
 
 // mapRole joins what a mapScope speaks of to an assignment a.
@@ -87,8 +87,8 @@ func ofHolder(holder string) string {
 	return `(SELECT * FROM assignment WHERE ` + holder + ` OFFSET 0) a `
 }
 
-// candidates are at most @most people of the map, by name: those of the filter who wear a hat.
-func (s mapScope) candidates(f itsm.MapFilter, day time.Time) (string, pgx.StrictNamedArgs) {
+// wearers says that person p is of the filter and wears a hat.
+func (s mapScope) wearers(f itsm.MapFilter, day time.Time) (string, pgx.StrictNamedArgs) {
 	where, args := peopleWhere(itsm.PeopleFilter{Text: f.Text, RegionID: f.RegionID, TeamID: f.TeamID, CompanyID: f.CompanyID}, day, s.known)
 	hat := s.hat + ` AND ` + s.role
 	parts := []string{where}
@@ -111,9 +111,15 @@ func (s mapScope) candidates(f itsm.MapFilter, day time.Time) (string, pgx.Stric
 				SELECT FROM `+ofHolder(`team_id = m.team_id`)+mapRole+` WHERE `+hat+` OFFSET 0) worn
 			WHERE m.person_id = p.id AND m.during @> @day::date)`)
 	}
+	return strings.Join(parts, " AND "), args
+}
+
+// candidates are at most @most people of the map, by name, and one more.
+func (s mapScope) candidates(f itsm.MapFilter, day time.Time) (string, pgx.StrictNamedArgs) {
+	wearers, args := s.wearers(f, day)
 	return `candidate AS MATERIALIZED (
 		SELECT id, row_number() OVER () AS n FROM (
-			SELECT p.id FROM person p WHERE ` + strings.Join(parts, " AND ") + ` ORDER BY lower(p.sort_name), p.id LIMIT @most + 1) AS found
+			SELECT p.id FROM person p WHERE ` + wearers + ` ORDER BY lower(p.sort_name), p.id LIMIT @most + 1) AS found
 	), amount AS MATERIALIZED (
 		SELECT count(*) AS found, count(*) > @most AS more FROM candidate
 	)`, args
@@ -135,7 +141,8 @@ func (s mapScope) hats(of string) string {
 		SELECT x.id AS person_id, a.*, NULL::bigint AS team_id FROM ` + of + ` x, LATERAL (
 			SELECT ` + columns + ` FROM ` + ofHolder(`person_id = x.id`) + mapRole + ` WHERE ` + hat + ` OFFSET 0) a
 		UNION ALL
-		SELECT x.id, a.*, m.team_id FROM ` + of + ` x JOIN membership m ON m.person_id = x.id AND m.during @> @day::date, LATERAL (
+		SELECT x.id, a.*, m.team_id FROM ` + of + ` x, LATERAL (
+			SELECT team_id FROM membership WHERE person_id = x.id AND during @> @day::date OFFSET 0) m, LATERAL (
 			SELECT ` + columns + ` FROM ` + ofHolder(`team_id = m.team_id`) + mapRole + ` WHERE ` + hat + ` OFFSET 0) a
 	)`
 }
@@ -144,7 +151,7 @@ func (s mapScope) hats(of string) string {
 // processes that an Owner answers for. Of processes that the reader does not see nothing counts.
 func mapDuties(roles string) string {
 	return `used AS MATERIALIZED (` + roles + `), force AS MATERIALIZED (
-		SELECT version_on(v.process_id, @day::date) AS version_id
+		SELECT (SELECT id FROM version_at(v.process_id, @day::date)) AS version_id
 		FROM (SELECT DISTINCT v.process_id FROM used u JOIN raci_column k ON k.role_id = u.role_id JOIN process_version v ON v.id = k.version_id) v
 		JOIN process n ON n.id = v.process_id AND n.archived_at IS NULL AND (@all OR n.practice_id = ANY(@sees::bigint[]))
 	), duty AS MATERIALIZED (
@@ -157,7 +164,7 @@ func mapDuties(roles string) string {
 		FROM used u JOIN role r ON r.id = u.role_id AND r.kind = 'owner'
 		JOIN process n ON n.archived_at IS NULL AND (n.id = r.process_id OR n.practice_id = r.practice_id AND NOT EXISTS (
 			SELECT FROM role own WHERE own.process_id = n.id AND own.kind = 'owner' AND own.archived_at IS NULL))
-		CROSS JOIN LATERAL (SELECT version_on(n.id, @day::date) AS version_id OFFSET 0) v
+		CROSS JOIN LATERAL (SELECT (SELECT id FROM version_at(n.id, @day::date)) AS version_id OFFSET 0) v
 		JOIN step s ON s.version_id = v.version_id
 		WHERE NOT EXISTS (SELECT FROM raci_cell c WHERE c.version_id = s.version_id AND c.activity_id = s.activity_id AND c.letters LIKE 'A%')
 		GROUP BY r.id
@@ -204,15 +211,19 @@ func (s *Store) HatMap(ctx context.Context, by itsm.Actor, f itsm.MapFilter, day
 	f.Page = min(max(f.Page, 1), itsm.MapMost/itsm.MapPage)
 	m := &itsm.HatMap{Page: f.Page}
 	scope := newMapScope(by, f, day)
-	var lines, parties []mapLine
-	var chairs []chairRow
-	b := &pgx.Batch{}
-	sql, args := scope.people(f, day)
-	queueMap(b, &lines, by, scope, sql, args)
-	if f.Text == "" && f.TeamID == 0 && f.ManagerID == 0 && f.RegionID == 0 {
-		queueMap(b, &parties, by, scope, scope.parties(), pgx.StrictNamedArgs{"company": f.CompanyID})
+	var found struct {
+		lines, parties []mapLine
+		chairs         []chairRow
 	}
-	queueChairs(b, &chairs, by, scope)
+	var q question
+	b := &q.b
+	sql, args := scope.people(f, day)
+	queueMap(&q, &found.lines, by, scope, sql, args)
+	if f.Text == "" && f.TeamID == 0 && f.ManagerID == 0 && f.RegionID == 0 {
+		sql, args := scope.parties(f, day)
+		queueMap(&q, &found.parties, by, scope, sql, args)
+	}
+	queueChairs(&q, &found.chairs, by, scope)
 	queueMapPractices(b, by, &m.Practices)
 	all(b, &m.Regions, regionNames, nil)
 	if !by.External {
@@ -222,14 +233,14 @@ func (s *Store) HatMap(ctx context.Context, by itsm.Actor, f itsm.MapFilter, day
 	value(b, &m.HasReports, "person", `SELECT EXISTS (SELECT FROM reporting_line WHERE manager_id = @id)`, pgx.StrictNamedArgs{"id": by.PersonID})
 	var managers []itsm.PersonRef
 	all(b, &managers, `SELECT p.id, p.name, `+personDetail+` AS detail FROM person p WHERE p.id = @id`, pgx.StrictNamedArgs{"id": f.ManagerID})
-	if err := s.ask(ctx, b); err != nil {
+	if err := recall(ctx, s, &q, &found); err != nil {
 		return nil, err
 	}
 	for _, p := range managers {
 		m.Manager = p
 	}
-	m.Chairs = itsm.OpenChairs(chairsOf(chairs), regionRefs(m.Regions), f.RegionID)
-	fillMap(m, lines, parties)
+	m.Chairs = itsm.OpenChairs(chairsOf(found.chairs), regionRefs(m.Regions), f.RegionID)
+	fillMap(m, found.lines, found.parties)
 	return m, nil
 }
 
@@ -299,13 +310,22 @@ func turned(order string) string {
 	return order + " DESC"
 }
 
-// parties are the companies that hold hats themselves.
-func (s mapScope) parties() string {
+// parties are the companies that hold hats themselves; they follow the last of the people, so that of many practices they
+// are read only where a page reaches there.
+func (s mapScope) parties(f itsm.MapFilter, day time.Time) (string, pgx.StrictNamedArgs) {
+	args, last := pgx.StrictNamedArgs{}, "true"
+	if s.args["practices"] == nil {
+		var wearers string
+		wearers, args = s.wearers(f, day)
+		last = `(SELECT count(*) FROM (SELECT FROM person p WHERE ` + wearers + ` LIMIT @upto + 1) AS reached) <= @upto`
+		args["upto"] = f.Page * itsm.MapPage
+	}
+	args["company"] = f.CompanyID
 	return `
 		WITH hat AS MATERIALIZED (
 			SELECT a.company_id, a.role_id, r.kind, t.id AS practice_id, a.capacity, a.region_id, upper(a.during) AS until
 			FROM (SELECT * FROM assignment WHERE company_id IS NOT NULL AND (@company::bigint = 0 OR company_id = @company) OFFSET 0) a ` + mapRole + ` -- few, so they come first
-			WHERE ` + s.hat + ` AND ` + s.role + ` LIMIT 500
+			WHERE ` + s.hat + ` AND ` + s.role + ` AND ` + last + ` LIMIT 500
 		), ` + mapDuties(`SELECT DISTINCT role_id FROM hat`) + `
 		SELECT 0 AS place, 0::bigint AS person_id, c.id AS company_id, c.name, c.kind AS detail, 0::bigint AS group_team, c.name AS group_name, false AS lead,
 		       h.role_id, h.kind, r.name AS role_name, h.practice_id, h.capacity, 0::bigint AS team_id, '' AS team, COALESCE(e.name, '') AS region, h.until,
@@ -313,7 +333,7 @@ func (s mapScope) parties() string {
 		       NULL::date AS acting_until
 		FROM hat h JOIN company c ON c.id = h.company_id JOIN role r ON r.id = h.role_id LEFT JOIN region e ON e.id = h.region_id
 		LEFT JOIN duty d ON d.role_id = h.role_id
-		ORDER BY lower(c.name), c.id, h.kind, lower(r.name)`
+		ORDER BY lower(c.name), c.id, h.kind, lower(r.name)`, args
 }
 
 // fillMap turns lines into rows: people first, then the companies that hold hats themselves, on the last page.

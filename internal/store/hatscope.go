@@ -39,20 +39,23 @@ func (s *Store) ScopeMap(ctx context.Context, by itsm.Actor, f itsm.MapFilter, c
 	f.Kind = "" // here kinds are columns
 	scope := newMapScope(by, f, day)
 	m := &itsm.ScopeMap{Page: max(f.Page, 1)}
-	var lines []scopeLine
-	var chairs []chairRow
-	b := &pgx.Batch{}
-	queueMap(b, &lines, by, scope, scope.scopes(crews), pgx.StrictNamedArgs{
+	var found struct {
+		lines  []scopeLine
+		chairs []chairRow
+	}
+	var q question
+	b := &q.b
+	queueMap(&q, &found.lines, by, scope, scope.scopes(crews), pgx.StrictNamedArgs{
 		"text": f.Text, "vacant": f.Vacant, "page": itsm.MapPractices, "skip": min((m.Page-1)*itsm.MapPractices, 100_000), "crew_most": itsm.CrewMost,
 	})
-	queueChairs(b, &chairs, by, scope)
+	queueChairs(&q, &found.chairs, by, scope)
 	queueMapPractices(b, by, &m.Practices)
 	all(b, &m.Regions, regionNames, nil)
-	if err := s.ask(ctx, b); err != nil {
+	if err := recall(ctx, s, &q, &found); err != nil {
 		return nil, err
 	}
-	m.Chairs = itsm.OpenChairs(chairsOf(chairs), regionRefs(m.Regions), f.RegionID)
-	fillScopes(m, lines)
+	m.Chairs = itsm.OpenChairs(chairsOf(found.chairs), regionRefs(m.Regions), f.RegionID)
+	fillScopes(m, found.lines)
 	return m, nil
 }
 

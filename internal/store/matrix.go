@@ -125,7 +125,7 @@ const matrixRole = `
 // queue asks for everything that the matrices of some processes show. Every part resolves the versions itself, so that
 // all of it is one batch.
 func (r *matrixRows) queue(b *pgx.Batch, by itsm.Actor, day time.Time, which string, id int64) {
-	versions := ` process p JOIN process_version v ON v.id = version_on(p.id, @day::date) `
+	versions := ` process p JOIN process_version v ON v.id = (SELECT id FROM version_at(p.id, @day::date)) `
 	seen := which + ` AND (@all::boolean OR p.practice_id = ANY(@sees::bigint[])) `
 	args := pgx.StrictNamedArgs{"id": id, "day": day, "all": !by.External, "sees": by.Sees}
 	all(b, &r.heads, `
@@ -152,10 +152,10 @@ func (r *matrixRows) queue(b *pgx.Batch, by itsm.Actor, day time.Time, which str
 		FROM `+versions+` JOIN step s ON s.version_id = v.id
 		WHERE `+seen+`
 		ORDER BY s.version_id, s.position, s.id`, args)
-	all(b, &r.cells, `
+	many(b, &r.cells, `
 		SELECT c.version_id, c.activity_id, c.role_id, c.letters, c.note
 		FROM `+versions+` JOIN raci_cell c ON c.version_id = v.id
-		WHERE `+seen, args)
+		WHERE `+seen, args, func(c *matrixCell) []any { return []any{&c.VersionID, &c.ActivityID, &c.RoleID, &c.Letters, &c.Note} })
 	roles := matrixRoles(versions, which)
 	holdersFor(b, &r.holdings, day, by.Knows(day, itsm.Scope{}), roles, pgx.StrictNamedArgs{"id": id})
 	all(b, &r.regions, `SELECT id, COALESCE(parent_id, 0) AS parent_id, name FROM region ORDER BY name`, pgx.StrictNamedArgs{})

@@ -59,8 +59,8 @@ type PracticeFilter struct {
 
 // Practices are the practices of the library that the actor may see, by category and name.
 func (s *Store) Practices(ctx context.Context, by itsm.Actor, f PracticeFilter) (found []itsm.PracticeLine, err error) {
-	b := &pgx.Batch{}
-	all(b, &found, `
+	var q question
+	allOf(&q, &found, `
 		SELECT `+practiceColumns+`, `+staffing(`r.practice_id = p.id OR r.process_id = ANY(ARRAY(SELECT c.id FROM process c WHERE c.practice_id = p.id AND c.archived_at IS NULL))`)+`,
 		       (SELECT count(*) FROM process c WHERE c.practice_id = p.id AND c.archived_at IS NULL) AS processes
 		FROM practice p `+ownerToday("o", `r.practice_id = p.id`)+`
@@ -70,7 +70,7 @@ func (s *Store) Practices(ctx context.Context, by itsm.Actor, f PracticeFilter) 
 		ORDER BY array_position(ARRAY['general', 'service', 'technical'], p.category), lower(p.name)`, seeing(by, pgx.StrictNamedArgs{
 		"day": by.Day(), "known": by.Knows(by.Day(), itsm.Scope{}), "text": f.Text, "category": string(f.Category), "state": string(f.State), "archived": f.Archived,
 	}))
-	return found, s.ask(ctx, b)
+	return found, recall(ctx, s, &q, &found)
 }
 
 // Practice is one practice with everything its page shows, on a day.

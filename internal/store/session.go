@@ -28,7 +28,7 @@ func (s *Store) ActorOf(ctx context.Context, email string) (itsm.Actor, error) {
 
 // visit reads what is known of the account that whose selects, with when it was last seen.
 func (s *Store) visit(ctx context.Context, whose string, args pgx.StrictNamedArgs) (itsm.Visit, error) {
-	rows, err := s.read.Query(ctx, `
+	sql, values := byNumber(`
 		WITH me AS (
 			SELECT a.id AS account_id, a.email, p.id AS person_id, p.name, p.company_id, x.seen_at,
 			       (@now::timestamptz AT TIME ZONE o.time_zone)::date AS today
@@ -68,6 +68,7 @@ func (s *Store) visit(ctx context.Context, whose string, args pgx.StrictNamedArg
 		       COALESCE(q.id, 0) AS process_id, COALESCE(q.practice_id, 0) AS practice_id, COALESCE(v.v, 0) AS v,
 		       `+organisationColumns+`
 		FROM me CROSS JOIN organisation o LEFT JOIN process q ON q.id = @process::bigint LEFT JOIN page_version v ON v.process_id = q.id`, args)
+	rows, err := s.read.Query(ctx, sql, values...)
 	if err != nil {
 		return itsm.Visit{}, err
 	}

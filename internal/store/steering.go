@@ -39,16 +39,18 @@ func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Tim
 		return out, err
 	}
 	var rows []steeringRow
-	b := &pgx.Batch{}
-	all(b, &rows, `
-		WITH gap AS MATERIALIZED (`+gapsFound+`), hat AS (
-			SELECT COALESCE(r.practice_id, p.practice_id) AS practice_id,
-			       EXISTS (SELECT FROM assignment a WHERE a.role_id = r.id AND a.capacity = 'holder' AND `+counted+`) AS filled,
-			       EXISTS (SELECT FROM assignment a WHERE a.role_id = r.id AND a.capacity = 'acting' AND `+counted+`) AS covered
-			FROM role r LEFT JOIN process p ON p.id = r.process_id
+	var q question
+	b := &q.b
+	allOf(&q, &rows, `
+		WITH gap AS MATERIALIZED (`+gapsFound+`), acting AS MATERIALIZED (SELECT DISTINCT a.role_id FROM assignment a WHERE a.capacity = 'acting' AND `+counted+`
+		), covered AS MATERIALIZED ( -- by somebody who acts, and nobody else
+			SELECT c.role_id FROM acting c WHERE NOT EXISTS (SELECT FROM assignment a WHERE a.role_id = c.role_id AND a.capacity = 'holder' AND `+counted+`)
+		), hat AS (
+			SELECT COALESCE(r.practice_id, p.practice_id) AS practice_id, COALESCE(k.held @> @day::date, false) AS held, r.id IN (SELECT role_id FROM covered) AS covered
+			FROM role r LEFT JOIN process p ON p.id = r.process_id LEFT JOIN role_cover k ON k.role_id = r.id
 			WHERE r.archived_at IS NULL AND r.kind <> 'whoever' AND p.archived_at IS NULL AND COALESCE(r.practice_id, p.practice_id) IS NOT NULL
 		), staffed AS (
-			SELECT practice_id, count(*) FILTER (WHERE filled) AS filled, count(*) FILTER (WHERE covered AND NOT filled) AS covered, count(*) FILTER (WHERE NOT filled AND NOT covered) AS vacant
+			SELECT practice_id, count(*) FILTER (WHERE held AND NOT covered) AS filled, count(*) FILTER (WHERE held AND covered) AS covered, count(*) FILTER (WHERE NOT held) AS vacant
 			FROM hat GROUP BY 1
 		), due AS (
 			SELECT practice_id, min(review_due) AS next FROM (
@@ -65,7 +67,7 @@ func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Tim
 		FROM practice p `+ownerToday("o", `r.practice_id = p.id`)+`
 		LEFT JOIN staffed h ON h.practice_id = p.id LEFT JOIN due d ON d.practice_id = p.id LEFT JOIN missing m ON m.practice_id = p.id
 		WHERE p.archived_at IS NULL
-		ORDER BY array_position(ARRAY['in use', 'planned', 'retired'], p.state), lower(p.name)`, with(gapArgs(by, day), pgx.StrictNamedArgs{"whole": false}))
+		ORDER BY array_position(ARRAY['in use', 'planned', 'retired'], p.state), lower(p.name)`, with(gapArgs(by, day), pgx.StrictNamedArgs{"whole": false, "known": by.Knows(day, itsm.Scope{})}))
 	all(b, &out.Asks, `
 		SELECT l.id, l.text, l.asked_on, COALESCE(p.name, 'The operator') AS asked_by, l.counter FROM steering_line l LEFT JOIN person p ON p.id = l.asked_by ORDER BY l.id LIMIT 100`,
 		pgx.StrictNamedArgs{})
@@ -78,11 +80,16 @@ func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Tim
 			acts[j] = string(act)
 		}
 		all(b, &changes[i], `
-			SELECT `+momentColumns+` FROM `+momentFrom+` CROSS JOIN organisation o
-			WHERE e.act = ANY(@acts) AND e.at >= @since::date::timestamp AT TIME ZONE o.time_zone AND e.at < (@day::date + 1)::timestamp AT TIME ZONE o.time_zone
-			ORDER BY e.at DESC, e.id DESC LIMIT @most`, pgx.StrictNamedArgs{"acts": acts, "since": since, "day": day, "most": steeringRead})
+			WITH found AS MATERIALIZED ( -- act by act: among all that happened since, the planner would look through everything
+				SELECT x.id FROM unnest(@acts::text[]) k (act) CROSS JOIN LATERAL (
+					SELECT e.id, e.at FROM event e
+					WHERE e.act = k.act AND e.at >= @since::date::timestamp `+midnight+` AND e.at < (@day::date + 1)::timestamp `+midnight+`
+					ORDER BY e.at DESC LIMIT @most) x
+				ORDER BY x.at DESC, x.id DESC LIMIT @most
+			)
+			SELECT `+momentColumns+` FROM `+momentFrom+` WHERE e.id = ANY(ARRAY(SELECT id FROM found)) ORDER BY e.at DESC, e.id DESC`, pgx.StrictNamedArgs{"acts": acts, "since": since, "day": day, "most": steeringRead})
 	}
-	if err := s.ask(ctx, b); err != nil {
+	if err := recall(ctx, s, &q, &rows); err != nil {
 		return out, err
 	}
 	for _, r := range rows {

@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -23,7 +24,7 @@ type Store struct {
 	now   func() time.Time
 
 	streams chan struct{} // bounds the lists that are read row by row at once
-	gaps    gapMemory
+	memory  memory
 }
 
 // Options tune a Store. The zero value suits a server.
@@ -135,17 +136,78 @@ func (s *Store) ask(ctx context.Context, b *pgx.Batch) error {
 	return translate(s.read.SendBatch(ctx, b).Close())
 }
 
+// numbered are statements with their arguments by number, as the database takes them, by the text with names.
+var numbered sync.Map
+
+type numberedSQL struct {
+	sql   string
+	names []string // of the arguments, in order
+}
+
+// byNumber is a statement with named arguments as the database takes it. Texts are put together from fixed fragments, so
+// there are few: each is read for its names once, not for every request. What does not fit together stays as it is, and
+// pgx says so where it is asked.
+func byNumber(sql string, args pgx.StrictNamedArgs) (string, []any) {
+	asked := []any{args}
+	known, ok := numbered.Load(sql)
+	if !ok {
+		names := pgx.StrictNamedArgs{}
+		for name := range args {
+			names[name] = name
+		}
+		text, order, err := names.RewriteQuery(context.Background(), nil, sql, nil)
+		if err != nil {
+			return sql, asked
+		}
+		n := numberedSQL{sql: text}
+		for _, name := range order {
+			n.names = append(n.names, name.(string))
+		}
+		known, _ = numbered.LoadOrStore(sql, n)
+	}
+	n := known.(numberedSQL)
+	values := make([]any, len(n.names))
+	for i, name := range n.names {
+		if values[i], ok = args[name]; !ok {
+			return sql, asked
+		}
+	}
+	if len(values) != len(args) {
+		return sql, asked
+	}
+	return n.sql, values
+}
+
+// put queues a statement with named arguments.
+func put(b *pgx.Batch, sql string, args pgx.StrictNamedArgs) *pgx.QueuedQuery {
+	sql, values := byNumber(sql, args)
+	return b.Queue(sql, values...)
+}
+
 // all queues a read of many rows into *into.
 func all[T any](b *pgx.Batch, into *[]T, sql string, args pgx.StrictNamedArgs) {
-	b.Queue(sql, args).Query(func(rows pgx.Rows) (err error) {
+	put(b, sql, args).Query(func(rows pgx.Rows) (err error) {
 		*into, err = pgx.CollectRows(rows, pgx.RowToStructByName[T])
+		return err
+	})
+}
+
+// many is all for rows that come by the hundred: they are read by place, into what targets names, since finding the
+// fields by name costs more than reading them.
+func many[T any](b *pgx.Batch, into *[]T, sql string, args pgx.StrictNamedArgs, targets func(row *T) []any) {
+	put(b, sql, args).Query(func(rows pgx.Rows) error {
+		var row T
+		_, err := pgx.ForEachRow(rows, targets(&row), func() error {
+			*into = append(*into, row)
+			return nil
+		})
 		return err
 	})
 }
 
 // list queues a read of one column.
 func list[T any](b *pgx.Batch, into *[]T, sql string, args pgx.StrictNamedArgs) {
-	b.Queue(sql, args).Query(func(rows pgx.Rows) (err error) {
+	put(b, sql, args).Query(func(rows pgx.Rows) (err error) {
 		*into, err = pgx.CollectRows(rows, pgx.RowTo[T])
 		return err
 	})
@@ -153,7 +215,7 @@ func list[T any](b *pgx.Batch, into *[]T, sql string, args pgx.StrictNamedArgs) 
 
 // one queues a read of exactly one row; none is NotFound of what.
 func one[T any](b *pgx.Batch, into *T, what, sql string, args pgx.StrictNamedArgs) {
-	b.Queue(sql, args).Query(func(rows pgx.Rows) (err error) {
+	put(b, sql, args).Query(func(rows pgx.Rows) (err error) {
 		*into, err = pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[T])
 		if errors.Is(err, pgx.ErrNoRows) {
 			return itsm.NotFound{What: what}
@@ -164,7 +226,7 @@ func one[T any](b *pgx.Batch, into *T, what, sql string, args pgx.StrictNamedArg
 
 // value queues a read of one value; none is NotFound of what.
 func value[T any](b *pgx.Batch, into *T, what, sql string, args pgx.StrictNamedArgs) {
-	b.Queue(sql, args).Query(func(rows pgx.Rows) (err error) {
+	put(b, sql, args).Query(func(rows pgx.Rows) (err error) {
 		*into, err = pgx.CollectExactlyOneRow(rows, pgx.RowTo[T])
 		if errors.Is(err, pgx.ErrNoRows) {
 			return itsm.NotFound{What: what}

@@ -84,7 +84,7 @@ func collectWorn(into *[]itsm.WornHat) func(pgx.Rows) error {
 // wornHats queues the hats worn on a day by those whom a fixed condition on a (assignment) and p (its person) names, as
 // far as a reader knows of it (itsm.Actor.Knows).
 func wornHats(b *pgx.Batch, into *[]itsm.WornHat, day, known time.Time, who string, args pgx.StrictNamedArgs) {
-	b.Queue(`
+	put(b, `
 		SELECT `+wornColumns+`, lower(a.during) AS since, upper(a.during) AS until
 		FROM `+wornFrom+` WHERE a.state = 'appointed' AND a.during @> @day::date AND `+announced+` AND (`+who+`) ORDER BY `+wornOrder,
 		with(pgx.StrictNamedArgs{"day": day, "known": known}, args)).Query(collectWorn(into))
@@ -121,13 +121,13 @@ func (s *Store) PersonPage(ctx context.Context, by itsm.Actor, id int64, day tim
 	var managers, reports []lineRow
 	var letters []lettersRow
 	one(b, &p.Person, "person", `SELECT `+personColumns+` FROM `+personFrom+` WHERE p.id = @id`, only)
-	b.Queue(`
+	put(b, `
 		SELECT `+wornColumns+`, GREATEST(lower(a.during), lower(m.during)) AS since, LEAST(upper(a.during), upper(m.during)) AS until
 		FROM `+wornFrom+` LEFT JOIN membership m ON m.team_id = a.team_id AND m.person_id = @id AND m.during && a.during
 		WHERE (a.person_id = @id OR m.id IS NOT NULL) AND a.state <> 'withdrawn'
 		  AND (a.person_id = @id OR a.team_id = ANY(ARRAY(SELECT team_id FROM membership WHERE person_id = @id))) -- says no more, but to the indexes
 		ORDER BY `+wornOrder, dated).Query(collectWorn(&p.Hats))
-	all(b, &letters, lettersOf, dated)
+	queueLetters(b, &letters, dated)
 	all(b, &memberships, membershipRows+` WHERE m.person_id = @id ORDER BY upper(m.during) DESC NULLS FIRST, lower(t.name)`, only)
 	all(b, &managers, `
 		SELECT p.id, p.name, `+personDetail+` AS detail, l.is_primary AS primary_line, COALESCE(upper(p.employed) <= @known::date, false) AS gone
@@ -167,7 +167,7 @@ func (s *Store) PersonPage(ctx context.Context, by itsm.Actor, id int64, day tim
 }
 
 func absences(b *pgx.Batch, into *[]itsm.Absence, args pgx.StrictNamedArgs) {
-	b.Queue(`SELECT id, lower(during), upper(during) FROM absence WHERE person_id = @id AND upper(during) > @day::date ORDER BY lower(during)`, args).
+	put(b, `SELECT id, lower(during), upper(during) FROM absence WHERE person_id = @id AND upper(during) > @day::date ORDER BY lower(during)`, args).
 		Query(func(rows pgx.Rows) (err error) {
 			*into, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (a itsm.Absence, err error) {
 				err = row.Scan(&a.ID, &a.From, &a.To)
@@ -202,7 +202,7 @@ const lettersOf = `
 	), used AS (
 		SELECT v.process_id, v.id AS version_id, c.role_id
 		FROM worn_role w JOIN raci_column c ON c.role_id = w.role_id JOIN process_version v ON v.id = c.version_id
-		WHERE v.id = version_on(v.process_id, @day)
+		WHERE v.id = (SELECT id FROM version_at(v.process_id, @day::date))
 	)
 	SELECT c.role_id, u.process_id, n.name AS process_name, c.activity_id, s.name, c.letters, c.note, false AS inherited, s.position
 	FROM used u
@@ -215,7 +215,7 @@ const lettersOf = `
 	JOIN role r ON r.id = w.role_id AND r.kind = 'owner'
 	JOIN process n ON n.archived_at IS NULL AND (n.id = r.process_id OR n.practice_id = r.practice_id AND NOT EXISTS (
 		SELECT FROM role own WHERE own.process_id = n.id AND own.kind = 'owner' AND own.archived_at IS NULL))
-	JOIN step s ON s.version_id = version_on(n.id, @day)
+	JOIN step s ON s.version_id = (SELECT id FROM version_at(n.id, @day::date))
 	WHERE NOT EXISTS (SELECT FROM raci_cell c WHERE c.version_id = s.version_id AND c.activity_id = s.activity_id AND c.letters LIKE 'A%')
 	ORDER BY process_name, process_id, role_id, position, inherited`
 
@@ -227,6 +227,12 @@ type lettersRow struct {
 	Letters, Note     string
 	Inherited         bool
 	Position          int
+}
+
+func queueLetters(b *pgx.Batch, into *[]lettersRow, args pgx.StrictNamedArgs) {
+	many(b, into, lettersOf, args, func(r *lettersRow) []any {
+		return []any{&r.RoleID, &r.ProcessID, &r.ProcessName, &r.ActivityID, &r.Name, &r.Letters, &r.Note, &r.Inherited, &r.Position}
+	})
 }
 
 // addLetters hangs the letters on the hats they belong to.

@@ -192,9 +192,9 @@ func (v RACI) grid() ui.Grid {
 	if v.editable() {
 		g.Save = v.At.saveURL(v.Matrix)
 	}
-	section := ""
+	section, address := "", v.At.rowURLs(v.Matrix)
 	for _, i := range v.rows() {
-		row := v.GridRow(v.Matrix.Rows[i])
+		row := v.gridRow(v.Matrix.Rows[i], address)
 		if s := v.Matrix.Rows[i].Section; s != section {
 			row.Section, section = s, s
 		}
@@ -204,12 +204,14 @@ func (v RACI) grid() ui.Grid {
 }
 
 // GridRow is one row of the matrix by role, also for the answer to a saved cell.
-func (v RACI) GridRow(row itsm.Row) ui.GridRow {
+func (v RACI) GridRow(row itsm.Row) ui.GridRow { return v.gridRow(row, v.At.rowURLs(v.Matrix)) }
+
+func (v RACI) gridRow(row itsm.Row, address func(activity int64) string) ui.GridRow {
 	problems := v.problems(row)
 	a := v.Matrix.Answers(row, v.At.Region, v.At.Service)
 	out := ui.GridRow{
 		Key: strconv.FormatInt(row.ActivityID, 10), Counter: row.Counter, No: strconv.Itoa(row.Position), Name: row.Name,
-		Href: v.At.rowURL(v.Matrix, row.ActivityID), Cells: v.cells(row, problems, a), Check: rowCheck(problems, a),
+		Href: address(row.ActivityID), Cells: v.cells(row, problems, a), Check: rowCheck(problems, a),
 	}
 	if worst := itsm.Worst(problems); worst == itsm.Red || worst == itsm.Amber {
 		out.Tone = tone(worst)

@@ -75,8 +75,12 @@ func (v RACIView) URL(m *itsm.Matrix) string {
 }
 
 // rowURL is a row's form, with the way back to this view.
-func (v RACIView) rowURL(m *itsm.Matrix, activity int64) string {
-	return query(RowURL(m.ProcessID, m.Process, activity), v.values())
+func (v RACIView) rowURL(m *itsm.Matrix, activity int64) string { return v.rowURLs(m)(activity) }
+
+// rowURLs is rowURL for many rows of one matrix.
+func (v RACIView) rowURLs(m *itsm.Matrix) func(activity int64) string {
+	before, after := RACIURL(m.ProcessID, m.Process)+"/", query("", v.values())
+	return func(activity int64) string { return before + strconv.FormatInt(activity, 10) + after }
 }
 
 // saveURL takes one cell; its answer is drawn for this view.

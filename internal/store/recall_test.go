@@ -1,0 +1,63 @@
+package store_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store"
+	"hatrack/internal/store/storetest"
+)
+
+// What a server keeps of the whole organisation holds until somebody writes, through whatever server, and whenever what
+// was begun before is committed.
+func TestWhatIsKeptHoldsUntilSomebodyWrites(t *testing.T) {
+	t.Parallel()
+	ctx, db := t.Context(), storetest.New(t)
+	id := must[int64](t)
+	practice := id(db.AddPractice(ctx, op, itsm.Practice{Name: "Change enablement", Category: "service", State: itsm.InUse}))
+	other, err := store.Open(ctx, db.URL, store.Options{MaxConns: 2})
+	ok(t, err)
+	defer other.Close()
+	names := func() (names []string, lines []itsm.PracticeLine) {
+		t.Helper()
+		lines, err := other.Practices(ctx, op, store.PracticeFilter{})
+		ok(t, err)
+		for _, l := range lines {
+			names = append(names, l.Name)
+		}
+		return names, lines
+	}
+	sees := func(want ...string) {
+		t.Helper()
+		if got, _ := names(); !slices.Equal(got, want) {
+			t.Errorf("sees %q, want %q", got, want)
+		}
+	}
+
+	_, first := names()
+	ok(t, db.Exec(t, `INSERT INTO sign_in_attempt (email, at) VALUES ('x@example.org', now())`)) // no fact
+	if _, again := names(); &first[0] != &again[0] {
+		t.Error("read again, though nobody wrote")
+	}
+	id(db.AddPractice(ctx, op, itsm.Practice{Name: "Service desk", Category: "service", State: itsm.InUse}))
+	sees("Change enablement", "Service desk")
+
+	slow, err := pgx.Connect(ctx, db.OwnerURL)
+	ok(t, err)
+	defer slow.Close(ctx)
+	tx, err := slow.Begin(ctx)
+	ok(t, err)
+	_, err = tx.Exec(ctx, `
+		WITH begun AS (INSERT INTO event (at, actor, act) VALUES (now(), 'operator', 'edit a practice') RETURNING id)
+		SELECT set_config('hatrack.event', id::text, true) FROM begun`)
+	ok(t, err)
+	_, err = tx.Exec(ctx, `UPDATE practice SET name = 'Change control' WHERE id = $1`, practice)
+	ok(t, err)
+	id(db.AddPractice(ctx, op, itsm.Practice{Name: "Problem management", Category: "service", State: itsm.InUse}))
+	sees("Change enablement", "Problem management", "Service desk") // with a later number than what is not committed yet
+	ok(t, tx.Commit(ctx))
+	sees("Change control", "Problem management", "Service desk")
+}
