@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -93,6 +94,12 @@ func readCell(raw string) cellReading {
 				return again
 			}
 		}
+		if m := condition.FindStringSubmatch(s); m != nil {
+			again := cellReading{Cell: Cell{Raw: r.Raw, Note: strings.TrimSpace(m[2] + m[3])}}
+			if again.fix("note"); again.letters(m[1]) && again.kind == letterCell {
+				return again
+			}
+		}
 		r.Letters, r.Note, r.repair = nil, "", ""
 		return r
 	}
@@ -103,6 +110,9 @@ func readCell(raw string) cellReading {
 	}
 	return r
 }
+
+// condition is what follows letters without brackets: "A/R for security", "A; may be forbidden".
+var condition = regexp.MustCompile(`^([RACIS](?:\s?[/,&+]?\s?[RACIS])*)(?:\s*;\s*(.+)|\s+((?i:when|if|for|per|only|unless|until|after|before|during|via|with|where|on|as|in|at|wenn|falls|bei|für|nur|ab|si|pour|selon|sur|lors|quando|se|para|por|cuando|solo|só|bij|voor|als|gdy|jeśli|dla|если|для|при)\s.+))$`)
 
 // remarked reads "R: signs the form", and the dash between the letters of "R-A".
 func remarked(raw, head, tail string) cellReading {

@@ -60,6 +60,9 @@ func (r *gridReader) judge() {
 	case (!letters["R"] || !letters["A"]) && r.strange*5 >= r.marks && !r.t.Legend.agrees():
 		g.Confidence = 0.4
 		r.because(Doubtful, fmt.Sprintf("No cell of this table has an %s, and %s of its %s signs are other letters; they may mean something else here.", missing(letters), count(r.strange), count(r.marks)))
+	case !letters["R"] && !r.t.Legend.agrees():
+		g.Confidence = 0.4
+		r.because(Doubtful, "There is no R in this table; the letters may mean something else than responsible, accountable, consulted and informed.")
 	case r.footnoted*3 > r.marks:
 		g.Confidence = 0.4
 		r.because(Doubtful, "Many letters of this table have a digit behind them; they may be codes of something else.")
@@ -107,6 +110,8 @@ var systems = []struct{ name, letters, marks string }{
 	{"marks or grades", "ABCDEF", "B"},
 	{"must, should, could, won't", "MSCW", "MW"},
 	{"attendance", "PALEH", "P"},
+	{"reading and writing", "RWXD", "WX"},
+	{"tests passed and failed", "PFS", "PF"},
 	{"high, medium, low", "HMLC", "HL"},
 }
 
@@ -135,7 +140,7 @@ func (r *gridReader) otherSystem() string {
 		for _, m := range s.marks {
 			all = all && seen[m]
 		}
-		if marked > 0 && (all || s.name[0] != 'R') {
+		if marked > 0 && (all || !strings.HasPrefix(s.name, "RAPID")) {
 			return s.name
 		}
 	}

@@ -125,8 +125,10 @@ func (l Legend) renamed() map[string]string {
 	return of
 }
 
-// agrees says that the legend explains both who does and who answers as we do.
-func (l Legend) agrees() bool { return explained(l["R"]) == "R" && explained(l["A"]) == "A" }
+// agrees says that the legend explains who answers as we do, and who does or two others: DACI has no R.
+func (l Legend) agrees() bool {
+	return explained(l["A"]) == "A" && (explained(l["R"]) == "R" || explained(l["C"]) == "C" && explained(l["I"]) == "I")
+}
 
 // contradicts is a letter of ours that the legend gives another meaning than
 // ours, with its word; "" where it agrees or says nothing.

@@ -180,7 +180,26 @@ func (r *letterReader) read(file string) Grid {
 		r.activities()
 	}
 	r.judge()
+	if r.grid.Verdict == IsRACI && !r.people && r.t.choice.IsZero() && r.rolesDown() {
+		r.grid.turn()
+	}
 	return r.grid
+}
+
+// rolesDown tells rows of roles with activities in the cells by what heads them, and by no role that stands in a cell.
+func (r *letterReader) rolesDown() bool {
+	corner := r.t.Rows[r.l.head].Cell(r.l.activity)
+	if !hasWord(corner, roleWords) || hasWord(corner, activityWords) {
+		return false
+	}
+	for _, a := range r.grid.Activities {
+		for _, name := range r.grid.Roles {
+			if likeRole(a.Name) == likeRole(name) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // firstOther is the first column that is none of these.

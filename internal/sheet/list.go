@@ -8,6 +8,33 @@ import (
 // entry is a line that gives a role its letters, or letters their roles.
 var entry = regexp.MustCompile(`^(.{1,120}?)\s*(?::|=|\s[–—-]+\s|\s?[–—]\s?|→|->)\s*(.{1,200})$`)
 
+// sentence is a line that says it in words: "Legal is consulted".
+var sentence = regexp.MustCompile(`^(.{1,80}?)\s+(?:is|are|ist|sind|est|sont|es|son|é|è|sono|są|jest)\s+(\p{L}+)\.?$`)
+
+// several are letters with their roles in one line: "R: SRE, A: CTO, I: Support".
+var several = regexp.MustCompile(`(?:^|[\s,;|·/(])([RACIS]|Responsible|Accountable|Consulted|Informed|Support)\s*[:=]\s*`)
+
+// spelledOut cuts a line that gives several letters their roles, after the activity that it may begin with.
+func (t textLine) spelledOut() (activity string, pairs [][2]string) {
+	at := several.FindAllStringSubmatchIndex(t.text, -1)
+	if len(at) < 2 {
+		return "", nil
+	}
+	for n, m := range at {
+		end := len(t.text)
+		if n+1 < len(at) {
+			end = at[n+1][2]
+		}
+		roles := strings.Trim(t.text[m[1]:end], " ,;|·/()")
+		letter := readCell(t.text[m[2]:m[3]]).RACI()
+		if means, _ := wordMeaning(roles); means == letter || roles == "" || letter == "" {
+			return "", nil // "R: Responsible, A: Accountable" is a legend
+		}
+		pairs = append(pairs, [2]string{roles, letter})
+	}
+	return strings.TrimRight(strings.Trim(t.text[:at[0][2]], " *_"), " :–—-("), pairs
+}
+
 // bullet is what a line of a list begins with.
 var bullet = regexp.MustCompile(`^\s*(?:[-*+•‣◦]|\d{1,3}[.)])\s+`)
 
@@ -39,6 +66,11 @@ func lineOf(number int, raw string) textLine {
 
 // pair is a line of a list as the role and the letters it is about.
 func (t textLine) pair() (role, letters string, ok bool) {
+	if m := sentence.FindStringSubmatch(t.text); m != nil {
+		if letter, ok := wordMeaning(m[2]); ok && adjectives[compact(m[2])] {
+			return m[1], letter, true
+		}
+	}
 	m := entry.FindStringSubmatch(t.text)
 	if m == nil {
 		return "", "", false
@@ -65,8 +97,21 @@ func listsOf(lines []textLine) (Table, bool) {
 	named, activities, letters := false, 0, map[string]bool{}
 	for _, line := range lines {
 		role, cell, ok := line.pair()
+		activity, pairs := line.spelledOut()
 		switch {
 		case line.text == "":
+		case pairs != nil:
+			if activity != "" {
+				above, named = textLine{line: line.line, text: activity}, true
+			}
+			if named {
+				t.Rows = append(t.Rows, Row{Line: above.line, Cells: []string{above.text}})
+				activities, named = activities+1, false
+			}
+			for _, p := range pairs {
+				letters[p[1]] = true
+				t.Rows = append(t.Rows, Row{Line: line.line, Cells: []string{p[0], p[1]}})
+			}
 		case !ok:
 			above, named = line, true
 		default:
@@ -89,15 +134,15 @@ func listGrid(t Table, file string) Grid {
 	g.Confidence = 0.75
 	var a *GridActivity
 	for _, row := range t.Rows {
-		if len(row.Cells) == 1 || a == nil {
-			g.Activities = append(g.Activities, GridActivity{Line: row.Line, Name: oneLine(row.Cells[0]), Cells: map[string]Cell{}})
+		if len(row.Cells) != 2 || a == nil {
+			g.Activities = append(g.Activities, GridActivity{Line: row.Line, Name: oneLine(row.Cells[0]), Section: row.Cell(2), Cells: map[string]Cell{}})
 			a = &g.Activities[len(g.Activities)-1]
 			if m := numbered.FindStringSubmatch(a.Name); m != nil && len(m[0]) < len(a.Name) {
 				a.ID, a.Name = m[1], a.Name[len(m[0]):]
 			}
 			a.Name = strings.TrimRight(a.Name, " :")
 		}
-		if len(row.Cells) < 2 {
+		if len(row.Cells) != 2 {
 			continue
 		}
 		c := readCell(row.Cells[1])

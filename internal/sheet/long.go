@@ -19,66 +19,82 @@ func longTable(t Table, c classes) (list Table, ok bool) {
 				texts = append(texts, col)
 			}
 		}
-		activity, role, ok := longColumns(t, h, texts)
+		columns, ok := longColumns(t, h, texts)
 		if !ok {
 			continue
 		}
-		return longList(t, t.Rows[h+1:], activity, role, letters[0])
+		columns.letter = letters[0]
+		return longList(t, t.Rows[h+1:], columns)
 	}
 	return Table{}, false
 }
 
-// longColumns tells the activities' column from the roles' by their headings: one of them has to be known.
-func longColumns(t Table, head int, texts []int) (activity, role int, ok bool) {
-	activity, role = -1, -1
+// longColumns tells the activities' column from the roles' and the groups' by their headings: one of the first two has to
+// be known.
+func longColumns(t Table, head int, texts []int) (c longLayout, ok bool) {
+	c = longLayout{activity: -1, role: -1, group: -1}
+	first := func(set map[string]bool) int {
+		for _, col := range texts {
+			if col != c.activity && col != c.role && hasWord(t.Rows[head].Cell(col), set) {
+				return col
+			}
+		}
+		return -1
+	}
+	c.role = first(roleWords)
+	if c.activity = first(activityWords); c.activity < 0 {
+		c.activity = first(nearWords)
+	}
 	for _, col := range texts {
-		heading := t.Rows[head].Cell(col)
 		switch {
-		case role < 0 && hasWord(heading, roleWords):
-			role = col
-		case activity < 0 && (hasWord(heading, activityWords) || hasWord(heading, nearWords)):
-			activity = col
+		case col == c.activity || col == c.role:
+		case c.activity < 0 && c.role >= 0:
+			c.activity = col
+		case c.role < 0 && c.activity >= 0:
+			c.role = col
+		case col < c.activity:
+			c.group = col
 		}
 	}
-	rest := slices.DeleteFunc(slices.Clone(texts), func(col int) bool { return col == activity || col == role })
-	if len(rest) == 1 && activity < 0 && role >= 0 {
-		activity = rest[0]
-	} else if len(rest) == 1 && role < 0 && activity >= 0 {
-		role = rest[0]
-	}
-	return activity, role, activity >= 0 && role >= 0
+	return c, c.activity >= 0 && c.role >= 0
 }
 
-func longList(t Table, rows []Row, activity, role, letter int) (list Table, ok bool) {
+// longLayout is which column of a long table holds what; group is -1 where there is none.
+type longLayout struct{ activity, role, letter, group int }
+
+func longList(t Table, rows []Row, c longLayout) (list Table, ok bool) {
 	list = t
 	list.List, list.Rows = true, nil
-	at, pairs, name := map[string]int{}, map[string]bool{}, ""
-	letters := map[string]bool{}
-	var names []string
+	pairs, letters := map[string]bool{}, map[string]bool{}
+	var heads []Row
 	of := map[string][]Row{}
+	name, group := "", ""
 	for _, row := range rows {
-		if s := oneLine(row.Cell(activity)); s != "" {
+		if s := oneLine(row.Cell(c.group)); s != "" {
+			group = s
+		}
+		if s := oneLine(row.Cell(c.activity)); s != "" {
 			name = s
 		}
-		who, cell := oneLine(row.Cell(role)), t.read(row.Cell(letter))
+		who, cell := oneLine(row.Cell(c.role)), t.read(row.Cell(c.letter))
 		if name == "" || who == "" || cell.kind == blankCell {
 			continue
 		}
-		if _, known := at[name]; !known {
-			at[name], names = row.Line, append(names, name)
+		key := group + "\x00" + name
+		if of[key] == nil {
+			heads = append(heads, Row{Line: row.Line, Cells: []string{name, "", group}})
 		}
 		for _, l := range cell.Letters {
 			letters[l] = true
 		}
-		pairs[name+"\x00"+who] = true
-		of[name] = append(of[name], Row{Line: row.Line, Cells: []string{who, row.Cell(letter)}})
+		pairs[key+"\x00"+who] = true
+		of[key] = append(of[key], Row{Line: row.Line, Cells: []string{who, row.Cell(c.letter)}})
 	}
-	for _, n := range names {
-		list.Rows = append(list.Rows, Row{Line: at[n], Cells: []string{n}})
-		list.Rows = append(list.Rows, of[n]...)
+	for _, head := range heads {
+		list.Rows = append(append(list.Rows, head), of[head.Cells[2]+"\x00"+head.Cells[0]]...)
 	}
-	given := len(list.Rows) - len(names)
-	return list, len(names) > 1 && given*2 >= len(names)*3 && len(pairs)*10 >= given*7 && letters["R"] && letters["A"]
+	given := len(list.Rows) - len(heads)
+	return list, len(heads) > 1 && given*2 >= len(heads)*3 && len(pairs)*10 >= given*7 && letters["R"] && letters["A"]
 }
 
 // emptyForm recognises a grid that nobody has filled in: a head that begins with the activities, and nothing below the

@@ -46,6 +46,8 @@ func (m *markdown) next() error {
 		return m.table()
 	case strings.Contains(strings.ToLower(line), "<table"):
 		return m.htmlTable()
+	case fence.MatchString(strings.TrimSpace(line)) && m.fenced():
+		return nil
 	}
 	t := lineOf(m.at+1, line)
 	m.at++
@@ -61,6 +63,34 @@ func (m *markdown) next() error {
 	}
 	m.text = append(m.text, t)
 	return nil
+}
+
+// fence opens a block in which people put lines between commas.
+var fence = regexp.MustCompile("^(?:```+|~~~+)\\s*(?:csv|tsv|text|txt)?$")
+
+// fenced reads a block of lines that are all cut into as many cells by the same sign; false where it is none.
+func (m *markdown) fenced() bool {
+	end := m.at + 1
+	for end < len(m.lines) && !strings.HasPrefix(strings.TrimSpace(m.lines[end]), strings.TrimSpace(m.lines[m.at])[:3]) {
+		end++
+	}
+	if end-m.at < 3 || end-m.at > gridRows {
+		return false
+	}
+	tables, err := readCSV("", []byte(strings.Join(m.lines[m.at+1:end], "\n")), m.limits)
+	if err != nil || len(tables) != 1 || tables[0].width() < 3 {
+		return false
+	}
+	t := tables[0]
+	for i := range t.Rows {
+		t.Rows[i].Line += m.at + 1
+		if filled(t.Rows[i]) > 0 && len(t.Rows[i].Cells) < 3 {
+			return false
+		}
+	}
+	t.Name, t.Headed = m.heading, m.heading != ""
+	m.tables, m.at = append(m.tables, t), end+1
+	return true
 }
 
 var (

@@ -26,7 +26,7 @@ func splitNames(cell string) (out []named) {
 		case strings.ContainsRune(")]）", c):
 			depth = max(depth-1, 0)
 		case depth > 0:
-		case strings.ContainsRune("\n\r,;，、；•", c), spaced && strings.ContainsRune("/|+", c):
+		case strings.ContainsRune("\n\r,;|，、；•", c), spaced && strings.ContainsRune("/+", c):
 			take(i)
 			start = i + 1
 		}

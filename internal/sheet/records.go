@@ -196,7 +196,9 @@ func (r *recordReader) find(v node, name string) {
 	switch {
 	case r.err != nil:
 	case v.kind == 'l' && len(v.list) > 0 && v.list[0].kind == 'r':
-		r.table(name, v.list, nil)
+		if !r.nested(v.list) {
+			r.table(name, v.list, nil)
+		}
 	case v.kind == 'l' && len(v.list) > 1 && v.list[0].kind == 'l':
 		r.grid(name, v.list)
 	case v.kind == 'r' && r.matrix(v, name):
@@ -211,6 +213,50 @@ func (r *recordReader) find(v node, name string) {
 			r.find(item, name)
 		}
 	}
+}
+
+// nested looks into records that hold lists of activities instead of letters: a table for each, by its name.
+func (r *recordReader) nested(records []node) bool {
+	inside := false
+	for _, rec := range records {
+		for _, v := range rec.of {
+			if v.kind == 'l' && len(v.list) > 0 && v.list[0].kind == 'r' {
+				_, _, pair := v.list[0].pair()
+				inside = inside || !pair && v.list[0].lettered()
+			} else if v.kind == 'r' && v.lettered() {
+				return false
+			}
+		}
+	}
+	if !inside {
+		return false
+	}
+	for _, rec := range records {
+		name := ""
+		for i, v := range rec.of {
+			if v.kind == 's' && (name == "" || hasWord(rec.keys[i], nearWords)) {
+				name = v.text
+			}
+		}
+		for i, v := range rec.of {
+			if name == "" {
+				r.find(v, rec.keys[i])
+			} else {
+				r.find(v, name)
+			}
+		}
+	}
+	return true
+}
+
+// lettered says that a record gives letters to roles, or roles to letters, in itself or in a record inside.
+func (v node) lettered() bool {
+	for i, key := range v.keys {
+		if letter, _ := headLetter(key); letter != "" || v.of[i].kind != 'r' && readCell(v.of[i].flat()).kind == letterCell || v.of[i].kind == 'r' && v.of[i].lettered() {
+			return true
+		}
+	}
+	return false
 }
 
 // matrix reads a record of two lists of names and the rows of letters where they meet.
