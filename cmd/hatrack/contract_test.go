@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -83,10 +84,26 @@ func items(t *testing.T, raw json.RawMessage) (list []json.RawMessage) {
 	return list
 }
 
+// Several files are each said a sentence of, and a file of nothing but lists is no grid.
+func TestEachFileIsSaid(t *testing.T) {
+	broken, empty := gridFile(t, "broken.xlsx", "PK\x03\x04broken"), gridFile(t, "none.csv", "  \n")
+	lists := gridFile(t, "lists.md", "| Name | City |\n|---|---|\n| Ann | Rome |\n\n# More\n\n| Name | City |\n|---|---|\n| Bo | Oslo |\n")
+	_, code, said := verb(t, "import", "raci", "--dry-run", "--json", broken, lists, empty)
+	for _, want := range []string{"broken.xlsx: ", "lists.md: ", "none.csv: "} {
+		if !strings.Contains(said, want) || code != exitUnreadable {
+			t.Errorf("%d, and %q lacks %q", code, said, want)
+		}
+	}
+	if _, code, _ := verb(t, "import", "raci", "--dry-run", "--json", lists); code != exitDoubtful {
+		t.Errorf("two lists and no grid: %d", code)
+	}
+}
+
 // What is printed has the documented keys and no others, whatever was read.
 func TestTheJSONOfAGridHasItsShape(t *testing.T) {
 	for name, file := range map[string]string{
 		"rows":    gridFile(t, "rows.csv", "Activity,Desk,Desk\nLog,\"r, A (in office hours)\",X\nLog,R,\nSort,A,A\n"),
+		"silent":  gridFile(t, "silent.csv", "Activity,Desk,Nobody,Lead\nLog,R,,A\nSort,R,-,ask Ann\n"),
 		"turned":  gridFile(t, "turned.csv", "Role,Log the call,Sort the call,Close the call\nDesk,R,R,R\nLead,A,A,A\nUser,I,,C\n"),
 		"letters": gridFile(t, "letters.csv", "Activity,Responsible,Accountable,Consulted,Informed\nLog,Desk,Lead,,User\nSort,Desk,Lead,User,\n"),
 		"list":    gridFile(t, "list.md", "# Log\n- Desk: R\n- Lead: A\n\n# Sort\n- Desk: R\n- Lead: A\n"),
@@ -116,15 +133,14 @@ func TestTheJSONOfAGridHasItsShape(t *testing.T) {
 				cells, of := keys(t, activity["cells"])
 				for _, role := range cells {
 					used[role] = true
-					if got, _ := keys(t, of[role]); strings.Join(got, " ") != "letters note" {
-						t.Errorf("%s: a cell has %v", name, got)
+					got, cell := keys(t, of[role])
+					if strings.Join(got, " ") != "letters note" || string(cell["letters"]) == "[]" && string(cell["note"]) == `""` {
+						t.Errorf("%s: a cell has %v: %s", name, got, of[role])
 					}
 				}
 			}
-			for role := range used {
-				if !slices.Contains(roles, role) {
-					t.Errorf("%s: %q has cells and is no role", name, role)
-				}
+			if slices.Sort(roles); !slices.Equal(roles, slices.Sorted(maps.Keys(used))) {
+				t.Errorf("%s: the roles are %q and those with cells %v", name, roles, used)
 			}
 			for list, want := range map[string]string{"repairs": "became code sure was where", "problems": "activity code roles text"} {
 				for _, x := range items(t, grid[list]) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"os"
 	"path/filepath"
@@ -25,12 +26,12 @@ type coded struct {
 
 func (e coded) Error() string { return e.text }
 
-// or is the worse of two.
+// or is the worse of two, with what is said of both.
 func (e coded) or(code int, text string) coded {
-	if code > e.code {
-		return coded{code, text}
+	if text != "" && e.text != "" {
+		text = e.text + "\n" + text
 	}
-	return e
+	return coded{max(code, e.code), cmp.Or(text, e.text)}
 }
 
 // readFile reads what somebody brings. What is too large is refused by its length, before any of it is in memory.

@@ -56,7 +56,7 @@ func (v importRACI) grid(file string) (sheet.StagedGrid, error) {
 	return grid.Staged(), unreadable(file, err)
 }
 
-// say prints what was read of each file and returns the worst of what it was.
+// say prints what was read of each file and returns the worst of what it was, with a sentence for each file.
 func (v importRACI) say(out io.Writer) error {
 	worst := coded{}
 	for _, file := range v.Files {
@@ -67,12 +67,8 @@ func (v importRACI) say(out io.Writer) error {
 		}
 		if err != nil {
 			worst = worst.or(exitUnreadable, filepath.Base(file)+": "+err.Error())
-		}
-		none := !slices.ContainsFunc(reading.Grids, func(g sheet.Grid) bool { return g.Verdict != sheet.NotAGrid })
-		for _, g := range reading.Grids {
-			if g.Verdict == sheet.Doubtful || none {
-				worst = worst.or(exitDoubtful, filepath.Base(file)+": "+strings.Join(g.Reasons[:min(1, len(g.Reasons))], ""))
-			}
+		} else if text := doubts(reading); text != "" {
+			worst = worst.or(exitDoubtful, filepath.Base(file)+": "+text)
 		}
 		if v.JSON {
 			if err := json.NewEncoder(out).Encode(raciJSON(reading)); err != nil {
@@ -86,6 +82,17 @@ func (v importRACI) say(out io.Writer) error {
 		return worst
 	}
 	return nil
+}
+
+// doubts is why a file is not taken as it is: the first doubtful grid, or that it holds none at all.
+func doubts(r sheet.Reading) string {
+	none := !slices.ContainsFunc(r.Grids, func(g sheet.Grid) bool { return g.Verdict != sheet.NotAGrid })
+	for _, g := range r.Grids {
+		if g.Verdict == sheet.Doubtful || none {
+			return strings.Join(g.Reasons[:min(1, len(g.Reasons))], "")
+		}
+	}
+	return ""
 }
 
 func printReading(out io.Writer, r sheet.Reading) {

@@ -19,8 +19,7 @@ func classify(t Table) classes {
 	for _, r := range t.Rows {
 		c.width = max(c.width, len(r.Cells))
 	}
-	plain, words := make([]int, c.width), make([]int, c.width)
-	var perhaps [][2]int
+	seen := wordCounts{make([]int, c.width), make([]int, c.width), make([]int, c.width), make([]int, c.width)}
 	for i, r := range t.Rows {
 		c.kind[i] = make([]cellKind, c.width)
 		for j, cell := range r.Cells {
@@ -30,15 +29,19 @@ func classify(t Table) classes {
 			}
 			c.kind[i][j] = read.kind
 			switch {
-			case read.kind == letterCell && read.ambiguous:
-				words[j]++
-				perhaps = append(perhaps, [2]int{i, j})
-			case read.kind == letterCell:
-				plain[j]++
+			case read.kind == textCell && i > 0:
+				seen.texts[j]++
+			case read.kind != letterCell:
+			case read.ambiguous:
+				seen.ambiguous[j]++
+			case read.repair == "word":
+				seen.words[j]++
+			default:
+				seen.letters[j]++
 			}
 		}
 	}
-	c.verbs(perhaps, plain, words)
+	c.verbs(t, seen)
 	c.legends(t)
 	for _, k := range []cellKind{letterCell, oddCell, textCell} {
 		sums := make([][]int, len(t.Rows)+1)
@@ -57,16 +60,28 @@ func classify(t Table) classes {
 	return c
 }
 
+// wordCounts are, by column, the cells of letters, of words for them, of words that may as well name an activity, and of
+// other texts.
+type wordCounts struct{ letters, words, ambiguous, texts []int }
+
 // verbs makes text of words like "Approve" and "Support" that name activities: they stand in a column with hardly any
-// letter, beside columns of letters.
-func (c classes) verbs(perhaps [][2]int, plain, words []int) {
-	letters := 0
-	for _, n := range plain {
-		letters += n
+// letter, beside columns of letters. Other words do where names stand in the same column: "Informe" is a report.
+func (c classes) verbs(t Table, seen wordCounts) {
+	letters, words := 0, 0
+	for col := range c.width {
+		letters += seen.letters[col]
+		words += seen.words[col]
 	}
-	for _, at := range perhaps {
-		if row, col := at[0], at[1]; letters > 0 && plain[col] <= words[col] {
-			c.kind[row][col] = textCell
+	for i, row := range t.Rows {
+		for col, cell := range row.Cells {
+			if c.kind[i][col] != letterCell {
+				continue
+			}
+			read := t.read(cell)
+			named := read.ambiguous && letters+words > 0 && seen.letters[col]+seen.words[col] <= seen.ambiguous[col]
+			if named || read.repair == "word" && letters > 0 && seen.letters[col] <= seen.words[col] && seen.texts[col] > 0 {
+				c.kind[i][col] = textCell
+			}
 		}
 	}
 }

@@ -54,6 +54,9 @@ func (r *gridReader) judge() {
 	case !letters["R"] && !letters["A"]:
 		g.Confidence = 0.3
 		r.because(Doubtful, "There is neither an R nor an A in this table; the letters may mean something else here.")
+	case r.attributes():
+		g.Confidence = 0.4
+		r.because(Doubtful, "The columns of letters are headed by what things have, such as “"+short(g.Roles[0])+"”, and not by who does them.")
 	case system != "":
 		g.Confidence = 0.3
 		r.because(Doubtful, "The letters of this table are those of "+system+"; they may mean something else than responsible, accountable, consulted and informed.")
@@ -93,6 +96,21 @@ func (g *Grid) letters() map[string]bool {
 		}
 	}
 	return letters
+}
+
+// attributeWords head columns of codes in lists of things.
+var attributeWords = folded("status state type kind class category rating priority grade level code size unit currency region rev revision version flag colour color group rank result score severity impact likelihood probability risk " +
+	"typ art klasse kategorie bewertung stufe einheit estado tipo clase categoría prioridad nivel état catégorie niveau statut stato categoria livello situação")
+
+// attributes reports that most columns of letters are headed by such a word alone.
+func (r *gridReader) attributes() bool {
+	n := 0
+	for _, col := range r.l.roles {
+		if attributeWords[compact(r.t.Rows[r.l.head].Cell(col))] {
+			n++
+		}
+	}
+	return n*2 > len(r.l.roles)
 }
 
 func missing(letters map[string]bool) string {

@@ -42,7 +42,7 @@ func findLetterHead(t Table, c classes) (*letterReader, bool) {
 		}
 		ordinary := letters > 0 && letters >= r.texts && letters > odd && !r.ownLetters(letters)
 		// Letters alone are also what an ordinary row of a grid looks like.
-		if !forced && (ordinary || lettersElsewhere(c, i) || !wordy && (i+1 == len(t.Rows) || r.texts <= letters && r.texts+letters > 0 || odd > r.texts)) {
+		if !forced && !(!wordy && odd == 0 && r.topped(i) && r.sparse(letters)) && (ordinary || lettersElsewhere(c, i) || !wordy && (i+1 == len(t.Rows) || r.texts <= letters && r.texts+letters > 0 || odd > r.texts)) {
 			continue
 		}
 		if r.texts > r.marks {
@@ -51,6 +51,24 @@ func findLetterHead(t Table, c classes) (*letterReader, bool) {
 		return r, true
 	}
 	return nil, false
+}
+
+// topped reports a head with nothing above its columns that could be the names of roles.
+func (r *letterReader) topped(head int) bool {
+	for i, row := range r.t.Rows[:head] {
+		for _, col := range r.l.roles {
+			if r.c.kind[i][col] != blankCell && filled(row) > 1 && !repeatsOneText(row) {
+				return false
+			}
+		}
+	}
+	return len(r.of) > 2
+}
+
+// sparse reports rows with a letter of their own here and there, not in every column.
+func (r *letterReader) sparse(letters int) bool {
+	rows := r.l.end - r.l.head - 1
+	return rows > 1 && r.ownLetters(letters) && letters*10 <= rows*len(r.of)*6
 }
 
 // crosses are what people tick a column with.
@@ -226,7 +244,7 @@ func (r *letterReader) judge() {
 	}
 	switch {
 	case !r.t.choice.Sure && r.counted():
-		*g = refused(r.t, "", NotAGrid, "", fmt.Sprintf("Numbers stand under %s: this counts letters and assigns none.", heads))
+		*g = refused(r.t, g.Name, NotAGrid, "", fmt.Sprintf("Numbers stand under %s: this counts letters and assigns none.", heads))
 	case r.t.choice.Sure:
 		g.Confidence, g.Reasons = 1, []string{"You said that this is a RACI grid."}
 		if r.people {

@@ -34,13 +34,14 @@ type wiki struct {
 }
 
 var (
-	border    = regexp.MustCompile(`^\+[-=]{2,}[-=+]*\+$`)
-	orgDashes = regexp.MustCompile(`^\|[-+:]*-{2,}[-+:]*\|?$`)
-	textile   = regexp.MustCompile(`\|[_=<>^~]{1,3}\.\s*`)
-	jiraColor = regexp.MustCompile(`\{color(?::[^{}]*)?\}`)
-	wikiHead  = regexp.MustCompile(`^(?:h([1-6])\.\s+|(={1,6})\s+)(.+?)(?:\s+=+)?$`)
-	boxLine   = regexp.MustCompile(`^[┌┬┐├┼┤└┴┘─━═╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛\s]+$`)
-	boxBar    = strings.NewReplacer("│", "|", "┃", "|", "║", "|")
+	border     = regexp.MustCompile(`^\+[-=]{2,}[-=+]*\+$`)
+	orgDashes  = regexp.MustCompile(`^\|[-+:]*-{2,}[-+:]*\|?$`)
+	psqlDashes = regexp.MustCompile(`^-{2,}(?:\+-{2,})+$`)
+	textile    = regexp.MustCompile(`\|[_=<>^~]{1,3}\.\s*`)
+	jiraColor  = regexp.MustCompile(`\{color(?::[^{}]*)?\}`)
+	wikiHead   = regexp.MustCompile(`^(?:h([1-6])\.\s+|(={1,6})\s+)(.+?)(?:\s+=+)?$`)
+	boxLine    = regexp.MustCompile(`^[┌┬┐├┼┤└┴┘─━═╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛\s]+$`)
+	boxBar     = strings.NewReplacer("│", "|", "┃", "|", "║", "|")
 )
 
 // jiraHead reports a line like "||Task||Owner||": then a double bar is no empty cell.
@@ -63,7 +64,7 @@ func (w *wiki) plain(raw, line string) string {
 		return boxBar.Replace(line)
 	case boxLine.MatchString(line):
 		return ""
-	case orgDashes.MatchString(line) && strings.Contains(line, "+"):
+	case (orgDashes.MatchString(line) || psqlDashes.MatchString(line)) && strings.Contains(line, "+"):
 		return strings.ReplaceAll(line, "+", "|")
 	case w.doubled && strings.HasPrefix(line, "|"):
 		return jiraColor.ReplaceAllString(strings.ReplaceAll(line, "||", "|"), "")
