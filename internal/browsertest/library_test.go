@@ -141,3 +141,32 @@ func TestAsksWhatAPracticeNeeds(t *testing.T) {
 		r.misses("Who outside takes part")
 	})
 }
+
+// The roles of the organisation are compared, ticked and adopted like practices; what was added is taken back from their page.
+func TestAdoptsRolesOfTheOrganisation(t *testing.T) {
+	each(t, func(t *testing.T, script bool) {
+		s := serveScene(t)
+		p := s.as(ingrid, script)
+		p.open("/practices")
+		p.press("Roles of the organisation")
+		p.sees("SMO lead", "Ingrid Solberg")
+		p.misses("Internal auditor")
+		p.press("Adopt from the practice library")
+		p.sees("You have it", "Not here: SMS manager, Steering committee member, Process sponsor, Internal auditor")
+		p.press("Add what is ticked")
+		p.sees("Nothing was added: tick what you want of it.")
+		p.tick(": Internal auditor")
+		p.press("Add what is ticked")
+		p.keeps("Internal auditor", "for the organisation from the practice library")
+		p.misses("Steering committee member")
+		p.press("Undo")
+		p.press("Undo")
+		p.sees("It is undone.")
+		p.open("/organisation")
+		p.misses("Internal auditor")
+		r := s.as(jonas, script)
+		r.open("/library/organisation")
+		r.sees("The service management office may add what is missing.")
+		r.misses("Add what is ticked")
+	})
+}

@@ -41,6 +41,7 @@ type Hat struct {
 	Regions      []int64 // the region with everything below it; empty is everywhere
 	Capacity     Capacity
 	Team         bool // through a team: a team's hat carries no right to appoint
+	Outside      bool // of the organisation, outside its office: it carries no right at all
 }
 
 // Scope is where something happens. A process names its practice too, since rights run down; zero is the organisation.

@@ -44,9 +44,13 @@ type LibraryPractice struct {
 // LibraryName is what a practice is or was called in a framework.
 type LibraryName struct{ Framework, Name string }
 
-// LibraryRole is a named practitioner role of an entry.
+// LibraryRole is a named role of an entry: a practitioner's, unless it says otherwise.
 type LibraryRole struct {
+	Source
 	Name        string
+	Kind        RoleKind // "": practitioner
+	Outside     bool     // of the organisation, outside its office
+	Min, Max    *int     // wanted holders
 	PerCase     bool
 	Purpose     string
 	Duties      []string
@@ -91,6 +95,16 @@ func (p LibraryPractice) Adapted() bool {
 		}
 	}
 	return p.Framework == FitSM
+}
+
+// OursAlone says that the work of the entry follows no framework: its name does, its processes are of common practice.
+func (p LibraryPractice) OursAlone() bool {
+	for _, c := range p.Processes {
+		if c.Framework != Ours {
+			return false
+		}
+	}
+	return true
 }
 
 // Called says whether a name is the entry's or one that it goes or went by.
@@ -159,8 +173,12 @@ func (p LibraryPractice) Born() []Role {
 
 // Role is a named role as the organisation gets it.
 func (r LibraryRole) Role() Role {
+	kind := r.Kind
+	if kind == "" {
+		kind = Practitioner
+	}
 	return Role{
-		Kind: Practitioner, Name: r.Name, PerCase: r.PerCase, Purpose: r.Purpose,
+		Kind: kind, OutsideOffice: r.Outside, WantedMin: r.Min, WantedMax: r.Max, Name: r.Name, PerCase: r.PerCase, Purpose: r.Purpose,
 		Responsibilities: strings.Join(r.Duties, "\n"), Authorities: strings.Join(r.Authorities, "\n"),
 	}
 }

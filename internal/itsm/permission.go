@@ -179,7 +179,7 @@ func (a Actor) has(r Right, at Scope) bool {
 }
 
 func (h Hat) gives(r Right, at Scope) bool {
-	if h.Team {
+	if h.Team || h.Outside {
 		return false
 	}
 	organisation := h.PracticeID == 0 && h.ProcessID == 0 && h.ServiceID == 0

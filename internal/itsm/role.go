@@ -42,6 +42,7 @@ type Role struct {
 	ServiceID        int64
 	ScopeName        string // the practice, process, service or organisation it hangs on
 	PerCase          bool   // in a case it is the one named in the record
+	OutsideOffice    bool   // of the organisation, but not of its service management office: whoever wears it gets no right by it
 	StandsFor        string // of a whoever role: "service owner", "line manager" or ""
 	Purpose          string
 	Responsibilities string // a line each, as are authorities and competences
@@ -61,6 +62,9 @@ func (r Role) Scope(practice int64) Scope {
 	}
 	return Scope{PracticeID: practice, ProcessID: r.ProcessID, ServiceID: r.ServiceID}
 }
+
+// OfOrganisation says that the role hangs on the organisation itself.
+func (r Role) OfOrganisation() bool { return r.PracticeID == 0 && r.ProcessID == 0 && r.ServiceID == 0 }
 
 // Reviewed is the role as something with a clock; practice is the one it lies in.
 func (r Role) Reviewed(practice int64) Reviewed {
@@ -88,6 +92,7 @@ func (r *Role) Check() error {
 	c.Require(hi == nil || *hi >= 1 && *hi <= 10_000, "wanted_max", "Give a number of holders between 1 and 10,000.")
 	c.Require(lo == nil || hi == nil || *lo <= *hi, "wanted_max", "The most holders wanted cannot be fewer than the fewest.")
 	c.CheckInterval(r.ReviewMonths, "review_months")
+	c.Require(!r.OutsideOffice || r.Kind == Practitioner && r.OfOrganisation(), "outside_office", "Only a practitioner’s role of the organisation stands outside the office.")
 	c.Require(r.Kind != Whoever || lo == nil && hi == nil, "wanted_min", "Whoever it is in the case has no wanted holders.")
 	return c.Err()
 }

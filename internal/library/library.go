@@ -12,6 +12,7 @@
 //	whoever Service owner; User                  columns for whoever it is in the case
 //	with Supplier manager                        who takes part from elsewhere
 //	role Incident coordinator (per case): purpose
+//	  as manager                                 where it is no practitioner's; so: holders 1 1, outside, from FitSM 3.0
 //	  - a responsibility
 //	  + an authority
 //	process daily Handle an incident: purpose    or: process care …
@@ -75,6 +76,27 @@ func All() []itsm.LibraryPractice {
 		panic(err) // the data is part of the program, and a test reads all of it
 	}
 	return all
+}
+
+var loadOrganisation = sync.OnceValues(func() (itsm.LibraryPractice, error) {
+	text, err := files.ReadFile("practices/organisation.txt")
+	if err != nil {
+		return itsm.LibraryPractice{}, err
+	}
+	entries, err := parse("practices/organisation.txt", string(text), "")
+	if err != nil {
+		return itsm.LibraryPractice{}, err
+	}
+	return entries[0], nil
+})
+
+// Organisation is what the library has for the organisation itself: the roles that govern all practices. It is no practice.
+func Organisation() itsm.LibraryPractice {
+	p, err := loadOrganisation()
+	if err != nil {
+		panic(err) // as in All
+	}
+	return p
 }
 
 // Practice is the entry of a key.

@@ -2,6 +2,7 @@ package library
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"hatrack/internal/itsm"
@@ -73,7 +74,7 @@ func (r *reader) field(word, value string) error {
 	case "role":
 		name, purpose, _ := strings.Cut(value, ": ")
 		name, perCase := strings.CutSuffix(name, " (per case)")
-		p.Roles = append(p.Roles, itsm.LibraryRole{Name: name, PerCase: perCase, Purpose: purpose})
+		p.Roles = append(p.Roles, itsm.LibraryRole{Source: p.Source, Name: name, PerCase: perCase, Purpose: purpose})
 	case "process":
 		return r.process(value)
 	case "policy":
@@ -101,6 +102,8 @@ func (r *reader) detail(line string) error {
 	p := r.entry()
 	word, value, _ := strings.Cut(line, " ")
 	switch {
+	case r.at == "role" && !strings.ContainsAny(word, "-+"):
+		return roleDetail(&p.Roles[len(p.Roles)-1], word, value)
 	case r.at == "role" && word == "-":
 		role := &p.Roles[len(p.Roles)-1]
 		role.Duties = append(role.Duties, value)
@@ -122,6 +125,32 @@ func (r *reader) detail(line string) error {
 		c.Activities = append(c.Activities, itsm.LibraryActivity{Name: name, Text: text})
 	default:
 		return fmt.Errorf("%q belongs to no %s", word, r.at)
+	}
+	return nil
+}
+
+// roleDetail reads what a role is beyond its texts: whose words it follows, its kind, how many should wear it ("1 1", or
+// "1 -" without a limit), and whether it stands outside the office.
+func roleDetail(role *itsm.LibraryRole, word, value string) error {
+	switch kind := itsm.RoleKind(value); {
+	case word == "from":
+		role.Source = source(value)
+	case word == "outside" && value == "":
+		role.Outside = true
+	case word == "as" && (kind == itsm.Owner || kind == itsm.Manager):
+		role.Kind = kind
+	case word == "holders":
+		least, most, _ := strings.Cut(value, " ")
+		n, err := strconv.Atoi(least)
+		if err != nil {
+			return fmt.Errorf("%q is no number of holders", value)
+		}
+		role.Min = &n
+		if m, err := strconv.Atoi(most); err == nil {
+			role.Max = &m
+		}
+	default:
+		return fmt.Errorf("%q belongs to no role", word)
 	}
 	return nil
 }

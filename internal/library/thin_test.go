@@ -93,3 +93,20 @@ func lettered(p itsm.LibraryPractice, role string) bool {
 	}
 	return false
 }
+
+// The roles of the organisation each say what they are for, whose words they follow, and whether they give rights.
+func TestRolesOfTheOrganisationAreWhole(t *testing.T) {
+	outside := 0
+	for _, r := range Organisation().Roles {
+		role := r.Role()
+		if err := role.Check(); err != nil || r.Purpose == "" || len(r.Duties) < 2 || len(r.Authorities) == 0 || r.Framework == "" {
+			t.Errorf("%s: %v: %+v", r.Name, err, r)
+		}
+		if r.Outside {
+			outside++
+		}
+	}
+	if all := len(Organisation().Roles); all != 7 || outside != 3 {
+		t.Errorf("%d roles, %d outside the office", all, outside)
+	}
+}

@@ -44,6 +44,7 @@ type roleForm struct {
 	WantedMin        string `form:"wanted_min"`
 	WantedMax        string `form:"wanted_max"`
 	PerCase          string `form:"per_case"`
+	OutsideOffice    string `form:"outside_office"`
 	Months           string `form:"review_months"`
 	Counter          int64  `form:"counter"`
 }
@@ -53,7 +54,7 @@ func (f roleForm) role(id int64) (itsm.Role, error) {
 	var c itsm.Checks
 	r := itsm.Role{
 		ID: id, Kind: itsm.RoleKind(f.Kind), Name: f.Name, PracticeID: f.Practice, ProcessID: f.Process, ServiceID: f.Service, Purpose: f.Purpose,
-		Responsibilities: f.Responsibilities, Authorities: f.Authorities, Competences: f.Competences, PerCase: f.PerCase != "", Counter: f.Counter,
+		Responsibilities: f.Responsibilities, Authorities: f.Authorities, Competences: f.Competences, PerCase: f.PerCase != "", OutsideOffice: f.OutsideOffice != "", Counter: f.Counter,
 		WantedMin: count(&c, f.WantedMin, "wanted_min"), WantedMax: count(&c, f.WantedMax, "wanted_max"), Clock: itsm.Clock{ReviewMonths: months(&c, f.Months)},
 	}
 	if id == 0 && r.Kind == itsm.Owner {

@@ -46,7 +46,7 @@ func (s *Server) archiveRole(v *visit) error {
 	}
 	to := page.ScopeURL(r.PracticeID, r.ProcessID, r.ServiceID, r.ScopeName)
 	if to == "" {
-		to = "/practices"
+		to = page.OrganisationURL
 	}
 	return v.done(to, r.Name+" was deleted: nothing hung on it.")
 }

@@ -102,11 +102,14 @@ func (s *Server) Routes() chi.Router {
 		// The practice library.
 		r.Get("/library", s.signedIn(s.showLibrary))
 		files(r, "/library", s.signedIn(s.libraryFile))
+		r.Get("/library/organisation", s.may(itsm.ReadDirectory, s.showLibraryRoles))
+		r.Post("/library/organisation", s.may(itsm.EditRole, s.adoptRoles))
 		r.Get("/library/{key}", s.signedIn(s.showLibraryEntry))
 		r.Post("/library/{key}", s.signedIn(s.adopt))
 
 		// Roles, and the columns of a matrix that they are.
 		files(r, "/roles", s.signedIn(s.rolesFile))
+		r.Get("/organisation", s.may(itsm.ReadDirectory, s.organisation))
 		r.Get("/roles/new", s.signedIn(s.newRole))
 		r.Post("/roles", s.signedIn(s.addRole))
 		r.Get("/roles/{id}", s.signedIn(s.role))

@@ -224,11 +224,7 @@ func (a *adoption) writeRoles(ctx context.Context) error {
 	}
 	for _, r := range a.lacking.Roles {
 		if r.ID != 0 {
-			if err := a.run(ctx, `
-				UPDATE role SET purpose = @purpose, responsibilities = @responsibilities, authorities = @authorities, competences = @competences, counter = counter + 1
-				WHERE id = @id`, pgx.StrictNamedArgs{
-				"id": r.ID, "purpose": r.Purpose, "responsibilities": r.Responsibilities, "authorities": r.Authorities, "competences": r.Competences,
-			}); err != nil {
+			if err := a.fillRole(ctx, r.Role); err != nil {
 				return err
 			}
 			continue

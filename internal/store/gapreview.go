@@ -17,8 +17,9 @@ var (
 		roles: `r.process_id = @id`, processes: `c.id = @id`,
 		policies: policiesAtProcess,
 	}
-	overdueAtService  = overdueAt{roles: `r.service_id = @id`, processes: `false`, policies: `false`}
-	overdueAtPractice = overdueAt{roles: `r.practice_id = @id OR rp.practice_id = @id`, processes: `c.practice_id = @id`, policies: `tp.id = @id`}
+	overdueAtService      = overdueAt{roles: `r.service_id = @id`, processes: `false`, policies: `false`}
+	overdueAtOrganisation = overdueAt{roles: `@id = 0 AND r.kind <> 'whoever' AND num_nonnulls(r.practice_id, r.process_id, r.service_id) = 0`, processes: `false`, policies: `false`}
+	overdueAtPractice     = overdueAt{roles: `r.practice_id = @id OR rp.practice_id = @id`, processes: `c.practice_id = @id`, policies: `tp.id = @id`}
 )
 
 // policiesAtProcess says of an attachment t that it governs process @id, something in it, or its practice.

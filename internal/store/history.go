@@ -37,6 +37,8 @@ var subjects = map[string]string{
 		UNION ALL SELECT 'role', r.id FROM role r WHERE r.process_id = @id`,
 	"role":    `UNION ALL SELECT 'role', r.id FROM role r WHERE r.merged_into_id = @id`,
 	"service": `UNION ALL SELECT 'role', r.id FROM role r WHERE r.service_id = @id`,
+	"organisation": `
+		UNION ALL SELECT 'role', r.id FROM role r WHERE num_nonnulls(r.practice_id, r.process_id, r.service_id) = 0 AND r.kind <> 'whoever'`,
 }
 
 // momentRow is an event as recent reads it. Names has today's names by mention.

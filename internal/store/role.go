@@ -12,7 +12,7 @@ import (
 // roleColumns reads an itsm.Role from roleFrom.
 var roleColumns = `
 	r.id, r.kind, r.name, COALESCE(r.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id,
-	COALESCE(rp.name, rc.name, rv.name, (SELECT name FROM organisation)) AS scope_name, r.per_case, COALESCE(r.stands_for, '') AS stands_for,
+	COALESCE(rp.name, rc.name, rv.name, (SELECT name FROM organisation)) AS scope_name, r.per_case, r.outside_office, COALESCE(r.stands_for, '') AS stands_for,
 	r.purpose, r.responsibilities, r.authorities, r.competences, r.wanted_min, r.wanted_max, r.archived_at IS NOT NULL AS archived, r.counter, ` + clockColumns("r")
 
 const roleFrom = `
@@ -161,15 +161,15 @@ func (t *tx) addRole(ctx context.Context, r itsm.Role) (int64, error) {
 	args["practice"], args["process"], args["service"] = r.PracticeID, r.ProcessID, r.ServiceID
 	args["kind"], args["stands"] = string(r.Kind), r.StandsFor
 	return t.number(ctx, `
-		INSERT INTO role (kind, name, practice_id, process_id, service_id, per_case, stands_for, purpose, responsibilities, authorities, competences, wanted_min, wanted_max)
-		VALUES (@kind, @name, NULLIF(@practice::bigint, 0), NULLIF(@process::bigint, 0), NULLIF(@service::bigint, 0), @per_case, NULLIF(@stands, ''),
+		INSERT INTO role (kind, name, practice_id, process_id, service_id, per_case, outside_office, stands_for, purpose, responsibilities, authorities, competences, wanted_min, wanted_max)
+		VALUES (@kind, @name, NULLIF(@practice::bigint, 0), NULLIF(@process::bigint, 0), NULLIF(@service::bigint, 0), @per_case, @outside, NULLIF(@stands, ''),
 		        @purpose, @responsibilities, @authorities, @competences, @min, @max)
 		RETURNING id`, args)
 }
 
 func roleArgs(r itsm.Role) pgx.StrictNamedArgs {
 	return pgx.StrictNamedArgs{
-		"name": r.Name, "per_case": r.PerCase, "purpose": r.Purpose, "responsibilities": r.Responsibilities,
+		"name": r.Name, "per_case": r.PerCase, "outside": r.OutsideOffice, "purpose": r.Purpose, "responsibilities": r.Responsibilities,
 		"authorities": r.Authorities, "competences": r.Competences, "min": r.WantedMin, "max": r.WantedMax,
 	}
 }
@@ -185,7 +185,7 @@ func (s *Store) EditRole(ctx context.Context, by itsm.Actor, r itsm.Role) error 
 		args := roleArgs(r)
 		args["id"], args["counter"], args["kind"] = r.ID, r.Counter, string(r.Kind)
 		if err := t.change(ctx, changed, `
-			UPDATE role SET name = @name, per_case = @per_case, purpose = @purpose, responsibilities = @responsibilities, authorities = @authorities,
+			UPDATE role SET name = @name, per_case = @per_case, outside_office = @outside, purpose = @purpose, responsibilities = @responsibilities, authorities = @authorities,
 			       competences = @competences, wanted_min = @min, wanted_max = @max, counter = counter + 1
 			WHERE id = @id AND counter = @counter AND kind = @kind AND archived_at IS NULL`, args); err != nil {
 			return err

@@ -51,7 +51,7 @@ func (s *Store) visit(ctx context.Context, whose string, args pgx.StrictNamedArg
 		                   UNION
 		                   SELECT g.id FROM region g JOIN below ON g.parent_id = below.id
 		               ) SELECT COALESCE(json_agg(id), '[]') FROM below),
-		           'Capacity', w.capacity, 'Team', w.team_id IS NOT NULL)), '[]')
+		           'Capacity', w.capacity, 'Team', w.team_id IS NOT NULL, 'Outside', r.outside_office)), '[]')
 		        FROM worn(me.today) w JOIN role r ON r.id = w.role_id
 		        WHERE w.person_id = me.person_id AND r.archived_at IS NULL AND (w.capacity <> 'deputy' OR w.stands_in)) AS hats,
 		       EXISTS (SELECT FROM account_grant g WHERE g.account_id = me.account_id AND g.kind = 'administrator' AND g.during @> me.today) AS administrator,

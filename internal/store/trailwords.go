@@ -22,7 +22,7 @@ var tableWords = map[string]string{
 // fieldWords name the columns whose own name is no word of the screen.
 var fieldWords = map[string]string{
 	"during": "Days", "employed": "With the organisation", "name": "Name", "sort_name": "Sorted as", "area": "Scope", "text": "What is done",
-	"scope": "Scope", "wanted_min": "Wanted, at least", "wanted_max": "Wanted, at most", "per_case": "Per case", "is_primary": "Line manager", "told_how": "Told how",
+	"scope": "Scope", "wanted_min": "Wanted, at least", "wanted_max": "Wanted, at most", "per_case": "Per case", "outside_office": "Outside the office", "is_primary": "Line manager", "told_how": "Told how",
 	"role_id": "Role", "person_id": "Person", "lead_id": "Lead", "manager_id": "Manager", "recorded_by": "Recorded by", "external_id": "Number",
 	"organisation_people": "Organisations and people", "information_technology": "Information and technology", "partners_suppliers": "Partners and suppliers",
 	"value_streams": "Value streams and processes", "email": "E-mail", "password_hash": "Password", "archived_at": "Archived",

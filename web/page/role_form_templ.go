@@ -33,6 +33,9 @@ func (v RoleForm) Screen() Screen {
 
 func (v RoleForm) crumbs() []ui.Link {
 	crumbs := []ui.Link{{Text: "Practices", Href: "/practices"}}
+	if v.Role.OfOrganisation() && v.Role.Kind != itsm.Whoever {
+		crumbs = append(crumbs, ui.Link{Text: governingTitle, Href: OrganisationURL})
+	}
 	if url := ScopeURL(v.Role.PracticeID, v.Role.ProcessID, v.Role.ServiceID, v.ScopeName); url != "" {
 		crumbs = append(crumbs, ui.Link{Text: v.ScopeName, Href: url})
 	}
@@ -63,7 +66,7 @@ func (v RoleForm) back() string {
 	if url := ScopeURL(v.Role.PracticeID, v.Role.ProcessID, v.Role.ServiceID, v.ScopeName); url != "" {
 		return url
 	}
-	return "/practices"
+	return OrganisationURL
 }
 
 func (v RoleForm) counter() string {
@@ -81,7 +84,7 @@ func (v RoleForm) differs() []Differs {
 	return differing(
 		Differs{"Name", n.Name, r.Name}, Differs{"Purpose", n.Purpose, r.Purpose}, Differs{"Responsibilities", n.Responsibilities, r.Responsibilities},
 		Differs{"May decide", n.Authorities, r.Authorities}, Differs{"Needs to know", n.Competences, r.Competences},
-		Differs{"Wanted holders", wanted(n), wanted(r)}, Differs{"Held per case", yes(n.PerCase), yes(r.PerCase)},
+		Differs{"Wanted holders", wanted(n), wanted(r)}, Differs{"Held per case", yes(n.PerCase), yes(r.PerCase)}, Differs{"Outside the office", yes(n.OutsideOffice), yes(r.OutsideOffice)},
 		Differs{"Review every … months", MonthsTyped(n.ReviewMonths), v.Months},
 	)
 }
@@ -152,7 +155,7 @@ func (v RoleForm) Page() templ.Component {
 		var templ_7745c5c3_Var2 templ.SafeURL
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(v.action())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/role_form.templ`, Line: 106, Col: 54}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/role_form.templ`, Line: 109, Col: 54}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {
@@ -246,12 +249,22 @@ func (v RoleForm) Page() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+			if v.outside() {
+				templ_7745c5c3_Err = ui.Field{Name: "outside_office", Label: "Outside the service management office", Hint: "Whoever wears it gets no rights by it. Otherwise whoever wears a role of the organisation may change practices, roles and people anywhere.", Err: v.Wrong.Of("outside_office")}.Checkbox(v.Role.OutsideOffice).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 			templ_7745c5c3_Err = intervalField(v.Months, v.Wrong).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<div class=\"acts\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<div class=\"acts\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -263,12 +276,17 @@ func (v RoleForm) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "</div></form></div>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "</div></form></div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		return nil
 	})
+}
+
+// outside says that the role may stand outside the office: a practitioner's of the organisation.
+func (v RoleForm) outside() bool {
+	return v.Role.OfOrganisation() && (v.Role.ID == 0 || v.Role.Kind == itsm.Practitioner)
 }
 
 func (v RoleForm) lede() string {
@@ -331,7 +349,7 @@ func (v RoleMerge) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<div class=\"stack gap\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<div class=\"stack gap\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -363,20 +381,20 @@ func (v RoleMerge) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<form class=\"form\" method=\"get\" action=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<form class=\"form\" method=\"get\" action=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var5 templ.SafeURL
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(RoleURL(v.Role.ID, v.Role.Name) + "/merge")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/role_form.templ`, Line: 181, Col: 86}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/role_form.templ`, Line: 192, Col: 86}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -384,7 +402,7 @@ func (v RoleMerge) Page() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<div class=\"acts\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "<div class=\"acts\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -396,12 +414,12 @@ func (v RoleMerge) Page() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "</div></form>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "</div></form>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "</div>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "</div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
