@@ -108,8 +108,9 @@ type importReport struct {
 	Left      int              `json:"left"`
 	Repeated  int              `json:"repeated"`
 	Refused   int              `json:"refused"`
-	Missing   []string         `json:"missing"` // who is known and not in the list
-	Ended     int              `json:"ended"`   // of them, with --end-missing
+	Missing   []string         `json:"missing"` // who is known and not in the list; of a part of a list the first
+	NotNamed  int              `json:"missingCount"`
+	Ended     int              `json:"ended"` // of them, with --end-missing
 	// NewRegions are those that only the list names; --make-regions makes them.
 	NewRegions []string          `json:"newRegions"`
 	Remarks    []itsm.ListRemark `json:"remarks"`
@@ -121,7 +122,7 @@ func reportOf(list sheet.PeopleList, done itsm.PeopleImport, dry bool) importRep
 		missing[i] = m.Name
 	}
 	return importReport{
-		Missing: missing, Ended: done.EndsMissing(), DryRun: dry, Columns: list.Columns, Questions: list.Questions, Lines: list.Counts.Lines, New: done.New, Changed: done.Changed,
+		Missing: missing, NotNamed: done.MissingCount, Ended: done.EndsMissing(), DryRun: dry, Columns: list.Columns, Questions: list.Questions, Lines: list.Counts.Lines, New: done.New, Changed: done.Changed,
 		Unchanged: done.Unchanged, Left: done.Left, Repeated: list.Counts.Repeated, Refused: list.Counts.Refused + done.Refused,
 		NewRegions: done.NewRegions, Remarks: append(list.Remarks(), done.Remarks...),
 	}
@@ -147,8 +148,8 @@ func (r importReport) print(out io.Writer) {
 	if len(r.NewRegions) > 0 {
 		fmt.Fprintf(out, "Regions that only the list names: %s. --make-regions makes them.\n", strings.Join(r.NewRegions, ", "))
 	}
-	if n := len(r.Missing); n > 0 {
-		fmt.Fprintf(out, "Known and not in the list: %d, %d of them ended (--end-missing DAY ends them): %s.\n", n, r.Ended, strings.Join(r.Missing[:min(n, 20)], ", "))
+	if n := r.NotNamed; n > 0 {
+		fmt.Fprintf(out, "Known and not in the list: %d, %d of them ended (--end-missing DAY ends them): %s.\n", n, r.Ended, strings.Join(r.Missing[:min(len(r.Missing), 20)], ", "))
 	}
 	verb := "Imported"
 	if r.DryRun {

@@ -74,16 +74,37 @@ type PeopleImport struct {
 	// of them as their RegionID, -2 for the second, until they have their numbers.
 	NewRegions []string
 	// Missing are people of the organisation, not gone by today, whom the list does not name although it names others who
-	// are known. Of a list with numbers they are those with a number: the others were never in such a list.
-	Missing []Person
+	// are known (see [MissingQuestion]): MissingCount of them, of a partial list the first alone.
+	Missing      []Person
+	MissingCount int
 	// Partial says that these are more than the list names: it is a part of a list, and ends nobody.
 	Partial bool
+}
+
+// PeopleMatch is a list beside whom it means, before it is said whom it does not name.
+type PeopleMatch struct {
+	p    *planner
+	list []ListedPerson
 }
 
 // PlanImport compares a list with who is known. A line means the person of its number; else the one of its e-mail
 // address; else the one of exactly its name, if numbers, addresses and departments do not speak against it. Where that is
 // not one person, or the number belongs to somebody of a wholly other name, the line is not taken and says so.
 func PlanImport(known KnownPeople, list []ListedPerson, today time.Time) PeopleImport {
+	m := MatchPeople(known, list, today)
+	var missing []Person
+	if asks := m.Missing(); asks.Any() {
+		for i, k := range known.People {
+			if _, named := m.p.taken[i]; !named && !k.External() && !k.Left(today) && (!asks.Numbered || k.ExternalID != "") {
+				missing = append(missing, k)
+			}
+		}
+	}
+	return m.Plan(missing, len(missing))
+}
+
+// MatchPeople is the first half of PlanImport: of known it needs those whom a list may mean.
+func MatchPeople(known KnownPeople, list []ListedPerson, today time.Time) PeopleMatch {
 	p := newPlanner(known, today)
 	p.newRegions(list)
 	who := p.match(list)
@@ -100,9 +121,40 @@ func PlanImport(known KnownPeople, list []ListedPerson, today time.Time) PeopleI
 		p.out.Lines = append(p.out.Lines, line)
 	}
 	p.managers(list, lines)
-	p.missing(list)
-	p.count()
-	return p.out
+	return PeopleMatch{p, list}
+}
+
+// MissingQuestion says who is missing in a list: people of the organisation, not gone by today, other than those named; of
+// a list with numbers only those with a number, since the others were never in such a list.
+type MissingQuestion struct {
+	Named    []int64
+	Numbered bool
+}
+
+// Any is false of another organisation's list, or the first one: nobody is missing in it.
+func (q MissingQuestion) Any() bool { return len(q.Named) > 0 }
+
+// Missing asks whom the list does not name.
+func (m PeopleMatch) Missing() (q MissingQuestion) {
+	for at := range m.p.taken {
+		q.Named = append(q.Named, m.p.known.People[at].ID)
+	}
+	numbered := 0
+	for _, l := range m.list {
+		if l.ExternalID != "" {
+			numbered++
+		}
+	}
+	q.Numbered = numbered*2 > len(m.list)
+	return q
+}
+
+// Plan is the second half: missing are those whom the list does not name, all of them or, where they are more than it
+// names, the first; count is how many there are.
+func (m PeopleMatch) Plan(missing []Person, count int) PeopleImport {
+	m.p.missing(missing, count)
+	m.p.count()
+	return m.p.out
 }
 
 const (

@@ -224,7 +224,7 @@ func (p PeopleImport) Results(remarks []ListRemark) []ListLine {
 			lines = append(lines, ListLine{Line: line, Outcome: RefusedLine, Why: strings.Join(why[line], " ")})
 		}
 	}
-	if p.notEnded() {
+	if p.notEnded() && !p.Partial {
 		for _, k := range p.Missing {
 			lines = append(lines, ListLine{Outcome: UnchangedLine, What: k.Name, Why: "Not in the list; left as it is."})
 		}
@@ -233,25 +233,10 @@ func (p PeopleImport) Results(remarks []ListRemark) []ListLine {
 	return lines
 }
 
-// missing finds who is known and not in the list, and ends them where that was decided.
-func (p *planner) missing(list []ListedPerson) {
-	if len(p.taken) == 0 {
-		return // another organisation's list, or the first one
-	}
-	numbered := 0
-	for _, l := range list {
-		if l.ExternalID != "" {
-			numbered++
-		}
-	}
-	for i, k := range p.known.People {
-		_, named := p.taken[i]
-		if named || k.External() || k.Left(p.today) || numbered*2 > len(list) && k.ExternalID == "" {
-			continue
-		}
-		p.out.Missing = append(p.out.Missing, k)
-	}
-	p.out.Partial = len(p.out.Missing) > len(p.taken)
+// missing notes who is known and not in the list, and ends them where that was decided.
+func (p *planner) missing(missing []Person, count int) {
+	p.out.Missing, p.out.MissingCount = missing, count
+	p.out.Partial = count > len(p.taken)
 	switch {
 	case p.known.EndMissing == nil:
 	case p.out.Partial:

@@ -1,6 +1,7 @@
 package itsm
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -24,12 +25,14 @@ func AlikeRoles(headings []string) (alike []AlikeRole) {
 			fuller = append(fuller, h)
 		}
 	}
-	slices.SortStableFunc(fuller, func(a, b string) int { return len([]rune(b)) - len([]rune(a)) })
+	slices.SortStableFunc(fuller, func(a, b string) int {
+		return cmp.Or(len([]rune(b))-len([]rune(a)), small(a)-small(b)) // of "SRE Lead" and "sre-lead" the first
+	})
 	taken := map[string]bool{}
 	for i, h := range fuller {
 		for _, f := range fuller[:i] {
 			same := likeName(h) == likeName(f) && likeName(h) != ""
-			if !taken[f] && (same || similar(likeName(h), likeName(f)) || likeName(h)+"s" == likeName(f) || abbreviates(h, f)) {
+			if !taken[f] && (same || similar(likeName(h), likeName(f)) || likeName(h)+"s" == likeName(f) || len([]rune(h)) > 2 && abbreviates(h, f)) {
 				alike = append(alike, AlikeRole{Heading: h, Like: f, Sure: same})
 				taken[h] = true
 				break
@@ -37,6 +40,14 @@ func AlikeRoles(headings []string) (alike []AlikeRole) {
 		}
 	}
 	return alike
+}
+
+// small is 1 for a name without capital letters.
+func small(name string) int {
+	if name == strings.ToLower(name) {
+		return 1
+	}
+	return 0
 }
 
 // numbered says that what tells two names apart is what counts things of one kind: a figure, a letter, a Roman number.

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -19,15 +21,72 @@ type sender interface {
 	SendBatch(context.Context, *pgx.Batch) pgx.BatchResults
 }
 
-// known reads what a list is compared with, in one trip.
-func known(ctx context.Context, from sender) (k itsm.KnownPeople, err error) {
+// meantBy finds the people whom a list may mean, as its own or as their managers: by number, e-mail address or name.
+const meantBy = `
+	(p.external_id = ANY(@numbers::text[]) OR p.email <> '' AND lower(p.email) IN (SELECT lower(e) FROM unnest(@emails::text[]) e)
+	 OR lower(p.name) IN (SELECT lower(n) FROM unnest(@names::text[]) n))`
+
+// listedKeys are the numbers, addresses and names in a list, each once.
+func listedKeys(list []itsm.ListedPerson) pgx.StrictNamedArgs {
+	var numbers, emails, names []string
+	seen := map[string]bool{}
+	add := func(kind string, into *[]string, key string) {
+		if key != "" && !seen[kind+key] {
+			seen[kind+key] = true
+			*into = append(*into, key)
+		}
+	}
+	for _, l := range list {
+		add("#", &numbers, l.ExternalID)
+		add("#", &numbers, l.ManagerID)
+		add("@", &emails, l.Email)
+		add("@", &emails, l.ManagerEmail)
+		add("", &names, strings.Join(strings.Fields(l.Name), " "))
+		add("", &names, strings.Join(strings.Fields(l.ManagerName), " "))
+	}
+	return pgx.StrictNamedArgs{"numbers": numbers, "emails": emails, "names": names}
+}
+
+// missingShown is how many people whom a part of a list does not name are read.
+const missingShown = 50
+
+// planPeople compares a list with the people whom it may mean, and counts whom it does not name.
+func planPeople(ctx context.Context, from sender, list []itsm.ListedPerson, choices itsm.PeopleChoices, today time.Time) (itsm.PeopleImport, error) {
+	k, err := known(ctx, from, list)
+	if err != nil {
+		return itsm.PeopleImport{}, translate(err)
+	}
+	k.PeopleChoices = choices
+	m := itsm.MatchPeople(k, list, today)
+	asks := m.Missing()
+	if !asks.Any() {
+		return m.Plan(nil, 0), nil
+	}
+	const others = `p.company_id IS NULL AND (upper_inf(p.employed) OR upper(p.employed) > @today::date) AND (NOT @numbered::bool OR p.external_id IS NOT NULL) AND p.id <> ALL(@named::bigint[])`
+	args := pgx.StrictNamedArgs{"today": today, "numbered": asks.Numbered, "named": asks.Named}
+	var missing []itsm.Person
+	var count int
 	b := &pgx.Batch{}
-	all(b, &k.People, `SELECT `+personColumns+` FROM `+personFrom, nil)
+	value(b, &count, "people", `SELECT count(*) FROM person p WHERE `+others, args)
+	// As many as it names: more than these make it a part of a list, of which the first are enough.
+	all(b, &missing, `SELECT `+personColumns+` FROM `+personFrom+` WHERE `+others+` ORDER BY lower(p.sort_name), p.id LIMIT @most`,
+		with(maps.Clone(args), pgx.StrictNamedArgs{"most": max(len(asks.Named), missingShown)}))
+	if err := from.SendBatch(ctx, b).Close(); err != nil {
+		return itsm.PeopleImport{}, translate(err)
+	}
+	return m.Plan(missing, count), nil
+}
+
+// known reads what a list is compared with, in one trip.
+func known(ctx context.Context, from sender, list []itsm.ListedPerson) (k itsm.KnownPeople, err error) {
+	b := &pgx.Batch{}
+	keys := listedKeys(list)
+	all(b, &k.People, `SELECT `+personColumns+` FROM `+personFrom+` WHERE `+meantBy, keys)
 	all(b, &k.Regions, regionNames, nil)
 	all(b, &k.Companies, `SELECT id, name FROM company WHERE archived_at IS NULL`, nil)
 	value(b, &k.Organisation, "organisation", `SELECT name::text FROM organisation`, nil)
 	k.Managers = map[int64]int64{}
-	b.Queue(`SELECT person_id, manager_id FROM reporting_line WHERE is_primary`).Query(func(rows pgx.Rows) error {
+	b.Queue(`SELECT l.person_id, l.manager_id FROM reporting_line l JOIN person p ON p.id = l.person_id WHERE l.is_primary AND `+meantBy, keys).Query(func(rows pgx.Rows) error {
 		var person, manager int64
 		_, err := pgx.ForEachRow(rows, []any{&person, &manager}, func() error {
 			k.Managers[person] = manager
@@ -47,12 +106,7 @@ func (s *Store) PlanPeople(ctx context.Context, by itsm.Actor, list []itsm.Liste
 	if err != nil {
 		return itsm.PeopleImport{}, err
 	}
-	k, err := known(ctx, s.read)
-	if err != nil {
-		return itsm.PeopleImport{}, translate(err)
-	}
-	k.PeopleChoices = choices
-	return itsm.PlanImport(k, list, today), nil
+	return planPeople(ctx, s.read, list, choices, today)
 }
 
 // ImportPeople writes a list in one transaction under one event, whole or not at all, and says what it did. A last day in
@@ -67,12 +121,9 @@ func (s *Store) ImportPeople(ctx context.Context, by itsm.Actor, file string, li
 		if _, err := t.Exec(ctx, `LOCK TABLE person, reporting_line IN SHARE ROW EXCLUSIVE MODE`); err != nil {
 			return err
 		}
-		k, err := known(ctx, t)
-		if err != nil {
+		if done, err = planPeople(ctx, t, list, choices, t.today); err != nil {
 			return err
 		}
-		k.PeopleChoices = choices
-		done = itsm.PlanImport(k, list, t.today)
 		t.say("imported people from %s: %d new, %d changed, %d unchanged, %d left", unlinked(file), done.New, done.Changed, done.Unchanged, done.Left)
 		if n := done.EndsMissing(); n > 0 {
 			t.said += fmt.Sprintf("; %d of the changed end because the list does not name them", n)

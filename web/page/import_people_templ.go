@@ -129,7 +129,7 @@ func (v ImportPreview) figures() []ui.KeyFigure {
 	}
 	return []ui.KeyFigure{
 		{Figure: ui.Count(v.Plan.New), Text: "new"}, {Figure: ui.Count(v.Plan.Changed), Text: "changed"}, {Figure: ui.Count(v.Plan.Unchanged), Text: "unchanged"},
-		{Figure: ui.Count(v.Plan.Left), Text: "left by today"}, {Figure: ui.Count(len(v.Plan.Missing)), Text: "not in the list"}, {Figure: ui.Count(v.Repeated), Text: word(v.Repeated, "repeated line", "repeated lines")}, {Figure: ui.Count(v.Refused), Text: word(v.Refused, "line not taken", "lines not taken"), Tone: tone},
+		{Figure: ui.Count(v.Plan.Left), Text: "left by today"}, {Figure: ui.Count(v.Plan.MissingCount), Text: "not in the list"}, {Figure: ui.Count(v.Repeated), Text: word(v.Repeated, "repeated line", "repeated lines")}, {Figure: ui.Count(v.Refused), Text: word(v.Refused, "line not taken", "lines not taken"), Tone: tone},
 	}
 }
 
@@ -768,7 +768,7 @@ func (v ImportPreview) missing() templ.Component {
 			templ_7745c5c3_Var28 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if n := len(v.Plan.Missing); n > 0 && len(v.Problems) == 0 {
+		if n := v.Plan.MissingCount; n > 0 && len(v.Problems) == 0 {
 			templ_7745c5c3_Var29 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -897,7 +897,7 @@ func (v ImportPreview) missing() templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					for _, p := range v.Plan.Missing[:min(n, importShown)] {
+					for _, p := range v.Plan.Missing[:min(len(v.Plan.Missing), importShown)] {
 						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 58, "<tr><th scope=\"row\"><a href=\"")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
