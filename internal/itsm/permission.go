@@ -33,7 +33,10 @@ const (
 	ReviewProcess       Action = "review a process"
 	ReviewPolicy        Action = "review a policy"
 	SetIntervals        Action = "set review intervals" // of everything without one, at once
-	EditPeople          Action = "edit people"          // people, teams, companies, regions, leaving days
+	EditPeople          Action = "edit people"          // and their leaving days
+	EditTeam            Action = "edit a team"          // and its members
+	EditCompany         Action = "edit a company"
+	EditRegion          Action = "edit a region"
 	EditAbsence         Action = "enter an absence"
 	AppointOwner        Action = "appoint an owner"
 	AppointManager      Action = "appoint a manager"
@@ -104,6 +107,9 @@ var rights = map[Action][]Right{
 	ReviewPolicy:        {ScopeOwner, SMO},
 	SetIntervals:        {SMO},
 	EditPeople:          {SMO},
+	EditTeam:            {SMO},
+	EditCompany:         {SMO},
+	EditRegion:          {SMO},
 	EditAbsence:         {Oneself, LineManager, SMO},
 	AppointOwner:        {SMO},
 	AppointManager:      {ScopeOwner, SMO},

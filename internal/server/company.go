@@ -14,7 +14,7 @@ func (s *Server) showCompanies(v *visit) error {
 	if err != nil {
 		return err
 	}
-	body := page.Companies{Companies: list, Total: total, At: at, Archived: archived, MayEdit: v.by.Can(itsm.EditPeople, itsm.Scope{})}
+	body := page.Companies{Companies: list, Total: total, At: at, Archived: archived, MayEdit: v.by.Can(itsm.EditCompany, itsm.Scope{})}
 	return v.show(page.Screen{Title: "Companies", Section: "people", Body: body.Page(), Scripts: page.ListScripts})
 }
 
@@ -34,7 +34,7 @@ func (v *visit) company(status int, id int64, list []itsm.Problem) error {
 	}
 	body := page.Company{
 		Company: p.Company, People: p.People, Teams: p.Teams, Hats: v.reader().Called(p.Hats), By: v.by, Today: v.day(), Around: p.Around,
-		MayEdit: v.by.Can(itsm.EditPeople, itsm.Scope{}), Problems: list,
+		MayEdit: v.by.Can(itsm.EditCompany, itsm.Scope{}), Problems: list,
 	}
 	return v.showAs(status, page.Screen{Title: p.Company.Name, Section: "people", Crumbs: page.CompanyCrumbs(), Body: body.Page()})
 }

@@ -9,11 +9,11 @@ import (
 )
 
 func (s *Server) showRegions(v *visit) error {
-	list, err := s.store.Regions(v.ctx, v.by, v.by.Day())
+	list, recent, err := s.store.RegionTree(v.ctx, v.by, v.by.Day())
 	if err != nil {
 		return err
 	}
-	body := page.Regions{Regions: list, MayEdit: v.by.Can(itsm.EditPeople, itsm.Scope{})}
+	body := page.Regions{Reader: v.reader(), Regions: list, Moments: recent, MayEdit: v.by.Can(itsm.EditRegion, itsm.Scope{})}
 	return v.show(page.Screen{Title: "Regions", Section: "people", Body: body.Page()})
 }
 

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"hatrack/internal/itsm"
 	"hatrack/internal/store"
@@ -178,6 +179,14 @@ func (s *Server) merge(v *visit) error {
 // inPractice are the pages of a practice and of what lies in it: gone with it, where it is no more.
 var inPractice = regexp.MustCompile(`^/(practices|processes|activities|roles)/[0-9]`)
 
+// addedParty is the list that a team or a company stood in, where the event added it: its own pages go with it.
+func addedParty(was itsm.Record) string {
+	if len(was.Parts) != 2 || was.Parts[0].Text != "added " {
+		return ""
+	}
+	return map[string]string{"team": "/teams", "company": "/companies"}[was.Parts[1].Kind]
+}
+
 type undoForm struct {
 	Back string `form:"back"`
 }
@@ -222,6 +231,9 @@ func (s *Server) undo(v *visit) error {
 	back := inside(in.Back)
 	if was.Act == itsm.AddPractice && inPractice.MatchString(back) {
 		return v.done("/practices", "It is undone: the practice is gone again, with what came with it.")
+	}
+	if list := addedParty(was); list != "" && strings.HasPrefix(back, list+"/") {
+		return v.done(list, "It is undone: what was added is gone again.")
 	}
 	return v.done(back, "It is undone.")
 }

@@ -15,7 +15,7 @@ func (s *Server) showTeams(v *visit) error {
 	if err != nil {
 		return err
 	}
-	body := page.Teams{Teams: teams, Total: total, At: at, Text: text, Archived: archived, MayEdit: v.by.Can(itsm.EditPeople, itsm.Scope{})}
+	body := page.Teams{Teams: teams, Total: total, At: at, Text: text, Archived: archived, MayEdit: v.by.Can(itsm.EditTeam, itsm.Scope{})}
 	return v.show(page.Screen{Title: "Teams", Section: "people", Body: body.Page(), Scripts: page.ListScripts})
 }
 
@@ -35,7 +35,7 @@ func (v *visit) team(status int, id int64, list []itsm.Problem) error {
 	}
 	body := page.Team{
 		Team: p.Team, Members: p.Members, Former: p.Former, Hats: v.reader().Called(p.Hats), By: v.by, Today: v.day(), Around: p.Around,
-		MayEdit: v.by.Can(itsm.EditPeople, itsm.Scope{}), Problems: list,
+		MayEdit: v.by.Can(itsm.EditTeam, itsm.Scope{}), Problems: list,
 	}
 	return v.showAs(status, page.Screen{Title: p.Team.Name, Section: "people", Crumbs: page.TeamCrumbs(), Body: body.Page()})
 }

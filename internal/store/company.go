@@ -60,12 +60,12 @@ func (s *Store) Company(ctx context.Context, by itsm.Actor, id int64, day time.T
 	return p, s.ask(ctx, b)
 }
 
-// AddCompany adds a supplier or a customer. For who may edit people.
+// AddCompany adds a supplier or a customer. For who may edit companies.
 func (s *Store) AddCompany(ctx context.Context, by itsm.Actor, m itsm.Company) (id int64, err error) {
 	if err := m.Check(); err != nil {
 		return 0, err
 	}
-	err = s.door(ctx, by, itsm.EditPeople, theOrganisation, func(ctx context.Context, t *tx) error {
+	err = s.door(ctx, by, itsm.EditCompany, theOrganisation, func(ctx context.Context, t *tx) error {
 		if err := t.contacts(ctx, m, itsm.Company{}); err != nil {
 			return err
 		}
@@ -78,12 +78,12 @@ func (s *Store) AddCompany(ctx context.Context, by itsm.Actor, m itsm.Company) (
 	return id, err
 }
 
-// EditCompany changes a company. For who may edit people. Conflict, where it was changed since m.Counter.
+// EditCompany changes a company. For who may edit companies. Conflict, where it was changed since m.Counter.
 func (s *Store) EditCompany(ctx context.Context, by itsm.Actor, m itsm.Company) error {
 	if err := m.Check(); err != nil {
 		return err
 	}
-	return s.door(ctx, by, itsm.EditPeople, theOrganisation, func(ctx context.Context, t *tx) error {
+	return s.door(ctx, by, itsm.EditCompany, theOrganisation, func(ctx context.Context, t *tx) error {
 		t.say("edited [[company:%d]]", m.ID)
 		var before itsm.Company
 		err := t.QueryRow(ctx, `SELECT COALESCE(our_contact_id, 0), COALESCE(their_contact_id, 0) FROM company WHERE id = $1 FOR UPDATE`, m.ID).
@@ -119,9 +119,9 @@ func companyArgs(m itsm.Company) pgx.StrictNamedArgs {
 }
 
 // ArchiveCompany takes a company out of the lists, or brings it back. One that holds hats is not archived: Conflict. For
-// who may edit people.
+// who may edit companies.
 func (s *Store) ArchiveCompany(ctx context.Context, by itsm.Actor, id int64, archive bool) error {
-	return s.door(ctx, by, itsm.EditPeople, theOrganisation, func(ctx context.Context, t *tx) error {
+	return s.door(ctx, by, itsm.EditCompany, theOrganisation, func(ctx context.Context, t *tx) error {
 		if !archive {
 			t.say("brought [[company:%d]] back", id)
 			return t.change(ctx, "There is no such company.", `UPDATE company SET archived_at = NULL, counter = counter + 1 WHERE id = @id`, pgx.StrictNamedArgs{"id": id})

@@ -101,9 +101,22 @@ func (s *Store) recent(b *pgx.Batch, kind string, id int64) func(itsm.Actor, its
 		)
 		SELECT `+momentColumns+` FROM `+momentFrom+` JOIN found ON found.event_id = e.id
 		ORDER BY e.at DESC, e.id DESC`, pgx.StrictNamedArgs{"kind": kind, "id": id, "most": recentRead})
+	return latest(&rows)
+}
+
+// recentActs is recent for the events of one action, wherever they happened: what is gone has no subject any more.
+func recentActs(b *pgx.Batch, act itsm.Action) func(itsm.Actor, itsm.Scope) []itsm.Moment {
+	var rows []momentRow
+	all(b, &rows, `SELECT `+momentColumns+` FROM `+momentFrom+` WHERE e.act = @act ORDER BY e.at DESC, e.id DESC LIMIT @most`,
+		pgx.StrictNamedArgs{"act": string(act), "most": recentRead})
+	return latest(&rows)
+}
+
+// latest makes moments of rows once they are read.
+func latest(rows *[]momentRow) func(itsm.Actor, itsm.Scope) []itsm.Moment {
 	return func(by itsm.Actor, at itsm.Scope) []itsm.Moment {
 		moments := []itsm.Moment{}
-		for _, r := range rows {
+		for _, r := range *rows {
 			if r.shownTo(by, at) && len(moments) < recentShown {
 				moments = append(moments, r.moment(by))
 			}

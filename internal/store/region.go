@@ -26,11 +26,18 @@ const regionRows = `
 	FROM tree t ORDER BY t.place`
 
 // Regions is the tree of regions in reading order.
-func (s *Store) Regions(ctx context.Context, by itsm.Actor, day time.Time) (list []itsm.Region, err error) {
+func (s *Store) Regions(ctx context.Context, by itsm.Actor, day time.Time) ([]itsm.Region, error) {
+	list, _, err := s.RegionTree(ctx, by, day)
+	return list, err
+}
+
+// RegionTree is the tree of regions in reading order, with what changed in it lately.
+func (s *Store) RegionTree(ctx context.Context, by itsm.Actor, day time.Time) (list []itsm.Region, recent []itsm.Moment, err error) {
 	b := &pgx.Batch{}
 	all(b, &list, regionRows, pgx.StrictNamedArgs{"known": by.Knows(day, itsm.Scope{})})
+	moments := recentActs(b, itsm.EditRegion)
 	if err := s.ask(ctx, b); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	place := make(map[int64]int, len(list))
 	for i, r := range list {
@@ -41,15 +48,15 @@ func (s *Store) Regions(ctx context.Context, by itsm.Actor, day time.Time) (list
 			list[at].People += list[i].People
 		}
 	}
-	return list, nil
+	return list, moments(by, itsm.Scope{}), nil
 }
 
-// AddRegion adds a region, at the top where it has no parent. For who may edit people.
+// AddRegion adds a region, at the top where it has no parent. For who may edit regions.
 func (s *Store) AddRegion(ctx context.Context, by itsm.Actor, r itsm.Region) (id int64, err error) {
 	if err := r.Check(); err != nil {
 		return 0, err
 	}
-	err = s.door(ctx, by, itsm.EditPeople, theOrganisation, func(ctx context.Context, t *tx) error {
+	err = s.door(ctx, by, itsm.EditRegion, theOrganisation, func(ctx context.Context, t *tx) error {
 		id, err = t.number(ctx, `INSERT INTO region (name, parent_id) VALUES (@name, NULLIF(@parent::bigint, 0)) RETURNING id`,
 			pgx.StrictNamedArgs{"name": r.Name, "parent": r.ParentID})
 		t.say("added [[region:%d]]", id)
@@ -58,13 +65,13 @@ func (s *Store) AddRegion(ctx context.Context, by itsm.Actor, r itsm.Region) (id
 	return id, err
 }
 
-// EditRegion renames a region or moves it, with everything within it; never into itself. For who may edit people.
+// EditRegion renames a region or moves it, with everything within it; never into itself. For who may edit regions.
 // Conflict, where it was changed since r.Counter.
 func (s *Store) EditRegion(ctx context.Context, by itsm.Actor, r itsm.Region) error {
 	if err := r.Check(); err != nil {
 		return err
 	}
-	return s.door(ctx, by, itsm.EditPeople, theOrganisation, func(ctx context.Context, t *tx) error {
+	return s.door(ctx, by, itsm.EditRegion, theOrganisation, func(ctx context.Context, t *tx) error {
 		t.say("edited [[region:%d]]", r.ID)
 		return t.change(ctx, "Somebody else changed this region meanwhile. Look at what stands now and save again.", `
 			UPDATE region SET name = @name, parent_id = NULLIF(@parent::bigint, 0), counter = counter + 1 WHERE id = @id AND counter = @counter`,
@@ -72,9 +79,9 @@ func (s *Store) EditRegion(ctx context.Context, by itsm.Actor, r itsm.Region) er
 	})
 }
 
-// DeleteRegion removes a region that nothing ever hung on; otherwise Conflict. For who may edit people.
+// DeleteRegion removes a region that nothing ever hung on; otherwise Conflict. For who may edit regions.
 func (s *Store) DeleteRegion(ctx context.Context, by itsm.Actor, id int64) error {
-	err := s.door(ctx, by, itsm.EditPeople, theOrganisation, func(ctx context.Context, t *tx) error {
+	err := s.door(ctx, by, itsm.EditRegion, theOrganisation, func(ctx context.Context, t *tx) error {
 		var name string
 		err := t.QueryRow(ctx, `DELETE FROM region WHERE id = $1 RETURNING name`, id).Scan(&name)
 		if err != nil {

@@ -89,12 +89,12 @@ func (r membershipRow) membership() itsm.Membership {
 	}
 }
 
-// AddTeam adds a team. For who may edit people.
+// AddTeam adds a team. For who may edit teams.
 func (s *Store) AddTeam(ctx context.Context, by itsm.Actor, team itsm.Team) (id int64, err error) {
 	if err := team.Check(); err != nil {
 		return 0, err
 	}
-	err = s.door(ctx, by, itsm.EditPeople, theOrganisation, func(ctx context.Context, t *tx) error {
+	err = s.door(ctx, by, itsm.EditTeam, theOrganisation, func(ctx context.Context, t *tx) error {
 		if team.LeadID != 0 {
 			if err := t.here(ctx, team.LeadID, "lead"); err != nil {
 				return err
@@ -109,13 +109,13 @@ func (s *Store) AddTeam(ctx context.Context, by itsm.Actor, team itsm.Team) (id 
 	return id, err
 }
 
-// EditTeam changes a team; a lead who left may stay named, but is not newly chosen. For who may edit people. Conflict,
+// EditTeam changes a team; a lead who left may stay named, but is not newly chosen. For who may edit teams. Conflict,
 // where the team was changed since team.Counter.
 func (s *Store) EditTeam(ctx context.Context, by itsm.Actor, team itsm.Team) error {
 	if err := team.Check(); err != nil {
 		return err
 	}
-	return s.door(ctx, by, itsm.EditPeople, theOrganisation, func(ctx context.Context, t *tx) error {
+	return s.door(ctx, by, itsm.EditTeam, theOrganisation, func(ctx context.Context, t *tx) error {
 		t.say("edited [[team:%d]]", team.ID)
 		before, err := t.number(ctx, `SELECT COALESCE((SELECT lead_id FROM team WHERE id = @id), 0)`, pgx.StrictNamedArgs{"id": team.ID})
 		if err != nil {
@@ -138,9 +138,9 @@ func teamArgs(t itsm.Team) pgx.StrictNamedArgs {
 }
 
 // ArchiveTeam takes a team out of the lists, or brings it back. One that holds hats is not archived: Conflict. For who
-// may edit people.
+// may edit teams.
 func (s *Store) ArchiveTeam(ctx context.Context, by itsm.Actor, id int64, archive bool) error {
-	return s.door(ctx, by, itsm.EditPeople, theOrganisation, func(ctx context.Context, t *tx) error {
+	return s.door(ctx, by, itsm.EditTeam, theOrganisation, func(ctx context.Context, t *tx) error {
 		if !archive {
 			t.say("brought [[team:%d]] back", id)
 			return t.change(ctx, "There is no such team.", `UPDATE team SET archived_at = NULL, counter = counter + 1 WHERE id = @id`, pgx.StrictNamedArgs{"id": id})
@@ -164,9 +164,9 @@ func (t *tx) holdsNothing(ctx context.Context, who, column string, id int64) err
 	return err
 }
 
-// AddMembership puts a person into a team for a time. For who may edit people.
+// AddMembership puts a person into a team for a time. For who may edit teams.
 func (s *Store) AddMembership(ctx context.Context, by itsm.Actor, team, person int64, during itsm.Period) error {
-	return s.door(ctx, by, itsm.EditPeople, theOrganisation, func(ctx context.Context, t *tx) error {
+	return s.door(ctx, by, itsm.EditTeam, theOrganisation, func(ctx context.Context, t *tx) error {
 		t.say("added [[person:%d]] to [[team:%d]] from %s", person, team, itsm.ShowDay(during.From))
 		if err := t.here(ctx, person, "person"); err != nil {
 			return err
@@ -177,9 +177,9 @@ func (s *Store) AddMembership(ctx context.Context, by itsm.Actor, team, person i
 }
 
 // EndMembership ends a membership after its last day; one that would only have begun then is taken out. For who may edit
-// people.
+// teams.
 func (s *Store) EndMembership(ctx context.Context, by itsm.Actor, team, membership int64, last time.Time) error {
-	return s.door(ctx, by, itsm.EditPeople, theOrganisation, func(ctx context.Context, t *tx) error {
+	return s.door(ctx, by, itsm.EditTeam, theOrganisation, func(ctx context.Context, t *tx) error {
 		args := pgx.StrictNamedArgs{"id": membership, "team": team}
 		person, err := t.number(ctx, `SELECT person_id FROM membership WHERE id = @id AND team_id = @team FOR UPDATE`, args)
 		if err != nil {

@@ -21,13 +21,19 @@ var undoable = map[itsm.Action][]string{
 	itsm.EditPractice: {"practice"}, itsm.EditProcess: {"process", "activity"}, itsm.EditRole: {"practice", "process", "service", "role"},
 	itsm.AddPractice: {"practice"}, itsm.MoveToPractice: {"practice"}, itsm.MergePractices: {"practice"}, itsm.MergeRoles: {"role"}, itsm.EditService: {"service"}, itsm.ArchivePractice: {"practice"}, itsm.ArchiveProcess: {"process", "practice"},
 	itsm.ImportRACI: {"process"}, itsm.ReviewRole: {"role"}, itsm.ReviewPractitioner: {"role"}, itsm.ReviewProcess: {"process"}, itsm.ReviewPolicy: {"policy"}, itsm.EditPolicy: {"policy"},
-	itsm.ImportHats: {}, itsm.ImportPolicies: {}, itsm.ImportPeople: {}, // of the organisation
+	itsm.ImportHats: {}, itsm.ImportPolicies: {}, itsm.ImportPeople: {}, itsm.EditTeam: {}, itsm.EditCompany: {}, itsm.EditRegion: {}, // of the organisation
 }
 
 // undoTables are the tables whose rows undo writes back: none of them keeps a column from the trail.
 var undoTables = []string{
 	"practice", "practice_relation", "account_grant", "policy_attachment", "service", "service_support", "process", "process_version", "process_item", "activity", "step", "hand_off",
 	"role", "raci_column", "raci_cell", "assignment", "mistake", "accepted_gap", "action", "policy", "policy_version", "review",
+}
+
+// undoTablesOf are those of what people belong to: written back for these actions alone, so that nothing else that once
+// touched such a row is undone half.
+var undoTablesOf = map[itsm.Action][]string{
+	itsm.EditTeam: {"team", "membership"}, itsm.EditCompany: {"company"}, itsm.EditRegion: {"region"},
 }
 
 // eventRow is an event on its way to being undone.
@@ -137,7 +143,7 @@ func (s *Store) Undo(ctx context.Context, by itsm.Actor, event int64) error {
 		if e.Act == itsm.ImportPeople {
 			return t.unimportPeople(ctx, event)
 		}
-		return t.writeBack(ctx, event)
+		return t.writeBack(ctx, event, e.Act)
 	})
 }
 
@@ -172,7 +178,7 @@ type changeRow struct {
 }
 
 // writeBack undoes the changes of an event, the last one first.
-func (t *tx) writeBack(ctx context.Context, event int64) error {
+func (t *tx) writeBack(ctx context.Context, event int64, act itsm.Action) error {
 	rows, err := t.Query(ctx, `SELECT id, table_name, row_id, before, after FROM change WHERE event_id = $1 ORDER BY id DESC`, event)
 	if err != nil {
 		return err
@@ -182,10 +188,13 @@ func (t *tx) writeBack(ctx context.Context, event int64) error {
 		return err
 	}
 	for _, c := range changes {
-		if !slices.Contains(undoTables, c.TableName) {
+		if !slices.Contains(undoTables, c.TableName) && !slices.Contains(undoTablesOf[act], c.TableName) {
 			return itsm.Conflict{Text: "This cannot be undone in one step."}
 		}
 		if err := t.undoRow(ctx, event, c); err != nil {
+			return err
+		}
+		if err := t.standsAgain(ctx, c); err != nil {
 			return err
 		}
 	}

@@ -79,9 +79,9 @@ func (v GapsCard) fix(g itsm.Gap) ui.Link {
 	case itsm.FixRole:
 		return ui.Link{Text: "See who wears it", Href: RoleURL(g.RoleID, "")}
 	case itsm.FixTeam:
-		return v.where(itsm.EditPeople, at, "Name a lead", TeamURL(g.TeamID, ""))
+		return v.where(itsm.EditTeam, at, "Name a lead", TeamURL(g.TeamID, ""))
 	case itsm.FixCompany:
-		return v.where(itsm.EditPeople, at, "Name a contact", CompanyURL(g.CompanyID, ""))
+		return v.where(itsm.EditCompany, at, "Name a contact", CompanyURL(g.CompanyID, ""))
 	case itsm.FixHolding:
 		return ui.Link{Text: "Open", Href: AssignmentURL(g.AssignmentID)}
 	case itsm.FixColumns:
