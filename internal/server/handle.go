@@ -1,7 +1,6 @@
 package server
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -125,8 +124,9 @@ func render(w http.ResponseWriter, r *http.Request, status int, c templ.Componen
 
 // renderOn is render with the day in the links, where there is one to keep.
 func renderOn(w http.ResponseWriter, r *http.Request, status int, c templ.Component, keep *dayKeeper) error {
-	var buf bytes.Buffer
-	if err := c.Render(r.Context(), &buf); err != nil {
+	buf := templ.GetBuffer() // out of a pool: a page's own would grow ten times
+	defer templ.ReleaseBuffer(buf)
+	if err := c.Render(r.Context(), buf); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")

@@ -66,11 +66,12 @@ func (p *pages) get(key matrixKey) (page.Screen, bool) {
 
 // keep renders the inside of a screen that is nobody's yet and keeps it; the screen comes back with it rendered.
 func (p *pages) keep(ctx context.Context, key matrixKey, screen page.Screen) (page.Screen, error) {
-	var body bytes.Buffer
-	if err := screen.Body.Render(ctx, &body); err != nil {
+	body := templ.GetBuffer()
+	defer templ.ReleaseBuffer(body)
+	if err := screen.Body.Render(ctx, body); err != nil {
 		return screen, err
 	}
-	screen.Body = rendered(body.Bytes())
+	screen.Body = rendered(bytes.Clone(body.Bytes()))
 	p.put(keptPage{key, screen, body.Len() + keptOverhead})
 	return screen, nil
 }
