@@ -79,3 +79,24 @@ func (s *Server) trailFile(v *visit) error {
 		}
 	}))
 }
+
+// eventFile is all that one event changed as a file, a line for each field.
+func (s *Server) eventFile(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	return v.file("changed-rows", []string{"What", "Change", "Field", "Before", "After"}, func(yield func([]string, error) bool) {
+		for row, err := range s.store.EventRows(v.ctx, v.by, id) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, line := range page.RowLines(row) {
+				if !yield(line, nil) {
+					return
+				}
+			}
+		}
+	})
+}

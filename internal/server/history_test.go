@@ -103,6 +103,18 @@ func TestTheTrailIsForWhoMayReadIt(t *testing.T) {
 			t.Errorf("%s: the file lacks events: %.300s", who, csv.body)
 		}
 	}
+	// All that one event changed is a file of its own, for those alone who read the trail of all that it speaks of.
+	rows := "/trail/" + itoa(storetest.Value[int64](t, s.DB, `SELECT max(event_id) FROM change WHERE table_name = 'practice' AND row_id = $1 AND before IS NOT NULL`, other)) + "/rows.csv"
+	for _, person := range []int64{s.lead, auditor} {
+		if csv := s.as(person).get(rows); csv.status != http.StatusOK || !strings.Contains(csv.body, "Practice: Problem management,changed,Purpose,,hidden from the scoped") {
+			t.Errorf("the rows of an event: %d %.300s", csv.status, csv.body)
+		}
+	}
+	for _, person := range []int64{scoped, s.reader, dana} {
+		if a := s.as(person).get(rows); a.status != http.StatusNotFound {
+			t.Errorf("%d reads the rows of an event that is not for them: %d", person, a.status)
+		}
+	}
 	before := storetest.Value[int64](t, s.DB, `SELECT count(*) FROM event`)
 	part := s.as(scoped)
 	for _, page := range []string{"/trail", "/trail.csv"} {

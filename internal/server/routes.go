@@ -322,6 +322,7 @@ func (s *Server) Routes() chi.Router {
 		// The audit trail.
 		r.Get("/trail", s.signedIn(s.trail))
 		files(r, "/trail", s.signedIn(s.trailFile))
+		files(r, "/trail/{id}/rows", s.signedIn(s.eventFile))
 
 		// Accounts and settings.
 		r.Get("/account", s.signedIn(s.showOwnAccount))

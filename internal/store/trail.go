@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"iter"
@@ -30,30 +31,28 @@ type rowChange struct {
 	Hidden []string
 }
 
-// rowsShown bounds the rows that are shown of one event: an import has thousands.
-const rowsShown = 30
-
-// refKinds are the columns that refer to what has a name, with its kind; looked up in one step for each value of each row.
-const refKinds = `'{"role_id": "role", "merged_into_id": "role", "practice_id": "practice", "related_id": "practice", "process_id": "process", "to_process_id": "process",
-	"activity_id": "activity", "to_activity_id": "activity", "service_id": "service", "team_id": "team", "company_id": "company", "region_id": "region", "parent_id": "region",
-	"policy_id": "policy", "person_id": "person", "manager_id": "person", "lead_id": "person", "recorded_by": "person", "our_contact_id": "person",
-	"their_contact_id": "person", "reported_by": "person"}'::jsonb`
+// rowsShown bounds the rows that are shown of one event: an import has thousands, and they go out as a file.
+const rowsShown = 10
 
 // traceColumns reads a traceRow; rows and names only where @rows.
-const traceColumns = momentColumns + `, e.reason, e.request, COALESCE(e.undoes, 0) AS undid,
+var traceColumns = momentColumns + `, e.reason, e.request, COALESCE(e.undoes, 0) AS undid,
 	CASE WHEN @rows::bool THEN (
 		SELECT COALESCE(jsonb_agg(jsonb_build_object('Table', c.table_name, 'Before', c.before, 'After', c.after, 'Hidden', c.hidden) ORDER BY c.id), '[]')
 		FROM (SELECT * FROM change WHERE event_id = e.id ORDER BY id LIMIT @shown) c
 	) ELSE '[]' END AS changes,
-	CASE WHEN @rows::bool THEN (
+	CASE WHEN @rows::bool THEN (` + refsOf(`SELECT * FROM change WHERE event_id = e.id ORDER BY id LIMIT @shown`) + `	) ELSE '{}' END AS refs`
+
+// refsOf are the names of all that some changes refer to.
+func refsOf(changes string) string {
+	return `
 		SELECT COALESCE(jsonb_object_agg(m.kind || ':' || m.id, ` + mentionName + `), '{}')
 		FROM (
 			SELECT DISTINCT ` + refKinds + ` ->> f.k AS kind, f.v::bigint AS id
-			FROM (SELECT * FROM change WHERE event_id = e.id ORDER BY id LIMIT @shown) c,
+			FROM (` + changes + `) c,
 			     LATERAL (SELECT * FROM jsonb_each_text(COALESCE(c.before, '{}')) UNION ALL SELECT * FROM jsonb_each_text(COALESCE(c.after, '{}'))) f (k, v)
 			WHERE ` + refKinds + ` ? f.k AND f.v ~ '^\d{1,18}$'
-		) m
-	) ELSE '{}' END AS refs`
+		) m`
+}
 
 // within are what else the whole history of a subject is about: everything that lies in it.
 var within = map[string]string{
@@ -247,6 +246,56 @@ func (s *Store) TrailRows(ctx context.Context, by itsm.Actor, f itsm.HistoryFilt
 			}
 		}
 	}
+}
+
+// EventRows are all rows that an event changed, one by one, for who may read the trail of all that it speaks of; NotFound for
+// everybody else.
+func (s *Store) EventRows(ctx context.Context, by itsm.Actor, event int64) iter.Seq2[itsm.RowChange, error] {
+	var events []momentRow
+	b := &pgx.Batch{}
+	all(b, &events, `SELECT `+momentColumns+` FROM `+momentFrom+` WHERE e.id = @id`, pgx.StrictNamedArgs{"id": event})
+	if err := s.ask(ctx, b); err != nil {
+		return none[itsm.RowChange](err)
+	}
+	if len(events) == 0 || !by.ReadsTrail(events[0].practices()) {
+		return none[itsm.RowChange](itsm.NotFound{What: "event"})
+	}
+	type namedChange struct {
+		Table         string
+		Before, After json.RawMessage
+		Hidden        []string
+		Refs          map[string]*string
+	}
+	return func(yield func(itsm.RowChange, error) bool) {
+		for r, err := range stream[namedChange](ctx, s, `
+			SELECT c.table_name AS table, c.before, c.after, c.hidden, (`+refsOf(`SELECT c.before, c.after`)+`) AS refs
+			FROM change c WHERE c.event_id = @id ORDER BY c.id`, pgx.StrictNamedArgs{"id": event}) {
+			c := rowChange{Table: r.Table, Hidden: r.Hidden}
+			if err == nil {
+				c.Before, err = fields(r.Before)
+			}
+			if err == nil {
+				c.After, err = fields(r.After)
+			}
+			if err != nil {
+				yield(itsm.RowChange{}, err)
+				return
+			}
+			if row, ok := c.words(r.Refs); ok && !yield(row, nil) {
+				return
+			}
+		}
+	}
+}
+
+// fields are those of a row as the trail keeps it, numbers as they are written; none of a row that was not there.
+func fields(row json.RawMessage) (out map[string]any, err error) {
+	if row == nil {
+		return nil, nil
+	}
+	d := json.NewDecoder(bytes.NewReader(row))
+	d.UseNumber()
+	return out, d.Decode(&out)
 }
 
 // practices are those that an event speaks of.

@@ -63,24 +63,22 @@ func fieldWord(column string) string {
 	return strings.ToUpper(word[:1]) + word[1:]
 }
 
-// refKind is the kind of what a column refers to; "" where it refers to nothing with a name.
-func refKind(column string) string {
-	switch column {
-	case "merged_into_id":
-		return "role"
-	case "related_id":
-		return "practice"
-	case "parent_id":
-		return "region"
-	case "manager_id", "lead_id", "recorded_by", "our_contact_id", "their_contact_id", "reported_by":
-		return "person"
-	}
-	kind := strings.TrimPrefix(strings.TrimSuffix(column, "_id"), "to_")
-	if slices.Contains([]string{"role", "practice", "process", "activity", "service", "team", "company", "region", "policy", "person"}, kind) {
-		return kind
-	}
-	return ""
+// refColumns are the columns that refer to what has a name, with its kind.
+var refColumns = map[string]string{
+	"role_id": "role", "merged_into_id": "role", "practice_id": "practice", "related_id": "practice", "process_id": "process", "to_process_id": "process",
+	"activity_id": "activity", "to_activity_id": "activity", "service_id": "service", "team_id": "team", "company_id": "company",
+	"region_id": "region", "parent_id": "region", "policy_id": "policy", "person_id": "person", "manager_id": "person", "lead_id": "person",
+	"recorded_by": "person", "our_contact_id": "person", "their_contact_id": "person", "reported_by": "person",
 }
+
+// refKinds is refColumns for the database, which looks a column up in it in one step.
+var refKinds = func() string {
+	text, err := json.Marshal(refColumns)
+	if err != nil {
+		panic(err)
+	}
+	return "'" + string(text) + "'::jsonb"
+}()
 
 // words are a row before and after as people read it; ok is false where nothing of it changed but a counter.
 func (c rowChange) words(refs map[string]*string) (out itsm.RowChange, ok bool) {
@@ -115,7 +113,7 @@ func (c rowChange) words(refs map[string]*string) (out itsm.RowChange, ok bool) 
 
 // named says that a column stands in the heading of its row already.
 func named(column string, row map[string]any) bool {
-	return column == "name" || row["name"] == nil && refKind(column) != "" && column != "recorded_by"
+	return column == "name" || row["name"] == nil && refColumns[column] != "" && column != "recorded_by"
 }
 
 // heading names a row: by its own name, else by what it refers to.
@@ -153,7 +151,7 @@ func fieldValue(column string, v any, refs map[string]*string) string {
 		}
 		return "no"
 	case json.Number:
-		if kind := refKind(column); kind != "" {
+		if kind := refColumns[column]; kind != "" {
 			if name := refs[kind+":"+v.String()]; name != nil {
 				return *name
 			}

@@ -687,13 +687,31 @@ func rowsOf(r itsm.Record, back bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if r.More {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, "<li class=\"muted\">And more rows.</li>")
+		if r.More && !back {
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, "<li>And more rows: <a href=\"")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var25 templ.SafeURL
+			templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinURLErrs(eventRowsURL(r.EventID))
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/history_page.templ`, Line: 220, Col: 55}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var25))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 39, "\" download>all of them as a file</a></li>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		} else if r.More {
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 40, "<li class=\"muted\">And more rows.</li>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 39, "</ul>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 41, "</ul>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -726,6 +744,21 @@ func fieldText(row itsm.RowChange, f itsm.FieldTrace, back bool) string {
 	return f.Name + ": " + orNothing(before) + " → " + orNothing(after)
 }
 
+// RowLines are a row of an event for a file: what it is, how it changed, and of each field its name, before and after.
+func RowLines(row itsm.RowChange) (lines [][]string) {
+	for _, f := range row.Fields {
+		before, after := f.Before, f.After
+		if f.Hidden {
+			before, after = "(not kept)", "(not kept)"
+		}
+		lines = append(lines, []string{row.What, row.How, f.Name, before, after})
+	}
+	if len(lines) == 0 {
+		lines = [][]string{{row.What, row.How, "", "", ""}}
+	}
+	return lines
+}
+
 func orNothing(text string) string {
 	if text == "" {
 		return "nothing"
@@ -756,7 +789,7 @@ func RowsText(r itsm.Record) string {
 		lines = append(lines, line)
 	}
 	if r.More {
-		lines = append(lines, "And more rows.")
+		lines = append(lines, "And more rows: "+eventRowsURL(r.EventID))
 	}
 	return strings.Join(lines, "\n")
 }

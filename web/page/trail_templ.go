@@ -10,6 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"hatrack/internal/itsm"
@@ -18,6 +19,9 @@ import (
 
 // TrailURL is the audit trail, narrowed.
 func TrailURL(f itsm.HistoryFilter) string { return query("/trail", filterValues(f)) }
+
+// eventRowsURL is all that an event changed, as a file.
+func eventRowsURL(event int64) string { return "/trail/" + strconv.FormatInt(event, 10) + "/rows.csv" }
 
 // Trail is the audit trail: everything that was written, by whom and how, with rows before and after.
 type Trail struct {
@@ -181,7 +185,7 @@ func (v Trail) Page() templ.Component {
 					var templ_7745c5c3_Var4 string
 					templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(v.about())
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/trail.templ`, Line: 84, Col: 39}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/trail.templ`, Line: 88, Col: 39}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 					if templ_7745c5c3_Err != nil {
