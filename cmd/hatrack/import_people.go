@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -104,6 +106,7 @@ type importReport struct {
 	Lines     int              `json:"lines"`
 	New       int              `json:"new"`
 	Changed   int              `json:"changed"`
+	Fields    map[string]int   `json:"fields"` // what the changed ones change: of how many people
 	Unchanged int              `json:"unchanged"`
 	Left      int              `json:"left"`
 	Repeated  int              `json:"repeated"`
@@ -122,9 +125,9 @@ func reportOf(list sheet.PeopleList, done itsm.PeopleImport, dry bool) importRep
 		missing[i] = m.Name
 	}
 	return importReport{
-		Missing: missing, NotNamed: done.MissingCount, Ended: done.EndsMissing(), DryRun: dry, Columns: list.Columns, Questions: list.Questions, Lines: list.Counts.Lines, New: done.New, Changed: done.Changed,
-		Unchanged: done.Unchanged, Left: done.Left, Repeated: list.Counts.Repeated, Refused: list.Counts.Refused + done.Refused,
-		NewRegions: done.NewRegions, Remarks: append(list.Remarks(), done.Remarks...),
+		Missing: missing, NotNamed: done.MissingCount, Ended: done.EndsMissing(), DryRun: dry, Columns: append([]sheet.Column{}, list.Columns...), Questions: append([]sheet.Question{}, list.Questions...), Lines: list.Counts.Lines, New: done.New, Changed: done.Changed,
+		Fields: done.Fields(), Unchanged: done.Unchanged, Left: done.Left, Repeated: list.Counts.Repeated, Refused: list.Counts.Refused + done.Refused,
+		NewRegions: append([]string{}, done.NewRegions...), Remarks: append(append([]itsm.ListRemark{}, list.Remarks()...), done.Remarks...),
 	}
 }
 
@@ -150,6 +153,13 @@ func (r importReport) print(out io.Writer) {
 	}
 	if n := r.NotNamed; n > 0 {
 		fmt.Fprintf(out, "Known and not in the list: %d, %d of them ended (--end-missing DAY ends them): %s.\n", n, r.Ended, strings.Join(r.Missing[:min(len(r.Missing), 20)], ", "))
+	}
+	if len(r.Fields) > 0 {
+		var parts []string
+		for _, field := range slices.Sorted(maps.Keys(r.Fields)) {
+			parts = append(parts, fmt.Sprintf("%s of %d", field, r.Fields[field]))
+		}
+		fmt.Fprintf(out, "What changes: %s.\n", strings.Join(parts, ", "))
 	}
 	verb := "Imported"
 	if r.DryRun {

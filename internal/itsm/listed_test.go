@@ -1,6 +1,8 @@
 package itsm
 
 import (
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -154,5 +156,61 @@ func TestImportingTwiceChangesNothing(t *testing.T) {
 	known.ID = 1
 	if again := PlanImport(KnownPeople{People: []Person{known}}, list, Day(2026, 11, 23)); again.Unchanged != 1 {
 		t.Errorf("got %+v", again.Lines)
+	}
+}
+
+// The next version of a long list shows who is new, who changed and how, who left and who is not in it any more.
+func TestTwoVersionsOfAList(t *testing.T) {
+	const people = 2000
+	today, known, next := Day(2026, 11, 23), KnownPeople{Managers: map[int64]int64{}}, []ListedPerson{}
+	want := map[string]int{}
+	for i := range people {
+		p := Person{ID: int64(i + 1), ExternalID: fmt.Sprint("P", i), Name: fmt.Sprint("Ann Berg", i), Email: fmt.Sprintf("p%d@corp.example", i), Title: "Clerk", Department: "Sales"}
+		known.People = append(known.People, p)
+		if i > 0 {
+			known.Managers[p.ID] = 1
+		}
+		if i%10 == 9 { // not in the list any more
+			want["missing"]++
+			continue
+		}
+		l := ListedPerson{Person: p, Line: len(next) + 2, ManagerLine: 2}
+		l.ID, l.SortName = 0, SortName(l.Name)
+		changes := 0
+		change := func(field string, when bool, f func()) {
+			if when {
+				f()
+				want[field]++
+				changes++
+			}
+		}
+		change("department", i%4 == 1, func() { l.Department = "Support" })
+		change("title", i%5 == 1, func() { l.Title = "Lead" })
+		change("line manager", i%7 == 2, func() { l.ManagerLine = 0; l.ManagerID = "P2" })
+		change("last day", i%11 == 3, func() { l.EmployedTo = &today })
+		if i == 2 && l.ManagerID == "P2" { // nobody reports to themselves
+			want["line manager"]--
+			changes--
+		}
+		if i%11 == 3 {
+			want["left"]++
+		}
+		if i%3 == 0 { // no change: the same address
+			l.Email = strings.ToUpper(l.Email)
+		}
+		if changes > 0 {
+			want["changed"]++
+		}
+		next = append(next, l)
+	}
+	for i := range 50 {
+		want["new"]++
+		next = append(next, ListedPerson{Person: Person{ExternalID: fmt.Sprint("N", i), Name: fmt.Sprint("Bo Dahl", i)}, Line: len(next) + 2})
+	}
+	plan := PlanImport(known, next, today)
+	got := plan.Fields()
+	got["new"], got["changed"], got["left"], got["missing"] = plan.New, plan.Changed, plan.Left, len(plan.Missing)
+	if !maps.Equal(want, got) || plan.New+plan.Changed+plan.Unchanged != len(next) {
+		t.Errorf("%d lines, %d unchanged: got %v, want %v", len(next), plan.Unchanged, got, want)
 	}
 }

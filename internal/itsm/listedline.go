@@ -98,7 +98,9 @@ func merge(k *Person, l ListedPerson) (changes []FieldChange) {
 	}
 	text("name", &k.Name, l.Name)
 	text("title", &k.Title, l.Title)
-	text("e-mail", &k.Email, l.Email)
+	if !strings.EqualFold(k.Email, l.Email) { // written otherwise it is the same address
+		text("e-mail", &k.Email, l.Email)
+	}
 	text("phone", &k.Phone, l.Phone)
 	text("department", &k.Department, l.Department)
 	text("location", &k.Location, l.Location)
@@ -266,6 +268,22 @@ func (p *planner) endMissing(k Person, day time.Time) {
 	p.out.Lines = append(p.out.Lines, ImportLine{
 		Outcome: ChangedLine, Person: after, Before: k, Ends: true, Changes: []FieldChange{{"last day", before, ShowDay(*after.LastDay())}},
 	})
+}
+
+// Fields are what the changed lines change, by field: of how many people.
+func (p PeopleImport) Fields() map[string]int {
+	fields := map[string]int{}
+	for _, l := range p.Lines {
+		if l.Outcome != ChangedLine {
+			continue
+		}
+		for _, c := range l.Changes {
+			if c.Field != "sorted as" { // which follows the name
+				fields[c.Field]++
+			}
+		}
+	}
+	return fields
 }
 
 // notEnded says that whom the list does not name stays.
