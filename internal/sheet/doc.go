@@ -6,15 +6,15 @@
 // without being said:
 //
 //	bytes    text.go, zip.go     what kind of file it is, its encoding, its limits
-//	tables   csv.go, xlsx.go, docx.go, markdown.go, wiki.go, html.go, records.go, list.go
+//	tables   csv.go, xlsx.go, docx.go, markdown.go, wiki.go, html.go, records.go, recordshape.go, list.go
 //	                             rows of text with the line a person finds them on ([Table])
 //	legend   legend.go           what the file says that letters and abbreviations mean ([Legend])
 //	aside    aside.go             legends beside a grid are taken out, grids beside each other are parted
-//	layout   find.go, head.go    where a grid is, which row is its head, what each column is for
+//	layout   classes.go, find.go, label.go, head.go    where a grid is, which row is its head, what each column is for
 //	choices  choice.go           where a person said otherwise: which way round, the head, columns, letters ([GridChoice])
 //	cells    cell.go, meaning.go, names.go  "R/A", "a, r", "C (if asked)" become a set of letters and a note ([Cell]); "Dev, QA" two names
-//	rows     read.go, parts.go, letters.go, long.go  activities, the headings they stand under, remarks ([GridActivity])
-//	verdict  judge.go, turn.go   is it a RACI grid at all, and which way round ([Verdict]); whichever it is, it ends as activities with letters by role
+//	rows     read.go, parts.go, letters.go, letterpeople.go, long.go  activities, the headings they stand under, remarks ([GridActivity])
+//	verdict  judge.go, otherletters.go, turn.go   is it a RACI grid at all, and which way round ([Verdict]); whichever it is, it ends as activities with letters by role
 //	problems problem.go          what a person has to decide, in sentences ([Problem])
 //
 // A list of people takes the same first two stages, then

@@ -25,10 +25,8 @@ func (r *gridReader) judge() {
 	g := &r.grid
 	rows, columns := r.oneAnswers()
 	read := r.marks - r.unread
-	letters := g.letters()
-	other, word := r.t.Legend.contradicts(letters)
-	system := r.otherSystem()
 	chosen := r.t.choice.Orientation
+	doubt := r.doubt(g.letters(), read)
 	switch {
 	case r.t.choice.Sure:
 		g.Confidence = 1
@@ -39,36 +37,9 @@ func (r *gridReader) judge() {
 	case len(g.Roles) == 1 && r.marks < 3:
 		g.Verdict, g.Confidence, g.Activities, g.Roles = NotAGrid, 0.2, []GridActivity{}, []string{}
 		g.Reasons = []string{"One column with a letter or two is no RACI grid."}
-	case r.headless():
+	case doubt != "":
 		g.Confidence = 0.3
-		r.because(Doubtful, "The columns of letters have no names above them. Put the names of the roles in a row above the letters, then bring it again.")
-	case other != "":
-		g.Confidence = 0.3
-		r.because(Doubtful, fmt.Sprintf("The letter %s is explained as “%s” here; the letters may mean something else than responsible, accountable, consulted and informed.", other, short(word)))
-	case len(g.Roles) == 1:
-		g.Confidence = 0.4
-		r.because(Doubtful, "Only one column holds letters; a RACI grid has a column for each of several roles.")
-	case r.unread*3 > r.marks:
-		g.Confidence = 0.3
-		r.because(Doubtful, fmt.Sprintf("Only %s of the %s signs in this table are R, A, C, I or S; the letters may mean something else here.", count(read), count(r.marks)))
-	case !letters["R"] && !letters["A"]:
-		g.Confidence = 0.3
-		r.because(Doubtful, "There is neither an R nor an A in this table; the letters may mean something else here.")
-	case r.attributes():
-		g.Confidence = 0.4
-		r.because(Doubtful, "The columns of letters are headed by what things have, such as “"+short(g.Roles[0])+"”, and not by who does them.")
-	case system != "":
-		g.Confidence = 0.3
-		r.because(Doubtful, "The letters of this table are those of "+system+"; they may mean something else than responsible, accountable, consulted and informed.")
-	case (!letters["R"] || !letters["A"]) && r.strange*5 >= r.marks && !r.t.Legend.agrees():
-		g.Confidence = 0.4
-		r.because(Doubtful, fmt.Sprintf("No cell of this table has an %s, and %s of its %s signs are other letters; they may mean something else here.", missing(letters), count(r.strange), count(r.marks)))
-	case !letters["R"] && !r.t.Legend.agrees():
-		g.Confidence = 0.4
-		r.because(Doubtful, "There is no R in this table; the letters may mean something else than responsible, accountable, consulted and informed.")
-	case r.footnoted*3 > r.marks:
-		g.Confidence = 0.4
-		r.because(Doubtful, "Many letters of this table have a digit behind them; they may be codes of something else.")
+		r.because(Doubtful, doubt)
 	case r.placeholders():
 		g.Confidence = 0.8
 		r.because(IsTemplate, "This is the form of a RACI grid with placeholders for names, such as “"+r.placeholder()+"”. Put in the real names, then bring it again.")
@@ -85,6 +56,39 @@ func (r *gridReader) judge() {
 	}
 }
 
+// doubt is a sentence that says why the letters may mean something else; "" where nothing speaks for it.
+func (r *gridReader) doubt(letters map[string]bool, read int) string {
+	agreed := r.t.Legend.agrees()
+	if r.headless() {
+		return "The columns of letters have no names above them. Put the names of the roles in a row above the letters, then bring it again."
+	}
+	if other, word := r.t.Legend.contradicts(letters); other != "" {
+		return fmt.Sprintf("The letter %s is explained as “%s” here; the letters may mean something else than responsible, accountable, consulted and informed.", other, short(word))
+	}
+	switch {
+	case len(r.grid.Roles) == 1:
+		return "Only one column holds letters; a RACI grid has a column for each of several roles."
+	case r.unread*3 > r.marks:
+		return fmt.Sprintf("Only %s of the %s signs in this table are R, A, C, I or S; the letters may mean something else here.", count(read), count(r.marks))
+	case !letters["R"] && !letters["A"]:
+		return "There is neither an R nor an A in this table; the letters may mean something else here."
+	case r.attributes():
+		return "The columns of letters are headed by what things have, such as “" + short(r.grid.Roles[0]) + "”, and not by who does them."
+	}
+	if system := r.otherSystem(); system != "" {
+		return "The letters of this table are those of " + system + "; they may mean something else than responsible, accountable, consulted and informed."
+	}
+	switch {
+	case !letters["R"] && !agreed:
+		return "There is no R in this table; the letters may mean something else than responsible, accountable, consulted and informed."
+	case !letters["A"] && r.strange*5 >= r.marks && !agreed:
+		return fmt.Sprintf("There is no A in this table, and %s of its %s signs are other letters; they may mean something else here.", count(r.strange), count(r.marks))
+	case r.footnoted*3 > r.marks:
+		return "Many letters of this table have a sign behind them; they may be codes of something else."
+	}
+	return ""
+}
+
 // letters are those that stand in the cells.
 func (g *Grid) letters() map[string]bool {
 	letters := map[string]bool{}
@@ -96,90 +100,6 @@ func (g *Grid) letters() map[string]bool {
 		}
 	}
 	return letters
-}
-
-// attributeWords head columns of codes in lists of things.
-var attributeWords = folded("status state type kind class category rating priority grade level code size unit currency region rev revision version flag colour color group rank result score severity impact likelihood probability risk " +
-	"typ art klasse kategorie bewertung stufe einheit estado tipo clase categoría prioridad nivel état catégorie niveau statut stato categoria livello situação")
-
-// attributes reports that most columns of letters are headed by such a word alone.
-func (r *gridReader) attributes() bool {
-	n := 0
-	for _, col := range r.l.roles {
-		if attributeWords[compact(r.t.Rows[r.l.head].Cell(col))] {
-			n++
-		}
-	}
-	return n*2 > len(r.l.roles)
-}
-
-func missing(letters map[string]bool) string {
-	if letters["R"] {
-		return "A"
-	}
-	return "R"
-}
-
-// systems are what other tables say with single letters: the letters, and those of them that are not ours.
-var systems = []struct{ name, letters, marks string }{
-	{"create, read, update, delete", "CRUDX", "UD"},
-	{"a traffic light (red, amber, green)", "RAGBYN", "G"},
-	{"RAPID (recommend, agree, perform, input, decide)", "RAPID", "PD"},
-	{"marks or grades", "ABCDEF", "B"},
-	{"must, should, could, won't", "MSCW", "MW"},
-	{"attendance", "PALEH", "P"},
-	{"reading and writing", "RWXD", "WX"},
-	{"tests passed and failed", "PFS", "PF"},
-	{"high, medium, low", "HMLC", "HL"},
-}
-
-// otherSystem names the system whose letters, and no others, stand in the rows of the grid; "" where there is none, or
-// where the legend says that it is RACI.
-func (r *gridReader) otherSystem() string {
-	if r.t.Legend.agrees() {
-		return ""
-	}
-	cells := r.lettered()
-	for _, s := range systems {
-		marked, seen := 0, map[rune]bool{}
-		for _, cell := range cells {
-			if strings.Trim(cell, s.letters) != "" {
-				marked = -1
-				break
-			}
-			if strings.ContainsAny(cell, s.marks) {
-				marked++
-			}
-			for _, letter := range cell {
-				seen[letter] = true
-			}
-		}
-		all := true // one mark proves less than all of them
-		for _, m := range s.marks {
-			all = all && seen[m]
-		}
-		if marked > 0 && (all || !strings.HasPrefix(s.name, "RAPID")) {
-			return s.name
-		}
-	}
-	return ""
-}
-
-// lettered are the cells beside the activities that hold nothing but a few capital letters, without what separates them.
-func (r *gridReader) lettered() (cells []string) {
-	for i := r.l.head + 1; i < r.l.end; i++ {
-		row := r.t.Rows[i]
-		for col := range row.Cells {
-			if col == r.l.activity || col == r.l.id {
-				continue
-			}
-			s := strings.Join(strings.FieldsFunc(row.Cell(col), isSeparator), "")
-			if s != "" && len(s) <= 5 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
-				cells = append(cells, s)
-			}
-		}
-	}
-	return cells
 }
 
 // explains reports a table that is the legend of another: beside every letter

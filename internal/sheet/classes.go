@@ -1,0 +1,114 @@
+package sheet
+
+import (
+	"slices"
+)
+
+// classes holds the kind of every cell of a table, and how many of a kind
+// stand below each row of a column.
+type classes struct {
+	kind  [][]cellKind
+	width int
+	below map[cellKind][][]int // [kind][row][column]: in this row and below
+}
+
+func classify(t Table) classes {
+	c := classes{kind: make([][]cellKind, len(t.Rows)), below: map[cellKind][][]int{}}
+	for _, r := range t.Rows {
+		c.width = max(c.width, len(r.Cells))
+	}
+	seen := wordCounts{make([]int, c.width), make([]int, c.width), make([]int, c.width), make([]int, c.width)}
+	for i, r := range t.Rows {
+		c.kind[i] = make([]cellKind, c.width)
+		for j, cell := range r.Cells {
+			read := t.read(cell)
+			if read.kind == oddCell && t.Legend.covers(read.Letters) {
+				read.kind = letterCell
+			}
+			c.kind[i][j] = read.kind
+			switch {
+			case read.kind == textCell && i > 0:
+				seen.texts[j]++
+			case read.kind != letterCell:
+			case read.ambiguous:
+				seen.ambiguous[j]++
+			case read.repair == "word":
+				seen.words[j]++
+			default:
+				seen.letters[j]++
+			}
+		}
+	}
+	c.verbs(t, seen)
+	c.legends(t)
+	for _, k := range []cellKind{letterCell, oddCell, textCell} {
+		sums := make([][]int, len(t.Rows)+1)
+		sums[len(t.Rows)] = make([]int, c.width)
+		for i := len(t.Rows) - 1; i >= 0; i-- {
+			sums[i] = make([]int, c.width)
+			for j := range c.width {
+				sums[i][j] = sums[i+1][j]
+				if c.kind[i][j] == k {
+					sums[i][j]++
+				}
+			}
+		}
+		c.below[k] = sums
+	}
+	return c
+}
+
+// wordCounts are, by column, the cells of letters, of words for them, of words that may as well name an activity, and of
+// other texts.
+type wordCounts struct{ letters, words, ambiguous, texts []int }
+
+// verbs makes text of words like "Approve" and "Support" that name activities: they stand in a column with hardly any
+// letter, beside columns of letters. Other words do where names stand in the same column: "Informe" is a report.
+func (c classes) verbs(t Table, seen wordCounts) {
+	letters, words := 0, 0
+	for col := range c.width {
+		letters += seen.letters[col]
+		words += seen.words[col]
+	}
+	for i, row := range t.Rows {
+		for col, cell := range row.Cells {
+			if c.kind[i][col] != letterCell {
+				continue
+			}
+			read := t.read(cell)
+			named := read.ambiguous && letters+words > 0 && seen.letters[col]+seen.words[col] <= seen.ambiguous[col]
+			if named || read.repair == "word" && letters > 0 && seen.letters[col] <= seen.words[col] && seen.texts[col] > 0 {
+				c.kind[i][col] = textCell
+			}
+		}
+	}
+}
+
+// legends makes text of a column that explains the letters beside the grid:
+// "R = Responsible" below "A = Accountable" is nobody's.
+func (c classes) legends(t Table) {
+	for col := range c.width {
+		letters, explained := 0, 0
+		for i, row := range t.Rows {
+			if k := c.kind[i][col]; k == letterCell || k == oddCell {
+				letters++
+				if isLegend(Row{Cells: []string{row.Cell(col)}}) {
+					explained++
+				}
+			}
+		}
+		if explained < 2 || explained < letters {
+			continue
+		}
+		for i := range t.Rows {
+			if k := c.kind[i][col]; k == letterCell || k == oddCell {
+				c.kind[i][col] = textCell
+			}
+		}
+	}
+}
+
+// hasLetter reports a row with a cell of letters.
+func (c classes) hasLetter(row int) bool {
+	return slices.Contains(c.kind[row], letterCell)
+}

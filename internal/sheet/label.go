@@ -1,0 +1,103 @@
+package sheet
+
+import (
+	"strings"
+)
+
+// label decides which of the other columns names the activities, which
+// numbers them, which groups them and which remarks on them.
+func (l *layout) label(t Table, c classes) {
+	isRole := map[int]bool{}
+	for _, col := range l.roles {
+		isRole[col] = true
+	}
+	bestScore := 0.0
+	var others []int
+	for col := range c.width {
+		if isRole[col] || t.choice.Columns[col] == UseIgnored {
+			continue
+		}
+		values, letterRows := l.valuesOf(t, c, col)
+		if len(values) == 0 {
+			if c.below[textCell][l.head+1][col] > 0 {
+				others = append(others, col)
+			}
+			continue
+		}
+		others = append(others, col)
+		score := labelScore(t.Rows[l.head].Cell(col), values, letterRows)
+		if score > bestScore {
+			bestScore, l.activity = score, col
+		}
+	}
+	for _, col := range others {
+		values, _ := l.valuesOf(t, c, col)
+		heading := t.Rows[l.head].Cell(col)
+		switch {
+		case col == l.activity:
+		case l.id < 0 && distinct(values) == len(values) && (numbering(values) || hasWord(heading, idWords)):
+			l.id = col
+		case col < l.activity && !hasWord(heading, noteWords):
+			l.groups = append(l.groups, col)
+		default:
+			l.notes = append(l.notes, col)
+		}
+	}
+}
+
+// valuesOf are the texts of a column in the rows that hold letters.
+func (l layout) valuesOf(t Table, c classes, col int) (values []string, letterRows int) {
+	for i := l.head + 1; i < l.end; i++ {
+		letters := false
+		for _, role := range l.roles {
+			letters = letters || c.kind[i][role] == letterCell || l.names && c.kind[i][role] != blankCell
+		}
+		if !letters {
+			continue
+		}
+		letterRows++
+		if v := oneLine(t.Rows[i].Cell(col)); v != "" {
+			values = append(values, v)
+		}
+	}
+	return values, letterRows
+}
+
+// labelScore is how well a column names activities: filled in every row, a
+// name of its own for each, words and not numbers, under a fitting heading.
+func labelScore(heading string, values []string, rows int) float64 {
+	score := float64(len(values)) / float64(rows) * (0.2 + 0.8*float64(distinct(values))/float64(rows))
+	switch {
+	case hasWord(heading, activityWords):
+		score += 0.6
+	case hasWord(heading, roleWords):
+		score += 0.3
+	case hasWord(heading, nearWords):
+		score += 0.2
+	case hasWord(heading, noteWords):
+		score -= 0.4
+	}
+	if numbering(values) {
+		score *= 0.2
+	}
+	return max(score, 0.01)
+}
+
+func distinct(values []string) int {
+	set := map[string]bool{}
+	for _, v := range values {
+		set[v] = true
+	}
+	return len(set)
+}
+
+// numbering reports a column of 1, 1.2, A-3, INC-04.
+func numbering(values []string) bool {
+	for _, v := range values {
+		rest := strings.TrimLeft(v, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz#")
+		if len(v)-len(rest) > 5 || len(rest) > 10 || strings.Trim(rest, "0123456789.-_") != "" || !strings.ContainsAny(rest, "0123456789") {
+			return false
+		}
+	}
+	return len(values) > 0
+}

@@ -1,0 +1,86 @@
+package sheet
+
+import (
+	"strings"
+)
+
+// crosses are what people tick a column with.
+var crosses = words("x ✓ ✔ ✅ ☑ ● • ◉ ■ * 1 yes y ja oui si sí sim")
+
+// crossed reports a head of letters below which nothing stands but ticks:
+// whoever a row names has the letters that are ticked.
+func (r *letterReader) crossed(head int) bool {
+	ticks := 0
+	for _, row := range r.t.Rows[head+1:] {
+		for _, col := range r.l.roles {
+			s := strings.ToLower(oneLine(row.Cell(col)))
+			if s != "" && !crosses[s] {
+				return false
+			}
+			if s != "" {
+				ticks++
+			}
+		}
+	}
+	return len(r.of) > 2 && ticks > 1 && !lettersElsewhere(r.c, head)
+}
+
+// topped reports a head with nothing above its columns that could be the names of roles.
+func (r *letterReader) topped(head int) bool {
+	for i, row := range r.t.Rows[:head] {
+		for _, col := range r.l.roles {
+			if r.c.kind[i][col] != blankCell && filled(row) > 1 && !repeatsOneText(row) {
+				return false
+			}
+		}
+	}
+	return len(r.of) > 2
+}
+
+// sparse reports rows with a letter of their own here and there, not in every column.
+func (r *letterReader) sparse(letters int) bool {
+	rows := r.l.end - r.l.head - 1
+	return rows > 1 && r.ownLetters(letters) && letters*10 <= rows*len(r.of)*6
+}
+
+// counted reports numbers where names or marks would be, others than the 1 that ticks and the 0 that does not.
+func (r *letterReader) counted() bool {
+	numbers, all, more := 0, 0, false
+	for _, row := range r.t.Rows[r.l.head+1 : r.l.end] {
+		for _, col := range r.l.roles {
+			s := oneLine(row.Cell(col))
+			if s == "" {
+				continue
+			}
+			all++
+			if isNumber(strings.TrimSuffix(s, "%")) {
+				numbers++
+				more = more || s != "0" && s != "1"
+			}
+		}
+	}
+	return more && numbers*2 > all
+}
+
+// persons reads rows that are people and cells that hold marks.
+func (r *letterReader) persons() {
+	a := GridActivity{Line: r.t.Rows[r.l.head].Line, Name: r.grid.Name, Cells: map[string]Cell{}}
+	for _, row := range r.t.Rows[r.l.head+1 : r.l.end] {
+		name := oneLine(row.Cell(r.l.activity))
+		if name == "" || isLegend(row) || !r.marked(row) {
+			if filled(row) > 0 {
+				r.grid.Notes = append(r.grid.Notes, Note{Line: row.Line, Text: firstText(row)})
+			}
+			continue
+		}
+		for n, col := range r.l.roles {
+			if s := oneLine(row.Cell(col)); readCell(s).kind != blankCell && !noMarks[strings.ToLower(s)] {
+				r.grid.give(&a, name, r.of[n], "")
+			}
+		}
+	}
+	r.grid.Activities = []GridActivity{a}
+}
+
+// noMarks are signs that say that somebody has no part.
+var noMarks = words("0 no non nein nee false f n ✗ ✘ ❌ ☐")

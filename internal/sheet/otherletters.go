@@ -1,0 +1,82 @@
+package sheet
+
+import (
+	"strings"
+)
+
+// systems are what other tables say with single letters: the letters, and those of them that are not ours.
+var systems = []struct{ name, letters, marks string }{
+	{"create, read, update, delete", "CRUDX", "UD"},
+	{"a traffic light (red, amber, green)", "RAGBYN", "G"},
+	{"RAPID (recommend, agree, perform, input, decide)", "RAPID", "PD"},
+	{"marks or grades", "ABCDEF", "B"},
+	{"must, should, could, won't", "MSCW", "MW"},
+	{"attendance", "PALEH", "P"},
+	{"reading and writing", "RWXD", "WX"},
+	{"tests passed and failed", "PFS", "PF"},
+	{"high, medium, low", "HMLC", "HL"},
+}
+
+// otherSystem names the system whose letters, and no others, stand in the rows of the grid; "" where there is none, or
+// where the legend says that it is RACI.
+func (r *gridReader) otherSystem() string {
+	if r.t.Legend.agrees() {
+		return ""
+	}
+	cells := r.lettered()
+	for _, s := range systems {
+		marked, seen := 0, map[rune]bool{}
+		for _, cell := range cells {
+			if strings.Trim(cell, s.letters) != "" {
+				marked = -1
+				break
+			}
+			if strings.ContainsAny(cell, s.marks) {
+				marked++
+			}
+			for _, letter := range cell {
+				seen[letter] = true
+			}
+		}
+		all := true // one mark proves less than all of them
+		for _, m := range s.marks {
+			all = all && seen[m]
+		}
+		if marked > 0 && (all || !strings.HasPrefix(s.name, "RAPID")) {
+			return s.name
+		}
+	}
+	return ""
+}
+
+// lettered are the cells beside the activities that hold nothing but a few capital letters, without what separates them.
+func (r *gridReader) lettered() (cells []string) {
+	for i := r.l.head + 1; i < r.l.end; i++ {
+		row := r.t.Rows[i]
+		for col := range row.Cells {
+			if col == r.l.activity || col == r.l.id {
+				continue
+			}
+			s := strings.Join(strings.FieldsFunc(row.Cell(col), isSeparator), "")
+			if s != "" && len(s) <= 5 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
+				cells = append(cells, s)
+			}
+		}
+	}
+	return cells
+}
+
+// attributeWords head columns of codes in lists of things.
+var attributeWords = folded("status state type kind class category rating priority grade level code size unit currency region rev revision version flag colour color group rank result score severity impact likelihood probability risk " +
+	"typ art klasse kategorie bewertung stufe einheit estado tipo clase categoría prioridad nivel état catégorie niveau statut stato categoria livello situação")
+
+// attributes reports that most columns of letters are headed by such a word alone.
+func (r *gridReader) attributes() bool {
+	n := 0
+	for _, col := range r.l.roles {
+		if attributeWords[compact(r.t.Rows[r.l.head].Cell(col))] {
+			n++
+		}
+	}
+	return n*2 > len(r.l.roles)
+}

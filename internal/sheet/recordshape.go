@@ -1,0 +1,138 @@
+package sheet
+
+import (
+	"strings"
+)
+
+// nested looks into records that hold lists of activities instead of letters: a table for each, by its name.
+func (r *recordReader) nested(records []node) bool {
+	inside := false
+	for _, rec := range records {
+		for _, v := range rec.of {
+			if v.kind == 'l' && len(v.list) > 0 && v.list[0].kind == 'r' {
+				_, _, pair := v.list[0].pair()
+				inside = inside || !pair && v.list[0].lettered()
+			} else if v.kind == 'r' && v.lettered() {
+				return false
+			}
+		}
+	}
+	if !inside {
+		return false
+	}
+	for _, rec := range records {
+		name := ""
+		for i, v := range rec.of {
+			if v.kind == 's' && (name == "" || hasWord(rec.keys[i], nearWords)) {
+				name = v.text
+			}
+		}
+		for i, v := range rec.of {
+			if name == "" {
+				r.find(v, rec.keys[i])
+			} else {
+				r.find(v, name)
+			}
+		}
+	}
+	return true
+}
+
+// lettered says that a record gives letters to roles, or roles to letters, in itself or in a record inside.
+func (v node) lettered() bool {
+	for i, key := range v.keys {
+		if letter, _ := headLetter(key); letter != "" || v.of[i].kind != 'r' && readCell(v.of[i].flat()).kind == letterCell || v.of[i].kind == 'r' && v.of[i].lettered() {
+			return true
+		}
+	}
+	return false
+}
+
+// matrix reads a record of two lists of names and the rows of letters where they meet.
+func (r *recordReader) matrix(v node, name string) bool {
+	var names [][]string
+	var keys []string
+	var rows []node
+	for i, key := range v.keys {
+		list := v.of[i].list
+		switch {
+		case len(list) == 0:
+		case list[0].kind == 'l':
+			rows = list
+		case list[0].kind == 's':
+			var texts []string
+			for _, item := range list {
+				texts = append(texts, item.text)
+			}
+			names, keys = append(names, texts), append(keys, key)
+		}
+	}
+	if len(rows) == 0 || len(names) != 2 {
+		return false
+	}
+	side, top := 0, 1
+	if fits := len(names[0]) == len(rows) && len(names[1]) == len(rows[0].list); !fits || len(rows) == len(names[1]) && hasWord(keys[0], roleWords) {
+		side, top = 1, 0
+	}
+	if len(names[side]) != len(rows) || len(names[top]) != len(rows[0].list) {
+		return false
+	}
+	t := Table{Name: name, Headed: name != ""}
+	r.add(&t, max(rows[0].line-1, 1), append([]string{keys[side]}, names[top]...))
+	for n, row := range rows {
+		cells := []string{names[side][n]}
+		for _, item := range row.list {
+			cells = append(cells, item.flat())
+		}
+		r.add(&t, max(row.line, n+2), cells)
+	}
+	r.tables = append(r.tables, t)
+	return true
+}
+
+// byName says whether a record's keys are the names of activities: each of
+// its values is a record that gives letters, or roles by letter.
+func (r *recordReader) byName(v node) bool {
+	if len(v.of) == 0 {
+		return false
+	}
+	for _, item := range v.of {
+		given := false
+		for i, k := range item.keys {
+			letter, _ := headLetter(k)
+			given = given || letter != "" || readCell(item.of[i].flat()).kind == letterCell
+		}
+		if item.kind != 'r' || !given {
+			return false
+		}
+	}
+	return true
+}
+
+// flat is a node as the text of a cell: items of a list are lines.
+func (v node) flat() string {
+	if v.kind != 'l' {
+		return v.text
+	}
+	var lines []string
+	for _, item := range v.list {
+		if s := item.flat(); s != "" {
+			lines = append(lines, s)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (r *recordReader) grid(name string, rows []node) {
+	t := Table{Name: name, Headed: name != ""}
+	for n, row := range rows {
+		cells := make([]string, len(row.list))
+		for i, item := range row.list {
+			cells[i] = item.flat()
+		}
+		r.add(&t, max(row.line, n+1), cells)
+	}
+	if len(t.Rows) > 0 {
+		r.tables = append(r.tables, t)
+	}
+}
