@@ -68,10 +68,12 @@ func (r *gridReader) doubt(letters map[string]bool, read int) string {
 	switch {
 	case len(r.grid.Roles) == 1:
 		return "Only one column holds letters; a RACI grid has a column for each of several roles."
-	case r.unread*3 > r.marks:
+	case r.unread*3 > r.marks || r.unread*3 == r.marks && !agreed:
 		return fmt.Sprintf("Only %s of the %s signs in this table are R, A, C, I or S; the letters may mean something else here.", count(read), count(r.marks))
 	case !letters["R"] && !letters["A"]:
 		return "There is neither an R nor an A in this table; the letters may mean something else here."
+	case r.fromTo():
+		return "The rows of this table have the names of its columns: it says what goes from one to the other."
 	case r.attributes():
 		return "The columns of letters are headed by what things have, such as “" + short(r.grid.Roles[0]) + "”, and not by who does them."
 	}

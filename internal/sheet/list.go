@@ -27,7 +27,7 @@ func (t textLine) spelledOut() (activity string, pairs [][2]string) {
 		}
 		roles := strings.Trim(t.text[m[1]:end], " ,;|·/()")
 		letter := readCell(t.text[m[2]:m[3]]).RACI()
-		if means, _ := wordMeaning(roles); means == letter || roles == "" || letter == "" {
+		if means, _ := wordMeaning(roles); means == letter || roles == "" || letter == "" || isExplanation(roles) {
 			return "", nil // "R: Responsible, A: Accountable" is a legend
 		}
 		pairs = append(pairs, [2]string{roles, letter})
@@ -78,11 +78,13 @@ func (t textLine) pair() (role, letters string, ok bool) {
 	left, right := strings.TrimSpace(m[1]), strings.TrimSpace(m[2])
 	l, r := readCell(left), readCell(right)
 	switch {
+	case legendWords[compact(left)] || l.kind == letterCell && startsWith(right, l.RACI()): // "R = Responsible to perform"
+		return "", "", false
 	case l.kind == letterCell && r.kind == letterCell: // "R – Responsible" explains a letter
 		return "", "", false
 	case r.kind == letterCell && len(tokens(left)) > 0:
 		return left, right, true
-	case l.kind == letterCell && meanings[compact(left)] != "" && len(tokens(right)) > 0 && len(right) <= 120:
+	case l.kind == letterCell && meanings[compact(left)] != "" && len(tokens(right)) > 0 && len(right) <= 120 && !isExplanation(right):
 		return right, strings.Join(l.Letters, ""), true
 	}
 	return "", "", false
@@ -94,9 +96,12 @@ func listsOf(lines []textLine) (Table, bool) {
 	var t Table
 	t.List = true
 	var above textLine
-	named, activities, letters := false, 0, map[string]bool{}
+	named, activities, words, letters := false, 0, 0, map[string]bool{}
 	for _, line := range lines {
 		role, cell, ok := line.pair()
+		if _, word := wordMeaning(strings.SplitN(line.text, ":", 2)[0]); ok && word {
+			words++
+		}
 		activity, pairs := line.spelledOut()
 		switch {
 		case line.text == "":
@@ -125,7 +130,27 @@ func listsOf(lines []textLine) (Table, bool) {
 			t.Rows = append(t.Rows, Row{Line: line.line, Cells: []string{role, cell}})
 		}
 	}
-	return t, activities > 1 && letters["R"] && letters["A"]
+	return t, (activities > 1 || activities == 1 && words > 2) && letters["R"] && letters["A"]
+}
+
+// explaining begin what is said of a letter, and hardly ever a role: "Accountable: answers for the outcome".
+var explaining = folded("does do doing works work performs perform executes execute completes carries answers answerable ultimately finally owns own delegates signs approves approve decides decide makes has have " +
+	"provides provide gives give offers contributes asked needs must kept keeps keep told receives receive gets notified informed is are be being will who whoever person persons people those individual individuals someone somebody anyone one " +
+	"führt macht trägt verantwortet wird werden liefert berät erhält personne personnes celui qui réalise fait rend doit est persona personas quien ejecuta realiza rinde debe responde pessoa quem executa deve assists helps")
+
+// isExplanation reports such a text.
+func isExplanation(s string) bool {
+	toks := tokens(s)
+	for len(toks) > 1 && (toks[0] == "the" || toks[0] == "a" || toks[0] == "to") {
+		toks = toks[1:]
+	}
+	return len(toks) > 1 && explaining[toks[0]] && !isCapitalised(s)
+}
+
+// isCapitalised reports a text of which the second word begins with a capital letter too, as names do: "One Team".
+func isCapitalised(s string) bool {
+	words := strings.Fields(s)
+	return len(words) > 1 && words[1] != strings.ToLower(words[1])
 }
 
 // listGrid reads what listsOf found.
@@ -153,4 +178,10 @@ func listGrid(t Table, file string) Grid {
 		}
 	}
 	return g
+}
+
+// startsWith reports a text that begins with the word for a letter.
+func startsWith(s, letter string) bool {
+	toks := tokens(s)
+	return len(toks) > 0 && len(toks[0]) > 1 && meanings[toks[0]] == letter
 }

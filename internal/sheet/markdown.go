@@ -20,12 +20,32 @@ func readMarkdown(data []byte, limits Limits) ([]Table, error) {
 	}
 	m := markdown{limits: limits}
 	m.lines = wikiRows(strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), "\n"))
+	m.frontMatter()
 	for m.at < len(m.lines) {
 		if err := m.next(); err != nil {
 			return nil, err
 		}
 	}
 	return withText(m.tables, m.text, "Markdown text"), nil
+}
+
+// frontMatter reads the YAML before a text, where it is an activity with its roles; else it is left to the rest.
+func (m *markdown) frontMatter() {
+	if strings.TrimSpace(m.lines[0]) != "---" {
+		return
+	}
+	end := slices.IndexFunc(m.lines[1:], func(s string) bool { return strings.TrimSpace(s) == "---" })
+	if end < 2 {
+		return
+	}
+	roots, err := yamlValues(strings.Join(m.lines[1:end+1], "\n"))
+	if err != nil || len(roots) != 1 || roots[0].kind != 'r' {
+		return
+	}
+	r := recordReader{limits: m.limits}
+	if r.single(roots[0]) && r.err == nil {
+		m.tables, m.at = r.tables, end+2
+	}
 }
 
 // markdown is a text on its way to tables.

@@ -80,3 +80,17 @@ func (r *gridReader) attributes() bool {
 	}
 	return n*2 > len(r.l.roles)
 }
+
+// fromTo reports a table whose rows are called as its columns are.
+func (r *gridReader) fromTo() bool {
+	n := 0
+	for _, a := range r.grid.Activities {
+		for _, role := range r.grid.Roles {
+			if likeRole(a.Name) == likeRole(role) {
+				n++
+				break
+			}
+		}
+	}
+	return n > 1 && n*2 > len(r.grid.Activities)
+}

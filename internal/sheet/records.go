@@ -202,6 +202,7 @@ func (r *recordReader) find(v node, name string) {
 	case v.kind == 'l' && len(v.list) > 1 && v.list[0].kind == 'l':
 		r.grid(name, v.list)
 	case v.kind == 'r' && r.matrix(v, name):
+	case v.kind == 'r' && r.single(v):
 	case v.kind == 'r' && r.byName(v):
 		r.table(name, v.of, v.keys)
 	case v.kind == 'r':

@@ -136,3 +136,41 @@ func (r *recordReader) grid(name string, rows []node) {
 		r.tables = append(r.tables, t)
 	}
 }
+
+// single reads a record that is one activity, with its letters in it or in a record inside: an activity a file.
+func (r *recordReader) single(v node) bool {
+	one := node{kind: 'r', line: v.line}
+	keep := func(from node, at int) {
+		one.keys, one.of = append(one.keys, from.keys[at]), append(one.of, from.of[at])
+	}
+	for i, item := range v.of {
+		if item.kind == 's' && item.text != "" && len(one.keys) == 0 && (hasWord(v.keys[i], nearWords) || hasWord(v.keys[i], activityWords)) {
+			keep(v, i)
+		}
+	}
+	if len(one.keys) == 0 {
+		return false
+	}
+	for _, rec := range append([]node{v}, v.of...) {
+		for i, key := range rec.keys {
+			if letter, _ := headLetter(key); letter != "" && rec.headed() {
+				keep(rec, i)
+			}
+		}
+	}
+	if len(one.keys) > 1 {
+		r.table("", []node{one}, nil)
+	}
+	return len(one.keys) > 1
+}
+
+// headed reports a record whose keys are letters, R and A among them, with roles behind them.
+func (v node) headed() bool {
+	seen := map[string]bool{}
+	for i, key := range v.keys {
+		if letter, _ := headLetter(key); letter != "" && v.of[i].kind != 'r' && readCell(v.of[i].flat()).kind == textCell {
+			seen[letter] = true
+		}
+	}
+	return seen["R"] && seen["A"]
+}
