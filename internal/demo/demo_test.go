@@ -215,3 +215,19 @@ func TestGapsAgree(t *testing.T) {
 		t.Logf("%s: %d gaps", itsm.ISODay(on), len(want))
 	}
 }
+
+// TestSteeringAgrees holds the figures of the steering page to their lists, for the office and for an auditor of all of it.
+func TestSteeringAgrees(t *testing.T) {
+	t.Parallel()
+	db := build(t, storetest.Now)
+	for _, who := range []string{"ingrid.solberg@tallgrass.example", "aiko.tanaka@tallgrass.example"} {
+		by, err := db.ActorOf(t.Context(), who)
+		if err != nil {
+			t.Fatal(err)
+		}
+		storetest.SteeringAgrees(t, db.Store, by)
+		later := by
+		later.Today = later.Today.AddDate(0, 5, 0)
+		storetest.SteeringAgrees(t, db.Store, later)
+	}
+}

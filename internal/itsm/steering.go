@@ -13,6 +13,7 @@ type Steering struct {
 	Red       int     // gaps to fix that nobody accepted, those of services and of the organisation among them
 	Open      int     // actions
 	Overdue   int
+	Late      int // reviews overdue, of everything with a clock
 }
 
 // Staffed is how many hats are filled, how many only covered by somebody acting, and how many nobody wears.

@@ -29,12 +29,12 @@ var reviewedFrom = `(
 	       COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)) AS scope_name, COALESCE(pr.name, '') AS practice,
 	       COALESCE(r.practice_id, rp.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id, 0::bigint AS owner_role_id, ` + clockColumns("r") + `
 	FROM role r ` + chairFrom + ` LEFT JOIN practice pr ON pr.id = COALESCE(r.practice_id, rp.practice_id)
-	WHERE r.archived_at IS NULL AND (@practice = 0 OR COALESCE(r.practice_id, rp.practice_id) = @practice)
+	WHERE r.archived_at IS NULL AND rp.archived_at IS NULL AND rs.archived_at IS NULL AND pr.archived_at IS NULL AND (@practice = 0 OR COALESCE(r.practice_id, rp.practice_id) = @practice)
 	  AND (@all::bool OR COALESCE(r.practice_id, rp.practice_id) = ANY(@sees))
 	UNION ALL
 	SELECT 'process', c.id, c.name, '', '', pr.name, pr.name, pr.id, c.id, 0, 0, ` + clockColumns("c") + `
 	FROM process c JOIN practice pr ON pr.id = c.practice_id
-	WHERE c.archived_at IS NULL AND (@practice = 0 OR pr.id = @practice) AND (@all::bool OR pr.id = ANY(@sees))
+	WHERE c.archived_at IS NULL AND pr.archived_at IS NULL AND (@practice = 0 OR pr.id = @practice) AND (@all::bool OR pr.id = ANY(@sees))
 	UNION ALL
 	SELECT 'policy', y.id, v.title, '', y.driver, COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)), COALESCE(pr.name, ''),
 	       COALESCE(r.practice_id, rp.practice_id, 0), COALESCE(r.process_id, 0), COALESCE(r.service_id, 0), COALESCE(y.owner_role_id, 0), ` + clockColumns("y") + `

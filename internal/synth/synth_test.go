@@ -86,3 +86,14 @@ func TestLandmarksAreTheSameInEveryScale(t *testing.T) {
 		t.Errorf("%d hats and %d cells, want 12 and 720", hats, cells)
 	}
 }
+
+// TestSteeringAgrees holds the figures of the steering page to their lists in a generated organisation, with clocks set.
+func TestSteeringAgrees(t *testing.T) {
+	t.Parallel()
+	db, _ := build(t, little, 3)
+	by := storetest.Operator
+	by.Today = storetest.Today
+	storetest.SteeringAgrees(t, db.Store, by)
+	by.Today = by.Today.AddDate(0, 9, 0)
+	storetest.SteeringAgrees(t, db.Store, by)
+}
