@@ -170,3 +170,20 @@ func TestAdoptsRolesOfTheOrganisation(t *testing.T) {
 		r.misses("Add what is ticked")
 	})
 }
+
+// What was done to a team is taken back from its history; a team that was added goes again, and the way back leads to the list.
+func TestUndoesWhatWasDoneToATeam(t *testing.T) {
+	each(t, func(t *testing.T, script bool) {
+		s := serveScene(t)
+		p := s.as(ingrid, script)
+		p.open("/teams/new")
+		p.fill("Name", "Night desk")
+		p.press("Save")
+		p.sees("Night desk")
+		p.press("Full history")
+		p.press("Undo")
+		p.press("Undo")
+		p.sees("It is undone: what was added is gone again.")
+		p.misses("Night desk")
+	})
+}
