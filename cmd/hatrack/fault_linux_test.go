@@ -119,12 +119,9 @@ func faultFile(t *testing.T, name string, write func(io.Writer)) string {
 	return file
 }
 
-// Whatever somebody brings, it is refused with a sentence, at once, and costs little memory.
-func TestBrokenAndHugeFilesAreRefusedAtOnce(t *testing.T) {
-	gibibyte := faultFile(t, "gib.csv", text("Activity,Desk\n"))
-	if err := os.Truncate(gibibyte, 1<<30); err != nil {
-		t.Fatal(err)
-	}
+// badFiles are files that nobody can make use of, by what is wrong with them.
+func badFiles(t *testing.T) map[string]string {
+	t.Helper()
 	row := `<row><c t="inlineStr"><is><t>Log</t></is></c><c t="inlineStr"><is><t>R</t></is></c></row>`
 	whole := workbookOf(t, many(60_000, `<worksheet><sheetData>`, row, `</sheetData></worksheet>`))
 	data, err := os.ReadFile(whole)
@@ -140,12 +137,7 @@ func TestBrokenAndHugeFilesAreRefusedAtOnce(t *testing.T) {
 	for i := 'b'; i < 'k'; i++ {
 		alias += fmt.Sprintf("%c: &%c [%s*%c]\n", i, i, strings.Repeat(fmt.Sprintf("*%c,", i-1), 8), i-1)
 	}
-	base := runAgain(t, "import raci --dry-run --json "+faultFile(t, "small.csv", text("Activity,Desk,Lead\nLog,R,A\nSort,R,A\n")))
-	if base.code != 0 {
-		t.Fatalf("a plain grid ends with %d: %s", base.code, base.errOut)
-	}
-	for name, file := range map[string]string{
-		"a gibibyte":                gibibyte,
+	return map[string]string{
 		"a bomb of a workbook":      workbookOf(t, many(1<<30/100, `<worksheet><sheetData>`, strings.Repeat(" ", 100), `</sheetData></worksheet>`)),
 		"a bomb of a document":      documentOf(t, many(1<<30/100, `<document><body>`, strings.Repeat(" ", 100), `</body></document>`)),
 		"a million rows":            faultFile(t, "rows.csv", many(1_000_000, "Activity,Desk\n", "Log,R\n", "")),
@@ -170,7 +162,22 @@ func TestBrokenAndHugeFilesAreRefusedAtOnce(t *testing.T) {
 		"a quote that never ends":   faultFile(t, "quote.csv", many(9_000_000, "a,\"", "x\n", "")),
 		"a wide workbook":           workbookOf(t, many(2_000_000, `<worksheet><sheetData><row>`, `<c><v>1</v></c>`, `</row></sheetData></worksheet>`)),
 		"deep XML":                  workbookOf(t, many(2_000_000, `<worksheet><sheetData>`, `<a>`, ``)),
-	} {
+	}
+}
+
+// Whatever somebody brings, it is refused with a sentence, at once, and costs little memory: a grid, and a list of people.
+func TestBrokenAndHugeFilesAreRefusedAtOnce(t *testing.T) {
+	gibibyte := faultFile(t, "gib.csv", text("Activity,Desk\n"))
+	if err := os.Truncate(gibibyte, 1<<30); err != nil {
+		t.Fatal(err)
+	}
+	files := badFiles(t)
+	files["a gibibyte"] = gibibyte
+	base := runAgain(t, "import raci --dry-run --json "+faultFile(t, "small.csv", text("Activity,Desk,Lead\nLog,R,A\nSort,R,A\n")))
+	if base.code != 0 {
+		t.Fatalf("a plain grid ends with %d: %s", base.code, base.errOut)
+	}
+	for name, file := range files {
 		t.Run(name, func(t *testing.T) {
 			r := runAgain(t, "import raci --dry-run --json "+file)
 			if r.code != exitUnreadable && r.code != exitDoubtful {
@@ -187,6 +194,23 @@ func TestBrokenAndHugeFilesAreRefusedAtOnce(t *testing.T) {
 			}
 			t.Logf("%v, %d MiB: %.120s", r.took.Round(10*time.Millisecond), (r.peak-base.peak)>>10, r.errOut)
 		})
+	}
+}
+
+// So is a list of people; no database is asked for what cannot be read.
+func TestBrokenAndHugeListsOfPeopleAreRefusedAtOnce(t *testing.T) {
+	t.Setenv("DATABASE_URL", "postgres://nobody@localhost:1/nothing?connect_timeout=1")
+	files := badFiles(t)
+	base := runAgain(t, "import people --dry-run "+files["a password"])
+	files["a million people"] = faultFile(t, "people.csv", many(1_000_000, "Name,Number\n", "Ann One,7\n", ""))
+	for name, file := range files {
+		r := runAgain(t, "import people --dry-run "+file)
+		if said, _, _ := strings.Cut(r.errOut, "\n"); r.code != exitUnreadable || len(said) < 20 || strings.Contains(said, "panic") {
+			t.Errorf("%s: it ends with %d and says %q", name, r.code, said)
+		}
+		if grew := (r.peak - base.peak) >> 10; grew > 64 || r.took > 10*time.Second {
+			t.Errorf("%s: it held %d MiB more, and took %v", name, grew, r.took)
+		}
 	}
 }
 

@@ -79,7 +79,10 @@ func (k listImport) stage(v *visit) error {
 		for i, f := range files {
 			brought[i] = sheet.File{Name: f.Name, Data: f.Data}
 		}
-		listings, err = k.find(brought)
+		err = gently(sizeOf(files), func() (err error) {
+			listings, err = k.find(brought)
+			return err
+		})
 	}
 	if list, status, ok := uploadProblems(err, "This is more than 20 MiB. Split it, or leave out what is not needed."); ok {
 		return k.asked(v, status, list)

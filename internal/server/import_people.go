@@ -42,12 +42,15 @@ func (s *Server) stagePeople(v *visit) error {
 	name, data, _, err := v.upload("file")
 	var table sheet.PeopleTable
 	if err == nil {
-		table, err = sheet.FindPeople(name, data, sheet.PeopleOptions{})
-		if err == nil {
-			if _, unread := table.Read(sheet.PeopleOptions{}); sheet.CodeOf(unread) == sheet.Template {
-				err = unread
+		err = gently(len(data), func() (err error) {
+			if table, err = sheet.FindPeople(name, data, sheet.PeopleOptions{}); err != nil {
+				return err
 			}
-		}
+			if _, unread := table.Read(sheet.PeopleOptions{}); sheet.CodeOf(unread) == sheet.Template {
+				return unread
+			}
+			return nil
+		})
 	}
 	if list, status, ok := uploadProblems(err, "This file has more than 20 MiB. Split it, or leave out columns that are not needed."); ok {
 		return v.peopleUpload(status, list)

@@ -114,7 +114,7 @@ func (s *Server) stageRACI(v *visit) error {
 		err = s.store.AnswerStaged(v.ctx, v.by, id, state)
 	}
 	if err == nil {
-		err = s.store.StageFiles(v.ctx, v.by, id, files)
+		err = s.store.StageFiles(v.ctx, v.by, id, v.readLarge(id, files))
 	}
 	if err != nil {
 		return err
@@ -136,12 +136,26 @@ func (s *Server) addRACI(v *visit) error {
 		return b.overview(status, list)
 	}
 	if err == nil {
-		err = s.store.StageFiles(v.ctx, v.by, b.u.ID, files)
+		err = s.store.StageFiles(v.ctx, v.by, b.u.ID, v.readLarge(b.u.ID, files))
 	}
 	if err != nil {
 		return err
 	}
 	return v.readAndShow(b.u.ID)
+}
+
+// readAtOnce is the size, in bytes, from which on a file is read before it is kept: it would go through memory twice more.
+const readAtOnce = 1 << 20
+
+// readLarge are files with those read that are large.
+func (v *visit) readLarge(upload int64, files []store.StagedFile) []store.StagedFile {
+	for i, f := range files {
+		if len(f.Content) >= readAtOnce {
+			files[i] = v.s.readFile(v.ctx, v.by, upload, f)
+			files[i].Read = true
+		}
+	}
+	return files
 }
 
 // readAndShow begins to read what waits, gives it a moment, and goes to the page that shows how far it is.
@@ -188,7 +202,11 @@ func (s *Server) readFile(ctx context.Context, by itsm.Actor, upload int64, f st
 			out = store.StagedFile{ID: f.ID, FileName: f.FileName, Content: []byte("null"), Choices: []byte("{}"), Problem: "This file could not be read."}
 		}
 	}()
-	tables, err := sheet.ReadTables(f.FileName, f.Content, sheet.Limits{})
+	var tables []sheet.Table
+	err := gently(len(f.Content), func() (err error) {
+		tables, err = sheet.ReadTables(f.FileName, f.Content, sheet.Limits{})
+		return err
+	})
 	f.Choices = []byte("{}")
 	if err != nil {
 		var refusal *sheet.Error

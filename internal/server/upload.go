@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"net/http"
@@ -65,7 +66,7 @@ func (v *visit) uploads(field string, most int64) (files []upFile, fields map[st
 		if err != nil {
 			return nil, fields, v.cutShort(body, field)
 		}
-		content, err := io.ReadAll(io.LimitReader(part, uploadMax+1))
+		content, err := readPart(part, v.r.ContentLength)
 		if err != nil {
 			return nil, fields, v.cutShort(body, field)
 		}
@@ -81,6 +82,22 @@ func (v *visit) uploads(field string, most int64) (files []upFile, fields map[st
 			fields[part.FormName()] = string(content)
 		}
 	}
+}
+
+// readPart reads a part of a form up to uploadMax and one more. Of a large body the room is made at once: making it bit by
+// bit takes twice as much.
+func readPart(part io.Reader, length int64) ([]byte, error) {
+	var content bytes.Buffer
+	if length > largeFile {
+		if _, err := io.CopyN(&content, part, largeFile/2); errors.Is(err, io.EOF) { // one of the small fields
+			return content.Bytes(), nil
+		} else if err != nil {
+			return nil, err
+		}
+		content.Grow(int(min(length, uploadMax+1)) + bytes.MinRead)
+	}
+	_, err := content.ReadFrom(io.LimitReader(part, uploadMax+1-int64(content.Len())))
+	return content.Bytes(), err
 }
 
 func noFile(field string) error {

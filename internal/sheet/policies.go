@@ -67,12 +67,18 @@ func saysPolicy(s string) bool {
 	return false
 }
 
+// policyTextMax is how many bytes a document that is a policy may have.
+const policyTextMax = 1 << 20
+
 // FindPolicies finds the tables of files that could be lists of policies, the
 // best first. Documents of text are a policy each, all together one list.
 func FindPolicies(files []File, limits Limits) ([]Listing, error) {
 	var found []Listing
 	var texts []File
 	for _, f := range files {
+		if PolicyText(f.Name) && len(f.Data) > policyTextMax {
+			return nil, refuse(TooLarge, "%s has %s of text; a policy is a document of some pages. Bring the policies alone, each as a file of its own.", f.Name, megabytes(int64(len(f.Data))))
+		}
 		if isPolicyText(f) {
 			texts = append(texts, f)
 			continue

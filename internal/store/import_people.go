@@ -21,10 +21,13 @@ type sender interface {
 	SendBatch(context.Context, *pgx.Batch) pgx.BatchResults
 }
 
-// meantBy finds the people whom a list may mean, as its own or as their managers: by number, e-mail address or name.
-const meantBy = `
-	(p.external_id = ANY(@numbers::text[]) OR p.email <> '' AND lower(p.email) IN (SELECT lower(e) FROM unnest(@emails::text[]) e)
-	 OR lower(p.name) IN (SELECT lower(n) FROM unnest(@names::text[]) n))`
+// meant are the people whom a list may mean, as its own or as their managers: by number, e-mail address or name. They are
+// found first: joined with what is read of them, a list of thousands is compared with everybody one by one.
+const meant = `
+	WITH meant AS MATERIALIZED (
+		SELECT k.id FROM person k JOIN unnest(@numbers::text[]) n ON k.external_id = n
+		UNION SELECT k.id FROM person k JOIN unnest(@emails::text[]) e ON lower(k.email) = lower(e) WHERE k.email <> ''
+		UNION SELECT k.id FROM person k JOIN unnest(@names::text[]) n ON lower(k.name) = lower(n)) `
 
 // listedKeys are the numbers, addresses and names in a list, each once.
 func listedKeys(list []itsm.ListedPerson) pgx.StrictNamedArgs {
@@ -62,14 +65,19 @@ func planPeople(ctx context.Context, from sender, list []itsm.ListedPerson, choi
 	if !asks.Any() {
 		return m.Plan(nil, 0), nil
 	}
-	const others = `p.company_id IS NULL AND (upper_inf(p.employed) OR upper(p.employed) > @today::date) AND (NOT @numbered::bool OR p.external_id IS NOT NULL) AND p.id <> ALL(@named::bigint[])`
+	// EXCEPT is hashed whatever the planner expects of the list.
+	const others = `
+		WITH missing AS MATERIALIZED (
+			SELECT id FROM person
+			WHERE company_id IS NULL AND (upper_inf(employed) OR upper(employed) > @today::date) AND (NOT @numbered::bool OR external_id IS NOT NULL)
+			EXCEPT SELECT unnest(@named::bigint[])) `
 	args := pgx.StrictNamedArgs{"today": today, "numbered": asks.Numbered, "named": asks.Named}
 	var missing []itsm.Person
 	var count int
 	b := &pgx.Batch{}
-	value(b, &count, "people", `SELECT count(*) FROM person p WHERE `+others, args)
+	value(b, &count, "people", others+`SELECT count(*) FROM missing`, args)
 	// As many as it names: more than these make it a part of a list, of which the first are enough.
-	all(b, &missing, `SELECT `+personColumns+` FROM `+personFrom+` WHERE `+others+` ORDER BY lower(p.sort_name), p.id LIMIT @most`,
+	all(b, &missing, others+`SELECT `+personColumns+` FROM `+personFrom+` JOIN missing ON missing.id = p.id ORDER BY lower(p.sort_name), p.id LIMIT @most`,
 		with(maps.Clone(args), pgx.StrictNamedArgs{"most": max(len(asks.Named), missingShown)}))
 	if err := from.SendBatch(ctx, b).Close(); err != nil {
 		return itsm.PeopleImport{}, translate(err)
@@ -81,12 +89,12 @@ func planPeople(ctx context.Context, from sender, list []itsm.ListedPerson, choi
 func known(ctx context.Context, from sender, list []itsm.ListedPerson) (k itsm.KnownPeople, err error) {
 	b := &pgx.Batch{}
 	keys := listedKeys(list)
-	all(b, &k.People, `SELECT `+personColumns+` FROM `+personFrom+` WHERE `+meantBy, keys)
+	all(b, &k.People, meant+`SELECT `+personColumns+` FROM `+personFrom+` JOIN meant ON meant.id = p.id`, keys)
 	all(b, &k.Regions, regionNames, nil)
 	all(b, &k.Companies, `SELECT id, name FROM company WHERE archived_at IS NULL`, nil)
 	value(b, &k.Organisation, "organisation", `SELECT name::text FROM organisation`, nil)
 	k.Managers = map[int64]int64{}
-	b.Queue(`SELECT l.person_id, l.manager_id FROM reporting_line l JOIN person p ON p.id = l.person_id WHERE l.is_primary AND `+meantBy, keys).Query(func(rows pgx.Rows) error {
+	b.Queue(meant+`SELECT l.person_id, l.manager_id FROM reporting_line l JOIN meant ON meant.id = l.person_id WHERE l.is_primary`, keys).Query(func(rows pgx.Rows) error {
 		var person, manager int64
 		_, err := pgx.ForEachRow(rows, []any{&person, &manager}, func() error {
 			k.Managers[person] = manager

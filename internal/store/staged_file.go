@@ -25,17 +25,25 @@ type StagedFile struct {
 // readingMissing is after how long a file that somebody began to read is read by somebody else.
 const readingMissing = 30 * time.Second
 
-// StageFiles adds files to an upload of by, not read yet.
+// StageFiles adds files to an upload of by: as they came, or with what came of reading them.
 func (s *Store) StageFiles(ctx context.Context, by itsm.Actor, upload int64, files []StagedFile) error {
-	names, contents := make([]string, len(files)), make([][]byte, len(files))
+	n := len(files)
+	names, problems, choices, contents, known, read := make([]string, n), make([]string, n), make([]string, n), make([][]byte, n), make([]bool, n), make([]*time.Time, n)
+	now := s.now()
 	for i, f := range files {
-		names[i], contents[i] = f.FileName, f.Content
+		names[i], contents[i], problems[i], choices[i], known[i] = f.FileName, f.Content, f.Problem, "{}", f.Remembered
+		if f.Read {
+			read[i], choices[i] = &now, string(f.Choices)
+		}
 	}
 	tag, err := s.write.Exec(ctx, `
-		INSERT INTO staged_file (staged_id, file_name, content)
-		SELECT u.id, f.name, f.content FROM staged_import u, unnest(@names::text[], @contents::bytea[]) WITH ORDINALITY AS f (name, content, n)
-		WHERE u.id = @upload AND u.account_id = @account ORDER BY f.n`,
-		pgx.StrictNamedArgs{"names": names, "contents": contents, "upload": upload, "account": by.AccountID})
+		INSERT INTO staged_file (staged_id, file_name, content, problem, choices, remembered, read_at)
+		SELECT u.id, f.name, f.content, f.problem, f.choices::jsonb, f.known, f.read
+		FROM staged_import u, unnest(@names::text[], @contents::bytea[], @problems::text[], @choices::text[], @known::bool[], @read::timestamptz[])
+		     WITH ORDINALITY AS f (name, content, problem, choices, known, read, n)
+		WHERE u.id = @upload AND u.account_id = @account ORDER BY f.n`, pgx.StrictNamedArgs{
+		"names": names, "contents": contents, "problems": problems, "choices": choices, "known": known, "read": read, "upload": upload, "account": by.AccountID,
+	})
 	if err == nil && tag.RowsAffected() != int64(len(files)) {
 		return itsm.NotFound{What: "upload; it waits for a day"}
 	}
