@@ -72,7 +72,7 @@ func (c classes) verbs(t Table, seen wordCounts) {
 	}
 	for i, row := range t.Rows {
 		for col, cell := range row.Cells {
-			if c.kind[i][col] != letterCell {
+			if c.kind[i][col] != letterCell || seen.words[col]+seen.ambiguous[col] == 0 {
 				continue
 			}
 			read := t.read(cell)

@@ -195,6 +195,8 @@ func filled(r Row) int {
 	return n
 }
 
+var equals = strings.NewReplacer("=", ":", "–", ":", " - ", ":")
+
 // isLegend reports rows that explain the letters: "R = Responsible", or a
 // letter with its word beside it.
 func isLegend(r Row) bool {
@@ -207,7 +209,7 @@ func isLegend(r Row) bool {
 		if legendWords[compact(s)] {
 			return true
 		}
-		if head, tail, ok := strings.Cut(strings.NewReplacer("=", ":", "–", ":", " - ", ":").Replace(s), ":"); ok {
+		if head, tail, ok := strings.Cut(equals.Replace(s), ":"); ok {
 			if toks := tokens(tail); len(toks) > 0 && meanings[toks[0]] != "" && len(toks[0]) > 1 && (meanings[compact(head)] == meanings[toks[0]] || adjectives[toks[0]] && len([]rune(clean(head))) == 1) {
 				return true
 			}

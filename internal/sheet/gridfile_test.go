@@ -3,9 +3,11 @@ package sheet
 import (
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -45,6 +47,18 @@ func TestTooLargeForAGrid(t *testing.T) {
 	text := "Task,PM\n" + strings.Repeat("Scope,A\n", gridRows+1)
 	if _, err := ReadGrid("x.csv", []byte(text), GridOptions{}); CodeOf(err) != NotRACI || !strings.Contains(err.Error(), "2,002 rows") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// A large grid with a long legend is read at once: what the legend says is worked out once and not for each cell.
+func TestALargeGridWithALegend(t *testing.T) {
+	text := "Task" + strings.Repeat(",Role", 100) + "\n" + strings.Repeat("Scope"+strings.Repeat(",A,R", 50)+"\n", 400)
+	for i := range 150 {
+		text += fmt.Sprintf("X%d = Abbreviation of %d\n", i, i)
+	}
+	from := time.Now()
+	if _, err := ReadGrids("x.csv", []byte(text), GridOptions{}); err != nil || time.Since(from) > 5*time.Second {
+		t.Errorf("%v after %v", err, time.Since(from))
 	}
 }
 

@@ -171,14 +171,7 @@ func (r *letterReader) rolesDown() bool {
 	if !hasWord(corner, roleWords) || hasWord(corner, activityWords) {
 		return false
 	}
-	for _, a := range r.grid.Activities {
-		for _, name := range r.grid.Roles {
-			if likeRole(a.Name) == likeRole(name) {
-				return false
-			}
-		}
-	}
-	return true
+	return r.grid.calledAsRoles() == 0
 }
 
 // firstOther is the first column that is none of these.

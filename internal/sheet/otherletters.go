@@ -83,14 +83,20 @@ func (r *gridReader) attributes() bool {
 
 // fromTo reports a table whose rows are called as its columns are.
 func (r *gridReader) fromTo() bool {
-	n := 0
-	for _, a := range r.grid.Activities {
-		for _, role := range r.grid.Roles {
-			if likeRole(a.Name) == likeRole(role) {
-				n++
-				break
-			}
+	n := r.grid.calledAsRoles()
+	return n > 1 && n*2 > len(r.grid.Activities)
+}
+
+// calledAsRoles is how many activities have the name of a role.
+func (g *Grid) calledAsRoles() (n int) {
+	roles := map[string]bool{}
+	for _, role := range g.Roles {
+		roles[likeRole(role)] = true
+	}
+	for _, a := range g.Activities {
+		if roles[likeRole(a.Name)] {
+			n++
 		}
 	}
-	return n > 1 && n*2 > len(r.grid.Activities)
+	return n
 }

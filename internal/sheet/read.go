@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"strings"
 )
@@ -98,11 +99,12 @@ type gridReader struct {
 	l       layout
 	grid    Grid
 	section string
-	parents []parent // the numbered rows that the next one may stand under
-	group   []string // the last value of each group column
-	pending []Row    // rows without letters: headings, if letters follow
-	marks   int      // cells in role columns that hold something
-	unread  int      // of these, cells that could not be read
+	parents []parent          // the numbered rows that the next one may stand under
+	group   []string          // the last value of each group column
+	renamed map[string]string // by the legend; nil until it is asked for
+	pending []Row             // rows without letters: headings, if letters follow
+	marks   int               // cells in role columns that hold something
+	unread  int               // of these, cells that could not be read
 
 	strange   int // of these, cells with a letter that is none of ours
 	footnoted int // cells with a mark behind the letter
@@ -265,7 +267,11 @@ func (r *gridReader) activity(i int, row Row) {
 
 // byLegend reads letters as the legend explains them: "V" where it says "V = verantwortlich".
 func (r *gridReader) byLegend(c *cellReading, line int, role string) {
-	renamed := r.t.Legend.renamed()
+	if r.renamed == nil {
+		r.renamed = map[string]string{}
+		maps.Copy(r.renamed, r.t.Legend.renamed())
+	}
+	renamed := r.renamed
 	if c.kind != oddCell && (c.kind != letterCell || len(renamed) == 0 || c.repair == "word") {
 		return
 	}
