@@ -19,7 +19,7 @@ func (s *Server) practicesFile(v *visit) error {
 	if err != nil {
 		return err
 	}
-	head := []string{"Practice", "Category", "State", "Owner", "Owner is acting", "Processes", "Vacant hats", "Archived"}
+	head := []string{"Practice", "Category", "State", v.reader().RoleName(itsm.Owner, "Owner"), "Owner is acting", "Processes", "Vacant hats", "Archived"}
 	return v.file("practices", head, rows(found, func(p itsm.PracticeLine) []string {
 		return []string{p.Name, p.Category.Title(), string(p.State), p.Owner, yes(p.Acting), strconv.Itoa(p.Processes), strconv.Itoa(p.Vacant), yes(p.Archived)}
 	}))
@@ -43,7 +43,7 @@ func (s *Server) rolesFile(v *visit) error {
 	head := []string{"Role", "Kind", "Of", "Practice", "Held by", "Fewest", "Most", "Per case", "Purpose", "Responsibilities", "Authorities", "Competences"}
 	return v.file("roles", head, lines(found, func(r store.RoleRow) []string {
 		return []string{
-			r.Name, string(r.Kind), r.ScopeName, r.Practice, strconv.Itoa(r.Held), amount(r.WantedMin), amount(r.WantedMax), yes(r.PerCase),
+			v.reader().RoleName(r.Kind, r.Name), string(r.Kind), r.ScopeName, r.Practice, strconv.Itoa(r.Held), amount(r.WantedMin), amount(r.WantedMax), yes(r.PerCase),
 			r.Purpose, r.Responsibilities, r.Authorities, r.Competences,
 		}
 	}))

@@ -18,12 +18,18 @@ func archiveRole(r store.RoleView, wrong page.Problems) page.Screen {
 		"Somebody who holds it must be ended first, and letters in a matrix taken out; or merge it with another role, which moves both.")
 }
 
+// called is a role with its name as the screen calls it.
+func (v *visit) called(r store.RoleView) store.RoleView {
+	r.Name = v.reader().RoleName(r.Kind, r.Name)
+	return r
+}
+
 func (s *Server) askArchiveRole(v *visit) error {
 	r, err := s.roleAt(v, itsm.EditRole)
 	if err != nil {
 		return err
 	}
-	return v.show(archiveRole(r, nil))
+	return v.show(archiveRole(v.called(r), nil))
 }
 
 func (s *Server) archiveRole(v *visit) error {
@@ -37,19 +43,19 @@ func (s *Server) archiveRole(v *visit) error {
 		deleted, err = s.store.ArchiveRole(v.ctx, v.by, r.ID, in.Counter)
 	}
 	if list, status, ok := problems(err); ok {
-		return v.showAs(status, archiveRole(r, list))
+		return v.showAs(status, archiveRole(v.called(r), list))
 	}
 	if err != nil {
 		return err
 	}
 	if !deleted {
-		return v.done(page.RoleURL(r.ID, r.Name), r.Name+" is archived.")
+		return v.done(page.RoleURL(r.ID, r.Name), v.called(r).Name+" is archived.")
 	}
 	to := page.ScopeURL(r.PracticeID, r.ProcessID, r.ServiceID, r.ScopeName)
 	if to == "" {
 		to = page.OrganisationURL
 	}
-	return v.done(to, r.Name+" was deleted: nothing hung on it.")
+	return v.done(to, v.called(r).Name+" was deleted: nothing hung on it.")
 }
 
 func (s *Server) restoreRole(v *visit) error {
@@ -77,7 +83,7 @@ func (s *Server) askGiveBack(v *visit) error {
 	if r.ProcessID == 0 || r.Archived {
 		return itsm.NotFound{What: "role of a process"}
 	}
-	return v.show(giveBack(r, nil))
+	return v.show(giveBack(v.called(r), nil))
 }
 
 func (s *Server) giveBack(v *visit) error {
@@ -90,7 +96,7 @@ func (s *Server) giveBack(v *visit) error {
 	}
 	err = s.store.GiveBackRole(v.ctx, v.by, r.ID)
 	if list, status, ok := problems(err); ok {
-		return v.showAs(status, giveBack(r, list))
+		return v.showAs(status, giveBack(v.called(r), list))
 	}
 	if err != nil {
 		return err
@@ -128,6 +134,7 @@ func (s *Server) mergePage(v *visit, status int, r store.RoleView, into int64, w
 	if err != nil {
 		return err
 	}
+	r, plan.Keep.Name = v.called(r), v.reader().RoleName(plan.Keep.Kind, plan.Keep.Name)
 	screen := askRole(r, "merge", "Merge “"+r.Name+"” into “"+plan.Keep.Name+"”?", "Merge them", true, wrong, mergeSays(plan)...)
 	screen.Body = page.Confirm{
 		Title: screen.Title, Action: page.RoleURL(r.ID, r.Name) + "/merge", Do: "Merge them", Danger: true, Back: page.RoleURL(r.ID, r.Name),
@@ -173,7 +180,7 @@ func (s *Server) merge(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.done(page.RoleURL(in.Into, ""), r.Name+" was merged into this role. The recent changes can undo it.")
+	return v.done(page.RoleURL(in.Into, ""), v.called(r).Name+" was merged into this role. The recent changes can undo it.")
 }
 
 // inPractice are the pages of a practice and of what lies in it: gone with it, where it is no more.

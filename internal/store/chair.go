@@ -12,10 +12,14 @@ import (
 	"hatrack/internal/itsm"
 )
 
-// chairJSON is a role r as an itsm.Chair, with chairFrom joined.
-const chairJSON = `json_build_object('ID', r.id, 'Kind', r.kind, 'Name', r.name, 'PracticeID', COALESCE(r.practice_id, rp.practice_id, 0),
+// plainChairJSON is a role r as an itsm.Chair, with chairFrom joined; chairJSON has its name as the screen calls it.
+const (
+	plainChairJSON = `json_build_object('Name', r.name, ` + chairFields
+	chairJSON      = `json_build_object('Name', ` + roleCalled + `, ` + chairFields
+	chairFields    = `'ID', r.id, 'Kind', r.kind, 'PracticeID', COALESCE(r.practice_id, rp.practice_id, 0),
 	'ProcessID', COALESCE(r.process_id, 0), 'ServiceID', COALESCE(r.service_id, 0), 'Archived', r.archived_at IS NOT NULL,
 	'ScopeName', COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)))`
+)
 
 // chairFrom joins what chairJSON names to a role r.
 const chairFrom = `

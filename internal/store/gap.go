@@ -65,7 +65,7 @@ func (g *practiceGaps) queue(b *pgx.Batch, by itsm.Actor, practice int64, day ti
 		FROM practice t WHERE t.id = @id AND (@all::boolean OR t.id = ANY(@sees::bigint[]))`,
 		pgx.StrictNamedArgs{"id": practice, "all": !by.External, "sees": by.Sees})
 	all(b, &g.hats, `
-		SELECT 0::bigint AS version_id, 0::bigint AS process_of, r.practice_id AS practice_of, r.id, r.kind, r.name, r.practice_id, 0::bigint AS process_id, 0::bigint AS service_id,
+		SELECT 0::bigint AS version_id, 0::bigint AS process_of, r.practice_id AS practice_of, r.id, r.kind, `+roleCalled+` AS name, r.practice_id, 0::bigint AS process_id, 0::bigint AS service_id,
 		       r.per_case, COALESCE(r.stands_for, '') AS stands_for, r.wanted_min, r.wanted_max, false AS archived, t.name AS scope_name
 		FROM role r JOIN practice t ON t.id = r.practice_id
 		WHERE r.practice_id = @id AND r.archived_at IS NULL AND r.kind IN ('owner', 'manager') ORDER BY r.id`, pgx.StrictNamedArgs{"id": practice})
@@ -141,7 +141,7 @@ func (g *personGaps) queue(b *pgx.Batch, by itsm.Actor, person int64, day time.T
 	gapAnswers(b, &g.answers, day, answersOfPerson, pgx.StrictNamedArgs{"id": person})
 	// The letters of a hat are those of drafts and versions in force alike: the version of the day, once per process.
 	all(b, &g.facts, `
-		SELECT a.id AS assignment_id, r.name AS role, COALESCE(t.name, p.name, v.name, '') AS scope,
+		SELECT a.id AS assignment_id, `+roleCalled+` AS role, COALESCE(t.name, p.name, v.name, '') AS scope,
 		       COALESCE(r.practice_id, p.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id,
 		       (SELECT count(DISTINCT w.person_id) FROM worn(@day::date) w WHERE w.role_id = a.role_id AND w.person_id <> a.person_id AND w.capacity <> 'deputy')
 		       + (SELECT count(*) FROM assignment f WHERE f.role_id = a.role_id AND f.company_id IS NOT NULL AND f.state = 'appointed' AND f.during @> @day::date) AS others,

@@ -30,7 +30,7 @@ func (s mapScope) openChairs() string {
 		joins, where = mapRole, s.hat+` AND `+s.role
 	}
 	return `
-		SELECT r.id AS role_id, r.kind, r.name AS role_name, t.id AS practice_id, COALESCE(q.id, 0) AS process_id, COALESCE(q.name, '') AS process,
+		SELECT r.id AS role_id, r.kind, ` + roleCalled + ` AS role_name, t.id AS practice_id, COALESCE(q.id, 0) AS process_id, COALESCE(q.name, '') AS process,
 		       COALESCE(x.places, '{}') AS places, COALESCE(x.acts, '{}') AS acts, COALESCE(x.names, '{}') AS names, COALESCE(x.untils, '{}') AS untils
 		FROM role r LEFT JOIN process q ON q.id = r.process_id JOIN practice t ON t.id = COALESCE(r.practice_id, q.practice_id)
 		LEFT JOIN (

@@ -285,7 +285,7 @@ func (s mapScope) people(f itsm.MapFilter, day time.Time) (string, pgx.StrictNam
 		)` + after + `
 		SELECT cut.place, cut.id AS person_id, COALESCE(cut.company_id, 0) AS company_id, p.name, p.title AS detail,
 		       COALESCE(cut.team_id, 0) AS group_team, COALESCE(cut.team, cut.company, '') AS group_name, cut.lead,
-		       h.role_id, h.kind, r.name AS role_name, h.practice_id, h.capacity, COALESCE(h.team_id, 0) AS team_id, COALESCE(m.name, '') AS team,
+		       h.role_id, h.kind, ` + roleCalled + ` AS role_name, h.practice_id, h.capacity, COALESCE(h.team_id, 0) AS team_id, COALESCE(m.name, '') AS team,
 		       COALESCE(e.name, '') AS region, h.until, COALESCE(d.a, 0) AS a, COALESCE(d.r, 0) AS r, COALESCE(u.n, 0) AS up,
 		       (SELECT found FROM amount) AS total,
 		       (SELECT count(DISTINCT team_id) FROM placed) AS teams,
@@ -328,7 +328,7 @@ func (s mapScope) parties(f itsm.MapFilter, day time.Time) (string, pgx.StrictNa
 			WHERE ` + s.hat + ` AND ` + s.role + ` AND ` + last + ` LIMIT 500
 		), ` + mapDuties(`SELECT DISTINCT role_id FROM hat`) + `
 		SELECT 0 AS place, 0::bigint AS person_id, c.id AS company_id, c.name, c.kind AS detail, 0::bigint AS group_team, c.name AS group_name, false AS lead,
-		       h.role_id, h.kind, r.name AS role_name, h.practice_id, h.capacity, 0::bigint AS team_id, '' AS team, COALESCE(e.name, '') AS region, h.until,
+		       h.role_id, h.kind, ` + roleCalled + ` AS role_name, h.practice_id, h.capacity, 0::bigint AS team_id, '' AS team, COALESCE(e.name, '') AS region, h.until,
 		       COALESCE(d.a, 0) AS a, COALESCE(d.r, 0) AS r, 0 AS up, 0 AS total, 0 AS teams, 0 AS companies, 0 AS all_hats, 0 AS all_through, 0 AS acting,
 		       NULL::date AS acting_until
 		FROM hat h JOIN company c ON c.id = h.company_id JOIN role r ON r.id = h.role_id LEFT JOIN region e ON e.id = h.region_id

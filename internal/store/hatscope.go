@@ -109,7 +109,7 @@ func (s mapScope) scopes(crews bool) string {
 			FROM paged t JOIN process q ON q.practice_id = t.id AND q.archived_at IS NULL JOIN role r ON r.process_id = q.id AND r.archived_at IS NULL
 		)
 		SELECT t.place, t.id AS practice_id, t.name AS practice, t.state, COALESCE(h.process_id, 0) AS process_id, COALESCE(h.process, '') AS process,
-		       COALESCE(r.id, 0) AS role_id, COALESCE(r.kind, '') AS kind, COALESCE(r.name, '') AS role_name, COALESCE(r.per_case, false) AS per_case,
+		       COALESCE(r.id, 0) AS role_id, COALESCE(r.kind, '') AS kind, COALESCE(` + roleCalled + `, '') AS role_name, COALESCE(r.per_case, false) AS per_case,
 		       COALESCE(r.wanted_min, 0) AS wanted, COALESCE(n.people, 0) AS people, COALESCE(a.id, 0) AS assignment_id, COALESCE(a.person_id, 0) AS person_id,
 		       COALESCE(a.name, '') AS name, COALESCE(a.employer, '') AS employer, COALESCE(a.region_id, 0) AS region_id, COALESCE(g.name, '') AS region,
 		       COALESCE(a.capacity, '') AS capacity, COALESCE(a.acceptance, '') AS acceptance, a.since, a.until, COALESCE(a.absent, false) AS absent, t.total

@@ -15,7 +15,7 @@ func knownHats(b *pgx.Batch, k *itsm.KnownHats) {
 	all(b, &k.People, `SELECT `+personColumns+` FROM `+personFrom, nil)
 	all(b, &k.Teams, `SELECT id, name FROM team WHERE archived_at IS NULL`, nil)
 	all(b, &k.Companies, `SELECT id, name FROM company WHERE archived_at IS NULL`, nil)
-	list(b, &k.Chairs, `SELECT `+chairJSON+` FROM role r `+chairFrom+` WHERE r.kind <> 'whoever' AND COALESCE(rp.archived_at, rq.archived_at, rs.archived_at) IS NULL
+	list(b, &k.Chairs, `SELECT `+plainChairJSON+` FROM role r `+chairFrom+` WHERE r.kind <> 'whoever' AND COALESCE(rp.archived_at, rq.archived_at, rs.archived_at) IS NULL
 		ORDER BY lower(r.name), r.id`, nil)
 	all(b, &k.Practices, `SELECT id, name FROM practice WHERE archived_at IS NULL`, nil)
 	all(b, &k.Processes, `SELECT id, name, practice_id FROM process WHERE archived_at IS NULL`, nil)

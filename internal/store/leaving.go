@@ -18,7 +18,7 @@ func (s *Store) Departure(ctx context.Context, person int64, last time.Time) (d 
 	var hats []departureRow
 	one(b, &d.Person, "person", `SELECT `+personColumns+` FROM `+personFrom+` WHERE p.id = @id`, only)
 	all(b, &hats, `
-		SELECT a.id, a.role_id, r.kind, r.name AS role_name, COALESCE(pr.name, sv.name, pc.name, o.name) AS scope_name, COALESCE(g.name, '') AS region,
+		SELECT a.id, a.role_id, r.kind, `+roleCalled+` AS role_name, COALESCE(pr.name, sv.name, pc.name, o.name) AS scope_name, COALESCE(g.name, '') AS region,
 		       a.capacity, a.state, lower(a.during) AS since,
 		       a.state = 'appointed' AND a.capacity <> 'deputy' AND lower(a.during) < @left::date AND NOT EXISTS (
 		           SELECT FROM assignment h WHERE h.role_id = a.role_id AND h.id <> a.id AND h.state = 'appointed' AND h.capacity <> 'deputy'

@@ -116,7 +116,7 @@ type matrixCell struct {
 
 // The roles of a matrix, of role r, process p and version v.
 const matrixRole = `
-	v.id AS version_id, p.id AS process_of, p.practice_id AS practice_of, r.id, r.kind, r.name, COALESCE(r.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id,
+	v.id AS version_id, p.id AS process_of, p.practice_id AS practice_of, r.id, r.kind, ` + roleCalled + ` AS name, COALESCE(r.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id,
 	COALESCE(r.service_id, 0) AS service_id, r.per_case, COALESCE(r.stands_for, '') AS stands_for, r.wanted_min, r.wanted_max,
 	r.archived_at IS NOT NULL AS archived,
 	COALESCE((SELECT name FROM practice WHERE id = r.practice_id), (SELECT name FROM process WHERE id = r.process_id),

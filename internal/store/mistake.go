@@ -12,7 +12,7 @@ import (
 const (
 	mistakeColumns = `
 	k.id, COALESCE(kp.practice_id, kr.practice_id, kq.practice_id, 0) AS practice_id, COALESCE(k.process_id, 0) AS process_id, COALESCE(kp.name, '') AS process,
-	COALESCE(k.activity_id, 0) AS activity_id, COALESCE(k.role_id, 0) AS role_id, COALESCE(kr.name, '') AS role, k.about, k.text,
+	COALESCE(k.activity_id, 0) AS activity_id, COALESCE(k.role_id, 0) AS role_id, COALESCE((SELECT ` + roleCalled + ` FROM role r WHERE r.id = k.role_id), '') AS role, k.about, k.text,
 	k.reported_by AS reported_by_id, kb.name AS reported_by, k.reported_on, k.closed_on, k.answer`
 	mistakeFrom = `
 	mistake k

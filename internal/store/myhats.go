@@ -87,7 +87,7 @@ func (r *myHatsRows) queueHats(b *pgx.Batch, by itsm.Actor) {
 		WHERE a.id = ANY(ARRAY(SELECT assignment_id FROM worn(@day::date) WHERE person_id = @id))
 		ORDER BY a.role_kind = 'practitioner', a.role_kind = 'manager', lower(a.during), a.id`, args)
 	all(b, &r.roles, `
-		SELECT r.id, r.kind, r.name, COALESCE(r.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id,
+		SELECT r.id, r.kind, `+roleCalled+` AS name, COALESCE(r.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id,
 		       COALESCE(r.practice_id, rp.practice_id, 0) AS under_id, COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)) AS scope_name,
 		       r.per_case, r.purpose, r.authorities, r.responsibilities
 		FROM role r `+chairFrom+` WHERE r.id = ANY(ARRAY(SELECT role_id FROM worn(@day::date) WHERE person_id = @id))`, args)
@@ -121,7 +121,7 @@ func (r *myHatsRows) queueContacts(b *pgx.Batch, by itsm.Actor) {
 			   AND EXISTS (SELECT ` + myRoles + ` AND num_nonnulls(y.practice_id, y.process_id, y.service_id) = 0))`
 	args := pgx.StrictNamedArgs{"id": by.PersonID, "day": by.Today}
 	all(b, &r.beside, `
-		SELECT 0::bigint AS version_id, 0::bigint AS process_of, 0::bigint AS practice_of, r.id, r.kind, r.name, COALESCE(r.practice_id, 0) AS practice_id,
+		SELECT 0::bigint AS version_id, 0::bigint AS process_of, 0::bigint AS practice_of, r.id, r.kind, `+roleCalled+` AS name, COALESCE(r.practice_id, 0) AS practice_id,
 		       COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id,
 		       COALESCE((SELECT name FROM practice WHERE id = r.practice_id), (SELECT name FROM process WHERE id = r.process_id),
 		                (SELECT name FROM service WHERE id = r.service_id), '') AS scope_name, r.per_case, '' AS stands_for,

@@ -114,7 +114,7 @@ type historyHead struct {
 var heads = map[string]string{
 	"practice": `SELECT name, id AS practice, 0::bigint AS process, 0::bigint AS service, false AS always_for FROM practice WHERE id = @id`,
 	"process":  `SELECT name, practice_id AS practice, id AS process, 0::bigint AS service, false AS always_for FROM process WHERE id = @id`,
-	"role": `SELECT r.name, COALESCE(r.practice_id, c.practice_id, 0) AS practice, COALESCE(r.process_id, 0) AS process, COALESCE(r.service_id, 0) AS service, r.kind = 'whoever' AS always_for
+	"role": `SELECT ` + roleCalled + ` AS name, COALESCE(r.practice_id, c.practice_id, 0) AS practice, COALESCE(r.process_id, 0) AS process, COALESCE(r.service_id, 0) AS service, r.kind = 'whoever' AS always_for
 		FROM role r LEFT JOIN process c ON c.id = r.process_id WHERE r.id = @id`,
 	"service": `SELECT v.name, 0::bigint AS practice, 0::bigint AS process, v.id AS service, false AS always_for FROM service v WHERE v.id = @id AND ` + serviceSeen,
 	"policy": `SELECT (SELECT n.title FROM policy_version n WHERE n.policy_id = y.id ORDER BY n.number DESC LIMIT 1) AS name, 0::bigint AS practice, 0::bigint AS process, 0::bigint AS service, false AS always_for

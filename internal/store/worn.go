@@ -46,7 +46,7 @@ func (r wornRow) hat() itsm.WornHat {
 // wornColumns reads a wornRow from wornFrom as a; the periods are narrowed by membership where @person is in a team.
 const (
 	wornColumns = `
-	a.id AS assignment_id, a.role_id, a.role_kind AS kind, r.name AS role_name, COALESCE(r.practice_id, rp.practice_id, 0) AS practice_id,
+	a.id AS assignment_id, a.role_id, a.role_kind AS kind, ` + roleCalled + ` AS role_name, COALESCE(r.practice_id, rp.practice_id, 0) AS practice_id,
 	COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id, COALESCE(rp.name, rs.name, rc.name, o.name) AS scope_name,
 	COALESCE(a.person_id, 0) AS holder_id, COALESCE(p.name, t.name, f.name) AS holder, COALESCE(a.team_id, 0) AS team_id, COALESCE(t.name, '') AS team,
 	COALESCE(a.company_id, 0) AS company_id, COALESCE(g.name, '') AS region, COALESCE(s.name, '') AS service, a.capacity, a.state, a.acceptance, a.announced,

@@ -42,7 +42,7 @@ func (r Reader) about(a itsm.Reply) (what, in ui.Link) {
 	case a.Kind == itsm.FoundActivity:
 		return ui.Link{Text: a.Name, Href: ActivityURL(a.ID, a.Name)}, ui.Link{Text: a.In, Href: ProcessURL(a.InID, a.In)}
 	case a.About == itsm.WhoHolds:
-		return ui.Link{Text: a.Name, Href: RoleURL(a.ID, a.Name)}, scope
+		return ui.Link{Text: r.RoleName(a.Role.Kind, a.Name), Href: RoleURL(a.ID, a.Name)}, scope
 	}
 	return scope, ui.Link{}
 }

@@ -313,13 +313,15 @@ type RoleMerge struct {
 
 // Screen is the page in its shell.
 func (v RoleMerge) Screen() Screen {
-	return Screen{Title: "Merge " + v.Role.Name, Section: "practices", Crumbs: RoleForm{Reader: v.Reader, Role: v.Role, ScopeName: v.Role.ScopeName}.crumbs(), Body: v.Page()}
+	return Screen{Title: "Merge " + v.called(), Section: "practices", Crumbs: RoleForm{Reader: v.Reader, Role: v.Role, ScopeName: v.Role.ScopeName}.crumbs(), Body: v.Page()}
 }
+
+func (v RoleMerge) called() string { return v.Reader.RoleName(v.Role.Kind, v.Role.Name) }
 
 func (v RoleMerge) options() []ui.Option {
 	options := []ui.Option{{Text: "Choose a role"}}
 	for _, r := range v.Choices {
-		options = append(options, ui.Option{Value: number(r.ID), Text: r.Name, Group: r.ScopeName})
+		options = append(options, ui.Option{Value: number(r.ID), Text: v.Reader.RoleName(r.Kind, r.Name), Group: r.ScopeName})
 	}
 	return options
 }
@@ -345,7 +347,7 @@ func (v RoleMerge) Page() templ.Component {
 			templ_7745c5c3_Var3 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.PageHead{Title: "Merge “" + v.Role.Name + "” into another role", Lede: "Where two roles turn out to be one hat. The next page says what will happen before it does."}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PageHead{Title: "Merge “" + v.called() + "” into another role", Lede: "Where two roles turn out to be one hat. The next page says what will happen before it does."}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -388,7 +390,7 @@ func (v RoleMerge) Page() templ.Component {
 			var templ_7745c5c3_Var5 templ.SafeURL
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(RoleURL(v.Role.ID, v.Role.Name) + "/merge")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/role_form.templ`, Line: 192, Col: 86}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/role_form.templ`, Line: 194, Col: 86}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
