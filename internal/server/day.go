@@ -16,15 +16,20 @@ import (
 )
 
 // look reads the day of ?on= that a page is to speak of. From then on the reader's actor looks at it, with the rights of
-// today and none to write; today is no other day. A day that is none is Invalid.
+// today and none to write; today is no other day. A page that speaks of today whatever the address says only keeps the day for
+// where it leads. A day that is none is Invalid.
 func (v *visit) look() error {
 	var c itsm.Checks
 	day := c.Day(v.r.URL.Query().Get("on"), "on")
 	if err := c.Err(); err != nil {
 		return err
 	}
-	if day != nil && !day.Equal(v.by.Today) {
-		v.by.On = day
+	switch {
+	case day == nil || day.Equal(v.by.Today):
+	case ofToday.MatchString(v.r.URL.Path):
+		v.kept = day
+	default:
+		v.by.On, v.kept = day, day
 		v.Actor = v.by
 	}
 	return nil
@@ -55,10 +60,10 @@ type dayKeeper struct {
 
 // keeper is that of a visit; without another day there is nothing to keep.
 func (v *visit) keeper() *dayKeeper {
-	if v.by.On == nil {
+	if v.kept == nil {
 		return nil
 	}
-	k := &dayKeeper{on: itsm.ISODay(*v.by.On), path: undecorated(v.r.URL.Path)}
+	k := &dayKeeper{on: itsm.ISODay(*v.kept), path: undecorated(v.r.URL.Path)}
 	if region := v.query("region"); region != 0 && !byRegion[v.r.URL.Path] {
 		k.region = strconv.FormatInt(region, 10)
 	}
@@ -66,7 +71,11 @@ func (v *visit) keeper() *dayKeeper {
 }
 
 // dayless are the addresses that speak of no day but today, or of two that they name.
-var dayless = regexp.MustCompile(`^/(static|about|sign-in|sign-out|account|accounts|settings|set-up|lead|theme|welcome|design|import|events|reviews|search|actions|library|steering|trail)(/|\.|$)|^/processes/[^/]+/raci/compare(\.|$)`)
+var dayless = regexp.MustCompile(`^/(static|about|sign-in|sign-out|account|accounts|settings|set-up|lead|theme|welcome|design|import|events|library|trail)(/|\.|$)|^/processes/[^/]+/raci/compare(\.|$)`)
+
+// ofToday are the addresses that speak of today alone, and say so: what is due, promised and asked for now, and what is found by
+// today's names. The day goes along to where they lead.
+var ofToday = regexp.MustCompile(`^/(reviews|search|actions|steering)(/|\.|$)`)
 
 // byRegion are the lists in which a region narrows who is listed, instead of saying where the reader stands.
 var byRegion = map[string]bool{"/people": true, "/people.csv": true, "/people.xlsx": true}

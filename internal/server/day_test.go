@@ -18,7 +18,10 @@ import (
 )
 
 // noDay are the addresses that speak of no day: of the reader, of the product, or of two days.
-var noDay = regexp.MustCompile(`^/(static|about|account|accounts|settings|reviews|search|actions|library|import|trail|steering)(/|\.|$)|^/processes/[^/]+/raci/compare$`)
+var noDay = regexp.MustCompile(`^/(static|about|account|accounts|settings|library|import|trail)(/|\.|$)|^/processes/[^/]+/raci/compare$`)
+
+// ofToday are the addresses that speak of today and lead back to the day.
+var ofToday = regexp.MustCompile(`^/(reviews|search|actions|steering)(/|$)`)
 
 // pageOf is what a page's markup says to a browser: where its links lead, where its forms go, its most important buttons.
 type pageOf struct {
@@ -182,12 +185,15 @@ func (w *dayWalk) look(u *url.URL) (on []string) {
 		w.t.Errorf("%s: no way back to today", u)
 	}
 	for _, form := range p.asks {
-		if _, search := form["q"]; search && len(form) == 1 { // the search of the top bar looks at today
-			continue
-		}
 		if form["on"] != w.day {
 			w.t.Errorf("%s: a form loses the day: %v", u, form)
 		}
+	}
+	if ofToday.MatchString(u.Path) {
+		if !strings.Contains(rec.Body.String(), "This page speaks of today") {
+			w.t.Errorf("%s: does not say that it speaks of today", u)
+		}
+		return on
 	}
 	for _, action := range p.posts {
 		if action != "/theme" && action != "/sign-out" {
@@ -242,6 +248,37 @@ func TestADayThatIsNoneIsRefusedWithAWayBack(t *testing.T) {
 	}
 }
 
+// What speaks of today shows the same with a day in its address, says so, and leads back to the day.
+func TestWhatSpeaksOfTodaySaysSoAndLeadsBackToTheDay(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.manager, s.jonas, 0)
+	lead := s.as(s.lead)
+	for _, page := range []string{"/search?q=incident&", "/actions?", "/reviews?", "/steering?"} {
+		a := lead.get(page + "on=2026-03-01")
+		a.shows(t, http.StatusOK, "This page speaks of today. What it leads to shows 1 Mar 2026 again", "Go to today")
+		if !strings.Contains(a.body, `href="/gaps?on=2026-03-01"`) {
+			t.Errorf("%s does not lead back to the day", page)
+		}
+		if strings.Contains(a.text(), "Writing is off") {
+			t.Errorf("%s says of today that nothing can be written", page)
+		}
+		if now := lead.get(strings.TrimRight(page, "?&")); strings.Contains(now.text(), "speaks of today") {
+			t.Errorf("%s explains itself to who comes from today", page)
+		}
+		lead.get(page+"on=yesterday").shows(t, http.StatusUnprocessableEntity, "This is not a day")
+	}
+	if a := lead.get("/search?palette=1&q=incident&on=2026-03-01"); !strings.Contains(a.body, "?on=2026-03-01") {
+		t.Error("the palette loses the day")
+	}
+	reader := s.as(s.reader)
+	for _, page := range []string{"/processes/" + itoa(s.process), s.raci()} {
+		if a := reader.get(page + "?on=2026-03-01"); !strings.Contains(a.body, `name="on" value="2026-03-01"`) {
+			t.Errorf("%s: the search loses the day", page)
+		}
+	}
+}
+
 func TestTheRegionGoesAlong(t *testing.T) {
 	t.Parallel()
 	s := setScene(t)
@@ -250,7 +287,7 @@ func TestTheRegionGoesAlong(t *testing.T) {
 	s.wear(s.manager, s.ana, s.apac)
 	at := "?on=2026-12-24&region=" + itoa(s.apac)
 	a := s.as(s.reader).get("/processes/" + itoa(s.process) + at)
-	a.shows(t, http.StatusOK, "On 24 Dec 2026 in APAC Marta Nowak will answer for Handle an incident, as Owner.", "Ana Souza will answer for Log, as Manager.")
+	a.shows(t, http.StatusOK, "On 24 Dec 2026 in APAC Marta Nowak will answer for Handle an incident, as Practice Owner.", "Ana Souza will answer for Log, as Practice Manager.")
 	p := parsePage(t, a.body)
 	for _, want := range []string{s.raci(), "/activities/" + itoa(s.log)} {
 		if !slices.ContainsFunc(p.links, func(href string) bool {

@@ -220,11 +220,11 @@ func TestEveryListIsDownloaded(t *testing.T) {
 	if got := column(hats, "Wears it"); !slices.Equal(got, []string{"Marta Nowak", "Service desk", "Jonas Weber"}) {
 		t.Errorf("by name: %v", got)
 	}
-	if jonas := hats[2]; jonas["Role"] != "Manager" || jonas["Practice"] != "Incident management" || jonas["Region"] != "EMEA" || jonas["From"] != "2026-11-23" || jonas["As"] != "holder" || jonas["State"] != "appointed" {
+	if jonas := hats[2]; jonas["Role"] != "Practice Manager" || jonas["Practice"] != "Incident management" || jonas["Region"] != "EMEA" || jonas["From"] != "2026-11-23" || jonas["As"] != "holder" || jonas["State"] != "appointed" {
 		t.Errorf("got %v", jonas)
 	}
 	_, steps := reader.file("/processes/" + itoa(s.process) + "/activities.csv?region=" + itoa(s.apac))
-	if log := steps[0]; log["Activity"] != "Log" || log["Answers"] != "Manager" || log["Who answers"] != "Marta Nowak" || log["Does"] != "Practitioner" {
+	if log := steps[0]; log["Activity"] != "Log" || log["Answers"] != "Practice Manager" || log["Who answers"] != "Marta Nowak" || log["Does"] != "Practitioner" {
 		t.Errorf("got %v", log)
 	}
 	if fix := steps[2]; fix["From owner"] != "yes" || !strings.Contains(fix["Check"], "No R") {

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 	"github.com/go-chi/chi/v5"
@@ -25,6 +26,8 @@ type visit struct {
 	r   *http.Request
 	ctx context.Context
 	by  itsm.Actor
+	// kept is the day that the links of the page keep, where it is not today.
+	kept *time.Time
 }
 
 // handler answers a visit: it reads the request, asks or tells the store, and shows a page or goes to one. What it
@@ -107,7 +110,7 @@ func (v *visit) show(s page.Screen) error { return v.showAs(http.StatusOK, s) }
 // showAs is show with another status: 422 for a form that comes back with problems.
 func (v *visit) showAs(status int, screen page.Screen) error {
 	screen.Reader = page.ReaderOf(v.Visit)
-	screen.Theme, screen.Address = theme(v.r), v.r.URL
+	screen.Theme, screen.Address, screen.Kept = theme(v.r), v.r.URL, v.kept
 	screen.Toast = v.s.toast(v.w, v.r)
 	return renderOn(v.w, v.r, status, screen.Page(), v.keeper())
 }

@@ -50,7 +50,7 @@ func TestMapOfAManagersPeople(t *testing.T) {
 	if got := ana.get("/"); got.to != "/hats" {
 		t.Errorf("the start page of a line manager is %q", got.to)
 	}
-	ana.get("/hats").shows(t, http.StatusOK, "Offered to your people", "Jonas Weber: Manager", "not answered yet")
+	ana.get("/hats").shows(t, http.StatusOK, "Offered to your people", "Jonas Weber: Practice Manager", "not answered yet")
 	hat := storetest.Value[int64](t, s.DB, `SELECT id FROM assignment WHERE person_id = $1`, s.jonas)
 	ana.post("/assignments/"+itoa(hat)+"/object", url.Values{"reason": {""}}).shows(t, http.StatusUnprocessableEntity, "Say why")
 	ana.post("/assignments/"+itoa(hat)+"/object", url.Values{"reason": {"He is needed elsewhere."}}).shows(t, http.StatusSeeOther)

@@ -32,7 +32,7 @@ func TestTheHistoryOfACellAfterAnEdit(t *testing.T) {
 	}
 	process := "/processes/" + itoa(s.process)
 	reader, lead := s.as(s.reader), s.as(s.lead)
-	moved := "moved the A of Log of Handle an incident from Manager to Owner"
+	moved := "moved the A of Log of Handle an incident from Practice Manager to Practice Owner"
 	a := reader.get(process + "/history")
 	a.shows(t, http.StatusOK, "History of Handle an incident", "The operator "+moved)
 	if strings.Contains(a.body, "before and after") || strings.Contains(a.body, "/trail") {

@@ -24,8 +24,8 @@ func TestTheMatrixNamesTheRightPersonPerRegion(t *testing.T) {
 	reader.get(s.raci()).shows(t, http.StatusOK, "A: one per region (2)", "A from owner", "A: Marta Nowak", "R held by nobody")
 	reader.get(s.raci()+"?region="+itoa(s.germany)).shows(t, http.StatusOK, "A: Jonas Weber")
 	reader.get(s.raci()+"?region="+itoa(s.apac)).shows(t, http.StatusOK, "A: Ana Souza")
-	reader.get(s.raci()+"?view=people").shows(t, http.StatusOK, "Jonas Weber Manager")
-	reader.get(s.raci()+"?view=list").shows(t, http.StatusOK, "Manager : one per region (2)")
+	reader.get(s.raci()+"?view=people").shows(t, http.StatusOK, "Jonas Weber Practice Manager")
+	reader.get(s.raci()+"?view=list").shows(t, http.StatusOK, "Practice Manager : one per region (2)")
 	reader.get(s.raci()+"?view=column&role="+itoa(s.analyst)).shows(t, http.StatusOK, "R 1 Log", "R 2 Categorise")
 	reader.get(s.raci()+"?on=yesterday").shows(t, http.StatusUnprocessableEntity)
 	if body := reader.get(s.raci()).body; strings.Contains(body, "data-save") || strings.Contains(body, "/columns") {

@@ -19,18 +19,18 @@ func TestTheAnswerStandsBeforeWhatWasFound(t *testing.T) {
 	s.wear(s.manager, s.jonas, s.emea)
 	reader := s.as(s.reader)
 	page := reader.get(searchURL("who answers for logging"))
-	page.shows(t, http.StatusOK, "Jonas Weber answers for Log in Handle an incident , EMEA; as Manager", "Marta Nowak answers for Log in Handle an incident , APAC; as Owner, since nobody is Manager there", "1 found for “who answers for logging”")
+	page.shows(t, http.StatusOK, "Jonas Weber answers for Log in Handle an incident , EMEA; as Practice Manager", "Marta Nowak answers for Log in Handle an incident , APAC; as Owner, since nobody is Practice Manager there", "1 found for “who answers for logging”")
 	if answer, found := strings.Index(page.body, "answers for"), strings.Index(page.body, "<mark>Log</mark>"); answer < 0 || found < answer {
 		t.Errorf("the answer stands at %d, what was found at %d", answer, found)
 	}
 	reader.get(searchURL("who answers for closing")).shows(t, http.StatusOK, "Nothing is called that", "who answers for logging")
-	reader.get(searchURL("who answers for restoring")).shows(t, http.StatusOK, "Marta Nowak answers for Restore in Handle an incident ; as Owner, since no A is set")
+	reader.get(searchURL("who answers for restoring")).shows(t, http.StatusOK, "Marta Nowak answers for Restore in Handle an incident ; as Practice Owner, since no A is set")
 	reader.get(searchURL("who does categorise")).shows(t, http.StatusOK, "Nobody does Categorise in Handle an incident : Practitioner is vacant today")
-	reader.get(searchURL("who owns incident management")).shows(t, http.StatusOK, "Marta Nowak answers for Incident management ; as Owner")
-	reader.get(searchURL("who is the incident manager")).shows(t, http.StatusOK, "Jonas Weber is Manager of Incident management , EMEA")
+	reader.get(searchURL("who owns incident management")).shows(t, http.StatusOK, "Marta Nowak answers for Incident management ; as Practice Owner")
+	reader.get(searchURL("who is the incident manager")).shows(t, http.StatusOK, "Jonas Weber is Practice Manager of Incident management , EMEA")
 	reader.get("/search").shows(t, http.StatusOK, "What are you looking for?", "who decides on changes")
 	palette := reader.get(searchURL("who answers for logging") + "&palette=1")
-	palette.shows(t, http.StatusOK, "Jonas Weber answers for Log in Handle an incident, EMEA; as Manager")
+	palette.shows(t, http.StatusOK, "Jonas Weber answers for Log in Handle an incident, EMEA; as Practice Manager")
 	if strings.Contains(palette.body, "<html") || !strings.Contains(palette.body, `role="option" href="/activities/`) {
 		t.Errorf("not a list of options: %s", palette.body)
 	}

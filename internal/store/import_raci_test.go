@@ -96,7 +96,7 @@ func TestImportGridIntoANewPractice(t *testing.T) {
 	for _, c := range got.Columns {
 		columns = append(columns, c.Role.Name+" "+string(c.Source))
 	}
-	if c := strings.Join(columns, ", "); c != "Owner practice, Manager practice, Practitioner practice, Service desk analyst invited" {
+	if c := strings.Join(columns, ", "); c != "Practice Owner practice, Practice Manager practice, Practitioner practice, Service desk analyst invited" {
 		t.Errorf("columns: %s", c)
 	}
 	if letters(got.Rows[0]) != "A|R||C" || got.Practice != "Change enablement" {

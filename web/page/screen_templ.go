@@ -43,6 +43,7 @@ type Screen struct {
 	Theme   string
 	Address *url.URL
 	Toast   string
+	Kept    *time.Time // the day that the reader comes from, where it is not today
 }
 
 // ListScripts let a list follow its filters.

@@ -14,6 +14,7 @@ function make(form) {
     aria-expanded="false" aria-autocomplete="list" autocomplete="off" placeholder="A name, or: who answers for …"></form>
     <div class="options" id="found" role="listbox" aria-label="Found"></div><p class="vh" role="status"></p>`;
   dialog.firstChild.action = form.action;
+  if (form.elements.on) dialog.firstChild.append(form.elements.on.cloneNode());
   [input, list, status] = dialog.querySelectorAll('input, .options, [role=status]');
   document.body.append(dialog);
   input.addEventListener('input', () => {
@@ -45,7 +46,7 @@ async function look() {
   let html = '';
   try {
     if (text) {
-      const answer = await fetch(`${dialog.firstChild.action}?${new URLSearchParams({ q: text, palette: 1 })}`, { signal: mine.signal });
+      const answer = await fetch(`${dialog.firstChild.action}?palette=1&${new URLSearchParams(new FormData(dialog.firstChild))}`, { signal: mine.signal });
       if (!answer.ok || answer.redirected) throw new Error(answer.status);
       html = await answer.text();
     }
