@@ -32,7 +32,7 @@ func TestTitleIsNoHat(t *testing.T) {
 		s.personPage(p, "Elena Rossi")
 		p.keeps("Service Transition Manager", "Owner of Release management", "Owner of Deployment management", "Practitioner of Change enablement",
 			"Practitioner of Configuration management")
-		p.misses("Wears no hat", "Manager of")
+		p.misses("Wears no hat", "Practice Manager of")
 	})
 }
 

@@ -83,7 +83,7 @@ func TestImportsGrid(t *testing.T) {
 		p.keeps("Handle an incident", "Log the incident", "Categorise it", "Restore service", "Tell the users")
 		p.open("/processes/1/raci")
 		p.reload()
-		for at, want := range map[[2]string]string{{"Log the incident", "Manager"}: "A", {"Restore service", "Manager"}: "AC", {"Tell the users", "Service desk analyst"}: "R"} {
+		for at, want := range map[[2]string]string{{"Log the incident", "Practice Manager"}: "A", {"Restore service", "Practice Manager"}: "AC", {"Tell the users", "Service desk analyst"}: "R"} {
 			if got := p.cell(at[0], at[1]); got != want {
 				t.Errorf("%v holds %q; want %q", at, got, want)
 			}
@@ -141,7 +141,7 @@ func TestImportsABatchOfGrids(t *testing.T) {
 		p.press("See the matrix")
 		p.reload()
 		p.sees("Log the incident")
-		if got := p.cell("Log the incident", "Manager"); got != "A" {
+		if got := p.cell("Log the incident", "Practice Manager"); got != "A" {
 			t.Errorf("the matrix holds %q", got)
 		}
 		p.open("/practices")

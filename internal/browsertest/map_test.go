@@ -12,7 +12,7 @@ func TestFillsAVacancyFromTheMap(t *testing.T) {
 		p.open("/people")
 		p.press("Who wears which hat")
 		p.sees("Joe Okafor", "Marta Nowak", "Nobody yet", "5 owners vacant")
-		p.press("O Change enablement: Owner vacant")
+		p.press("O Change enablement: Practice Owner vacant")
 		p.sees("Owner", "Change enablement")
 		p.pick("Who gets it", "Find person", "Elena", "Elena Rossi", script)
 		p.press("Appoint")
@@ -21,7 +21,7 @@ func TestFillsAVacancyFromTheMap(t *testing.T) {
 		// Region by region: the hole of one leads to the form with the region filled in.
 		p.press("By region")
 		p.sees("Owner, worldwide", "Marta Nowak", "from EMEA")
-		p.press("vacant: Appoint to Manager, Incident management, in APAC")
+		p.press("vacant: Appoint to Practice Manager, Incident management, in APAC")
 		p.sees("APAC")
 		p.pick("Who gets it", "Find person", "Hiroshi", "Hiroshi Sato", script)
 		p.press("Appoint")

@@ -67,12 +67,12 @@ func TestGridByKeyboard(t *testing.T) {
 	p.saved()
 	p.keys(kb.ArrowDown + "i" + kb.Delete)
 	p.saved()
-	p.letters(map[[2]string]string{{"Log", "Practitioner"}: "R", {"Categorise", "Practitioner"}: "RC", {"Log", "Manager"}: "A", {"Categorise", "Manager"}: ""})
+	p.letters(map[[2]string]string{{"Log", "Practitioner"}: "R", {"Categorise", "Practitioner"}: "RC", {"Log", "Practice Manager"}: "A", {"Categorise", "Practice Manager"}: ""})
 	// A second A moves.
-	p.stand("Log", "Owner")
+	p.stand("Log", "Practice Owner")
 	p.keys("a")
 	p.saved()
-	p.letters(map[[2]string]string{{"Log", "Owner"}: "A", {"Log", "Manager"}: ""})
+	p.letters(map[[2]string]string{{"Log", "Practice Owner"}: "A", {"Log", "Practice Manager"}: ""})
 }
 
 func TestRowByForm(t *testing.T) {
@@ -80,18 +80,18 @@ func TestRowByForm(t *testing.T) {
 		s := serveScene(t)
 		p := s.as(ingrid, script)
 		p.open("/processes/1/raci/" + s.activity("Log"))
-		p.tick("Manager answers")
+		p.tick("Practice Manager answers")
 		p.tick("Practitioner does")
-		p.tick("Owner is told")
+		p.tick("Practice Owner is told")
 		p.fill("Note of Practitioner", "within ten minutes")
 		p.press("Save the row")
-		p.letters(map[[2]string]string{{"Log", "Manager"}: "A", {"Log", "Practitioner"}: "R", {"Log", "Owner"}: "I"})
+		p.letters(map[[2]string]string{{"Log", "Practice Manager"}: "A", {"Log", "Practitioner"}: "R", {"Log", "Practice Owner"}: "I"})
 		p.keeps("within ten minutes")
 		// One A in a row: the other role takes it.
 		p.open("/processes/1/raci/" + s.activity("Log"))
-		p.tick("Owner answers")
+		p.tick("Practice Owner answers")
 		p.press("Save the row")
-		p.letters(map[[2]string]string{{"Log", "Manager"}: "", {"Log", "Owner"}: "AI"})
+		p.letters(map[[2]string]string{{"Log", "Practice Manager"}: "", {"Log", "Practice Owner"}: "AI"})
 	})
 }
 
@@ -103,7 +103,7 @@ func TestTwoEditorsInForms(t *testing.T) {
 		for p, activity := range map[*tab]string{mine: "Log", theirs: "Log", other: "Categorise"} {
 			p.open("/processes/1/raci/" + s.activity(activity))
 		}
-		theirs.tick("Manager answers")
+		theirs.tick("Practice Manager answers")
 		theirs.press("Save the row")
 		other.tick("Practitioner does")
 		other.press("Save the row")
@@ -122,7 +122,7 @@ func TestTwoEditorsInTheGrid(t *testing.T) {
 	mine, theirs := s.as(ingrid, true), s.as(ingrid, true)
 	mine.open("/processes/1/raci")
 	theirs.open("/processes/1/raci")
-	theirs.stand("Log", "Manager")
+	theirs.stand("Log", "Practice Manager")
 	theirs.keys("a")
 	theirs.saved()
 	mine.stand("Categorise", "Practitioner")
@@ -133,5 +133,5 @@ func TestTwoEditorsInTheGrid(t *testing.T) {
 	mine.sees("Ingrid Solberg changed this row", "Yours", "What stands now")
 	mine.click("Set mine again")
 	mine.saved()
-	mine.letters(map[[2]string]string{{"Log", "Manager"}: "A", {"Log", "Practitioner"}: "R", {"Categorise", "Practitioner"}: "R"})
+	mine.letters(map[[2]string]string{{"Log", "Practice Manager"}: "A", {"Log", "Practitioner"}: "R", {"Categorise", "Practitioner"}: "R"})
 }

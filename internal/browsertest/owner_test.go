@@ -39,7 +39,7 @@ func TestManagerPerRegionAnswers(t *testing.T) {
 		}
 		for _, activity := range []string{"Log", "Categorise", "Diagnose"} {
 			p.open("/processes/1/raci/" + s.activity(activity))
-			p.tick("Manager answers")
+			p.tick("Practice Manager answers")
 			p.tick("Practitioner does")
 			p.press("Save the row")
 		}

@@ -98,7 +98,7 @@ func where(l itsm.ReplyLine) string {
 
 // how is through what somebody wears the hat, beside its name.
 func (r Reader) how(l itsm.ReplyLine) string {
-	text := "; as " + l.Role.Name
+	text := "; as " + r.RoleName(l.Role.Kind, l.Role.Name)
 	switch l.Holding.Capacity {
 	case itsm.Acting:
 		text += ", acting until " + lastDay(l.Holding)
@@ -124,7 +124,7 @@ func (r Reader) holds(a itsm.Reply, l itsm.ReplyLine) saying {
 	s := r.holder(l)
 	s.Verb, s.Tail = verbs[a.About], where(l)
 	if a.About == itsm.WhoHolds {
-		s.Tail += strings.TrimPrefix(r.how(l), "; as "+l.Role.Name)
+		s.Tail += strings.TrimPrefix(r.how(l), "; as "+r.RoleName(l.Role.Kind, l.Role.Name))
 	} else {
 		s.Tail += r.how(l)
 	}
@@ -141,7 +141,7 @@ func (r Reader) takes(a itsm.Reply, l itsm.ReplyLine) saying {
 	if l.Accountable.State == itsm.InCase {
 		return saying{Who: l.Role.Name + " of the case", Avatar: ui.CaseAvatar, Verb: verbs[a.About]}
 	}
-	return saying{Who: "Nobody", Avatar: ui.VacantAvatar, Verb: verbs[a.About], Tail: ": " + l.Role.Name + " is vacant today", Tone: ui.Crit}
+	return saying{Who: "Nobody", Avatar: ui.VacantAvatar, Verb: verbs[a.About], Tail: ": " + r.RoleName(l.Role.Kind, l.Role.Name) + " is vacant today", Tone: ui.Crit}
 }
 
 // answers says who answers for a row, as the matrix resolves it.
