@@ -244,9 +244,11 @@ func worstFirst(all []RowProblem) []RowProblem {
 }
 
 // Worst is the worst severity among problems; "" for none.
-func Worst(all []RowProblem) Severity {
-	if len(all) == 0 {
-		return ""
+func Worst(all []RowProblem) (worst Severity) {
+	for _, p := range all {
+		if worst == "" || severityRank[p.Severity] < severityRank[worst] {
+			worst = p.Severity
+		}
 	}
-	return worstFirst(all)[0].Severity
+	return worst
 }

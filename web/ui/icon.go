@@ -14,7 +14,9 @@ import (
 func Icon(name string) templ.Component { return icon(name, "ic") }
 
 // SmallIcon is Icon at 14 px, for tags and lines of small text.
-func SmallIcon(name string) templ.Component { return icon(name, "ic ic-s") }
+func SmallIcon(name string) templ.Component { return icon(name, smallIcon) }
+
+const smallIcon = "ic ic-s"
 
 func icon(name, class string) templ.Component {
 	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
