@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -201,6 +202,16 @@ func (t *tx) writeBack(ctx context.Context, event int64, act itsm.Action) error 
 	return nil
 }
 
+// asItLeftIt says that row r is what the event made of it, in all columns that there were then.
+const asItLeftIt = `NOT EXISTS (SELECT FROM jsonb_each(@after::jsonb - 'counter') f WHERE to_jsonb(r) -> f.key IS DISTINCT FROM f.value)`
+
+func sanitized(columns []string) (out []string) {
+	for _, c := range columns {
+		out = append(out, pgx.Identifier{c}.Sanitize())
+	}
+	return out
+}
+
 // undoRow writes one row back. Counters never go back, so that forms opened in between are stale.
 func (t *tx) undoRow(ctx context.Context, event int64, c changeRow) error {
 	table := pgx.Identifier{c.TableName}.Sanitize()
@@ -216,10 +227,11 @@ func (t *tx) undoRow(ctx context.Context, event int64, c changeRow) error {
 	args := pgx.StrictNamedArgs{"id": c.RowID}
 	switch {
 	case c.Before == nil:
-		sql = `DELETE FROM ` + table + ` r WHERE id = @id AND to_jsonb(r) - 'counter' = @after::jsonb - 'counter'`
+		sql = `DELETE FROM ` + table + ` r WHERE id = @id AND ` + asItLeftIt
 		args["after"] = string(after)
 	case c.After == nil:
-		sql = `INSERT INTO ` + table + ` OVERRIDING SYSTEM VALUE SELECT * FROM jsonb_populate_record(NULL::` + table + `, @before::jsonb) WHERE @id <> 0`
+		columns := strings.Join(sanitized(slices.Sorted(maps.Keys(c.Before))), ", ") // one that came since takes its default
+		sql = `INSERT INTO ` + table + ` (` + columns + `) OVERRIDING SYSTEM VALUE SELECT ` + columns + ` FROM jsonb_populate_record(NULL::` + table + `, @before::jsonb) WHERE @id <> 0`
 		args["before"] = string(before)
 	default:
 		sql = undoUpdate(table, c)
@@ -243,10 +255,11 @@ func undoUpdate(table string, c changeRow) string {
 	var fields []string
 	for field, was := range c.Before {
 		if field != "counter" && string(was) != string(c.After[field]) {
-			fields = append(fields, pgx.Identifier{field}.Sanitize())
+			fields = append(fields, field)
 		}
 	}
 	slices.Sort(fields)
+	fields = sanitized(fields)
 	sets := []string{}
 	if _, counted := c.Before["counter"]; counted {
 		sets = append(sets, "counter = r.counter + 1")
@@ -262,7 +275,7 @@ func undoUpdate(table string, c changeRow) string {
 	}
 	return `UPDATE ` + table + ` r SET ` + strings.Join(sets, ", ") + `
 		FROM jsonb_populate_record(NULL::` + table + `, @before::jsonb) was
-		WHERE r.id = @id AND to_jsonb(r) - 'counter' = @after::jsonb - 'counter'`
+		WHERE r.id = @id AND ` + asItLeftIt
 }
 
 // changedSince is the Conflict that names who changed a row after an event.
