@@ -57,8 +57,9 @@ type Grid struct {
 	Key string `json:"-"`
 
 	hidden bool
-	source Table // the rows it was looked for in
-	head   int   // line
+	source Table             // the rows it was looked for in
+	head   int               // line
+	named  map[string]string // the roles that have been given letters, by how they are compared
 	uses   map[int]string
 }
 

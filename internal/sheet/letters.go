@@ -290,14 +290,16 @@ func (r *letterReader) names() map[string]bool {
 // give adds a letter to what a role has in an activity; the role is made
 // where it is new, whatever its case.
 func (g *Grid) give(a *GridActivity, role, letter, note string) {
-	name := ""
-	for _, r := range g.Roles {
-		if likeRole(r) == likeRole(role) {
-			name = r
+	if len(g.named) != len(g.Roles) {
+		g.named = map[string]string{}
+		for _, r := range g.Roles {
+			g.named[likeRole(r)] = r
 		}
 	}
-	if name == "" {
+	name, known := g.named[likeRole(role)]
+	if !known {
 		name = role
+		g.named[likeRole(role)] = role
 		g.Roles = append(g.Roles, role)
 	}
 	c := a.Cells[name]
