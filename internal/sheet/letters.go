@@ -290,7 +290,7 @@ func (r *letterReader) names() map[string]bool {
 // give adds a letter to what a role has in an activity; the role is made
 // where it is new, whatever its case.
 func (g *Grid) give(a *GridActivity, role, letter, note string) {
-	if len(g.named) != len(g.Roles) {
+	if g.named == nil || len(g.named) != len(g.Roles) {
 		g.named = map[string]string{}
 		for _, r := range g.Roles {
 			g.named[likeRole(r)] = r
