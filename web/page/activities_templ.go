@@ -293,7 +293,7 @@ func (v Process) activity(i int, s itsm.Step) templ.Component {
 			templ_7745c5c3_Var11 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		var templ_7745c5c3_Var12 = []any{templ.KV("bad", itsm.Worst(v.Matrix.Problems(v.row(s), v.At.Region, 0)) == itsm.Red)}
+		var templ_7745c5c3_Var12 = []any{templ.KV("bad", matrixTone(v.Matrix, itsm.Worst(v.Matrix.Problems(v.row(s), v.At.Region, 0))) == ui.Crit)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var12...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -824,7 +824,7 @@ func (v Process) check(row itsm.Row) templ.Component {
 		ctx = templ.ClearChildren(ctx)
 		if found := v.Matrix.Problems(row, v.At.Region, 0); len(found) > 0 {
 			for _, p := range found {
-				templ_7745c5c3_Err = ui.TagLink(tone(p.Severity), p.Word, RowURL(v.Process.ID, v.Process.Name, row.ActivityID)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.TagLink(matrixTone(v.Matrix, p.Severity), p.Word, RowURL(v.Process.ID, v.Process.Name, row.ActivityID)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

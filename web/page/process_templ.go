@@ -70,7 +70,7 @@ func (v Process) tabs(current string) []ui.Tab {
 	}
 	return []ui.Tab{
 		{Text: "Overview", Href: v.url(), Current: current == "overview"},
-		{Text: "RACI matrix", Href: RACIURL(v.Process.ID, v.Process.Name), Count: red, Tone: ui.Crit, CountWord: "to fix"},
+		matrixTab(v.Matrix, red, false),
 		{Text: "Policies", Href: v.url() + "/policies", Current: current == "policies", Count: v.due(), Tone: ui.Warn, CountWord: "due for review"},
 	}
 }

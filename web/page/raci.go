@@ -154,6 +154,23 @@ func (v RACI) ToFix() (n int) {
 	return n
 }
 
+// matrixTone is how bad something is in a matrix: what a planned practice has not yet is a next step, and no gap.
+func matrixTone(m *itsm.Matrix, s itsm.Severity) ui.Tone {
+	if m.State == string(itsm.Planned) && (s == itsm.Red || s == itsm.Amber) {
+		return ui.Plan
+	}
+	return tone(s)
+}
+
+// matrixTab leads to a process's matrix, and says in how many rows something is to be done.
+func matrixTab(m *itsm.Matrix, rows int, current bool) ui.Tab {
+	tab := ui.Tab{Text: "RACI matrix", Href: RACIURL(m.ProcessID, m.Process), Current: current, Count: rows, Tone: matrixTone(m, itsm.Red), CountWord: "to fix"}
+	if tab.Tone == ui.Plan {
+		tab.CountWord = "next steps"
+	}
+	return tab
+}
+
 // Answerer says in a few words who answers: a name, or why there is none.
 func Answerer(a itsm.Accountable) string {
 	_, name := a.Person()
@@ -211,10 +228,10 @@ func (v RACI) gridRow(row itsm.Row, address func(activity int64) string) ui.Grid
 	a := v.Matrix.Answers(row, v.At.Region, v.At.Service)
 	out := ui.GridRow{
 		Key: strconv.FormatInt(row.ActivityID, 10), Counter: row.Counter, No: strconv.Itoa(row.Position), Name: row.Name,
-		Href: address(row.ActivityID), Cells: v.cells(row, problems, a), Check: rowCheck(problems, a),
+		Href: address(row.ActivityID), Cells: v.cells(row, problems, a), Check: rowCheck(v.Matrix, problems, a),
 	}
 	if worst := itsm.Worst(problems); worst == itsm.Red || worst == itsm.Amber {
-		out.Tone = tone(worst)
+		out.Tone = matrixTone(v.Matrix, worst)
 	}
 	return out
 }

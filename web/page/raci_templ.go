@@ -185,7 +185,7 @@ func (v RACI) Tabs() templ.Component {
 		}
 		templ_7745c5c3_Err = ui.Tabs("Views of "+v.Matrix.Process, []ui.Tab{
 			{Text: "Overview", Href: ProcessURL(v.Matrix.ProcessID, v.Matrix.Process)},
-			{Text: "RACI matrix", Href: RACIURL(v.Matrix.ProcessID, v.Matrix.Process), Current: true, Count: v.ToFix(), Tone: ui.Crit, CountWord: "to fix"},
+			matrixTab(v.Matrix, v.ToFix(), true),
 			{Text: "Policies", Href: ProcessURL(v.Matrix.ProcessID, v.Matrix.Process) + "/policies"},
 		}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
@@ -685,7 +685,7 @@ func (v RACI) listed(row itsm.Row) templ.Component {
 		ctx = templ.ClearChildren(ctx)
 		problems := v.problems(row)
 		a := v.Matrix.Answers(row, v.At.Region, v.At.Service)
-		var templ_7745c5c3_Var20 = []any{templ.KV("bad", itsm.Worst(problems) == itsm.Red)}
+		var templ_7745c5c3_Var20 = []any{templ.KV("bad", matrixTone(v.Matrix, itsm.Worst(problems)) == ui.Crit)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var20...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -837,7 +837,7 @@ func (v RACI) listed(row itsm.Row) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = rowCheck(problems, a).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = rowCheck(v.Matrix, problems, a).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1058,7 +1058,7 @@ func (v RACI) column() templ.Component {
 }
 
 // rowCheck is what the Check column says: the words of the rules, and who answers.
-func rowCheck(problems []itsm.RowProblem, a itsm.Accountable) templ.Component {
+func rowCheck(m *itsm.Matrix, problems []itsm.RowProblem, a itsm.Accountable) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1086,7 +1086,7 @@ func rowCheck(problems []itsm.RowProblem, a itsm.Accountable) templ.Component {
 			}
 		}
 		for _, p := range problems[:min(len(problems), checkTags)] {
-			templ_7745c5c3_Err = ui.Tag(tone(p.Severity), p.Word).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Tag(matrixTone(m, p.Severity), p.Word).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -135,7 +135,7 @@ func (v RACIRow) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			for _, p := range v.RACI.problems(v.Row) {
-				templ_7745c5c3_Err = ui.Note{Tone: tone(p.Severity), Title: p.Word, Text: p.Sentence, Links: v.fixes(p)}.View().Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Note{Tone: matrixTone(v.RACI.Matrix, p.Severity), Title: p.Word, Text: p.Sentence, Links: v.fixes(p)}.View().Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
