@@ -38,7 +38,7 @@ func (v mapFrame) figures(total int, chairs []itsm.OpenChair) []ui.KeyFigure {
 	for _, c := range chairs {
 		open[c.PracticeID] = true
 	}
-	return append([]ui.KeyFigure{{Figure: ui.Plural(total, "practice", "practices"), Text: fmt.Sprintf("%s with a vacant hat", ui.Count(len(open)))}},
+	return append([]ui.KeyFigure{{Figure: ui.Plural(total, "practice", "practices"), Text: fmt.Sprintf("%s without an Owner or Manager somewhere", ui.Count(len(open)))}},
 		vacancyFigures(chairs, v.Practices, v.to(func(f *itsm.MapFilter) { f.Vacant = true }))...)
 }
 

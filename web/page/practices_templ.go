@@ -542,7 +542,7 @@ func (v Practices) table(c itsm.Category, lines []itsm.PracticeLine) templ.Compo
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "</td><td data-l=\"Vacant hats\" class=\"num\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "</td><td data-l=\"Needed hats vacant\" class=\"num\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -569,7 +569,7 @@ func (v Practices) table(c itsm.Category, lines []itsm.PracticeLine) templ.Compo
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Table{Class: "even", Label: c.Title(), Heads: []ui.Head{{Text: "Practice"}, {Text: "State"}, {Text: v.Reader.RoleName(itsm.Owner, "Owner")}, {Text: "Processes", Num: true}, {Text: "Vacant hats", Num: true}}}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Table{Class: "even", Label: c.Title(), Heads: []ui.Head{{Text: "Practice"}, {Text: "State"}, {Text: v.Reader.RoleName(itsm.Owner, "Owner")}, {Text: "Processes", Num: true}, {Text: "Needed hats vacant", Num: true}}}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

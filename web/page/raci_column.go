@@ -43,7 +43,7 @@ func (v RACI) columns() []ui.GridColumn {
 	columns := make([]ui.GridColumn, len(v.Matrix.Columns))
 	for i, c := range v.Matrix.Columns {
 		columns[i] = ui.GridColumn{
-			Key: strconv.FormatInt(c.Role.ID, 10), Name: c.Role.Name, Href: RoleURL(c.Role.ID, c.Role.Name), Detail: v.columnDetail(c), Mark: columnMark(c),
+			Key: strconv.FormatInt(c.Role.ID, 10), Name: c.Role.Name, Href: RoleURL(c.Role.ID, c.Role.Name), Detail: v.columnDetail(c), Mark: v.columnMark(c),
 			PerCase: c.Role.Kind == itsm.Whoever,
 		}
 	}
@@ -51,12 +51,12 @@ func (v RACI) columns() []ui.GridColumn {
 }
 
 // columnMark is the hat: lighter where it comes from the practice, dashed where nobody wears it, half where somebody
-// only acts.
-func columnMark(c itsm.Column) templ.Component {
+// only acts. A vacant Owner is red where the practice is in use.
+func (v RACI) columnMark(c itsm.Column) templ.Component {
 	switch {
 	case c.Source == itsm.OfCase:
 		return ui.Avatar{Kind: ui.CaseAvatar}.View()
-	case !c.Held() && c.Role.Kind == itsm.Owner:
+	case !c.Held() && c.Role.Kind == itsm.Owner && v.Matrix.State != string(itsm.Planned):
 		return ui.Glyph("O", ui.Hole)
 	case !c.Held():
 		return ui.Glyph(c.Role.Kind.Letter(), ui.CalmHole)
