@@ -59,7 +59,7 @@ func (t Table) explainingPairs(col int) (rows []int) {
 		if letter == "" && word == "" {
 			continue
 		}
-		if len([]rune(letter)) != 1 || len([]rune(word)) < 3 || seen[letter] {
+		if len([]rune(letter)) != 1 || isNumber(letter) || len([]rune(word)) < 3 || seen[letter] {
 			others++
 			continue
 		}

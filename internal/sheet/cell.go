@@ -51,7 +51,7 @@ type cellReading struct {
 	ambiguous bool   // a word that may as well be what somebody does: "Approve"
 }
 
-var blankSigns = words("- -- --- ---- – — ― − ~ / // 0 n/a na n.a n.a. n.v.t. nvt k.a. k.a none nil null no_part nobody not_involved not_applicable . .. ... … · _ ø " +
+var blankSigns = words("- -- --- ---- – — ― − ‐ ‑ ‒ ー － ﹣ ―― ー ~ / // 0 n/a na n.a n.a. n.v.t. nvt k.a. k.a none nil null no_part nobody not_involved not_applicable . .. ... … · _ ø " +
 	"keine kein entfällt aucun aucune ninguno ninguna n.d. nd nenhum nenhuma nessuno geen brak нет н/п 无 無 なし 없음 해당없음 不适用 لا_يوجد")
 
 // isBlankSign reports what people write where nobody has a part.

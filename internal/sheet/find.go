@@ -131,7 +131,7 @@ func endOf(t Table, c classes, l layout) int {
 		for _, col := range l.roles {
 			again += c.below[letterCell][i+1][col]
 		}
-		if again > 0 {
+		if again > 0 && !l.headAgainAt(t, i) {
 			if i-1 > l.head+1 && filled(t.Rows[i-1]) == 1 {
 				return i - 1 // the title of the next one
 			}
@@ -154,7 +154,7 @@ var (
 		"remarque remarques commentaire commentaires nota notas comentario comentarios observação observações observaciones opmerking opmerkingen osservazioni commento uwagi komentarz " +
 		"примечание примечания комментарий açıklama anmärkning 備考 注記 备注 说明 비고 ملاحظات evidence sla due frequency rationale")
 	roleWords = folded("role roles rolle rollen rol papel papéis função función ruolo ruoli rola роль роли roll 役割 ロール 角色 岗位 역할 الدور stakeholder stakeholders person persons people member members position " +
-		"positions title who party parties team teams")
+		"positions title who party parties team teams agent agents agenten agente agentes actor actors crew bots")
 )
 
 var legendWords = folded("legend legende légende leyenda legenda lejant легенда условные_обозначения 凡例 图例 범례 key racikey racilegend rascilegend")

@@ -10,6 +10,9 @@ import (
 func (r *gridReader) titles() {
 	for i := r.l.head - 1; i >= 0; i-- {
 		row := r.t.Rows[i]
+		if filled(row) == 0 {
+			continue
+		}
 		if (filled(row) == 1 || repeatsOneText(row)) && i == r.l.head-1 {
 			r.grid.Name = firstText(row)
 			continue
@@ -50,8 +53,7 @@ func (r *gridReader) roles() {
 	head := r.t.Rows[r.l.head]
 	taken := map[string]int{}
 	for _, col := range r.l.roles {
-		typed := oneLine(head.Cell(col))
-		name := typed
+		name := unmarked(head.Cell(col))
 		if name == "" {
 			name = r.nameAbove(col)
 		}

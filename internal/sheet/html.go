@@ -19,7 +19,7 @@ func readHTML(data []byte, limits Limits) ([]Table, error) {
 	if err := p.read(text); err != nil {
 		return nil, err
 	}
-	return withText(p.tables, p.text, "page"), nil
+	return withText(withHeads(p.tables), p.text, "page"), nil
 }
 
 // tablesOfHTML are the tables of a piece of HTML that begins after so many
@@ -56,6 +56,7 @@ type openTable struct {
 	across  int
 	down    int
 	caption bool
+	raised  int // where in the cell a <sup> begins, plus one
 }
 
 type spanDown struct {
@@ -143,6 +144,10 @@ func (p *htmlReader) start(tag html.Token, closed bool) error {
 			return err
 		}
 		t.cell, t.across, t.down = &strings.Builder{}, spanOf(tag, "colspan", p.limits.Columns), spanOf(tag, "rowspan", 10_000)
+	case atom.Sup:
+		if t != nil && t.cell != nil && len(strings.TrimSpace(t.cell.String())) > 3 {
+			t.raised = t.cell.Len() + 1
+		}
 	case atom.Br, atom.P, atom.Li, atom.Div:
 		if t == nil {
 			p.flush()
@@ -174,6 +179,10 @@ func (p *htmlReader) end(tag atom.Atom) {
 	case atom.Table:
 		if t != nil {
 			p.closeTable()
+		}
+	case atom.Sup:
+		if t != nil {
+			t.footnote()
 		}
 	case atom.Caption:
 		if t != nil && t.caption {
@@ -207,7 +216,7 @@ func (p *htmlReader) closeCell(t *openTable) error {
 		return nil
 	}
 	value := tidy(t.cell.String())
-	t.cell = nil
+	t.cell, t.raised = nil, 0
 	p.fromAbove(t)
 	for range t.across {
 		col := len(t.cells)

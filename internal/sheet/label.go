@@ -95,6 +95,9 @@ func distinct(values []string) int {
 func numbering(values []string) bool {
 	for _, v := range values {
 		rest := strings.TrimLeft(v, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz#")
+		if before, number, cut := strings.Cut(rest, "."); cut && before == "" && len(v)-len(rest) < 5 {
+			rest = strings.TrimLeft(number, " ") // "Art. 30"
+		}
 		if len(v)-len(rest) > 5 || len(rest) > 10 || strings.Trim(rest, "0123456789.-_") != "" || !strings.ContainsAny(rest, "0123456789") {
 			return false
 		}

@@ -45,7 +45,9 @@ func (l Legend) add(key, means, brackets string) {
 	if _, known := l[key]; known || means == "" || len([]rune(means)) > 80 {
 		return
 	}
-	if s := oneLine(brackets); explained(means) == "" && explained(s) != "" && len([]rune(s)) <= 40 {
+	if s := oneLine(brackets); adjectives[compact(s)] && explained(means) != "" && explained(means) != meanings[compact(s)] {
+		means = s + " (" + means + ")" // "Verantwortlich (Accountable)": what is in brackets says which of the two
+	} else if explained(means) == "" && explained(s) != "" && len([]rune(s)) <= 40 {
 		means += " (" + s + ")"
 	}
 	l[key] = means
@@ -156,6 +158,9 @@ func (l Legend) contradicts(used map[string]bool) (letter, word string) {
 			m := explained(tok)
 			agrees = agrees || m == letter || m != "" && len(toks) > 1
 		}
+		if agreed == 0 && said > 2 && l.initials() {
+			return letter, l[letter]
+		}
 		// A word of a language that is not known here proves nothing, unless nobody answers in the whole grid; one that
 		// we know to mean something else does.
 		if !agrees && (explained(toks[0]) != "" || otherMeanings[toks[0]] || agreed == 0 && !used["A"]) {
@@ -163,6 +168,16 @@ func (l Legend) contradicts(used map[string]bool) (letter, word string) {
 		}
 	}
 	return "", ""
+}
+
+// initials says that every letter of ours that is explained begins its word, in which nobody answers: "A = added".
+func (l Legend) initials() bool {
+	for _, letter := range strings.Split(canon, "") {
+		if toks := tokens(l[letter]); len(toks) > 0 && !strings.HasPrefix(toks[0], strings.ToLower(letter)) {
+			return false
+		}
+	}
+	return true
 }
 
 // otherMeanings are words that R, A, C, I and S stand for in tables that are

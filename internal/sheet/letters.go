@@ -168,7 +168,8 @@ func (r *letterReader) read(file string) Grid {
 // rolesDown tells rows of roles with activities in the cells by what heads them, and by no role that stands in a cell.
 func (r *letterReader) rolesDown() bool {
 	corner := r.t.Rows[r.l.head].Cell(r.l.activity)
-	if !hasWord(corner, roleWords) || hasWord(corner, activityWords) {
+	named := titleKeys[strings.ToLower(corner)] && roleWords[compact(r.t.Name)] // the names of a list of "agents"
+	if !hasWord(corner, roleWords) && !named || hasWord(corner, activityWords) {
 		return false
 	}
 	return r.grid.calledAsRoles() == 0
@@ -256,7 +257,7 @@ func (r *letterReader) marked(row Row) bool {
 }
 
 func (r *letterReader) activity(rows *gridReader, row Row, known map[string]bool) GridActivity {
-	a := GridActivity{Line: row.Line, Name: oneLine(row.Cell(r.l.activity)), Cells: map[string]Cell{}, Section: rows.groupOf(row), Note: rows.remarks(row)}
+	a := GridActivity{Line: row.Line, Name: unmarked(row.Cell(r.l.activity)), Cells: map[string]Cell{}, Section: rows.groupOf(row), Note: rows.remarks(row)}
 	if r.l.id >= 0 {
 		a.ID = oneLine(row.Cell(r.l.id))
 	}

@@ -173,7 +173,7 @@ func listGrid(t Table, file string) Grid {
 		c := readCell(row.Cells[1])
 		for _, name := range splitNames(row.Cells[0]) {
 			for _, l := range c.Letters {
-				g.give(a, name.text, l, strings.TrimPrefix(name.note+"; "+c.Note, "; "))
+				g.give(a, name.text, l, strings.Trim(name.note+"; "+c.Note, "; "))
 			}
 		}
 	}

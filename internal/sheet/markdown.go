@@ -129,6 +129,9 @@ func (m *markdown) startsTable() bool {
 	if !strings.Contains(line, "|") {
 		return false
 	}
+	if gluedRows(line) != nil {
+		return true
+	}
 	next := m.after(m.at + 1)
 	if next < 0 {
 		return false
@@ -170,12 +173,14 @@ func (m *markdown) table() error {
 			continue
 		case isDashes(line):
 		case strings.Contains(line, "|"):
-			cells := cutRow(line)
-			if m.cells += len(cells); m.cells > m.limits.Cells || len(t.Rows) > m.limits.Rows || len(cells) > m.limits.Columns {
-				return refuse(TooLarge, "The tables of this text are larger than is read. Bring the table that matters in a file of its own.")
+			rows := gluedRows(line)
+			if rows == nil {
+				rows = []string{line}
 			}
-			if slices.ContainsFunc(cells, func(c string) bool { return c != "" }) {
-				t.Rows = append(t.Rows, Row{Line: m.at + 1, Cells: cells})
+			for _, row := range rows {
+				if err := m.row(&t, row); err != nil {
+					return err
+				}
 			}
 		default:
 			return m.add(t)
@@ -183,6 +188,45 @@ func (m *markdown) table() error {
 		m.at++
 	}
 	return m.add(t)
+}
+
+func (m *markdown) row(t *Table, line string) error {
+	cells := cutRow(line)
+	if m.cells += len(cells); m.cells > m.limits.Cells || len(t.Rows) > m.limits.Rows || len(cells) > m.limits.Columns {
+		return refuse(TooLarge, "The tables of this text are larger than is read. Bring the table that matters in a file of its own.")
+	}
+	if slices.ContainsFunc(cells, func(c string) bool { return c != "" }) {
+		t.Rows = append(t.Rows, Row{Line: m.at + 1, Cells: cells})
+	}
+	return nil
+}
+
+var gluedDashes = regexp.MustCompile(`\|\|\s*:?-{2,}:?\s*\|`)
+
+// gluedRows are the rows of a table that has lost its line breaks: "| a | b ||---|---|| c | d |". nil where a line is one
+// row.
+func gluedRows(line string) (rows []string) {
+	if !barred(line) || !gluedDashes.MatchString(line) {
+		return nil
+	}
+	width := 0
+	for part := range strings.SplitSeq(strings.Trim(strings.TrimSpace(line), "|"), "||") {
+		row := "|" + part + "|"
+		if isDashes(row) {
+			continue
+		}
+		if width == 0 {
+			width = strings.Count(row, "|")
+		}
+		if strings.Count(row, "|") != width {
+			return nil
+		}
+		rows = append(rows, row)
+	}
+	if len(rows) < 2 {
+		return nil
+	}
+	return rows
 }
 
 func (m *markdown) add(t Table) error {
@@ -252,6 +296,7 @@ func plainText(s string) string {
 	if !strings.ContainsAny(s, "<&[*_~`\\") {
 		return s
 	}
+	s = raisedMark.ReplaceAllString(s, "$1[^$2]")
 	s = struck.ReplaceAllString(s, "") // what is crossed out holds no longer
 	s = lineBreak.ReplaceAllString(s, "\n")
 	s = linked.ReplaceAllString(s, "$1")

@@ -38,7 +38,7 @@ func splitNames(cell string) (out []named) {
 // nameIn is one name without markup and with its note taken out; false where
 // nothing is left of it.
 func nameIn(s string) (named, bool) {
-	s = strings.Trim(markup.Replace(oneLine(s)), " \t.-–—•")
+	s = strings.Trim(markup.Replace(unmarked(s)), " \t.-–—•")
 	if s == "" || isBlankSign(s) {
 		return named{}, false
 	}

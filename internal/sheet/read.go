@@ -54,6 +54,10 @@ func readGrid(t Table, file string) (Grid, int) {
 		}
 	}
 	l, ok := findLayout(t, c)
+	if tall, joined := t.withTallHead(c, l); ok && joined && t.choice.IsZero() {
+		t, c = tall, classify(tall)
+		l, ok = findLayout(t, c)
+	}
 	if pivoted, one := longTable(t, c); one && t.choice.IsZero() {
 		return listGrid(pivoted, file), len(t.Rows)
 	}
@@ -138,7 +142,7 @@ func (r *gridReader) row(i int) {
 		marked = marked || clean(row.Cell(col)) != ""
 	}
 	switch {
-	case r.legend(row), marked && (r.counts(row) || r.footer(i)):
+	case isPageMark(row), marked && r.l.headAgainAt(r.t, i), r.legend(row), marked && (r.counts(row) || r.footer(i)):
 		r.note(row)
 	case spread || !marked && (r.hasParts(i) || !r.standsAlone(row)):
 		r.pending = append(r.pending, row)
@@ -217,9 +221,9 @@ func (r *gridReader) headings(next Row) {
 			r.aside(row)
 			continue
 		}
-		r.section = firstText(row)
+		r.section = unmarked(firstText(row))
 		if r.l.id >= 0 && clean(row.Cell(r.l.activity)) != "" {
-			r.section = oneLine(row.Cell(r.l.activity))
+			r.section = unmarked(row.Cell(r.l.activity))
 		}
 		clear(r.group)
 		r.grid.repair("section", row.Line, "", r.section, fmt.Sprintf("the heading of the rows from line %d on", next.Line), false)
@@ -228,7 +232,7 @@ func (r *gridReader) headings(next Row) {
 }
 
 func (r *gridReader) activity(i int, row Row) {
-	a := GridActivity{Line: row.Line, Name: oneLine(row.Cell(r.l.activity)), Cells: map[string]Cell{}, Section: r.groupOf(row)}
+	a := GridActivity{Line: row.Line, Name: unmarked(row.Cell(r.l.activity)), Cells: map[string]Cell{}, Section: r.groupOf(row)}
 	if r.l.id >= 0 {
 		a.ID = oneLine(row.Cell(r.l.id))
 	}
@@ -244,6 +248,7 @@ func (r *gridReader) activity(i int, row Row) {
 		}
 		r.marks++
 		role := r.grid.Roles[n]
+		read.withRemark()
 		r.byLegend(&read, row.Line, role)
 		if read.kind != letterCell {
 			r.unread++
@@ -314,7 +319,7 @@ func (r *gridReader) groupOf(row Row) string {
 		parts = append(parts, p.name)
 	}
 	for n, col := range r.l.groups {
-		if v := oneLine(row.Cell(col)); v != "" {
+		if v := unmarked(row.Cell(col)); v != "" {
 			if v != r.group[n] {
 				clear(r.group[n+1:])
 			}

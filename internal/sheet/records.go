@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -233,6 +234,9 @@ func (r *recordReader) table(name string, records []node, names []string) {
 	if hasWord(name, roleWords) {
 		named = "role"
 	}
+	if names != nil && !slices.ContainsFunc(records, func(rec node) bool { return !rec.titled() }) {
+		named = "id" // the names are in the records, what leads to them is a key
+	}
 	if names != nil {
 		place(named)
 	}
@@ -268,6 +272,9 @@ func (r *recordReader) fill(rec node, put func(key, text string)) {
 	for i, key := range rec.keys {
 		v := rec.of[i]
 		switch {
+		case v.isPair():
+			role, letters, _ := v.pair()
+			put(role, letters)
 		case v.kind == 'r':
 			for n, inner := range v.keys {
 				put(inner, v.of[n].flat())
@@ -296,6 +303,15 @@ func (v node) pair() (role, letters string, ok bool) {
 		}
 	}
 	return role, letters, role != "" && letters != ""
+}
+
+// isPair says that a record is nothing but one role and its letters, under keys that say so.
+func (v node) isPair() bool {
+	if v.kind != 'r' || len(v.keys) != 2 || !hasWord(v.keys[0], roleWords) && !hasWord(v.keys[1], roleWords) {
+		return false
+	}
+	_, _, ok := v.pair()
+	return ok
 }
 
 func (r *recordReader) add(t *Table, line int, cells []string) {

@@ -100,7 +100,7 @@ func (r *recordReader) byName(v node) bool {
 		given := false
 		for i, k := range item.keys {
 			letter, _ := headLetter(k)
-			given = given || letter != "" || readCell(item.of[i].flat()).kind == letterCell
+			given = given || letter != "" || readCell(item.of[i].flat()).kind == letterCell || len(v.of) > 1 && item.of[i].allLetters()
 		}
 		if item.kind != 'r' || !given {
 			return false
@@ -108,6 +108,28 @@ func (r *recordReader) byName(v node) bool {
 	}
 	return true
 }
+
+// allLetters says that a record holds nothing but roles with their letters.
+func (v node) allLetters() bool {
+	for _, item := range v.of {
+		if item.kind == 'r' || readCell(item.flat()).kind != letterCell {
+			return false
+		}
+	}
+	return v.kind == 'r' && len(v.of) > 1
+}
+
+// titled says that a record holds its own name.
+func (v node) titled() bool {
+	for i, key := range v.keys {
+		if v.of[i].kind == 's' && v.of[i].text != "" && titleKeys[strings.ToLower(key)] {
+			return true
+		}
+	}
+	return false
+}
+
+var titleKeys = words("name title activity task label titel nombre nom nome titre título titolo")
 
 // flat is a node as the text of a cell: items of a list are lines.
 func (v node) flat() string {

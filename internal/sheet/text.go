@@ -6,13 +6,12 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 )
 
 // decodeText turns the bytes of a text file into a string: by byte-order
 // mark, by the pattern of zero bytes that UTF-16 leaves, as UTF-8 where it is
-// valid, else as Windows-1252. Text that is none of these is refused, since a
+// valid, else as one of the Windows code pages. Text that is none of these is refused, since a
 // name read wrongly is worse than a file read never.
 func decodeText(data []byte) (string, error) {
 	switch {
@@ -86,7 +85,7 @@ func mostlyUTF8(data []byte) bool {
 }
 
 func decode1252(data []byte) (string, error) {
-	out, err := decodeWith(charmap.Windows1252, data)
+	out, err := decodeWith(codepageOf(data), data)
 	if err != nil {
 		return "", err
 	}

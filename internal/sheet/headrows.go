@@ -1,0 +1,102 @@
+package sheet
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// pageMark is what a printed page leaves between the rows of a table: "Page 1 of 2".
+var pageMark = regexp.MustCompile(`(?i)(?:^|[\s|–—-])(?:(?:page|seite|página|pagina|pág\.?|pag\.?|strona|str\.|страница|стр\.?|sayfa|sida|side|blz\.?)\s*\d{1,4}(?:\s*(?:/|of|von|de|di|sur|z|из|van|af|av)\s*\d{1,4})?|\d{1,4}\s*(?:of|von|sur|из)\s*\d{1,4}|\d{1,4}\s*[/／]?\s*\d{0,4}\s*(?:页|頁|ページ))\s*$`)
+
+func isPageMark(row Row) bool {
+	return (filled(row) == 1 || repeatsOneText(row)) && len(firstText(row)) < 120 && pageMark.MatchString(firstText(row))
+}
+
+// headAgainAt reports the head of a table that is said again on its next page: the same texts right below the last row or
+// below the mark of a page.
+func (l layout) headAgainAt(t Table, i int) bool {
+	for _, col := range l.roles {
+		if oneLine(t.Rows[i].Cell(col)) != oneLine(t.Rows[l.head].Cell(col)) {
+			return false
+		}
+	}
+	before := t.Rows[i-1]
+	return isPageMark(before) || filled(before) > 1 && t.Rows[i].Line-before.Line <= 1+lineBreaks(before)
+}
+
+func lineBreaks(row Row) (most int) {
+	for _, cell := range row.Cells {
+		most = max(most, strings.Count(cell, "\n"))
+	}
+	return most
+}
+
+// withTallHead joins a head whose names were cut into several rows, as the text of a page is: "Data" above "Protection"
+// above "Officer". The rows stay; the names go to the last of them.
+func (t Table) withTallHead(c classes, l layout) (Table, bool) {
+	last := l.head
+	for last+1 < l.end-1 && l.continuesHead(t, c, last+1) {
+		last++
+	}
+	if last == l.head {
+		return t, false
+	}
+	t.Rows = slices.Clone(t.Rows)
+	joined := make([]string, c.width)
+	for i := l.head; i <= last; i++ {
+		for col := range joined {
+			joined[col] = strings.TrimSpace(joined[col] + " " + oneLine(t.Rows[i].Cell(col)))
+		}
+		t.Rows[i].Cells = nil
+	}
+	t.Rows[last].Cells = joined
+	return t, true
+}
+
+// continuesHead reports a row of texts below the head that names no activity, in columns that the head has named already.
+func (l layout) continuesHead(t Table, c classes, i int) bool {
+	name := oneLine(t.Rows[i].Cell(l.activity))
+	if name != "" && (!activityWords[compact(name)] || oneLine(t.Rows[l.head].Cell(l.activity)) != "") {
+		return false
+	}
+	texts := 0
+	for _, col := range l.roles {
+		switch s := oneLine(t.Rows[i].Cell(col)); {
+		case s == "":
+		case c.kind[i][col] != textCell || len([]rune(s)) > 30 || c.kind[l.head][col] != textCell:
+			return false
+		default:
+			texts++
+		}
+	}
+	return texts > 0 && !isLegend(t.Rows[i])
+}
+
+// withHeads gives a table without a head the row that stands before it as a table of its own, as pages made from a document
+// have it.
+func withHeads(tables []Table) (out []Table) {
+	for i := 0; i < len(tables); i++ {
+		t := tables[i]
+		if i+1 < len(tables) && t.headsNext(tables[i+1]) {
+			next := tables[i+1]
+			next.Rows = append(slices.Clone(t.Rows), next.Rows...)
+			t, i = next, i+1
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// headsNext reports a table of one row of texts before one as wide that begins with letters.
+func (t Table) headsNext(next Table) bool {
+	if len(t.Rows) != 1 || filled(t.Rows[0]) < 3 || t.width() != next.width() || repeatsOneText(t.Rows[0]) {
+		return false
+	}
+	for _, cell := range t.Rows[0].Cells {
+		if k := readCell(cell).kind; k != textCell && k != blankCell {
+			return false
+		}
+	}
+	return slices.ContainsFunc(next.Rows[0].Cells, func(cell string) bool { return readCell(cell).kind == letterCell })
+}
