@@ -1,0 +1,171 @@
+package store
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
+)
+
+// mapScope is what a reader sees of the map, and what they ask for: fragments about role r, process q, practice t and
+// assignment a, with their arguments.
+type mapScope struct {
+	hat      string // a counts as a hat of the map
+	crew     string // the same of a practitioner role, from the index assignment_role_held alone
+	role     string // r is a role of it
+	practice string // t is one of the practices asked for; AND before it
+	planning bool   // some of what is announced to nobody is for this reader: hat speaks of r and t too
+	args     pgx.StrictNamedArgs
+	known    time.Time // up to which the reader knows who leaves
+}
+
+// newMapScope narrows to practices: those asked for, of an external among those they see. A hat is what counts on the
+// day; a deputy's while it stands in; of what begins later than today only what is announced, or the reader plans there.
+func newMapScope(by itsm.Actor, f itsm.MapFilter, day time.Time) mapScope {
+	practices, processes, _ := by.Scopes()
+	plans := by.Can(itsm.ReadPlans, itsm.Scope{})
+	s := mapScope{known: by.Knows(day, itsm.Scope{}), args: pgx.StrictNamedArgs{"day": day, "today": by.Today}, role: `r.archived_at IS NULL AND t.archived_at IS NULL`}
+	if asked := mapPractices(by, f); asked != nil {
+		s.practice = ` AND t.id = ANY(@practices::bigint[])`
+		s.role += s.practice
+		s.args["practices"] = asked
+	}
+	if f.Kind != "" {
+		s.role += ` AND r.kind = @kind`
+		s.args["kind"] = string(f.Kind)
+	}
+	s.hat = counted + ` AND (a.capacity <> 'deputy' OR EXISTS (
+		SELECT FROM assignment h JOIN absence b ON b.person_id = h.person_id AND b.during @> @day::date
+		WHERE h.role_id = a.role_id AND h.capacity = 'holder' AND h.state = 'appointed' AND h.during @> @day::date
+		  AND h.region_id IS NOT DISTINCT FROM a.region_id))`
+	s.crew = `a.state = 'appointed' AND a.capacity <> 'deputy' AND a.during @> @day::date`
+	if !plans && day.After(by.Today) {
+		announced := ` AND (a.announced OR lower(a.during) <= @today::date OR t.id = ANY(@planned::bigint[]) OR r.process_id = ANY(@planned_processes::bigint[]))`
+		s.hat, s.crew, s.planning = s.hat+announced, s.crew+announced, true
+		s.args["planned"], s.args["planned_processes"] = append(practices, by.Audits...), processes
+	}
+	return s
+}
+
+// mapPractices are the practices the map is narrowed to; nil: all.
+func mapPractices(by itsm.Actor, f itsm.MapFilter) []int64 {
+	switch {
+	case !by.External && len(f.Practices) == 0:
+		return nil
+	case !by.External:
+		return f.Practices
+	}
+	sees := slices.DeleteFunc(slices.Clone(by.Sees), func(id int64) bool { return len(f.Practices) > 0 && !slices.Contains(f.Practices, id) })
+	return append([]int64{}, sees...)
+}
+
+// queueMap asks for rows with the scope's arguments and more: those of them that the statement, put together from
+// fragments, speaks of.
+func queueMap[T any](q *question, into *[]T, by itsm.Actor, s mapScope, sql string, more pgx.StrictNamedArgs) {
+	args := pgx.StrictNamedArgs{}
+	for name, v := range seeing(by, with(with(pgx.StrictNamedArgs{}, s.args), more)) {
+		if regexp.MustCompile(`@` + name + `\b`).MatchString(sql) {
+			args[name] = v
+		}
+	}
+	allOf(q, into, sql, args)
+}
+
+// mapRole joins what a mapScope speaks of to an assignment a.
+const mapRole = `
+	JOIN role r ON r.id = a.role_id
+	LEFT JOIN process q ON q.id = r.process_id
+	JOIN practice t ON t.id = COALESCE(r.practice_id, q.practice_id)`
+
+// ofHolder are the assignments a of one holder. They are few, so they come first: the planner would try every role with each.
+func ofHolder(holder string) string {
+	return `(SELECT * FROM assignment WHERE ` + holder + ` OFFSET 0) a `
+}
+
+// wearers says that person p is of the filter and wears a hat.
+func (s mapScope) wearers(f itsm.MapFilter, day time.Time) (string, pgx.StrictNamedArgs) {
+	where, args := peopleWhere(itsm.PeopleFilter{Text: f.Text, RegionID: f.RegionID, TeamID: f.TeamID, CompanyID: f.CompanyID}, day, s.known)
+	hat := s.hat + ` AND ` + s.role
+	parts := []string{where}
+	if f.ManagerID != 0 {
+		parts = append(parts, `p.id IN (SELECT person_id FROM `+peopleOf+` LIMIT 5000)`)
+		args["manager"] = f.ManagerID
+	}
+	if s.args["practices"] != nil {
+		// Beginning at the roles: few of all people wear a hat of a few practices.
+		parts = append(parts, `p.id IN (
+			SELECT a.person_id FROM assignment a `+mapRole+` WHERE a.person_id IS NOT NULL AND `+hat+`
+			UNION
+			SELECT m.person_id FROM assignment a `+mapRole+` JOIN membership m ON m.team_id = a.team_id AND m.during @> @day::date WHERE `+hat+`)`)
+	} else {
+		// One EXISTS, since two of them with OR between would read the hats of all teams first.
+		parts = append(parts, `EXISTS (
+			SELECT FROM `+ofHolder(`person_id = p.id`)+mapRole+` WHERE `+hat+`
+			UNION ALL
+			SELECT FROM membership m, LATERAL (
+				SELECT FROM `+ofHolder(`team_id = m.team_id`)+mapRole+` WHERE `+hat+` OFFSET 0) worn
+			WHERE m.person_id = p.id AND m.during @> @day::date)`)
+	}
+	return strings.Join(parts, " AND "), args
+}
+
+// candidates are at most @most people of the map, by name, and one more.
+func (s mapScope) candidates(f itsm.MapFilter, day time.Time) (string, pgx.StrictNamedArgs) {
+	wearers, args := s.wearers(f, day)
+	return `candidate AS MATERIALIZED (
+		SELECT id, row_number() OVER () AS n FROM (
+			SELECT p.id FROM person p WHERE ` + wearers + ` ORDER BY lower(p.sort_name), p.id LIMIT @most + 1) AS found
+	), amount AS MATERIALIZED (
+		SELECT count(*) AS found, count(*) > @most AS more FROM candidate
+	)`, args
+}
+
+// peopleOf are those who report to @manager, directly or not.
+const peopleOf = `(
+	WITH RECURSIVE below AS (
+		SELECT person_id FROM reporting_line WHERE manager_id = @manager
+		UNION
+		SELECT l.person_id FROM reporting_line l JOIN below ON l.manager_id = below.person_id
+	) SELECT person_id FROM below) AS below`
+
+// hats are the hats of the people of a table, own and through teams; LATERAL and OFFSET keep to one person at a time.
+func (s mapScope) hats(of string) string {
+	const columns = `a.role_id, r.kind, t.id AS practice_id, a.capacity, a.region_id, upper(a.during) AS until`
+	hat := s.hat + ` AND ` + s.role
+	return `hat AS MATERIALIZED (
+		SELECT x.id AS person_id, a.*, NULL::bigint AS team_id FROM ` + of + ` x, LATERAL (
+			SELECT ` + columns + ` FROM ` + ofHolder(`person_id = x.id`) + mapRole + ` WHERE ` + hat + ` OFFSET 0) a
+		UNION ALL
+		SELECT x.id, a.*, m.team_id FROM ` + of + ` x, LATERAL (
+			SELECT team_id FROM membership WHERE person_id = x.id AND during @> @day::date OFFSET 0) m, LATERAL (
+			SELECT ` + columns + ` FROM ` + ofHolder(`team_id = m.team_id`) + mapRole + ` WHERE ` + hat + ` OFFSET 0) a
+	)`
+}
+
+// duties count A and R of the roles of a query in the versions in force; up are the activities without an A in the
+// processes that an Owner answers for. Of processes that the reader does not see nothing counts.
+func mapDuties(roles string) string {
+	return `used AS MATERIALIZED (` + roles + `), force AS MATERIALIZED (
+		SELECT (SELECT id FROM version_at(v.process_id, @day::date)) AS version_id
+		FROM (SELECT DISTINCT v.process_id FROM used u JOIN raci_column k ON k.role_id = u.role_id JOIN process_version v ON v.id = k.version_id) v
+		JOIN process n ON n.id = v.process_id AND n.archived_at IS NULL AND (@all OR n.practice_id = ANY(@sees::bigint[]))
+	), duty AS MATERIALIZED (
+		SELECT c.role_id, count(*) FILTER (WHERE c.letters LIKE 'A%') AS a, count(*) FILTER (WHERE c.letters LIKE '%R%') AS r
+		FROM (SELECT c.* FROM used u JOIN raci_cell c ON c.role_id = u.role_id OFFSET 0) c -- by role first, not version by version
+		WHERE c.version_id IN (SELECT version_id FROM force)
+		GROUP BY c.role_id
+	), up AS MATERIALIZED (
+		SELECT r.id AS role_id, count(*) AS n
+		FROM used u JOIN role r ON r.id = u.role_id AND r.kind = 'owner'
+		JOIN process n ON n.archived_at IS NULL AND (n.id = r.process_id OR n.practice_id = r.practice_id AND NOT EXISTS (
+			SELECT FROM role own WHERE own.process_id = n.id AND own.kind = 'owner' AND own.archived_at IS NULL))
+		CROSS JOIN LATERAL (SELECT (SELECT id FROM version_at(n.id, @day::date)) AS version_id OFFSET 0) v
+		JOIN step s ON s.version_id = v.version_id
+		WHERE NOT EXISTS (SELECT FROM raci_cell c WHERE c.version_id = s.version_id AND c.activity_id = s.activity_id AND c.letters LIKE 'A%')
+		GROUP BY r.id
+	)`
+}
