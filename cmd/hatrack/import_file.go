@@ -36,7 +36,7 @@ func (e coded) or(code int, text string) coded {
 
 // readFile reads what somebody brings. What is too large is refused by its length, before any of it is in memory.
 func readFile(name string) ([]byte, error) {
-	debug.SetGCPercent(50) // a file is read once: memory matters more than the time
+	debug.SetGCPercent(25) // a file is read once: memory matters more than the time
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, wrong("%s cannot be read: %v", name, err)
