@@ -62,9 +62,9 @@ func TestChoosesByTyping(t *testing.T) {
 		s := serveScene(t)
 		p := s.as(ingrid, script)
 		p.open("/assignments/new")
-		hat := "Owner, Configuration management"
+		hat := "Practice Owner, Configuration management"
 		if !script {
-			hat = "Owner Configuration management" // in two lines
+			hat = "Practice Owner Configuration management" // in two lines
 		}
 		p.pick("Hat", "Find hat", "Configuration", hat, script)
 		p.pick("Who gets it", "Find person", "rossi", "Elena Rossi", script)
