@@ -69,6 +69,14 @@ type HandOff struct {
 	OtherPractice  int64
 }
 
+// SeenBy is the hand-off without the name of an activity or a process that the actor has nothing to do with.
+func (h HandOff) SeenBy(by Actor) HandOff {
+	if h.OtherPractice != 0 && !by.MaySee(h.OtherPractice) {
+		h.Other, h.OtherProcess = "another process", ""
+	}
+	return h
+}
+
 // Check reads what was typed into a hand-off of an activity.
 func (h *HandOff) Check() error {
 	var c Checks

@@ -259,7 +259,7 @@ func (b *batch) holder(answer *itsm.RoleAnswer, r page.BatchRole, typed string) 
 	if !b.by.Can(itsm.ReadDirectory, itsm.Scope{}) {
 		return "You may not read the directory: leave the holder empty.", nil
 	}
-	found, _, err := b.s.store.PickPeople(b.ctx, typed, false, b.by.Today)
+	found, _, err := b.s.store.PickPeople(b.ctx, b.by, typed, false)
 	if err != nil {
 		return "", err
 	}

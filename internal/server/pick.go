@@ -13,7 +13,7 @@ import (
 // pickPeople answers a picker while somebody types: list items and nothing else.
 func (s *Server) pickPeople(v *visit) error {
 	q := v.r.URL.Query()
-	people, more, err := s.store.PickPeople(v.ctx, storable(q.Get("q")), q.Get("staff") != "", v.by.Today)
+	people, more, err := s.store.PickPeople(v.ctx, v.by, storable(q.Get("q")), q.Get("staff") != "")
 	if err != nil {
 		return err
 	}
@@ -38,7 +38,7 @@ func (v *visit) choose(p page.Pick, id int64, typed, find string) (pick page.Pic
 		if id == 0 {
 			return p, false, nil
 		}
-		person, err := v.s.store.Person(v.ctx, id)
+		person, err := v.s.store.Pickable(v.ctx, v.by, id)
 		if errors.As(err, &itsm.NotFound{}) {
 			p.Err = "This person is not there. Choose another one."
 			return p, true, nil
@@ -51,7 +51,7 @@ func (v *visit) choose(p page.Pick, id int64, typed, find string) (pick page.Pic
 		p.Options, p.Query = []ui.Option{option}, ""
 		return p, false, nil
 	}
-	people, more, err := v.s.store.PickPeople(v.ctx, storable(typed), p.Staff, v.by.Today)
+	people, more, err := v.s.store.PickPeople(v.ctx, v.by, storable(typed), p.Staff)
 	if err != nil {
 		return p, false, err
 	}

@@ -52,7 +52,7 @@ func leadPick() page.Pick {
 
 func (v *visit) lead(status int, p page.Lead) error {
 	p.Reader = page.ReaderOf(v.Visit)
-	staff, _, err := v.s.store.PickPeople(v.ctx, "", true, v.by.Today)
+	staff, _, err := v.s.store.PickPeople(v.ctx, v.by, "", true)
 	if err != nil {
 		return err
 	}

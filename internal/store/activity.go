@@ -55,6 +55,14 @@ func handOffs(b *pgx.Batch, into *[]itsm.HandOff, process int64, day time.Time) 
 		ORDER BY activity_id, direction, id`, pgx.StrictNamedArgs{"process": process, "day": day})
 }
 
+// handOffsSeen names to a reader no other side that they do not see.
+func handOffsSeen(by itsm.Actor, list []itsm.HandOff) []itsm.HandOff {
+	for i, h := range list {
+		list[i] = h.SeenBy(by)
+	}
+	return list
+}
+
 // Activity is one activity with what its page shows.
 type Activity struct {
 	Process  itsm.Process
@@ -106,7 +114,7 @@ func (s *Store) Activity(ctx context.Context, by itsm.Actor, id int64, day time.
 		return Activity{}, itsm.NotFound{What: "activity"}
 	}
 	a.Matrix, a.Recent = rows.assemble(by, day)[0], moments(by, a.Process.Scope())
-	a.Policies = begun(by, a.Process.Scope(), a.Policies)
+	a.Policies, a.HandOffs = begun(by, a.Process.Scope(), a.Policies), handOffsSeen(by, a.HandOffs)
 	return a, nil
 }
 

@@ -179,7 +179,7 @@ func (r *myHatsRows) assemble(by itsm.Actor) itsm.MyHats {
 	out := itsm.MyHats{Person: r.person, Reported: r.reported, Reviews: r.reviews, Mistakes: closable(by, r.mistakes), Actions: actionsOf(r.actions)}
 	r.tasks(&out, by)
 	out.OfPeople = ofPeople(by, r.ofPeople)
-	matrices := r.matrices.assemble(by, by.Today)
+	matrices, passing := r.matrices.assemble(by, by.Today), handOffsSeen(by, r.handOffs)
 	procedures := map[int64]string{}
 	for _, s := range r.steps {
 		procedures[s.ActivityID] = s.Procedure
@@ -200,7 +200,7 @@ func (r *myHatsRows) assemble(by itsm.Actor) itsm.MyHats {
 			region = r.home
 		}
 		for _, m := range matrices {
-			if work, ok := m.WorkOf(h.RoleID, region, r.handOffs, procedures); ok {
+			if work, ok := m.WorkOf(h.RoleID, region, passing, procedures); ok {
 				hat.Work = append(hat.Work, work)
 			}
 		}

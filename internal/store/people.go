@@ -188,15 +188,28 @@ func (s *Store) Choices(ctx context.Context) (c Choices, err error) {
 // PickLimit is how many people a picker offers at once.
 const PickLimit = 12
 
+// knownToExternal says that an external reader may be told of person p: of their own company, or wearing a hat in a
+// practice that they see; with what it asks for from externalKnows.
+const knownToExternal = `(p.id = @me OR p.company_id = (SELECT company_id FROM person WHERE id = @me) OR EXISTS (
+	SELECT FROM worn(@today::date) w JOIN role r ON r.id = w.role_id LEFT JOIN process q ON q.id = r.process_id
+	WHERE w.person_id = p.id AND COALESCE(r.practice_id, q.practice_id) = ANY(@sees::bigint[])))`
+
+func externalKnows(by itsm.Actor) pgx.StrictNamedArgs {
+	return pgx.StrictNamedArgs{"me": by.PersonID, "today": by.Today, "sees": append([]int64{}, by.Sees...)}
+}
+
 // PickPeople finds people to choose from by words of name, e-mail or title: those who are here on the day, never those
-// who left; the name that begins with the text first. staff leaves out externals. At most PickLimit come back; more
-// says that there are others.
-func (s *Store) PickPeople(ctx context.Context, text string, staff bool, day time.Time) (people []itsm.Person, more bool, err error) {
+// who left; the name that begins with the text first. staff leaves out externals. An external reader finds those they know.
+// At most PickLimit come back; more says that there are others.
+func (s *Store) PickPeople(ctx context.Context, by itsm.Actor, text string, staff bool) (people []itsm.Person, more bool, err error) {
 	f := itsm.PeopleFilter{Text: text}
 	if staff {
 		f.Kind = "staff"
 	}
-	where, args := peopleWhere(f, day, day)
+	where, args := peopleWhere(f, by.Today, by.Today)
+	if by.External {
+		where, args = where+` AND `+knownToExternal, with(args, externalKnows(by))
+	}
 	start := strings.TrimPrefix(contains(text), "%")
 	b := &pgx.Batch{}
 	all(b, &people, `SELECT `+personColumns+` FROM `+personFrom+` WHERE `+where+`
@@ -207,6 +220,17 @@ func (s *Store) PickPeople(ctx context.Context, text string, staff bool, day tim
 	}
 	more = len(people) > PickLimit
 	return people[:min(len(people), PickLimit)], more, nil
+}
+
+// Pickable is the person that a form has chosen; NotFound where there is none that the reader may be told of.
+func (s *Store) Pickable(ctx context.Context, by itsm.Actor, id int64) (p itsm.Person, err error) {
+	b := &pgx.Batch{}
+	where, args := `p.id = @id`, pgx.StrictNamedArgs{"id": id}
+	if by.External {
+		where, args = where+` AND `+knownToExternal, with(args, externalKnows(by))
+	}
+	one(b, &p, "person", `SELECT `+personColumns+` FROM `+personFrom+` WHERE `+where, args)
+	return p, s.ask(ctx, b)
 }
 
 // PersonRef names a person for a form that has chosen one; NotFound where there is none.

@@ -119,8 +119,11 @@ func (s *Store) RemoveReportingLine(ctx context.Context, by itsm.Actor, person, 
 func (t *tx) here(ctx context.Context, person int64, field string) error {
 	var name string
 	var gone bool
-	err := t.QueryRow(ctx, `SELECT name, COALESCE(upper(employed) <= @today, false) FROM person WHERE id = @id FOR SHARE`,
-		pgx.StrictNamedArgs{"id": person, "today": t.today}).Scan(&name, &gone)
+	where, args := `p.id = @id`, pgx.StrictNamedArgs{"id": person, "today": t.today}
+	if t.by.External {
+		where, args = where+` AND `+knownToExternal, with(args, externalKnows(t.by))
+	}
+	err := t.QueryRow(ctx, `SELECT p.name, COALESCE(upper(p.employed) <= @today::date, false) FROM person p WHERE `+where+` FOR SHARE OF p`, args).Scan(&name, &gone)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return itsm.Invalid{Problems: []itsm.Problem{{Field: field, Text: "Choose a person from the list."}}}
 	}

@@ -167,10 +167,10 @@ func TestLeavingCuts(t *testing.T) {
 	if until := storetest.Value[time.Time](t, db, `SELECT upper(during) FROM membership`); !until.Equal(itsm.Day(2027, 1, 1)) {
 		t.Errorf("membership until %v", until)
 	}
-	if people, _, _ := db.PickPeople(ctx, "leaver", false, last); len(people) != 1 {
+	if people, _, _ := db.PickPeople(ctx, itsm.Actor{Operator: true, Today: last}, "leaver", false); len(people) != 1 {
 		t.Errorf("on the last day %d are picked, want 1", len(people))
 	}
-	if people, _, _ := db.PickPeople(ctx, "leaver", false, itsm.Day(2027, 1, 1)); len(people) != 0 {
+	if people, _, _ := db.PickPeople(ctx, itsm.Actor{Operator: true, Today: itsm.Day(2027, 1, 1)}, "leaver", false); len(people) != 0 {
 		t.Errorf("who left is picked")
 	}
 	if err := db.WithdrawLeaving(ctx, storetest.Operator, ann, 2); err != nil {

@@ -258,7 +258,7 @@ func (s *Store) Process(ctx context.Context, by itsm.Actor, id int64, day time.T
 	if len(matrices) == 0 || !by.MaySee(p.PracticeID) {
 		return Process{}, itsm.NotFound{What: "process"}
 	}
-	p.Matrix = matrices[0]
+	p.Matrix, p.HandOffs = matrices[0], handOffsSeen(by, p.HandOffs)
 	if by.Foresees(day, p.Scope()) {
 		p.Gaps = itsm.Answered(itsm.WithReviews(p.Matrix.Gaps(facts), late, day), answers)
 	}

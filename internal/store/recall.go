@@ -27,7 +27,7 @@ type question struct {
 
 // allOf queues a read of many rows that is done only where something was written since it was done last.
 func allOf[T any](q *question, into *[]T, sql string, args pgx.StrictNamedArgs) {
-	fmt.Fprintln(&q.words, sql, args)             // fmt sorts the names
+	fmt.Fprintf(&q.words, "%q %#v\n", sql, args)  // fmt sorts the names; quoted, no text that is looked for looks like more of them
 	q.asked = append(q.asked, func(kept string) { // the condition holds or not before anything is read
 		all(&q.b, into, `SELECT * FROM (`+sql+`) answer WHERE `+writtenSince, with(pgx.StrictNamedArgs{"kept": kept}, args))
 	})

@@ -58,6 +58,9 @@ func (s *Store) Event(ctx context.Context, by itsm.Actor, event int64) (itsm.Rec
 	if err := rows[0].allows(by); err != nil {
 		return itsm.Record{}, err
 	}
+	if !rows[0].shownTo(by, itsm.Scope{}) {
+		return itsm.Record{}, itsm.NotFound{What: "change"}
+	}
 	return rows[0].whole(by), nil
 }
 
