@@ -25,11 +25,11 @@ type matrixKey struct {
 }
 
 // matrixKey says under which key the matrix that a request asks for is kept; ok is false for what this reader may not see
-// or what is not there.
+// or what is not there, and for externals: which services they are offered hangs on more than the matrix.
 func (v *visit) matrixKey(process int64, frame page.RACI) (key matrixKey, ok bool) {
 	at := itsm.Scope{PracticeID: v.Page.PracticeID, ProcessID: process}
 	key = matrixKey{process: process, v: v.Page.V, plans: v.by.Can(itsm.ReadPlans, at), everywhere: v.by.Can(itsm.ReadPlans, itsm.Scope{}), frame: frame}
-	return key, v.Page.ProcessID == process && v.by.MaySee(v.Page.PracticeID)
+	return key, v.Page.ProcessID == process && !v.by.External
 }
 
 // pagesBytes bounds the pages that a server keeps.

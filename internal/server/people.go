@@ -17,7 +17,7 @@ func (s *Server) showPeople(v *visit) error {
 	}
 	body := page.People{
 		Filter: f, Lines: d.People, More: d.More, Total: d.Total, Regions: d.Regions, Teams: d.Teams, Grouped: d.Grouped, Companies: d.Companies, Departments: d.Departments,
-		Today: v.day(), MayEdit: v.by.Can(itsm.EditPeople, itsm.Scope{}), MayImport: v.by.Can(itsm.ImportPeople, itsm.Scope{}),
+		Today: v.by.Knows(v.day(), itsm.Scope{}), MayEdit: v.by.Can(itsm.EditPeople, itsm.Scope{}), MayImport: v.by.Can(itsm.ImportPeople, itsm.Scope{}),
 	}
 	return v.show(page.Screen{Title: "People", Section: "people", Body: body.Page(), Scripts: page.ListScripts})
 }

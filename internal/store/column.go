@@ -35,10 +35,11 @@ func (s *Store) Columns(ctx context.Context, by itsm.Actor, process int64) (c Co
 	all(b, &c.Choices, `
 		SELECT `+roleColumns+` FROM `+roleFrom+`, process me
 		WHERE me.id = @id AND r.archived_at IS NULL AND (r.process_id IS NULL OR r.process_id = me.id OR rc.practice_id = me.practice_id)
+		  AND (@all::bool OR r.kind = 'whoever' OR COALESCE(r.practice_id, rc.practice_id) = ANY(@sees))
 		  AND NOT EXISTS (SELECT FROM raci_column k WHERE k.version_id = (SELECT id FROM version_at(me.id, @day::date)) AND k.role_id = r.id)
 		ORDER BY r.practice_id IS NOT DISTINCT FROM me.practice_id DESC, r.kind = 'whoever' DESC,
 		         lower(COALESCE(rp.name, rc.name, rv.name)) NULLS FIRST, `+roleOrder+`
-		LIMIT @most`, pgx.StrictNamedArgs{"id": process, "day": by.Today, "most": roleChoicesMax})
+		LIMIT @most`, seeing(by, pgx.StrictNamedArgs{"id": process, "day": by.Today, "most": roleChoicesMax}))
 	if err = s.ask(ctx, b); err != nil {
 		return c, err
 	}
@@ -57,7 +58,7 @@ func (s *Store) AddColumn(ctx context.Context, by itsm.Actor, process, role, cou
 		from, err := t.number(ctx, `
 			SELECT COALESCE(r.practice_id, c.practice_id, 0) FROM role r LEFT JOIN process c ON c.id = r.process_id WHERE r.id = @role AND r.archived_at IS NULL`,
 			pgx.StrictNamedArgs{"role": role})
-		if errors.Is(err, pgx.ErrNoRows) {
+		if errors.Is(err, pgx.ErrNoRows) || err == nil && from != 0 && !by.MaySee(from) {
 			return itsm.Invalid{Problems: []itsm.Problem{{Field: "role", Text: "Choose a role that is in use."}}}
 		}
 		if err != nil {

@@ -160,9 +160,9 @@ func (r *matrixRows) queue(b *pgx.Batch, by itsm.Actor, day time.Time, which str
 	holdersFor(b, &r.holdings, day, by.Knows(day, itsm.Scope{}), roles, pgx.StrictNamedArgs{"id": id})
 	all(b, &r.regions, `SELECT id, COALESCE(parent_id, 0) AS parent_id, name FROM region ORDER BY name`, pgx.StrictNamedArgs{})
 	all(b, &r.services, `
-		SELECT s.id, s.name, COALESCE(r.id, 0) AS owner_id
-		FROM service s LEFT JOIN role r ON r.service_id = s.id AND r.kind = 'owner' AND r.archived_at IS NULL
-		WHERE s.archived_at IS NULL ORDER BY lower(s.name) LIMIT 500`, pgx.StrictNamedArgs{})
+		SELECT v.id, v.name, COALESCE(r.id, 0) AS owner_id
+		FROM service v LEFT JOIN role r ON r.service_id = v.id AND r.kind = 'owner' AND r.archived_at IS NULL
+		WHERE v.archived_at IS NULL AND `+serviceSeen+` ORDER BY lower(v.name) LIMIT 500`, seeing(by, pgx.StrictNamedArgs{}))
 }
 
 // matrixRoles yields the roles whose holders a matrix shows: its columns', its Owner, and the service owners where a

@@ -28,7 +28,7 @@ type People struct {
 	Grouped     bool           // there are teams
 	Companies   []itsm.CompanyRef
 	Departments []string
-	Today       time.Time
+	Today       time.Time // up to which the reader knows who left
 	MayEdit     bool
 	MayImport   bool
 }
