@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -198,6 +199,16 @@ func (p *tab) sees(words ...string) {
 	}
 }
 
+// gone waits until a word is on the page no more.
+func (p *tab) gone(word string) {
+	p.t.Helper()
+	for end := time.Now().Add(patience / 2); strings.Contains(fold(p.text()), fold(word)); time.Sleep(30 * time.Millisecond) {
+		if time.Now().After(end) {
+			p.t.Fatalf("%q is still on %s, which says:\n%s", word, p.where(), p.text())
+		}
+	}
+}
+
 // misses fails where one of the words stands on the page.
 func (p *tab) misses(words ...string) {
 	p.t.Helper()
@@ -289,10 +300,18 @@ func (p *tab) click(words string) {
 
 func (p *tab) mouse(words, fold string) {
 	p.t.Helper()
-	at := run[[]float64](p, `(() => {`+finders+` const e = press(%s, %s); if (!e) return []; e.scrollIntoView({block: 'center'});
-		const r = [...e.getClientRects()].find(r => r.width > 0); return r ? [r.x + r.width / 2, r.y + r.height / 2] : [] })()`, words, fold)
-	if len(at) != 2 {
-		p.t.Fatalf("there is nothing to press called %q on %s, which says:\n%s", words, p.where(), p.text())
+	var at []float64
+	for range 50 { // until it stands still: a dialog slides in
+		was := at
+		at = run[[]float64](p, `(() => {`+finders+` const e = press(%s, %s); if (!e) return []; e.scrollIntoView({block: 'center'});
+			const r = [...e.getClientRects()].find(r => r.width > 0); return r ? [r.x + r.width / 2, r.y + r.height / 2] : [] })()`, words, fold)
+		if len(at) != 2 {
+			p.t.Fatalf("there is nothing to press called %q on %s, which says:\n%s", words, p.where(), p.text())
+		}
+		if slices.Equal(at, was) {
+			break
+		}
+		time.Sleep(20 * time.Millisecond)
 	}
 	p.do(chromedp.MouseClickXY(at[0], at[1]))
 }

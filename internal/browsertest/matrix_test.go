@@ -132,6 +132,7 @@ func TestTwoEditorsInTheGrid(t *testing.T) {
 	mine.keys("r")
 	mine.sees("Ingrid Solberg changed this row", "Yours", "What stands now")
 	mine.click("Set mine again")
+	mine.gone("What stands now")
 	mine.saved()
 	mine.letters(map[[2]string]string{{"Log", "Practice Manager"}: "A", {"Log", "Practitioner"}: "R", {"Categorise", "Practitioner"}: "R"})
 }
