@@ -1,3 +1,4 @@
+DROP INDEX role_practice;
 DROP INDEX event_xid;
 DROP INDEX change_event;
 CREATE INDEX change_event ON change (event_id);

@@ -35,3 +35,6 @@ CREATE INDEX change_event ON change (event_id, id);
 
 -- What was written since an answer was found.
 CREATE INDEX event_xid ON event (xid);
+
+-- The roles of a practice, archived ones too: a matrix read all roles to find them.
+CREATE INDEX role_practice ON role (practice_id) WHERE practice_id IS NOT NULL;

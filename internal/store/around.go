@@ -10,7 +10,9 @@ import (
 const hatsOfProcess = `
 	SELECT k.role_id FROM raci_column k WHERE k.version_id = (SELECT id FROM version_at(@id, @day::date))
 	UNION
-	SELECT r.id FROM process p JOIN role r ON r.process_id = p.id OR r.practice_id = p.practice_id AND r.kind = 'owner' WHERE p.id = @id`
+	SELECT id FROM role WHERE process_id = @id
+	UNION
+	SELECT r.id FROM process p JOIN role r ON r.practice_id = p.practice_id AND r.kind = 'owner' WHERE p.id = @id`
 
 // around queues what lies around the day that by looks at, of a subject; hats is a condition on assignment a that names
 // @id, and may name @day. What is not announced is no turn for who does not read plans everywhere.

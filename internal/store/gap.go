@@ -10,7 +10,7 @@ import (
 )
 
 // rolesOfProcess are the roles whose vacancies are gaps of process @id: its own and its practice's.
-const rolesOfProcess = `SELECT r.id FROM process p JOIN role r ON r.process_id = p.id OR r.practice_id = p.practice_id WHERE ` + oneProcess
+const rolesOfProcess = `SELECT id FROM role WHERE process_id = @id UNION SELECT r.id FROM process p JOIN role r ON r.practice_id = p.practice_id WHERE ` + oneProcess
 
 // ProcessGaps are what is missing in a process on a day, with its matrix, in one round trip.
 func (s *Store) ProcessGaps(ctx context.Context, by itsm.Actor, process int64, day time.Time) (*itsm.Matrix, []itsm.Gap, error) {

@@ -171,7 +171,9 @@ func matrixRoles(versions, which string) string {
 	return `
 		SELECT c.role_id FROM ` + versions + ` JOIN raci_column c ON c.version_id = v.id WHERE ` + which + `
 		UNION
-		SELECT r.id FROM process p JOIN role r ON r.process_id = p.id OR r.practice_id = p.practice_id WHERE ` + which + `
+		SELECT r.id FROM process p JOIN role r ON r.process_id = p.id WHERE ` + which + `
+		UNION
+		SELECT r.id FROM process p JOIN role r ON r.practice_id = p.practice_id WHERE ` + which + ` -- with OR the planner reads all roles
 		UNION
 		SELECT r.id FROM role r WHERE r.service_id IS NOT NULL AND r.kind = 'owner' AND EXISTS (
 			SELECT FROM ` + versions + ` JOIN raci_column c ON c.version_id = v.id JOIN role w ON w.id = c.role_id
