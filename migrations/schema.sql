@@ -376,20 +376,13 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION public.policy_version_at(policy bigint, day date) RETURNS TABLE(id bigint)
+CREATE FUNCTION public.policy_version_on(policy bigint, day date) RETURNS TABLE(id bigint)
     LANGUAGE sql STABLE
     AS $$
   SELECT v.id FROM policy_version v
   WHERE v.policy_id = policy AND (v.state IN ('draft', 'submitted') OR v.state = 'published' AND v.in_force_from <= day)
   ORDER BY v.state IN ('draft', 'submitted'), v.number DESC
   LIMIT 1
-$$;
-
-CREATE FUNCTION public.policy_version_on(policy bigint, day date) RETURNS bigint
-    LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  SELECT id FROM policy_version_at(policy, day)
 $$;
 
 CREATE FUNCTION public.refuse() RETURNS trigger
@@ -1005,7 +998,7 @@ CREATE FUNCTION public.ungoverned(day date, today date) RETURNS TABLE(practice_i
     AND NOT EXISTS (SELECT FROM governed g WHERE g.practice_id = t.id AND (g.process_id IS NULL OR g.process_id = p.id))
 $$;
 
-CREATE FUNCTION public.version_at(process bigint, day date) RETURNS TABLE(id bigint)
+CREATE FUNCTION public.version_on(process bigint, day date) RETURNS TABLE(id bigint)
     LANGUAGE sql STABLE
     AS $$
   SELECT v.id FROM process_version v
@@ -1013,13 +1006,6 @@ CREATE FUNCTION public.version_at(process bigint, day date) RETURNS TABLE(id big
     AND (v.state IN ('draft', 'submitted') OR (v.in_force_from <= day AND (v.withdrawn_on IS NULL OR day < v.withdrawn_on)))
   ORDER BY v.state IN ('draft', 'submitted'), v.number DESC
   LIMIT 1
-$$;
-
-CREATE FUNCTION public.version_on(process bigint, day date) RETURNS bigint
-    LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  SELECT id FROM version_at(process, day)
 $$;
 
 CREATE FUNCTION public.worn(day date) RETURNS TABLE(assignment_id bigint, role_id bigint, person_id bigint, team_id bigint, company_id bigint, region_id bigint, service_id bigint, capacity text, acceptance text, since date, until date, stands_in boolean)

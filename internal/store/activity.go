@@ -24,7 +24,7 @@ const handOffFrom = `
 	LEFT JOIN process tc ON tc.id = h.to_process_id
 	LEFT JOIN activity ta ON ta.id = h.to_activity_id
 	LEFT JOIN process tac ON tac.id = ta.process_id
-	LEFT JOIN step ts ON ts.activity_id = h.to_activity_id AND ts.version_id = (SELECT id FROM version_at(ta.process_id, @day::date))`
+	LEFT JOIN step ts ON ts.activity_id = h.to_activity_id AND ts.version_id = (SELECT id FROM version_on(ta.process_id, @day::date))`
 
 // handOffs queues what passes to and from the activities of a process: what its version on @day says of out and in, and
 // what other activities and processes write down as given to it, seen from here as coming in.
@@ -33,7 +33,7 @@ func handOffs(b *pgx.Batch, into *[]itsm.HandOff, process int64, day time.Time) 
 		SELECT * FROM (
 			SELECT `+handOffColumns+`
 			FROM `+handOffFrom+`
-			WHERE h.version_id = (SELECT id FROM version_at(@process, @day::date))
+			WHERE h.version_id = (SELECT id FROM version_on(@process, @day::date))
 			UNION ALL
 			-- Given by an activity, here or in another process, to one of this process.
 			SELECT h.id, h.to_activity_id, 'in', h.what, h.activity_id, 0, '', s.name, c.id, c.name, c.practice_id
@@ -42,7 +42,7 @@ func handOffs(b *pgx.Batch, into *[]itsm.HandOff, process int64, day time.Time) 
 			JOIN step s ON s.version_id = h.version_id AND s.activity_id = h.activity_id
 			JOIN activity theirs ON theirs.id = h.activity_id
 			JOIN process c ON c.id = theirs.process_id AND c.archived_at IS NULL
-			WHERE h.version_id = (SELECT id FROM version_at(theirs.process_id, @day::date))
+			WHERE h.version_id = (SELECT id FROM version_on(theirs.process_id, @day::date))
 			UNION ALL
 			-- Between an activity of another process and this process as a whole.
 			SELECT h.id, 0, CASE h.direction WHEN 'out' THEN 'in' ELSE 'out' END, h.what, h.activity_id, 0, '', s.name, c.id, c.name, c.practice_id
@@ -50,7 +50,7 @@ func handOffs(b *pgx.Batch, into *[]itsm.HandOff, process int64, day time.Time) 
 			JOIN step s ON s.version_id = h.version_id AND s.activity_id = h.activity_id
 			JOIN activity theirs ON theirs.id = h.activity_id
 			JOIN process c ON c.id = theirs.process_id AND c.archived_at IS NULL AND c.id <> @process
-			WHERE h.to_process_id = @process AND h.version_id = (SELECT id FROM version_at(theirs.process_id, @day::date))
+			WHERE h.to_process_id = @process AND h.version_id = (SELECT id FROM version_on(theirs.process_id, @day::date))
 		) passing
 		ORDER BY activity_id, direction, id`, pgx.StrictNamedArgs{"process": process, "day": day})
 }
@@ -82,16 +82,16 @@ func (s *Store) Activity(ctx context.Context, by itsm.Actor, id int64, day time.
 	args := pgx.StrictNamedArgs{"id": id, "day": day}
 	const mine = `(SELECT process_id FROM activity WHERE id = @id)`
 	one(b, &a.Process, "activity", `SELECT `+processColumns+` FROM `+processFrom+` WHERE c.id = `+mine, args)
-	all(b, &a.Steps, `SELECT `+stepColumns+` FROM step s WHERE s.version_id = (SELECT id FROM version_at(`+mine+`, @day::date)) ORDER BY s.position, s.id`, args)
+	all(b, &a.Steps, `SELECT `+stepColumns+` FROM step s WHERE s.version_id = (SELECT id FROM version_on(`+mine+`, @day::date)) ORDER BY s.position, s.id`, args)
 	all(b, &a.HandOffs, `
-		SELECT `+handOffColumns+` FROM `+handOffFrom+` WHERE h.activity_id = @id AND h.version_id = (SELECT id FROM version_at(`+mine+`, @day::date))
+		SELECT `+handOffColumns+` FROM `+handOffFrom+` WHERE h.activity_id = @id AND h.version_id = (SELECT id FROM version_on(`+mine+`, @day::date))
 		UNION ALL
 		SELECT h.id, h.to_activity_id, 'in', h.what, h.activity_id, 0, '', s.name, c.id, c.name, c.practice_id
 		FROM hand_off h
 		JOIN step s ON s.version_id = h.version_id AND s.activity_id = h.activity_id
 		JOIN activity theirs ON theirs.id = h.activity_id
 		JOIN process c ON c.id = theirs.process_id AND c.archived_at IS NULL
-		WHERE h.to_activity_id = @id AND h.version_id = (SELECT id FROM version_at(theirs.process_id, @day::date))
+		WHERE h.to_activity_id = @id AND h.version_id = (SELECT id FROM version_on(theirs.process_id, @day::date))
 		ORDER BY 3, 1`, args)
 	all(b, &a.Others, `
 		SELECT `+processLineColumns+` FROM `+processLineFrom+`
@@ -100,7 +100,7 @@ func (s *Store) Activity(ctx context.Context, by itsm.Actor, id int64, day time.
 	var rows matrixRows
 	rows.queue(b, by, day, `p.id = `+mine, id)
 	governingPolicies(b, &a.Policies, day, ofActivityOwn, ofActivityAll, id)
-	s.around(b, &a.Around, by, "activity", id, `a.role_id IN (SELECT k.role_id FROM raci_cell k WHERE k.activity_id = @id AND k.version_id = (SELECT id FROM version_at(`+mine+`, @day::date)))`)
+	s.around(b, &a.Around, by, "activity", id, `a.role_id IN (SELECT k.role_id FROM raci_cell k WHERE k.activity_id = @id AND k.version_id = (SELECT id FROM version_on(`+mine+`, @day::date)))`)
 	moments := s.recent(b, "activity", id)
 	if err = s.ask(ctx, b); err != nil {
 		return a, err

@@ -8,7 +8,7 @@ import (
 
 // hatsOfProcess are the roles that process @id is run by on @day: those of its matrix, its own and its practice's Owner.
 const hatsOfProcess = `
-	SELECT k.role_id FROM raci_column k WHERE k.version_id = (SELECT id FROM version_at(@id, @day::date))
+	SELECT k.role_id FROM raci_column k WHERE k.version_id = (SELECT id FROM version_on(@id, @day::date))
 	UNION
 	SELECT id FROM role WHERE process_id = @id
 	UNION

@@ -36,7 +36,7 @@ func (s *Store) Columns(ctx context.Context, by itsm.Actor, process int64) (c Co
 		SELECT `+roleColumns+` FROM `+roleFrom+`, process me
 		WHERE me.id = @id AND r.archived_at IS NULL AND (r.process_id IS NULL OR r.process_id = me.id OR rc.practice_id = me.practice_id)
 		  AND (@all::bool OR r.kind = 'whoever' OR COALESCE(r.practice_id, rc.practice_id) = ANY(@sees))
-		  AND NOT EXISTS (SELECT FROM raci_column k WHERE k.version_id = (SELECT id FROM version_at(me.id, @day::date)) AND k.role_id = r.id)
+		  AND NOT EXISTS (SELECT FROM raci_column k WHERE k.version_id = (SELECT id FROM version_on(me.id, @day::date)) AND k.role_id = r.id)
 		ORDER BY r.practice_id IS NOT DISTINCT FROM me.practice_id DESC, r.kind = 'whoever' DESC,
 		         lower(COALESCE(rp.name, rc.name, rv.name)) NULLS FIRST, `+roleOrder+`
 		LIMIT @most`, seeing(by, pgx.StrictNamedArgs{"id": process, "day": by.Today, "most": roleChoicesMax}))

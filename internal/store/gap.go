@@ -145,8 +145,8 @@ func (g *personGaps) queue(b *pgx.Batch, by itsm.Actor, person int64, day time.T
 		       COALESCE(r.practice_id, p.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id,
 		       (SELECT count(DISTINCT w.person_id) FROM worn(@day::date) w WHERE w.role_id = a.role_id AND w.person_id <> a.person_id AND w.capacity <> 'deputy')
 		       + (SELECT count(*) FROM assignment f WHERE f.role_id = a.role_id AND f.company_id IS NOT NULL AND f.state = 'appointed' AND f.during @> @day::date) AS others,
-		       (SELECT count(*) FROM raci_cell c JOIN process_version x ON x.id = c.version_id WHERE c.role_id = a.role_id AND c.letters LIKE 'A%' AND x.id = (SELECT id FROM version_at(x.process_id, @day::date))) AS a,
-		       (SELECT count(*) FROM raci_cell c JOIN process_version x ON x.id = c.version_id WHERE c.role_id = a.role_id AND c.letters LIKE '%R%' AND x.id = (SELECT id FROM version_at(x.process_id, @day::date))) AS r,
+		       (SELECT count(*) FROM raci_cell c JOIN process_version x ON x.id = c.version_id WHERE c.role_id = a.role_id AND c.letters LIKE 'A%' AND x.id = (SELECT id FROM version_on(x.process_id, @day::date))) AS a,
+		       (SELECT count(*) FROM raci_cell c JOIN process_version x ON x.id = c.version_id WHERE c.role_id = a.role_id AND c.letters LIKE '%R%' AND x.id = (SELECT id FROM version_on(x.process_id, @day::date))) AS r,
 		       EXISTS (SELECT FROM assignment n WHERE n.role_id = a.role_id AND n.region_id IS NOT DISTINCT FROM a.region_id AND n.state = 'appointed'
 		               AND n.capacity = 'holder' AND lower(n.during) > @day::date AND lower(n.during) <= upper(a.during)) AS followed,
 		       EXISTS (SELECT FROM assignment n WHERE n.role_id = a.role_id AND n.region_id IS NOT DISTINCT FROM a.region_id AND n.state = 'appointed'

@@ -125,7 +125,7 @@ const matrixRole = `
 // queue asks for everything that the matrices of some processes show. Every part resolves the versions itself, so that
 // all of it is one batch.
 func (r *matrixRows) queue(b *pgx.Batch, by itsm.Actor, day time.Time, which string, id int64) {
-	versions := ` process p JOIN process_version v ON v.id = (SELECT id FROM version_at(p.id, @day::date)) `
+	versions := ` process p JOIN process_version v ON v.id = (SELECT id FROM version_on(p.id, @day::date)) `
 	seen := which + ` AND (@all::boolean OR p.practice_id = ANY(@sees::bigint[])) `
 	args := pgx.StrictNamedArgs{"id": id, "day": day, "all": !by.External, "sees": by.Sees}
 	all(b, &r.heads, `

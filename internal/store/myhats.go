@@ -92,10 +92,10 @@ func (r *myHatsRows) queueHats(b *pgx.Batch, by itsm.Actor) {
 		       r.per_case, r.purpose, r.authorities, r.responsibilities
 		FROM role r `+chairFrom+` WHERE r.id = ANY(ARRAY(SELECT role_id FROM worn(@day::date) WHERE person_id = @id))`, args)
 	all(b, &r.steps, `
-		SELECT s.activity_id, s.procedure FROM process p JOIN step s ON s.version_id = (SELECT id FROM version_at(p.id, @day::date))
+		SELECT s.activity_id, s.procedure FROM process p JOIN step s ON s.version_id = (SELECT id FROM version_on(p.id, @day::date))
 		WHERE s.procedure <> '' AND `+mine, args)
 	all(b, &r.handOffs, `
-		SELECT `+handOffColumns+` FROM process p JOIN `+handOffFrom+` ON h.version_id = (SELECT id FROM version_at(p.id, @day::date))
+		SELECT `+handOffColumns+` FROM process p JOIN `+handOffFrom+` ON h.version_id = (SELECT id FROM version_on(p.id, @day::date))
 		WHERE `+mine+`
 		UNION ALL
 		-- What other activities write down as given to one of these comes in.
@@ -106,7 +106,7 @@ func (r *myHatsRows) queueHats(b *pgx.Batch, by itsm.Actor) {
 		JOIN step s ON s.version_id = h.version_id AND s.activity_id = h.activity_id
 		JOIN activity theirs ON theirs.id = h.activity_id
 		JOIN process c ON c.id = theirs.process_id AND c.archived_at IS NULL
-		WHERE h.version_id = (SELECT id FROM version_at(theirs.process_id, @day::date)) AND `+mine+`
+		WHERE h.version_id = (SELECT id FROM version_on(theirs.process_id, @day::date)) AND `+mine+`
 		ORDER BY 1`, args)
 }
 

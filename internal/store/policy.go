@@ -20,7 +20,7 @@ var policyColumns = `
 	COALESCE(r.practice_id, rp.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id,
 	y.archived_at IS NOT NULL AS archived, y.counter, ` + clockColumns("y")
 
-const policyFrom = `policy y JOIN policy_version v ON v.id = (SELECT id FROM policy_version_at(y.id, @day::date)) LEFT JOIN role r ON r.id = y.owner_role_id ` + chairFrom
+const policyFrom = `policy y JOIN policy_version v ON v.id = (SELECT id FROM policy_version_on(y.id, @day::date)) LEFT JOIN role r ON r.id = y.owner_role_id ` + chairFrom
 
 // attachedTo joins what an attachment t governs, and where that lies.
 const attachedTo = `
@@ -94,7 +94,7 @@ func policyLines(f itsm.PolicyFilter, where string) string {
 		       COALESCE(r.name, '') AS owner_role, COALESCE(r.kind, '') AS owner_kind,
 		       CASE WHEN r.id IS NULL THEN '' ELSE COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)) END AS owner_scope,
 		       COALESCE(h.owner, '') AS owner, COALESCE(h.owner_id, 0) AS owner_id, h.owners,
-		       ARRAY(SELECT COALESCE((SELECT name FROM step WHERE activity_id = t.activity_id AND version_id = (SELECT id FROM version_at(ta.process_id, @day::date))), tc.name, tp.name)::text
+		       ARRAY(SELECT COALESCE((SELECT name FROM step WHERE activity_id = t.activity_id AND version_id = (SELECT id FROM version_on(ta.process_id, @day::date))), tc.name, tp.name)::text
 		             FROM ` + attachedTo + ` WHERE t.policy_id = y.id AND t.during @> @day::date AND (@all::bool OR tp.id = ANY(@sees))
 		             ORDER BY t.practice_id IS NULL, t.process_id IS NULL, t.id) AS governs,
 		       y.archived_at IS NOT NULL AS archived, ` + clockColumns("y") + `
@@ -144,7 +144,7 @@ func (s *Store) Policy(ctx context.Context, by itsm.Actor, id int64, day time.Ti
 	holdersFor(b, &p.Holdings, day, by.Knows(day, itsm.Scope{}), `SELECT owner_role_id FROM policy WHERE id = @id`, pgx.StrictNamedArgs{"id": id})
 	all(b, &p.Governs, `
 		SELECT `+attachmentColumns+` FROM `+attachedTo+`
-		LEFT JOIN step ts ON ts.activity_id = t.activity_id AND ts.version_id = (SELECT id FROM version_at(ta.process_id, @day::date))
+		LEFT JOIN step ts ON ts.activity_id = t.activity_id AND ts.version_id = (SELECT id FROM version_on(ta.process_id, @day::date))
 		WHERE t.policy_id = @id ORDER BY t.practice_id IS NULL, t.process_id IS NULL, lower(tp.name), lower(tc.name), lower(t.during), t.id`, dated)
 	pastReviews(b, &p.Reviews, itsm.PolicyReview, id)
 	s.around(b, &p.Around, by, "policy", id, `a.role_id = (SELECT owner_role_id FROM policy WHERE id = @id)`)

@@ -106,7 +106,7 @@ func (s *Store) Attachment(ctx context.Context, by itsm.Actor, id int64) (a itsm
 	b := &pgx.Batch{}
 	one(b, &a, "attachment", `
 		SELECT `+attachmentColumns+` FROM `+attachedTo+`
-		LEFT JOIN step ts ON ts.activity_id = t.activity_id AND ts.version_id = (SELECT id FROM version_at(ta.process_id, @day::date)) WHERE t.id = @id`,
+		LEFT JOIN step ts ON ts.activity_id = t.activity_id AND ts.version_id = (SELECT id FROM version_on(ta.process_id, @day::date)) WHERE t.id = @id`,
 		pgx.StrictNamedArgs{"id": id, "day": by.Today})
 	one(b, &p, "attachment", `SELECT `+policyColumns+` FROM `+policyFrom+` WHERE y.id = (SELECT policy_id FROM policy_attachment WHERE id = @id)`,
 		pgx.StrictNamedArgs{"id": id, "day": by.Today})
@@ -180,9 +180,9 @@ func governingPolicies(b *pgx.Batch, into *[]itsm.GoverningPolicy, day time.Time
 		SELECT t.id AS attachment_id, y.id AS policy_id, y.number, v.title, v.statement, y.driver,
 		       CASE WHEN `+own+` THEN '' WHEN t.practice_id IS NOT NULL THEN 'practice' WHEN t.process_id IS NOT NULL THEN 'process' ELSE 'activity' END AS through,
 		       COALESCE(t.practice_id, t.process_id, t.activity_id) AS through_id,
-		       COALESCE((SELECT name FROM step WHERE activity_id = t.activity_id AND version_id = (SELECT id FROM version_at(ta.process_id, @day::date))), tc.name, tp.name) AS through_name,
+		       COALESCE((SELECT name FROM step WHERE activity_id = t.activity_id AND version_id = (SELECT id FROM version_on(ta.process_id, @day::date))), tc.name, tp.name) AS through_name,
 		       lower(t.during) AS since, upper(t.during) AS until, `+clockColumns("y")+`
-		FROM `+attachedTo+` JOIN policy y ON y.id = t.policy_id JOIN policy_version v ON v.id = (SELECT id FROM policy_version_at(y.id, @day::date))
+		FROM `+attachedTo+` JOIN policy y ON y.id = t.policy_id JOIN policy_version v ON v.id = (SELECT id FROM policy_version_on(y.id, @day::date))
 		WHERE t.during @> @day::date AND y.archived_at IS NULL AND (`+on+`)
 		ORDER BY NOT (`+own+`), t.practice_id IS NULL, lower(y.number), y.id`, pgx.StrictNamedArgs{"day": day, "id": id})
 }

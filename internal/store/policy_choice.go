@@ -76,7 +76,7 @@ func targetsOnOffer(b *pgx.Batch, into *[]itsm.Attachment, by itsm.Actor, of its
 			UNION ALL SELECT 0, id, 0, name, practice_id, id FROM process WHERE archived_at IS NULL
 			UNION ALL SELECT 0, 0, a.id, s.name, q.practice_id, q.id
 			FROM activity a JOIN process q ON q.id = a.process_id AND q.archived_at IS NULL
-			JOIN step s ON s.activity_id = a.id AND s.version_id = (SELECT id FROM version_at(q.id, @day::date)) WHERE a.id = @activity
+			JOIN step s ON s.activity_id = a.id AND s.version_id = (SELECT id FROM version_on(q.id, @day::date)) WHERE a.id = @activity
 		) x JOIN practice p ON p.id = x.practice AND p.archived_at IS NULL LEFT JOIN process c ON c.id = x.process
 		WHERE (@practice = 0 AND @process = 0 AND @activity = 0 OR x.practice_id = NULLIF(@practice, 0) OR x.process_id = NULLIF(@process, 0) OR x.activity_id = NULLIF(@activity, 0))
 		  AND (@office OR p.id = ANY(@practices) OR c.id = ANY(@processes))

@@ -20,11 +20,11 @@ var processColumns = `
 	ARRAY(SELECT text FROM process_item i WHERE i.version_id = x.id AND i.kind = 'output' ORDER BY position) AS outputs,
 	` + clockColumns("c")
 
-const processFrom = `process c JOIN practice cp ON cp.id = c.practice_id JOIN process_version x ON x.id = (SELECT id FROM version_at(c.id, @day::date))`
+const processFrom = `process c JOIN practice cp ON cp.id = c.practice_id JOIN process_version x ON x.id = (SELECT id FROM version_on(c.id, @day::date))`
 
 const processLineColumns = `
 	c.id, c.practice_id, cp.name AS practice, c.name, c.kind, c.position, c.archived_at IS NOT NULL AS archived,
-	(SELECT count(*) FROM step WHERE version_id = (SELECT id FROM version_at(c.id, @day::date))) AS activities, c.counter`
+	(SELECT count(*) FROM step WHERE version_id = (SELECT id FROM version_on(c.id, @day::date))) AS activities, c.counter`
 
 const processLineFrom = `process c JOIN practice cp ON cp.id = c.practice_id`
 
@@ -239,7 +239,7 @@ func (s *Store) Process(ctx context.Context, by itsm.Actor, id int64, day time.T
 	var late []itsm.Reviewed
 	args := pgx.StrictNamedArgs{"id": id, "day": day}
 	one(b, &p.Process, "process", `SELECT `+processColumns+` FROM `+processFrom+` WHERE c.id = @id`, args)
-	all(b, &p.Steps, `SELECT `+stepColumns+` FROM step s WHERE s.version_id = (SELECT id FROM version_at(@id, @day::date)) ORDER BY s.position, s.id`, args)
+	all(b, &p.Steps, `SELECT `+stepColumns+` FROM step s WHERE s.version_id = (SELECT id FROM version_on(@id, @day::date)) ORDER BY s.position, s.id`, args)
 	handOffs(b, &p.HandOffs, id, day)
 	rows.queue(b, by, day, oneProcess, id)
 	queueGapFacts(b, &facts, day, rolesOfProcess, id)

@@ -38,7 +38,7 @@ var reviewedFrom = `(
 	UNION ALL
 	SELECT 'policy', y.id, v.title, '', y.driver, COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)), COALESCE(pr.name, ''),
 	       COALESCE(r.practice_id, rp.practice_id, 0), COALESCE(r.process_id, 0), COALESCE(r.service_id, 0), COALESCE(y.owner_role_id, 0), ` + clockColumns("y") + `
-	FROM policy y JOIN policy_version v ON v.id = policy_version_on(y.id, @day::date) LEFT JOIN role r ON r.id = y.owner_role_id ` + chairFrom + `
+	FROM policy y JOIN policy_version v ON v.id = (SELECT id FROM policy_version_on(y.id, @day::date)) LEFT JOIN role r ON r.id = y.owner_role_id ` + chairFrom + `
 	LEFT JOIN practice pr ON pr.id = COALESCE(r.practice_id, rp.practice_id)
 	WHERE y.archived_at IS NULL AND ` + policySeen + ` AND (@practice = 0 OR COALESCE(r.practice_id, rp.practice_id) = @practice OR ` + governs("@practice") + `)
 ) x`

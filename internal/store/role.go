@@ -97,7 +97,7 @@ const roleUses = `
 	       count(*) FILTER (WHERE l.letters LIKE '%C%') AS c, count(*) FILTER (WHERE l.letters LIKE '%I%') AS i,
 	       count(*) FILTER (WHERE l.letters LIKE '%S%') AS s
 	FROM raci_column k
-	JOIN process_version x ON x.id = k.version_id AND x.id = (SELECT id FROM version_at(x.process_id, @day::date))
+	JOIN process_version x ON x.id = k.version_id AND x.id = (SELECT id FROM version_on(x.process_id, @day::date))
 	JOIN process c ON c.id = x.process_id AND c.archived_at IS NULL
 	JOIN practice p ON p.id = c.practice_id
 	LEFT JOIN raci_cell l ON l.version_id = k.version_id AND l.role_id = k.role_id

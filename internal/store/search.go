@@ -151,11 +151,11 @@ const searchFound = `
 	LEFT JOIN practice p ON g.kind = 'practice' AND p.id = g.id
 	LEFT JOIN process c ON g.kind = 'process' AND c.id = g.id
 	LEFT JOIN practice cp ON cp.id = c.practice_id
-	LEFT JOIN process_version cx ON cx.id = CASE WHEN g.kind = 'process' THEN (SELECT id FROM version_at(g.id, @day::date)) END
+	LEFT JOIN process_version cx ON cx.id = CASE WHEN g.kind = 'process' THEN (SELECT id FROM version_on(g.id, @day::date)) END
 	LEFT JOIN activity a ON g.kind = 'activity' AND a.id = g.id
 	LEFT JOIN process sc ON sc.id = a.process_id
 	LEFT JOIN practice sp ON sp.id = sc.practice_id
-	LEFT JOIN step s ON s.activity_id = a.id AND s.version_id = (SELECT id FROM version_at(a.process_id, @day::date))
+	LEFT JOIN step s ON s.activity_id = a.id AND s.version_id = (SELECT id FROM version_on(a.process_id, @day::date))
 	LEFT JOIN role r ON g.kind = 'role' AND r.id = g.id
 	LEFT JOIN practice rp ON rp.id = r.practice_id
 	LEFT JOIN process rc ON rc.id = r.process_id

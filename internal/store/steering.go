@@ -57,9 +57,9 @@ func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Tim
 				SELECT COALESCE(r.practice_id, p.practice_id) AS practice_id, r.review_due FROM role r LEFT JOIN process p ON p.id = r.process_id WHERE r.review_due IS NOT NULL AND r.archived_at IS NULL AND p.archived_at IS NULL
 				UNION ALL SELECT practice_id, review_due FROM process WHERE review_due IS NOT NULL AND archived_at IS NULL
 				UNION ALL SELECT COALESCE(r.practice_id, p.practice_id), y.review_due FROM policy y JOIN role r ON r.id = y.owner_role_id LEFT JOIN process p ON p.id = r.process_id
-				WHERE y.review_due IS NOT NULL AND y.archived_at IS NULL AND policy_version_on(y.id, @day::date) IS NOT NULL
+				WHERE y.review_due IS NOT NULL AND y.archived_at IS NULL AND (SELECT id FROM policy_version_on(y.id, @day::date)) IS NOT NULL
 				UNION ALL SELECT tp.id, y.review_due FROM `+attachedTo+` JOIN policy y ON y.id = t.policy_id
-				WHERE t.during @> @day::date AND y.review_due IS NOT NULL AND y.archived_at IS NULL AND policy_version_on(y.id, @day::date) IS NOT NULL) d GROUP BY 1
+				WHERE t.during @> @day::date AND y.review_due IS NOT NULL AND y.archived_at IS NULL AND (SELECT id FROM policy_version_on(y.id, @day::date)) IS NOT NULL) d GROUP BY 1
 		), missing AS (
 			SELECT practice_id, sum(weight) FILTER (WHERE severity = 'red' AND accepted_id IS NULL) AS red, sum(weight) FILTER (WHERE severity = 'amber' AND accepted_id IS NULL) AS amber
 			FROM gap GROUP BY 1

@@ -202,7 +202,7 @@ const lettersOf = `
 	), used AS (
 		SELECT v.process_id, v.id AS version_id, c.role_id
 		FROM worn_role w JOIN raci_column c ON c.role_id = w.role_id JOIN process_version v ON v.id = c.version_id
-		WHERE v.id = (SELECT id FROM version_at(v.process_id, @day::date))
+		WHERE v.id = (SELECT id FROM version_on(v.process_id, @day::date))
 	)
 	SELECT c.role_id, u.process_id, n.name AS process_name, c.activity_id, s.name, c.letters, c.note, false AS inherited, s.position
 	FROM used u
@@ -215,7 +215,7 @@ const lettersOf = `
 	JOIN role r ON r.id = w.role_id AND r.kind = 'owner'
 	JOIN process n ON n.archived_at IS NULL AND (n.id = r.process_id OR n.practice_id = r.practice_id AND NOT EXISTS (
 		SELECT FROM role own WHERE own.process_id = n.id AND own.kind = 'owner' AND own.archived_at IS NULL))
-	JOIN step s ON s.version_id = (SELECT id FROM version_at(n.id, @day::date))
+	JOIN step s ON s.version_id = (SELECT id FROM version_on(n.id, @day::date))
 	WHERE NOT EXISTS (SELECT FROM raci_cell c WHERE c.version_id = s.version_id AND c.activity_id = s.activity_id AND c.letters LIKE 'A%')
 	ORDER BY process_name, process_id, role_id, position, inherited`
 
