@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"iter"
@@ -37,10 +36,13 @@ const rowsShown = 10
 // traceColumns reads a traceRow; rows and names only where @rows.
 var traceColumns = momentColumns + `, e.reason, e.request, COALESCE(e.undoes, 0) AS undid,
 	CASE WHEN @rows::bool THEN (
-		SELECT COALESCE(jsonb_agg(jsonb_build_object('Table', c.table_name, 'Before', c.before, 'After', c.after, 'Hidden', c.hidden) ORDER BY c.id), '[]')
+		SELECT COALESCE(jsonb_agg(` + changeJSON + ` ORDER BY c.id), '[]')
 		FROM (SELECT * FROM change WHERE event_id = e.id ORDER BY id LIMIT @shown) c
 	) ELSE '[]' END AS changes,
 	CASE WHEN @rows::bool THEN (` + refsOf(`SELECT * FROM change WHERE event_id = e.id ORDER BY id LIMIT @shown`) + `	) ELSE '{}' END AS refs`
+
+// changeJSON is a rowChange out of change c.
+const changeJSON = `jsonb_build_object('Table', c.table_name, 'Before', c.before, 'After', c.after, 'Hidden', c.hidden)`
 
 // refsOf are the names of all that some changes refer to.
 func refsOf(changes string) string {
@@ -261,41 +263,22 @@ func (s *Store) EventRows(ctx context.Context, by itsm.Actor, event int64) iter.
 		return none[itsm.RowChange](itsm.NotFound{What: "event"})
 	}
 	type namedChange struct {
-		Table         string
-		Before, After json.RawMessage
-		Hidden        []string
-		Refs          map[string]*string
+		Change rowChange
+		Refs   map[string]*string
 	}
 	return func(yield func(itsm.RowChange, error) bool) {
 		for r, err := range stream[namedChange](ctx, s, `
-			SELECT c.table_name AS table, c.before, c.after, c.hidden, (`+refsOf(`SELECT c.before, c.after`)+`) AS refs
+			SELECT `+changeJSON+` AS change, (`+refsOf(`SELECT c.before, c.after`)+`) AS refs
 			FROM change c WHERE c.event_id = @id ORDER BY c.id`, pgx.StrictNamedArgs{"id": event}) {
-			c := rowChange{Table: r.Table, Hidden: r.Hidden}
-			if err == nil {
-				c.Before, err = fields(r.Before)
-			}
-			if err == nil {
-				c.After, err = fields(r.After)
-			}
 			if err != nil {
 				yield(itsm.RowChange{}, err)
 				return
 			}
-			if row, ok := c.words(r.Refs); ok && !yield(row, nil) {
+			if row, ok := r.Change.words(r.Refs); ok && !yield(row, nil) {
 				return
 			}
 		}
 	}
-}
-
-// fields are those of a row as the trail keeps it, numbers as they are written; none of a row that was not there.
-func fields(row json.RawMessage) (out map[string]any, err error) {
-	if row == nil {
-		return nil, nil
-	}
-	d := json.NewDecoder(bytes.NewReader(row))
-	d.UseNumber()
-	return out, d.Decode(&out)
 }
 
 // practices are those that an event speaks of.
