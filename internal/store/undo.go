@@ -205,8 +205,10 @@ func (t *tx) writeBack(ctx context.Context, event int64, act itsm.Action) error 
 	return nil
 }
 
-// asItLeftIt says that row r is what the event made of it, in all columns that there were then.
-const asItLeftIt = `NOT EXISTS (SELECT FROM jsonb_each(@after::jsonb - 'counter') f WHERE to_jsonb(r) -> f.key IS DISTINCT FROM f.value)`
+// asItLeftIt says that row r is what an event made of it, in all columns that the trail keeps and that there were then.
+func asItLeftIt(after string) string {
+	return `NOT EXISTS (SELECT FROM jsonb_each(` + after + ` - 'counter') f WHERE to_jsonb(r) -> f.key IS DISTINCT FROM f.value)`
+}
 
 func sanitized(columns []string) (out []string) {
 	for _, c := range columns {
@@ -230,7 +232,7 @@ func (t *tx) undoRow(ctx context.Context, event int64, c changeRow) error {
 	args := pgx.StrictNamedArgs{"id": c.RowID}
 	switch {
 	case c.Before == nil:
-		sql = `DELETE FROM ` + table + ` r WHERE id = @id AND ` + asItLeftIt
+		sql = `DELETE FROM ` + table + ` r WHERE id = @id AND ` + asItLeftIt(`@after::jsonb`)
 		args["after"] = string(after)
 	case c.After == nil:
 		columns := strings.Join(sanitized(slices.Sorted(maps.Keys(c.Before))), ", ") // one that came since takes its default
@@ -278,7 +280,7 @@ func undoUpdate(table string, c changeRow) string {
 	}
 	return `UPDATE ` + table + ` r SET ` + strings.Join(sets, ", ") + `
 		FROM jsonb_populate_record(NULL::` + table + `, @before::jsonb) was
-		WHERE r.id = @id AND ` + asItLeftIt
+		WHERE r.id = @id AND ` + asItLeftIt(`@after::jsonb`)
 }
 
 // changedSince is the Conflict that names who changed a row after an event.

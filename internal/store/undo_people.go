@@ -23,9 +23,6 @@ const ofImport = `(
 	       bool_or('email' = ANY(hidden) OR 'phone' = ANY(hidden)) AS contact
 	FROM change WHERE event_id = @event AND table_name = @table GROUP BY row_id)`
 
-// kept is a row as the trail keeps it, but for its counter.
-const kept = `to_jsonb(r) - ARRAY['counter', 'email', 'phone']`
-
 // personOf is the person whom a row of an import is about.
 const personOf = `COALESCE(p.name, n.after ->> 'name', n.before ->> 'name', 'Somebody')::text`
 
@@ -59,7 +56,7 @@ func (t *tx) refuseChangedSince(ctx context.Context, event int64) error {
 		}
 		names, err := t.names(ctx, `
 			SELECT DISTINCT `+personOf+` FROM `+ofImport+` n LEFT JOIN `+table+` r ON r.id = n.id LEFT JOIN person p ON p.id = `+person+` AND @table <> 'region'
-			WHERE n.after IS NOT NULL AND (r.id IS NULL OR `+kept+` <> n.after - 'counter') OR n.after IS NULL AND r.id IS NOT NULL
+			WHERE n.after IS NOT NULL AND (r.id IS NULL OR NOT `+asItLeftIt(`n.after`)+`) OR n.after IS NULL AND r.id IS NOT NULL
 			   OR @table = 'person' AND EXISTS (SELECT FROM change c WHERE c.table_name = 'person' AND c.row_id = n.id AND c.event_id > @event AND c.hidden <> '{}')`,
 			pgx.StrictNamedArgs{"event": event, "table": table})
 		if err != nil {
@@ -126,32 +123,49 @@ func (t *tx) takeBackRest(ctx context.Context, event int64) error {
 		if err := t.writePeopleBack(ctx, event, table); err != nil {
 			return err
 		}
+		columns, err := t.columnsBefore(ctx, event, table)
+		if err != nil {
+			return err
+		}
+		if len(columns) == 0 {
+			continue
+		}
+		list := strings.Join(sanitized(columns), ", ") // one that came since takes its default
 		if err := t.run(ctx, `
-			INSERT INTO `+table+` OVERRIDING SYSTEM VALUE SELECT was.* FROM `+ofImport+` n, jsonb_populate_record(NULL::`+table+`, n.before) was
-			WHERE n.before IS NOT NULL AND n.after IS NULL`, pgx.StrictNamedArgs{"event": event, "table": table}); err != nil {
+			INSERT INTO `+table+` (`+list+`) OVERRIDING SYSTEM VALUE
+			SELECT `+list+` FROM (SELECT was.* FROM `+ofImport+` n, jsonb_populate_record(NULL::`+table+`, n.before) was WHERE n.before IS NOT NULL AND n.after IS NULL) w`,
+			pgx.StrictNamedArgs{"event": event, "table": table}); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// columnsBefore are the columns of a table that the trail keeps of its rows before an event; none where it only added some.
+func (t *tx) columnsBefore(ctx context.Context, event int64, table string) ([]string, error) {
+	return t.names(ctx, `
+		SELECT attname::text FROM pg_attribute WHERE attrelid = to_regclass(@table::text) AND attnum > 0 AND attgenerated = ''
+		  AND (SELECT before FROM change WHERE event_id = @event AND table_name = @table AND before IS NOT NULL LIMIT 1) ? attname`,
+		pgx.StrictNamedArgs{"event": event, "table": table})
+}
+
 // writePeopleBack writes the rows of a table as they were before the import changed them.
 func (t *tx) writePeopleBack(ctx context.Context, event int64, table string) error {
 	args := pgx.StrictNamedArgs{"event": event, "table": table}
-	columns, err := t.names(ctx, `
-		SELECT attname::text FROM pg_attribute WHERE attrelid = to_regclass(@table::text) AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
-		  AND attname NOT IN ('id', 'email', 'phone')`, pgx.StrictNamedArgs{"table": table})
-	if err != nil {
+	columns, err := t.columnsBefore(ctx, event, table)
+	if err != nil || len(columns) == 0 {
 		return err
 	}
 	var sets []string
 	for _, c := range columns {
-		if c == "counter" {
+		switch c {
+		case "id":
+		case "counter":
 			sets = append(sets, "counter = r.counter + 1")
-			continue
+		default:
+			c = pgx.Identifier{c}.Sanitize()
+			sets = append(sets, c+" = was."+c)
 		}
-		c = pgx.Identifier{c}.Sanitize()
-		sets = append(sets, c+" = was."+c)
 	}
 	from := ofImport + ` n CROSS JOIN LATERAL jsonb_populate_record(NULL::` + table + `, n.before) was`
 	if table == "person" {
