@@ -169,7 +169,7 @@ func (s leakScene) queries(pattern string) []string {
 	return out
 }
 
-// said is all that an answer says, files unpacked; what tells apart by place of a page alone.
+// said is all that an answer says, workbooks unpacked, with where it leads.
 func said(t *testing.T, path string, a answer) string {
 	t.Helper()
 	if a.status == http.StatusOK && strings.Contains(path, ".xlsx") {

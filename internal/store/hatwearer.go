@@ -150,9 +150,10 @@ func (s mapScope) hats(of string) string {
 // processes that an Owner answers for. Of processes that the reader does not see nothing counts.
 func mapDuties(roles string) string {
 	return `used AS MATERIALIZED (` + roles + `), force AS MATERIALIZED (
-		SELECT (SELECT id FROM version_on(v.process_id, @day::date)) AS version_id
+		SELECT x.id AS version_id
 		FROM (SELECT DISTINCT v.process_id FROM used u JOIN raci_column k ON k.role_id = u.role_id JOIN process_version v ON v.id = k.version_id) v
 		JOIN process n ON n.id = v.process_id AND n.archived_at IS NULL AND (@all OR n.practice_id = ANY(@sees::bigint[]))
+		CROSS JOIN LATERAL version_on(n.id, @day::date) x
 	), duty AS MATERIALIZED (
 		SELECT c.role_id, count(*) FILTER (WHERE c.letters LIKE 'A%') AS a, count(*) FILTER (WHERE c.letters LIKE '%R%') AS r
 		FROM (SELECT c.* FROM used u JOIN raci_cell c ON c.role_id = u.role_id OFFSET 0) c -- by role first, not version by version
@@ -163,8 +164,8 @@ func mapDuties(roles string) string {
 		FROM used u JOIN role r ON r.id = u.role_id AND r.kind = 'owner'
 		JOIN process n ON n.archived_at IS NULL AND (n.id = r.process_id OR n.practice_id = r.practice_id AND NOT EXISTS (
 			SELECT FROM role own WHERE own.process_id = n.id AND own.kind = 'owner' AND own.archived_at IS NULL))
-		CROSS JOIN LATERAL (SELECT (SELECT id FROM version_on(n.id, @day::date)) AS version_id OFFSET 0) v
-		JOIN step s ON s.version_id = v.version_id
+		CROSS JOIN LATERAL version_on(n.id, @day::date) v
+		JOIN step s ON s.version_id = v.id
 		WHERE NOT EXISTS (SELECT FROM raci_cell c WHERE c.version_id = s.version_id AND c.activity_id = s.activity_id AND c.letters LIKE 'A%')
 		GROUP BY r.id
 	)`
