@@ -1,0 +1,113 @@
+package server_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store/storetest"
+)
+
+// Somebody new takes every chair in a month, and somebody leaves; nothing of it is announced.
+func TestWhatComesIsNotToldBeforeItIsAnnounced(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	ctx, op, id := t.Context(), storetest.Operator, must[int64](t)
+	begin := storetest.Today.AddDate(0, 1, 0)
+	day := itsm.ISODay(begin.AddDate(0, 0, 10))
+	newcomer := s.person("Wilhelmina Later")
+	service := id(s.AddService(ctx, op, itsm.Service{Name: "Payroll"}))
+	owns := storetest.Value[int64](t, s.DB, `SELECT id FROM role WHERE service_id = $1`, service)
+	s.wear(s.owner, s.marta, 0)
+	for _, role := range []int64{s.manager, s.analyst, owns} {
+		must[[]int64](t)(s.Appoint(ctx, op, itsm.NewAssignment{RoleIDs: []int64{role}, PersonIDs: []int64{newcomer}, From: begin}))
+	}
+	must[[]int64](t)(s.Appoint(ctx, op, itsm.NewAssignment{RoleIDs: []int64{s.analyst}, TeamIDs: []int64{s.desk}, From: begin}))
+	dana := id(s.AddPerson(ctx, op, itsm.Person{Name: "Dana Petrov", Email: "dana@corvid.example", CompanyID: s.acme}))
+	s.wear(s.analyst, dana, 0)
+	must[[]int64](t)(s.Appoint(ctx, op, itsm.NewAssignment{RoleIDs: []int64{s.manager}, PersonIDs: []int64{dana}, RegionID: s.apac, From: begin}))
+	leaver := s.person("Otto Gehend")
+	if err := s.Leave(ctx, op, leaver, 1, begin); err != nil {
+		t.Fatal(err)
+	}
+	raci := s.raci()
+	pages := map[string]string{ // with what stands there for the service management office
+		"/practices/" + itoa(s.practice): "Wilhelmina Later", "/processes/" + itoa(s.process): "Wilhelmina Later", raci + "?region=" + itoa(s.germany): "Wilhelmina Later",
+		raci + "?view=people": "Wilhelmina Later", raci + "?view=list&region=" + itoa(s.germany): "Wilhelmina Later", "/activities/" + itoa(s.log): "Wilhelmina Later",
+		"/roles/" + itoa(s.manager): "Wilhelmina Later", "/services/" + itoa(service): "Wilhelmina Later", "/services": "Wilhelmina Later",
+		"/roles/" + itoa(owns): "Wilhelmina Later", "/people/" + itoa(newcomer): "3 hats", "/teams/" + itoa(s.desk): "Practitioner",
+		"/companies/" + itoa(s.acme): "Manager", "/people/" + itoa(leaver): "left, last day", "/people?q=Wilhelmina&hats=none": "Nobody",
+	}
+	lead := s.as(s.lead)
+	for page, word := range pages {
+		if a := lead.get(withDay(page, day)); a.status != http.StatusOK || word != "Nobody" && !strings.Contains(strings.ToLower(a.text()), strings.ToLower(word)) {
+			t.Errorf("%s: the lead does not see %q: %d %.600s", page, word, a.status, a.text())
+		}
+	}
+	for who, person := range map[string]int64{"reader": s.reader, "supplier": dana} {
+		for page, word := range pages {
+			for _, on := range []string{day, itsm.ISODay(begin), itsm.ISODay(storetest.Today.AddDate(-1, 0, 0)), ""} {
+				a := s.as(person).get(withDay(page, on))
+				if a.status >= 500 {
+					t.Fatal(page, a.status)
+				}
+				if a.status != http.StatusOK || page == "/people?q=Wilhelmina&hats=none" {
+					continue
+				}
+				text := a.text()
+				if page == "/people/"+itoa(newcomer) {
+					text = strings.ReplaceAll(text, "Wears no hat", "")
+				}
+				if page == "/teams/"+itoa(s.desk) || page == "/companies/"+itoa(s.acme) {
+					word = itsm.ShowDay(begin) // the hat's name stands there for other reasons
+				}
+				own := who == "supplier" && page == "/roles/"+itoa(s.manager) // hers from that day on, which she knows
+				begins := on != itsm.ISODay(begin) && !own && (strings.Contains(text, itsm.ShowDay(begin)) || strings.Contains(a.body, itsm.ISODay(begin)))
+				if begins || strings.Contains(text, word) && word != itsm.ShowDay(begin) {
+					t.Errorf("%s on %s tells the %s %q: %.900s", page, on, who, word, text)
+				}
+			}
+		}
+	}
+	hatless := s.as(s.reader).get(withDay("/people?q=Wilhelmina&hats=none", day))
+	hatless.shows(t, http.StatusOK, "Wilhelmina Later")
+	if hatted := lead.get(withDay("/people?q=Wilhelmina&hats=none", day)); strings.Contains(hatted.text(), "Wilhelmina Later") {
+		t.Error("the lead should know that she wears a hat by then")
+	}
+}
+
+func withDay(page, day string) string {
+	if day == "" {
+		return page
+	}
+	if strings.Contains(page, "?") {
+		return page + "&on=" + day
+	}
+	return page + "?on=" + day
+}
+
+func TestWhatWasRecordedLaterSaysSo(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	from := storetest.Today.AddDate(0, -3, 0)
+	must[[]int64](t)(s.Appoint(t.Context(), storetest.Operator, itsm.NewAssignment{RoleIDs: []int64{s.owner}, PersonIDs: []int64{s.marta}, From: from, Reason: "The letter came late."}))
+	late := fmt.Sprintf("%s, recorded %s", itsm.ShowDay(from), itsm.ShowDay(storetest.Today))
+	day := itsm.ISODay(from.AddDate(0, 0, 3))
+	for _, page := range []string{"/practices/" + itoa(s.practice), "/processes/" + itoa(s.process), s.raci(), "/roles/" + itoa(s.owner), "/people/" + itoa(s.marta)} {
+		a := s.as(s.reader).get(withDay(page, day))
+		if text := strings.ReplaceAll(a.text(), " ,", ","); !strings.Contains(text, late) {
+			t.Errorf("%s does not say when it was recorded: %.900s", page, text)
+		}
+		if strings.Contains(a.text(), "The letter came late") {
+			t.Errorf("%s tells the reason", page)
+		}
+		if strings.Contains(page, "practices") {
+			a.shows(t, http.StatusOK, "This was put on record here on 23 Nov 2026")
+			if now := s.as(s.reader).get(page); strings.Contains(now.text(), late) {
+				t.Errorf("%s says it today, too", page)
+			}
+		}
+	}
+}
