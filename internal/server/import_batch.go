@@ -338,6 +338,9 @@ func (s *Server) showBatch(v *visit) error {
 		return err
 	}
 	switch {
+	case b.u.Undone:
+		body := page.ImportUndone{File: b.u.FileName, Again: "/import/raci"}.Page()
+		return b.show(page.Screen{Title: "Undone", Section: "practices", Crumbs: page.ImportRACICrumbs(), Body: body})
 	case b.state.Done != nil:
 		return b.show(page.Screen{Title: "The grids are in", Section: "practices", Crumbs: page.ImportRACICrumbs(), Body: b.state.Done.Page()})
 	case b.waits() > 0:

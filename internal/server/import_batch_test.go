@@ -115,6 +115,7 @@ func TestABatchIsDecidedOnceAndUndoneAsAWhole(t *testing.T) {
 	if after := storetest.Value[string](t, s.DB, counts); after != before {
 		t.Errorf("after undoing: %s, before: %s", after, before)
 	}
+	lead.get(up.to).shows(t, http.StatusOK, "It was undone", "Bring it again")
 }
 
 // counts is how much of everything there is that an import makes.

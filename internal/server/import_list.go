@@ -128,6 +128,11 @@ func (k listImport) show(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if u.Undone {
+		screen := k.screen("Undone")
+		screen.Body = page.ImportUndone{File: u.FileName, Again: k.page.Path}.Page()
+		return v.show(screen)
+	}
 	if u.Event != 0 {
 		plan, err := u.done()
 		if err != nil {

@@ -67,6 +67,7 @@ func TestAListOfHatsIsAskedAboutAndImported(t *testing.T) {
 	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM assignment WHERE person_id = $1`, s.jonas); n != 0 {
 		t.Error("it was not undone")
 	}
+	lead.get(up.to).shows(t, 200, "It was undone", "Bring it again")
 }
 
 func TestColumnsOfAListAreChosenByHand(t *testing.T) {
@@ -191,10 +192,11 @@ func TestAListOfPeopleIsUndoneFromItsPage(t *testing.T) {
 	up := lead.upload("/import/people", "list.csv", []byte("Number,Name,E-mail\nn77,Nina Newcomer,nina@x.example\n"))
 	lead.confirm(up.to).shows(t, 200, "1 new", "Undo")
 	event := itoa(storetest.Value[int64](t, s.DB, `SELECT max(id) FROM event`))
-	lead.get("/events/"+event+"/undo").shows(t, 200, "imported people from list.csv", "Undo this change?")
+	lead.get("/events/"+event+"/undo").shows(t, 200, "imported people from list.csv", "Undo this change?", "With the organisation: at any time")
 	s.as(s.reader).post("/events/"+event+"/undo", url.Values{}).shows(t, 403)
 	lead.post("/events/"+event+"/undo", url.Values{}).shows(t, 303)
 	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM person`); n != people {
 		t.Errorf("%d people, before %d", n, people)
 	}
+	lead.get(up.to).shows(t, 200, "It was undone", "Bring it again")
 }

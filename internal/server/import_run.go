@@ -42,6 +42,10 @@ func (v *visit) importRun(u store.Staged, r *peopleRun) error {
 		screen.Body = page.ImportRunning{File: u.FileName, Done: r.Done, Of: r.Of}.Page()
 		return v.show(screen)
 	}
+	if u.Undone {
+		screen.Body = page.ImportUndone{File: u.FileName, Again: "/import/people"}.Page()
+		return v.show(screen)
+	}
 	done := page.ImportDone{ID: u.ID, File: u.FileName, Event: r.Event, Result: r.Result, Problem: r.Problem, Remarks: r.Remarks, Again: r.Problem != "" || !r.Over}
 	if !r.Over {
 		done.Problem = "The import was broken off, perhaps because the server was stopped. Nothing was changed; look at the list again and repeat."

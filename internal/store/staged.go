@@ -21,6 +21,7 @@ type Staged struct {
 	Content  []byte
 	Answers  []byte // JSON, of whoever staged it
 	StagedAt time.Time
+	Undone   bool // it was imported, and that was undone
 }
 
 // Stage keeps an upload for the account of by, for a day, and says its number. What is older is thrown away.
@@ -39,7 +40,8 @@ func (s *Store) Stage(ctx context.Context, by itsm.Actor, u Staged) (id int64, e
 }
 
 // stagedColumns reads a Staged.
-const stagedColumns = `id, kind, file_name, content, answers::text::bytea AS answers, staged_at`
+const stagedColumns = `id, kind, file_name, content, answers::text::bytea AS answers, staged_at,
+	EXISTS (SELECT FROM event u WHERE u.undoes = COALESCE(answers -> 'event', answers -> 'run' -> 'event', answers -> 'done' -> 'event')::bigint) AS undone`
 
 // Staged is one upload of the account of by; NotFound where it is somebody else's, thrown away or of another kind.
 func (s *Store) Staged(ctx context.Context, by itsm.Actor, kind string, id int64) (u Staged, err error) {

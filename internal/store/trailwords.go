@@ -172,7 +172,10 @@ func textValue(text string) string {
 	if day, ok := dayOf(text); ok {
 		return itsm.ShowDay(day)
 	}
-	if from, to, ok := strings.Cut(strings.TrimSuffix(strings.TrimPrefix(text, "["), ")"), ","); ok && strings.HasPrefix(text, "[") && strings.HasSuffix(text, ")") {
+	if text == "(,)" {
+		return "at any time"
+	}
+	if from, to, ok := strings.Cut(strings.TrimSuffix(strings.TrimLeft(text, "[("), ")"), ","); ok && strings.IndexAny(text, "[(") == 0 && strings.HasSuffix(text, ")") {
 		first, a := dayOf(from)
 		end, b := dayOf(to)
 		switch {
@@ -180,6 +183,8 @@ func textValue(text string) string {
 			return itsm.ShowDay(first) + " to " + itsm.ShowDay(end.AddDate(0, 0, -1))
 		case a && to == "":
 			return "from " + itsm.ShowDay(first)
+		case b && from == "":
+			return "until " + itsm.ShowDay(end.AddDate(0, 0, -1))
 		}
 	}
 	if runes := []rune(text); len(runes) > valueMost {
