@@ -53,7 +53,9 @@ func (v importRACI) grid(file string) (sheet.StagedGrid, error) {
 	if sheet.CodeOf(err) == sheet.Several {
 		return sheet.StagedGrid{}, wrong("%v Choose with --sheet.", err)
 	}
-	return grid.Staged(), unreadable(file, err)
+	staged := grid.Staged()
+	staged.Listed = staged.Listed.Numbered()
+	return staged, unreadable(file, err)
 }
 
 // say prints what was read of each file and returns the worst of what it was, with a sentence for each file.

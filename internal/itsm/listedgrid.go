@@ -10,6 +10,23 @@ type ListedGrid struct {
 	Rows  []ListedActivity
 }
 
+// Numbered is the grid with a line for each row, by which answers tell rows apart. Where several come from one line of the
+// file, as in a grid that was turned round, they are counted instead.
+func (g ListedGrid) Numbered() ListedGrid {
+	have := map[int]bool{}
+	for _, row := range g.Rows {
+		have[row.Line] = true
+	}
+	if len(have) == len(g.Rows) {
+		return g
+	}
+	g.Rows = slices.Clone(g.Rows)
+	for i := range g.Rows {
+		g.Rows[i].Line = i + 1
+	}
+	return g
+}
+
 // ListedActivity is one row of such a grid. Cells are by the role's heading; empty ones are left out.
 type ListedActivity struct {
 	Grid    int // which of several grids that go into one process

@@ -152,3 +152,21 @@ func TestPlanGrid(t *testing.T) {
 		t.Errorf("into a new process without roles: %+v", p)
 	}
 }
+
+// Rows of one line of a file, as in a grid that was turned round, are answered for one by one.
+func TestRowsOfOneLineAreNumbered(t *testing.T) {
+	g := listed("Tell: A|A|R", "Ask: A|A|R")
+	for i := range g.Rows {
+		g.Rows[i].Line = 3
+	}
+	p := PlanGrid(g.Numbered(), nil, nil, GridAnswers{Several: map[int]string{2: "Manager"}})
+	if got, want := asked(p), "1 several-accountable false, 2 several-accountable true"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if g.Rows[1].Line != 3 {
+		t.Error("the grid itself was changed")
+	}
+	if plain := listed("Tell: A|A|R", "Ask: A|A|R"); plain.Numbered().Rows[0].Line != plain.Rows[0].Line {
+		t.Error("rows with lines of their own lose them")
+	}
+}

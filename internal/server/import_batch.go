@@ -92,6 +92,7 @@ func (b *batch) readGrids(f store.StagedFile) error {
 	plain := reading.Plain()
 	for _, g := range reading.Grids {
 		one := batchGrid{Key: fmt.Sprintf("%d-%s", f.ID, g.Key), File: f, Read: g, Choice: choices[g.Key], Staged: g.Staged()}
+		one.Staged.Listed = one.Staged.Listed.Numbered()
 		one.Decision = b.state.Grids[one.Key]
 		is := func(p sheet.Grid) bool { return p.Key == g.Key }
 		one.In = one.Decision.In == "in" && g.Verdict == sheet.IsRACI || one.Decision.In == "" && slices.ContainsFunc(plain, is)
@@ -231,6 +232,9 @@ func nameFor(g batchGrid, section string, split bool, taken map[string]int) stri
 		name = section
 	}
 	name = processName(name)
+	if general(name) {
+		name = processName(strings.TrimSuffix(g.File.FileName, path.Ext(g.File.FileName)))
+	}
 	var c itsm.Checks
 	if c.Label(&name, "", "a name"); c.Err() != nil {
 		name = strings.TrimSuffix(g.File.FileName, path.Ext(g.File.FileName))
@@ -252,6 +256,19 @@ func nameFor(g batchGrid, section string, split bool, taken map[string]int) stri
 // numbering is what stands before a heading that was numbered: "2.3 ", "Appendix F: ".
 var numbering = regexp.MustCompile(`^(?:\d+(?:\.\d+)*[.)]?\s+|(?i:appendix|annex|anhang|annexe|anexo)\s+\w{1,3}[.:]\s+)`)
 
+// gridWords are what a heading says of the grid and not of the process: "Change management RACI matrix", "RACI for Change management".
+var gridWords = regexp.MustCompile(`(?i)^(?:ra(?:s)?ci|responsibility)(?: (?:matrix|chart|table))?(?: for | of | de | für | pour |\s*[-–—:]\s*)|[\s(–—:-]*\b(?:ra(?:s)?ci)(?:[ -](?:matrix|chart|table|matriz|matrice|template))?\)?$`)
+
+// generalWords are words of which a heading may be made that names no process.
+var generalWords = strings.Fields("raci rasci rows sheet table tabelle matrix matriz matrice chart grid responsibility responsibilities responsible assignment process processes procedure activity activities roles role and " +
+	"template prototype draft example sample final version the of")
+
+// general says that a name is no process's: "Responsibility assignment matrix", "RACI (prototype)", "Sheet1".
+func general(name string) bool {
+	said := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) })
+	return !slices.ContainsFunc(said, func(w string) bool { return len(w) > 1 && !slices.Contains(generalWords, w) })
+}
+
 // processName makes a name of what a file or a heading is called: "incident-response_v2" is "Incident response v2".
 func processName(name string) string {
 	name = numbering.ReplaceAllString(strings.TrimSpace(name), "")
@@ -259,6 +276,9 @@ func processName(name string) string {
 		name = strings.ReplaceAll(name, "-", " ")
 	}
 	name = strings.ReplaceAll(name, "_", " ")
+	if short := strings.TrimSpace(gridWords.ReplaceAllString(name, "")); short != "" && !general(short) {
+		name = short
+	}
 	if name == "" {
 		return ""
 	}
@@ -302,9 +322,6 @@ func (b *batch) peopleAsked() (open []itsm.InFile) {
 func (b *batch) open() int {
 	asked := map[string]bool{}
 	for _, p := range b.plan.Parts {
-		if p.Problem != "" {
-			asked["part "+p.Problem] = true
-		}
 		for _, q := range p.Plan.Open() {
 			asked[questionKey(p.Key, q)] = true
 		}

@@ -6,6 +6,14 @@ func TestAProcessIsCalledAsAPersonWouldCallIt(t *testing.T) {
 	for from, want := range map[string]string{
 		"incident-response_v2":              "Incident response v2",
 		"2.3 Responsibility Matrix":         "Responsibility Matrix",
+		"Appendix F: Change RACI Matrix":    "Change",
+		"4. Keeping the register — RACI":    "Keeping the register",
+		"RACI for Purchasing":               "Purchasing",
+		"Incident Management (RACI)":        "Incident Management",
+		"packt-tpm-RACI":                    "Packt tpm",
+		"Process RACI":                      "Process RACI",
+		"Ferraci":                           "Ferraci",
+		"RACI and Escalation Model":         "RACI and Escalation Model",
 		"Appendix F: Change Management":     "Change Management",
 		"Run a follow-up":                   "Run a follow-up",
 		"état des lieux":                    "État des lieux",
@@ -17,6 +25,17 @@ func TestAProcessIsCalledAsAPersonWouldCallIt(t *testing.T) {
 	} {
 		if got := processName(from); got != want {
 			t.Errorf("%q is called %q, want %q", from, got, want)
+		}
+	}
+}
+
+func TestAHeadingThatNamesNoProcessGivesWayToTheFile(t *testing.T) {
+	for name, want := range map[string]bool{
+		"Responsibility Assignment Matrix (RACI)": true, "RACI (prototype)": true, "Process RACI": true, "Rows": true, "Sheet 1": true, "": true,
+		"Change Management": false, "표준": false, "Escalation": false, "Process of change": false,
+	} {
+		if got := general(name); got != want {
+			t.Errorf("%q: %v, want %v", name, got, want)
 		}
 	}
 }

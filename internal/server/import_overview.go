@@ -89,7 +89,10 @@ func (b *batch) line(g batchGrid) page.BatchLine {
 	case g.Read.Verdict == sheet.IsRACI:
 		l.State, l.Reason = page.GridOut, "The workbook hides this sheet, and has others with grids."
 	default:
-		l.State, l.Problem = page.GridAsks, "It stays out until you say that it is a RACI grid."
+		l.State = page.GridAsks
+		if len(g.Read.Activities) > 0 {
+			l.Problem = "It stays out until you say that it is a RACI grid."
+		}
 	}
 	if !g.In {
 		l.Questions = 0

@@ -18,7 +18,8 @@ func (v Batch) lede() string {
 			left = " One stays out."
 		}
 	}
-	return ui.Plural(v.In, "grid comes", "grids come") + " in together." + left + " Nothing is changed yet."
+	comes := ui.Plural(v.In, "grid comes in.", "grids come in together.")
+	return comes + left + " Nothing is changed yet."
 }
 
 func (v Batch) openWord() string {
@@ -65,12 +66,19 @@ func rowsWord(rows []BatchRows, one, many string) string {
 func (v Batch) practiceOptions() []ui.Option {
 	options := []ui.Option{{Text: "Choose", Selected: v.Answers.PracticeID == 0}}
 	if v.MayPractice {
-		options[0].Text = "A new practice"
+		options[0].Text = "A new practice, named below"
 	}
 	for _, p := range v.Practices {
 		options = append(options, ui.Option{Value: number(p.ID), Text: p.Name, Selected: p.ID == v.Answers.PracticeID})
 	}
 	return options
+}
+
+func (v Batch) newWord() string {
+	if v.New == 1 {
+		return "process"
+	}
+	return "processes"
 }
 
 func (v Batch) byRole() bool {

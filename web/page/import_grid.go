@@ -38,7 +38,10 @@ func (v BatchGrid) headWord() string {
 }
 
 func (v BatchGrid) orientations() []ui.Option {
-	options := []ui.Option{{Text: "As it looks: " + orientationWord(v.Reading.Orientation), Selected: v.Reading.Chosen == ""}}
+	options := []ui.Option{{Text: "As it looks"}}
+	if v.Reading.Chosen == "" {
+		options[0] = ui.Option{Text: "As it looks: " + orientationWord(v.Reading.Orientation), Selected: true}
+	}
 	if v.Reading.Orientation == "list" {
 		return options
 	}
@@ -66,10 +69,21 @@ var columnUses = []ui.Option{
 	{Value: "note", Text: "Notes"}, {Value: "ignore", Text: "Leave out"},
 }
 
-func useOptions(use string) []ui.Option {
+// useOptions are what a column may be. Where each letter has a column, what holds roles is one of these.
+func (v BatchGrid) useOptions(use string) []ui.Option {
 	options := slices.Clone(columnUses)
 	for i := range options {
 		options[i].Selected = options[i].Value == use
+		switch o := v.Reading.Orientation; {
+		case options[i].Value == "role" && (o == "activity-letter" || o == "person-letter"):
+			options[i].Text = "A letter"
+		case options[i].Value == "activity" && o == "person-letter":
+			options[i].Text = "People"
+		case options[i].Value == "activity" && o == "role-activity":
+			options[i].Text = "Roles"
+		case options[i].Value == "role" && o == "role-activity":
+			options[i].Text = "An activity"
+		}
 	}
 	return options
 }
@@ -99,7 +113,7 @@ func (v BatchGrid) openWord() string {
 	n := 0
 	for _, p := range v.Parts {
 		for _, q := range p.Plan.Open() {
-			if q.Code != "unknown-letter" && q.Code != "role-elsewhere" {
+			if !slices.Contains(sharedCodes, q.Code) {
 				n++
 			}
 		}
@@ -108,6 +122,21 @@ func (v BatchGrid) openWord() string {
 		return "all answered"
 	}
 	return strconv.Itoa(n) + " open"
+}
+
+// sharedCodes are of questions that are answered for all grids of a batch.
+var sharedCodes = []string{"unknown-letter", "role-elsewhere", "grids-differ"}
+
+// once are the open questions that all grids of the batch share, each once.
+func (v BatchGrid) once() (texts []string) {
+	for _, p := range v.Parts {
+		for _, q := range p.Plan.Open() {
+			if slices.Contains(sharedCodes, q.Code) && !slices.Contains(texts, q.Text) {
+				texts = append(texts, q.Text)
+			}
+		}
+	}
+	return texts
 }
 
 func (v BatchGrid) existing() bool {
@@ -211,7 +240,7 @@ func (p GridPart) grid(repairs []GridRepair) ui.Grid {
 				row.Cells[i].Look |= ui.Asked
 				row.Cells[i].Was = r.Written[i]
 			}
-			if c.Letters != 0 && !r.Asked[i] { // a repair says where it was as the file does: "line 4, Service desk"
+			if c.Letters != 0 && row.Cells[i].Was == "" { // a repair says where it was as the file does: "line 4, Service desk"
 				row.Cells[i].Was = was[fmt.Sprintf("line %d, %s", r.Line, p.Plan.Roles[i].Heading)]
 			}
 		}
