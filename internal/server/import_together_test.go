@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"hatrack/internal/store/storetest"
+	"hatrack/web/page"
 )
 
 // matrixText is the matrix of a process by its name: "section: activity role=letters".
@@ -94,4 +95,59 @@ func TestNewRolesOfSeveralFilesThatLookAlike(t *testing.T) {
 			t.Errorf("%s: roles %s, want %s", answer, got, roles)
 		}
 	}
+}
+
+// A matrix that goes out and comes back changes nothing, and says so; an activity that is taken out is shown before, and
+// called by its name where the undoing is asked about.
+func TestWhatChangesInAProcessIsShownBeforeAndAfter(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	bring := func(text string) string {
+		up := lead.uploadWith("/import/raci", "matrix.csv", []byte(text), map[string]string{"process": itoa(s.process)})
+		up.shows(t, http.StatusSeeOther)
+		return up.to
+	}
+	first := bring("Activity,Manager,Desk lead\nLog,A,R\nShip,A,R\n")
+	lead.post(first, url.Values{"do": {"plan"}}).shows(t, http.StatusSeeOther)
+	importing(t, lead, first).shows(t, http.StatusSeeOther)
+	out := lead.get("/processes/" + itoa(s.process) + "/raci.csv").body
+	same := bring(out)
+	lead.post(same, url.Values{"do": {"plan"}, "no_a": {"owner"}}).shows(t, http.StatusSeeOther)
+	plan := lead.get(same + "/plan")
+	plan.shows(t, http.StatusOK, "Nothing would change")
+	if strings.Contains(plan.body, "Import 1 grid") {
+		t.Error("nothing would change, and it can be imported")
+	}
+	less := bring("Activity,Manager,Newcomer\nLog,A,R\nCategorise,A,C\n")
+	shown := lead.get(less)
+	at := grids(shown.body)[0]
+	lead.post(at, url.Values{"do": {"look"}, "take_out": {"1"}, named(lead.get(at).body, "process")[0]: {itoa(s.process)}}).shows(t, http.StatusSeeOther)
+	lead.post(less, url.Values{"do": {"plan"}}).shows(t, http.StatusSeeOther)
+	lead.get(less+"/plan").shows(t, http.StatusOK, "New columns", "Newcomer", "Taken out, with what they say and their hand-offs", "Ship")
+	importing(t, lead, less).shows(t, http.StatusSeeOther)
+	event := itoa(storetest.Value[int64](t, s.DB, `SELECT max(id) FROM event`))
+	ask := lead.get("/events/" + event + "/undo")
+	ask.shows(t, http.StatusOK, "1 role added", "Activity: Ship")
+	if strings.Contains(ask.text(), "0 activities") || strings.Contains(ask.text(), "(activity no longer there)") {
+		t.Errorf("it reads: %s", ask.text())
+	}
+}
+
+// Activities of a grid that was turned round stand in one line of the file, and are answered for one by one.
+func TestRowsOfATurnedGridAreAnsweredForOneByOne(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	up := lead.uploadWith("/import/raci", "turned.csv", []byte("Role,Review the change,Assess the risk,Plan the rollout\nChange manager,A,A,A\nOperations team,A,A,R\nQuality lead,C,I,C\n"), map[string]string{"practice": itoa(s.practice)})
+	up.shows(t, http.StatusSeeOther)
+	at := grids(lead.get(up.to).body)[0]
+	lead.post(at+"/reading", url.Values{"orientation": {"role-activity"}}).shows(t, http.StatusSeeOther)
+	grid := lead.get(at)
+	grid.shows(t, http.StatusOK, "Row 1, Review the change : who answers?", "Row 2, Assess the risk : who answers?")
+	if fields := named(grid.body, "several"); len(fields) != 2 {
+		t.Fatalf("two rows are asked about by %v", fields)
+	}
+	lead.post(at, url.Values{"do": {"look"}, "several[1]": {page.FieldKey("Operations team")}}).shows(t, http.StatusSeeOther)
+	lead.get(at).shows(t, http.StatusOK, "1 open")
 }

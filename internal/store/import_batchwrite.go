@@ -97,6 +97,14 @@ func (b *batchImport) appoint(ctx context.Context, p PlannedPart, roles []int64)
 
 const filesNamed = 5
 
+// several counts in a sentence: "1 role", "2 roles".
+func several(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
 // sentence is what the event says. Every process is named: undo asks for rights at each.
 func (b *batchImport) sentence(said BatchStatement) string {
 	var files []string
@@ -122,13 +130,21 @@ func (b *batchImport) sentence(said BatchStatement) string {
 	if count > 1 {
 		grids = fmt.Sprintf("%d grids", count)
 	}
-	text := fmt.Sprintf("imported %s of %s into %s: %d activities added, %d changed", grids, mentions(named), mentionsOf("process", b.processes), added, changed)
-	if out > 0 {
-		text += fmt.Sprintf(", %d taken out", out)
+	var did []string
+	for _, d := range []struct {
+		n               int
+		one, many, what string
+	}{
+		{added, "activity", "activities", "added"}, {changed, "activity", "activities", "changed"}, {out, "activity", "activities", "taken out"},
+		{len(b.newRoles), "role", "roles", "added"}, {b.holders, "holder", "holders", "appointed as found there"},
+	} {
+		if d.n > 0 {
+			did = append(did, several(d.n, d.one, d.many)+" "+d.what)
+		}
 	}
-	text += fmt.Sprintf(", %d roles added", len(b.newRoles))
-	if b.holders > 0 {
-		text += fmt.Sprintf(", %d holders appointed as found there", b.holders)
+	text := fmt.Sprintf("imported %s of %s into %s", grids, mentions(named), mentionsOf("process", b.processes))
+	if len(did) > 0 {
+		text += ": " + strings.Join(did, ", ")
 	}
 	if a := said.Approval; a.Stated() {
 		text += "; as approved by " + quoted(a.By)

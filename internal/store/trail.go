@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -306,16 +307,39 @@ func (r traceRow) whole(by itsm.Actor) itsm.Record {
 }
 
 func (r traceRow) withRows(out itsm.Record) itsm.Record {
+	refs := r.names()
 	for i, c := range r.Changes {
 		if i == rowsShown {
 			out.More = true
 			break
 		}
-		if row, ok := c.words(r.Refs); ok {
+		if row, ok := c.words(refs); ok {
 			out.Rows = append(out.Rows, row)
 		}
 	}
 	return out
+}
+
+// names are those of what the rows refer to. What is gone since is called as the rows themselves call it.
+func (r traceRow) names() map[string]*string {
+	refs := maps.Clone(r.Refs)
+	for _, c := range r.Changes {
+		row := c.Before
+		if row == nil {
+			row = c.After
+		}
+		kind, column := c.Table, "id"
+		if c.Table == "step" {
+			kind, column = "activity", "activity_id"
+		}
+		name, named := row["name"].(string)
+		id, numbered := row[column].(json.Number)
+		key := kind + ":" + id.String()
+		if _, asked := refs[key]; named && numbered && asked && refs[key] == nil {
+			refs[key] = &name
+		}
+	}
+	return refs
 }
 
 // day reads a day out of a row; ok is false for other texts.

@@ -18,6 +18,9 @@ func (v Batch) lede() string {
 			left = " One stays out."
 		}
 	}
+	if v.In == 0 {
+		return "No grid comes in so far. Nothing is changed yet."
+	}
 	comes := ui.Plural(v.In, "grid comes in.", "grids come in together.")
 	return comes + left + " Nothing is changed yet."
 }
@@ -72,6 +75,21 @@ func (v Batch) practiceOptions() []ui.Option {
 		options = append(options, ui.Option{Value: number(p.ID), Text: p.Name, Selected: p.ID == v.Answers.PracticeID})
 	}
 	return options
+}
+
+func (v Batch) newRolesWord() string {
+	if n := v.newRoles(); n > 0 {
+		return ui.Plural(n, "is new", "are new")
+	}
+	return "none is new"
+}
+
+// goWord counts the processes that are new and those that are there.
+func (v Batch) goWord() string {
+	if v.New > 0 || v.In == 0 {
+		return ui.Plural(v.New, "new process", "new processes")
+	}
+	return "no new process"
 }
 
 func (v Batch) newWord() string {

@@ -275,10 +275,10 @@ func (p GridPart) check(r itsm.GridRow, questions []itsm.GridQuestion) templ.Com
 	if !slices.ContainsFunc(r.Cells, func(c itsm.Cell) bool { return c.Letters.Has(itsm.LetterR) }) {
 		tags = append(tags, ui.Tag(ui.Ask, "No R"))
 	}
-	if len(tags) == 0 {
-		tags = append(tags, ui.Tag(ui.OK, "OK"))
-	}
 	if p.Matrix == nil { // all of a new process is new
+		if len(tags) == 0 {
+			return ui.Tag(ui.OK, "OK")
+		}
 		return templ.Join(tags...)
 	}
 	tone := ui.Neutral

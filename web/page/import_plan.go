@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"hatrack/internal/itsm"
@@ -9,7 +10,27 @@ import (
 )
 
 func (v BatchPlan) lede() string {
+	if v.Idle() {
+		return "Nothing would change: everything stands already as the grids say."
+	}
 	return "All of it is one change: written whole or not at all, and undone as a whole. Nothing is changed yet."
+}
+
+// Idle says that nothing would be written.
+func (v BatchPlan) Idle() bool {
+	return v.Approved == "" && len(v.NewRoles)+len(v.Holders) == 0 && !slices.ContainsFunc(v.Parts, func(p GridPart) bool {
+		return p.Matrix == nil || len(p.Plan.TakenOut)+p.Plan.Count(itsm.RowAdded)+p.Plan.Count(itsm.RowChanged)+len(p.newColumns()) > 0
+	})
+}
+
+// newColumns are the roles that the matrix has no column for yet.
+func (p GridPart) newColumns() (names []string) {
+	for _, r := range p.Plan.Roles {
+		if p.Matrix != nil && p.Matrix.Column(r.RoleID) < 0 {
+			names = append(names, r.Name)
+		}
+	}
+	return names
 }
 
 func (v BatchPlan) do() string {

@@ -39,11 +39,17 @@ func keyed(what, key string) string { return what + "[" + key + "]" }
 func lineName(what string, line int) string { return fmt.Sprintf("%s[%d]", what, line) }
 
 func (v BatchResult) lede() string {
-	added := 0
+	added, changed, out := 0, 0, 0
 	for _, p := range v.Processes {
-		added += p.Added
+		added, changed, out = added+p.Added, changed+p.Changed, out+p.TakenOut
 	}
 	text := ui.Plural(len(v.Processes), "process", "processes") + ", " + ui.Plural(added, "activity", "activities") + " added"
+	if changed > 0 {
+		text += fmt.Sprintf(", %d changed", changed)
+	}
+	if out > 0 {
+		text += fmt.Sprintf(", %d taken out", out)
+	}
 	if v.Roles > 0 {
 		text += ", " + ui.Plural(v.Roles, "role", "roles") + " added"
 	}
