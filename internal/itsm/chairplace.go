@@ -67,6 +67,11 @@ func (c ChairSeats) Open(regions []RegionRef) []ChairPlace {
 	return places
 }
 
+// Vacant says that in some place of the chair nobody is, not even acting.
+func (c OpenChair) Vacant() bool {
+	return slices.ContainsFunc(c.Places, func(p ChairPlace) bool { return !p.Covered() })
+}
+
 // OpenChairs are those of the chairs that are open somewhere in a region (0: anywhere), Owners first.
 func OpenChairs(all []ChairSeats, regions []RegionRef, region int64) []OpenChair {
 	m := &Matrix{Regions: regions}
@@ -87,20 +92,21 @@ func kindOrder(k RoleKind) int {
 	return slices.Index([]RoleKind{Owner, Manager, Practitioner, Whoever}, k)
 }
 
-// CountOpen says how many places of a kind of chair have no holder, and how many of them are covered.
-func CountOpen(chairs []OpenChair, kind RoleKind) (open, covered int) {
+// CountOpen says in how many places of a kind of chair nobody is, and in how many more somebody only acts.
+func CountOpen(chairs []OpenChair, kind RoleKind) (vacant, covered int) {
 	for _, c := range chairs {
 		if c.Role.Kind != kind {
 			continue
 		}
 		for _, p := range c.Places {
-			open++
 			if p.Covered() {
 				covered++
+			} else {
+				vacant++
 			}
 		}
 	}
-	return open, covered
+	return vacant, covered
 }
 
 // RegionAnswer is who runs something in one region: whoever sits there, else the nearest up the tree; nobody is vacant.

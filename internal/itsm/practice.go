@@ -100,17 +100,17 @@ type Relation struct {
 	Note       string
 }
 
-// Staffing sums up who holds the roles of a scope: how many want a holder and have none.
+// Staffing says in a list who answers for something.
 type Staffing struct {
 	Owner   string // who answers today; "" where the hat is vacant
 	OwnerID int64
 	Acting  bool // the one who answers stands in
-	Vacant  int  // Owner and Manager hats nobody holds, and others below their fewest
 }
 
 // PracticeLine is a practice in the library's list.
 type PracticeLine struct {
 	Practice
 	Staffing
+	Vacant    int // hats, as Staffed counts them
 	Processes int
 }

@@ -16,7 +16,10 @@ type Steering struct {
 	Late      int // reviews overdue, of everything with a clock
 }
 
-// Staffed is how many hats are filled, how many only covered by somebody acting, and how many nobody wears.
+// Staffed is how many hats are filled, how many only covered by somebody acting, and how many are vacant. Vacant is one that
+// nobody wears or covers although somebody should: an Owner's, a Manager's, one with a letter in a matrix, one of which at
+// least one holder is wanted. A Manager's worn by region counts in each of them, and is vacant in the topmost regions without
+// anybody in them, above them or below them. What nobody wears and nobody has to counts nowhere.
 type Staffed struct{ Filled, Covered, Vacant int }
 
 // SteeringPractice is one practice's line.

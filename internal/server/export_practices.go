@@ -19,7 +19,7 @@ func (s *Server) practicesFile(v *visit) error {
 	if err != nil {
 		return err
 	}
-	head := []string{"Practice", "Category", "State", v.reader().RoleName(itsm.Owner, "Owner"), "Owner is acting", "Processes", "Needed hats vacant", "Archived"}
+	head := []string{"Practice", "Category", "State", v.reader().RoleName(itsm.Owner, "Owner"), "Owner is acting", "Processes", "Vacant hats", "Archived"}
 	return v.file("practices", head, rows(found, func(p itsm.PracticeLine) []string {
 		return []string{p.Name, p.Category.Title(), string(p.State), p.Owner, yes(p.Acting), strconv.Itoa(p.Processes), strconv.Itoa(p.Vacant), yes(p.Archived)}
 	}))

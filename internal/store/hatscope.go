@@ -67,7 +67,7 @@ func queueMapPractices(b *pgx.Batch, by itsm.Actor, into *[]itsm.MapPractice) {
 }
 
 // scopes is the read of a page of practices. A chair is worst without anybody (an Owner's before a Manager's), then where
-// somebody only acts, or where a region has nobody in it, above it or below it.
+// a region has nobody in it, above it or below it, then where somebody only acts.
 func (s mapScope) scopes(crews bool) string {
 	counts := `CROSS JOIN (SELECT 0 AS people) n`
 	if crews {
@@ -88,15 +88,15 @@ func (s mapScope) scopes(crews bool) string {
 			SELECT c.practice_id, min(CASE
 				WHEN c.places = '{}' AND c.kind = 'owner' THEN 0
 				WHEN c.places = '{}' THEN 1
-				WHEN true = ANY(c.acts) THEN 2
 				WHEN p.hole THEN 2
-				ELSE 3 END) AS rank
+				WHEN true = ANY(c.acts) THEN 3
+				ELSE 4 END) AS rank
 			FROM open_chair c LEFT JOIN place p ON p.places = c.places GROUP BY c.practice_id
 		), listed AS (
-			SELECT t.id, t.name, t.state, row_number() OVER (ORDER BY COALESCE(k.rank, 3), (t.state <> 'in use'), lower(t.name), t.id) AS place
+			SELECT t.id, t.name, t.state, row_number() OVER (ORDER BY COALESCE(k.rank, 4), (t.state <> 'in use'), lower(t.name), t.id) AS place
 			FROM practice t LEFT JOIN ranked k ON k.practice_id = t.id
-			WHERE t.archived_at IS NULL AND (t.state <> 'retired' OR k.rank < 3) AND (@all OR t.id = ANY(@sees::bigint[])) ` + s.practice + `
-			  AND (@text = '' OR strpos(lower(t.name), lower(@text)) > 0) AND (NOT @vacant OR k.rank < 3)
+			WHERE t.archived_at IS NULL AND (t.state <> 'retired' OR k.rank < 4) AND (@all OR t.id = ANY(@sees::bigint[])) ` + s.practice + `
+			  AND (@text = '' OR strpos(lower(t.name), lower(@text)) > 0) AND (NOT @vacant OR k.rank < 4)
 		), amount AS MATERIALIZED (
 			SELECT count(*) AS total, LEAST(@skip, (GREATEST(count(*), 1) - 1) / @page * @page) AS skip FROM listed
 		), paged AS MATERIALIZED (

@@ -27,15 +27,8 @@ func seeing(by itsm.Actor, args pgx.StrictNamedArgs) pgx.StrictNamedArgs {
 	return args
 }
 
-// staffing are the columns of itsm.Staffing; of is a condition on role r that names the scope's roles.
-func staffing(of string) string {
-	return `
-	COALESCE(o.name, '') AS owner, COALESCE(o.id, 0) AS owner_id, COALESCE(o.acting, false) AS acting,
-	(SELECT count(*) FROM role r
-	 WHERE r.archived_at IS NULL AND (` + of + `) AND (r.wanted_min > 0 OR r.kind = 'owner')
-	   AND (SELECT count(*) FROM assignment a WHERE a.role_id = r.id AND a.capacity <> 'deputy' AND ` + counted + ` AND ` + announced + `)
-	       < GREATEST(COALESCE(r.wanted_min, 0), (r.kind = 'owner')::int)) AS vacant`
-}
+// answering are the columns of itsm.Staffing out of ownerToday("o", …).
+const answering = `COALESCE(o.name, '') AS owner, COALESCE(o.id, 0) AS owner_id, COALESCE(o.acting, false) AS acting`
 
 // ownerToday joins under a name the person who answers for a scope on @day; whoever acts comes before an absent holder.
 func ownerToday(as, scope string) string {
@@ -61,9 +54,10 @@ type PracticeFilter struct {
 func (s *Store) Practices(ctx context.Context, by itsm.Actor, f PracticeFilter) (found []itsm.PracticeLine, err error) {
 	var q question
 	allOf(&q, &found, `
-		SELECT `+practiceColumns+`, `+staffing(`r.practice_id = p.id OR r.process_id = ANY(ARRAY(SELECT c.id FROM process c WHERE c.practice_id = p.id AND c.archived_at IS NULL))`)+`,
+		WITH `+staffedHats+`
+		SELECT `+practiceColumns+`, `+answering+`, COALESCE(h.vacant, 0) AS vacant,
 		       (SELECT count(*) FROM process c WHERE c.practice_id = p.id AND c.archived_at IS NULL) AS processes
-		FROM practice p `+ownerToday("o", `r.practice_id = p.id`)+`
+		FROM practice p `+ownerToday("o", `r.practice_id = p.id`)+` LEFT JOIN staffed h ON h.practice_id = p.id
 		WHERE (@all::bool OR p.id = ANY(@sees)) AND (p.archived_at IS NOT NULL) = @archived
 		  AND (@text = '' OR strpos(lower(p.name), lower(@text)) > 0 OR strpos(lower(p.purpose), lower(@text)) > 0)
 		  AND (@category = '' OR p.category = @category) AND (@state = '' OR p.state = @state)

@@ -20,7 +20,7 @@ const serviceSeen = `(@all::bool OR EXISTS (SELECT FROM service_support u WHERE 
 func (s *Store) Services(ctx context.Context, by itsm.Actor, text string, archived bool) (found []itsm.ServiceLine, err error) {
 	b := &pgx.Batch{}
 	all(b, &found, `
-		SELECT `+serviceColumns+`, `+staffing(`r.service_id = v.id`)+`,
+		SELECT `+serviceColumns+`, `+answering+`,
 		       (SELECT count(*) FROM service_support u WHERE u.service_id = v.id) AS support
 		FROM service v `+ownerToday("o", `r.service_id = v.id`)+`
 		WHERE `+serviceSeen+` AND (v.archived_at IS NOT NULL) = @archived AND (@text = '' OR strpos(lower(v.name), lower(@text)) > 0)

@@ -42,17 +42,7 @@ func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Tim
 	var q question
 	b := &q.b
 	allOf(&q, &rows, `
-		WITH gap AS MATERIALIZED (`+gapsFound+`), acting AS MATERIALIZED (SELECT DISTINCT a.role_id FROM assignment a WHERE a.capacity = 'acting' AND `+counted+`
-		), covered AS MATERIALIZED ( -- by somebody who acts, and nobody else
-			SELECT c.role_id FROM acting c WHERE NOT EXISTS (SELECT FROM assignment a WHERE a.role_id = c.role_id AND a.capacity = 'holder' AND `+counted+`)
-		), hat AS (
-			SELECT COALESCE(r.practice_id, p.practice_id) AS practice_id, COALESCE(k.held @> @day::date, false) AS held, r.id IN (SELECT role_id FROM covered) AS covered
-			FROM role r LEFT JOIN process p ON p.id = r.process_id LEFT JOIN role_cover k ON k.role_id = r.id
-			WHERE r.archived_at IS NULL AND r.kind <> 'whoever' AND p.archived_at IS NULL AND COALESCE(r.practice_id, p.practice_id) IS NOT NULL
-		), staffed AS (
-			SELECT practice_id, count(*) FILTER (WHERE held AND NOT covered) AS filled, count(*) FILTER (WHERE held AND covered) AS covered, count(*) FILTER (WHERE NOT held) AS vacant
-			FROM hat GROUP BY 1
-		), due AS (
+		WITH gap AS MATERIALIZED (`+gapsFound+`), `+staffedHats+`, due AS (
 			SELECT practice_id, min(review_due) AS next FROM (
 				SELECT COALESCE(r.practice_id, p.practice_id) AS practice_id, r.review_due FROM role r LEFT JOIN process p ON p.id = r.process_id WHERE r.review_due IS NOT NULL AND r.archived_at IS NULL AND p.archived_at IS NULL
 				UNION ALL SELECT practice_id, review_due FROM process WHERE review_due IS NOT NULL AND archived_at IS NULL
@@ -65,7 +55,7 @@ func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Tim
 			FROM gap GROUP BY 1
 		)
 		SELECT p.id, p.name, p.state, COALESCE(o.name, '') AS owner, COALESCE(o.id, 0) AS owner_id, COALESCE(o.acting, false) AS acting,
-		       COALESCE(m.red, 0)::int AS red, COALESCE(m.amber, 0)::int AS amber, COALESCE(h.filled, 0)::int AS filled, COALESCE(h.covered, 0)::int AS covered, COALESCE(h.vacant, 0)::int AS vacant,
+		       COALESCE(m.red, 0)::int AS red, COALESCE(m.amber, 0)::int AS amber, COALESCE(h.filled, 0) AS filled, COALESCE(h.covered, 0) AS covered, COALESCE(h.vacant, 0) AS vacant,
 		       d.next AS next_review, (SELECT count(*) FROM gap WHERE accepted_id IS NOT NULL)::int AS accepted_gaps,
 		       COALESCE((SELECT sum(weight) FROM gap WHERE accepted_id IS NULL AND severity = 'red'), 0)::int AS red_gaps
 		FROM practice p `+ownerToday("o", `r.practice_id = p.id`)+`

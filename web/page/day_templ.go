@@ -57,7 +57,7 @@ func asOf(days Days, address string, around itsm.Around, keep ...ui.Param) ui.As
 func onDay(address string, keep []ui.Param, day string) string {
 	q := url.Values{"on": {day}}
 	for _, k := range keep {
-		q.Set(k.Name, k.Value)
+		q.Add(k.Name, k.Value)
 	}
 	return query(address, q)
 }
@@ -69,7 +69,9 @@ func paramsOf(address string) (list []ui.Param) {
 		return nil
 	}
 	for _, name := range slices.Sorted(maps.Keys(u.Query())) {
-		list = append(list, ui.Param{Name: name, Value: u.Query().Get(name)})
+		for _, value := range u.Query()[name] {
+			list = append(list, ui.Param{Name: name, Value: value})
+		}
 	}
 	return list
 }

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"hatrack/internal/itsm"
 	"hatrack/web/ui"
 )
@@ -71,6 +73,11 @@ func (v mapFrame) chosen() []ui.Link {
 		}
 	}
 	return links
+}
+
+// asOf chooses the day of the map.
+func (v mapFrame) asOf() templ.Component {
+	return asOf(DaysOf(v.Reader.By), v.View, itsm.Around{}, paramsOf(v.to(func(*itsm.MapFilter) {}))...).View()
 }
 
 func (v mapFrame) reset() string {
@@ -170,17 +177,19 @@ func vacancyFigures(chairs []itsm.OpenChair, practices []itsm.MapPractice, href 
 		kind      itsm.RoleKind
 		one, many string
 	}{{itsm.Owner, "owner vacant", "owners vacant"}, {itsm.Manager, "manager vacant", "managers vacant"}} {
-		open, covered := itsm.CountOpen(chairs, k.kind)
-		if open == 0 {
-			figures = append(figures, ui.KeyFigure{Figure: "No " + k.one, Text: "every chair has a holder", Tone: ui.OK})
-			continue
+		vacant, covered := itsm.CountOpen(chairs, k.kind)
+		f := ui.KeyFigure{Figure: "No " + k.one, Text: "every chair has a holder", Tone: ui.OK}
+		if vacant > 0 {
+			f = ui.KeyFigure{Figure: ui.Plural(vacant, k.one, k.many), Text: chairNames(chairs, practices, k.kind), Href: href}
+			if k.kind == itsm.Owner {
+				f.Tone = ui.Crit
+			}
 		}
-		f := ui.KeyFigure{Figure: ui.Plural(open, k.one, k.many), Text: ui.Count(covered) + " of them covered", Href: href}
-		if covered == 0 {
-			f.Text = chairNames(chairs, practices, k.kind)
-		}
-		if k.kind == itsm.Owner && open > covered {
-			f.Tone = ui.Crit
+		if covered > 0 {
+			f.Text, f.Href = ui.Count(covered)+" more only covered", href
+			if vacant == 0 {
+				f.Text = ui.Count(covered) + " only covered"
+			}
 		}
 		figures = append(figures, f)
 	}

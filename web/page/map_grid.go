@@ -140,12 +140,12 @@ func hatWords(h itsm.MapHat) string {
 // nobody is the row of what nobody wears.
 func (v Map) nobody(columns []itsm.MapPractice) ui.HatRow {
 	row := ui.HatRow{Name: "Nobody yet", Detail: "vacant hats", Kind: ui.VacantAvatar, Cells: make([]ui.HatCell, len(columns)), Href: MapURL(MapByPractice, itsm.MapFilter{Practices: v.Filter.Practices, Vacant: true})}
-	open, covered := 0, 0
+	vacant, covered := 0, 0
 	for _, kind := range []itsm.RoleKind{itsm.Owner, itsm.Manager} {
-		o, c := itsm.CountOpen(v.Of.Chairs, kind)
-		open, covered = open+o, covered+c
+		empty, acts := itsm.CountOpen(v.Of.Chairs, kind)
+		vacant, covered = vacant+empty, covered+acts
 	}
-	row.Sum = ui.Count(open) + " vacant"
+	row.Sum = ui.Count(vacant) + " vacant"
 	if covered > 0 {
 		row.Sum += ", " + ui.Count(covered) + " covered"
 	}

@@ -34,11 +34,18 @@ func (v mapFrame) regionRefs() []itsm.RegionRef {
 
 // figures of both views by practice: how many practices, and what is vacant in them.
 func (v mapFrame) figures(total int, chairs []itsm.OpenChair) []ui.KeyFigure {
-	open := map[int64]bool{}
+	vacant, covered := map[int64]bool{}, map[int64]bool{}
 	for _, c := range chairs {
-		open[c.PracticeID] = true
+		if c.Vacant() {
+			vacant[c.PracticeID] = true
+		}
+		covered[c.PracticeID] = true
 	}
-	return append([]ui.KeyFigure{{Figure: ui.Plural(total, "practice", "practices"), Text: fmt.Sprintf("%s without an Owner or Manager somewhere", ui.Count(len(open)))}},
+	text := ui.Count(len(vacant)) + " without an Owner or Manager somewhere"
+	if more := len(covered) - len(vacant); more > 0 {
+		text += ", " + ui.Count(more) + " only covered"
+	}
+	return append([]ui.KeyFigure{{Figure: ui.Plural(total, "practice", "practices"), Text: text}},
 		vacancyFigures(chairs, v.Practices, v.to(func(f *itsm.MapFilter) { f.Vacant = true }))...)
 }
 

@@ -77,3 +77,36 @@ func TestRegionGridShowsHolesAndWhoAnswersFromAbove(t *testing.T) {
 		t.Errorf("below EMEA, for who may not appoint: %+v", reader)
 	}
 }
+
+func TestWhatIsCoveredIsCountedApart(t *testing.T) {
+	manager := itsm.RoleRef{ID: 8, Kind: itsm.Manager, Name: "Manager"}
+	chair := func(practice int64, places ...itsm.ChairPlace) itsm.OpenChair {
+		return itsm.OpenChair{ChairSeats: itsm.ChairSeats{Role: manager, PracticeID: practice}, Places: places}
+	}
+	empty, covered := itsm.ChairPlace{RegionID: 1, Region: "APAC"}, itsm.ChairPlace{RegionID: 2, Region: "Americas", By: "Marta"}
+	practices := []itsm.MapPractice{{ID: 1, Name: "Incident"}, {ID: 2, Name: "Release"}, {ID: 3, Name: "Change"}}
+	of := &itsm.ScopeMap{Page: 1, Total: 3, Practices: practices, Chairs: []itsm.OpenChair{chair(1, covered), chair(2, empty, covered)}}
+	for text, chairs := range map[string][]itsm.OpenChair{
+		"1 without an Owner or Manager somewhere, 1 only covered; No owner vacant every chair has a holder; 1 manager vacant 2 more only covered": of.Chairs,
+		"0 without an Owner or Manager somewhere, 1 only covered; No owner vacant every chair has a holder; No manager vacant 1 only covered":     of.Chairs[:1],
+		"1 without an Owner or Manager somewhere; No owner vacant every chair has a holder; 1 manager vacant Release":                             {chair(2, empty)},
+	} {
+		f := ScopeMap{Of: of}.frame().figures(3, chairs)
+		if got := f[0].Text + "; " + f[1].Figure + " " + f[1].Text + "; " + f[2].Figure + " " + f[2].Text; got != text {
+			t.Errorf("got  %s\nwant %s", got, text)
+		}
+	}
+	if markup := markupOf(t, Map{Of: &itsm.HatMap{Page: 1, Practices: practices, Chairs: of.Chairs}}.Page()); !strings.Contains(markup, "1 vacant, 2 covered") {
+		t.Errorf("the row of vacant hats: %.600s", markup)
+	}
+}
+
+func TestMapKeepsEveryPracticeWhereADayIsChosen(t *testing.T) {
+	v := Map{Of: &itsm.HatMap{Page: 1}, Filter: itsm.MapFilter{Practices: []int64{3, 5}, Page: 2}}
+	markup := markupOf(t, v.frame().asOf())
+	for _, want := range []string{`name="practice" value="3"`, `name="practice" value="5"`, "practice=3&amp;practice=5"} {
+		if !strings.Contains(markup, want) {
+			t.Errorf("the choice of a day has no %s: %s", want, markup)
+		}
+	}
+}

@@ -43,13 +43,15 @@ func SteeringAgrees(t *testing.T, db *store.Store, by itsm.Actor) {
 	}
 	same("overdue reviews", s.Late, late)
 	var all itsm.Staffed
+	lists := staffingOf(t, db, by, day)
 	for _, p := range s.Practices {
 		same("gaps to fix of "+p.Name, p.Red, gaps(t, db, by, itsm.GapFilter{PracticeID: p.ID, Severity: itsm.Red}))
 		same("gaps to watch of "+p.Name, p.Amber, gaps(t, db, by, itsm.GapFilter{PracticeID: p.ID, Severity: itsm.Amber}))
-		hats := staffed(t, db, by, p.ID, day)
+		hats := lists.of(t, db, by, p.ID, day)
 		same("hats filled of "+p.Name, p.Filled, hats.Filled)
 		same("hats covered of "+p.Name, p.Covered, hats.Covered)
 		same("hats vacant of "+p.Name, p.Vacant, hats.Vacant)
+		same("hats vacant of "+p.Name+" in the list of practices", p.Vacant, lists.listed[p.ID])
 		if p.State == itsm.InUse {
 			all.Filled, all.Covered, all.Vacant = all.Filled+hats.Filled, all.Covered+hats.Covered, all.Vacant+hats.Vacant
 		}
@@ -74,32 +76,98 @@ func gaps(t *testing.T, db *store.Store, by itsm.Actor, f itsm.GapFilter) (n int
 	return n
 }
 
-// staffed counts the list of roles of a practice by the list of who wears them.
-func staffed(t *testing.T, db *store.Store, by itsm.Actor, practice int64, day time.Time) (out itsm.Staffed) {
+// staffing is what the lists say that hats are counted by: the regions, the roles with a letter in a matrix, and how many
+// vacant hats the list of practices gives each.
+type staffing struct {
+	regions  []itsm.RegionRef
+	lettered map[int64]bool
+	listed   map[int64]int
+}
+
+func staffingOf(t *testing.T, db *store.Store, by itsm.Actor, day time.Time) staffing {
 	t.Helper()
-	worn := map[int64]map[itsm.Capacity]bool{}
+	out := staffing{lettered: map[int64]bool{}, listed: map[int64]int{}}
+	regions, err := db.Regions(t.Context(), by, day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range regions {
+		out.regions = append(out.regions, itsm.RegionRef{ID: r.ID, ParentID: r.ParentID, Name: r.Name})
+	}
+	processes, _, err := db.ToSort(t.Context(), by)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range processes {
+		m, err := db.Matrix(t.Context(), by, p.ID, day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range m.Rows {
+			for i, c := range row.Cells {
+				if c.Letters != 0 {
+					out.lettered[m.Columns[i].Role.ID] = true
+				}
+			}
+		}
+	}
+	practices, err := db.Practices(t.Context(), by, store.PracticeFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range practices {
+		out.listed[p.ID] = p.Vacant
+	}
+	return out
+}
+
+// of counts the list of roles of a practice by the list of who wears them, chair by chair as the map does.
+func (s staffing) of(t *testing.T, db *store.Store, by itsm.Actor, practice int64, day time.Time) (out itsm.Staffed) {
+	t.Helper()
+	seats := map[int64][]itsm.Seat{}
 	for w, err := range db.WornRows(t.Context(), by, itsm.MapFilter{Practices: []int64{practice}}, day) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if w.State != itsm.Appointed || !(itsm.Period{From: w.Since, To: w.Until}).Holds(day) {
+		if w.State != itsm.Appointed || w.Capacity == itsm.Deputy || !(itsm.Period{From: w.Since, To: w.Until}).Holds(day) {
 			continue
 		}
-		if worn[w.Role.ID] == nil {
-			worn[w.Role.ID] = map[itsm.Capacity]bool{}
+		seat := itsm.Seat{Acting: w.Capacity == itsm.Acting, Name: w.Holder}
+		for _, r := range s.regions {
+			if r.Name == w.Region {
+				seat.RegionID = r.ID
+			}
 		}
-		worn[w.Role.ID][w.Capacity] = true
+		seats[w.Role.ID] = append(seats[w.Role.ID], seat)
 	}
 	for r, err := range db.RoleRows(t.Context(), by, practice, day) {
-		switch {
-		case err != nil:
+		if err != nil {
 			t.Fatal(err)
+		}
+		held := map[int64]bool{}
+		for _, seat := range seats[r.ID] {
+			if !seat.Acting {
+				held[seat.RegionID] = true
+			}
+		}
+		switch {
+		case r.Kind == itsm.Owner || r.Kind == itsm.Manager && !r.PerCase:
+			out.Filled += len(held)
+			covered := map[int64]bool{}
+			for _, p := range (itsm.ChairSeats{Role: itsm.RoleRef{ID: r.ID, Kind: r.Kind}, Seats: seats[r.ID]}).Open(s.regions) {
+				if !p.Covered() {
+					out.Vacant++
+				} else if !covered[p.RegionID] {
+					covered[p.RegionID] = true
+					out.Covered++
+				}
+			}
 		case r.Kind == itsm.Whoever:
-		case worn[r.ID][itsm.Holder]:
+		case len(held) > 0:
 			out.Filled++
-		case worn[r.ID][itsm.Acting]:
+		case len(seats[r.ID]) > 0:
 			out.Covered++
-		default:
+		case s.lettered[r.ID] || r.WantedMin != nil && *r.WantedMin > 0:
 			out.Vacant++
 		}
 	}
