@@ -141,8 +141,8 @@ func (t Table) read(raw string) cellReading {
 // person chooses otherwise.
 func GridsOf(file string, tables []Table, options GridOptions) Reading {
 	reading := Reading{File: baseName(file)}
-	for i, t := range tables {
-		if options.Sheet == "" || t.Name == options.Sheet {
+	for i, t := range together(tables) {
+		if len(t.Rows) > 0 && (options.Sheet == "" || t.Name == options.Sheet) {
 			reading.Grids = append(reading.Grids, gridsOf(t, reading.File, i+1, options.Choices)...)
 		}
 	}

@@ -81,6 +81,8 @@ func (r *gridReader) doubt(letters map[string]bool, read int) string {
 		return "The letters of this table are those of " + system + "; they may mean something else than responsible, accountable, consulted and informed."
 	}
 	switch {
+	case r.everywhere():
+		return "Every cell of this table holds an R or an A and nothing else; they may be the red and the amber of a status."
 	case !letters["R"] && !agreed:
 		return "There is no R in this table; the letters may mean something else than responsible, accountable, consulted and informed."
 	case !letters["A"] && r.strange*5 >= r.marks && !agreed:

@@ -161,6 +161,9 @@ func (l Legend) contradicts(used map[string]bool) (letter, word string) {
 		if agreed == 0 && said > 2 && l.initials() {
 			return letter, l[letter]
 		}
+		if letter == "R" && !agrees && agreed > 0 && l.initials() && l.others(used) {
+			return letter, l[letter] // "R = Review, A = Accountable, P = Participant"
+		}
 		// A word of a language that is not known here proves nothing, unless nobody answers in the whole grid; one that
 		// we know to mean something else does.
 		if !agrees && (explained(toks[0]) != "" || otherMeanings[toks[0]] || agreed == 0 && !used["A"]) {
@@ -168,6 +171,16 @@ func (l Legend) contradicts(used map[string]bool) (letter, word string) {
 		}
 	}
 	return "", ""
+}
+
+// others says that letters in use that are none of ours are explained, too, as none of ours.
+func (l Legend) others(used map[string]bool) bool {
+	for letter := range used {
+		if !isLetter(letter) && l[letter] != "" && explained(l[letter]) == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // initials says that every letter of ours that is explained begins its word, in which nobody answers: "A = added".

@@ -82,6 +82,9 @@ func headLetter(heading string) (letter string, word bool) {
 	}
 	for n, tok := range toks {
 		m := meanings[tok]
+		if m == "" && len(toks) == 1 {
+			m = badged(tok)
+		}
 		if m == "" || n > 0 && !adjectives[tok] && !(len(tok) == 1 && strings.Contains(heading, "("+strings.ToUpper(tok)+")")) {
 			continue
 		}
@@ -91,6 +94,14 @@ func headLetter(heading string) (letter string, word bool) {
 		letter, word = m, word || len(tok) > 1
 	}
 	return letter, word
+}
+
+// badged is the letter of a word that it stands right before, as a page has it that draws the letter in a badge: "RResponsible".
+func badged(tok string) string {
+	if m := meanings[tok[:1]]; m != "" && m == meanings[tok[1:]] {
+		return m
+	}
+	return ""
 }
 
 // endOf is the row of the next head like this one, after its title.
@@ -172,7 +183,7 @@ func (r *letterReader) rolesDown() bool {
 	if !hasWord(corner, roleWords) && !named || hasWord(corner, activityWords) {
 		return false
 	}
-	return r.grid.calledAsRoles() == 0
+	return r.grid.calledAsRoles() == 0 && !r.grid.eachAnswered()
 }
 
 // firstOther is the first column that is none of these.

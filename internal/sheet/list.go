@@ -77,6 +77,9 @@ func (t textLine) pair() (role, letters string, ok bool) {
 	}
 	left, right := strings.TrimSpace(m[1]), strings.TrimSpace(m[2])
 	l, r := readCell(left), readCell(right)
+	if t.level > 0 || r.repair == "footnote" && strings.ContainsAny(right, "0123456789") { // "A: A0" is whoever is called so
+		r.kind = textCell
+	}
 	switch {
 	case legendWords[compact(left)] || l.kind == letterCell && startsWith(right, l.RACI()): // "R = Responsible to perform"
 		return "", "", false

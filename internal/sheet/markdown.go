@@ -29,25 +29,6 @@ func readMarkdown(data []byte, limits Limits) ([]Table, error) {
 	return withText(m.tables, m.text, "Markdown text"), nil
 }
 
-// frontMatter reads the YAML before a text, where it is an activity with its roles; else it is left to the rest.
-func (m *markdown) frontMatter() {
-	if strings.TrimSpace(m.lines[0]) != "---" {
-		return
-	}
-	end := slices.IndexFunc(m.lines[1:], func(s string) bool { return strings.TrimSpace(s) == "---" })
-	if end < 2 {
-		return
-	}
-	roots, err := yamlValues(strings.Join(m.lines[1:end+1], "\n"))
-	if err != nil || len(roots) != 1 || roots[0].kind != 'r' {
-		return
-	}
-	r := recordReader{limits: m.limits}
-	if r.single(roots[0]) && r.err == nil {
-		m.tables, m.at = r.tables, end+2
-	}
-}
-
 // markdown is a text on its way to tables.
 type markdown struct {
 	limits  Limits
@@ -55,6 +36,7 @@ type markdown struct {
 	at      int
 	cells   int
 	heading string
+	over    string // the one before, where heading holds only for what stands right below it
 	tables  []Table
 	text    []textLine // what stands outside tables
 }
@@ -75,42 +57,28 @@ func (m *markdown) next() error {
 		t.level = 1
 		m.at++
 	}
-	if t.level == 0 && boldLine.MatchString(strings.TrimSpace(line)) || htmlHeading.MatchString(line) {
+	bold := t.level == 0 && boldLine.MatchString(strings.TrimSpace(line))
+	if bold || htmlHeading.MatchString(line) {
 		t.level = 6 // people write a line in bold where they mean a heading
 	}
-	if t.level > 0 && t.text != "" {
-		m.heading = t.text
-	}
+	m.headed(t, bold)
 	m.text = append(m.text, t)
 	return nil
 }
 
-// fence opens a block in which people put lines between commas.
-var fence = regexp.MustCompile("^(?:```+|~~~+)\\s*(?:csv|tsv|text|txt)?$")
-
-// fenced reads a block of lines that are all cut into as many cells by the same sign; false where it is none.
-func (m *markdown) fenced() bool {
-	end := m.at + 1
-	for end < len(m.lines) && !strings.HasPrefix(strings.TrimSpace(m.lines[end]), strings.TrimSpace(m.lines[m.at])[:3]) {
-		end++
-	}
-	if end-m.at < 3 || end-m.at > gridRows {
-		return false
-	}
-	tables, err := readCSV("", []byte(strings.Join(m.lines[m.at+1:end], "\n")), m.limits)
-	if err != nil || len(tables) != 1 || tables[0].width() < 3 {
-		return false
-	}
-	t := tables[0]
-	for i := range t.Rows {
-		t.Rows[i].Line += m.at + 1
-		if filled(t.Rows[i]) > 0 && len(t.Rows[i].Cells) < 3 {
-			return false
+// headed keeps the heading of the table that may follow. A line in bold that ends as a sentence heads nothing, and one
+// that ends with a colon only what stands right below it.
+func (m *markdown) headed(t textLine, bold bool) {
+	switch {
+	case t.text == "" || bold && strings.HasSuffix(t.text, "."):
+	case t.level > 0:
+		if m.over = ""; bold && strings.HasSuffix(t.text, ":") {
+			m.over = m.heading
 		}
+		m.heading = t.text
+	case m.over != "":
+		m.heading, m.over = m.over, ""
 	}
-	t.Name, t.Headed = m.heading, m.heading != ""
-	m.tables, m.at = append(m.tables, t), end+1
-	return true
 }
 
 var (

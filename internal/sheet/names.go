@@ -1,6 +1,9 @@
 package sheet
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // named is one of the names in a cell, with what stood in brackets after it.
 type named struct {
@@ -42,12 +45,16 @@ func nameIn(s string) (named, bool) {
 	if s == "" || isBlankSign(s) {
 		return named{}, false
 	}
-	text, note, ok := splitNote(s)
-	if !ok || text == "" {
+	kept := len(ending.FindString(s))
+	text, note, ok := splitNote(s[kept:])
+	if text = s[:kept] + text; !ok || text == "" {
 		return named{text: s}, true
 	}
 	return named{text: oneLine(text), note: note}, true
 }
+
+// ending is the beginning of a name that leaves open how it ends: "Arquiteto(a)", "Leiter(in)", "Owner(s)".
+var ending = regexp.MustCompile(`^[^(（\[]*\p{L}\(\p{Ll}{1,5}\)`)
 
 // splitKnown is splitNames, and cuts "Legal/Finance" or "Legal and Finance"
 // too where both are names of their own elsewhere in the grid.

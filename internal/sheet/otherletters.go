@@ -49,6 +49,32 @@ func (r *gridReader) otherSystem() string {
 	return ""
 }
 
+// everywhere reports that a lone R or A, and no other letter, stands in every cell, in most rows not just one A: the red and
+// the amber of a status.
+func (r *gridReader) everywhere() bool {
+	said := strings.ToLower(r.t.Name + " " + r.grid.Name)
+	if r.t.Legend.agrees() || strings.Contains(said, "raci") || len(r.grid.Activities) < 3 {
+		return false
+	}
+	several := 0
+	for _, a := range r.grid.Activities {
+		n := 0
+		for _, role := range r.grid.Roles {
+			switch strings.Join(a.Cells[role].Letters, "") {
+			case "A":
+				n++
+			case "R":
+			default:
+				return false
+			}
+		}
+		if n != 1 {
+			several++
+		}
+	}
+	return several*2 > len(r.grid.Activities)
+}
+
 // lettered are the cells beside the activities that hold nothing but a few capital letters, without what separates them.
 func (r *gridReader) lettered() (cells []string) {
 	for i := r.l.head + 1; i < r.l.end; i++ {
@@ -99,4 +125,23 @@ func (g *Grid) calledAsRoles() (n int) {
 		}
 	}
 	return n
+}
+
+// eachAnswered says that in every row exactly one name answers and at least one does, as it is with activities; somebody may
+// even be both. Of what a role does there is any number.
+func (g *Grid) eachAnswered() bool {
+	both := false
+	for _, a := range g.Activities {
+		n := map[string]int{}
+		for _, c := range a.Cells {
+			for _, l := range c.Letters {
+				n[l]++
+			}
+			both = both || len(c.Letters) > 1
+		}
+		if n["A"] != 1 || n["R"] == 0 {
+			return false
+		}
+	}
+	return both && len(g.Activities) > 1
 }

@@ -44,6 +44,12 @@ func readGrid(t Table, file string) (Grid, int) {
 	if t.List {
 		return listGrid(t, file), len(t.Rows)
 	}
+	if t.explains && t.choice.IsZero() {
+		return refused(t, file, NotAGrid, "", explainsLetters), len(t.Rows)
+	}
+	if turned, down := t.laidDown(file); down && t.choice.IsZero() {
+		return letterRows(turned, file), len(t.Rows)
+	}
 	c := classify(t)
 	if o := t.choice.Orientation; o != ActivityRole && o != RoleActivity {
 		if r, ok := findLetterHead(t, c); ok {
@@ -69,12 +75,14 @@ func readGrid(t Table, file string) (Grid, int) {
 	}
 	r := gridReader{t: t, c: c, l: l}
 	if !t.choice.byHand() && r.explains() {
-		return refused(t, file, NotAGrid, "", "This table explains the letters of a RACI grid."), l.end
+		return refused(t, file, NotAGrid, "", explainsLetters), l.end
 	}
 	r.read(file)
 	r.judge()
 	return r.grid, l.end
 }
+
+const explainsLetters = "This table explains the letters of a RACI grid."
 
 // refused is a grid that says only what it is.
 func refused(t Table, file string, v Verdict, o Orientation, reason string) Grid {
@@ -306,48 +314,6 @@ func became(c Cell) string {
 		return letters + " with the note “" + c.Note + "”"
 	}
 	return letters
-}
-
-// groupOf joins the heading above a row with its group columns. A group that
-// is filled in only once holds until the next.
-func (r *gridReader) groupOf(row Row) string {
-	var parts []string
-	if r.section != "" {
-		parts = append(parts, r.section)
-	}
-	for _, p := range r.parents {
-		parts = append(parts, p.name)
-	}
-	for n, col := range r.l.groups {
-		if v := unmarked(row.Cell(col)); v != "" {
-			if v != r.group[n] {
-				clear(r.group[n+1:])
-			}
-			r.group[n] = v
-		} else if r.group[n] != "" {
-			r.grid.repair("filled-down", row.Line, columnName(col), "", r.group[n], true)
-		}
-		if r.group[n] != "" {
-			parts = append(parts, r.group[n])
-		}
-	}
-	return strings.Join(parts, " › ")
-}
-
-// remarks joins the columns that are neither names nor letters.
-func (r *gridReader) remarks(row Row) string {
-	var parts []string
-	for _, col := range r.l.notes {
-		s := clean(row.Cell(col))
-		if s == "" {
-			continue
-		}
-		if heading := oneLine(r.t.Rows[r.l.head].Cell(col)); len(r.l.notes) > 1 && heading != "" {
-			s = heading + ": " + s
-		}
-		parts = append(parts, s)
-	}
-	return strings.Join(parts, "\n")
 }
 
 func (g *Grid) repair(code string, line int, at, was, became string, sure bool) {

@@ -19,7 +19,8 @@ type Table struct {
 	Legend Legend // what the text around the table explains
 	Large  [2]int // rows and columns of a table that was cut off because it is too large for a grid
 
-	choice GridChoice
+	choice   GridChoice
+	explains bool // it is nothing but the legend of the others
 }
 
 // Row is one row that holds something. Line counts from 1 as the editor or

@@ -36,6 +36,7 @@ type wiki struct {
 var (
 	border     = regexp.MustCompile(`^\+[-=]{2,}[-=+]*\+$`)
 	orgDashes  = regexp.MustCompile(`^\|[-+:]*-{2,}[-+:]*\|?$`)
+	longDashes = regexp.MustCompile(`^[-=]{9,}$`)
 	psqlDashes = regexp.MustCompile(`^-{2,}(?:\+-{2,})+$`)
 	textile    = regexp.MustCompile(`\|[_=<>^~]{1,3}\.\s*`)
 	jiraColor  = regexp.MustCompile(`\{color(?::[^{}]*)?\}`)
@@ -60,6 +61,8 @@ func (w *wiki) plain(raw, line string) string {
 	switch {
 	case line == "":
 		return raw
+	case longDashes.MatchString(line) && w.ruled():
+		return strings.Repeat("---|", strings.Count(w.lines[w.at-1], "|")) + "---"
 	case strings.ContainsAny(line, "│┃║"):
 		return boxBar.Replace(line)
 	case boxLine.MatchString(line):
@@ -77,6 +80,16 @@ func (w *wiki) plain(raw, line string) string {
 		return "# " + m[3]
 	}
 	return raw
+}
+
+// ruled says that the lines above and below are cut by as many bars, with none at their beginning: what is drawn between them
+// is the line below a head.
+func (w *wiki) ruled() bool {
+	if w.at == 0 || w.at+1 >= len(w.lines) || barred(w.lines[w.at-1]) {
+		return false
+	}
+	bars := strings.Count(w.lines[w.at-1], "|")
+	return bars > 1 && bars == strings.Count(w.lines[w.at+1], "|")
 }
 
 func barRow(cells []string) string {

@@ -1,0 +1,87 @@
+package sheet
+
+import (
+	"slices"
+)
+
+// laidDown turns a table with a row for each letter and the names of roles in its cells, so that it has a column for each
+// letter: an activity a column, or the one that the table is about. A legend looks the same; but what explains a letter
+// is not said of another one, too.
+func (t Table) laidDown(file string) (turned Table, ok bool) {
+	for h := range min(len(t.Rows)-2, 5) {
+		for col := range min(t.width(), 3) {
+			if rows := t.lettersDown(h, col); rows != nil {
+				return t.turnedAt(h, col, rows, file)
+			}
+		}
+	}
+	return t, false
+}
+
+// lettersDown are the rows below a head that are headed by a letter or its word each, R and A among them: all that follow.
+func (t Table) lettersDown(head, col int) (rows []int) {
+	seen := map[string]bool{}
+	if letter, _ := headLetter(oneLine(t.Rows[head].Cell(col))); letter != "" {
+		return nil
+	}
+	for i := head + 1; i < len(t.Rows); i++ {
+		letter, _ := headLetter(oneLine(t.Rows[i].Cell(col)))
+		if letter == "" && len(rows) > 1 && filled(t.Rows[i]) == 1 {
+			break // a remark below
+		}
+		if letter == "" || seen[letter] {
+			return nil
+		}
+		seen[letter] = true
+		rows = append(rows, i)
+	}
+	if !seen["R"] || !seen["A"] || len(rows) < 2 {
+		return nil
+	}
+	return rows
+}
+
+func (t Table) turnedAt(head, col int, rows []int, file string) (Table, bool) {
+	line, named, again := t.Rows[head].Line, map[string]bool{}, 0
+	out := []Row{{Line: line, Cells: []string{""}}}
+	for _, i := range rows {
+		out[0].Cells = append(out[0].Cells, oneLine(t.Rows[i].Cell(col)))
+	}
+	for at := range t.width() {
+		cells := []string{unmarked(t.Rows[head].Cell(at))}
+		for _, i := range rows {
+			cell := t.Rows[i].Cell(at)
+			kind := readCell(cell).kind
+			if at != col && kind != textCell && kind != blankCell {
+				return t, false
+			}
+			for _, name := range splitNames(cell) {
+				if named[likeRole(name.text)] {
+					again++
+				}
+				named[likeRole(name.text)] = true
+			}
+			cells = append(cells, cell)
+		}
+		if at != col && slices.ContainsFunc(cells[1:], func(s string) bool { return clean(s) != "" }) {
+			out = append(out, Row{Line: line, Cells: cells})
+		}
+	}
+	if len(out) == 2 {
+		out[1].Cells[0] = nameOf(t, file)
+	}
+	t.Rows = slices.Concat(t.Rows[:head], out)
+	return t, again > 0
+}
+
+// letterRows reads such a table after it was turned. Its columns are none of the file's.
+func letterRows(turned Table, file string) Grid {
+	r, ok := findLetterHead(turned, classify(turned))
+	if !ok {
+		return refused(turned, file, NotAGrid, "", explainsLetters)
+	}
+	g := r.read(file)
+	g.Columns, g.uses = nil, nil
+	g.repair("turned", turned.Rows[len(turned.Rows)-1].Line, "", "a row for each letter", "a column for each letter", true)
+	return g
+}
