@@ -30,3 +30,22 @@ func TestMyHatsFitOnASheet(t *testing.T) {
 		}
 	}
 }
+
+// What an office prints wastes no paper: the steering page is one sheet, gaps, a practice and a process are two.
+func TestPagesFitOnFewSheets(t *testing.T) {
+	t.Parallel()
+	s := serveDemo(t)
+	p := s.as(cast(t, "SMO lead"), true)
+	for path, c := range map[string]struct {
+		says string
+		most int
+	}{
+		"/steering": {"Steering group", 1}, "/gaps": {"Gaps", 2}, "/practices/1": {"Incident management", 2}, "/processes/1": {"Handle an incident", 2}, "/map/regions": {"Who wears which hat", 2},
+	} {
+		p.open(path)
+		p.sees(c.says)
+		if n := p.sheets(); n < 1 || n > c.most {
+			t.Errorf("%s prints on %d sheets; want at most %d", path, n, c.most)
+		}
+	}
+}
