@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -120,8 +121,8 @@ func (k *dayKeeper) keep(doc []byte) []byte {
 		case bytes.HasPrefix(raw, []byte("<a ")):
 			out.WriteString(k.link(z.Token()).String())
 		case bytes.HasPrefix(raw, []byte("<form")):
-			out.Write(raw)
-			k.form(&out, z.Token())
+			raw = bytes.Clone(raw) // reading the token unescapes it in place
+			k.form(&out, raw, z.Token())
 		default:
 			out.Write(raw)
 		}
@@ -138,14 +139,21 @@ func (k *dayKeeper) link(a html.Token) html.Token {
 	return a
 }
 
-// form adds the day to a form that asks for a page, but for the one that chooses the day.
-func (k *dayKeeper) form(out *bytes.Buffer, f html.Token) {
-	for _, a := range f.Attr {
-		switch {
-		case a.Key == "method" && !strings.EqualFold(a.Val, "get"), a.Key == "data-day",
-			a.Key == "action" && (!strings.HasPrefix(a.Val, "/") || dayless.MatchString(a.Val)):
-			return
-		}
+// form adds the day to a form that asks for a page, but for the one that chooses the day, and to the address of one that writes
+// where only today is spoken of.
+func (k *dayKeeper) form(out *bytes.Buffer, raw []byte, f html.Token) {
+	at := func(name string) int {
+		return slices.IndexFunc(f.Attr, func(a html.Attribute) bool { return a.Key == name })
 	}
-	out.WriteString(`<input type="hidden" name="on" value="` + html.EscapeString(k.on) + `">`)
+	action, method := at("action"), at("method")
+	writes := method >= 0 && !strings.EqualFold(f.Attr[method].Val, "get")
+	if writes && action >= 0 && ofToday.MatchString(f.Attr[action].Val) {
+		f.Attr[action].Val = k.href(f.Attr[action].Val)
+		out.WriteString(f.String())
+		return
+	}
+	out.Write(raw)
+	if !writes && at("data-day") < 0 && (action < 0 || strings.HasPrefix(f.Attr[action].Val, "/") && !dayless.MatchString(f.Attr[action].Val)) {
+		out.WriteString(`<input type="hidden" name="on" value="` + html.EscapeString(k.on) + `">`)
+	}
 }

@@ -310,3 +310,23 @@ func TestTheRegionGoesAlong(t *testing.T) {
 		t.Error("no link leads back to all regions")
 	}
 }
+
+// Who writes on a page that speaks of today, and came from another day, comes back to that day.
+func TestWhatIsPostedOnAPageOfTodayKeepsTheDay(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	const day, to = "on=2026-03-01", "since=2026-02-01"
+	page := lead.get("/steering?" + to + "&" + day)
+	if posts := parsePage(t, page.body).posts; !slices.Contains(posts, "/steering?"+day) {
+		t.Fatalf("the forms of the page go to %q", posts)
+	}
+	for _, day := range []string{day, "on=" + itsm.ISODay(storetest.Today)} {
+		a := lead.post("/steering?"+day, url.Values{"text": {"Decide " + day}, "since": {"2026-02-01"}})
+		if a.status != http.StatusSeeOther || strings.Contains(a.to, "on=2026-03-01") != (day == "on=2026-03-01") {
+			t.Errorf("%s: %d to %s", day, a.status, a.to)
+		}
+	}
+	lead.post("/steering?"+day, url.Values{"text": {""}}).shows(t, http.StatusUnprocessableEntity, "Say what the group is to decide", "What it leads to shows 1 Mar 2026 again")
+	lead.post("/practices?"+day, url.Values{"name": {"X"}}).shows(t, http.StatusForbidden, "writing is off there")
+}

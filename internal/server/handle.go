@@ -138,8 +138,11 @@ func renderOn(w http.ResponseWriter, r *http.Request, status int, c templ.Compon
 	return nil
 }
 
-// done goes to a page after a write and shows a sentence there once.
+// done goes to a page after a write and shows a sentence there once. Where the reader came from another day, they come back to it.
 func (v *visit) done(address, sentence string) error {
+	if k := v.keeper(); k != nil {
+		address = k.href(address)
+	}
 	v.s.setToast(v.w, sentence)
 	http.Redirect(v.w, v.r, address, http.StatusSeeOther)
 	return nil
