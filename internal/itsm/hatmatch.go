@@ -59,13 +59,15 @@ type hatMatcher struct {
 	practices, processes map[string][]int64
 	services, regions    map[string]Ref
 	chairs               map[int64]Chair
+	plain                map[int64]string // their names for comparing
+	picks                map[string]picked
 }
 
 func newHatMatcher(known KnownHats, answers map[string]string, plan *ListPlan) *hatMatcher {
 	m := &hatMatcher{
 		known: known, answers: answers, plan: plan, email: map[string]int{}, number: map[string]int{}, people: map[string][]int{}, words: map[string][]int{},
 		teams: map[string]Ref{}, companies: map[string]Ref{}, practices: map[string][]int64{}, processes: map[string][]int64{},
-		services: map[string]Ref{}, regions: map[string]Ref{}, chairs: map[int64]Chair{},
+		services: map[string]Ref{}, regions: map[string]Ref{}, chairs: map[int64]Chair{}, plain: map[int64]string{}, picks: map[string]picked{},
 	}
 	for i, p := range known.People {
 		name := plainName(p.Name)
@@ -99,7 +101,7 @@ func newHatMatcher(known KnownHats, answers map[string]string, plan *ListPlan) *
 		m.regions[plainName(r.Name)] = Ref{r.ID, r.Name}
 	}
 	for _, c := range known.Chairs {
-		m.chairs[c.ID] = c
+		m.chairs[c.ID], m.plain[c.ID] = c, plainName(c.Name)
 	}
 	return m
 }

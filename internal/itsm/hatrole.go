@@ -10,19 +10,14 @@ import (
 // chair finds the role that a line means, among those of what it says the role hangs on: by name, by kind, by what is
 // like it. Where that is not one role, it is asked, once for all lines that say the same.
 func (m *hatMatcher) chair(l ListedHat, into *PlannedHat) settled {
-	within, where := m.scope(l, into)
-	found := pickChairs(l, within, where != "")
-	if len(found) == 0 && l.Process != "" { // it uses its practice's
-		if above := m.above(scopeKey(l.Process)); len(above) > 0 {
-			within, found = above, pickChairs(l, above, true)
-		}
-	}
-	if len(found) == 1 {
-		into.Chair = found[0]
+	p := m.pick(l)
+	into.Service = p.service
+	if len(p.found) == 1 {
+		into.Chair = p.found[0]
 		return settled{}
 	}
-	key := "role:" + strings.Join([]string{plainName(l.Role), plainName(l.Kind), where}, ":")
-	answer, s := m.asked(key, l.Line, func() ListQuestion { return m.whichRole(l, within, found) })
+	key := "role:" + strings.Join([]string{plainName(l.Role), plainName(l.Kind), p.where}, ":")
+	answer, s := m.asked(key, l.Line, func() ListQuestion { return m.whichRole(l, p.within, p.found) })
 	if id, ok := strings.CutPrefix(answer, "role:"); ok {
 		n, _ := strconv.ParseInt(id, 10, 64)
 		into.Chair = m.chairs[n]
@@ -30,28 +25,58 @@ func (m *hatMatcher) chair(l ListedHat, into *PlannedHat) settled {
 	return s
 }
 
+// picked are the roles that lines mean which say the same of a role, and those among which they were found.
+type picked struct {
+	within, found []Chair
+	where         string
+	service       Ref
+}
+
+// pick finds the role of a line, once for all lines that say the same of it.
+func (m *hatMatcher) pick(l ListedHat) picked {
+	key := strings.Join([]string{l.Role, l.Kind, l.Of, l.Practice, l.Process, l.Service}, "\x00")
+	if p, done := m.picks[key]; done {
+		return p
+	}
+	var p picked
+	p.within, p.where, p.service = m.scope(l)
+	p.found = m.pickChairs(l, p.within, p.where != "")
+	if len(p.found) == 0 && l.Process != "" { // it uses its practice's
+		if above := m.above(scopeKey(l.Process)); len(above) > 0 {
+			p.within, p.found = above, m.pickChairs(l, above, true)
+		}
+	}
+	m.picks[key] = p
+	return p
+}
+
 // scope are the roles among which a line's is, and what it says they hang on: "" where it says nothing.
-func (m *hatMatcher) scope(l ListedHat, into *PlannedHat) (within []Chair, where string) {
+func (m *hatMatcher) scope(l ListedHat) (within []Chair, where string, beside Ref) {
 	practice, process, of, service := scopeKey(l.Practice), scopeKey(l.Process), scopeKey(l.Of), scopeKey(l.Service)
 	organisation := of != "" && of == scopeKey(m.known.Organisation)
 	bare := practice+process+of == ""
 	if r, ok := m.services[service]; ok && !bare {
-		into.Service = r // beside a scope it says for which service the hat is worn
+		beside = r // beside a scope it says for which service the hat is worn
 	}
+	if bare && service == "" {
+		return m.known.Chairs, "", beside
+	}
+	practices, processes, ofPractices, ofProcesses := m.practices[practice], m.processes[process], m.practices[of], m.processes[of]
+	ofService, onService := m.services[of].ID, m.services[service].ID
 	for _, c := range m.known.Chairs {
-		inPractice := slices.Contains(m.practices[practice], c.PracticeID) && c.PracticeID != 0
-		inProcess := slices.Contains(m.processes[process], c.ProcessID) && c.ProcessID != 0
-		hangsOn := slices.Contains(m.practices[of], c.PracticeID) && c.ProcessID == 0 && c.PracticeID != 0 || slices.Contains(m.processes[of], c.ProcessID) && c.ProcessID != 0 ||
-			of != "" && c.ServiceID != 0 && m.services[of].ID == c.ServiceID || organisation && c.PracticeID+c.ProcessID+c.ServiceID == 0
+		inPractice := c.PracticeID != 0 && slices.Contains(practices, c.PracticeID)
+		inProcess := c.ProcessID != 0 && slices.Contains(processes, c.ProcessID)
+		hangsOn := c.PracticeID != 0 && c.ProcessID == 0 && slices.Contains(ofPractices, c.PracticeID) || c.ProcessID != 0 && slices.Contains(ofProcesses, c.ProcessID) ||
+			of != "" && c.ServiceID != 0 && ofService == c.ServiceID || organisation && c.PracticeID+c.ProcessID+c.ServiceID == 0
 		fits := (practice == "" || inPractice) && (process == "" || inProcess) && (of == "" || hangsOn)
-		if bare && service != "" {
-			fits = c.ServiceID != 0 && m.services[service].ID == c.ServiceID
+		if bare {
+			fits = c.ServiceID != 0 && onService == c.ServiceID
 		}
 		if fits {
 			within = append(within, c)
 		}
 	}
-	return within, strings.Join(strings.Fields(strings.Join([]string{practice, process, of, service}, " ")), " ")
+	return within, strings.Join(strings.Fields(strings.Join([]string{practice, process, of, service}, " ")), " "), beside
 }
 
 // above are the roles of the practices of the processes of a name.
@@ -70,13 +95,13 @@ func (m *hatMatcher) above(process string) (chairs []Chair) {
 }
 
 // pickChairs are the roles that fit a line best; scoped says that the line says what the role hangs on.
-func pickChairs(l ListedHat, within []Chair, scoped bool) []Chair {
+func (m *hatMatcher) pickChairs(l ListedHat, within []Chair, scoped bool) []Chair {
 	open := slices.DeleteFunc(slices.Clone(within), func(c Chair) bool { return c.Kind == Whoever })
 	if kind := RoleKindOf(l.Kind); kind != "" {
 		open = slices.DeleteFunc(open, func(c Chair) bool { return c.Kind != kind })
 		if l.Role == "" {
 			found := topmost(open)
-			if called := slices.DeleteFunc(slices.Clone(found), func(c Chair) bool { return plainName(c.Name) != plainName(l.Kind) }); len(called) > 0 {
+			if called := slices.DeleteFunc(slices.Clone(found), func(c Chair) bool { return m.plain[c.ID] != plainName(l.Kind) }); len(called) > 0 {
 				return called // of several practitioners' roles the one of just that name
 			}
 			return found
@@ -84,15 +109,16 @@ func pickChairs(l ListedHat, within []Chair, scoped bool) []Chair {
 	}
 	role := firstText(l.Role, l.Kind)
 	kind, rest := kindWithin(role)
+	plain, of := plainName(role), scopeKey(rest)
 	for _, fits := range []func(Chair) bool{
-		func(c Chair) bool { return plainName(c.Name) == plainName(role) && (scoped || c.Kind == Practitioner) },
+		func(c Chair) bool { return m.plain[c.ID] == plain && (scoped || c.Kind == Practitioner) },
 		func(c Chair) bool { return kind != "" && c.Kind == kind && rest == "" && scoped },
 		func(c Chair) bool {
-			return kind != "" && c.Kind == kind && scopeKey(c.ScopeName) == scopeKey(rest) && rest != ""
+			return kind != "" && c.Kind == kind && scopeKey(c.ScopeName) == of && rest != ""
 		},
-		func(c Chair) bool { return plainName(c.Name) == plainName(role) },
+		func(c Chair) bool { return m.plain[c.ID] == plain },
 		func(c Chair) bool { return c.Kind == Practitioner && abbreviates(role, c.Name) },
-		func(c Chair) bool { return c.Kind == Practitioner && similar(plainName(role), plainName(c.Name)) },
+		func(c Chair) bool { return c.Kind == Practitioner && similar(plain, m.plain[c.ID]) },
 	} {
 		var found []Chair
 		for _, c := range open {
@@ -133,7 +159,7 @@ func (m *hatMatcher) whichRole(l ListedHat, within, found []Chair) ListQuestion 
 			found = m.alike(what)
 		}
 	}
-	found = found[:min(len(found), 3*likelyMost)]
+	found = slices.Clone(found[:min(len(found), 3*likelyMost)])
 	if len(m.known.Chairs) <= chairsMost { // the likely ones first, then all others
 		for _, c := range m.known.Chairs {
 			if !slices.ContainsFunc(found, func(f Chair) bool { return f.ID == c.ID }) {

@@ -10,9 +10,8 @@ import (
 	"hatrack/internal/itsm"
 )
 
-// knownHats queues what a list of who wears which hat is compared with, but for the holdings.
+// knownHats queues what a list of who wears which hat is compared with, but for people and holdings.
 func knownHats(b *pgx.Batch, k *itsm.KnownHats) {
-	all(b, &k.People, `SELECT `+personColumns+` FROM `+personFrom, nil)
 	all(b, &k.Teams, `SELECT id, name FROM team WHERE archived_at IS NULL`, nil)
 	all(b, &k.Companies, `SELECT id, name FROM company WHERE archived_at IS NULL`, nil)
 	list(b, &k.Chairs, `SELECT `+plainChairJSON+` FROM role r `+chairFrom+` WHERE r.kind <> 'whoever' AND COALESCE(rp.archived_at, rq.archived_at, rs.archived_at) IS NULL
@@ -24,18 +23,17 @@ func knownHats(b *pgx.Batch, k *itsm.KnownHats) {
 	value(b, &k.Organisation, "organisation", `SELECT name::text FROM organisation`, nil)
 }
 
-// KnownHats is what a list of who wears which hat may name: people, roles and what they hang on. For who may import such lists.
-func (s *Store) KnownHats(ctx context.Context, by itsm.Actor) (k itsm.KnownHats, err error) {
+// KnownHats is what a list of who wears which hat may name: roles and what they hang on, and of the people those whom its
+// texts name, in whichever column. For who may import such lists.
+func (s *Store) KnownHats(ctx context.Context, by itsm.Actor, texts []string) (k itsm.KnownHats, err error) {
 	if !by.Can(itsm.ImportHats, itsm.Scope{}) {
 		return k, itsm.Forbidden{Why: forbidden(itsm.ImportHats)}
 	}
 	b := &pgx.Batch{}
 	knownHats(b, &k)
+	peopleNamed(b, &k.People, texts)
 	return k, s.ask(ctx, b)
 }
-
-// holdingsOf are the assignments of roles, appointed and proposed, of every day.
-const holdingsOf = `SELECT ` + holdingColumns + ` FROM ` + holdingFrom + ` WHERE a.role_id = ANY(@roles) AND a.state <> 'withdrawn'`
 
 // PlanHats says what importing a list would do; nothing is changed. known is what KnownHats said.
 func (s *Store) PlanHats(ctx context.Context, by itsm.Actor, known itsm.KnownHats, list []itsm.ListedHat, answers map[string]string) (itsm.HatImport, error) {
@@ -43,7 +41,7 @@ func (s *Store) PlanHats(ctx context.Context, by itsm.Actor, known itsm.KnownHat
 		return itsm.HatImport{}, itsm.Forbidden{Why: forbidden(itsm.ImportHats)}
 	}
 	b := &pgx.Batch{}
-	all(b, &known.Holdings, holdingsOf, pgx.StrictNamedArgs{"roles": itsm.HatRoles(known, list, answers), "day": by.Today})
+	peopleMeant(b, &known, list, answers, by.Today) // more than the texts name: a name may be in two columns
 	if err := s.ask(ctx, b); err != nil {
 		return itsm.HatImport{}, err
 	}
@@ -77,7 +75,7 @@ func (s *Store) ImportHats(ctx context.Context, by itsm.Actor, file string, list
 			return err
 		}
 		b = &pgx.Batch{}
-		all(b, &k.Holdings, holdingsOf, pgx.StrictNamedArgs{"roles": itsm.HatRoles(k, list, answers), "day": t.today})
+		peopleMeant(b, &k, list, answers, t.today)
 		if err := t.SendBatch(ctx, b).Close(); err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -35,7 +36,7 @@ func TestHatsOfAListAreOneEvent(t *testing.T) {
 		{Holder: "Marta Nowak", Role: "Incident owner", Practice: "Incident management", Until: on(2027, 1, 1)},
 	}
 	before := storetest.Value[int](t, h.DB, `SELECT count(*) FROM event`)
-	known, err := h.KnownHats(t.Context(), h.lead)
+	known, err := h.KnownHats(t.Context(), h.lead, []string{"Jonas Lindqvist", "Ana Souza"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +85,7 @@ func TestHatsAreImportedByTheOfficeAlone(t *testing.T) {
 	if _, _, err := h.hats(t, owner, list); !errors.As(err, &itsm.Forbidden{}) {
 		t.Errorf("an Owner imports: %v", err)
 	}
-	if _, err := h.KnownHats(t.Context(), owner); !errors.As(err, &itsm.Forbidden{}) {
+	if _, err := h.KnownHats(t.Context(), owner, nil); !errors.As(err, &itsm.Forbidden{}) {
 		t.Errorf("an Owner reads everybody's number and address: %v", err)
 	}
 	list[0].Holder = "Lea Lead"
@@ -133,4 +134,49 @@ func TestAThousandHatsAreWrittenAtOnce(t *testing.T) {
 		t.Fatalf("%d new, %v", done.Count(itsm.NewLine), err)
 	}
 	t.Logf("5,000 hats in %v", time.Since(start))
+}
+
+// Of the directory those people alone are read whom a list names, as it stands or by its lines; of a name that nobody has,
+// those who are called like it.
+func TestOnlyThePeopleOfAListAreRead(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	for texts, want := range map[string]string{
+		"Service desk analyst|2026-11-23|":             "",
+		"Jonas Lindqvist|Ana Souza":                    "Ana Souza, Jonas Lindqvist",
+		"lindqvist, jonas|SOUZA, ANA":                  "Ana Souza, Jonas Lindqvist",
+		"Jónas  Lindqvist|" + strings.Repeat("x", 999): "Jonas Lindqvist",
+	} {
+		known, err := h.KnownHats(t.Context(), h.lead, strings.Split(texts, "|"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, p := range known.People {
+			names = append(names, p.Name)
+		}
+		slices.Sort(names)
+		if got := strings.Join(names, ", "); got != want {
+			t.Errorf("%s names %q, want %q", texts, got, want)
+		}
+	}
+	list := []itsm.ListedHat{
+		{Line: 2, Holder: "Jónas Lindqvist", Role: "Service desk analyst", Practice: "Incident management"},
+		{Line: 3, Holder: "Ana Unknown", Role: "Service desk analyst", Practice: "Incident management"},
+	}
+	known, err := h.KnownHats(t.Context(), h.lead, nil) // given and family names stand in two columns: no text is a name
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := h.PlanHats(t.Context(), h.lead, known, list, nil)
+	if err != nil || plan.Count(itsm.NewLine) != 1 || len(plan.Questions) != 1 {
+		t.Fatalf("%v, %+v", err, plan.ListPlan)
+	}
+	q := plan.Questions[0]
+	if !strings.HasPrefix(q.Choices[0].Text, "Ana Souza") || len(q.Choices) != 2 {
+		t.Errorf("offered are %+v", q.Choices)
+	}
+	if plan, err = h.PlanHats(t.Context(), h.lead, known, list, map[string]string{q.Key: q.Choices[0].Value}); err != nil || plan.Count(itsm.NewLine) != 2 {
+		t.Errorf("answered: %v, %+v", err, plan.Lines)
+	}
 }
