@@ -143,7 +143,24 @@ func (b *batch) think(q store.BatchQuestion) (err error) {
 	}
 	b.join(parts)
 	b.plan, err = b.s.store.PlanBatch(b.ctx, b.by, parts, q, b.by.Today)
+	b.forgetGone()
 	return err
+}
+
+// forgetGone drops answers that name a role which is not there any more, such as one that came with an import which was
+// undone: its heading is decided anew.
+func (b *batch) forgetGone() {
+	for _, p := range b.plan.Parts {
+		for _, h := range p.Listed.Roles {
+			key := itsm.HeadingKey(h)
+			answer := b.state.Roles[key]
+			id, chosen := strings.CutPrefix(answer.Choice, "role:")
+			if chosen && !slices.ContainsFunc(p.Candidates, func(c itsm.Candidate) bool { return itoa(c.ID) == id }) {
+				answer.Choice = ""
+				b.state.Roles[key] = answer
+			}
+		}
+	}
 }
 
 // join sends those that go where another one goes there; of two that name each other each keeps its own place.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"hatrack/internal/itsm"
 	"hatrack/internal/store/storetest"
 	"hatrack/web/page"
 )
@@ -150,4 +151,30 @@ func TestRowsOfATurnedGridAreAnsweredForOneByOne(t *testing.T) {
 	}
 	lead.post(at, url.Values{"do": {"look"}, "several[1]": {page.FieldKey("Operations team")}}).shows(t, http.StatusSeeOther)
 	lead.get(at).shows(t, http.StatusOK, "1 open")
+}
+
+// What is remembered of a role that went with an undone import is asked again, and not answered by what is gone.
+func TestARememberedRoleThatIsGoneIsAskedAgain(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	bring := func() (string, answer) {
+		up := lead.uploadWith("/import/raci", "change.csv", []byte("Activity,Change Manager,Change Mgr,Board\nPlan,A,R,C\nShip,A,R,I\n"), map[string]string{"practice": itoa(s.practice)})
+		up.shows(t, http.StatusSeeOther)
+		return up.to, lead.get(up.to)
+	}
+	batch, shown := bring()
+	shown.shows(t, http.StatusOK, "looks like another one")
+	fields := named(shown.body, "same")
+	lead.post(batch, url.Values{"do": {"plan"}, fields[0]: {itsm.NotSame}}).shows(t, http.StatusSeeOther)
+	importing(t, lead, batch).shows(t, http.StatusSeeOther)
+	known, again := bring()
+	if strings.Contains(again.text(), "looks like another one") {
+		t.Error("what is remembered is asked again")
+	}
+	lead.post(known+"/discard", nil).shows(t, http.StatusSeeOther)
+	event := itoa(storetest.Value[int64](t, s.DB, `SELECT max(id) FROM event`))
+	lead.post("/events/"+event+"/undo", nil).shows(t, http.StatusSeeOther)
+	_, again = bring()
+	again.shows(t, http.StatusOK, "looks like another one", "2 are new")
 }

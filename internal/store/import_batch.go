@@ -192,7 +192,8 @@ func (g *batchGround) queue(b *pgx.Batch, by itsm.Actor, parts []BatchPart, q Ba
 		    OR r.id IN (SELECT c.role_id FROM raci_column c JOIN process_version v ON v.id = c.version_id AND v.state = 'draft' WHERE v.process_id = ANY(@processes::bigint[]))
 		    OR r.kind = 'whoever' AND r.practice_id IS NULL
 		    OR lower(r.name) = ANY(@headings::text[]) AND (r.kind IN ('practitioner', 'whoever') OR r.practice_id IS NULL AND r.process_id IS NULL))
-		ORDER BY r.process_id IS NULL, r.practice_id IS NULL, `+roleOrder+` LIMIT 500`,
+		ORDER BY r.id = ANY(@chosen::bigint[]) OR r.process_id = ANY(@processes::bigint[]) OR r.practice_id = ANY(@practices::bigint[]) DESC,
+		         r.process_id IS NULL, r.practice_id IS NULL, `+roleOrder+` LIMIT 500`,
 		seen(pgx.StrictNamedArgs{"processes": processes, "practices": practices, "chosen": chosen, "headings": lower}))
 	if by.Can(itsm.ReadDirectory, itsm.Scope{}) {
 		all(b, &g.people, `
