@@ -198,7 +198,8 @@ func (g *batchGround) queue(b *pgx.Batch, by itsm.Actor, parts []BatchPart, q Ba
 	if by.Can(itsm.ReadDirectory, itsm.Scope{}) {
 		all(b, &g.people, `
 			SELECT p.id, p.name, `+personDetail+` AS detail FROM person p
-			WHERE lower(p.name) = ANY(@names::text[]) AND p.employed @> @day::date ORDER BY lower(p.sort_name), p.id LIMIT 200`,
+			WHERE p.id IN (SELECT e.id FROM unnest(@names::text[]) n JOIN search_entry e ON e.kind = 'person' AND e.said = search_plain(n))
+			  AND lower(p.name) = ANY(@names::text[]) AND p.employed @> @day::date ORDER BY lower(p.sort_name), p.id LIMIT 200`,
 			pgx.StrictNamedArgs{"names": names, "day": day})
 		all(b, &g.named, `SELECT p.id, p.name, `+personDetail+` AS detail FROM person p WHERE p.id = ANY(@ids::bigint[])`, pgx.StrictNamedArgs{"ids": q.PersonIDs})
 	}

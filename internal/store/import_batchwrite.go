@@ -186,16 +186,3 @@ func (b *batchImport) practice(name string, make func() (int64, error)) (int64, 
 	}
 	return id, err
 }
-
-// role is the id of a new role, which is made by the part that names it first.
-func (b *batchImport) role(name string, make func() (int64, error)) (int64, error) {
-	key := strings.ToLower(name)
-	if id, made := b.newRoles[key]; made {
-		return id, nil
-	}
-	id, err := make()
-	if err == nil {
-		b.newRoles[key] = id
-	}
-	return id, err
-}

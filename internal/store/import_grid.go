@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -33,13 +34,9 @@ func (i *gridImport) write(ctx context.Context) error {
 	if err := i.columns(ctx); err != nil {
 		return err
 	}
-	activities := make([]int64, len(i.plan.Rows))
-	for n, row := range i.plan.Rows {
-		id, err := i.activity(ctx, row)
-		if err != nil {
-			return err
-		}
-		activities[n] = id
+	activities, err := i.activities(ctx)
+	if err != nil {
+		return err
 	}
 	return i.cells(ctx, activities)
 }
@@ -62,12 +59,20 @@ func (i *gridImport) ground(ctx context.Context) (err error) {
 		}
 	}
 	if i.process == 0 {
-		if i.process, err = i.addProcess(ctx, itsm.Process{PracticeID: i.practice, Name: t.Process, Kind: itsm.Daily}); err != nil {
+		if i.process, err = i.bareProcess(ctx, itsm.Process{PracticeID: i.practice, Name: t.Process, Kind: itsm.Daily}); err != nil {
 			return err
 		}
 	}
-	i.version, err = i.draft(ctx, i.process, counter)
-	return err
+	if i.version, err = i.draft(ctx, i.process, counter); err != nil || t.ProcessID != 0 {
+		return err
+	}
+	// Of its practice's roles a new process uses those who answer for it; of the others, what the grid names and no more:
+	// of thirty grids of one practice each has its own columns.
+	return i.run(ctx, `
+		INSERT INTO raci_column (version_id, role_id, position)
+		SELECT @version, r.id, row_number() OVER (ORDER BY `+roleOrder+`) FROM role r
+		WHERE r.practice_id = @practice AND r.archived_at IS NULL AND r.kind IN ('owner', 'manager')`,
+		pgx.StrictNamedArgs{"version": i.version, "practice": i.practice})
 }
 
 // columns makes the new roles and brings all of them into the matrix, in the grid's order.
@@ -79,6 +84,9 @@ func (i *gridImport) columns(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := i.newRoles(ctx); err != nil {
+		return err
+	}
 	i.roles = make([]int64, len(i.plan.Roles))
 	for n, r := range i.plan.Roles {
 		switch {
@@ -87,13 +95,7 @@ func (i *gridImport) columns(ctx context.Context) error {
 		case r.RoleID > 0:
 			i.roles[n] = r.RoleID
 		default:
-			role := itsm.Role{Kind: itsm.Practitioner, Name: r.Name, PracticeID: i.practice}
-			if err := role.Check(); err != nil {
-				return err
-			}
-			if i.roles[n], err = i.made.role(role.Name, func() (int64, error) { return i.addRole(ctx, role) }); err != nil {
-				return err
-			}
+			i.roles[n] = i.made.newRoles[strings.ToLower(r.Name)]
 		}
 	}
 	return i.addColumns(ctx, i.version, i.roles)
@@ -129,27 +131,6 @@ func (i *gridImport) takeOut(ctx context.Context) error {
 		return nil
 	}
 	return i.removeSteps(ctx, i.version, ids)
-}
-
-// activity adds an activity, or locks the one that changes.
-func (i *gridImport) activity(ctx context.Context, row itsm.GridRow) (int64, error) {
-	if row.ActivityID == 0 {
-		step := itsm.Step{Name: row.Name, Section: row.Section}
-		if err := step.Check(); err != nil {
-			return 0, err
-		}
-		return i.addActivity(ctx, i.process, i.version, step)
-	}
-	if row.Change == itsm.RowSame {
-		return row.ActivityID, nil
-	}
-	now, _ := i.matrix.Row(row.ActivityID)
-	if _, err := i.step(ctx, row.ActivityID, now.Counter); err != nil {
-		return 0, err
-	}
-	return row.ActivityID, i.run(ctx, `
-		UPDATE step SET section = @section WHERE version_id = @version AND activity_id = @activity AND @section <> '' AND section <> @section`,
-		pgx.StrictNamedArgs{"version": i.version, "activity": row.ActivityID, "section": row.Section})
 }
 
 // cells writes the letters of all new and changed rows at once. Of a changed row the named roles are set anew, and an A

@@ -191,15 +191,63 @@ func (t *tx) writeBack(ctx context.Context, event int64, act itsm.Action) error 
 	if err != nil {
 		return err
 	}
-	for _, c := range changes {
+	for n := 0; n < len(changes); n++ {
+		c := changes[n]
 		if !slices.Contains(undoTables, c.TableName) && !slices.Contains(undoTablesOf[act], c.TableName) {
 			return itsm.Conflict{Text: "This cannot be undone in one step."}
+		}
+		if c.Before == nil { // with those of its table that were added beside it
+			run := addedRun(changes[n:])
+			if err := t.undoAdded(ctx, event, run); err != nil {
+				return err
+			}
+			n += len(run) - 1
+			continue
 		}
 		if err := t.undoRow(ctx, event, c); err != nil {
 			return err
 		}
 		if err := t.standsAgain(ctx, c); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// addedRun are the rows of one table, one after the other, that an event added.
+func addedRun(changes []changeRow) []changeRow {
+	n := 1
+	for n < len(changes) && changes[n].Before == nil && changes[n].TableName == changes[0].TableName {
+		n++
+	}
+	return changes[:n]
+}
+
+// undoAdded takes away what an event added to a table, in one statement: an import adds thousands of rows, and triggers fire
+// once for all of them.
+func (t *tx) undoAdded(ctx context.Context, event int64, run []changeRow) error {
+	ids, after := make([]int64, len(run)), make([]string, len(run))
+	for n, c := range run {
+		text, err := json.Marshal(c.After)
+		if err != nil {
+			return err
+		}
+		ids[n], after[n] = c.RowID, string(text)
+	}
+	rows, err := t.Query(ctx, `
+		DELETE FROM `+pgx.Identifier{run[0].TableName}.Sanitize()+` r USING unnest($1::bigint[], $2::jsonb[]) AS left_as (id, after)
+		WHERE r.id = left_as.id AND `+asItLeftIt(`left_as.after`)+` RETURNING r.id`, ids, after)
+	if err != nil {
+		return err
+	}
+	gone, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil || len(gone) == len(run) {
+		return err
+	}
+	slices.Sort(gone)
+	for _, c := range run {
+		if _, found := slices.BinarySearch(gone, c.RowID); !found {
+			return t.changedSince(ctx, event, c)
 		}
 	}
 	return nil
@@ -217,7 +265,7 @@ func sanitized(columns []string) (out []string) {
 	return out
 }
 
-// undoRow writes one row back. Counters never go back, so that forms opened in between are stale.
+// undoRow writes one row back that an event changed or took away. Counters never go back, so that forms opened in between are stale.
 func (t *tx) undoRow(ctx context.Context, event int64, c changeRow) error {
 	table := pgx.Identifier{c.TableName}.Sanitize()
 	before, err := json.Marshal(c.Before)
@@ -231,9 +279,6 @@ func (t *tx) undoRow(ctx context.Context, event int64, c changeRow) error {
 	var sql string
 	args := pgx.StrictNamedArgs{"id": c.RowID}
 	switch {
-	case c.Before == nil:
-		sql = `DELETE FROM ` + table + ` r WHERE id = @id AND ` + asItLeftIt(`@after::jsonb`)
-		args["after"] = string(after)
 	case c.After == nil:
 		columns := strings.Join(sanitized(slices.Sorted(maps.Keys(c.Before))), ", ") // one that came since takes its default
 		sql = `INSERT INTO ` + table + ` (` + columns + `) OVERRIDING SYSTEM VALUE SELECT ` + columns + ` FROM jsonb_populate_record(NULL::` + table + `, @before::jsonb) WHERE @id <> 0`
