@@ -152,6 +152,15 @@ Analyse records||R|C
 Start improving a model||R|C
 Publish the changes|A|R|I`,
 			handOffs: []handOff{{"Analyse records", "Slow and missing models", "Start improving a model"}, {"Start improving a model", "Tried-out model", "Publish the changes"}, {"Publish the changes", "What users can ask for now", "Tell users what matters"}}},
+		// Older than the practices: it waits here for the one that it belongs to.
+		{name: "Access management", kind: itsm.Daily, purpose: "Who may use what, from the first day to the last.", triggers: []string{"Somebody starts, moves or leaves", "A request for access"}, outputs: []string{"Access that fits the work"},
+			matrix: `
+|Owner|Manager|Incident management/Technical specialist|Line manager|Requester
+Check who asks and what for||A|C|R|C
+Give the access||A|R|I|I
+Take it away on the last day||A|R|C|
+Look through all rights|A|R|C|C|`,
+			handOffs: []handOff{{"Check who asks and what for", "Agreed access", "Give the access"}, {"Give the access", "Access that works", "Requester"}, {"Take it away on the last day", "Rights taken away", "Look through all rights"}, {"Look through all rights", "Rights that nobody needs", "Take it away on the last day"}}},
 	},
 }
 

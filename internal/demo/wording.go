@@ -38,6 +38,12 @@ var texts = map[string]map[string]string{
 		"Start improving a model": "Draw the better way with those who work by it.",
 		"Publish the changes":     "The catalogue, the portal and the desk say the same from one day on.",
 	},
+	"Access management": {
+		"Check who asks and what for":  "The line manager says what the work needs; nobody gets more than that.",
+		"Give the access":              "Open what was agreed, and tell the one who asked that it works.",
+		"Take it away on the last day": "Whoever leaves or moves keeps nothing that the next work does not need.",
+		"Look through all rights":      "Twice a year each line manager says which rights their people still need.",
+	},
 	"Handle user contacts": {
 		"Acknowledge and record":             "Greet, listen, and write down the user’s own words.",
 		"Check who, what and what is agreed": "Who asks, from which depot, for which service, with which promise.",
