@@ -89,7 +89,7 @@ func wornLine(h itsm.WornHat, practice, employer string) []string {
 
 // wornFile is who wears which hat, an assignment a line.
 func (s *Server) wornFile(v *visit) error {
-	worn := s.store.WornRows(v.ctx, v.by, v.mapFilter(), v.by.Today)
+	worn := s.store.WornRows(v.ctx, v.by, v.mapFilter(), v.day())
 	return v.file("hats", wornHead, lines(worn, func(r store.WornRow) []string { return wornLine(r.WornHat, r.Practice, r.Employer) }))
 }
 

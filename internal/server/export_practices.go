@@ -39,7 +39,7 @@ func (s *Server) servicesFile(v *visit) error {
 
 // rolesFile is the roles of a practice and its processes, or of everything, as a file.
 func (s *Server) rolesFile(v *visit) error {
-	found := s.store.RoleRows(v.ctx, v.by, v.query("practice"), v.by.Today)
+	found := s.store.RoleRows(v.ctx, v.by, v.query("practice"), v.day())
 	head := []string{"Role", "Kind", "Of", "Practice", "Held by", "Fewest", "Most", "Per case", "Purpose", "Responsibilities", "Authorities", "Competences"}
 	return v.file("roles", head, lines(found, func(r store.RoleRow) []string {
 		return []string{
@@ -62,7 +62,7 @@ func (s *Server) processesFile(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p, err := s.store.Practice(v.ctx, v.by, id, v.by.Today)
+	p, err := s.store.Practice(v.ctx, v.by, id, v.day())
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 // showMap is who wears which hat, by person.
 func (s *Server) showMap(v *visit) error {
 	f := v.mapFilter()
-	m, err := s.store.HatMap(v.ctx, v.by, f, v.by.Today)
+	m, err := s.store.HatMap(v.ctx, v.by, f, v.day())
 	if err != nil {
 		return err
 	}
@@ -20,7 +20,7 @@ func (s *Server) showMap(v *visit) error {
 // showMapPractices is who wears which hat, by practice.
 func (s *Server) showMapPractices(v *visit) error {
 	f := v.mapFilter()
-	m, err := s.store.ScopeMap(v.ctx, v.by, f, true, v.by.Today)
+	m, err := s.store.ScopeMap(v.ctx, v.by, f, true, v.day())
 	if err != nil {
 		return err
 	}
@@ -30,7 +30,7 @@ func (s *Server) showMapPractices(v *visit) error {
 // showMapRegions is the grid of Owners and regional Managers.
 func (s *Server) showMapRegions(v *visit) error {
 	f := v.mapFilter()
-	m, err := s.store.ScopeMap(v.ctx, v.by, f, false, v.by.Today)
+	m, err := s.store.ScopeMap(v.ctx, v.by, f, false, v.day())
 	if err != nil {
 		return err
 	}

@@ -32,6 +32,29 @@ func TestMapShowsPlainReadersNoPlans(t *testing.T) {
 	s.as(s.lead).get("/map?manager="+itoa(s.lead)).shows(t, http.StatusOK, "Nobody matches")
 }
 
+// The map is of the day that its address asks for, in each view and as a file.
+func TestMapIsOfItsDay(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	before := storetest.Today.AddDate(0, -2, 0)
+	must[[]int64](t)(s.Appoint(t.Context(), storetest.Operator, itsm.NewAssignment{RoleIDs: []int64{s.manager}, PersonIDs: []int64{s.jonas}, From: before, Until: &storetest.Today, Reason: "Found so."}))
+	s.wear(s.manager, s.marta, 0)
+	reader := s.as(s.reader)
+	for _, path := range []string{"/map", "/map/practices", "/map/regions"} {
+		for on, who := range map[string][2]string{itsm.ISODay(before): {"Jonas Weber", "Marta Nowak"}, "": {"Marta Nowak", "Jonas Weber"}} {
+			got := reader.get(withDay(path, on))
+			got.shows(t, http.StatusOK, who[0])
+			if strings.Contains(got.text(), who[1]) {
+				t.Errorf("%s on %q shows %s", path, on, who[1])
+			}
+		}
+	}
+	reader.get(withDay("/map.csv", itsm.ISODay(before))).shows(t, http.StatusOK, "Jonas Weber")
+	if now := reader.get("/map.csv"); strings.Contains(now.text(), "Jonas Weber") {
+		t.Error("the file is of another day")
+	}
+}
+
 func TestMapOfAManagersPeople(t *testing.T) {
 	t.Parallel()
 	s := setScene(t)

@@ -50,11 +50,11 @@ type RoleRow struct {
 func (s *Store) RoleRows(ctx context.Context, by itsm.Actor, practice int64, day time.Time) iter.Seq2[RoleRow, error] {
 	return stream[RoleRow](ctx, s, `
 		SELECT `+roleColumns+`, COALESCE(up.name, '') AS practice,
-		       (SELECT count(*) FROM assignment a WHERE a.role_id = r.id AND a.capacity <> 'deputy' AND `+counted+`) AS held
+		       (SELECT count(*) FROM assignment a WHERE a.role_id = r.id AND a.capacity <> 'deputy' AND `+counted+` AND `+announced+`) AS held
 		FROM `+roleFrom+` LEFT JOIN practice up ON up.id = COALESCE(r.practice_id, rc.practice_id)
 		WHERE r.archived_at IS NULL AND COALESCE(rp.archived_at, rc.archived_at, rv.archived_at) IS NULL AND (@practice = 0 OR up.id = @practice)
 		  AND (@all::bool OR up.id = ANY(@sees))
-		ORDER BY up.name NULLS FIRST, rc.position NULLS FIRST, rv.name NULLS FIRST, `+roleOrder, seeing(by, pgx.StrictNamedArgs{"practice": practice, "day": day}))
+		ORDER BY up.name NULLS FIRST, rc.position NULLS FIRST, rv.name NULLS FIRST, `+roleOrder, seeing(by, pgx.StrictNamedArgs{"practice": practice, "day": day, "known": by.Knows(day, itsm.Scope{})}))
 }
 
 // WornRow is one assignment as the list of who wears which hat shows it.
@@ -93,7 +93,7 @@ func (s *Store) WornRows(ctx context.Context, by itsm.Actor, f itsm.MapFilter, d
 
 // knowsOf says whether the actor may know of an assignment that is not in force for everybody to see.
 func knowsOf(by itsm.Actor, r wornRow, day time.Time) bool {
-	if r.State == itsm.Appointed && (r.Announced || !r.Since.After(day)) || r.HolderID != 0 && r.HolderID == by.PersonID {
+	if r.State == itsm.Appointed && (r.Announced || !r.Since.After(by.Knows(day, itsm.Scope{}))) || r.HolderID != 0 && r.HolderID == by.PersonID {
 		return true
 	}
 	return by.Can(itsm.ReadPlans, itsm.Scope{PracticeID: r.PracticeID, ProcessID: r.ProcessID, ServiceID: r.ServiceID})

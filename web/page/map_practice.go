@@ -147,6 +147,14 @@ func crewText(s itsm.MapScope) string {
 	return text + " in " + ui.Plural(len(s.Crews), "role", "roles")
 }
 
+// thinTone is that of a role that fewer wear than should: a next step where the practice is only planned.
+func thinTone(s itsm.MapScope) ui.Tone {
+	if s.State == string(itsm.Planned) {
+		return ui.Plan
+	}
+	return ui.Warn
+}
+
 func thinText(c itsm.Crew) string {
 	return fmt.Sprintf("%s: %d of %d", c.Role.Name, c.People, c.Wanted)
 }

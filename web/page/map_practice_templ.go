@@ -697,7 +697,7 @@ func (v ScopeMap) crew(s itsm.MapScope) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for _, c := range thin {
-			templ_7745c5c3_Err = ui.TagLink(ui.Warn, thinText(c), RoleURL(c.Role.ID, c.Role.Name)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.TagLink(thinTone(s), thinText(c), RoleURL(c.Role.ID, c.Role.Name)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
