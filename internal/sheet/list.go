@@ -161,6 +161,12 @@ func listGrid(t Table, file string) Grid {
 	g := refused(t, file, IsRACI, List, "Under each activity stand its roles with their letters.")
 	g.Confidence = 0.75
 	var a *GridActivity
+	known := map[string]bool{}
+	for _, row := range t.Rows {
+		for _, name := range splitNames(row.Cells[0]) {
+			known[likeRole(name.text)] = len(row.Cells) == 2 || known[likeRole(name.text)]
+		}
+	}
 	for _, row := range t.Rows {
 		if len(row.Cells) != 2 || a == nil {
 			g.Activities = append(g.Activities, GridActivity{Line: row.Line, Name: oneLine(row.Cells[0]), Section: row.Cell(2), Cells: map[string]Cell{}})
@@ -174,7 +180,7 @@ func listGrid(t Table, file string) Grid {
 			continue
 		}
 		c := readCell(row.Cells[1])
-		for _, name := range splitNames(row.Cells[0]) {
+		for _, name := range splitKnown(row.Cells[0], known) {
 			for _, l := range c.Letters {
 				g.give(a, name.text, l, strings.Trim(name.note+"; "+c.Note, "; "))
 			}

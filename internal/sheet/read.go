@@ -50,6 +50,9 @@ func readGrid(t Table, file string) (Grid, int) {
 	if turned, down := t.laidDown(file); down && t.choice.IsZero() {
 		return letterRows(turned, file), len(t.Rows)
 	}
+	if list, inside := t.within(); inside && t.choice.IsZero() {
+		return listGrid(list, file), len(t.Rows)
+	}
 	c := classify(t)
 	if o := t.choice.Orientation; o != ActivityRole && o != RoleActivity {
 		if r, ok := findLetterHead(t, c); ok {

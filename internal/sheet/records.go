@@ -231,7 +231,7 @@ func (r *recordReader) table(name string, records []node, names []string) {
 		return at
 	}
 	named := "activity"
-	if hasWord(name, roleWords) {
+	if hasWord(name, roleWords) && !oneAnswers(records) {
 		named = "role"
 	}
 	if names != nil && !slices.ContainsFunc(records, func(rec node) bool { return !rec.titled() }) {

@@ -196,3 +196,18 @@ func (v node) headed() bool {
 	}
 	return seen["R"] && seen["A"]
 }
+
+// oneAnswers says that in each of the records a single name answers, and it is no list: that is how activities are written.
+func oneAnswers(records []node) bool {
+	for _, rec := range records {
+		single := false
+		for i, key := range rec.keys {
+			letter, _ := headLetter(key)
+			single = single || letter == "A" && rec.of[i].kind == 's' && rec.of[i].text != ""
+		}
+		if !single {
+			return false
+		}
+	}
+	return true
+}

@@ -8,7 +8,7 @@ import (
 // letter: an activity a column, or the one that the table is about. A legend looks the same; but what explains a letter
 // is not said of another one, too.
 func (t Table) laidDown(file string) (turned Table, ok bool) {
-	for h := range min(len(t.Rows)-2, 5) {
+	for h := -1; h < min(len(t.Rows)-2, 5); h++ {
 		for col := range min(t.width(), 3) {
 			if rows := t.lettersDown(h, col); rows != nil {
 				return t.turnedAt(h, col, rows, file)
@@ -21,8 +21,13 @@ func (t Table) laidDown(file string) (turned Table, ok bool) {
 // lettersDown are the rows below a head that are headed by a letter or its word each, R and A among them: all that follow.
 func (t Table) lettersDown(head, col int) (rows []int) {
 	seen := map[string]bool{}
-	if letter, _ := headLetter(oneLine(t.Rows[head].Cell(col))); letter != "" {
-		return nil
+	if head < 0 && t.width() != 2 {
+		return nil // without a head it can only be about one activity
+	}
+	if head >= 0 {
+		if letter, _ := headLetter(oneLine(t.Rows[head].Cell(col))); letter != "" {
+			return nil
+		}
 	}
 	for i := head + 1; i < len(t.Rows); i++ {
 		letter, _ := headLetter(oneLine(t.Rows[i].Cell(col)))
@@ -42,13 +47,16 @@ func (t Table) lettersDown(head, col int) (rows []int) {
 }
 
 func (t Table) turnedAt(head, col int, rows []int, file string) (Table, bool) {
-	line, named, again := t.Rows[head].Line, map[string]bool{}, 0
+	line, named, again := t.Rows[max(head, 0)].Line, map[string]bool{}, 0
 	out := []Row{{Line: line, Cells: []string{""}}}
 	for _, i := range rows {
 		out[0].Cells = append(out[0].Cells, oneLine(t.Rows[i].Cell(col)))
 	}
 	for at := range t.width() {
-		cells := []string{unmarked(t.Rows[head].Cell(at))}
+		cells := []string{""}
+		if head >= 0 {
+			cells[0] = unmarked(t.Rows[head].Cell(at))
+		}
 		for _, i := range rows {
 			cell := t.Rows[i].Cell(at)
 			kind := readCell(cell).kind
@@ -70,7 +78,7 @@ func (t Table) turnedAt(head, col int, rows []int, file string) (Table, bool) {
 	if len(out) == 2 {
 		out[1].Cells[0] = nameOf(t, file)
 	}
-	t.Rows = slices.Concat(t.Rows[:head], out)
+	t.Rows = slices.Concat(t.Rows[:max(head, 0)], out)
 	return t, again > 0
 }
 

@@ -1,0 +1,79 @@
+package sheet
+
+// within reads a table whose cells hold names with their letters, "Ben (A), Ryan (R)" or "R: Ryan; A: Ben", as the list
+// that it is: whatever heads its columns, the activity stands in the first that holds none of them.
+func (t Table) within() (list Table, ok bool) {
+	label := t.beside()
+	if label < 0 {
+		return t, false
+	}
+	list = t
+	list.List, list.Rows = true, nil
+	pairs, others, activities, letters := 0, 0, 0, map[string]bool{}
+	for _, row := range t.Rows {
+		var found []Row
+		for col, cell := range row.Cells {
+			if col == label || readCell(cell).kind == blankCell {
+				continue
+			}
+			inside := pairsIn(cell)
+			if inside == nil {
+				others++
+			}
+			if others > 2*pairs+100 {
+				return t, false // a large table of something else
+			}
+			for _, p := range inside {
+				found = append(found, Row{Line: row.Line, Cells: p[:]})
+				for _, l := range readCell(p[1]).Letters {
+					letters[l] = true
+				}
+			}
+		}
+		if name := oneLine(row.Cell(label)); len(found) > 0 && name != "" {
+			list.Rows = append(append(list.Rows, Row{Line: row.Line, Cells: []string{unmarked(name)}}), found...)
+			activities, pairs = activities+1, pairs+len(found)
+		}
+	}
+	return list, activities > 1 && pairs > activities && pairs > 2*others && letters["R"] && letters["A"]
+}
+
+// beside is the first column with a text in most rows and without names that have letters; -1 where there is none.
+func (t Table) beside() int {
+	for col := range min(t.width(), 4) {
+		texts, inside := 0, 0
+		for _, row := range t.Rows {
+			if readCell(row.Cell(col)).kind == textCell {
+				texts++
+			}
+			if pairsIn(row.Cell(col)) != nil {
+				inside++
+			}
+		}
+		if inside == 0 && texts*10 > len(t.Rows)*7 {
+			return col
+		}
+	}
+	return -1
+}
+
+// pairsIn are the names of a cell with their letters; nil unless each has some.
+func pairsIn(cell string) (pairs [][2]string) {
+	if len(cell) < 4 || len(cell) > 500 {
+		return nil
+	}
+	line := textLine{text: oneLine(cell)}
+	if activity, spelled := line.spelledOut(); activity == "" && spelled != nil {
+		return spelled
+	}
+	for _, n := range splitNames(cell) {
+		if c := readCell(n.note); c.kind == letterCell && c.repair != "word" {
+			pairs = append(pairs, [2]string{n.text, n.note})
+		} else if role, letters, ok := (textLine{text: n.text}).pair(); ok && n.note == "" {
+			pairs = append(pairs, [2]string{role, letters})
+		} else {
+			return nil
+		}
+	}
+	return pairs
+}
