@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -89,10 +88,14 @@ func readCell(raw string) cellReading {
 	}
 	if !r.letters(body) {
 		r.kind = textCell
-		if head, tail, ok := splitRemark(body); ok && note == "" {
+		if head, tail, ok := splitRemark(body); ok {
 			if again := remarked(r.Raw, head, tail); again.kind == letterCell {
+				again.Note = strings.Trim(note+"; "+again.Note, "; ")
 				return again
 			}
+		}
+		if again, ok := severally(r.Raw, s); ok {
+			return again
 		}
 		if m := condition.FindStringSubmatch(s); m != nil {
 			again := cellReading{Cell: Cell{Raw: r.Raw, Note: strings.TrimSpace(m[2] + m[3])}}
@@ -109,27 +112,6 @@ func readCell(raw string) cellReading {
 		r.Note = "" // "A (Accountable)" says it twice
 	}
 	return r
-}
-
-// condition is what follows letters without brackets: "A/R for security", "A; may be forbidden".
-var condition = regexp.MustCompile(`^([RACIS](?:\s?[/,&+]?\s?[RACIS])*)(?:\s*;\s*(.+)|\s+((?i:when|if|for|per|only|unless|until|after|before|during|via|with|where|on|as|in|at|wenn|falls|bei|für|nur|ab|si|pour|selon|sur|lors|quando|se|para|por|cuando|solo|só|bij|voor|als|gdy|jeśli|dla|если|для|при)\s.+))$`)
-
-// remarked reads "R: signs the form", and the dash between the letters of "R-A".
-func remarked(raw, head, tail string) cellReading {
-	more := cellReading{sure: true}
-	if more.letters(tail) && more.kind == letterCell && !more.ambiguous && more.repair != "word" {
-		joined := cellReading{Cell: Cell{Raw: raw}, sure: true}
-		joined.letters(head + "/" + tail)
-		return joined
-	}
-	again := cellReading{Cell: Cell{Raw: raw, Note: tail}, sure: true}
-	if again.fix("note"); !again.letters(head) {
-		again.kind = textCell
-	}
-	if l, ok := wordMeaning(tail); ok && l == strings.Join(again.Letters, "") {
-		again.Note = ""
-	}
-	return again
 }
 
 // withoutSymbols leaves out the pictures before and after what is written; a sign that stands alone stays.
@@ -157,31 +139,6 @@ func (r *cellReading) fix(code string) {
 	if r.repair == "" {
 		r.repair = code
 	}
-}
-
-// splitNote takes the part in brackets out of "R (Chair)". Brackets that do
-// not match are no note.
-func splitNote(s string) (body, note string, ok bool) {
-	open := strings.IndexAny(s, "([")
-	if open < 0 {
-		return s, "", !strings.ContainsAny(s, ")]")
-	}
-	end := strings.LastIndexAny(s, ")]")
-	if end < open {
-		return "", "", false
-	}
-	body = strings.TrimSpace(s[:open] + " " + s[end+1:])
-	return body, strings.TrimSpace(s[open+1 : end]), true
-}
-
-// splitRemark cuts "R: signs the form" and "C – if asked".
-func splitRemark(s string) (head, tail string, ok bool) {
-	at := strings.IndexAny(s, ":–—-")
-	if at < 1 || at > 7 {
-		return "", "", false
-	}
-	_, size := utf8.DecodeRuneInString(s[at:])
-	return strings.TrimSpace(s[:at]), strings.TrimSpace(s[at+size:]), true
 }
 
 func isSeparator(r rune) bool {

@@ -36,11 +36,12 @@ var remarkable = regexp.MustCompile(`^([RACIS](?:\s?[/,&+]\s?[RACIS])*)\s+(\p{Ll
 
 // withRemark reads such a cell where a letter is expected. It is a guess: "A" is also a word.
 func (r *cellReading) withRemark() {
-	m := remarkable.FindStringSubmatch(markup.Replace(r.Raw))
+	body, note, _ := splitNote(markup.Replace(r.Raw))
+	m := remarkable.FindStringSubmatch(strings.Join(strings.Fields(body), " "))
 	if r.kind != textCell || m == nil || len(strings.Fields(m[2])) > 8 {
 		return
 	}
-	again := cellReading{Cell: Cell{Raw: r.Raw, Note: strings.TrimSpace(m[2])}}
+	again := cellReading{Cell: Cell{Raw: r.Raw, Note: strings.Trim(note+"; "+strings.TrimSpace(m[2]), "; ")}}
 	if again.fix("note"); again.letters(m[1]) && again.kind == letterCell {
 		*r = again
 	}

@@ -1,9 +1,12 @@
 package sheet
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // pageMark is what a printed page leaves between the rows of a table: "Page 1 of 2".
@@ -46,7 +49,7 @@ func (t Table) withTallHead(c classes, l layout) (Table, bool) {
 	joined := make([]string, c.width)
 	for i := l.head; i <= last; i++ {
 		for col := range joined {
-			joined[col] = strings.TrimSpace(joined[col] + " " + oneLine(t.Rows[i].Cell(col)))
+			joined[col] = joinedName(joined[col], oneLine(t.Rows[i].Cell(col)))
 		}
 		t.Rows[i].Cells = nil
 	}
@@ -100,3 +103,58 @@ func (t Table) headsNext(next Table) bool {
 	}
 	return slices.ContainsFunc(next.Rows[0].Cells, func(cell string) bool { return readCell(cell).kind == letterCell })
 }
+
+// withHeadAbove joins the names of a head with the row above it, where they need it: names that come twice and differ by
+// what they stand under, or names that go on there, "Head of" above "operations".
+func (t Table) withHeadAbove(c classes, l layout) (Table, bool) {
+	if l.head == 0 || filled(t.Rows[l.head-1]) < 2 || repeatsOneText(t.Rows[l.head-1]) {
+		return t, false
+	}
+	head, above := t.Rows[l.head], t.Rows[l.head-1]
+	own, under, goesOn, group, names := map[string]bool{}, map[string]bool{}, false, "", slices.Clone(head.Cells)
+	for _, col := range l.roles {
+		up, name := oneLine(above.Cell(col)), oneLine(head.Cell(col))
+		if name == "" || up != "" && c.kind[l.head-1][col] != textCell || len([]rune(up)) > 40 {
+			return t, false
+		}
+		group = cmp.Or(up, group) // one written once holds for the columns right of it
+		own[name], under[joinedName(group, name)] = true, true
+		goesOn = goesOn || isContinued(up, name)
+		names[col] = joinedName(up, name)
+	}
+	switch twice := len(own) < len(l.roles); {
+	case twice && len(under) == len(l.roles):
+		group = ""
+		for _, col := range l.roles {
+			group = cmp.Or(oneLine(above.Cell(col)), group)
+			names[col] = joinedName(group, oneLine(head.Cell(col)))
+		}
+	case twice || !goesOn:
+		return t, false
+	}
+	t.Rows = slices.Clone(t.Rows)
+	t.Rows[l.head].Cells = names
+	return t, true
+}
+
+// joinedName is a name that was cut in two; a hyphen at the cut is not its own.
+func joinedName(up, name string) string {
+	if cut, hyphen := strings.CutSuffix(up, "-"); hyphen && name != "" {
+		return cut + name
+	}
+	return strings.TrimSpace(up + " " + name)
+}
+
+// isContinued reports a text that does not end where its line does, by what ends it or by the small letter that follows.
+func isContinued(up, name string) bool {
+	words := strings.Fields(up)
+	if len(words) == 0 {
+		return false
+	}
+	last := words[len(words)-1]
+	first, _ := utf8.DecodeRuneInString(name)
+	return strings.ContainsAny(last[len(last)-1:], "&/-") || unfinished[strings.ToLower(last)] || unicode.IsLower(first)
+}
+
+// unfinished are words with which no name ends.
+var unfinished = words("of and the for to und für der de da do des du del della et y e van en voor og och i dla для и")

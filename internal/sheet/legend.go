@@ -42,8 +42,9 @@ func (l Legend) add(key, means, brackets string) {
 	if before, _, cut := strings.Cut(means, ". "); cut {
 		means = before
 	}
-	if _, known := l[key]; known || means == "" || len([]rune(means)) > 80 {
-		return
+	known := l[key]
+	if ours := isLetter(key) && explained(known) == "" && explained(means) == key; known != "" && !ours || means == "" || len([]rune(means)) > 80 {
+		return // "C = Check" of another legend gives way to "C = Consulted"
 	}
 	if s := oneLine(brackets); adjectives[compact(s)] && explained(means) != "" && explained(means) != meanings[compact(s)] {
 		means = s + " (" + means + ")" // "Verantwortlich (Accountable)": what is in brackets says which of the two

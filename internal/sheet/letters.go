@@ -180,7 +180,7 @@ func (r *letterReader) read(file string) Grid {
 func (r *letterReader) rolesDown() bool {
 	corner := r.t.Rows[r.l.head].Cell(r.l.activity)
 	named := titleKeys[strings.ToLower(corner)] && roleWords[compact(r.t.Name)] // the names of a list of "agents"
-	if !hasWord(corner, roleWords) && !named || hasWord(corner, activityWords) {
+	if (!hasWord(corner, roleWords) || titleKeys[strings.ToLower(corner)]) && !named || hasWord(corner, activityWords) {
 		return false
 	}
 	return r.grid.calledAsRoles() == 0 && !r.grid.eachAnswered()

@@ -67,6 +67,11 @@ func readGrid(t Table, file string) (Grid, int) {
 		t, c = tall, classify(tall)
 		l, ok = findLayout(t, c)
 	}
+	if ok && t.choice.IsZero() {
+		if named, joined := t.withHeadAbove(c, l); joined {
+			t, c = named, classify(named)
+		}
+	}
 	if pivoted, one := longTable(t, c); one && t.choice.IsZero() {
 		return listGrid(pivoted, file), len(t.Rows)
 	}

@@ -1,0 +1,106 @@
+package sheet
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// severally reads letters that have a note of their own each: "A for the large ones, I for others".
+func severally(raw, s string) (cellReading, bool) {
+	out := cellReading{Cell: Cell{Raw: raw}, sure: true, repair: "note"}
+	parts := strings.FieldsFunc(s, func(c rune) bool { return c == ',' || c == ';' })
+	if len(parts) < 2 || len(parts) > 5 || len(s) > 200 {
+		return out, false
+	}
+	set, notes := map[string]bool{}, []string(nil)
+	for _, part := range parts {
+		c := readCell(part)
+		if c.kind != letterCell || c.repair == "word" {
+			return out, false
+		}
+		for _, l := range c.Letters {
+			set[l] = true
+		}
+		if c.Note != "" {
+			notes = append(notes, strings.Join(c.Letters, "/")+" "+c.Note)
+		}
+	}
+	out.Note = strings.Join(notes, "; ")
+	return out, out.settle(set, nil)
+}
+
+// condition is what follows letters without brackets: "A/R for security", "A; may be forbidden".
+var condition = regexp.MustCompile(`^([RACIS](?:\s?[/,&+]?\s?[RACIS])*)(?:\s*;\s*(.+)|\s+((?i:when|if|for|per|only|unless|until|after|before|during|via|with|where|on|as|in|at|wenn|falls|bei|für|nur|ab|si|pour|selon|sur|lors|quando|se|para|por|cuando|solo|só|bij|voor|als|gdy|jeśli|dla|если|для|при)\s.+))$`)
+
+// remarked reads "R: signs the form", and the dash between the letters of "R-A".
+func remarked(raw, head, tail string) cellReading {
+	more := cellReading{sure: true}
+	if more.letters(tail) && more.kind == letterCell && !more.ambiguous && more.repair != "word" {
+		joined := cellReading{Cell: Cell{Raw: raw}, sure: true}
+		joined.letters(head + "/" + tail)
+		return joined
+	}
+	again := cellReading{Cell: Cell{Raw: raw, Note: tail}, sure: true}
+	if again.fix("note"); !again.letters(head) {
+		again.kind = textCell
+	}
+	if l, ok := wordMeaning(tail); ok && l == strings.Join(again.Letters, "") {
+		again.Note = ""
+	}
+	return again
+}
+
+// splitNote takes the part in brackets out of "R (Chair)". Brackets that do
+// not match are no note.
+func splitNote(s string) (body, note string, ok bool) {
+	open := strings.IndexAny(s, "([")
+	if open < 0 {
+		return s, "", !strings.ContainsAny(s, ")]")
+	}
+	end := strings.LastIndexAny(s, ")]")
+	if end < open {
+		return "", "", false
+	}
+	if body, note, ok = peeled(s); ok {
+		return body, note, true
+	}
+	body = strings.TrimSpace(s[:open] + " " + s[end+1:])
+	return body, strings.TrimSpace(s[open+1 : end]), true
+}
+
+// peeled takes what stands in each pair of brackets out of "R (drafts) / A (signs)"; false where they are not paired.
+func peeled(s string) (body, note string, ok bool) {
+	var out strings.Builder
+	var notes []string
+	depth, from := 0, 0
+	for i, c := range s {
+		switch c {
+		case '(', '[':
+			if depth++; depth == 1 {
+				out.WriteString(s[from:i] + " ")
+				from = i + 1
+			}
+		case ')', ']':
+			if depth--; depth == 0 {
+				notes = append(notes, strings.TrimSpace(s[from:i]))
+				from = i + 1
+			}
+		}
+		if depth < 0 {
+			return "", "", false
+		}
+	}
+	out.WriteString(s[from:])
+	return strings.TrimSpace(out.String()), strings.Trim(strings.Join(notes, "; "), "; "), depth == 0
+}
+
+// splitRemark cuts "R: signs the form" and "C – if asked".
+func splitRemark(s string) (head, tail string, ok bool) {
+	at := strings.IndexAny(s, ":–—-→")
+	if at < 1 || at > 7 {
+		return "", "", false
+	}
+	_, size := utf8.DecodeRuneInString(s[at:])
+	return strings.TrimSpace(s[:at]), strings.TrimLeft(s[at+size:], "> "), true
+}
