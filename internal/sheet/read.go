@@ -50,6 +50,11 @@ func readGrid(t Table, file string) (Grid, int) {
 	if turned, down := t.laidDown(file); down && t.choice.IsZero() {
 		return letterRows(turned, file), len(t.Rows)
 	}
+	if each, ticks := t.ticked(); ticks && t.choice.IsZero() {
+		g, _ := readGrid(each, file)
+		g.Columns, g.uses = nil, nil // they are none of the file's
+		return g, len(t.Rows)
+	}
 	if list, inside := t.within(); inside && t.choice.IsZero() {
 		return listGrid(list, file), len(t.Rows)
 	}

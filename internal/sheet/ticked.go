@@ -1,0 +1,93 @@
+package sheet
+
+import (
+	"strings"
+)
+
+// ticked reads a head of two rows, the roles above and below each of them a column for every letter, in which ticks stand,
+// as a table with one column for each role.
+func (t Table) ticked() (out Table, ok bool) {
+	for h := 1; h < min(len(t.Rows)-1, 10); h++ {
+		if columns := t.lettersUnderRoles(h); columns != nil {
+			return t.oneForEach(h, columns)
+		}
+	}
+	return t, false
+}
+
+// tickColumn is a column of ticks: whose they are, in the order of the heads, and what they mean.
+type tickColumn struct {
+	col, role int
+	letter    string
+}
+
+// lettersUnderRoles are the columns of a row of letters that begins again for each role named in the row above.
+func (t Table) lettersUnderRoles(h int) (columns []tickColumn) {
+	role, seen, all := -1, map[string]bool{}, map[string]int{}
+	for col := range t.width() {
+		letter, word := headLetter(oneLine(t.Rows[h].Cell(col)))
+		above := oneLine(t.Rows[h-1].Cell(col))
+		if letter == "" || word && len(oneLine(t.Rows[h].Cell(col))) > 20 {
+			continue
+		}
+		if role < 0 || seen[letter] {
+			if above == "" || readCell(above).kind != textCell {
+				return nil
+			}
+			role, seen = role+1, map[string]bool{}
+		}
+		seen[letter] = true
+		all[letter]++
+		columns = append(columns, tickColumn{col, role, letter})
+	}
+	if role < 1 || all["R"] < 2 || all["A"] < 2 {
+		return nil
+	}
+	return columns
+}
+
+func (t Table) oneForEach(h int, columns []tickColumn) (Table, bool) {
+	is, ticks := map[int]bool{}, 0
+	for _, c := range columns {
+		is[c.col] = true
+	}
+	roles := columns[len(columns)-1].role + 1
+	head := Row{Line: t.Rows[h].Line, Cells: make([]string, t.width()+roles)}
+	for col := range t.width() {
+		if s := oneLine(t.Rows[h].Cell(col)); !is[col] && s != "" {
+			head.Cells[col] = s
+		} else if !is[col] {
+			head.Cells[col] = oneLine(t.Rows[h-1].Cell(col))
+		}
+	}
+	for n := len(columns) - 1; n >= 0; n-- {
+		head.Cells[t.width()+columns[n].role] = oneLine(t.Rows[h-1].Cell(columns[n].col))
+	}
+	rows := []Row{head}
+	for _, row := range t.Rows[h+1:] {
+		cells, letters := make([]string, t.width()+roles), make([][]string, roles)
+		for col := range t.width() {
+			if !is[col] {
+				cells[col] = row.Cell(col)
+			}
+		}
+		for _, c := range columns {
+			s := strings.ToLower(oneLine(row.Cell(c.col)))
+			own := readCell(s).Letters
+			switch {
+			case s == "" || isBlankSign(s) || noMarks[s] || repeatsOneText(row):
+			case crosses[s] || len(own) == 1 && own[0] == c.letter:
+				letters[c.role] = append(letters[c.role], c.letter)
+				ticks++
+			default:
+				return t, false
+			}
+		}
+		for n := range roles {
+			cells[t.width()+n] = strings.Join(letters[n], "/")
+		}
+		rows = append(rows, Row{Line: row.Line, Cells: cells})
+	}
+	t.Rows = append(append([]Row{}, t.Rows[:h-1]...), rows...)
+	return t, ticks > 2
+}
