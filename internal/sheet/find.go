@@ -37,7 +37,7 @@ func findLayout(t Table, c classes) (layout, bool) {
 			}
 			score += weight * float64(c.below[letterCell][h+1][col])
 		}
-		if score > 0 && score >= bestScore {
+		if score > bestScore || score > 0 && score == bestScore && !(headsActivities(t.Rows[best]) && !headsActivities(t.Rows[h])) {
 			best, bestScore = h, score
 		}
 	}
@@ -51,6 +51,11 @@ func findLayout(t Table, c classes) (layout, bool) {
 	t.choice.relabel(&l, c.width)
 	l.roles = t.choice.asRoles(append(l.silentBefore(t, c), l.roles...), c.width)
 	return l, l.activity >= 0 && len(l.roles) > 0
+}
+
+// headsActivities reports a row with a cell that says nothing but "Task" in some language.
+func headsActivities(r Row) bool {
+	return slices.ContainsFunc(r.Cells, func(s string) bool { return activityWords[compact(s)] })
 }
 
 // letterColumns are the columns that hold at least as many letters as text

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"regexp"
 	"strings"
 )
 
@@ -12,7 +13,7 @@ var systems = []struct{ name, letters, marks string }{
 	{"marks or grades", "ABCDEF", "B"},
 	{"must, should, could, won't", "MSCW", "MW"},
 	{"attendance", "PALEH", "P"},
-	{"reading and writing", "RWXD", "WX"},
+	{"reading and writing", "RWXDA", "W"},
 	{"tests passed and failed", "PFS", "PF"},
 	{"high, medium, low", "HMLC", "HL"},
 }
@@ -96,11 +97,30 @@ func (r *gridReader) lettered() (cells []string) {
 var attributeWords = folded("status state type kind class category rating priority grade level code size unit currency region rev revision version flag colour color group rank result score severity impact likelihood probability risk " +
 	"typ art klasse kategorie bewertung stufe einheit estado tipo clase categoría prioridad nivel état catégorie niveau statut stato categoria livello situação")
 
+// periods head the columns of rosters and plans: days, months, weeks, quarters.
+var periods = folded("mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday " +
+	"jan feb mar apr jun jul aug sep sept oct nov dec january february march april june july august september october november december " +
+	"montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember " +
+	"lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril juin juillet août septembre octobre novembre décembre " +
+	"lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre " +
+	"segunda terça quarta quinta sexta janeiro fevereiro março maio junho julho setembro outubro novembro dezembro")
+
+var periodNumber = regexp.MustCompile(`(?i)^(?:q[1-4]|h[12]|(?:w|wk|week|kw|day|month)\s*\d{1,2}|(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2}|\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?)$`)
+
+// isPeriod reports a heading of time: "Mon", "Q3", "2026-05", "Week 12", "Jan 26".
+func isPeriod(heading string) bool {
+	words := strings.Fields(oneLine(heading))
+	if len(words) == 0 || len(words) > 2 {
+		return false
+	}
+	return periodNumber.MatchString(strings.Join(words, " ")) || periods[compact(words[0])] && (len(words) == 1 || isNumber(words[1]))
+}
+
 // attributes reports that most columns of letters are headed by such a word alone.
 func (r *gridReader) attributes() bool {
 	n := 0
 	for _, col := range r.l.roles {
-		if attributeWords[compact(r.t.Rows[r.l.head].Cell(col))] {
+		if heading := r.t.Rows[r.l.head].Cell(col); attributeWords[compact(heading)] || isPeriod(heading) {
 			n++
 		}
 	}

@@ -163,7 +163,7 @@ func (r *gridReader) row(i int) {
 		marked = marked || clean(row.Cell(col)) != ""
 	}
 	switch {
-	case isPageMark(row), marked && r.l.headAgainAt(r.t, i), r.legend(row), marked && (r.counts(row) || r.footer(i)):
+	case isPageMark(row), marked && r.l.headAgainAt(r.t, i), r.legend(row), marked && (r.counts(row) || r.footer(i) || r.holders(i)):
 		r.note(row)
 	case spread || !marked && (r.hasParts(i) || !r.standsAlone(row)):
 		r.pending = append(r.pending, row)
@@ -175,52 +175,6 @@ func (r *gridReader) row(i int) {
 			r.descend(row, root)
 		}
 	}
-}
-
-// footer reports a row of texts without a letter that nothing names, or that stands below the last letter.
-func (r *gridReader) footer(i int) bool {
-	below := 0
-	for _, col := range r.l.roles {
-		if k := r.c.kind[i][col]; k == letterCell || k == oddCell {
-			return false
-		}
-		below += r.c.below[letterCell][i][col] - r.c.below[letterCell][r.l.end][col]
-	}
-	return below == 0 || oneLine(r.t.Rows[i].Cell(r.l.activity)) == ""
-}
-
-// counts reports a row of numbers: so many letters each role has.
-func (r *gridReader) counts(row Row) bool {
-	for _, col := range r.l.roles {
-		if s := clean(row.Cell(col)); s != "" && !isNumber(s) {
-			return false
-		}
-	}
-	return true
-}
-
-// legend reports a row that explains the letters, and not an activity with a
-// legend beside it.
-func (r *gridReader) legend(row Row) bool {
-	name := oneLine(row.Cell(r.l.activity))
-	return isLegend(row) && (name == "" || isLetter(strings.ToUpper(name)) || isLegend(Row{Cells: []string{name}}))
-}
-
-// standsAlone reports a row that is an activity although it has no letters:
-// it has a number as the other activities do, or a group beside its name.
-func (r *gridReader) standsAlone(row Row) bool {
-	if clean(row.Cell(r.l.activity)) == "" {
-		return false
-	}
-	if r.l.id >= 0 && clean(row.Cell(r.l.id)) != "" {
-		return true
-	}
-	for _, col := range r.l.groups {
-		if clean(row.Cell(col)) != "" {
-			return true
-		}
-	}
-	return false
 }
 
 // headings settles the rows that waited: the last one heads the activities
