@@ -38,6 +38,7 @@ type Gap struct {
 	Process      string
 	ActivityID   int64
 	RoleID       int64
+	RoleKind     RoleKind
 	RegionID     int64
 	PersonID     int64
 	TeamID       int64

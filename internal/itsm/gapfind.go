@@ -15,6 +15,11 @@ type gaps struct {
 
 func (g *gaps) add(x Gap) {
 	x.PracticeID, x.ProcessID, x.Process = g.m.PracticeID, g.m.ProcessID, g.m.Process
+	if at := g.m.Column(x.RoleID); at >= 0 {
+		x.RoleKind = g.m.Columns[at].Role.Kind
+	} else if x.RoleID == g.m.Owner.Role.ID {
+		x.RoleKind = g.m.Owner.Role.Kind
+	}
 	g.list = append(g.list, x)
 }
 

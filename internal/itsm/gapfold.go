@@ -119,7 +119,7 @@ func PersonGaps(day time.Time, hats []PersonHat) []Gap {
 		add := func(s Severity, code, title, sentence string, fix Fix) {
 			out = append(out, Gap{Code: code, Severity: s, Title: title, Sentence: sentence, Fix: fix, Who: appointer(h.RoleKind),
 				PracticeID: h.At.PracticeID, ProcessID: h.At.ProcessID, ServiceID: h.At.ServiceID,
-				RoleID: h.RoleID, RegionID: h.RegionID, PersonID: h.PersonID, AssignmentID: h.AssignmentID})
+				RoleID: h.RoleID, RoleKind: h.RoleKind, RegionID: h.RegionID, PersonID: h.PersonID, AssignmentID: h.AssignmentID})
 		}
 		name := h.Role + inRegion(h.Holding)
 		if h.Acceptance == Objected {

@@ -90,7 +90,6 @@ func GapKinds() []string {
 type GapLine struct {
 	Gap
 	Role      string
-	RoleKind  RoleKind
 	Place     string // what it hangs on: a process, a practice, a service, the organisation
 	Practice  string
 	Activity  string
@@ -139,7 +138,7 @@ func (l *GapLine) Describe() {
 	case "accountable-outside":
 		l.Title, l.Sentence, l.Fix = l.Role+": A outside", l.Holder+" of "+l.Employer+" answers; the A should stay inside the organisation.", FixRole
 	case "accountable-no-lead":
-		*l = GapLine{Gap: l.leadless(), Role: l.Role, RoleKind: l.RoleKind, Place: l.Place, Practice: l.Practice, Holder: l.Holder}
+		*l = GapLine{Gap: l.leadless(), Role: l.Role, Place: l.Place, Practice: l.Practice, Holder: l.Holder}
 	default:
 		l.structural()
 	}
@@ -147,7 +146,7 @@ func (l *GapLine) Describe() {
 
 func (l *GapLine) leadless() Gap {
 	g := withoutLead(l.Role, Holding{RoleID: l.RoleID, TeamID: l.TeamID, CompanyID: l.CompanyID, Name: l.Holder})
-	g.PracticeID, g.ProcessID, g.ServiceID, g.Process, g.Plan, g.Accepted = l.PracticeID, l.ProcessID, l.ServiceID, l.Process, l.Plan, l.Accepted
+	g.PracticeID, g.ProcessID, g.ServiceID, g.Process, g.RoleKind, g.Plan, g.Accepted = l.PracticeID, l.ProcessID, l.ServiceID, l.Process, l.RoleKind, l.Plan, l.Accepted
 	return g
 }
 

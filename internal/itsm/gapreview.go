@@ -21,7 +21,7 @@ func ReviewGaps(list []Reviewed, day time.Time) []Gap {
 		}
 		switch x.Of {
 		case RoleReview:
-			g.RoleID, g.Who = x.ID, appointer(x.RoleKind)
+			g.RoleID, g.RoleKind, g.Who = x.ID, x.RoleKind, appointer(x.RoleKind)
 		case ProcessReview:
 			g.ProcessID, g.Process = x.ID, x.Name
 		case PolicyReview:

@@ -165,7 +165,7 @@ func (s *Server) showRow(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show(page.RACIRowScreen(page.RACIRow{RACI: raci, Row: row}))
+	return v.show(page.RACIRowScreen(page.RACIRow{Reader: v.reader(), RACI: raci, Row: row}))
 }
 
 type rowInput struct {
@@ -222,7 +222,8 @@ func (s *Server) setRow(v *visit) error {
 		return readErr
 	}
 	return v.showAs(status, page.RACIRowScreen(page.RACIRow{
-		RACI: raci, Row: row, Typed: in.cells(), Problems: list, Changed: v.changedBy(activity, in.Counter, row.Counter),
+		Reader: v.reader(),
+		RACI:   raci, Row: row, Typed: in.cells(), Problems: list, Changed: v.changedBy(activity, in.Counter, row.Counter),
 	}))
 }
 

@@ -119,9 +119,9 @@ const gapNamed = `
 
 func (r gapRow) line() itsm.GapLine {
 	l := itsm.GapLine{
-		Gap: itsm.Gap{Code: r.Code, Severity: itsm.Severity(r.Severity), PracticeID: r.PracticeID, ProcessID: r.ProcessID, Process: r.Process, ActivityID: r.ActivityID, RoleID: r.RoleID,
+		Gap: itsm.Gap{Code: r.Code, Severity: itsm.Severity(r.Severity), PracticeID: r.PracticeID, ProcessID: r.ProcessID, Process: r.Process, ActivityID: r.ActivityID, RoleID: r.RoleID, RoleKind: r.RoleKind,
 			RegionID: r.RegionID, PersonID: r.PersonID, TeamID: r.TeamID, CompanyID: r.CompanyID, AssignmentID: r.AssignmentID, ServiceID: r.ServiceID, PolicyID: r.PolicyID},
-		Role: r.Role, RoleKind: r.RoleKind, Place: r.Place, Practice: r.Practice, Activity: r.Activity, Region: r.Region, Holder: r.Holder, Employer: r.Employer,
+		Role: r.Role, Place: r.Place, Practice: r.Practice, Activity: r.Activity, Region: r.Region, Holder: r.Holder, Employer: r.Employer,
 		N: r.N, Wanted: r.Wanted, Since: r.Since, Until: r.Until, Last: r.Last, LastEnded: r.LastEnded, LastLeft: r.LastLeft,
 	}
 	about := l.Key().About

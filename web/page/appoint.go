@@ -42,7 +42,7 @@ func (v Appoint) title() string {
 func (v Appoint) mayAppoint() bool {
 	by, capacity := v.Reader.By, itsm.Capacity(v.In.Capacity)
 	if len(v.Choices.Roles) == 0 {
-		return slices.ContainsFunc(by.Hats, func(h itsm.Hat) bool { return !h.Team && h.Kind != itsm.Practitioner }) || by.Wears(itsm.SMO)
+		return v.Reader.appoints()
 	}
 	for _, role := range v.Choices.Roles {
 		if !by.MayAppointSomewhere(role.Chair, capacity) {

@@ -66,11 +66,17 @@ func (v GapsCard) fix(g itsm.Gap) ui.Link {
 	at := g.Scope()
 	switch g.Fix {
 	case itsm.FixAppoint, itsm.FixDeputy:
-		capacity, word := itsm.Holder, "Appoint"
+		capacity, word := itsm.Holder, ""
 		if g.Fix == itsm.FixDeputy {
-			capacity, word = itsm.Deputy, "Appoint a deputy"
+			capacity, word = itsm.Deputy, " a deputy"
 		}
-		if !v.By.Can(itsm.Propose, at) {
+		at.RegionID = g.RegionID
+		switch {
+		case g.RoleKind != "" && v.By.Can(itsm.Appoints(g.RoleKind, capacity), at):
+			word = "Appoint" + word
+		case v.By.Can(itsm.Propose, at):
+			word = "Propose" + word
+		default:
 			return ui.Link{}
 		}
 		return ui.Link{Text: word, Href: AppointURL(g.RoleID, 0, g.RegionID, capacity)}

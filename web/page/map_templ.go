@@ -214,7 +214,7 @@ func (v Map) actions() templ.Component {
 			}
 		}
 		if v.Reader.By.Can(itsm.Propose, itsm.Scope{}) {
-			templ_7745c5c3_Err = ui.Button{Text: "Give a hat", Icon: "plus", Kind: ui.Primary, Href: AppointURL(0, 0, 0, "")}.View().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Button{Text: v.Reader.giveHat(), Icon: "plus", Kind: ui.Primary, Href: AppointURL(0, 0, 0, "")}.View().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -126,7 +126,12 @@ func (v RACIRow) fixes(p itsm.RowProblem) []ui.Link {
 		if v.RACI.Days.Other() { // nobody is appointed on another day
 			return nil
 		}
-		return []ui.Link{{Text: "Appoint", Href: AppointURL(p.RoleID, 0, p.RegionID, itsm.Holder)}}
+		if at := v.RACI.Matrix.Column(p.RoleID); at >= 0 {
+			role := v.RACI.Matrix.Columns[at].Role
+			if link := v.Reader.appoint(role, role.Scope(v.RACI.Matrix.PracticeID), p.RegionID); link.Href != "" {
+				return []ui.Link{link}
+			}
+		}
 	case "accountable-several", "accountable-no-lead", "role-retired":
 		return []ui.Link{{Text: "Open the role", Href: RoleURL(p.RoleID, "")}}
 	}

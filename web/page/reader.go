@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -77,6 +78,19 @@ func (r Reader) appoint(role itsm.Role, at itsm.Scope, region int64) ui.Link {
 		return ui.Link{Text: "Propose", Href: AppointURL(role.ID, 0, region, itsm.Holder)}
 	}
 	return ui.Link{}
+}
+
+// appoints says whether the reader may appoint to any hat at all; others propose.
+func (r Reader) appoints() bool {
+	return slices.ContainsFunc(r.By.Hats, func(h itsm.Hat) bool { return !h.Team && h.Kind != itsm.Practitioner }) || r.By.Wears(itsm.SMO)
+}
+
+// giveHat is what the button says that leads to the form of an appointment.
+func (r Reader) giveHat() string {
+	if r.appoints() {
+		return "Give a hat"
+	}
+	return "Propose a holder"
 }
 
 // since says from when somebody wears a hat, and until when where that is known.

@@ -1,0 +1,36 @@
+package page
+
+import (
+	"testing"
+
+	"hatrack/internal/itsm"
+)
+
+// Whoever may appoint is told to, others may propose, and an external neither.
+func TestAGapOffersWhatItsReaderMayDo(t *testing.T) {
+	hat := func(kind itsm.RoleKind, practice int64) itsm.Actor {
+		return itsm.Actor{AccountID: 1, PersonID: 4, Hats: []itsm.Hat{{Kind: kind, Capacity: itsm.Holder, PracticeID: practice}}}
+	}
+	owner, staff, supplier := hat(itsm.Owner, 3), hat(itsm.Practitioner, 3), itsm.Actor{AccountID: 2, PersonID: 5, External: true, Sees: []int64{3}}
+	for name, c := range map[string]struct {
+		by   itsm.Actor
+		kind itsm.RoleKind
+		fix  itsm.Fix
+		want string
+	}{
+		"the Owner, a Manager":     {owner, itsm.Manager, itsm.FixAppoint, "Appoint"},
+		"the Owner, an Owner":      {owner, itsm.Owner, itsm.FixAppoint, "Propose"},
+		"the Owner, a deputy":      {owner, itsm.Manager, itsm.FixDeputy, "Appoint a deputy"},
+		"of another practice":      {hat(itsm.Owner, 9), itsm.Manager, itsm.FixAppoint, "Propose"},
+		"a Practitioner":           {staff, itsm.Practitioner, itsm.FixAppoint, "Propose"},
+		"a Practitioner, a deputy": {staff, itsm.Manager, itsm.FixDeputy, "Propose a deputy"},
+		"an external":              {supplier, itsm.Manager, itsm.FixAppoint, ""},
+	} {
+		if got := (GapsCard{By: c.by}).fix(itsm.Gap{Fix: c.fix, PracticeID: 3, RoleID: 8, RoleKind: c.kind}).Text; got != c.want {
+			t.Errorf("%s: %q; want %q", name, got, c.want)
+		}
+	}
+	if lead, plain := (Reader{By: owner}), (Reader{By: staff}); lead.giveHat() != "Give a hat" || plain.giveHat() != "Propose a holder" {
+		t.Errorf("the map offers %q and %q", lead.giveHat(), plain.giveHat())
+	}
+}
