@@ -376,6 +376,41 @@ BEGIN
   RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.person_touched(kept pg_snapshot, person bigint, roles bigint[], teams bigint[], concerned bigint[]) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  RETURN (
+    SELECT count(*) > 2000 OR COALESCE(bool_or(CASE
+      -- Who else wears one of the roles counts for gaps, and so do their teams and their days away.
+      WHEN c.table_name = 'assignment' THEN person IN ((c.before ->> 'person_id')::bigint, (c.after ->> 'person_id')::bigint)
+        OR ARRAY[(c.before ->> 'role_id')::bigint, (c.after ->> 'role_id')::bigint] && roles
+        OR ARRAY[(c.before ->> 'team_id')::bigint, (c.after ->> 'team_id')::bigint] && teams
+      WHEN c.table_name IN ('membership', 'absence') THEN (f.fact ->> 'person_id')::bigint = person OR EXISTS (
+        SELECT FROM assignment a WHERE a.role_id = ANY(roles) AND (
+          a.team_id = (f.fact ->> 'team_id')::bigint OR NOT f.fact ? 'team_id' AND a.person_id = (f.fact ->> 'person_id')::bigint))
+      WHEN c.table_name = 'reporting_line' THEN (f.fact ->> 'person_id')::bigint = ANY(concerned) OR (f.fact ->> 'manager_id')::bigint = person
+      -- Of other people it shows what is not only on their own page.
+      WHEN c.table_name = 'person' THEN c.row_id = person OR c.before IS NOT NULL
+        AND c.before - '{email,phone,location,counter,external_id,region_id}'::text[] IS DISTINCT FROM c.after - '{email,phone,location,counter,external_id,region_id}'::text[]
+      -- Letters and texts show where one of the roles is a column, in whichever version, or answers as Owner.
+      WHEN c.table_name IN ('step', 'raci_cell', 'raci_column', 'process_version') THEN (f.fact ->> 'role_id')::bigint = ANY(roles) OR EXISTS (
+        SELECT FROM process_version v JOIN process n ON n.id = v.process_id
+        WHERE v.id = COALESCE((f.fact ->> 'version_id')::bigint, c.row_id) AND (
+          EXISTS (SELECT FROM raci_column k JOIN process_version w ON w.id = k.version_id WHERE k.role_id = ANY(roles) AND w.process_id = n.id)
+          OR EXISTS (SELECT FROM role r WHERE r.id = ANY(roles) AND r.kind = 'owner' AND (r.process_id = n.id OR r.practice_id = n.practice_id))))
+      WHEN c.table_name = 'activity' THEN c.before IS NOT NULL -- moved to another process
+      WHEN c.table_name IN ('action', 'accepted_gap') THEN f.fact -> 'assignment_id' <> 'null' -- answers to gaps of single hats
+      ELSE c.table_name <> ALL('{hand_off,process_item,review,mistake,account,account_grant,policy,policy_version,policy_attachment,steering_line,practice_relation,service_support}')
+    END), false)
+    FROM (
+      SELECT c.* FROM event e JOIN change c ON c.event_id = e.id
+      WHERE e.xid >= pg_snapshot_xmin(kept) AND e.xid < pg_snapshot_xmax(pg_current_snapshot()) AND NOT pg_visible_in_snapshot(e.xid, kept)
+      LIMIT 2001
+    ) c, LATERAL (SELECT COALESCE(c.after, c.before) AS fact) f);
+END $$;
+
 CREATE FUNCTION public.policy_version_on(policy bigint, day date) RETURNS TABLE(id bigint)
     LANGUAGE sql STABLE
     AS $$
@@ -2100,7 +2135,7 @@ CREATE INDEX assignment_company ON public.assignment USING btree (company_id) WH
 
 CREATE INDEX assignment_ending ON public.assignment USING btree (upper(during)) WHERE ((capacity = 'holder'::text) AND (state = 'appointed'::text) AND (NOT upper_inf(during)));
 
-CREATE INDEX assignment_person ON public.assignment USING btree (person_id) INCLUDE (role_id, role_kind, during, capacity, state, acceptance, announced) WHERE (person_id IS NOT NULL);
+CREATE INDEX assignment_person ON public.assignment USING btree (person_id) INCLUDE (id, role_id, role_kind, during, capacity, state, acceptance, announced) WHERE (person_id IS NOT NULL);
 
 CREATE INDEX assignment_recorded_by ON public.assignment USING btree (recorded_by) WHERE (recorded_by IS NOT NULL);
 
@@ -2225,6 +2260,8 @@ CREATE INDEX role_practice ON public.role USING btree (practice_id) WHERE (pract
 CREATE INDEX role_process ON public.role USING btree (process_id) WHERE (process_id IS NOT NULL);
 
 CREATE INDEX role_review_due ON public.role USING btree (review_due) WHERE ((review_due IS NOT NULL) AND (archived_at IS NULL));
+
+CREATE INDEX role_service ON public.role USING btree (service_id) WHERE (service_id IS NOT NULL);
 
 CREATE INDEX search_entry_alike ON public.search_entry USING gin (said public.gin_trgm_ops) WITH (fastupdate=off) WHERE (kind <> 'person'::text);
 

@@ -28,13 +28,17 @@ type Visit struct {
 	Stale bool
 	// LeadVacant says that no SMO lead is in office: an administrator may appoint one.
 	LeadVacant bool
-	// Page is the version of the page that the request asks for, where it asks for a matrix.
+	// Page is the version of the page that the request asks for, where it asks for a matrix or for a person.
 	Page PageVersion
 }
 
-// PageVersion says how often what the matrix of a process shows has changed; a ProcessID of 0 is that of none.
+// PageVersion says how often what the matrix of a process shows has changed; a ProcessID of 0 is that of none. Of a
+// person's page it says whether something that it shows was Written since it was kept, and as of which snapshot of the
+// database that is known.
 type PageVersion struct {
 	ProcessID, PracticeID, V int64
+	Snapshot                 string
+	Written                  bool
 }
 
 // Session lifetimes: a session ends SessionLife after sign-in, and SessionIdle after it was last seen.

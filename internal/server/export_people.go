@@ -104,7 +104,7 @@ func hatLine(h itsm.WornHat) []string {
 
 // personHatsFile is somebody's hats: those of their page.
 func (s *Server) personHatsFile(v *visit) error {
-	body, err := v.personPage()
+	body, _, err := v.personPage()
 	if err != nil {
 		return err
 	}

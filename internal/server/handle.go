@@ -15,17 +15,19 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"hatrack/internal/itsm"
+	"hatrack/internal/store"
 	"hatrack/web/page"
 )
 
 // visit is one request by somebody signed in.
 type visit struct {
 	itsm.Visit
-	s   *Server
-	w   http.ResponseWriter
-	r   *http.Request
-	ctx context.Context
-	by  itsm.Actor
+	s     *Server
+	w     http.ResponseWriter
+	r     *http.Request
+	ctx   context.Context
+	by    itsm.Actor
+	asked store.Asked
 	// kept is the day that the links of the page keep, where it is not today.
 	kept *time.Time
 }
@@ -41,20 +43,21 @@ var (
 
 // signedIn lets a handler answer those who are signed in; others are sent to the sign-in page and come back after it.
 func (s *Server) signedIn(h handler) http.HandlerFunc {
-	return s.asked(func(*http.Request) int64 { return 0 }, h)
+	return s.asking(func(*http.Request) store.Asked { return store.Asked{} }, h)
 }
 
 // matrix is signedIn for the page of a process's matrix, whose version comes with the reader.
 func (s *Server) matrix(h handler) http.HandlerFunc {
-	return s.asked(func(r *http.Request) int64 {
+	return s.asking(func(r *http.Request) store.Asked {
 		id, _ := numberIn(r, "id") // what is no number is NotFound to the handler
-		return id
+		return store.Asked{Process: id}
 	}, h)
 }
 
-func (s *Server) asked(matrix func(*http.Request) int64, h handler) http.HandlerFunc {
+// asking is signedIn for pages that may be kept: what is asked about them comes with the reader.
+func (s *Server) asking(what func(*http.Request) store.Asked, h handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		v, err := s.visit(w, r, matrix(r))
+		v, err := s.visit(w, r, what(r))
 		if errors.As(err, &itsm.NotFound{}) {
 			s.toSignIn(w, r)
 			return
@@ -167,7 +170,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, v *visit, err er
 // astray answers an address that leads nowhere, in the reader's own shell where somebody is signed in.
 func (s *Server) astray(err error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		v, unknown := s.visit(w, r, 0)
+		v, unknown := s.visit(w, r, store.Asked{})
 		if unknown != nil {
 			v = nil
 		}

@@ -35,25 +35,25 @@ func (v *visit) matrixKey(process int64, frame page.RACI) (key matrixKey, ok boo
 // pagesBytes bounds the pages that a server keeps.
 const pagesBytes = 64 << 20
 
-// pages are the insides of pages, rendered before; those used longest ago make room. Nothing expires: what changed has
-// another key. It may be used from many goroutines.
+// pages are the insides of pages, rendered before, by a matrixKey or a personKey; those used longest ago make room. Nothing
+// expires: what changed has another key. It may be used from many goroutines.
 type pages struct {
 	mu    sync.Mutex
 	most  int // bytes
 	held  int
-	byKey map[matrixKey]*list.Element
+	byKey map[any]*list.Element
 	used  list.List // the latest first
 }
 
 type keptPage struct {
-	key    matrixKey
+	key    any
 	screen page.Screen
 	size   int
 }
 
-func newPages(most int) *pages { return &pages{most: most, byKey: map[matrixKey]*list.Element{}} }
+func newPages(most int) *pages { return &pages{most: most, byKey: map[any]*list.Element{}} }
 
-func (p *pages) get(key matrixKey) (page.Screen, bool) {
+func (p *pages) get(key any) (page.Screen, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	e, ok := p.byKey[key]
@@ -65,7 +65,7 @@ func (p *pages) get(key matrixKey) (page.Screen, bool) {
 }
 
 // keep renders the inside of a screen that is nobody's yet and keeps it; the screen comes back with it rendered.
-func (p *pages) keep(ctx context.Context, key matrixKey, screen page.Screen) (page.Screen, error) {
+func (p *pages) keep(ctx context.Context, key any, screen page.Screen) (page.Screen, error) {
 	body := templ.GetBuffer()
 	defer templ.ReleaseBuffer(body)
 	if err := screen.Body.Render(ctx, body); err != nil {

@@ -24,7 +24,14 @@ func (s site) beside(pages int, now func() time.Time) site {
 		s.t.Fatal(err)
 	}
 	s.t.Cleanup(db.Close)
-	srv, err := server.New(server.Config{Store: db, Log: slog.New(slog.DiscardHandler), BaseURL: "http://localhost", PageBytes: pages})
+	return s.over(db, server.Config{PageBytes: pages})
+}
+
+// over is another server over a store.
+func (s site) over(db *store.Store, c server.Config) site {
+	s.t.Helper()
+	c.Store, c.Log, c.BaseURL = db, slog.New(slog.DiscardHandler), "http://localhost"
+	srv, err := server.New(c)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -43,30 +50,28 @@ func (r reader) on(other site) reader {
 	return r
 }
 
-// Whatever is changed through one server is right at once on the other, which has shown the page before.
-func TestKeptMatrixIsRightAtOnceOnAnotherServer(t *testing.T) {
-	t.Parallel()
-	s := setScene(t)
-	ctx, op, id := t.Context(), storetest.Operator, must[int64](t)
+// change is a write, with what a matrix comes to say by it in one of its views.
+type change struct {
+	what, view, sees string
+	change           func()
+}
+
+// changes are writes of every kind that a kept page may show; they build on each other.
+func (s scene) changes() []change {
+	ctx, op, id := s.t.Context(), storetest.Operator, must[int64](s.t)
 	ok := func(err error) {
-		t.Helper()
+		s.t.Helper()
 		if err != nil {
-			t.Fatal(err)
+			s.t.Fatal(err)
 		}
 	}
-	other := s.beside(0, atNow)
-	reader := s.as(s.reader).on(other)
 	s.wear(s.owner, s.marta, 0)
 	managing := s.wear(s.manager, s.jonas, 0)
-	must[[]int64](t)(s.Appoint(ctx, op, itsm.NewAssignment{RoleIDs: []int64{s.analyst}, TeamIDs: []int64{s.desk}, From: storetest.Today, Announced: true}))
+	must[[]int64](s.t)(s.Appoint(ctx, op, itsm.NewAssignment{RoleIDs: []int64{s.analyst}, TeamIDs: []int64{s.desk}, From: storetest.Today, Announced: true}))
 	elsewhere := id(s.AddPractice(ctx, op, itsm.Practice{Name: "Problem management", Category: "service", State: "in use"}))
-	invited := storetest.Value[int64](t, s.DB, `SELECT id FROM role WHERE practice_id = $1 AND kind = 'manager'`, elsewhere)
+	invited := storetest.Value[int64](s.t, s.DB, `SELECT id FROM role WHERE practice_id = $1 AND kind = 'manager'`, elsewhere)
 	ok(s.AddColumn(ctx, op, s.process, invited, store.Latest))
-
-	for _, c := range []struct {
-		what, view, sees string
-		change           func()
-	}{
+	return []change{
 		{"a rename of a person", "", "Jonas Falk", func() {
 			p, err := s.Person(ctx, s.jonas)
 			ok(err)
@@ -80,7 +85,7 @@ func TestKeptMatrixIsRightAtOnceOnAnotherServer(t *testing.T) {
 			ok(s.EndAssignment(ctx, op, managing, storetest.Today.AddDate(0, 0, 90), "for a while"))
 		}},
 		{"a deputy", "", "", func() {
-			must[[]int64](t)(s.Appoint(ctx, op, itsm.NewAssignment{RoleIDs: []int64{s.manager}, PersonIDs: []int64{s.marta}, Capacity: itsm.Deputy, From: storetest.Today, Announced: true}))
+			must[[]int64](s.t)(s.Appoint(ctx, op, itsm.NewAssignment{RoleIDs: []int64{s.manager}, PersonIDs: []int64{s.marta}, Capacity: itsm.Deputy, From: storetest.Today, Announced: true}))
 		}},
 		{"an absence", "", "Marta Nowak, signs for Ana Souza", func() {
 			ok(s.AddAbsence(ctx, op, s.ana, itsm.Period{From: storetest.Today, To: itsm.Until(storetest.Today)}))
@@ -103,7 +108,7 @@ func TestKeptMatrixIsRightAtOnceOnAnotherServer(t *testing.T) {
 		}},
 		{"a rename of a practice that lends a role", "", "from Root causes", func() {
 			ok(s.EditPractice(ctx, op, itsm.Practice{ID: elsewhere, Name: "Root causes", Category: "service", State: "in use", Counter: 1}))
-			must[[]int64](t)(s.Appoint(ctx, op, itsm.NewAssignment{RoleIDs: []int64{invited}, PersonIDs: []int64{s.lead}, From: storetest.Today, Announced: true}))
+			must[[]int64](s.t)(s.Appoint(ctx, op, itsm.NewAssignment{RoleIDs: []int64{invited}, PersonIDs: []int64{s.lead}, From: storetest.Today, Announced: true}))
 		}},
 		{"a rename of a role", "", "First line", func() {
 			r, err := s.Role(ctx, op, s.analyst)
@@ -130,7 +135,15 @@ func TestKeptMatrixIsRightAtOnceOnAnotherServer(t *testing.T) {
 		{"an acceptance", "", "A: Ana Souza", func() {
 			ok(s.Accept(ctx, itsm.Actor{AccountID: s.account(s.ana), PersonID: s.ana, Today: storetest.Today}, managing))
 		}},
-	} {
+	}
+}
+
+// Whatever is changed through one server is right at once on the other, which has shown the page before.
+func TestKeptMatrixIsRightAtOnceOnAnotherServer(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	reader, changes := s.as(s.reader).on(s.beside(0, atNow)), s.changes()
+	for _, c := range changes {
 		before := reader.get(s.raci() + c.view)
 		reader.get(s.raci() + c.view)
 		c.change()

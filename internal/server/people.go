@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"hatrack/internal/itsm"
+	"hatrack/internal/store"
 	"hatrack/web/page"
 )
 
@@ -42,9 +43,15 @@ func (v *visit) peopleFilter() itsm.PeopleFilter {
 	return f
 }
 
-// showPerson is somebody's page.
+// showPerson is somebody's page, as it was rendered before where nothing of it was written since.
 func (s *Server) showPerson(v *visit) error {
-	body, err := v.personPage()
+	if v.keepsPerson() && !v.Page.Written {
+		s.people.still(v.asked.Person, v.Page.Snapshot)
+		if screen, kept := s.pages.get(v.personKey(v.asked.Person)); kept {
+			return v.show(screen)
+		}
+	}
+	body, basis, err := v.personPage()
 	if err != nil {
 		return err
 	}
@@ -52,18 +59,23 @@ func (s *Server) showPerson(v *visit) error {
 	if body.May.Directory {
 		screen.Crumbs = page.PeopleCrumbs()
 	}
+	if v.keepsPerson() {
+		if screen, err = v.keepPerson(basis, screen); err != nil {
+			return err
+		}
+	}
 	return v.show(screen)
 }
 
-// personPage reads the person of the address.
-func (v *visit) personPage() (body page.Person, err error) {
+// personPage reads the person of the address, and what their page rests on.
+func (v *visit) personPage() (body page.Person, basis store.Basis, err error) {
 	id, err := v.id()
 	if err != nil {
-		return body, err
+		return body, basis, err
 	}
 	p, err := v.s.store.PersonPage(v.ctx, v.by, id, v.day())
 	if err != nil {
-		return body, err
+		return body, basis, err
 	}
 	at := itsm.Scope{PersonID: id, Managers: p.Above}
 	body = page.Person{
@@ -78,7 +90,7 @@ func (v *visit) personPage() (body page.Person, err error) {
 			Directory: v.by.Can(itsm.ReadDirectory, itsm.Scope{}),
 		},
 	}
-	return body, nil
+	return body, p.Basis, nil
 }
 
 // personInput is a person as the form sends one.

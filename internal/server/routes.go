@@ -180,7 +180,7 @@ func (s *Server) Routes() chi.Router {
 		r.Get("/people/pick", s.may(itsm.ReadDirectory, s.pickPeople))
 		r.Get("/people/new", s.may(itsm.EditPeople, s.newPerson))
 		r.Post("/people", s.may(itsm.EditPeople, s.addPerson))
-		r.Get("/people/{id}", s.signedIn(s.showPerson))
+		r.Get("/people/{id}", s.person(s.showPerson))
 		files(r, "/people/{id}/hats", s.signedIn(s.personHatsFile))
 		r.Get("/people/{id}/history", s.signedIn(s.history("person")))
 		r.Get("/people/{id}/edit", s.may(itsm.EditPeople, s.editPerson))

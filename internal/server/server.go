@@ -39,6 +39,7 @@ type Server struct {
 	pages  *pages
 	hashes chan struct{} // bounds how many passwords are hashed at once
 	tries  tries
+	people people
 }
 
 // New builds a server.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"hatrack/internal/itsm"
+	"hatrack/internal/store"
 )
 
 // cookie names. Over https a session cookie is bound to this host and path by its prefix.
@@ -30,14 +31,13 @@ func (s *Server) setCookie(w http.ResponseWriter, name, value string, age int) {
 	})
 }
 
-// visit finds who is asking: round trip one of a page, with the version of the matrix that is asked for (0: of none).
-// NotFound says nobody.
-func (s *Server) visit(w http.ResponseWriter, r *http.Request, matrix int64) (*visit, error) {
+// visit finds who is asking: round trip one of a page, with what is asked about a kept one. NotFound says nobody.
+func (s *Server) visit(w http.ResponseWriter, r *http.Request, asked store.Asked) (*visit, error) {
 	hash, ok := s.token(r)
 	if !ok {
 		return nil, itsm.NotFound{What: "session"}
 	}
-	found, err := s.store.Visit(r.Context(), hash, matrix)
+	found, err := s.store.Visit(r.Context(), hash, asked)
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +47,7 @@ func (s *Server) visit(w http.ResponseWriter, r *http.Request, matrix int64) (*v
 		}
 	}
 	found.Actor.Request = requestID(r.Context())
-	return &visit{Visit: found, s: s, w: w, r: r, ctx: r.Context(), by: found.Actor}, nil
+	return &visit{Visit: found, s: s, w: w, r: r, ctx: r.Context(), by: found.Actor, asked: asked}, nil
 }
 
 // token is the sha256 of the session cookie's token: what the database knows.

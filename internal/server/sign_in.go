@@ -10,6 +10,7 @@ import (
 	"github.com/go-chi/httprate"
 
 	"hatrack/internal/itsm"
+	"hatrack/internal/store"
 	"hatrack/web/page"
 )
 
@@ -37,7 +38,7 @@ type signInForm struct {
 // showSignIn is the way in. Who is in already goes on.
 func (s *Server) showSignIn(w http.ResponseWriter, r *http.Request) {
 	to := inside(r.URL.Query().Get("to"))
-	if _, err := s.visit(w, r, 0); err == nil {
+	if _, err := s.visit(w, r, store.Asked{}); err == nil {
 		http.Redirect(w, r, to, http.StatusSeeOther)
 		return
 	}

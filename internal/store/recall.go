@@ -9,13 +9,14 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// writtenSince says whether anything was committed through the door that snapshot @kept does not see; it is true where
-// @kept is empty. Every fact has its event, in its own transaction: what no event came after is as it was. Numbers that the
-// database has not reached yet are those of another one that it was restored from.
-const writtenSince = `(@kept = '' OR EXISTS (
-	SELECT FROM event e
-	WHERE e.xid >= pg_snapshot_xmin(NULLIF(@kept, '')::pg_snapshot) AND e.xid < pg_snapshot_xmax(pg_current_snapshot())
-	  AND NOT pg_visible_in_snapshot(e.xid, NULLIF(@kept, '')::pg_snapshot)))`
+// sinceKept says of an event e that snapshot @kept does not see it; with an empty @kept of none. Every fact has its event,
+// in its own transaction: what no event came after is as it was. Numbers that the database has not reached yet are those
+// of another one that it was restored from.
+const sinceKept = `e.xid >= pg_snapshot_xmin(NULLIF(@kept, '')::pg_snapshot) AND e.xid < pg_snapshot_xmax(pg_current_snapshot())
+	AND NOT pg_visible_in_snapshot(e.xid, NULLIF(@kept, '')::pg_snapshot)`
+
+// writtenSince says whether anything was committed through the door since snapshot @kept, or whether @kept is empty.
+const writtenSince = `(@kept = '' OR EXISTS (SELECT FROM event e WHERE ` + sinceKept + `))`
 
 // question is a batch about the whole organisation, whose answer is kept until somebody writes. It is known by its
 // statements and what they ask for: nothing that a reader sees can be missing from that.

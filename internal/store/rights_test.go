@@ -100,7 +100,7 @@ func TestASettingDoesNotEmptyTheChairOfTheLead(t *testing.T) {
 	ok(t, h.ChangeSettings(ctx, admin, o))
 	conflicts(t, h.AppointFirstLead(ctx, admin, h.henrik), "There is an SMO lead")
 	ok(t, h.OpenSession(ctx, account, []byte("token")))
-	if v, err := h.Visit(ctx, []byte("token"), 0); err != nil || v.LeadVacant {
+	if v, err := h.Visit(ctx, []byte("token"), store.Asked{}); err != nil || v.LeadVacant {
 		t.Errorf("the chair counts as empty: %v, %v", v.LeadVacant, err)
 	}
 }

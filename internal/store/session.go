@@ -10,24 +10,36 @@ import (
 	"hatrack/internal/itsm"
 )
 
+// Asked is what a request asks about the page that a server may have kept, beside who is asking: about a matrix its
+// process, about a person's page what it rests on. The zero value asks nothing.
+type Asked struct {
+	Process int64
+	Person  Basis
+}
+
 // Visit is the first round trip of a request: the session behind a token's hash, its account, hats, grants, the
-// organisation and its day, in one statement; with the page version of a process, where the request asks for its matrix
-// (0: it does not). A session that ended, or whose account is disabled or over, is NotFound.
-func (s *Store) Visit(ctx context.Context, tokenHash []byte, process int64) (itsm.Visit, error) {
-	return s.visit(ctx, `SELECT account_id, seen_at FROM session WHERE token_hash = @token AND expires_at > @now AND seen_at > @idle`,
-		pgx.StrictNamedArgs{"token": tokenHash, "now": s.now(), "idle": s.now().Add(-itsm.SessionIdle), "seen": s.now().Add(-itsm.SessionSeen), "process": process})
+// organisation and its day, in one statement; with what the request asks about a kept page. A session that ended, or whose
+// account is disabled or over, is NotFound.
+func (s *Store) Visit(ctx context.Context, tokenHash []byte, asked Asked) (itsm.Visit, error) {
+	written, args := `''::text AS snapshot, true AS written`, pgx.StrictNamedArgs{}
+	if asked.Person.PersonID != 0 {
+		written, args = `pg_current_snapshot()::text AS snapshot, `+touched+` AS written`, asked.Person.args()
+	}
+	return s.visit(ctx, `SELECT account_id, seen_at FROM session WHERE token_hash = @token AND expires_at > @now AND seen_at > @idle`, written,
+		with(args, pgx.StrictNamedArgs{"token": tokenHash, "now": s.now(), "idle": s.now().Add(-itsm.SessionIdle), "seen": s.now().Add(-itsm.SessionSeen), "process": asked.Process}))
 }
 
 // ActorOf is the actor of the account that signs in with an e-mail address, for the command line; NotFound where it could
 // not sign in now.
 func (s *Store) ActorOf(ctx context.Context, email string) (itsm.Actor, error) {
-	v, err := s.visit(ctx, `SELECT id AS account_id, @now::timestamptz AS seen_at FROM account WHERE lower(email) = lower(@email)`,
+	v, err := s.visit(ctx, `SELECT id AS account_id, @now::timestamptz AS seen_at FROM account WHERE lower(email) = lower(@email)`, `''::text AS snapshot, true AS written`,
 		pgx.StrictNamedArgs{"email": email, "now": s.now(), "seen": s.now(), "process": 0})
 	return v.Actor, err
 }
 
-// visit reads what is known of the account that whose selects, with when it was last seen.
-func (s *Store) visit(ctx context.Context, whose string, args pgx.StrictNamedArgs) (itsm.Visit, error) {
+// visit reads what is known of the account that whose selects, with when it was last seen; and of a page that was kept the
+// columns snapshot and written.
+func (s *Store) visit(ctx context.Context, whose, written string, args pgx.StrictNamedArgs) (itsm.Visit, error) {
 	sql, values := byNumber(`
 		WITH me AS (
 			SELECT a.id AS account_id, a.email, p.id AS person_id, p.name, p.company_id, x.seen_at,
@@ -65,7 +77,7 @@ func (s *Store) visit(ctx context.Context, whose string, args pgx.StrictNamedArg
 		           WHERE w.person_id = me.person_id OR w.company_id = me.company_id) END AS sees,
 		       NOT EXISTS (SELECT FROM role r JOIN assignment l ON l.role_id = r.id
 		                   WHERE r.kind = 'manager' AND num_nonnulls(r.practice_id, r.process_id, r.service_id) = 0 AND `+inOffice+`) AS lead_vacant,
-		       COALESCE(q.id, 0) AS process_id, COALESCE(q.practice_id, 0) AS practice_id, COALESCE(v.v, 0) AS v,
+		       COALESCE(q.id, 0) AS process_id, COALESCE(q.practice_id, 0) AS practice_id, COALESCE(v.v, 0) AS v, `+written+`,
 		       `+organisationColumns+`
 		FROM me CROSS JOIN organisation o LEFT JOIN process q ON q.id = @process::bigint LEFT JOIN page_version v ON v.process_id = q.id`, args)
 	rows, err := s.read.Query(ctx, sql, values...)
@@ -85,7 +97,7 @@ func (s *Store) visit(ctx context.Context, whose string, args pgx.StrictNamedArg
 			Audits: r.Audits, AuditsAll: r.AuditsAll, External: r.External, Sees: r.Sees,
 		},
 		Email: r.Email, Organisation: r.Organisation, Stale: r.Stale, LeadVacant: r.LeadVacant,
-		Page: itsm.PageVersion{ProcessID: r.ProcessID, PracticeID: r.PracticeID, V: r.V},
+		Page: itsm.PageVersion{ProcessID: r.ProcessID, PracticeID: r.PracticeID, V: r.V, Snapshot: r.Snapshot, Written: r.Written},
 	}, nil
 }
 
@@ -106,6 +118,8 @@ type visitRow struct {
 	ProcessID     int64
 	PracticeID    int64
 	V             int64
+	Snapshot      string
+	Written       bool
 	Organisation  itsm.Organisation
 }
 

@@ -101,10 +101,10 @@ type PersonPage struct {
 	Leads       []itsm.TeamRef
 	Absences    []itsm.Absence // not over yet
 	Above       []int64        // everybody in the lines upwards: their line managers
-	Account     bool           // may sign in
 	Timeline    []itsm.Assignment
 	Gaps        []itsm.Gap // around the person's own hats
 	Around      itsm.Around
+	Basis       Basis // but its snapshot
 }
 
 // PersonPage is one person on a day. For who may read the directory; anybody for themselves. NotFound where there is
@@ -146,7 +146,6 @@ func (s *Store) PersonPage(ctx context.Context, by itsm.Actor, id int64, day tim
 			SELECT manager_id FROM reporting_line WHERE person_id = @id
 			UNION SELECT l.manager_id FROM reporting_line l JOIN up ON l.person_id = up.manager_id
 		) SELECT manager_id FROM up`, only)
-	value(b, &p.Account, "person", `SELECT EXISTS (SELECT FROM account WHERE person_id = @id AND disabled_at IS NULL)`, only)
 	timeline(b, &p.Timeline, by, `a.person_id = @id`, id)
 	var gaps personGaps
 	gaps.queue(b, by, id, day)
@@ -154,12 +153,13 @@ func (s *Store) PersonPage(ctx context.Context, by itsm.Actor, id int64, day tim
 	if err := s.ask(ctx, b); err != nil {
 		return p, err
 	}
+	for _, m := range memberships {
+		p.Memberships = append(p.Memberships, m.membership())
+	}
+	p.Basis = p.basis(p.Timeline)
 	p.Timeline = shown(by, p.Timeline)
 	if by.Foresees(day, itsm.Scope{}) {
 		p.Gaps = gaps.gaps(day)
-	}
-	for _, m := range memberships {
-		p.Memberships = append(p.Memberships, m.membership())
 	}
 	p.Managers, p.Reports = lines(managers), lines(reports)
 	addLetters(p.Hats, letters)
