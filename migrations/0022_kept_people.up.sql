@@ -43,3 +43,6 @@ CREATE INDEX assignment_person ON assignment (person_id) INCLUDE (id, role_id, r
 
 -- The roles of a service: each service read all roles to find them.
 CREATE INDEX role_service ON role (service_id) WHERE service_id IS NOT NULL;
+
+-- The few roles of the organisation, likewise.
+CREATE INDEX role_organisation ON role (id) WHERE num_nonnulls(practice_id, process_id, service_id) = 0;

@@ -16,6 +16,8 @@ type Actor struct {
 	// Request ties an event to the server's log.
 	Request string
 	Today   time.Time
+	// Epoch numbers what had been written when the actor came, on the server that they came to; 0 where nobody looked.
+	Epoch int64
 	// On is another day than today that the actor looks at; nil is today. Rights are always those of today, and what is
 	// not reading is refused: nothing is written on another day.
 	On *time.Time

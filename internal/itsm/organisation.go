@@ -33,12 +33,12 @@ type Visit struct {
 }
 
 // PageVersion says how often what the matrix of a process shows has changed; a ProcessID of 0 is that of none. Of a
-// person's page it says whether something that it shows was Written since it was kept, and as of which snapshot of the
+// person's page it says whether something that it shows was Touched since it was kept, and as of which snapshot of the
 // database that is known.
 type PageVersion struct {
 	ProcessID, PracticeID, V int64
 	Snapshot                 string
-	Written                  bool
+	Touched                  bool
 }
 
 // Session lifetimes: a session ends SessionLife after sign-in, and SessionIdle after it was last seen.

@@ -45,7 +45,7 @@ func (v *visit) peopleFilter() itsm.PeopleFilter {
 
 // showPerson is somebody's page, as it was rendered before where nothing of it was written since.
 func (s *Server) showPerson(v *visit) error {
-	if v.keepsPerson() && !v.Page.Written {
+	if v.keepsPerson() && !v.Page.Touched {
 		s.people.still(v.asked.Person, v.Page.Snapshot)
 		if screen, kept := s.pages.get(v.personKey(v.asked.Person)); kept {
 			return v.show(screen)

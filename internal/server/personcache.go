@@ -97,7 +97,7 @@ func (v *visit) personKey(b store.Basis) personKey {
 func (v *visit) keepPerson(made store.Basis, screen page.Screen) (page.Screen, error) {
 	asked := v.asked.Person
 	made.Snapshot, made.V = v.Page.Snapshot, asked.V
-	if v.Page.Written {
+	if v.Page.Touched {
 		var ok bool
 		if made.V, ok = v.s.people.renew(asked, made); !ok {
 			return screen, nil

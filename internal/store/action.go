@@ -142,7 +142,7 @@ func (s *Store) Actions(ctx context.Context, by itsm.Actor, f itsm.ActionFilter)
 		args(pgx.StrictNamedArgs{"most": itsm.ActionsPage, "skip": max(f.Page-1, 0) * itsm.ActionsPage}))
 	value(b, &out.Total, "action", `SELECT count(*) FROM `+actionFrom+` WHERE `+actionWanted, args(nil))
 	value(b, &out.Overdue, "action", `SELECT count(*) FROM `+actionFrom+` WHERE `+actionWanted+` AND x.done_on IS NULL AND x.due_on < @today::date`, args(nil))
-	practiceNames(b, &out.Practices, by)
+	all(b, &out.Practices, practiceNames, seeing(by, pgx.StrictNamedArgs{}))
 	if err := s.ask(ctx, b); err != nil {
 		return out, err
 	}
@@ -151,11 +151,9 @@ func (s *Store) Actions(ctx context.Context, by itsm.Actor, f itsm.ActionFilter)
 }
 
 // practiceNames are the practices that a filter offers.
-func practiceNames(b *pgx.Batch, into *[]itsm.PracticeLine, by itsm.Actor) {
-	all(b, into, `
-		SELECT `+practiceColumns+`, '' AS owner, 0::bigint AS owner_id, false AS acting, 0 AS vacant, 0 AS processes
-		FROM practice p WHERE p.archived_at IS NULL AND (@all::bool OR p.id = ANY(@sees)) ORDER BY lower(p.name) LIMIT 1000`, seeing(by, pgx.StrictNamedArgs{}))
-}
+const practiceNames = `
+	SELECT ` + practiceColumns + `, '' AS owner, 0::bigint AS owner_id, false AS acting, 0 AS vacant, 0 AS processes
+	FROM practice p WHERE p.archived_at IS NULL AND (@all::bool OR p.id = ANY(@sees)) ORDER BY lower(p.name) LIMIT 1000`
 
 // openActions queues the reader's own open actions, those due first on top.
 func openActions(b *pgx.Batch, into *[]actionRow, by itsm.Actor) {

@@ -21,13 +21,14 @@ type Basis struct {
 	V         int64  // the server's own number of the page; it says nothing to the database
 }
 
-// touched says whether something was written since snapshot @kept that a page about @person shows; an empty @kept is that
+// touched says whether something was written since snapshot @page that a page about @person shows; an empty @page is that
 // of no page. The function looks into each event: most requests find none, and do not ask it.
-const touched = `(` + writtenSince + ` AND (@kept = '' OR person_touched(NULLIF(@kept, '')::pg_snapshot, @person, @roles, @teams, @concerned)))`
+var touched = `(@page = '' OR EXISTS (SELECT FROM event e WHERE ` + since("page") + `)
+	AND person_touched(NULLIF(@page, '')::pg_snapshot, @person, @roles, @teams, @concerned))`
 
 // args are those of touched.
 func (b Basis) args() pgx.StrictNamedArgs {
-	return pgx.StrictNamedArgs{"kept": b.Snapshot, "person": b.PersonID, "roles": b.Roles, "teams": b.Teams, "concerned": b.Concerned}
+	return pgx.StrictNamedArgs{"page": b.Snapshot, "person": b.PersonID, "roles": b.Roles, "teams": b.Teams, "concerned": b.Concerned}
 }
 
 // basis is what the page rests on; its snapshot is for the reader to add, who had it before the page was read.

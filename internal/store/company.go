@@ -31,10 +31,15 @@ func companyColumns(day, known time.Time) string {
 func (s *Store) Companies(ctx context.Context, by itsm.Actor, day time.Time, archived bool, page int) (list []itsm.Company, total int, err error) {
 	var q question
 	known := by.Knows(day, itsm.Scope{})
-	value(&q.b, &total, "page", `SELECT count(*) FROM company m WHERE (m.archived_at IS NOT NULL) = @archived`, pgx.StrictNamedArgs{"archived": archived})
+	valueOf(&q, &total, "page", `SELECT count(*) FROM company m WHERE (m.archived_at IS NOT NULL) = @archived`, pgx.StrictNamedArgs{"archived": archived})
 	allOf(&q, &list, `SELECT `+companyColumns(day, known)+` FROM `+companyFrom+` WHERE (m.archived_at IS NOT NULL) = @archived ORDER BY lower(m.name), m.id LIMIT @most OFFSET @skip`,
 		pgx.StrictNamedArgs{"day": day, "known": known, "archived": archived, "most": itsm.CompanyPage, "skip": (max(page, 1) - 1) * itsm.CompanyPage})
-	return list, total, recall(ctx, s, &q, &list)
+	type companies struct {
+		list  []itsm.Company
+		total int
+	}
+	found, err := recall(ctx, s, by, &q, func() companies { return companies{list, total} })
+	return found.list, found.total, err
 }
 
 // CompanyPage is a company with everything its page shows.

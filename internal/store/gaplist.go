@@ -156,11 +156,6 @@ func gapArgs(by itsm.Actor, day time.Time) pgx.StrictNamedArgs {
 	return args
 }
 
-// teamNames are the teams that a filter offers, the chosen one among them.
-func teamNames(b *pgx.Batch, into *[]itsm.TeamRef, chosen int64) {
-	all(b, into, teamChoices, pgx.StrictNamedArgs{"most": choicesMost, "team": chosen})
-}
-
 // gapFilter are what gapWanted asks.
 func gapFilter(by itsm.Actor, f itsm.GapFilter) pgx.StrictNamedArgs {
 	return pgx.StrictNamedArgs{
@@ -219,14 +214,19 @@ func (s *Store) Gaps(ctx context.Context, by itsm.Actor, day time.Time, f itsm.G
 		`+gapNamed+`
 		ORDER BY array_position(ARRAY['red', 'amber', 'grey'], g.severity), array_position(@kinds::text[], g.code), g.place_in`,
 		args)
-	practiceNames(&q.b, &out.Practices, by)
-	all(&q.b, &out.Regions, regionNames, nil)
+	allOf(&q, &out.Practices, practiceNames, seeing(by, pgx.StrictNamedArgs{}))
+	allOf(&q, &out.Regions, regionNames, nil)
 	if by.Can(itsm.ReadDirectory, itsm.Scope{}) {
-		teamNames(&q.b, &out.Teams, f.TeamID)
+		allOf(&q, &out.Teams, teamChoices, pgx.StrictNamedArgs{"most": choicesMost, "team": f.TeamID})
 	}
-	if err := recall(ctx, s, &q, &rows); err != nil {
-		return out, err
-	}
+	return recall(ctx, s, by, &q, func() GapList {
+		out.sort(rows)
+		return out
+	})
+}
+
+// sort puts gaps, in order, to their kinds.
+func (out *GapList) sort(rows []gapRow) {
 	for _, r := range rows {
 		k := len(out.Kinds) - 1
 		if k < 0 || out.Kinds[k].Code != r.Code || out.Kinds[k].Severity != itsm.Severity(r.Severity) {
@@ -235,5 +235,4 @@ func (s *Store) Gaps(ctx context.Context, by itsm.Actor, day time.Time, f itsm.G
 		}
 		out.Kinds[k].Lines = append(out.Kinds[k].Lines, r.line())
 	}
-	return out, nil
 }

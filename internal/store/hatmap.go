@@ -49,40 +49,47 @@ func (s *Store) HatMap(ctx context.Context, by itsm.Actor, f itsm.MapFilter, day
 		f.TeamID, f.CompanyID, f.ManagerID = 0, 0, 0
 	}
 	f.Page = min(max(f.Page, 1), itsm.MapMost/itsm.MapPage)
-	m := &itsm.HatMap{Page: f.Page}
+	kept := &itsm.HatMap{Page: f.Page}
 	scope := newMapScope(by, f, day)
-	var found struct {
-		lines, parties []mapLine
-		chairs         []chairRow
-	}
+	var lines, parties []mapLine
+	var chairs []chairRow
 	var q question
-	b := &q.b
+	q.about(f)
 	sql, args := scope.people(f, day)
-	queueMap(&q, &found.lines, by, scope, sql, args)
+	queueMap(&q, &lines, by, scope, sql, args)
 	if f.Text == "" && f.TeamID == 0 && f.ManagerID == 0 && f.RegionID == 0 {
 		sql, args := scope.parties(f, day)
-		queueMap(&q, &found.parties, by, scope, sql, args)
+		queueMap(&q, &parties, by, scope, sql, args)
 	}
-	queueChairs(&q, &found.chairs, by, scope)
-	queueMapPractices(b, by, &m.Practices)
-	all(b, &m.Regions, regionNames, nil)
+	queueChairs(&q, &chairs, by, scope)
+	queueMapPractices(&q, by, &kept.Practices)
+	allOf(&q, &kept.Regions, regionNames, nil)
 	if !by.External {
-		teamNames(b, &m.TeamRefs, f.TeamID)
-		all(b, &m.CompanyRefs, `SELECT id, name FROM company WHERE archived_at IS NULL ORDER BY lower(name) LIMIT 1000`, nil)
+		allOf(&q, &kept.TeamRefs, teamChoices, pgx.StrictNamedArgs{"most": choicesMost, "team": f.TeamID})
+		allOf(&q, &kept.CompanyRefs, companyChoices, nil)
 	}
-	value(b, &m.HasReports, "person", `SELECT EXISTS (SELECT FROM reporting_line WHERE manager_id = @id)`, pgx.StrictNamedArgs{"id": by.PersonID})
 	var managers []itsm.PersonRef
-	all(b, &managers, `SELECT p.id, p.name, `+personDetail+` AS detail FROM person p WHERE p.id = @id`, pgx.StrictNamedArgs{"id": f.ManagerID})
-	if err := recall(ctx, s, &q, &found); err != nil {
+	allOf(&q, &managers, `SELECT p.id, p.name, `+personDetail+` AS detail FROM person p WHERE p.id = @id`, pgx.StrictNamedArgs{"id": f.ManagerID})
+	var leads bool
+	value(&q.b, &leads, "person", `SELECT EXISTS (SELECT FROM reporting_line WHERE manager_id = @id)`, pgx.StrictNamedArgs{"id": by.PersonID})
+	kept, err := recall(ctx, s, by, &q, func() *itsm.HatMap {
+		for _, p := range managers {
+			kept.Manager = p
+		}
+		kept.Chairs = itsm.OpenChairs(chairsOf(chairs), regionRefs(kept.Regions), f.RegionID)
+		fillMap(kept, lines, parties)
+		return kept
+	})
+	if err != nil {
 		return nil, err
 	}
-	for _, p := range managers {
-		m.Manager = p
-	}
-	m.Chairs = itsm.OpenChairs(chairsOf(found.chairs), regionRefs(m.Regions), f.RegionID)
-	fillMap(m, found.lines, found.parties)
-	return m, nil
+	m := *kept
+	m.HasReports = leads
+	return &m, nil
 }
+
+// companyChoices are the companies that a filter offers.
+const companyChoices = `SELECT id, name FROM company WHERE archived_at IS NULL ORDER BY lower(name) LIMIT 1000`
 
 // people is the read of one page of people. Hats are read of all candidates, since figures and orders are about all of
 // them; beyond MapMost of the page alone.

@@ -39,29 +39,31 @@ func (s *Store) ScopeMap(ctx context.Context, by itsm.Actor, f itsm.MapFilter, c
 	f.Kind = "" // here kinds are columns
 	scope := newMapScope(by, f, day)
 	m := &itsm.ScopeMap{Page: max(f.Page, 1)}
-	var found struct {
-		lines  []scopeLine
-		chairs []chairRow
-	}
+	var lines []scopeLine
+	var chairs []chairRow
 	var q question
-	b := &q.b
-	queueMap(&q, &found.lines, by, scope, scope.scopes(crews), pgx.StrictNamedArgs{
+	q.about(f)
+	queueMap(&q, &lines, by, scope, scope.scopes(crews), pgx.StrictNamedArgs{
 		"text": f.Text, "vacant": f.Vacant, "page": itsm.MapPractices, "skip": min((m.Page-1)*itsm.MapPractices, 100_000), "crew_most": itsm.CrewMost,
 	})
-	queueChairs(&q, &found.chairs, by, scope)
-	queueMapPractices(b, by, &m.Practices)
-	all(b, &m.Regions, regionNames, nil)
-	if err := recall(ctx, s, &q, &found); err != nil {
+	queueChairs(&q, &chairs, by, scope)
+	queueMapPractices(&q, by, &m.Practices)
+	allOf(&q, &m.Regions, regionNames, nil)
+	kept, err := recall(ctx, s, by, &q, func() *itsm.ScopeMap {
+		m.Chairs = itsm.OpenChairs(chairsOf(chairs), regionRefs(m.Regions), f.RegionID)
+		fillScopes(m, lines)
+		return m
+	})
+	if err != nil {
 		return nil, err
 	}
-	m.Chairs = itsm.OpenChairs(chairsOf(found.chairs), regionRefs(m.Regions), f.RegionID)
-	fillScopes(m, found.lines)
-	return m, nil
+	own := *kept
+	return &own, nil
 }
 
 // queueMapPractices asks for the practices to choose from.
-func queueMapPractices(b *pgx.Batch, by itsm.Actor, into *[]itsm.MapPractice) {
-	all(b, into, `
+func queueMapPractices(q *question, by itsm.Actor, into *[]itsm.MapPractice) {
+	allOf(q, into, `
 		SELECT t.id, t.name, t.state FROM practice t WHERE t.archived_at IS NULL AND (@all OR t.id = ANY(@sees::bigint[])) ORDER BY lower(t.name) LIMIT 1000`,
 		seeing(by, pgx.StrictNamedArgs{}))
 }

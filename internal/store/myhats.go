@@ -15,7 +15,9 @@ const mine = `p.archived_at IS NULL AND p.id = ANY(ARRAY(
 	SELECT x.process_id FROM worn(@day::date) w JOIN raci_cell c ON c.role_id = w.role_id JOIN process_version x ON x.id = c.version_id
 	WHERE w.person_id = @id
 	UNION
-	SELECT q.id FROM worn(@day::date) w JOIN role y ON y.id = w.role_id JOIN process q ON q.id = y.process_id OR q.practice_id = y.practice_id
+	SELECT y.process_id FROM worn(@day::date) w JOIN role y ON y.id = w.role_id WHERE w.person_id = @id AND y.kind IN ('owner', 'manager')
+	UNION
+	SELECT q.id FROM worn(@day::date) w JOIN role y ON y.id = w.role_id JOIN process q ON q.practice_id = y.practice_id
 	WHERE w.person_id = @id AND y.kind IN ('owner', 'manager')))`
 
 // myHatsRows is what one batch reads for My hats.
@@ -112,13 +114,17 @@ func (r *myHatsRows) queueHats(b *pgx.Batch, by itsm.Actor) {
 
 // queueContacts asks for Owners and Managers beside the hats, with contact, and for the leads of the person's teams.
 func (r *myHatsRows) queueContacts(b *pgx.Batch, by itsm.Actor) {
-	const myRoles = `FROM worn(@day::date) w JOIN role y ON y.id = w.role_id LEFT JOIN process q ON q.id = y.process_id WHERE w.person_id = @id`
+	// Scope by scope, each from its index: with OR between them, all Owners and Managers would be read.
 	const around = `
-		FROM role r WHERE r.kind IN ('owner', 'manager') AND r.archived_at IS NULL AND (
-			r.practice_id = ANY(ARRAY(SELECT COALESCE(y.practice_id, q.practice_id) ` + myRoles + `)) OR r.process_id = ANY(ARRAY(SELECT y.process_id ` + myRoles + `))
-			OR r.service_id = ANY(ARRAY(SELECT y.service_id ` + myRoles + `))
-			OR num_nonnulls(r.practice_id, r.process_id, r.service_id) = 0
-			   AND EXISTS (SELECT ` + myRoles + ` AND num_nonnulls(y.practice_id, y.process_id, y.service_id) = 0))`
+		FROM role r WHERE r.kind IN ('owner', 'manager') AND r.archived_at IS NULL AND r.id = ANY(ARRAY(
+			SELECT x.id
+			FROM worn(@day::date) w JOIN role y ON y.id = w.role_id LEFT JOIN process q ON q.id = y.process_id, LATERAL (
+				SELECT id FROM role WHERE practice_id = COALESCE(y.practice_id, q.practice_id)
+				UNION ALL SELECT id FROM role WHERE process_id = y.process_id
+				UNION ALL SELECT id FROM role WHERE service_id = y.service_id
+				UNION ALL SELECT id FROM role WHERE num_nonnulls(y.practice_id, y.process_id, y.service_id) = 0 AND num_nonnulls(practice_id, process_id, service_id) = 0
+			) x
+			WHERE w.person_id = @id))`
 	args := pgx.StrictNamedArgs{"id": by.PersonID, "day": by.Today}
 	all(b, &r.beside, `
 		SELECT 0::bigint AS version_id, 0::bigint AS process_of, 0::bigint AS practice_of, r.id, r.kind, `+roleCalled+` AS name, COALESCE(r.practice_id, 0) AS practice_id,

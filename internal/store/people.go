@@ -17,9 +17,11 @@ import (
 // personLine reads an itsm.PersonLine from personFrom; @day is the day it is read for, @known what the reader knows of it.
 func personLine(day, known time.Time) string {
 	return personColumns + `,
-	(SELECT count(DISTINCT a.role_id) FROM assignment a
-	 WHERE a.state = 'appointed' AND a.during @> @day::date AND ` + announcedOn(day, known) + `
-	   AND (a.person_id = p.id OR a.team_id = ANY(ARRAY(SELECT m.team_id FROM membership m WHERE m.person_id = p.id AND m.during @> @day::date)))) AS hats,
+	(SELECT count(*) FROM ( -- one's own from the index alone
+		SELECT a.role_id FROM assignment a WHERE a.person_id = p.id AND a.state = 'appointed' AND a.during @> @day::date AND ` + announcedOn(day, known) + `
+		UNION
+		SELECT a.role_id FROM membership m JOIN assignment a ON a.team_id = m.team_id
+		WHERE m.person_id = p.id AND m.during @> @day::date AND a.state = 'appointed' AND a.during @> @day::date AND ` + announcedOn(day, known) + `) worn) AS hats,
 	ARRAY(SELECT t.name::text FROM membership m JOIN team t ON t.id = m.team_id
 	      WHERE m.person_id = p.id AND m.during @> @day::date ORDER BY lower(t.name)) AS team_names`
 }
@@ -102,30 +104,30 @@ func (s *Store) People(ctx context.Context, by itsm.Actor, f itsm.PeopleFilter, 
 	}
 	known := by.Knows(day, itsm.Scope{})
 	where, args := peopleWhere(f, day, known)
-	b := &pgx.Batch{}
-	value(b, &d.Total, "page", `SELECT count(*) FROM (SELECT FROM person p WHERE `+where+` LIMIT @counted) AS found`, with(pgx.StrictNamedArgs{"counted": itsm.PeopleCounted + 1}, args))
+	var q question
+	q.about(f.Before != 0)
+	valueOf(&q, &d.Total, "page", `SELECT count(*) FROM (SELECT FROM person p WHERE `+where+` LIMIT @counted) AS found`, with(pgx.StrictNamedArgs{"counted": itsm.PeopleCounted + 1}, args))
 	cut, paged := peopleCut(f, where)
 	// The page is cut first, by id, so that hats and teams are counted for its rows alone.
-	all(b, &d.People, `
+	allOf(&q, &d.People, `
 		WITH cut AS MATERIALIZED (SELECT array_agg(id) AS ids FROM (`+cut+`) AS c)
 		SELECT `+personLine(day, known)+` FROM cut CROSS JOIN LATERAL unnest(cut.ids) WITH ORDINALITY AS k (id, place) JOIN (`+personFrom+`) ON p.id = k.id ORDER BY k.place`,
 		with(with(paged, pgx.StrictNamedArgs{"day": day}), args))
-	all(b, &d.Regions, regionNames, nil)
-	all(b, &d.Teams, teamChoices, pgx.StrictNamedArgs{"most": choicesMost, "team": f.TeamID})
-	value(b, &d.Grouped, "page", `SELECT EXISTS (SELECT FROM team WHERE archived_at IS NULL)`, nil)
-	all(b, &d.Companies, `SELECT id, name FROM company WHERE archived_at IS NULL ORDER BY lower(name) LIMIT 1000`, nil)
-	list(b, &d.Departments, departments, pgx.StrictNamedArgs{"most": choicesMost})
-	if err := s.ask(ctx, b); err != nil {
-		return d, err
-	}
-	if d.More = len(d.People) > itsm.PeoplePage; d.More {
-		d.People = d.People[:itsm.PeoplePage]
-	}
-	if f.Before != 0 {
-		slices.Reverse(d.People)
-		d.More = true
-	}
-	return d, nil
+	allOf(&q, &d.Regions, regionNames, nil)
+	allOf(&q, &d.Teams, teamChoices, pgx.StrictNamedArgs{"most": choicesMost, "team": f.TeamID})
+	valueOf(&q, &d.Grouped, "page", `SELECT EXISTS (SELECT FROM team WHERE archived_at IS NULL)`, nil)
+	allOf(&q, &d.Companies, companyChoices, nil)
+	listOf(&q, &d.Departments, departments, pgx.StrictNamedArgs{"most": choicesMost})
+	return recall(ctx, s, by, &q, func() Directory {
+		if d.More = len(d.People) > itsm.PeoplePage; d.More {
+			d.People = d.People[:itsm.PeoplePage]
+		}
+		if f.Before != 0 {
+			slices.Reverse(d.People)
+			d.More = true
+		}
+		return d
+	})
 }
 
 // choicesMost is how many a filter offers: nobody chooses among more.

@@ -64,7 +64,7 @@ func (s *Store) Practices(ctx context.Context, by itsm.Actor, f PracticeFilter) 
 		ORDER BY array_position(ARRAY['general', 'service', 'technical'], p.category), lower(p.name)`, seeing(by, pgx.StrictNamedArgs{
 		"day": by.Day(), "known": by.Knows(by.Day(), itsm.Scope{}), "text": f.Text, "category": string(f.Category), "state": string(f.State), "archived": f.Archived,
 	}))
-	return found, recall(ctx, s, &q, &found)
+	return recall(ctx, s, by, &q, func() []itsm.PracticeLine { return found })
 }
 
 // Practice is one practice with everything its page shows, on a day.

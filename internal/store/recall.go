@@ -7,44 +7,90 @@ import (
 	"sync"
 
 	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
 )
 
-// sinceKept says of an event e that snapshot @kept does not see it; with an empty @kept of none. Every fact has its event,
+// since says of an event e that the snapshot named does not see it; where that is empty, of none. Every fact has its event,
 // in its own transaction: what no event came after is as it was. Numbers that the database has not reached yet are those
 // of another one that it was restored from.
-const sinceKept = `e.xid >= pg_snapshot_xmin(NULLIF(@kept, '')::pg_snapshot) AND e.xid < pg_snapshot_xmax(pg_current_snapshot())
-	AND NOT pg_visible_in_snapshot(e.xid, NULLIF(@kept, '')::pg_snapshot)`
+func since(snapshot string) string {
+	kept := `NULLIF(@` + snapshot + `, '')::pg_snapshot`
+	return `e.xid >= pg_snapshot_xmin(` + kept + `) AND e.xid < pg_snapshot_xmax(pg_current_snapshot()) AND NOT pg_visible_in_snapshot(e.xid, ` + kept + `)`
+}
 
 // writtenSince says whether anything was committed through the door since snapshot @kept, or whether @kept is empty.
-const writtenSince = `(@kept = '' OR EXISTS (SELECT FROM event e WHERE ` + sinceKept + `))`
+var writtenSince = `(@kept = '' OR EXISTS (SELECT FROM event e WHERE ` + since("kept") + `))`
+
+// epochs number the times between two writes as one server sees them. Each request looks whether anything was written
+// since the snapshot of the latest, whichever server it came through: what was read in its epoch still stands.
+type epochs struct {
+	sync.Mutex
+	n        int64
+	snapshot string
+}
+
+// latest is what a request looks back to.
+func (e *epochs) latest() (n int64, snapshot string) {
+	e.Lock()
+	defer e.Unlock()
+	return e.n, e.snapshot
+}
+
+// seen is the epoch of a request that looked back to one and had a snapshot of its own.
+func (e *epochs) seen(since int64, written bool, snapshot string) int64 {
+	e.Lock()
+	defer e.Unlock()
+	if !written {
+		if e.n == since {
+			e.snapshot = snapshot // the next one looks back less far
+		}
+		return since
+	}
+	if e.snapshot != snapshot {
+		e.n, e.snapshot = e.n+1, snapshot
+	}
+	return e.n
+}
 
 // question is a batch about the whole organisation, whose answer is kept until somebody writes. It is known by its
-// statements and what they ask for: nothing that a reader sees can be missing from that.
+// statements and what they ask for: nothing that a reader sees can be missing from that. What is queued in b itself is asked
+// each time.
 type question struct {
 	b     pgx.Batch
 	words strings.Builder
-	asked []func(kept string)
+	asked []func()
 }
 
-// allOf queues a read of many rows that is done only where something was written since it was done last.
+// allOf adds a read of many rows to what is kept, listOf one of a column, valueOf one of a value.
 func allOf[T any](q *question, into *[]T, sql string, args pgx.StrictNamedArgs) {
-	fmt.Fprintf(&q.words, "%q %#v\n", sql, args)  // fmt sorts the names; quoted, no text that is looked for looks like more of them
-	q.asked = append(q.asked, func(kept string) { // the condition holds or not before anything is read
-		all(&q.b, into, `SELECT * FROM (`+sql+`) answer WHERE `+writtenSince, with(pgx.StrictNamedArgs{"kept": kept}, args))
-	})
+	q.keep(sql, args, func() { all(&q.b, into, sql, args) })
 }
 
-// memory keeps what was answered last to each question, on one server; whether it still holds the database says, which
-// knows of all of them. Of those who ask the same at once one computes.
+func listOf[T any](q *question, into *[]T, sql string, args pgx.StrictNamedArgs) {
+	q.keep(sql, args, func() { list(&q.b, into, sql, args) })
+}
+
+func valueOf[T any](q *question, into *T, what, sql string, args pgx.StrictNamedArgs) {
+	q.keep(sql, args, func() { value(&q.b, into, what, sql, args) })
+}
+
+func (q *question) keep(sql string, args pgx.StrictNamedArgs, ask func()) {
+	fmt.Fprintf(&q.words, "%q %#v\n", sql, args) // fmt sorts the names; quoted, no text that is looked for looks like more of them
+	q.asked = append(q.asked, ask)
+}
+
+// memory keeps what was answered last to each question, on one server. Of those who ask the same at once one computes.
 type memory struct {
 	sync.Mutex
 	kept map[string]*answer
 }
 
 type answer struct {
-	sync.Mutex
-	snapshot string
-	value    any
+	computing sync.Mutex
+	mu        sync.Mutex
+	epoch     int64
+	value     any
 }
 
 // memoryMost bounds how many answers are kept.
@@ -62,26 +108,53 @@ func (m *memory) of(question string) *answer {
 	return m.kept[question]
 }
 
-// recall asks a question whose statements read into *into, or puts the kept answer there. The answer is shared: nobody
-// may change it.
-func recall[T any](ctx context.Context, s *Store, q *question, into *T) error {
+// in is the answer, where it was read in an epoch or later.
+func (a *answer) in(epoch int64) (value any, ok bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.value, a.value != nil && a.epoch >= epoch
+}
+
+func (a *answer) keep(epoch int64, value any) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if epoch >= a.epoch {
+		a.epoch, a.value = epoch, value
+	}
+}
+
+// about adds what the answer is made with beside its rows.
+func (q *question) about(what any) { fmt.Fprintf(&q.words, "%#v\n", what) }
+
+// recall asks a question and makes the answer of its rows, or finds the kept one. The answer is shared: nobody may change
+// it. For an actor who did not come through Visit it is asked anew.
+func recall[T any](ctx context.Context, s *Store, by itsm.Actor, q *question, made func() T) (answer T, err error) {
+	compute := func() (T, error) {
+		for _, ask := range q.asked {
+			ask()
+		}
+		if err := s.ask(ctx, &q.b); err != nil {
+			return answer, err
+		}
+		return made(), nil
+	}
+	if by.Epoch == 0 {
+		return compute()
+	}
 	kept := s.memory.of(q.words.String())
-	kept.Lock()
-	defer kept.Unlock()
-	for _, ask := range q.asked {
-		ask(kept.snapshot)
+	value, ok := kept.in(by.Epoch)
+	if !ok {
+		kept.computing.Lock()
+		defer kept.computing.Unlock()
+		if value, ok = kept.in(by.Epoch); !ok {
+			if answer, err = compute(); err == nil {
+				kept.keep(by.Epoch, answer)
+			}
+			return answer, err
+		}
 	}
-	var written bool
-	var snapshot string
-	put(&q.b, `SELECT `+writtenSince+`, pg_current_snapshot()::text`, pgx.StrictNamedArgs{"kept": kept.snapshot}).
-		QueryRow(func(row pgx.Row) error { return row.Scan(&written, &snapshot) })
-	if err := s.ask(ctx, &q.b); err != nil {
-		return err
+	if q.b.Len() > 0 {
+		err = s.ask(ctx, &q.b)
 	}
-	if !written {
-		*into = kept.value.(T)
-		return nil
-	}
-	kept.snapshot, kept.value = snapshot, *into
-	return nil
+	return value.(T), err
 }

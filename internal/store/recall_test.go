@@ -1,7 +1,9 @@
 package store_test
 
 import (
+	"fmt"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -21,9 +23,13 @@ func TestWhatIsKeptHoldsUntilSomebodyWrites(t *testing.T) {
 	other, err := store.Open(ctx, db.URL, store.Options{MaxConns: 2})
 	ok(t, err)
 	defer other.Close()
+	person := id(db.AddPerson(ctx, op, itsm.Person{Name: "Ingrid Solberg", Email: "ingrid@example.org"}))
+	ok(t, other.OpenSession(ctx, id(db.AddAccount(ctx, op, itsm.NewAccount{PersonID: person, Email: "ingrid@example.org"})), []byte("token")))
 	names := func() (names []string, lines []itsm.PracticeLine) {
 		t.Helper()
-		lines, err := other.Practices(ctx, op, store.PracticeFilter{})
+		visit, err := other.Visit(ctx, []byte("token"), store.Asked{})
+		ok(t, err)
+		lines, err = other.Practices(ctx, visit.Actor, store.PracticeFilter{})
 		ok(t, err)
 		for _, l := range lines {
 			names = append(names, l.Name)
@@ -60,4 +66,27 @@ func TestWhatIsKeptHoldsUntilSomebodyWrites(t *testing.T) {
 	sees("Change enablement", "Problem management", "Service desk") // with a later number than what is not committed yet
 	ok(t, tx.Commit(ctx))
 	sees("Change control", "Problem management", "Service desk")
+
+	// Whoever came before a write may be told what stood then; who comes after it never is, however many ask at once.
+	var asking sync.WaitGroup
+	for i := range 40 {
+		p, err := db.Practice(ctx, op, practice, storetest.Today)
+		ok(t, err)
+		p.Practice.Name = fmt.Sprintf("Change %02d", i)
+		ok(t, db.EditPractice(ctx, op, p.Practice))
+		for range 4 {
+			asking.Go(func() {
+				visit, err := other.Visit(ctx, []byte("token"), store.Asked{})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				lines, err := other.Practices(ctx, visit.Actor, store.PracticeFilter{})
+				if err != nil || lines[0].Name < p.Practice.Name {
+					t.Errorf("after %q: %v, %v", p.Practice.Name, lines, err)
+				}
+			})
+		}
+	}
+	asking.Wait()
 }

@@ -21,25 +21,33 @@ type Asked struct {
 // organisation and its day, in one statement; with what the request asks about a kept page. A session that ended, or whose
 // account is disabled or over, is NotFound.
 func (s *Store) Visit(ctx context.Context, tokenHash []byte, asked Asked) (itsm.Visit, error) {
-	written, args := `''::text AS snapshot, true AS written`, pgx.StrictNamedArgs{}
+	epoch, kept := s.epochs.latest()
+	page, args := `true AS touched`, pgx.StrictNamedArgs{}
 	if asked.Person.PersonID != 0 {
-		written, args = `pg_current_snapshot()::text AS snapshot, `+touched+` AS written`, asked.Person.args()
+		page, args = touched+` AS touched`, asked.Person.args()
 	}
-	return s.visit(ctx, `SELECT account_id, seen_at FROM session WHERE token_hash = @token AND expires_at > @now AND seen_at > @idle`, written,
-		with(args, pgx.StrictNamedArgs{"token": tokenHash, "now": s.now(), "idle": s.now().Add(-itsm.SessionIdle), "seen": s.now().Add(-itsm.SessionSeen), "process": asked.Process}))
+	r, err := s.visit(ctx, `SELECT account_id, seen_at FROM session WHERE token_hash = @token AND expires_at > @now AND seen_at > @idle`,
+		`pg_current_snapshot()::text AS snapshot, `+writtenSince+` AS written, `+page,
+		with(args, pgx.StrictNamedArgs{"token": tokenHash, "now": s.now(), "idle": s.now().Add(-itsm.SessionIdle), "seen": s.now().Add(-itsm.SessionSeen),
+			"process": asked.Process, "kept": kept}))
+	v := r.visit()
+	if err == nil {
+		v.Actor.Epoch = s.epochs.seen(epoch, r.Written, r.Snapshot)
+	}
+	return v, err
 }
 
 // ActorOf is the actor of the account that signs in with an e-mail address, for the command line; NotFound where it could
 // not sign in now.
 func (s *Store) ActorOf(ctx context.Context, email string) (itsm.Actor, error) {
-	v, err := s.visit(ctx, `SELECT id AS account_id, @now::timestamptz AS seen_at FROM account WHERE lower(email) = lower(@email)`, `''::text AS snapshot, true AS written`,
-		pgx.StrictNamedArgs{"email": email, "now": s.now(), "seen": s.now(), "process": 0})
-	return v.Actor, err
+	r, err := s.visit(ctx, `SELECT id AS account_id, @now::timestamptz AS seen_at FROM account WHERE lower(email) = lower(@email)`,
+		`''::text AS snapshot, true AS written, true AS touched`, pgx.StrictNamedArgs{"email": email, "now": s.now(), "seen": s.now(), "process": 0})
+	return r.visit().Actor, err
 }
 
-// visit reads what is known of the account that whose selects, with when it was last seen; and of a page that was kept the
-// columns snapshot and written.
-func (s *Store) visit(ctx context.Context, whose, written string, args pgx.StrictNamedArgs) (itsm.Visit, error) {
+// visit reads what is known of the account that whose selects, with when it was last seen; and what was written since
+// what a server kept, as the columns snapshot, written and touched.
+func (s *Store) visit(ctx context.Context, whose, written string, args pgx.StrictNamedArgs) (visitRow, error) {
 	sql, values := byNumber(`
 		WITH me AS (
 			SELECT a.id AS account_id, a.email, p.id AS person_id, p.name, p.company_id, x.seen_at,
@@ -82,23 +90,13 @@ func (s *Store) visit(ctx context.Context, whose, written string, args pgx.Stric
 		FROM me CROSS JOIN organisation o LEFT JOIN process q ON q.id = @process::bigint LEFT JOIN page_version v ON v.process_id = q.id`, args)
 	rows, err := s.read.Query(ctx, sql, values...)
 	if err != nil {
-		return itsm.Visit{}, err
+		return visitRow{}, err
 	}
 	r, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[visitRow])
 	if errors.Is(err, pgx.ErrNoRows) {
-		return itsm.Visit{}, itsm.NotFound{What: "session"}
+		return visitRow{}, itsm.NotFound{What: "session"}
 	}
-	if err != nil {
-		return itsm.Visit{}, err
-	}
-	return itsm.Visit{
-		Actor: itsm.Actor{
-			AccountID: r.AccountID, PersonID: r.PersonID, Name: r.Name, Today: r.Today, Hats: r.Hats, Administrator: r.Administrator,
-			Audits: r.Audits, AuditsAll: r.AuditsAll, External: r.External, Sees: r.Sees,
-		},
-		Email: r.Email, Organisation: r.Organisation, Stale: r.Stale, LeadVacant: r.LeadVacant,
-		Page: itsm.PageVersion{ProcessID: r.ProcessID, PracticeID: r.PracticeID, V: r.V, Snapshot: r.Snapshot, Written: r.Written},
-	}, nil
+	return r, err
 }
 
 type visitRow struct {
@@ -120,7 +118,19 @@ type visitRow struct {
 	V             int64
 	Snapshot      string
 	Written       bool
+	Touched       bool
 	Organisation  itsm.Organisation
+}
+
+func (r visitRow) visit() itsm.Visit {
+	return itsm.Visit{
+		Actor: itsm.Actor{
+			AccountID: r.AccountID, PersonID: r.PersonID, Name: r.Name, Today: r.Today, Hats: r.Hats, Administrator: r.Administrator,
+			Audits: r.Audits, AuditsAll: r.AuditsAll, External: r.External, Sees: r.Sees,
+		},
+		Email: r.Email, Organisation: r.Organisation, Stale: r.Stale, LeadVacant: r.LeadVacant,
+		Page: itsm.PageVersion{ProcessID: r.ProcessID, PracticeID: r.PracticeID, V: r.V, Snapshot: r.Snapshot, Touched: r.Touched},
+	}
 }
 
 // organisationColumns is the organisation as one json column, for statements that read it beside something else.

@@ -84,7 +84,7 @@ func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Tim
 			)
 			SELECT `+momentColumns+` FROM `+momentFrom+` WHERE e.id = ANY(ARRAY(SELECT id FROM found)) ORDER BY e.at DESC, e.id DESC`, pgx.StrictNamedArgs{"acts": acts, "since": since, "day": day, "most": steeringRead})
 	}
-	if err := recall(ctx, s, &q, &rows); err != nil {
+	if rows, err = recall(ctx, s, by, &q, func() []steeringRow { return rows }); err != nil {
 		return out, err
 	}
 	for _, r := range rows {

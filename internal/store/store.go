@@ -25,6 +25,7 @@ type Store struct {
 	now   func() time.Time
 
 	streams chan struct{} // bounds the lists that are read row by row at once
+	epochs  epochs
 	memory  memory
 }
 
