@@ -26,7 +26,8 @@ const asked = `asked AS MATERIALIZED (
 		SELECT search_plain(w) FROM unnest(@words::text[]) WITH ORDINALITY AS u(w, n)
 		WHERE search_plain(w) <> '' AND NOT (@question::bool AND EXISTS ( -- a region's name says where, not what
 			SELECT FROM region g WHERE search_plain(w) = ANY(string_to_array(search_plain(g.name), ' '))
-			  AND strpos((SELECT ' ' || string_agg(search_plain(s), ' ' ORDER BY k) || ' ' FROM unnest(@words::text[]) WITH ORDINALITY AS o(s, k)), ' ' || search_plain(g.name) || ' ') > 0)) ORDER BY n) AS words) AS told
+			  AND strpos((SELECT ' ' || string_agg(search_plain(s), ' ' ORDER BY k) || ' ' FROM unnest(@words::text[]) WITH ORDINALITY AS o(s, k)), ' ' || search_plain(g.name) || ' ') > 0)) ORDER BY n) AS words
+		OFFSET 0) AS told -- or each mention of the words would make them anew
 )`
 
 // hits are the entries that hold all the words, at most SearchMost of people and as many of all else, and names that
