@@ -2255,6 +2255,8 @@ CREATE UNIQUE INDEX role_name ON public.role USING btree (practice_id, process_i
 
 CREATE UNIQUE INDEX role_one_owner ON public.role USING btree (practice_id, process_id, service_id) NULLS NOT DISTINCT WHERE ((kind = 'owner'::text) AND (archived_at IS NULL));
 
+CREATE INDEX role_organisation ON public.role USING btree (id) WHERE (num_nonnulls(practice_id, process_id, service_id) = 0);
+
 CREATE INDEX role_practice ON public.role USING btree (practice_id) WHERE (practice_id IS NOT NULL);
 
 CREATE INDEX role_process ON public.role USING btree (process_id) WHERE (process_id IS NOT NULL);

@@ -16,8 +16,12 @@ type line struct {
 	what, target, reached, verdict string
 }
 
-// atLeast notes a ratio that should not be below a target.
+// atLeast notes a ratio that should not be below a target; 0 is none.
 func (r *report) atLeast(what string, reached, target float64) {
+	if target == 0 {
+		r.note(what, "", fmt.Sprintf("%.2f", reached), true)
+		return
+	}
 	r.note(what, fmt.Sprintf("≥ %.2f", target), fmt.Sprintf("%.2f", reached), reached >= target)
 }
 
