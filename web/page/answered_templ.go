@@ -31,6 +31,7 @@ type answer struct {
 	Named      bool // Who is somebody
 	Several    bool // Who are several, each in a region
 	As         string
+	Why        string // nobody does
 	Activities []string
 }
 
@@ -69,9 +70,12 @@ next:
 		}
 		if a.UpToOwner {
 			one.As = "Owner, since nobody wears " + a.Role.Name + " there"
+			if a.State == itsm.Unheld {
+				one.As, one.Why = "", "nobody wears "+a.Role.Name+" there, nor the Owner’s hat"
+			}
 		}
 		for i := range out {
-			if o := &out[i]; o.Who == one.Who && o.As == one.As {
+			if o := &out[i]; o.Who == one.Who && o.As == one.As && o.Why == one.Why {
 				o.Activities = append(o.Activities, row.Name)
 				continue next
 			}
@@ -172,6 +176,9 @@ func (a answer) what(owns bool, process string) string {
 	if a.As != "" {
 		text += ", as " + a.As
 	}
+	if a.Why != "" {
+		text += ": " + a.Why
+	}
 	return text + "."
 }
 
@@ -222,7 +229,7 @@ func (v answered) View() templ.Component {
 						var templ_7745c5c3_Var3 string
 						templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(v.when() + " ")
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 177, Col: 23}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 184, Col: 23}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 						if templ_7745c5c3_Err != nil {
@@ -240,7 +247,7 @@ func (v answered) View() templ.Component {
 					var templ_7745c5c3_Var4 string
 					templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(a.who(i == 0))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 179, Col: 29}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 186, Col: 29}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 					if templ_7745c5c3_Err != nil {
@@ -253,7 +260,7 @@ func (v answered) View() templ.Component {
 					var templ_7745c5c3_Var5 string
 					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(v.verbOf(a) + " " + a.what(i == 0, v.Matrix.Process))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 180, Col: 65}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 187, Col: 65}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 					if templ_7745c5c3_Err != nil {
@@ -272,7 +279,7 @@ func (v answered) View() templ.Component {
 					var templ_7745c5c3_Var6 string
 					templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(late)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 184, Col: 37}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 191, Col: 37}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 					if templ_7745c5c3_Err != nil {
@@ -345,7 +352,7 @@ func (v answered) choice() templ.Component {
 			var templ_7745c5c3_Var8 templ.SafeURL
 			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinURLErrs(v.Switch)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 208, Col: 62}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 215, Col: 62}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 			if templ_7745c5c3_Err != nil {

@@ -138,10 +138,21 @@ func (v Map) figures() []ui.KeyFigure {
 	return figures
 }
 
+// tooMany says that not everybody is shown, and how to see others. Where teams are too many to choose from, each leads here
+// from its own page.
+func (v Map) tooMany() ui.Notice {
+	n := ui.Notice{Tone: ui.Plan, Text: "Over " + ui.Count(itsm.MapMost) + " people wear a hat. These are the first by name: choose a team, a region, a practice or a company to see others, grouped and counted."}
+	if len(v.Of.TeamRefs) == 0 && v.Reader.By.Can(itsm.ReadDirectory, itsm.Scope{}) {
+		n.Text = "Over " + ui.Count(itsm.MapMost) + " people wear a hat. These are the first by name: choose a region, a practice or a company to see others, grouped and counted; a team leads here from its page."
+		n.Links = []ui.Link{{Text: "Teams", Href: "/teams"}}
+	}
+	return n
+}
+
 // spread says where the people are.
 func (v Map) spread() string {
 	if v.Of.More {
-		return "choose a team, a region or a practice"
+		return "choose a region or a practice"
 	}
 	var parts []string
 	if n := v.Of.Teams; n > 0 {

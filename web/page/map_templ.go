@@ -81,7 +81,7 @@ func (v Map) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if v.Of.More {
-				templ_7745c5c3_Err = ui.Notice{Tone: ui.Plan, Text: "Over " + ui.Count(itsm.MapMost) + " people wear a hat. These are the first by name: choose a team, a region, a practice or a company to see others, grouped and counted."}.View().Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = v.tooMany().View().Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

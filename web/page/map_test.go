@@ -110,3 +110,20 @@ func TestMapKeepsEveryPracticeWhereADayIsChosen(t *testing.T) {
 		}
 	}
 }
+
+func TestATeamLeadsToItsPartOfTheMap(t *testing.T) {
+	markup := markupOf(t, Team{Team: itsm.Team{ID: 7, Name: "Desk"}}.Page())
+	for _, want := range []string{`href="/map?team=7"`, `href="/gaps?team=7"`} {
+		if !strings.Contains(markup, want) {
+			t.Errorf("the team's page does not lead to %s", want)
+		}
+	}
+	many := Map{Reader: Reader{By: itsm.Actor{AccountID: 1, PersonID: 4}}, Of: &itsm.HatMap{More: true}}
+	if n := many.tooMany(); len(n.Links) != 1 || strings.Contains(n.Text, "choose a team") {
+		t.Errorf("without teams to choose from: %+v", n)
+	}
+	many.Of.TeamRefs = []itsm.TeamRef{{ID: 7, Name: "Desk"}}
+	if n := many.tooMany(); len(n.Links) != 0 || !strings.Contains(n.Text, "choose a team") {
+		t.Errorf("with teams to choose from: %+v", n)
+	}
+}
