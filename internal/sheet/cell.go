@@ -86,6 +86,9 @@ func readCell(raw string) cellReading {
 		r.Note = note
 		r.fix("note")
 	}
+	if again, ok := worded(r.Raw, body); ok {
+		return again
+	}
 	if !r.letters(body) {
 		r.kind = textCell
 		if head, tail, ok := splitRemark(body); ok {

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -32,6 +33,26 @@ func severally(raw, s string) (cellReading, bool) {
 
 // condition is what follows letters without brackets: "A/R for security", "A; may be forbidden".
 var condition = regexp.MustCompile(`^([RACIS](?:\s?[/,&+]?\s?[RACIS])*)(?:\s*;\s*(.+)|\s+((?i:when|if|for|per|only|unless|until|after|before|during|via|with|where|on|as|in|at|wenn|falls|bei|für|nur|ab|si|pour|selon|sur|lors|quando|se|para|por|cuando|solo|só|bij|voor|als|gdy|jeśli|dla|если|для|при)\s.+))$`)
+
+// trailing are the words that follow letters without a sign between: "C/R approval", "R evidence". "A" and "I" alone begin sentences.
+var trailing = regexp.MustCompile(`^([RCS]|[RACIS](?:\s?[/&+]\s?[RACIS])+)\s+(\p{Ll}[^,;/&+]{2,60})$`)
+
+// worded reads letters with such words, which are a note even where they could be a letter more.
+func worded(raw, s string) (cellReading, bool) {
+	m := trailing.FindStringSubmatch(s)
+	if m == nil {
+		return cellReading{}, false
+	}
+	out := cellReading{Cell: Cell{Raw: raw, Note: m[2]}, sure: true, repair: "note"}
+	said := strings.Fields(m[2])
+	if !out.letters(m[1]) || conjunctions[said[0]] || isLetter(said[len(said)-1]) { // "R or A" is one of the two
+		return out, false
+	}
+	if l, ok := wordMeaning(m[2]); ok && slices.Contains(out.Letters, l) {
+		return out, false // "R responsible" says it twice
+	}
+	return out, true
+}
 
 // remarked reads "R: signs the form", and the dash between the letters of "R-A".
 func remarked(raw, head, tail string) cellReading {

@@ -137,7 +137,7 @@ func (p *csvParser) table() (Table, error) {
 		for last > 0 && clean(row.Cells[last-1]) == "" {
 			last--
 		}
-		if last == 0 {
+		if last == 0 || ruled(row.Cells[:last]) {
 			continue
 		}
 		row.Cells = row.Cells[:last]
@@ -154,6 +154,21 @@ func (p *csvParser) table() (Table, error) {
 	}
 	t.Notes = p.notes
 	return t, nil
+}
+
+// ruled reports the line of dashes below the head of a text table.
+func ruled(cells []string) bool {
+	lines := 0
+	for _, cell := range cells {
+		switch s := strings.Trim(strings.TrimSpace(cell), ":"); {
+		case s == "":
+		case len(s) < 3 || strings.Trim(s, s[:1]) != "" || !strings.Contains("-=_", s[:1]):
+			return false
+		default:
+			lines++
+		}
+	}
+	return lines > 1
 }
 
 // check refuses a table that has outgrown the limits.

@@ -37,6 +37,9 @@ func findLetterHead(t Table, c classes) (*letterReader, bool) {
 			odd += c.below[oddCell][i+1][col]
 		}
 		r.marks = letters + odd
+		if !forced && letters > 0 && isLegend(t.Rows[i]) && !r.ownLetters(letters) {
+			continue // "A – Approves | R – Runs" above a grid of letters
+		}
 		if letters == 0 && r.crossed(i) {
 			return r, true
 		}
@@ -202,12 +205,6 @@ func firstOther(cols []int, width int) int {
 
 func (r *letterReader) judge() {
 	g, heads := &r.grid, join(r.heads)
-	form := 0
-	for _, a := range g.Activities {
-		if isPlaceholder(a.Name) {
-			form++
-		}
-	}
 	switch {
 	case !r.t.choice.Sure && r.counted():
 		*g = refused(r.t, g.Name, NotAGrid, "", fmt.Sprintf("Numbers stand under %s: this counts letters and assigns none.", heads))
@@ -219,7 +216,7 @@ func (r *letterReader) judge() {
 	case r.texts+r.marks == 0:
 		g.Verdict, g.Confidence = IsTemplate, 0.9
 		g.Reasons = []string{fmt.Sprintf("This is the empty form of a RACI grid: nothing stands under %s. Fill it in, then bring it again.", heads)}
-	case form*2 > len(g.Activities):
+	case (&gridReader{grid: *g}).placeholders():
 		g.Verdict, g.Confidence = IsTemplate, 0.8
 		g.Reasons = []string{"This is the form of a RACI grid with placeholders for names. Put in the real names, then bring it again."}
 	case r.people:
