@@ -290,6 +290,19 @@ func (v listFlags) report(out io.Writer, l sheet.Listing, columns sheet.ListColu
 	r.print(out, plan)
 }
 
+// printLines says of each line that is not unchanged what becomes of it.
+func printLines(out io.Writer, lines []itsm.ListLine) {
+	for _, l := range lines {
+		if l.Outcome == itsm.UnchangedLine {
+			continue
+		}
+		if l.Line > 0 { // whoever is not in the list has none
+			fmt.Fprintf(out, "Line %d: ", l.Line)
+		}
+		fmt.Fprintf(out, "%s: %s\n", l.Outcome, strings.Join(strings.Fields(strings.Join([]string{l.What, l.ChangesInWords(), l.Why}, " ")), " "))
+	}
+}
+
 func (r listReport) print(out io.Writer, plan itsm.ListPlan) {
 	for _, c := range r.Columns {
 		use := "left out"
@@ -301,11 +314,7 @@ func (r listReport) print(out io.Writer, plan itsm.ListPlan) {
 	for _, q := range r.Dates {
 		fmt.Fprintf(out, "Question: %s Assumed: %s.\n", q.Text, q.Assumed)
 	}
-	for _, l := range r.Lines {
-		if l.Outcome != itsm.UnchangedLine {
-			fmt.Fprintf(out, "Line %d: %s: %s\n", l.Line, l.Outcome, strings.Join(strings.Fields(strings.Join([]string{l.What, l.ChangesInWords(), l.Why}, " ")), " "))
-		}
-	}
+	printLines(out, r.Lines)
 	for _, q := range r.Questions {
 		if q.Answer == "" {
 			fmt.Fprintf(out, "To decide: %s --answer %q with one of:\n", q.Text, q.Key+"=VALUE")

@@ -45,6 +45,13 @@ func TestHatsAndPoliciesAreImportedAtTheTerminal(t *testing.T) {
 	if r, code, said = bring("assignments", "--json", "--open", "out", hats); code != 0 || r.Counts["unchanged"] != 1 || count("assignment") != 1 {
 		t.Errorf("brought again: %d %q %+v", code, said, r)
 	}
+	if r, code, said = bring("hats", "--json", "--dry-run", "--open", "out", hats); code != 0 || len(r.Lines) != 3 { // the same by its other name
+		t.Errorf("hats: %d %q %+v", code, said, r)
+	}
+	people := gridFile(t, "people.csv", "Name,E-mail,Title\nAnna Weber,anna@example.org,Lead\nCarl Neu,carl@example.org,\n")
+	if out, code, said := verb(t, append(at, "people", "--dry-run", "--lines", people)...); code != 0 || !strings.Contains(out, "Line 2: changed: Anna Weber title: Lead") || !strings.Contains(out, "Line 3: new: Carl Neu") {
+		t.Errorf("%d %q %s", code, said, out)
+	}
 	one, two := gridFile(t, "access.md", "# Access\n\nLeast privilege.\n"), gridFile(t, "backup.md", "# POL-2 Backup\n\nNightly.\n")
 	if r, code, said = bring("policies", "--json", one, two); code != 0 || r.Counts["new"] != 2 || count("policy") != 2 || r.File != "2 files" {
 		t.Errorf("%d %q %+v", code, said, r)

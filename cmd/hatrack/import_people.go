@@ -20,6 +20,7 @@ type importPeople struct {
 	File        string            `arg:"" type:"existingfile" help:"The list: CSV, TSV or XLSX."`
 	DryRun      bool              `name:"dry-run" help:"Say what would be done, and change nothing."`
 	JSON        bool              `name:"json" help:"Say it as JSON."`
+	Lines       bool              `help:"Say of each line what becomes of it."`
 	Map         map[string]string `placeholder:"HEADING=FIELD" help:"What a column is used for: a field such as name, email, department, manager-id, or nothing after the sign to leave it out."`
 	MakeRegions bool              `name:"make-regions" help:"Make the regions that only the list names, at the top of yours."`
 	EndMissing  string            `name:"end-missing" placeholder:"DAY" help:"The last day of everybody who is known and not in the list; without it they stay as they are."`
@@ -56,6 +57,9 @@ func (v importPeople) Run(p *program, b *bring) error {
 			return err
 		}
 		report := reportOf(list, done, v.DryRun)
+		if v.Lines {
+			report.Outcomes = done.Results(list.Remarks())
+		}
 		if v.JSON {
 			return json.NewEncoder(p.out).Encode(report)
 		}
@@ -117,6 +121,7 @@ type importReport struct {
 	// NewRegions are those that only the list names; --make-regions makes them.
 	NewRegions []string          `json:"newRegions"`
 	Remarks    []itsm.ListRemark `json:"remarks"`
+	Outcomes   []itsm.ListLine   `json:"outcomes,omitempty"` // of each line, with --lines
 }
 
 func reportOf(list sheet.PeopleList, done itsm.PeopleImport, dry bool) importReport {
@@ -148,6 +153,7 @@ func (r importReport) print(out io.Writer) {
 		}
 		fmt.Fprintln(out, m.Text)
 	}
+	printLines(out, r.Outcomes)
 	if len(r.NewRegions) > 0 {
 		fmt.Fprintf(out, "Regions that only the list names: %s. --make-regions makes them.\n", strings.Join(r.NewRegions, ", "))
 	}

@@ -63,7 +63,7 @@ func (k listImport) ask(v *visit) error { return k.asked(v, http.StatusOK, nil) 
 
 func (k listImport) asked(v *visit, status int, list []itsm.Problem) error {
 	screen := k.screen(k.page.Title)
-	screen.Body = page.ImportAsk{Kind: k.page, Problems: list}.Page()
+	screen.Body, screen.Scripts = page.ImportAsk{Kind: k.page, Problems: list}.Page(), []string{"drop.js"}
 	return v.showAs(status, screen)
 }
 

@@ -33,7 +33,7 @@ func (s *Server) askPeople(v *visit) error { return v.peopleUpload(http.StatusOK
 
 func (v *visit) peopleUpload(status int, list []itsm.Problem) error {
 	return v.showAs(status, page.Screen{
-		Title: "Import people", Section: "people", Crumbs: page.PeopleCrumbs(), Body: page.ImportPeople{Problems: list}.Page(),
+		Title: "Import people", Section: "people", Crumbs: page.PeopleCrumbs(), Body: page.ImportPeople{Problems: list}.Page(), Scripts: []string{"drop.js"},
 	})
 }
 

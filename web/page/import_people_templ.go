@@ -49,7 +49,7 @@ func (v ImportPeople) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"cols\"><form class=\"card\" method=\"post\" action=\"/import/people\" enctype=\"multipart/form-data\"><div class=\"body form\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"cols\"><form class=\"card\" method=\"post\" action=\"/import/people\" enctype=\"multipart/form-data\" data-drop><div class=\"body form\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
