@@ -255,6 +255,13 @@ func (p GridPart) grid(repairs []GridRepair) ui.Grid {
 	return g
 }
 
+// tinted says that a grid has a repaired cell.
+func tinted(g ui.Grid) bool {
+	return slices.ContainsFunc(g.Rows, func(r ui.GridRow) bool {
+		return slices.ContainsFunc(r.Cells, func(c ui.Cell) bool { return c.Was != "" })
+	})
+}
+
 // questionWords are what the Check column says of a question.
 var questionWords = map[string]string{
 	"no-accountable": "No A: who answers?", "several-accountable": "Two A: choose one", "no-activity-name": "No name",

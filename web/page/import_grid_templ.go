@@ -158,7 +158,7 @@ func (v BatchGrid) Page() templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					if len(v.Repairs) > 0 {
+					if tinted(p.grid(v.Repairs)) {
 						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p class=\"body tight sec muted\">A tinted cell was repaired: under its letters stands what the file says.</p>")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err

@@ -14,6 +14,7 @@ func TestAProcessIsCalledAsAPersonWouldCallIt(t *testing.T) {
 		"Process RACI":                      "Process RACI",
 		"Ferraci":                           "Ferraci",
 		"RACI and Escalation Model":         "RACI and Escalation Model",
+		"B. Build":                          "Build",
 		"Appendix F: Change Management":     "Change Management",
 		"Run a follow-up":                   "Run a follow-up",
 		"état des lieux":                    "État des lieux",
