@@ -18,14 +18,16 @@ const hatsOfProcess = `
 // @id, and may name @day. What is not announced is no turn for who does not read plans everywhere.
 func (s *Store) around(b *pgx.Batch, into *itsm.Around, by itsm.Actor, kind string, id int64, hats string) {
 	put(b, `
-		WITH turn AS (
-			SELECT unnest(ARRAY[lower(a.during), upper(a.during)]) AS day FROM assignment a
-			WHERE a.state = 'appointed' AND `+announced+` AND (`+hats+`)
-		)
 		SELECT (SELECT (e.at AT TIME ZONE o.time_zone)::date FROM change c JOIN event e ON e.id = c.event_id
 		        WHERE c.table_name = @kind AND c.row_id = @id AND c.before IS NULL ORDER BY c.id LIMIT 1),
-		       (SELECT max(day) FROM turn WHERE day < @day::date), (SELECT min(day) FROM turn WHERE day > @day::date)
-		FROM organisation o`,
+		       turn.before, turn.after
+		FROM organisation o, (
+			SELECT GREATEST(max(begins) FILTER (WHERE begins < @day::date), max(ends) FILTER (WHERE ends < @day::date)) AS before,
+			       LEAST(min(begins) FILTER (WHERE begins > @day::date), min(ends) FILTER (WHERE ends > @day::date)) AS after
+			FROM (
+				SELECT lower(a.during) AS begins, upper(a.during) AS ends FROM assignment a
+				WHERE a.state = 'appointed' AND `+announced+` AND (`+hats+`) OFFSET 0) a
+		) turn`,
 		pgx.StrictNamedArgs{"kind": kind, "id": id, "day": by.Day(), "known": by.Knows(itsm.MaxDay, itsm.Scope{})}).
 		QueryRow(func(row pgx.Row) error { return row.Scan(&into.Recorded, &into.Before, &into.After) })
 }
