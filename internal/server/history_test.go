@@ -93,7 +93,7 @@ func TestTheTrailIsForWhoMayReadIt(t *testing.T) {
 	for who, person := range map[string]int64{"the lead": s.lead, "an auditor": auditor} {
 		a := s.as(person).get("/trail")
 		a.shows(t, http.StatusOK, "Problem management", "Incident management", "at the command line", "before and after")
-		s.as(person).get("/trail?act=edit+a+process&kind=letters").shows(t, http.StatusOK, "gave Practitioner R in Log")
+		s.as(person).get("/trail?act=edit+a+process&kind=letters").shows(t, http.StatusOK, "gave Practitioner of Incident management R in Log")
 		if text := s.as(person).get("/trail?who=Nobody+Known").text(); !strings.Contains(text, "Nothing matches") {
 			t.Errorf("%s: a name that nobody has finds something", who)
 		}

@@ -3,6 +3,7 @@ package server_test
 import (
 	"net/http"
 	"regexp"
+	"strings"
 	"testing"
 
 	"hatrack/internal/itsm"
@@ -31,5 +32,22 @@ func TestSteeringCountsTheGapsThatTheListHas(t *testing.T) {
 	}
 	if rows := number("/gaps?severity=red", `(\d+) gaps`); rows != inList {
 		t.Errorf("%s gaps are listed of %s", rows, inList)
+	}
+}
+
+// Where practices stand together a sentence says whose hat it is; on the page of one it need not.
+func TestSentencesSayWhoseHatItIs(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	other, _, _ := s.practiceOf("Change enablement")
+	s.wear(s.owner, s.marta, 0)
+	s.wear(other, s.jonas, 0)
+	lead := s.as(s.lead)
+	for _, path := range []string{"/steering", "/trail"} {
+		lead.get(path).shows(t, http.StatusOK, "Marta Nowak as Practice Owner of Incident management from", "Jonas Weber as Practice Owner of Change enablement from")
+	}
+	lead.get("/people/"+itoa(s.jonas)+"/history").shows(t, http.StatusOK, "Jonas Weber as Practice Owner of Change enablement from")
+	if a := lead.get("/practices/" + itoa(s.practice) + "/history"); a.status != http.StatusOK || !strings.Contains(a.text(), "Marta Nowak as Practice Owner from") {
+		t.Errorf("the practice's own history: %d %.900s", a.status, a.text())
 	}
 }

@@ -61,6 +61,7 @@ type momentRow struct {
 type placeRow struct {
 	Kind string
 	ID   int64
+	Of   string // what a role of a practice or a process hangs on
 	itsm.Scope
 }
 
@@ -78,6 +79,7 @@ const (
 		ORDER BY 1) ELSE '{}' END AS edited,
 	(SELECT COALESCE(jsonb_object_agg(m.kind || ':' || m.id, ` + mentionName + `), '{}') FROM event_about m WHERE m.event_id = e.id) AS names,
 	(SELECT COALESCE(jsonb_agg(jsonb_build_object('Kind', m.kind, 'ID', m.id,
+		'Of', CASE m.kind WHEN 'role' THEN COALESCE(c.name, (SELECT t.name FROM practice t WHERE t.id = r.practice_id), '') ELSE '' END,
 		'PracticeID', COALESCE(CASE m.kind WHEN 'practice' THEN m.id END, r.practice_id, c.practice_id, 0), 'ProcessID', COALESCE(c.id, 0),
 		'ServiceID', COALESCE(CASE m.kind WHEN 'service' THEN m.id END, r.service_id, 0))), '[]')
 	 FROM event_about m
@@ -178,6 +180,33 @@ func (r momentRow) moment(by itsm.Actor) itsm.Moment {
 		m.Parts = append(m.Parts, itsm.Part{Text: ": " + words})
 	}
 	m.Undoes = !r.Undone && undoable[itsm.Action(r.Act)] != nil && r.allows(by) == nil
+	return m
+}
+
+// placed is the moment as it reads where practices of all kinds stand together: what its roles hang on is said once, where
+// the sentence does not name it.
+func (r momentRow) placed(m itsm.Moment) itsm.Moment {
+	said := map[itsm.Part]bool{}
+	for _, p := range m.Parts {
+		said[itsm.Part{Kind: p.Kind, ID: p.ID}] = p.Kind == "practice" || p.Kind == "process"
+	}
+	var parts []itsm.Part
+	for _, p := range m.Parts {
+		parts = append(parts, p)
+		at := slices.IndexFunc(r.Places, func(x placeRow) bool { return x.Kind == "role" && p.Kind == "role" && x.ID == p.ID && x.Of != "" })
+		if at < 0 {
+			continue
+		}
+		of := itsm.Part{Kind: "practice", ID: r.Places[at].PracticeID}
+		if r.Places[at].ProcessID != 0 {
+			of = itsm.Part{Kind: "process", ID: r.Places[at].ProcessID}
+		}
+		if !said[of] {
+			said[of] = true
+			parts = append(parts, itsm.Part{Text: " of "}, itsm.Part{Text: r.Places[at].Of, Kind: of.Kind, ID: of.ID})
+		}
+	}
+	m.Parts = parts
 	return m
 }
 

@@ -110,7 +110,7 @@ func steeringChanges(by itsm.Actor, title string, rows []momentRow) itsm.Steerin
 		switch {
 		case r.Undone || !r.shownTo(by, itsm.Scope{}):
 		case len(c.Moments) < steeringShown:
-			m := r.moment(by)
+			m := r.placed(r.moment(by))
 			m.Undoes = false
 			c.Moments = append(c.Moments, m)
 		default:

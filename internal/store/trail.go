@@ -160,7 +160,11 @@ func (s *Store) History(ctx context.Context, by itsm.Actor, kind string, id int6
 	h = itsm.History{Kind: kind, ID: id, Name: head.Name, At: at}
 	for _, r := range rows {
 		if r.shownTo(by, at) {
-			h.Records = append(h.Records, r.record(by))
+			rec := r.record(by)
+			if kind == "person" || kind == "team" || kind == "company" {
+				rec.Moment = r.placed(rec.Moment)
+			}
+			h.Records = append(h.Records, rec)
 		}
 	}
 	if len(rows) == itsm.HistoryPage {
@@ -223,7 +227,9 @@ func (s *Store) Trail(ctx context.Context, by itsm.Actor, f itsm.HistoryFilter) 
 	}
 	for _, r := range rows {
 		if by.ReadsTrail(r.practices()) {
-			records = append(records, r.record(by))
+			rec := r.record(by)
+			rec.Moment = r.placed(rec.Moment)
+			records = append(records, rec)
 		}
 	}
 	if len(rows) == most {
@@ -244,7 +250,12 @@ func (s *Store) TrailRows(ctx context.Context, by itsm.Actor, f itsm.HistoryFilt
 				yield(itsm.Record{}, err)
 				return
 			}
-			if by.ReadsTrail(r.practices()) && !yield(r.record(by), nil) {
+			if !by.ReadsTrail(r.practices()) {
+				continue
+			}
+			rec := r.record(by)
+			rec.Moment = r.placed(rec.Moment)
+			if !yield(rec, nil) {
 				return
 			}
 		}
