@@ -130,12 +130,12 @@ func TestImportsABatchOfGrids(t *testing.T) {
 		p := s.as(administrator, script)
 		p.open("/import/raci")
 		p.bring(file(t, "incident.csv", grid),
-			file(t, "change.md", "# Change\n\n| Step | Planner | Service desk analyst |\n|---|---|---|\n| Plan | R | W |\n| Tell | A | R |\n"),
+			file(t, "change.md", "# Change\n\n| Step | Planner | Service desk analyst |\n|---|---|---|\n| Plan | R | V |\n| Tell | A | R |\n"),
 			file(t, "cities.csv", "Name,City\nAnn,Rome\nBo,Oslo\n"))
 		p.press("Read the grids")
-		p.sees("2 grids come in together", "One stays out", "What does “W” mean?", "rows have no A")
+		p.sees("2 grids come in together", "One stays out", "What does “V” mean?", "rows have no A")
 		p.fill("Name of a new practice", "What we do")
-		p.choose("What does “W” mean?", "C, gives input")
+		p.choose("What does “V” mean?", "C, gives input")
 		p.decide("Import 2 grids")
 		p.sees("The grids are in", "2 processes", "Undo all of it")
 		p.press("See the matrix")

@@ -193,6 +193,11 @@ func (b *batch) take(in batchInput) (list []itsm.Problem, typed map[string]strin
 		a.PracticeID = number(in.Practice)
 		a.Practice = in.PracticeName
 		c.Line(&a.Practice, "practice_name", itsm.LabelMax)
+		for _, p := range b.plan.Practices { // there is one of this name
+			if a.PracticeID == 0 && strings.EqualFold(p.Name, a.Practice) {
+				a.PracticeID, a.Practice = p.ID, ""
+			}
+		}
 	}
 	a.ApprovedBy, a.ApprovedOn, a.ApprovedIn = in.ApprovedBy, in.ApprovedOn, in.ApprovedIn
 	c.Line(&a.ApprovedBy, "approved_by", itsm.LabelMax)

@@ -81,10 +81,10 @@ func TestABatchIsDecidedOnceAndUndoneAsAWhole(t *testing.T) {
 	events := storetest.Value[int](t, s.DB, `SELECT count(*) FROM event`)
 	up := lead.uploadWith("/import/raci", "first.csv", []byte("Activity,Ops lead,Planner\nPlan,A,R\nCheck,,R\n"), nil)
 	up.shows(t, http.StatusSeeOther)
-	lead.uploadWith(up.to+"/files", "second.md", []byte("| Step | Planner | Ops lead |\n|---|---|---|\n| Ship | R | W |\n| Tell | R | A |\n"), nil).shows(t, http.StatusSeeOther)
+	lead.uploadWith(up.to+"/files", "second.md", []byte("| Step | Planner | Ops lead |\n|---|---|---|\n| Ship | R | V |\n| Tell | R | A |\n"), nil).shows(t, http.StatusSeeOther)
 	lead.uploadWith(up.to+"/files", "decoy.csv", []byte("Name,City\nAnn,Rome\nBo,Oslo\n"), nil).shows(t, http.StatusSeeOther)
 	shown := lead.get(up.to)
-	shown.shows(t, http.StatusOK, "2 grids come in together", "One stays out", "2 rows have no A", "What does “W” mean?", "2 are new")
+	shown.shows(t, http.StatusOK, "2 grids come in together", "One stays out", "2 rows have no A", "What does “V” mean?", "2 are new")
 	lead.post(up.to, url.Values{"do": {"plan"}, "no_a": {"open"}, named(shown.body, "letter")[0]: {"C"}, "practice": {""}, "practice_name": {""}}).
 		shows(t, http.StatusUnprocessableEntity, "Choose the practice of the new processes")
 	wrong := lead.post(up.to, url.Values{"do": {"plan"}, "practice": {""}, "practice_name": {"Logistics"}, "approved_by": {"The board"}, "approved_on": {"2999-01-01"}})

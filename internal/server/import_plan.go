@@ -98,8 +98,10 @@ func (b *batch) leftOut() (names []string) {
 		switch {
 		case l.Key == "":
 			names = append(names, l.File+": "+l.Reason)
+		case l.State == page.GridOut && b.state.Grids[l.Key].In == "out":
+			names = append(names, fmt.Sprintf("%s of %s: you left it out.", l.Name, l.File))
 		case l.State == page.GridNot, l.State == page.GridOut, len(l.Into) == 0:
-			names = append(names, fmt.Sprintf("%s of %s (%s)", l.Name, l.File, l.State))
+			names = append(names, fmt.Sprintf("%s of %s: %s", l.Name, l.File, l.Reason))
 		}
 	}
 	return names

@@ -178,3 +178,13 @@ func TestARememberedRoleThatIsGoneIsAskedAgain(t *testing.T) {
 	_, again = bring()
 	again.shows(t, http.StatusOK, "looks like another one", "2 are new")
 }
+
+// A practice that there is already is not made a second time by its name.
+func TestAPracticeOfThisNameIsTaken(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	up := lead.uploadWith("/import/raci", "change.csv", []byte("Activity,Planner,Board\nPlan,R,A\nShip,A,R\n"), nil)
+	lead.post(up.to, url.Values{"do": {"plan"}, "practice": {""}, "practice_name": {"incident Management"}}).shows(t, http.StatusSeeOther)
+	lead.get(up.to+"/plan").shows(t, http.StatusOK, "New process Change of Incident management")
+}
