@@ -40,6 +40,7 @@ func classify(t Table) classes {
 		}
 	}
 	c.verbs(t, seen)
+	c.numbers(t)
 	c.legends(t)
 	for _, k := range []cellKind{letterCell, oddCell, textCell} {
 		sums := make([][]int, len(t.Rows)+1)
@@ -78,6 +79,29 @@ func (c classes) verbs(t Table, seen wordCounts) {
 			read := t.read(cell)
 			named := read.ambiguous && letters+words > 0 && seen.letters[col]+seen.words[col] <= seen.ambiguous[col]
 			if named || read.repair == "word" && letters > 0 && seen.letters[col] <= seen.words[col] && seen.texts[col] > 0 {
+				c.kind[i][col] = textCell
+			}
+		}
+	}
+}
+
+// numbers makes text of a column of "A1", "A2", "A3": that is what the activities are numbered with, and no footnotes.
+func (c classes) numbers(t Table) {
+	for col := range c.width {
+		var numbered []int
+		set, others := map[string]bool{}, 0
+		for i, row := range t.Rows {
+			switch cell := oneLine(row.Cell(col)); {
+			case c.kind[i][col] != letterCell:
+			case len(cell) > 1 && isLetter(cell[:1]) && isNumber(cell[1:]):
+				numbered = append(numbered, i)
+				set[cell] = true
+			default:
+				others++
+			}
+		}
+		if len(numbered) > 2 && others == 0 && len(set) == len(numbered) {
+			for _, i := range numbered {
 				c.kind[i][col] = textCell
 			}
 		}

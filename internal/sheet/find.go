@@ -162,6 +162,9 @@ var (
 		"positions title who party parties team teams agent agents agenten agente agentes actor actors crew bots")
 )
 
+// functionWords are those of them that are as often what is done as who does it.
+var functionWords = folded("función função funzione функция fonction funktion funktie funkcja")
+
 var legendWords = folded("legend legende légende leyenda legenda lejant легенда условные_обозначения 凡例 图例 범례 key racikey racilegend rascilegend")
 
 func hasWord(heading string, set map[string]bool) bool {

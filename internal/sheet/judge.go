@@ -34,9 +34,9 @@ func (r *gridReader) judge() {
 		if chosen == "" && r.rolesDown(rows, columns) {
 			g.turn()
 		}
-	case len(g.Roles) == 1 && r.marks < 3:
+	case len(g.Roles) == 1 && r.marks < 3, len(g.Activities) == 1 && r.unread > 0 && r.marks < 4:
 		g.Verdict, g.Confidence, g.Activities, g.Roles = NotAGrid, 0.2, []GridActivity{}, []string{}
-		g.Reasons = []string{"One column with a letter or two is no RACI grid."}
+		g.Reasons = []string{"One column or row with a letter or two is no RACI grid."}
 	case doubt != "":
 		g.Confidence = 0.3
 		r.because(Doubtful, doubt)
@@ -186,7 +186,7 @@ func (r *gridReader) rolesDown(rows, columns float64) bool {
 	case activity && !role:
 		return false
 	case role && !activity:
-		return columns >= 0.8 || rows < 0.8
+		return columns >= 0.8 || rows < 0.8 && (columns >= rows || !hasWord(corner, functionWords))
 	}
 	return columns >= 0.8 && rows <= 0.5 && len(r.grid.Roles) > 2
 }

@@ -99,7 +99,7 @@ func listsOf(lines []textLine) (Table, bool) {
 	var t Table
 	t.List = true
 	var above textLine
-	named, activities, words, letters := false, 0, 0, map[string]bool{}
+	named, activities, words, sentences, letters := false, 0, 0, 0, map[string]bool{}
 	for _, line := range lines {
 		role, cell, ok := line.pair()
 		if _, word := wordMeaning(strings.SplitN(line.text, ":", 2)[0]); ok && word {
@@ -130,8 +130,14 @@ func listsOf(lines []textLine) (Table, bool) {
 			for _, l := range readCell(cell).Letters {
 				letters[l] = true
 			}
+			if strings.HasSuffix(role, ".") || len(strings.Fields(role)) > 8 { // "R: Check that …" of a list of answers
+				sentences++
+			}
 			t.Rows = append(t.Rows, Row{Line: line.line, Cells: []string{role, cell}})
 		}
+	}
+	if sentences*2 > len(t.Rows)-activities {
+		return t, false
 	}
 	return t, (activities > 1 || activities == 1 && words > 2) && letters["R"] && letters["A"]
 }

@@ -28,8 +28,10 @@ func gridsOf(t Table, file string, number int, choices map[string]GridChoice) (g
 		for len(t.Rows) > 0 {
 			key := fmt.Sprintf("%d.%d", number, len(grids)+1)
 			t.choice, t.Legend = choices[key], t.legend()
-			grid, end := readGrid(t, file)
+			plain, was := t.lettersFirst()
+			grid, end := readGrid(plain, file)
 			grid.check()
+			grid.restore(was)
 			grid.Key, grid.source, grid.Legend = key, t, t.Legend.of(grid.Roles, grid.letters())
 			grids = append(grids, grid)
 			t.Rows, t.Notes = t.Rows[end:], nil
