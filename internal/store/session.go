@@ -11,7 +11,8 @@ import (
 )
 
 // Asked is what a request asks about the page that a server may have kept, beside who is asking: about a matrix its
-// process, about a person's page what it rests on. The zero value asks nothing.
+// process, about a person's page what it rests on. The zero value asks whether anything was written, for what is kept of
+// the whole organisation.
 type Asked struct {
 	Process int64
 	Person  Basis
@@ -21,32 +22,37 @@ type Asked struct {
 // organisation and its day, in one statement; with what the request asks about a kept page. A session that ended, or whose
 // account is disabled or over, is NotFound.
 func (s *Store) Visit(ctx context.Context, tokenHash []byte, asked Asked) (itsm.Visit, error) {
+	args := pgx.StrictNamedArgs{
+		"token": tokenHash, "now": s.now(), "idle": s.now().Add(-itsm.SessionIdle), "seen": s.now().Add(-itsm.SessionSeen), "process": asked.Process}
 	epoch, kept := s.epochs.latest()
-	page, args := `true AS touched`, pgx.StrictNamedArgs{}
-	if asked.Person.PersonID != 0 {
-		page, args = touched+` AS touched`, asked.Person.args()
+	written := notAsked
+	switch {
+	case asked.Person.PersonID != 0:
+		written, args = `pg_current_snapshot()::text AS snapshot, `+touched+` AS written`, with(args, asked.Person.args())
+	case asked.Process == 0:
+		written, args = `pg_current_snapshot()::text AS snapshot, `+writtenSince+` AS written`, with(args, pgx.StrictNamedArgs{"kept": kept})
 	}
-	r, err := s.visit(ctx, `SELECT account_id, seen_at FROM session WHERE token_hash = @token AND expires_at > @now AND seen_at > @idle`,
-		`pg_current_snapshot()::text AS snapshot, `+writtenSince+` AS written, `+page,
-		with(args, pgx.StrictNamedArgs{"token": tokenHash, "now": s.now(), "idle": s.now().Add(-itsm.SessionIdle), "seen": s.now().Add(-itsm.SessionSeen),
-			"process": asked.Process, "kept": kept}))
+	r, err := s.visit(ctx, `SELECT account_id, seen_at FROM session WHERE token_hash = @token AND expires_at > @now AND seen_at > @idle`, written, args)
 	v := r.visit()
-	if err == nil {
+	if err == nil && asked.Process == 0 && asked.Person.PersonID == 0 {
 		v.Actor.Epoch = s.epochs.seen(epoch, r.Written, r.Snapshot)
 	}
 	return v, err
 }
 
+// notAsked are the columns of a visit that asks nothing about what was written.
+const notAsked = `''::text AS snapshot, true AS written`
+
 // ActorOf is the actor of the account that signs in with an e-mail address, for the command line; NotFound where it could
 // not sign in now.
 func (s *Store) ActorOf(ctx context.Context, email string) (itsm.Actor, error) {
 	r, err := s.visit(ctx, `SELECT id AS account_id, @now::timestamptz AS seen_at FROM account WHERE lower(email) = lower(@email)`,
-		`''::text AS snapshot, true AS written, true AS touched`, pgx.StrictNamedArgs{"email": email, "now": s.now(), "seen": s.now(), "process": 0})
+		notAsked, pgx.StrictNamedArgs{"email": email, "now": s.now(), "seen": s.now(), "process": 0})
 	return r.visit().Actor, err
 }
 
 // visit reads what is known of the account that whose selects, with when it was last seen; and what was written since
-// what a server kept, as the columns snapshot, written and touched.
+// what a server kept, as the columns snapshot and written.
 func (s *Store) visit(ctx context.Context, whose, written string, args pgx.StrictNamedArgs) (visitRow, error) {
 	sql, values := byNumber(`
 		WITH me AS (
@@ -118,7 +124,6 @@ type visitRow struct {
 	V             int64
 	Snapshot      string
 	Written       bool
-	Touched       bool
 	Organisation  itsm.Organisation
 }
 
@@ -129,7 +134,7 @@ func (r visitRow) visit() itsm.Visit {
 			Audits: r.Audits, AuditsAll: r.AuditsAll, External: r.External, Sees: r.Sees,
 		},
 		Email: r.Email, Organisation: r.Organisation, Stale: r.Stale, LeadVacant: r.LeadVacant,
-		Page: itsm.PageVersion{ProcessID: r.ProcessID, PracticeID: r.PracticeID, V: r.V, Snapshot: r.Snapshot, Touched: r.Touched},
+		Page: itsm.PageVersion{ProcessID: r.ProcessID, PracticeID: r.PracticeID, V: r.V, Snapshot: r.Snapshot, Touched: r.Written},
 	}
 }
 
