@@ -29,10 +29,10 @@ func (p *tab) stand(activity, role string) {
 	p.do(chromedp.MouseClickXY(at[0], at[1]))
 }
 
-// saved waits until no cell is on its way to the server.
+// saved waits until no cell is on its way to the server, nor about to be: what is set again goes after its dialog left.
 func (p *tab) saved() {
 	p.t.Helper()
-	for end := time.Now().Add(patience); run[bool](p, `document.querySelector('[aria-busy]') !== null`); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(patience); run[bool](p, `document.querySelector('[aria-busy], dialog:has(#conflict-h)') !== null`); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(end) {
 			p.t.Fatal("a cell was not saved")
 		}
