@@ -72,11 +72,7 @@ func (w *importer) regions(ctx context.Context) error {
 
 // number gives the new people their ids, so that reporting lines can name them.
 func (w *importer) number(ctx context.Context) error {
-	rows, err := w.Query(ctx, `SELECT nextval(pg_get_serial_sequence('person', 'id')) FROM generate_series(1, $1)`, w.plan.New)
-	if err != nil {
-		return err
-	}
-	ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	ids, err := w.serial(ctx, "person", w.plan.New)
 	if err != nil {
 		return err
 	}

@@ -76,11 +76,7 @@ func (t *tx) writePolicies(ctx context.Context, write []itsm.PlannedPolicy) erro
 			changed = append(changed, p)
 		}
 	}
-	rows, err := t.Query(ctx, `SELECT nextval(pg_get_serial_sequence('policy', 'id')) FROM generate_series(1, $1)`, len(fresh))
-	if err != nil {
-		return err
-	}
-	ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	ids, err := t.serial(ctx, "policy", len(fresh))
 	if err != nil {
 		return err
 	}

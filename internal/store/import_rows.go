@@ -29,9 +29,12 @@ func (i *gridImport) activities(ctx context.Context) ([]int64, error) {
 			return nil, err
 		}
 	}
+	if len(fresh) == 0 {
+		return ids, nil
+	}
 	made, err := i.serial(ctx, "activity", len(fresh))
-	if err != nil || len(made) == 0 {
-		return ids, err
+	if err != nil {
+		return nil, err
 	}
 	for k, n := range fresh {
 		ids[n] = made[k]
@@ -77,8 +80,11 @@ func (i *gridImport) newRoles(ctx context.Context) error {
 		seen[key] = true
 		names, keys = append(names, role.Name), append(keys, key)
 	}
+	if len(names) == 0 {
+		return nil
+	}
 	ids, err := i.serial(ctx, "role", len(names))
-	if err != nil || len(ids) == 0 {
+	if err != nil {
 		return err
 	}
 	for n, key := range keys {
@@ -88,16 +94,4 @@ func (i *gridImport) newRoles(ctx context.Context) error {
 		INSERT INTO role (id, kind, name, practice_id) OVERRIDING SYSTEM VALUE
 		SELECT id, 'practitioner', name, @practice FROM unnest(@ids::bigint[], @names::text[]) AS given (id, name)`,
 		pgx.StrictNamedArgs{"ids": ids, "names": names, "practice": i.practice})
-}
-
-// serial takes the next n ids of a table.
-func (t *tx) serial(ctx context.Context, table string, n int) ([]int64, error) {
-	if n == 0 {
-		return nil, nil
-	}
-	rows, err := t.Query(ctx, `SELECT nextval(pg_get_serial_sequence($1, 'id')) FROM generate_series(1, $2)`, table, n)
-	if err != nil {
-		return nil, err
-	}
-	return pgx.CollectRows(rows, pgx.RowTo[int64])
 }

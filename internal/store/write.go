@@ -169,6 +169,15 @@ func (t *tx) number(ctx context.Context, sql string, args pgx.StrictNamedArgs) (
 	return n, err
 }
 
+// serial takes the next n ids of a table, for rows that name each other before they are written.
+func (t *tx) serial(ctx context.Context, table string, n int) ([]int64, error) {
+	rows, err := t.Query(ctx, `SELECT nextval(pg_get_serial_sequence($1, 'id')) FROM generate_series(1, $2)`, table, n)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[int64])
+}
+
 // once refuses what this very transaction wrote where the same stands already: a form sent twice. Both of two at once
 // would find themselves alone, so they queue by key first; the count comes after what was written.
 func (t *tx) once(ctx context.Context, key, twice, count string, args pgx.StrictNamedArgs) error {
