@@ -96,20 +96,6 @@ func (a Actor) Knows(day time.Time, at Scope) time.Time {
 // Foresees says whether the actor may know what is missing on a day: ahead, it would tell who leaves and who comes.
 func (a Actor) Foresees(day time.Time, at Scope) bool { return a.Knows(day, at).Equal(day) }
 
-// Footing names what an actor's rights rest on, whoever it is: two of one footing may read and do the same, but where
-// something is their own, or that of those who report to them. Practitioners' hats and those of teams carry no right.
-func (a Actor) Footing() string {
-	var hats []string
-	for _, h := range a.Hats {
-		organisation := h.PracticeID+h.ProcessID+h.ServiceID == 0
-		if !h.Team && !h.Outside && (organisation || h.Kind == Owner || h.Kind == Manager) {
-			hats = append(hats, fmt.Sprint(h.Kind, h.PracticeID, h.ProcessID, h.ServiceID, h.Regions, h.Capacity))
-		}
-	}
-	slices.Sort(hats)
-	return fmt.Sprint(a.Operator, a.Administrator, a.AuditsAll, a.Audits, a.External, a.Sees, slices.Compact(hats))
-}
-
 // LeadsOffice says whether the actor wears an Owner's or a Manager's hat of the organisation.
 func (a Actor) LeadsOffice() bool {
 	return slices.ContainsFunc(a.Hats, func(h Hat) bool { return h.gives(SMO, Scope{}) && (h.Kind == Owner || h.Kind == Manager) })

@@ -1,6 +1,7 @@
 package itsm
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -202,6 +203,28 @@ func (h Hat) gives(r Right, at Scope) bool {
 		return h.Kind == Manager && !organisation && h.covers(at) && h.reaches(at.RegionID)
 	}
 	return false
+}
+
+// rightful says that a hat gives any right at all, at its own scope: none of a team, of a practitioner, outside the office.
+func (h Hat) rightful() bool {
+	at := Scope{PracticeID: h.PracticeID, ProcessID: h.ProcessID, ServiceID: h.ServiceID}
+	return slices.ContainsFunc([]Right{SMO, ScopeOwner, ScopeManager}, func(r Right) bool { return h.gives(r, at) })
+}
+
+// Appoints says whether the actor may appoint to any hat at all; others propose.
+func (a Actor) Appoints() bool { return slices.ContainsFunc(a.Hats, Hat.rightful) }
+
+// Footing names what an actor's rights rest on, whoever it is: two of one footing may read and do the same, but where
+// something is their own, or that of those who report to them.
+func (a Actor) Footing() string {
+	var hats []string
+	for _, h := range a.Hats {
+		if h.rightful() {
+			hats = append(hats, fmt.Sprint(h.Kind, h.PracticeID, h.ProcessID, h.ServiceID, h.Regions, h.Capacity))
+		}
+	}
+	slices.Sort(hats)
+	return fmt.Sprint(a.Operator, a.Administrator, a.AuditsAll, a.Audits, a.External, a.Sees, slices.Compact(hats))
 }
 
 // covers says that the role's scope is at's, or one above it.

@@ -62,3 +62,30 @@ func TestRemarksAreForWhoPlans(t *testing.T) {
 		}
 	}
 }
+
+// Whoever stands on another footing may read or do something else; hats without rights make none.
+func TestFootingIsOfRights(t *testing.T) {
+	owner := itsm.Hat{AssignmentID: 1, RoleID: 2, Kind: itsm.Owner, PracticeID: 3, Capacity: itsm.Holder}
+	same, deputy, elsewhere, lead := owner, owner, owner, itsm.Hat{Kind: itsm.Manager, Capacity: itsm.Holder}
+	same.AssignmentID, deputy.Capacity, elsewhere.PracticeID = 9, itsm.Deputy, 4
+	bare := itsm.Actor{AccountID: 1}.Footing()
+	with := func(h itsm.Hat) itsm.Actor { return itsm.Actor{AccountID: 2, PersonID: 7, Hats: []itsm.Hat{h}} }
+	if with(owner).Footing() != with(same).Footing() {
+		t.Error("two Owners of one practice stand apart")
+	}
+	for what, other := range map[string]itsm.Actor{"deputy": with(deputy), "another practice's": with(elsewhere), "lead": with(lead), "nobody's": {AccountID: 1}, "administrator": {Administrator: true}} {
+		if other.Footing() == with(owner).Footing() {
+			t.Errorf("%s footing is the Owner's", what)
+		}
+	}
+	team, crew, outside := owner, owner, itsm.Hat{Kind: itsm.Manager, Outside: true}
+	team.Team, crew.Kind = true, itsm.Practitioner
+	for what, h := range map[string]itsm.Hat{"a team's": team, "a practitioner's": crew, "outside the office": outside} {
+		if with(h).Footing() != bare || with(h).Appoints() {
+			t.Errorf("a hat %s gives rights", what)
+		}
+	}
+	if !with(owner).Appoints() || !with(lead).Appoints() || with(lead).Footing() == bare {
+		t.Error("an Owner or the lead does not appoint")
+	}
+}

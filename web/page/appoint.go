@@ -42,7 +42,7 @@ func (v Appoint) title() string {
 func (v Appoint) mayAppoint() bool {
 	by, capacity := v.Reader.By, itsm.Capacity(v.In.Capacity)
 	if len(v.Choices.Roles) == 0 {
-		return v.Reader.appoints()
+		return v.Reader.By.Appoints()
 	}
 	for _, role := range v.Choices.Roles {
 		if !by.MayAppointSomewhere(role.Chair, capacity) {

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -80,14 +79,9 @@ func (r Reader) appoint(role itsm.Role, at itsm.Scope, region int64) ui.Link {
 	return ui.Link{}
 }
 
-// appoints says whether the reader may appoint to any hat at all; others propose.
-func (r Reader) appoints() bool {
-	return slices.ContainsFunc(r.By.Hats, func(h itsm.Hat) bool { return !h.Team && h.Kind != itsm.Practitioner }) || r.By.Wears(itsm.SMO)
-}
-
 // giveHat is what the button says that leads to the form of an appointment.
 func (r Reader) giveHat() string {
-	if r.appoints() {
+	if r.By.Appoints() {
 		return "Give a hat"
 	}
 	return "Propose a holder"
