@@ -29,7 +29,7 @@ func (s *Store) Appointing(ctx context.Context, by itsm.Actor, c Chosen) (a itsm
 	all(b, &a.Regions, regionNames, nil)
 	all(b, &a.Services, `SELECT id, name FROM service WHERE archived_at IS NULL ORDER BY lower(name) LIMIT 1000`, nil)
 	all(b, &a.Teams, `SELECT id, name FROM team WHERE archived_at IS NULL ORDER BY lower(name) LIMIT 1000`, nil)
-	all(b, &a.Companies, `SELECT id, name FROM company WHERE archived_at IS NULL ORDER BY lower(name) LIMIT 1000`, nil)
+	all(b, &a.Companies, companyChoices, nil)
 	if c.FindRole != "" {
 		findRoles(b, &a.FoundRoles, c.FindRole)
 	}

@@ -88,9 +88,6 @@ func (s *Store) HatMap(ctx context.Context, by itsm.Actor, f itsm.MapFilter, day
 	return &m, nil
 }
 
-// companyChoices are the companies that a filter offers.
-const companyChoices = `SELECT id, name FROM company WHERE archived_at IS NULL ORDER BY lower(name) LIMIT 1000`
-
 // people is the read of one page of people. Hats are read of all candidates, since figures and orders are about all of
 // them; beyond MapMost of the page alone.
 func (s mapScope) people(f itsm.MapFilter, day time.Time) (string, pgx.StrictNamedArgs) {

@@ -130,6 +130,9 @@ func (s *Store) People(ctx context.Context, by itsm.Actor, f itsm.PeopleFilter, 
 	})
 }
 
+// companyChoices are the companies that a filter or a form offers.
+const companyChoices = `SELECT id, name FROM company WHERE archived_at IS NULL ORDER BY lower(name) LIMIT 1000`
+
 // choicesMost is how many a filter offers: nobody chooses among more.
 const choicesMost = 250
 
@@ -183,7 +186,7 @@ type Choices struct {
 func (s *Store) Choices(ctx context.Context) (c Choices, err error) {
 	b := &pgx.Batch{}
 	all(b, &c.Regions, regionNames, nil)
-	all(b, &c.Companies, `SELECT id, name FROM company WHERE archived_at IS NULL ORDER BY lower(name) LIMIT 1000`, nil)
+	all(b, &c.Companies, companyChoices, nil)
 	return c, s.ask(ctx, b)
 }
 
