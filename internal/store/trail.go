@@ -160,11 +160,11 @@ func (s *Store) History(ctx context.Context, by itsm.Actor, kind string, id int6
 	h = itsm.History{Kind: kind, ID: id, Name: head.Name, At: at}
 	for _, r := range rows {
 		if r.shownTo(by, at) {
-			rec := r.record(by)
+			record := r.record
 			if kind == "person" || kind == "team" || kind == "company" {
-				rec.Moment = r.placed(rec.Moment)
+				record = r.placedRecord
 			}
-			h.Records = append(h.Records, rec)
+			h.Records = append(h.Records, record(by))
 		}
 	}
 	if len(rows) == itsm.HistoryPage {
@@ -227,9 +227,7 @@ func (s *Store) Trail(ctx context.Context, by itsm.Actor, f itsm.HistoryFilter) 
 	}
 	for _, r := range rows {
 		if by.ReadsTrail(r.practices()) {
-			rec := r.record(by)
-			rec.Moment = r.placed(rec.Moment)
-			records = append(records, rec)
+			records = append(records, r.placedRecord(by))
 		}
 	}
 	if len(rows) == most {
@@ -250,12 +248,7 @@ func (s *Store) TrailRows(ctx context.Context, by itsm.Actor, f itsm.HistoryFilt
 				yield(itsm.Record{}, err)
 				return
 			}
-			if !by.ReadsTrail(r.practices()) {
-				continue
-			}
-			rec := r.record(by)
-			rec.Moment = r.placed(rec.Moment)
-			if !yield(rec, nil) {
+			if by.ReadsTrail(r.practices()) && !yield(r.placedRecord(by), nil) {
 				return
 			}
 		}
@@ -329,6 +322,13 @@ func (r traceRow) withRows(out itsm.Record) itsm.Record {
 		}
 	}
 	return out
+}
+
+// placedRecord is the record with its moment placed.
+func (r traceRow) placedRecord(by itsm.Actor) itsm.Record {
+	rec := r.record(by)
+	rec.Moment = r.placed(rec.Moment)
+	return rec
 }
 
 // names are those of what the rows refer to. What is gone since is called as the rows themselves call it.
