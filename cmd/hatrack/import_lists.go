@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"hatrack/internal/itsm"
-	"hatrack/internal/server"
 	"hatrack/internal/sheet"
 	"hatrack/internal/store"
 )
@@ -78,7 +77,7 @@ func (v importHats) Run(p *program, b *bring) error {
 	}, false,
 		func(db *store.Store, by itsm.Actor) listPlanner {
 			read := func(l sheet.Listing, o sheet.ListOptions) (itsm.KnownHats, sheet.HatList, error) {
-				known, err := db.KnownHats(p.ctx, by, server.ListTexts(l))
+				known, err := db.KnownHats(p.ctx, by, l.Texts())
 				if err != nil {
 					return known, sheet.HatList{}, err
 				}

@@ -33,17 +33,9 @@ var hatsImport = listImport{
 	},
 }
 
-// ListTexts are the cells of a listing, below its head: what may name somebody.
-func ListTexts(l sheet.Listing) (texts []string) {
-	for _, row := range l.Rows[min(1, len(l.Rows)):] {
-		texts = append(texts, row.Cells...)
-	}
-	return texts
-}
-
 // hats reads a listing by what is known here.
 func (v *visit) hats(l sheet.Listing, a listAnswers) (known itsm.KnownHats, list sheet.HatList, err error) {
-	if known, err = v.s.store.KnownHats(v.ctx, v.by, ListTexts(l)); err != nil {
+	if known, err = v.s.store.KnownHats(v.ctx, v.by, l.Texts()); err != nil {
 		return known, list, err
 	}
 	options := a.options()

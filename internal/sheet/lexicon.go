@@ -31,6 +31,14 @@ type Listing struct {
 	Score int    `json:"score"` // how much of it is understood
 }
 
+// Texts are the cells below the head, whatever their columns say.
+func (l Listing) Texts() (texts []string) {
+	for _, row := range l.Rows[min(1, len(l.Rows)):] {
+		texts = append(texts, row.Cells...)
+	}
+	return texts
+}
+
 // ListOptions are the answers a person has given about a list, and what is
 // known that its values may name.
 type ListOptions struct {
