@@ -1,8 +1,9 @@
 // Package store keeps Hatrack's facts in PostgreSQL: all SQL of the product, and nothing but SQL.
 //
 // Reads go to a pool whose sessions are read only and repeatable read, so that one batch is one snapshot and one round
-// trip. Lists about the whole organisation are kept until somebody writes (recall.go). Writes go through one door
-// (write.go). What a constraint refuses becomes an error of package itsm (errors.go).
+// trip. Lists about the whole organisation are kept until somebody writes (recall.go); whether a page about a person that a
+// server keeps still stands, the trail says (basis.go). Writes go through one door (write.go). What a constraint refuses
+// becomes an error of package itsm (errors.go).
 package store
 
 import (
