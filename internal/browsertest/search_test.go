@@ -62,7 +62,7 @@ func (p *tab) waits(so string) {
 			return
 		}
 		if time.Now().After(end) {
-			p.t.Fatalf("it never became so on %s: %s\n%s", p.where(), so, p.text())
+			p.t.Fatalf("it never became so on %s: %s\nin the field with the focus: %q\n%s", p.where(), so, run[string](p, `document.activeElement.value ?? ""`), p.text())
 		}
 	}
 }

@@ -21,6 +21,9 @@ function make(form) {
     clearTimeout(timer);
     timer = setTimeout(look, 150);
   });
+  input.addEventListener('beforeinput', (event) => { // the slash that opened it may come after the focus
+    if (event.data === '/' && input.selectionStart === 0) event.preventDefault();
+  });
   input.addEventListener('keydown', move);
   dialog.firstChild.addEventListener('submit', (event) => {
     const chosen = list.querySelector('[aria-selected=true]');
