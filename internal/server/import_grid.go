@@ -41,7 +41,7 @@ func (b *batch) gridPage(status int, g *batchGrid, list []itsm.Problem) error {
 	line := b.line(*g)
 	view := page.BatchGrid{
 		ID: b.u.ID, Line: line, Reasons: g.Read.Reasons, Reading: readingOf(g), Remarks: g.Staged.Remarks, Decision: g.Decision,
-		Processes: b.plan.Processes, Practices: b.plan.Practices, Supports: b.Organisation.SupportLetter, Problems: list, NotRead: len(g.Read.Activities) == 0,
+		Mended: mendedIn(g), Processes: b.plan.Processes, Practices: b.plan.Practices, Supports: b.Organisation.SupportLetter, Problems: list, NotRead: len(g.Read.Activities) == 0,
 	}
 	if sections := g.Staged.Listed.Sections(); len(sections) > 1 {
 		view.Groups = len(sections)
@@ -64,6 +64,19 @@ func (b *batch) gridPage(status int, g *batchGrid, list []itsm.Problem) error {
 		view.Next = b.grids[at+1].Key
 	}
 	return b.showAs(status, page.Screen{Title: line.Name, Section: "practices", Crumbs: page.BatchCrumbs(b.u.ID), Body: view.Page(), Wide: true})
+}
+
+// mendedIn is what stood in the cells of a grid that were repaired, where they stand now.
+func mendedIn(g *batchGrid) map[page.GridPlace]string {
+	out := map[page.GridPlace]string{}
+	for i, a := range g.Read.Activities {
+		for role, c := range a.Cells {
+			if c.Mended {
+				out[page.GridPlace{Line: g.Staged.Listed.Rows[i].Line, Role: role}] = c.Raw
+			}
+		}
+	}
+	return out
 }
 
 func (b *batch) partView(g *batchGrid, n int, p store.PlannedPart) page.GridPart {

@@ -140,7 +140,7 @@ func TestRowsOfATurnedGridAreAnsweredForOneByOne(t *testing.T) {
 	t.Parallel()
 	s := setScene(t)
 	lead := s.as(s.lead)
-	up := lead.uploadWith("/import/raci", "turned.csv", []byte("Role,Review the change,Assess the risk,Plan the rollout\nChange manager,A,A,A\nOperations team,A,A,R\nQuality lead,C,I,C\n"), map[string]string{"practice": itoa(s.practice)})
+	up := lead.uploadWith("/import/raci", "turned.csv", []byte("Role,Review the change,Assess the risk,Plan the rollout\nChange manager,A,A,A\nOperations team,A,A,r\nQuality lead,C,I,C\n"), map[string]string{"practice": itoa(s.practice)})
 	up.shows(t, http.StatusSeeOther)
 	at := grids(lead.get(up.to).body)[0]
 	lead.post(at+"/reading", url.Values{"orientation": {"role-activity"}}).shows(t, http.StatusSeeOther)
@@ -148,6 +148,9 @@ func TestRowsOfATurnedGridAreAnsweredForOneByOne(t *testing.T) {
 	grid.shows(t, http.StatusOK, "Row 1, Review the change : who answers?", "Row 2, Assess the risk : who answers?")
 	if fields := named(grid.body, "several"); len(fields) != 2 {
 		t.Fatalf("two rows are asked about by %v", fields)
+	}
+	if marks := strings.Count(grid.body, `<td class="fix">`); marks != 1 || !strings.Contains(grid.body, `<s><span class="vh"> written as </span>r</s>`) {
+		t.Errorf("%d cells are marked as repaired; one was", marks)
 	}
 	lead.post(at, url.Values{"do": {"look"}, "several[1]": {page.FieldKey("Operations team")}}).shows(t, http.StatusSeeOther)
 	lead.get(at).shows(t, http.StatusOK, "1 open")

@@ -12,6 +12,7 @@ type Cell struct {
 	Letters []string `json:"letters"` // A R C I S in this order, then others as written
 	Note    string   `json:"note"`    // what qualified them: "Chair" of "R (Chair)"
 	Raw     string   `json:"-"`       // as it stood in the file
+	Mended  bool     `json:"-"`       // it was repaired on the way in
 }
 
 // canon is the order in which letters are said: who answers, who does, who

@@ -240,6 +240,7 @@ func (r *gridReader) activity(i int, row Row) {
 			read.Letters = []string{}
 		}
 		if read.repair != "" && read.kind == letterCell {
+			read.Mended = true
 			r.grid.repair(read.repair, row.Line, role, read.Raw, became(read.Cell), read.sure)
 		}
 		a.Cells[role] = read.Cell
@@ -266,6 +267,7 @@ func (r *gridReader) byLegend(c *cellReading, line int, role string) {
 		}
 		if own != "" {
 			set[own] = true
+			c.Mended = true
 			r.grid.repair("by-legend", line, role, l, own, true)
 		} else if isLetter(l) {
 			set[l] = true

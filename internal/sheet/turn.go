@@ -6,10 +6,7 @@ import "fmt"
 // What stood beside a role becomes a note of the grid.
 func (g *Grid) turn() {
 	activities := make([]GridActivity, len(g.Roles))
-	line := 0
-	if len(g.Activities) > 0 {
-		line = g.Activities[0].Line
-	}
+	line := g.head // where their names stand
 	for i, name := range g.Roles {
 		activities[i] = GridActivity{Line: line, Name: name, Cells: map[string]Cell{}}
 	}

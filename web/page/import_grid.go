@@ -214,14 +214,10 @@ func (p GridPart) origin(r itsm.RoleMatch) string {
 }
 
 // grid is what was understood, drawn as the matrix it becomes.
-func (p GridPart) grid(repairs []GridRepair) ui.Grid {
+func (p GridPart) grid(mended map[GridPlace]string) ui.Grid {
 	g := ui.Grid{Label: "The grid as understood", Corner: "Activity"}
 	for _, r := range p.Plan.Roles {
 		g.Columns = append(g.Columns, ui.GridColumn{Name: r.Name, Detail: p.origin(r)})
-	}
-	was := map[string]string{}
-	for _, r := range repairs {
-		was[r.Where] = r.Was
 	}
 	open := map[int]bool{}
 	for _, q := range p.Plan.Open() {
@@ -240,8 +236,8 @@ func (p GridPart) grid(repairs []GridRepair) ui.Grid {
 				row.Cells[i].Look |= ui.Asked
 				row.Cells[i].Was = r.Written[i]
 			}
-			if c.Letters != 0 && row.Cells[i].Was == "" { // a repair says where it was as the file does: "line 4, Service desk"
-				row.Cells[i].Was = was[fmt.Sprintf("line %d, %s", r.Line, p.Plan.Roles[i].Heading)]
+			if c.Letters != 0 && row.Cells[i].Was == "" {
+				row.Cells[i].Was = mended[GridPlace{r.Line, p.Plan.Roles[i].Heading}]
 			}
 		}
 		if open[r.Line] {
