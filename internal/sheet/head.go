@@ -55,7 +55,9 @@ func (r *gridReader) roles() {
 	for _, col := range r.l.roles {
 		name := unmarked(head.Cell(col))
 		if name == "" {
-			name = r.nameAbove(col)
+			if name = r.nameAbove(col); name != "" {
+				r.grid.repair("joined-head", head.Line, columnName(col), "", name, false)
+			}
 		}
 		if name == "" {
 			name = "Column " + columnName(col)

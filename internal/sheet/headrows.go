@@ -45,6 +45,7 @@ func (t Table) withTallHead(c classes, l layout) (Table, bool) {
 	if last == l.head {
 		return t, false
 	}
+	before := t.Rows[l.head]
 	t.Rows = slices.Clone(t.Rows)
 	joined := make([]string, c.width)
 	for i := l.head; i <= last; i++ {
@@ -54,7 +55,7 @@ func (t Table) withTallHead(c classes, l layout) (Table, bool) {
 		t.Rows[i].Cells = nil
 	}
 	t.Rows[last].Cells = joined
-	return t, true
+	return t.headJoined(before, last, l.roles), true
 }
 
 // continuesHead reports a row of texts below the head that names no activity, in columns that the head has named already.
@@ -134,7 +135,19 @@ func (t Table) withHeadAbove(c classes, l layout) (Table, bool) {
 	}
 	t.Rows = slices.Clone(t.Rows)
 	t.Rows[l.head].Cells = names
-	return t, true
+	return t.headJoined(head, l.head, l.roles), true
+}
+
+// headJoined says of a head which of its names were put together out of several rows.
+func (t Table) headJoined(before Row, at int, roles []int) Table {
+	g := Grid{Repairs: slices.Clip(t.repairs)}
+	for _, col := range roles {
+		if was, name := oneLine(before.Cell(col)), oneLine(t.Rows[at].Cell(col)); was != name {
+			g.repair("joined-head", before.Line, columnName(col), was, name, false)
+		}
+	}
+	t.repairs = g.Repairs
+	return t
 }
 
 // joinedName is a name that was cut in two; a hyphen at the cut is not its own.

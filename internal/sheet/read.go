@@ -142,6 +142,7 @@ func (r *gridReader) read(file string) {
 	r.grid.Reasons = nil
 	r.grid.Where = whereOf(r.t, r.t.Rows[r.l.head].Line)
 	r.grid.Notes = append(r.grid.Notes, r.t.Notes...)
+	r.grid.Repairs = append(r.grid.Repairs, r.t.repairs...)
 	r.group = make([]string, len(r.l.groups))
 	r.grid.laidOut(r.t, r.l)
 	r.titles()

@@ -20,6 +20,7 @@ type Table struct {
 	Large  [2]int // rows and columns of a table that was cut off because it is too large for a grid
 
 	choice   GridChoice
+	repairs  []Repair // of the table itself, before a grid was read in it
 	explains bool // it is nothing but the legend of the others
 }
 
