@@ -40,7 +40,7 @@ func (r *gridReader) judge() {
 	case doubt != "":
 		g.Confidence = 0.3
 		r.because(Doubtful, doubt)
-	case r.placeholders():
+	case r.placeholders(false):
 		g.Confidence = 0.8
 		r.because(IsTemplate, "This is the form of a RACI grid with placeholders for names, such as “"+r.placeholder()+"”. Put in the real names, then bring it again.")
 	case chosen == "" && r.rolesDown(rows, columns):
@@ -87,6 +87,8 @@ func (r *gridReader) doubt(letters map[string]bool, read int) string {
 		return "There is no R in this table; the letters may mean something else than responsible, accountable, consulted and informed."
 	case !letters["A"] && r.strange*5 >= r.marks && !agreed:
 		return fmt.Sprintf("There is no A in this table, and %s of its %s signs are other letters; they may mean something else here.", count(r.strange), count(r.marks))
+	case r.unspoken(letters):
+		return "Nothing but the letters A, C and R stands in this table, mostly not one A in a row, and nothing says that they are those of RACI; they may mean something else here."
 	case r.footnoted*3 > r.marks:
 		return "Many letters of this table have a sign behind them; they may be codes of something else."
 	}
@@ -191,15 +193,20 @@ func (r *gridReader) rolesDown(rows, columns float64) bool {
 	return columns >= 0.8 && rows <= 0.5 && len(r.grid.Roles) > 2
 }
 
-// placeholders reports forms whose activities or roles are "[Decision 1]".
-func (r *gridReader) placeholders() bool {
-	n := 0
+// placeholders reports forms whose activities or roles are "[Decision 1]". Where names were filled in, "Task_1" is what
+// they are for, by the number that it has elsewhere.
+func (r *gridReader) placeholders(filledIn bool) bool {
+	blanks, numbered := 0, 0
 	for _, a := range r.grid.Activities {
-		if isPlaceholder(a.Name) {
-			n++
+		switch {
+		case isBlankToFill(a.Name):
+			blanks++
+		case isNumberedNoun(a.Name):
+			numbered++
 		}
 	}
-	return n*2 > len(r.grid.Activities) || r.rolePlaceholders()*2 > len(r.grid.Roles)
+	form := blanks+numbered == len(r.grid.Activities) && !filledIn
+	return form || blanks*2 > len(r.grid.Activities) || r.rolePlaceholders()*2 > len(r.grid.Roles)
 }
 
 func (r *gridReader) rolePlaceholders() int {
@@ -226,11 +233,15 @@ func (r *gridReader) placeholder() string {
 	return ""
 }
 
-// isPlaceholder reports "[Name]", "<Role>", "{{task}}", "Activity 1".
-func isPlaceholder(s string) bool {
-	if len(s) > 2 && strings.Contains("[<{", s[:1]) && strings.Contains("]>}", s[len(s)-1:]) {
-		return true
-	}
+func isPlaceholder(s string) bool { return isBlankToFill(s) || isNumberedNoun(s) }
+
+// isBlankToFill reports "[Name]", "<Role>", "{{task}}".
+func isBlankToFill(s string) bool {
+	return len(s) > 2 && strings.Contains("[<{", s[:1]) && strings.Contains("]>}", s[len(s)-1:])
+}
+
+// isNumberedNoun reports "Activity 1", "Step 2".
+func isNumberedNoun(s string) bool {
 	toks := tokens(s)
 	if len(toks) != 2 || strings.Trim(toks[1], "0123456789") != "" {
 		return false

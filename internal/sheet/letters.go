@@ -216,7 +216,7 @@ func (r *letterReader) judge() {
 	case r.texts+r.marks == 0:
 		g.Verdict, g.Confidence = IsTemplate, 0.9
 		g.Reasons = []string{fmt.Sprintf("This is the empty form of a RACI grid: nothing stands under %s. Fill it in, then bring it again.", heads)}
-	case (&gridReader{grid: *g}).placeholders():
+	case (&gridReader{grid: *g}).placeholders(!r.people):
 		g.Verdict, g.Confidence = IsTemplate, 0.8
 		g.Reasons = []string{"This is the form of a RACI grid with placeholders for names. Put in the real names, then bring it again."}
 	case r.people:

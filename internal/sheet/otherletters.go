@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -53,8 +54,7 @@ func (r *gridReader) otherSystem() string {
 // everywhere reports that a lone R or A, and no other letter, stands in every cell, in most rows not just one A: the red and
 // the amber of a status.
 func (r *gridReader) everywhere() bool {
-	said := strings.ToLower(r.t.Name + " " + r.grid.Name)
-	if r.t.Legend.agrees() || strings.Contains(said, "raci") || len(r.grid.Activities) < 3 {
+	if r.saysRACI() || len(r.grid.Activities) < 3 {
 		return false
 	}
 	several := 0
@@ -74,6 +74,43 @@ func (r *gridReader) everywhere() bool {
 		}
 	}
 	return several*2 > len(r.grid.Activities)
+}
+
+// saysRACI reports that the text around the grid explains the letters as we do, or calls them RACI.
+func (r *gridReader) saysRACI() bool {
+	said := []string{r.t.Name}
+	if r.l.head > 0 {
+		said = append(said, r.grid.Name) // its title, and not the name of its file
+	}
+	for _, n := range r.grid.Notes {
+		said = append(said, n.Text)
+	}
+	return r.t.Legend.agrees() || slices.ContainsFunc(said, raciWord.MatchString)
+}
+
+// raciWord is the name of such a grid, in a text of any language: "RACI-Matrix", "RACI矩阵".
+var raciWord = regexp.MustCompile(`(?i)(?:^|[^\p{Latin}])(?:rasci|racis?)(?:[^\p{Latin}]|$)`)
+
+// unspoken reports a grid of A, C and R alone of which nothing says that they are ours: no letter stands beside another, no
+// word was written out, and most rows, or most columns, have not just one A. They may be absent, complete, reviewed.
+func (r *gridReader) unspoken(letters map[string]bool) bool {
+	for l := range letters {
+		if strings.Trim(l, "ACR") != "" {
+			return false
+		}
+	}
+	if r.saysRACI() {
+		return false
+	}
+	for _, a := range r.grid.Activities {
+		for _, c := range a.Cells {
+			if len(c.Letters) > 1 || len([]rune(c.Raw)) > 3 {
+				return false
+			}
+		}
+	}
+	rows, columns := r.oneAnswers()
+	return rows*3 < 2 && columns < 0.8
 }
 
 // lettered are the cells beside the activities that hold nothing but a few capital letters, without what separates them.

@@ -207,9 +207,11 @@ func (r *recordReader) find(v node, name string) {
 	case v.kind == 'r' && r.byName(v):
 		r.table(name, v.of, v.keys)
 	case v.kind == 'r':
+		from := len(r.tables)
 		for i, k := range v.keys {
 			r.find(v.of[i], k)
 		}
+		r.group(from, name)
 	case v.kind == 'l':
 		for _, item := range v.list {
 			r.find(item, name)

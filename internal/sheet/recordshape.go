@@ -4,7 +4,8 @@ import (
 	"strings"
 )
 
-// nested looks into records that hold lists of activities instead of letters: a table for each, by its name.
+// nested looks into records that hold lists of activities instead of letters: a table for each, by its name, or one of all
+// that are categories of the same grid.
 func (r *recordReader) nested(records []node) bool {
 	inside := false
 	for _, rec := range records {
@@ -20,6 +21,7 @@ func (r *recordReader) nested(records []node) bool {
 	if !inside {
 		return false
 	}
+	from := len(r.tables)
 	for _, rec := range records {
 		name := ""
 		for i, v := range rec.of {
@@ -35,6 +37,7 @@ func (r *recordReader) nested(records []node) bool {
 			}
 		}
 	}
+	r.group(from, "") // the key of their list is what they are, "phases", and no name
 	return true
 }
 
@@ -97,12 +100,15 @@ func (r *recordReader) byName(v node) bool {
 		return false
 	}
 	for _, item := range v.of {
-		given := false
+		given, whole := false, 0
 		for i, k := range item.keys {
+			if item.of[i].allLetters() {
+				whole++
+			}
 			letter, _ := headLetter(k)
 			given = given || letter != "" || readCell(item.of[i].flat()).kind == letterCell || len(v.of) > 1 && item.of[i].allLetters()
 		}
-		if item.kind != 'r' || !given {
+		if item.kind != 'r' || !given || whole > 1 { // several activities: a category of them
 			return false
 		}
 	}
