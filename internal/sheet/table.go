@@ -21,7 +21,7 @@ type Table struct {
 
 	choice   GridChoice
 	repairs  []Repair // of the table itself, before a grid was read in it
-	explains bool // it is nothing but the legend of the others
+	explains bool     // it is nothing but the legend of the others
 }
 
 // Row is one row that holds something. Line counts from 1 as the editor or
