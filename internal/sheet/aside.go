@@ -17,10 +17,14 @@ func (t Table) withoutAside() Table {
 	for key, means := range t.Legend {
 		legend[key] = means
 	}
+	var explaining []int
 	for col := range width {
-		if rows := t.explaining(col); len(rows) > 1 {
-			t = t.cutOut(rows, col, col, legend)
+		if len(t.explaining(col)) > 1 {
+			explaining = append(explaining, col)
 		}
+	}
+	if len(explaining) == 1 { // in several columns that is how letters are written: "A - Approves"
+		t = t.cutOut(t.explaining(explaining[0]), explaining[0], explaining[0], legend)
 	}
 	for col := range width {
 		if rows := t.explainingPairs(col); len(rows) > 1 {

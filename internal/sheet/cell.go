@@ -154,7 +154,7 @@ var conjunctions = words("and und et y e en og och ve plus и")
 // letters reads the tokens of a cell; false where one of them is no letter
 // and no single sign either.
 func (r *cellReading) letters(body string) bool {
-	set, odd := map[string]bool{}, []string(nil)
+	set, plain, odd := map[string]bool{}, map[string]bool{}, []string(nil)
 	list := strings.FieldsFunc(body, isSeparator)
 	if _, ok := wordMeaning(body); ok {
 		list = []string{body} // a word of several, "zu informieren"
@@ -164,7 +164,7 @@ func (r *cellReading) letters(body string) bool {
 		if bare != token {
 			r.fix("punctuation")
 		}
-		if conjunctions[bare] || len(list) > 2 && len(bare) > 1 && conjunctions[strings.ToLower(bare)] || bare == "" {
+		if isJoint(bare, len(list)) {
 			continue
 		}
 		found, ok := r.token(bare)
@@ -180,9 +180,21 @@ func (r *cellReading) letters(body string) bool {
 				r.fix("repeated-letter")
 			}
 			set[l] = true
+			if utf8.RuneCountInString(bare) <= 2 {
+				plain[l] = true
+			}
 		}
 	}
+	if r.repair == "word" && len(plain) == len(set) { // "A - Approves": the word only says it again
+		r.ambiguous = false
+	}
 	return r.settle(set, odd)
+}
+
+// isJoint reports what stands between the letters of a cell: nothing, "and", or a dash.
+func isJoint(bare string, of int) bool {
+	dash := of > 1 && strings.Trim(bare, "-–—") == ""
+	return bare == "" || dash || conjunctions[bare] || of > 2 && len(bare) > 1 && conjunctions[strings.ToLower(bare)]
 }
 
 // token reads one word of a cell as the letters it stands for.

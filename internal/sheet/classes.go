@@ -111,6 +111,7 @@ func (c classes) numbers(t Table) {
 // legends makes text of a column that explains the letters beside the grid:
 // "R = Responsible" below "A = Accountable" is nobody's.
 func (c classes) legends(t Table) {
+	var explaining []int
 	for col := range c.width {
 		letters, explained := 0, 0
 		for i, row := range t.Rows {
@@ -121,9 +122,14 @@ func (c classes) legends(t Table) {
 				}
 			}
 		}
-		if explained < 2 || explained < letters {
-			continue
+		if explained > 1 && explained == letters {
+			explaining = append(explaining, col)
 		}
+	}
+	if len(explaining) > 1 { // then that is how letters are written here: "A - Approves"
+		return
+	}
+	for _, col := range explaining {
 		for i := range t.Rows {
 			if k := c.kind[i][col]; k == letterCell || k == oddCell {
 				c.kind[i][col] = textCell

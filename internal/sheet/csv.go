@@ -22,6 +22,9 @@ func readCSV(name string, data []byte, limits Limits) ([]Table, error) {
 		return nil, err
 	}
 	p := csvParser{text: text, line: 1, limits: limits}
+	if t, ok := alignedOnly(text, limits); ok {
+		return []Table{t}, nil
+	}
 	if delim, rest, ok := sepLine(text); ok {
 		p.delim, p.pos, p.line = delim, len(text)-len(rest), 2
 	} else {
@@ -74,6 +77,19 @@ func guessDelimiter(text, ext string) byte {
 		}
 	}
 	return best
+}
+
+// alignedOnly reads a text that no delimiter cuts into several cells in most of its lines, if its columns are aligned.
+func alignedOnly(text string, limits Limits) (Table, bool) {
+	if len(text) > sample {
+		return Table{}, false
+	}
+	for _, delim := range []byte{',', ';', '\t', '|'} {
+		if evenness(text, delim) > 1 {
+			return Table{}, false
+		}
+	}
+	return aligned(text, limits)
 }
 
 // evenness is the share of rows that have the commonest number of cells,

@@ -32,7 +32,7 @@ func unmarked(s string) string {
 var raisedMark = regexp.MustCompile(`(?i)([^\s>]{3,})\s*<sup>\s*(?:<a\s[^<>]*>)?\s*\[?(\d{1,2}|[a-z*†‡])\]?\s*(?:</a>)?\s*</sup>`)
 
 // remarkable is a letter with what is said of it behind it, without a bracket or a sign between: "A recommendation".
-var remarkable = regexp.MustCompile(`^([RACIS](?:\s?[/,&+]\s?[RACIS])*)\s+(\p{Ll}[^.!?]*)\.?$`)
+var remarkable = regexp.MustCompile(`^([RACIS](?:\s?[/,&+]\s?[RACIS])*),?\s+(\p{Ll}[^.!?]*)\.?$`)
 
 // withRemark reads such a cell where a letter is expected. It is a guess: "A" is also a word.
 func (r *cellReading) withRemark() {

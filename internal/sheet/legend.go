@@ -151,7 +151,7 @@ func (l Legend) contradicts(used map[string]bool) (letter, word string) {
 	renamed := l.renamed()
 	for _, letter := range strings.Split(canon, "") {
 		toks := tokens(l[letter])
-		if !used[letter] || len(toks) == 0 || renamed[letter] != "" {
+		if !used[letter] || len(toks) == 0 || renamed[letter] != "" || letter == "A" && l.answersLoosely() {
 			continue
 		}
 		agrees := false
@@ -172,6 +172,12 @@ func (l Legend) contradicts(used map[string]bool) (letter, word string) {
 		}
 	}
 	return "", ""
+}
+
+// answersLoosely says that A is explained with a word for who does, as "Verantwortlich" is in everyday use, where R has
+// another one and the rest agrees.
+func (l Legend) answersLoosely() bool {
+	return explained(l["A"]) == "R" && explained(l["R"]) == "R" && !strings.EqualFold(l["A"], l["R"]) && (explained(l["C"]) == "C" || explained(l["I"]) == "I")
 }
 
 // others says that letters in use that are none of ours are explained, too, as none of ours.

@@ -37,6 +37,20 @@ func (r *letterReader) topped(head int) bool {
 	return len(r.of) > 2
 }
 
+// beneathNames reports a row of letters or their words that has a name of its own and, right above, names over each of them.
+func (r *letterReader) beneathNames(head int) bool {
+	label := firstOther(r.l.roles, r.c.width)
+	if head == 0 || r.c.kind[head][label] != textCell || repeatsOneText(r.t.Rows[head-1]) {
+		return false
+	}
+	for _, col := range r.l.roles {
+		if r.c.kind[head-1][col] != textCell {
+			return false
+		}
+	}
+	return true
+}
+
 // sparse reports rows with a letter of their own here and there, not in every column.
 func (r *letterReader) sparse(letters int) bool {
 	rows := r.l.end - r.l.head - 1

@@ -37,6 +37,9 @@ func findLetterHead(t Table, c classes) (*letterReader, bool) {
 			odd += c.below[oddCell][i+1][col]
 		}
 		r.marks = letters + odd
+		if !forced && wordy && letters > r.texts && r.beneathNames(i) {
+			continue // "Accountable" in the first row below the names of roles
+		}
 		if !forced && letters > 0 && isLegend(t.Rows[i]) && !r.ownLetters(letters) {
 			continue // "A – Approves | R – Runs" above a grid of letters
 		}

@@ -175,7 +175,7 @@ func listGrid(t Table, file string) Grid {
 	}
 	for _, row := range t.Rows {
 		if len(row.Cells) != 2 || a == nil {
-			g.Activities = append(g.Activities, GridActivity{Line: row.Line, Name: oneLine(row.Cells[0]), Section: row.Cell(2), Cells: map[string]Cell{}})
+			g.Activities = append(g.Activities, GridActivity{Line: row.Line, Name: oneLine(row.Cells[0]), Section: row.Cell(2), Note: row.Cell(3), Cells: map[string]Cell{}})
 			a = &g.Activities[len(g.Activities)-1]
 			if m := numbered.FindStringSubmatch(a.Name); m != nil && len(m[0]) < len(a.Name) {
 				a.ID, a.Name = m[1], a.Name[len(m[0]):]

@@ -51,48 +51,6 @@ func (v node) lettered() bool {
 	return false
 }
 
-// matrix reads a record of two lists of names and the rows of letters where they meet.
-func (r *recordReader) matrix(v node, name string) bool {
-	var names [][]string
-	var keys []string
-	var rows []node
-	for i, key := range v.keys {
-		list := v.of[i].list
-		switch {
-		case len(list) == 0:
-		case list[0].kind == 'l':
-			rows = list
-		case list[0].kind == 's':
-			var texts []string
-			for _, item := range list {
-				texts = append(texts, item.text)
-			}
-			names, keys = append(names, texts), append(keys, key)
-		}
-	}
-	if len(rows) == 0 || len(names) != 2 {
-		return false
-	}
-	side, top := 0, 1
-	if fits := len(names[0]) == len(rows) && len(names[1]) == len(rows[0].list); !fits || len(rows) == len(names[1]) && hasWord(keys[0], roleWords) {
-		side, top = 1, 0
-	}
-	if len(names[side]) != len(rows) || len(names[top]) != len(rows[0].list) {
-		return false
-	}
-	t := Table{Name: name, Headed: name != ""}
-	r.add(&t, max(rows[0].line-1, 1), append([]string{keys[side]}, names[top]...))
-	for n, row := range rows {
-		cells := []string{names[side][n]}
-		for _, item := range row.list {
-			cells = append(cells, item.flat())
-		}
-		r.add(&t, max(row.line, n+2), cells)
-	}
-	r.tables = append(r.tables, t)
-	return true
-}
-
 // byName says whether a record's keys are the names of activities: each of
 // its values is a record that gives letters, or roles by letter.
 func (r *recordReader) byName(v node) bool {

@@ -1,5 +1,10 @@
 package sheet
 
+import (
+	"slices"
+	"strings"
+)
+
 // within reads a table whose cells hold names with their letters, "Ben (A), Ryan (R)" or "R: Ryan; A: Ben", as the list
 // that it is: whatever heads its columns, the activity stands in the first that holds none of them.
 func (t Table) within() (list Table, ok bool) {
@@ -7,21 +12,23 @@ func (t Table) within() (list Table, ok bool) {
 	if label < 0 {
 		return t, false
 	}
+	columns := t.pairColumns(label)
 	list = t
-	list.List, list.Rows = true, nil
+	list.List, list.Rows, list.Notes = true, nil, slices.Clone(t.Notes)
 	pairs, others, activities, letters := 0, 0, 0, map[string]bool{}
 	for _, row := range t.Rows {
 		var found []Row
+		rest := ""
 		for col, cell := range row.Cells {
 			if col == label || readCell(cell).kind == blankCell {
 				continue
 			}
 			inside := pairsIn(cell)
 			if inside == nil {
-				others++
+				rest = strings.TrimPrefix(rest+" · "+oneLine(cell), " · ")
 			}
-			if others > 2*pairs+100 {
-				return t, false // a large table of something else
+			if inside == nil && columns[col] {
+				others++
 			}
 			for _, p := range inside {
 				found = append(found, Row{Line: row.Line, Cells: p[:]})
@@ -31,11 +38,30 @@ func (t Table) within() (list Table, ok bool) {
 			}
 		}
 		if name := oneLine(row.Cell(label)); len(found) > 0 && name != "" {
-			list.Rows = append(append(list.Rows, Row{Line: row.Line, Cells: []string{unmarked(name)}}), found...)
+			list.Rows = append(append(list.Rows, Row{Line: row.Line, Cells: []string{unmarked(name), "", "", rest}}), found...)
 			activities, pairs = activities+1, pairs+len(found)
 		}
 	}
 	return list, activities > 1 && pairs > activities && pairs > 2*others && letters["R"] && letters["A"]
+}
+
+// pairColumns are the columns in which more cells hold names with letters than other texts, the head apart.
+func (t Table) pairColumns(label int) map[int]bool {
+	columns := map[int]bool{}
+	for col := range t.width() {
+		inside, others := 0, -1
+		for _, row := range t.Rows {
+			if s := row.Cell(col); col == label || readCell(s).kind == blankCell {
+				continue
+			} else if pairsIn(s) != nil {
+				inside++
+			} else {
+				others++
+			}
+		}
+		columns[col] = inside > 0 && inside >= others
+	}
+	return columns
 }
 
 // beside is the first column with a text in most rows and without names that have letters; -1 where there is none.
