@@ -99,7 +99,7 @@ func (v importHats) Run(p *program, b *bring) error {
 					if err != nil {
 						return itsm.ListPlan{}, err
 					}
-					done, _, err := db.ImportHats(p.ctx, by, l.File, list.Hats, answers, nil)
+					done, _, err := db.ImportHats(p.ctx, by, l.File, list.Hats, answers, nil, progress(p.errOut))
 					return done.WithRefused(list.Refused), err
 				},
 			}
@@ -124,7 +124,7 @@ func (v importPolicies) Run(p *program, b *bring) error {
 					if err != nil {
 						return itsm.ListPlan{}, err
 					}
-					done, _, err := db.ImportPolicies(p.ctx, by, l.File, list.Policies, answers, nil)
+					done, _, err := db.ImportPolicies(p.ctx, by, l.File, list.Policies, answers, nil, progress(p.errOut))
 					return done.WithRefused(list.Refused), err
 				},
 			}

@@ -35,7 +35,7 @@ type batchInput struct {
 
 // answerRACI keeps what was decided for all grids, and shows them anew or what they will change.
 func (s *Server) answerRACI(v *visit) error {
-	b, err := v.batch()
+	b, err := v.openBatch()
 	if err != nil {
 		return err
 	}

@@ -53,12 +53,28 @@ func (v *visit) batch() (*batch, error) {
 	if b.state.Grids == nil {
 		b.state.Grids = map[string]itsm.GridDecision{}
 	}
+	if b.state.Run.goes(v.s.now()) { // its page says how far it is, and no more
+		return b, nil
+	}
 	for _, f := range b.files {
 		if err := b.readGrids(f); err != nil {
 			return nil, err
 		}
 	}
 	return b, nil
+}
+
+// openBatch is batch for those who look closer or answer: one that is being imported is settled. What came to nothing is
+// answered anew.
+func (v *visit) openBatch() (*batch, error) {
+	b, err := v.batch()
+	if err == nil && b.state.Run.goes(v.s.now()) {
+		return nil, underWay
+	}
+	if err == nil {
+		b.state.Run = nil
+	}
+	return b, err
 }
 
 // waits says how many files nobody has read yet.
@@ -317,8 +333,15 @@ func (s *Server) showBatch(v *visit) error {
 		b.w.Header().Set("Refresh", "1")
 		body := page.BatchReading{Done: len(b.files) - b.waits(), Of: len(b.files)}.Page()
 		return b.show(page.Screen{Title: "Reading the files", Section: "practices", Crumbs: page.ImportRACICrumbs(), Body: body})
+	case b.state.Run.goes(s.now()):
+		screen := page.Screen{Section: "practices", Crumbs: page.ImportRACICrumbs()}
+		return b.showRunning(screen, b.u.FileName, "grids", "processes", b.state.Run)
 	case len(b.files) == 0:
 		return itsm.NotFound{What: "upload; it waits for a day"}
 	}
-	return b.overview(http.StatusOK, nil)
+	var list []itsm.Problem
+	if why := b.state.Run.failed(s.now()); why != "" {
+		list = []itsm.Problem{{Text: why}}
+	}
+	return b.overview(http.StatusOK, list)
 }

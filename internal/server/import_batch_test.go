@@ -37,13 +37,19 @@ func grids(body string) (addresses []string) {
 // importing confirms what a batch will change, as it was shown.
 func importing(t *testing.T, by reader, batch string) answer {
 	t.Helper()
+	return by.post(batch+"/import", url.Values{"seen": {seenPlan(t, by, batch)}})
+}
+
+// seenPlan is the print of what a batch will change, as the page shows it.
+func seenPlan(t *testing.T, by reader, batch string) string {
+	t.Helper()
 	plan := by.get(batch + "/plan")
 	plan.shows(t, http.StatusOK, "What will change")
 	seen := regexp.MustCompile(`name="seen" value="([^"]+)"`).FindStringSubmatch(plan.body)
 	if seen == nil {
 		t.Fatalf("the plan says not what was seen: %s", plan.text())
 	}
-	return by.post(batch+"/import", url.Values{"seen": {seen[1]}})
+	return seen[1]
 }
 
 func TestAGridIsPreviewedAskedAboutAndImportedOnce(t *testing.T) {

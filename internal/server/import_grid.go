@@ -17,7 +17,7 @@ import (
 
 // batchGridOf is the batch with the grid that the address names.
 func (v *visit) batchGridOf() (*batch, *batchGrid, error) {
-	b, err := v.batch()
+	b, err := v.openBatch()
 	if err != nil {
 		return nil, nil, err
 	}

@@ -3,6 +3,7 @@ package server
 import (
 	"hatrack/internal/itsm"
 	"hatrack/internal/sheet"
+	"hatrack/internal/store"
 	"hatrack/web/page"
 )
 
@@ -23,12 +24,12 @@ var hatsImport = listImport{
 		r.plan = plan.WithRefused(list.Refused)
 		return r, err
 	},
-	write: func(v *visit, u stagedList) error {
+	write: func(v *visit, u stagedList, heard store.Progress, silent func()) error {
 		_, list, err := v.hats(u.listing(), u.listAnswers)
 		if err != nil {
 			return err
 		}
-		_, _, err = v.s.store.ImportHats(v.ctx, v.by, u.listing().File, list.Hats, u.Given, usedUp[itsm.HatImport](u, list.Refused))
+		_, _, err = v.s.store.ImportHats(v.ctx, v.by, u.listing().File, list.Hats, u.Given, usedUp[itsm.HatImport](u, list.Refused, silent), heard)
 		return err
 	},
 }
@@ -58,12 +59,12 @@ var policiesImport = listImport{
 		r.plan = plan.WithRefused(list.Refused)
 		return r, err
 	},
-	write: func(v *visit, u stagedList) error {
+	write: func(v *visit, u stagedList, heard store.Progress, silent func()) error {
 		list, err := sheet.ReadPolicies(u.listing(), u.options())
 		if err != nil {
 			return err
 		}
-		_, _, err = v.s.store.ImportPolicies(v.ctx, v.by, u.listing().File, list.Policies, u.Given, usedUp[itsm.PolicyImport](u, list.Refused))
+		_, _, err = v.s.store.ImportPolicies(v.ctx, v.by, u.listing().File, list.Policies, u.Given, usedUp[itsm.PolicyImport](u, list.Refused, silent), heard)
 		return err
 	},
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"net/url"
@@ -21,7 +22,7 @@ type listImport struct {
 	fields []sheet.Field
 	find   func(files []sheet.File) ([]sheet.Listing, error)
 	plan   func(v *visit, l sheet.Listing, a listAnswers) (listReading, error)
-	write  func(v *visit, u stagedList) error
+	write  func(v *visit, u stagedList, heard store.Progress, silent func()) error
 }
 
 // listReading is what was understood of a list, and what it would do or did.
@@ -37,6 +38,7 @@ type listAnswers struct {
 	Sheet   int                 `json:"sheet,omitempty"`
 	Given   map[string]string   `json:"given,omitempty"`
 	Event   int64               `json:"event,omitempty"` // of the import; its lines stand where the list stood
+	Run     *importRun          `json:"run,omitempty"`   // the import on its way, or one that came to nothing
 }
 
 func (a listAnswers) options() sheet.ListOptions {
@@ -142,6 +144,11 @@ func (k listImport) show(v *visit) error {
 		screen.Body = page.ImportListDone{Kind: k.page, ID: u.ID, Name: u.FileName, Event: u.Event, Plan: plan}.Page()
 		return v.show(screen)
 	}
+	if now := v.s.now(); u.Run.goes(now) {
+		return v.showRunning(k.screen(""), u.FileName, k.page.Many, k.page.Many, u.Run)
+	} else if why := u.Run.failed(now); why != "" {
+		return k.stopped(v, u, http.StatusOK, why)
+	}
 	reading, err := k.plan(v, u.listing(), u.listAnswers)
 	return k.preview(v, u, reading, err)
 }
@@ -182,8 +189,13 @@ func (k listImport) answer(v *visit) error {
 	if u.Event != 0 {
 		return itsm.Conflict{Text: "This list is imported; its answers are settled."}
 	}
+	if u.Run.goes(v.s.now()) {
+		return underWay
+	}
 	a := u.listAnswers
+	a.Run = nil
 	switch {
+	case values.Has("again"):
 	case values.Has("sheet"):
 		n, err := strconv.Atoi(values.Get("sheet"))
 		if err != nil || n < 0 || n >= len(u.listings) {
@@ -239,43 +251,51 @@ func (k listImport) given(v *visit, u stagedList, values url.Values) (map[string
 	return given, nil
 }
 
-// confirm writes a list. Pressed twice it is written once: the second time what came of the first is shown.
+// confirm begins to write a list. Pressed twice it is written once: the second time what came of the first is shown, or how
+// far it is.
 func (k listImport) confirm(v *visit) error {
 	u, err := k.staged(v)
 	if err != nil {
 		return err
 	}
-	if u.Event == 0 {
-		if err := k.write(v, u); err != nil {
-			return k.refused(v, u, err)
+	if u.Event == 0 && !u.Run.goes(v.s.now()) {
+		with := func(r importRun) any {
+			a := u.listAnswers
+			a.Run = &r
+			return a
+		}
+		over, err := v.begin(u.Staged, with, func(ctx context.Context, r *running) error {
+			later := *v // it may outlast the request
+			later.ctx = ctx
+			return k.write(&later, u, r.heard, r.silent)
+		})
+		if list, status, ok := problems(asInvalid(err)); over && ok {
+			return k.stopped(v, u, status, list[0].Text)
+		} else if err != nil {
+			return err
 		}
 	}
 	http.Redirect(v.w, v.r, k.url(u.ID), http.StatusSeeOther)
 	return nil
 }
 
+// stopped says why nothing was imported, and offers to look again.
+func (k listImport) stopped(v *visit, u stagedList, status int, why string) error {
+	screen := k.screen("Nothing was imported")
+	screen.Body = page.ImportStopped{Path: k.page.Path, ID: u.ID, Why: why}.Page()
+	return v.showAs(status, screen)
+}
+
 // usedUp is what an import puts in the place of an upload: its event, and what came of each line.
 func usedUp[T interface {
 	WithRefused([]itsm.ListRemark) itsm.ListPlan
-}](u stagedList, refused []itsm.ListRemark) *store.Upload[T] {
-	return &store.Upload[T]{ID: u.ID, Expected: u.Answers, Kept: func(done T, event int64) (answers, lines any) {
+}](u stagedList, refused []itsm.ListRemark, silent func()) *store.Upload[T] {
+	return &store.Upload[T]{ID: u.ID, Kept: func(done T, event int64) (answers, lines any) {
+		silent()
 		a := u.listAnswers
-		a.Event = event
+		a.Event, a.Run = event, nil
 		return a, done.WithRefused(refused).Lines
 	}}
-}
-
-// refused shows the list again with the reason why nothing was imported; where it was imported meanwhile, what came of it.
-func (k listImport) refused(v *visit, u stagedList, err error) error {
-	list, status, ok := problems(asInvalid(err))
-	if !ok {
-		return err
-	}
-	if again, unread := k.staged(v); unread == nil && again.Event != 0 {
-		http.Redirect(v.w, v.r, k.url(u.ID), http.StatusSeeOther)
-		return nil
-	}
-	return k.asked(v, status, list)
 }
 
 func (k listImport) discard(v *visit) error {

@@ -130,8 +130,8 @@ func (s *Server) answerPeople(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if answers.Run != nil && !answers.Run.over(s.now()) {
-		return itsm.Conflict{Text: "This list is being imported; its columns are settled."}
+	if answers.Run.goes(s.now()) {
+		return underWay
 	}
 	if values.Has("regions") {
 		answers.MakeRegions = values.Get("regions") == "make"
@@ -189,7 +189,7 @@ func (s *Server) peopleLines(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if run := answers.Run; run != nil && !run.over(s.now()) {
+	if run := answers.Run; run.goes(s.now()) {
 		return itsm.Conflict{Text: "This list is being imported. Wait for its end."}
 	} else if run != nil && run.Over && run.Problem == "" {
 		var lines []itsm.ListLine

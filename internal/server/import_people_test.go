@@ -51,7 +51,7 @@ func (r reader) uploadWith(path, name string, content []byte, fields map[string]
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	return answer{res.StatusCode, res.Header.Get("Location"), string(answered)}
+	return answer{res.StatusCode, res.Header.Get("Location"), string(answered), res.Header}
 }
 
 // confirm imports what was uploaded and waits for its end.

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -23,7 +24,7 @@ func (s *Server) showRACIPlan(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if b.state.Done != nil || b.waits() > 0 {
+	if b.state.Done != nil || b.state.Run.goes(s.now()) || b.waits() > 0 {
 		http.Redirect(v.w, v.r, page.BatchURL(b.u.ID), http.StatusSeeOther)
 		return nil
 	}
@@ -142,7 +143,7 @@ func (s *Server) importRACI(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if b.state.Done != nil {
+	if b.state.Done != nil || b.state.Run.goes(s.now()) {
 		http.Redirect(v.w, v.r, page.BatchURL(b.u.ID), http.StatusSeeOther) // the same button twice
 		return nil
 	}
@@ -156,17 +157,12 @@ func (s *Server) importRACI(v *visit) error {
 	if in.Seen != b.print() {
 		return b.planPage(http.StatusConflict, []itsm.Problem{{Text: "Something changed since you looked. This is what would be written now: look at it again."}})
 	}
-	said := store.BatchStatement{Approval: b.approval(), Memories: b.memories}
-	_, err = s.store.ImportBatch(v.ctx, v.by, b.plan.Whole, said, b.u.ID, func(d store.BatchDone) any { return batchState{Done: b.result(d)} })
+	over, err := b.write()
 	var forbidden itsm.Forbidden
-	if errors.As(err, &forbidden) {
+	if over && errors.As(err, &forbidden) {
 		return b.planPage(http.StatusForbidden, []itsm.Problem{{Text: forbidden.Why}})
 	}
-	if list, status, ok := problems(err); ok {
-		if again, gone := v.batch(); gone == nil && again.state.Done != nil {
-			http.Redirect(v.w, v.r, page.BatchURL(b.u.ID), http.StatusSeeOther) // imported a moment ago, by the same button
-			return nil
-		}
+	if list, status, ok := problems(err); over && ok {
 		return b.planPage(status, list)
 	}
 	if err != nil {
@@ -174,6 +170,23 @@ func (s *Server) importRACI(v *visit) error {
 	}
 	http.Redirect(v.w, v.r, page.BatchURL(b.u.ID), http.StatusSeeOther)
 	return nil
+}
+
+// write begins to write what was shown; over says that it ended within a moment.
+func (b *batch) write() (over bool, err error) {
+	with := func(r importRun) any {
+		state := b.state
+		state.Run = &r
+		return state
+	}
+	return b.begin(b.u, with, func(ctx context.Context, r *running) error {
+		said := store.BatchStatement{Approval: b.approval(), Memories: b.memories, Heard: r.heard}
+		_, err := b.s.store.ImportBatch(ctx, b.by, b.plan.Whole, said, b.u.ID, func(d store.BatchDone) any {
+			r.silent()
+			return batchState{Done: b.result(d)}
+		})
+		return err
+	})
 }
 
 // result is what came of a batch.

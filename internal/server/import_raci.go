@@ -28,7 +28,8 @@ const (
 // batchState is what is known of an upload beside its files.
 type batchState struct {
 	itsm.BatchAnswers
-	From itsm.GridInto     `json:"from"` // the process or practice on whose page it began
+	From itsm.GridInto     `json:"from"`          // the process or practice on whose page it began
+	Run  *importRun        `json:"run,omitempty"` // the import on its way, or one that came to nothing
 	Done *page.BatchResult `json:"done,omitempty"`
 }
 
@@ -124,7 +125,7 @@ func (s *Server) stageRACI(v *visit) error {
 
 // addRACI takes more files into an upload.
 func (s *Server) addRACI(v *visit) error {
-	b, err := v.batch()
+	b, err := v.openBatch()
 	if err != nil {
 		return err
 	}
@@ -273,7 +274,7 @@ func (s *Server) discardRACI(v *visit) error {
 
 // dropRACIFile throws one file of an upload away.
 func (s *Server) dropRACIFile(v *visit) error {
-	b, err := v.batch()
+	b, err := v.openBatch()
 	if err != nil {
 		return err
 	}

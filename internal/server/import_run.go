@@ -2,27 +2,23 @@ package server
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"runtime/debug"
 	"sync/atomic"
 	"time"
 
 	"hatrack/internal/itsm"
-	"hatrack/internal/sheet"
 	"hatrack/internal/store"
-	"hatrack/web/page"
 )
 
-// peopleRun is an import on its way or over. It stands in the database, so that any server can show it.
-type peopleRun struct {
-	Done    int               `json:"done"`
-	Of      int               `json:"of"`
-	Beat    time.Time         `json:"beat"` // when it was last heard of
-	Over    bool              `json:"over"`
-	Problem string            `json:"problem,omitempty"`
-	Event   int64             `json:"event,omitempty"`
-	Result  itsm.PeopleImport `json:"result"` // figures only
-	Remarks []itsm.ListRemark `json:"remarks,omitempty"`
+// importRun is an import on its way or over. It stands among the answers of its upload, so that any server can show it.
+type importRun struct {
+	Done    int       `json:"done"`
+	Of      int       `json:"of"`
+	Beat    time.Time `json:"beat"` // when it was last heard of
+	Over    bool      `json:"over"`
+	Problem string    `json:"problem,omitempty"`
 }
 
 const (
@@ -32,118 +28,108 @@ const (
 	waitForRun  = 900 * time.Millisecond // what is done by then is shown at once
 )
 
-func (r *peopleRun) over(now time.Time) bool { return r.Over || now.Sub(r.Beat) > beatMissing }
-
-// importRun shows a run; while it lasts the page comes back each second.
-func (v *visit) importRun(u store.Staged, r *peopleRun) error {
-	screen := page.Screen{Title: "Import people", Section: "people", Crumbs: page.PeopleCrumbs()}
-	if !r.over(v.s.now()) {
-		v.w.Header().Set("Refresh", "1")
-		screen.Body = page.ImportRunning{File: u.FileName, Done: r.Done, Of: r.Of}.Page()
-		return v.show(screen)
-	}
-	if u.Undone {
-		screen.Body = page.ImportUndone{File: u.FileName, Again: "/import/people"}.Page()
-		return v.show(screen)
-	}
-	done := page.ImportDone{ID: u.ID, File: u.FileName, Event: r.Event, Result: r.Result, Problem: r.Problem, Remarks: r.Remarks, Again: r.Problem != "" || !r.Over}
-	if !r.Over {
-		done.Problem = "The import was broken off, perhaps because the server was stopped. Nothing was changed; look at the list again and repeat."
-	}
-	screen.Body = done.Page()
-	return v.show(screen)
+// goes says that an import is on its way.
+func (r *importRun) goes(now time.Time) bool {
+	return r != nil && !r.Over && now.Sub(r.Beat) <= beatMissing
 }
 
-// confirmPeople begins the import of an upload, waits a moment for it, and goes to the page that shows how far it is.
-func (s *Server) confirmPeople(v *visit) error {
-	u, answers, err := v.stagedPeople()
-	if err != nil {
-		return err
+// failed says in a sentence why an import that is over changed nothing; "" of none, and of one that goes or was done.
+func (r *importRun) failed(now time.Time) string {
+	switch {
+	case r == nil || r.goes(now):
+		return ""
+	case !r.Over:
+		return "The import was broken off, perhaps because the server was stopped. Nothing was changed; look at it again and repeat."
 	}
-	if answers.Run != nil {
-		http.Redirect(v.w, v.r, peopleImportURL(u.ID), http.StatusSeeOther)
-		return nil
+	return r.Problem
+}
+
+// underWay refuses to change what is being imported.
+var underWay = itsm.Conflict{Text: "This is being imported; what was answered is settled."}
+
+// running is an import while it writes.
+type running struct {
+	s        *Server
+	by       itsm.Actor
+	upload   int64
+	with     func(importRun) any // the answers of the upload, with how far it is
+	done, of atomic.Int64
+	still    context.CancelFunc
+	stopped  chan struct{}
+}
+
+// heard takes how far the writing is.
+func (r *running) heard(done, of int) {
+	r.done.Store(int64(done))
+	r.of.Store(int64(of))
+}
+
+// silent ends the beat: nobody says how far it is where it is over.
+func (r *running) silent() {
+	r.still()
+	<-r.stopped
+}
+
+// begin lets one request alone import an upload, and waits a moment for it; over says that it is done, or with err that it
+// came to nothing. What takes longer goes on by itself, and its page shows how far it is; so does one that another request
+// began before.
+func (v *visit) begin(u store.Staged, with func(importRun) any, do func(context.Context, *running) error) (over bool, err error) {
+	s := v.s
+	if err := s.store.ClaimStaged(v.ctx, v.by, u.ID, u.Answers, with(importRun{Beat: s.now()})); errors.As(err, &itsm.Conflict{}) {
+		return false, nil
+	} else if err != nil {
+		return false, err
 	}
-	list, err := readStaged(u, answers.options(v))
-	if err != nil {
-		return asInvalid(err)
-	}
-	answers.Run = &peopleRun{Beat: s.now()}
-	if err := s.store.ClaimStaged(v.ctx, v.by, u.ID, u.Answers, answers); err != nil {
-		return err
-	}
-	over := make(chan struct{})
+	ended := make(chan error, 1)
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(v.ctx), runMost)
 	go func() {
 		defer cancel()
-		defer close(over)
-		s.runImport(ctx, v.by, u, answers, list)
+		r := &running{s: s, by: v.by, upload: u.ID, with: with, stopped: make(chan struct{})}
+		ended <- r.carry(ctx, do)
 	}()
 	select {
-	case <-over:
+	case err := <-ended:
+		return true, err
 	case <-time.After(waitForRun):
+		return false, nil
 	}
-	http.Redirect(v.w, v.r, peopleImportURL(u.ID), http.StatusSeeOther)
-	return nil
 }
 
-// runImport writes a list and keeps saying how far it is.
-func (s *Server) runImport(ctx context.Context, by itsm.Actor, u store.Staged, answers peopleAnswers, list sheet.PeopleList) {
-	var done, of atomic.Int64
+// carry imports, and keeps saying how far it is until it is over.
+func (r *running) carry(ctx context.Context, do func(context.Context, *running) error) error {
 	beats, still := context.WithCancel(ctx)
-	stopped := make(chan struct{})
-	go func() {
-		defer close(stopped)
-		s.beat(beats, by, u.ID, answers, &done, &of)
-	}()
-	silent := func() { // nobody says how far it is where it is over
-		still()
-		<-stopped
-	}
-	up := &store.Upload[itsm.PeopleImport]{ID: u.ID, Kept: func(done itsm.PeopleImport, event int64) (any, any) {
-		silent()
-		answers.Run = overRun(s.now(), list, done, event)
-		return answers, done.Results(list.Remarks())
-	}}
-	err := s.importPeople(ctx, by, u, list, answers.PeopleChoices, up, func(d, o int) {
-		done.Store(int64(d))
-		of.Store(int64(o))
-	})
-	silent()
+	r.still = still
+	go r.beat(beats)
+	err := r.safely(ctx, do)
+	r.silent()
 	if err == nil {
-		return
+		return nil
 	}
-	s.log.ErrorContext(ctx, "import failed", "request", by.Request, "error", err.Error())
-	answers.Run = &peopleRun{Over: true, Beat: s.now(), Problem: sentence(statusOf(err), err)}
-	if err := s.store.BeatStaged(context.WithoutCancel(ctx), by, u.ID, answers); err != nil {
-		s.log.ErrorContext(ctx, "the outcome of an import could not be kept", "request", by.Request, "error", err.Error())
+	status := statusOf(err)
+	if status >= http.StatusInternalServerError {
+		r.s.log.ErrorContext(ctx, "import failed", "request", r.by.Request, "error", err.Error())
 	}
-}
-
-// overRun is a run that is done, in figures.
-func overRun(now time.Time, list sheet.PeopleList, done itsm.PeopleImport, event int64) *peopleRun {
-	run := &peopleRun{Over: true, Beat: now, Event: event, Remarks: append(list.Remarks(), done.Remarks...)}
-	run.Remarks = run.Remarks[:min(len(run.Remarks), 200)]
-	done.Lines, done.Remarks, done.Missing = nil, nil, nil
-	done.Refused += list.Counts.Refused
-	run.Result = done
-	return run
-}
-
-// importPeople makes an error of a panic: no request is there to answer it, and it would end the server.
-func (s *Server) importPeople(ctx context.Context, by itsm.Actor, u store.Staged, list sheet.PeopleList, choices itsm.PeopleChoices, up *store.Upload[itsm.PeopleImport], progress func(done, of int)) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			s.log.ErrorContext(ctx, "panic", "request", by.Request, "panic", p, "stack", string(debug.Stack()))
-			err = errPanic
-		}
-	}()
-	_, err = s.store.ImportPeople(ctx, by, u.FileName, list.Listed(), choices, up, progress)
+	over := r.with(importRun{Over: true, Beat: r.s.now(), Problem: sentence(status, err)})
+	if err := r.s.store.BeatStaged(context.WithoutCancel(ctx), r.by, r.upload, over); err != nil {
+		r.s.log.ErrorContext(ctx, "the outcome of an import could not be kept", "request", r.by.Request, "error", err.Error())
+	}
 	return err
 }
 
+// safely makes an error of a panic: no request is there to answer it, and it would end the server.
+func (r *running) safely(ctx context.Context, do func(context.Context, *running) error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			r.s.log.ErrorContext(ctx, "panic", "request", r.by.Request, "panic", p, "stack", string(debug.Stack()))
+			err = errPanic
+		}
+	}()
+	return do(ctx, r)
+}
+
 // beat writes how far a run is until ctx ends.
-func (s *Server) beat(ctx context.Context, by itsm.Actor, id int64, answers peopleAnswers, done, of *atomic.Int64) {
+func (r *running) beat(ctx context.Context) {
+	defer close(r.stopped)
 	tick := time.NewTicker(beatEvery)
 	defer tick.Stop()
 	for {
@@ -151,10 +137,10 @@ func (s *Server) beat(ctx context.Context, by itsm.Actor, id int64, answers peop
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			answers.Run = &peopleRun{Done: int(done.Load()), Of: int(of.Load()), Beat: s.now()}
+			now := r.with(importRun{Done: int(r.done.Load()), Of: int(r.of.Load()), Beat: r.s.now()})
 			// To its end: one that is broken off might still reach the database after the import is over.
-			if err := s.store.BeatStaged(context.WithoutCancel(ctx), by, id, answers); err != nil {
-				s.log.WarnContext(ctx, "progress could not be kept", "error", err.Error())
+			if err := r.s.store.BeatStaged(context.WithoutCancel(ctx), r.by, r.upload, now); err != nil {
+				r.s.log.WarnContext(ctx, "progress could not be kept", "error", err.Error())
 			}
 		}
 	}

@@ -66,6 +66,7 @@ type answer struct {
 	status int
 	to     string // where it sends the browser
 	body   string
+	header http.Header
 }
 
 // text is what stands on the page, without markup, white space run together.
@@ -100,7 +101,7 @@ func (r reader) do(method, path string, form url.Values) answer {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	return answer{res.StatusCode, res.Header.Get("Location"), string(body)}
+	return answer{res.StatusCode, res.Header.Get("Location"), string(body), res.Header}
 }
 
 // shows fails the test unless the page has a status and shows every one of these words.

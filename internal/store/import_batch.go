@@ -275,6 +275,7 @@ type BatchStatement struct {
 	Approval itsm.Approval // from before; it stands with the version of each process
 	// Memories are for the next files of these shapes, given the new roles by their names in small letters; nil: none.
 	Memories func(made map[string]int64) []Memory
+	Heard    Progress // hears how many processes are written; nil: nobody does
 }
 
 // BatchDone is what a batch did.
@@ -300,7 +301,7 @@ func (s *Store) ImportBatch(ctx context.Context, by itsm.Actor, parts []PlannedP
 	}
 	err = s.door(ctx, by, itsm.ImportRACI, parts[0].Target.scope(), func(ctx context.Context, t *tx) error {
 		done = BatchDone{Event: t.event}
-		b := &batchImport{tx: t, parts: parts, practices: map[string]int64{}, newRoles: map[string]int64{}}
+		b := &batchImport{tx: t, parts: parts, heard: said.Heard.orNobody(), practices: map[string]int64{}, newRoles: map[string]int64{}}
 		if err := b.write(ctx); err != nil {
 			return err
 		}

@@ -21,10 +21,12 @@ type batchImport struct {
 	newRoles  map[string]int64 // by name in small letters
 	processes []int64
 	holders   int
+	heard     Progress
 }
 
 func (b *batchImport) write(ctx context.Context) error {
-	for _, p := range b.parts {
+	for n, p := range b.parts {
+		b.heard(n, len(b.parts))
 		if err := b.mayToo(ctx, p.Target.action(), p.Target.scope()); err != nil {
 			return err
 		}
@@ -37,6 +39,7 @@ func (b *batchImport) write(ctx context.Context) error {
 			return err
 		}
 	}
+	b.heard(len(b.parts), len(b.parts))
 	return nil
 }
 

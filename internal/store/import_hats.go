@@ -60,9 +60,9 @@ func stillOpen(open []itsm.ListQuestion) error {
 }
 
 // ImportHats writes a list of who wears which hat in one transaction under one event, whole or not at all, and says what
-// it did and the event; up, where not nil, is used up with it. Conflict where a question is open, or nothing is new. For who may import such lists and may
+// it did and the event; up, where not nil, is used up with it; heard, where not nil, hears how many hats are written. Conflict where a question is open, or nothing is new. For who may import such lists and may
 // appoint to each of the roles; other lines are refused.
-func (s *Store) ImportHats(ctx context.Context, by itsm.Actor, file string, list []itsm.ListedHat, answers map[string]string, up *Upload[itsm.HatImport]) (done itsm.HatImport, event int64, err error) {
+func (s *Store) ImportHats(ctx context.Context, by itsm.Actor, file string, list []itsm.ListedHat, answers map[string]string, up *Upload[itsm.HatImport], heard Progress) (done itsm.HatImport, event int64, err error) {
 	err = s.door(ctx, by, itsm.ImportHats, theOrganisation, func(ctx context.Context, t *tx) error {
 		// Nobody appoints, leaves or retires a role between the comparison and the writing.
 		if _, err := t.Exec(ctx, `LOCK TABLE person, role, assignment IN SHARE ROW EXCLUSIVE MODE`); err != nil {
@@ -89,7 +89,7 @@ func (s *Store) ImportHats(ctx context.Context, by itsm.Actor, file string, list
 		event = t.event
 		t.said = "imported who wears which hat from " + unlinked(file) + ": " + done.Summary()
 		t.reason = asFound(file)
-		if err := t.writeHats(ctx, done, asFound(file)); err != nil {
+		if err := t.writeHats(ctx, done, asFound(file), heard.orNobody()); err != nil {
 			return err
 		}
 		return useUp(ctx, t, up, done)
@@ -104,7 +104,7 @@ func asFound(file string) string {
 }
 
 // writeHats ends what ends and begins what begins, and notes whom and which roles it is about.
-func (t *tx) writeHats(ctx context.Context, plan itsm.HatImport, reason string) error {
+func (t *tx) writeHats(ctx context.Context, plan itsm.HatImport, reason string, heard Progress) error {
 	if len(plan.End) > 0 {
 		ids, to := make([]int64, len(plan.End)), make([]time.Time, len(plan.End))
 		for i, e := range plan.End {
@@ -117,10 +117,12 @@ func (t *tx) writeHats(ctx context.Context, plan itsm.HatImport, reason string) 
 		}
 	}
 	for at := 0; at < len(plan.Begin); at += slice {
+		heard(at, len(plan.Begin))
 		if err := t.beginHats(ctx, plan.Begin[at:min(at+slice, len(plan.Begin))], reason); err != nil {
 			return err
 		}
 	}
+	heard(len(plan.Begin), len(plan.Begin))
 	return t.aboutHats(ctx, plan)
 }
 

@@ -17,7 +17,7 @@ func (h house) hats(t *testing.T, by itsm.Actor, list []itsm.ListedHat) (itsm.Ha
 	for i := range list {
 		list[i].Line = i + 2
 	}
-	return h.ImportHats(t.Context(), by, "hats [[person:1]].csv", list, nil, nil)
+	return h.ImportHats(t.Context(), by, "hats [[person:1]].csv", list, nil, nil, nil)
 }
 
 func on(y int, m time.Month, d int) *time.Time {

@@ -16,6 +16,14 @@ import (
 // Progress hears now and then how many rows of a long piece of work are done.
 type Progress func(done, of int)
 
+// orNobody is a progress that can be told, where nobody listens too.
+func (p Progress) orNobody() Progress {
+	if p == nil {
+		return func(int, int) {}
+	}
+	return p
+}
+
 // sender runs a batch: the read pool, or the transaction of a write.
 type sender interface {
 	SendBatch(context.Context, *pgx.Batch) pgx.BatchResults
@@ -121,9 +129,6 @@ func (s *Store) PlanPeople(ctx context.Context, by itsm.Actor, list []itsm.Liste
 // it cuts hats as Leave does. choices is what was decided about regions that only the list names, and about people whom it
 // does not. file names where the list came from; up, where not nil, is used up with it. For who may import people.
 func (s *Store) ImportPeople(ctx context.Context, by itsm.Actor, file string, list []itsm.ListedPerson, choices itsm.PeopleChoices, up *Upload[itsm.PeopleImport], heard Progress) (done itsm.PeopleImport, err error) {
-	if heard == nil {
-		heard = func(int, int) {}
-	}
 	err = s.door(ctx, by, itsm.ImportPeople, theOrganisation, func(ctx context.Context, t *tx) error {
 		// Nobody is added or edited between the comparison and the writing.
 		if _, err := t.Exec(ctx, `LOCK TABLE person, reporting_line IN SHARE ROW EXCLUSIVE MODE`); err != nil {
@@ -136,7 +141,7 @@ func (s *Store) ImportPeople(ctx context.Context, by itsm.Actor, file string, li
 		if n := done.EndsMissing(); n > 0 {
 			t.said += fmt.Sprintf("; %d of the changed end because the list does not name them", n)
 		}
-		w := importer{tx: t, plan: done, heard: heard, of: done.New + done.Changed}
+		w := importer{tx: t, plan: done, heard: heard.orNobody(), of: done.New + done.Changed}
 		for _, l := range done.Lines {
 			if l.Manager != 0 || l.ManagerLine != 0 {
 				w.of++

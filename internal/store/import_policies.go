@@ -29,8 +29,9 @@ func (s *Store) PlanPolicies(ctx context.Context, by itsm.Actor, list []itsm.Lis
 }
 
 // ImportPolicies writes a list of policies in one transaction under one event, whole or not at all, and says what it did
-// and the event; up, where not nil, is used up with it. Conflict where a question is open, or nothing is new. For who may import policies.
-func (s *Store) ImportPolicies(ctx context.Context, by itsm.Actor, file string, list []itsm.ListedPolicy, answers map[string]string, up *Upload[itsm.PolicyImport]) (done itsm.PolicyImport, event int64, err error) {
+// and the event; up, where not nil, is used up with it; heard, where not nil, hears how many policies are written. Conflict
+// where a question is open, or nothing is new. For who may import policies.
+func (s *Store) ImportPolicies(ctx context.Context, by itsm.Actor, file string, list []itsm.ListedPolicy, answers map[string]string, up *Upload[itsm.PolicyImport], heard Progress) (done itsm.PolicyImport, event int64, err error) {
 	err = s.door(ctx, by, itsm.ImportPolicies, theOrganisation, func(ctx context.Context, t *tx) error {
 		// Nobody adds or edits a policy between the comparison and the writing.
 		if _, err := t.Exec(ctx, `LOCK TABLE policy, policy_version IN SHARE ROW EXCLUSIVE MODE`); err != nil {
@@ -51,7 +52,7 @@ func (s *Store) ImportPolicies(ctx context.Context, by itsm.Actor, file string, 
 		}
 		event = t.event
 		t.said = "imported policies from " + unlinked(file) + ": " + done.Summary()
-		if err := t.writePolicies(ctx, done.Write); err != nil {
+		if err := t.writePolicies(ctx, done.Write, heard.orNobody()); err != nil {
 			return err
 		}
 		return useUp(ctx, t, up, done)
@@ -67,7 +68,7 @@ type policyRows struct {
 	due                                                          []*time.Time
 }
 
-func (t *tx) writePolicies(ctx context.Context, write []itsm.PlannedPolicy) error {
+func (t *tx) writePolicies(ctx context.Context, write []itsm.PlannedPolicy, heard Progress) error {
 	var fresh, changed []itsm.PlannedPolicy
 	for _, p := range write {
 		if p.ID == 0 {
@@ -83,12 +84,17 @@ func (t *tx) writePolicies(ctx context.Context, write []itsm.PlannedPolicy) erro
 	for i := range fresh {
 		fresh[i].ID = ids[i]
 	}
-	if err := t.addPolicies(ctx, t.policyRows(fresh)); err != nil {
-		return err
+	for at := 0; at < len(fresh); at += slice {
+		heard(at, len(write))
+		if err := t.addPolicies(ctx, t.policyRows(fresh[at:min(at+slice, len(fresh))])); err != nil {
+			return err
+		}
 	}
+	heard(len(fresh), len(write))
 	if err := t.changePolicies(ctx, t.policyRows(changed)); err != nil {
 		return err
 	}
+	heard(len(write), len(write))
 	about := t.policyRows(write)
 	for i := range fresh {
 		about.ids = append(about.ids, fresh[i].ID)

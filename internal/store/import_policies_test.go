@@ -23,7 +23,7 @@ func TestPoliciesOfAListAreOneEvent(t *testing.T) {
 		{Line: 5, Number: "POL-007", Title: "Again"},
 		{Line: 6, Number: "P-9", Title: "Backup", Statement: "Nightly.", Months: 24, IssuingBody: "Board"},
 	}
-	done, event, err := h.ImportPolicies(ctx, h.lead, "policies.xlsx", list, nil, nil)
+	done, event, err := h.ImportPolicies(ctx, h.lead, "policies.xlsx", list, nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,10 +45,10 @@ func TestPoliciesOfAListAreOneEvent(t *testing.T) {
 	if n := storetest.Value[int](t, h.DB, `SELECT count(*) FROM event_about WHERE event_id = $1 AND kind = 'policy'`, event); n != 3 {
 		t.Errorf("the event is about %d policies", n)
 	}
-	if _, _, err := h.ImportPolicies(ctx, h.lead, "policies.xlsx", list, nil, nil); !errors.As(err, &itsm.Conflict{}) {
+	if _, _, err := h.ImportPolicies(ctx, h.lead, "policies.xlsx", list, nil, nil, nil); !errors.As(err, &itsm.Conflict{}) {
 		t.Errorf("brought again: %v", err)
 	}
-	if _, _, err := h.ImportPolicies(ctx, owns(h.marta, h.owner, h.practice), "policies.xlsx", list, nil, nil); !errors.As(err, &itsm.Forbidden{}) {
+	if _, _, err := h.ImportPolicies(ctx, owns(h.marta, h.owner, h.practice), "policies.xlsx", list, nil, nil, nil); !errors.As(err, &itsm.Forbidden{}) {
 		t.Errorf("an Owner imports: %v", err)
 	}
 	if err := h.Undo(ctx, h.lead, event); err != nil {

@@ -88,13 +88,12 @@ func (s *Store) BeatStaged(ctx context.Context, by itsm.Actor, id int64, answers
 }
 
 // stagedOver says of an upload that what came of it stands in its place.
-const stagedOver = `(answers ? 'event' OR COALESCE((answers -> 'run' ->> 'over')::bool AND answers -> 'run' ->> 'problem' IS NULL, false))`
+const stagedOver = `(answers ? 'event' OR answers ? 'done' OR COALESCE((answers -> 'run' ->> 'over')::bool AND answers -> 'run' ->> 'problem' IS NULL, false))`
 
 // Upload is a staged list that an import uses up: what came of it takes its place in the import's own transaction, so that
 // of two confirmations one finds it gone, and none stands beside facts that say nothing of it.
 type Upload[T any] struct {
-	ID       int64
-	Expected []byte // the answers that the list was read with; nil takes it as it is
+	ID int64
 	// Kept are, as JSON, the answers and the outcome of each line that stay to be read for a day.
 	Kept func(done T, event int64) (answers, lines any)
 }
@@ -113,15 +112,10 @@ func useUp[T any](ctx context.Context, t *tx, u *Upload[T], done T) error {
 	if err != nil {
 		return err
 	}
-	var expected *string
-	if u.Expected != nil {
-		text := string(u.Expected)
-		expected = &text
-	}
-	return t.change(ctx, "This upload was imported already, or answered otherwise meanwhile.", `
+	return t.change(ctx, "This upload was imported already, or thrown away meanwhile.", `
 		UPDATE staged_import SET answers = @answers, content = @content
-		WHERE id = @id AND account_id = @account AND (@expected::jsonb IS NULL OR answers = @expected::jsonb) AND NOT `+stagedOver,
-		pgx.StrictNamedArgs{"id": u.ID, "account": t.by.AccountID, "answers": string(kept), "content": content, "expected": expected})
+		WHERE id = @id AND account_id = @account AND NOT `+stagedOver,
+		pgx.StrictNamedArgs{"id": u.ID, "account": t.by.AccountID, "answers": string(kept), "content": content})
 }
 
 // DropStaged throws an upload away.

@@ -242,7 +242,7 @@ func (v ImportList) Page() templ.Component {
 			templ_7745c5c3_Var5 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.PageHead{Title: "Is this how you mean it?", Lede: ui.Plural(len(v.Plan.Lines), "line", "lines") + " in " + v.Name + ". Nothing is changed yet.", Actions: v.actions()}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PageHead{Title: "Is this how you mean it?", Lede: ui.Plural(len(v.Plan.Lines), "line", "lines") + " in " + v.Name + ". Nothing is changed yet." + longWord(v.Plan.Writes()), Actions: v.actions()}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

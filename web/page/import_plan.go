@@ -13,7 +13,11 @@ func (v BatchPlan) lede() string {
 	if v.Idle() {
 		return "Nothing would change: everything stands already as the grids say."
 	}
-	return "All of it is one change: written whole or not at all, and undone as a whole. Nothing is changed yet."
+	rows := 0
+	for _, p := range v.Parts {
+		rows += len(p.Plan.Rows)
+	}
+	return "All of it is one change: written whole or not at all, and undone as a whole. Nothing is changed yet." + longWord(rows)
 }
 
 // Idle says that nothing would be written.

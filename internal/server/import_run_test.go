@@ -1,0 +1,130 @@
+package server_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"hatrack/internal/store/storetest"
+)
+
+// slowly lets each statement that adds to a table take longer than the moment that is waited for an import.
+func (s scene) slowly(t *testing.T, table string) {
+	t.Helper()
+	if err := s.DB.Exec(t, `CREATE OR REPLACE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(2.5); RETURN NULL; END $$;
+		CREATE TRIGGER dawdle BEFORE INSERT ON `+table+` FOR EACH STATEMENT EXECUTE FUNCTION dawdle()`); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// twice presses a button again while the first press is on its way.
+func twice(press func() answer) (first, second answer) {
+	var both sync.WaitGroup
+	both.Add(2)
+	go func() { defer both.Done(); first = press() }()
+	go func() { defer both.Done(); second = press() }()
+	both.Wait()
+	return first, second
+}
+
+// A long import shows how far it is, is written once however often it is confirmed, and is settled meanwhile.
+func TestALongImportShowsHowFarItIsAndRunsOnce(t *testing.T) {
+	t.Parallel()
+	for _, i := range []struct{ kind, table, path, list, running, done, act string }{
+		{"people", "person", "/import/people", "Number,Name\nn77,Nina Newcomer\n", "Importing people", "The people are here", "import people"},
+		{"policies", "policy", "/import/policies", "Number,Title,Statement\nP-77,Backups are tried,Every quarter.\n", "Importing policies", "It is imported", "import policies"},
+		{"hats", "assignment", "/import/assignments", "Process,Role,Who,Since\nIncident management,Manager,Jonas Weber,2026-01-01\n", "Importing hats", "It is imported", "import who wears which hat"},
+	} {
+		t.Run(i.kind, func(t *testing.T) {
+			t.Parallel()
+			s := setScene(t)
+			lead := s.as(s.lead)
+			up := lead.upload(i.path, "list.csv", []byte(i.list))
+			up.shows(t, http.StatusSeeOther)
+			s.slowly(t, i.table)
+			first, second := twice(func() answer { return lead.post(up.to+"/confirm", url.Values{}) })
+			first.shows(t, http.StatusSeeOther)
+			second.shows(t, http.StatusSeeOther)
+			going := lead.get(up.to)
+			going.shows(t, http.StatusOK, i.running, "This page renews itself")
+			if going.header.Get("Refresh") == "" {
+				t.Error("the page of a run does not come back")
+			}
+			lead.post(up.to, url.Values{"read": {"1"}}).shows(t, http.StatusConflict, "This is being imported")
+			s.settles(t, lead, up.to, i.done)
+			lead.post(up.to+"/confirm", url.Values{}).shows(t, http.StatusSeeOther)
+			if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM event WHERE act = '`+i.act+`'`); n != 1 {
+				t.Errorf("%d events", n)
+			}
+		})
+	}
+}
+
+// settles waits for the end of an import.
+func (s scene) settles(t *testing.T, by reader, path, done string) {
+	t.Helper()
+	for end := time.Now().Add(time.Minute); ; time.Sleep(100 * time.Millisecond) {
+		a := by.get(path)
+		if strings.Contains(a.text(), done) {
+			return
+		}
+		if !strings.Contains(a.text(), "Importing") || time.Now().After(end) {
+			t.Fatalf("the import does not end: %.600s", a.text())
+		}
+	}
+}
+
+// The same of grids; what came to nothing says so where it began.
+func TestALongImportOfGridsShowsHowFarItIsAndRunsOnce(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	up := lead.uploadWith("/import/raci", "first.csv", []byte("Activity,Ops lead,Planner\nPlan,A,R\nCheck,A,R\n"), nil)
+	lead.post(up.to, url.Values{"do": {"plan"}, "practice": {""}, "practice_name": {"Logistics"}}).shows(t, http.StatusSeeOther)
+	seen := seenPlan(t, lead, up.to)
+	s.slowly(t, "step")
+	first, second := twice(func() answer { return lead.post(up.to+"/import", url.Values{"seen": {seen}}) })
+	first.shows(t, http.StatusSeeOther)
+	second.shows(t, http.StatusSeeOther)
+	lead.get(up.to).shows(t, http.StatusOK, "Importing grids", "0 of 1 processes written")
+	lead.get(up.to+"/plan").shows(t, http.StatusSeeOther)
+	lead.post(up.to, url.Values{"do": {"look"}, "practice_name": {"Elsewhere"}}).shows(t, http.StatusConflict, "This is being imported")
+	s.settles(t, lead, up.to, "The grids are in")
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM practice WHERE name = 'Logistics'`); n != 1 {
+		t.Errorf("%d practices", n)
+	}
+}
+
+// An import that a stopped server broke off says so, changed nothing, and can be repeated.
+func TestAnImportThatWasBrokenOffIsRepeated(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	broken := func(id string) {
+		if err := s.DB.Exec(t, `UPDATE staged_import SET answers = answers || '{"run": {"done": 1, "of": 2, "beat": "2020-01-01T00:00:00Z", "over": false}}' WHERE id = `+id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for path, list := range map[string]string{
+		"/import/assignments": "Process,Role,Who,Since\nIncident management,Manager,Jonas Weber,2026-01-01\n",
+		"/import/policies":    "Number,Title,Statement\nP-77,Backups are tried,Every quarter.\n",
+		"/import/people":      "Number,Name\nn77,Nina Newcomer\n",
+	} {
+		up := lead.upload(path, "list.csv", []byte(list))
+		broken(up.to[strings.LastIndex(up.to, "/")+1:])
+		lead.get(up.to).shows(t, http.StatusOK, "Nothing was imported", "broken off", "Look at the list again")
+		lead.post(up.to, url.Values{"again": {"1"}}).shows(t, http.StatusSeeOther)
+		lead.get(up.to).shows(t, http.StatusOK, "Is this how you mean it?", "1 new")
+		lead.post(up.to+"/confirm", url.Values{}).shows(t, http.StatusSeeOther)
+		lead.get(up.to).shows(t, http.StatusOK, "1 new", "Undo")
+	}
+	up := lead.uploadWith("/import/raci", "first.csv", []byte("Activity,Ops lead,Planner\nPlan,A,R\nCheck,A,R\n"), nil)
+	lead.post(up.to, url.Values{"do": {"plan"}, "practice": {""}, "practice_name": {"Logistics"}}).shows(t, http.StatusSeeOther)
+	broken(up.to[strings.LastIndex(up.to, "/")+1:])
+	lead.get(up.to).shows(t, http.StatusOK, "Is this how you mean them?", "broken off")
+	importing(t, lead, up.to).shows(t, http.StatusSeeOther)
+	lead.get(up.to).shows(t, http.StatusOK, "The grids are in")
+}
