@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -23,8 +24,15 @@ func (t Table) withoutAside() Table {
 			explaining = append(explaining, col)
 		}
 	}
+	if len(explaining) == 0 {
+		explaining = t.ownWords()
+	}
 	if len(explaining) == 1 { // in several columns that is how letters are written: "A - Approves"
-		t = t.cutOut(t.explaining(explaining[0]), explaining[0], explaining[0], legend)
+		rows := t.explaining(explaining[0])
+		if rows == nil {
+			rows = t.lettersOf(explaining[0])
+		}
+		t = t.cutOut(rows, explaining[0], explaining[0], legend)
 	}
 	for col := range width {
 		if rows := t.explainingPairs(col); len(rows) > 1 {
@@ -50,6 +58,41 @@ func (t Table) explaining(col int) (rows []int) {
 		}
 	}
 	if !beside || others > 2 || others > len(rows) {
+		return nil
+	}
+	return rows
+}
+
+// said is what a legend says of a letter in words of its own: "A: steht dafür ein".
+var said = regexp.MustCompile(`^([\p{Lu}])\s*(?::|=|–|—|-)\s*\p{L}.{2,}$`)
+
+// ownWords are the columns, apart from the grid or headed as a legend, in which nothing but such lines stands.
+func (t Table) ownWords() (columns []int) {
+	for col := 2; col < t.width(); col++ {
+		headed := slices.ContainsFunc(t.Rows, func(row Row) bool { return legendWords[compact(row.Cell(col))] })
+		if (headed || t.emptyColumn(col-1)) && t.lettersOf(col) != nil {
+			columns = append(columns, col)
+		}
+	}
+	return columns
+}
+
+// lettersOf are the rows of a column that say something of a letter each, R and A among them; nil where it holds other texts.
+func (t Table) lettersOf(col int) (rows []int) {
+	seen := map[string]bool{}
+	for i, row := range t.Rows {
+		s := oneLine(row.Cell(col))
+		m := said.FindStringSubmatch(s)
+		switch {
+		case s == "" || legendWords[compact(s)] || repeatsOneText(row):
+		case m == nil || seen[m[1]]:
+			return nil
+		default:
+			seen[m[1]] = true
+			rows = append(rows, i)
+		}
+	}
+	if !seen["R"] || !seen["A"] {
 		return nil
 	}
 	return rows

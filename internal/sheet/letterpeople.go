@@ -1,7 +1,9 @@
 package sheet
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 )
 
 // crosses are what people tick a column with.
@@ -23,6 +25,26 @@ func (r *letterReader) crossed(head int) bool {
 		}
 	}
 	return len(r.of) > 2 && ticks > 1 && !lettersElsewhere(r.c, head)
+}
+
+// ticksMostly reports that most signs below a head of letters tick something or repeat its letter; others are short for
+// somebody's name.
+func (r *letterReader) ticksMostly() bool {
+	ticks, others := 0, 0
+	for _, row := range r.t.Rows[r.l.head+1 : r.l.end] {
+		for n, col := range r.l.roles {
+			s := strings.ToLower(oneLine(row.Cell(col)))
+			switch c := readCell(s); {
+			case crosses[s] || c.kind == letterCell && slices.Contains(c.Letters, r.of[n]):
+				ticks++
+			case c.kind == letterCell || c.kind == oddCell && unicode.IsLetter([]rune(c.Letters[0])[0]):
+				others++
+			case c.kind == oddCell:
+				ticks++
+			}
+		}
+	}
+	return ticks >= others
 }
 
 // topped reports a head with nothing above its columns that could be the names of roles.

@@ -151,7 +151,7 @@ func lettersElsewhere(c classes, row int) bool {
 }
 
 func (r *letterReader) read(file string) Grid {
-	r.people = r.marks > r.texts
+	r.people = r.marks > r.texts && r.ticksMostly()
 	if chosen := r.t.choice.Orientation; chosen != "" {
 		r.people = chosen == PersonLetter
 	}

@@ -87,7 +87,7 @@ func (t textLine) pair() (role, letters string, ok bool) {
 		return "", "", false
 	case r.kind == letterCell && len(tokens(left)) > 0:
 		return left, right, true
-	case l.kind == letterCell && meanings[compact(left)] != "" && len(tokens(right)) > 0 && len(right) <= 120 && !isExplanation(right):
+	case l.kind == letterCell && (meanings[compact(left)] != "" || isSet(left)) && len(tokens(right)) > 0 && len(right) <= 120 && !isExplanation(right):
 		return right, strings.Join(l.Letters, ""), true
 	}
 	return "", "", false
@@ -193,6 +193,11 @@ func listGrid(t Table, file string) Grid {
 		}
 	}
 	return g
+}
+
+// isSet reports letters with a sign between: "A/R".
+func isSet(s string) bool {
+	return len(s) < 8 && len(tokens(s)) > 1 && strings.Trim(s, canon+"/,&+ ") == ""
 }
 
 // startsWith reports a text that begins with the word for a letter.

@@ -131,7 +131,7 @@ func (r *gridReader) lettered() (cells []string) {
 }
 
 // attributeWords head columns of codes in lists of things.
-var attributeWords = folded("status state type kind class category rating priority grade level code size unit currency region rev revision version flag colour color group rank result score severity impact likelihood probability risk " +
+var attributeWords = folded("symbol unit units status state type kind class category rating priority grade level code size unit currency region rev revision version flag colour color group rank result score severity impact likelihood probability risk " +
 	"typ art klasse kategorie bewertung stufe einheit estado tipo clase categoría prioridad nivel état catégorie niveau statut stato categoria livello situação")
 
 // periods head the columns of rosters and plans: days, months, weeks, quarters.
@@ -161,7 +161,17 @@ func (r *gridReader) attributes() bool {
 			n++
 		}
 	}
-	return n*2 > len(r.l.roles)
+	return n*2 > len(r.l.roles) || n*2 == len(r.l.roles) && len(r.l.roles) == 2
+}
+
+// numberedOnly reports that the rows have numbers and no names.
+func (r *gridReader) numberedOnly() bool {
+	for _, a := range r.grid.Activities {
+		if !isNumber(a.Name) {
+			return false
+		}
+	}
+	return !r.saysRACI()
 }
 
 // fromTo reports a table whose rows are called as its columns are.

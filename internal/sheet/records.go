@@ -47,6 +47,9 @@ func readRecords(data []byte, limits Limits, isJSON bool) ([]Table, error) {
 		return nil, refuse(Broken, "This file cannot be read: %s. Mend it, or bring the table as .xlsx or .csv.", reasonOf(err))
 	}
 	r := recordReader{limits: limits}
+	if len(roots) > 1 && allLettered(roots) { // an activity a document, or a line
+		roots = []node{{kind: 'l', list: roots}}
+	}
 	for _, root := range roots {
 		r.find(root, "")
 	}
@@ -298,7 +301,9 @@ func (v node) pair() (role, letters string, ok bool) {
 	for i := range v.keys {
 		text := v.of[i].flat()
 		switch kind := readCell(strings.ReplaceAll(text, "\n", ", ")).kind; {
-		case kind == letterCell && letters == "":
+		case kind == letterCell && letters != "":
+			return "", "", false // letters of several
+		case kind == letterCell:
 			letters = strings.ReplaceAll(text, "\n", ", ")
 		case kind == textCell && role == "":
 			role = text

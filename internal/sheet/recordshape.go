@@ -64,7 +64,7 @@ func (r *recordReader) byName(v node) bool {
 				whole++
 			}
 			letter, _ := headLetter(k)
-			given = given || letter != "" || readCell(item.of[i].flat()).kind == letterCell || len(v.of) > 1 && item.of[i].allLetters()
+			given = given || letter != "" || readCell(item.of[i].flat()).kind == letterCell || len(v.of) > 1 && (item.of[i].allLetters() || item.of[i].headed())
 		}
 		if item.kind != 'r' || !given || whole > 1 { // several activities: a category of them
 			return false
@@ -81,6 +81,16 @@ func (v node) allLetters() bool {
 		}
 	}
 	return v.kind == 'r' && len(v.of) > 1
+}
+
+// allLettered says that each of these is a record that begins as the others do and gives letters.
+func allLettered(roots []node) bool {
+	for _, root := range roots {
+		if root.kind != 'r' || len(root.keys) == 0 || root.keys[0] != roots[0].keys[0] || root.of[0].kind != 's' || !root.lettered() {
+			return false
+		}
+	}
+	return true
 }
 
 // titled says that a record holds its own name.
