@@ -39,8 +39,10 @@ func (s *Server) sortPage(v *visit, status int, in sortForm, wrong page.Problems
 			view.Practices = append(view.Practices, itsm.RoleRef{ID: p.ID, Name: p.Name})
 		}
 	}
-	if len(view.Practices) == 0 {
-		return v.must(itsm.MoveToPractice, itsm.Scope{})
+	if len(view.Practices) == 0 { // none is here yet, or none where the reader may
+		if err := v.must(itsm.MoveToPractice, itsm.Scope{}); err != nil {
+			return err
+		}
 	}
 	for _, p := range processes {
 		if !v.by.Can(itsm.MoveToPractice, itsm.Scope{PracticeID: p.PracticeID}) || !strings.Contains(strings.ToLower(p.Name+" "+p.Practice), strings.ToLower(text)) {

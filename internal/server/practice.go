@@ -281,7 +281,7 @@ func archivePractice(p store.Practice, wrong page.Problems) page.Screen {
 		Title: "Archive " + p.Name + "?", Section: "practices", Action: url + "/archive", Do: "Archive it", Danger: true, Back: url, Wrong: wrong,
 		Crumbs: []ui.Link{{Text: "Practices", Href: "/practices"}, {Text: p.Name, Href: url}},
 		Says: []string{
-			"It leaves the library and every list. Its history stays, and it can be brought back. Where nothing hangs on it yet (no process, nobody who ever wore one of its hats) it is deleted instead.",
+			"It leaves the list of practices and every other. Its history stays, and it can be brought back. Where nothing hangs on it yet (no process, nobody who ever wore one of its hats) it is deleted instead.",
 			"Its processes must be archived first. A practice that is no longer worked by, and is to stay visible, is better set to “Retired”.",
 		},
 		Hidden: []ui.Param{{Name: "counter", Value: strconv.FormatInt(p.Counter, 10)}},

@@ -141,7 +141,7 @@ func (v Appoint) capacities() []ui.Option {
 	}
 	options := []ui.Option{
 		{Value: string(itsm.Holder), Text: "Holder", Detail: "wears the hat"},
-		{Value: string(itsm.Acting), Text: "Acting", Detail: "fills an empty or long-absent chair until a day"},
+		{Value: string(itsm.Acting), Text: "Acting", Detail: "wears a hat that is vacant, or whose holder is long away, until a day"},
 		{Value: string(itsm.Deputy), Text: "Deputy", Detail: "stands by, signs while the holder is away"},
 	}
 	for i := range options {

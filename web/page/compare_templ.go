@@ -197,7 +197,7 @@ func (v Compare) form() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.FilterBar{Action: CompareURL(v.Comparison.To.ProcessID, v.Comparison.To.Process, "", "", 0), Label: "Days to compare", Reset: v.reset(), Export: v.export()}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.FilterBar{Action: CompareURL(v.Comparison.To.ProcessID, v.Comparison.To.Process, "", "", 0), Label: "Days to compare", Open: true, Reset: v.reset(), Export: v.export()}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -7,8 +7,9 @@ import (
 )
 
 // htmxConfig switches off what the content security policy forbids and sets errors
-// to be swapped in like any answer: 422 carries the form with its errors.
-const htmxConfig = `{"includeIndicatorCSS":false,"history":"reload"}`
+// to be swapped in like any answer: 422 carries the form with its errors. What is unfolded
+// stays so while a list follows its filters.
+const htmxConfig = `{"includeIndicatorCSS":false,"history":"reload","morphIgnore":["data-htmx-powered","open"]}`
 
 // scripts are the addresses of shell.js and the page's own scripts, each once.
 func (v Shell) scripts() []string {
