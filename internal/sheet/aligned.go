@@ -29,7 +29,7 @@ func aligned(text string, limits Limits) (t Table, ok bool) {
 		if inColumns(line) {
 			row.Cells = cutAt([]rune(line), cuts)
 		}
-		if filled(row) == 0 || ruled(row.Cells) {
+		if strings.Trim(line, "-=_+ ") == "" {
 			continue
 		}
 		for _, cell := range row.Cells[1:] {

@@ -90,7 +90,7 @@ func (r *gridReader) doubt(letters map[string]bool, read int) string {
 	case !letters["A"] && r.strange*5 >= r.marks && !agreed:
 		return fmt.Sprintf("There is no A in this table, and %s of its %s signs are other letters; they may mean something else here.", count(r.strange), count(r.marks))
 	case r.unspoken(letters):
-		return "Nothing but the letters A, C and R stands in this table, mostly not one A in a row, and nothing says that they are those of RACI; they may mean something else here."
+		return "Nobody is informed in this table, most rows have not just one A with an R, and nothing says that the letters are those of RACI; they may mean something else here."
 	case r.footnoted*3 > r.marks:
 		return "Many letters of this table have a sign behind them; they may be codes of something else."
 	}

@@ -89,11 +89,25 @@ func (l Legend) meaning(letter string) string {
 		return ""
 	}
 	for _, key := range []string{letter, strings.ToLower(letter), strings.ToUpper(letter)} {
-		if m := explained(l[key]); m != "" {
+		if m := explained(l[key]); m == "R" && !isDoing(l[key]) && l.doneByAnother() {
+			return "A" // "V = Verantwortung" beside "D = Durchführung"
+		} else if m != "" {
 			return m
 		}
 	}
 	return ""
+}
+
+// doneByAnother says that a letter is explained as who does, and none as who answers.
+func (l Legend) doneByAnother() bool {
+	doing := false
+	for _, means := range l {
+		if explained(means) == "A" {
+			return false
+		}
+		doing = doing || explained(means) == "R" && isDoing(means)
+	}
+	return doing
 }
 
 // covers says that all of these letters are ours, by the legend at least.

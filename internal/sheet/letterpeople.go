@@ -98,6 +98,28 @@ func (r *letterReader) counted() bool {
 	return more && numbers*2 > all
 }
 
+// onlyNumbers reports a head below which nothing but numbers stands, beside columns of letters.
+func (r *letterReader) onlyNumbers(head int) bool {
+	is, numbers := map[int]bool{}, 0
+	for _, col := range r.l.roles {
+		is[col] = true
+		for _, row := range r.t.Rows[head+1:] {
+			if s := oneLine(row.Cell(col)); isNumber(s) {
+				numbers++
+			} else if s != "" {
+				return false
+			}
+		}
+	}
+	beside := 0
+	for col := range r.c.width {
+		if n := r.c.below[letterCell][head+1][col]; !is[col] && n > 1 && n >= r.c.below[textCell][head+1][col] {
+			beside++
+		}
+	}
+	return numbers > 0 && beside > 1
+}
+
 // persons reads rows that are people and cells that hold marks.
 func (r *letterReader) persons() {
 	a := GridActivity{Line: r.t.Rows[r.l.head].Line, Name: r.grid.Name, Cells: map[string]Cell{}}

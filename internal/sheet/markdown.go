@@ -26,8 +26,14 @@ func readMarkdown(data []byte, limits Limits) ([]Table, error) {
 			return nil, err
 		}
 	}
+	if t, ok := aligned(fenceLine.ReplaceAllString(text, ""), limits); ok && len(m.tables) == 0 {
+		return []Table{t}, nil
+	}
 	return withText(m.tables, m.text, "Markdown text"), nil
 }
+
+// fenceLine opens or closes a block of code.
+var fenceLine = regexp.MustCompile("(?m)^[ \\t]*(?:```|~~~)[^\n]*$")
 
 // markdown is a text on its way to tables.
 type markdown struct {

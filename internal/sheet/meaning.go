@@ -31,7 +31,7 @@ type lexed struct{ part, also string }
 var lexedBy = map[string]lexed{
 	"R": {
 		part: "responsible responsables responsable responsavel responsaveis responsibility responsibles responsabile responsabili verantwoordelijk verantwoordelijke " +
-			"verantwortlich verantwortliche verantwortlicher durchführungsverantwortlich ansvarig ansvarlig vastuullinen zuständig durchführend ausführend " +
+			"verantwortlich verantwortliche verantwortlicher verantwortung durchführungsverantwortlich ansvarig ansvarlig vastuullinen zuständig durchführend ausführend " +
 			"réalisateur réalise exécutant fait ejecutor ejecuta encargado realiza executante executor executa esecutore esegue uitvoerend uitvoerder utförande udførende utførende " +
 			"odpowiedzialny odpowiedzialna odpowiedzialni wykonawca wykonuje realizuje odpovědný odpovědná исполнитель исполняет выполняет ответственный ответственная sorumlu yürüten uygulayan " +
 			"実行責任者 実行責任 実行者 担当 担当者 実施者 执行 执行人 执行者 執行 負責 负责 负责人 담당 담당자 실무담당 실무책임 실행책임 منفذ المنفذ مسؤول المسؤول",
@@ -46,9 +46,9 @@ var lexedBy = map[string]lexed{
 	},
 	"C": {
 		part: "consulted consults consulté consultée consultés consultées konsultiert befragt beratend zu_konsultieren consultado consultada consultados consultadas consultato consultata consultati " +
-			"geraadpleegd geconsulteerd te_raadplegen konsultowany konsultowana konsultowani konsultuje konzultovaný консультирует консультируемый консультируется rådfrågas konsulteras konsulteret konsultert konsultoitava danışılan " +
+			"geraadpleegd mitwirkend geconsulteerd te_raadplegen konsultowany konsultowana konsultowani konsultuje konzultovaný консультирует консультируемый консультируется rådfrågas konsulteras konsulteret konsultert konsultoitava danışılan " +
 			"相談 相談先 相談者 協業先 助言者 助言 咨询 被咨询 諮詢 咨询人 협의 자문 협의자 자문자 مستشار المستشار استشارة يستشار",
-		also: "consult contribute contributes contributor contributors contributing consulter berät beratung",
+		also: "consult contribute contributes contributor contributors contributing consulter berät beratung mitwirkung",
 	},
 	"I": {
 		part: "informed informiert zu_informieren informé informée informés informées informado informada informados informadas informato informata informati geïnformeerd te_informeren " +
@@ -81,9 +81,23 @@ var meanings, ambiguous = func() (m map[string]string, also map[string]bool) {
 var stems = map[string]string{
 	"respons": "R", "verantwort": "R", "ausfuhr": "R", "durchfuhr": "R", "execut": "R", "ejecut": "R", "realis": "R", "odpowiedz": "R", "wykon": "R", "исполн": "R", "ответств": "R",
 	"accountab": "A", "rechenschaft": "A", "approv": "A", "approb": "A", "aprob": "A", "aprov": "A", "zatwierdz": "A", "утвержд": "A", "подотчет": "A",
-	"consult": "C", "konsult": "C", "консульт": "C", "berat": "C", "advis": "C", "contribut": "C",
+	"consult": "C", "konsult": "C", "консульт": "C", "berat": "C", "advis": "C", "contribut": "C", "mitwirk": "C",
 	"inform": "I", "информ": "I", "notif": "I",
 	"support": "S", "unterstutz": "S", "assist": "S",
+}
+
+// doingStems begin the words that say who does something; others say who is responsible, which may be another.
+var doingStems = strings.Fields("execut ejecut exécut realis realiz durchfuhr ausfuhr perform wykon исполн uitvoer utfor esegu")
+
+func isDoing(s string) bool {
+	for _, tok := range tokens(s) {
+		for _, stem := range doingStems {
+			if strings.HasPrefix(tok, stem) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // explained is the letter that an explanation stands for: "Verantwortlich für …", "Sorumlu (Responsible)".

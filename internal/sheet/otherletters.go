@@ -91,26 +91,28 @@ func (r *gridReader) saysRACI() bool {
 // raciWord is the name of such a grid, in a text of any language: "RACI-Matrix", "RACI矩阵".
 var raciWord = regexp.MustCompile(`(?i)(?:^|[^\p{Latin}])(?:rasci|racis?)(?:[^\p{Latin}]|$)`)
 
-// unspoken reports a grid of A, C and R alone of which nothing says that they are ours: no letter stands beside another, no
-// word was written out, and most rows, or most columns, have not just one A. They may be absent, complete, reviewed.
+// unspoken reports a grid of A, C and R, perhaps with letters that are none of ours, of which nothing says that they are
+// RACI: no letter stands beside another, no word was written out, and in most rows, or columns, not just one answers and
+// somebody does. They may be absent, complete, reviewed.
 func (r *gridReader) unspoken(letters map[string]bool) bool {
-	for l := range letters {
-		if strings.Trim(l, "ACR") != "" {
-			return false
-		}
-	}
-	if r.saysRACI() {
+	if letters["I"] || letters["S"] || r.saysRACI() {
 		return false
 	}
+	answered := 0
 	for _, a := range r.grid.Activities {
+		n := map[string]int{}
 		for _, c := range a.Cells {
 			if len(c.Letters) > 1 || len([]rune(c.Raw)) > 3 {
 				return false
 			}
+			n[c.RACI()]++
+		}
+		if n["A"] == 1 && n["R"] > 0 {
+			answered++
 		}
 	}
-	rows, columns := r.oneAnswers()
-	return rows*3 < 2 && columns < 0.8
+	_, columns := r.oneAnswers()
+	return answered*2 < len(r.grid.Activities) && columns < 0.8
 }
 
 // lettered are the cells beside the activities that hold nothing but a few capital letters, without what separates them.

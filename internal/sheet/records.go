@@ -287,7 +287,9 @@ func (r *recordReader) fill(rec node, put func(key, text string)) {
 		case v.kind == 'l' && len(v.list) > 0 && v.list[0].kind == 'r':
 			for _, item := range v.list {
 				if role, letters, ok := item.pair(); ok {
-					put(role, letters)
+					for name := range strings.SplitSeq(role, "\n") {
+						put(name, letters)
+					}
 				}
 			}
 		default:

@@ -60,8 +60,8 @@ func (t Table) turnedAt(head, col int, rows []int, file string) (Table, bool) {
 		for _, i := range rows {
 			cell := t.Rows[i].Cell(at)
 			kind := readCell(cell).kind
-			if at != col && kind != textCell && kind != blankCell {
-				return t, false
+			if at != col && kind != textCell && kind != blankCell || isNumber(oneLine(cell)) {
+				return t, false // letters, or how many there are of each
 			}
 			for _, name := range splitNames(cell) {
 				if named[likeRole(name.text)] {

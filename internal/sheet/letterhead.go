@@ -1,0 +1,132 @@
+package sheet
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// findLetterHead looks for a head of at least R and A, as letters or as words.
+func findLetterHead(t Table, c classes) (*letterReader, bool) {
+	forced := t.choice.Orientation != ""
+	for i := range t.choice.headsWithin(len(t.Rows), 10) {
+		r := &letterReader{t: t, c: c}
+		wordy := r.head(t.Rows[i])
+		if len(r.of) == 0 || !t.choice.heads(t.Rows[i]) {
+			continue
+		}
+		r.l.head, r.l.end, r.l.names = i, len(t.Rows), true
+		letters, odd := 0, 0
+		for _, col := range r.l.roles {
+			r.texts += c.below[textCell][i+1][col]
+			letters += c.below[letterCell][i+1][col]
+			odd += c.below[oddCell][i+1][col]
+		}
+		r.marks = letters + odd
+		if !forced && wordy && letters > r.texts && r.beneathNames(i) {
+			continue // "Accountable" in the first row below the names of roles
+		}
+		if !forced && letters > 0 && isLegend(t.Rows[i]) && !r.ownLetters(letters) {
+			continue // "A – Approves | R – Runs" above a grid of letters
+		}
+		if !forced && r.onlyNumbers(i) {
+			continue // a grid that counts its letters at the end
+		}
+		if letters == 0 && r.crossed(i) {
+			return r, true
+		}
+		ordinary := letters > 0 && letters >= r.texts && letters > odd && !r.ownLetters(letters)
+		// Letters alone are also what an ordinary row of a grid looks like.
+		if !forced && !(!wordy && odd == 0 && r.topped(i) && r.sparse(letters)) && (ordinary || lettersElsewhere(c, i) || !wordy && (i+1 == len(t.Rows) || r.texts <= letters && r.texts+letters > 0 || odd > r.texts)) {
+			continue
+		}
+		if r.texts > r.marks {
+			r.l.end = r.endOf(i)
+		}
+		return r, true
+	}
+	return nil, false
+}
+
+// head finds the columns of a row that are headed by a letter or its word:
+// none unless both R and A are among them. wordy says that words are.
+func (r *letterReader) head(row Row) (wordy bool) {
+	seen := map[string]bool{}
+	for col, cell := range row.Cells {
+		s := oneLine(cell)
+		letter, word := headLetter(s)
+		if letter == "" || seen[letter] {
+			continue
+		}
+		wordy = wordy || word
+		seen[letter] = true
+		r.l.roles, r.of, r.heads = append(r.l.roles, col), append(r.of, letter), append(r.heads, s)
+	}
+	if seen["R"] && !seen["A"] {
+		seen["A"] = r.answersBeside(row)
+	}
+	if !seen["R"] || !seen["A"] {
+		r.l.roles, r.of, r.heads = nil, nil, nil
+	}
+	return wordy
+}
+
+// answersBeside takes a column headed "responsible" for who answers, where another one is headed by who does it: "Durchführung |
+// Verantwortung".
+func (r *letterReader) answersBeside(row Row) bool {
+	for col, cell := range row.Cells {
+		s := oneLine(cell)
+		at := slices.Index(r.of, "R")
+		if letter, word := headLetter(s); letter != "R" || !word || len(tokens(s)) > 3 || col == r.l.roles[at] || isDoing(s) == isDoing(r.heads[at]) {
+			continue
+		}
+		of := "A"
+		if isDoing(s) { // then the other was taken for who does
+			r.of[at], of = "A", "R"
+		}
+		place := 0
+		for place < len(r.l.roles) && r.l.roles[place] < col {
+			place++
+		}
+		r.l.roles, r.of, r.heads = slices.Insert(r.l.roles, place, col), slices.Insert(r.of, place, of), slices.Insert(r.heads, place, s)
+		return true
+	}
+	return false
+}
+
+// headLetter is the letter that a heading stands for: "R", "A (approves)",
+// "Person accountable". word says that it is a word.
+func headLetter(heading string) (letter string, word bool) {
+	toks := tokens(heading)
+	if m := inBrackets.FindStringSubmatch(heading); m != nil && len(toks) < 9 {
+		return m[1], true
+	}
+	if len(toks) == 0 || len(toks) > 4 {
+		return "", false
+	}
+	for n, tok := range toks {
+		m := meanings[tok]
+		if m == "" && len(toks) == 1 {
+			m = badged(tok)
+		}
+		if m == "" || n > 0 && !adjectives[tok] && !(len(tok) == 1 && strings.Contains(heading, "("+strings.ToUpper(tok)+")")) {
+			continue
+		}
+		if letter != "" && m != letter {
+			return "", false
+		}
+		letter, word = m, word || len(tok) > 1
+	}
+	return letter, word
+}
+
+// inBrackets is a letter of ours behind a heading of any words: "Who is told (I)".
+var inBrackets = regexp.MustCompile(`\S\s*[(（]([RACIS])[)）]$`)
+
+// badged is the letter of a word that it stands right before, as a page has it that draws the letter in a badge: "RResponsible".
+func badged(tok string) string {
+	if m := meanings[tok[:1]]; m != "" && m == meanings[tok[1:]] {
+		return m
+	}
+	return ""
+}
