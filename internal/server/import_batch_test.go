@@ -85,7 +85,7 @@ func TestABatchIsDecidedOnceAndUndoneAsAWhole(t *testing.T) {
 	lead := s.as(s.lead)
 	before := storetest.Value[string](t, s.DB, counts)
 	events := storetest.Value[int](t, s.DB, `SELECT count(*) FROM event`)
-	up := lead.uploadWith("/import/raci", "first.csv", []byte("Activity,Ops lead,Planner\nPlan,A,R\nCheck,,R\n"), nil)
+	up := lead.uploadWith("/import/raci", "first.csv", []byte("Activity,Ops lead,Planner\nPlan,A,R\nCheck,I,R\n"), nil)
 	up.shows(t, http.StatusSeeOther)
 	lead.uploadWith(up.to+"/files", "second.md", []byte("| Step | Planner | Ops lead |\n|---|---|---|\n| Ship | R | V |\n| Tell | R | A |\n"), nil).shows(t, http.StatusSeeOther)
 	lead.uploadWith(up.to+"/files", "decoy.csv", []byte("Name,City\nAnn,Rome\nBo,Oslo\n"), nil).shows(t, http.StatusSeeOther)
@@ -258,5 +258,53 @@ func TestAnApprovalFromBeforeIsUndoneWithItsImport(t *testing.T) {
 	lead.post("/events/"+itoa(storetest.Value[int64](t, s.DB, `SELECT max(id) FROM event`))+"/undo", nil).shows(t, http.StatusSeeOther)
 	if strings.Contains(lead.get(at).body, "before Hatrack") {
 		t.Error("an approval outlived its import")
+	}
+}
+
+// What was repaired stands in its cell, whichever way round the file has its grid.
+func TestRepairsStandInTheirCells(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	for name, text := range map[string]string{
+		"A row for each activity": "Activity,Ops lead,Planner\nPlan,A,R (draft)\nCheck,A,R\nShip,A,R\n",
+		"A row for each role":     "Role,Plan the work,Check the work,Ship the work\nOps lead,A,A,A\nPlanner,R (draft),R,R\nAnalyst,C,C,C\n",
+	} {
+		up := lead.uploadWith("/import/raci", name+".csv", []byte(text), nil)
+		at := grids(lead.get(up.to).body)[0]
+		shown := lead.get(at)
+		shown.shows(t, http.StatusOK, "A tinted cell was repaired")
+		if n := strings.Count(shown.text(), "R with a note written as R (draft)"); n != 1 {
+			t.Errorf("%s: the repair stands in %d cells of the matrix", name, n)
+		}
+	}
+}
+
+// What was read out of lines or marks has no columns, and its page says so instead of offering what would spoil the reading.
+func TestAListOrMarksOfferNoColumns(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	for name, c := range map[string]struct {
+		text, says string
+		letters    bool
+		turns      bool
+	}{
+		"lines.md":  {"# Restore\n- Service desk: R\n- Head of desk: A\n\n# Close\n- Service desk: R\n- Head of desk: A\n", "It was read out of a list", true, false},
+		"marks.csv": {"Activity,Ops lead,,,,Planner,,,\n,R,A,C,I,R,A,C,I\nPlan,,x,,,x,,,\nCheck,x,,,,,x,,\nShip,,x,,,x,,,\n", "It was read out of marks", false, true},
+		"long.csv":  {"Process,Activity,Role,Letter\nRestore,Log,Service desk,R\nRestore,Log,Head of desk,A\nRestore,Sort,Service desk,R\nRestore,Sort,Head of desk,A\n", "It was read out of a list", false, true},
+	} {
+		up := lead.uploadWith("/import/raci", name, []byte(c.text), nil)
+		shown := lead.get(grids(lead.get(up.to).body)[0])
+		shown.shows(t, http.StatusOK, c.says)
+		if strings.Contains(shown.body, `name="col[`) {
+			t.Errorf("%s: columns are offered", name)
+		}
+		if got := strings.Contains(shown.body, `name="orientation"`); got != c.turns {
+			t.Errorf("%s: another way round is offered: %t", name, got)
+		}
+		if c.letters && !strings.Contains(shown.body, `name="means[`) {
+			t.Errorf("%s: no meaning of a letter is offered", name)
+		}
 	}
 }

@@ -110,30 +110,6 @@ func wholeView(p store.PlannedPart) page.GridPart {
 	return view
 }
 
-// readingOf is how a grid was read, for the form that lets read it otherwise.
-func readingOf(g *batchGrid) page.GridReading {
-	outline := g.Read.Outline()
-	r := page.GridReading{Orientation: string(g.Read.Orientation), Chosen: string(g.Choice.Orientation), Head: outline.Head, ByHand: !g.Choice.IsZero()}
-	for _, row := range outline.Rows {
-		r.Rows = append(r.Rows, page.GridRowChoice{Line: row.Line, Text: row.Text})
-	}
-	if outline.Head != 0 {
-		for _, c := range outline.Columns {
-			r.Columns = append(r.Columns, page.GridColumnUse{Index: c.Index, Header: c.Header, Use: c.Use})
-		}
-	}
-	signs := g.Read.Signs()
-	for sign := range g.Choice.Letters {
-		if !slices.Contains(signs, sign) {
-			signs = append(signs, sign)
-		}
-	}
-	for _, sign := range signs {
-		r.Signs = append(r.Signs, page.GridSign{Key: keyOf(sign), Sign: sign, Means: g.Choice.Letters[sign]})
-	}
-	return r
-}
-
 type readingInput struct {
 	Orientation string            `form:"orientation"`
 	Head        int               `form:"head"`

@@ -42,7 +42,7 @@ func (v BatchGrid) orientations() []ui.Option {
 	if v.Reading.Chosen == "" {
 		options[0] = ui.Option{Text: "As it looks: " + orientationWord(v.Reading.Orientation), Selected: true}
 	}
-	if v.Reading.Orientation == "list" {
+	if v.Reading.List && len(v.Reading.Rows) == 0 {
 		return options
 	}
 	for _, o := range []string{"activity-role", "role-activity", "activity-letter", "person-letter"} {
@@ -50,6 +50,24 @@ func (v BatchGrid) orientations() []ui.Option {
 		options = append(options, ui.Option{Value: o, Text: strings.ToUpper(word[:1]) + word[1:], Selected: v.Reading.Chosen == o})
 	}
 	return options
+}
+
+// noColumns says why a grid has no columns to choose, and what can be done instead.
+func (v BatchGrid) noColumns() string {
+	switch r := v.Reading; {
+	case r.List && len(r.Rows) > 0:
+		return "It was read out of a list, a line for each role of an activity: so it has no columns to choose. If it is a grid, say which way round, or which row has the names."
+	case r.List:
+		return "It was read out of a list: its activities, roles and letters stand in lines of text, and it has no columns to choose. If something is wrong, change it in the file and bring it again, or in the matrix once it is in."
+	case r.Ticks:
+		return "It was read out of marks under the letters of each role: so it has no columns to choose. If it is another grid, say which way round, or which row has the names."
+	}
+	return ""
+}
+
+// choosable says that there is something to choose about the reading.
+func (v BatchGrid) choosable() bool {
+	return len(v.orientations()) > 1 || len(v.Reading.Rows) > 1 || len(v.Reading.Columns)+len(v.Reading.Signs) > 0
 }
 
 func (v BatchGrid) heads() []ui.Option {
