@@ -37,6 +37,7 @@ type Record struct {
 	Undid   int64 // the event that it took back
 	Rows    []RowChange
 	More    bool // it changed more rows than are shown
+	Many    bool // it changed so many that taking it back takes a while; of an event that is asked about
 }
 
 // RowChange is a row before and after, in words.

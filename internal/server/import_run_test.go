@@ -128,3 +128,43 @@ func TestAnImportThatWasBrokenOffIsRepeated(t *testing.T) {
 	importing(t, lead, up.to).shows(t, http.StatusSeeOther)
 	lead.get(up.to).shows(t, http.StatusOK, "The grids are in")
 }
+
+// A long undo shows that it is on its way, is done once however often it is pressed, and leads back where it began.
+func TestALongUndoIsShownAndDoneOnce(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	up := lead.upload("/import/people", "list.csv", []byte("Number,Name\nn77,Nina Newcomer\n"))
+	lead.confirm(up.to).shows(t, http.StatusOK, "1 new", "Undo")
+	undo := "/events/" + itoa(storetest.Value[int64](t, s.DB, `SELECT max(id) FROM event`)) + "/undo"
+	if err := s.DB.Exec(t, `CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(2.5); RETURN NULL; END $$;
+		CREATE TRIGGER dawdle BEFORE DELETE ON person FOR EACH STATEMENT EXECUTE FUNCTION dawdle()`); err != nil {
+		t.Fatal(err)
+	}
+	first, second := twice(func() answer { return lead.post(undo, url.Values{"back": {up.to}}) })
+	if first.to != undo || second.to != undo {
+		t.Errorf("led to %q and %q", first.to, second.to)
+	}
+	going := lead.get(undo)
+	going.shows(t, http.StatusOK, "Taking it back", "imported people from list.csv")
+	if going.header.Get("Refresh") == "" {
+		t.Error("the page does not come back")
+	}
+	if other := s.as(s.reader).get(undo); strings.Contains(other.body, "Taking it back") {
+		t.Error("somebody else is shown it")
+	}
+	for end := time.Now().Add(time.Minute); ; time.Sleep(100 * time.Millisecond) {
+		if a := lead.get(undo); a.status == http.StatusSeeOther {
+			if a.to != up.to {
+				t.Errorf("it leads to %q", a.to)
+			}
+			break
+		} else if time.Now().After(end) {
+			t.Fatal(a.text())
+		}
+	}
+	lead.get(up.to).shows(t, http.StatusOK, "It was undone")
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM event WHERE undoes IS NOT NULL`); n != 1 {
+		t.Errorf("%d undoings", n)
+	}
+}

@@ -2,9 +2,7 @@ package server
 
 import (
 	"net/http"
-	"regexp"
 	"strconv"
-	"strings"
 
 	"hatrack/internal/itsm"
 	"hatrack/internal/store"
@@ -181,66 +179,4 @@ func (s *Server) merge(v *visit) error {
 		return err
 	}
 	return v.done(page.RoleURL(in.Into, ""), v.called(r).Name+" was merged into this role. The recent changes can undo it.")
-}
-
-// inPractice are the pages of a practice and of what lies in it: gone with it, where it is no more.
-var inPractice = regexp.MustCompile(`^/(practices|processes|activities|roles)/[0-9]`)
-
-// addedParty is the list that a team or a company stood in, where the event added it: its own pages go with it.
-func addedParty(was itsm.Record) string {
-	if len(was.Parts) != 2 || was.Parts[0].Text != "added " {
-		return ""
-	}
-	return map[string]string{"team": "/teams", "company": "/companies"}[was.Parts[1].Kind]
-}
-
-type undoForm struct {
-	Back string `form:"back"`
-}
-
-// askUndo says what would be undone; the way back is where the reader came from.
-func (s *Server) askUndo(v *visit) error {
-	id, err := v.id()
-	if err != nil {
-		return err
-	}
-	m, err := s.store.Event(v.ctx, v.by, id)
-	if err != nil {
-		return err
-	}
-	return v.show(page.Undo{Reader: v.reader(), Moment: m, Back: cameFrom(v)}.Screen())
-}
-
-func (s *Server) undo(v *visit) error {
-	id, err := v.id()
-	if err != nil {
-		return err
-	}
-	in, err := read[undoForm](v)
-	if err != nil {
-		return err
-	}
-	was, err := s.store.Event(v.ctx, v.by, id)
-	if err != nil {
-		return err
-	}
-	err = s.store.Undo(v.ctx, v.by, id)
-	if list, status, ok := problems(err); ok {
-		m, err := s.store.Event(v.ctx, v.by, id)
-		if err != nil {
-			return err
-		}
-		return v.showAs(status, page.Undo{Reader: v.reader(), Moment: m, Back: inside(in.Back), Wrong: list}.Screen())
-	}
-	if err != nil {
-		return err
-	}
-	back := inside(in.Back)
-	if was.Act == itsm.AddPractice && inPractice.MatchString(back) {
-		return v.done("/practices", "It is undone: the practice is gone again, with what came with it.")
-	}
-	if list := addedParty(was); list != "" && strings.HasPrefix(back, list+"/") {
-		return v.done(list, "It is undone: what was added is gone again.")
-	}
-	return v.done(back, "It is undone.")
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"hatrack/internal/itsm"
@@ -40,6 +41,7 @@ type Server struct {
 	hashes chan struct{} // bounds how many passwords are hashed at once
 	tries  tries
 	people people
+	undos  sync.Map // by undoKey: *undoing
 }
 
 // New builds a server.

@@ -118,6 +118,15 @@ func TestAFutureHatOfAListIsNotTold(t *testing.T) {
 	if !storetest.Value[bool](t, h.DB, `SELECT private FROM event WHERE id = $1`, event) || storetest.Value[bool](t, h.DB, `SELECT bool_or(announced) FROM assignment`) {
 		t.Error("it is told")
 	}
+	if err := h.Undo(t.Context(), owns(h.marta, h.owner, h.practice), event); err == nil {
+		t.Error("who may not import hats took an import back")
+	}
+	if err := h.Undo(t.Context(), h.lead, event); err != nil {
+		t.Fatal(err)
+	}
+	if storetest.Value[int](t, h.DB, `SELECT count(*) FROM assignment`) != 0 || !storetest.Value[bool](t, h.DB, `SELECT private FROM event ORDER BY id DESC LIMIT 1`) {
+		t.Error("it stands still, or its undoing is told")
+	}
 }
 
 func TestAThousandHatsAreWrittenAtOnce(t *testing.T) {

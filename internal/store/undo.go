@@ -42,6 +42,7 @@ type eventRow struct {
 	Act     itsm.Action
 	Summary string
 	Undone  bool
+	Private bool
 }
 
 // Event reads the sentence and the rows of an event that the actor may undo, for the page that asks first; NotFound otherwise.
@@ -49,10 +50,12 @@ func (s *Store) Event(ctx context.Context, by itsm.Actor, event int64) (itsm.Rec
 	var rows []traceRow
 	b := &pgx.Batch{}
 	all(b, &rows, `SELECT `+traceColumns+` FROM `+momentFrom+` WHERE e.id = @id`, pgx.StrictNamedArgs{"id": event, "rows": true, "shown": rowsShown + 1})
+	var many bool
+	value(b, &many, "change", `SELECT EXISTS (SELECT FROM change WHERE event_id = @id OFFSET @many)`, pgx.StrictNamedArgs{"id": event, "many": slice})
 	if err := s.ask(ctx, b); err != nil {
 		return itsm.Record{}, err
 	}
-	if len(rows) == 0 || undoable[itsm.Action(rows[0].Act)] == nil || rows[0].Private {
+	if len(rows) == 0 || undoable[itsm.Action(rows[0].Act)] == nil {
 		return itsm.Record{}, itsm.NotFound{What: "change"}
 	}
 	if err := rows[0].allows(by); err != nil {
@@ -61,7 +64,9 @@ func (s *Store) Event(ctx context.Context, by itsm.Actor, event int64) (itsm.Rec
 	if !rows[0].shownTo(by, itsm.Scope{}) {
 		return itsm.Record{}, itsm.NotFound{What: "change"}
 	}
-	return rows[0].whole(by), nil
+	rec := rows[0].whole(by)
+	rec.Many = many
+	return rec, nil
 }
 
 // mentioned are the things with a scope that an event's sentence mentions and that say where it happened, the first
@@ -116,10 +121,13 @@ func ofEvent(p placeRow) scopeOf {
 func (s *Store) Undo(ctx context.Context, by itsm.Actor, event int64) error {
 	var e eventRow
 	err := s.read.QueryRow(ctx, `
-		SELECT act, summary, undoes IS NOT NULL OR EXISTS (SELECT FROM event u WHERE u.undoes = e.id) FROM event e WHERE id = $1 AND NOT private`, event).
-		Scan(&e.Act, &e.Summary, &e.Undone)
+		SELECT act, summary, undoes IS NOT NULL OR EXISTS (SELECT FROM event u WHERE u.undoes = e.id), private FROM event e WHERE id = $1`, event).
+		Scan(&e.Act, &e.Summary, &e.Undone, &e.Private)
 	if errors.Is(err, pgx.ErrNoRows) || err == nil && undoable[e.Act] == nil {
 		return itsm.NotFound{What: "change"}
+	}
+	if err == nil && e.Private { // of plans only those know who may read them
+		_, err = s.Event(ctx, by, event)
 	}
 	if err != nil {
 		return err
@@ -141,6 +149,7 @@ func (s *Store) Undo(ctx context.Context, by itsm.Actor, event int64) error {
 			return err
 		}
 		t.say("undid: %s", e.Summary)
+		t.private = e.Private
 		if err := t.run(ctx, `UPDATE event SET undoes = @undoes WHERE id = @id`, pgx.StrictNamedArgs{"undoes": event, "id": t.event}); err != nil {
 			return err
 		}

@@ -425,7 +425,7 @@ func (v Records) View() templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var14 templ.SafeURL
-					templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinURLErrs(undoURL(r.EventID))
+					templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinURLErrs(UndoURL(r.EventID))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/history_page.templ`, Line: 154, Col: 61}
 					}

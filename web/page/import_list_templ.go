@@ -906,7 +906,7 @@ func (v ImportListDone) next() templ.Component {
 			templ_7745c5c3_Var25 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.Button{Text: "Undo", Icon: "undo-2", Kind: ui.Quiet, Href: "/events/" + number(v.Event) + "/undo"}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Button{Text: "Undo", Icon: "undo-2", Kind: ui.Quiet, Href: UndoURL(v.Event)}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -554,7 +554,7 @@ func (v BatchResult) actions() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Button{Text: "Undo all of it", Icon: "undo-2", Href: undoURL(v.Event)}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Button{Text: "Undo all of it", Icon: "undo-2", Href: UndoURL(v.Event)}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -1,0 +1,138 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"regexp"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"hatrack/internal/itsm"
+	"hatrack/web/page"
+)
+
+// undoing is an undo on its way or over: an import of everybody takes longer to take back than a request may.
+type undoing struct {
+	was  itsm.Record
+	back string
+	over chan struct{}
+	err  error // once it is over
+}
+
+// undoKey is who undoes what: nobody else is shown how far it is.
+type undoKey struct{ account, event int64 }
+
+// undoKept is how long the end of an undo waits for who began it.
+const undoKept = 10 * time.Minute
+
+// inPractice are the pages of a practice and of what lies in it: gone with it, where it is no more.
+var inPractice = regexp.MustCompile(`^/(practices|processes|activities|roles)/[0-9]`)
+
+// addedParty is the list that a team or a company stood in, where the event added it: its own pages go with it.
+func addedParty(was itsm.Record) string {
+	if len(was.Parts) != 2 || was.Parts[0].Text != "added " {
+		return ""
+	}
+	return map[string]string{"team": "/teams", "company": "/companies"}[was.Parts[1].Kind]
+}
+
+type undoForm struct {
+	Back string `form:"back"`
+}
+
+// askUndo says what would be undone, or that it is on its way; the way back is where the reader came from.
+func (s *Server) askUndo(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	key := undoKey{v.by.AccountID, id}
+	if going, ok := s.undos.Load(key); ok {
+		return v.undone(key, going.(*undoing), 0)
+	}
+	m, err := s.store.Event(v.ctx, v.by, id)
+	if err != nil {
+		return err
+	}
+	return v.show(page.Undo{Reader: v.reader(), Moment: m, Back: cameFrom(v)}.Screen())
+}
+
+// undo begins to take a change back, and waits a moment for it. Pressed twice it is done once.
+func (s *Server) undo(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	in, err := read[undoForm](v)
+	if err != nil {
+		return err
+	}
+	was, err := s.store.Event(v.ctx, v.by, id)
+	if err != nil {
+		return err
+	}
+	key := undoKey{v.by.AccountID, id}
+	u := &undoing{was: was, back: inside(in.Back), over: make(chan struct{})}
+	going, twice := s.undos.LoadOrStore(key, u)
+	if !twice {
+		go s.takeBack(context.WithoutCancel(v.ctx), v.by, key, u)
+	}
+	return v.undone(key, going.(*undoing), waitForRun)
+}
+
+// takeBack undoes, whoever still waits for it.
+func (s *Server) takeBack(ctx context.Context, by itsm.Actor, key undoKey, u *undoing) {
+	ctx, cancel := context.WithTimeout(ctx, runMost)
+	defer cancel()
+	defer time.AfterFunc(undoKept, func() { s.undos.CompareAndDelete(key, u) })
+	defer close(u.over)
+	defer func() {
+		if p := recover(); p != nil { // no request is there to answer it, and it would end the server
+			s.log.ErrorContext(ctx, "panic", "request", by.Request, "panic", p, "stack", string(debug.Stack()))
+			u.err = errPanic
+		}
+	}()
+	u.err = s.store.Undo(ctx, by, key.event)
+}
+
+// undone goes on where an undo is over within a time; else it shows that it is on its way, on a page that comes back.
+func (v *visit) undone(key undoKey, u *undoing, wait time.Duration) error {
+	select {
+	case <-u.over:
+	case <-time.After(wait):
+	}
+	select {
+	case <-u.over:
+		v.s.undos.CompareAndDelete(key, u)
+		return v.afterUndo(key.event, u)
+	default:
+	}
+	if v.r.Method == http.MethodPost {
+		http.Redirect(v.w, v.r, page.UndoURL(key.event), http.StatusSeeOther)
+		return nil
+	}
+	v.w.Header().Set("Refresh", "1")
+	return v.show(page.Undoing{Reader: v.reader(), Moment: u.was}.Screen())
+}
+
+// afterUndo goes to where the reader came from, or says why nothing was undone.
+func (v *visit) afterUndo(event int64, u *undoing) error {
+	if list, status, ok := problems(u.err); ok {
+		m, err := v.s.store.Event(v.ctx, v.by, event)
+		if err != nil {
+			return err
+		}
+		return v.showAs(status, page.Undo{Reader: v.reader(), Moment: m, Back: u.back, Wrong: list}.Screen())
+	}
+	if u.err != nil {
+		return u.err
+	}
+	if u.was.Act == itsm.AddPractice && inPractice.MatchString(u.back) {
+		return v.done("/practices", "It is undone: the practice is gone again, with what came with it.")
+	}
+	if list := addedParty(u.was); list != "" && strings.HasPrefix(u.back, list+"/") {
+		return v.done(list, "It is undone: what was added is gone again.")
+	}
+	return v.done(u.back, "It is undone.")
+}
