@@ -56,7 +56,7 @@ var blankSigns = words("- -- --- ---- – — ― − ‐ ‑ ‒ ー － ﹣ �
 
 // isBlankSign reports what people write where nobody has a part.
 func isBlankSign(s string) bool {
-	return blankSigns[strings.ToLower(strings.Join(strings.Fields(s), "_"))]
+	return blankSigns[strings.ToLower(strings.Join(strings.Fields(s), "_"))] || isRule(s)
 }
 
 // markup is what documents wrap letters in.

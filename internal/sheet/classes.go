@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"slices"
+	"strings"
 )
 
 // classes holds the kind of every cell of a table, and how many of a kind
@@ -42,6 +43,7 @@ func classify(t Table) classes {
 	c.verbs(t, seen)
 	c.numbers(t)
 	c.legends(t)
+	c.legendRows(t)
 	for _, k := range []cellKind{letterCell, oddCell, textCell} {
 		sums := make([][]int, len(t.Rows)+1)
 		sums[len(t.Rows)] = make([]int, c.width)
@@ -132,6 +134,20 @@ func (c classes) legends(t Table) {
 	for _, col := range explaining {
 		for i := range t.Rows {
 			if k := c.kind[i][col]; k == letterCell || k == oddCell {
+				c.kind[i][col] = textCell
+			}
+		}
+	}
+}
+
+// legendRows makes text of the letters in rows of nothing but a letter and its word.
+func (c classes) legendRows(t Table) {
+	for i, row := range t.Rows {
+		if filled(row) != 2 || !isLegend(row) {
+			continue
+		}
+		for col, cell := range row.Cells {
+			if isLetter(strings.ToUpper(oneLine(cell))) {
 				c.kind[i][col] = textCell
 			}
 		}

@@ -37,7 +37,7 @@ func findLayout(t Table, c classes) (layout, bool) {
 			}
 			score += weight * float64(c.below[letterCell][h+1][col])
 		}
-		if score > bestScore || score > 0 && score == bestScore && !(headsActivities(t.Rows[best]) && !headsActivities(t.Rows[h])) {
+		if score > bestScore || score > 0 && score == bestScore && !t.Rows[best].heads(t.Rows[h]) {
 			best, bestScore = h, score
 		}
 	}
@@ -51,6 +51,12 @@ func findLayout(t Table, c classes) (layout, bool) {
 	t.choice.relabel(&l, c.width)
 	l.roles = t.choice.asRoles(append(l.silentBefore(t, c), l.roles...), c.width)
 	return l, l.activity >= 0 && len(l.roles) > 0
+}
+
+// heads reports a row that rather is the head than one as good below it: it says what the activities are, or "Role" above
+// "Name".
+func (r Row) heads(below Row) bool {
+	return (headsActivities(r) || roleWords[compact(firstText(r))]) && !headsActivities(below) && !roleWords[compact(firstText(below))]
 }
 
 // headsActivities reports a row with a cell that says nothing but "Task" in some language.

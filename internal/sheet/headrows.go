@@ -108,7 +108,7 @@ func (t Table) headsNext(next Table) bool {
 // withHeadAbove joins the names of a head with the row above it, where they need it: names that come twice and differ by
 // what they stand under, or names that go on there, "Head of" above "operations".
 func (t Table) withHeadAbove(c classes, l layout) (Table, bool) {
-	if l.head == 0 || filled(t.Rows[l.head-1]) < 2 || repeatsOneText(t.Rows[l.head-1]) {
+	if l.head == 0 || filled(t.Rows[l.head-1]) < 2 || repeatsOneText(t.Rows[l.head-1]) || isLegend(t.Rows[l.head-1]) {
 		return t, false
 	}
 	head, above := t.Rows[l.head], t.Rows[l.head-1]

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -37,7 +38,7 @@ func (l *layout) label(t Table, c classes) {
 		case col == l.activity:
 		case l.id < 0 && distinct(values) == len(values) && (numbering(values) || hasWord(heading, idWords)):
 			l.id = col
-		case col < l.activity && !hasWord(heading, noteWords):
+		case col < l.activity && !hasWord(heading, noteWords) && !(attributeWords[compact(heading)] && allNumbers(values)):
 			l.groups = append(l.groups, col)
 		default:
 			l.notes = append(l.notes, col)
@@ -89,6 +90,10 @@ func distinct(values []string) int {
 		set[v] = true
 	}
 	return len(set)
+}
+
+func allNumbers(values []string) bool {
+	return !slices.ContainsFunc(values, func(s string) bool { return !isNumber(s) })
 }
 
 // numbering reports a column of 1, 1.2, A-3, INC-04.

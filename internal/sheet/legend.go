@@ -188,10 +188,14 @@ func (l Legend) contradicts(used map[string]bool) (letter, word string) {
 	return "", ""
 }
 
-// answersLoosely says that A is explained with a word for who does, as "Verantwortlich" is in everyday use, where R has
-// another one and the rest agrees.
+// answersLoosely says that A is explained with a word for who does, as "Verantwortlich" is in everyday use, where R or
+// another letter has one, too, and the rest agrees.
 func (l Legend) answersLoosely() bool {
-	return explained(l["A"]) == "R" && explained(l["R"]) == "R" && !strings.EqualFold(l["A"], l["R"]) && (explained(l["C"]) == "C" || explained(l["I"]) == "I")
+	if explained(l["A"]) != "R" || isDoing(l["A"]) {
+		return false
+	}
+	agrees := explained(l["C"]) == "C" || explained(l["I"]) == "I"
+	return l.doneByAnother() || agrees && explained(l["R"]) == "R" && !strings.EqualFold(l["A"], l["R"])
 }
 
 // others says that letters in use that are none of ours are explained, too, as none of ours.

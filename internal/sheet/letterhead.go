@@ -55,6 +55,9 @@ func (r *letterReader) head(row Row) (wordy bool) {
 	for col, cell := range row.Cells {
 		s := oneLine(cell)
 		letter, word := headLetter(s)
+		if letter == "" {
+			letter, word = abbreviated(s), true
+		}
 		if letter == "" || seen[letter] {
 			continue
 		}
@@ -113,11 +116,46 @@ func headLetter(heading string) (letter string, word bool) {
 			continue
 		}
 		if letter != "" && m != letter {
-			return "", false
+			return ownWord(toks)
 		}
 		letter, word = m, word || len(tok) > 1
 	}
 	return letter, word
+}
+
+// ownWord is the letter of the one of RACI's own words among those of a heading: "Accountable (Ответственный)".
+func ownWord(toks []string) (letter string, word bool) {
+	for _, tok := range toks {
+		if m := raciNames[tok]; m != "" && letter != "" && m != letter {
+			return "", false
+		} else if m != "" {
+			letter = m
+		}
+	}
+	return letter, letter != ""
+}
+
+var raciNames = map[string]string{"responsible": "R", "accountable": "A", "consulted": "C", "informed": "I"}
+
+// abbreviated is the letter of a heading that is one shortened word: "Resp.", "Aprob.".
+func abbreviated(heading string) (letter string) {
+	if len(heading) > 12 {
+		return ""
+	}
+	toks := tokens(heading)
+	if len(toks) != 1 || len(toks[0]) < 3 {
+		return ""
+	}
+	for stem, m := range stems {
+		switch {
+		case !strings.HasPrefix(stem, toks[0]):
+		case letter != "" && m != letter:
+			return ""
+		default:
+			letter = m
+		}
+	}
+	return letter
 }
 
 // inBrackets is a letter of ours behind a heading of any words: "Who is told (I)".

@@ -159,7 +159,7 @@ func isPeriod(heading string) bool {
 func (r *gridReader) attributes() bool {
 	n := 0
 	for _, col := range r.l.roles {
-		if heading := r.t.Rows[r.l.head].Cell(col); attributeWords[compact(heading)] || isPeriod(heading) {
+		if heading := r.t.Rows[r.l.head].Cell(col); attributeWords[compact(heading)] || isPeriod(heading) || isNumber(oneLine(heading)) {
 			n++
 		}
 	}

@@ -163,7 +163,7 @@ func (r *gridReader) row(i int) {
 	spread := repeatsOneText(row)
 	marked := false
 	for _, col := range r.l.roles {
-		marked = marked || clean(row.Cell(col)) != ""
+		marked = marked || clean(row.Cell(col)) != "" && !isRule(row.Cell(col))
 	}
 	switch {
 	case isPageMark(row), marked && r.l.headAgainAt(r.t, i), r.legend(row), marked && (r.counts(row) || r.footer(i) || r.holders(i)):

@@ -37,11 +37,17 @@ func (r *gridReader) counts(row Row) bool {
 	return true
 }
 
+// isRule reports a line of dashes, as people draw it across a table above and below a heading.
+func isRule(cell string) bool {
+	s := clean(cell)
+	return len(s) > 2 && strings.Trim(s, "-=_") == ""
+}
+
 // legend reports a row that explains the letters, and not an activity with a
 // legend beside it.
 func (r *gridReader) legend(row Row) bool {
 	name := oneLine(row.Cell(r.l.activity))
-	return isLegend(row) && (name == "" || isLetter(strings.ToUpper(name)) || isLegend(Row{Cells: []string{name}}))
+	return isLegend(row) && (name == "" || filled(row) == 2 || isLetter(strings.ToUpper(name)) || isLegend(Row{Cells: []string{name}}))
 }
 
 // standsAlone reports a row that is an activity although it has no letters:
