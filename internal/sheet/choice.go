@@ -146,6 +146,7 @@ func GridsOf(file string, tables []Table, options GridOptions) Reading {
 			reading.Grids = append(reading.Grids, gridsOf(t, reading.File, i+1, options.Choices)...)
 		}
 	}
+	besideOthers(reading.Grids)
 	return reading
 }
 

@@ -57,6 +57,7 @@ type Grid struct {
 	Key string `json:"-"`
 
 	hidden bool
+	weak   bool              // doubtful for no more than the letters that it lacks
 	source Table             // the rows it was looked for in
 	head   int               // line
 	named  map[string]string // the roles that have been given letters, by how they are compared

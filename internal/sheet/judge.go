@@ -82,6 +82,13 @@ func (r *gridReader) doubt(letters map[string]bool, read int) string {
 	if system := r.otherSystem(); system != "" {
 		return "The letters of this table are those of " + system + "; they may mean something else than responsible, accountable, consulted and informed."
 	}
+	reason := r.weakDoubt(letters, agreed)
+	r.grid.weak = reason != ""
+	return reason
+}
+
+// weakDoubt is a doubt that another grid of the file with the same roles takes away.
+func (r *gridReader) weakDoubt(letters map[string]bool, agreed bool) string {
 	switch {
 	case r.everywhere():
 		return "Every cell of this table holds an R or an A and nothing else; they may be the red and the amber of a status."

@@ -7,7 +7,14 @@ import (
 )
 
 // crosses are what people tick a column with.
-var crosses = words("x ✓ ✔ ✅ ☑ ● • ◉ ■ * 1 yes y ja oui si sí sim")
+var crosses = words("x ✓ ✔ ✅ ☑ ● • ◉ ■ * 1 yes y ja oui si sí sim true")
+
+// isTick reports a tick, or the letter of the column itself.
+func isTick(cell, letter string) bool {
+	s := strings.ToLower(oneLine(cell))
+	own := readCell(s).Letters
+	return crosses[s] || len(own) == 1 && own[0] == letter
+}
 
 // crossed reports a head of letters below which nothing stands but ticks:
 // whoever a row names has the letters that are ticked.
@@ -16,11 +23,11 @@ func (r *letterReader) crossed(head int) bool {
 	for _, row := range r.t.Rows[head+1:] {
 		for _, col := range r.l.roles {
 			s := strings.ToLower(oneLine(row.Cell(col)))
-			if s != "" && !crosses[s] {
-				return false
-			}
-			if s != "" {
+			switch {
+			case crosses[s]:
 				ticks++
+			case s != "" && !noMarks[s]:
+				return false
 			}
 		}
 	}

@@ -61,7 +61,7 @@ func lettersElsewhere(c classes, row int) bool {
 }
 
 func (r *letterReader) read(file string) Grid {
-	r.people = r.marks > r.texts && r.ticksMostly()
+	r.people = r.marks > r.texts && r.ticksMostly() || r.crossed(r.l.head)
 	if chosen := r.t.choice.Orientation; chosen != "" {
 		r.people = chosen == PersonLetter
 	}
@@ -80,6 +80,9 @@ func (r *letterReader) read(file string) Grid {
 	above := gridReader{t: r.t, l: r.l, grid: r.grid}
 	above.titles()
 	r.grid = above.grid
+	if list, ok := r.tickedRows(); r.people && ok && r.t.choice.IsZero() {
+		return listGrid(list, file)
+	}
 	if r.people {
 		r.persons()
 	} else {

@@ -41,7 +41,10 @@ func splitNames(cell string) (out []named) {
 // nameIn is one name without markup and with its note taken out; false where
 // nothing is left of it.
 func nameIn(s string) (named, bool) {
-	s = strings.Trim(markup.Replace(unmarked(s)), " \t.-–—•")
+	s = strings.Trim(markup.Replace(unmarked(s)), " \t-–—•")
+	if s = strings.TrimLeft(s, "."); !initial.MatchString(s) {
+		s = strings.TrimRight(s, " .")
+	}
 	if s == "" || isBlankSign(s) {
 		return named{}, false
 	}
@@ -52,6 +55,9 @@ func nameIn(s string) (named, bool) {
 	}
 	return named{text: oneLine(text), note: note}, true
 }
+
+// initial ends a name that is shortened: "Ann B.", "Иванов П.С.".
+var initial = regexp.MustCompile(`[\s.]\p{Lu}\.$`)
 
 // ending is the beginning of a name that leaves open how it ends: "Arquiteto(a)", "Leiter(in)", "Owner(s)".
 var ending = regexp.MustCompile(`^[^(（\[]*\p{L}\(\p{Ll}{1,5}\)`)

@@ -160,7 +160,7 @@ func (r *gridReader) read(file string) {
 // only the rows after it can tell apart.
 func (r *gridReader) row(i int) {
 	row := r.t.Rows[i]
-	spread := repeatsOneText(row)
+	spread := r.spreads(row)
 	marked := false
 	for _, col := range r.l.roles {
 		marked = marked || clean(row.Cell(col)) != "" && !isRule(row.Cell(col))

@@ -16,7 +16,7 @@ func (r *gridReader) footer(i int) bool {
 
 // holders reports the row right below the head that says by name who is meant there: texts under the roles, and no letter.
 func (r *gridReader) holders(i int) bool {
-	if i != r.l.head+1 || headsActivities(r.t.Rows[i]) || repeatsOneText(r.t.Rows[i]) {
+	if i != r.l.head+1 || headsActivities(r.t.Rows[i]) || r.spreads(r.t.Rows[i]) {
 		return false
 	}
 	for _, col := range r.l.roles {
@@ -35,6 +35,24 @@ func (r *gridReader) counts(row Row) bool {
 		}
 	}
 	return true
+}
+
+// spreads reports a heading that was merged over the row, perhaps with a number before it.
+func (r *gridReader) spreads(row Row) bool {
+	if repeatsOneText(row) {
+		return true
+	}
+	name, n := oneLine(row.Cell(r.l.activity)), 0
+	for _, col := range r.l.roles {
+		switch s := oneLine(row.Cell(col)); {
+		case s == "":
+		case s != name:
+			return false
+		default:
+			n++
+		}
+	}
+	return n > 0 && readCell(name).kind == textCell
 }
 
 // isRule reports a line of dashes, as people draw it across a table above and below a heading.
