@@ -213,8 +213,10 @@ func (p *gridPlanner) row(in ListedActivity) {
 
 // settle says who answers for a row, and what it does to the activity of its name.
 func (p *gridPlanner) settle(row *GridRow, known map[string]*Row) {
-	p.accountable(row)
 	now, again := known[likeName(row.Name)]
+	if !again || !p.stands(*row, *now) {
+		p.accountable(row)
+	}
 	if !again {
 		row.Section = cmp.Or(row.Section, row.under)
 		return
@@ -224,6 +226,12 @@ func (p *gridPlanner) settle(row *GridRow, known map[string]*Row) {
 		row.Change = RowChanged
 	}
 	delete(known, likeName(row.Name))
+}
+
+// stands says that a row without an A is in the process as it is: nothing is left to ask about it.
+func (p *gridPlanner) stands(row GridRow, now Row) bool {
+	answers := func(c Cell) bool { return c.Letters.Has(LetterA) }
+	return !slices.ContainsFunc(row.Cells, answers) && !slices.ContainsFunc(now.Cells, answers) && !p.changes(&row, now)
 }
 
 // cell reads one cell with what was decided about strange letters.

@@ -116,3 +116,25 @@ func TestRolesThatLookAlike(t *testing.T) {
 		}
 	}
 }
+
+// What a process has already is not asked about again: an export brought back asks nothing.
+func TestARowThatStandsIsNotAskedAbout(t *testing.T) {
+	t.Parallel()
+	manager := func(id int64) itsm.RoleRef { return itsm.RoleRef{ID: id, Kind: itsm.Manager, Name: "Manager"} }
+	m := &itsm.Matrix{
+		Columns: []itsm.Column{{Role: itsm.Role{ID: 1}}, {Role: itsm.Role{ID: 2}}},
+		Rows: []itsm.Row{
+			{ActivityID: 10, Name: "Log", Cells: []itsm.Cell{{Letters: itsm.LetterR}, {}}},
+			{ActivityID: 11, Name: "Close", Cells: []itsm.Cell{{Letters: itsm.LetterR}, {Letters: itsm.LetterI}}},
+		},
+	}
+	candidates := []itsm.Candidate{{RoleRef: manager(1), Scope: "Incident management", Near: true}, {RoleRef: manager(2), Scope: "Problem management", Near: true}}
+	g := gridOfText("Practice Manager (Problem management),Manager (Incident management)", "Log|,R", "Close|,R")
+	p := itsm.PlanGrid(g, m, candidates, itsm.GridAnswers{})
+	if p.Roles[0].RoleID != 2 || p.Roles[1].RoleID != 1 {
+		t.Errorf("headings with their practice became %v", p.Roles)
+	}
+	if open := p.Open(); len(open) != 1 || open[0].Activity != "Close" || p.Rows[0].Change != itsm.RowSame || p.Rows[1].Change != itsm.RowChanged {
+		t.Errorf("asked %v of %v", open, p.Rows)
+	}
+}

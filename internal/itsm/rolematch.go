@@ -22,6 +22,7 @@ func MatchRoles(headings []string, candidates []Candidate, chosen map[string]str
 		how  string
 		fits func(heading string, c Candidate) bool
 	}{
+		{"same name", inItsPlace},
 		{"same name", func(h string, c Candidate) bool { return likeName(h) == likeName(c.Name) }},
 		{"the practice's", meansKind},
 		{"abbreviation", func(h string, c Candidate) bool { return c.Near && abbreviates(h, c.Name) }},
@@ -80,6 +81,13 @@ func newRole(h, how string) RoleMatch {
 		}
 	}
 	return RoleMatch{Heading: h, Name: name, New: true, How: how}
+}
+
+// inItsPlace says that a heading names a role with what it hangs on, as an export does where two columns have one name:
+// "Practice Manager (Problem management)".
+func inItsPlace(h string, c Candidate) bool {
+	name, place, ok := strings.Cut(strings.TrimSuffix(strings.TrimSpace(h), ")"), " (")
+	return ok && c.Near && likeName(place) == likeName(c.Scope) && (likeName(name) == likeName(c.Name) || meansKind(name, c))
 }
 
 // meansKind says that a heading such as "Process owner", or "Incident manager" in Incident management, means the Owner or

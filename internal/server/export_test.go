@@ -11,6 +11,7 @@ import (
 	"hatrack/internal/demo"
 	"hatrack/internal/itsm"
 	"hatrack/internal/sheet"
+	"hatrack/internal/store"
 	"hatrack/internal/store/storetest"
 )
 
@@ -110,6 +111,11 @@ func TestAMatrixComesBackAsItWas(t *testing.T) {
 				continue
 			}
 			same(t, m, grid)
+			// And brought into its process it changes nothing and asks nothing.
+			_, _, plan, err := db.PlanGrid(t.Context(), actor, store.GridTarget{ProcessID: id}, grid.Staged().Listed, itsm.GridAnswers{}, storetest.Today)
+			if n := plan.Count(itsm.RowSame); err != nil || n != len(m.Rows) || len(plan.Open())+len(plan.NewRoles()) > 0 {
+				t.Errorf("%s, %s: %d of %d rows as they were, new %v, asked %v, %v", m.Process, file, n, len(m.Rows), plan.NewRoles(), plan.Open(), err)
+			}
 		}
 	}
 }
