@@ -105,10 +105,10 @@ func PlanGrid(g ListedGrid, m *Matrix, candidates []Candidate, a GridAnswers) Gr
 	}
 	p.askElsewhere(candidates)
 	p.askLetters()
-	known := map[string]*Row{}
+	known := map[string][]Row{} // of one name the first is found again first
 	if m != nil {
-		for i, row := range m.Rows {
-			known[likeName(row.Name)] = &m.Rows[i]
+		for _, row := range m.Rows {
+			known[likeName(row.Name)] = append(known[likeName(row.Name)], row)
 		}
 	}
 	for _, row := range g.Rows {
@@ -119,7 +119,8 @@ func PlanGrid(g ListedGrid, m *Matrix, candidates []Candidate, a GridAnswers) Gr
 	}
 	if m != nil {
 		for _, row := range m.Rows {
-			if _, left := known[likeName(row.Name)]; left && a.TakeOut {
+			left := slices.ContainsFunc(known[likeName(row.Name)], func(r Row) bool { return r.ActivityID == row.ActivityID })
+			if left && a.TakeOut {
 				p.plan.TakenOut = append(p.plan.TakenOut, TakenOut{row.ActivityID, row.Counter, row.Name})
 			} else if left {
 				p.plan.Untouched = append(p.plan.Untouched, row.Name)
@@ -212,20 +213,21 @@ func (p *gridPlanner) row(in ListedActivity) {
 }
 
 // settle says who answers for a row, and what it does to the activity of its name.
-func (p *gridPlanner) settle(row *GridRow, known map[string]*Row) {
-	now, again := known[likeName(row.Name)]
-	if !again || !p.stands(*row, *now) {
+func (p *gridPlanner) settle(row *GridRow, known map[string][]Row) {
+	name := likeName(row.Name)
+	again := known[name]
+	if len(again) == 0 || !p.stands(*row, again[0]) {
 		p.accountable(row)
 	}
-	if !again {
+	if len(again) == 0 {
 		row.Section = cmp.Or(row.Section, row.under)
 		return
 	}
-	row.ActivityID, row.Change = now.ActivityID, RowSame
-	if p.changes(row, *now) {
+	row.ActivityID, row.Change = again[0].ActivityID, RowSame
+	if p.changes(row, again[0]) {
 		row.Change = RowChanged
 	}
-	delete(known, likeName(row.Name))
+	known[name] = again[1:]
 }
 
 // stands says that a row without an A is in the process as it is: nothing is left to ask about it.

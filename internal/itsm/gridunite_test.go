@@ -138,3 +138,20 @@ func TestARowThatStandsIsNotAskedAbout(t *testing.T) {
 		t.Errorf("asked %v of %v", open, p.Rows)
 	}
 }
+
+// Two rows of one name are two activities, found again in their order.
+func TestRowsOfOneNameAreFoundAgainInOrder(t *testing.T) {
+	t.Parallel()
+	m := &itsm.Matrix{
+		Columns: []itsm.Column{{Role: itsm.Role{ID: 1}}},
+		Rows: []itsm.Row{
+			{ActivityID: 10, Name: "Log", Cells: []itsm.Cell{{Letters: itsm.LetterA}}}, {ActivityID: 11, Name: "Log", Cells: []itsm.Cell{{Letters: itsm.LetterR}}},
+			{ActivityID: 12, Name: "Log", Cells: []itsm.Cell{{}}},
+		},
+	}
+	candidates := []itsm.Candidate{{RoleRef: itsm.RoleRef{ID: 1, Kind: itsm.Practitioner, Name: "Analyst"}, Near: true}}
+	p := itsm.PlanGrid(gridOfText("Analyst", "Log|A", "Log|R"), m, candidates, itsm.GridAnswers{TakeOut: true})
+	if p.Rows[0].ActivityID != 10 || p.Rows[1].ActivityID != 11 || p.Count(itsm.RowSame) != 2 || len(p.TakenOut) != 1 || p.TakenOut[0].ActivityID != 12 {
+		t.Errorf("%v, taken out %v", p.Rows, p.TakenOut)
+	}
+}
