@@ -26,7 +26,7 @@ func named(body, prefix string) (names []string) {
 
 // grids are the addresses of the grids of a batch, in order.
 func grids(body string) (addresses []string) {
-	for _, m := range regexp.MustCompile(`href="(/import/raci/\d+/grids/[^"]+)"`).FindAllStringSubmatch(body, -1) {
+	for _, m := range regexp.MustCompile(`<th scope="row">\s*<a href="(/import/raci/\d+/grids/[^"]+)"`).FindAllStringSubmatch(body, -1) {
 		if !slices.Contains(addresses, m[1]) {
 			addresses = append(addresses, m[1])
 		}
