@@ -35,6 +35,24 @@ func lineBreaks(row Row) (most int) {
 	return most
 }
 
+// withWholeHead finds the layout of a table, and joins its head where it stands in several rows.
+func (t Table) withWholeHead(c classes) (Table, classes, layout, bool) {
+	l, ok := findLayout(t, c)
+	if !ok || !t.choice.IsZero() {
+		return t, c, l, ok
+	}
+	if tall, joined := t.withTallHead(c, l); joined {
+		t, c = tall, classify(tall)
+		if l, ok = findLayout(t, c); !ok {
+			return t, c, l, ok
+		}
+	}
+	if named, joined := t.withHeadAbove(c, l); joined {
+		t, c = named, classify(named)
+	}
+	return t, c, l, ok
+}
+
 // withTallHead joins a head whose names were cut into several rows, as the text of a page is: "Data" above "Protection"
 // above "Officer". The rows stay; the names go to the last of them.
 func (t Table) withTallHead(c classes, l layout) (Table, bool) {

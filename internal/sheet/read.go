@@ -46,19 +46,10 @@ func readGrid(t Table, file string) (Grid, int) {
 	if t.List {
 		return listGrid(t, file), len(t.Rows)
 	}
-	if t.explains && t.choice.IsZero() {
-		return refused(t, file, NotAGrid, "", explainsLetters), len(t.Rows)
-	}
-	if turned, down := t.laidDown(file); down && t.choice.IsZero() {
-		return letterRows(turned, file), len(t.Rows)
-	}
-	if each, ticks := t.ticked(); ticks && t.choice.IsZero() {
-		g, _ := readGrid(each, file)
-		g.Columns, g.uses = nil, nil // they are none of the file's
-		return g, len(t.Rows)
-	}
-	if list, inside := t.within(); inside && t.choice.IsZero() {
-		return listGrid(list, file), len(t.Rows)
+	if t.choice.IsZero() {
+		if g, ok := readUnusual(t, file); ok {
+			return g, len(t.Rows)
+		}
 	}
 	c := classify(t)
 	if o := t.choice.Orientation; o != ActivityRole && o != RoleActivity {
@@ -69,16 +60,7 @@ func readGrid(t Table, file string) (Grid, int) {
 			return refused(t, file, Doubtful, "", "No row here is headed by the letters R and A, or by their words. Choose another row as the head, or read the grid the other way."), len(t.Rows)
 		}
 	}
-	l, ok := findLayout(t, c)
-	if tall, joined := t.withTallHead(c, l); ok && joined && t.choice.IsZero() {
-		t, c = tall, classify(tall)
-		l, ok = findLayout(t, c)
-	}
-	if ok && t.choice.IsZero() {
-		if named, joined := t.withHeadAbove(c, l); joined {
-			t, c = named, classify(named)
-		}
-	}
+	t, c, l, ok := t.withWholeHead(c)
 	if pivoted, one := longTable(t, c); one && t.choice.IsZero() {
 		return listGrid(pivoted, file), len(t.Rows)
 	}
@@ -95,6 +77,26 @@ func readGrid(t Table, file string) (Grid, int) {
 	r.read(file)
 	r.judge()
 	return r.grid, l.end
+}
+
+// readUnusual reads a table that nobody has said anything about yet and that is laid out neither with roles along the top
+// nor with letters.
+func readUnusual(t Table, file string) (Grid, bool) {
+	if t.explains {
+		return refused(t, file, NotAGrid, "", explainsLetters), true
+	}
+	if turned, down := t.laidDown(file); down {
+		return letterRows(turned, file), true
+	}
+	if each, ticks := t.ticked(); ticks {
+		g, _ := readGrid(each, file)
+		g.Columns, g.uses = nil, nil // they are none of the file's
+		return g, true
+	}
+	if list, inside := t.within(); inside {
+		return listGrid(list, file), true
+	}
+	return Grid{}, false
 }
 
 const explainsLetters = "This table explains the letters of a RACI grid."
@@ -166,7 +168,9 @@ func (r *gridReader) row(i int) {
 		marked = marked || clean(row.Cell(col)) != "" && !isRule(row.Cell(col))
 	}
 	switch {
-	case isPageMark(row), marked && r.l.headAgainAt(r.t, i), r.legend(row), marked && (r.counts(row) || r.footer(i) || r.holders(i)):
+	case marked && r.l.headAgainAt(r.t, i):
+		r.headAgain(row)
+	case isPageMark(row), r.legend(row), marked && (r.counts(row) || r.footer(i) || r.holders(i)):
 		r.note(row)
 	case spread || !marked && (r.hasParts(i) || !r.standsAlone(row)):
 		r.pending = append(r.pending, row)

@@ -51,7 +51,7 @@ func readRecords(data []byte, limits Limits, isJSON bool) ([]Table, error) {
 		roots = []node{{kind: 'l', list: roots}}
 	}
 	for _, root := range roots {
-		r.find(root, "")
+		r.find(root.paired(), "")
 	}
 	if r.err == nil && len(r.tables) == 0 {
 		r.tables = []Table{{Rows: []Row{{Line: 1, Cells: []string{"There is no list of activities in this file."}}}}}

@@ -83,6 +83,30 @@ func (v node) allLetters() bool {
 	return v.kind == 'r' && len(v.of) > 1
 }
 
+// paired makes records by letter of lists of lines that give each to a role, "R: Chef", at any depth.
+func (v node) paired() node {
+	for i := range v.of {
+		v.of[i] = v.of[i].paired()
+	}
+	for i := range v.list {
+		v.list[i] = v.list[i].paired()
+	}
+	by := node{kind: 'r', line: v.line}
+	for _, item := range v.list {
+		role, letters, ok := lineOf(0, item.text).pair()
+		if item.kind != 's' || !ok {
+			return v
+		}
+		for l := range strings.SplitSeq(readCell(letters).RACI(), "") {
+			by.keys, by.of = append(by.keys, l), append(by.of, node{kind: 's', text: role})
+		}
+	}
+	if len(by.keys) < 2 {
+		return v
+	}
+	return by
+}
+
 // allLettered says that each of these is a record that begins as the others do and gives letters.
 func allLettered(roots []node) bool {
 	for _, root := range roots {

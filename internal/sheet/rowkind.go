@@ -27,6 +27,22 @@ func (r *gridReader) holders(i int) bool {
 	return true
 }
 
+// headAgain takes the head where it is said again: for a new page, or for the next section, by whose name it begins.
+func (r *gridReader) headAgain(row Row) {
+	first, name := unmarked(r.t.Rows[r.l.head].Cell(r.l.activity)), unmarked(row.Cell(r.l.activity))
+	if name == "" || first == "" || name == first || hasWord(first, activityWords) || hasWord(name, activityWords) {
+		r.note(row)
+		return
+	}
+	for i, a := range r.grid.Activities {
+		if r.section == "" && a.Section == "" {
+			r.grid.Activities[i].Section = first
+		}
+	}
+	r.section = name
+	r.grid.repair("section", row.Line, "", name, "the heading of the rows below it", false)
+}
+
 // counts reports a row of numbers: so many letters each role has.
 func (r *gridReader) counts(row Row) bool {
 	for _, col := range r.l.roles {

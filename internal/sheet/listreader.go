@@ -1,0 +1,94 @@
+package sheet
+
+import (
+	"slices"
+	"strings"
+)
+
+// listReader reads the rows of a list by their fields.
+type listReader struct {
+	Listing
+	at      map[Field]int
+	order   DateOrder
+	columns ListColumns
+}
+
+// reader settles the columns of a listing; the error is an [*Error], and the
+// columns stand even then, so that a person can say what they are.
+func (x lexicon) reader(l Listing, options ListOptions) (listReader, error) {
+	r := listReader{Listing: l, at: map[Field]int{}}
+	var err error
+	if r.columns.Columns, err = x.columns(l, options); err != nil {
+		r.columns.Columns, _ = x.columns(l, ListOptions{Known: options.Known})
+		return r, err
+	}
+	for _, f := range x.fields {
+		r.at[f] = -1
+	}
+	for _, c := range r.columns.Columns {
+		if c.Field != NoField {
+			r.at[c.Field] = c.Index
+		}
+	}
+	if !slices.ContainsFunc(x.named, func(f Field) bool { return r.at[f] >= 0 }) {
+		return r, refuse(WrongMapping, "This does not look like a %s: none of its columns is known to be the %s. Say which column is.", x.noun, x.named[0].Words())
+	}
+	r.columns.Remarks = append(r.columns.Remarks, l.Notes...)
+	r.settleOrder(options.DateOrder)
+	return r, nil
+}
+
+func (r *listReader) get(row Row, f Field) string { return value(row.Cell(r.at[f])) }
+
+// settleOrder finds the order of the list's dates, all columns together.
+func (r *listReader) settleOrder(chosen DateOrder) {
+	var e dateEvidence
+	column := -1
+	for _, f := range []Field{HatFrom, HatUntil, DecidedOn} {
+		if at, ok := r.at[f]; ok && at >= 0 {
+			for _, row := range r.Rows[1:] {
+				was := e.ambiguous
+				if e.add(row.Line, value(row.Cell(at))); was == 0 && e.ambiguous == 1 {
+					column = at
+				}
+			}
+		}
+	}
+	order, sure := e.order()
+	if order == AnyOrder {
+		order, sure = DMY, false
+	}
+	if chosen != AnyOrder {
+		order, sure = chosen, true
+	}
+	r.order = order
+	if !sure && e.ambiguous > 0 && column >= 0 {
+		r.columns.Questions = append(r.columns.Questions, e.question(r.columns.Columns[column], order))
+	}
+}
+
+// day reads a date; ok is false for a text that is none. What never ends has
+// no end.
+func (r *listReader) day(row Row, f Field) (day Day, ok bool) {
+	s := r.get(row, f)
+	if s == "" || strings.Trim(s, "0/.-: ") == "" {
+		return Day{}, true
+	}
+	raw, ok := parseDate(s)
+	if !ok {
+		return Day{}, false
+	}
+	if day, ok = raw.in(r.order, 2068); ok && day.Year() >= openEnd {
+		return Day{}, true
+	}
+	return day, ok
+}
+
+// name reads a holder's or a person's name in the order in which it is spoken.
+func spokenName(s string) string {
+	s = nameValue(s)
+	if given, family, suffix, ok := splitLastFirst(s); ok {
+		return strings.Join(strings.Fields(given+" "+family+" "+suffix), " ")
+	}
+	return s
+}
