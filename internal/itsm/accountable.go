@@ -113,15 +113,29 @@ func (m *Matrix) resolve(c Column, region, service int64) Accountable {
 	return a
 }
 
-// inOffice leaves out deputies: they sign for a holder and never answer themselves.
-func inOffice(holdings []Holding) []Holding {
-	var out []Holding
-	for _, h := range holdings {
-		if h.Capacity != Deputy {
-			out = append(out, h)
+// Those are the holdings that something is true of: the very slice where it is true of all.
+func Those(holdings []Holding, are func(*Holding) bool) []Holding {
+	n := 0
+	for i := range holdings {
+		if are(&holdings[i]) {
+			n++
+		}
+	}
+	if n == len(holdings) {
+		return holdings
+	}
+	out := make([]Holding, 0, n)
+	for i := range holdings {
+		if are(&holdings[i]) {
+			out = append(out, holdings[i])
 		}
 	}
 	return out
+}
+
+// inOffice leaves out deputies: they sign for a holder and never answer themselves.
+func inOffice(holdings []Holding) []Holding {
+	return Those(holdings, func(h *Holding) bool { return h.Capacity != Deputy })
 }
 
 // everywhere is a role held by region while no region is asked about.
@@ -181,39 +195,29 @@ func (a *Accountable) at(c Column, here []Holding, service int64) {
 // forService keeps the holdings for the service asked about, else those for all services; services says how many
 // different ones there are to choose from where none is asked about.
 func forService(here []Holding, service int64) (kept []Holding, services int) {
-	special := map[int64]bool{}
-	var general []Holding
-	for _, h := range here {
-		switch h.ServiceID {
-		case 0:
-			general = append(general, h)
-		case service:
-			kept = append(kept, h)
-		}
-		if h.ServiceID != 0 {
-			special[h.ServiceID] = true
-		}
+	general := Those(here, func(h *Holding) bool { return h.ServiceID == 0 })
+	if len(general) == len(here) {
+		return general, 0
 	}
-	if len(kept) > 0 {
+	if service != 0 {
+		if kept = Those(here, func(h *Holding) bool { return h.ServiceID == service }); len(kept) == 0 {
+			kept = general
+		}
 		return kept, 0
 	}
-	if service == 0 && len(general) == 0 && len(special) == 1 {
+	special := map[int64]bool{}
+	for i := range here {
+		special[here[i].ServiceID] = true
+	}
+	delete(special, 0)
+	if len(general) == 0 && len(special) == 1 {
 		return here, 0
 	}
-	if service == 0 && len(special) > 0 {
-		return general, len(special) + min(len(general), 1)
-	}
-	return general, 0
+	return general, len(special) + min(len(general), 1)
 }
 
 func withCapacity(holdings []Holding, c Capacity) []Holding {
-	var out []Holding
-	for _, h := range holdings {
-		if h.Capacity == c {
-			out = append(out, h)
-		}
-	}
-	return out
+	return Those(holdings, func(h *Holding) bool { return h.Capacity == c })
 }
 
 // deputyOf is who signs for an absent holder, of the deputies of the same place.
@@ -232,12 +236,7 @@ func deputyOf(h Holding, all []Holding) *Holding {
 // nearest are the holdings of the region, else of the one above it, and so on up to those without a region.
 func (m *Matrix) nearest(holdings []Holding, region int64) []Holding {
 	for range len(m.Regions) + 1 { // bounded, though the database refuses a cycle
-		var here []Holding
-		for _, h := range holdings {
-			if h.RegionID == region {
-				here = append(here, h)
-			}
-		}
+		here := Those(holdings, func(h *Holding) bool { return h.RegionID == region })
 		if len(here) > 0 || region == 0 {
 			return here
 		}

@@ -64,8 +64,12 @@ func (p *pages) get(key any) (page.Screen, bool) {
 	return e.Value.(keptPage).screen, true
 }
 
-// keep renders the inside of a screen that is nobody's yet and keeps it; the screen comes back with it rendered.
+// keep renders the inside of a screen that is nobody's yet and keeps it; the screen comes back with it rendered. Where
+// nothing is kept it comes back as it is.
 func (p *pages) keep(ctx context.Context, key any, screen page.Screen) (page.Screen, error) {
+	if p.most <= 0 {
+		return screen, nil
+	}
 	body := templ.GetBuffer()
 	defer templ.ReleaseBuffer(body)
 	if err := screen.Body.Render(ctx, body); err != nil {

@@ -65,7 +65,7 @@ func (g *practiceGaps) queue(b *pgx.Batch, by itsm.Actor, practice int64, day ti
 		FROM practice t WHERE t.id = @id AND (@all::boolean OR t.id = ANY(@sees::bigint[]))`,
 		pgx.StrictNamedArgs{"id": practice, "all": !by.External, "sees": by.Sees})
 	all(b, &g.hats, `
-		SELECT 0::bigint AS version_id, 0::bigint AS process_of, r.practice_id AS practice_of, r.id, r.kind, `+roleCalled+` AS name, r.practice_id, 0::bigint AS process_id, 0::bigint AS service_id,
+		SELECT 0::bigint AS version_id, r.id, r.kind, `+roleCalled+` AS name, r.practice_id, 0::bigint AS process_id, 0::bigint AS service_id,
 		       r.per_case, COALESCE(r.stands_for, '') AS stands_for, r.wanted_min, r.wanted_max, false AS archived, t.name AS scope_name
 		FROM role r JOIN practice t ON t.id = r.practice_id
 		WHERE r.practice_id = @id AND r.archived_at IS NULL AND r.kind IN ('owner', 'manager') ORDER BY r.id`, pgx.StrictNamedArgs{"id": practice})
@@ -85,9 +85,9 @@ func (g *practiceGaps) assemble(by itsm.Actor, practice int64, day time.Time) ([
 	byRole := visible(by, own.Scope(), g.held)
 	for _, c := range g.hats {
 		if c.Kind == itsm.Owner {
-			own.Owner = c.column(byRole)
+			own.Owner = c.column(own.Scope(), byRole)
 		} else {
-			own.Columns = append(own.Columns, c.column(byRole))
+			own.Columns = append(own.Columns, c.column(own.Scope(), byRole))
 		}
 	}
 	matrices := g.matrixRows.assemble(by, day)
@@ -136,8 +136,8 @@ func (s *Store) PersonGaps(ctx context.Context, by itsm.Actor, person int64, day
 }
 
 func (g *personGaps) queue(b *pgx.Batch, by itsm.Actor, person int64, day time.Time) {
-	all(b, &g.own, `SELECT `+holdingColumns+` FROM `+holdingFrom+` WHERE `+counted+` AND a.person_id = @person ORDER BY a.id`,
-		pgx.StrictNamedArgs{"day": day, "person": person})
+	many(b, &g.own, `SELECT `+holdingColumns+` FROM `+holdingFrom+` WHERE `+counted+` AND a.person_id = @person ORDER BY a.id`,
+		pgx.StrictNamedArgs{"day": day, "person": person}, holdingTargets)
 	gapAnswers(b, &g.answers, day, answersOfPerson, pgx.StrictNamedArgs{"id": person})
 	// The letters of a hat are those of drafts and versions in force alike: the version of the day, once per process.
 	all(b, &g.facts, `

@@ -117,8 +117,8 @@ func peopleMeant(b *pgx.Batch, k *itsm.KnownHats, list []itsm.ListedHat, answers
 	keys := meantKeys(list, answers)
 	all(b, &k.People, likeThem+`SELECT `+personColumns+` FROM `+personFrom+` JOIN near ON near.id = p.id ORDER BY p.id`,
 		with(maps.Clone(keys), pgx.StrictNamedArgs{"likely_names": likelyNames, "likely_people": likelyPeople}))
-	all(b, &k.Holdings, meantBy+`
+	many(b, &k.Holdings, meantBy+`
 		SELECT `+holdingColumns+` FROM `+holdingFrom+`
 		WHERE a.role_id = ANY(@roles::bigint[]) AND a.state <> 'withdrawn' AND (a.role_kind = 'owner' OR a.person_id IS NULL OR a.person_id IN (SELECT id FROM meant))`,
-		with(keys, pgx.StrictNamedArgs{"roles": itsm.HatRoles(*k, list, answers), "day": day}))
+		with(keys, pgx.StrictNamedArgs{"roles": itsm.HatRoles(*k, list, answers), "day": day}), holdingTargets)
 }

@@ -27,6 +27,15 @@ const holdingColumns = `
 		WHERE h.role_id = a.role_id AND h.capacity = 'holder' AND h.state = 'appointed' AND h.during @> @day::date
 		  AND h.region_id IS NOT DISTINCT FROM a.region_id) AS stands_in`
 
+// holdingTargets is where a row of holdingColumns goes, by place.
+func holdingTargets(h *itsm.Holding) []any {
+	return []any{
+		&h.AssignmentID, &h.RoleID, &h.RoleKind, &h.PersonID, &h.TeamID, &h.CompanyID, &h.Name, &h.Employer, &h.AnswersID, &h.Answers, &h.Members,
+		&h.RegionID, &h.Region, &h.ServiceID, &h.Service, &h.Capacity, &h.State, &h.Acceptance, &h.Announced, &h.Since, &h.Until,
+		&h.RecordedOn, &h.RecordedBy, &h.Absent, &h.StandsIn,
+	}
+}
+
 // holdingFrom joins what holdingColumns names. w is the living person who answers: the holder, a team's lead, a
 // company's contact on our side, if employed on the day.
 const holdingFrom = holdingJoins + `@day::date`
@@ -72,8 +81,8 @@ func holdersFor(b *pgx.Batch, into *[]itsm.Holding, day, known time.Time, roles 
 	for k, v := range args {
 		with[k] = v
 	}
-	all(b, into, `
+	many(b, into, `
 		SELECT `+holdingColumns+` FROM `+holdingJoins+`@known::date
 		WHERE `+counted+` AND a.role_id = ANY(ARRAY(`+roles+`))
-		ORDER BY a.role_id, g.name NULLS FIRST, a.capacity DESC, COALESCE(p.sort_name, t.name, c.name), a.id`, with)
+		ORDER BY a.role_id, g.name NULLS FIRST, a.capacity DESC, COALESCE(p.sort_name, t.name, c.name), a.id`, with, holdingTargets)
 }

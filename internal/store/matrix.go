@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"maps"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -63,12 +62,18 @@ const (
 	ofThePractice = `p.practice_id = @id AND p.archived_at IS NULL`
 )
 
+// inForce are the versions that the processes of a condition on p have on @day, as an array: it is made once, and its ids go
+// straight to the indexes.
+func inForce(which string) string {
+	return `ARRAY(SELECT (SELECT id FROM version_on(p.id, @day::date)) FROM process p WHERE ` + which + `)`
+}
+
 type matrixRows struct {
 	heads    []matrixHead
 	columns  []matrixColumn
 	owners   []matrixColumn
 	steps    []matrixStep
-	cells    []matrixCell
+	seats    map[seat][]itsm.Cell // of each row, filled by fill
 	holdings []itsm.Holding
 	regions  []itsm.RegionRef
 	services []matrixService
@@ -88,8 +93,6 @@ type matrixHead struct {
 
 type matrixColumn struct {
 	VersionID            int64
-	ProcessOf            int64 // the matrix's process and practice
-	PracticeOf           int64
 	ID                   int64
 	Kind                 itsm.RoleKind
 	Name                 string
@@ -114,70 +117,74 @@ type matrixCell struct {
 	Letters, Note                 string
 }
 
-// The roles of a matrix, of role r, process p and version v.
-const matrixRole = `
-	v.id AS version_id, p.id AS process_of, p.practice_id AS practice_of, r.id, r.kind, ` + roleCalled + ` AS name, COALESCE(r.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id,
+// seat is a role's column or an activity's row in a version.
+type seat struct{ version, id int64 }
+
+// matrixRole is a column of a matrix, of role r.
+const matrixRole = `r.id, r.kind, ` + roleCalled + ` AS name, COALESCE(r.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id,
 	COALESCE(r.service_id, 0) AS service_id, r.per_case, COALESCE(r.stands_for, '') AS stands_for, r.wanted_min, r.wanted_max,
 	r.archived_at IS NOT NULL AS archived,
 	COALESCE((SELECT name FROM practice WHERE id = r.practice_id), (SELECT name FROM process WHERE id = r.process_id),
 	         (SELECT name FROM service WHERE id = r.service_id), '') AS scope_name`
 
-// queue asks for everything that the matrices of some processes show. Every part resolves the versions itself, so that
-// all of it is one batch.
+// queue asks for everything that the matrices of some processes show, in one batch: every part finds the versions itself.
 func (r *matrixRows) queue(b *pgx.Batch, by itsm.Actor, day time.Time, which string, id int64) {
-	versions := ` process p JOIN process_version v ON v.id = (SELECT id FROM version_on(p.id, @day::date)) `
-	seen := which + ` AND (@all::boolean OR p.practice_id = ANY(@sees::bigint[])) `
+	seen := which + ` AND (@all::boolean OR p.practice_id = ANY(@sees::bigint[]))`
+	versions := inForce(seen)
 	args := pgx.StrictNamedArgs{"id": id, "day": day, "all": !by.External, "sees": by.Sees}
 	all(b, &r.heads, `
 		SELECT p.practice_id, t.name AS practice, t.state, p.id AS process_id, p.name AS process, p.archived_at IS NOT NULL AS archived,
 		       v.id AS version_id, v.state = 'draft' AS editable, v.counter,
 		       json_build_object('by', v.approved_by, 'on', to_char(v.approved_on, 'YYYY-MM-DD"T00:00:00Z"'), 'reference', v.approved_reference) AS approval
-		FROM `+versions+` JOIN practice t ON t.id = p.practice_id
-		WHERE `+seen+`
+		FROM process_version v JOIN process p ON p.id = v.process_id JOIN practice t ON t.id = p.practice_id
+		WHERE v.id = ANY(`+versions+`)
 		ORDER BY p.kind = 'care', p.position, p.id`, args)
 	all(b, &r.columns, `
-		SELECT `+matrixRole+`
-		FROM `+versions+` JOIN raci_column c ON c.version_id = v.id JOIN role r ON r.id = c.role_id
-		WHERE `+seen+`
+		SELECT c.version_id, `+matrixRole+`
+		FROM raci_column c JOIN role r ON r.id = c.role_id
+		WHERE c.version_id = ANY(`+versions+`)
 		ORDER BY c.version_id, c.position, c.id`, args)
 	// The process's own Owner answers where it has one, else its practice's.
 	all(b, &r.owners, `
-		SELECT DISTINCT ON (v.id) `+matrixRole+`
-		FROM `+versions+` JOIN role r ON (r.process_id = p.id OR r.practice_id = p.practice_id) AND r.kind = 'owner' AND r.archived_at IS NULL
-		WHERE `+seen+`
+		SELECT DISTINCT ON (v.id) v.id AS version_id, `+matrixRole+`
+		FROM process_version v JOIN process p ON p.id = v.process_id
+		JOIN role r ON (r.process_id = p.id OR r.practice_id = p.practice_id) AND r.kind = 'owner' AND r.archived_at IS NULL
+		WHERE v.id = ANY(`+versions+`)
 		ORDER BY v.id, r.process_id IS NULL`, args)
-	all(b, &r.steps, `
-		SELECT s.version_id, s.activity_id, s.counter, s.position, s.section, s.name,
-		       (SELECT count(*) FROM hand_off h WHERE h.version_id = s.version_id AND h.activity_id = s.activity_id) AS hand_offs
-		FROM `+versions+` JOIN step s ON s.version_id = v.id
-		WHERE `+seen+`
-		ORDER BY s.version_id, s.position, s.id`, args)
-	many(b, &r.cells, `
-		SELECT c.version_id, c.activity_id, c.role_id, c.letters, c.note
-		FROM `+versions+` JOIN raci_cell c ON c.version_id = v.id
-		WHERE `+seen, args, func(c *matrixCell) []any { return []any{&c.VersionID, &c.ActivityID, &c.RoleID, &c.Letters, &c.Note} })
-	roles := matrixRoles(versions, which)
-	holdersFor(b, &r.holdings, day, by.Knows(day, itsm.Scope{}), roles, pgx.StrictNamedArgs{"id": id})
-	all(b, &r.regions, `SELECT id, COALESCE(parent_id, 0) AS parent_id, name FROM region ORDER BY name`, pgx.StrictNamedArgs{})
-	all(b, &r.services, `
+	many(b, &r.steps, `
+		SELECT s.version_id, s.activity_id, s.counter, s.position, s.section, s.name, COALESCE(h.hand_offs, 0) AS hand_offs
+		FROM step s LEFT JOIN (
+			SELECT version_id, activity_id, count(*) AS hand_offs FROM hand_off WHERE version_id = ANY(`+versions+`) GROUP BY 1, 2
+		) h ON h.version_id = s.version_id AND h.activity_id = s.activity_id
+		WHERE s.version_id = ANY(`+versions+`)
+		ORDER BY s.version_id, s.position, s.id`, args,
+		func(s *matrixStep) []any {
+			return []any{&s.VersionID, &s.ActivityID, &s.Counter, &s.Position, &s.Section, &s.Name, &s.HandOffs}
+		})
+	put(b, `SELECT version_id, activity_id, role_id, letters, note FROM raci_cell WHERE version_id = ANY(`+versions+`)`, args).Query(r.fill)
+	holdersFor(b, &r.holdings, day, by.Knows(day, itsm.Scope{}), matrixRoles(which), pgx.StrictNamedArgs{"id": id})
+	many(b, &r.regions, `SELECT id, COALESCE(parent_id, 0) AS parent_id, name FROM region ORDER BY name`, pgx.StrictNamedArgs{},
+		func(r *itsm.RegionRef) []any { return []any{&r.ID, &r.ParentID, &r.Name} })
+	many(b, &r.services, `
 		SELECT v.id, v.name, COALESCE(r.id, 0) AS owner_id
 		FROM service v LEFT JOIN role r ON r.service_id = v.id AND r.kind = 'owner' AND r.archived_at IS NULL
-		WHERE v.archived_at IS NULL AND `+serviceSeen+` ORDER BY lower(v.name) LIMIT 500`, seeing(by, pgx.StrictNamedArgs{}))
+		WHERE v.archived_at IS NULL AND `+serviceSeen+` ORDER BY lower(v.name) LIMIT 500`, seeing(by, pgx.StrictNamedArgs{}),
+		func(s *matrixService) []any { return []any{&s.ID, &s.Name, &s.OwnerID} })
 }
 
 // matrixRoles yields the roles whose holders a matrix shows: its columns', its Owner, and the service owners where a
 // column stands for them.
-func matrixRoles(versions, which string) string {
+func matrixRoles(which string) string {
+	columns := `raci_column c WHERE c.version_id = ANY(` + inForce(which) + `)`
 	return `
-		SELECT c.role_id FROM ` + versions + ` JOIN raci_column c ON c.version_id = v.id WHERE ` + which + `
-		UNION
-		SELECT r.id FROM process p JOIN role r ON r.process_id = p.id WHERE ` + which + `
-		UNION
-		SELECT r.id FROM process p JOIN role r ON r.practice_id = p.practice_id WHERE ` + which + ` -- with OR the planner reads all roles
-		UNION
+		SELECT c.role_id FROM ` + columns + `
+		UNION ALL
+		SELECT r.id FROM process p JOIN role r ON r.process_id = p.id AND r.kind = 'owner' WHERE ` + which + `
+		UNION ALL
+		SELECT r.id FROM process p JOIN role r ON r.practice_id = p.practice_id AND r.kind = 'owner' WHERE ` + which + ` -- with OR the planner reads all roles
+		UNION ALL
 		SELECT r.id FROM role r WHERE r.service_id IS NOT NULL AND r.kind = 'owner' AND EXISTS (
-			SELECT FROM ` + versions + ` JOIN raci_column c ON c.version_id = v.id JOIN role w ON w.id = c.role_id
-			WHERE w.stands_for = 'service owner' AND ` + which + `)`
+			SELECT FROM ` + columns + ` AND (SELECT w.stands_for FROM role w WHERE w.id = c.role_id) = 'service owner')`
 }
 
 // assemble makes the matrices, in the order of their practice's list.
@@ -200,44 +207,54 @@ func (r *matrixRows) assemble(by itsm.Actor, day time.Time) []*itsm.Matrix {
 	}
 	for _, c := range r.owners {
 		m := byVersion[c.VersionID]
-		m.Owner = c.column(held[m])
+		m.Owner = c.column(m.Scope(), held[m])
 	}
 	for _, c := range r.columns {
 		m := byVersion[c.VersionID]
-		m.Columns = append(m.Columns, c.column(held[m]))
+		m.Columns = append(m.Columns, c.column(m.Scope(), held[m]))
 	}
-	r.fill(byVersion)
+	for _, s := range r.steps {
+		m := byVersion[s.VersionID]
+		m.Rows = append(m.Rows, itsm.Row{
+			ActivityID: s.ActivityID, Position: s.Position, Section: s.Section, Name: s.Name, Counter: s.Counter, HandOffs: s.HandOffs,
+			Cells: r.seats[seat{s.VersionID, s.ActivityID}],
+		})
+	}
 	for _, m := range out {
 		m.Settle()
 	}
 	return out
 }
 
-// fill puts the steps and their cells into the matrices.
-func (r *matrixRows) fill(byVersion map[int64]*itsm.Matrix) {
-	type place struct{ version, id int64 }
-	columns, rows := map[place]int{}, map[place]int{}
-	for v, m := range maps.All(byVersion) {
-		for i, c := range m.Columns {
-			columns[place{v, c.Role.ID}] = i
-		}
+// fill gives every cell its place in the rows that the columns and steps, read before, have made room for: there are too
+// many cells to keep them as they come.
+func (r *matrixRows) fill(rows pgx.Rows) error {
+	wide, columns := map[int64]int{}, map[seat]int{}
+	for _, c := range r.columns {
+		columns[seat{c.VersionID, c.ID}] = wide[c.VersionID]
+		wide[c.VersionID]++
 	}
+	n := 0
 	for _, s := range r.steps {
-		m := byVersion[s.VersionID]
-		rows[place{s.VersionID, s.ActivityID}] = len(m.Rows)
-		m.Rows = append(m.Rows, itsm.Row{
-			ActivityID: s.ActivityID, Position: s.Position, Section: s.Section, Name: s.Name, Counter: s.Counter, HandOffs: s.HandOffs,
-			Cells: make([]itsm.Cell, len(m.Columns)),
-		})
+		n += wide[s.VersionID]
 	}
-	for _, c := range r.cells {
+	free := make([]itsm.Cell, n)
+	r.seats = make(map[seat][]itsm.Cell, len(r.steps))
+	for _, s := range r.steps {
+		n := wide[s.VersionID]
+		r.seats[seat{s.VersionID, s.ActivityID}], free = free[:n:n], free[n:]
+	}
+	var c matrixCell
+	_, err := pgx.ForEachRow(rows, []any{&c.VersionID, &c.ActivityID, &c.RoleID, &c.Letters, &c.Note}, func() error {
 		letters, _ := itsm.ParseLetters(c.Letters) // the schema holds nothing else
-		row := byVersion[c.VersionID].Rows[rows[place{c.VersionID, c.ActivityID}]]
-		row.Cells[columns[place{c.VersionID, c.RoleID}]] = itsm.Cell{Letters: letters, Note: c.Note}
-	}
+		r.seats[seat{c.VersionID, c.ActivityID}][columns[seat{c.VersionID, c.RoleID}]] = itsm.Cell{Letters: letters, Note: c.Note}
+		return nil
+	})
+	return err
 }
 
-func (c matrixColumn) column(held map[int64][]itsm.Holding) itsm.Column {
+// column is a role as a column of what is at a place, with those who hold it.
+func (c matrixColumn) column(at itsm.Scope, held map[int64][]itsm.Holding) itsm.Column {
 	out := itsm.Column{Role: itsm.Role{
 		ID: c.ID, Kind: c.Kind, Name: c.Name, PracticeID: c.PracticeID, ProcessID: c.ProcessID, ServiceID: c.ServiceID, ScopeName: c.ScopeName,
 		PerCase: c.PerCase, StandsFor: c.StandsFor, WantedMin: c.WantedMin, WantedMax: c.WantedMax, Archived: c.Archived,
@@ -245,9 +262,9 @@ func (c matrixColumn) column(held map[int64][]itsm.Holding) itsm.Column {
 	switch {
 	case c.Kind == itsm.Whoever:
 		out.Source = itsm.OfCase
-	case c.ProcessID == c.ProcessOf:
+	case c.ProcessID == at.ProcessID:
 		out.Source = itsm.OfProcess
-	case c.PracticeID == c.PracticeOf:
+	case c.PracticeID == at.PracticeID:
 		out.Source = itsm.OfPractice
 	default:
 		out.Source = itsm.Invited
@@ -256,22 +273,28 @@ func (c matrixColumn) column(held map[int64][]itsm.Holding) itsm.Column {
 }
 
 // visible groups holdings by role, without those that begin later than today and are not announced where the reader may
-// not see plans.
+// not see plans. What comes sorted by role is not copied.
 func visible(by itsm.Actor, at itsm.Scope, holdings []itsm.Holding) map[int64][]itsm.Holding {
 	out := map[int64][]itsm.Holding{}
-	for _, h := range knownTo(by, at, holdings) {
-		out[h.RoleID] = append(out[h.RoleID], h)
+	known := knownTo(by, at, holdings)
+	for from, to := 0, 0; from < len(known); from = to {
+		role := known[from].RoleID
+		for to < len(known) && known[to].RoleID == role {
+			to++
+		}
+		if out[role] == nil {
+			out[role] = known[from:to:to]
+		} else {
+			out[role] = append(out[role], known[from:to]...)
+		}
 	}
 	return out
 }
 
 // knownTo are the holdings that a reader may know of.
-func knownTo(by itsm.Actor, at itsm.Scope, holdings []itsm.Holding) (out []itsm.Holding) {
-	plans := by.Can(itsm.ReadPlans, at)
-	for _, h := range holdings {
-		if plans || h.Announced || !h.Since.After(by.Today) {
-			out = append(out, h)
-		}
+func knownTo(by itsm.Actor, at itsm.Scope, holdings []itsm.Holding) []itsm.Holding {
+	if by.Can(itsm.ReadPlans, at) {
+		return holdings
 	}
-	return out
+	return itsm.Those(holdings, func(h *itsm.Holding) bool { return h.Announced || !h.Since.After(by.Today) })
 }

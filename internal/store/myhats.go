@@ -84,10 +84,10 @@ func (r *myHatsRows) queueHats(b *pgx.Batch, by itsm.Actor) {
 	args := pgx.StrictNamedArgs{"id": by.PersonID, "day": by.Today}
 	one(b, &r.person, "person", `SELECT p.id, p.name, `+personDetail+` AS detail FROM person p WHERE p.id = @id`, pgx.StrictNamedArgs{"id": by.PersonID})
 	value(b, &r.home, "person", `SELECT COALESCE(region_id, 0) FROM person WHERE id = @id`, pgx.StrictNamedArgs{"id": by.PersonID})
-	all(b, &r.own, `
+	many(b, &r.own, `
 		SELECT `+holdingColumns+` FROM `+holdingFrom+`
 		WHERE a.id = ANY(ARRAY(SELECT assignment_id FROM worn(@day::date) WHERE person_id = @id))
-		ORDER BY a.role_kind = 'practitioner', a.role_kind = 'manager', lower(a.during), a.id`, args)
+		ORDER BY a.role_kind = 'practitioner', a.role_kind = 'manager', lower(a.during), a.id`, args, holdingTargets)
 	all(b, &r.roles, `
 		SELECT r.id, r.kind, `+roleCalled+` AS name, COALESCE(r.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id,
 		       COALESCE(r.practice_id, rp.practice_id, 0) AS under_id, COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)) AS scope_name,
@@ -127,7 +127,7 @@ func (r *myHatsRows) queueContacts(b *pgx.Batch, by itsm.Actor) {
 			WHERE w.person_id = @id))`
 	args := pgx.StrictNamedArgs{"id": by.PersonID, "day": by.Today}
 	all(b, &r.beside, `
-		SELECT 0::bigint AS version_id, 0::bigint AS process_of, 0::bigint AS practice_of, r.id, r.kind, `+roleCalled+` AS name, COALESCE(r.practice_id, 0) AS practice_id,
+		SELECT 0::bigint AS version_id, r.id, r.kind, `+roleCalled+` AS name, COALESCE(r.practice_id, 0) AS practice_id,
 		       COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id,
 		       COALESCE((SELECT name FROM practice WHERE id = r.practice_id), (SELECT name FROM process WHERE id = r.process_id),
 		                (SELECT name FROM service WHERE id = r.service_id), '') AS scope_name, r.per_case, '' AS stands_for,
@@ -250,7 +250,7 @@ func (r *myHatsRows) columnsBeside(y myRole) []itsm.Column {
 		organisation := c.PracticeID+c.ProcessID+c.ServiceID == 0 && y.UnderID+y.ServiceID == 0
 		if c.ID != y.ID && (c.PracticeID != 0 && c.PracticeID == y.UnderID || c.ProcessID != 0 && c.ProcessID == y.ProcessID ||
 			c.ServiceID != 0 && c.ServiceID == y.ServiceID || organisation) {
-			columns = append(columns, c.column(held))
+			columns = append(columns, c.column(itsm.Scope{}, held))
 		}
 	}
 	return columns

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"bytes"
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -126,12 +128,14 @@ func (v RACI) problems(row itsm.Row) []itsm.RowProblem {
 
 // rows are those that the reader wants to see: all, or those with something to fix or to watch.
 func (v RACI) rows() []int {
-	var out []int
+	out := make([]int, 0, len(v.Matrix.Rows))
 	for i, row := range v.Matrix.Rows {
-		worst := itsm.Worst(v.problems(row))
-		if !v.At.OnlyGaps || worst == itsm.Red || worst == itsm.Amber {
-			out = append(out, i)
+		if v.At.OnlyGaps {
+			if worst := itsm.Worst(v.problems(row)); worst != itsm.Red && worst != itsm.Amber {
+				continue
+			}
 		}
+		out = append(out, i)
 	}
 	return out
 }
@@ -209,8 +213,9 @@ func (v RACI) grid() ui.Grid {
 	if v.editable() {
 		g.Save = v.At.saveURL(v.Matrix)
 	}
-	section, address := "", v.At.rowURLs(v.Matrix)
-	for _, i := range v.rows() {
+	section, address, rows := "", v.At.rowURLs(v.Matrix), v.rows()
+	g.Rows = make([]ui.GridRow, 0, len(rows))
+	for _, i := range rows {
 		row := v.gridRow(v.Matrix.Rows[i], address)
 		if s := v.Matrix.Rows[i].Section; s != section {
 			row.Section, section = s, s
@@ -261,6 +266,29 @@ func (v RACI) look(c itsm.Column) ui.Look {
 		return ui.PerCase
 	}
 	return 0
+}
+
+// rowCheck is what the Check column says: the words of the rules, and who answers.
+func rowCheck(m *itsm.Matrix, problems []itsm.RowProblem, a itsm.Accountable) templ.Component {
+	return ui.Written(func(ctx context.Context, b *bytes.Buffer) error {
+		var tags []templ.Component
+		if !a.Explicit || len(problems) == 0 {
+			tags = append(tags, rowStands(a))
+		}
+		for _, p := range problems[:min(len(problems), checkTags)] {
+			tags = append(tags, ui.Tag(matrixTone(m, p.Severity), p.Word))
+		}
+		if more := len(problems) - checkTags; more > 0 {
+			tags = append(tags, ui.CountTag(ui.Neutral, fmt.Sprintf("+%d", more)))
+		}
+		for _, t := range tags {
+			if err := t.Render(ctx, b); err != nil {
+				return err
+			}
+		}
+		b.WriteString(`<small class="ans">A: <bdi>` + templ.EscapeString(Answerer(a)) + `</bdi></small>`)
+		return nil
+	})
 }
 
 func (v RACI) foot() ui.GridFoot {

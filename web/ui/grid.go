@@ -1,10 +1,9 @@
 package ui
 
 import (
+	"bytes"
 	"context"
-	"io"
 	"strconv"
-	"strings"
 
 	"github.com/a-h/templ"
 )
@@ -23,44 +22,37 @@ func (v Grid) attributes() templ.Attributes {
 
 // View writes the row without a component for each of its parts: there are sixty rows in a matrix.
 func (v GridRow) View() templ.Component {
-	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
-		if _, err := io.WriteString(w, v.head()); err != nil {
-			return err
-		}
-		if err := Cells(v.Cells).Render(ctx, w); err != nil {
-			return err
+	return Written(func(ctx context.Context, b *bytes.Buffer) error {
+		v.head(b)
+		for i := range v.Cells {
+			b.WriteString(v.Cells[i].HTML())
 		}
 		if v.Check != nil {
-			if _, err := io.WriteString(w, `<td class="chk">`); err != nil {
+			put(b, `<td class="chk">`)
+			if err := v.Check.Render(ctx, b); err != nil {
 				return err
 			}
-			if err := v.Check.Render(ctx, w); err != nil {
-				return err
-			}
-			if _, err := io.WriteString(w, "</td>"); err != nil {
-				return err
-			}
+			put(b, `</td>`)
 		}
-		_, err := io.WriteString(w, "</tr>")
-		return err
+		put(b, `</tr>`)
+		return nil
 	})
 }
 
 // head is the row up to its cells, with the heading of its section.
-func (v GridRow) head() string {
-	var b strings.Builder
+func (v GridRow) head(b *bytes.Buffer) {
 	if v.Section != "" {
-		b.WriteString(`<tr class="sect"><th colspan="` + strconv.Itoa(v.span()) + `" scope="colgroup"><span>` + templ.EscapeString(v.Section) + "</span></th></tr>")
+		put(b, `<tr class="sect"><th colspan="`, strconv.Itoa(v.span()), `" scope="colgroup"><span>`, templ.EscapeString(v.Section), `</span></th></tr>`)
 	}
-	b.WriteString(`<tr class="` + string(v.Tone) + `" data-activity="` + templ.EscapeString(v.Key) + `" data-counter="` + strconv.FormatInt(v.Counter, 10) + `">`)
 	name := templ.EscapeString(v.Name)
-	b.WriteString(`<th class="first" scope="row" data-name="` + name + `">`)
-	open, end := `<span class="rowname">`, "</span>"
+	put(b, `<tr class="`, string(v.Tone), `" data-activity="`, templ.EscapeString(v.Key), `" data-counter="`, strconv.FormatInt(v.Counter, 10),
+		`"><th class="first" scope="row" data-name="`, name, `">`)
+	open, end := `<span class="rowname">`, `</span>`
 	if v.Href != "" {
-		open, end = `<a href="`+templ.EscapeString(string(templ.URL(v.Href)))+`">`, "</a>"
+		put(b, `<a href="`, templ.EscapeString(string(templ.URL(v.Href))))
+		open, end = `">`, `</a>`
 	}
-	b.WriteString(open + `<span class="no">` + templ.EscapeString(v.No) + "</span> <bdi>" + name + "</bdi>" + end + "</th>")
-	return b.String()
+	put(b, open, `<span class="no">`, templ.EscapeString(v.No), `</span> <bdi>`, name, `</bdi>`, end, `</th>`)
 }
 
 // span is the width of a section's heading: name, cells and check.
