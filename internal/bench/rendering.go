@@ -1,12 +1,13 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"time"
+
+	"github.com/a-h/templ"
 
 	"hatrack/internal/itsm"
 	"hatrack/web/page"
@@ -24,8 +25,9 @@ func measureRendering(ctx context.Context, s settings, at *site, r *report) erro
 	handlers.HandleFunc("/rendered", func(w http.ResponseWriter, r *http.Request) {
 		screen := page.RACIScreen(page.RACI{Matrix: m, MayEdit: true, Directory: true})
 		screen.Reader, screen.Address = page.Reader{By: by}, &url.URL{Path: "/"}
-		var b bytes.Buffer
-		if err := screen.Page().Render(r.Context(), &b); err != nil {
+		b := templ.GetBuffer() // as the server does
+		defer templ.ReleaseBuffer(b)
+		if err := screen.Page().Render(r.Context(), b); err != nil {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 			return
 		}

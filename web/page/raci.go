@@ -271,18 +271,19 @@ func (v RACI) look(c itsm.Column) ui.Look {
 // rowCheck is what the Check column says: the words of the rules, and who answers.
 func rowCheck(m *itsm.Matrix, problems []itsm.RowProblem, a itsm.Accountable) templ.Component {
 	return ui.Written(func(ctx context.Context, b *bytes.Buffer) error {
-		var tags []templ.Component
+		draw := func(tag templ.Component) error { return tag.Render(ctx, b) }
 		if !a.Explicit || len(problems) == 0 {
-			tags = append(tags, rowStands(a))
+			if err := draw(rowStands(a)); err != nil {
+				return err
+			}
 		}
 		for _, p := range problems[:min(len(problems), checkTags)] {
-			tags = append(tags, ui.Tag(matrixTone(m, p.Severity), p.Word))
+			if err := draw(ui.Tag(matrixTone(m, p.Severity), p.Word)); err != nil {
+				return err
+			}
 		}
 		if more := len(problems) - checkTags; more > 0 {
-			tags = append(tags, ui.CountTag(ui.Neutral, fmt.Sprintf("+%d", more)))
-		}
-		for _, t := range tags {
-			if err := t.Render(ctx, b); err != nil {
+			if err := draw(ui.CountTag(ui.Neutral, fmt.Sprintf("+%d", more))); err != nil {
 				return err
 			}
 		}

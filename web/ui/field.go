@@ -65,17 +65,3 @@ func (v Field) textareaValue() string {
 	}
 	return v.Value
 }
-
-// grouped cuts options where their group changes.
-func grouped(options []Option) [][]Option {
-	var groups [][]Option
-	for _, o := range options {
-		last := len(groups) - 1
-		if last < 0 || groups[last][0].Group != o.Group {
-			groups = append(groups, nil)
-			last++
-		}
-		groups[last] = append(groups[last], o)
-	}
-	return groups
-}

@@ -12,6 +12,9 @@ import (
 // an allocation for each part cost more than the page.
 func Written(write func(ctx context.Context, b *bytes.Buffer) error) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		if b, ok := w.(*bytes.Buffer); ok {
+			return write(ctx, b)
+		}
 		b := templ.GetBuffer()
 		defer templ.ReleaseBuffer(b)
 		if err := write(ctx, b); err != nil {
@@ -32,16 +35,19 @@ func put(b *bytes.Buffer, texts ...string) {
 // Options are the options of a select, in groups where neighbours share one.
 func Options(options []Option) templ.Component {
 	return Written(func(_ context.Context, b *bytes.Buffer) error {
-		for _, group := range grouped(options) {
-			if group[0].Group != "" {
-				put(b, `<optgroup label="`, templ.EscapeString(group[0].Group), `">`)
-			}
-			for _, o := range group {
-				o.write(b)
-			}
-			if group[0].Group != "" {
+		group := ""
+		for _, o := range options {
+			if o.Group != group && group != "" {
 				put(b, `</optgroup>`)
 			}
+			if o.Group != group && o.Group != "" {
+				put(b, `<optgroup label="`, templ.EscapeString(o.Group), `">`)
+			}
+			group = o.Group
+			o.write(b)
+		}
+		if group != "" {
+			put(b, `</optgroup>`)
 		}
 		return nil
 	})
