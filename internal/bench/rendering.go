@@ -1,17 +1,20 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"sync"
 	"time"
-
-	"github.com/a-h/templ"
 
 	"hatrack/internal/itsm"
 	"hatrack/web/page"
 )
+
+// buffers hold a page until it is whole, out of a pool, as the server's do.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // measureRendering compares a page that is rendered from values in memory with one whose text is there.
 func measureRendering(ctx context.Context, s settings, at *site, r *report) error {
@@ -25,8 +28,9 @@ func measureRendering(ctx context.Context, s settings, at *site, r *report) erro
 	handlers.HandleFunc("/rendered", func(w http.ResponseWriter, r *http.Request) {
 		screen := page.RACIScreen(page.RACI{Matrix: m, MayEdit: true, Directory: true})
 		screen.Reader, screen.Address = page.Reader{By: by}, &url.URL{Path: "/"}
-		b := templ.GetBuffer() // as the server does
-		defer templ.ReleaseBuffer(b)
+		b := buffers.Get().(*bytes.Buffer)
+		defer buffers.Put(b)
+		b.Reset()
 		if err := screen.Page().Render(r.Context(), b); err != nil {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 			return
