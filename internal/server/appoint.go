@@ -38,7 +38,7 @@ func (s *Server) showAppoint(v *visit, status int, p page.Appoint) error {
 		return err
 	}
 	p.Reader, p.Choices, p.In.Back = page.ReaderOf(v.Visit), choices, back(p.In.Back)
-	return v.showAs(status, page.Screen{Title: "Appoint", Body: p.Page(), Scripts: []string{"picker.js"}})
+	return v.showAs(status, page.Screen{Title: "Appoint", Section: "people", Body: p.Page(), Scripts: []string{"picker.js"}})
 }
 
 // back keeps a way back that was asked for; "" where there is none.

@@ -39,7 +39,7 @@ func (s *Server) showHandOver(v *visit, status int, id int64, p page.HandOver) e
 			p.Hats = append(p.Hats, hat)
 		}
 	}
-	return v.showAs(status, page.Screen{Title: "Hand over", Section: "people", Body: p.Page(), Scripts: []string{"picker.js"}})
+	return v.showAs(status, page.Screen{Title: "Hand over", Section: "people", Crumbs: page.PersonCrumbs(itsm.Person{ID: p.Person.ID, Name: p.Person.Name}), Body: p.Page(), Scripts: []string{"picker.js"}})
 }
 
 // handOverHats takes the form.

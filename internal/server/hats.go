@@ -30,7 +30,9 @@ func (s *Server) newMistake(v *visit) error {
 }
 
 func (s *Server) showMistake(v *visit, status int, p page.Mistake) error {
-	p.In.Back = back(p.In.Back)
+	if p.In.Back = back(p.In.Back); p.In.Back == "" {
+		p.In.Back = afterReport(p.In)
+	}
 	return v.showAs(status, page.Screen{Title: "Report a mistake", Body: p.Page()})
 }
 
@@ -57,8 +59,10 @@ func afterReport(in page.MistakeInput) string {
 		return inside(in.Back)
 	case number(in.Process) > 0:
 		return page.ProcessURL(number(in.Process), "")
+	case number(in.Role) > 0:
+		return page.RoleURL(number(in.Role), "")
 	}
-	return page.RoleURL(number(in.Role), "")
+	return "/hats"
 }
 
 // closeMistake answers a report.

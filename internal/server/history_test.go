@@ -97,7 +97,7 @@ func TestTheTrailIsForWhoMayReadIt(t *testing.T) {
 		if text := s.as(person).get("/trail?who=Nobody+Known").text(); !strings.Contains(text, "Nothing matches") {
 			t.Errorf("%s: a name that nobody has finds something", who)
 		}
-		s.as(person).get("/trail?about=practice:"+itoa(other)).shows(t, http.StatusOK, "about practice "+itoa(other), "added the practice Problem management")
+		s.as(person).get("/trail?about=practice:"+itoa(other)).shows(t, http.StatusOK, "about Problem management", "added the practice Problem management")
 		csv := s.as(person).get("/trail.csv")
 		if csv.status != http.StatusOK || !strings.Contains(csv.body, "added the practice Problem management") || !strings.Contains(csv.body, "operator") {
 			t.Errorf("%s: the file lacks events: %.300s", who, csv.body)

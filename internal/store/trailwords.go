@@ -68,7 +68,7 @@ var refColumns = map[string]string{
 	"role_id": "role", "merged_into_id": "role", "practice_id": "practice", "related_id": "practice", "process_id": "process", "to_process_id": "process",
 	"activity_id": "activity", "to_activity_id": "activity", "service_id": "service", "team_id": "team", "company_id": "company",
 	"region_id": "region", "parent_id": "region", "policy_id": "policy", "person_id": "person", "manager_id": "person", "lead_id": "person",
-	"recorded_by": "person", "our_contact_id": "person", "their_contact_id": "person", "reported_by": "person",
+	"recorded_by": "person", "reviewed_by": "person", "accepted_by": "person", "asked_by": "person", "our_contact_id": "person", "their_contact_id": "person", "reported_by": "person",
 }
 
 // refKinds is refColumns for the database, which looks a column up in it in one step.

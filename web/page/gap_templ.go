@@ -485,7 +485,7 @@ type AcceptGap struct {
 
 // Screen is the page in its shell.
 func (v AcceptGap) Screen() Screen {
-	return Screen{Title: "Accept a gap", Section: "gaps", Body: v.Page()}
+	return Screen{Title: "Accept a gap", Section: "gaps", Crumbs: []ui.Link{{Text: "Gaps", Href: "/gaps"}}, Body: v.Page()}
 }
 
 func (v AcceptGap) Page() templ.Component {

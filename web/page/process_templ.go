@@ -326,7 +326,7 @@ func (v Process) actions() templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if v.can(itsm.ReportMistake) {
-			templ_7745c5c3_Err = ui.Button{Text: "Report a mistake", Icon: "message-square", Href: MistakeURL(v.Process.ID, 0, 0, "")}.View().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Button{Text: "Report a mistake", Icon: "message-square", Href: MistakeURL(v.Process.ID, 0, 0, v.Process.Name)}.View().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

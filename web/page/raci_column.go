@@ -43,8 +43,11 @@ func (v RACI) columns() []ui.GridColumn {
 	columns := make([]ui.GridColumn, len(v.Matrix.Columns))
 	for i, c := range v.Matrix.Columns {
 		columns[i] = ui.GridColumn{
-			Key: strconv.FormatInt(c.Role.ID, 10), Name: c.Role.Name, Href: RoleURL(c.Role.ID, c.Role.Name), Detail: v.columnDetail(c), Mark: v.columnMark(c),
+			Key: strconv.FormatInt(c.Role.ID, 10), Name: c.Role.Name, Detail: v.columnDetail(c), Mark: v.columnMark(c),
 			PerCase: c.Role.Kind == itsm.Whoever,
+		}
+		if v.Directory || c.Source != itsm.Invited { // of another practice a supplier reads the name
+			columns[i].Href = RoleURL(c.Role.ID, c.Role.Name)
 		}
 	}
 	return columns

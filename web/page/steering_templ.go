@@ -28,7 +28,7 @@ type Steering struct {
 
 // Screen is the page in its shell.
 func (v Steering) Screen() Screen {
-	return Screen{Title: "Steering group", Section: "gaps", Body: v.Page()}
+	return Screen{Title: "Steering group", Section: "gaps", Dated: true, Body: v.Page()}
 }
 
 func (v Steering) edits() bool { return v.Reader.By.Can(itsm.EditSteering, itsm.Scope{}) }

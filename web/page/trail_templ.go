@@ -79,8 +79,16 @@ func (v Trail) lede() string {
 	return "What was written in the practices that you audit, by whom and how, with what stood there before. Nothing here can be changed."
 }
 
-// about names the subject that the trail is narrowed to, by its kind and number.
+// about names the subject that the trail is narrowed to, as the first event that names it does; by its number where none
+// on the page does.
 func (v Trail) about() string {
+	for _, r := range v.Records {
+		for _, p := range r.Parts {
+			if p.Kind == v.Filter.About.Kind && p.ID == v.Filter.About.ID {
+				return p.Text
+			}
+		}
+	}
 	return v.Filter.About.Kind + " " + number(v.Filter.About.ID)
 }
 
@@ -185,7 +193,7 @@ func (v Trail) Page() templ.Component {
 					var templ_7745c5c3_Var4 string
 					templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(v.about())
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/trail.templ`, Line: 88, Col: 39}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/trail.templ`, Line: 96, Col: 39}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 					if templ_7745c5c3_Err != nil {
