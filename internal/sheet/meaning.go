@@ -42,7 +42,7 @@ var lexedBy = map[string]lexed{
 			"eindverantwoordelijk eindverantwoordelijke aansprakelijk zatwierdzający zatwierdzająca rozliczany rozliczana rozliczalny утверждает утверждающий утверждающая подотчетный подотчетная " +
 			"onaylayan hesap_veren ytterst_ansvarig responsable_final responsável_final responsabile_finale endverantwortlich tilivelvollinen 説明責任者 説明責任 最終責任者 最終責任 承認者 批准 批准人 审批 审批人 问责 問責 最终负责 当责 當責 승인 승인자 최종책임 최종책임자 책임자 مساءل المساءل خاضع_للمساءلة محاسب معتمد",
 		also: "approver approves approve approval approved answers answerable authority authorises authorizes approuve valide aprueba aprova approva autorité autoridad autoridade autorità autoriza " +
-			"genehmigt genehmiger entscheidet entscheider entscheidung zatwierdza утверждение 承認 goedkeurder",
+			"genehmigt genehmiger genehmigung freigabe freigeber entscheidet entscheider entscheidung zatwierdza утверждение 承認 goedkeurder",
 	},
 	"C": {
 		part: "consulted consults consulté consultée consultés consultées konsultiert befragt beratend zu_konsultieren consultado consultada consultados consultadas consultato consultata consultati " +
@@ -102,12 +102,13 @@ func isDoing(s string) bool {
 
 // explained is the letter that an explanation stands for: "Verantwortlich für …", "Sorumlu (Responsible)".
 func explained(means string) string {
-	for n, tok := range tokens(means) {
-		if n > 3 {
-			break
-		}
+	toks := tokens(means)
+	for n, tok := range toks[:min(len(toks), 4)] {
 		if m := meanings[tok]; m != "" && len(tok) > 1 {
 			return m
+		}
+		if n+1 < len(toks) && len(tok) > 1 && meanings[tok+toks[n+1]] != "" { // "hesap veren"
+			return meanings[tok+toks[n+1]]
 		}
 		for stem, m := range stems {
 			if strings.HasPrefix(tok, stem) {

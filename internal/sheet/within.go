@@ -15,7 +15,7 @@ func (t Table) within() (list Table, ok bool) {
 	columns := t.pairColumns(label)
 	list = t
 	list.List, list.Rows, list.Notes = true, nil, slices.Clone(t.Notes)
-	pairs, others, activities, letters := 0, 0, 0, map[string]bool{}
+	pairs, others, activities, plain, letters := 0, 0, 0, 0, map[string]bool{}
 	for _, row := range t.Rows {
 		var found []Row
 		rest := ""
@@ -27,8 +27,12 @@ func (t Table) within() (list Table, ok bool) {
 			if inside == nil {
 				rest = strings.TrimPrefix(rest+" · "+oneLine(cell), " · ")
 			}
-			if inside == nil && columns[col] {
+			switch {
+			case inside != nil:
+			case columns[col]:
 				others++
+			case readCell(cell).kind == letterCell:
+				plain++
 			}
 			for _, p := range inside {
 				found = append(found, Row{Line: row.Line, Cells: p[:]})
@@ -42,7 +46,7 @@ func (t Table) within() (list Table, ok bool) {
 			activities, pairs = activities+1, pairs+len(found)
 		}
 	}
-	return list, activities > 1 && pairs > activities && pairs > 2*others && letters["R"] && letters["A"]
+	return list, activities > 1 && pairs > activities && pairs > 2*others && pairs > plain && letters["R"] && letters["A"]
 }
 
 // pairColumns are the columns in which more cells hold names with letters than other texts, the head apart.
