@@ -1,8 +1,6 @@
 package page
 
 import (
-	"bytes"
-	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -72,9 +70,6 @@ func (v RACI) views() []ui.NavItem {
 	}
 	return items
 }
-
-// checkTags are shown of a row's problems, worst first; the row's form says all.
-const checkTags = 2
 
 // fewRegions stand side by side as a switch; more are a list to choose from.
 const fewRegions = 4
@@ -175,38 +170,6 @@ func matrixTab(m *itsm.Matrix, rows int, current bool) ui.Tab {
 	return tab
 }
 
-// Answerer says in a few words who answers: a name, or why there is none.
-func Answerer(a itsm.Accountable) string {
-	_, name := a.Person()
-	switch a.State {
-	case itsm.Named:
-		if a.SignsFor != nil {
-			return a.SignsFor.Name + ", signs for " + name
-		}
-		switch {
-		case a.Holding.Capacity == itsm.Acting:
-			return name + ", acting"
-		case a.Holding.TeamID != 0:
-			return name + ", leads " + a.Holding.Name
-		case a.Holding.CompanyID != 0:
-			return name + ", for " + a.Holding.Name
-		}
-		return name
-	case itsm.PerRegion:
-		return fmt.Sprintf("one per region (%d)", a.Count)
-	case itsm.PerService:
-		return fmt.Sprintf("one per service (%d)", a.Count)
-	case itsm.InCase:
-		if a.Role.Kind == itsm.Whoever {
-			return strings.ToLower(a.Role.Name) + " of the case"
-		}
-		return "the one named in the record"
-	case itsm.HeldBySome:
-		return fmt.Sprintf("%d at once", a.Count)
-	}
-	return "nobody"
-}
-
 // grid is the matrix by role.
 func (v RACI) grid() ui.Grid {
 	g := ui.Grid{Label: "RACI of " + v.Matrix.Process, Corner: "Activity", Groups: v.groups(), Columns: v.columns(), Foot: v.foot(), Supports: v.Supports}
@@ -266,30 +229,6 @@ func (v RACI) look(c itsm.Column) ui.Look {
 		return ui.PerCase
 	}
 	return 0
-}
-
-// rowCheck is what the Check column says: the words of the rules, and who answers.
-func rowCheck(m *itsm.Matrix, problems []itsm.RowProblem, a itsm.Accountable) templ.Component {
-	return ui.Written(func(ctx context.Context, b *bytes.Buffer) error {
-		draw := func(tag templ.Component) error { return tag.Render(ctx, b) }
-		if !a.Explicit || len(problems) == 0 {
-			if err := draw(rowStands(a)); err != nil {
-				return err
-			}
-		}
-		for _, p := range problems[:min(len(problems), checkTags)] {
-			if err := draw(ui.Tag(matrixTone(m, p.Severity), p.Word)); err != nil {
-				return err
-			}
-		}
-		if more := len(problems) - checkTags; more > 0 {
-			if err := draw(ui.CountTag(ui.Neutral, fmt.Sprintf("+%d", more))); err != nil {
-				return err
-			}
-		}
-		b.WriteString(`<small class="ans">A: <bdi>` + templ.EscapeString(Answerer(a)) + `</bdi></small>`)
-		return nil
-	})
 }
 
 func (v RACI) foot() ui.GridFoot {

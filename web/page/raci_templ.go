@@ -1018,18 +1018,6 @@ func (v RACI) column() templ.Component {
 	})
 }
 
-// rowStands is the word for a row of which the rules say nothing. A vacant Owner is a gap of the process and none of its
-// rows, but no row is well that nobody answers for.
-func rowStands(a itsm.Accountable) templ.Component {
-	switch {
-	case !a.Explicit:
-		return ui.Tag(ui.Inherited, "A from owner")
-	case a.State == itsm.Unheld:
-		return ui.Tag(ui.Ask, "Owner vacant")
-	}
-	return ui.Tag(ui.OK, "OK")
-}
-
 // asks is what looking down the columns asks, as grey questions.
 func (v RACI) asks() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -1243,7 +1231,7 @@ func Message(text string) templ.Component {
 		var templ_7745c5c3_Var43 string
 		templ_7745c5c3_Var43, templ_7745c5c3_Err = templ.JoinStringErrs(text)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/raci.templ`, Line: 306, Col: 23}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/raci.templ`, Line: 294, Col: 23}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var43))
 		if templ_7745c5c3_Err != nil {
