@@ -241,3 +241,34 @@ func sentence(status int, err error) string {
 	}
 	return err.Error()
 }
+
+// reader is who reads, for pages.
+func (v *visit) reader() page.Reader { return page.ReaderOf(v.Visit) }
+
+// must answers Forbidden to who may not do something, before a form is shown.
+func (v *visit) must(act itsm.Action, at itsm.Scope) error {
+	if v.by.Can(act, at) {
+		return nil
+	}
+	return v.refusal(act, "You may not "+string(act)+" here.")
+}
+
+// refusal is Forbidden with what the reader may not do; on another day than today, with that nothing is written there.
+func (v *visit) refusal(act itsm.Action, why string) error {
+	if v.by.On != nil && !act.Reads() {
+		why = v.by.WritingOff()
+	}
+	return itsm.Forbidden{Why: why}
+}
+
+// conflict says that somebody else was quicker: the form shows what stands.
+func conflict(err error) bool { return errors.As(err, &itsm.Conflict{}) }
+
+// parse reads a whole number that was typed or chosen; 0 where it is none.
+func parse(s string) int64 {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}
