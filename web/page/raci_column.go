@@ -190,14 +190,23 @@ func (v RACI) peopleGrid() (g ui.Grid, left int) {
 	return g, left
 }
 
+// wearerRoles are how many roles stand below a name in the head of a column.
+const wearerRoles = 3
+
 func (v RACI) wearer(w itsm.Wearer) ui.GridColumn {
 	c := ui.GridColumn{Name: w.Name, Detail: strings.Join(w.Roles, ", ")}
+	if more := len(w.Roles) - wearerRoles; more > 1 { // the head of a column stays above the rows
+		c.Detail = strings.Join(w.Roles[:wearerRoles], ", ") + fmt.Sprintf(" and %d more", more)
+	}
+	if w.Role.ID != 0 && v.Directory {
+		c.Href = RoleURL(w.Role.ID, w.Role.Name)
+	}
 	switch {
 	case w.Role.Kind == itsm.Whoever:
-		c.Mark, c.Detail, c.PerCase, c.Href = ui.Avatar{Kind: ui.CaseAvatar}.View(), "whoever it is", true, RoleURL(w.Role.ID, w.Role.Name)
+		c.Mark, c.Detail, c.PerCase = ui.Avatar{Kind: ui.CaseAvatar}.View(), "whoever it is", true
 		return c
 	case w.Role.ID != 0:
-		c.Mark, c.Detail, c.Href = ui.Avatar{Kind: ui.VacantAvatar}.View(), "vacant", RoleURL(w.Role.ID, w.Role.Name)
+		c.Mark, c.Detail = ui.Avatar{Kind: ui.VacantAvatar}.View(), "vacant"
 		return c
 	case w.TeamID != 0:
 		c.Mark, c.Href = ui.Avatar{Kind: ui.TeamAvatar}.View(), TeamURL(w.TeamID, w.Name)
