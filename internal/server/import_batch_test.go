@@ -308,3 +308,22 @@ func TestAListOrMarksOfferNoColumns(t *testing.T) {
 		}
 	}
 }
+
+// What was said about letters that are none of ours holds for the next file of the shape, in which there are more of them.
+func TestTheNextFileOfAShapeIsNotDoubted(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	bring := func(rows string) (string, answer) {
+		up := lead.uploadWith("/import/raci", "weekly.csv", []byte("Ref,Step,Svc desk,Team lead,Planner\n"+rows), map[string]string{"practice": itoa(s.practice)})
+		return up.to, lead.get(up.to)
+	}
+	up, shown := bring("1,Report,R,A,V\n2,Check,R,A,V\n3,Close,R,A,I\n4,Tell,R,A,I\n")
+	lead.post(up, url.Values{"do": {"plan"}, named(shown.body, "letter")[0]: {"C"}}).shows(t, http.StatusSeeOther)
+	importing(t, lead, up).shows(t, http.StatusSeeOther)
+	_, again := bring("1,Report,V,A,V\n2,Check,V,A,V\n5,Keep,V,A,V\n4,Tell,V,A,V\n")
+	again.shows(t, http.StatusOK, "1 grid comes in", "Read as you said the last time")
+	if strings.Contains(again.body, "no answer yet") || strings.Contains(again.text(), "stays out") {
+		t.Error(again.text())
+	}
+}

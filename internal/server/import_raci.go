@@ -238,9 +238,9 @@ func (s *Server) readFile(ctx context.Context, by itsm.Actor, upload int64, f st
 // recall finds how grids of these shapes were read the last time, and puts what was answered then among the answers.
 func (s *Server) recall(ctx context.Context, upload int64, file string, tables []sheet.Table) (map[string]sheet.GridChoice, error) {
 	grids := sheet.GridsOf(file, tables, sheet.GridOptions{}).Grids
-	shapes := map[string]string{} // key by shape
+	shapes := map[string]sheet.Grid{}
 	for _, g := range grids {
-		shapes[g.Shape()] = g.Key
+		shapes[g.Shape()] = g
 	}
 	var names []string
 	for shape := range shapes {
@@ -250,8 +250,14 @@ func (s *Server) recall(ctx context.Context, upload int64, file string, tables [
 	choices := map[string]sheet.GridChoice{}
 	for _, m := range found {
 		var c sheet.GridChoice
-		if json.Unmarshal(m.Choice, &c) == nil && !c.IsZero() {
-			choices[shapes[m.Shape]] = c
+		if json.Unmarshal(m.Choice, &c) != nil {
+			c = sheet.GridChoice{}
+		}
+		if g := shapes[m.Shape]; g.Verdict == sheet.Doubtful {
+			c.Sure = true // one of its shape came in: somebody said what its letters mean
+		}
+		if !c.IsZero() {
+			choices[shapes[m.Shape].Key] = c
 		}
 		if err == nil {
 			err = s.store.RecallAnswers(ctx, upload, m.Answers)
