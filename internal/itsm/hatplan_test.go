@@ -48,6 +48,8 @@ func TestALineFindsItsRoleAndHolder(t *testing.T) {
 		{ListedHat{Holder: "Cleo Nunez", Role: "SMO lead", As: "deputy"}, "Cleo Núñez as deputy for SMO lead of Tallgrass"},
 		{ListedHat{Holder: "Anna Weber", Role: "Manager", Practice: "Incident management", Region: "EMEA", Service: "Payroll"}, "Anna Weber as Manager of Incident management in EMEA for Payroll"},
 		{ListedHat{Holder: "Anna Weber", Kind: "Practitioner", Of: "Payroll"}, "Anna Weber as Practitioner of Payroll"},
+		{ListedHat{Holder: "Anna Weber", Role: "Manager", Practice: "Incident management", Process: "Incident management"}, "Anna Weber as Manager of Incident management"},
+		{ListedHat{Holder: "Anna Weber", Role: "Clerk", Process: "Payroll"}, "Anna Weber as Clerk of Payroll"},
 		{ListedHat{Holder: "Bert Klein", Role: "Owner", Practice: "Incident management"}, ""},
 		{ListedHat{Holder: "Anna Weber", Role: "Owner"}, ""},
 		{ListedHat{Holder: "Anna Weber", Role: "Emperor", Practice: "Incident management"}, ""},

@@ -53,6 +53,9 @@ func (m *hatMatcher) pick(l ListedHat) picked {
 // scope are the roles among which a line's is, and what it says they hang on: "" where it says nothing.
 func (m *hatMatcher) scope(l ListedHat) (within []Chair, where string, beside Ref) {
 	practice, process, of, service := scopeKey(l.Practice), scopeKey(l.Process), scopeKey(l.Of), scopeKey(l.Service)
+	if process != "" && of == "" && len(m.processes[process]) == 0 {
+		process, of = "", process // a column of processes names practices, too, for hats that hang on these
+	}
 	organisation := of != "" && of == scopeKey(m.known.Organisation)
 	bare := practice+process+of == ""
 	if r, ok := m.services[service]; ok && !bare {

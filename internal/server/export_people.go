@@ -1,6 +1,7 @@
 package server
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -87,10 +88,19 @@ func wornLine(h itsm.WornHat, practice, employer string) []string {
 	}
 }
 
-// wornFile is who wears which hat, an assignment a line.
+// wornFile is who wears which hat, an assignment a line. Who may import such lists gets what tells people of one name apart.
 func (s *Server) wornFile(v *visit) error {
-	worn := s.store.WornRows(v.ctx, v.by, v.mapFilter(), v.day())
-	return v.file("hats", wornHead, lines(worn, func(r store.WornRow) []string { return wornLine(r.WornHat, r.Practice, r.Employer) }))
+	imports, head := v.by.Now().Can(itsm.ImportHats, itsm.Scope{}), wornHead
+	if imports {
+		head = append(slices.Clone(head), "E-mail")
+	}
+	return v.file("hats", head, lines(s.store.WornRows(v.ctx, v.by, v.mapFilter(), v.day()), func(r store.WornRow) []string {
+		line := wornLine(r.WornHat, r.Practice, r.Employer)
+		if imports {
+			line = append(line, r.Email)
+		}
+		return line
+	}))
 }
 
 // hatsHead is what the hats of one person, team or company are taken out as.

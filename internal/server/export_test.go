@@ -229,6 +229,15 @@ func TestEveryListIsDownloaded(t *testing.T) {
 	if jonas := hats[2]; jonas["Role"] != "Practice Manager" || jonas["Practice"] != "Incident management" || jonas["Region"] != "EMEA" || jonas["From"] != "2026-11-23" || jonas["As"] != "holder" || jonas["State"] != "appointed" {
 		t.Errorf("got %v", jonas)
 	}
+	if _, has := hats[0]["E-mail"]; has {
+		t.Error("a reader takes addresses out")
+	}
+	lead := s.as(s.lead) // who may bring such a list back is given what tells people of one name apart
+	_, own := lead.file("/map.csv?practice=" + itoa(s.practice) + "&sort=name")
+	if own[2]["E-mail"] == "" {
+		t.Errorf("no address in %v", own[2])
+	}
+	lead.get(lead.upload("/import/assignments", "hats.csv", []byte(lead.get("/map.csv").body)).to).shows(t, http.StatusOK, "0 new", "0 need you")
 	_, steps := reader.file("/processes/" + itoa(s.process) + "/activities.csv?region=" + itoa(s.apac))
 	if log := steps[0]; log["Activity"] != "Log" || log["Answers"] != "Practice Manager" || log["Who answers"] != "Marta Nowak" || log["Does"] != "Practitioner" {
 		t.Errorf("got %v", log)

@@ -62,11 +62,12 @@ type WornRow struct {
 	itsm.WornHat
 	Practice string
 	Employer string
+	Email    string // of a person
 }
 
 type exportedRow struct {
 	wornRow
-	Practice, Employer string
+	Practice, Employer, Email string
 }
 
 // WornRows is who wears which hat on a day or later, an assignment each, narrowed as the map is, one by one. What is
@@ -74,7 +75,7 @@ type exportedRow struct {
 func (s *Store) WornRows(ctx context.Context, by itsm.Actor, f itsm.MapFilter, day time.Time) iter.Seq2[WornRow, error] {
 	where, args := wornWhere(f)
 	rows := stream[exportedRow](ctx, s, `
-		SELECT `+wornColumns+`, lower(a.during) AS since, upper(a.during) AS until, COALESCE(rc.name, up.name, '') AS practice, COALESCE(e.name, '') AS employer
+		SELECT `+wornColumns+`, lower(a.during) AS since, upper(a.during) AS until, COALESCE(rc.name, up.name, '') AS practice, COALESCE(e.name, '') AS employer, COALESCE(p.email, '') AS email
 		FROM `+wornFrom+` LEFT JOIN practice up ON up.id = rp.practice_id LEFT JOIN company e ON e.id = p.company_id
 		WHERE a.state <> 'withdrawn' AND (upper_inf(a.during) OR upper(a.during) > @day::date) AND r.archived_at IS NULL
 		  AND (@all::bool OR COALESCE(r.practice_id, rp.practice_id) = ANY(@sees))`+where+`
@@ -84,7 +85,7 @@ func (s *Store) WornRows(ctx context.Context, by itsm.Actor, f itsm.MapFilter, d
 			if err == nil && !knowsOf(by, r.wornRow, day) {
 				continue
 			}
-			if !yield(WornRow{r.hat(), r.Practice, r.Employer}, err) {
+			if !yield(WornRow{r.hat(), r.Practice, r.Employer, r.Email}, err) {
 				return
 			}
 		}
