@@ -44,6 +44,7 @@ func classify(t Table) classes {
 	c.numbers(t)
 	c.legends(t)
 	c.legendRows(t)
+	c.remarks(t)
 	for _, k := range []cellKind{letterCell, oddCell, textCell} {
 		sums := make([][]int, len(t.Rows)+1)
 		sums[len(t.Rows)] = make([]int, c.width)
@@ -148,6 +149,22 @@ func (c classes) legendRows(t Table) {
 		}
 		for col, cell := range row.Cells {
 			if isLetter(strings.ToUpper(oneLine(cell))) {
+				c.kind[i][col] = textCell
+			}
+		}
+	}
+}
+
+// remarks makes text of letters that each have something said of them, in a column headed as one of remarks.
+func (c classes) remarks(t Table) {
+	for col := range c.width {
+		headed, bare := false, false
+		for i, row := range t.Rows {
+			headed = headed || i < headerRows && noteWords[compact(row.Cell(col))]
+			bare = bare || c.kind[i][col] == letterCell && t.read(row.Cell(col)).Note == ""
+		}
+		for i := range t.Rows {
+			if headed && !bare && c.kind[i][col] == letterCell {
 				c.kind[i][col] = textCell
 			}
 		}
