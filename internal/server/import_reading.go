@@ -24,12 +24,6 @@ func readingOf(g *batchGrid) page.GridReading {
 	if r.List && !g.reads(sheet.GridChoice{Orientation: sheet.ActivityRole}, func(o sheet.Grid) bool { return o.Orientation != sheet.List }) {
 		r.Rows = nil // lines of text: no other way round, and no row of names
 	}
-	as := func(o sheet.Grid) bool { // with a letter of a meaning
-		return o.Orientation == g.Read.Orientation && len(o.Roles) == len(g.Read.Roles) && len(o.Activities) == len(g.Read.Activities)
-	}
-	if g.Choice.IsZero() && (r.List || r.Ticks) && !g.reads(sheet.GridChoice{Letters: map[string]string{"R": "R"}}, as) {
-		return r
-	}
 	signs := g.Read.Signs()
 	for sign := range g.Choice.Letters {
 		if !slices.Contains(signs, sign) {
@@ -44,7 +38,7 @@ func readingOf(g *batchGrid) page.GridReading {
 
 // ticked says that a grid was read out of marks under the letters of each role: none of its columns is a role's.
 func (g *batchGrid) ticked(o sheet.Outline) bool {
-	return g.Choice.IsZero() && o.Head != 0 && len(g.Read.Activities) > 0 && !slices.ContainsFunc(o.Columns, func(c sheet.GridColumn) bool { return c.Use != sheet.UseIgnored })
+	return !g.Choice.Lays() && o.Head != 0 && len(g.Read.Activities) > 0 && !slices.ContainsFunc(o.Columns, func(c sheet.GridColumn) bool { return c.Use != sheet.UseIgnored })
 }
 
 // reads says how the grid would be read by a choice, where that is a question: of what was read out of no grid, not every

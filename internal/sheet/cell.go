@@ -13,6 +13,8 @@ type Cell struct {
 	Note    string   `json:"note"`    // what qualified them: "Chair" of "R (Chair)"
 	Raw     string   `json:"-"`       // as it stood in the file
 	Mended  bool     `json:"-"`       // it was repaired on the way in
+
+	chosen bool // its letters are what a person said that they mean
 }
 
 // canon is the order in which letters are said: who answers, who does, who

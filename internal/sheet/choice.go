@@ -36,6 +36,9 @@ func (c GridChoice) IsZero() bool {
 	return c.Orientation == "" && c.Head == 0 && len(c.Columns) == 0 && len(c.Letters) == 0 && !c.Sure
 }
 
+// Lays says that the layout was chosen, in part at least: what letters mean and that it is a grid leave it to the reader.
+func (c GridChoice) Lays() bool { return c.Orientation != "" || c.Head != 0 || len(c.Columns) > 0 }
+
 // byHand says that the layout was chosen, in part at least: then a table is not refused for what it looks like.
 func (c GridChoice) byHand() bool { return c.Head != 0 || len(c.Columns) > 0 || c.Sure }
 
@@ -112,9 +115,11 @@ func (t Table) read(raw string) cellReading {
 	if len(written) == 0 {
 		written = []string{oneLine(r.Raw)}
 	}
+	renamed := len(t.Legend.renamed()) > 0 // then what was chosen is said of the letters that the legend makes of these
 	set, odd, chosen := map[string]bool{}, []string(nil), false
 	for _, l := range written {
 		means, said := t.choice.Letters[strings.ToUpper(l)]
+		said = said && !(renamed && isLetter(l))
 		chosen = chosen || said
 		switch {
 		case said && isLetter(means):
@@ -129,12 +134,46 @@ func (t Table) read(raw string) cellReading {
 	if !chosen {
 		return r
 	}
-	out := cellReading{Cell: Cell{Raw: r.Raw, Note: r.Note}, repair: "chosen", sure: true}
+	out := cellReading{Cell: Cell{Raw: r.Raw, Note: r.Note, chosen: true}, repair: "chosen", sure: true}
 	if len(set)+len(odd) == 0 {
 		return cellReading{Cell: Cell{Raw: r.Raw}}
 	}
 	out.settle(set, odd)
 	return out
+}
+
+// choose gives our letters the meanings that were said, where no cell says them: in columns headed by a letter, in lists,
+// and where a legend has made other letters of those written.
+func (g *Grid) choose(means map[string]string) {
+	if len(means) == 0 {
+		return
+	}
+	for _, a := range g.Activities {
+		for role, c := range a.Cells {
+			if c.chosen {
+				continue
+			}
+			set, odd := map[string]bool{}, []string(nil)
+			for _, l := range c.Letters {
+				as, said := means[l]
+				switch {
+				case said && isLetter(as):
+					set[as] = true
+				case said:
+				case isLetter(l):
+					set[l] = true
+				default:
+					odd = append(odd, l)
+				}
+			}
+			read := cellReading{Cell: c}
+			read.Letters = nil
+			read.settle(set, odd)
+			if a.Cells[role] = read.Cell; len(read.Letters) == 0 && c.Note == "" {
+				delete(a.Cells, role)
+			}
+		}
+	}
 }
 
 // GridsOf reads the grids of tables that were read before: the same as [ReadGrids], which need not be asked again when a

@@ -38,7 +38,7 @@ func lineBreaks(row Row) (most int) {
 // withWholeHead finds the layout of a table, and joins its head where it stands in several rows.
 func (t Table) withWholeHead(c classes) (Table, classes, layout, bool) {
 	l, ok := findLayout(t, c)
-	if !ok || !t.choice.IsZero() {
+	if !ok || t.choice.Lays() {
 		return t, c, l, ok
 	}
 	if tall, joined := t.withTallHead(c, l); joined {

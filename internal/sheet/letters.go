@@ -80,7 +80,7 @@ func (r *letterReader) read(file string) Grid {
 	above := gridReader{t: r.t, l: r.l, grid: r.grid}
 	above.titles()
 	r.grid = above.grid
-	if list, ok := r.tickedRows(); r.people && ok && r.t.choice.IsZero() {
+	if list, ok := r.tickedRows(); r.people && ok && !r.t.choice.Lays() {
 		return listGrid(list, file)
 	}
 	if r.people {
@@ -89,7 +89,7 @@ func (r *letterReader) read(file string) Grid {
 		r.activities()
 	}
 	r.judge()
-	if r.grid.Verdict == IsRACI && !r.people && r.t.choice.IsZero() && r.rolesDown() {
+	if r.grid.Verdict == IsRACI && !r.people && !r.t.choice.Lays() && r.rolesDown() {
 		r.grid.turn()
 	}
 	return r.grid

@@ -30,6 +30,7 @@ func gridsOf(t Table, file string, number int, choices map[string]GridChoice) (g
 			t.choice, t.Legend = choices[key], t.legend()
 			plain, was := t.lettersFirst()
 			grid, end := readGrid(plain, file)
+			grid.choose(t.choice.Letters)
 			grid.check()
 			grid.restore(was)
 			grid.Key, grid.source, grid.Legend = key, t, t.Legend.of(grid.Roles, grid.letters())
@@ -46,7 +47,7 @@ func readGrid(t Table, file string) (Grid, int) {
 	if t.List {
 		return listGrid(t, file), len(t.Rows)
 	}
-	if t.choice.IsZero() {
+	if !t.choice.Lays() {
 		if g, ok := readUnusual(t, file); ok {
 			return g, len(t.Rows)
 		}
@@ -61,7 +62,7 @@ func readGrid(t Table, file string) (Grid, int) {
 		}
 	}
 	t, c, l, ok := t.withWholeHead(c)
-	if pivoted, one := longTable(t, c); one && t.choice.IsZero() {
+	if pivoted, one := longTable(t, c); one && !t.choice.Lays() {
 		return listGrid(pivoted, file), len(t.Rows)
 	}
 	if !ok {
@@ -79,16 +80,18 @@ func readGrid(t Table, file string) (Grid, int) {
 	return r.grid, l.end
 }
 
-// readUnusual reads a table that nobody has said anything about yet and that is laid out neither with roles along the top
+// readUnusual reads a table whose layout nobody has chosen and that is laid out neither with roles along the top
 // nor with letters.
 func readUnusual(t Table, file string) (Grid, bool) {
 	if t.explains {
 		return refused(t, file, NotAGrid, "", explainsLetters), true
 	}
 	if turned, down := t.laidDown(file); down {
+		turned.choice = t.choice
 		return letterRows(turned, file), true
 	}
 	if each, ticks := t.ticked(); ticks {
+		each.choice = t.choice
 		g, _ := readGrid(each, file)
 		g.Columns, g.uses = nil, nil // they are none of the file's
 		return g, true
