@@ -45,7 +45,7 @@ func TestALongImportShowsHowFarItIsAndRunsOnce(t *testing.T) {
 			up := lead.upload(i.path, "list.csv", []byte(i.list))
 			up.shows(t, http.StatusSeeOther)
 			s.slowly(t, i.table)
-			first, second := twice(func() answer { return lead.post(up.to+"/confirm", url.Values{}) })
+			first, second := twice(func() answer { return lead.press(up.to+"/confirm", url.Values{}) })
 			first.shows(t, http.StatusSeeOther)
 			second.shows(t, http.StatusSeeOther)
 			going := lead.get(up.to)
@@ -86,7 +86,7 @@ func TestALongImportOfGridsShowsHowFarItIsAndRunsOnce(t *testing.T) {
 	lead.post(up.to, url.Values{"do": {"plan"}, "practice": {""}, "practice_name": {"Logistics"}}).shows(t, http.StatusSeeOther)
 	seen := seenPlan(t, lead, up.to)
 	s.slowly(t, "step")
-	first, second := twice(func() answer { return lead.post(up.to+"/import", url.Values{"seen": {seen}}) })
+	first, second := twice(func() answer { return lead.press(up.to+"/import", url.Values{"seen": {seen}}) })
 	first.shows(t, http.StatusSeeOther)
 	second.shows(t, http.StatusSeeOther)
 	lead.get(up.to).shows(t, http.StatusOK, "Importing grids", "0 of 1 processes written")
@@ -141,7 +141,7 @@ func TestALongUndoIsShownAndDoneOnce(t *testing.T) {
 		CREATE TRIGGER dawdle BEFORE DELETE ON person FOR EACH STATEMENT EXECUTE FUNCTION dawdle()`); err != nil {
 		t.Fatal(err)
 	}
-	first, second := twice(func() answer { return lead.post(undo, url.Values{"back": {up.to}}) })
+	first, second := twice(func() answer { return lead.press(undo, url.Values{"back": {up.to}}) })
 	if first.to != undo || second.to != undo {
 		t.Errorf("led to %q and %q", first.to, second.to)
 	}

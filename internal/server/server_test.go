@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"hatrack/internal/itsm"
 	"hatrack/internal/server"
@@ -79,7 +80,31 @@ var tags = regexp.MustCompile(`(?s)<(script|style|svg).*?</(script|style|svg)>|<
 
 func (r reader) get(path string) answer { return r.do(http.MethodGet, path, nil) }
 
-func (r reader) post(path string, form url.Values) answer { return r.do(http.MethodPost, path, form) }
+// post sends a form and waits for what it began: an import or an undo may outlast its request.
+func (r reader) post(path string, form url.Values) answer { return r.settled(r.press(path, form)) }
+
+// press sends a form and waits for nothing more.
+func (r reader) press(path string, form url.Values) answer { return r.do(http.MethodPost, path, form) }
+
+// settled waits while the page that an answer leads to shows something on its way. An undo's outcome is the answer that its
+// page gives then.
+func (r reader) settled(a answer) answer {
+	r.t.Helper()
+	undo := strings.HasPrefix(a.to, "/events/") && strings.HasSuffix(a.to, "/undo")
+	if a.status != http.StatusSeeOther || !undo && !strings.HasPrefix(a.to, "/import/") {
+		return a
+	}
+	for end := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
+		switch now := r.get(a.to); {
+		case now.header.Get("Refresh") == "" && undo:
+			return now
+		case now.header.Get("Refresh") == "":
+			return a
+		case time.Now().After(end):
+			r.t.Fatalf("it does not end: %.600s", now.text())
+		}
+	}
+}
 
 func (r reader) do(method, path string, form url.Values) answer {
 	r.t.Helper()
