@@ -14,6 +14,9 @@ func TestDiskFull(t *testing.T) {
 	needServer(t)
 	disk := filepath.Dir(newDir(t))
 	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=20m,mode=755"); err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatal(err)
+		}
 		t.Skipf("needs the right to mount a small disk: %v", err)
 	}
 	t.Cleanup(func() {
