@@ -252,7 +252,7 @@ func (v Sort) Page() templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = matchOptions(v.options(l)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Options(v.options(l)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
