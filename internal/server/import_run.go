@@ -100,7 +100,7 @@ func (r *running) carry(ctx context.Context, do func(context.Context, *running) 
 	beats, still := context.WithCancel(ctx)
 	r.still = still
 	go r.beat(beats)
-	err := r.safely(ctx, do)
+	err := r.s.safely(ctx, r.by, func() error { return do(ctx, r) })
 	r.silent()
 	if err == nil {
 		return nil
@@ -116,15 +116,16 @@ func (r *running) carry(ctx context.Context, do func(context.Context, *running) 
 	return err
 }
 
-// safely makes an error of a panic: no request is there to answer it, and it would end the server.
-func (r *running) safely(ctx context.Context, do func(context.Context, *running) error) (err error) {
+// safely makes an error of a panic in what goes on without its request: nobody is there to answer it, and it would end the
+// server.
+func (s *Server) safely(ctx context.Context, by itsm.Actor, do func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			r.s.log.ErrorContext(ctx, "panic", "request", r.by.Request, "panic", p, "stack", string(debug.Stack()))
+			s.log.ErrorContext(ctx, "panic", "request", by.Request, "panic", p, "stack", string(debug.Stack()))
 			err = errPanic
 		}
 	}()
-	return do(ctx, r)
+	return do()
 }
 
 // beat writes how far a run is until ctx ends.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"regexp"
-	"runtime/debug"
 	"strings"
 	"time"
 
@@ -87,13 +86,7 @@ func (s *Server) takeBack(ctx context.Context, by itsm.Actor, key undoKey, u *un
 	defer cancel()
 	defer time.AfterFunc(undoKept, func() { s.undos.CompareAndDelete(key, u) })
 	defer close(u.over)
-	defer func() {
-		if p := recover(); p != nil { // no request is there to answer it, and it would end the server
-			s.log.ErrorContext(ctx, "panic", "request", by.Request, "panic", p, "stack", string(debug.Stack()))
-			u.err = errPanic
-		}
-	}()
-	u.err = s.store.Undo(ctx, by, key.event)
+	u.err = s.safely(ctx, by, func() error { return s.store.Undo(ctx, by, key.event) })
 }
 
 // undone goes on where an undo is over within a time; else it shows that it is on its way, on a page that comes back.
