@@ -9,11 +9,12 @@ import (
 // BatchAnswers are what a person decided about several grids at once: a name, a letter, a row without an A is decided once,
 // wherever it stands.
 type BatchAnswers struct {
-	Roles   map[string]RoleAnswer `json:"roles,omitempty"`   // by [HeadingKey]
-	Letters map[string]string     `json:"letters,omitempty"` // as in [GridAnswers]
-	NoA     string                `json:"noA,omitempty"`     // "owner", "open", or the key of a heading
-	SomeA   string                `json:"someA,omitempty"`   // as in [GridAnswers]
-	Differ  string                `json:"differ,omitempty"`  // as in [GridAnswers]
+	Roles    map[string]RoleAnswer `json:"roles,omitempty"`    // by [HeadingKey]
+	Letters  map[string]string     `json:"letters,omitempty"`  // as in [GridAnswers]
+	NoA      string                `json:"noA,omitempty"`      // "owner", "open", or the key of a heading
+	SomeA    string                `json:"someA,omitempty"`    // as in [GridAnswers]
+	Differ   string                `json:"differ,omitempty"`   // as in [GridAnswers]
+	Nameless string                `json:"nameless,omitempty"` // as in [GridAnswers]
 	// Same says of a heading that looks like another which one it is another name of, or "no". By heading in small letters.
 	Same       map[string]string       `json:"same,omitempty"`
 	Together   string                  `json:"together,omitempty"` // the one new process of all that goes nowhere else
@@ -72,7 +73,7 @@ func HeadingKey(heading string) string {
 
 // For are the answers as far as they are about one grid.
 func (b BatchAnswers) For(g ListedGrid, d GridDecision) GridAnswers {
-	a := GridAnswers{Roles: map[string]string{}, Titles: map[string]string{}, Letters: b.Letters, SomeA: b.SomeA, Differ: b.Differ,
+	a := GridAnswers{Roles: map[string]string{}, Titles: map[string]string{}, Letters: b.Letters, SomeA: b.SomeA, Differ: b.Differ, Nameless: b.Nameless,
 		RowNoA: d.RowNoA, Several: d.Several, Names: d.Names, TakeOut: d.TakeOut}
 	for _, h := range g.Roles {
 		key := HeadingKey(h)

@@ -8,7 +8,7 @@ import (
 )
 
 // GridQuestion is something a person has to decide, by code: no-accountable, several-accountable, unknown-letter,
-// grids-differ, role-elsewhere, no-activity-name, too-long. Roles are headings; of role-elsewhere Letter is the heading.
+// grids-differ, role-elsewhere, no-activity-name, not-storable. Roles are headings; of role-elsewhere Letter is the heading.
 type GridQuestion struct {
 	Code     string
 	Grid     int // as in [ListedActivity]
@@ -30,6 +30,7 @@ type GridRow struct {
 	Also       []int // other grids that name it
 	ActivityID int64 // of an activity that exists; 0: new
 	Name       string
+	Whole      string // the name as the file has it, where it is longer than one may be; "" else
 	Section    string
 	Change     GridChange
 	Cells      []Cell
@@ -179,15 +180,19 @@ func (p *gridPlanner) row(in ListedActivity) {
 	if named := Clean(p.answers.Names[rowKey(in.Grid, in.Line)]); named != "" && in.Name == "" {
 		out.Name = named
 	}
+	out.fit()
 	var c Checks
 	c.Line(&out.Name, "name", LabelMax)
 	c.Line(&out.Section, "section", LabelMax)
 	switch {
 	case c.Err() != nil:
-		p.ask(GridQuestion{Code: "too-long", Grid: in.Grid, Line: in.Line, Text: fmt.Sprintf("The name on line %d is too long or cannot be stored. Shorten it in the file.", in.Line)})
+		p.ask(GridQuestion{Code: "not-storable", Grid: in.Grid, Line: in.Line, Text: fmt.Sprintf("The name on line %d holds characters that cannot be stored. Type it again in the file.", in.Line)})
 		return
 	case out.Name == "":
-		p.ask(GridQuestion{Code: "no-activity-name", Grid: in.Grid, Line: in.Line, Text: fmt.Sprintf("Line %d has letters and no name: what is done there?", in.Line)})
+		p.ask(GridQuestion{Code: "no-activity-name", Grid: in.Grid, Line: in.Line, Answered: p.answers.Nameless != "", Text: fmt.Sprintf("Line %d has letters and no name: what is done there?", in.Line)})
+		if p.answers.Nameless == "out" {
+			return
+		}
 		out.Name = fmt.Sprintf("Line %d", in.Line)
 	case in.Name == "":
 		p.ask(GridQuestion{Code: "no-activity-name", Grid: in.Grid, Line: in.Line, Activity: out.Name, Answered: true, Text: fmt.Sprintf("Line %d has letters and no name.", in.Line)})
@@ -210,6 +215,30 @@ func (p *gridPlanner) row(in ListedActivity) {
 		return
 	}
 	p.plan.Rows = append(p.plan.Rows, out)
+}
+
+// fit shortens what is longer than a name may be. What an activity was called in full stays with it.
+func (r *GridRow) fit() {
+	if short := shortened(r.Name); short != r.Name {
+		r.Name, r.Whole = short, r.Name
+	}
+	if whole := []rune(r.Whole); len(whole) > ProseMax {
+		r.Whole = string(whole[:ProseMax])
+	}
+	r.Section = shortened(r.Section)
+}
+
+// shortened is a name that fits, cut after a word where it can be.
+func shortened(name string) string {
+	r := []rune(Clean(name))
+	if len(r) <= LabelMax {
+		return name
+	}
+	cut := string(r[:LabelMax-1])
+	if at := strings.LastIndexAny(cut, " \n\t"); at > len(cut)/2 {
+		cut = cut[:at]
+	}
+	return strings.TrimRight(cut, " ,;:–—-") + "…"
 }
 
 // settle says who answers for a row, and what it does to the activity of its name.

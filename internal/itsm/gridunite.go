@@ -26,7 +26,7 @@ func UniteGrids(grids []GridOf, candidates []Candidate) (ListedGrid, GridAnswers
 	}
 	u := gridUnion{columns: map[string]string{}, answers: GridAnswers{
 		Roles: map[string]string{}, Titles: map[string]string{}, RowNoA: map[int]string{}, Several: map[int]string{}, Names: map[int]string{},
-		Letters: grids[0].Answers.Letters, SomeA: grids[0].Answers.SomeA, Differ: grids[0].Answers.Differ,
+		Letters: grids[0].Answers.Letters, SomeA: grids[0].Answers.SomeA, Differ: grids[0].Answers.Differ, Nameless: grids[0].Answers.Nameless,
 	}}
 	for n, g := range grids {
 		u.add(n, g, candidates)

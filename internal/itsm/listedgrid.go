@@ -75,8 +75,10 @@ type GridAnswers struct {
 	Several map[int]string    // by line: the heading that keeps the A
 	SomeA   string            // which keeps it in all other rows with several: "first", "last", or "owner" for none of them; "" is not decided
 	Names   map[int]string    // by line: the name of an activity that has none
-	Differ  string            // what counts where two grids give a role different letters in one activity: "both", "first", "last"; "" is not decided
-	TakeOut bool              // activities of the process that the grid does not name are taken out
+	// Nameless is what becomes of all other rows without a name: "line" calls them by it, "out" leaves them out; "" is not decided.
+	Nameless string
+	Differ   string // what counts where two grids give a role different letters in one activity: "both", "first", "last"; "" is not decided
+	TakeOut  bool   // activities of the process that the grid does not name are taken out
 }
 
 // The changes.

@@ -128,7 +128,11 @@ func TestPlanGrid(t *testing.T) {
 		"which means told":        {listed("Tell: A|X|R"), GridAnswers{Letters: map[string]string{"X": "I"}}, "Tell new A|I|R", "0 unknown-letter true"},
 		"no name":                 {listed(": A||R"), GridAnswers{}, "Line 2 new A||R", "2 no-activity-name false"},
 		"named by hand":           {listed(": A||R"), GridAnswers{Names: map[int]string{2: "Tell"}}, "Tell new A||R", "2 no-activity-name true"},
-		"too long a name":         {listed(strings.Repeat("x", LabelMax+1) + ": A||R"), GridAnswers{}, "", "2 too-long false"},
+		"called by its line":      {listed(": A||R"), GridAnswers{Nameless: "line"}, "Line 2 new A||R", "2 no-activity-name true"},
+		"but for one":             {listed(": A||R", ": |A|R"), GridAnswers{Nameless: "line", Names: map[int]string{3: "Tell"}}, "Line 2 new A||R; Tell new |A|R", "2 no-activity-name true, 3 no-activity-name true"},
+		"left out without a name": {listed(": A||R", "Tell: |A|R"), GridAnswers{Nameless: "out"}, "Tell new |A|R", "2 no-activity-name true"},
+		"too long a name":         {listed(strings.Repeat("long ", LabelMax/5) + "name: A||R"), GridAnswers{}, strings.Repeat("long ", LabelMax/5-2) + "long… new A||R", ""},
+		"not to be stored":        {listed("a\x00b: A||R"), GridAnswers{}, "", "2 not-storable false"},
 		"a column left out":       {listed("Log: A|R|C"), GridAnswers{Roles: map[string]string{"Desk analyst": "out"}}, "Log unchanged A|R", ""},
 		"two headings, one role":  {listed("Tell: A|R|C"), GridAnswers{Roles: map[string]string{"Manager": "role:11", "Desk analyst": "role:11"}}, "Tell new A|RC|", ""},
 	} {

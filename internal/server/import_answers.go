@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -15,6 +16,11 @@ import (
 type batchInput struct {
 	Role         map[string]string `form:"role"`
 	Elsewhere    map[string]string `form:"elsewhere"`
+	ElsewhereAll string            `form:"elsewhere_all"`
+	WhoAll       string            `form:"who_all"`
+	LetterAll    string            `form:"letter_all"`
+	SameAll      string            `form:"same_all"`
+	Nameless     string            `form:"nameless"`
 	Title        map[string]string `form:"title"`
 	Holder       map[string]string `form:"holder"`
 	Who          map[string]string `form:"who"`
@@ -144,8 +150,13 @@ func (b *batch) take(in batchInput) (list []itsm.Problem, typed map[string]strin
 		a.Letters = map[string]string{}
 	}
 	typed = map[string]string{}
+	for _, m := range []*map[string]string{&in.Who, &in.Elsewhere} {
+		if *m == nil {
+			*m = map[string]string{}
+		}
+	}
 	var c itsm.Checks
-	for _, r := range b.roles(nil) {
+	for _, r := range in.forAll(b.roles(nil)) {
 		if _, sent := in.Role[r.Key]; !sent {
 			continue
 		}
@@ -168,6 +179,7 @@ func (b *batch) take(in batchInput) (list []itsm.Problem, typed map[string]strin
 	}
 	for _, l := range b.letters() {
 		if choice, sent := in.Letter[l.Key]; sent {
+			choice = cmp.Or(choice, in.LetterAll)
 			a.Letters[l.Letter] = choice
 			if choice == "" {
 				delete(a.Letters, l.Letter)
@@ -188,7 +200,10 @@ func (b *batch) take(in batchInput) (list []itsm.Problem, typed map[string]strin
 	if in.Differ == "both" || in.Differ == "first" || in.Differ == "last" {
 		a.Differ = in.Differ
 	}
-	b.takeSame(in.Same)
+	if in.Nameless == "line" || in.Nameless == "out" {
+		a.Nameless = in.Nameless
+	}
+	b.takeSame(in)
 	if b.r.PostForm.Has("practice") {
 		a.PracticeID = number(in.Practice)
 		a.Practice = in.PracticeName
@@ -212,19 +227,48 @@ func (b *batch) take(in batchInput) (list []itsm.Problem, typed map[string]strin
 }
 
 // takeSame keeps which headings are names of one role.
-func (b *batch) takeSame(said map[string]string) {
+func (b *batch) takeSame(in batchInput) {
 	if b.state.Same == nil {
 		b.state.Same = map[string]string{}
 	}
 	for _, a := range b.alike() {
 		heading := strings.ToLower(a.Heading)
-		switch said[a.Key] {
+		said, sent := in.Same[a.Key]
+		if sent && said == "" {
+			said = in.SameAll
+		}
+		switch said {
 		case "same":
 			b.state.Same[heading] = a.Like
 		case itsm.NotSame:
 			b.state.Same[heading] = itsm.NotSame
 		}
 	}
+}
+
+// forAll are the roles, with what is said for all of them in the place of what was not said of one alone: an answer that
+// was given on the page to a single one wins.
+func (in *batchInput) forAll(roles []page.BatchRole) []page.BatchRole {
+	before := page.WhoAll(roles)
+	for _, r := range roles {
+		if said, sent := in.Elsewhere[r.Key]; r.Elsewhere != "" && said == "" && (sent || in.ElsewhereAll != "") {
+			switch in.ElsewhereAll {
+			case "yes":
+				in.Elsewhere[r.Key] = "role:" + itoa(r.Match.Elsewhere)
+			case "new":
+				in.Elsewhere[r.Key] = "new"
+			}
+		}
+		if len(r.People) == 0 || in.WhoAll == "" || in.WhoAll == before || in.Who[r.Key] != page.WhoChosen(r.Answer) {
+			continue
+		}
+		if in.WhoAll == "nobody" {
+			in.Who[r.Key] = "nobody"
+		} else if len(r.People) == 1 {
+			in.Who[r.Key] = itoa(r.People[0].ID)
+		}
+	}
+	return roles
 }
 
 func keyedField(what, key string) string { return what + "[" + key + "]" }

@@ -285,8 +285,8 @@ func (b *batch) peopleAsked() (open []itsm.InFile) {
 	return open
 }
 
-// open is how many questions have no answer, over everything that comes in: a name or letter that stands in several grids
-// is one.
+// open is how many questions have no answer, over everything that comes in. Of one kind they are one: the page asks them
+// together, and takes one answer for all.
 func (b *batch) open() int {
 	asked := map[string]bool{}
 	for _, p := range b.plan.Parts {
@@ -299,8 +299,8 @@ func (b *batch) open() int {
 			asked["alike"] = true
 		}
 	}
-	for _, f := range b.peopleAsked() {
-		asked["person "+itsm.HeadingKey(f.Heading)] = true
+	if len(b.peopleAsked()) > 0 {
+		asked["person"] = true
 	}
 	return len(asked)
 }
@@ -308,9 +308,7 @@ func (b *batch) open() int {
 // questionKey is what questions have in common that are one to the person who answers.
 func questionKey(part string, q itsm.GridQuestion) string {
 	switch q.Code {
-	case "unknown-letter", "role-elsewhere":
-		return q.Code + " " + itsm.HeadingKey(q.Letter)
-	case "no-accountable", "several-accountable", "grids-differ":
+	case "unknown-letter", "role-elsewhere", "no-accountable", "several-accountable", "grids-differ", "no-activity-name":
 		return q.Code
 	}
 	return fmt.Sprint(part, " ", q.Code, " ", q.Line)

@@ -78,6 +78,47 @@ func TestAGridIsPreviewedAskedAboutAndImportedOnce(t *testing.T) {
 	}
 }
 
+// What many headings, rows and signs ask is asked once for all of them, and one that was answered alone keeps its answer.
+func TestManyQuestionsOfAKindAreOne(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	up := lead.uploadWith("/import/raci", "ugly.csv", []byte("Activity,Marta Nowak,Priya Raman,Desk lead\n"+
+		"Log,A,R,V\n,A,R,D\n,R,A,C\n"+strings.Repeat("check everything ", 20)+",A,R,I\n"), map[string]string{"practice": itoa(s.practice)})
+	up.shows(t, http.StatusSeeOther)
+	shown := lead.get(up.to)
+	shown.shows(t, http.StatusOK, "2 headings hold names of people", "2 rows have letters and no name", "What do these 2 signs mean?", "All that are not chosen above", "3 open")
+	who, letters := named(shown.body, "who"), named(shown.body, "letter")
+	if len(who) != 2 || len(letters) != 2 {
+		t.Fatalf("asked about %v and %v", who, letters)
+	}
+	role := named(shown.body, "role")
+	answers := url.Values{"do": {"look"}, "who_all": {"yes"}, "nameless": {"line"}, "letter_all": {"note"}, letters[0]: {"C"}, letters[1]: {""}, who[0]: {""}, who[1]: {"nobody"}}
+	for _, r := range role {
+		answers.Set(r, "")
+	}
+	lead.post(up.to, answers).shows(t, http.StatusSeeOther)
+	again := lead.get(up.to)
+	again.shows(t, http.StatusOK, "all answered", "Worn by Marta Nowak", "C, gives input", "Keep it as a note")
+	if strings.Contains(again.text(), "Worn by Priya Raman") {
+		t.Error("what was said of one alone did not win")
+	}
+	answers.Set("who_all", "nobody")
+	answers.Set(who[0], regexp.MustCompile(`value="(\d+)" selected[^>]*>Yes, Marta Nowak`).FindStringSubmatch(again.body)[1])
+	lead.post(up.to, answers).shows(t, http.StatusSeeOther)
+	if strings.Contains(lead.get(up.to).text(), "Worn by Marta") {
+		t.Error("no to all of them left one")
+	}
+	lead.get(grids(shown.body)[0]).shows(t, http.StatusOK, "Line 3", "Name shortened", "Rows 3 and 4 have letters and no name")
+	importing(t, lead, up.to).shows(t, http.StatusSeeOther)
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM step WHERE name LIKE 'check everything%…' AND length(text) > 300`); n != 1 {
+		t.Errorf("%d activities keep the whole of a long name", n)
+	}
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM step WHERE name IN ('Line 3', 'Line 4')`); n != 2 {
+		t.Errorf("%d rows came in by their line", n)
+	}
+}
+
 // Several files are decided once, come in as one change, and go out as one.
 func TestABatchIsDecidedOnceAndUndoneAsAWhole(t *testing.T) {
 	t.Parallel()

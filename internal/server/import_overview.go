@@ -37,7 +37,7 @@ func (b *batch) overviewTyped(status int, list []itsm.Problem, typed map[string]
 		}
 	}
 	view.Alike, view.Differ = b.alike(), b.rows("grids-differ")
-	view.NoA, view.SomeA = b.rows("no-accountable"), b.rows("several-accountable")
+	view.NoA, view.SomeA, view.Nameless = b.rows("no-accountable"), b.rows("several-accountable"), b.rows("no-activity-name")
 	return b.showAs(status, page.Screen{Title: "Is this how you mean them?", Section: "practices", Crumbs: page.ImportRACICrumbs(), Body: view.Page(), Wide: true, Scripts: []string{"drop.js"}})
 }
 

@@ -220,7 +220,7 @@ func (b *batch) memories(made map[string]int64) (memories []store.Memory) {
 		if shape == "" {
 			continue
 		}
-		known := itsm.BatchAnswers{Roles: map[string]itsm.RoleAnswer{}, Letters: map[string]string{}, SomeA: b.state.SomeA}
+		known := itsm.BatchAnswers{Roles: map[string]itsm.RoleAnswer{}, Letters: map[string]string{}, SomeA: b.state.SomeA, Nameless: b.state.Nameless}
 		if b.state.NoA == "owner" || b.state.NoA == "open" {
 			known.NoA = b.state.NoA
 		}

@@ -16,15 +16,15 @@ import (
 func (i *gridImport) activities(ctx context.Context) ([]int64, error) {
 	ids := make([]int64, len(i.plan.Rows))
 	var fresh []int // rows
-	var names, sections []string
+	var names, sections, texts []string
 	for n, row := range i.plan.Rows {
 		ids[n] = row.ActivityID
 		if row.ActivityID == 0 {
-			step := itsm.Step{Name: row.Name, Section: row.Section}
+			step := itsm.Step{Name: row.Name, Section: row.Section, Text: row.Whole}
 			if err := step.Check(); err != nil {
 				return nil, err
 			}
-			fresh, names, sections = append(fresh, n), append(names, step.Name), append(sections, step.Section)
+			fresh, names, sections, texts = append(fresh, n), append(names, step.Name), append(sections, step.Section), append(texts, step.Text)
 		} else if err := i.changeActivity(ctx, row); err != nil {
 			return nil, err
 		}
@@ -44,10 +44,10 @@ func (i *gridImport) activities(ctx context.Context) ([]int64, error) {
 		return nil, err
 	}
 	return ids, i.run(ctx, `
-		INSERT INTO step (version_id, activity_id, position, section, name)
-		SELECT @version, id, n + (SELECT COALESCE(max(position), 0) FROM step WHERE version_id = @version), section, name
-		FROM unnest(@ids::bigint[], @sections::text[], @names::text[]) WITH ORDINALITY AS given (id, section, name, n)`,
-		pgx.StrictNamedArgs{"version": i.version, "ids": made, "sections": sections, "names": names})
+		INSERT INTO step (version_id, activity_id, position, section, name, text)
+		SELECT @version, id, n + (SELECT COALESCE(max(position), 0) FROM step WHERE version_id = @version), section, name, text
+		FROM unnest(@ids::bigint[], @sections::text[], @names::text[], @texts::text[]) WITH ORDINALITY AS given (id, section, name, text, n)`,
+		pgx.StrictNamedArgs{"version": i.version, "ids": made, "sections": sections, "names": names, "texts": texts})
 }
 
 // changeActivity locks an activity that changes, and puts it under the section that the grid names.

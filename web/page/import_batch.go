@@ -33,12 +33,108 @@ func (v Batch) openWord() string {
 }
 
 func (v Batch) anyQuestion() bool {
+	return len(v.named())+len(v.elsewhere())+len(v.NoA)+len(v.SomeA)+len(v.Nameless)+len(v.Letters)+len(v.Alike)+len(v.Differ) > 0
+}
+
+// named are the headings that hold names of people, and elsewhere those that are called as roles of elsewhere.
+func (v Batch) named() (asked []BatchRole) {
 	for _, r := range v.Roles {
-		if len(r.People) > 0 || r.Elsewhere != "" {
-			return true
+		if len(r.People) > 0 {
+			asked = append(asked, r)
 		}
 	}
-	return len(v.NoA)+len(v.SomeA)+len(v.Letters)+len(v.Alike)+len(v.Differ) > 0
+	return asked
+}
+
+func (v Batch) elsewhere() (asked []BatchRole) {
+	for _, r := range v.Roles {
+		if r.Elsewhere != "" {
+			asked = append(asked, r)
+		}
+	}
+	return asked
+}
+
+// WhoChosen is what was said about the people whom a heading names: an id, "nobody", or "".
+func WhoChosen(a itsm.RoleAnswer) string {
+	switch {
+	case a.Nobody:
+		return "nobody"
+	case a.PersonID != 0:
+		return number(a.PersonID)
+	}
+	return ""
+}
+
+// WhoAll is what was said of all headings that hold names of people: "yes", "nobody", or "" where that differs.
+func WhoAll(roles []BatchRole) (all string) {
+	for _, r := range roles {
+		if len(r.People) == 0 {
+			continue
+		}
+		said := WhoChosen(r.Answer)
+		if said != "" && said != "nobody" {
+			said = "yes"
+		}
+		if said == "" || all != "" && all != said {
+			return ""
+		}
+		all = said
+	}
+	return all
+}
+
+// mixed says that of several headings some were answered otherwise than all, or cannot be answered with them.
+func mixed(roles []BatchRole) bool {
+	some := false
+	for _, r := range roles {
+		some = some || WhoChosen(r.Answer) != "" || len(r.People) > 1
+	}
+	return some && WhoAll(roles) == ""
+}
+
+func (r BatchRole) whoOptions() []ui.Option {
+	chosen := WhoChosen(r.Answer)
+	options := []ui.Option{{Text: "Choose", Selected: chosen == ""}}
+	for _, p := range r.People {
+		text := "Yes, " + p.Name
+		if p.Detail != "" {
+			text += " (" + p.Detail + ")"
+		}
+		options = append(options, ui.Option{Value: number(p.ID), Text: clip(text), Selected: chosen == number(p.ID)})
+	}
+	return append(options, ui.Option{Value: "nobody", Text: "No, bring the role alone", Selected: chosen == "nobody"})
+}
+
+func (r BatchRole) elsewhereOptions() []ui.Option {
+	return []ui.Option{{Text: "Choose"}, {Value: "role:" + number(r.Match.Elsewhere), Text: clip("The one of " + r.Elsewhere)}, {Value: "new", Text: "A new role"}}
+}
+
+// unsureAlike is how many likenesses are left to be decided.
+func (v Batch) unsureAlike() (n int) {
+	for _, a := range v.Alike {
+		if a.Answer == "" && !a.Sure {
+			n++
+		}
+	}
+	return n
+}
+
+// unknown is how many letters mean nothing yet.
+func (v Batch) unknown() (n int) {
+	for _, l := range v.Letters {
+		if l.Chosen == "" {
+			n++
+		}
+	}
+	return n
+}
+
+func (v Batch) letterCells() (n int) {
+	for _, l := range v.Letters {
+		n += l.Cells
+	}
+	return n
 }
 
 func (v Batch) newRoles() (n int) {

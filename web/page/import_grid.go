@@ -123,7 +123,7 @@ func (v BatchGrid) signOptions(s GridSign) []ui.Option {
 
 func (v BatchGrid) asks() bool {
 	return slices.ContainsFunc(v.Parts, func(p GridPart) bool {
-		return len(p.asked("several-accountable"))+len(p.asked("no-accountable"))+len(p.asked("no-activity-name"))+len(p.asked("too-long")) > 0
+		return len(p.asked("several-accountable"))+len(p.asked("no-accountable"))+len(p.asked("no-activity-name"))+len(p.asked("not-storable")) > 0
 	})
 }
 
@@ -293,6 +293,9 @@ func (p GridPart) check(r itsm.GridRow, questions []itsm.GridQuestion) templ.Com
 		}
 		tags = append(tags, ui.Tag(ui.Warn, word))
 	}
+	if r.Whole != "" {
+		tags = append(tags, ui.Tag(ui.Ask, "Name shortened"))
+	}
 	if !slices.ContainsFunc(r.Cells, func(c itsm.Cell) bool { return c.Letters.Has(itsm.LetterR) }) {
 		tags = append(tags, ui.Tag(ui.Ask, "No R"))
 	}
@@ -312,6 +315,9 @@ func (p GridPart) check(r itsm.GridRow, questions []itsm.GridQuestion) templ.Com
 func (p GridPart) notes() []ui.GridNote {
 	var notes []ui.GridNote
 	for _, r := range p.Plan.Rows {
+		if r.Whole != "" && r.ActivityID == 0 {
+			notes = append(notes, ui.GridNote{Row: fmt.Sprintf("%d %s", r.Line, clip(r.Name)), Column: "name", Text: "It is longer than a name may be. The whole of it becomes what the activity says."})
+		}
 		for i, c := range r.Cells {
 			if c.Note != "" {
 				notes = append(notes, ui.GridNote{Row: fmt.Sprintf("%d %s", r.Line, r.Name), Column: p.Plan.Roles[i].Name, Text: c.Note})
