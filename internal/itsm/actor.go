@@ -24,7 +24,7 @@ type Actor struct {
 
 	Hats          []Hat
 	Administrator bool
-	// Auditor reads everything in Audits (practices), or in the whole organisation where AuditsAll.
+	// Auditor reads everything in Audits (practices), or in the whole organisation where AuditsAll, and writes nothing there.
 	Audits    []int64
 	AuditsAll bool
 	// External accounts see the practices in Sees alone: those where they or their company hold a hat.
@@ -112,7 +112,14 @@ func (a Actor) MaySee(practice int64) bool {
 // InWords says what an actor may do, a sentence each, for the page of their own account.
 func (a Actor) InWords() []string {
 	say := []string{"Read what is in force and who holds which hat, report mistakes, and answer for hats offered to you."}
-	if a.External {
+	switch {
+	case a.AuditsAll:
+		say = []string{"As auditor: read everything, plans, reasons and the audit trail included. Write nothing, whatever hats you wear."}
+		if a.Administrator {
+			say = append(say, "As administrator: manage accounts and settings.")
+		}
+		return say
+	case a.External:
 		say = []string{fmt.Sprintf("Read the practices in which you or your company hold a hat: %d today.", len(a.Sees))}
 	}
 	owner, manager := 0, 0
@@ -134,10 +141,8 @@ func (a Actor) InWords() []string {
 	if manager > 0 {
 		say = append(say, fmt.Sprintf("As Manager (%s): edit the definition, appoint practitioners there, within your regions.", times(manager, "hat")))
 	}
-	if a.AuditsAll {
-		say = append(say, "As auditor: read everything, plans and reasons included. Change nothing through it.")
-	} else if len(a.Audits) > 0 {
-		say = append(say, fmt.Sprintf("As auditor of %s: read everything there, plans and reasons included.", times(len(a.Audits), "practice")))
+	if len(a.Audits) > 0 {
+		say = append(say, fmt.Sprintf("As auditor of %s: read everything there, plans and reasons included, and write nothing there, whatever hats you wear.", times(len(a.Audits), "practice")))
 	}
 	if a.Administrator {
 		say = append(say, "As administrator: manage accounts and settings.")

@@ -158,10 +158,29 @@ func (a Actor) Can(act Action, at Scope) bool {
 	if a.Operator {
 		return true
 	}
-	if a.External && at.PracticeID != 0 && !slices.Contains(a.Sees, at.PracticeID) {
+	if a.External && at.PracticeID != 0 && !slices.Contains(a.Sees, at.PracticeID) || a.Abstains(act, at) {
 		return false
 	}
 	return slices.ContainsFunc(rights[act], func(r Right) bool { return a.has(r, at) })
+}
+
+// Abstains says that the actor leaves act to others because an auditor writes nothing where they audit, whatever hats they
+// wear: nobody judges what they had a hand in. Accounts and settings are no content, and a lone administrator who audits
+// would lock everybody out; one's own password is nobody else's.
+func (a Actor) Abstains(act Action, at Scope) bool {
+	return !act.Reads() && act != ManageAccounts && act != EditSettings && act != ChangePassword && a.has(Auditor, at)
+}
+
+// WritesNothing says why the actor may do nothing of act's kind at a scope, whatever their rights; "" where nothing speaks
+// against it.
+func (a Actor) WritesNothing(act Action, at Scope) string {
+	switch {
+	case a.On != nil && !act.Reads():
+		return a.WritingOff()
+	case a.Abstains(act, at):
+		return "You audit here: an auditor reads everything and writes nothing, whatever hats they wear."
+	}
+	return ""
 }
 
 // Reads says that an action changes nothing: its name begins with the word.
@@ -205,14 +224,19 @@ func (h Hat) gives(r Right, at Scope) bool {
 	return false
 }
 
+func (h Hat) scope() Scope {
+	return Scope{PracticeID: h.PracticeID, ProcessID: h.ProcessID, ServiceID: h.ServiceID}
+}
+
 // rightful says that a hat gives any right at all, at its own scope: none of a team, of a practitioner, outside the office.
 func (h Hat) rightful() bool {
-	at := Scope{PracticeID: h.PracticeID, ProcessID: h.ProcessID, ServiceID: h.ServiceID}
-	return slices.ContainsFunc([]Right{SMO, ScopeOwner, ScopeManager}, func(r Right) bool { return h.gives(r, at) })
+	return slices.ContainsFunc([]Right{SMO, ScopeOwner, ScopeManager}, func(r Right) bool { return h.gives(r, h.scope()) })
 }
 
 // Appoints says whether the actor may appoint to any hat at all; others propose.
-func (a Actor) Appoints() bool { return slices.ContainsFunc(a.Hats, Hat.rightful) }
+func (a Actor) Appoints() bool {
+	return slices.ContainsFunc(a.Hats, func(h Hat) bool { return h.rightful() && !a.Abstains(Propose, h.scope()) })
+}
 
 // Footing names what an actor's rights rest on, whoever it is: two of one footing may read and do the same, but where
 // something is their own, or that of those who report to them.

@@ -1,6 +1,7 @@
 package itsm_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,6 +35,40 @@ func TestWhoMayDoWhat(t *testing.T) {
 		if got := c.by.Can(c.act, c.at); got != c.want {
 			t.Errorf("%s: %v", name, got)
 		}
+	}
+}
+
+// An auditor writes nothing where they audit, whatever hats they wear; elsewhere their hats give what they give.
+func TestAuditorsWriteNothing(t *testing.T) {
+	here, elsewhere := itsm.Scope{PracticeID: 1, PersonID: 5}, itsm.Scope{PracticeID: 9, PersonID: 5}
+	everything := itsm.Actor{AccountID: 5, PersonID: 5, Administrator: true, Hats: []itsm.Hat{
+		{Kind: itsm.Manager, Capacity: itsm.Holder}, {Kind: itsm.Owner, Capacity: itsm.Holder, PracticeID: 1}, {Kind: itsm.Owner, Capacity: itsm.Holder, PracticeID: 9},
+	}}
+	everything.AuditsAll = true
+	ofOne := everything
+	ofOne.AuditsAll, ofOne.Audits = false, []int64{1}
+	kept := []itsm.Action{itsm.ManageAccounts, itsm.EditSettings, itsm.ChangePassword}
+	for _, act := range itsm.Actions() {
+		if got := everything.Can(act, here); got != slices.Contains(kept, act) {
+			t.Errorf("an auditor of everything may %s: %v", act, got)
+		}
+		if got := ofOne.Can(act, here); got != slices.Contains(kept, act) {
+			t.Errorf("an auditor of the practice may %s there: %v", act, got)
+		}
+		if without := act != itsm.Object && !ofOne.Can(act, elsewhere); without {
+			t.Errorf("an auditor of one practice may not %s in another", act)
+		}
+	}
+	for _, act := range []itsm.Action{itsm.Read, itsm.ReadPlans, itsm.ReadTrail, itsm.ReadDirectory, itsm.ReadSteering} {
+		if !everything.Can(act, here) {
+			t.Errorf("an auditor may not %s", act)
+		}
+	}
+	if everything.Appoints() || !ofOne.Appoints() || everything.MayReview(itsm.Reviewed{Of: itsm.ProcessReview, PracticeID: 1}) {
+		t.Error("an auditor appoints or reviews where they audit, or nowhere else")
+	}
+	if say := strings.Join(everything.InWords(), " "); strings.Contains(say, "appoint") || !strings.Contains(say, "Write nothing") || !strings.Contains(say, "accounts") {
+		t.Errorf("an auditor reads of themselves: %s", say)
 	}
 }
 

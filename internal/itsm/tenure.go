@@ -82,7 +82,7 @@ func (a Assignment) MayAppoint(by Actor) bool { return by.MayAppoint(a.Chair, a.
 
 // MayAnswer says whether the actor may accept it, or give it up: the holder, a team's lead, a company's contact.
 func (a Assignment) MayAnswer(by Actor) bool {
-	return by.On == nil && by.PersonID != 0 && slices.Contains(a.AnswerIDs, by.PersonID)
+	return by.WritesNothing(Answer, a.Scope()) == "" && by.PersonID != 0 && slices.Contains(a.AnswerIDs, by.PersonID)
 }
 
 // MayObject says whether the actor may object: who may answer, and the holder's line managers.

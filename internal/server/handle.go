@@ -75,7 +75,7 @@ func (s *Server) asking(what func(*http.Request) store.Asked, h handler) http.Ha
 func (s *Server) may(act itsm.Action, h handler) http.HandlerFunc {
 	return s.signedIn(func(v *visit) error {
 		if !v.by.Can(act, itsm.Scope{}) {
-			return v.refusal(act, "This page is not for you: you may not "+string(act)+".")
+			return v.refusal(act, itsm.Scope{}, "This page is not for you: you may not "+string(act)+".")
 		}
 		return h(v)
 	})
@@ -250,13 +250,14 @@ func (v *visit) must(act itsm.Action, at itsm.Scope) error {
 	if v.by.Can(act, at) {
 		return nil
 	}
-	return v.refusal(act, "You may not "+string(act)+" here.")
+	return v.refusal(act, at, "You may not "+string(act)+" here.")
 }
 
-// refusal is Forbidden with what the reader may not do; on another day than today, with that nothing is written there.
-func (v *visit) refusal(act itsm.Action, why string) error {
-	if v.by.On != nil && !act.Reads() {
-		why = v.by.WritingOff()
+// refusal is Forbidden with what the reader may not do; on another day than today, and of an auditor, with that they write
+// nothing there at all.
+func (v *visit) refusal(act itsm.Action, at itsm.Scope, why string) error {
+	if off := v.by.WritesNothing(act, at); off != "" {
+		why = off
 	}
 	return itsm.Forbidden{Why: why}
 }

@@ -339,7 +339,7 @@ func resultLine(l itsm.ListLine) []string {
 func (s *Server) importHub(v *visit) error {
 	hub := page.ImportHub{Reader: v.reader()}
 	if len(hub.Offers()) == 0 {
-		return v.refusal(itsm.ImportRACI, "This page is not for you: there is nothing that you may bring.")
+		return v.refusal(itsm.ImportRACI, itsm.Scope{}, "This page is not for you: there is nothing that you may bring.")
 	}
 	return v.show(page.Screen{Title: "Import", Body: hub.Page()})
 }

@@ -264,7 +264,7 @@ func (s *Server) Routes() chi.Router {
 
 		// My hats, and reports of what is wrong.
 		r.Get("/hats", s.signedIn(s.myHats))
-		r.Get("/mistakes/new", s.signedIn(s.newMistake))
+		r.Get("/mistakes/new", s.may(itsm.ReportMistake, s.newMistake))
 		r.Post("/mistakes", s.signedIn(s.reportMistake))
 		r.Post("/mistakes/{id}/close", s.signedIn(s.closeMistake))
 

@@ -87,13 +87,16 @@ func commit(ctx context.Context, t pgx.Tx) error {
 
 // allowed refuses who may not do act at a scope; of what an external may not see, nothing is said at all.
 func allowed(by itsm.Actor, act itsm.Action, at itsm.Scope) error {
+	why := by.WritesNothing(act, at)
 	switch {
 	case by.Can(act, at):
 		return nil
-	case by.On != nil && !act.Reads():
-		return itsm.Forbidden{Why: by.WritingOff()}
+	case by.On != nil && why != "":
+		return itsm.Forbidden{Why: why}
 	case at.PracticeID != 0 && !by.Operator && !by.MaySee(at.PracticeID):
 		return itsm.NotFound{What: "page"}
+	case why != "":
+		return itsm.Forbidden{Why: why}
 	}
 	return itsm.Forbidden{Why: forbidden(act)}
 }

@@ -35,9 +35,9 @@ func (v Assignment) err(verb, field string) string {
 	return ""
 }
 
-// own says that the reader proposed what is still a proposal.
+// own says that the reader proposed what is still a proposal, and may take it back.
 func (v Assignment) own() bool {
-	return v.Of.State == itsm.Proposed && v.Of.RecordedID != 0 && v.Of.RecordedID == v.Reader.By.PersonID
+	return v.Of.State == itsm.Proposed && v.Of.RecordedID != 0 && v.Of.RecordedID == v.Reader.By.PersonID && v.Reader.By.Can(itsm.Propose, v.Of.Scope())
 }
 
 func (v Assignment) began() bool {
