@@ -52,6 +52,16 @@ func TestTheHistoryOfACellAfterAnEdit(t *testing.T) {
 	reader.get("/teams/"+itoa(s.desk)+"/history").shows(t, http.StatusOK, "added Service desk")
 	reader.get("/people/"+itoa(s.marta)+"/history").shows(t, http.StatusOK, "added Marta Nowak")
 	reader.get("/people/999999/history").shows(t, http.StatusNotFound)
+	// Every page of what has a history leads to it.
+	policy := must[int64](t)(s.AddPolicy(ctx, storetest.Operator, itsm.Policy{Number: "POL-1", Title: "Log all", Statement: "All are logged.", Driver: itsm.Internal}, nil))
+	for _, page := range []string{
+		process, process + "/raci", process + "/policies", "/practices/" + itoa(s.practice), "/services/" + itoa(service), "/roles/" + itoa(s.owner),
+		"/teams/" + itoa(s.desk), "/people/" + itoa(s.marta), "/companies/" + itoa(s.acme), "/policies/" + itoa(policy),
+	} {
+		if a := reader.get(page); a.status != http.StatusOK || !regexp.MustCompile(`href="/\w+/[\w-]+/history"[^>]*>\s*History\s*<`).MatchString(a.body) {
+			t.Errorf("%s: %d, and no way to its history", page, a.status)
+		}
+	}
 }
 
 func TestUndoFromTheHistory(t *testing.T) {
@@ -66,7 +76,7 @@ func TestUndoFromTheHistory(t *testing.T) {
 	if strings.Contains(s.as(s.reader).get(page).body, undo) {
 		t.Error("a plain reader is offered to undo")
 	}
-	lead.get(undo).shows(t, http.StatusOK, "Undo this change?", "is taken out")
+	lead.get(undo).shows(t, http.StatusOK, "Practices Practitioner Undo this change?", "is taken out")
 	lead.post(undo, nil).shows(t, http.StatusSeeOther)
 	lead.get(page).shows(t, http.StatusOK, "undid: gave Practitioner R in Restore")
 	lead.post(undo, nil).shows(t, http.StatusConflict, "undone already")

@@ -23,6 +23,9 @@ func TestTheAnswerStandsBeforeWhatWasFound(t *testing.T) {
 	if answer, found := strings.Index(page.body, "answers for"), strings.Index(page.body, "<mark>Log</mark>"); answer < 0 || found < answer {
 		t.Errorf("the answer stands at %d, what was found at %d", answer, found)
 	}
+	if !strings.Contains(page.text(), "Who answers for Log? Handle an incident") {
+		t.Error("the answer's heading does not say in which process")
+	}
 	reader.get(searchURL("who answers for closing")).shows(t, http.StatusOK, "Nothing is called that", "who answers for logging")
 	reader.get(searchURL("who answers for restoring")).shows(t, http.StatusOK, "Marta Nowak answers for Restore in Handle an incident ; as Practice Owner, since no A is set")
 	reader.get(searchURL("who does categorise")).shows(t, http.StatusOK, "Nobody does Categorise in Handle an incident : Practitioner is vacant today")

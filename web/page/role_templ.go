@@ -568,7 +568,7 @@ func (v Role) Page() templ.Component {
 			templ_7745c5c3_Var17 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.PageHead{Title: v.Card.Reader.RoleName(v.Card.Role.Kind, v.Card.Role.Name), Lede: cmp.Or(v.Card.Role.Purpose, "A hat: what it is for, who wears it, and where it is used."), State: v.state(), Actions: v.actions()}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PageHead{Title: v.Card.Reader.RoleName(v.Card.Role.Kind, v.Card.Role.Name), Lede: cmp.Or(v.Card.Role.Purpose, "A hat: what it is for, who wears it, and where it is used."), State: v.state(), History: HistoryURL(v.url()), Actions: v.actions()}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
