@@ -75,6 +75,10 @@ func readCell(raw string) cellReading {
 	if s != r.Raw {
 		r.fix("formatting")
 	}
+	if strings.HasPrefix(s, "{{") { // what a form names is no word
+		r.kind, r.repair = textCell, ""
+		return r
+	}
 	body, note, ok := splitNote(s)
 	if !ok {
 		r.kind = textCell

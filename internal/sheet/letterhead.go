@@ -12,8 +12,9 @@ func findLetterHead(t Table, c classes) (*letterReader, bool) {
 	for i := range t.choice.headsWithin(len(t.Rows), 10) {
 		r := &letterReader{t: t, c: c}
 		wordy := r.head(t.Rows[i])
-		if len(r.of) == 0 || !t.choice.heads(t.Rows[i]) {
-			continue
+		variant := r.unanswered || slices.Contains(r.of, "D")
+		if len(r.of) == 0 || !t.choice.heads(t.Rows[i]) || !forced && variant && i+2 >= len(t.Rows) {
+			continue // one row proves nothing
 		}
 		r.l.head, r.l.end, r.l.names = i, len(t.Rows), true
 		letters, odd := 0, 0
@@ -68,10 +69,49 @@ func (r *letterReader) head(row Row) (wordy bool) {
 	if seen["R"] && !seen["A"] {
 		seen["A"] = r.answersBeside(row)
 	}
-	if !seen["R"] || !seen["A"] {
+	if !seen["R"] && seen["A"] && seen["C"] && seen["I"] && wordy {
+		seen["R"] = r.driven(row)
+	}
+	if !seen["R"] || !seen["A"] && !r.answerless(row, seen) {
 		r.l.roles, r.of, r.heads = nil, nil, nil
 	}
 	return wordy
+}
+
+// driven takes the column of who drives a decision beside those of who approves it, is asked and is told: the D of DACI,
+// which is none of our letters.
+func (r *letterReader) driven(row Row) bool {
+	at := slices.IndexFunc(row.Cells, func(s string) bool { return driverWords[compact(s)] })
+	if at >= 0 {
+		r.insert(at, "D", oneLine(row.Cell(at)))
+	}
+	return at >= 0
+}
+
+var driverWords = folded("driver drivers treiber pilote conductor condutor promotor motore trekker")
+
+// answerless reports a head of tasks with a column for who does them and others for who takes part, in RACI's own words,
+// but none for who answers.
+func (r *letterReader) answerless(row Row, seen map[string]bool) bool {
+	if !seen["C"] && !seen["I"] && !seen["S"] || !headsActivities(row) || seen["A"] {
+		return false
+	}
+	for _, heading := range r.heads {
+		if !adjectives[compact(heading)] {
+			return false
+		}
+	}
+	r.unanswered = true
+	return true
+}
+
+// insert adds a column of a letter at its place.
+func (r *letterReader) insert(col int, letter, heading string) {
+	place := 0
+	for place < len(r.l.roles) && r.l.roles[place] < col {
+		place++
+	}
+	r.l.roles, r.of, r.heads = slices.Insert(r.l.roles, place, col), slices.Insert(r.of, place, letter), slices.Insert(r.heads, place, heading)
 }
 
 // answersBeside takes a column headed "responsible" for who answers, where another one is headed by who does it: "Durchführung |
@@ -87,11 +127,7 @@ func (r *letterReader) answersBeside(row Row) bool {
 		if isDoing(s) { // then the other was taken for who does
 			r.of[at], of = "A", "R"
 		}
-		place := 0
-		for place < len(r.l.roles) && r.l.roles[place] < col {
-			place++
-		}
-		r.l.roles, r.of, r.heads = slices.Insert(r.l.roles, place, col), slices.Insert(r.of, place, of), slices.Insert(r.heads, place, s)
+		r.insert(col, of, s)
 		return true
 	}
 	return false

@@ -18,6 +18,8 @@ type letterReader struct {
 	marks  int      // cells that hold signs
 	people bool     // rows are people and the signs marks
 	grid   Grid
+
+	unanswered bool // no column is for who answers
 }
 
 // endOf is the row of the next head like this one, after its title.
@@ -135,6 +137,12 @@ func (r *letterReader) judge() {
 	case (&gridReader{grid: *g}).placeholders(!r.people):
 		g.Verdict, g.Confidence = IsTemplate, 0.8
 		g.Reasons = []string{"This is the form of a RACI grid with placeholders for names. Put in the real names, then bring it again."}
+	case r.unanswered:
+		g.Verdict, g.Confidence = Doubtful, 0.5
+		g.Reasons = []string{fmt.Sprintf("There is a column for %s, and none for who answers. Say who does where it is read as a RACI grid.", heads)}
+	case slices.Contains(r.of, "D"):
+		g.Verdict, g.Confidence = Doubtful, 0.5
+		g.Reasons = []string{fmt.Sprintf("These are the columns of DACI (%s): somebody drives and nobody is responsible. Say what the D means here.", heads)}
 	case r.people:
 		g.Orientation, g.Confidence = PersonLetter, 0.75
 		g.Reasons = []string{fmt.Sprintf("There is a column for each letter (%s) and a mark where it is somebody's: one activity, the grid's name.", heads)}
@@ -228,20 +236,22 @@ func (g *Grid) give(a *GridActivity, role, letter, note string) {
 		g.Roles = append(g.Roles, role)
 	}
 	c := a.Cells[name]
-	set := map[string]bool{letter: true}
-	for _, l := range c.Letters {
-		set[l] = true
-	}
-	c.Letters = nil
-	for l := range strings.SplitSeq(canon, "") {
-		if set[l] {
-			c.Letters = append(c.Letters, l)
-		}
+	if !slices.Contains(c.Letters, letter) {
+		c.Letters = append(c.Letters, letter)
+		slices.SortStableFunc(c.Letters, func(a, b string) int { return place(a) - place(b) })
 	}
 	if note != "" && !strings.Contains(c.Note, note) {
 		c.Note = strings.TrimPrefix(c.Note+"; "+note, "; ")
 	}
 	a.Cells[name] = c
+}
+
+// place is where a letter stands among those of a cell: ours first.
+func place(letter string) int {
+	if at := strings.Index(canon, letter); at >= 0 {
+		return at
+	}
+	return len(canon)
 }
 
 func likeRole(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }

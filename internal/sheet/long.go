@@ -24,6 +24,8 @@ func longTable(t Table, c classes) (list Table, ok bool) {
 			continue
 		}
 		columns.letter = letters[0]
+		heads := t.Rows[h]
+		columns.headed = raciWord.MatchString(heads.Cell(columns.letter)) && hasWord(heads.Cell(columns.role), roleWords) && hasWord(heads.Cell(columns.activity), activityWords)
 		return longList(t, t.Rows[h+1:], columns)
 	}
 	return Table{}, false
@@ -59,8 +61,12 @@ func longColumns(t Table, head int, texts []int) (c longLayout, ok bool) {
 	return c, c.activity >= 0 && c.role >= 0
 }
 
-// longLayout is which column of a long table holds what; group is -1 where there is none.
-type longLayout struct{ activity, role, letter, group int }
+// longLayout is which column of a long table holds what; group is -1 where there is none. headed says that the heads leave
+// no doubt: "Role", "Task", "RACI". Then an activity need not come again.
+type longLayout struct {
+	activity, role, letter, group int
+	headed                        bool
+}
 
 func longList(t Table, rows []Row, c longLayout) (list Table, ok bool) {
 	list = t
@@ -94,7 +100,7 @@ func longList(t Table, rows []Row, c longLayout) (list Table, ok bool) {
 		list.Rows = append(append(list.Rows, head), of[head.Cells[2]+"\x00"+head.Cells[0]]...)
 	}
 	given := len(list.Rows) - len(heads)
-	return list, len(heads) > 1 && given*2 >= len(heads)*3 && len(pairs)*10 >= given*7 && letters["R"] && letters["A"]
+	return list, len(heads) > 1 && (c.headed || given*2 >= len(heads)*3) && len(pairs)*10 >= given*7 && letters["R"] && letters["A"]
 }
 
 // emptyForm recognises a grid that nobody has filled in: a head that begins with the activities, and nothing below the

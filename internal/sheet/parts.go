@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -12,7 +13,10 @@ type parent struct{ root, name string }
 func (r *gridReader) number(row Row) string {
 	s := ""
 	if r.l.id >= 0 {
-		s = oneLine(row.Cell(r.l.id))
+		s = unmarked(row.Cell(r.l.id))
+		if m := wordedNumber.FindStringSubmatch(s); m != nil {
+			s = m[1]
+		}
 	} else if m := numbered.FindStringSubmatch(oneLine(row.Cell(r.l.activity)) + " "); m != nil {
 		s = m[1]
 	}
@@ -21,6 +25,9 @@ func (r *gridReader) number(row Row) string {
 	}
 	return strings.TrimSuffix(strings.TrimRight(s, ".-)"), ".0")
 }
+
+// wordedNumber is a number after what they all begin with: "SPM 1.2".
+var wordedNumber = regexp.MustCompile(`^\p{Lu}{2,6} (\d+(?:\.\d+)*)$`)
 
 func isCapital(s string) bool { return len(s) == 1 && s[0] >= 'A' && s[0] <= 'Z' }
 

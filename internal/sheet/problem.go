@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,7 +18,7 @@ func (g *Grid) unreadable(a GridActivity) {
 		}
 		roles = append(roles, role)
 		if len(roles) <= 5 {
-			cells = append(cells, fmt.Sprintf("“%s” under %s", short(oneLine(c.Raw)), role))
+			cells = append(cells, fmt.Sprintf("“%s” under %s", short(cmp.Or(oneLine(c.Raw), strings.Join(c.Letters, ", "))), role))
 		}
 	}
 	if len(roles) == 0 {

@@ -83,10 +83,11 @@ func readGrid(t Table, file string) (Grid, int) {
 // readUnusual reads a table whose layout nobody has chosen and that is laid out neither with roles along the top
 // nor with letters.
 func readUnusual(t Table, file string) (Grid, bool) {
-	if t.explains {
+	turned, down := t.laidDown(file)
+	if turned.explains {
 		return refused(t, file, NotAGrid, "", explainsLetters), true
 	}
-	if turned, down := t.laidDown(file); down {
+	if down {
 		turned.choice = t.choice
 		return letterRows(turned, file), true
 	}

@@ -164,7 +164,7 @@ func (r *recordReader) single(v node) bool {
 		one.keys, one.of = append(one.keys, from.keys[at]), append(one.of, from.of[at])
 	}
 	for i, item := range v.of {
-		if item.kind == 's' && item.text != "" && len(one.keys) == 0 && (hasWord(v.keys[i], nearWords) || hasWord(v.keys[i], activityWords)) {
+		if item.kind == 's' && item.text != "" && len(one.keys) == 0 && (hasWord(v.keys[i], nearWords) || hasWord(v.keys[i], activityWords) || titleKeys[strings.ToLower(v.keys[i])]) {
 			keep(v, i)
 		}
 	}

@@ -4,6 +4,10 @@ import (
 	"slices"
 )
 
+// meaningWords head what is said of a letter.
+var meaningWords = folded("meaning description definition explanation bedeutung beschreibung erklärung signification définition significado descripción definición descrição definição " +
+	"significato descrizione definizione betekenis omschrijving znaczenie opis значение описание 意味 説明 含义 说明")
+
 // laidDown turns a table with a row for each letter and the names of roles in its cells, so that it has a column for each
 // letter: an activity a column, or the one that the table is about. A legend looks the same; but what explains a letter
 // is not said of another one, too.
@@ -11,6 +15,10 @@ func (t Table) laidDown(file string) (turned Table, ok bool) {
 	for h := -1; h < min(len(t.Rows)-2, 5); h++ {
 		for col := range min(t.width(), 3) {
 			if rows := t.lettersDown(h, col); rows != nil {
+				if h >= 0 && slices.ContainsFunc(t.Rows[h].Cells, func(s string) bool { return meaningWords[compact(s)] }) {
+					t.explains = true // "Description": a legend
+					return t, false
+				}
 				return t.turnedAt(h, col, rows, file)
 			}
 		}

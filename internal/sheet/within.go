@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -68,29 +69,61 @@ func (t Table) pairColumns(label int) map[int]bool {
 	return columns
 }
 
-// beside is the first column with a text in most rows and without names that have letters; -1 where there is none.
+// beside is the first column with a text in most rows and without names that have letters, rather one of names than of
+// their numbers; -1 where there is none.
 func (t Table) beside() int {
+	numbers := -1
 	for col := range min(t.width(), 4) {
 		texts, inside := 0, 0
-		for _, row := range t.Rows {
+		var below []string
+		for i, row := range t.Rows {
 			if readCell(row.Cell(col)).kind == textCell {
 				texts++
 			}
 			if pairsIn(row.Cell(col)) != nil {
 				inside++
 			}
+			if s := oneLine(row.Cell(col)); i > 0 && s != "" {
+				below = append(below, s)
+			}
 		}
-		if inside == 0 && texts*10 > len(t.Rows)*7 {
+		switch {
+		case inside > 0 || texts*10 <= len(t.Rows)*7:
+		case !numbering(below):
 			return col
+		case numbers < 0:
+			numbers = col
 		}
 	}
-	return -1
+	return numbers
+}
+
+// shortPair is a name without spaces and its letters: "DIR:A/R".
+var shortPair = regexp.MustCompile(`^(\p{L}[\p{L}\p{N}._&-]*)[:=]([RACIS](?:[/+&]?[RACIS])*)$`)
+
+// spacedPairs are the names of a cell with nothing but spaces between: "DIR:A PO:R".
+func spacedPairs(cell string) (pairs [][2]string) {
+	words := strings.Fields(cell)
+	if len(words) < 2 {
+		return nil
+	}
+	for _, word := range words {
+		m := shortPair.FindStringSubmatch(strings.TrimRight(word, ",;"))
+		if m == nil || isLetter(m[1]) {
+			return nil
+		}
+		pairs = append(pairs, [2]string{m[1], m[2]})
+	}
+	return pairs
 }
 
 // pairsIn are the names of a cell with their letters; nil unless each has some.
 func pairsIn(cell string) (pairs [][2]string) {
 	if len(cell) < 4 || len(cell) > 500 {
 		return nil
+	}
+	if pairs = spacedPairs(cell); pairs != nil {
+		return pairs
 	}
 	line := textLine{text: oneLine(cell)}
 	if activity, spelled := line.spelledOut(); activity == "" && spelled != nil {
