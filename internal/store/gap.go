@@ -10,7 +10,7 @@ import (
 )
 
 // rolesOfProcess are the roles whose vacancies are gaps of process @id: its own and its practice's.
-const rolesOfProcess = `SELECT id FROM role WHERE process_id = @id UNION SELECT r.id FROM process p JOIN role r ON r.practice_id = p.practice_id WHERE ` + oneProcess
+const rolesOfProcess = `SELECT id FROM role WHERE process_id = @id UNION SELECT r.id FROM process p JOIN role r ON r.practice_id = p.practice_id WHERE p.id = @id`
 
 // ProcessGaps are what is missing in a process on a day, with its matrix, in one round trip.
 func (s *Store) ProcessGaps(ctx context.Context, by itsm.Actor, process int64, day time.Time) (*itsm.Matrix, []itsm.Gap, error) {
@@ -47,6 +47,9 @@ func (s *Store) PracticeGaps(ctx context.Context, by itsm.Actor, practice int64,
 }
 
 // practiceGaps are the rows that the gaps of a practice are computed from.
+// ofPracticeInUse are the processes in use of practice @id.
+const ofPracticeInUse = `p.practice_id = @id AND p.archived_at IS NULL`
+
 type practiceGaps struct {
 	matrixRows
 	facts     itsm.GapFacts
@@ -58,7 +61,7 @@ type practiceGaps struct {
 }
 
 func (g *practiceGaps) queue(b *pgx.Batch, by itsm.Actor, practice int64, day time.Time) {
-	g.matrixRows.queue(b, by, day, ofThePractice, practice)
+	g.matrixRows.queue(b, by, day, ofPracticeInUse, practice)
 	all(b, &g.practices, `
 		SELECT t.id AS practice_id, t.name AS practice, t.state, 0::bigint AS process_id, t.name AS process, t.archived_at IS NOT NULL AS archived,
 		       0::bigint AS version_id, false AS editable, t.counter, '{}'::json AS approval
@@ -66,7 +69,7 @@ func (g *practiceGaps) queue(b *pgx.Batch, by itsm.Actor, practice int64, day ti
 		pgx.StrictNamedArgs{"id": practice, "all": !by.External, "sees": by.Sees})
 	all(b, &g.hats, `
 		SELECT 0::bigint AS version_id, r.id, r.kind, `+roleCalled+` AS name, r.practice_id, 0::bigint AS process_id, 0::bigint AS service_id,
-		       r.per_case, COALESCE(r.stands_for, '') AS stands_for, r.wanted_min, r.wanted_max, false AS archived, t.name AS scope_name
+		       r.per_case, COALESCE(r.stands_for, '') AS stands_for, r.wanted_min, r.wanted_max, false AS archived, t.name AS scope_name, false AS answers
 		FROM role r JOIN practice t ON t.id = r.practice_id
 		WHERE r.practice_id = @id AND r.archived_at IS NULL AND r.kind IN ('owner', 'manager') ORDER BY r.id`, pgx.StrictNamedArgs{"id": practice})
 	holdersFor(b, &g.held, day, by.Knows(day, itsm.Scope{}), `SELECT id FROM role WHERE practice_id = @id`, pgx.StrictNamedArgs{"id": practice})

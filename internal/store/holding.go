@@ -12,20 +12,23 @@ import (
 // list of everybody who is away, for the sake of two holders.
 const absentOnDay = `(SELECT true FROM absence b WHERE b.person_id = a.person_id AND b.during @> @day::date LIMIT 1) IS TRUE`
 
-// holdingColumns reads an itsm.Holding from holdingFrom as a; @day is the day it is read for.
+// holdingColumns reads an itsm.Holding from holdingFrom as a; @day is the day it is read for. What few holdings have is
+// looked up for these alone.
 const holdingColumns = `
 	a.id AS assignment_id, a.role_id, a.role_kind, COALESCE(a.person_id, 0) AS person_id, COALESCE(a.team_id, 0) AS team_id,
-	COALESCE(a.company_id, 0) AS company_id, COALESCE(p.name, t.name, c.name) AS name, COALESCE(e.name, '') AS employer,
+	COALESCE(a.company_id, 0) AS company_id, COALESCE(p.name, o.name) AS name,
+	CASE WHEN p.company_id IS NULL THEN '' ELSE (SELECT e.name FROM company e WHERE e.id = p.company_id) END AS employer,
 	COALESCE(w.id, 0) AS answers_id, COALESCE(w.name, '') AS answers,
 	CASE WHEN a.team_id IS NULL THEN 0 ELSE (SELECT count(*) FROM membership m WHERE m.team_id = a.team_id AND m.during @> @day::date) END AS members,
-	COALESCE(a.region_id, 0) AS region_id, COALESCE(g.name, '') AS region, COALESCE(a.service_id, 0) AS service_id, COALESCE(s.name, '') AS service,
+	COALESCE(a.region_id, 0) AS region_id, COALESCE(g.name, '') AS region, COALESCE(a.service_id, 0) AS service_id,
+	CASE WHEN a.service_id IS NULL THEN '' ELSE (SELECT s.name FROM service s WHERE s.id = a.service_id) END AS service,
 	a.capacity, a.state, a.acceptance, a.announced, lower(a.during) AS since, upper(a.during) AS until,
-	a.recorded_on, COALESCE(rb.name, '') AS recorded_by,
+	a.recorded_on, CASE WHEN a.recorded_by IS NULL THEN '' ELSE (SELECT rb.name FROM person rb WHERE rb.id = a.recorded_by) END AS recorded_by,
 	` + absentOnDay + ` AS absent,
-	a.capacity = 'deputy' AND EXISTS (
+	CASE WHEN a.capacity <> 'deputy' THEN false ELSE EXISTS (
 		SELECT FROM assignment h JOIN absence b ON b.person_id = h.person_id AND b.during @> @day::date
 		WHERE h.role_id = a.role_id AND h.capacity = 'holder' AND h.state = 'appointed' AND h.during @> @day::date
-		  AND h.region_id IS NOT DISTINCT FROM a.region_id) AS stands_in`
+		  AND h.region_id IS NOT DISTINCT FROM a.region_id) END AS stands_in`
 
 // holdingTargets is where a row of holdingColumns goes, by place.
 func holdingTargets(h *itsm.Holding) []any {
@@ -36,21 +39,26 @@ func holdingTargets(h *itsm.Holding) []any {
 	}
 }
 
-// holdingFrom joins what holdingColumns names. w is the living person who answers: the holder, a team's lead, a
-// company's contact on our side, if employed on the day.
-const holdingFrom = holdingJoins + `@day::date`
+// holdingFrom joins what holdingColumns names.
+var holdingFrom = holdingFromOn(`@day::date`)
 
-// holdingJoins is holdingFrom up to the day on which who answers must be employed.
-const holdingJoins = `
+// holdingFromOn is holdingFrom where who answers must be employed on another day than the holding is read for. w is the living
+// person who answers: the holder, who is not looked up twice; or who does so for the holder o, a team's lead or a company's
+// contact on our side. theirs is the company's own contact.
+func holdingFromOn(day string) string {
+	return `
 	assignment a
 	LEFT JOIN person p ON p.id = a.person_id
-	LEFT JOIN team t ON t.id = a.team_id
-	LEFT JOIN company c ON c.id = a.company_id
-	LEFT JOIN company e ON e.id = p.company_id
 	LEFT JOIN region g ON g.id = a.region_id
-	LEFT JOIN service s ON s.id = a.service_id
-	LEFT JOIN person rb ON rb.id = a.recorded_by
-	LEFT JOIN person w ON w.id = COALESCE(a.person_id, t.lead_id, c.our_contact_id) AND w.employed @> `
+	LEFT JOIN LATERAL (
+		SELECT t.name, t.lead_id AS who, NULL::bigint AS theirs FROM team t WHERE t.id = a.team_id AND a.team_id IS NOT NULL
+		UNION ALL
+		SELECT c.name, c.our_contact_id, c.their_contact_id FROM company c WHERE c.id = a.company_id AND a.company_id IS NOT NULL) o ON true
+	LEFT JOIN person l ON l.id = o.who AND l.employed @> ` + day + `
+	CROSS JOIN LATERAL (
+		SELECT CASE WHEN a.person_id IS NULL THEN l.id WHEN p.employed @> ` + day + ` THEN p.id END AS id,
+		       CASE WHEN a.person_id IS NULL THEN l.name WHEN p.employed @> ` + day + ` THEN p.name END AS name) w`
+}
 
 // counted is what counts on @day: appointed, in time and, where the organisation wants it, accepted.
 const counted = `a.state = 'appointed' AND a.during @> @day::date
@@ -82,7 +90,7 @@ func holdersFor(b *pgx.Batch, into *[]itsm.Holding, day, known time.Time, roles 
 		with[k] = v
 	}
 	many(b, into, `
-		SELECT `+holdingColumns+` FROM `+holdingJoins+`@known::date
+		SELECT `+holdingColumns+` FROM `+holdingFromOn(`@known::date`)+`
 		WHERE `+counted+` AND a.role_id = ANY(ARRAY(`+roles+`))
-		ORDER BY a.role_id, g.name NULLS FIRST, a.capacity DESC, COALESCE(p.sort_name, t.name, c.name), a.id`, with, holdingTargets)
+		ORDER BY a.role_id, g.name NULLS FIRST, a.capacity DESC, COALESCE(p.sort_name, o.name), a.id`, with, holdingTargets)
 }

@@ -56,22 +56,16 @@ func (s *Store) MatrixDays(ctx context.Context, by itsm.Actor, process int64, fr
 	return first[0], second[0], nil
 }
 
-// Which processes a read of matrices is about; @id is the process or the practice.
-const (
-	oneProcess    = `p.id = @id`
-	ofThePractice = `p.practice_id = @id AND p.archived_at IS NULL`
-)
+// oneProcess is the condition of a read of process @id's matrix.
+const oneProcess = `p.id = @id`
 
-// inForce are the versions that the processes of a condition on p have on @day, as an array: it is made once, and its ids go
-// straight to the indexes.
-func inForce(which string) string {
-	return `ARRAY(SELECT (SELECT id FROM version_on(p.id, @day::date)) FROM process p WHERE ` + which + `)`
-}
+// theseVersions are those that the heads of a batch have found: they are looked for once, and by one statement alone, which
+// so decides who sees them.
+const theseVersions = `ANY(NULLIF(current_setting('hatrack.versions', true), '')::bigint[])`
 
 type matrixRows struct {
 	heads    []matrixHead
 	columns  []matrixColumn
-	owners   []matrixColumn
 	steps    []matrixStep
 	seats    map[seat][]itsm.Cell // of each row, filled by fill
 	holdings []itsm.Holding
@@ -93,6 +87,7 @@ type matrixHead struct {
 
 type matrixColumn struct {
 	VersionID            int64
+	Answers              bool // the Owner who answers where no A is set, and no column by that
 	ID                   int64
 	Kind                 itsm.RoleKind
 	Name                 string
@@ -124,44 +119,43 @@ type seat struct{ version, id int64 }
 const matrixRole = `r.id, r.kind, ` + roleCalled + ` AS name, COALESCE(r.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id,
 	COALESCE(r.service_id, 0) AS service_id, r.per_case, COALESCE(r.stands_for, '') AS stands_for, r.wanted_min, r.wanted_max,
 	r.archived_at IS NOT NULL AS archived,
-	COALESCE((SELECT name FROM practice WHERE id = r.practice_id), (SELECT name FROM process WHERE id = r.process_id),
-	         (SELECT name FROM service WHERE id = r.service_id), '') AS scope_name`
+	CASE WHEN r.practice_id IS NOT NULL THEN (SELECT name FROM practice WHERE id = r.practice_id)
+	     WHEN r.process_id IS NOT NULL THEN (SELECT name FROM process WHERE id = r.process_id)
+	     WHEN r.service_id IS NOT NULL THEN (SELECT name FROM service WHERE id = r.service_id) ELSE '' END AS scope_name`
 
-// queue asks for everything that the matrices of some processes show, in one batch: every part finds the versions itself.
+// queue asks for everything that the matrices of some processes p show, in one batch. The heads come first.
 func (r *matrixRows) queue(b *pgx.Batch, by itsm.Actor, day time.Time, which string, id int64) {
-	seen := which + ` AND (@all::boolean OR p.practice_id = ANY(@sees::bigint[]))`
-	versions := inForce(seen)
-	args := pgx.StrictNamedArgs{"id": id, "day": day, "all": !by.External, "sees": by.Sees}
 	all(b, &r.heads, `
 		SELECT p.practice_id, t.name AS practice, t.state, p.id AS process_id, p.name AS process, p.archived_at IS NOT NULL AS archived,
 		       v.id AS version_id, v.state = 'draft' AS editable, v.counter,
 		       json_build_object('by', v.approved_by, 'on', to_char(v.approved_on, 'YYYY-MM-DD"T00:00:00Z"'), 'reference', v.approved_reference) AS approval
 		FROM process_version v JOIN process p ON p.id = v.process_id JOIN practice t ON t.id = p.practice_id
-		WHERE v.id = ANY(`+versions+`)
-		ORDER BY p.kind = 'care', p.position, p.id`, args)
-	all(b, &r.columns, `
-		SELECT c.version_id, `+matrixRole+`
-		FROM raci_column c JOIN role r ON r.id = c.role_id
-		WHERE c.version_id = ANY(`+versions+`)
-		ORDER BY c.version_id, c.position, c.id`, args)
+		WHERE v.id = ANY((
+			SELECT set_config('hatrack.versions', COALESCE(array_agg((SELECT id FROM version_on(p.id, @day::date))), '{}')::text, true)
+			FROM process p WHERE `+which+` AND (@all::boolean OR p.practice_id = ANY(@sees::bigint[])))::bigint[])
+		ORDER BY p.kind = 'care', p.position, p.id`, seeing(by, pgx.StrictNamedArgs{"id": id, "day": day}))
 	// The process's own Owner answers where it has one, else its practice's.
-	all(b, &r.owners, `
-		SELECT DISTINCT ON (v.id) v.id AS version_id, `+matrixRole+`
-		FROM process_version v JOIN process p ON p.id = v.process_id
-		JOIN role r ON (r.process_id = p.id OR r.practice_id = p.practice_id) AND r.kind = 'owner' AND r.archived_at IS NULL
-		WHERE v.id = ANY(`+versions+`)
-		ORDER BY v.id, r.process_id IS NULL`, args)
+	many(b, &r.columns, `
+		SELECT c.version_id, c.answers, `+matrixRole+`
+		FROM (
+			SELECT version_id, role_id, false AS answers, position, id FROM raci_column WHERE version_id = `+theseVersions+`
+			UNION ALL
+			SELECT v.id, COALESCE((SELECT o.id FROM role o WHERE o.process_id = p.id AND o.kind = 'owner' AND o.archived_at IS NULL),
+			                      (SELECT o.id FROM role o WHERE o.practice_id = p.practice_id AND o.kind = 'owner' AND o.archived_at IS NULL)), true, 0, 0
+			FROM process_version v JOIN process p ON p.id = v.process_id WHERE v.id = `+theseVersions+`
+		) c JOIN role r ON r.id = c.role_id
+		ORDER BY c.version_id, c.position, c.id`, nil, matrixColumnTargets)
 	many(b, &r.steps, `
 		SELECT s.version_id, s.activity_id, s.counter, s.position, s.section, s.name, COALESCE(h.hand_offs, 0) AS hand_offs
 		FROM step s LEFT JOIN (
-			SELECT version_id, activity_id, count(*) AS hand_offs FROM hand_off WHERE version_id = ANY(`+versions+`) GROUP BY 1, 2
+			SELECT version_id, activity_id, count(*) AS hand_offs FROM hand_off WHERE version_id = `+theseVersions+` GROUP BY 1, 2
 		) h ON h.version_id = s.version_id AND h.activity_id = s.activity_id
-		WHERE s.version_id = ANY(`+versions+`)
-		ORDER BY s.version_id, s.position, s.id`, args,
+		WHERE s.version_id = `+theseVersions+`
+		ORDER BY s.version_id, s.position, s.id`, nil,
 		func(s *matrixStep) []any {
 			return []any{&s.VersionID, &s.ActivityID, &s.Counter, &s.Position, &s.Section, &s.Name, &s.HandOffs}
 		})
-	put(b, `SELECT version_id, activity_id, role_id, letters, note FROM raci_cell WHERE version_id = ANY(`+versions+`)`, args).Query(r.fill)
+	put(b, `SELECT version_id, activity_id, role_id, letters, note FROM raci_cell WHERE version_id = `+theseVersions, nil).Query(r.fill)
 	holdersFor(b, &r.holdings, day, by.Knows(day, itsm.Scope{}), matrixRoles(which), pgx.StrictNamedArgs{"id": id})
 	many(b, &r.regions, `SELECT id, COALESCE(parent_id, 0) AS parent_id, name FROM region ORDER BY name`, pgx.StrictNamedArgs{},
 		func(r *itsm.RegionRef) []any { return []any{&r.ID, &r.ParentID, &r.Name} })
@@ -172,19 +166,25 @@ func (r *matrixRows) queue(b *pgx.Batch, by itsm.Actor, day time.Time, which str
 		func(s *matrixService) []any { return []any{&s.ID, &s.Name, &s.OwnerID} })
 }
 
-// matrixRoles yields the roles whose holders a matrix shows: its columns', its Owner, and the service owners where a
+func matrixColumnTargets(c *matrixColumn) []any {
+	return []any{
+		&c.VersionID, &c.Answers, &c.ID, &c.Kind, &c.Name, &c.PracticeID, &c.ProcessID, &c.ServiceID, &c.PerCase, &c.StandsFor,
+		&c.WantedMin, &c.WantedMax, &c.Archived, &c.ScopeName,
+	}
+}
+
+// matrixRoles yields the roles whose holders the matrices show: their columns', their Owners, and the service owners where a
 // column stands for them.
 func matrixRoles(which string) string {
-	columns := `raci_column c WHERE c.version_id = ANY(` + inForce(which) + `)`
 	return `
-		SELECT c.role_id FROM ` + columns + `
+		SELECT role_id FROM raci_column WHERE version_id = ` + theseVersions + `
 		UNION ALL
 		SELECT r.id FROM process p JOIN role r ON r.process_id = p.id AND r.kind = 'owner' WHERE ` + which + `
 		UNION ALL
 		SELECT r.id FROM process p JOIN role r ON r.practice_id = p.practice_id AND r.kind = 'owner' WHERE ` + which + ` -- with OR the planner reads all roles
 		UNION ALL
 		SELECT r.id FROM role r WHERE r.service_id IS NOT NULL AND r.kind = 'owner' AND EXISTS (
-			SELECT FROM ` + columns + ` AND (SELECT w.stands_for FROM role w WHERE w.id = c.role_id) = 'service owner')`
+			SELECT FROM raci_column c WHERE c.version_id = ` + theseVersions + ` AND (SELECT w.stands_for FROM role w WHERE w.id = c.role_id) = 'service owner')`
 }
 
 // assemble makes the matrices, in the order of their practice's list.
@@ -205,13 +205,13 @@ func (r *matrixRows) assemble(by itsm.Actor, day time.Time) []*itsm.Matrix {
 			m.Services = append(m.Services, itsm.ServiceRef{ID: s.ID, Name: s.Name, OwnerID: s.OwnerID, Owners: held[m][s.OwnerID]})
 		}
 	}
-	for _, c := range r.owners {
-		m := byVersion[c.VersionID]
-		m.Owner = c.column(m.Scope(), held[m])
-	}
 	for _, c := range r.columns {
 		m := byVersion[c.VersionID]
-		m.Columns = append(m.Columns, c.column(m.Scope(), held[m]))
+		if column := c.column(m.Scope(), held[m]); c.Answers {
+			m.Owner = column
+		} else {
+			m.Columns = append(m.Columns, column)
+		}
 	}
 	for _, s := range r.steps {
 		m := byVersion[s.VersionID]
@@ -231,8 +231,10 @@ func (r *matrixRows) assemble(by itsm.Actor, day time.Time) []*itsm.Matrix {
 func (r *matrixRows) fill(rows pgx.Rows) error {
 	wide, columns := map[int64]int{}, map[seat]int{}
 	for _, c := range r.columns {
-		columns[seat{c.VersionID, c.ID}] = wide[c.VersionID]
-		wide[c.VersionID]++
+		if !c.Answers {
+			columns[seat{c.VersionID, c.ID}] = wide[c.VersionID]
+			wide[c.VersionID]++
+		}
 	}
 	n := 0
 	for _, s := range r.steps {

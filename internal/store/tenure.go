@@ -14,11 +14,11 @@ import (
 const assignmentColumns = holdingColumns + `,
 	` + chairJSON + ` AS chair, COALESCE(a.recorded_by, 0) AS recorded_id, a.decided_on, a.decided_by,
 	a.answered_on, a.told_how, a.objection, a.reference, a.reason, a.ended_reason, a.share,
-	(SELECT true FROM account l WHERE l.person_id = COALESCE(a.person_id, t.lead_id, c.our_contact_id) AND l.disabled_at IS NULL LIMIT 1) IS TRUE AS login,
-	array_remove(ARRAY[a.person_id, t.lead_id, c.our_contact_id, c.their_contact_id], NULL) AS answer_ids, '{}'::bigint[] AS managers`
+	(SELECT true FROM account l WHERE l.person_id = COALESCE(a.person_id, o.who) AND l.disabled_at IS NULL LIMIT 1) IS TRUE AS login,
+	array_remove(ARRAY[a.person_id, o.who, o.theirs], NULL) AS answer_ids, '{}'::bigint[] AS managers`
 
 // assignmentFrom joins what assignmentColumns names.
-const assignmentFrom = holdingFrom + `
+var assignmentFrom = holdingFrom + `
 	JOIN role r ON r.id = a.role_id ` + chairFrom
 
 // TimelineMax bounds a timeline, the latest first.
