@@ -12,7 +12,7 @@ const hatsOfProcess = `
 	UNION
 	SELECT id FROM role WHERE process_id = @id
 	UNION
-	SELECT r.id FROM process p JOIN role r ON r.practice_id = p.practice_id AND r.kind = 'owner' WHERE p.id = @id`
+	SELECT id FROM role WHERE kind = 'owner' AND practice_id = (SELECT practice_id FROM process WHERE id = @id)`
 
 // around queues what lies around the day that by looks at, of a subject; hats is a condition on assignment a that names
 // @id, and may name @day. What is not announced is no turn for who does not read plans everywhere.

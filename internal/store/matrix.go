@@ -179,9 +179,9 @@ func matrixRoles(which string) string {
 	return `
 		SELECT role_id FROM raci_column WHERE version_id = ` + theseVersions + `
 		UNION ALL
-		SELECT r.id FROM process p JOIN role r ON r.process_id = p.id AND r.kind = 'owner' WHERE ` + which + `
-		UNION ALL
-		SELECT r.id FROM process p JOIN role r ON r.practice_id = p.practice_id AND r.kind = 'owner' WHERE ` + which + ` -- with OR the planner reads all roles
+		SELECT id FROM role WHERE kind = 'owner' AND process_id = ANY(ARRAY(SELECT p.id FROM process p WHERE ` + which + `))
+		UNION ALL -- with OR the planner reads all roles, with a join all owners
+		SELECT id FROM role WHERE kind = 'owner' AND practice_id = ANY(ARRAY(SELECT p.practice_id FROM process p WHERE ` + which + `))
 		UNION ALL
 		SELECT r.id FROM role r WHERE r.service_id IS NOT NULL AND r.kind = 'owner' AND EXISTS (
 			SELECT FROM raci_column c WHERE c.version_id = ` + theseVersions + ` AND (SELECT w.stands_for FROM role w WHERE w.id = c.role_id) = 'service owner')`
