@@ -207,6 +207,9 @@ func (m *Matrix) Totals() []Total {
 }
 
 func (t *Total) add(l Letters) {
+	if l == 0 {
+		return
+	}
 	for _, n := range []struct {
 		letter Letters
 		count  *int

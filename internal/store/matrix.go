@@ -63,6 +63,9 @@ const oneProcess = `p.id = @id`
 // so decides who sees them.
 const theseVersions = `ANY(NULLIF(current_setting('hatrack.versions', true), '')::bigint[])`
 
+// usualRows is how many activities and holders there is room for before it grows.
+const usualRows = 64
+
 type matrixRows struct {
 	heads    []matrixHead
 	columns  []matrixColumn
@@ -134,6 +137,7 @@ func (r *matrixRows) queue(b *pgx.Batch, by itsm.Actor, day time.Time, which str
 			SELECT set_config('hatrack.versions', COALESCE(array_agg((SELECT id FROM version_on(p.id, @day::date))), '{}')::text, true)
 			FROM process p WHERE `+which+` AND (@all::boolean OR p.practice_id = ANY(@sees::bigint[])))::bigint[])
 		ORDER BY p.kind = 'care', p.position, p.id`, seeing(by, pgx.StrictNamedArgs{"id": id, "day": day}))
+	r.steps, r.holdings = make([]matrixStep, 0, usualRows), make([]itsm.Holding, 0, usualRows)
 	// The process's own Owner answers where it has one, else its practice's.
 	many(b, &r.columns, `
 		SELECT c.version_id, c.answers, `+matrixRole+`
@@ -201,6 +205,8 @@ func (r *matrixRows) assemble(by itsm.Actor, day time.Time) []*itsm.Matrix {
 	held := map[*itsm.Matrix]map[int64][]itsm.Holding{}
 	for _, m := range out {
 		held[m] = visible(by, m.Scope(), r.holdings)
+		m.Columns, m.Rows = make([]itsm.Column, 0, len(r.columns)/len(out)), make([]itsm.Row, 0, len(r.steps)/len(out))
+		m.Services = make([]itsm.ServiceRef, 0, len(r.services))
 		for _, s := range r.services {
 			m.Services = append(m.Services, itsm.ServiceRef{ID: s.ID, Name: s.Name, OwnerID: s.OwnerID, Owners: held[m][s.OwnerID]})
 		}

@@ -56,7 +56,7 @@ func designRow(no int, name string, tone ui.Tone, check templ.Component, words s
 		case word == "!":
 			cell.Look = ui.Wanted
 		case word == "Rn":
-			cell.Note = "Only for major incidents: leads the call and decides what is tried next."
+			row.Notes = map[int]string{column - 1: "Only for major incidents: leads the call and decides what is tried next."}
 		}
 		if column == 6 {
 			cell.Look |= ui.PerCase

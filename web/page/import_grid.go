@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -247,15 +248,15 @@ func (p GridPart) grid(mended map[GridPlace]string) ui.Grid {
 	}
 	section := ""
 	for _, r := range p.Plan.Rows {
-		row := ui.GridRow{No: strconv.Itoa(r.Line), Name: r.Name, Check: p.check(r, questions[r.Line]), Cells: make([]ui.Cell, len(r.Cells))}
+		row := ui.GridRow{No: strconv.Itoa(r.Line), Name: r.Name, Check: p.check(r, questions[r.Line]), Cells: make([]ui.Cell, len(r.Cells)), Notes: map[int]string{}, Was: map[int]string{}}
 		for i, c := range r.Cells {
-			row.Cells[i] = ui.Cell{Letters: ui.Letters(c.Letters), Note: c.Note}
+			row.Cells[i].Letters, row.Notes[i] = ui.Letters(c.Letters), c.Note
 			if r.Asked[i] {
 				row.Cells[i].Look |= ui.Asked
-				row.Cells[i].Was = r.Written[i]
+				row.Was[i] = r.Written[i]
 			}
-			if c.Letters != 0 && row.Cells[i].Was == "" {
-				row.Cells[i].Was = mended[GridPlace{r.Line, p.Plan.Roles[i].Heading}]
+			if c.Letters != 0 && row.Was[i] == "" {
+				row.Was[i] = mended[GridPlace{r.Line, p.Plan.Roles[i].Heading}]
 			}
 		}
 		if open[r.Line] {
@@ -272,7 +273,7 @@ func (p GridPart) grid(mended map[GridPlace]string) ui.Grid {
 // tinted says that a grid has a repaired cell.
 func tinted(g ui.Grid) bool {
 	return slices.ContainsFunc(g.Rows, func(r ui.GridRow) bool {
-		return slices.ContainsFunc(r.Cells, func(c ui.Cell) bool { return c.Was != "" })
+		return slices.ContainsFunc(slices.Collect(maps.Values(r.Was)), func(was string) bool { return was != "" })
 	})
 }
 

@@ -102,7 +102,8 @@ func (v RACI) regionOptions() []ui.Option {
 }
 
 func (v RACI) serviceOptions() []ui.Option {
-	options := []ui.Option{{Text: "Any service", Selected: v.At.Service == 0}}
+	options := make([]ui.Option, 0, 1+len(v.Matrix.Services))
+	options = append(options, ui.Option{Text: "Any service", Selected: v.At.Service == 0})
 	for _, s := range v.Matrix.Services {
 		options = append(options, ui.Option{Value: strconv.FormatInt(s.ID, 10), Text: s.Name, Selected: s.ID == v.At.Service})
 	}
@@ -196,7 +197,7 @@ func (v RACI) gridRow(row itsm.Row, address func(activity int64) string) ui.Grid
 	a := v.Matrix.Answers(row, v.At.Region, v.At.Service)
 	out := ui.GridRow{
 		Key: strconv.FormatInt(row.ActivityID, 10), Counter: row.Counter, No: strconv.Itoa(row.Position), Name: row.Name,
-		Href: address(row.ActivityID), Cells: v.cells(row, problems, a), Check: rowCheck(v.Matrix, problems, a),
+		Href: address(row.ActivityID), Cells: v.cells(row, problems, a), Notes: cellNotes(row), Check: rowCheck(v.Matrix, problems, a),
 	}
 	if worst := itsm.Worst(problems); worst == itsm.Red || worst == itsm.Amber {
 		out.Tone = matrixTone(v.Matrix, worst)
@@ -204,12 +205,26 @@ func (v RACI) gridRow(row itsm.Row, address func(activity int64) string) ui.Grid
 	return out
 }
 
+// cellNotes are the notes of a row's cells, by column; few rows have any.
+func cellNotes(row itsm.Row) (notes map[int]string) {
+	for i, c := range row.Cells {
+		if c.Note == "" {
+			continue
+		}
+		if notes == nil {
+			notes = map[int]string{}
+		}
+		notes[i] = c.Note
+	}
+	return notes
+}
+
 func (v RACI) cells(row itsm.Row, problems []itsm.RowProblem, a itsm.Accountable) []ui.Cell {
 	noR := slices.ContainsFunc(problems, func(p itsm.RowProblem) bool { return p.Code == "no-responsible" })
 	cells := make([]ui.Cell, len(row.Cells))
 	for i, c := range row.Cells {
 		col := v.Matrix.Columns[i]
-		cells[i] = ui.Cell{Letters: ui.Letters(c.Letters), Note: c.Note, Look: v.look(col)}
+		cells[i] = ui.Cell{Letters: ui.Letters(c.Letters), Look: v.look(col)}
 		if !a.Explicit && a.Role.ID == col.Role.ID {
 			cells[i].Look |= ui.FromAbove
 		}

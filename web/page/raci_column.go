@@ -169,7 +169,7 @@ func (v RACI) peopleGrid() (g ui.Grid, left int) {
 	section := ""
 	for _, i := range v.rows() {
 		row := v.GridRow(v.Matrix.Rows[i])
-		row.Cells = make([]ui.Cell, len(wearers))
+		row.Cells, row.Notes = make([]ui.Cell, len(wearers)), nil
 		for n, w := range wearers {
 			row.Cells[n].Letters = ui.Letters(w.Cells[i].Letters)
 			if w.Cells[i].FromAbove {

@@ -1,9 +1,7 @@
 package ui
 
 import (
-	"context"
 	"html"
-	"io"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -72,37 +70,18 @@ var cells = func() (all [32 * int(looks)]string) {
 	return all
 }()
 
-// Cell is one cell of a grid.
+// Cell is one cell of a grid. What few cells have stands with the row.
 type Cell struct {
 	Letters Letters
 	Look    Look
-	Note    string // when, how, from which level; drawn as a corner mark
-	Was     string // of a repaired cell: as it was written
-	// Text replaces the letters where a cell shows something else, such as a name.
-	Text string
 }
 
-// HTML is the cell as <td>…</td>, safe to write as it is.
-func (c Cell) HTML() string {
-	if c.Text != "" {
-		return `<td class="txt">` + html.EscapeString(c.Text) + "</td>"
-	}
-	if c.Note != "" || c.Was != "" {
-		return cellHTML(c.Letters, c.Look, c.Note, c.Was)
+// html is the cell as <td>…</td>, safe to write as it is.
+func (c Cell) html(note, was string) string {
+	if note != "" || was != "" {
+		return cellHTML(c.Letters, c.Look, note, was)
 	}
 	return cells[int(c.Look%looks)*32+int(c.Letters%32)]
-}
-
-// Cells writes a row's cells in one go.
-func Cells(row []Cell) templ.Component {
-	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
-		for _, c := range row {
-			if _, err := io.WriteString(w, c.HTML()); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }
 
 func cellHTML(letters Letters, look Look, note, was string) string {

@@ -24,8 +24,8 @@ func (v Grid) attributes() templ.Attributes {
 func (v GridRow) View() templ.Component {
 	return Written(func(ctx context.Context, b *bytes.Buffer) error {
 		v.head(b)
-		for i := range v.Cells {
-			b.WriteString(v.Cells[i].HTML())
+		for i, c := range v.Cells {
+			b.WriteString(c.html(v.Notes[i], v.Was[i]))
 		}
 		if v.Check != nil {
 			put(b, `<td class="chk">`)

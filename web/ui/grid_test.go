@@ -20,23 +20,24 @@ func TestLettersReadAndWrite(t *testing.T) {
 
 func TestCellDrawsShapeLetterAndWord(t *testing.T) {
 	for name, c := range map[string]struct {
-		cell Cell
-		want string
+		cell      Cell
+		note, was string
+		want      string
 	}{
-		"empty":      {Cell{}, "<td></td>"},
-		"one":        {Cell{Letters: R}, `<td><i class="g g-r">R</i></td>`},
-		"two":        {Cell{Letters: A | R}, `<td><span class="g2"><i class="g g-a">A</i><i class="g g-r">R</i></span></td>`},
-		"from above": {Cell{Look: FromAbove}, `<td><i class="g g-a inh">A</i><span class="vh"> from the owner</span></td>`},
-		"repaired":   {Cell{Letters: R, Was: "<r>"}, `<td class="fix"><i class="g g-r">R</i><s><span class="vh"> written as </span>&lt;r&gt;</s></td>`},
-		"wanted":     {Cell{Look: Wanted | PerCase}, `<td class="ever want"></td>`},
-		"acting":     {Cell{Letters: A, Look: Acting}, `<td><i class="g g-a half">A</i><span class="vh"> acting</span></td>`},
-		"note":       {Cell{Letters: I, Note: `by "phone"`}, `<td class="nt" title="by &#34;phone&#34;"><i class="g g-i">I</i><span class="vh"> with a note</span></td>`},
+		"empty":      {Cell{}, "", "", "<td></td>"},
+		"one":        {Cell{Letters: R}, "", "", `<td><i class="g g-r">R</i></td>`},
+		"two":        {Cell{Letters: A | R}, "", "", `<td><span class="g2"><i class="g g-a">A</i><i class="g g-r">R</i></span></td>`},
+		"from above": {Cell{Look: FromAbove}, "", "", `<td><i class="g g-a inh">A</i><span class="vh"> from the owner</span></td>`},
+		"repaired":   {Cell{Letters: R}, "", "<r>", `<td class="fix"><i class="g g-r">R</i><s><span class="vh"> written as </span>&lt;r&gt;</s></td>`},
+		"wanted":     {Cell{Look: Wanted | PerCase}, "", "", `<td class="ever want"></td>`},
+		"acting":     {Cell{Letters: A, Look: Acting}, "", "", `<td><i class="g g-a half">A</i><span class="vh"> acting</span></td>`},
+		"note":       {Cell{Letters: I}, `by "phone"`, "", `<td class="nt" title="by &#34;phone&#34;"><i class="g g-i">I</i><span class="vh"> with a note</span></td>`},
 	} {
-		if got := c.cell.HTML(); got != c.want {
+		if got := c.cell.html(c.note, c.was); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}
 	}
-	if got := (Cell{Letters: R, Look: ThroughTeam}).HTML(); !strings.Contains(got, "through a team") {
+	if got := (Cell{Letters: R, Look: ThroughTeam}).html("", ""); !strings.Contains(got, "through a team") {
 		t.Errorf("through a team: %s", got)
 	}
 }

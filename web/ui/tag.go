@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/a-h/templ"
 )
@@ -9,12 +10,27 @@ import (
 // Tag is a short state; OK, Warn, Crit, Ask, Plan and Inherited bring their icon. Written in one go: a matrix has one or
 // more in each row, and lists have hundreds.
 func Tag(tone Tone, text string) templ.Component {
-	return templ.Raw(tagHTML(tone, iconHTML(toneIcons[tone], smallIcon), text))
+	open, ok := tagOpen()[tone]
+	if !ok {
+		return CountTag(tone, text)
+	}
+	return templ.Raw(open + templ.EscapeString(text) + "</span>")
 }
 
 // CountTag is a bare number or word without icon.
-func CountTag(tone Tone, text string) templ.Component { return templ.Raw(tagHTML(tone, "", text)) }
+func CountTag(tone Tone, text string) templ.Component {
+	return templ.Raw(openTag(tone, "") + templ.EscapeString(text) + "</span>")
+}
 
-func tagHTML(tone Tone, icon, text string) string {
-	return `<span class="` + strings.TrimSpace("tag "+string(tone)) + `">` + icon + templ.EscapeString(text) + "</span>"
+// tagOpen holds the tags of the tones that bring an icon, up to their text.
+var tagOpen = sync.OnceValue(func() map[Tone]string {
+	all := map[Tone]string{}
+	for tone, icon := range toneIcons {
+		all[tone] = openTag(tone, iconHTML(icon, smallIcon))
+	}
+	return all
+})
+
+func openTag(tone Tone, icon string) string {
+	return `<span class="` + strings.TrimSpace("tag "+string(tone)) + `">` + icon
 }

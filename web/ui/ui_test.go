@@ -75,7 +75,7 @@ func TestEveryPartEscapesWhatPeopleTyped(t *testing.T) {
 		"glyph":  Glyph(nasty, Solid),
 		"grid": Grid{
 			Label: nasty, Columns: []GridColumn{{Key: nasty, Name: nasty, Detail: nasty}}, Groups: []GridGroup{{nasty, 1}},
-			Rows: []GridRow{{Key: nasty, No: nasty, Name: nasty, Section: nasty, Cells: []Cell{{Note: nasty}, {Text: nasty}}}},
+			Rows: []GridRow{{Key: nasty, No: nasty, Name: nasty, Section: nasty, Cells: []Cell{{}, {}}, Notes: map[int]string{0: nasty}, Was: map[int]string{1: nasty}}},
 		}.View(),
 		"versus": Versus{Mine: nasty, Theirs: nasty, Lines: []VersusLine{{nasty, nasty, "b"}}}.View(),
 	}
