@@ -107,6 +107,7 @@ func (g ListedGrid) Sections() (sections []string) {
 
 // Section is the part of a grid that stands under one heading, with the roles that have something to do there.
 func (g ListedGrid) Section(section string) (part ListedGrid) {
+	part.Means = g.Means
 	used := map[string]bool{}
 	for _, row := range g.Rows {
 		if row.Section != section {

@@ -146,9 +146,12 @@ func (p *gridPlanner) askElsewhere(candidates []Candidate) {
 	for i := range p.plan.Roles {
 		r := p.plan.Roles[i]
 		heading, id := r.Heading, cmp.Or(r.Elsewhere, r.RoleID)
-		at := slices.IndexFunc(candidates, func(c Candidate) bool { return c.ID == id && c.asks() && likeName(c.Name) == likeName(heading) })
+		called := func(c Candidate) bool {
+			return c.asks() && (likeName(c.Name) == likeName(heading) || likeName(c.Name) == likeName(p.grid.Means[heading]))
+		}
+		at := slices.IndexFunc(candidates, func(c Candidate) bool { return c.ID == id && called(c) })
 		if at < 0 && p.answers.Roles[heading] == "new" { // decided the other way
-			at = slices.IndexFunc(candidates, func(c Candidate) bool { return c.asks() && likeName(c.Name) == likeName(heading) })
+			at = slices.IndexFunc(candidates, called)
 		}
 		if at >= 0 {
 			where := cmp.Or(candidates[at].Scope, "the organisation")

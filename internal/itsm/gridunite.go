@@ -24,7 +24,7 @@ func UniteGrids(grids []GridOf, candidates []Candidate) (ListedGrid, GridAnswers
 	if len(grids) == 1 {
 		return grids[0].Listed, grids[0].Answers
 	}
-	u := gridUnion{columns: map[string]string{}, answers: GridAnswers{
+	u := gridUnion{grid: ListedGrid{Means: map[string]string{}}, columns: map[string]string{}, answers: GridAnswers{
 		Roles: map[string]string{}, Titles: map[string]string{}, RowNoA: map[int]string{}, Several: map[int]string{}, Names: map[int]string{},
 		Letters: grids[0].Answers.Letters, SomeA: grids[0].Answers.SomeA, Differ: grids[0].Answers.Differ, Nameless: grids[0].Answers.Nameless,
 	}}
@@ -47,6 +47,11 @@ func (u *gridUnion) add(n int, g GridOf, candidates []Candidate) {
 		if as[r.Heading] == r.Heading && !slices.Contains(u.grid.Roles, r.Heading) {
 			u.grid.Roles = append(u.grid.Roles, r.Heading)
 			u.answers.Roles[r.Heading], u.answers.Titles[r.Heading] = g.Answers.Roles[r.Heading], g.Answers.Titles[r.Heading]
+		}
+	}
+	for _, h := range g.Listed.Roles {
+		if means := g.Listed.Means[h]; means != "" && u.grid.Means[h] == "" {
+			u.grid.Means[h] = means
 		}
 	}
 	grouped := slices.ContainsFunc(g.Listed.Rows, func(r ListedActivity) bool { return r.Section != "" })
@@ -120,7 +125,7 @@ func joinNotes(a, b string) string {
 
 // GridMatches are the roles that the headings of a grid mean, in order, with the names that were given to new ones.
 func GridMatches(g ListedGrid, candidates []Candidate, a GridAnswers) []RoleMatch {
-	matches := MatchRoles(g.Roles, candidates, a.Roles)
+	matches := MatchRoles(g.Roles, g.Means, candidates, a.Roles)
 	for i, r := range matches {
 		if title := Clean(a.Titles[r.Heading]); r.New && title != "" {
 			matches[i].Name = newRole(title, r.How).Name

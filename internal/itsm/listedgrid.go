@@ -8,6 +8,8 @@ import (
 type ListedGrid struct {
 	Roles []string // as headed, each once
 	Rows  []ListedActivity
+	// Means is what the file says that headings stand for: of "DIR" that it is "IT Director". Of most it says nothing.
+	Means map[string]string
 }
 
 // Numbered is the grid with a line for each row, by which answers tell rows apart. Where several come from one line of the

@@ -2,6 +2,7 @@ package itsm
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -28,12 +29,32 @@ func TestMatchRoles(t *testing.T) {
 		{"用户", "0 new"},
 	} {
 		var got []string
-		for _, m := range MatchRoles(strings.Split(c.headings, "|"), candidates, nil) {
+		for _, m := range MatchRoles(strings.Split(c.headings, "|"), nil, candidates, nil) {
 			got = append(got, fmt.Sprintf("%d %s", m.RoleID, m.How))
 		}
 		if s := strings.Join(got, "|"); s != c.want {
 			t.Errorf("%s: got %s, want %s", c.headings, s, c.want)
 		}
+	}
+}
+
+// What the file says that a heading stands for finds a role as its own name does, and names a new one.
+func TestWhatAHeadingStandsForNamesTheRole(t *testing.T) {
+	candidates := []Candidate{{RoleRef{3, Practitioner, "Service desk analyst"}, "Incident management", true}, {RoleRef{6, Practitioner, "Change authority"}, "Change enablement", false}}
+	means := map[string]string{"SD1": "Service Desk Analyst", "DIR": "IT Director", "CH": "Change authority"}
+	var got []string
+	for _, m := range MatchRoles([]string{"SD1", "DIR", "CH", "TL"}, means, candidates, map[string]string{"TL": "new"}) {
+		got = append(got, fmt.Sprintf("%s: %d %s %s %d", m.Heading, m.RoleID, m.Name, m.How, m.Elsewhere))
+	}
+	if s := strings.Join(got, "; "); s != "SD1: 3 Service desk analyst same name 0; DIR: 0 IT Director new 0; CH: 0 Change authority to be decided 6; TL: 0 TL new 0" {
+		t.Error(s)
+	}
+	g := listed("Log: A|R|C")
+	g.Roles = []string{"SD1", "CH", "DIR"}
+	g.Means = means
+	united, answers := UniteGrids([]GridOf{{Listed: g}, {Listed: listed("Tell: A|R|")}}, candidates)
+	if p := PlanGrid(united, nil, candidates, answers); !slices.Contains(p.NewRoles(), "IT Director") || asked(p) != "0 role-elsewhere false, 2 no-accountable false" {
+		t.Errorf("%v, asks %s", p.NewRoles(), asked(p))
 	}
 }
 
@@ -52,7 +73,7 @@ func TestRolesOfElsewhereAreAskedAbout(t *testing.T) {
 
 func TestChosenRoles(t *testing.T) {
 	candidates := []Candidate{{RoleRef{1, Owner, "Owner"}, "", true}, {RoleRef{2, Manager, "Manager"}, "", true}}
-	got := MatchRoles([]string{"Owner", "Boss", "Sponsor", "Ghost"}, candidates, map[string]string{"Owner": "new", "Boss": "role:1", "Sponsor": "out", "Ghost": "role:99"})
+	got := MatchRoles([]string{"Owner", "Boss", "Sponsor", "Ghost"}, nil, candidates, map[string]string{"Owner": "new", "Boss": "role:1", "Sponsor": "out", "Ghost": "role:99"})
 	var choices []string
 	for _, m := range got {
 		choices = append(choices, m.Choice())

@@ -1,6 +1,7 @@
 package itsm
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -11,11 +12,19 @@ import (
 // MatchRoles finds the role that each heading of a grid means: what was chosen; else the same name, its abbreviation, or
 // a similar one; else a new practitioner role. Only roles of the process or its practice are matched by likeness; others
 // need the same name, and those of another practice somebody's word. A role is matched once, unless it was chosen twice.
-func MatchRoles(headings []string, candidates []Candidate, chosen map[string]string) []RoleMatch {
+// means is what the file says that headings stand for: it names the role as well as the heading does, and a new one better.
+func MatchRoles(headings []string, means map[string]string, candidates []Candidate, chosen map[string]string) []RoleMatch {
+	fresh := func(h, how string) RoleMatch {
+		m := newRole(cmp.Or(means[h], h), how)
+		m.Heading = h
+		return m
+	}
 	out := make([]RoleMatch, len(headings))
 	taken := map[int64]bool{}
 	for i, h := range headings {
-		out[i] = chosenRole(h, candidates, chosen[h])
+		if out[i] = chosenRole(h, candidates, chosen[h]); out[i].New {
+			out[i] = fresh(h, out[i].How)
+		}
 		taken[out[i].RoleID] = true
 	}
 	for _, stage := range []struct {
@@ -32,9 +41,11 @@ func MatchRoles(headings []string, candidates []Candidate, chosen map[string]str
 			if out[i].How != "" {
 				continue
 			}
-			at := slices.IndexFunc(candidates, func(c Candidate) bool { return !taken[c.ID] && stage.fits(h, c) })
+			at := slices.IndexFunc(candidates, func(c Candidate) bool {
+				return !taken[c.ID] && (stage.fits(h, c) || means[h] != "" && stage.fits(means[h], c))
+			})
 			if at >= 0 && candidates[at].asks() {
-				out[i] = newRole(h, "to be decided")
+				out[i] = fresh(h, "to be decided")
 				out[i].Elsewhere = candidates[at].ID
 			} else if at >= 0 {
 				out[i] = RoleMatch{Heading: h, RoleID: candidates[at].ID, Name: candidates[at].Name, How: stage.how}
@@ -44,7 +55,7 @@ func MatchRoles(headings []string, candidates []Candidate, chosen map[string]str
 	}
 	for i, h := range headings {
 		if out[i].How == "" {
-			out[i] = newRole(h, "new")
+			out[i] = fresh(h, "new")
 		}
 	}
 	return out

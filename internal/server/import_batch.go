@@ -207,7 +207,7 @@ func sectionOf(g batchGrid, n int) string {
 
 // part is a grid, or what stands under one of its headings, with where it goes.
 func (b *batch) part(g batchGrid, section string, taken map[string]int) store.BatchPart {
-	p := store.BatchPart{Key: g.Key, File: g.File.FileName, Name: processName(g.Read.Name), Listed: g.Staged.Listed, Holders: map[string]int64{}}
+	p := store.BatchPart{Key: g.Key, Grid: g.Key, File: g.File.FileName, Name: processName(g.Read.Name), Listed: g.Staged.Listed, Holders: map[string]int64{}}
 	split := len(g.sections) > 1
 	if split {
 		p.Listed, p.Key, p.Name = g.Staged.Listed.Section(section), g.Key+"-"+keyOf(section), section

@@ -119,6 +119,22 @@ func TestManyQuestionsOfAKindAreOne(t *testing.T) {
 	}
 }
 
+// What the file itself says of an abbreviation is what the new role is called, and how a role that there is is found.
+func TestAbbreviationsOfAFileNameTheRoles(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	grid := "## Roles\n\n* **DIR:** IT Director\n* **MG:** Manager\n\n## RACI\n\n| Step | DIR | MG | TL |\n|---|---|---|---|\n| Plan | A | R | I |\n| Ship | A | C | R |\n| Tell | I | A | R |\n"
+	up := lead.uploadWith("/import/raci", "abbr.md", []byte(grid), map[string]string{"practice": itoa(s.practice)})
+	up.shows(t, http.StatusSeeOther)
+	lead.get(up.to).shows(t, http.StatusOK, "2 are new", "A new role: IT Director", "A new role: TL", "Manager (same name)")
+	importing(t, lead, up.to).shows(t, http.StatusSeeOther)
+	if names := storetest.Value[string](t, s.DB, `SELECT string_agg(r.name, ', ' ORDER BY c.position) FROM raci_column c JOIN role r ON r.id = c.role_id
+		JOIN process_version v ON v.id = c.version_id JOIN process p ON p.id = v.process_id WHERE p.name = 'Abbr'`); names != "Owner, Manager, IT Director, TL" {
+		t.Error(names)
+	}
+}
+
 // Several files are decided once, come in as one change, and go out as one.
 func TestABatchIsDecidedOnceAndUndoneAsAWhole(t *testing.T) {
 	t.Parallel()
@@ -273,8 +289,11 @@ func TestPeopleInHeadingsBecomeHoldersAndGroupsProcesses(t *testing.T) {
 		answers.Set(name, "")
 	}
 	lead.post(up.to, answers).shows(t, http.StatusSeeOther)
-	lead.get(up.to+"/plan").shows(t, http.StatusOK, "New process Plan of Incident management", "New process Build of Incident management", "Marta Nowak as Coordinator")
+	lead.get(up.to+"/plan").shows(t, http.StatusOK, "New process Plan of Incident management", "New process Build of Incident management", "Marta Nowak as Coordinator", "Import 1 grid")
 	importing(t, lead, up.to).shows(t, http.StatusSeeOther)
+	if said := storetest.Value[string](t, s.DB, `SELECT summary FROM event ORDER BY id DESC LIMIT 1`); !strings.HasPrefix(said, "imported the grid of “phases.csv” into ") {
+		t.Error(said)
+	}
 	got := storetest.Value[string](t, s.DB, `SELECT r.name || ' ' || p.name || ' ' || a.reference || ' ' || a.capacity FROM assignment a JOIN role r ON r.id = a.role_id JOIN person p ON p.id = a.person_id ORDER BY a.id DESC LIMIT 1`)
 	if got != "Coordinator Marta Nowak as found in phases.csv holder" {
 		t.Errorf("the holder is %q", got)

@@ -127,7 +127,7 @@ func (b *batch) alike() (out []page.BatchAlike) {
 	for _, p := range b.plan.Parts {
 		for _, r := range p.Matches {
 			answer := b.state.Roles[itsm.HeadingKey(r.Heading)]
-			if r.New && r.Elsewhere == 0 && answer.Choice == "" && answer.Title == "" {
+			if r.New && r.Elsewhere == 0 && p.Listed.Means[r.Heading] == "" && answer.Choice == "" && answer.Title == "" {
 				headings = append(headings, r.Heading)
 			}
 		}

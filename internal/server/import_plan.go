@@ -43,13 +43,18 @@ func (b *batch) planPage(status int, list []itsm.Problem) error {
 	for _, p := range b.plan.Whole {
 		view.Parts = append(view.Parts, wholeView(p))
 		files := strings.Join(p.Files, ", ")
-		view.Files, view.Grids = append(view.Files, files), view.Grids+p.Grids
+		view.Files = append(view.Files, files)
 		for _, r := range p.Plan.Roles {
 			if id := p.Holders[r.Heading]; id != 0 {
 				if h := (page.BatchHolder{Person: b.called(id), Role: r.Name, File: files}); !slices.Contains(view.Holders, h) {
 					view.Holders = append(view.Holders, h)
 				}
 			}
+		}
+	}
+	for _, g := range b.grids {
+		if g.In {
+			view.Grids++
 		}
 	}
 	for _, a := range b.alike() {

@@ -50,6 +50,17 @@ func TestGridsGoIntoOneProcessTogether(t *testing.T) {
 	}
 }
 
+// That they go together is shown, and what that asks, before anybody says into which practice.
+func TestGridsGoTogetherBeforeTheirPracticeIsSaid(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	up := lead.uploadWith("/import/raci", "day.csv", []byte("Activity,Ops lead,Planner\nPlan,A,R\nCheck,A,R\n"), nil)
+	lead.uploadWith(up.to+"/files", "night.csv", []byte("Activity,Planner,Watch\nCheck,C,A\nWake,R,A\n"), nil)
+	lead.post(up.to, url.Values{"together": {"Operate"}})
+	lead.get(up.to).shows(t, http.StatusOK, "New process Operate, together with 1 other grid", "1 row stands in two grids with different letters", "1 new process")
+}
+
 // Two grids go into a process that there is; a grid may say on its own page that it goes where another one goes.
 func TestGridsGoTogetherIntoAProcessThatThereIs(t *testing.T) {
 	t.Parallel()

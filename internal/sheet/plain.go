@@ -21,9 +21,25 @@ type StagedGrid struct {
 // oddMax is the longest text of a cell that may still be somebody's letter; a longer one is a remark.
 const oddMax = 3
 
+// standFor is what the file says that headings stand for: more of a name than the heading, and not of its letters.
+func (g Grid) standFor() map[string]string {
+	var out map[string]string
+	for _, role := range g.Roles {
+		means := g.Legend[role]
+		if utf8.RuneCountInString(means) <= utf8.RuneCountInString(role) || explained(means) != "" {
+			continue
+		}
+		if out == nil {
+			out = map[string]string{}
+		}
+		out[role] = means
+	}
+	return out
+}
+
 // Staged is the grid as it is compared with a process. What is longer than a letter could be is left out and said.
 func (g Grid) Staged() StagedGrid {
-	out := StagedGrid{Name: g.Name, Where: g.Where, Repairs: g.Repairs, Listed: itsm.ListedGrid{Roles: g.Roles}}
+	out := StagedGrid{Name: g.Name, Where: g.Where, Repairs: g.Repairs, Listed: itsm.ListedGrid{Roles: g.Roles, Means: g.standFor()}}
 	for _, n := range g.Notes {
 		out.Remarks = append(out.Remarks, fmt.Sprintf("Line %d: %s", n.Line, short(oneLine(n.Text))))
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -15,6 +16,7 @@ import (
 // BatchPart is a grid, or a part of one, on its way into a process.
 type BatchPart struct {
 	Key     string
+	Grid    string // of which it is the whole or a section; "" is the key
 	File    string
 	Name    string // of the grid
 	Target  GridTarget
@@ -34,6 +36,7 @@ type PlannedPart struct {
 	Problem    string
 	Files      []string // of all grids that go into its process, and how many these are
 	Grids      int
+	grids      []string
 	refusal    error // what Problem says, by kind
 }
 
@@ -103,6 +106,7 @@ func (plan *BatchPlan) unite(members []int) PlannedPart {
 	grids := make([]itsm.GridOf, len(members))
 	for i, n := range members {
 		p := &plan.Parts[n]
+		whole.grids = append(whole.grids, cmp.Or(p.Grid, p.Key))
 		grids[i] = itsm.GridOf{Name: p.Name, Listed: p.Listed, Answers: p.Answers}
 		if !slices.Contains(whole.Files, p.File) {
 			whole.Files = append(whole.Files, p.File)
@@ -129,12 +133,12 @@ func (plan *BatchPlan) unite(members []int) PlannedPart {
 // NoPractice is the problem of a part of which nobody said into which practice it goes.
 const NoPractice = "Choose the practice it goes into."
 
-// key tells targets apart; "" is one that is not complete.
+// key tells targets apart; "" is one without a name. Those whose practice is not said yet get one practice.
 func (t GridTarget) key() string {
 	switch {
 	case t.ProcessID != 0:
 		return fmt.Sprint("process ", t.ProcessID)
-	case t.Process == "" || t.PracticeID == 0 && t.Practice == "":
+	case t.Process == "":
 		return ""
 	}
 	return fmt.Sprint(t.PracticeID, " ", strings.ToLower(t.Practice), " ", strings.ToLower(t.Process))
@@ -170,6 +174,9 @@ func (g *batchGround) queue(b *pgx.Batch, by itsm.Actor, parts []BatchPart, q Ba
 			if !slices.Contains(g.headings, h) {
 				g.headings = append(g.headings, h)
 				lower = append(lower, strings.ToLower(strings.TrimSpace(h)))
+				if means := p.Listed.Means[h]; means != "" {
+					lower = append(lower, strings.ToLower(means))
+				}
 				names = append(names, itsm.NamesIn(h)...)
 			}
 			var id int64

@@ -111,14 +111,17 @@ func several(n int, one, many string) string {
 // sentence is what the event says. Every process is named: undo asks for rights at each.
 func (b *batchImport) sentence(said BatchStatement) string {
 	var files []string
-	added, changed, out, open, count := 0, 0, 0, 0, 0
+	added, changed, out, open := 0, 0, 0, 0
+	of := map[string]bool{}
 	for _, p := range b.parts {
 		for _, f := range p.Files {
 			if !slices.Contains(files, f) {
 				files = append(files, f)
 			}
 		}
-		count += p.Grids
+		for _, g := range p.grids { // a grid in sections is one
+			of[g] = true
+		}
 		added, changed, out = added+p.Plan.Count(itsm.RowAdded), changed+p.Plan.Count(itsm.RowChanged), out+len(p.Plan.TakenOut)
 		open += p.Plan.LeftOpen
 	}
@@ -130,8 +133,8 @@ func (b *batchImport) sentence(said BatchStatement) string {
 		named = append(named, fmt.Sprintf("%d more", more))
 	}
 	grids := "the grid"
-	if count > 1 {
-		grids = fmt.Sprintf("%d grids", count)
+	if len(of) > 1 {
+		grids = fmt.Sprintf("%d grids", len(of))
 	}
 	var did []string
 	for _, d := range []struct {
