@@ -17,14 +17,12 @@ func queueOfPeople(b *pgx.Batch, by itsm.Actor, into *[]itsm.Assignment) {
 	all(b, into, `
 		SELECT `+assignmentColumns+` FROM `+assignmentFrom+`
 		WHERE a.id = ANY(ARRAY( -- the few that are shown: among this many joins the planner would look for them last
-			SELECT x.id FROM (SELECT person_id FROM `+peopleOf+` LIMIT @people) AS report, LATERAL (
-				SELECT x.id, x.state = 'appointed' AND x.acceptance = 'accepted' AS settled, lower(x.during) AS since FROM assignment x
-				WHERE x.person_id = report.person_id AND x.state <> 'withdrawn' -- first what leaves the fewest to look at
-				  AND (x.acceptance <> 'accepted' OR x.state = 'proposed' OR lower(x.during) > @day::date - @days::int)
-				  AND (x.acceptance <> 'accepted' OR x.state = 'proposed' OR lower(x.during) <= @day::date)
-				  AND (upper_inf(x.during) OR upper(x.during) > @day::date)
-				OFFSET 0) AS x
-			ORDER BY x.settled, x.since DESC, x.id DESC LIMIT @most))
+			SELECT x.id FROM assignment x
+			WHERE x.person_id = ANY(ARRAY(SELECT person_id FROM `+peopleOf+` LIMIT @people)) AND x.state <> 'withdrawn'
+			  AND CASE WHEN x.state = 'appointed' AND x.acceptance = 'accepted' -- settled: if it began in the last days
+			           THEN x.during @> @day::date AND NOT x.during @> (@day::date - @days::int)
+			           ELSE upper_inf(x.during) OR upper(x.during) > @day::date END
+			ORDER BY x.state = 'appointed' AND x.acceptance = 'accepted', lower(x.during) DESC, x.id DESC LIMIT @most))
 		ORDER BY (a.state = 'appointed' AND a.acceptance = 'accepted'), lower(a.during) DESC, a.id DESC`,
 		pgx.StrictNamedArgs{"manager": by.PersonID, "day": by.Today, "days": itsm.NewlyBegun, "people": peopleMost, "most": itsm.OfPeopleMost + 1})
 }
