@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -135,4 +136,28 @@ func TestTwoEditorsInTheGrid(t *testing.T) {
 	mine.gone("What stands now")
 	mine.saved()
 	mine.letters(map[[2]string]string{{"Log", "Practice Manager"}: "A", {"Log", "Practitioner"}: "R", {"Categorise", "Practitioner"}: "R"})
+}
+
+// What is wrong with a row stands in one line beside it; the rest opens without script, and paper has all of it.
+func TestRowsOfAMatrixStayLow(t *testing.T) {
+	t.Parallel()
+	p := serveDemo(t).as(cast(t, "SMO lead"), false)
+	p.open("/processes/4/raci")
+	tallest := `(() => Math.max(...[...document.querySelectorAll('.mx tbody tr')].map(r => r.offsetHeight)))()`
+	rest := `(() => [...document.querySelectorAll('.mx .rest > .tag:not(summary)')].every(e => e.checkVisibility({contentVisibilityAuto: true}) && e.getBoundingClientRect().height > 0))()`
+	if high := run[float64](p, tallest); high > 52 {
+		t.Errorf("a row is %v high", high)
+	}
+	if run[bool](p, rest) {
+		t.Error("nothing is behind a number")
+	}
+	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	if !run[bool](p, rest) {
+		t.Error("paper lacks words")
+	}
+	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "screen"})
+	p.click("+1 more")
+	if !run[bool](p, rest) {
+		t.Error("the rest did not open")
+	}
 }

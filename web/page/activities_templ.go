@@ -830,7 +830,8 @@ func (v Process) check(row itsm.Row) templ.Component {
 				}
 			}
 		} else {
-			templ_7745c5c3_Err = rowStands(v.Matrix.Answers(row, v.At.Region, 0)).Render(ctx, templ_7745c5c3_Buffer)
+			stands := rowStands(v.Matrix.Answers(row, v.At.Region, 0))
+			templ_7745c5c3_Err = ui.Tag(stands.tone, stands.word).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/a-h/templ"
 
@@ -12,27 +13,67 @@ import (
 	"hatrack/web/ui"
 )
 
-// checkTags are shown of a row's problems, worst first; the row's form says all.
-const checkTags = 2
+// checkWord is one word of the Check column.
+type checkWord struct {
+	tone ui.Tone
+	word string
+}
 
-// rowCheck is what the Check column says: the words of the rules, and who answers.
+// checkWords are all words of a row: how it stands, and what the rules say, worst first.
+func checkWords(m *itsm.Matrix, problems []itsm.RowProblem, a itsm.Accountable) (words []checkWord) {
+	if !a.Explicit || len(problems) == 0 {
+		words = append(words, rowStands(a))
+	}
+	for _, p := range problems {
+		words = append(words, checkWord{matrixTone(m, p.Severity), p.Word})
+	}
+	return words
+}
+
+// What fits into one line of the Check column, in pixels: a letter, and what a word has around it.
+const (
+	checkRoom   = 208
+	checkLetter = 7
+	checkAround = 38
+)
+
+// oneLine is how many words fit into a line, with the way to the rest where it does not hold all; at least one.
+func oneLine(words []checkWord) int {
+	used := 0
+	for i, w := range words {
+		used += checkLetter*utf8.RuneCountInString(w.word) + checkAround
+		if rest := min(len(words)-i-1, 1) * checkAround; i > 0 && used+rest > checkRoom {
+			return i
+		}
+	}
+	return len(words)
+}
+
+// rowCheck is what the Check column says: the words of the rules in one line, the rest behind their number, and who
+// answers. Paper has all words.
 func rowCheck(m *itsm.Matrix, problems []itsm.RowProblem, a itsm.Accountable) templ.Component {
+	words := checkWords(m, problems, a)
+	return checked(words, oneLine(words), a)
+}
+
+// allChecked is the same with all words in view, for lists, whose rows are high anyway.
+func allChecked(m *itsm.Matrix, problems []itsm.RowProblem, a itsm.Accountable) templ.Component {
+	words := checkWords(m, problems, a)
+	return checked(words, len(words), a)
+}
+
+func checked(words []checkWord, shown int, a itsm.Accountable) templ.Component {
 	return ui.Written(func(ctx context.Context, b *bytes.Buffer) error {
-		draw := func(tag templ.Component) error { return tag.Render(ctx, b) }
-		if !a.Explicit || len(problems) == 0 {
-			if err := draw(rowStands(a)); err != nil {
+		for i, w := range words {
+			if i == shown {
+				fmt.Fprintf(b, `<details class="rest"><summary class="tag">+%d<span class="vh"> more</span></summary>`, len(words)-shown)
+			}
+			if err := ui.Tag(w.tone, w.word).Render(ctx, b); err != nil {
 				return err
 			}
 		}
-		for _, p := range problems[:min(len(problems), checkTags)] {
-			if err := draw(ui.Tag(matrixTone(m, p.Severity), p.Word)); err != nil {
-				return err
-			}
-		}
-		if more := len(problems) - checkTags; more > 0 {
-			if err := draw(ui.CountTag(ui.Neutral, fmt.Sprintf("+%d", more))); err != nil {
-				return err
-			}
+		if shown < len(words) {
+			b.WriteString(`</details>`)
 		}
 		b.WriteString(`<small class="ans">A: <bdi>` + templ.EscapeString(Answerer(a)) + `</bdi></small>`)
 		return nil
@@ -41,14 +82,14 @@ func rowCheck(m *itsm.Matrix, problems []itsm.RowProblem, a itsm.Accountable) te
 
 // rowStands is the word for a row of which the rules say nothing. A vacant Owner is a gap of the process and none of its
 // rows, but no row is well that nobody answers for.
-func rowStands(a itsm.Accountable) templ.Component {
+func rowStands(a itsm.Accountable) checkWord {
 	switch {
 	case !a.Explicit:
-		return ui.Tag(ui.Inherited, "A from owner")
+		return checkWord{ui.Inherited, "A from owner"}
 	case a.State == itsm.Unheld:
-		return ui.Tag(ui.Ask, "Owner vacant")
+		return checkWord{ui.Ask, "Owner vacant"}
 	}
-	return ui.Tag(ui.OK, "OK")
+	return checkWord{ui.OK, "OK"}
 }
 
 // Answerer says in a few words who answers: a name, or why there is none.

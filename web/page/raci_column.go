@@ -93,14 +93,16 @@ func (v RACI) columnDetail(c itsm.Column) string {
 			return "per service"
 		}
 		return "per case"
-	case !c.Held():
-		return "vacant"
-	case c.Role.PerCase:
-		return fmt.Sprintf("per case, %d on the list", people(c))
 	}
 	detail := v.worn(c)
-	if c.Source == itsm.Invited && c.Role.ScopeName != "" {
-		detail += ", from " + c.Role.ScopeName
+	switch {
+	case !c.Held():
+		detail = "vacant"
+	case c.Role.PerCase:
+		detail = fmt.Sprintf("per case, %d on the list", people(c))
+	}
+	if c.Source == itsm.Invited && c.Role.ScopeName != "" { // two Owners are told apart by it
+		detail = "from " + c.Role.ScopeName + ", " + detail
 	}
 	return detail
 }

@@ -799,7 +799,7 @@ func (v RACI) listed(row itsm.Row) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = rowCheck(v.Matrix, problems, a).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = allChecked(v.Matrix, problems, a).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -132,3 +132,40 @@ func benchmark(b *testing.B, rows, columns int) {
 		b.SetBytes(int64(out.Len()))
 	}
 }
+
+// A line of the Check column holds the words that fit; the rest is behind its number, and a list shows all of them.
+func TestTheCheckColumnKeepsToOneLine(t *testing.T) {
+	a := itsm.Accountable{Explicit: true, State: itsm.Named, Role: itsm.RoleRef{Kind: itsm.Owner}}
+	word := func(texts ...string) (problems []itsm.RowProblem) {
+		for _, w := range texts {
+			problems = append(problems, itsm.RowProblem{Severity: itsm.Grey, Word: w})
+		}
+		return problems
+	}
+	for name, c := range map[string]struct {
+		problems []itsm.RowProblem
+		behind   string
+	}{
+		"two short ones": {word("6 × R", "5 × C"), ""},
+		"a long pair":    {word("R held by nobody", "A held by several"), "+1"},
+		"three":          {word("A held by 2", "7 × I", "4 × R"), "+2"},
+	} {
+		var b bytes.Buffer
+		if err := rowCheck(&itsm.Matrix{}, c.problems, a).Render(t.Context(), &b); err != nil {
+			t.Fatal(err)
+		}
+		before, rest, folded := strings.Cut(b.String(), "<details")
+		if folded != (c.behind != "") || folded && !strings.Contains(rest, ">"+c.behind+"<") || !strings.Contains(before, c.problems[0].Word) {
+			t.Errorf("%s: %s", name, b.String())
+		}
+		for _, p := range c.problems {
+			if strings.Count(b.String(), p.Word) != 1 {
+				t.Errorf("%s: %q does not stand there once", name, p.Word)
+			}
+		}
+		b.Reset()
+		if err := allChecked(&itsm.Matrix{}, c.problems, a).Render(t.Context(), &b); err != nil || strings.Contains(b.String(), "<details") {
+			t.Errorf("%s: a list folds words away: %v", name, err)
+		}
+	}
+}

@@ -72,11 +72,12 @@ class Grid {
     table.addEventListener('keydown', (event) => this.key(event));
   }
 
-  // A cell scrolled to must not end up under the sticky head, foot or first column.
+  // A cell scrolled to must not end up under the sticky head, foot or first column, nor the last where it sticks.
   clearSticky() {
     const { tHead, tFoot } = this.table;
     const column = tHead.querySelector('.first')?.offsetWidth ?? 0;
-    this.wrap.style.scrollPadding = `${tHead.offsetHeight}px 8px ${tFoot?.offsetHeight ?? 0}px ${column + 8}px`;
+    const check = innerWidth > 1100 && tHead.querySelector('.chk')?.offsetWidth || 0;
+    this.wrap.style.scrollPadding = `${tHead.offsetHeight}px ${check + 8}px ${tFoot?.offsetHeight ?? 0}px ${column + 8}px`;
   }
 
   role(cell) { return this.heads[cell.cellIndex].dataset.name; }
