@@ -21,12 +21,17 @@ func classify(t Table) classes {
 	seen := wordCounts{make([]int, c.width), make([]int, c.width), make([]int, c.width), make([]int, c.width)}
 	for i, r := range t.Rows {
 		c.kind[i] = make([]cellKind, c.width)
+		spread := repeatsOneText(r)
 		for j, cell := range r.Cells {
 			read := t.read(cell)
 			if read.kind == oddCell && t.Legend.covers(read.Letters) {
 				read.kind = letterCell
 			}
 			c.kind[i][j] = read.kind
+			if read.kind == textCell && j > 0 && spread {
+				c.kind[i][j] = blankCell // what a heading was merged over
+				continue
+			}
 			switch {
 			case read.kind == textCell && i > 0:
 				seen.texts[j]++

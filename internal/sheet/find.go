@@ -92,6 +92,11 @@ func (l layout) silent(t Table, c classes, col int) bool {
 	return empty && c.kind[l.head][col] == textCell && !hasWord(t.Rows[l.head].Cell(col), noteWords)
 }
 
+// wordy reports a column with a heading and letters among more words: between others of letters it is a role's, too.
+func (l layout) wordy(t Table, c classes, col int) bool {
+	return c.below[letterCell][l.head+1][col] > 0 && c.kind[l.head][col] == textCell && !hasWord(t.Rows[l.head].Cell(col), noteWords)
+}
+
 // silentBefore are the silent columns between the activity and the first
 // role: that of an Owner, who answers where no A is set.
 func (l layout) silentBefore(t Table, c classes) (out []int) {
@@ -113,7 +118,7 @@ func addSilentRoles(t Table, c classes, l layout) []int {
 	first, last := l.roles[0], l.roles[len(l.roles)-1]
 	var out []int
 	for col := first; col < c.width; col++ {
-		if isRole[col] || l.silent(t, c, col) {
+		if isRole[col] || l.silent(t, c, col) || col < last && l.wordy(t, c, col) {
 			out = append(out, col)
 		} else if col > last {
 			break
@@ -159,7 +164,7 @@ var (
 		"задача задачи работа работы действие действия мероприятие faaliyet faaliyetler görev görevler aktivitet aktiviteter uppgift opgave oppgave činnost úkol tehtävä " +
 		"活動 作業 タスク アクティビティ 業務 工程 活动 任务 工作 工作项 事项 활동 업무 작업 과업 النشاط الأنشطة المهمة المهام")
 	nearWords = folded("process processes step steps action actions item items name names what function work procedure prozess processus etape proceso processo proces процесс этап süreç " +
-		"responsibility capability requirement control event topic question area")
+		"responsibility responsibilities capability requirement control event topic question area")
 	idWords   = folded("id no nr number num ref reference code item pos position lfd wbs numer lp номер sıra 番号 序号 編號 编号 번호 الرقم")
 	noteWords = folded("note notes comment comments remark remarks description details explanation bemerkung bemerkungen anmerkung kommentar hinweis hinweise beschreibung " +
 		"remarque remarques commentaire commentaires nota notas comentario comentarios observação observações observaciones opmerking opmerkingen osservazioni commento uwagi komentarz " +

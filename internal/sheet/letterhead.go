@@ -38,7 +38,8 @@ func findLetterHead(t Table, c classes) (*letterReader, bool) {
 		}
 		ordinary := letters > 0 && letters >= r.texts && letters > odd && !r.ownLetters(letters)
 		// Letters alone are also what an ordinary row of a grid looks like.
-		if !forced && !(!wordy && odd == 0 && r.topped(i) && r.sparse(letters)) && (ordinary || lettersElsewhere(c, i) || !wordy && (i+1 == len(t.Rows) || r.texts <= letters && r.texts+letters > 0 || odd > r.texts)) {
+		headed := !wordy && r.topped(i) && (odd == 0 && r.sparse(letters) || letters > 0 && r.named(i))
+		if !forced && !headed && (ordinary || lettersElsewhere(c, i) || !wordy && (i+1 == len(t.Rows) || r.texts <= letters && r.texts+letters > 0 || odd > r.texts)) {
 			continue
 		}
 		if r.texts > r.marks {
@@ -47,6 +48,12 @@ func findLetterHead(t Table, c classes) (*letterReader, bool) {
 		return r, true
 	}
 	return nil, false
+}
+
+// named reports a head of letters that says in one word what its rows are: "Role".
+func (r *letterReader) named(head int) bool {
+	corner := compact(r.t.Rows[head].Cell(firstOther(r.l.roles, r.c.width)))
+	return len(r.of) > 3 && (roleWords[corner] || activityWords[corner])
 }
 
 // head finds the columns of a row that are headed by a letter or its word:

@@ -96,9 +96,12 @@ func (r *letterReader) counted() bool {
 				continue
 			}
 			all++
-			if isNumber(strings.TrimSuffix(s, "%")) {
+			switch {
+			case isNumber(strings.TrimSuffix(s, "%")):
 				numbers++
 				more = more || s != "0" && s != "1"
+			case unicode.IsDigit([]rune(s)[0]) && !strings.Contains(s, " "): // "130/global"
+				numbers, more = numbers+1, true
 			}
 		}
 	}
@@ -125,6 +128,50 @@ func (r *letterReader) onlyNumbers(head int) bool {
 		}
 	}
 	return numbers > 0 && beside > 1
+}
+
+// namesBefore takes who a row is about from the left of the letters, and not from what is said of them on the right.
+func (r *letterReader) namesBefore() {
+	if r.l.activity < r.l.roles[0] {
+		return
+	}
+	for col := r.l.roles[0] - 1; col >= 0; col-- {
+		values, rows := r.l.valuesOf(r.t, r.c, col)
+		if len(values) == rows && distinct(values) == rows && !numbering(values) {
+			r.l.notes = append(slices.DeleteFunc(r.l.notes, func(c int) bool { return c == col }), r.l.activity)
+			r.l.groups = slices.DeleteFunc(r.l.groups, func(c int) bool { return c == col })
+			r.l.activity = col
+			return
+		}
+	}
+}
+
+// strays reports letters in the columns of other letters, more than one in ten: nobody knows which of the two holds.
+func (r *letterReader) strays() bool {
+	own, others := 0, 0
+	for _, row := range r.t.Rows[r.l.head+1 : r.l.end] {
+		for n, col := range r.l.roles {
+			switch c := readCell(row.Cell(col)); {
+			case c.kind != letterCell:
+			case slices.Contains(c.Letters, r.of[n]):
+				own++
+			default:
+				others++
+			}
+		}
+	}
+	return others*10 > own+others
+}
+
+// nameless reports that most of the people have no letter in their names: they are no people.
+func (r *letterReader) nameless() bool {
+	without := 0
+	for _, name := range r.grid.Roles {
+		if strings.IndexFunc(name, unicode.IsLetter) < 0 {
+			without++
+		}
+	}
+	return without*2 > len(r.grid.Roles)
 }
 
 // persons reads rows that are people and cells that hold marks.

@@ -73,6 +73,9 @@ func (r *letterReader) read(file string) Grid {
 	r.grid.Notes = append(r.grid.Notes, r.t.Notes...)
 	r.l.id, r.l.activity = -1, -1
 	r.l.label(r.t, r.c)
+	if r.people {
+		r.namesBefore()
+	}
 	r.t.choice.relabel(&r.l, r.c.width)
 	if r.l.activity < 0 {
 		r.l.activity = firstOther(r.l.roles, r.c.width)
@@ -124,7 +127,7 @@ func firstOther(cols []int, width int) int {
 func (r *letterReader) judge() {
 	g, heads := &r.grid, join(r.heads)
 	switch {
-	case !r.t.choice.Sure && r.counted():
+	case !r.t.choice.Sure && (r.counted() || r.people && r.nameless()):
 		*g = refused(r.t, g.Name, NotAGrid, "", fmt.Sprintf("Numbers stand under %s: this counts letters and assigns none.", heads))
 	case r.t.choice.Sure:
 		g.Confidence, g.Reasons = 1, []string{"You said that this is a RACI grid."}
@@ -143,6 +146,9 @@ func (r *letterReader) judge() {
 	case slices.Contains(r.of, "D"):
 		g.Verdict, g.Confidence = Doubtful, 0.5
 		g.Reasons = []string{fmt.Sprintf("These are the columns of DACI (%s): somebody drives and nobody is responsible. Say what the D means here.", heads)}
+	case r.people && r.strays():
+		g.Orientation, g.Verdict, g.Confidence = PersonLetter, Doubtful, 0.4
+		g.Reasons = []string{fmt.Sprintf("Letters stand in the columns of other letters (%s); it was read by the columns.", heads)}
 	case r.people:
 		g.Orientation, g.Confidence = PersonLetter, 0.75
 		g.Reasons = []string{fmt.Sprintf("There is a column for each letter (%s) and a mark where it is somebody's: one activity, the grid's name.", heads)}

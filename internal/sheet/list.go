@@ -3,6 +3,8 @@ package sheet
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // entry is a line that gives a role its letters, or letters their roles.
@@ -105,7 +107,10 @@ func listsOf(lines []textLine) (Table, bool) {
 		if _, word := wordMeaning(strings.SplitN(line.text, ":", 2)[0]); ok && word {
 			words++
 		}
-		activity, pairs := line.spelledOut()
+		activity, pairs := line.assigned()
+		if pairs == nil {
+			activity, pairs = line.spelledOut()
+		}
 		switch {
 		case line.text == "":
 		case pairs != nil:
@@ -117,7 +122,9 @@ func listsOf(lines []textLine) (Table, bool) {
 				activities, named = activities+1, false
 			}
 			for _, p := range pairs {
-				letters[p[1]] = true
+				for _, l := range readCell(p[1]).Letters {
+					letters[l] = true
+				}
 				t.Rows = append(t.Rows, Row{Line: line.line, Cells: []string{p[0], p[1]}})
 			}
 		case !ok:
@@ -186,13 +193,28 @@ func listGrid(t Table, file string) Grid {
 			continue
 		}
 		c := readCell(row.Cells[1])
-		for _, name := range splitKnown(row.Cells[0], known) {
+		for _, name := range t.namesOf(row.Cells[0], known) {
 			for _, l := range c.Letters {
 				g.give(a, name.text, l, strings.Trim(name.note+"; "+c.Note, "; "))
 			}
 		}
 	}
 	return g
+}
+
+// namesOf are the names of a list's row; "Engineer (FSE)" in a column of names is called so.
+func (t Table) namesOf(cell string, known map[string]bool) []named {
+	names := splitKnown(cell, known)
+	if t.whole && len(names) == 1 && isUpper(names[0].note) {
+		return []named{{text: unmarked(cell)}}
+	}
+	return names
+}
+
+// isUpper reports a text that begins with a capital letter, as names and abbreviations do.
+func isUpper(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(first)
 }
 
 // isSet reports letters with a sign between: "A/R".

@@ -25,7 +25,8 @@ func longTable(t Table, c classes) (list Table, ok bool) {
 		}
 		columns.letter = letters[0]
 		heads := t.Rows[h]
-		columns.headed = raciWord.MatchString(heads.Cell(columns.letter)) && hasWord(heads.Cell(columns.role), roleWords) && hasWord(heads.Cell(columns.activity), activityWords)
+		columns.headed = raciWord.MatchString(heads.Cell(columns.letter)) && hasWord(heads.Cell(columns.role), roleWords) &&
+			(hasWord(heads.Cell(columns.activity), activityWords) || hasWord(heads.Cell(columns.activity), nearWords))
 		return longList(t, t.Rows[h+1:], columns)
 	}
 	return Table{}, false
@@ -70,7 +71,7 @@ type longLayout struct {
 
 func longList(t Table, rows []Row, c longLayout) (list Table, ok bool) {
 	list = t
-	list.List, list.Rows = true, nil
+	list.List, list.whole, list.Rows = true, true, nil
 	pairs, letters := map[string]bool{}, map[string]bool{}
 	var heads []Row
 	of := map[string][]Row{}

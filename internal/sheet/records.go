@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -193,6 +194,7 @@ type recordReader struct {
 	tables []Table
 	cells  int
 	err    error
+	title  string // the first name that the file gives anything
 }
 
 // find looks for records at any depth. name is the key that leads here.
@@ -209,8 +211,12 @@ func (r *recordReader) find(v node, name string) {
 	case v.kind == 'r' && r.single(v):
 	case v.kind == 'r' && r.byName(v):
 		r.table(name, v.of, v.keys)
+	case v.kind == 'r' && r.title != "" && v.headed():
+		r.table("", []node{v}, []string{r.title})
+		r.title = "" // it names no other
 	case v.kind == 'r':
 		from := len(r.tables)
+		r.title = cmp.Or(r.title, v.ownTitle())
 		for i, k := range v.keys {
 			r.find(v.of[i], k)
 		}

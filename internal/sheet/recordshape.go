@@ -127,6 +127,16 @@ func (v node) titled() bool {
 	return false
 }
 
+// ownTitle is the name that a record holds, or "".
+func (v node) ownTitle() string {
+	for i, key := range v.keys {
+		if v.of[i].kind == 's' && titleKeys[strings.ToLower(key)] {
+			return v.of[i].text
+		}
+	}
+	return ""
+}
+
 var titleKeys = words("name title activity task label titel nombre nom nome titre título titolo")
 
 // flat is a node as the text of a cell: items of a list are lines.

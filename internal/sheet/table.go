@@ -22,6 +22,7 @@ type Table struct {
 	choice   GridChoice
 	repairs  []Repair // of the table itself, before a grid was read in it
 	explains bool     // it is nothing but the legend of the others
+	whole    bool     // a list whose names came from a column of names: what stands in brackets belongs to them
 }
 
 // Row is one row that holds something. Line counts from 1 as the editor or
@@ -159,6 +160,8 @@ func looksLikeMarkdown(data []byte) bool {
 		}
 		if _, _, ok := t.pair(); ok {
 			entries++
+		} else if _, pairs := t.assigned(); pairs != nil {
+			entries += 2
 		}
 	}
 	return entries > 1 && (headings > 0 || entries > 3)

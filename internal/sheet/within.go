@@ -109,10 +109,13 @@ func spacedPairs(cell string) (pairs [][2]string) {
 	}
 	for _, word := range words {
 		m := shortPair.FindStringSubmatch(strings.TrimRight(word, ",;"))
-		if m == nil || isLetter(m[1]) {
+		if m == nil {
 			return nil
 		}
 		pairs = append(pairs, [2]string{m[1], m[2]})
+	}
+	if allLetters(pairs) {
+		return nil
 	}
 	return pairs
 }
