@@ -38,6 +38,15 @@ type Record struct {
 	Rows    []RowChange
 	More    bool // it changed more rows than are shown
 	Many    bool // it changed so many that taking it back takes a while; of an event that is asked about
+	Undoing Undoing
+}
+
+// Undoing is how far an event that is asked about was taken back.
+type Undoing struct {
+	Goes bool  // somebody takes it back at this moment
+	Done bool  // somebody did
+	By   int64 // the account that did; 0 where it was the operator
+	Ago  time.Duration
 }
 
 // RowChange is a row before and after, in words.

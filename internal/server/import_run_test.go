@@ -129,6 +129,56 @@ func TestAnImportThatWasBrokenOffIsRepeated(t *testing.T) {
 	lead.get(up.to).shows(t, http.StatusOK, "The grids are in")
 }
 
+// dawdling lets taking people away take longer than the moment that is waited for an undo.
+func (s scene) dawdling(t *testing.T) {
+	t.Helper()
+	if err := s.DB.Exec(t, `CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(2.5); RETURN NULL; END $$;
+		CREATE TRIGGER dawdle BEFORE DELETE ON person FOR EACH STATEMENT EXECUTE FUNCTION dawdle()`); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Another server knows that an undo is on its way, does not do it again, and says that it is done once it is.
+func TestAnUndoIsKnownToEveryServer(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	up := lead.upload("/import/people", "list.csv", []byte("Number,Name\nn77,Nina Newcomer\n"))
+	lead.confirm(up.to).shows(t, http.StatusOK, "1 new", "Undo")
+	undo := "/events/" + itoa(storetest.Value[int64](t, s.DB, `SELECT max(id) FROM event`)) + "/undo"
+	s.dawdling(t)
+	elsewhere := lead
+	elsewhere.site = serveOn(t, s.DB)
+	elsewhere.get(undo).shows(t, http.StatusOK, "Undo this change?")
+	going := lead.press(undo, url.Values{"back": {up.to}})
+	going.shows(t, http.StatusSeeOther)
+	there := elsewhere.get(going.to)
+	there.shows(t, http.StatusOK, "Taking it back", "imported people from list.csv")
+	if there.header.Get("Refresh") == "" {
+		t.Error("the page does not come back")
+	}
+	if again := elsewhere.press(undo, url.Values{"back": {up.to}}); again.to != going.to {
+		t.Errorf("pressed at another server it leads to %q", again.to)
+	}
+	for end := time.Now().Add(time.Minute); ; time.Sleep(100 * time.Millisecond) {
+		if a := elsewhere.get(going.to); a.status == http.StatusSeeOther {
+			if a.to != up.to {
+				t.Errorf("it leads to %q", a.to)
+			}
+			break
+		} else if time.Now().After(end) {
+			t.Fatal(a.text())
+		}
+	}
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM event WHERE undoes IS NOT NULL`); n != 1 {
+		t.Errorf("%d undoings", n)
+	}
+	s.wear(s.owner, s.jonas, 0)
+	if other := s.as(s.jonas).post(undo, nil); other.status == http.StatusSeeOther {
+		t.Error("somebody else is told that it is theirs")
+	}
+}
+
 // A long undo shows that it is on its way, is done once however often it is pressed, and leads back where it began.
 func TestALongUndoIsShownAndDoneOnce(t *testing.T) {
 	t.Parallel()
@@ -137,12 +187,9 @@ func TestALongUndoIsShownAndDoneOnce(t *testing.T) {
 	up := lead.upload("/import/people", "list.csv", []byte("Number,Name\nn77,Nina Newcomer\n"))
 	lead.confirm(up.to).shows(t, http.StatusOK, "1 new", "Undo")
 	undo := "/events/" + itoa(storetest.Value[int64](t, s.DB, `SELECT max(id) FROM event`)) + "/undo"
-	if err := s.DB.Exec(t, `CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(2.5); RETURN NULL; END $$;
-		CREATE TRIGGER dawdle BEFORE DELETE ON person FOR EACH STATEMENT EXECUTE FUNCTION dawdle()`); err != nil {
-		t.Fatal(err)
-	}
+	s.dawdling(t)
 	first, second := twice(func() answer { return lead.press(undo, url.Values{"back": {up.to}}) })
-	if first.to != undo || second.to != undo {
+	if here := undo + "?back=" + url.QueryEscape(up.to); first.to != here || second.to != here {
 		t.Errorf("led to %q and %q", first.to, second.to)
 	}
 	going := lead.get(undo)

@@ -30,7 +30,12 @@ type site struct {
 
 func serve(t *testing.T) site {
 	t.Helper()
-	db := storetest.New(t)
+	return serveOn(t, storetest.New(t))
+}
+
+// serveOn serves a database, which other servers may serve too.
+func serveOn(t *testing.T, db *storetest.DB) site {
+	t.Helper()
 	s, err := server.New(server.Config{Store: db.Store, Log: slog.New(slog.DiscardHandler), BaseURL: "http://localhost"})
 	if err != nil {
 		t.Fatal(err)

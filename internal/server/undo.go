@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"time"
@@ -11,7 +12,8 @@ import (
 	"hatrack/web/page"
 )
 
-// undoing is an undo on its way or over: an import of everybody takes longer to take back than a request may.
+// undoing is an undo on its way or over, on this server: an import of everybody takes longer to take back than a request
+// may. That it goes, and that it is done, every server reads in the database; why it came to nothing is said here alone.
 type undoing struct {
 	was  itsm.Record
 	back string
@@ -54,7 +56,17 @@ func (s *Server) askUndo(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show(page.Undo{Reader: v.reader(), Moment: m, Back: cameFrom(v)}.Screen())
+	back := cameFrom(v)
+	if said := v.r.URL.Query().Get("back"); said != "" {
+		back = inside(said)
+	}
+	switch u := (&undoing{was: m, back: back}); {
+	case m.Undoing.Goes: // by another server, or somebody else
+		return v.undoingPage(m)
+	case justUndone(v.by, m):
+		return v.afterUndo(id, u)
+	}
+	return v.show(page.Undo{Reader: v.reader(), Moment: m, Back: back}.Screen())
 }
 
 // undo begins to take a change back, and waits a moment for it. Pressed twice it is done once.
@@ -73,6 +85,10 @@ func (s *Server) undo(v *visit) error {
 	}
 	key := undoKey{v.by.AccountID, id}
 	u := &undoing{was: was, back: inside(in.Back), over: make(chan struct{})}
+	if _, here := s.undos.Load(key); was.Undoing.Goes && !here {
+		http.Redirect(v.w, v.r, u.page(id), http.StatusSeeOther)
+		return nil
+	}
 	going, twice := s.undos.LoadOrStore(key, u)
 	if !twice {
 		go s.takeBack(context.WithoutCancel(v.ctx), v.by, key, u)
@@ -102,11 +118,29 @@ func (v *visit) undone(key undoKey, u *undoing, wait time.Duration) error {
 	default:
 	}
 	if v.r.Method == http.MethodPost {
-		http.Redirect(v.w, v.r, page.UndoURL(key.event), http.StatusSeeOther)
+		http.Redirect(v.w, v.r, u.page(key.event), http.StatusSeeOther)
 		return nil
 	}
+	return v.undoingPage(u.was)
+}
+
+// undoingPage says that it is on its way, and comes back to see how far.
+func (v *visit) undoingPage(m itsm.Record) error {
 	v.w.Header().Set("Refresh", "1")
-	return v.show(page.Undoing{Reader: v.reader(), Moment: u.was}.Screen())
+	return v.show(page.Undoing{Reader: v.reader(), Moment: m}.Screen())
+}
+
+// page is where an undo is shown; it says where it leads, to whichever server is asked.
+func (u *undoing) page(event int64) string {
+	if u.back == "/" {
+		return page.UndoURL(event)
+	}
+	return page.UndoURL(event) + "?back=" + url.QueryEscape(u.back)
+}
+
+// justUndone says that who asks took the event back a moment ago, on whichever server.
+func justUndone(by itsm.Actor, m itsm.Record) bool {
+	return m.Undoing.Done && m.Undoing.By == by.AccountID && m.Undoing.Ago < undoKept
 }
 
 // afterUndo goes to where the reader came from, or says why nothing was undone.
@@ -115,6 +149,10 @@ func (v *visit) afterUndo(event int64, u *undoing) error {
 		m, err := v.s.store.Event(v.ctx, v.by, event)
 		if err != nil {
 			return err
+		}
+		if !u.was.Undoing.Done && justUndone(v.by, m) { // pressed at two servers, which took it back once
+			u.err = nil
+			return v.afterUndo(event, u)
 		}
 		return v.showAs(status, page.Undo{Reader: v.reader(), Moment: m, Back: u.back, Wrong: list}.Screen())
 	}

@@ -52,6 +52,16 @@ func (s *Store) Event(ctx context.Context, by itsm.Actor, event int64) (itsm.Rec
 	all(b, &rows, `SELECT `+traceColumns+` FROM `+momentFrom+` WHERE e.id = @id`, pgx.StrictNamedArgs{"id": event, "rows": true, "shown": rowsShown + 1})
 	var many bool
 	value(b, &many, "change", `SELECT EXISTS (SELECT FROM change WHERE event_id = @id OFFSET @many)`, pgx.StrictNamedArgs{"id": event, "many": slice})
+	var undoing struct {
+		At   *time.Time
+		By   int64
+		Goes bool
+	}
+	one(b, &undoing, "change", `
+		SELECT u.at, COALESCE(u.account_id, 0) AS by,
+		       EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
+		               WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND (l.classid::bigint << 32 | l.objid::bigint) = @lock) AS goes
+		FROM (SELECT) AS it LEFT JOIN event u ON u.undoes = @id`, pgx.StrictNamedArgs{"id": event, "lock": undoLock(event)})
 	if err := s.ask(ctx, b); err != nil {
 		return itsm.Record{}, err
 	}
@@ -65,9 +75,15 @@ func (s *Store) Event(ctx context.Context, by itsm.Actor, event int64) (itsm.Rec
 		return itsm.Record{}, itsm.NotFound{What: "change"}
 	}
 	rec := rows[0].whole(by)
-	rec.Many = many
+	rec.Many, rec.Undoing = many, itsm.Undoing{Goes: undoing.Goes, Done: undoing.At != nil, By: undoing.By}
+	if undoing.At != nil {
+		rec.Undoing.Ago = s.now().Sub(*undoing.At)
+	}
 	return rec, nil
 }
+
+// undoLock is what is locked while an event is taken back: it says so to every server, and is gone with the transaction.
+func undoLock(event int64) int64 { return 0x756e646f<<32 | event&0xffffffff }
 
 // mentioned are the things with a scope that an event's sentence mentions and that say where it happened, the first
 // alone unless all of them have a say.
@@ -148,6 +164,9 @@ func (s *Store) Undo(ctx context.Context, by itsm.Actor, event int64) error {
 		if err := t.mayUnmake(ctx, event); err != nil {
 			return err
 		}
+		if err := t.aloneInUndoing(ctx, event); err != nil {
+			return err
+		}
 		t.say("undid: %s", e.Summary)
 		t.private = e.Private
 		if err := t.run(ctx, `UPDATE event SET undoes = @undoes WHERE id = @id`, pgx.StrictNamedArgs{"undoes": event, "id": t.event}); err != nil {
@@ -158,6 +177,18 @@ func (s *Store) Undo(ctx context.Context, by itsm.Actor, event int64) error {
 		}
 		return t.writeBack(ctx, event, e.Act)
 	})
+}
+
+// aloneInUndoing waits for whoever takes the event back already. Where they did, nothing is left to do.
+func (t *tx) aloneInUndoing(ctx context.Context, event int64) error {
+	if err := t.run(ctx, `SELECT pg_advisory_xact_lock(@lock)`, pgx.StrictNamedArgs{"lock": undoLock(event)}); err != nil {
+		return err
+	}
+	n, err := t.number(ctx, `SELECT count(*) FROM event WHERE undoes = @event`, pgx.StrictNamedArgs{"event": event})
+	if err == nil && n > 0 {
+		err = itsm.Conflict{Text: "This was undone already."}
+	}
+	return err
 }
 
 // mayUnmake asks for the rights to take away what an import made: a Manager may bring a grid into a process, and take away
