@@ -64,7 +64,7 @@ func (v *visit) raciForm(status int, from itsm.GridInto, paste string, list []it
 	for _, w := range waiting {
 		form.Waiting = append(form.Waiting, page.WaitingGrids{ID: w.ID, Name: w.FileName})
 	}
-	return v.showAs(status, page.Screen{Title: "Bring RACI grids", Section: "practices", Crumbs: page.ImportRACICrumbs(), Body: form.Page(), Scripts: []string{"drop.js"}})
+	return v.showAs(status, page.Screen{Title: "Import RACI grids", Section: "practices", Crumbs: page.ImportKind{}.Crumbs(), Body: form.Page(), Scripts: []string{"drop.js"}})
 }
 
 // broughtFiles are the files of a form, and what was pasted as one more.

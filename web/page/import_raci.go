@@ -10,7 +10,7 @@ import (
 
 // ImportRACICrumbs lead to the pages that bring grids.
 func ImportRACICrumbs() []ui.Link {
-	return []ui.Link{{Text: "Practices", Href: "/practices"}, {Text: "Bring RACI grids", Href: ImportRACIURL(0)}}
+	return append(ImportKind{}.Crumbs(), ui.Link{Text: "RACI grids", Href: ImportRACIURL(0)})
 }
 
 // BatchCrumbs lead to the pages of one upload.

@@ -50,7 +50,7 @@ func (v ImportRACI) Page() templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.PageHead{Title: "Bring RACI grids", Lede: "Bring the files you have, as many as you like. You see each grid as a matrix, and answer once what they leave open, before anything is changed."}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PageHead{Title: "Import RACI grids", Lede: "Bring the files you have, as many as you like. You see each grid as a matrix, and answer once what they leave open, before anything is changed."}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

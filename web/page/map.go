@@ -273,7 +273,7 @@ func (v Map) whose() []ui.NavItem {
 	}
 	items := []ui.NavItem{{Text: "Everybody", Current: v.Filter.ManagerID == 0, Href: v.frame().to(func(f *itsm.MapFilter) { f.ManagerID = 0 })}}
 	if v.Of.HasReports {
-		items = append(items, ui.NavItem{Text: "My people", Current: v.Filter.ManagerID == me, Href: v.frame().to(func(f *itsm.MapFilter) { f.ManagerID = me })})
+		items = append(items, ui.NavItem{Text: "My people", Current: v.Filter.ManagerID == me, Href: v.frame().to(func(f *itsm.MapFilter) { f.ManagerID, f.Vacant = me, false })})
 	}
 	if m := v.Of.Manager; m.ID != 0 && m.ID != me {
 		items = append(items, ui.NavItem{Text: "People of " + m.Name, Current: true, Href: v.frame().to(func(*itsm.MapFilter) {})})

@@ -857,7 +857,7 @@ func (v PolicyEnd) begun() bool { return !v.Attachment.Since.After(v.Today) }
 
 func (v PolicyEnd) title() string {
 	if v.begun() {
-		return "End that it governs " + v.Attachment.Name
+		return "Stop governing " + v.Attachment.Name
 	}
 	return "Withdraw it for " + v.Attachment.Name
 }

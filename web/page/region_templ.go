@@ -102,7 +102,7 @@ func (v Regions) Page() templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = ui.Table{Label: "Regions", Heads: []ui.Head{{Text: "Region"}, {Text: "People", Num: true}, {Text: "What you can do", Hidden: true}}}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Table{Label: "Regions", Heads: []ui.Head{{Text: "Region"}, {Text: "People", Num: true}, {Text: "What you can do", Hidden: true}}, Class: "keep"}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
