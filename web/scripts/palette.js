@@ -36,9 +36,11 @@ function make(form) {
 
 export function open(field) {
   if (!dialog) make(field.form);
+  const typed = field.value !== field.defaultValue;
   input.value = field.value;
+  field.value = field.defaultValue;
   dialog.showModal();
-  input.select();
+  input.setSelectionRange(typed ? input.value.length : 0, input.value.length);
   look();
 }
 

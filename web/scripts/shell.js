@@ -17,7 +17,9 @@ document.addEventListener('keydown', (event) => {
   const search = document.querySelector('[data-slash]');
   if (!search) return;
   event.preventDefault();
-  import('./palette.js').then((palette) => palette.open(search), () => search.select());
+  search.focus(); // what is typed before the palette is there is not lost
+  search.select();
+  import('./palette.js').then((palette) => palette.open(search), () => {});
 });
 
 // A click elsewhere closes an open menu.
