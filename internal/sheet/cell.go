@@ -97,30 +97,35 @@ func readCell(raw string) cellReading {
 		return again
 	}
 	if !r.letters(body) {
-		r.kind = textCell
-		if head, tail, ok := splitRemark(body); ok {
-			if again := remarked(r.Raw, head, tail); again.kind == letterCell {
-				again.Note = strings.Trim(note+"; "+again.Note, "; ")
-				return again
-			}
-		}
-		if again, ok := severally(r.Raw, s); ok {
-			return again
-		}
-		if m := condition.FindStringSubmatch(s); m != nil {
-			again := cellReading{Cell: Cell{Raw: r.Raw, Note: strings.TrimSpace(m[2] + m[3])}}
-			if again.fix("note"); again.letters(m[1]) && again.kind == letterCell {
-				return again
-			}
-		}
-		r.Letters, r.Note, r.repair = nil, "", ""
-		return r
+		return r.withWords(s, body, note)
 	}
 	if said := strings.Join(r.Letters, ""); r.repair == "word" && r.Note == said {
 		r.Note = ""
 	} else if l, ok := wordMeaning(r.Note); ok && l == said {
 		r.Note = "" // "A (Accountable)" says it twice
 	}
+	return r
+}
+
+// withWords reads letters with words that are no note in brackets; else the cell is a text.
+func (r cellReading) withWords(s, body, note string) cellReading {
+	if head, tail, ok := splitRemark(body); ok {
+		if again := remarked(r.Raw, head, tail); again.kind == letterCell {
+			again.Note = strings.Trim(note+"; "+again.Note, "; ")
+			return again
+		}
+	}
+	if again, ok := severally(r.Raw, s); ok {
+		return again
+	}
+	if m := condition.FindStringSubmatch(s); m != nil {
+		again := cellReading{Cell: Cell{Raw: r.Raw, Note: strings.TrimSpace(m[2] + m[3])}}
+		if again.fix("note"); again.letters(m[1]) && again.kind == letterCell {
+			return again
+		}
+	}
+	r.kind = textCell
+	r.Letters, r.Note, r.repair = nil, "", ""
 	return r
 }
 

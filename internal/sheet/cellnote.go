@@ -34,12 +34,18 @@ func severally(raw, s string) (cellReading, bool) {
 // condition is what follows letters without brackets: "A/R for security", "A; may be forbidden".
 var condition = regexp.MustCompile(`^([RACIS](?:\s?[/,&+]?\s?[RACIS])*)(?:\s*;\s*(.+)|\s+((?i:when|if|for|per|only|unless|until|after|before|during|via|with|where|on|as|in|at|wenn|falls|bei|für|nur|ab|si|pour|selon|sur|lors|quando|se|para|por|cuando|solo|só|bij|voor|als|gdy|jeśli|dla|если|для|при)\s.+))$`)
 
+// beside is a word behind a letter and a stroke that says as what: "A/chair".
+var beside = regexp.MustCompile(`^([RACIS])\s?/\s?(\p{Ll}[\p{Ll} -]{2,40})$`)
+
 // trailing are the words that follow letters without a sign between: "C/R approval", "R evidence". "A" and "I" alone begin sentences.
 var trailing = regexp.MustCompile(`^([RCS]|[RACIS](?:\s?[/&+]\s?[RACIS])+)\s+(\p{Ll}[^,;/&+]{2,60})$`)
 
 // worded reads letters with such words, which are a note even where they could be a letter more.
 func worded(raw, s string) (cellReading, bool) {
 	m := trailing.FindStringSubmatch(s)
+	if m == nil {
+		m = beside.FindStringSubmatch(s)
+	}
 	if m == nil {
 		return cellReading{}, false
 	}

@@ -18,6 +18,19 @@ func classify(t Table) classes {
 	for _, r := range t.Rows {
 		c.width = max(c.width, len(r.Cells))
 	}
+	c.verbs(t, c.kinds(t))
+	c.numbers(t)
+	c.legends(t)
+	c.legendRows(t)
+	c.remarks(t)
+	for _, k := range []cellKind{letterCell, oddCell, textCell} {
+		c.below[k] = c.sums(k)
+	}
+	return c
+}
+
+// kinds reads every cell, and counts what stands in each column. What a heading was merged over is blank.
+func (c classes) kinds(t Table) wordCounts {
 	seen := wordCounts{make([]int, c.width), make([]int, c.width), make([]int, c.width), make([]int, c.width)}
 	for i, r := range t.Rows {
 		c.kind[i] = make([]cellKind, c.width)
@@ -27,44 +40,49 @@ func classify(t Table) classes {
 			if read.kind == oddCell && t.Legend.covers(read.Letters) {
 				read.kind = letterCell
 			}
-			c.kind[i][j] = read.kind
 			if read.kind == textCell && j > 0 && spread {
-				c.kind[i][j] = blankCell // what a heading was merged over
 				continue
 			}
-			switch {
-			case read.kind == textCell && i > 0:
-				seen.texts[j]++
-			case read.kind != letterCell:
-			case read.ambiguous:
-				seen.ambiguous[j]++
-			case read.repair == "word":
-				seen.words[j]++
-			default:
-				seen.letters[j]++
+			c.kind[i][j] = read.kind
+			if read.chosen {
+				read = readCell(cell)
+			}
+			if i > 0 || read.kind != textCell {
+				seen.count(j, read)
 			}
 		}
 	}
-	c.verbs(t, seen)
-	c.numbers(t)
-	c.legends(t)
-	c.legendRows(t)
-	c.remarks(t)
-	for _, k := range []cellKind{letterCell, oddCell, textCell} {
-		sums := make([][]int, len(t.Rows)+1)
-		sums[len(t.Rows)] = make([]int, c.width)
-		for i := len(t.Rows) - 1; i >= 0; i-- {
-			sums[i] = make([]int, c.width)
-			for j := range c.width {
-				sums[i][j] = sums[i+1][j]
-				if c.kind[i][j] == k {
-					sums[i][j]++
-				}
+	return seen
+}
+
+func (w wordCounts) count(col int, read cellReading) {
+	switch {
+	case read.kind == textCell:
+		w.texts[col]++
+	case read.kind != letterCell:
+	case read.ambiguous:
+		w.ambiguous[col]++
+	case read.repair == "word":
+		w.words[col]++
+	default:
+		w.letters[col]++
+	}
+}
+
+// sums are how many cells of a kind stand in each row and below, by column.
+func (c classes) sums(k cellKind) [][]int {
+	sums := make([][]int, len(c.kind)+1)
+	sums[len(c.kind)] = make([]int, c.width)
+	for i := len(c.kind) - 1; i >= 0; i-- {
+		sums[i] = make([]int, c.width)
+		for j := range c.width {
+			sums[i][j] = sums[i+1][j]
+			if c.kind[i][j] == k {
+				sums[i][j]++
 			}
 		}
-		c.below[k] = sums
 	}
-	return c
+	return sums
 }
 
 // wordCounts are, by column, the cells of letters, of words for them, of words that may as well name an activity, and of
@@ -84,7 +102,7 @@ func (c classes) verbs(t Table, seen wordCounts) {
 			if c.kind[i][col] != letterCell || seen.words[col]+seen.ambiguous[col] == 0 {
 				continue
 			}
-			read := t.read(cell)
+			read := readCell(cell) // what a letter was said to mean makes no other word of it
 			named := read.ambiguous && letters+words > 0 && seen.letters[col]+seen.words[col] <= seen.ambiguous[col]
 			if named || read.repair == "word" && letters > 0 && seen.letters[col] <= seen.words[col] && seen.texts[col] > 0 {
 				c.kind[i][col] = textCell

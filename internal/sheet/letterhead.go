@@ -24,30 +24,38 @@ func findLetterHead(t Table, c classes) (*letterReader, bool) {
 			odd += c.below[oddCell][i+1][col]
 		}
 		r.marks = letters + odd
-		if !forced && wordy && letters > r.texts && r.beneathNames(i) {
-			continue // "Accountable" in the first row below the names of roles
-		}
-		if !forced && letters > 0 && isLegend(t.Rows[i]) && !r.ownLetters(letters) {
-			continue // "A – Approves | R – Runs" above a grid of letters
-		}
-		if !forced && r.onlyNumbers(i) {
-			continue // a grid that counts its letters at the end
-		}
-		if letters == 0 && r.crossed(i) {
-			return r, true
-		}
-		ordinary := letters > 0 && letters >= r.texts && letters > odd && !r.ownLetters(letters)
-		// Letters alone are also what an ordinary row of a grid looks like.
-		headed := !wordy && r.topped(i) && (odd == 0 && r.sparse(letters) || letters > 0 && r.named(i))
-		if !forced && !headed && (ordinary || lettersElsewhere(c, i) || !wordy && (i+1 == len(t.Rows) || r.texts <= letters && r.texts+letters > 0 || odd > r.texts)) {
+		if !forced && r.belongs(wordy, letters) {
 			continue
 		}
-		if r.texts > r.marks {
-			r.l.end = r.endOf(i)
+		if !(letters == 0 && r.crossed(i)) {
+			if !forced && r.ordinary(wordy, letters, odd) {
+				continue
+			}
+			if r.texts > r.marks {
+				r.l.end = r.endOf(i)
+			}
 		}
 		return r, true
 	}
 	return nil, false
+}
+
+// belongs reports a row of letters or words that is part of something else.
+func (r *letterReader) belongs(wordy bool, letters int) bool {
+	i := r.l.head
+	return wordy && letters > r.texts && r.beneathNames(i) || // "Accountable" in the first row below the names of roles
+		letters > 0 && isLegend(r.t.Rows[i]) && !r.ownLetters(letters) || // "A – Approves | R – Runs" above a grid of letters
+		r.onlyNumbers(i) // a grid that counts its letters at the end
+}
+
+// ordinary reports what rather is a row of a grid: letters alone also look like that.
+func (r *letterReader) ordinary(wordy bool, letters, odd int) bool {
+	i := r.l.head
+	if !wordy && r.topped(i) && (odd == 0 && r.sparse(letters) || letters > 0 && r.named(i)) {
+		return false
+	}
+	mostly := letters > 0 && letters >= r.texts && letters > odd && !r.ownLetters(letters)
+	return mostly || lettersElsewhere(r.c, i) || !wordy && (i+1 == len(r.t.Rows) || r.texts <= letters && r.texts+letters > 0 || odd > r.texts)
 }
 
 // named reports a head of letters that says in one word what its rows are: "Role".

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -98,55 +99,132 @@ func (t textLine) pair() (role, letters string, ok bool) {
 // listsOf finds lists of "CISO – A" under headings or under lines that name
 // an activity. They make one table, with List set, or none.
 func listsOf(lines []textLine) (Table, bool) {
-	var t Table
-	t.List = true
-	var above textLine
-	named, activities, words, sentences, letters := false, 0, 0, 0, map[string]bool{}
+	f := listFinder{letters: map[string]bool{}}
+	f.t.List = true
 	for _, line := range lines {
-		role, cell, ok := line.pair()
-		if _, word := wordMeaning(strings.SplitN(line.text, ":", 2)[0]); ok && word {
-			words++
-		}
-		activity, pairs := line.assigned()
-		if pairs == nil {
-			activity, pairs = line.spelledOut()
-		}
-		switch {
-		case line.text == "":
-		case pairs != nil:
-			if activity != "" {
-				above, named = textLine{line: line.line, text: activity}, true
-			}
-			if named {
-				t.Rows = append(t.Rows, Row{Line: above.line, Cells: []string{above.text}})
-				activities, named = activities+1, false
-			}
-			for _, p := range pairs {
-				for _, l := range readCell(p[1]).Letters {
-					letters[l] = true
-				}
-				t.Rows = append(t.Rows, Row{Line: line.line, Cells: []string{p[0], p[1]}})
-			}
-		case !ok:
-			above, named = line, true
-		default:
-			if named && above.text != "" {
-				t.Rows = append(t.Rows, Row{Line: above.line, Cells: []string{above.text}})
-				activities, named = activities+1, false
-			}
-			for _, l := range readCell(cell).Letters {
-				letters[l] = true
-			}
-			if strings.HasSuffix(role, ".") || len(strings.Fields(role)) > 8 { // "R: Check that …" of a list of answers
-				sentences++
-			}
-			t.Rows = append(t.Rows, Row{Line: line.line, Cells: []string{role, cell}})
+		if line.text != "" {
+			f.line(line)
 		}
 	}
-	if sentences*2 > len(t.Rows)-activities {
-		return t, false
+	return f.found()
+}
+
+// listFinder goes through the lines of a text for such lists.
+type listFinder struct {
+	t        Table
+	above    textLine   // the last line that may name an activity
+	named    bool       // nothing was given below it yet
+	headings []textLine // those that a line stands under, the widest first
+	letters  map[string]bool
+
+	activities int
+	words      int // lines that begin with the word for a letter
+	bracketed  int // of these, with the letter in brackets behind it, as legends have them
+	sentences  int // lines that rather are sentences
+	given      int // lines that begin with a name, below one that says RACI
+}
+
+func (f *listFinder) line(line textLine) {
+	activity, pairs := line.assigned()
+	if pairs == nil {
+		activity, pairs = line.spelledOut()
 	}
-	return t, (activities > 1 || activities == 1 && words > 2) && letters["R"] && letters["A"]
+	if pairs != nil {
+		if activity != "" {
+			f.above, f.named = textLine{line: line.line, text: activity}, true
+		}
+		f.begin()
+		for _, p := range pairs {
+			f.entry(line, p[0], p[1])
+		}
+		return
+	}
+	role, cell, ok := line.pair()
+	if !ok && saysOnlyRACI(f.above.text) {
+		if role, cell, ok = line.bracketed(); ok {
+			f.bracketed++
+		}
+	}
+	if !ok {
+		f.name(line)
+		return
+	}
+	begins := strings.SplitN(line.text, ":", 2)[0]
+	if _, word := wordMeaning(begins); word {
+		f.words++
+	} else if readCell(begins).kind == textCell && raciWord.MatchString(f.above.text) {
+		f.given++
+	}
+	if strings.HasSuffix(role, ".") || len(strings.Fields(role)) > 8 { // "R: Check that …" of a list of answers
+		f.sentences++
+	}
+	f.begin()
+	f.entry(line, role, cell)
+}
+
+// name keeps a line that may name the activity of those below.
+func (f *listFinder) name(line textLine) {
+	f.above, f.named = line, true
+	if line.level > 0 {
+		f.headings = slices.DeleteFunc(f.headings, func(h textLine) bool { return h.level >= line.level })
+		f.headings = append(f.headings, line)
+	}
+}
+
+// begin names the activity of the first entry below a line; a heading that says no more than RACI leaves that to the one over
+// it.
+func (f *listFinder) begin() {
+	if !f.named || f.above.text == "" {
+		return
+	}
+	called := f.above
+	for i := len(f.headings) - 1; i >= 0 && saysOnlyRACI(called.text); i-- {
+		called = f.headings[i]
+	}
+	if saysOnlyRACI(called.text) {
+		called = f.above
+	}
+	f.t.Rows = append(f.t.Rows, Row{Line: f.above.line, Cells: []string{called.text}})
+	f.activities, f.named = f.activities+1, false
+}
+
+func (f *listFinder) entry(line textLine, role, cell string) {
+	for _, l := range readCell(cell).Letters {
+		f.letters[l] = true
+	}
+	f.t.Rows = append(f.t.Rows, Row{Line: line.line, Cells: []string{role, cell}})
+}
+
+func (f *listFinder) found() (Table, bool) {
+	if f.sentences*2 > len(f.t.Rows)-f.activities {
+		return f.t, false
+	}
+	one := f.activities == 1 && f.bracketed == 0 && (f.words > 2 || f.given > 2)
+	return f.t, (f.activities > 1 || one) && f.letters["R"] && f.letters["A"]
+}
+
+// saysOnlyRACI reports a heading that names no activity: "1.2 RACI Matrix".
+func saysOnlyRACI(heading string) bool {
+	if !raciWord.MatchString(heading) {
+		return false
+	}
+	return !slices.ContainsFunc(tokens(heading), func(tok string) bool { return !aroundRACI[tok] && !isNumber(tok) })
+}
+
+var aroundRACI = folded("raci rasci racis matrix matriz matrice matryca macierz matris chart table tabelle tableau tabla model roles rollen and und et y e responsibilities responsibility assignment the matrixes матрица マトリックス マトリクス 矩阵 매트릭스")
+
+// bracketed is a line with the word for a letter, the letter in brackets, and who that is: "Responsible (R): Data office".
+func (t textLine) bracketed() (role, letters string, ok bool) {
+	m := entry.FindStringSubmatch(markup.Replace(t.text))
+	if m == nil {
+		return "", "", false
+	}
+	letter, word := headLetter(strings.TrimSpace(m[1]))
+	right := strings.TrimSpace(m[2])
+	if !word || letter == "" || !strings.Contains(m[1], "("+letter+")") || len(right) > 120 || isExplanation(right) {
+		return "", "", false
+	}
+	return right, letter, true
 }
 
 // explaining begin what is said of a letter, and hardly ever a role: "Accountable: answers for the outcome".

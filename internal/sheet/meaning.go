@@ -35,7 +35,7 @@ var lexedBy = map[string]lexed{
 			"réalisateur réalise exécutant fait ejecutor ejecuta encargado realiza executante executor executa esecutore esegue uitvoerend uitvoerder utförande utför utförs udførende utførende " +
 			"odpowiedzialny odpowiedzialna odpowiedzialni wykonawca wykonuje realizuje odpovědný odpovědná исполнитель исполняет выполняет ответственный ответственная sorumlu yürüten uygulayan " +
 			"実行責任者 実行責任 実行者 担当 担当者 実施者 执行 执行人 执行者 執行 負責 负责 负责人 담당 담당자 실무담당 실무책임 실행책임 منفذ المنفذ مسؤول المسؤول",
-		also: "execute executes does doer perform performs performer performed ausführung durchführung uitvoeren wykonanie 実施 実行 수행 실행 التنفيذ",
+		also: "execute executes does doer perform performs performer performed ausführung durchführung uitvoeren wykonanie 実施 実行 責任 수행 실행 التنفيذ",
 	},
 	"A": {
 		part: "accountable accountability imputable redevable rechenschaftspflichtig gesamtverantwortlich ergebnisverantwortlich letztverantwortlich approbateur aprobador aprovador approvatore " +

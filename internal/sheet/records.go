@@ -241,13 +241,7 @@ func (r *recordReader) table(name string, records []node, names []string) {
 		}
 		return at
 	}
-	named := "activity"
-	if hasWord(name, roleWords) && !oneAnswers(records) {
-		named = "role"
-	}
-	if names != nil && !slices.ContainsFunc(records, func(rec node) bool { return !rec.titled() }) {
-		named = "id" // the names are in the records, what leads to them is a key
-	}
+	named := naming(name, records)
 	if names != nil {
 		place(named)
 	}
@@ -274,6 +268,17 @@ func (r *recordReader) table(name string, records []node, names []string) {
 	if len(t.Rows) > 1 {
 		r.tables = append(r.tables, t)
 	}
+}
+
+// naming is what the names are that lead to records: of activities, of roles, or, where the names are in the records, keys.
+func naming(name string, records []node) string {
+	switch {
+	case !slices.ContainsFunc(records, func(rec node) bool { return !rec.titled() }):
+		return "id"
+	case hasWord(name, roleWords) && !oneAnswers(records):
+		return "role"
+	}
+	return "activity"
 }
 
 // fill puts the fields of a record into their columns. A record inside gives

@@ -11,7 +11,18 @@ func (r *gridReader) footer(i int) bool {
 		}
 		below += r.c.below[letterCell][i][col] - r.c.below[letterCell][r.l.end][col]
 	}
-	return below == 0 || oneLine(r.t.Rows[i].Cell(r.l.activity)) == ""
+	return below == 0 && !r.spelt(i) || oneLine(r.t.Rows[i].Cell(r.l.activity)) == ""
+}
+
+// spelt reports a row with a name that says of most roles by a sign that they have no part.
+func (r *gridReader) spelt(i int) bool {
+	signs := 0
+	for _, col := range r.l.roles {
+		if s := r.t.Rows[i].Cell(col); clean(s) != "" && readCell(s).kind == blankCell && !isRule(s) {
+			signs++
+		}
+	}
+	return signs*2 > len(r.l.roles)
 }
 
 // holders reports the row right below the head that says by name who is meant there: texts under the roles, and no letter.

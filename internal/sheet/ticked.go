@@ -52,18 +52,7 @@ func (t Table) oneForEach(h int, columns []tickColumn) (Table, bool) {
 		is[c.col] = true
 	}
 	roles := columns[len(columns)-1].role + 1
-	head := Row{Line: t.Rows[h].Line, Cells: make([]string, t.width()+roles)}
-	for col := range t.width() {
-		if s := oneLine(t.Rows[h].Cell(col)); !is[col] && s != "" {
-			head.Cells[col] = s
-		} else if !is[col] {
-			head.Cells[col] = oneLine(t.Rows[h-1].Cell(col))
-		}
-	}
-	for n := len(columns) - 1; n >= 0; n-- {
-		head.Cells[t.width()+columns[n].role] = oneLine(t.Rows[h-1].Cell(columns[n].col))
-	}
-	rows := []Row{head}
+	rows := []Row{t.headOfEach(h, roles, columns, is)}
 	for _, row := range t.Rows[h+1:] {
 		cells, letters := make([]string, t.width()+roles), make([][]string, roles)
 		for col := range t.width() {
@@ -73,10 +62,9 @@ func (t Table) oneForEach(h int, columns []tickColumn) (Table, bool) {
 		}
 		for _, c := range columns {
 			s := strings.ToLower(oneLine(row.Cell(c.col)))
-			own := readCell(s).Letters
 			switch {
 			case s == "" || isBlankSign(s) || noMarks[s] || repeatsOneText(row):
-			case crosses[s] || len(own) == 1 && own[0] == c.letter:
+			case isTick(s, c.letter):
 				letters[c.role] = append(letters[c.role], c.letter)
 				ticks++
 			default:
@@ -90,4 +78,20 @@ func (t Table) oneForEach(h int, columns []tickColumn) (Table, bool) {
 	}
 	t.Rows = append(append([]Row{}, t.Rows[:h-1]...), rows...)
 	return t, ticks > 2
+}
+
+// headOfEach is the head of such a table: what headed the other columns, and behind them the roles.
+func (t Table) headOfEach(h, roles int, columns []tickColumn, is map[int]bool) Row {
+	head := Row{Line: t.Rows[h].Line, Cells: make([]string, t.width()+roles)}
+	for col := range t.width() {
+		if s := oneLine(t.Rows[h].Cell(col)); !is[col] && s != "" {
+			head.Cells[col] = s
+		} else if !is[col] {
+			head.Cells[col] = oneLine(t.Rows[h-1].Cell(col))
+		}
+	}
+	for n := len(columns) - 1; n >= 0; n-- {
+		head.Cells[t.width()+columns[n].role] = oneLine(t.Rows[h-1].Cell(columns[n].col))
+	}
+	return head
 }

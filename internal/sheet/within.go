@@ -16,30 +16,12 @@ func (t Table) within() (list Table, ok bool) {
 	columns := t.pairColumns(label)
 	list = t
 	list.List, list.Rows, list.Notes = true, nil, slices.Clone(t.Notes)
-	pairs, others, activities, plain, letters := 0, 0, 0, 0, map[string]bool{}
+	pairs, activities, n, letters := 0, 0, pairCounts{}, map[string]bool{}
 	for _, row := range t.Rows {
-		var found []Row
-		rest := ""
-		for col, cell := range row.Cells {
-			if col == label || readCell(cell).kind == blankCell {
-				continue
-			}
-			inside := pairsIn(cell)
-			if inside == nil {
-				rest = strings.TrimPrefix(rest+" · "+oneLine(cell), " · ")
-			}
-			switch {
-			case inside != nil:
-			case columns[col]:
-				others++
-			case readCell(cell).kind == letterCell:
-				plain++
-			}
-			for _, p := range inside {
-				found = append(found, Row{Line: row.Line, Cells: p[:]})
-				for _, l := range readCell(p[1]).Letters {
-					letters[l] = true
-				}
+		found, rest := row.pairs(label, columns, &n)
+		for _, p := range found {
+			for _, l := range readCell(p.Cells[1]).Letters {
+				letters[l] = true
 			}
 		}
 		if name := oneLine(row.Cell(label)); len(found) > 0 && name != "" {
@@ -47,7 +29,34 @@ func (t Table) within() (list Table, ok bool) {
 			activities, pairs = activities+1, pairs+len(found)
 		}
 	}
-	return list, activities > 1 && pairs > activities && pairs > 2*others && pairs > plain && letters["R"] && letters["A"]
+	return list, activities > 1 && pairs > activities && pairs > 2*n.others && pairs > n.plain && letters["R"] && letters["A"]
+}
+
+// pairCounts are the cells without names that have letters: other texts in columns of such, and letters alone.
+type pairCounts struct{ others, plain int }
+
+// pairs are the names of a row with their letters, and what else it says.
+func (r Row) pairs(label int, columns map[int]bool, n *pairCounts) (found []Row, rest string) {
+	for col, cell := range r.Cells {
+		if col == label || readCell(cell).kind == blankCell {
+			continue
+		}
+		inside := pairsIn(cell)
+		if inside == nil {
+			rest = strings.TrimPrefix(rest+" · "+oneLine(cell), " · ")
+		}
+		switch {
+		case inside != nil:
+		case columns[col]:
+			n.others++
+		case readCell(cell).kind == letterCell:
+			n.plain++
+		}
+		for _, p := range inside {
+			found = append(found, Row{Line: r.Line, Cells: p[:]})
+		}
+	}
+	return found, rest
 }
 
 // pairColumns are the columns in which more cells hold names with letters than other texts, the head apart.
@@ -133,7 +142,9 @@ func pairsIn(cell string) (pairs [][2]string) {
 		return spelled
 	}
 	for _, n := range splitNames(cell) {
-		if c := readCell(n.note); c.kind == letterCell && c.repair != "word" {
+		if _, word := wordMeaning(n.text); word {
+			return nil // "Accountable (A)"
+		} else if c := readCell(n.note); c.kind == letterCell && c.repair != "word" {
 			pairs = append(pairs, [2]string{n.text, n.note})
 		} else if role, letters, ok := (textLine{text: n.text}).pair(); ok && n.note == "" {
 			pairs = append(pairs, [2]string{role, letters})
