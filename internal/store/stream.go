@@ -13,6 +13,8 @@ import (
 const (
 	streamsAtOnce = 2   // so that downloads never hold every connection of the pool
 	streamRows    = 500 // read at a time
+	// streamPatience is for a statement of a download: before the first row comes, all may have to be found and sorted.
+	streamPatience = "60s"
 )
 
 // stream reads rows as they are asked for, out of one snapshot: a list of any length needs the memory of streamRows. An
@@ -53,6 +55,9 @@ func (s *Store) eachRow(ctx context.Context, sql string, args pgx.StrictNamedArg
 		return err
 	}
 	defer tx.Rollback(context.WithoutCancel(ctx)) //nolint:errcheck // nothing was written
+	if _, err := tx.Exec(ctx, `SET LOCAL statement_timeout = '`+streamPatience+`'`); err != nil {
+		return err
+	}
 	if _, err := tx.Exec(ctx, `DECLARE list NO SCROLL CURSOR FOR `+sql, args); err != nil {
 		return err
 	}
