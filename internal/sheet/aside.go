@@ -39,6 +39,9 @@ func (t Table) withoutAside() Table {
 			t = t.cutOut(rows, col, col+1, legend)
 		}
 	}
+	if rows, col := t.explainingRun(); rows != nil {
+		t = t.cutOut(rows, col, col+1, legend)
+	}
 	t.Legend = legend
 	return t
 }
@@ -121,6 +124,33 @@ func (t Table) explainingPairs(col int) (rows []int) {
 		return nil
 	}
 	return rows
+}
+
+// explainingRun are rows above or below a grid, one after the other, that hold nothing but a letter, each another, and its
+// word, in the same two columns.
+func (t Table) explainingRun() (rows []int, col int) {
+	var run []int
+	seen, known, at := map[string]bool{}, 0, 0
+	for i := range len(t.Rows) + 1 {
+		letter, word, first := "", "", 0
+		if i < len(t.Rows) && filled(t.Rows[i]) == 2 {
+			first = slices.IndexFunc(t.Rows[i].Cells, func(s string) bool { return clean(s) != "" })
+			letter, word = oneLine(t.Rows[i].Cell(first)), oneLine(t.Rows[i].Cell(first+1))
+		}
+		if len([]rune(letter)) != 1 || isNumber(letter) || len([]rune(word)) < 3 || seen[letter] || len(run) > 0 && first != at {
+			if known > 1 && len(run) > 2 && len(run) < len(t.Rows)-1 {
+				return run, at
+			}
+			run, known = nil, 0
+			clear(seen)
+			continue
+		}
+		run, at, seen[letter] = append(run, i), first, true
+		if isLegend(Row{Cells: []string{letter, word}}) {
+			known++
+		}
+	}
+	return nil, 0
 }
 
 // cutOut blanks the cells of a legend, its heading with them, and keeps what they say.

@@ -29,7 +29,7 @@ func unmarked(s string) string {
 }
 
 // raisedMark is a footnote of HTML behind a word.
-var raisedMark = regexp.MustCompile(`(?i)([^\s>]{3,})\s*<sup>\s*(?:<a\s[^<>]*>)?\s*\[?(\d{1,2}|[a-z*†‡])\]?\s*(?:</a>)?\s*</sup>`)
+var raisedMark = regexp.MustCompile(`(?i)([^\s>]{3,}|^[RACIS])\s*<sup>\s*(?:<a\s[^<>]*>)?\s*\[?(\d{1,2}|[a-z*†‡])\]?\s*(?:</a>)?\s*</sup>`)
 
 // remarkable is a letter with what is said of it behind it, without a bracket or a sign between: "A recommendation".
 var remarkable = regexp.MustCompile(`^([RACIS](?:\s?[/,&+]\s?[RACIS])*),?\s+(\p{Ll}[^.!?]*)\.?$`)
@@ -49,6 +49,12 @@ func (r *cellReading) withRemark() {
 
 // raisedSign is what a <sup> holds that points to a footnote.
 var raisedSign = regexp.MustCompile(`^\s*[\[(]?(\d{1,2}|[a-z*†‡])[\])]?\s*$`)
+
+// mayBeMarked says of what stands before a <sup> that a footnote may follow: "m" has a power.
+func mayBeMarked(before string) bool {
+	before = strings.TrimSpace(before)
+	return len(before) > 3 || lettersOnly(before, before)
+}
 
 // footnote ends a <sup> behind a text: where it holds the sign of a footnote, it is written as one.
 func (t *openTable) footnote() {

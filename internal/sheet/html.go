@@ -145,7 +145,7 @@ func (p *htmlReader) start(tag html.Token, closed bool) error {
 		}
 		t.cell, t.across, t.down = &strings.Builder{}, spanOf(tag, "colspan", p.limits.Columns), spanOf(tag, "rowspan", 10_000)
 	case atom.Sup:
-		if t != nil && t.cell != nil && len(strings.TrimSpace(t.cell.String())) > 3 {
+		if t != nil && t.cell != nil && mayBeMarked(t.cell.String()) {
 			t.raised = t.cell.Len() + 1
 		}
 	case atom.Br, atom.P, atom.Li, atom.Div:

@@ -51,7 +51,10 @@ type textLine struct {
 	indent int
 	bullet bool
 	text   string
+	stars  string // before the text: of a list, or of a footnote
 }
+
+var starred = regexp.MustCompile(`^\s*\\?(\*{1,3})\s*\pL`)
 
 // lineOf reads a line of plain or Markdown text.
 func lineOf(number int, raw string) textLine {
@@ -59,6 +62,9 @@ func lineOf(number int, raw string) textLine {
 	if trimmed := strings.TrimLeft(raw, "#"); trimmed != raw && strings.HasPrefix(trimmed, " ") {
 		t.level = min(len(raw)-len(trimmed), 6)
 		t.text = strings.TrimRight(trimmed, "# ")
+	}
+	if m := starred.FindStringSubmatch(raw); m != nil {
+		t.stars = m[1]
 	}
 	if mark := bullet.FindString(t.text); mark != "" && t.level == 0 {
 		t.bullet, t.text = true, t.text[len(mark):]

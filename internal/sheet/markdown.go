@@ -298,7 +298,7 @@ func withText(tables []Table, text []textLine, what string) []Table {
 	}
 	legend.read(lines)
 	for i := range tables {
-		tables[i].Legend = legend
+		tables[i].Legend, tables[i].footnotes = legend, footnotesOf(tables, i, text)
 	}
 	if list, ok := listsOf(text); ok {
 		list.Legend = legend

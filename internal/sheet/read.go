@@ -135,6 +135,8 @@ type gridReader struct {
 	parents []parent          // the numbered rows that the next one may stand under
 	group   []string          // the last value of each group column
 	renamed map[string]string // by the legend; nil until it is asked for
+	pointed footnoteTexts     // of the marks in the grid
+	says    map[int]bool      // rows that are a footnote
 	pending []Row             // rows without letters: headings, if letters follow
 	marks   int               // cells in role columns that hold something
 	unread  int               // of these, cells that could not be read
@@ -151,6 +153,7 @@ func (r *gridReader) read(file string) {
 	r.grid.Repairs = append(r.grid.Repairs, r.t.repairs...)
 	r.group = make([]string, len(r.l.groups))
 	r.grid.laidOut(r.t, r.l)
+	r.footnotes()
 	r.titles()
 	r.roles()
 	r.columns()
@@ -174,7 +177,7 @@ func (r *gridReader) row(i int) {
 	switch {
 	case marked && r.l.headAgainAt(r.t, i):
 		r.headAgain(row)
-	case isPageMark(row), r.legend(row), marked && (r.counts(row) || r.footer(i) || r.holders(i)):
+	case isPageMark(row), r.says[i], r.legend(row), marked && (r.counts(row) || r.footer(i) || r.holders(i)):
 		r.note(row)
 	case spread || !marked && (r.hasParts(i) || !r.standsAlone(row)):
 		r.pending = append(r.pending, row)
@@ -222,7 +225,7 @@ func (r *gridReader) activity(i int, row Row) {
 	if r.l.id >= 0 {
 		a.ID = oneLine(row.Cell(r.l.id))
 	}
-	a.Note = r.remarks(row)
+	a.Note = r.withFootnote(r.remarks(row), row.Cell(r.l.activity))
 	for n, col := range r.l.roles {
 		raw := row.Cell(col)
 		if clean(raw) == "" {
@@ -242,7 +245,7 @@ func (r *gridReader) activity(i int, row Row) {
 		if read.kind == oddCell {
 			r.strange++
 		}
-		if read.repair == "footnote" {
+		if !r.follow(&read) && read.repair == "footnote" {
 			r.footnoted++
 		}
 		if read.Letters == nil {

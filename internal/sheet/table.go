@@ -19,6 +19,8 @@ type Table struct {
 	Legend Legend // what the text around the table explains
 	Large  [2]int // rows and columns of a table that was cut off because it is too large for a grid
 
+	footnotes footnoteTexts // what the text around the table says of marks
+
 	choice   GridChoice
 	repairs  []Repair // of the table itself, before a grid was read in it
 	explains bool     // it is nothing but the legend of the others
