@@ -20,6 +20,7 @@ type ListedPolicy struct {
 	Driver      string // as written
 	IssuingBody string
 	Months      int
+	At          string // the document that is the policy; "" of a line in a list
 }
 
 // PlannedPolicy is a policy that an import writes; ID is 0 where it is new.
@@ -55,9 +56,10 @@ func DriverOf(s string) Driver {
 }
 
 // PlanPolicies compares a list with the policies in use. A line means the policy of its number, else the one of exactly
-// its title. A policy that has only a title says that; one without a number gets the next.
-func PlanPolicies(known []Policy, list []ListedPolicy, answers map[string]string, today time.Time) PolicyImport {
-	p := policyPlanner{number: map[string]int{}, title: map[string]int{}, known: known, answers: answers, said: map[int]int{}, numbers: map[string]int{}, today: today}
+// its title. A policy that has only a title says that; one without a number gets the next. Where texts leave the name of
+// the organisation to be filled in, it is asked whether it is this one.
+func PlanPolicies(known []Policy, list []ListedPolicy, answers map[string]string, organisation string, today time.Time) PolicyImport {
+	p := policyPlanner{organisation: organisation, number: map[string]int{}, title: map[string]int{}, known: known, answers: answers, said: map[int]int{}, numbers: map[string]int{}, today: today}
 	for i, k := range known {
 		p.number[folded(k.Number)] = i
 		p.title[folded(k.Title)] = i
@@ -82,6 +84,7 @@ type policyPlanner struct {
 	answers       map[string]string
 	out           PolicyImport
 	today         time.Time
+	organisation  string
 }
 
 func (p *policyPlanner) find(l ListedPolicy) int {
@@ -96,10 +99,11 @@ func (p *policyPlanner) find(l ListedPolicy) int {
 
 func (p *policyPlanner) line(l ListedPolicy) {
 	driver, waits := p.driver(l)
+	l, blank := p.filled(l)
 	at := p.find(l)
 	what := strings.TrimSpace(l.Number + " " + l.Title)
 	add := func(o Outcome, why string, changes []FieldChange) {
-		p.out.Lines = append(p.out.Lines, ListLine{Line: l.Line, Outcome: o, What: what, Why: why, Changes: changes})
+		p.out.Lines = append(p.out.Lines, ListLine{Line: l.Line, At: l.At, Outcome: o, What: what, Why: why, Changes: changes})
 	}
 	if at >= 0 && p.said[at] != 0 {
 		add(RefusedLine, fmt.Sprintf("Line %d means the same policy, %s %s.", p.said[at], p.known[at].Number, p.known[at].Title), nil)
@@ -107,6 +111,10 @@ func (p *policyPlanner) line(l ListedPolicy) {
 	}
 	if waits != "" {
 		add(Outcome(waits), "What “"+l.Driver+"” means is asked.", nil)
+		return
+	}
+	if blank {
+		add(OpenLine, "What its placeholders stand for is asked.", nil)
 		return
 	}
 	if at < 0 {

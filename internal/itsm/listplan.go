@@ -27,6 +27,7 @@ var Outcomes = []Outcome{NewLine, ChangedLine, UnchangedLine, RepeatedLine, Left
 // ListLine is what a line of a list does, in words.
 type ListLine struct {
 	Line    int           `json:"line"`
+	At      string        `json:"at,omitempty"` // the document that it is; "" of a line in a list
 	Outcome Outcome       `json:"outcome"`
 	What    string        `json:"what"` // "Anna Weber as Owner of Incident management"
 	Changes []FieldChange `json:"changes,omitempty"`

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -162,7 +163,9 @@ func (k listImport) preview(v *visit, u stagedList, reading listReading, err err
 	} else if err != nil {
 		return err
 	}
-	form.Columns = importColumns(k.url(u.ID), k.fields, reading.Columns, reading.Questions, u.Mapping, u.Dates)
+	if !u.listing().Documents { // of these nothing is chosen
+		form.Columns = importColumns(k.url(u.ID), k.fields, reading.Columns, reading.Questions, u.Mapping, u.Dates)
+	}
 	for i, l := range u.listings {
 		text := l.Name() + ", " + ui.Plural(len(l.Rows)-1, "line", "lines")
 		form.Sheets = append(form.Sheets, ui.Option{Value: strconv.Itoa(i), Text: text, Selected: i == u.Sheet})
@@ -332,7 +335,7 @@ func (k listImport) lines(v *visit) error {
 var resultHead = []string{"Line", "Outcome", "What it says", "Changes", "Why"}
 
 func resultLine(l itsm.ListLine) []string {
-	return []string{strconv.Itoa(l.Line), string(l.Outcome), l.What, l.ChangesInWords(), l.Why}
+	return []string{cmp.Or(l.At, strconv.Itoa(l.Line)), string(l.Outcome), l.What, l.ChangesInWords(), l.Why}
 }
 
 // importHub says what can be brought, to who may bring any of it.

@@ -116,7 +116,7 @@ func TestADocumentIsAPolicy(t *testing.T) {
 	lead.get(up.to).shows(t, 200, "SEC-4 Access", "Import 1 policy")
 	lead.post(up.to+"/confirm", url.Values{})
 	if got := storetest.Value[string](t, s.DB, `SELECT concat_ws('|', y.number, y.issuing_body, v.title, v.statement, v.why) FROM policy y JOIN policy_version v ON v.policy_id = y.id`); got !=
-		"SEC-4|Board|Access|Least privilege.\n\n### Details\n\nMore.|Fewer leaks." {
+		"SEC-4|Board|Access|Least privilege.\n\nDetails\n\nMore.|Fewer leaks." {
 		t.Errorf("got %q", got)
 	}
 }

@@ -29,6 +29,8 @@ type Listing struct {
 	Rows  []Row  `json:"rows"`
 	Notes []Note `json:"notes"`
 	Score int    `json:"score"` // how much of it is understood
+	// Documents says that each line is a document, which stands in its first cell.
+	Documents bool `json:"documents,omitempty"`
 }
 
 // Texts are the cells below the head, whatever their columns say.

@@ -142,6 +142,11 @@ func ReadPolicies(l Listing, options ListOptions) (PolicyList, error) {
 	for _, row := range l.Rows[1:] {
 		list.line(&r, row, mixed)
 	}
+	if l.Documents {
+		for i, p := range list.Policies {
+			list.Policies[i].At = l.Rows[p.Line-1].Cell(0)
+		}
+	}
 	return list, nil
 }
 

@@ -41,7 +41,7 @@ func stem(name string) string {
 // policyTexts makes a list of documents, a line each: the line is the place of
 // the file among those that came.
 func policyTexts(files []File) (Listing, error) {
-	l := Listing{Score: 100, Rows: []Row{{Line: 1, Cells: []string{"File", "Number", "Title", "Statement", "Why", "Measure", "Driver", "Issuing body", "Review every"}}}}
+	l := Listing{Documents: true, Score: 100, Rows: []Row{{Line: 1, Cells: []string{"File", "Number", "Title", "Statement", "Why", "Measure", "Driver", "Issuing body", "Review every"}}}}
 	l.File = files[0].Name
 	if len(files) > 1 {
 		l.File = count(len(files)) + " files"
@@ -204,7 +204,7 @@ func (s *policySections) section(heading string) Field {
 
 var blankLines = regexp.MustCompile(`\n{3,}`)
 
-// of is the text of a field, one empty line at most between two others.
+// of is the text of a field as it reads without its marks, one empty line at most between two others.
 func (s *policySections) of(f Field) string {
 	if s.given[f] != "" {
 		return s.given[f]
@@ -212,7 +212,7 @@ func (s *policySections) of(f Field) string {
 	if s.parts[f] == nil {
 		return ""
 	}
-	return clean(blankLines.ReplaceAllString(s.parts[f].String(), "\n\n"))
+	return prose(s.parts[f].String())
 }
 
 // PolicyText reports a file that is by its name a document of text, and so

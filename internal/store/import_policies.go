@@ -9,8 +9,9 @@ import (
 	"hatrack/internal/itsm"
 )
 
-// knownPolicies queues the policies in use, as their wording stands.
-func knownPolicies(b *pgx.Batch, into *[]itsm.Policy, day time.Time) {
+// knownPolicies queues the policies in use, as their wording stands, and what the organisation is called.
+func knownPolicies(b *pgx.Batch, into *[]itsm.Policy, organisation *string, day time.Time) {
+	value(b, organisation, "organisation", `SELECT name FROM organisation`, pgx.StrictNamedArgs{})
 	all(b, into, `SELECT `+policyColumns+` FROM `+policyFrom+` WHERE y.archived_at IS NULL`, pgx.StrictNamedArgs{"day": day})
 }
 
@@ -20,12 +21,13 @@ func (s *Store) PlanPolicies(ctx context.Context, by itsm.Actor, list []itsm.Lis
 		return itsm.PolicyImport{}, itsm.Forbidden{Why: forbidden(itsm.ImportPolicies)}
 	}
 	var known []itsm.Policy
+	var organisation string
 	b := &pgx.Batch{}
-	knownPolicies(b, &known, by.Today)
+	knownPolicies(b, &known, &organisation, by.Today)
 	if err := s.ask(ctx, b); err != nil {
 		return itsm.PolicyImport{}, err
 	}
-	return itsm.PlanPolicies(known, list, answers, by.Today), nil
+	return itsm.PlanPolicies(known, list, answers, organisation, by.Today), nil
 }
 
 // ImportPolicies writes a list of policies in one transaction under one event, whole or not at all, and says what it did
@@ -38,12 +40,13 @@ func (s *Store) ImportPolicies(ctx context.Context, by itsm.Actor, file string, 
 			return err
 		}
 		var known []itsm.Policy
+		var organisation string
 		b := &pgx.Batch{}
-		knownPolicies(b, &known, t.today)
+		knownPolicies(b, &known, &organisation, t.today)
 		if err := t.SendBatch(ctx, b).Close(); err != nil {
 			return err
 		}
-		done = itsm.PlanPolicies(known, list, answers, t.today)
+		done = itsm.PlanPolicies(known, list, answers, organisation, t.today)
 		if err := stillOpen(done.Open()); err != nil {
 			return err
 		}
