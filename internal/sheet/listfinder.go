@@ -1,0 +1,183 @@
+package sheet
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// listsOf finds lists of "CISO – A" under headings or under lines that name
+// an activity. They make one table, with List set, or none.
+func listsOf(lines []textLine) (Table, bool) {
+	var f listFinder
+	for _, line := range lines {
+		if line.text != "" {
+			f.line(line)
+		}
+	}
+	return f.found()
+}
+
+// listFinder goes through the lines of a text for such lists.
+type listFinder struct {
+	groups   []listGroup
+	above    textLine   // the last line that may name an activity
+	named    bool       // nothing was given below it yet
+	headings []textLine // those that a line stands under, the widest first
+}
+
+// listGroup is a list below one line, and how its lines begin or read.
+type listGroup struct {
+	head      *Row // nil where nothing stands above
+	entries   []Row
+	words     int // with the word for a letter
+	bracketed int // of these, or of letters, with the other in brackets behind it, as legends have them
+	sentences int // as sentences
+	given     int // with a name, below a line that says RACI
+}
+
+func (f *listFinder) line(line textLine) {
+	activity, pairs := line.assigned()
+	if pairs == nil {
+		activity, pairs = line.spelledOut()
+	}
+	if pairs != nil {
+		if activity != "" {
+			f.above, f.named = textLine{line: line.line, text: activity}, true
+		}
+		for _, p := range pairs {
+			f.entry(line, p[0], p[1])
+		}
+		return
+	}
+	role, cell, ok := line.pair()
+	bracketed := false
+	if !ok {
+		role, cell, ok = line.bracketed()
+		bracketed = ok
+	}
+	if !ok {
+		f.name(line)
+		return
+	}
+	g := f.entry(line, role, cell)
+	begins := strings.SplitN(line.text, ":", 2)[0]
+	if _, word := wordMeaning(begins); word {
+		g.words++
+	} else if readCell(begins).kind == textCell && raciWord.MatchString(f.above.text) {
+		g.given++
+	}
+	if bracketed {
+		g.bracketed++
+	}
+	if strings.HasSuffix(role, ".") || len(strings.Fields(role)) > 8 { // "R: Check that …" of a list of answers
+		g.sentences++
+	}
+}
+
+// name keeps a line that may name the activity of those below.
+func (f *listFinder) name(line textLine) {
+	f.above, f.named = line, true
+	if line.level > 0 {
+		f.headings = slices.DeleteFunc(f.headings, func(h textLine) bool { return h.level >= line.level })
+		f.headings = append(f.headings, line)
+	}
+}
+
+// entry adds who has which letters to the list below the last line that named something. A heading that says no more than
+// RACI leaves that to the one over it.
+func (f *listFinder) entry(line textLine, role, cell string) *listGroup {
+	if f.named && f.above.text != "" {
+		called := f.above
+		for i := len(f.headings) - 1; i >= 0 && saysOnlyRACI(called.text); i-- {
+			called = f.headings[i]
+		}
+		if saysOnlyRACI(called.text) {
+			called = f.above
+		}
+		f.groups = append(f.groups, listGroup{head: &Row{Line: f.above.line, Cells: []string{called.text}}})
+		f.named = false
+	} else if len(f.groups) == 0 {
+		f.groups = append(f.groups, listGroup{})
+	}
+	g := &f.groups[len(f.groups)-1]
+	g.entries = append(g.entries, Row{Line: line.line, Cells: []string{role, cell}})
+	return g
+}
+
+func (f *listFinder) found() (Table, bool) {
+	t, all, activities, letters := Table{List: true}, listGroup{}, 0, map[string]bool{}
+	for _, g := range f.withoutLegends() {
+		if g.head != nil {
+			t.Rows = append(t.Rows, *g.head)
+			activities++
+		}
+		t.Rows = append(t.Rows, g.entries...)
+		for _, e := range g.entries {
+			for _, l := range readCell(e.Cells[1]).Letters {
+				letters[l] = true
+			}
+		}
+		all.words, all.given, all.sentences = all.words+g.words, all.given+g.given, all.sentences+g.sentences
+	}
+	if all.sentences*2 > len(t.Rows)-activities {
+		return t, false
+	}
+	one := activities == 1 && (all.words > 2 || all.given > 2)
+	return t, (activities > 1 || one) && letters["R"] && letters["A"]
+}
+
+// withoutLegends leaves out the lists that may explain the letters: each line says a letter and its word, and nobody in them
+// comes again in another.
+func (f *listFinder) withoutLegends() []listGroup {
+	in := map[string]map[int]bool{}
+	for i, g := range f.groups {
+		for _, e := range g.entries {
+			for _, name := range splitNames(e.Cells[0]) {
+				key := likeRole(name.text)
+				if in[key] == nil {
+					in[key] = map[int]bool{}
+				}
+				in[key][i] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(f.groups, func(g listGroup) bool {
+		return g.bracketed > 0 && !slices.ContainsFunc(g.entries, func(e Row) bool {
+			return slices.ContainsFunc(splitNames(e.Cells[0]), func(n named) bool { return len(in[likeRole(n.text)]) > 1 })
+		})
+	})
+}
+
+// saysOnlyRACI reports a heading that names no activity: "1.2 RACI Matrix".
+func saysOnlyRACI(heading string) bool {
+	if !raciWord.MatchString(heading) {
+		return false
+	}
+	return !slices.ContainsFunc(tokens(heading), func(tok string) bool { return !aroundRACI[tok] && !isNumber(tok) })
+}
+
+var aroundRACI = folded("raci rasci racis matrix matriz matrice matryca macierz matris chart table tabelle tableau tabla model roles rollen and und et y e responsibilities responsibility assignment the matrixes матрица マトリックス マトリクス 矩阵 매트릭스")
+
+// bracketed is a line with a letter and its word, one of them in brackets, and who that is: "Responsible (R): Data office",
+// "A (Ответственный): Anna".
+func (t textLine) bracketed() (role, letters string, ok bool) {
+	m := entry.FindStringSubmatch(markup.Replace(t.text))
+	if m == nil {
+		return "", "", false
+	}
+	left, right := strings.TrimSpace(m[1]), strings.TrimSpace(m[2])
+	letter, word := headLetter(left)
+	if first := letterAndWord.FindStringSubmatch(left); first != nil {
+		letter = first[1]
+	} else if !word || !strings.Contains(left, "("+letter+")") {
+		return "", "", false
+	}
+	if letter == "" || len(right) > 200 || isExplanation(right) {
+		return "", "", false
+	}
+	return right, letter, true
+}
+
+// letterAndWord is a letter with one or two words in brackets behind it.
+var letterAndWord = regexp.MustCompile(`^([RACIS]) [(（]\p{L}+(?: \p{L}+)?[)）]$`)
