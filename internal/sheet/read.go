@@ -83,6 +83,10 @@ func readGrid(t Table, file string) (Grid, int) {
 // readUnusual reads a table whose layout nobody has chosen and that is laid out neither with roles along the top
 // nor with letters.
 func readUnusual(t Table, file string) (Grid, bool) {
+	if each, one := t.letterOfEach(); one {
+		each.choice = t.choice
+		return letterRows(each, file), true
+	}
 	turned, down := t.laidDown(file)
 	if turned.explains {
 		return refused(t, file, NotAGrid, "", explainsLetters), true
