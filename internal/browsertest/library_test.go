@@ -180,7 +180,7 @@ func TestUndoesWhatWasDoneToATeam(t *testing.T) {
 		p.fill("Name", "Night desk")
 		p.press("Save")
 		p.sees("Night desk")
-		p.press("Full history")
+		p.press("History")
 		p.press("Undo")
 		p.press("Undo")
 		p.sees("It is undone: what was added is gone again.")

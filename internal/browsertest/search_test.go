@@ -73,6 +73,18 @@ func (p *tab) arrives(part string) {
 	p.waits(`location.href.includes("` + part + `") && document.readyState === 'complete'`)
 }
 
+// What is typed right after the slash, before the palette is there, is searched for as well.
+func TestThePaletteLosesNoLetter(t *testing.T) {
+	s := serveScene(t)
+	p := s.as(jonas, true)
+	p.open("/practices")
+	p.keys("/incid")
+	p.waits(`document.querySelector('dialog.palette[open] .options[data-of="incid"] [role=option]')`)
+	if got := run[string](p, `document.querySelector('dialog.palette input').value + '|' + document.querySelector('[data-slash]').value`); got != "incid|" {
+		t.Errorf("the fields say %q", got)
+	}
+}
+
 // The palette says to a screen reader what it does, closes with Escape, and shows the latest answer whatever order they
 // come in.
 func TestThePaletteKeepsOrder(t *testing.T) {

@@ -37,7 +37,7 @@ function make(form) {
 export function open(field) {
   if (!dialog) make(field.form);
   const typed = field.value !== field.defaultValue;
-  input.value = field.value;
+  input.value = typed ? field.value.replace(/^\//, '') : field.value; // without the slash that opened it
   field.value = field.defaultValue;
   dialog.showModal();
   input.setSelectionRange(typed ? input.value.length : 0, input.value.length);
