@@ -33,7 +33,7 @@ func (s *Server) askPeople(v *visit) error { return v.peopleUpload(http.StatusOK
 
 func (v *visit) peopleUpload(status int, list []itsm.Problem) error {
 	return v.showAs(status, page.Screen{
-		Title: "Import people", Section: "people", Crumbs: page.PeopleCrumbs(), Body: page.ImportPeople{Problems: list}.Page(), Scripts: []string{"drop.js"},
+		Title: "Import people", Section: "people", Crumbs: page.ImportKind{}.Crumbs(), Body: page.ImportPeople{Problems: list}.Page(), Scripts: []string{"drop.js"},
 	})
 }
 
@@ -117,7 +117,7 @@ func (s *Server) showImportPeople(v *visit) error {
 		return err
 	}
 	form.Columns = importColumns(peopleImportURL(u.ID), sheet.Fields, list.Columns, list.Questions, answers.Mapping, answers.Dates)
-	return v.showAs(status, page.Screen{Title: "Import people", Section: "people", Crumbs: page.PeopleCrumbs(), Body: form.Page()})
+	return v.showAs(status, page.Screen{Title: "Import people", Section: "people", Crumbs: page.ImportKind{}.Crumbs(), Body: form.Page()})
 }
 
 // answerPeople keeps what the columns are to be used for and reads the list that way.

@@ -24,7 +24,7 @@ func (r *peopleRun) goes(now time.Time) bool { return r != nil && r.importRun.go
 
 // importRun shows a run; while it lasts the page comes back each second.
 func (v *visit) importRun(u store.Staged, r *peopleRun) error {
-	screen := page.Screen{Title: "Import people", Section: "people", Crumbs: page.PeopleCrumbs()}
+	screen := page.Screen{Title: "Import people", Section: "people", Crumbs: page.ImportKind{}.Crumbs()}
 	switch why := r.failed(v.s.now()); {
 	case r.goes(v.s.now()):
 		return v.showRunning(screen, u.FileName, "people", "", &r.importRun)
