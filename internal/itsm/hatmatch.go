@@ -168,6 +168,9 @@ func (m *hatMatcher) holder(l ListedHat, into *PlannedHat) settled {
 	case len(found) == 1 && l.Number == "" || len(found) == 1 && m.known.People[found[0]].ExternalID == "":
 		return person(found[0])
 	}
+	if at, ok := m.number[l.Holder]; ok && len(found) == 0 && l.Number == "" {
+		return person(at)
+	}
 	who := firstText(l.Holder, l.Email, "Number "+l.Number)
 	answer, s := m.asked("holder:"+strings.Join([]string{name, strings.ToLower(l.Email), l.Number}, ":"), l.Line, func() ListQuestion {
 		return m.whoIs(who, found, name)

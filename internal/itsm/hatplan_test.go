@@ -47,6 +47,7 @@ func TestALineFindsItsRoleAndHolder(t *testing.T) {
 		{ListedHat{Holder: "Corvid Networks", Is: "company", Role: "Service desk analist", Practice: "Incident"}, "Corvid Networks as Service desk analyst of Incident management"},
 		{ListedHat{Holder: "Cleo Nunez", Role: "SMO lead", As: "deputy"}, "Cleo Núñez as deputy for SMO lead of Tallgrass"},
 		{ListedHat{Holder: "Anna Weber", Role: "Manager", Practice: "Incident management", Region: "EMEA", Service: "Payroll"}, "Anna Weber as Manager of Incident management in EMEA for Payroll"},
+		{ListedHat{Holder: "7", Role: "Manager", Practice: "Incident management"}, "Anna Weber as Manager of Incident management"},
 		{ListedHat{Holder: "Anna Weber", Kind: "Practitioner", Of: "Payroll"}, "Anna Weber as Practitioner of Payroll"},
 		{ListedHat{Holder: "Anna Weber", Role: "Manager", Practice: "Incident management", Process: "Incident management"}, "Anna Weber as Manager of Incident management"},
 		{ListedHat{Holder: "Anna Weber", Role: "Clerk", Process: "Payroll"}, "Anna Weber as Clerk of Payroll"},

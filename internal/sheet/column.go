@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -76,7 +77,8 @@ func shareFields(guesses []columnGuess) []Column {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
-		return -compareFloat(guesses[a].Confidence, guesses[b].Confidence)
+		// A column in which nothing stands gives its field to one that holds something.
+		return cmp.Or(empty(guesses[a])-empty(guesses[b]), -compareFloat(guesses[a].Confidence, guesses[b].Confidence))
 	})
 	owner := map[Field]string{}
 	for _, i := range order {
@@ -97,6 +99,14 @@ func shareFields(guesses []columnGuess) []Column {
 		columns[i] = g.Column
 	}
 	return columns
+}
+
+// empty is 1 for a column that holds nothing, and was not chosen by hand.
+func empty(g columnGuess) int {
+	if len(g.samples) == 0 && g.Confidence < 1 {
+		return 1
+	}
+	return 0
 }
 
 func compareFloat(a, b float64) int {

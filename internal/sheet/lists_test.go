@@ -118,6 +118,20 @@ func TestPoliciesOfStrangers(t *testing.T) {
 	}
 }
 
+// A column in which nothing stands takes no field from one that holds something.
+func TestAnEmptyColumnGivesWay(t *testing.T) {
+	for _, head := range []string{"Rolle;Funktion", "Funktion;Rolle"} {
+		row := strings.NewReplacer("Rolle", "Triage analyst", "Funktion", "").Replace(head)
+		found, err := FindHats("x.csv", []byte("Prozess;Name;Von;"+head+"\nIncident;Ann Bo;1.3.2026;"+row+"\n"), Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if list, err := ReadHats(found[0], ListOptions{}); err != nil || len(list.Hats) != 1 || list.Hats[0].Role != "Triage analyst" {
+			t.Errorf("%s: %+v, %v", head, list, err)
+		}
+	}
+}
+
 func FuzzLists(f *testing.F) {
 	f.Add("Practice,Role,Name,From\nIncident,Owner,Ann,2026-01-01\n", ".csv")
 	f.Add("Ref;Title;Statement;Review\nP-1;Backups;Nightly;annually\n", ".csv")

@@ -97,6 +97,9 @@ func meantKeys(list []itsm.ListedHat, answers map[string]string) pgx.StrictNamed
 			add("@", &emails, strings.ToLower(l.Holder))
 		} else {
 			add("", &names, l.Holder)
+			if strings.ContainsAny(l.Holder, "0123456789") { // a number where the name should stand
+				add("#", &numbers, l.Holder)
+			}
 		}
 	}
 	ids := []int64{}
