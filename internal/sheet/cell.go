@@ -53,7 +53,7 @@ type cellReading struct {
 	ambiguous bool   // a word that may as well be what somebody does: "Approve"
 }
 
-var blankSigns = words("- -- --- ---- – — ― − ‐ ‑ ‒ ー － ﹣ ―― ー ~ / // 0 n/a na n.a n.a. n.v.t. nvt k.a. k.a none nil null no_part nobody not_involved not_applicable . .. ... … · _ ø " +
+var blankSigns = words("- -- --- ---- – — ― − ‐ ‑ ‒ ー － ﹣ ―― ー ~ / // 0 n/a n-a na n.a n.a. n.v.t. nvt k.a. k.a none nil null no_part nobody not_involved not_applicable . .. ... … · _ ø " +
 	"keine kein entfällt aucun aucune ninguno ninguna n.d. nd nenhum nenhuma nessuno geen brak нет н/п 无 無 なし 없음 해당없음 不适用 لا_يوجد")
 
 // isBlankSign reports what people write where nobody has a part.
@@ -110,7 +110,7 @@ func readCell(raw string) cellReading {
 // withWords reads letters with words that are no note in brackets; else the cell is a text.
 func (r cellReading) withWords(s, body, note string) cellReading {
 	if head, tail, ok := splitRemark(body); ok {
-		if again := remarked(r.Raw, head, tail); again.kind == letterCell {
+		if again := remarked(r.Raw, head, tail); again.kind == letterCell || again.kind == oddCell && len(body) == 3 { // "P-C"
 			again.Note = strings.Trim(note+"; "+again.Note, "; ")
 			return again
 		}

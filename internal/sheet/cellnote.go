@@ -129,5 +129,6 @@ func splitRemark(s string) (head, tail string, ok bool) {
 		return "", "", false
 	}
 	_, size := utf8.DecodeRuneInString(s[at:])
-	return strings.TrimSpace(s[:at]), strings.TrimLeft(s[at+size:], "> "), true
+	tail = strings.TrimLeft(s[at+size:], "> ")
+	return strings.TrimSpace(s[:at]), tail, !(isNumber(tail) && strings.HasSuffix(s, s[at:at+size]+tail)) // "RACI-01" numbers something
 }

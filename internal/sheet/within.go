@@ -17,8 +17,11 @@ func (t Table) within() (list Table, ok bool) {
 	list = t
 	list.List, list.Rows, list.Notes = true, nil, slices.Clone(t.Notes)
 	pairs, activities, n, letters := 0, 0, pairCounts{}, map[string]bool{}
-	for _, row := range t.Rows {
+	for i, row := range t.Rows {
 		found, rest := row.pairs(label, columns, &n)
+		if i == 0 && found == nil {
+			n = pairCounts{} // the head
+		}
 		for _, p := range found {
 			for _, l := range readCell(p.Cells[1]).Letters {
 				letters[l] = true
