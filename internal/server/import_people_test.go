@@ -224,3 +224,16 @@ func TestWhoIsMissingInANewerListIsAskedAbout(t *testing.T) {
 		t.Errorf("got %v", rows)
 	}
 }
+
+// The list of people, as it is downloaded, changes nothing where it is brought again: neither as text nor as a workbook.
+func TestTheListOfPeopleReadsBackAsItIs(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	up := lead.upload("/import/people", "list.csv", []byte("Number,Name,Phone,Title\nn77,Nina Newcomer,+1 555 0100,'s Hertogenbosch lead\nn78,Otto Other,555,-\n"))
+	lead.confirm(up.to).shows(t, http.StatusOK, "2 new")
+	for _, ending := range []string{".csv", ".xlsx"} {
+		again := lead.upload("/import/people", "people"+ending, []byte(lead.get("/people"+ending).body))
+		lead.get(again.to).shows(t, http.StatusOK, "0 new 0 changed", "there is nothing to import")
+	}
+}

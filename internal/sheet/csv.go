@@ -218,6 +218,7 @@ func (p *csvParser) next() (Row, bool) {
 	row := Row{Line: p.line}
 	for {
 		cell, more := p.cell()
+		cell = unguarded(cell)
 		// Beyond the limit empty cells are not kept, and the first that holds
 		// something is enough to refuse the row.
 		beyond := len(row.Cells) >= p.limits.Columns
@@ -229,6 +230,15 @@ func (p *csvParser) next() (Row, bool) {
 			return row, true
 		}
 	}
+}
+
+// unguarded is a cell without the apostrophe that keeps it from being a formula, as ours and other programs write it before
+// "+1 555 0100".
+func unguarded(cell string) string {
+	if rest, guarded := strings.CutPrefix(cell, "'"); guarded && strings.IndexAny(strings.TrimLeft(rest, " "), "=+-@\t\r\n＝＋－＠") == 0 {
+		return rest
+	}
+	return cell
 }
 
 // cell reads one cell and says whether another follows in the same row.

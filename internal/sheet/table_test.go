@@ -364,3 +364,17 @@ func FuzzWorkbookSheet(f *testing.F) {
 		}
 	})
 }
+
+func TestTheGuardOfACellIsNoneOfItsText(t *testing.T) {
+	tables, err := ReadTables("x.csv", []byte("Name,Phone\nAnn,'+1 555\n'-Bo,\"'=1\"\n's Gravenhage,'quoted'\n"), Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range tables[0].Rows[1:] {
+		got = append(got, strings.Join(r.Cells, "|"))
+	}
+	if s := strings.Join(got, "; "); s != "Ann|+1 555; -Bo|=1; 's Gravenhage|'quoted'" {
+		t.Error(s)
+	}
+}
