@@ -6,8 +6,8 @@ import "strings"
 func (t textLine) assigned() (activity string, pairs [][2]string) {
 	for _, cut := range []string{": ", " – ", " — ", " - ", " | "} {
 		before, after, found := strings.Cut(t.text, cut)
-		if !found {
-			continue
+		if first, _, more := strings.Cut(after, ","); !found || more && !strings.ContainsAny(first, "(（=:") || !strings.ContainsAny(after, "(（=:") {
+			continue // the first of them says nothing of letters
 		}
 		activity = strings.TrimRight(strings.Trim(before, "*_ "), " :")
 		if pairs = pairsIn(markup.Replace(after)); len(pairs) > 1 && activity != "" && len(activity) < 120 && !allLetters(pairs) && readCell(activity).kind == textCell && !legendWords[compact(activity)] {

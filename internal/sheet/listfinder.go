@@ -162,6 +162,9 @@ var aroundRACI = folded("raci rasci racis matrix matriz matrice matryca macierz 
 // bracketed is a line with a letter and its word, one of them in brackets, and who that is: "Responsible (R): Data office",
 // "A (Ответственный): Anna".
 func (t textLine) bracketed() (role, letters string, ok bool) {
+	if at := strings.IndexAny(t.text, "(（"); at < 0 || at > 40 {
+		return "", "", false
+	}
 	m := entry.FindStringSubmatch(markup.Replace(t.text))
 	if m == nil {
 		return "", "", false
