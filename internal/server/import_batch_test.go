@@ -172,6 +172,10 @@ func TestABatchIsDecidedOnceAndUndoneAsAWhole(t *testing.T) {
 	for _, at := range []string{"", "/raci"} {
 		lead.get("/processes/"+made+at).shows(t, http.StatusOK, "As approved by The board on 5 Jan 2026 (Minutes 12), before Hatrack")
 	}
+	for day, says := range map[string]string{"2026-01-04": "approved on 5 Jan 2026 only: on 4 Jan 2026 it was not in force", "2026-01-06": "By then it was approved, since 5 Jan 2026"} {
+		lead.get("/processes/"+made+"?on="+day).shows(t, http.StatusOK, says)
+		lead.get("/processes/"+made+"/raci?on="+day).shows(t, http.StatusOK, says)
+	}
 	event := itoa(storetest.Value[int64](t, s.DB, `SELECT max(id) FROM event`))
 	lead.get("/events/"+event+"/undo").shows(t, http.StatusOK, "Undo this change?")
 	lead.post("/events/"+event+"/undo", nil).shows(t, http.StatusSeeOther)

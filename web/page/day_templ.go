@@ -155,7 +155,7 @@ func (s Screen) day() templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Notice{Tone: ui.Ask, Text: "This was put on record here on " + itsm.ShowDay(*s.Recorded) + ". On " + itsm.ShowDay(*on) + " it was not here yet: what stands below of that day was entered later, or is not known."}.View().Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Notice{Tone: ui.Ask, Text: s.lateText(*on)}.View().Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -167,6 +167,19 @@ func (s Screen) day() templ.Component {
 		}
 		return nil
 	})
+}
+
+// lateText says that what the page shows was put on record after its day, and whether it was approved by then.
+func (s Screen) lateText(on time.Time) string {
+	text := "This was put on record here on " + itsm.ShowDay(*s.Recorded) + ". On " + itsm.ShowDay(on) + " it was not here yet: what stands below of that day was entered later, or is not known."
+	switch {
+	case s.Approved == nil:
+	case on.Before(*s.Approved):
+		text += " It was approved on " + itsm.ShowDay(*s.Approved) + " only: on " + itsm.ShowDay(on) + " it was not in force."
+	default:
+		text += " By then it was approved, since " + itsm.ShowDay(*s.Approved) + "."
+	}
+	return text
 }
 
 // NoDayScreen says that an address asks for no day that there is, with the way to the page today.

@@ -35,7 +35,7 @@ type Process struct {
 func (v Process) Screen() Screen {
 	p := v.Process
 	return Screen{
-		Title: p.Name, Section: "practices", Body: v.Page(), Recorded: v.Around.Recorded,
+		Title: p.Name, Section: "practices", Body: v.Page(), Recorded: v.Around.Recorded, Approved: p.Version.Approval.On,
 		Crumbs: []ui.Link{{Text: "Practices", Href: "/practices"}, {Text: p.Practice, Href: PracticeURL(p.PracticeID, p.Practice)}},
 	}
 }

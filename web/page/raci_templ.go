@@ -32,7 +32,7 @@ type RACI struct {
 func RACIScreen(v RACI) Screen {
 	m := v.Matrix
 	return Screen{
-		Title: "RACI · " + m.Process, Section: "practices", Wide: true, Scripts: []string{"grid.js"}, Body: v.Page(), Recorded: v.Around.Recorded, Compare: v.compare(),
+		Title: "RACI · " + m.Process, Section: "practices", Wide: true, Scripts: []string{"grid.js"}, Body: v.Page(), Recorded: v.Around.Recorded, Approved: m.Approval.On, Compare: v.compare(),
 		Crumbs: []ui.Link{{Text: "Practices", Href: "/practices"}, {Text: m.Practice, Href: PracticeURL(m.PracticeID, m.Practice)}, {Text: m.Process, Href: ProcessURL(m.ProcessID, m.Process)}},
 	}
 }
