@@ -376,6 +376,17 @@ BEGIN
   RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.lead_vacant(day date) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  RETURN NOT EXISTS (
+    SELECT FROM role r JOIN assignment l ON l.role_id = r.id
+    WHERE r.kind = 'manager' AND num_nonnulls(r.practice_id, r.process_id, r.service_id) = 0
+      AND l.state = 'appointed' AND l.capacity <> 'deputy' AND l.during @> day);
+END $$;
+
 CREATE FUNCTION public.person_touched(kept pg_snapshot, person bigint, roles bigint[], teams bigint[], concerned bigint[]) RETURNS boolean
     LANGUAGE plpgsql STABLE
     SET search_path TO 'public', 'pg_temp'
@@ -909,6 +920,17 @@ CREATE FUNCTION public.search_words(t text, weight "char") RETURNS tsvector
     AS $$
   SELECT setweight(to_tsvector('simple', p), weight) || setweight(to_tsvector('english', p), weight) FROM search_plain(COALESCE(t, '')) AS p
 $$;
+
+CREATE FUNCTION public.seen_from_outside(person bigint, company bigint, day date) RETURNS bigint[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  RETURN (
+    SELECT COALESCE(array_agg(DISTINCT COALESCE(r.practice_id, c.practice_id)) FILTER (WHERE COALESCE(r.practice_id, c.practice_id) IS NOT NULL), '{}')
+    FROM worn(day) w JOIN role r ON r.id = w.role_id LEFT JOIN process c ON c.id = r.process_id
+    WHERE w.person_id = person OR w.company_id = company);
+END $$;
 
 CREATE FUNCTION public.stale_processes(e bigint) RETURNS bigint[]
     LANGUAGE plpgsql STABLE

@@ -26,7 +26,7 @@ type Visit struct {
 	Organisation Organisation
 	// Stale says that the session's last sight is old enough to be written again.
 	Stale bool
-	// LeadVacant says that no SMO lead is in office: an administrator may appoint one.
+	// LeadVacant says that no SMO lead is in office, so that this account, an administrator's, may appoint one.
 	LeadVacant bool
 	// Page is the version of the page that the request asks for, where it asks for a matrix or for a person.
 	Page PageVersion

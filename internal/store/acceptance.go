@@ -79,10 +79,6 @@ func (s *Store) GiveUp(ctx context.Context, by itsm.Actor, id int64, to time.Tim
 	})
 }
 
-// inOffice says that an assignment l fills the chair of the SMO lead today, accepted or not: a setting of whoever
-// administers must not empty it.
-const inOffice = `l.state = 'appointed' AND l.capacity <> 'deputy' AND l.during @> me.today`
-
 // AppointFirstLead makes a person the SMO lead while nobody is, by an administrator, themselves included.
 func (s *Store) AppointFirstLead(ctx context.Context, by itsm.Actor, person int64) error {
 	return s.door(ctx, by, itsm.AppointFirstLead, theOrganisation, func(ctx context.Context, t *tx) error {
@@ -98,12 +94,11 @@ func appointFirstLead(ctx context.Context, t *tx, person int64, acceptance strin
 	if err != nil {
 		return err
 	}
-	var held bool
-	if err := t.QueryRow(ctx, `
-		SELECT EXISTS (SELECT FROM assignment l, (SELECT $1::date AS today) me WHERE l.role_id = $2 AND `+inOffice+`)`, t.today, role).Scan(&held); err != nil {
+	var vacant bool
+	if err := t.QueryRow(ctx, `SELECT lead_vacant($1::date)`, t.today).Scan(&vacant); err != nil {
 		return err
 	}
-	if held {
+	if !vacant {
 		return itsm.Conflict{Text: "There is an SMO lead meanwhile. Ask them."}
 	}
 	if _, err := t.lockedHolders(ctx, []int64{person}, nil, nil); err != nil {

@@ -66,7 +66,7 @@ func (s *Store) visit(ctx context.Context, whose, written string, args pgx.Stric
 			  AND (a.ends_on IS NULL OR (@now::timestamptz AT TIME ZONE o.time_zone)::date < a.ends_on)
 			  AND p.employed @> (@now::timestamptz AT TIME ZONE o.time_zone)::date
 		)
-		SELECT me.account_id, me.person_id, me.name, me.email, me.today, me.seen_at < @seen AS stale,
+		SELECT me.account_id, me.person_id, me.name AS person_name, me.email, me.today, me.seen_at < @seen AS stale,
 		       me.company_id IS NOT NULL AS external,
 		       -- Of me alone, as a sub-select: worn takes such a condition down to its indexes, but no join's.
 		       (SELECT COALESCE(json_agg(json_build_object(
@@ -80,20 +80,17 @@ func (s *Store) visit(ctx context.Context, whose, written string, args pgx.Stric
 		           'Capacity', w.capacity, 'Team', w.team_id IS NOT NULL, 'Outside', r.outside_office)), '[]')
 		        FROM worn(me.today) w JOIN role r ON r.id = w.role_id
 		        WHERE w.person_id = me.person_id AND r.archived_at IS NULL AND (w.capacity <> 'deputy' OR w.stands_in)) AS hats,
-		       EXISTS (SELECT FROM account_grant g WHERE g.account_id = me.account_id AND g.kind = 'administrator' AND g.during @> me.today) AS administrator,
-		       EXISTS (SELECT FROM account_grant g WHERE g.account_id = me.account_id AND g.kind = 'auditor' AND g.during @> me.today AND g.practice_id IS NULL) AS audits_all,
-		       (SELECT COALESCE(array_agg(g.practice_id), '{}') FROM account_grant g
-		        WHERE g.account_id = me.account_id AND g.kind = 'auditor' AND g.during @> me.today AND g.practice_id IS NOT NULL) AS audits,
-		       -- What an external account sees: practices in which they, their team or their company hold a hat.
-		       CASE WHEN me.company_id IS NULL OR o.external_sees = 'nothing' THEN '{}' ELSE (
-		           SELECT COALESCE(array_agg(DISTINCT COALESCE(r.practice_id, c.practice_id)) FILTER (WHERE COALESCE(r.practice_id, c.practice_id) IS NOT NULL), '{}')
-		           FROM worn(me.today) w JOIN role r ON r.id = w.role_id LEFT JOIN process c ON c.id = r.process_id
-		           WHERE w.person_id = me.person_id OR w.company_id = me.company_id) END AS sees,
-		       NOT EXISTS (SELECT FROM role r JOIN assignment l ON l.role_id = r.id
-		                   WHERE r.kind = 'manager' AND num_nonnulls(r.practice_id, r.process_id, r.service_id) = 0 AND `+inOffice+`) AS lead_vacant,
+		       g.administrator, g.audits_all, g.audits,
+		       -- What only few accounts need stands in functions: as parts of this statement they would cost all others their time.
+		       CASE WHEN me.company_id IS NULL OR o.external_sees = 'nothing' THEN '{}' ELSE seen_from_outside(me.person_id, me.company_id, me.today) END AS sees,
+		       CASE WHEN g.administrator THEN lead_vacant(me.today) ELSE false END AS lead_vacant,
 		       COALESCE(q.id, 0) AS process_id, COALESCE(q.practice_id, 0) AS practice_id, COALESCE(v.v, 0) AS v, `+written+`,
 		       `+organisationColumns+`
-		FROM me CROSS JOIN organisation o LEFT JOIN process q ON q.id = @process::bigint LEFT JOIN page_version v ON v.process_id = q.id`, args)
+		FROM me CROSS JOIN organisation o CROSS JOIN LATERAL (
+			SELECT COALESCE(bool_or(kind = 'administrator'), false) AS administrator, COALESCE(bool_or(kind = 'auditor' AND practice_id IS NULL), false) AS audits_all,
+			       COALESCE(array_agg(practice_id) FILTER (WHERE kind = 'auditor' AND practice_id IS NOT NULL), '{}') AS audits
+			FROM account_grant WHERE account_id = me.account_id AND during @> me.today) g
+		LEFT JOIN process q ON q.id = @process::bigint LEFT JOIN page_version v ON v.process_id = q.id`, args)
 	rows, err := s.read.Query(ctx, sql, values...)
 	if err != nil {
 		return visitRow{}, err
@@ -108,7 +105,7 @@ func (s *Store) visit(ctx context.Context, whose, written string, args pgx.Stric
 type visitRow struct {
 	AccountID     int64
 	PersonID      int64
-	Name          string
+	PersonName    string
 	Email         string
 	Today         time.Time
 	Stale         bool
@@ -124,13 +121,13 @@ type visitRow struct {
 	V             int64
 	Snapshot      string
 	Written       bool
-	Organisation  itsm.Organisation
+	itsm.Organisation
 }
 
 func (r visitRow) visit() itsm.Visit {
 	return itsm.Visit{
 		Actor: itsm.Actor{
-			AccountID: r.AccountID, PersonID: r.PersonID, Name: r.Name, Today: r.Today, Hats: r.Hats, Administrator: r.Administrator,
+			AccountID: r.AccountID, PersonID: r.PersonID, Name: r.PersonName, Today: r.Today, Hats: r.Hats, Administrator: r.Administrator,
 			Audits: r.Audits, AuditsAll: r.AuditsAll, External: r.External, Sees: r.Sees,
 		},
 		Email: r.Email, Organisation: r.Organisation, Stale: r.Stale, LeadVacant: r.LeadVacant,
@@ -138,14 +135,16 @@ func (r visitRow) visit() itsm.Visit {
 	}
 }
 
-// organisationColumns is the organisation as one json column, for statements that read it beside something else.
-const organisationColumns = `json_build_object('Name', o.name, 'TimeZone', o.time_zone, 'OwnerLabel', o.owner_label, 'SupportLetter', o.support_letter,
-	'CountAccepted', o.count_accepted, 'FourEyes', o.four_eyes, 'Demo', o.demo, 'SetUpStep', o.set_up_step, 'ExternalSees', o.external_sees, 'Counter', o.counter) AS organisation`
+// organisationColumns reads an itsm.Organisation from organisation o.
+const organisationColumns = `o.name, o.time_zone, o.owner_label, o.support_letter, o.count_accepted, o.four_eyes, o.demo, o.set_up_step, o.external_sees, o.counter`
 
 // Organisation is the organisation with its settings, for pages that nobody has signed in to.
-func (s *Store) Organisation(ctx context.Context) (o itsm.Organisation, err error) {
-	err = s.read.QueryRow(ctx, `SELECT `+organisationColumns+` FROM organisation o`).Scan(&o)
-	return o, err
+func (s *Store) Organisation(ctx context.Context) (itsm.Organisation, error) {
+	rows, err := s.read.Query(ctx, `SELECT `+organisationColumns+` FROM organisation o`)
+	if err != nil {
+		return itsm.Organisation{}, err
+	}
+	return pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[itsm.Organisation])
 }
 
 // Today is the organisation's day.
