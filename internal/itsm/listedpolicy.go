@@ -19,6 +19,9 @@ type ListedPolicy struct {
 	Measure     string
 	Driver      string // as written
 	IssuingBody string
+	OwnerRole   string // its name
+	OwnerScope  string // what that role hangs on; "" where only one is called so
+	Governs     string // names of practices, processes and activities, between semicolons
 	Months      int
 	At          string // the document that is the policy; "" of a line in a list
 }
@@ -26,7 +29,8 @@ type ListedPolicy struct {
 // PlannedPolicy is a policy that an import writes; ID is 0 where it is new.
 type PlannedPolicy struct {
 	Policy
-	Clocked bool // its interval is set
+	Clocked bool     // its interval is set
+	Governs []Target // what it governs from today on, and did not before
 }
 
 // PolicyImport is what a list of policies would do.
@@ -58,9 +62,9 @@ func DriverOf(s string) Driver {
 // PlanPolicies compares a list with the policies in use. A line means the policy of its number, else the one of exactly
 // its title. A policy that has only a title says that; one without a number gets the next. Where texts leave the name of
 // the organisation to be filled in, it is asked whether it is this one.
-func PlanPolicies(known []Policy, list []ListedPolicy, answers map[string]string, organisation string, today time.Time) PolicyImport {
-	p := policyPlanner{organisation: organisation, number: map[string]int{}, title: map[string]int{}, known: known, answers: answers, said: map[int]int{}, numbers: map[string]int{}, today: today}
-	for i, k := range known {
+func PlanPolicies(known KnownPolicies, list []ListedPolicy, answers map[string]string, today time.Time) PolicyImport {
+	p := policyPlanner{KnownPolicies: known, number: map[string]int{}, title: map[string]int{}, known: known.Policies, answers: answers, said: map[int]int{}, numbers: map[string]int{}, today: today}
+	for i, k := range known.Policies {
 		p.number[folded(k.Number)] = i
 		p.title[folded(k.Title)] = i
 	}
@@ -76,6 +80,7 @@ func PlanPolicies(known []Policy, list []ListedPolicy, answers map[string]string
 }
 
 type policyPlanner struct {
+	KnownPolicies
 	known         []Policy
 	number, title map[string]int
 	numbers       map[string]int // how often the list uses one
@@ -84,7 +89,6 @@ type policyPlanner struct {
 	answers       map[string]string
 	out           PolicyImport
 	today         time.Time
-	organisation  string
 }
 
 func (p *policyPlanner) find(l ListedPolicy) int {
@@ -124,17 +128,19 @@ func (p *policyPlanner) line(l ListedPolicy) {
 	p.said[at] = l.Line
 	before := p.known[at]
 	after, changes := mergePolicy(before, l, driver)
+	governs, more, why := p.hung(&after, l)
+	changes = append(changes, more...)
 	what = after.Number + " " + after.Title
 	if len(changes) == 0 {
-		add(UnchangedLine, "", nil)
+		add(UnchangedLine, why, nil)
 		return
 	}
 	if err := after.Check(); err != nil {
 		add(RefusedLine, problemsInWords(err), nil)
 		return
 	}
-	p.out.Write = append(p.out.Write, PlannedPolicy{after, after.ReviewMonths != before.ReviewMonths})
-	add(ChangedLine, "", changes)
+	p.out.Write = append(p.out.Write, PlannedPolicy{after, after.ReviewMonths != before.ReviewMonths, governs})
+	add(ChangedLine, why, changes)
 }
 
 // add plans a policy that is not there yet.
@@ -155,6 +161,10 @@ func (p *policyPlanner) add(l ListedPolicy, driver Driver, add func(Outcome, str
 		n.Statement = n.Title
 		why = append(why, "It says no more than its title.")
 	}
+	governs, changes, said := p.hung(&n, l)
+	if said != "" {
+		why = append(why, said)
+	}
 	if err := n.Check(); err != nil {
 		add(RefusedLine, problemsInWords(err), nil)
 		return
@@ -167,8 +177,8 @@ func (p *policyPlanner) add(l ListedPolicy, driver Driver, add func(Outcome, str
 		return
 	}
 	p.new[folded(n.Number)] = l.Line
-	p.out.Write = append(p.out.Write, PlannedPolicy{n, n.ReviewMonths != 0})
-	add(NewLine, strings.Join(why, " "), []FieldChange{{"statement", "", excerpt(n.Statement)}})
+	p.out.Write = append(p.out.Write, PlannedPolicy{n, n.ReviewMonths != 0, governs})
+	add(NewLine, strings.Join(why, " "), append([]FieldChange{{"statement", "", excerpt(n.Statement)}}, changes...))
 }
 
 // driver reads what drives the policy of a line. Words that say none of the four are asked about, once for the list.

@@ -15,7 +15,7 @@ var (
 // filled puts the organisation where the texts of a line leave its name to be filled in, once somebody said that it is
 // meant; open says that nobody did yet. Nothing is asked of what stands here already, one way or the other.
 func (p *policyPlanner) filled(l ListedPolicy) (out ListedPolicy, open bool) {
-	with := inPlaceholders(l, func(string) string { return p.organisation })
+	with := inPlaceholders(l, func(string) string { return p.Organisation })
 	switch {
 	case with == l:
 		return l, false
@@ -29,7 +29,7 @@ func (p *policyPlanner) filled(l ListedPolicy) (out ListedPolicy, open bool) {
 		p.askOnce(key, found, l.Line)
 		switch p.answers[key] {
 		case "organisation":
-			return p.organisation
+			return p.Organisation
 		case "keep":
 			return found
 		}
@@ -71,6 +71,6 @@ func (p *policyPlanner) askOnce(key, found string, line int) {
 	}
 	p.out.ask(key, line, p.answers, func() ListQuestion {
 		return ListQuestion{Text: "What does “" + found + "” stand for?", Hint: "It is a placeholder that nobody filled in.",
-			Choices: []ListChoice{{"organisation", p.organisation}, {"keep", "Leave it as it stands"}}}
+			Choices: []ListChoice{{"organisation", p.Organisation}, {"keep", "Leave it as it stands"}}}
 	})
 }

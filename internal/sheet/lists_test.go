@@ -154,7 +154,7 @@ func FuzzLists(f *testing.F) {
 			if err == nil && len(list.Policies)+len(list.Refused) != len(found[0].Rows)-1 {
 				t.Errorf("%d lines became %d and %d", len(found[0].Rows)-1, len(list.Policies), len(list.Refused))
 			}
-			itsm.PlanPolicies(nil, list.Policies, nil, "Here", itsm.Day(2026, 1, 1))
+			itsm.PlanPolicies(itsm.KnownPolicies{Organisation: "Here"}, list.Policies, nil, itsm.Day(2026, 1, 1))
 		} else if CodeOf(err) == "" {
 			t.Errorf("an error without a code: %v", err)
 		}

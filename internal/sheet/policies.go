@@ -17,18 +17,21 @@ const (
 	PolicyMeasure   Field = "measure"
 	PolicyDriver    Field = "driver"
 	PolicyBody      Field = "issuing-body"
+	PolicyOwnerRole Field = "owner-role"
+	PolicyScope     Field = "owner-scope"
+	PolicyGoverns   Field = "governs"
 	PolicyInterval  Field = "interval"
 	PolicyCategory  Field = "category"
 )
 
 // PolicyFields lists the fields of a policy in the order in which a page
 // offers them.
-var PolicyFields = []Field{PolicyNumber, PolicyTitle, PolicyStatement, PolicyWhy, PolicyMeasure, PolicyDriver, PolicyBody, PolicyInterval, PolicyCategory}
+var PolicyFields = []Field{PolicyNumber, PolicyTitle, PolicyStatement, PolicyWhy, PolicyMeasure, PolicyDriver, PolicyBody, PolicyOwnerRole, PolicyScope, PolicyGoverns, PolicyInterval, PolicyCategory}
 
 func init() {
 	for f, words := range map[Field]string{
 		PolicyNumber: "number", PolicyTitle: "title", PolicyStatement: "statement", PolicyWhy: "why", PolicyMeasure: "measure", PolicyDriver: "what drives it",
-		PolicyBody: "issuing body", PolicyInterval: "review every (months)", PolicyCategory: "kind of document",
+		PolicyBody: "issuing body", PolicyOwnerRole: "owner role", PolicyScope: "what the owner role is of", PolicyGoverns: "what it governs", PolicyInterval: "review every (months)", PolicyCategory: "kind of document",
 	} {
 		fieldWords[f] = words
 	}
@@ -43,10 +46,12 @@ var policyLexicon = lexicon{
 		PolicyTitle:  "title policytitle policy policyname name policies rule documenttitle richtlinie regel titel bezeichnung leitlinie politique intitule titre nom regle politica titulo nombre regla nome regra",
 		PolicyStatement: "statement policystatement text policytext description content wording requirement rules details aussage beschreibung regelung inhalt wortlaut anforderung enonce contenu texte exigence " +
 			"enunciado descripcion contenido texto requisito descricao conteudo declaracao",
-		PolicyWhy:      "why purpose reason rationale objective intent goal background zweck grund begrundung ziel warum but objectif raison pourquoi motif proposito objetivo razon motivo porque finalidad finalidade razao",
-		PolicyMeasure:  "measure metric metrics kpi howmeasured evidence measurement compliancemeasure control verification messung kennzahl nachweis messgrosse mesure indicateur preuve medida indicador evidencia metrica medicao",
-		PolicyDriver:   "driver drivenby drivers source legalbasis basis obligation mandate treiber ausloser rechtsgrundlage grundlage herkunft origine baselegale fondement origen fuente baselegal origem fonte",
-		PolicyBody:     "issuingbody issuedby issuer issuingauthority authority publisher body regulator approvedby herausgeber erlassenvon ausgestelltvon stelle emetteur emispar autorite emisor emitidopor autoridad emissor autoridade",
+		PolicyWhy:       "why purpose reason rationale objective intent goal background zweck grund begrundung ziel warum but objectif raison pourquoi motif proposito objetivo razon motivo porque finalidad finalidade razao",
+		PolicyMeasure:   "measure metric metrics kpi howmeasured evidence measurement compliancemeasure control verification messung kennzahl nachweis messgrosse mesure indicateur preuve medida indicador evidencia metrica medicao",
+		PolicyDriver:    "driver drivenby drivers source legalbasis basis obligation mandate treiber ausloser rechtsgrundlage grundlage herkunft origine baselegale fondement origen fuente baselegal origem fonte",
+		PolicyBody:      "issuingbody issuedby issuer issuingauthority authority publisher body regulator approvedby herausgeber erlassenvon ausgestelltvon stelle emetteur emispar autorite emisor emitidopor autoridad emissor autoridade",
+		PolicyOwnerRole: "ownerrole ownersrole roleofowner eigentumerrolle", PolicyScope: "ownersscope ownerscope ownerrolescope",
+		PolicyGoverns:  "governs governedprocesses governedpractices regelt",
 		PolicyInterval: "reviewevery reviewinterval interval reviewcycle reviewfrequency frequency reviewperiod reviewmonths revieweverymonths uberprufung prufintervall turnus uberprufungsintervall intervall frequence intervalle periodicite frequencia frecuencia intervalo periodicidad periodicidade",
 		PolicyCategory: "category type kind documenttype doctype class kategorie art dokumentart typ categorie genre categoria tipo clase",
 	},
@@ -161,6 +166,7 @@ func (list *PolicyList) line(r *listReader, row Row, mixed bool) {
 	p := itsm.ListedPolicy{
 		Line: row.Line, Number: r.get(row, PolicyNumber), Title: nameValue(row.Cell(r.at[PolicyTitle])), Statement: long(PolicyStatement), Why: long(PolicyWhy),
 		Measure: long(PolicyMeasure), Driver: r.get(row, PolicyDriver), IssuingBody: r.get(row, PolicyBody),
+		OwnerRole: r.get(row, PolicyOwnerRole), OwnerScope: r.get(row, PolicyScope), Governs: long(PolicyGoverns),
 	}
 	refuse := func(text string) {
 		list.Refused = append(list.Refused, itsm.ListRemark{Line: row.Line, Text: text, Fatal: true})

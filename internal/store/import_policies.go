@@ -9,10 +9,45 @@ import (
 	"hatrack/internal/itsm"
 )
 
-// knownPolicies queues the policies in use, as their wording stands, and what the organisation is called.
-func knownPolicies(b *pgx.Batch, into *[]itsm.Policy, organisation *string, day time.Time) {
-	value(b, organisation, "organisation", `SELECT name FROM organisation`, pgx.StrictNamedArgs{})
-	all(b, into, `SELECT `+policyColumns+` FROM `+policyFrom+` WHERE y.archived_at IS NULL`, pgx.StrictNamedArgs{"day": day})
+// knownPolicies queues what a list of policies is compared with.
+func knownPolicies(b *pgx.Batch, into *itsm.KnownPolicies, list []itsm.ListedPolicy, day time.Time) {
+	value(b, &into.Organisation, "organisation", `SELECT name FROM organisation`, pgx.StrictNamedArgs{})
+	all(b, &into.Policies, `SELECT `+policyColumns+` FROM `+policyFrom+` WHERE y.archived_at IS NULL`, pgx.StrictNamedArgs{"day": day})
+	if names := filledIn(itsm.GovernedNames(list)); len(names) > 0 {
+		all(b, &into.Places, `
+			SELECT x.practice_id, x.process_id, x.activity_id, x.name, ARRAY(
+				SELECT t.policy_id FROM policy_attachment t WHERE (upper_inf(t.during) OR upper(t.during) > @day::date)
+				  AND (t.practice_id = x.practice_id OR t.process_id = x.process_id OR t.activity_id = x.activity_id)) AS policies
+			FROM (
+				SELECT id AS practice_id, 0::bigint AS process_id, 0::bigint AS activity_id, name FROM practice WHERE archived_at IS NULL
+				UNION ALL
+				SELECT 0, id, 0, name FROM process WHERE archived_at IS NULL
+				UNION ALL
+				SELECT 0, 0, s.activity_id, s.name FROM process c JOIN step s ON s.version_id = (SELECT id FROM version_on(c.id, @day::date)) WHERE c.archived_at IS NULL
+			) x WHERE lower(x.name) = ANY(ARRAY(SELECT lower(n) FROM unnest(@names::text[]) n))`, pgx.StrictNamedArgs{"day": day, "names": names})
+	}
+	var owners []string
+	for _, l := range list {
+		owners = append(owners, l.OwnerRole)
+	}
+	if names := filledIn(owners); len(names) > 0 {
+		all(b, &into.Roles, `
+			SELECT x.* FROM (
+				SELECT r.id, r.name, `+roleCalled+` AS called, COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)) AS scope
+				FROM role r `+chairFrom+` WHERE r.archived_at IS NULL AND r.stands_for IS NULL
+			) x WHERE lower(x.name) = ANY(ARRAY(SELECT lower(n) FROM unnest(@names::text[]) n))
+			   OR lower(x.called) = ANY(ARRAY(SELECT lower(n) FROM unnest(@names::text[]) n))`, pgx.StrictNamedArgs{"names": names})
+	}
+}
+
+// filledIn are the names that are not empty.
+func filledIn(names []string) (out []string) {
+	for _, name := range names {
+		if name = itsm.Clean(name); name != "" {
+			out = append(out, name)
+		}
+	}
+	return out
 }
 
 // PlanPolicies says what importing a list of policies would do; nothing is changed. For who may import policies.
@@ -20,14 +55,13 @@ func (s *Store) PlanPolicies(ctx context.Context, by itsm.Actor, list []itsm.Lis
 	if !by.Can(itsm.ImportPolicies, itsm.Scope{}) {
 		return itsm.PolicyImport{}, itsm.Forbidden{Why: forbidden(itsm.ImportPolicies)}
 	}
-	var known []itsm.Policy
-	var organisation string
+	var known itsm.KnownPolicies
 	b := &pgx.Batch{}
-	knownPolicies(b, &known, &organisation, by.Today)
+	knownPolicies(b, &known, list, by.Today)
 	if err := s.ask(ctx, b); err != nil {
 		return itsm.PolicyImport{}, err
 	}
-	return itsm.PlanPolicies(known, list, answers, organisation, by.Today), nil
+	return itsm.PlanPolicies(known, list, answers, by.Today), nil
 }
 
 // ImportPolicies writes a list of policies in one transaction under one event, whole or not at all, and says what it did
@@ -39,14 +73,13 @@ func (s *Store) ImportPolicies(ctx context.Context, by itsm.Actor, file string, 
 		if _, err := t.Exec(ctx, `LOCK TABLE policy, policy_version IN SHARE ROW EXCLUSIVE MODE`); err != nil {
 			return err
 		}
-		var known []itsm.Policy
-		var organisation string
+		var known itsm.KnownPolicies
 		b := &pgx.Batch{}
-		knownPolicies(b, &known, &organisation, t.today)
+		knownPolicies(b, &known, list, t.today)
 		if err := t.SendBatch(ctx, b).Close(); err != nil {
 			return err
 		}
-		done = itsm.PlanPolicies(known, list, answers, organisation, t.today)
+		done = itsm.PlanPolicies(known, list, answers, t.today)
 		if err := stillOpen(done.Open()); err != nil {
 			return err
 		}
@@ -65,7 +98,7 @@ func (s *Store) ImportPolicies(ctx context.Context, by itsm.Actor, file string, 
 
 // policyRows are policies column by column, as statements take them.
 type policyRows struct {
-	ids, counters                                                []int64
+	ids, counters, owners                                        []int64
 	numbers, drivers, bodies, titles, statements, whys, measures []string
 	months                                                       []int32
 	due                                                          []*time.Time
@@ -97,6 +130,9 @@ func (t *tx) writePolicies(ctx context.Context, write []itsm.PlannedPolicy, hear
 	if err := t.changePolicies(ctx, t.policyRows(changed)); err != nil {
 		return err
 	}
+	if err := t.governFrom(ctx, append(fresh, changed...)); err != nil {
+		return err
+	}
 	heard(len(write), len(write))
 	about := t.policyRows(write)
 	for i := range fresh {
@@ -117,6 +153,7 @@ func (t *tx) policyRows(list []itsm.PlannedPolicy) (r policyRows) {
 		}
 		r.ids, r.counters, r.numbers, r.drivers = append(r.ids, p.ID), append(r.counters, p.Counter), append(r.numbers, p.Number), append(r.drivers, string(p.Driver))
 		r.bodies, r.titles, r.statements = append(r.bodies, p.IssuingBody), append(r.titles, p.Title), append(r.statements, p.Statement)
+		r.owners = append(r.owners, p.OwnerRoleID)
 		r.whys, r.measures = append(r.whys, p.Why), append(r.measures, p.Measure)
 		r.months, r.due = append(r.months, int32(clock.ReviewMonths)), append(r.due, clock.ReviewDue)
 	}
@@ -128,10 +165,10 @@ func (t *tx) addPolicies(ctx context.Context, r policyRows) error {
 		return nil
 	}
 	if _, err := t.Exec(ctx, `
-		INSERT INTO policy (id, number, driver, issuing_body, review_months, review_due) OVERRIDING SYSTEM VALUE
-		SELECT id, number, driver, body, NULLIF(months, 0), due
-		FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::int[], $6::date[]) AS l (id, number, driver, body, months, due)`,
-		r.ids, r.numbers, r.drivers, r.bodies, r.months, r.due); err != nil {
+		INSERT INTO policy (id, number, driver, issuing_body, review_months, review_due, owner_role_id) OVERRIDING SYSTEM VALUE
+		SELECT id, number, driver, body, NULLIF(months, 0), due, NULLIF(owner, 0)
+		FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::int[], $6::date[], $7::bigint[]) AS l (id, number, driver, body, months, due, owner)`,
+		r.ids, r.numbers, r.drivers, r.bodies, r.months, r.due, r.owners); err != nil {
 		return err
 	}
 	_, err := t.Exec(ctx, `
@@ -148,9 +185,10 @@ func (t *tx) changePolicies(ctx context.Context, r policyRows) error {
 	}
 	// Numbers are unique at each row: what changes hands goes through none that is taken, since the plan refuses it.
 	if _, err := t.Exec(ctx, `
-		UPDATE policy y SET number = l.number, driver = l.driver, issuing_body = l.body, review_months = NULLIF(l.months, 0), review_due = l.due, counter = y.counter + 1
-		FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::int[], $6::date[]) AS l (id, number, driver, body, months, due) WHERE y.id = l.id`,
-		r.ids, r.numbers, r.drivers, r.bodies, r.months, r.due); err != nil {
+		UPDATE policy y SET number = l.number, driver = l.driver, issuing_body = l.body, review_months = NULLIF(l.months, 0), review_due = l.due,
+		       owner_role_id = NULLIF(l.owner, 0), counter = y.counter + 1
+		FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::int[], $6::date[], $7::bigint[]) AS l (id, number, driver, body, months, due, owner) WHERE y.id = l.id`,
+		r.ids, r.numbers, r.drivers, r.bodies, r.months, r.due, r.owners); err != nil {
 		return err
 	}
 	_, err := t.Exec(ctx, `
@@ -158,5 +196,32 @@ func (t *tx) changePolicies(ctx context.Context, r policyRows) error {
 		FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[]) AS l (id, title, statement, why, measure)
 		WHERE v.policy_id = l.id AND v.state = 'draft' AND (v.title, v.statement, v.why, v.measure) IS DISTINCT FROM (l.title, l.statement, l.why, l.measure)`,
 		r.ids, r.titles, r.statements, r.whys, r.measures)
+	return err
+}
+
+// governFrom lets policies govern from today on what their lines name, and the event be about it.
+func (t *tx) governFrom(ctx context.Context, list []itsm.PlannedPolicy) error {
+	var policies, practices, processes, activities []int64
+	for _, p := range list {
+		for _, of := range p.Governs {
+			policies, practices = append(policies, p.ID), append(practices, of.PracticeID)
+			processes, activities = append(processes, of.ProcessID), append(activities, of.ActivityID)
+		}
+	}
+	if len(policies) == 0 {
+		return nil
+	}
+	if _, err := t.Exec(ctx, `
+		INSERT INTO policy_attachment (policy_id, practice_id, process_id, activity_id, during)
+		SELECT policy, NULLIF(practice, 0), NULLIF(process, 0), NULLIF(activity, 0), daterange($5::date, NULL)
+		FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]) AS l (policy, practice, process, activity)`,
+		policies, practices, processes, activities, t.today); err != nil {
+		return err
+	}
+	_, err := t.Exec(ctx, `
+		INSERT INTO event_about (event_id, kind, id)
+		SELECT DISTINCT $1::bigint, l.kind, l.id FROM (
+			SELECT 'practice' AS kind, unnest($2::bigint[]) AS id UNION ALL SELECT 'process', unnest($3::bigint[]) UNION ALL SELECT 'activity', unnest($4::bigint[])
+		) l WHERE l.id <> 0`, t.event, practices, processes, activities)
 	return err
 }

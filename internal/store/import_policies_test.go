@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"hatrack/internal/itsm"
@@ -56,5 +57,46 @@ func TestPoliciesOfAListAreOneEvent(t *testing.T) {
 	}
 	if got := storetest.Value[string](t, h.DB, `SELECT string_agg(concat_ws('|', y.id, y.number, y.driver, y.review_months, v.statement), ',') FROM policy y JOIN policy_version v ON v.policy_id = y.id`); got != itoa(old)+"|POL-007|internal|Log them." {
 		t.Errorf("after the undo there is %s", got)
+	}
+}
+
+func TestAListOfPoliciesSaysWhatTheyGovernAndWhoseTheyAre(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	ctx := t.Context()
+	practice := storetest.Value[string](t, h.DB, `SELECT name FROM practice WHERE id = $1`, h.practice)
+	called := storetest.Value[string](t, h.DB, `SELECT name FROM role WHERE id = $1`, h.owner)
+	const process = "Keep records"
+	processID := addProcess(t, h.DB, h.practice, process)
+	list := []itsm.ListedPolicy{
+		{Line: 2, Number: "P-1", Title: "Logged", Statement: "Log.", OwnerRole: strings.ToUpper(called), OwnerScope: practice, Governs: practice + "; " + process + "; " + practice + "; The moon"},
+		{Line: 3, Number: "P-2", Title: "Told", Statement: "Tell.", OwnerRole: "Nobody's role"},
+	}
+	done, event, err := h.ImportPolicies(ctx, h.lead, "policies.csv", list, nil, nil, nil)
+	if err != nil || done.Count(itsm.NewLine) != 2 {
+		t.Fatal(err, done.Lines)
+	}
+	if why := done.Lines[0].Why; why != "Nothing here is called “The moon”." {
+		t.Errorf("said %q", why)
+	}
+	if why := done.Lines[1].Why; why != "No one role here is the “Nobody's role”; choose the owner role on the policy's page." {
+		t.Errorf("said %q", why)
+	}
+	const stands = `SELECT concat_ws('|', y.owner_role_id = $1, (SELECT string_agg(concat_ws(' ', t.practice_id = $2, t.process_id = $3, upper_inf(t.during)), ',' ORDER BY t.id) FROM policy_attachment t WHERE t.policy_id = y.id))
+		FROM policy y WHERE y.number = 'P-1'`
+	if got := storetest.Value[string](t, h.DB, stands, h.owner, h.practice, processID); got != "t|t t,t t" {
+		t.Errorf("it stands as %s", got)
+	}
+	if n := storetest.Value[int](t, h.DB, `SELECT count(*) FROM event_about WHERE event_id = $1 AND (kind = 'practice' AND id = $2 OR kind = 'process' AND id = $3)`, event, h.practice, processID); n != 2 {
+		t.Errorf("the event is about %d of what is governed", n)
+	}
+	if again, err := h.PlanPolicies(ctx, h.lead, list, nil); err != nil || again.Writes() != 0 {
+		t.Errorf("brought again it changes %v, %v", again.Lines, err)
+	}
+	if err := h.Undo(ctx, h.lead, event); err != nil {
+		t.Fatal(err)
+	}
+	if n := storetest.Value[int](t, h.DB, `SELECT count(*) FROM policy_attachment`); n != 0 {
+		t.Errorf("%d still govern", n)
 	}
 }

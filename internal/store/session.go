@@ -142,8 +142,9 @@ func (r visitRow) visit() itsm.Visit {
 	}
 }
 
-// organisationColumns reads an itsm.Organisation from organisation o.
-const organisationColumns = `o.name, o.time_zone, o.owner_label, o.support_letter, o.count_accepted, o.four_eyes, o.demo, o.set_up_step, o.external_sees, o.counter`
+// organisationColumns reads an itsm.Organisation from organisation o. The name is a text and not of the schema's own type,
+// which a server that builds the demo anew makes anew, too.
+const organisationColumns = `o.name::text, o.time_zone, o.owner_label, o.support_letter, o.count_accepted, o.four_eyes, o.demo, o.set_up_step, o.external_sees, o.counter`
 
 // Organisation is the organisation with its settings, for pages that nobody has signed in to.
 func (s *Store) Organisation(ctx context.Context) (itsm.Organisation, error) {
