@@ -31,7 +31,7 @@ var PolicyFields = []Field{PolicyNumber, PolicyTitle, PolicyStatement, PolicyWhy
 func init() {
 	for f, words := range map[Field]string{
 		PolicyNumber: "number", PolicyTitle: "title", PolicyStatement: "statement", PolicyWhy: "why", PolicyMeasure: "measure", PolicyDriver: "what drives it",
-		PolicyBody: "issuing body", PolicyOwnerRole: "owner role", PolicyScope: "what the owner role is of", PolicyGoverns: "what it governs", PolicyInterval: "review every (months)", PolicyCategory: "kind of document",
+		PolicyBody: "issuing body", PolicyOwnerRole: "owner role", PolicyScope: "scope of the owner role", PolicyGoverns: "list of what it governs", PolicyInterval: "review every (months)", PolicyCategory: "kind of document",
 	} {
 		fieldWords[f] = words
 	}
