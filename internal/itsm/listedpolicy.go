@@ -61,9 +61,10 @@ func DriverOf(s string) Driver {
 
 // PlanPolicies compares a list with the policies in use. A line means the policy of its number, else the one of exactly
 // its title. A policy that has only a title says that; one without a number gets the next. Where texts leave the name of
-// the organisation to be filled in, it is asked whether it is this one.
+// the organisation to be filled in, it is asked whether it is this one. What a line says that a policy governs is added to
+// what it governs; nothing is ended.
 func PlanPolicies(known KnownPolicies, list []ListedPolicy, answers map[string]string, today time.Time) PolicyImport {
-	p := policyPlanner{KnownPolicies: known, number: map[string]int{}, title: map[string]int{}, known: known.Policies, answers: answers, said: map[int]int{}, numbers: map[string]int{}, today: today}
+	p := policyPlanner{KnownPolicies: known, number: map[string]int{}, title: map[string]int{}, answers: answers, said: map[int]int{}, numbers: map[string]int{}, today: today}
 	for i, k := range known.Policies {
 		p.number[folded(k.Number)] = i
 		p.title[folded(k.Title)] = i
@@ -81,7 +82,6 @@ func PlanPolicies(known KnownPolicies, list []ListedPolicy, answers map[string]s
 
 type policyPlanner struct {
 	KnownPolicies
-	known         []Policy
 	number, title map[string]int
 	numbers       map[string]int // how often the list uses one
 	said          map[int]int    // the line that means a known policy
@@ -95,7 +95,7 @@ func (p *policyPlanner) find(l ListedPolicy) int {
 	if at, ok := p.number[folded(l.Number)]; ok && l.Number != "" {
 		return at
 	}
-	if at, ok := p.title[folded(l.Title)]; ok && l.Title != "" && p.numbers[folded(p.known[at].Number)] == 0 {
+	if at, ok := p.title[folded(l.Title)]; ok && l.Title != "" && p.numbers[folded(p.Policies[at].Number)] == 0 {
 		return at
 	}
 	return -1
@@ -110,7 +110,7 @@ func (p *policyPlanner) line(l ListedPolicy) {
 		p.out.Lines = append(p.out.Lines, ListLine{Line: l.Line, At: l.At, Outcome: o, What: what, Why: why, Changes: changes})
 	}
 	if at >= 0 && p.said[at] != 0 {
-		add(RefusedLine, fmt.Sprintf("Line %d means the same policy, %s %s.", p.said[at], p.known[at].Number, p.known[at].Title), nil)
+		add(RefusedLine, fmt.Sprintf("Line %d means the same policy, %s %s.", p.said[at], p.Policies[at].Number, p.Policies[at].Title), nil)
 		return
 	}
 	if waits != "" {
@@ -126,7 +126,7 @@ func (p *policyPlanner) line(l ListedPolicy) {
 		return
 	}
 	p.said[at] = l.Line
-	before := p.known[at]
+	before := p.Policies[at]
 	after, changes := mergePolicy(before, l, driver)
 	governs, more, why := p.hung(&after, l)
 	changes = append(changes, more...)
@@ -221,7 +221,7 @@ func (p *policyPlanner) next() string {
 			count[m[1]]++
 		}
 	}
-	for _, k := range p.known {
+	for _, k := range p.Policies {
 		consider(k.Number)
 	}
 	for k, n := range count {
@@ -236,7 +236,7 @@ func (p *policyPlanner) next() string {
 			}
 		}
 	}
-	for _, k := range p.known {
+	for _, k := range p.Policies {
 		highest(k.Number)
 	}
 	for number := range p.new {
