@@ -6,13 +6,14 @@ import (
 	"hatrack/internal/itsm"
 )
 
-// hatsOfProcess are the roles that process @id is run by on @day: those of its matrix, its own and its practice's Owner.
-const hatsOfProcess = `
-	SELECT k.role_id FROM raci_column k WHERE k.version_id = (SELECT id FROM version_on(@id, @day::date))
-	UNION
+// ofProcessHats says that assignment a is to a role that process @id is run by on the day: one of its matrix, whose heads are
+// asked for before in the same batch, one of its own or its practice's Owner.
+const ofProcessHats = `a.role_id = ANY(ARRAY(
+	SELECT k.role_id FROM raci_column k WHERE k.version_id = ` + theseVersions + `
+	UNION ALL
 	SELECT id FROM role WHERE process_id = @id
-	UNION
-	SELECT id FROM role WHERE kind = 'owner' AND practice_id = (SELECT practice_id FROM process WHERE id = @id)`
+	UNION ALL
+	SELECT id FROM role WHERE kind = 'owner' AND practice_id = (SELECT practice_id FROM process WHERE id = @id)))`
 
 // around queues what lies around the day that by looks at, of a subject; hats is a condition on assignment a that names
 // @id, and may name @day. What is not announced is no turn for who does not read plans everywhere.

@@ -30,7 +30,7 @@ func (s *Store) MatrixAround(ctx context.Context, by itsm.Actor, process int64, 
 	var r matrixRows
 	b := &pgx.Batch{}
 	r.queue(b, by, day, oneProcess, process)
-	s.around(b, &around, by, "process", process, `a.role_id IN (`+hatsOfProcess+`)`)
+	s.around(b, &around, by, "process", process, ofProcessHats)
 	if err := s.ask(ctx, b); err != nil {
 		return nil, around, err
 	}

@@ -249,7 +249,7 @@ func (s *Store) Process(ctx context.Context, by itsm.Actor, id int64, day time.T
 	openMistakes(b, &p.Mistakes, id)
 	governingPolicies(b, &p.Policies, day, ofProcessOwn, ofProcessAll, id)
 	pastReviews(b, &p.Reviews, itsm.ProcessReview, id)
-	s.around(b, &p.Around, by, "process", id, `a.role_id IN (`+hatsOfProcess+`)`)
+	s.around(b, &p.Around, by, "process", id, ofProcessHats)
 	moments := s.recent(b, "process", id)
 	if err = s.ask(ctx, b); err != nil {
 		return p, err
