@@ -13,9 +13,9 @@ var personWords = folded(headings[FullName] + " participant participants staff æ
 func (t Table) letterOfEach() (each Table, ok bool) {
 	for h := range min(len(t.Rows)-2, 5) {
 		heads := t.Rows[h].Cells
-		letter := slices.IndexFunc(heads, func(s string) bool { return raciHead(s) })
+		letter := slices.IndexFunc(heads, raciHead)
 		who := slices.IndexFunc(heads, func(s string) bool { return hasWord(s, personWords) || hasWord(s, roleWords) })
-		if letter < 0 || who < 0 || letter == who || slices.ContainsFunc(heads[who+1:], raciHead) && letter < who {
+		if letter < 0 || who < 0 {
 			continue
 		}
 		if slices.ContainsFunc(slices.Delete(slices.Clone(heads), who, who+1), func(s string) bool { return hasWord(s, activityWords) || hasWord(s, nearWords) }) {
