@@ -77,9 +77,9 @@ func (f footnoteTexts) read(lines []string, numbered bool) {
 	}
 }
 
-// footnotesOf is what the text of a document says of the marks in one of its tables: what stands between it and the next
-// table, else what stands anywhere.
-func footnotesOf(tables []Table, i int, text []textLine) footnoteTexts {
+// near is what the text of a document says of the marks in one of its tables: what stands between it and the next table,
+// else what stands anywhere.
+func (f footnoteTexts) near(tables []Table, i int, text []textLine) footnoteTexts {
 	from, to := 0, math.MaxInt
 	if rows := tables[i].Rows; len(rows) > 0 {
 		from = rows[len(rows)-1].Line
@@ -87,20 +87,27 @@ func footnotesOf(tables []Table, i int, text []textLine) footnoteTexts {
 	if i+1 < len(tables) && len(tables[i+1].Rows) > 0 {
 		to = tables[i+1].Rows[0].Line
 	}
-	var near, all []string
-	for _, t := range text[:min(len(text), aroundMost)] {
-		line := strings.TrimSpace(t.stars + " " + t.text)
-		all = append(all, line)
-		if from < t.line && t.line < to {
-			near = append(near, line)
-		}
-	}
-	said := footnoteTexts{}
-	said.read(all, false)
 	own := footnoteTexts{}
-	own.read(near, false)
+	own.read(starredLines(text, from, to), false)
+	if len(own) == 0 {
+		return f
+	}
+	said := maps.Clone(f)
 	maps.Copy(said, own)
 	return said
+}
+
+// starredLines are the lines between two others, with the stars that began them.
+func starredLines(text []textLine, after, before int) (lines []string) {
+	text = text[:min(len(text), aroundMost)]
+	at, _ := slices.BinarySearchFunc(text, after+1, func(t textLine, line int) int { return t.line - line })
+	for _, t := range text[at:] {
+		if t.line >= before {
+			break
+		}
+		lines = append(lines, strings.TrimSpace(t.stars+" "+t.text))
+	}
+	return lines
 }
 
 // footnotes finds what is said of the marks that the grid's letters and names have, and which of its rows say it.

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"html"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -297,8 +298,10 @@ func withText(tables []Table, text []textLine, what string) []Table {
 		lines = append(lines, t.text)
 	}
 	legend.read(lines)
+	anywhere := footnoteTexts{}
+	anywhere.read(starredLines(text, -1, math.MaxInt), false)
 	for i := range tables {
-		tables[i].Legend, tables[i].footnotes = legend, footnotesOf(tables, i, text)
+		tables[i].Legend, tables[i].footnotes = legend, anywhere.near(tables, i, text)
 	}
 	if list, ok := listsOf(text); ok {
 		list.Legend = legend
