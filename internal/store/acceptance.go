@@ -94,6 +94,7 @@ func appointFirstLead(ctx context.Context, t *tx, person int64, acceptance strin
 	if err != nil {
 		return err
 	}
+	// Accepted or not: a setting of whoever administers must not empty the chair.
 	var vacant bool
 	if err := t.QueryRow(ctx, `SELECT lead_vacant($1::date)`, t.today).Scan(&vacant); err != nil {
 		return err
