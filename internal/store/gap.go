@@ -46,10 +46,10 @@ func (s *Store) PracticeGaps(ctx context.Context, by itsm.Actor, practice int64,
 	return g.assemble(by, practice, day)
 }
 
-// practiceGaps are the rows that the gaps of a practice are computed from.
 // ofPracticeInUse are the processes in use of practice @id.
 const ofPracticeInUse = `p.practice_id = @id AND p.archived_at IS NULL`
 
+// practiceGaps are the rows that the gaps of a practice are computed from.
 type practiceGaps struct {
 	matrixRows
 	facts     itsm.GapFacts
@@ -69,7 +69,7 @@ func (g *practiceGaps) queue(b *pgx.Batch, by itsm.Actor, practice int64, day ti
 		pgx.StrictNamedArgs{"id": practice, "all": !by.External, "sees": by.Sees})
 	all(b, &g.hats, `
 		SELECT 0::bigint AS version_id, r.id, r.kind, `+roleCalled+` AS name, r.practice_id, 0::bigint AS process_id, 0::bigint AS service_id,
-		       r.per_case, COALESCE(r.stands_for, '') AS stands_for, r.wanted_min, r.wanted_max, false AS archived, t.name AS scope_name, false AS answers
+		       r.per_case, COALESCE(r.stands_for, '') AS stands_for, r.wanted_min, r.wanted_max, false AS archived, t.name AS scope_name
 		FROM role r JOIN practice t ON t.id = r.practice_id
 		WHERE r.practice_id = @id AND r.archived_at IS NULL AND r.kind IN ('owner', 'manager') ORDER BY r.id`, pgx.StrictNamedArgs{"id": practice})
 	holdersFor(b, &g.held, day, by.Knows(day, itsm.Scope{}), `SELECT id FROM role WHERE practice_id = @id`, pgx.StrictNamedArgs{"id": practice})

@@ -90,7 +90,7 @@ type matrixHead struct {
 
 type matrixColumn struct {
 	VersionID            int64
-	Answers              bool // the Owner who answers where no A is set, and no column by that
+	Answers              bool `db:"-"` // the Owner who answers where no A is set, and no column by that; read by place alone
 	ID                   int64
 	Kind                 itsm.RoleKind
 	Name                 string

@@ -131,7 +131,7 @@ func (r *myHatsRows) queueContacts(b *pgx.Batch, by itsm.Actor) {
 		       COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id,
 		       COALESCE((SELECT name FROM practice WHERE id = r.practice_id), (SELECT name FROM process WHERE id = r.process_id),
 		                (SELECT name FROM service WHERE id = r.service_id), '') AS scope_name, r.per_case, '' AS stands_for,
-		       r.wanted_min, r.wanted_max, false AS archived, false AS answers `+around+` ORDER BY r.process_id IS NULL, r.kind, r.id`, args)
+		       r.wanted_min, r.wanted_max, false AS archived `+around+` ORDER BY r.process_id IS NULL, r.kind, r.id`, args)
 	holders(b, &r.besides, by.Today, `SELECT r.id `+around, pgx.StrictNamedArgs{"id": by.PersonID})
 	all(b, &r.contacts, `
 		SELECT p.id AS person_id, p.name, p.email, p.phone, ''::text AS kind, '' AS why, false AS absent
