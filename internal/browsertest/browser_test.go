@@ -220,6 +220,19 @@ func (p *tab) misses(words ...string) {
 	}
 }
 
+// waits until something becomes true on the page.
+func (p *tab) waits(so string, args ...any) {
+	p.t.Helper()
+	for end := time.Now().Add(patience); ; time.Sleep(30 * time.Millisecond) {
+		if is, err := try[bool](p, `!!(`+so+`)`, args...); err == nil && is {
+			return
+		}
+		if time.Now().After(end) {
+			p.t.Fatalf("it never became so on %s: %s %q\nin the field with the focus: %q\n%s", p.where(), so, args, run[string](p, `document.activeElement.value ?? ""`), p.text())
+		}
+	}
+}
+
 func fold(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // fields finds form controls by what people call them.
@@ -325,11 +338,7 @@ func (p *tab) pick(label, find, part, option string, script bool) {
 		p.tick(option)
 		return
 	}
-	for end := time.Now().Add(patience); !run[bool](p, `[...document.querySelectorAll('[role=option]')].some(e => e.innerText.includes(%s))`, option); time.Sleep(30 * time.Millisecond) {
-		if time.Now().After(end) {
-			p.t.Fatalf("%q does not offer %q on %s", label, option, p.where())
-		}
-	}
+	p.waits(`[...document.querySelectorAll('[role=option]')].some(e => e.innerText.includes(%s))`, option)
 	p.click(option)
 }
 

@@ -3,7 +3,6 @@ package browsertest
 import (
 	"strings"
 	"testing"
-	"time"
 )
 
 // While somebody types, the list follows: the cursor stays, the address and the files are those of what is shown.
@@ -14,15 +13,7 @@ func TestAListFollowsItsFilter(t *testing.T) {
 	p.open("/people")
 	p.sees("Joe Okafor", "Marta Nowak")
 	p.fill("Name, e-mail or title", "marta")
-	waits := func(what, expression string) {
-		t.Helper()
-		for end := time.Now().Add(patience); !run[bool](p, expression); time.Sleep(30 * time.Millisecond) {
-			if time.Now().After(end) {
-				t.Fatalf("%s: %s, which says:\n%s", what, p.where(), p.text())
-			}
-		}
-	}
-	waits("the list does not follow", `document.querySelectorAll('main tbody tr').length === 1`)
+	p.waits(`document.querySelectorAll('main tbody tr').length === 1`)
 	p.sees("Marta Nowak", "1 person", "Show all")
 	p.misses("Joe Okafor")
 	if !run[bool](p, `document.activeElement.name === 'q' && document.activeElement.value === 'marta'`) {
@@ -31,7 +22,7 @@ func TestAListFollowsItsFilter(t *testing.T) {
 	if where := p.where(); !strings.Contains(where, "q=marta") {
 		t.Errorf("the address is still %s", where)
 	}
-	waits("the file is not of what is shown", `[...document.querySelectorAll('.files a')].every(a => a.href.includes('q=marta'))`)
+	p.waits(`[...document.querySelectorAll('.files a')].every(a => a.href.includes('q=marta'))`)
 	p.reload()
 	p.sees("Marta Nowak", "1 person")
 	p.misses("Joe Okafor")

@@ -2,7 +2,6 @@ package browsertest
 
 import (
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
@@ -33,11 +32,7 @@ func (p *tab) stand(activity, role string) {
 // saved waits until no cell is on its way to the server, nor about to be: what is set again goes after its dialog left.
 func (p *tab) saved() {
 	p.t.Helper()
-	for end := time.Now().Add(patience); run[bool](p, `document.querySelector('[aria-busy], dialog:has(#conflict-h)') !== null`); time.Sleep(20 * time.Millisecond) {
-		if time.Now().After(end) {
-			p.t.Fatal("a cell was not saved")
-		}
-	}
+	p.waits(`document.querySelector('[aria-busy], dialog:has(#conflict-h)') === null`)
 }
 
 // letters fails the test unless cells hold their letters after a reload.
@@ -152,12 +147,8 @@ func TestRowsOfAMatrixStayLow(t *testing.T) {
 		t.Error("nothing is behind a number")
 	}
 	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
-	if !run[bool](p, rest) {
-		t.Error("paper lacks words")
-	}
+	p.waits(rest)
 	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "screen"})
 	p.click("+1 more")
-	if !run[bool](p, rest) {
-		t.Error("the rest did not open")
-	}
+	p.waits(rest)
 }

@@ -54,19 +54,6 @@ func (s *site) searches(p *tab, script bool, text string) {
 	p.waits(`document.querySelector('.options[data-of="` + text + `"] [role=option]')`)
 }
 
-// waits for something to become true on the page.
-func (p *tab) waits(so string) {
-	p.t.Helper()
-	for end := time.Now().Add(patience); ; time.Sleep(30 * time.Millisecond) {
-		if is, err := try[bool](p, `!!(`+so+`)`); err == nil && is {
-			return
-		}
-		if time.Now().After(end) {
-			p.t.Fatalf("it never became so on %s: %s\nin the field with the focus: %q\n%s", p.where(), so, run[string](p, `document.activeElement.value ?? ""`), p.text())
-		}
-	}
-}
-
 // arrives waits for a page whose address holds a part.
 func (p *tab) arrives(part string) {
 	p.t.Helper()
