@@ -142,7 +142,7 @@ type Matrix struct {
 	// Owner answers where no A is set: the process's own Owner role, or its practice's. A role id of 0: there is none.
 	Owner    Column
 	Regions  []RegionRef
-	Services []ServiceRef
+	Services []ServiceRef // between which it makes a difference, by name
 
 	answered *answered // nil until Settle
 }

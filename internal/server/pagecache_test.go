@@ -71,6 +71,7 @@ func (s scene) changes() []change {
 	elsewhere := id(s.AddPractice(ctx, op, itsm.Practice{Name: "Problem management", Category: "service", State: "in use"}))
 	invited := storetest.Value[int64](s.t, s.DB, `SELECT id FROM role WHERE practice_id = $1 AND kind = 'manager'`, elsewhere)
 	ok(s.AddColumn(ctx, op, s.process, invited, store.Latest))
+	var payroll int64
 	return []change{
 		{"a rename of a person", "", "Jonas Falk", func() {
 			p, err := s.Person(ctx, s.jonas)
@@ -99,7 +100,13 @@ func (s scene) changes() []change {
 		{"a rename of a region", "", "Western Europe", func() {
 			ok(s.EditRegion(ctx, op, itsm.Region{ID: s.emea, Name: "Western Europe", Counter: 1}))
 		}},
-		{"a service", "", "Any service Payroll", func() { id(s.AddService(ctx, op, itsm.Service{Name: "Payroll"})) }},
+		{"a hat for a service", "", "Any service Payroll", func() {
+			payroll = id(s.AddService(ctx, op, itsm.Service{Name: "Payroll"}))
+			must[[]int64](s.t)(s.Appoint(ctx, op, itsm.NewAssignment{RoleIDs: []int64{s.analyst}, PersonIDs: []int64{s.lead}, ServiceID: payroll, From: storetest.Today, Announced: true}))
+		}},
+		{"a rename of a service", "", "Any service Wages", func() {
+			ok(s.EditService(ctx, op, itsm.Service{ID: payroll, Name: "Wages", Counter: 1}))
+		}},
 		{"a rename of the practice", "", "Incident practice", func() {
 			p, err := s.Practice(ctx, op, s.practice, storetest.Today)
 			ok(err)

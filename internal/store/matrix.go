@@ -1,7 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -166,7 +169,7 @@ func (r *matrixRows) queue(b *pgx.Batch, by itsm.Actor, day time.Time, which str
 	many(b, &r.services, `
 		SELECT v.id, v.name, COALESCE(r.id, 0) AS owner_id
 		FROM service v LEFT JOIN role r ON r.service_id = v.id AND r.kind = 'owner' AND r.archived_at IS NULL
-		WHERE v.archived_at IS NULL AND `+serviceSeen+` ORDER BY lower(v.name) LIMIT 500`, seeing(by, pgx.StrictNamedArgs{}),
+		WHERE `+forOwnersOfServices+` AND v.archived_at IS NULL AND `+serviceSeen+` ORDER BY lower(v.name) LIMIT 500`, seeing(by, pgx.StrictNamedArgs{}),
 		func(s *matrixService) []any { return []any{&s.ID, &s.Name, &s.OwnerID} })
 }
 
@@ -187,9 +190,12 @@ func matrixRoles(which string) string {
 		UNION ALL -- with OR the planner reads all roles, with a join all owners
 		SELECT id FROM role WHERE kind = 'owner' AND practice_id = ANY(ARRAY(SELECT p.practice_id FROM process p WHERE ` + which + `))
 		UNION ALL
-		SELECT r.id FROM role r WHERE r.service_id IS NOT NULL AND r.kind = 'owner' AND EXISTS (
-			SELECT FROM raci_column c WHERE c.version_id = ` + theseVersions + ` AND (SELECT w.stands_for FROM role w WHERE w.id = c.role_id) = 'service owner')`
+		SELECT r.id FROM role r WHERE r.service_id IS NOT NULL AND r.kind = 'owner' AND ` + forOwnersOfServices
 }
+
+// forOwnersOfServices says whether a column stands for the owner of whichever service a case is about.
+const forOwnersOfServices = `EXISTS (
+	SELECT FROM raci_column c WHERE c.version_id = ` + theseVersions + ` AND (SELECT w.stands_for FROM role w WHERE w.id = c.role_id) = 'service owner')`
 
 // assemble makes the matrices, in the order of their practice's list.
 func (r *matrixRows) assemble(by itsm.Actor, day time.Time) []*itsm.Matrix {
@@ -206,10 +212,7 @@ func (r *matrixRows) assemble(by itsm.Actor, day time.Time) []*itsm.Matrix {
 	for _, m := range out {
 		held[m] = visible(by, m.Scope(), r.holdings)
 		m.Columns, m.Rows = make([]itsm.Column, 0, len(r.columns)/len(out)), make([]itsm.Row, 0, len(r.steps)/len(out))
-		m.Services = make([]itsm.ServiceRef, 0, len(r.services))
-		for _, s := range r.services {
-			m.Services = append(m.Services, itsm.ServiceRef{ID: s.ID, Name: s.Name, OwnerID: s.OwnerID, Owners: held[m][s.OwnerID]})
-		}
+		m.Services = r.servicesOf(held[m])
 	}
 	for _, c := range r.columns {
 		m := byVersion[c.VersionID]
@@ -230,6 +233,27 @@ func (r *matrixRows) assemble(by itsm.Actor, day time.Time) []*itsm.Matrix {
 		m.Settle()
 	}
 	return out
+}
+
+// servicesOf are the services between which a matrix makes a difference, by name: all where a column stands for the owner of
+// whichever it is, else those for which a hat is worn.
+func (r *matrixRows) servicesOf(held map[int64][]itsm.Holding) []itsm.ServiceRef {
+	services := make([]itsm.ServiceRef, 0, len(r.services))
+	for _, s := range r.services {
+		services = append(services, itsm.ServiceRef{ID: s.ID, Name: s.Name, OwnerID: s.OwnerID, Owners: held[s.OwnerID]})
+	}
+	for _, holdings := range held {
+		for i := range holdings {
+			h := &holdings[i]
+			if h.ServiceID != 0 && !slices.ContainsFunc(services, func(s itsm.ServiceRef) bool { return s.ID == h.ServiceID }) {
+				services = append(services, itsm.ServiceRef{ID: h.ServiceID, Name: h.Service})
+			}
+		}
+	}
+	slices.SortStableFunc(services, func(a, b itsm.ServiceRef) int {
+		return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), cmp.Compare(a.ID, b.ID))
+	})
+	return services
 }
 
 // fill gives every cell its place in the rows that the columns and steps, read before, have made room for: there are too

@@ -51,6 +51,44 @@ func letters(row itsm.Row) string {
 	return strings.Join(words, "|")
 }
 
+// A service is offered where it makes a difference: a hat is worn for it, or a column stands for its owner.
+func TestServicesOfAMatrix(t *testing.T) {
+	s := buildMatrix(t)
+	payroll := must[int64](t)(s.AddService(t.Context(), op, itsm.Service{Name: "payroll"}))
+	depot := must[int64](t)(s.AddService(t.Context(), op, itsm.Service{Name: "Depot network"}))
+	offered := func() string {
+		var names []string
+		for _, v := range s.matrix(t).Services {
+			names = append(names, v.Name)
+		}
+		return strings.Join(names, ", ")
+	}
+	if got := offered(); got != "" {
+		t.Errorf("nobody and nothing differs by service: %s", got)
+	}
+	for _, id := range []int64{payroll, depot} {
+		in := s.of(s.analyst, s.marta)
+		in.ServiceID = id
+		if id == payroll {
+			in.PersonIDs = []int64{s.ana}
+		}
+		s.appoint(t, in)
+	}
+	if got := offered(); got != "Depot network, payroll" {
+		t.Errorf("with two hats for services: %s", got)
+	}
+	must[int64](t)(s.AddService(t.Context(), op, itsm.Service{Name: "Mail"}))
+	ok(t, s.AddColumn(t.Context(), op, s.process, storetest.Value[int64](t, s.DB, `SELECT id FROM role WHERE stands_for = 'service owner'`), store.Latest))
+	if got := offered(); got != "Depot network, Mail, payroll" {
+		t.Errorf("with a column for the owner of any: %s", got)
+	}
+	for _, v := range s.matrix(t).Services {
+		if v.OwnerID == 0 {
+			t.Errorf("%s without its Owner", v.Name)
+		}
+	}
+}
+
 func TestMatrixOfAProcess(t *testing.T) {
 	s := buildMatrix(t)
 	s.set(t, s.log, s.manager, "A")
