@@ -141,35 +141,10 @@ const likelyMost = 8
 // holder finds who is meant: by number, e-mail address, name; a person before a team before a company, unless the line
 // says what it is.
 func (m *hatMatcher) holder(l ListedHat, into *PlannedHat) settled {
-	person := func(i int) settled {
-		into.Kind, into.HolderID, into.Name = "person", m.known.People[i].ID, m.known.People[i].Name
-		return settled{}
-	}
-	if at, ok := m.number[l.Number]; ok && l.Number != "" && (l.Holder == "" || shareWord(accents.Replace(m.known.People[at].Name), accents.Replace(l.Holder))) {
-		return person(at)
-	}
-	if at, ok := m.email[strings.ToLower(l.Email)]; ok && l.Email != "" {
-		return person(at)
-	}
-	if at, ok := m.email[strings.ToLower(l.Holder)]; ok {
-		return person(at)
-	}
-	is, name := squeezed(l.Is), plainName(l.Holder)
-	team, isTeam := m.teams[name]
-	company, isCompany := m.companies[name]
+	name := plainName(l.Holder)
 	found := m.people[name]
-	switch {
-	case isTeam && (len(found) == 0 && is == "" || is == "team" || is == "equipe" || is == "gruppe"):
-		into.Kind, into.HolderID, into.Name = "team", team.ID, team.Name
+	if m.sure(l, name, found, into) {
 		return settled{}
-	case isCompany && (len(found) == 0 && is == "" || wordIn("company supplier customer firma unternehmen lieferant entreprise empresa", is)):
-		into.Kind, into.HolderID, into.Name = "company", company.ID, company.Name
-		return settled{}
-	case len(found) == 1 && l.Number == "" || len(found) == 1 && m.known.People[found[0]].ExternalID == "":
-		return person(found[0])
-	}
-	if at, ok := m.number[l.Holder]; ok && len(found) == 0 && l.Number == "" {
-		return person(at)
 	}
 	who := firstText(l.Holder, l.Email, "Number "+l.Number)
 	answer, s := m.asked("holder:"+strings.Join([]string{name, strings.ToLower(l.Email), l.Number}, ":"), l.Line, func() ListQuestion {
@@ -189,10 +164,46 @@ func (m *hatMatcher) holder(l ListedHat, into *PlannedHat) settled {
 	}
 	for i, p := range m.known.People {
 		if answer == "person:"+strconv.FormatInt(p.ID, 10) {
-			return person(i)
+			m.person(i, into)
 		}
 	}
 	return s
+}
+
+// sure settles who is meant where that is no question; found are the people of that name.
+func (m *hatMatcher) sure(l ListedHat, name string, found []int, into *PlannedHat) bool {
+	if at, ok := m.number[l.Number]; ok && l.Number != "" && (l.Holder == "" || shareWord(accents.Replace(m.known.People[at].Name), accents.Replace(l.Holder))) {
+		return m.person(at, into)
+	}
+	if at, ok := m.email[strings.ToLower(l.Email)]; ok && l.Email != "" {
+		return m.person(at, into)
+	}
+	if at, ok := m.email[strings.ToLower(l.Holder)]; ok {
+		return m.person(at, into)
+	}
+	is := squeezed(l.Is)
+	team, isTeam := m.teams[name]
+	company, isCompany := m.companies[name]
+	switch {
+	case isTeam && (len(found) == 0 && is == "" || is == "team" || is == "equipe" || is == "gruppe"):
+		into.Kind, into.HolderID, into.Name = "team", team.ID, team.Name
+		return true
+	case isCompany && (len(found) == 0 && is == "" || wordIn("company supplier customer firma unternehmen lieferant entreprise empresa", is)):
+		into.Kind, into.HolderID, into.Name = "company", company.ID, company.Name
+		return true
+	case len(found) == 1 && (l.Number == "" || m.known.People[found[0]].ExternalID == ""):
+		return m.person(found[0], into)
+	}
+	if at, ok := m.number[l.Holder]; ok && len(found) == 0 && l.Number == "" {
+		return m.person(at, into)
+	}
+	return false
+}
+
+// person makes one of the people who are known the holder.
+func (m *hatMatcher) person(i int, into *PlannedHat) bool {
+	into.Kind, into.HolderID, into.Name = "person", m.known.People[i].ID, m.known.People[i].Name
+	return true
 }
 
 // whoIs asks which of several people, or of those whose name is like it, is meant.

@@ -140,22 +140,33 @@ func openSentence(n int, file, first string) string {
 }
 
 // take turns what the form says by key into what was decided by heading and letter. What could not be understood comes
-// back with what was typed.
+// back with what was typed; what the page did not ask is left as it was, and an empty answer takes one back.
 func (b *batch) take(in batchInput) (list []itsm.Problem, typed map[string]string, err error) {
+	var c itsm.Checks
+	if typed, err = b.takeRoles(in, &c); err != nil {
+		return nil, nil, err
+	}
+	b.takeLetters(in)
+	b.takeRows(in)
+	b.takeSame(in)
+	b.takePlace(in, &c)
+	b.takeApproval(in, &c)
+	list, _, _ = problems(c.Err())
+	return list, typed, nil
+}
+
+// takeRoles keeps what each heading is, and which of them answers where no A is set; typed are the holders nobody is.
+func (b *batch) takeRoles(in batchInput, c *itsm.Checks) (typed map[string]string, err error) {
 	a := &b.state.BatchAnswers
 	if a.Roles == nil {
 		a.Roles = map[string]itsm.RoleAnswer{}
 	}
-	if a.Letters == nil {
-		a.Letters = map[string]string{}
-	}
-	typed = map[string]string{}
 	for _, m := range []*map[string]string{&in.Who, &in.Elsewhere} {
 		if *m == nil {
 			*m = map[string]string{}
 		}
 	}
-	var c itsm.Checks
+	typed = map[string]string{}
 	for _, r := range in.forAll(b.roles(nil)) {
 		if _, sent := in.Role[r.Key]; !sent {
 			continue
@@ -164,7 +175,7 @@ func (b *batch) take(in batchInput) (list []itsm.Problem, typed map[string]strin
 		answer := b.roleAnswer(r, in)
 		c.Line(&answer.Title, keyedField("title", r.Key), itsm.LabelMax)
 		if wrong, err := b.holder(&answer, r, strings.TrimSpace(in.Holder[r.Key])); err != nil {
-			return nil, nil, err
+			return nil, err
 		} else if wrong != "" {
 			typed[key] = in.Holder[r.Key]
 			c.Say(keyedField("holder", r.Key), wrong)
@@ -177,6 +188,15 @@ func (b *batch) take(in batchInput) (list []itsm.Problem, typed map[string]strin
 			a.NoA = key
 		}
 	}
+	return typed, nil
+}
+
+// takeLetters keeps what each unknown letter means.
+func (b *batch) takeLetters(in batchInput) {
+	a := &b.state.BatchAnswers
+	if a.Letters == nil {
+		a.Letters = map[string]string{}
+	}
 	for _, l := range b.letters() {
 		if choice, sent := in.Letter[l.Key]; sent {
 			choice = cmp.Or(choice, in.LetterAll)
@@ -186,16 +206,16 @@ func (b *batch) take(in batchInput) (list []itsm.Problem, typed map[string]strin
 			}
 		}
 	}
+}
+
+// takeRows keeps what becomes of all rows of a kind: without an A, with several, that differ, without a name.
+func (b *batch) takeRows(in batchInput) {
+	a := &b.state.BatchAnswers
 	if in.NoA == "owner" || in.NoA == "open" {
 		a.NoA = in.NoA
 	}
-	// What the page did not ask is left as it was; an empty answer takes one back.
 	if b.r.PostForm.Has("some_a") {
 		a.SomeA = in.SomeA
-	}
-	if b.r.PostForm.Has("together") {
-		a.Together = in.Together
-		c.Line(&a.Together, "together", itsm.LabelMax)
 	}
 	if in.Differ == "both" || in.Differ == "first" || in.Differ == "last" {
 		a.Differ = in.Differ
@@ -203,17 +223,31 @@ func (b *batch) take(in batchInput) (list []itsm.Problem, typed map[string]strin
 	if in.Nameless == "line" || in.Nameless == "out" {
 		a.Nameless = in.Nameless
 	}
-	b.takeSame(in)
-	if b.r.PostForm.Has("practice") {
-		a.PracticeID = number(in.Practice)
-		a.Practice = in.PracticeName
-		c.Line(&a.Practice, "practice_name", itsm.LabelMax)
-		for _, p := range b.plan.Practices { // there is one of this name
-			if a.PracticeID == 0 && strings.EqualFold(p.Name, a.Practice) {
-				a.PracticeID, a.Practice = p.ID, ""
-			}
+}
+
+// takePlace keeps whether the grids go in together, and into which practice; one that is typed may be there already.
+func (b *batch) takePlace(in batchInput, c *itsm.Checks) {
+	a := &b.state.BatchAnswers
+	if b.r.PostForm.Has("together") {
+		a.Together = in.Together
+		c.Line(&a.Together, "together", itsm.LabelMax)
+	}
+	if !b.r.PostForm.Has("practice") {
+		return
+	}
+	a.PracticeID = number(in.Practice)
+	a.Practice = in.PracticeName
+	c.Line(&a.Practice, "practice_name", itsm.LabelMax)
+	for _, p := range b.plan.Practices {
+		if a.PracticeID == 0 && strings.EqualFold(p.Name, a.Practice) {
+			a.PracticeID, a.Practice = p.ID, ""
 		}
 	}
+}
+
+// takeApproval keeps by whom the grids are said to be approved.
+func (b *batch) takeApproval(in batchInput, c *itsm.Checks) {
+	a := &b.state.BatchAnswers
 	a.ApprovedBy, a.ApprovedOn, a.ApprovedIn = in.ApprovedBy, in.ApprovedOn, in.ApprovedIn
 	c.Line(&a.ApprovedBy, "approved_by", itsm.LabelMax)
 	c.Line(&a.ApprovedIn, "approved_in", itsm.LabelMax)
@@ -222,8 +256,6 @@ func (b *batch) take(in batchInput) (list []itsm.Problem, typed map[string]strin
 		c.Require(wrong == nil && !on.After(b.by.Today), "approved_on", "Choose the day of the approval; it cannot lie ahead.")
 	}
 	c.Require(a.ApprovedBy != "" || a.ApprovedOn+a.ApprovedIn == "", "approved_by", "Say who approved them.")
-	list, _, _ = problems(c.Err())
-	return list, typed, nil
 }
 
 // takeSame keeps which headings are names of one role.

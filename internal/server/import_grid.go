@@ -236,27 +236,17 @@ func (s *Server) answerRACIGrid(v *visit) error {
 
 // decide turns what the form says by key into a decision.
 func (b *batch) decide(g *batchGrid, in gridInput) (itsm.GridDecision, error) {
-	heading := func(key string) string {
-		for _, p := range b.partsOf(*g) { // those of all grids that go there
-			for _, r := range p.Plan.Roles {
-				if keyOf(r.Heading) == key {
-					return r.Heading
-				}
-			}
-		}
-		return ""
-	}
 	var c itsm.Checks
 	d := itsm.GridDecision{In: g.Decision.In, Split: in.Split, TakeOut: in.TakeOut, Into: map[string]itsm.GridInto{}, RowNoA: map[int]string{}, Several: map[int]string{}, Names: map[int]string{}}
 	for line, key := range in.Several {
-		if h := heading(key); h != "" {
+		if h := b.headingIn(g, key); h != "" {
 			d.Several[line] = h
 		}
 	}
 	for line, key := range in.Row {
 		if key == "owner" || key == "open" {
 			d.RowNoA[line] = key
-		} else if h := heading(key); h != "" {
+		} else if h := b.headingIn(g, key); h != "" {
 			d.RowNoA[line] = h
 		}
 	}
@@ -266,23 +256,41 @@ func (b *batch) decide(g *batchGrid, in gridInput) (itsm.GridDecision, error) {
 		}
 	}
 	for n, p := range b.partsOf(*g) {
-		section := sectionOf(*g, n)
-		key := keyOf(section)
-		into := itsm.GridInto{PracticeID: in.Practice[key], Process: in.Title[key]}
-		c.Line(&into.Process, "title["+key+"]", itsm.LabelMax)
-		if id := number(in.Process[key]); id != 0 {
-			into = itsm.GridInto{ProcessID: id}
-		} else if with, ok := strings.CutPrefix(in.Process[key], "with:"); ok {
-			into = itsm.GridInto{With: with}
-		} else if g.Decision.Into[section].With != "" && into.Process == p.Target.Process {
-			into.Process = "" // the name was the other grid's
-		} else if into.Process == p.Target.Process && g.Decision.Into[section].Process == "" {
-			into.Process = "" // as it is named anyway
-		}
-		if into.ProcessID == 0 && b.state.From.ProcessID != 0 && into.Process == "" && p.Target.ProcessID != 0 {
-			into.Process = nameFor(*g, section, len(g.sections) > 1, map[string]int{}) // not where they came from
-		}
-		d.Into[section] = into
+		d.Into[sectionOf(*g, n)] = b.into(g, n, p, in, &c)
 	}
 	return d, c.Err()
+}
+
+// headingIn is the heading behind a key, of one of the roles that go where a grid does; "" is none of them.
+func (b *batch) headingIn(g *batchGrid, key string) string {
+	for _, p := range b.partsOf(*g) {
+		for _, r := range p.Plan.Roles {
+			if keyOf(r.Heading) == key {
+				return r.Heading
+			}
+		}
+	}
+	return ""
+}
+
+// into is where the form says that section n of a grid goes, which without it goes where p says. A name that it has
+// anyway is no decision.
+func (b *batch) into(g *batchGrid, n int, p store.PlannedPart, in gridInput, c *itsm.Checks) itsm.GridInto {
+	section := sectionOf(*g, n)
+	key := keyOf(section)
+	into := itsm.GridInto{PracticeID: in.Practice[key], Process: in.Title[key]}
+	c.Line(&into.Process, "title["+key+"]", itsm.LabelMax)
+	if id := number(in.Process[key]); id != 0 {
+		into = itsm.GridInto{ProcessID: id}
+	} else if with, ok := strings.CutPrefix(in.Process[key], "with:"); ok {
+		into = itsm.GridInto{With: with}
+	} else if g.Decision.Into[section].With != "" && into.Process == p.Target.Process {
+		into.Process = "" // the name was the other grid's
+	} else if into.Process == p.Target.Process && g.Decision.Into[section].Process == "" {
+		into.Process = ""
+	}
+	if into.ProcessID == 0 && b.state.From.ProcessID != 0 && into.Process == "" && p.Target.ProcessID != 0 {
+		into.Process = nameFor(*g, section, len(g.sections) > 1, map[string]int{}) // not where they came from
+	}
+	return into
 }

@@ -110,27 +110,14 @@ func several(n int, one, many string) string {
 
 // sentence is what the event says. Every process is named: undo asks for rights at each.
 func (b *batchImport) sentence(said BatchStatement) string {
-	var files []string
 	added, changed, out, open := 0, 0, 0, 0
 	of := map[string]bool{}
 	for _, p := range b.parts {
-		for _, f := range p.Files {
-			if !slices.Contains(files, f) {
-				files = append(files, f)
-			}
-		}
 		for _, g := range p.grids { // a grid in sections is one
 			of[g] = true
 		}
 		added, changed, out = added+p.Plan.Count(itsm.RowAdded), changed+p.Plan.Count(itsm.RowChanged), out+len(p.Plan.TakenOut)
 		open += p.Plan.LeftOpen
-	}
-	named := make([]string, 0, filesNamed)
-	for _, f := range files[:min(len(files), filesNamed)] {
-		named = append(named, quoted(f))
-	}
-	if more := len(files) - len(named); more > 0 {
-		named = append(named, fmt.Sprintf("%d more", more))
 	}
 	grids := "the grid"
 	if len(of) > 1 {
@@ -148,21 +135,48 @@ func (b *batchImport) sentence(said BatchStatement) string {
 			did = append(did, several(d.n, d.one, d.many)+" "+d.what)
 		}
 	}
-	text := fmt.Sprintf("imported %s of %s into %s", grids, mentions(named), mentionsOf("process", b.processes))
+	text := fmt.Sprintf("imported %s of %s into %s", grids, b.fileNames(), mentionsOf("process", b.processes))
 	if len(did) > 0 {
 		text += ": " + strings.Join(did, ", ")
 	}
-	if a := said.Approval; a.Stated() {
-		text += "; as approved by " + quoted(a.By)
-		if a.On != nil {
-			text += " on " + itsm.ShowDay(*a.On)
-		}
-		if a.Reference != "" {
-			text += ", " + quoted(a.Reference)
-		}
-	}
+	text += approvedAs(said.Approval)
 	if open > 0 {
 		text += fmt.Sprintf("; left open who answers in %d", open)
+	}
+	return text
+}
+
+// fileNames names the first of the files, and counts the others.
+func (b *batchImport) fileNames() string {
+	var files []string
+	for _, p := range b.parts {
+		for _, f := range p.Files {
+			if !slices.Contains(files, f) {
+				files = append(files, f)
+			}
+		}
+	}
+	named := make([]string, 0, filesNamed+1)
+	for _, f := range files[:min(len(files), filesNamed)] {
+		named = append(named, quoted(f))
+	}
+	if more := len(files) - len(named); more > 0 {
+		named = append(named, fmt.Sprintf("%d more", more))
+	}
+	return mentions(named)
+}
+
+// approvedAs ends the sentence of what was imported as approved.
+func approvedAs(a itsm.Approval) string {
+	if !a.Stated() {
+		return ""
+	}
+	text := "; as approved by " + quoted(a.By)
+	if a.On != nil {
+		text += " on " + itsm.ShowDay(*a.On)
+	}
+	if a.Reference != "" {
+		text += ", " + quoted(a.Reference)
 	}
 	return text
 }
