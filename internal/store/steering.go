@@ -68,22 +68,7 @@ func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Tim
 	value(b, &out.Open, "action", `SELECT count(*) FROM action WHERE done_on IS NULL`, pgx.StrictNamedArgs{})
 	value(b, &out.Overdue, "action", `SELECT count(*) FROM action WHERE done_on IS NULL AND due_on < @day::date`, pgx.StrictNamedArgs{"day": day})
 	value(b, &out.Late, "page", `SELECT count(*) FROM `+reviewedFrom+` WHERE x.review_due < @day::date`, seeing(by, pgx.StrictNamedArgs{"day": day, "practice": 0}))
-	changes := make([][]momentRow, len(itsm.SteeringKinds))
-	for i, k := range itsm.SteeringKinds {
-		acts := make([]string, len(k.Acts))
-		for j, act := range k.Acts {
-			acts[j] = string(act)
-		}
-		all(b, &changes[i], `
-			WITH found AS MATERIALIZED ( -- act by act: among all that happened since, the planner would look through everything
-				SELECT x.id FROM unnest(@acts::text[]) k (act) CROSS JOIN LATERAL (
-					SELECT e.id, e.at FROM event e
-					WHERE e.act = k.act AND e.at >= @since::date::timestamp `+midnight+` AND e.at < (@day::date + 1)::timestamp `+midnight+`
-					ORDER BY e.at DESC LIMIT @most) x
-				ORDER BY x.at DESC, x.id DESC LIMIT @most
-			)
-			SELECT `+momentColumns+` FROM `+momentFrom+` WHERE e.id = ANY(ARRAY(SELECT id FROM found)) ORDER BY e.at DESC, e.id DESC`, pgx.StrictNamedArgs{"acts": acts, "since": since, "day": day, "most": steeringRead})
-	}
+	changes := steeringHappened(b, day, since)
 	if rows, err = recall(ctx, s, by, &q, func() []steeringRow { return rows }); err != nil {
 		return out, err
 	}
@@ -101,6 +86,27 @@ func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Tim
 	}
 	out.Changes = slices.DeleteFunc(out.Changes, func(c itsm.SteeringChanges) bool { return len(c.Moments) == 0 })
 	return out, nil
+}
+
+// steeringHappened asks for what happened since a day, the last of each of itsm.SteeringKinds, in their order.
+func steeringHappened(b *pgx.Batch, day, since time.Time) [][]momentRow {
+	changes := make([][]momentRow, len(itsm.SteeringKinds))
+	for i, k := range itsm.SteeringKinds {
+		acts := make([]string, len(k.Acts))
+		for j, act := range k.Acts {
+			acts[j] = string(act)
+		}
+		all(b, &changes[i], `
+			WITH found AS MATERIALIZED ( -- act by act: among all that happened since, the planner would look through everything
+				SELECT x.id FROM unnest(@acts::text[]) k (act) CROSS JOIN LATERAL (
+					SELECT e.id, e.at FROM event e
+					WHERE e.act = k.act AND e.at >= @since::date::timestamp `+midnight+` AND e.at < (@day::date + 1)::timestamp `+midnight+`
+					ORDER BY e.at DESC LIMIT @most) x
+				ORDER BY x.at DESC, x.id DESC LIMIT @most
+			)
+			SELECT `+momentColumns+` FROM `+momentFrom+` WHERE e.id = ANY(ARRAY(SELECT id FROM found)) ORDER BY e.at DESC, e.id DESC`, pgx.StrictNamedArgs{"acts": acts, "since": since, "day": day, "most": steeringRead})
+	}
+	return changes
 }
 
 // steeringChanges are the latest of some events, without what was undone and what is not for this reader.
