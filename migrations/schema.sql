@@ -534,6 +534,19 @@ BEGIN
   RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.regions_below(region bigint) RETURNS json
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  RETURN (
+    WITH RECURSIVE below AS (
+      SELECT region AS id
+      UNION
+      SELECT g.id FROM region g JOIN below ON g.parent_id = below.id
+    ) SELECT json_agg(id) FROM below);
+END $$;
+
 CREATE TABLE public.role_cover (
     role_id bigint NOT NULL,
     held datemultirange DEFAULT '{}'::datemultirange NOT NULL,

@@ -200,7 +200,14 @@ func TestHandOverSplitBetweenSuccessorsIsAllOrNothing(t *testing.T) {
 func TestRegionalManagerAppointsWithinTheRegionsAlone(t *testing.T) {
 	t.Parallel()
 	h := build(t)
-	jonas := h.actor(h.jonas, itsm.Hat{Kind: itsm.Manager, PracticeID: h.practice, Regions: []int64{h.emea, h.germany}, Capacity: itsm.Holder})
+	regional := h.of(h.manager, h.jonas)
+	regional.RegionID = h.emea
+	h.appoint(t, regional)
+	must[int64](t)(h.AddAccount(t.Context(), op, itsm.NewAccount{PersonID: h.jonas, Email: "jonas@example.org"}))
+	jonas := must[itsm.Actor](t)(h.ActorOf(t.Context(), "jonas@example.org"))
+	if len(jonas.Hats) != 1 || !slices.Equal(jonas.Hats[0].Regions, []int64{h.emea, h.germany}) {
+		t.Errorf("the hat of a region reaches %v, want it and what is below", jonas.Hats)
+	}
 	for name, c := range map[string]struct {
 		role, region int64
 		ok           bool

@@ -71,12 +71,8 @@ func (s *Store) visit(ctx context.Context, whose, written string, args pgx.Stric
 		       -- Of me alone, as a sub-select: worn takes such a condition down to its indexes, but no join's.
 		       (SELECT COALESCE(json_agg(json_build_object(
 		           'AssignmentID', w.assignment_id, 'RoleID', w.role_id, 'Kind', r.kind, 'PracticeID', COALESCE(r.practice_id, 0),
-		           'ProcessID', COALESCE(r.process_id, 0), 'ServiceID', COALESCE(r.service_id, 0), 'Regions', (
-		               WITH RECURSIVE below AS (
-		                   SELECT w.region_id AS id WHERE w.region_id IS NOT NULL
-		                   UNION
-		                   SELECT g.id FROM region g JOIN below ON g.parent_id = below.id
-		               ) SELECT COALESCE(json_agg(id), '[]') FROM below),
+		           'ProcessID', COALESCE(r.process_id, 0), 'ServiceID', COALESCE(r.service_id, 0), 'Regions',
+		           CASE WHEN w.region_id IS NULL THEN '[]' ELSE regions_below(w.region_id) END,
 		           'Capacity', w.capacity, 'Team', w.team_id IS NOT NULL, 'Outside', r.outside_office)), '[]')
 		        FROM worn(me.today) w JOIN role r ON r.id = w.role_id
 		        WHERE w.person_id = me.person_id AND r.archived_at IS NULL AND (w.capacity <> 'deputy' OR w.stands_in)) AS hats,

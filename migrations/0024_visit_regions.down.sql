@@ -1,0 +1,1 @@
+DROP FUNCTION regions_below(bigint);
