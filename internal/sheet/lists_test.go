@@ -79,6 +79,11 @@ func TestAPolicyDocumentKeepsEverythingItSays(t *testing.T) {
 			t.Errorf("%q is lost: %q", part, d.statement)
 		}
 	}
+	marked := policyText("m.md.tmpl", "# Data {{#needsPrivacy}}and privacy{{/needsPrivacy}}\n\nIt covers {{#health}}health records,{{/health}} contracts{{! ask legal }} and\nlogs of {{company}}.\n\n"+
+		"{% if board %}\nThe board {% if yearly %}reads{% endif %} it.\n{% endif %}\n\n```\n{{#kept}}as it is{{/kept}}\n```\n")
+	if want := "It covers health records, contracts and logs of {{company}}.\n\nThe board reads it.\n\n{{#kept}}as it is{{/kept}}"; marked.title != "Data and privacy" || marked.statement != want {
+		t.Errorf("got %q, %q\nwant %q", marked.title, marked.statement, want)
+	}
 	long := policyText("long-one.md.tmpl", "no heading here\n"+strings.Repeat("word ", 10))
 	if long.title != "long one" || long.number != "long-one" {
 		t.Errorf("got %+v", long)

@@ -117,6 +117,9 @@ func policyText(name, text string) policyDocument {
 		if strings.HasPrefix(strings.TrimSpace(line), "```") {
 			fenced = !fenced
 		}
+		if !fenced && !templateLine.MatchString(line) {
+			line = sectionMark.ReplaceAllString(line, "")
+		}
 		s.line(line, fenced)
 	}
 	d := policyDocument{

@@ -6,10 +6,13 @@ import (
 )
 
 var (
-	templateLine = regexp.MustCompile("^[\\s`*_]*(?:\\{\\{[^{}]*\\}\\}[\\s`*_]*)+$")
-	ruleLine     = regexp.MustCompile(`^\s*(?:(?:[-*_]\s*){3,}|=+|-+)$`)
-	itemLine     = regexp.MustCompile(`^(\s*)(?:([-*+•])|(\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]))\s+(\S.*)$`)
-	webLink      = regexp.MustCompile(`\[([^\[\]]+)\]\((https?://[^()\s]+)(?:\s+"[^"]*")?\)`)
+	templateLine = regexp.MustCompile("^[\\s`*_]*(?:(?:\\{\\{[^{}]*\\}\\}|\\{%[^{}%]*%\\})[\\s`*_]*)+$")
+	// sectionMark begins or ends what a template keeps on a condition, or is a remark to whoever writes it: the text between
+	// the marks is the document's, and they are not.
+	sectionMark = regexp.MustCompile(`\{\{[#^/!][^{}]*\}\}|\{\{else\}\}|\{%[^{}%]*%\}`)
+	ruleLine    = regexp.MustCompile(`^\s*(?:(?:[-*_]\s*){3,}|=+|-+)$`)
+	itemLine    = regexp.MustCompile(`^(\s*)(?:([-*+•])|(\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]))\s+(\S.*)$`)
+	webLink     = regexp.MustCompile(`\[([^\[\]]+)\]\((https?://[^()\s]+)(?:\s+"[^"]*")?\)`)
 )
 
 // prose is Markdown as a text that reads as it stands: paragraphs and items are a line each, headings lose their marks, and
