@@ -117,8 +117,8 @@ func (p *policyPlanner) line(l ListedPolicy) {
 		add(Outcome(waits), "What “"+l.Driver+"” means is asked.", nil)
 		return
 	}
-	if blank {
-		add(OpenLine, "What its placeholders stand for is asked.", nil)
+	if blank != "" {
+		add(blank, "What its placeholders stand for is asked.", nil)
 		return
 	}
 	if at < 0 {
@@ -128,19 +128,23 @@ func (p *policyPlanner) line(l ListedPolicy) {
 	p.said[at] = l.Line
 	before := p.Policies[at]
 	after, changes := mergePolicy(before, l, driver)
-	governs, more, why := p.hung(&after, l)
-	changes = append(changes, more...)
+	hung := p.hung(&after, l)
+	changes = append(changes, hung.changes...)
 	what = after.Number + " " + after.Title
+	if hung.waits != "" {
+		add(hung.waits, governsAsked, nil)
+		return
+	}
 	if len(changes) == 0 {
-		add(UnchangedLine, why, nil)
+		add(UnchangedLine, hung.why, nil)
 		return
 	}
 	if err := after.Check(); err != nil {
 		add(RefusedLine, problemsInWords(err), nil)
 		return
 	}
-	p.out.Write = append(p.out.Write, PlannedPolicy{after, after.ReviewMonths != before.ReviewMonths, governs})
-	add(ChangedLine, why, changes)
+	p.out.Write = append(p.out.Write, PlannedPolicy{after, after.ReviewMonths != before.ReviewMonths, hung.governs})
+	add(ChangedLine, hung.why, changes)
 }
 
 // add plans a policy that is not there yet.
@@ -161,9 +165,13 @@ func (p *policyPlanner) add(l ListedPolicy, driver Driver, add func(Outcome, str
 		n.Statement = n.Title
 		why = append(why, "It says no more than its title.")
 	}
-	governs, changes, said := p.hung(&n, l)
-	if said != "" {
-		why = append(why, said)
+	hung := p.hung(&n, l)
+	if hung.waits != "" {
+		add(hung.waits, governsAsked, nil)
+		return
+	}
+	if hung.why != "" {
+		why = append(why, hung.why)
 	}
 	if err := n.Check(); err != nil {
 		add(RefusedLine, problemsInWords(err), nil)
@@ -177,9 +185,12 @@ func (p *policyPlanner) add(l ListedPolicy, driver Driver, add func(Outcome, str
 		return
 	}
 	p.new[folded(n.Number)] = l.Line
-	p.out.Write = append(p.out.Write, PlannedPolicy{n, n.ReviewMonths != 0, governs})
-	add(NewLine, strings.Join(why, " "), append([]FieldChange{{"statement", "", excerpt(n.Statement)}}, changes...))
+	p.out.Write = append(p.out.Write, PlannedPolicy{n, n.ReviewMonths != 0, hung.governs})
+	add(NewLine, strings.Join(why, " "), append([]FieldChange{{"statement", "", excerpt(n.Statement)}}, hung.changes...))
 }
+
+// governsAsked is why a line waits for what it says that its policy governs, or is left out for it.
+const governsAsked = "Which of several things of one name it governs is asked."
 
 // driver reads what drives the policy of a line. Words that say none of the four are asked about, once for the list.
 func (p *policyPlanner) driver(l ListedPolicy) (d Driver, waits Outcome) {

@@ -3,6 +3,7 @@ package itsm
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -19,7 +20,22 @@ type KnownPolicies struct {
 type PolicyPlace struct {
 	Target
 	Name     string
+	Of       string // the practice of a process, the process of an activity
 	Policies []int64
+}
+
+// called is the place in words that tell it from others of its name: "The activity Deploy of Run a change".
+func (x PolicyPlace) called() string {
+	text := "The " + x.Kind() + " " + x.Name
+	if x.Of != "" {
+		text += " of " + x.Of
+	}
+	return text
+}
+
+// key names the place in answers.
+func (x PolicyPlace) key() string {
+	return x.Kind() + ":" + strconv.FormatInt(x.PracticeID+x.ProcessID+x.ActivityID, 10)
 }
 
 // PolicyRole is a role by its name and as the screen calls it, with what it hangs on.
@@ -28,12 +44,28 @@ type PolicyRole struct {
 	Name, Called, Scope string
 }
 
-// GovernedNames are the names of what a list of policies says that they govern.
+// GovernedNames are the names of what a list of policies says that they govern, also without the word for what they are.
 func GovernedNames(list []ListedPolicy) (names []string) {
 	for _, l := range list {
-		names = append(names, l.governed()...)
+		for _, name := range l.governed() {
+			names = append(names, name)
+			if _, bare := kindAndName(name); bare != name {
+				names = append(names, bare)
+			}
+		}
 	}
 	return names
+}
+
+// kindAndName takes the word for what it is from a name: "Process: Handle an incident".
+func kindAndName(s string) (kind, name string) {
+	if before, after, cut := strings.Cut(s, ":"); cut {
+		switch kind = folded(before); kind {
+		case "practice", "process", "activity":
+			return kind, Clean(after)
+		}
+	}
+	return "", s
 }
 
 func (l ListedPolicy) governed() (names []string) {
@@ -46,31 +78,70 @@ func (l ListedPolicy) governed() (names []string) {
 }
 
 // hung gives a policy the owner role that a line names, and finds what it governs and did not before. What is named and not
-// found is said, and keeps nothing else from being written.
-func (p *policyPlanner) hung(n *Policy, l ListedPolicy) (governs []Target, changes []FieldChange, why string) {
+// found is said, and keeps nothing else from being written; of several things of one name it is asked which is meant, and the
+// line waits.
+func (p *policyPlanner) hung(n *Policy, l ListedPolicy) (h hungPolicy) {
 	var said []string
 	if l.OwnerRole != "" {
 		if role, is := p.role(l); is == "" {
 			said = append(said, fmt.Sprintf("No one role here is the “%s”; choose the owner role on the policy's page.", strings.TrimSpace(l.OwnerRole+" "+l.OwnerScope)))
 		} else if role != n.OwnerRoleID {
-			changes = append(changes, FieldChange{"owner role", strings.TrimSpace(n.OwnerRole + " " + n.OwnerScope), is})
+			h.changes = append(h.changes, FieldChange{"owner role", strings.TrimSpace(n.OwnerRole + " " + n.OwnerScope), is})
 			n.OwnerRoleID = role
 		}
 	}
 	for _, name := range l.governed() {
-		target, known, count := p.place(name, n.ID)
-		switch {
-		case known, slices.Contains(governs, target):
-		case count == 1:
-			governs = append(governs, target)
-			changes = append(changes, FieldChange{"governs", "", name})
-		case count == 0:
+		places, known := p.places(name, n.ID)
+		if len(places) == 0 {
 			said = append(said, fmt.Sprintf("Nothing here is called “%s”.", name))
-		default:
-			said = append(said, fmt.Sprintf("Several things here are called “%s”; choose one on the policy's page.", name))
+		}
+		if len(places) > 1 && !known {
+			var waits Outcome
+			if places, waits = p.which(name, places, l.Line); waits != "" && h.waits != OpenLine {
+				h.waits = waits
+			}
+		}
+		if len(places) == 1 && !known && !slices.Contains(h.governs, places[0].Target) {
+			h.governs = append(h.governs, places[0].Target)
+			h.changes = append(h.changes, FieldChange{"governs", "", places[0].Name})
 		}
 	}
-	return governs, changes, strings.Join(said, " ")
+	h.why = strings.Join(said, " ")
+	return h
+}
+
+// hungPolicy is what a line says of what a policy hangs on.
+type hungPolicy struct {
+	governs []Target
+	changes []FieldChange
+	why     string
+	waits   Outcome // where it is still asked what a name means, or the answer leaves the line out
+}
+
+// which asks which of several things of one name is meant, once for the list.
+func (p *policyPlanner) which(name string, among []PolicyPlace, line int) (meant []PolicyPlace, waits Outcome) {
+	key := "governs:" + folded(name)
+	p.out.ask(key, line, p.answers, func() ListQuestion {
+		q := ListQuestion{Text: "Several things here are called “" + name + "”: which one is governed?"}
+		for _, x := range among {
+			q.Choices = append(q.Choices, ListChoice{x.key(), x.called()})
+		}
+		q.Choices = append(q.Choices, ListChoice{"nothing", "None of them"}, ListChoice{LeaveOut, "Leave these lines out"})
+		return q
+	})
+	answer := p.answers[key]
+	for _, x := range among {
+		if x.key() == answer {
+			return []PolicyPlace{x}, ""
+		}
+	}
+	switch answer {
+	case "nothing":
+		return nil, ""
+	case LeaveOut:
+		return nil, LeftOutLine
+	}
+	return nil, OpenLine
 }
 
 // role is the one role that a line means, and how it is called; "" where it is none, or not one.
@@ -88,17 +159,17 @@ func (p *policyPlanner) role(l ListedPolicy) (id int64, called string) {
 	return id, called
 }
 
-// place is what a name means, of so many that are called so; known says that the policy governs one of them already.
-func (p *policyPlanner) place(name string, policy int64) (target Target, known bool, count int) {
+// places are the things that a name means, the one of the kind that it says where it says one; known says that the policy
+// governs one of them already.
+func (p *policyPlanner) places(name string, policy int64) (found []PolicyPlace, known bool) {
+	kind, bare := kindAndName(name)
 	for _, x := range p.Places {
-		if folded(x.Name) != folded(name) {
+		whole := folded(x.Name) == folded(name)
+		if !whole && (kind == "" || x.Kind() != kind || folded(x.Name) != folded(bare)) {
 			continue
 		}
-		for _, id := range x.Policies {
-			known = known || policy != 0 && id == policy
-		}
-		target = x.Target
-		count++
+		known = known || policy != 0 && slices.Contains(x.Policies, policy)
+		found = append(found, x)
 	}
-	return target, known, count
+	return found, known
 }

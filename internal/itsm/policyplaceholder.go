@@ -13,18 +13,19 @@ var (
 )
 
 // filled puts the organisation where the texts of a line leave its name to be filled in, once somebody said that it is
-// meant; open says that nobody did yet. Nothing is asked of what stands here already, one way or the other.
-func (p *policyPlanner) filled(l ListedPolicy) (out ListedPolicy, open bool) {
+// meant; waits is why the line is not taken where nobody did yet, or left it out. Nothing is asked of what stands here already, one way or the other.
+func (p *policyPlanner) filled(l ListedPolicy) (out ListedPolicy, waits Outcome) {
 	with := inPlaceholders(l, func(string) string { return p.Organisation })
 	switch {
 	case with == l:
-		return l, false
+		return l, ""
 	case p.stands(l):
-		return l, false
+		return l, ""
 	case p.stands(with):
-		return with, false
+		return with, ""
 	}
-	return inPlaceholders(l, func(found string) string {
+	open := false
+	out = inPlaceholders(l, func(found string) string {
 		key := "placeholder:" + found
 		p.askOnce(key, found, l.Line)
 		switch p.answers[key] {
@@ -32,10 +33,17 @@ func (p *policyPlanner) filled(l ListedPolicy) (out ListedPolicy, open bool) {
 			return p.Organisation
 		case "keep":
 			return found
+		case LeaveOut:
+			waits = LeftOutLine
+			return found
 		}
 		open = true
 		return found
-	}), open
+	})
+	if open {
+		waits = OpenLine
+	}
+	return out, waits
 }
 
 // stands says that a line changes nothing.
@@ -71,6 +79,6 @@ func (p *policyPlanner) askOnce(key, found string, line int) {
 	}
 	p.out.ask(key, line, p.answers, func() ListQuestion {
 		return ListQuestion{Text: "What does “" + found + "” stand for?", Hint: "It is a placeholder that nobody filled in.",
-			Choices: []ListChoice{{"organisation", p.Organisation}, {"keep", "Leave it as it stands"}}}
+			Choices: []ListChoice{{"organisation", p.Organisation}, {"keep", "Leave it as it stands"}, {LeaveOut, "Leave these policies out"}}}
 	})
 }

@@ -22,6 +22,11 @@ func TestPlaceholdersForTheOrganisationAreAsked(t *testing.T) {
 	if p := done.Write[0]; p.Title != "Access of Tallgrass" || p.Statement != "Tallgrass trusts [your organization]; Tallgrass asks {{securityOfficerName}} [1]." {
 		t.Errorf("%q: %q", p.Title, p.Statement)
 	}
+	given["placeholder:[your organization]"] = LeaveOut
+	if out := PlanPolicies(KnownPolicies{Organisation: "Tallgrass"}, []ListedPolicy{line}, given, Day(2026, 1, 1)); len(out.Open()) != 0 || out.Count(LeftOutLine) != 1 || len(out.Write) != 0 {
+		t.Errorf("left out: %+v", out)
+	}
+	given["placeholder:[your organization]"] = "keep"
 	again := PlanPolicies(KnownPolicies{Policies: []Policy{done.Write[0].Policy}, Organisation: "Tallgrass"}, []ListedPolicy{line}, map[string]string{"placeholder:[your organization]": "keep"}, Day(2026, 1, 1))
 	if len(again.Open()) != 2 { // one was kept, so that neither way is what stands
 		t.Errorf("%+v", again.Questions)

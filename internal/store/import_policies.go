@@ -15,16 +15,17 @@ func knownPolicies(b *pgx.Batch, into *itsm.KnownPolicies, list []itsm.ListedPol
 	all(b, &into.Policies, `SELECT `+policyColumns+` FROM `+policyFrom+` WHERE y.archived_at IS NULL`, pgx.StrictNamedArgs{"day": day})
 	if names := filledIn(itsm.GovernedNames(list)); len(names) > 0 {
 		all(b, &into.Places, `
-			SELECT x.practice_id, x.process_id, x.activity_id, x.name, ARRAY(
+			SELECT x.practice_id, x.process_id, x.activity_id, x.name, x.of, ARRAY(
 				SELECT t.policy_id FROM policy_attachment t WHERE (upper_inf(t.during) OR upper(t.during) > @day::date)
 				  AND (t.practice_id = x.practice_id OR t.process_id = x.process_id OR t.activity_id = x.activity_id)) AS policies
 			FROM (
-				SELECT id AS practice_id, 0::bigint AS process_id, 0::bigint AS activity_id, name FROM practice WHERE archived_at IS NULL
+				SELECT id AS practice_id, 0::bigint AS process_id, 0::bigint AS activity_id, name, '' AS of FROM practice WHERE archived_at IS NULL
 				UNION ALL
-				SELECT 0, id, 0, name FROM process WHERE archived_at IS NULL
+				SELECT 0, c.id, 0, c.name, p.name FROM process c JOIN practice p ON p.id = c.practice_id WHERE c.archived_at IS NULL
 				UNION ALL
-				SELECT 0, 0, s.activity_id, s.name FROM process c JOIN step s ON s.version_id = (SELECT id FROM version_on(c.id, @day::date)) WHERE c.archived_at IS NULL
-			) x WHERE lower(x.name) = ANY(ARRAY(SELECT lower(n) FROM unnest(@names::text[]) n))`, pgx.StrictNamedArgs{"day": day, "names": names})
+				SELECT 0, 0, s.activity_id, s.name, c.name FROM process c JOIN step s ON s.version_id = (SELECT id FROM version_on(c.id, @day::date)) WHERE c.archived_at IS NULL
+			) x WHERE lower(x.name) = ANY(ARRAY(SELECT lower(n) FROM unnest(@names::text[]) n))
+			ORDER BY x.practice_id = 0, x.process_id = 0, lower(x.of), x.activity_id`, pgx.StrictNamedArgs{"day": day, "names": names})
 	}
 	var owners []string
 	for _, l := range list {

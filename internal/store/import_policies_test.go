@@ -99,4 +99,15 @@ func TestAListOfPoliciesSaysWhatTheyGovernAndWhoseTheyAre(t *testing.T) {
 	if n := storetest.Value[int](t, h.DB, `SELECT count(*) FROM policy_attachment`); n != 0 {
 		t.Errorf("%d still govern", n)
 	}
+	twin := addProcess(t, h.DB, h.practice, practice)
+	list = []itsm.ListedPolicy{{Line: 2, Number: "P-3", Title: "Logged", Statement: "Log.", Governs: practice}, {Line: 3, Number: "P-4", Title: "Told", Statement: "Tell.", Governs: "Process: " + practice}}
+	if _, _, err := h.ImportPolicies(ctx, h.lead, "policies.csv", list, nil, nil, nil); !errors.As(err, &itsm.Conflict{}) {
+		t.Errorf("which of two is governed was not asked: %v", err)
+	}
+	if _, _, err := h.ImportPolicies(ctx, h.lead, "policies.csv", list, map[string]string{"governs:" + strings.ToLower(practice): "practice:" + itoa(h.practice)}, nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := storetest.Value[string](t, h.DB, `SELECT string_agg(concat_ws(' ', t.practice_id = $1, t.process_id = $2), ',' ORDER BY t.policy_id) FROM policy_attachment t`, h.practice, twin); got != "t,t" {
+		t.Errorf("they govern %s", got)
+	}
 }

@@ -1,0 +1,58 @@
+package itsm
+
+import (
+	"slices"
+	"testing"
+)
+
+// Of several things of one name it is asked which one a policy governs; a word before the name tells as well.
+func TestWhichOfSeveralThingsOfOneNameIsGovernedIsAsked(t *testing.T) {
+	known := KnownPolicies{Places: []PolicyPlace{
+		{Target: Target{PracticeID: 1}, Name: "Service desk"}, {Target: Target{ProcessID: 2}, Name: "Service desk", Of: "Incident management"},
+		{Target: Target{ActivityID: 3}, Name: "Service desk", Of: "Handle an incident"}, {Target: Target{ProcessID: 4}, Name: "Process: Deploy", Of: "Deployment"},
+	}}
+	line := func(n int, governs string) ListedPolicy {
+		return ListedPolicy{Line: n, Number: "P-" + string(rune('0'+n)), Title: "Logged", Statement: "Log.", Governs: governs}
+	}
+	list := []ListedPolicy{line(2, "Service desk"), line(3, "process: Service desk; Process: Deploy"), line(4, "SERVICE DESK"), line(5, "Activity: Deploy")}
+	plan := func(answer string) PolicyImport {
+		return PlanPolicies(known, list, map[string]string{"governs:service desk": answer}, Day(2026, 1, 1))
+	}
+	asked := plan("")
+	if len(asked.Open()) != 1 || asked.Count(OpenLine) != 2 || asked.Count(NewLine) != 2 || !slices.Equal(asked.Questions[0].Lines, []int{2, 4}) {
+		t.Fatalf("%+v", asked)
+	}
+	if c := asked.Questions[0].Choices; c[2].Text != "The activity Service desk of Handle an incident" || c[2].Value != "activity:3" {
+		t.Errorf("it offers %+v", c)
+	}
+	if got := asked.Write[0].Governs; !slices.Equal(got, []Target{{ProcessID: 2}, {ProcessID: 4}}) {
+		t.Errorf("with the word for it, it governs %+v", got)
+	}
+	if l := asked.Lines[3]; l.Why != "Nothing here is called “Activity: Deploy”." {
+		t.Errorf("of what is not there it says %q", l.Why)
+	}
+	for answer, want := range map[string][]Target{"practice:1": {{PracticeID: 1}}, "nothing": nil} {
+		done := plan(answer)
+		if len(done.Open()) != 0 || done.Count(NewLine) != 4 || !slices.Equal(done.Write[0].Governs, want) || !slices.Equal(done.Write[2].Governs, want) {
+			t.Errorf("%s: %+v", answer, done)
+		}
+	}
+	if out := plan(LeaveOut); out.Count(LeftOutLine) != 2 || len(out.Open()) != 0 || len(out.Write) != 2 {
+		t.Errorf("left out: %+v", out)
+	}
+	if names := GovernedNames(list[1:2]); !slices.Equal(names, []string{"process: Service desk", "Service desk", "Process: Deploy", "Deploy"}) {
+		t.Errorf("looked up: %q", names)
+	}
+}
+
+// What governs one of them already is not asked about, so that a list that was written out here brings no question.
+func TestAPolicyThatGovernsOneOfThemAlreadyIsNotAskedAbout(t *testing.T) {
+	known := KnownPolicies{
+		Policies: []Policy{{ID: 9, Number: "P-1", Title: "Logged", Statement: "Log."}},
+		Places:   []PolicyPlace{{Target: Target{PracticeID: 1}, Name: "Desk"}, {Target: Target{ProcessID: 2}, Name: "Desk", Policies: []int64{9}}},
+	}
+	list := []ListedPolicy{{Line: 2, Number: "P-1", Title: "Logged", Governs: "Desk"}}
+	if plan := PlanPolicies(known, list, nil, Day(2026, 1, 1)); plan.Count(UnchangedLine) != 1 || len(plan.Questions) != 0 {
+		t.Errorf("%+v", plan)
+	}
+}
