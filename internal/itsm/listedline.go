@@ -228,7 +228,7 @@ func (p PeopleImport) Results(remarks []ListRemark) []ListLine {
 	}
 	if p.notEnded() && !p.Partial {
 		for _, k := range p.Missing {
-			lines = append(lines, ListLine{Outcome: UnchangedLine, What: k.Name, Why: "Not in the list; left as it is."})
+			lines = append(lines, ListLine{Outcome: MissingLine, What: k.Name, Why: "Left as it is."})
 		}
 	}
 	slices.SortStableFunc(lines, func(a, b ListLine) int { return cmp.Compare(a.Line, b.Line) })

@@ -19,9 +19,12 @@ const (
 	LeftOutLine   Outcome = "left out"  // by somebody's answer
 	RefusedLine   Outcome = "refused"   // not taken, with the reason
 	OpenLine      Outcome = "needs you" // waits for an answer
+
+	// MissingLine is of somebody whom the list does not name: no line, and nothing comes of it.
+	MissingLine Outcome = "not in the list"
 )
 
-// Outcomes are all, in the order in which pages count them.
+// Outcomes are all that a line can have, in the order in which pages count them.
 var Outcomes = []Outcome{NewLine, ChangedLine, UnchangedLine, RepeatedLine, LeftOutLine, RefusedLine, OpenLine}
 
 // ListLine is what a line of a list does, in words.

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -335,7 +334,11 @@ func (k listImport) lines(v *visit) error {
 var resultHead = []string{"Line", "Outcome", "What it says", "Changes", "Why"}
 
 func resultLine(l itsm.ListLine) []string {
-	return []string{cmp.Or(l.At, strconv.Itoa(l.Line)), string(l.Outcome), l.What, l.ChangesInWords(), l.Why}
+	at := l.At
+	if at == "" && l.Line > 0 { // whoever is not in the list has none
+		at = strconv.Itoa(l.Line)
+	}
+	return []string{at, string(l.Outcome), l.What, l.ChangesInWords(), l.Why}
 }
 
 // importHub says what can be brought, to who may bring any of it.

@@ -140,7 +140,13 @@ func TestFilesThatAreNoListAreRefused(t *testing.T) {
 		t.Errorf("a form without a file: status %d", a.status)
 	}
 	up := lead.upload("/import/people", "grid.csv", []byte("Colour,Shape\nred,round\n"))
-	lead.get(up.to).shows(t, 422, "This does not look like a list of people")
+	a := lead.get(up.to)
+	a.shows(t, 422, "This does not look like a list of people")
+	for _, not := range []string{"Everything could be read", "0 lines"} {
+		if strings.Contains(a.body, not) {
+			t.Errorf("of what cannot be read it says “%s”", not)
+		}
+	}
 	lead.upload("/import/people", "large.csv", bytes.Repeat([]byte("a,b\n"), 6<<20)).shows(t, 413, "more than 20 MiB")
 	lead.upload("/import/people", "larger.csv", bytes.Repeat([]byte("a,b\n"), 20<<20/4+1000)).shows(t, 413, "more than 20 MiB")
 	if a := lead.post(up.to+"/discard", url.Values{}); a.status != http.StatusSeeOther {
@@ -214,6 +220,9 @@ func TestWhoIsMissingInANewerListIsAskedAbout(t *testing.T) {
 	lead.get(part.to).shows(t, 200, "it is a part of a list", "2 not in the list")
 	if strings.Contains(lead.get(part.to).body, "Import 2 people") {
 		t.Error("a part of a list would end whom it leaves out")
+	}
+	if _, rows := lead.file(up.to + "/lines.csv"); rows[0]["What it says"] != "Anna Weber" || rows[0]["Outcome"] != "not in the list" || rows[0]["Line"] != "" || rows[0]["Why"] != "Left as it is." {
+		t.Errorf("of whom the list does not name it says %v", rows[0])
 	}
 	lead.post(up.to, url.Values{"missing": {"2026-12-31"}})
 	lead.confirm(up.to)

@@ -59,7 +59,7 @@ var hatLexicon = lexicon{
 			"colaborador titolare persona nominativo houder persoon medewerker naam wer qui quien quem chi wie",
 		HatIs:       "isa is holdertype typeofholder persontype art type",
 		Email:       headings[Email],
-		HatRole:     "role hat rolename roletitle processrole itilrole responsibility function rolle funktion rollenname prozessrolle roletype role role rolename fonction rol funcion papel funcao ruolo funzione functie",
+		HatRole:     "role hat hats hut chapeau sombrero chapeu cappello hoed rolename roletitle processrole itilrole responsibility function rolle funktion rollenname prozessrolle roletype role role rolename fonction rol funcion papel funcao ruolo funzione functie",
 		HatKind:     "kind rolekind roletype roleclass rollenart rollentyp typederole tipoderol tipodepapel tipodiruolo soortrol",
 		HatOf:       "of scope roleof hangson belongsto area bereich geltungsbereich perimetre portee ambito alcance escopo ambito bereik",
 		HatPractice: "practice practicename practices itilpractice managementpractice praktik praktiken itilpraktik pratique practica pratica praktijk discipline domain",

@@ -179,8 +179,31 @@ func (x lexicon) columns(l Listing, options ListOptions) ([]Column, error) {
 			x.byValues(&guesses[i], options.Known)
 		}
 	}
+	x.likelyNamed(guesses, options)
 	x.days(guesses, options.Mapping)
 	return shareFields(guesses), nil
+}
+
+// likelyNamed gives what such a list cannot do without, where no column is known to be it, to the one whose values name it
+// most often.
+func (x lexicon) likelyNamed(guesses []columnGuess, options ListOptions) {
+	if slices.ContainsFunc(guesses, func(g columnGuess) bool { return slices.Contains(x.named, g.want) }) {
+		return
+	}
+	best, field, most := -1, NoField, 0.25
+	for i, g := range guesses {
+		if _, chosen := options.Mapping[i]; chosen || g.Sensitive || g.want != NoField || len(g.samples) == 0 {
+			continue
+		}
+		for _, f := range x.named {
+			if test := options.Known[f]; test != nil && g.share(test) > most {
+				best, field, most = i, f, g.share(test)
+			}
+		}
+	}
+	if best >= 0 {
+		guesses[best].want, guesses[best].Confidence, guesses[best].Why = field, 0.4, "some of its values name "+fieldThings[field]
+	}
 }
 
 func (x lexicon) collect(l Listing) []columnGuess {

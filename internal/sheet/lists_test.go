@@ -39,6 +39,22 @@ func TestAListOfHatsIsReadByHeadingsAndByWhatItNames(t *testing.T) {
 	}
 }
 
+// A heading that nobody knows over values of which some are known names the role, where no other column does.
+func TestTheColumnWithTheRolesIsFoundByThoseThatAreKnown(t *testing.T) {
+	known := KnownFields(itsm.KnownHats{People: []itsm.Person{{Name: "Anna Weber"}, {Name: "Bert Klein"}}, Chairs: []itsm.Chair{{Kind: itsm.Practitioner, Name: "Analyst"}}})
+	found, err := FindHats("x.csv", []byte("Nimi,Mikä,Huomio\nAnna Weber,Analyst,x\nBert Klein,Chief of something,y\nAnna Weber,Tester,z\n"), Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := ReadHats(found[0], ListOptions{Known: known})
+	if err != nil || len(list.Hats) != 3 || list.Hats[1].Role != "Chief of something" {
+		t.Errorf("%v: %+v, %+v", err, list.Hats, list.Columns)
+	}
+	if _, err := ReadHats(found[0], ListOptions{Known: known, Mapping: map[int]Field{1: NoField}}); CodeOf(err) != WrongMapping {
+		t.Errorf("what was left out by hand is read: %v", err)
+	}
+}
+
 func TestLinesThatSayNoHatAreRefused(t *testing.T) {
 	found, err := FindHats("x.csv", []byte("Practice,Role,Name,From,Salary\nIncident,Owner,,2026-01-01,1\nIncident,,Anna,2026-01-01,1\nIncident,Owner,Anna,soon,1\nIncident,Owner,Anna,,1\n,,,,\n"), Limits{})
 	if err != nil {

@@ -242,7 +242,7 @@ func (v ImportList) Page() templ.Component {
 			templ_7745c5c3_Var5 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.PageHead{Title: "Is this how you mean it?", Lede: v.counted() + " in " + v.Name + ". Nothing is changed yet." + longWord(v.Plan.Writes()), Actions: v.actions()}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PageHead{Title: "Is this how you mean it?", Lede: v.counted() + ". Nothing is changed yet." + longWord(v.Plan.Writes()), Actions: v.actions()}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -296,9 +296,11 @@ func (v ImportList) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = importRemarks(v.Remarks).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
+		if len(v.Problems) == 0 || len(v.Remarks) > 0 {
+			templ_7745c5c3_Err = importRemarks(v.Remarks).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "</aside></div>")
 		if templ_7745c5c3_Err != nil {
@@ -308,12 +310,16 @@ func (v ImportList) Page() templ.Component {
 	})
 }
 
-// counted says how many lines there are, or documents.
+// counted says how many lines there are in what, or documents; of what cannot be read only what it is.
 func (v ImportList) counted() string {
-	if n := len(v.Plan.Lines); lineHead(v.Plan).Num || n == 0 {
-		return ui.Plural(n, "line", "lines")
+	n := len(v.Plan.Lines)
+	switch {
+	case len(v.Problems) > 0:
+		return v.Name
+	case lineHead(v.Plan).Num || n == 0:
+		return ui.Plural(n, "line", "lines") + " in " + v.Name
 	}
-	return ui.Plural(len(v.Plan.Lines), v.Kind.One, v.Kind.Many)
+	return ui.Plural(n, v.Kind.One, v.Kind.Many) + " in " + v.Name
 }
 
 func (v ImportList) actions() templ.Component {
@@ -344,7 +350,7 @@ func (v ImportList) actions() templ.Component {
 		var templ_7745c5c3_Var7 templ.SafeURL
 		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinURLErrs(v.url() + "/discard")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 157, Col: 50}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 163, Col: 50}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 		if templ_7745c5c3_Err != nil {
@@ -379,7 +385,7 @@ func (v ImportList) actions() templ.Component {
 				var templ_7745c5c3_Var8 templ.SafeURL
 				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinURLErrs(v.url() + "/confirm")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 163, Col: 52}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 169, Col: 52}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {
@@ -472,7 +478,7 @@ func (v ImportList) questions() templ.Component {
 			var templ_7745c5c3_Var11 templ.SafeURL
 			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinURLErrs(v.url())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 201, Col: 38}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 207, Col: 38}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 			if templ_7745c5c3_Err != nil {
@@ -604,7 +610,7 @@ func (v ImportList) sheets() templ.Component {
 			var templ_7745c5c3_Var14 templ.SafeURL
 			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinURLErrs(v.url())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 255, Col: 38}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 261, Col: 38}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 			if templ_7745c5c3_Err != nil {
@@ -729,7 +735,7 @@ func importLines(title, icon string, of itsm.Outcome, p itsm.ListPlan) templ.Com
 							var templ_7745c5c3_Var18 string
 							templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(l.At)
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 301, Col: 36}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 307, Col: 36}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 							if templ_7745c5c3_Err != nil {
@@ -747,7 +753,7 @@ func importLines(title, icon string, of itsm.Outcome, p itsm.ListPlan) templ.Com
 							var templ_7745c5c3_Var19 string
 							templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Count(l.Line))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 303, Col: 55}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 309, Col: 55}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 							if templ_7745c5c3_Err != nil {
@@ -765,7 +771,7 @@ func importLines(title, icon string, of itsm.Outcome, p itsm.ListPlan) templ.Com
 						var templ_7745c5c3_Var20 string
 						templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(l.What)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 305, Col: 35}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 311, Col: 35}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
 						if templ_7745c5c3_Err != nil {
@@ -788,7 +794,7 @@ func importLines(title, icon string, of itsm.Outcome, p itsm.ListPlan) templ.Com
 								var templ_7745c5c3_Var21 string
 								templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(c.Field)
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 311, Col: 40}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 317, Col: 40}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 								if templ_7745c5c3_Err != nil {
@@ -806,7 +812,7 @@ func importLines(title, icon string, of itsm.Outcome, p itsm.ListPlan) templ.Com
 									var templ_7745c5c3_Var22 string
 									templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(c.Before)
 									if templ_7745c5c3_Err != nil {
-										return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 313, Col: 32}
+										return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 319, Col: 32}
 									}
 									_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var22))
 									if templ_7745c5c3_Err != nil {
@@ -824,7 +830,7 @@ func importLines(title, icon string, of itsm.Outcome, p itsm.ListPlan) templ.Com
 								var templ_7745c5c3_Var23 string
 								templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(c.After)
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 315, Col: 30}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 321, Col: 30}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var23))
 								if templ_7745c5c3_Err != nil {
@@ -848,7 +854,7 @@ func importLines(title, icon string, of itsm.Outcome, p itsm.ListPlan) templ.Com
 							var templ_7745c5c3_Var24 string
 							templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(l.Why)
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 321, Col: 35}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 327, Col: 35}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var24))
 							if templ_7745c5c3_Err != nil {
