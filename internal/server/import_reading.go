@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 
@@ -11,7 +12,7 @@ import (
 // readingOf is how a grid was read, for the form that lets read it otherwise.
 func readingOf(g *batchGrid) page.GridReading {
 	outline := g.Read.Outline()
-	r := page.GridReading{Orientation: string(g.Read.Orientation), Chosen: string(g.Choice.Orientation), Head: outline.Head, ByHand: !g.Choice.IsZero()}
+	r := page.GridReading{Orientation: string(g.Read.Orientation), Chosen: string(g.Choice.Orientation), Head: cmp.Or(outline.Head, g.Choice.Head), ByHand: !g.Choice.IsZero()}
 	for _, row := range outline.Rows {
 		r.Rows = append(r.Rows, page.GridRowChoice{Line: row.Line, Text: row.Text})
 	}

@@ -57,3 +57,28 @@ func has(g sheet.Grid, letter string) bool {
 		return false
 	})
 }
+
+// A table of signs that are none of our letters is refused as it looks; whoever says how it is laid out is asked what they
+// mean, and it is a grid once that is said.
+func TestSignsAreAskedAboutWhereTheLayoutIsChosen(t *testing.T) {
+	tables, err := sheet.ReadTables("x.csv", []byte("Nr,Task,Ops lead,DBA,Board\n1,Plan it,V,X,O\n2,Test it,X,V,\n3,Report,V,,K\n"), sheet.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := func(c sheet.GridChoice) sheet.Grid {
+		return sheet.GridsOf("x.csv", tables, sheet.GridOptions{Choices: map[string]sheet.GridChoice{"1.1": c}}).Grids[0]
+	}
+	if g := read(sheet.GridChoice{}); g.Verdict != sheet.NotAGrid {
+		t.Errorf("of itself it is %s", g.Verdict)
+	}
+	for _, c := range []sheet.GridChoice{{Head: 1}, {Orientation: sheet.ActivityRole}} {
+		g := read(c)
+		if g.Verdict != sheet.Doubtful || !slices.Equal(g.Roles, []string{"Ops lead", "DBA", "Board"}) || len(g.Activities) != 3 || !slices.Equal(g.Signs(), []string{"K", "O", "V", "X"}) {
+			t.Errorf("%+v: %s, %q, %d activities, %q", c, g.Verdict, g.Roles, len(g.Activities), g.Signs())
+		}
+	}
+	g := read(sheet.GridChoice{Head: 1, Letters: map[string]string{"V": "A", "X": "R", "O": "I", "K": "C"}})
+	if g.Verdict != sheet.IsRACI || g.Activities[0].Cells["Board"].RACI() != "I" || g.Activities[0].Cells["Ops lead"].RACI() != "A" {
+		t.Errorf("%s: %+v", g.Verdict, g.Activities)
+	}
+}

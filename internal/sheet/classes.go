@@ -23,6 +23,7 @@ func classify(t Table) classes {
 	c.legends(t)
 	c.legendRows(t)
 	c.remarks(t)
+	c.signs(t)
 	for _, k := range []cellKind{letterCell, oddCell, textCell} {
 		c.below[k] = c.sums(k)
 	}
@@ -189,6 +190,21 @@ func (c classes) remarks(t Table) {
 		for i := range t.Rows {
 			if headed && !bare && c.kind[i][col] == letterCell {
 				c.kind[i][col] = textCell
+			}
+		}
+	}
+}
+
+// signs makes letters of single signs where somebody said how the grid is laid out and none of its cells is a letter: what
+// they mean is asked then.
+func (c classes) signs(t Table) {
+	if !t.choice.Lays() || slices.ContainsFunc(c.kind, func(row []cellKind) bool { return slices.Contains(row, letterCell) }) {
+		return
+	}
+	for _, row := range c.kind {
+		for col, k := range row {
+			if k == oddCell {
+				row[col] = letterCell
 			}
 		}
 	}

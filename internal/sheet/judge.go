@@ -15,7 +15,7 @@ func noLetters(c classes) string {
 		}
 	}
 	if crossed > 1 {
-		return "The cells of this table hold crosses or other signs instead of the letters R, A, C, I. Signs say that somebody takes part, not how: put letters in their place."
+		return "The cells of this table hold crosses or other signs instead of the letters R, A, C, I. Signs say that somebody takes part, not how: say what each of them means, or put letters in their place."
 	}
 	return "No RACI grid was found here: a grid has activities down the side, roles along the top and the letters R, A, C, I where they meet."
 }
