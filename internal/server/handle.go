@@ -135,9 +135,11 @@ func renderOn(w http.ResponseWriter, r *http.Request, status int, c templ.Compon
 	if err := c.Render(r.Context(), buf); err != nil {
 		return err
 	}
+	text := keep.keep(buf.Bytes())
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Length", strconv.Itoa(len(text))) // in chunks it would take longer
 	w.WriteHeader(status)
-	_, _ = w.Write(keep.keep(buf.Bytes())) // the reader went away: nobody is left to tell
+	_, _ = w.Write(text) // the reader went away: nobody is left to tell
 	return nil
 }
 

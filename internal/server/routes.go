@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
 	"github.com/klauspost/compress/gzhttp"
 
 	"hatrack/internal/itsm"
@@ -23,7 +24,7 @@ func (s *Server) Routes() chi.Router {
 	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, http.StatusForbidden, itsm.Forbidden{Why: "This came from another site and was not done. Open the page here and repeat."})
 	}))
-	r.Use(s.record, s.headers, s.hurry, guard.Handler)
+	r.Use(s.record, s.headers, s.hurry, guard.Handler, middleware.GetHead)
 	r.NotFound(s.astray(itsm.NotFound{What: "page"}))
 	r.MethodNotAllowed(s.astray(errMethod))
 
