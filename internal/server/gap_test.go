@@ -129,7 +129,7 @@ func TestGapsKeepSecrets(t *testing.T) {
 	auditor.post("/steering", url.Values{"text": {"Mine"}}).shows(t, http.StatusForbidden)
 	lead.post("/steering/1", url.Values{"text": {"Give the Owner a deputy now"}, "counter": {"1"}}).shows(t, http.StatusSeeOther)
 	late := lead.post("/steering/1", url.Values{"text": {"Another wording"}, "counter": {"1"}})
-	late.shows(t, http.StatusConflict, "Somebody changed this")
+	late.shows(t, http.StatusConflict, "You changed this elsewhere")
 	if !strings.Contains(late.body, `value="Another wording"`) {
 		t.Error("what was typed did not come back")
 	}

@@ -240,7 +240,7 @@ func (s *Store) EditAction(ctx context.Context, by itsm.Actor, id, counter int64
 		}
 		t.private = was.Private
 		t.say("changed [[action:%d]]: [[person:%d]], by %s; before, [[person:%d]], by %s", id, in.PersonID, itsm.ShowDay(*in.DueOn), was.PersonID, itsm.ShowDay(was.DueOn))
-		return t.change(ctx, changed, `
+		return t.edit(ctx, "action", `
 			UPDATE action SET what = @what, person_id = @person, due_on = @due, counter = counter + 1 WHERE id = @id AND counter = @counter AND done_on IS NULL`,
 			pgx.StrictNamedArgs{"id": id, "counter": counter, "what": in.What, "person": in.PersonID, "due": *in.DueOn})
 	})

@@ -99,7 +99,7 @@ func (s *Store) EditCompany(ctx context.Context, by itsm.Actor, m itsm.Company) 
 		if err := t.contacts(ctx, m, before); err != nil {
 			return err
 		}
-		return t.change(ctx, "Somebody else changed this company meanwhile. Look at what stands now and save again.", `
+		return t.edit(ctx, "company", `
 			UPDATE company SET name = @name, kind = @kind, note = @note, our_contact_id = NULLIF(@our::bigint, 0),
 			       their_contact_id = NULLIF(@their::bigint, 0), counter = counter + 1
 			WHERE id = @id AND counter = @counter`, with(companyArgs(m), pgx.StrictNamedArgs{"id": m.ID, "counter": m.Counter}))

@@ -108,7 +108,7 @@ func (t *tx) lockPerson(ctx context.Context, person, counter int64) error {
 		return itsm.NotFound{What: "person"}
 	}
 	if err == nil && now != counter {
-		return itsm.Conflict{Text: "Somebody else changed this person meanwhile. Look again at what stands now, then repeat."}
+		return t.outrun(ctx, "person", `SELECT @id::bigint`, pgx.StrictNamedArgs{"id": person})
 	}
 	return err
 }

@@ -54,7 +54,7 @@ func (s *Store) EditPerson(ctx context.Context, by itsm.Actor, p itsm.Person) er
 	}
 	return s.door(ctx, by, itsm.EditPeople, ofPerson(p.ID), func(ctx context.Context, t *tx) error {
 		t.say("edited [[person:%d]]", p.ID)
-		return t.change(ctx, "Somebody else changed this person meanwhile. Look at what stands now and save again.", `
+		return t.edit(ctx, "person", `
 			UPDATE person SET external_id = NULLIF(@external_id, ''), name = @name, sort_name = @sort_name, title = @title, email = @email, phone = @phone,
 			       department = @department, location = @location, region_id = NULLIF(@region::bigint, 0), company_id = NULLIF(@company::bigint, 0),
 			       employed = daterange(@from, upper(employed)), counter = counter + 1

@@ -243,7 +243,7 @@ func (s *Store) EditPolicy(ctx context.Context, by itsm.Actor, p itsm.Policy) er
 		}
 		args := policyArgs(p)
 		args["id"], args["counter"] = p.ID, p.Counter
-		if err := t.change(ctx, changed, `
+		if err := t.edit(ctx, "policy", `
 			UPDATE policy SET number = @number, owner_role_id = NULLIF(@owner::bigint, 0), driver = @driver, issuing_body = @body, counter = counter + 1
 			WHERE id = @id AND counter = @counter AND archived_at IS NULL`, args); err != nil {
 			return err
@@ -263,7 +263,7 @@ func (s *Store) EditPolicy(ctx context.Context, by itsm.Actor, p itsm.Policy) er
 func (s *Store) ArchivePolicy(ctx context.Context, by itsm.Actor, id, counter int64) error {
 	return s.door(ctx, by, itsm.EditPolicy, ofPolicy(id), func(ctx context.Context, t *tx) error {
 		t.say("archived the policy [[policy:%d]]", id)
-		return t.change(ctx, changed, `UPDATE policy SET archived_at = @at, counter = counter + 1 WHERE id = @id AND counter = @counter AND archived_at IS NULL`,
+		return t.edit(ctx, "policy", `UPDATE policy SET archived_at = @at, counter = counter + 1 WHERE id = @id AND counter = @counter AND archived_at IS NULL`,
 			pgx.StrictNamedArgs{"id": id, "counter": counter, "at": t.at})
 	})
 }

@@ -10,9 +10,6 @@ import (
 	"hatrack/internal/itsm"
 )
 
-// changed is said to whoever saves what somebody else saved since it was opened.
-const changed = "Somebody changed this after you opened it. Compare what stands now with what you typed, and save again."
-
 const practiceColumns = `
 	p.id, p.name, p.category, p.purpose, p.state, p.organisation_people, p.information_technology, p.partners_suppliers,
 	p.value_streams, p.archived_at IS NOT NULL AS archived, p.counter`
@@ -199,7 +196,7 @@ func (s *Store) EditPractice(ctx context.Context, by itsm.Actor, p itsm.Practice
 		t.say("edited the practice [[practice:%d]]", p.ID)
 		args := practiceArgs(p)
 		args["id"], args["counter"] = p.ID, p.Counter
-		return t.change(ctx, changed, `
+		return t.edit(ctx, "practice", `
 			UPDATE practice SET name = @name, category = @category, purpose = @purpose, state = @state, organisation_people = @people,
 			       information_technology = @technology, partners_suppliers = @partners, value_streams = @streams, counter = counter + 1
 			WHERE id = @id AND counter = @counter AND archived_at IS NULL`, args)
@@ -283,11 +280,11 @@ func (s *Store) ArchivePractice(ctx context.Context, by itsm.Actor, id, counter 
 			if err := t.run(ctx, `DELETE FROM role WHERE practice_id = @id`, pgx.StrictNamedArgs{"id": id}); err != nil {
 				return err
 			}
-			return t.change(ctx, changed, `DELETE FROM practice WHERE id = @id AND counter = @counter`, args)
+			return t.edit(ctx, "practice", `DELETE FROM practice WHERE id = @id AND counter = @counter`, args)
 		}
 		t.say("archived the practice [[practice:%d]]", id)
 		args["at"] = t.at
-		return t.change(ctx, changed, `UPDATE practice SET archived_at = @at, counter = counter + 1 WHERE id = @id AND counter = @counter AND archived_at IS NULL`, args)
+		return t.edit(ctx, "practice", `UPDATE practice SET archived_at = @at, counter = counter + 1 WHERE id = @id AND counter = @counter AND archived_at IS NULL`, args)
 	})
 	return deleted, err
 }

@@ -184,7 +184,7 @@ func (s *Store) ArchiveProcess(ctx context.Context, by itsm.Actor, id, counter i
 		if deleted = !used; !deleted {
 			t.say("archived the process [[process:%d]]", id)
 			args["at"] = t.at
-			return t.change(ctx, changed, `UPDATE process SET archived_at = @at, counter = counter + 1 WHERE id = @id AND counter = @counter AND archived_at IS NULL`, args)
+			return t.edit(ctx, "process", `UPDATE process SET archived_at = @at, counter = counter + 1 WHERE id = @id AND counter = @counter AND archived_at IS NULL`, args)
 		}
 		var practice int64
 		if err := t.QueryRow(ctx, `SELECT practice_id FROM process WHERE id = $1`, id).Scan(&practice); err != nil {
@@ -200,7 +200,7 @@ func (s *Store) ArchiveProcess(ctx context.Context, by itsm.Actor, id, counter i
 				return err
 			}
 		}
-		return t.change(ctx, changed, `DELETE FROM process WHERE id = @id AND counter = @counter`, args)
+		return t.edit(ctx, "process", `DELETE FROM process WHERE id = @id AND counter = @counter`, args)
 	})
 	return deleted, err
 }

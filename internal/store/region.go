@@ -73,7 +73,7 @@ func (s *Store) EditRegion(ctx context.Context, by itsm.Actor, r itsm.Region) er
 	}
 	return s.door(ctx, by, itsm.EditRegion, theOrganisation, func(ctx context.Context, t *tx) error {
 		t.say("edited [[region:%d]]", r.ID)
-		return t.change(ctx, "Somebody else changed this region meanwhile. Look at what stands now and save again.", `
+		return t.edit(ctx, "region", `
 			UPDATE region SET name = @name, parent_id = NULLIF(@parent::bigint, 0), counter = counter + 1 WHERE id = @id AND counter = @counter`,
 			pgx.StrictNamedArgs{"name": r.Name, "parent": r.ParentID, "id": r.ID, "counter": r.Counter})
 	})

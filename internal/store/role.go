@@ -184,7 +184,7 @@ func (s *Store) EditRole(ctx context.Context, by itsm.Actor, r itsm.Role) error 
 		t.say("edited the role [[role:%d]]", r.ID)
 		args := roleArgs(r)
 		args["id"], args["counter"], args["kind"] = r.ID, r.Counter, string(r.Kind)
-		if err := t.change(ctx, changed, `
+		if err := t.edit(ctx, "role", `
 			UPDATE role SET name = @name, per_case = @per_case, outside_office = @outside, purpose = @purpose, responsibilities = @responsibilities, authorities = @authorities,
 			       competences = @competences, wanted_min = @min, wanted_max = @max, counter = counter + 1
 			WHERE id = @id AND counter = @counter AND kind = @kind AND archived_at IS NULL`, args); err != nil {
@@ -215,14 +215,14 @@ func (s *Store) ArchiveRole(ctx context.Context, by itsm.Actor, id, counter int6
 		args := pgx.StrictNamedArgs{"id": id, "counter": counter}
 		if deleted = !used; deleted {
 			t.say("deleted the role “%s”, which nothing hung on", t.name(ctx, "role", id))
-			return t.change(ctx, changed, `DELETE FROM role WHERE id = @id AND counter = @counter`, args)
+			return t.edit(ctx, "role", `DELETE FROM role WHERE id = @id AND counter = @counter`, args)
 		}
 		t.say("archived the role [[role:%d]]", id)
 		if err := t.run(ctx, `DELETE FROM raci_column k USING process_version x WHERE x.id = k.version_id AND x.state = 'draft' AND k.role_id = @id`, pgx.StrictNamedArgs{"id": id}); err != nil {
 			return err
 		}
 		args["at"] = t.at
-		return t.change(ctx, changed, `UPDATE role SET archived_at = @at, counter = counter + 1 WHERE id = @id AND counter = @counter AND archived_at IS NULL`, args)
+		return t.edit(ctx, "role", `UPDATE role SET archived_at = @at, counter = counter + 1 WHERE id = @id AND counter = @counter AND archived_at IS NULL`, args)
 	})
 	return deleted, err
 }

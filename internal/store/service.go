@@ -139,7 +139,7 @@ func (s *Store) EditService(ctx context.Context, by itsm.Actor, v itsm.Service) 
 	}
 	return s.door(ctx, by, itsm.EditService, ofService(v.ID), func(ctx context.Context, t *tx) error {
 		t.say("edited the service [[service:%d]]", v.ID)
-		return t.change(ctx, changed, `
+		return t.edit(ctx, "service", `
 			UPDATE service SET name = @name, purpose = @purpose, counter = counter + 1
 			WHERE id = @id AND counter = @counter AND archived_at IS NULL`,
 			pgx.StrictNamedArgs{"id": v.ID, "counter": v.Counter, "name": v.Name, "purpose": v.Purpose})
@@ -191,11 +191,11 @@ func (s *Store) ArchiveService(ctx context.Context, by itsm.Actor, id, counter i
 			if err := t.run(ctx, `DELETE FROM role WHERE service_id = @id`, pgx.StrictNamedArgs{"id": id}); err != nil {
 				return err
 			}
-			return t.change(ctx, changed, `DELETE FROM service WHERE id = @id AND counter = @counter`, args)
+			return t.edit(ctx, "service", `DELETE FROM service WHERE id = @id AND counter = @counter`, args)
 		}
 		t.say("archived the service [[service:%d]]", id)
 		args["at"] = t.at
-		return t.change(ctx, changed, `UPDATE service SET archived_at = @at, counter = counter + 1 WHERE id = @id AND counter = @counter AND archived_at IS NULL`, args)
+		return t.edit(ctx, "service", `UPDATE service SET archived_at = @at, counter = counter + 1 WHERE id = @id AND counter = @counter AND archived_at IS NULL`, args)
 	})
 	return deleted, err
 }

@@ -148,7 +148,7 @@ func (s *Store) EditSteering(ctx context.Context, by itsm.Actor, l itsm.Steering
 			return err
 		}
 		t.say("changed what the steering group is asked to decide: “%s”", plain(l.Text))
-		return t.change(ctx, changed, `UPDATE steering_line SET text = @text, counter = counter + 1 WHERE id = @id AND counter = @counter`,
+		return t.edit(ctx, "steering_line", `UPDATE steering_line SET text = @text, counter = counter + 1 WHERE id = @id AND counter = @counter`,
 			pgx.StrictNamedArgs{"id": l.ID, "counter": l.Counter, "text": l.Text})
 	})
 }
@@ -160,7 +160,7 @@ func (s *Store) DropSteering(ctx context.Context, by itsm.Actor, id, counter int
 		err := t.QueryRow(ctx, `DELETE FROM steering_line WHERE id = $1 AND counter = $2 RETURNING text`, id, counter).Scan(&text)
 		t.say("took out what the steering group was asked to decide: “%s”", plain(text))
 		if notFound(err, "") != err {
-			return itsm.Conflict{Text: changed}
+			return t.outrun(ctx, "steering_line", `SELECT @id::bigint`, pgx.StrictNamedArgs{"id": id})
 		}
 		return err
 	})

@@ -126,7 +126,7 @@ func (s *Store) EditTeam(ctx context.Context, by itsm.Actor, team itsm.Team) err
 				return err
 			}
 		}
-		return t.change(ctx, "Somebody else changed this team meanwhile. Look at what stands now and save again.", `
+		return t.edit(ctx, "team", `
 			UPDATE team SET name = @name, purpose = @purpose, region_id = NULLIF(@region::bigint, 0), company_id = NULLIF(@company::bigint, 0),
 			       lead_id = NULLIF(@lead::bigint, 0), counter = counter + 1
 			WHERE id = @id AND counter = @counter`, with(teamArgs(team), pgx.StrictNamedArgs{"id": team.ID, "counter": team.Counter}))

@@ -6,8 +6,6 @@ import (
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
-
-	"hatrack/internal/itsm"
 )
 
 // Latest stands for whatever counter a row has now: for writes that come from no form.
@@ -22,7 +20,7 @@ func (t *tx) draft(ctx context.Context, process, counter int64) (version int64, 
 		  AND EXISTS (SELECT FROM process WHERE id = @process AND archived_at IS NULL)
 		RETURNING id`, pgx.StrictNamedArgs{"process": process, "counter": counter})
 	if errors.Is(err, pgx.ErrNoRows) {
-		return 0, itsm.Conflict{Text: changed}
+		return 0, t.outrun(ctx, "process_version", `SELECT id FROM process_version WHERE process_id = @process AND state = 'draft'`, pgx.StrictNamedArgs{"process": process})
 	}
 	return version, err
 }
@@ -37,7 +35,8 @@ func (t *tx) step(ctx context.Context, activity, counter int64) (version int64, 
 		  AND (@counter = -1 OR s.counter = @counter)
 		RETURNING s.version_id`, pgx.StrictNamedArgs{"activity": activity, "counter": counter})
 	if errors.Is(err, pgx.ErrNoRows) {
-		return 0, itsm.Conflict{Text: changed}
+		return 0, t.outrun(ctx, "step", `
+			SELECT s.id FROM step s JOIN process_version x ON x.id = s.version_id WHERE x.state = 'draft' AND s.activity_id = @activity`, pgx.StrictNamedArgs{"activity": activity})
 	}
 	return version, err
 }

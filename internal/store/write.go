@@ -166,6 +166,40 @@ func (t *tx) change(ctx context.Context, stale, sql string, args pgx.StrictNamed
 	return err
 }
 
+// edit executes a statement on the row of a table that args names by id; where it is no longer as its form saw it, the
+// Conflict says who was quicker.
+func (t *tx) edit(ctx context.Context, table, sql string, args pgx.StrictNamedArgs) error {
+	tag, err := t.Exec(ctx, sql, args)
+	if err == nil && tag.RowsAffected() == 0 {
+		return t.outrun(ctx, table, `SELECT @id::bigint`, pgx.StrictNamedArgs{"id": args["id"]})
+	}
+	return err
+}
+
+// outrun is the Conflict that names who changed a row since its form was opened, and when. Of what only some may read
+// about in the trail, it says neither.
+func (t *tx) outrun(ctx context.Context, table, row string, args pgx.StrictNamedArgs) error {
+	var person int64
+	var who string
+	var private bool
+	var at time.Time // by the organisation's clock
+	err := t.QueryRow(ctx, `
+		SELECT COALESCE(p.id, 0), COALESCE(p.name, 'The operator'), e.private, e.at AT TIME ZONE (SELECT time_zone FROM organisation)
+		FROM change c JOIN event e ON e.id = c.event_id LEFT JOIN person p ON p.id = e.person_id
+		WHERE c.table_name = @table AND c.row_id = (`+row+`) AND e.id <> @event ORDER BY c.id DESC LIMIT 1`,
+		with(args, pgx.StrictNamedArgs{"table": table, "event": t.event})).Scan(&person, &who, &private, &at)
+	said := who + " changed this after you opened it, on " + itsm.ShowDay(at) + " at " + at.Format("15:04") + "."
+	switch {
+	case errors.Is(err, pgx.ErrNoRows), err == nil && private:
+		who, said = "", "Somebody changed this after you opened it."
+	case err != nil:
+		return err
+	case person != 0 && person == t.by.PersonID:
+		said = "You changed this elsewhere after you opened it here, on " + itsm.ShowDay(at) + " at " + at.Format("15:04") + "."
+	}
+	return itsm.Conflict{Text: said + " Look at what stands now, and repeat.", Who: who}
+}
+
 // number executes a statement that returns one id or counter.
 func (t *tx) number(ctx context.Context, sql string, args pgx.StrictNamedArgs) (n int64, err error) {
 	err = t.QueryRow(ctx, sql, args).Scan(&n)
