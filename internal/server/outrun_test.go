@@ -20,17 +20,21 @@ func TestAFormThatWasOutrunSaysByWhom(t *testing.T) {
 	lead, owner := s.as(s.lead), s.as(s.marta)
 	activity := "/activities/" + itoa(s.log)
 	edit := func(name, text string) url.Values {
-		return url.Values{"name": {name}, "text": {text}, "procedure": {"First this.\r\nThen that."}, "counter": {lead.get(activity+"/edit").counter(t)}}
+		return url.Values{"name": {name}, "text": {text}, "procedure": {"First this.\r\nThen that."}, "counter": {lead.get(activity + "/edit").counter(t)}}
 	}
 	lead.post(activity, edit("Log", "Write it down.")).shows(t, http.StatusSeeOther)
 	late, early := edit("Log", "Write it down at once."), edit("Log it", "Write it down.")
 	lead.post(activity, early).shows(t, http.StatusSeeOther)
 	stale := owner.post(activity, late)
-	stale.shows(t, http.StatusConflict, "Ingrid Solberg changed this after you opened it, on 23 Nov 2026 at ", "Stands now", "Log it", "Write it down at once.")
+	stale.shows(t, http.StatusConflict, "Ingrid Solberg changed this on 23 Nov 2026 at ", ", after you opened it.", "Stands now", "Log it", "Write it down at once.")
 	if strings.Contains(stale.body, `<th scope="row">Procedure</th>`) {
 		t.Error("the form sets a text beside itself: it came with other ends of lines")
 	}
-	lead.post(activity, late).shows(t, http.StatusConflict, "You changed this elsewhere after you opened it here")
+	lead.post(activity, late).shows(t, http.StatusConflict, "You changed this elsewhere on 23 Nov 2026 at ")
+
+	archived := edit("Log", "Write it down.")
+	lead.post("/processes/"+itoa(s.process)+"/archive", url.Values{"counter": {lead.get("/processes/" + itoa(s.process) + "/archive").counter(t)}}).shows(t, http.StatusSeeOther)
+	owner.post(activity, archived).shows(t, http.StatusConflict, "Ingrid Solberg archived this on 23 Nov 2026 at ", "Bring it back to change it.")
 
 	region := must[int64](t)(s.AddRegion(ctx, op, itsm.Region{Name: "Nordics", ParentID: s.emea}))
 	person := must[int64](t)(s.AddPerson(ctx, op, itsm.Person{Name: "Tom O'Hara", Title: "Engineer", RegionID: s.emea}))
@@ -46,7 +50,7 @@ func TestAFormThatWasOutrunSaysByWhom(t *testing.T) {
 	} {
 		f.typed.Set("counter", "0")
 		got := lead.post(f.at, f.typed)
-		got.shows(t, http.StatusConflict, append(f.differ, "The operator changed this after you opened it", "Stands now")...)
+		got.shows(t, http.StatusConflict, append(f.differ, "The operator changed this on", "Stands now")...)
 		if n := strings.Count(got.body, `<td data-l="Stands now">`); n != 1 {
 			t.Errorf("%s sets %d fields side by side, want the one that differs", f.at, n)
 		}

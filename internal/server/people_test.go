@@ -27,7 +27,7 @@ func TestPersonIsAddedEditedAndLeaves(t *testing.T) {
 	}
 	edit.Set("title", "Head of change")
 	stale := lead.post(made.to+"/edit", edit)
-	stale.shows(t, 409, "You changed this elsewhere after you opened it here", "What stands now", "Head of transition")
+	stale.shows(t, 409, "You changed this elsewhere on", "What stands now", "Head of transition")
 	if !strings.Contains(stale.body, `value="Head of change"`) || !strings.Contains(stale.body, `name="counter" value="2"`) {
 		t.Error("the form lost what was typed, or would be stale again")
 	}
@@ -59,7 +59,7 @@ func TestLeavingIsShownBeforeItIsDone(t *testing.T) {
 	if text := s.as(s.reader).get("/people/" + itoa(s.jonas)).text(); strings.Contains(text, "leaves, last day") {
 		t.Error("a plain reader sees that somebody is going to leave")
 	}
-	lead.post(at, url.Values{"last_day": {"2026-11-30"}, "counter": {"1"}}).shows(t, 409, "changed this after you opened it")
+	lead.post(at, url.Values{"last_day": {"2026-11-30"}, "counter": {"1"}}).shows(t, 409, "You changed this elsewhere on")
 }
 
 func TestPickerWithoutScript(t *testing.T) {

@@ -20,7 +20,7 @@ func (t *tx) draft(ctx context.Context, process, counter int64) (version int64, 
 		  AND EXISTS (SELECT FROM process WHERE id = @process AND archived_at IS NULL)
 		RETURNING id`, pgx.StrictNamedArgs{"process": process, "counter": counter})
 	if errors.Is(err, pgx.ErrNoRows) {
-		return 0, t.outrun(ctx, "process_version", `SELECT id FROM process_version WHERE process_id = @process AND state = 'draft'`, pgx.StrictNamedArgs{"process": process})
+		return 0, t.outrunProcess(ctx, process, "process_version", `SELECT id FROM process_version WHERE process_id = @process AND state = 'draft'`)
 	}
 	return version, err
 }
@@ -35,10 +35,27 @@ func (t *tx) step(ctx context.Context, activity, counter int64) (version int64, 
 		  AND (@counter = -1 OR s.counter = @counter)
 		RETURNING s.version_id`, pgx.StrictNamedArgs{"activity": activity, "counter": counter})
 	if errors.Is(err, pgx.ErrNoRows) {
-		return 0, t.outrun(ctx, "step", `
-			SELECT s.id FROM step s JOIN process_version x ON x.id = s.version_id WHERE x.state = 'draft' AND s.activity_id = @activity`, pgx.StrictNamedArgs{"activity": activity})
+		process, err := t.number(ctx, `SELECT process_id FROM activity WHERE id = @activity`, pgx.StrictNamedArgs{"activity": activity})
+		if err != nil {
+			return 0, err
+		}
+		return 0, t.outrunProcess(ctx, process, "step", fmt.Sprintf(`
+			SELECT s.id FROM step s JOIN process_version x ON x.id = s.version_id WHERE x.process_id = @process AND x.state = 'draft' AND s.activity_id = %d`, activity))
 	}
 	return version, err
+}
+
+// outrunProcess is outrun for a row of a process's draft, where the process itself may be archived.
+func (t *tx) outrunProcess(ctx context.Context, process int64, table, row string) error {
+	var archived bool
+	args := pgx.StrictNamedArgs{"process": process}
+	if err := t.QueryRow(ctx, `SELECT COALESCE((SELECT archived_at IS NOT NULL FROM process WHERE id = @process), false)`, args).Scan(&archived); err != nil {
+		return err
+	}
+	if archived {
+		return t.outrun(ctx, "process", `SELECT @process::bigint`, args)
+	}
+	return t.outrun(ctx, table, row, args)
 }
 
 // place is a table of rows that stand in an order: its rows of one parent are numbered from 1.

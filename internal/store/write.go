@@ -176,28 +176,38 @@ func (t *tx) edit(ctx context.Context, table, sql string, args pgx.StrictNamedAr
 	return err
 }
 
-// outrun is the Conflict that names who changed a row since its form was opened, and when. Of what only some may read
-// about in the trail, it says neither.
+// outrun is the Conflict that names who changed a row since its form was opened, and when; of what is archived or done
+// meanwhile it says how one goes on. Of what only some may read about in the trail, it names nobody.
 func (t *tx) outrun(ctx context.Context, table, row string, args pgx.StrictNamedArgs) error {
-	var person int64
-	var who string
-	var private bool
-	var at time.Time // by the organisation's clock
+	var last struct {
+		person                  int64
+		who                     string
+		at                      time.Time // by the organisation's clock
+		private, archived, done bool
+	}
 	err := t.QueryRow(ctx, `
-		SELECT COALESCE(p.id, 0), COALESCE(p.name, 'The operator'), e.private, e.at AT TIME ZONE (SELECT time_zone FROM organisation)
+		SELECT COALESCE(p.id, 0), COALESCE(p.name, 'The operator'), e.at AT TIME ZONE (SELECT time_zone FROM organisation), e.private,
+		       c.after ->> 'archived_at' IS NOT NULL, c.after ->> 'done_on' IS NOT NULL
 		FROM change c JOIN event e ON e.id = c.event_id LEFT JOIN person p ON p.id = e.person_id
 		WHERE c.table_name = @table AND c.row_id = (`+row+`) AND e.id <> @event ORDER BY c.id DESC LIMIT 1`,
-		with(args, pgx.StrictNamedArgs{"table": table, "event": t.event})).Scan(&person, &who, &private, &at)
-	said := who + " changed this after you opened it, on " + itsm.ShowDay(at) + " at " + at.Format("15:04") + "."
-	switch {
-	case errors.Is(err, pgx.ErrNoRows), err == nil && private:
-		who, said = "", "Somebody changed this after you opened it."
-	case err != nil:
+		with(args, pgx.StrictNamedArgs{"table": table, "event": t.event})).
+		Scan(&last.person, &last.who, &last.at, &last.private, &last.archived, &last.done)
+	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
 		return err
-	case person != 0 && person == t.by.PersonID:
-		said = "You changed this elsewhere after you opened it here, on " + itsm.ShowDay(at) + " at " + at.Format("15:04") + "."
 	}
-	return itsm.Conflict{Text: said + " Look at what stands now, and repeat.", Who: who}
+	when := " on " + itsm.ShowDay(last.at) + " at " + last.at.Format("15:04")
+	if err != nil || last.private {
+		last.who, last.person, when = "Somebody", 0, ""
+	}
+	switch {
+	case last.archived:
+		return itsm.Conflict{Text: last.who + " archived this" + when + ". Bring it back to change it."}
+	case last.done:
+		return itsm.Conflict{Text: last.who + " closed this as done" + when + ". Open it again to change it."}
+	case last.person != 0 && last.person == t.by.PersonID:
+		return itsm.Conflict{Text: "You changed this elsewhere" + when + ", after you opened it here. Look at what stands now, and repeat."}
+	}
+	return itsm.Conflict{Text: last.who + " changed this" + when + ", after you opened it. Look at what stands now, and repeat.", Who: last.who}
 }
 
 // number executes a statement that returns one id or counter.
