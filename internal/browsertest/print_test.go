@@ -2,8 +2,10 @@ package browsertest
 
 import (
 	"regexp"
+	"slices"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 )
 
@@ -47,5 +49,20 @@ func TestPagesFitOnFewSheets(t *testing.T) {
 		if n := p.sheets(); n < 1 || n > c.most {
 			t.Errorf("%s prints on %d sheets; want at most %d", path, n, c.most)
 		}
+	}
+}
+
+// Columns of the same kind share a sheet evenly.
+func TestColumnsShareTheSheet(t *testing.T) {
+	t.Parallel()
+	p := serveDemo(t).as(cast(t, "SMO lead"), true)
+	for _, path := range []string{"/processes/4/raci", "/map"} {
+		p.open(path)
+		call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+		widths := `(() => [...document.querySelectorAll('.mx tr.rl th:not(.first, .chk, .load)')].map(c => c.offsetWidth))()`
+		if w := run[[]float64](p, widths); len(w) < 4 || slices.Max(w)-slices.Min(w) > 1 {
+			t.Errorf("the columns of %s are %v wide on paper", path, w)
+		}
+		call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "screen"})
 	}
 }
