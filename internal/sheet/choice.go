@@ -182,7 +182,7 @@ func GridsOf(file string, tables []Table, options GridOptions) Reading {
 	reading := Reading{File: baseName(file)}
 	for i, t := range together(tables) {
 		if len(t.Rows) > 0 && (options.Sheet == "" || t.Name == options.Sheet) {
-			reading.Grids = append(reading.Grids, gridsOf(t, reading.File, i+1, options.Choices)...)
+			reading.Grids = append(reading.Grids, gridsNoted(t, reading.File, i+1, options.Choices)...)
 		}
 	}
 	besideOthers(reading.Grids)

@@ -149,13 +149,13 @@ func nameMark(name string) string {
 }
 
 // follow puts what a footnote says in the place of its mark.
-func (r *gridReader) follow(c *cellReading) (followed bool) {
+func (f footnoteTexts) follow(c *cellReading) (followed bool) {
 	c.Note = strings.TrimPrefix(c.Note, "^")
-	text := r.pointed.of(markBehind(c.Raw))
+	text := f.of(markBehind(c.Raw))
 	if text == "" || c.kind != letterCell && c.kind != oddCell {
 		return false
 	}
-	c.Note, c.repair, c.sure = text, "footnote", true
+	c.Note, c.Raw, c.repair, c.sure = text, uncommented(c.Raw), "footnote", true
 	return true
 }
 

@@ -145,6 +145,7 @@ func listGrid(t Table, file string) Grid {
 			continue
 		}
 		c := readCell(row.Cells[1])
+		t.footnotes.follow(&c)
 		for _, name := range t.namesOf(row.Cells[0], known) {
 			for _, l := range c.Letters {
 				g.give(a, name.text, l, strings.Trim(name.note+"; "+c.Note, "; "))

@@ -249,7 +249,7 @@ func (r *gridReader) activity(i int, row Row) {
 		if read.kind == oddCell {
 			r.strange++
 		}
-		if !r.follow(&read) && read.repair == "footnote" {
+		if !r.pointed.follow(&read) && read.repair == "footnote" {
 			r.footnoted++
 		}
 		if read.Letters == nil {

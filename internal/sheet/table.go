@@ -19,7 +19,8 @@ type Table struct {
 	Legend Legend // what the text around the table explains
 	Large  [2]int // rows and columns of a table that was cut off because it is too large for a grid
 
-	footnotes footnoteTexts // what the text around the table says of marks
+	footnotes footnoteTexts     // what the text around the table says of marks
+	comments  map[cellAt]string // what is said of cells beside them
 
 	choice   GridChoice
 	repairs  []Repair // of the table itself, before a grid was read in it

@@ -60,7 +60,11 @@ func (r *sheetReader) read(part string) (Table, error) {
 			rows = append(rows, row)
 		}
 	}
-	return Table{Rows: rows}, nil
+	comments, err := r.book.comments(part)
+	for _, s := range b.spans { // what is said of several cells is said of none of them
+		delete(comments, cellAt{s.top + 1, s.left})
+	}
+	return Table{Rows: rows, comments: comments}, err
 }
 
 // cell reads one cell and keeps it if something stands in it.

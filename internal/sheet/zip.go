@@ -164,10 +164,14 @@ func walkXML(d *xml.Decoder, visit func(*xml.Decoder, xml.StartElement) error) e
 }
 
 // text collects the characters of the named elements below the one just
-// opened and steps past its end. Phonetic guides (rPh) are not text.
+// opened, or all below it where none is named, and steps past its end. Phonetic
+// guides (rPh) are not text.
 func text(d *xml.Decoder, names ...string) (string, error) {
 	var out strings.Builder
 	depth, take, skip := 1, 0, 0
+	if len(names) == 0 {
+		take = 1
+	}
 	for depth > 0 {
 		token, err := d.Token()
 		if err != nil {
