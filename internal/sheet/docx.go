@@ -9,8 +9,12 @@ import (
 // readDOCX finds the tables of a Word document, and the lists of roles with
 // letters under its headings.
 func readDOCX(book *workbook) ([]Table, error) {
-	r := docReader{book: book}
-	err := book.walk("word/document.xml", func(d *xml.Decoder, e xml.StartElement) error {
+	said, err := book.asides()
+	if err != nil {
+		return nil, err
+	}
+	r := docReader{book: book, said: said}
+	err = book.walk("word/document.xml", func(d *xml.Decoder, e xml.StartElement) error {
 		if e.Name.Local != "body" {
 			return nil
 		}
@@ -19,7 +23,7 @@ func readDOCX(book *workbook) ([]Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	return withText(r.tables, r.text, "document"), nil
+	return withText(r.tables, append(r.text, r.said.footnotes(r.lines+1)...), "document"), nil
 }
 
 // docReader streams the body of a document.
@@ -35,15 +39,18 @@ type docReader struct {
 	lines   int
 	cells   int
 	visible bool // inside an element whose characters are shown
+	run     docRun
+	said    docAsides
 }
 
 type docTable struct {
 	Table
-	row    int
-	cells  []string
-	cell   *strings.Builder
-	across int
-	merged bool // goes on from the cell above
+	row     int
+	cells   []string
+	cell    *strings.Builder
+	across  int
+	merged  bool   // goes on from the cell above
+	comment string // on the cell
 }
 
 func (r *docReader) table() *docTable {
@@ -80,7 +87,7 @@ func (r *docReader) body(d *xml.Decoder) error {
 				return err
 			}
 		case xml.CharData:
-			if r.visible && r.par.Len() < r.book.limits.Text {
+			if r.visible && !r.run.struck && r.par.Len() < r.book.limits.Text {
 				r.par.Write(t)
 			}
 		}
@@ -91,6 +98,20 @@ func (r *docReader) body(d *xml.Decoder) error {
 func (r *docReader) start(e xml.StartElement) error {
 	t := r.table()
 	switch e.Name.Local {
+	case "r":
+		r.run = docRun{from: r.par.Len()}
+	case "strike", "dstrike":
+		r.run.struck = isOn(e)
+	case "vertAlign":
+		r.run.raised = attr(e, "val") == "superscript"
+	case "sym":
+		r.par.WriteString(symbol(attr(e, "font"), attr(e, "char")))
+	case "footnoteReference", "endnoteReference":
+		r.par.WriteString(r.said.mark(strings.TrimSuffix(e.Name.Local, "Reference"), attr(e, "id")))
+	case "commentReference":
+		if t != nil && t.cell != nil {
+			t.comment = r.said["comment"+attr(e, "id")]
+		}
 	case "t":
 		r.visible = true
 	case "tab":
@@ -109,7 +130,7 @@ func (r *docReader) start(e xml.StartElement) error {
 		if len(r.open) >= 50 {
 			return refuse(TooLarge, "The tables of this document lie in one another more than 50 deep; that is not read.")
 		}
-		r.open = append(r.open, &docTable{Table: Table{Name: r.heading, Headed: r.heading != ""}})
+		r.open = append(r.open, &docTable{Table: Table{Name: r.heading, Headed: r.heading != "", comments: map[cellAt]string{}}})
 	case "tc":
 		if t != nil {
 			t.cell, t.across, t.merged = &strings.Builder{}, 1, false
@@ -147,6 +168,8 @@ func (r *docReader) end(name string) error {
 	switch name {
 	case "t":
 		r.visible = false
+	case "r":
+		r.endRun()
 	case "p":
 		r.paragraph(t)
 	case "tc":
@@ -196,6 +219,9 @@ func (r *docReader) closeCell(t *docTable) error {
 	t.cell = nil
 	if above := len(t.cells); t.merged && len(t.Rows) > 0 {
 		value = t.Rows[len(t.Rows)-1].Cell(above)
+	}
+	if t.comment != "" {
+		t.comments[cellAt{t.row + 1, len(t.cells)}], t.comment = t.comment, ""
 	}
 	for range t.across {
 		if r.cells++; r.cells > r.book.limits.Cells || len(t.cells) >= r.book.limits.Columns {

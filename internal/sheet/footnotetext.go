@@ -155,7 +155,7 @@ func (f footnoteTexts) follow(c *cellReading) (followed bool) {
 	if text == "" || c.kind != letterCell && c.kind != oddCell {
 		return false
 	}
-	c.Note, c.Raw, c.repair, c.sure = text, uncommented(c.Raw), "footnote", true
+	c.Note, c.Raw, c.repair, c.sure = text, unmarkedByUs(c.Raw), "footnote", true
 	return true
 }
 

@@ -1,6 +1,8 @@
 package sheet
 
 import (
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -94,4 +96,38 @@ func (t Table) headOfEach(h, roles int, columns []tickColumn, is map[int]bool) R
 		head.Cells[t.width()+columns[n].role] = oneLine(t.Rows[h-1].Cell(columns[n].col))
 	}
 	return head
+}
+
+// boxes is the table with one sign for a box that is ticked and one for a box that is not, where its cells hold nothing
+// else: "☒" is ticked, except beside "☑"; "○" is not, beside "●".
+func (t Table) boxes() Table {
+	has := map[string]bool{}
+	for _, row := range t.Rows {
+		for _, cell := range row.Cells {
+			if s := oneLine(cell); len(s) < 8 {
+				has[strings.ToLower(s)] = true
+			}
+		}
+	}
+	plain := map[string]string{"[x]": "☑", "[ ]": "☐", "[]": "☐", "□": "☐", "▢": "☐", "⬜": "☐", "☒": "☑", "🗹": "☑", "🗷": "☑"}
+	if has["☑"] || has["✓"] || has["✔"] || has["✅"] {
+		plain["☒"], plain["🗷"] = "✗", "✗"
+	}
+	if has["●"] || has["◉"] || has["■"] {
+		plain["○"], plain["◯"] = "☐", "☐"
+	}
+	if !slices.ContainsFunc(slices.Collect(maps.Keys(plain)), func(s string) bool { return has[s] }) {
+		return t
+	}
+	rows := make([]Row, len(t.Rows))
+	for i, row := range t.Rows {
+		rows[i] = Row{Line: row.Line, Cells: slices.Clone(row.Cells)}
+		for col, cell := range row.Cells {
+			if s, ok := plain[strings.ToLower(oneLine(cell))]; ok {
+				rows[i].Cells[col] = s
+			}
+		}
+	}
+	t.Rows = rows
+	return t
 }

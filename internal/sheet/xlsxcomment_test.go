@@ -46,7 +46,7 @@ func TestCommentsOfAWorkbook(t *testing.T) {
 		t.Error(diff)
 	}
 	for _, r := range g.Repairs {
-		if strings.Contains(r.Was+r.Became, "comment:") {
+		if strings.Contains(r.Was+r.Became, ownMark) {
 			t.Errorf("the mark shows: %+v", r)
 		}
 	}
