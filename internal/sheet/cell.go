@@ -58,6 +58,9 @@ var blankSigns = words("- -- --- ---- – — ― − ‐ ‑ ‒ ー － ﹣ �
 
 // isBlankSign reports what people write where nobody has a part.
 func isBlankSign(s string) bool {
+	if len(s) > 60 {
+		return isRule(s)
+	}
 	return blankSigns[strings.ToLower(strings.Join(strings.Fields(s), "_"))] || isRule(s)
 }
 

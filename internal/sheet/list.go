@@ -7,17 +7,80 @@ import (
 	"unicode/utf8"
 )
 
-// entry is a line that gives a role its letters, or letters their roles.
-var entry = regexp.MustCompile(`^(.{1,120}?)\s*(?::|=|\s[–—-]+\s|\s?[–—]\s?|→|->)\s*(.{1,200})$`)
+// cutEntry cuts a line that gives a role its letters, or letters their roles, at the first sign that says so: ":", "=", a dash or
+// an arrow. It is no pattern, since every line of every document goes through here.
+func cutEntry(s string) (left, right string, ok bool) {
+	for i := 0; i < len(s); {
+		size := entrySign(s, i)
+		if size == 0 {
+			i++
+			continue
+		}
+		left, right = strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+size:])
+		if len(left) > 120 && utf8.RuneCountInString(left) > 120 {
+			return "", "", false
+		}
+		if left != "" && right != "" && (len(right) <= 200 || utf8.RuneCountInString(right) <= 200) {
+			return left, right, true
+		}
+		i += size
+	}
+	return "", "", false
+}
 
-// sentence is a line that says it in words: "Legal is consulted".
-var sentence = regexp.MustCompile(`^(.{1,80}?)\s+(?:is|are|ist|sind|est|sont|es|son|é|è|sono|są|jest)\s+(\p{L}+)\.?$`)
+// entrySign is how long the sign is that begins at a place of a line; 0 where none does. A hyphen stands between spaces.
+func entrySign(s string, i int) int {
+	switch s[i] {
+	case ':', '=':
+		return 1
+	case '-':
+		if strings.HasPrefix(s[i:], "->") {
+			return 2
+		}
+		if run := len(s[i:]) - len(strings.TrimLeft(s[i:], "–—-")); i > 0 && s[i-1] == ' ' && strings.HasPrefix(s[i+run:], " ") {
+			return run
+		}
+	case "–"[0]:
+		for _, sign := range []string{"–", "—", "→"} {
+			if strings.HasPrefix(s[i:], sign) {
+				return len(sign)
+			}
+		}
+	}
+	return 0
+}
+
+// inWords cuts a line that says it in words: "Legal is consulted".
+func (t textLine) inWords() (role, letter string, ok bool) {
+	rest, word := cutLast(strings.TrimSuffix(t.text, "."))
+	if strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }) || !adjectives[compact(word)] {
+		return "", "", false
+	}
+	role, verb := cutLast(rest)
+	letter, ok = wordMeaning(word)
+	return role, letter, ok && linking[verb] && role != "" && utf8.RuneCountInString(role) <= 80
+}
+
+// linking are the words between somebody and what they are.
+var linking = words("is are ist sind est sont es son é è sono są jest")
+
+// cutLast cuts a text before its last word.
+func cutLast(s string) (before, word string) {
+	at := strings.LastIndexByte(s, ' ')
+	if at < 0 {
+		return "", s
+	}
+	return strings.TrimRight(s[:at], " "), s[at+1:]
+}
 
 // several are letters with their roles in one line: "R: SRE, A: CTO, I: Support".
 var several = regexp.MustCompile(`(?:^|[\s,;|·/(])([RACIS]|Responsible|Accountable|Consulted|Informed|Support)\s*[:=]\s*`)
 
 // spelledOut cuts a line that gives several letters their roles, after the activity that it may begin with.
 func (t textLine) spelledOut() (activity string, pairs [][2]string) {
+	if strings.Count(t.text, ":")+strings.Count(t.text, "=") < 2 {
+		return "", nil
+	}
 	at := several.FindAllStringSubmatchIndex(t.text, -1)
 	if len(at) < 2 {
 		return "", nil
@@ -74,16 +137,13 @@ func lineOf(number int, raw string) textLine {
 
 // pair is a line of a list as the role and the letters it is about.
 func (t textLine) pair() (role, letters string, ok bool) {
-	if m := sentence.FindStringSubmatch(t.text); m != nil {
-		if letter, ok := wordMeaning(m[2]); ok && adjectives[compact(m[2])] {
-			return m[1], letter, true
-		}
+	if role, letter, ok := t.inWords(); ok {
+		return role, letter, true
 	}
-	m := entry.FindStringSubmatch(t.text)
-	if m == nil {
+	left, right, ok := cutEntry(t.text)
+	if !ok {
 		return "", "", false
 	}
-	left, right := strings.TrimSpace(m[1]), strings.TrimSpace(m[2])
 	l, r := readCell(left), readCell(right)
 	if t.level > 0 || r.repair == "footnote" && strings.ContainsAny(right, "0123456789") { // "A: A0" is whoever is called so
 		r.kind = textCell

@@ -130,23 +130,30 @@ func (f *listFinder) found() (Table, bool) {
 // withoutLegends leaves out the lists that may explain the letters: each line says a letter and its word, and nobody in them
 // comes again in another.
 func (f *listFinder) withoutLegends() []listGroup {
-	in := map[string]map[int]bool{}
+	if !slices.ContainsFunc(f.groups, func(g listGroup) bool { return g.bracketed > 0 }) {
+		return f.groups
+	}
+	names, first, again := make([][]string, len(f.groups)), map[string]int{}, map[string]bool{}
 	for i, g := range f.groups {
 		for _, e := range g.entries {
 			for _, name := range splitNames(e.Cells[0]) {
 				key := likeRole(name.text)
-				if in[key] == nil {
-					in[key] = map[int]bool{}
+				if at, known := first[key]; !known {
+					first[key] = i
+				} else if at != i {
+					again[key] = true
 				}
-				in[key][i] = true
+				names[i] = append(names[i], key)
 			}
 		}
 	}
-	return slices.DeleteFunc(f.groups, func(g listGroup) bool {
-		return g.bracketed > 0 && !slices.ContainsFunc(g.entries, func(e Row) bool {
-			return slices.ContainsFunc(splitNames(e.Cells[0]), func(n named) bool { return len(in[likeRole(n.text)]) > 1 })
-		})
-	})
+	var out []listGroup
+	for i, g := range f.groups {
+		if g.bracketed == 0 || slices.ContainsFunc(names[i], func(key string) bool { return again[key] }) {
+			out = append(out, g)
+		}
+	}
+	return out
 }
 
 // saysOnlyRACI reports a heading that names no activity: "1.2 RACI Matrix".
@@ -165,11 +172,10 @@ func (t textLine) bracketed() (role, letters string, ok bool) {
 	if at := strings.IndexAny(t.text, "(（"); at < 0 || at > 40 {
 		return "", "", false
 	}
-	m := entry.FindStringSubmatch(markup.Replace(t.text))
-	if m == nil {
+	left, right, ok := cutEntry(markup.Replace(t.text))
+	if !ok {
 		return "", "", false
 	}
-	left, right := strings.TrimSpace(m[1]), strings.TrimSpace(m[2])
 	letter, word := headLetter(left)
 	if first := letterAndWord.FindStringSubmatch(left); first != nil {
 		letter = first[1]

@@ -48,6 +48,9 @@ func nameIn(s string) (named, bool) {
 	if s == "" || isBlankSign(s) {
 		return named{}, false
 	}
+	if !strings.ContainsAny(s, "([)]") {
+		return named{text: oneLine(s)}, true
+	}
 	kept := len(ending.FindString(s))
 	text, note, ok := splitNote(s[kept:])
 	if text = s[:kept] + text; !ok || text == "" {
