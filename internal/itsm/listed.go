@@ -24,6 +24,7 @@ type ListRemark struct {
 	Line  int    `json:"line"`
 	Text  string `json:"text"`
 	Fatal bool   `json:"fatal"`
+	What  string `json:"what,omitempty"` // what the line is about, where that is known
 }
 
 // KnownPeople is what an import compares a list with.
@@ -202,7 +203,7 @@ func newPlanner(known KnownPeople, today time.Time) *planner {
 func folded(name string) string { return strings.Join(strings.Fields(strings.ToLower(name)), " ") }
 
 func (p *planner) refuse(line int, format string, args ...any) int {
-	p.out.Remarks = append(p.out.Remarks, ListRemark{line, fmt.Sprintf(format, args...), true})
+	p.out.Remarks = append(p.out.Remarks, ListRemark{Line: line, Text: fmt.Sprintf(format, args...), Fatal: true})
 	p.out.Refused++
 	return refusedLine
 }

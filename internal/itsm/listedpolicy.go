@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -101,6 +102,14 @@ func (p *policyPlanner) find(l ListedPolicy) int {
 	return -1
 }
 
+// idOf is the policy at a place; 0 of none.
+func (p *policyPlanner) idOf(at int) int64 {
+	if at < 0 {
+		return 0
+	}
+	return p.Policies[at].ID
+}
+
 func (p *policyPlanner) line(l ListedPolicy) {
 	driver, waits := p.driver(l)
 	l, blank := p.filled(l)
@@ -113,8 +122,11 @@ func (p *policyPlanner) line(l ListedPolicy) {
 		add(RefusedLine, fmt.Sprintf("Line %d means the same policy, %s %s.", p.said[at], p.Policies[at].Number, p.Policies[at].Title), nil)
 		return
 	}
+	if waits == OpenLine || blank == OpenLine {
+		_ = p.hung(&Policy{ID: p.idOf(at)}, l) // what else it asks is asked at once
+	}
 	if waits != "" {
-		add(Outcome(waits), "What “"+l.Driver+"” means is asked.", nil)
+		add(waits, "What “"+l.Driver+"” means is asked.", nil)
 		return
 	}
 	if blank != "" {
@@ -186,7 +198,16 @@ func (p *policyPlanner) add(l ListedPolicy, driver Driver, add func(Outcome, str
 	}
 	p.new[folded(n.Number)] = l.Line
 	p.out.Write = append(p.out.Write, PlannedPolicy{n, n.ReviewMonths != 0, hung.governs})
-	add(NewLine, strings.Join(why, " "), append([]FieldChange{{"statement", "", excerpt(n.Statement)}}, hung.changes...))
+	add(NewLine, strings.Join(why, " "), append(brings(l, driver), hung.changes...))
+}
+
+// brings is what a line says of a policy that is not there yet, beside what it is called.
+func brings(l ListedPolicy, driver Driver) []FieldChange {
+	_, changes := mergePolicy(Policy{}, l, driver)
+	for i := range changes {
+		changes[i].Before = ""
+	}
+	return slices.DeleteFunc(changes, func(c FieldChange) bool { return c.Field == "number" || c.Field == "title" })
 }
 
 // governsAsked is why a line waits for what it says that its policy governs, or is left out for it.
@@ -217,7 +238,10 @@ func (p *policyPlanner) driver(l ListedPolicy) (d Driver, waits Outcome) {
 	case "nothing":
 		return "", ""
 	default:
-		return Driver(a), ""
+		if d := Driver(a); slices.Contains(Drivers, d) {
+			return d, ""
+		}
+		return "", OpenLine
 	}
 }
 

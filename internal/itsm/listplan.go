@@ -117,6 +117,17 @@ func (p ListPlan) Summary() string {
 	return strings.Join(parts, ", ")
 }
 
+// Written counts the lines that change something, in a sentence.
+func (p ListPlan) Written() string {
+	var parts []string
+	for _, o := range []Outcome{NewLine, ChangedLine} {
+		if n := p.Count(o); n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, o))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
 // ask adds a line to the question of a key; first says the question.
 func (p *ListPlan) ask(key string, line int, answers map[string]string, first func() ListQuestion) {
 	at := slices.IndexFunc(p.Questions, func(q ListQuestion) bool { return q.Key == key })
@@ -134,7 +145,7 @@ func (p *ListPlan) ask(key string, line int, answers map[string]string, first fu
 // refuse adds the lines that gave nothing to plan.
 func (p *ListPlan) refuse(remarks []ListRemark) {
 	for _, r := range remarks {
-		p.Lines = append(p.Lines, ListLine{Line: r.Line, Outcome: RefusedLine, Why: r.Text})
+		p.Lines = append(p.Lines, ListLine{Line: r.Line, Outcome: RefusedLine, What: r.What, Why: r.Text})
 	}
 	slices.SortStableFunc(p.Lines, func(a, b ListLine) int { return cmp.Compare(a.Line, b.Line) })
 }

@@ -84,9 +84,9 @@ func (p *policyPlanner) hung(n *Policy, l ListedPolicy) (h hungPolicy) {
 	var said []string
 	if l.OwnerRole != "" {
 		if role, is := p.role(l); is == "" {
-			said = append(said, fmt.Sprintf("No one role here is the “%s”; choose the owner role on the policy's page.", strings.TrimSpace(l.OwnerRole+" "+l.OwnerScope)))
+			said = append(said, fmt.Sprintf("No one role here is the “%s”; choose the owner role on the policy's page.", roleOf(l.OwnerRole, l.OwnerScope)))
 		} else if role != n.OwnerRoleID {
-			h.changes = append(h.changes, FieldChange{"owner role", strings.TrimSpace(n.OwnerRole + " " + n.OwnerScope), is})
+			h.changes = append(h.changes, FieldChange{"owner role", roleOf(n.OwnerRole, n.OwnerScope), is})
 			n.OwnerRoleID = role
 		}
 	}
@@ -154,9 +154,17 @@ func (p *policyPlanner) role(l ListedPolicy) (id int64, called string) {
 		if id != 0 {
 			return 0, ""
 		}
-		id, called = r.ID, strings.TrimSpace(r.Called+" "+r.Scope)
+		id, called = r.ID, roleOf(r.Called, r.Scope)
 	}
 	return id, called
+}
+
+// roleOf is a role with what it hangs on, in words.
+func roleOf(role, scope string) string {
+	if scope == "" {
+		return role
+	}
+	return role + " of " + scope
 }
 
 // places are the things that a name means, the one of the kind that it says where it says one; known says that the policy

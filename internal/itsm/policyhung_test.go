@@ -37,6 +37,11 @@ func TestWhichOfSeveralThingsOfOneNameIsGovernedIsAsked(t *testing.T) {
 			t.Errorf("%s: %+v", answer, done)
 		}
 	}
+	driven := line(6, "Service desk")
+	driven.Driver = "ISO audit"
+	if all := PlanPolicies(known, []ListedPolicy{driven}, nil, Day(2026, 1, 1)); len(all.Open()) != 2 || all.Count(OpenLine) != 1 {
+		t.Errorf("not all that a line leaves open is asked at once: %+v", all)
+	}
 	if out := plan(LeaveOut); out.Count(LeftOutLine) != 2 || len(out.Open()) != 0 || len(out.Write) != 2 {
 		t.Errorf("left out: %+v", out)
 	}

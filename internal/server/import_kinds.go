@@ -68,3 +68,12 @@ var policiesImport = listImport{
 		return err
 	},
 }
+
+// importHub says what can be brought, to who may bring any of it.
+func (s *Server) importHub(v *visit) error {
+	hub := page.ImportHub{Reader: v.reader()}
+	if len(hub.Offers()) == 0 {
+		return v.refusal(itsm.ImportRACI, itsm.Scope{}, "This page is not for you: there is nothing that you may bring.")
+	}
+	return v.show(page.Screen{Title: "Import", Body: hub.Page()})
+}

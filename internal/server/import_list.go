@@ -39,6 +39,8 @@ type listAnswers struct {
 	Given   map[string]string   `json:"given,omitempty"`
 	Event   int64               `json:"event,omitempty"` // of the import; its lines stand where the list stood
 	Run     *importRun          `json:"run,omitempty"`   // the import on its way, or one that came to nothing
+
+	Recalled bool `json:"recalled,omitempty"` // this much was said of the last list of its shape
 }
 
 func (a listAnswers) options() sheet.ListOptions {
@@ -97,6 +99,9 @@ func (k listImport) stage(v *visit) error {
 		return err
 	}
 	id, err := v.s.store.Stage(v.ctx, v.by, store.Staged{Kind: k.kind, FileName: listings[0].File, Content: content})
+	if a := k.recalled(v, listings[0]); err == nil && a.Recalled {
+		err = v.s.store.AnswerStaged(v.ctx, v.by, id, a)
+	}
 	if err != nil {
 		return err
 	}
@@ -155,7 +160,7 @@ func (k listImport) show(v *visit) error {
 
 // preview is the page of an upload that waits; err says why it cannot be read as answered.
 func (k listImport) preview(v *visit, u stagedList, reading listReading, err error) error {
-	form := page.ImportList{Kind: k.page, ID: u.ID, Name: u.listing().Name(), Plan: reading.plan}
+	form := page.ImportList{Kind: k.page, ID: u.ID, Name: u.listing().Name(), Plan: reading.plan, Recalled: u.Recalled}
 	status := http.StatusOK
 	if list, code, ok := problems(asInvalid(err)); ok {
 		form.Problems, status = list, code
@@ -204,14 +209,15 @@ func (k listImport) answer(v *visit) error {
 			n = 0
 		}
 		if n != a.Sheet {
-			a = listAnswers{Sheet: n}
+			a = k.recalled(v, u.listings[n])
+			a.Sheet = n
 		}
 	case values.Has("read"):
 		guessed, err := k.plan(v, u.listing(), listAnswers{})
 		if err != nil && sheet.CodeOf(err) == "" {
 			return err
 		}
-		a.Mapping, a.Dates = chosenFields(guessed.Columns, values), dateOrder(values.Get("dates"))
+		a.Mapping, a.Dates, a.Recalled = chosenFields(guessed.Columns, values), dateOrder(values.Get("dates")), false
 	default:
 		if a.Given, err = k.given(v, u, values); err != nil {
 			return err
@@ -292,7 +298,7 @@ func (k listImport) stopped(v *visit, u stagedList, status int, why string) erro
 func usedUp[T interface {
 	WithRefused([]itsm.ListRemark) itsm.ListPlan
 }](u stagedList, refused []itsm.ListRemark, silent func()) *store.Upload[T] {
-	return &store.Upload[T]{ID: u.ID, Kept: func(done T, event int64) (answers, lines any) {
+	return &store.Upload[T]{ID: u.ID, Memory: u.memory(), Kept: func(done T, event int64) (answers, lines any) {
 		silent()
 		a := u.listAnswers
 		a.Event, a.Run = event, nil
@@ -339,13 +345,4 @@ func resultLine(l itsm.ListLine) []string {
 		at = strconv.Itoa(l.Line)
 	}
 	return []string{at, string(l.Outcome), l.What, l.ChangesInWords(), l.Why}
-}
-
-// importHub says what can be brought, to who may bring any of it.
-func (s *Server) importHub(v *visit) error {
-	hub := page.ImportHub{Reader: v.reader()}
-	if len(hub.Offers()) == 0 {
-		return v.refusal(itsm.ImportRACI, itsm.Scope{}, "This page is not for you: there is nothing that you may bring.")
-	}
-	return v.show(page.Screen{Title: "Import", Body: hub.Page()})
 }

@@ -104,8 +104,52 @@ func TestAListOfPoliciesIsAskedAboutAndImported(t *testing.T) {
 	lead.get(up.to).shows(t, 200, "It is imported", "2 new")
 	lead.get("/policies").shows(t, 200, "Backups", "Logging", "Law", "Import policies")
 	again := lead.upload("/import/policies", "policies.csv", []byte(strings.Replace(smallPolicies, "Nightly.", "Hourly.", 1)))
-	lead.post(again.to, url.Values{"key-0": {"driver:gdpr"}, "answer-0": {"law"}})
-	lead.get(again.to).shows(t, 200, "1 changed", "1 unchanged", "Hourly.")
+	lead.get(again.to).shows(t, 200, "Read as you said the last time.", "0 open questions", "1 changed", "1 unchanged", "Hourly.")
+	other := lead.upload("/import/policies", "policies.csv", []byte(strings.Replace(smallPolicies, "Reviewed", "Seen", 1)))
+	if a := lead.get(other.to); strings.Contains(a.body, "the last time") {
+		t.Error("a list of other headings is read as the last one")
+	}
+}
+
+// How the columns of a list were used, and what was answered, counts for the next one under the same headings, until
+// somebody says otherwise; what was left out was so of that list alone.
+func TestAListIsReadAsTheLastOneOfItsShape(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	up := lead.upload("/import/assignments", "x.csv", []byte("A,B,C\nJonas Weber,xyz,2026-03-04\nSomebody,xyz,\n"))
+	lead.post(up.to, url.Values{"read": {"again"}, "column-0": {"holder"}, "column-1": {"role"}, "column-2": {"from"}})
+	lead.post(up.to, url.Values{"key-0": {"role:xyz::"}, "answer-0": {"role:" + itoa(s.analyst)}, "rest": {"out"}})
+	lead.get(up.to).shows(t, 200, "1 new", "1 left out")
+	lead.post(up.to+"/confirm", url.Values{})
+	next := lead.upload("/import/assignments", "y.csv", []byte("A,B,C\nMarta Nowak,xyz,2026-03-05\nSomebody,xyz,\n"))
+	lead.get(next.to).shows(t, 200, "Read as you said the last time.", "1 new", "1 open question", "Who is Somebody?")
+	lead.post(next.to, url.Values{"read": {"again"}, "column-0": {"holder"}, "column-1": {""}, "column-2": {"from"}})
+	if a := lead.get(next.to); a.status != 422 || strings.Contains(a.body, "the last time") {
+		t.Errorf("said otherwise, it is read as the last one: %d", a.status)
+	}
+
+	people := lead.upload("/import/people", "p.csv", []byte("Name,Mark\nEva Neu,Clerk\n"))
+	lead.post(people.to, url.Values{"column-0": {"name"}, "column-1": {"title"}})
+	lead.confirm(people.to)
+	more := lead.upload("/import/people", "q.csv", []byte("Name,Mark\nOla Neu,Lead\n"))
+	lead.get(more.to).shows(t, 200, "Read as you said the last time.", "chosen by hand", "Lead")
+}
+
+// What an import of policies wrote is said before it is undone, by names.
+func TestTheUndoOfPoliciesNamesWhatItTakesOut(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	up := lead.upload("/import/policies", "p.csv", []byte("Number,Title,Statement,Driver,Owner role,Owner's scope,Review every\nSEC-1,Logged,Log.,Law,Owner,Incident management,12\nSEC-2,Told,Tell.,,,,sometimes\n"))
+	lead.get(up.to).shows(t, 200, "driver Law", "review every year", "SEC-2 Told", "“sometimes” is no interval")
+	lead.post(up.to+"/confirm", url.Values{})
+	event := storetest.Value[int64](t, s.DB, `SELECT id FROM event WHERE act = 'import policies'`)
+	a := lead.get("/events/" + itoa(event) + "/undo")
+	a.shows(t, 200, "imported policies from p.csv: 1 new (", "Policy: SEC-1 is taken out", "Owner role: Practice Owner")
+	if strings.Contains(a.text(), "Number: SEC-1") {
+		t.Error("the number is said twice")
+	}
 }
 
 func TestADocumentIsAPolicy(t *testing.T) {

@@ -21,6 +21,8 @@ type peopleAnswers struct {
 	Dates   sheet.DateOrder     `json:"dates,omitempty"`
 	itsm.PeopleChoices
 	Run *peopleRun `json:"run,omitempty"`
+
+	Recalled bool `json:"recalled,omitempty"` // its columns are used as those of the last list of its shape
 }
 
 func (a peopleAnswers) options(v *visit) sheet.PeopleOptions {
@@ -63,6 +65,9 @@ func (s *Server) stagePeople(v *visit) error {
 		return err
 	}
 	id, err := s.store.Stage(v.ctx, v.by, store.Staged{Kind: stagedPeople, FileName: name, Content: content})
+	if m, _, known := v.recallList(listShape(stagedPeople, table.Rows[0])); err == nil && known {
+		err = s.store.AnswerStaged(v.ctx, v.by, id, peopleAnswers{Mapping: m.Mapping, Dates: m.Dates, Recalled: true})
+	}
 	if err != nil {
 		return err
 	}
@@ -104,7 +109,7 @@ func (s *Server) showImportPeople(v *visit) error {
 		return v.importRun(u, answers.Run)
 	}
 	list, err := readStaged(u, answers.options(v))
-	form := page.ImportPreview{ID: u.ID, File: u.FileName, Lines: list.Counts.Lines, Repeated: list.Counts.Repeated, Refused: list.Counts.Refused, Regions: answers.MakeRegions, EndMissing: answers.EndMissing, Remarks: list.Remarks()}
+	form := page.ImportPreview{ID: u.ID, File: u.FileName, Lines: list.Counts.Lines, Repeated: list.Counts.Repeated, Refused: list.Counts.Refused, Regions: answers.MakeRegions, Recalled: answers.Recalled, EndMissing: answers.EndMissing, Remarks: list.Remarks()}
 	status := http.StatusOK
 	if err == nil {
 		form.Plan, err = s.store.PlanPeople(v.ctx, v.by, list.Listed(), answers.PeopleChoices)
@@ -145,7 +150,7 @@ func (s *Server) answerPeople(v *visit) error {
 		if answers.Mapping, err = chosenColumns(u, values, v.by.Today); err != nil {
 			return err
 		}
-		answers.Dates = dateOrder(values.Get("dates"))
+		answers.Dates, answers.Recalled = dateOrder(values.Get("dates")), false
 	}
 	answers.Run = nil
 	if err := s.store.AnswerStaged(v.ctx, v.by, u.ID, answers); err != nil {

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"time"
 
@@ -66,7 +67,7 @@ func (s *Server) confirmPeople(v *visit) error {
 		return a
 	}
 	over, err := v.begin(u, with, func(ctx context.Context, r *running) error {
-		up := &store.Upload[itsm.PeopleImport]{ID: u.ID, Kept: func(done itsm.PeopleImport, event int64) (any, any) {
+		up := &store.Upload[itsm.PeopleImport]{ID: u.ID, Memory: peopleMemory(u, answers), Kept: func(done itsm.PeopleImport, event int64) (any, any) {
 			r.silent()
 			a := answers
 			a.Run = overRun(s.now(), list, done, event)
@@ -81,6 +82,15 @@ func (s *Server) confirmPeople(v *visit) error {
 	// What it came to stands on its page, whichever it was.
 	http.Redirect(v.w, v.r, peopleImportURL(u.ID), http.StatusSeeOther)
 	return nil
+}
+
+// peopleMemory is how the columns of a list were used, for the next one with the same headings.
+func peopleMemory(u store.Staged, answers peopleAnswers) store.Memory {
+	var table sheet.PeopleTable
+	if json.Unmarshal(u.Content, &table) != nil || len(table.Rows) == 0 {
+		return store.Memory{}
+	}
+	return remembered(listShape(stagedPeople, table.Rows[0]), listMemory{answers.Mapping, answers.Dates}, nil)
 }
 
 // overRun is a run that is done, in figures.

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -128,7 +129,7 @@ func (list *HatList) line(r *listReader, row Row) {
 		h.Holder = strings.TrimSpace(nameValue(row.Cell(r.at[GivenName])) + " " + nameValue(row.Cell(r.at[FamilyName])))
 	}
 	refuse := func(text string) {
-		list.Refused = append(list.Refused, itsm.ListRemark{Line: row.Line, Text: text, Fatal: true})
+		list.Refused = append(list.Refused, itsm.ListRemark{Line: row.Line, Text: text, Fatal: true, What: strings.Trim(h.Holder+", "+cmp.Or(h.Role, h.Kind), ", ")})
 	}
 	if h.Holder+h.Email+h.Number == "" {
 		refuse("Nobody is named on this line.")

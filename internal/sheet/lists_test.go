@@ -66,6 +66,8 @@ func TestLinesThatSayNoHatAreRefused(t *testing.T) {
 	list, err := ReadHats(found[0], ListOptions{})
 	if err != nil || len(list.Hats) != 1 || list.Hats[0].Line != 5 || len(list.Refused) != 3 {
 		t.Errorf("got %+v, %v", list, err)
+	} else if r := list.Refused; r[0].What != "Owner" || r[1].What != "Anna" || r[2].What != "Anna, Owner" {
+		t.Errorf("of what is refused it says %+v", r)
 	}
 }
 

@@ -169,7 +169,7 @@ func (list *PolicyList) line(r *listReader, row Row, mixed bool) {
 		OwnerRole: r.get(row, PolicyOwnerRole), OwnerScope: r.get(row, PolicyScope), Governs: long(PolicyGoverns),
 	}
 	refuse := func(text string) {
-		list.Refused = append(list.Refused, itsm.ListRemark{Line: row.Line, Text: text, Fatal: true})
+		list.Refused = append(list.Refused, itsm.ListRemark{Line: row.Line, Text: text, Fatal: true, What: strings.TrimSpace(p.Number + " " + p.Title)})
 	}
 	kind := r.get(row, PolicyCategory)
 	months, ok := monthsOf(r.get(row, PolicyInterval))

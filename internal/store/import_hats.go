@@ -87,7 +87,7 @@ func (s *Store) ImportHats(ctx context.Context, by itsm.Actor, file string, list
 			return nothingNew
 		}
 		event = t.event
-		t.said = "imported who wears which hat from " + unlinked(file) + ": " + done.Summary()
+		t.said = "imported who wears which hat from " + unlinked(file) + ": " + done.Written()
 		t.reason = asFound(file)
 		if err := t.writeHats(ctx, done, asFound(file), heard.orNobody()); err != nil {
 			return err

@@ -88,7 +88,7 @@ func (s *Store) ImportPolicies(ctx context.Context, by itsm.Actor, file string, 
 			return nothingNew
 		}
 		event = t.event
-		t.said = "imported policies from " + unlinked(file) + ": " + done.Summary()
+		t.said = "imported policies from " + unlinked(file) + ": " + done.Written()
 		if err := t.writePolicies(ctx, done.Write, heard.orNobody()); err != nil {
 			return err
 		}

@@ -94,6 +94,8 @@ const stagedOver = `(answers ? 'event' OR answers ? 'done' OR COALESCE((answers 
 // of two confirmations one finds it gone, and none stands beside facts that say nothing of it.
 type Upload[T any] struct {
 	ID int64
+	// Memory is for the next list of this shape; without a shape, none is kept.
+	Memory Memory
 	// Kept are, as JSON, the answers and the outcome of each line that stay to be read for a day.
 	Kept func(done T, event int64) (answers, lines any)
 }
@@ -102,6 +104,11 @@ type Upload[T any] struct {
 func useUp[T any](ctx context.Context, t *tx, u *Upload[T], done T) error {
 	if u == nil {
 		return nil
+	}
+	if u.Memory.Shape != "" {
+		if err := t.remember(ctx, []Memory{u.Memory}); err != nil {
+			return err
+		}
 	}
 	answers, lines := u.Kept(done, t.event)
 	kept, err := json.Marshal(answers)

@@ -126,7 +126,7 @@ func (s *Store) DropFile(ctx context.Context, by itsm.Actor, upload, file int64)
 	return translate(err)
 }
 
-// Memory is how grids of one shape were read and matched the last time, both JSON.
+// Memory is how grids or lists of one shape were read and matched the last time, both JSON.
 type Memory struct {
 	Shape   string
 	Choice  []byte

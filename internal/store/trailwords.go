@@ -68,7 +68,7 @@ var refColumns = map[string]string{
 	"role_id": "role", "merged_into_id": "role", "practice_id": "practice", "related_id": "practice", "process_id": "process", "to_process_id": "process",
 	"activity_id": "activity", "to_activity_id": "activity", "service_id": "service", "team_id": "team", "company_id": "company",
 	"region_id": "region", "parent_id": "region", "policy_id": "policy", "person_id": "person", "manager_id": "person", "lead_id": "person",
-	"recorded_by": "person", "reviewed_by": "person", "accepted_by": "person", "asked_by": "person", "our_contact_id": "person", "their_contact_id": "person", "reported_by": "person",
+	"recorded_by": "person", "reviewed_by": "person", "accepted_by": "person", "asked_by": "person", "our_contact_id": "person", "their_contact_id": "person", "reported_by": "person", "owner_role_id": "role",
 }
 
 // refKinds is refColumns for the database, which looks a column up in it in one step.
@@ -113,7 +113,10 @@ func (c rowChange) words(refs map[string]*string) (out itsm.RowChange, ok bool) 
 
 // named says that a column stands in the heading of its row already.
 func named(column string, row map[string]any) bool {
-	return column == "name" || row["name"] == nil && refColumns[column] != "" && column != "recorded_by"
+	if _, text := row[column].(string); column == "number" && text {
+		return true
+	}
+	return column == "name" || row["name"] == nil && refColumns[column] != "" && column != "recorded_by" && column != "owner_role_id"
 }
 
 // heading names a row: by its own name, else by what it refers to.
@@ -124,6 +127,9 @@ func (c rowChange) heading(row map[string]any, refs map[string]*string) string {
 	}
 	if name, ok := row["name"].(string); ok && name != "" {
 		return word + ": " + name
+	}
+	if number, ok := row["number"].(string); ok { // a policy's
+		return word + ": " + number
 	}
 	var names []string
 	for _, column := range []string{"person_id", "team_id", "company_id", "manager_id", "role_id", "activity_id", "process_id", "practice_id", "related_id", "service_id", "policy_id", "region_id"} {
