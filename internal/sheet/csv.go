@@ -30,6 +30,9 @@ func readCSV(name string, data []byte, limits Limits) ([]Table, error) {
 	} else {
 		p.delim = guessDelimiter(text, strings.ToLower(path.Ext(name)))
 	}
+	if strings.Count(text, "\n")+strings.Count(text, "\r") > limits.Rows && p.tooMany() {
+		return nil, tooManyRows(limits)
+	}
 	table, err := p.table()
 	if err != nil {
 		return nil, err
@@ -172,6 +175,30 @@ func (p *csvParser) table() (Table, error) {
 	return t, nil
 }
 
+// tooMany reports more rows than are read, before any of them is kept: of a
+// text that is refused no more than the text itself is in memory.
+func (p csvParser) tooMany() bool {
+	for rows := 0; p.pos < len(p.text); {
+		filled := false
+		for more := true; more; {
+			var cell string
+			cell, more = p.cell()
+			filled = filled || cell != "" && (cell[0] > ' ' && cell[0] < 0x80 || clean(cell) != "")
+		}
+		if filled {
+			rows++
+		}
+		if rows > p.limits.Rows {
+			return true
+		}
+	}
+	return false
+}
+
+func tooManyRows(l Limits) error {
+	return refuse(TooLarge, "There are more than %s rows; no more are read at once. Split the file.", count(l.Rows))
+}
+
 // ruled reports the line of dashes below the head of a text table.
 func ruled(cells []string) bool {
 	lines := 0
@@ -191,7 +218,7 @@ func ruled(cells []string) bool {
 func (l Limits) check(line, rows, columns, cells int) error {
 	switch {
 	case rows > l.Rows:
-		return refuse(TooLarge, "There are more than %s rows; no more are read at once. Split the file.", count(l.Rows))
+		return tooManyRows(l)
 	case columns > l.Columns:
 		return refuse(TooLarge, "Line %s has more than %s columns; no more are read. Leave out the columns that are not needed.", count(line), count(l.Columns))
 	case cells > l.Cells:

@@ -61,6 +61,9 @@ const listRows = 20_000
 
 // find makes listings of the tables of a file, the best first.
 func (x lexicon) find(name string, data []byte, limits Limits) ([]Listing, error) {
+	if limits.Rows == 0 {
+		limits.Rows = listRows // what is longer is refused without being kept
+	}
 	tables, err := ReadTables(name, data, limits)
 	if err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -376,5 +377,35 @@ func TestTheGuardOfACellIsNoneOfItsText(t *testing.T) {
 	}
 	if s := strings.Join(got, "; "); s != "Ann|+1 555; -Bo|=1; 's Gravenhage|'quoted'" {
 		t.Error(s)
+	}
+}
+
+// Of a text with more rows than are read no row is kept: it takes the room of the text, and not of its cells.
+func TestTooManyRowsAreRefusedBeforeTheyAreKept(t *testing.T) {
+	data := []byte("Number,Title,Statement,Why,Measure,Driver\n" + strings.Repeat("1,2,3,4,5,6\n", 1_000_000))
+	for name, read := range map[string]func() error{
+		"people":   func() error { _, err := FindPeople("x.csv", data, PeopleOptions{}); return err },
+		"policies": func() error { _, err := FindPolicies([]File{{"x.csv", data}}, Limits{}); return err },
+		"hats":     func() error { _, err := FindHats("x.csv", data, Limits{}); return err },
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		err := read()
+		runtime.ReadMemStats(&after)
+		if used := after.TotalAlloc - before.TotalAlloc; CodeOf(err) != TooLarge || used > uint64(len(data))*2 {
+			t.Errorf("%s: %v, and it took %d MiB for %d", name, err, used>>20, len(data)>>20)
+		}
+	}
+}
+
+// Lines within a cell are no rows, however many there are.
+func TestLinesWithinCellsAreNoRows(t *testing.T) {
+	data := []byte("A,B\n" + strings.Repeat("x,\"1\n2\n3\n4\"\n\n", 90))
+	tables, err := ReadTables("x.csv", data, Limits{Rows: 100})
+	if err != nil || len(tables[0].Rows) != 91 {
+		t.Errorf("%v, %d tables", err, len(tables))
+	}
+	if _, err := ReadTables("x.csv", data, Limits{Rows: 90}); CodeOf(err) != TooLarge {
+		t.Errorf("one more: %v", err)
 	}
 }
