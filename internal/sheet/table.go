@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"errors"
 	"path"
 	"strings"
 	"unicode"
@@ -120,9 +121,24 @@ func readPackage(data []byte, limits Limits) ([]Table, error) {
 		return nil, err
 	}
 	if book.isDocument() {
-		return readDOCX(book)
+		tables, err := readDOCX(book)
+		return tables, ofDocument(err)
 	}
 	return readXLSX(book)
+}
+
+var documentWords = strings.NewReplacer(
+	"his workbook", "his document", "Open it in a spreadsheet, save it again as .xlsx", "Open it in a word processor, save it again as .docx",
+	"Leave out sheets that are not needed, or save the one you need as .csv.", "Bring its tables in a document of their own.",
+	"the cells that matter into a new workbook", "the tables that matter into a new document", "Protect Workbook", "Protect Document",
+)
+
+// ofDocument says of a Word document what is said of a workbook.
+func ofDocument(err error) error {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return &Error{Code: e.Code, Text: documentWords.Replace(e.Text)}
+	}
+	return err
 }
 
 func beginsAsHTML(data []byte) bool {
@@ -184,7 +200,11 @@ func refuseKind(name string, data []byte) error {
 	}
 	switch {
 	case bytes.HasPrefix(data, oleHead):
-		return refuseOLE(data)
+		err := refuseOLE(data)
+		if strings.EqualFold(path.Ext(name), ".docx") {
+			err = ofDocument(err)
+		}
+		return err
 	case starts("%pdf-"):
 		return refuse(WrongFormat, "This is a PDF; the table in it cannot be read. Bring the spreadsheet it was made from, as .xlsx or .csv.")
 	case !beginsAsHTML(data) && starts("<!doctype", "<?xml"):
@@ -196,7 +216,11 @@ func refuseKind(name string, data []byte) error {
 	}
 	ext := strings.ToLower(path.Ext(name))
 	switch ext {
-	case ".xml", ".docx", ".doc", ".odt", ".rtf", ".pdf", ".pptx":
+	case ".docx":
+		if !bytes.HasPrefix(data, []byte("PK")) {
+			return ofDocument(errBroken())
+		}
+	case ".xml", ".doc", ".odt", ".rtf", ".pdf", ".pptx":
 		if !bytes.HasPrefix(data, []byte("PK")) {
 			return refuse(WrongFormat, "A %s file cannot be read yet. Copy its table into a spreadsheet and save that as .xlsx or .csv.", ext)
 		}
