@@ -6,14 +6,22 @@ import (
 )
 
 // titles takes the rows above the head: the last of them with a single text
-// names the grid, the others are notes.
+// names the grid, or the one over it where that is a sentence about it; the
+// others are notes.
 func (r *gridReader) titles() {
+	single := func(i int) bool {
+		return i >= 0 && (filled(r.t.Rows[i]) == 1 || repeatsOneText(r.t.Rows[i]))
+	}
+	name := r.l.head - 1
+	if says := func(i int) bool { return strings.HasSuffix(firstText(r.t.Rows[i]), ".") }; single(name) && single(name-1) && says(name) && !says(name-1) {
+		name--
+	}
 	for i := r.l.head - 1; i >= 0; i-- {
 		row := r.t.Rows[i]
 		if filled(row) == 0 {
 			continue
 		}
-		if (filled(row) == 1 || repeatsOneText(row)) && i == r.l.head-1 {
+		if single(i) && i == name {
 			r.grid.Name = firstText(row)
 			continue
 		}

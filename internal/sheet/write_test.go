@@ -32,6 +32,9 @@ func TestExportReadsBack(t *testing.T) {
 		if diff := cmp.Diff(want, shown(g)); diff != "" || g.Verdict != IsRACI {
 			t.Errorf("%s: %s %s", ext, g.Verdict, diff)
 		}
+		if g.Name != e.Title {
+			t.Errorf("%s: it is called %q", ext, g.Name)
+		}
 		if note := g.Activities[0].Cells["Dev | Ops"].Note; note != "if (really) asked" {
 			t.Errorf("%s: note %q", ext, note)
 		}
