@@ -61,10 +61,11 @@ type Found struct {
 type Results struct {
 	Found  []Found
 	Counts map[SearchKind]int // of each kind, whatever the filter
-	// Alike says that nothing holds all the words as they are spelled, so that names like them were looked for.
-	Alike    bool
-	Question Question
-	Replies  []Reply
+	// Alike says that names like the words are listed, as few or none hold all of them as they are spelled; Exact, that
+	// some listed do.
+	Alike, Exact bool
+	Question     Question
+	Replies      []Reply
 }
 
 // Total is how many things of the kinds asked for were found.

@@ -18,10 +18,11 @@ const searchSeen = `(@all::bool OR e.practice_id = ANY(@sees)
 		WHERE t.policy_id = e.id AND t.during @> @day::date AND COALESCE(t.practice_id, tc.practice_id) = ANY(@sees)))
 	AND (@directory::bool OR e.kind NOT IN ('person', 'team', 'company'))`
 
-// asked is what a search looks for: the query, the text as it is compared, and the first text beyond those that begin
-// with it. What a question says of regions narrows its answers, not what is looked for.
+// asked is what a search looks for: the query, the text as it is compared, the first text beyond those that begin with
+// it, and the words just as they are: a manager is no management, though both have one stem. What a question says of regions narrows its answers, not what is looked for.
 const asked = `asked AS MATERIALIZED (
-	SELECT words, search_query(words, @beginning, '') || search_query(@also::text[], false, '') AS query, array_to_string(words, ' ') AS plain, array_to_string(words, ' ') || chr(1114111) AS beyond
+	SELECT words, search_query(words, @beginning, '') || search_query(@also::text[], false, '') AS query, array_to_string(words, ' ') AS plain, array_to_string(words, ' ') || chr(1114111) AS beyond,
+	       plainto_tsquery('simple', array_to_string(words, ' ')) AS verbatim
 	FROM (SELECT ARRAY(
 		SELECT search_plain(w) FROM unnest(@words::text[]) WITH ORDINALITY AS u(w, n)
 		WHERE search_plain(w) <> '' AND NOT (@question::bool AND EXISTS ( -- a region's name says where, not what
@@ -73,7 +74,8 @@ const likeness = `word_similarity((SELECT plain FROM asked), e.said) + 0.3 * sim
 // Definitions come before people of the same words, those who left last.
 const searchRank = `
 	(CASE WHEN e.said = (SELECT plain FROM asked) THEN 3 WHEN starts_with(e.said, (SELECT plain FROM asked)) THEN 1 ELSE 0 END
-	 + ts_rank('{0.05, 0.2, 0.5, 1}', e.words, (SELECT query FROM asked)))
+	 + ts_rank('{0.05, 0.2, 0.5, 1}', e.words, (SELECT query FROM asked))
+	 + CASE WHEN e.words @@ (SELECT verbatim FROM asked) THEN ts_rank('{0.05, 0.2, 0.5, 1}', e.words, (SELECT verbatim FROM asked)) ELSE 0 END)
 	* CASE e.kind WHEN 'practice' THEN 1.6 WHEN 'process' THEN 1.5 WHEN 'service' THEN 1.4 WHEN 'policy' THEN 1.4 WHEN 'role' THEN 1.1 WHEN 'person' THEN 0.9 ELSE 1 END
 	* CASE WHEN e.until <= @day::date THEN 0.3 ELSE 1 END`
 
@@ -118,7 +120,7 @@ func (s *Store) Search(ctx context.Context, by itsm.Actor, f itsm.SearchFilter, 
 		return r, err
 	}
 	for _, row := range rows {
-		r.Counts, r.Alike = row.Counts, r.Alike || row.Alike
+		r.Counts, r.Alike, r.Exact = row.Counts, r.Alike || row.Alike, r.Exact || !row.Alike
 		r.Found = append(r.Found, itsm.Found{
 			Kind: row.Kind, ID: row.ID, Name: row.Name, RoleKind: row.RoleKind, Parent: row.Parent, Detail: row.Detail, Text: row.Text, Until: row.Until,
 		})
