@@ -80,6 +80,20 @@ func TestUndoFromTheHistory(t *testing.T) {
 	lead.post(undo, nil).shows(t, http.StatusSeeOther)
 	lead.get(page).shows(t, http.StatusOK, "undid: gave Practitioner R in Restore")
 	lead.post(undo, nil).shows(t, http.StatusConflict, "undone already")
+
+	// What is asked names things and days as people do: an activity is one row, and a moment is no string of digits.
+	asked := func(page string) string {
+		return lead.get(regexp.MustCompile(`/events/\d+/undo`).FindString(lead.get(page).body)).text()
+	}
+	lead.post("/activities", url.Values{"process": {itoa(s.process)}, "name": {"Thank the team"}}).shows(t, http.StatusSeeOther)
+	if text := asked(page); !strings.Contains(text, "Activity: Thank the team is taken out") || strings.Contains(text, "Activity: Handle an incident") {
+		t.Errorf("undoing a new activity asks: %s", text)
+	}
+	archive := "/processes/" + itoa(s.process) + "/archive"
+	lead.post(archive, url.Values{"counter": {lead.get(archive).counter(t)}}).shows(t, http.StatusSeeOther)
+	if text := asked(page); !regexp.MustCompile(`Archived: 23 Nov 2026, \d\d:\d\d UTC → nothing`).MatchString(text) {
+		t.Errorf("undoing that a process is archived asks: %s", text)
+	}
 }
 
 // TestTheTrailIsForWhoMayReadIt: the office and auditors, an auditor of a practice its own part; nobody else any of it.

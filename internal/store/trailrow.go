@@ -58,6 +58,10 @@ func (r traceRow) withRows(out itsm.Record) itsm.Record {
 			out.More = true
 			break
 		}
+		// What an activity says is its step; the row that it hangs on has nothing but its process.
+		if c.Table == "activity" && slices.ContainsFunc(r.Changes, func(o rowChange) bool { return o.Table == "step" }) {
+			continue
+		}
 		if row, ok := c.words(refs); ok {
 			out.Rows = append(out.Rows, row)
 		}

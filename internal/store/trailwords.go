@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"hatrack/internal/itsm"
 )
@@ -177,6 +178,9 @@ func fieldValue(column string, v any, refs map[string]*string) string {
 func textValue(text string) string {
 	if day, ok := dayOf(text); ok {
 		return itsm.ShowDay(day)
+	}
+	if at, err := time.Parse(time.RFC3339Nano, text); err == nil {
+		return itsm.ShowDay(at.UTC()) + ", " + at.UTC().Format("15:04") + " UTC"
 	}
 	if text == "(,)" {
 		return "at any time"
