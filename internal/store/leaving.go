@@ -74,7 +74,7 @@ func (s *Store) Leave(ctx context.Context, by itsm.Actor, person, counter int64,
 			return err
 		}
 		left := *itsm.Until(last)
-		t.say("[[person:%d]] leaves; the last day is %s", person, itsm.ShowDay(last))
+		t.say("set the last day of [[person:%d]]: %s", person, itsm.ShowDay(last))
 		t.private = left.After(t.today)
 		if err := t.cut(ctx, []int64{person}, []time.Time{left}); err != nil {
 			return err
@@ -95,7 +95,7 @@ func (s *Store) WithdrawLeaving(ctx context.Context, by itsm.Actor, person, coun
 		if err := t.lockPerson(ctx, person, counter); err != nil {
 			return err
 		}
-		t.say("[[person:%d]] stays: the last day was taken out", person)
+		t.say("took out the last day of [[person:%d]], who stays", person)
 		return t.run(ctx, `UPDATE person SET employed = daterange(lower(employed), NULL), counter = counter + 1 WHERE id = @id`, pgx.StrictNamedArgs{"id": person})
 	})
 }

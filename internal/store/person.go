@@ -109,7 +109,7 @@ func (s *Store) AddReportingLine(ctx context.Context, by itsm.Actor, person, man
 // RemoveReportingLine ends a reporting line. For who may edit people.
 func (s *Store) RemoveReportingLine(ctx context.Context, by itsm.Actor, person, manager int64) error {
 	return s.door(ctx, by, itsm.EditPeople, ofPerson(person), func(ctx context.Context, t *tx) error {
-		t.say("[[person:%d]] does not report to [[person:%d]] any more", person, manager)
+		t.say("took out that [[person:%d]] reports to [[person:%d]]", person, manager)
 		return t.change(ctx, "This reporting line was removed meanwhile.", `DELETE FROM reporting_line WHERE person_id = @person AND manager_id = @manager`,
 			pgx.StrictNamedArgs{"person": person, "manager": manager})
 	})
@@ -139,7 +139,7 @@ func (s *Store) AddAbsence(ctx context.Context, by itsm.Actor, person int64, dur
 		return itsm.Invalid{Problems: []itsm.Problem{{Field: "until", Text: "Give the last day away."}}}
 	}
 	return s.door(ctx, by, itsm.EditAbsence, ofPerson(person), func(ctx context.Context, t *tx) error {
-		t.say("[[person:%d]] is away from %s to %s", person, itsm.ShowDay(during.From), itsm.ShowDay(*during.LastDay()))
+		t.say("entered that [[person:%d]] is away from %s to %s", person, itsm.ShowDay(during.From), itsm.ShowDay(*during.LastDay()))
 		return t.run(ctx, `INSERT INTO absence (person_id, during) VALUES (@person, daterange(@from, @to))`,
 			pgx.StrictNamedArgs{"person": person, "from": during.From, "to": *during.To})
 	})
@@ -149,7 +149,7 @@ func (s *Store) AddAbsence(ctx context.Context, by itsm.Actor, person int64, dur
 // their line managers and who runs the office.
 func (s *Store) EndAbsence(ctx context.Context, by itsm.Actor, person, absence int64) error {
 	return s.door(ctx, by, itsm.EditAbsence, ofPerson(person), func(ctx context.Context, t *tx) error {
-		t.say("[[person:%d]] is back", person)
+		t.say("entered that [[person:%d]] is back", person)
 		var from, to time.Time
 		err := t.QueryRow(ctx, `SELECT lower(during), upper(during) FROM absence WHERE id = $1 AND person_id = $2 FOR UPDATE`, absence, person).Scan(&from, &to)
 		if errors.Is(err, pgx.ErrNoRows) {

@@ -185,7 +185,7 @@ func (s *Store) EndMembership(ctx context.Context, by itsm.Actor, team, membersh
 		if err != nil {
 			return notFound(err, "membership")
 		}
-		t.say("[[person:%d]] leaves [[team:%d]]; the last day is %s", person, team, itsm.ShowDay(last))
+		t.say("set the last day of [[person:%d]] in [[team:%d]]: %s", person, team, itsm.ShowDay(last))
 		args["left"] = *itsm.Until(last)
 		tag, err := t.Exec(ctx, `UPDATE membership SET during = daterange(lower(during), @left) WHERE id = @id AND team_id = @team AND lower(during) < @left`, args)
 		if err != nil || tag.RowsAffected() > 0 {
