@@ -59,7 +59,7 @@ func TestLeavingIsShownBeforeItIsDone(t *testing.T) {
 	if text := s.as(s.reader).get("/people/" + itoa(s.jonas)).text(); strings.Contains(text, "leaves, last day") {
 		t.Error("a plain reader sees that somebody is going to leave")
 	}
-	lead.post(at, url.Values{"last_day": {"2026-11-30"}, "counter": {"1"}}).shows(t, 409, "You changed this elsewhere on")
+	lead.post(at, url.Values{"last_day": {"2026-11-30"}, "counter": {"1"}}).shows(t, 409, "Somebody changed this after you opened it.")
 }
 
 func TestPickerWithoutScript(t *testing.T) {

@@ -207,7 +207,10 @@ func (t *tx) outrun(ctx context.Context, table, row string, args pgx.StrictNamed
 	case last.person != 0 && last.person == t.by.PersonID:
 		return itsm.Conflict{Text: "You changed this elsewhere" + when + ", after you opened it here. Look at what stands now, and repeat."}
 	}
-	return itsm.Conflict{Text: last.who + " changed this" + when + ", after you opened it. Look at what stands now, and repeat.", Who: last.who}
+	if when != "" {
+		when += ","
+	}
+	return itsm.Conflict{Text: last.who + " changed this" + when + " after you opened it. Look at what stands now, and repeat.", Who: last.who}
 }
 
 // number executes a statement that returns one id or counter.
