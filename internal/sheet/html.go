@@ -44,6 +44,7 @@ type htmlReader struct {
 	level   int             // of the heading that is open
 	bullet  bool
 	skip    int // inside script, style and the like
+	shown   htmlShown
 }
 
 // openTable is a table that is being read.
@@ -56,7 +57,8 @@ type openTable struct {
 	across  int
 	down    int
 	caption bool
-	raised  int // where in the cell a <sup> begins, plus one
+	raised  int    // where in the cell a <sup> begins, plus one
+	label   string // what stands for the cell where it shows a picture
 }
 
 type spanDown struct {
@@ -75,15 +77,21 @@ func (p *htmlReader) read(text string) error {
 		p.line += strings.Count(string(z.Raw()), "\n")
 		switch kind {
 		case html.TextToken:
-			if p.skip == 0 {
+			if p.skip == 0 && p.shown.here() {
 				p.write(string(z.Text()))
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
-			if err := p.start(z.Token(), kind == html.SelfClosingTagToken); err != nil {
-				return err
+			tag := z.Token()
+			if is, shown := p.shown.start(tag, kind == html.SelfClosingTagToken); shown {
+				p.control(tag)
+				if err := p.start(is, tag, kind == html.SelfClosingTagToken); err != nil {
+					return err
+				}
 			}
 		case html.EndTagToken:
-			p.end(z.Token().DataAtom)
+			if is, shown := p.shown.end(z.Token()); shown {
+				p.end(is)
+			}
 		}
 	}
 	for len(p.open) > 0 {
@@ -115,9 +123,10 @@ func (p *htmlReader) write(s string) {
 // spaced: a line break in the source of a page is a space.
 var spaced = strings.NewReplacer("\r", " ", "\n", " ")
 
-func (p *htmlReader) start(tag html.Token, closed bool) error {
+// start begins an element, which is as good as one of HTML's.
+func (p *htmlReader) start(is atom.Atom, tag html.Token, closed bool) error {
 	t := p.table()
-	switch tag.DataAtom {
+	switch is {
 	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Del, atom.S, atom.Strike:
 		if !closed {
 			p.skip++
@@ -128,36 +137,41 @@ func (p *htmlReader) start(tag html.Token, closed bool) error {
 			return refuse(TooLarge, "The tables of this page lie in one another more than 50 deep; that is not read.")
 		}
 		p.open = append(p.open, &openTable{Table: Table{Name: p.heading, Headed: p.heading != ""}, spans: map[int]spanDown{}})
-	case atom.Caption:
+	case atom.Caption, atom.Tr, atom.Td, atom.Th, atom.Sup:
 		if t != nil {
-			t.caption, t.Name = true, ""
-		}
-	case atom.Tr:
-		if t != nil {
-			return p.closeRow(t)
-		}
-	case atom.Td, atom.Th:
-		if t == nil {
-			return nil
-		}
-		if err := p.closeCell(t); err != nil {
-			return err
-		}
-		t.cell, t.across, t.down = &strings.Builder{}, spanOf(tag, "colspan", p.limits.Columns), spanOf(tag, "rowspan", 10_000)
-	case atom.Sup:
-		if t != nil && t.cell != nil && mayBeMarked(t.cell.String()) {
-			t.raised = t.cell.Len() + 1
+			return p.startWithin(t, is, tag)
 		}
 	case atom.Br, atom.P, atom.Li, atom.Div:
 		if t == nil {
 			p.flush()
-			p.bullet = tag.DataAtom == atom.Li
+			p.bullet = is == atom.Li
 		} else if t.cell != nil && t.cell.Len() > 0 {
 			t.cell.WriteByte('\n')
 		}
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		p.flush()
 		p.level, _ = strconv.Atoi(tag.Data[1:])
+	}
+	return nil
+}
+
+// startWithin begins a part of a table.
+func (p *htmlReader) startWithin(t *openTable, is atom.Atom, tag html.Token) error {
+	switch is {
+	case atom.Caption:
+		t.caption, t.Name = true, ""
+	case atom.Tr:
+		return p.closeRow(t)
+	case atom.Td, atom.Th:
+		if err := p.closeCell(t); err != nil {
+			return err
+		}
+		t.cell, t.across, t.down = &strings.Builder{}, spanOf(tag, "colspan", p.limits.Columns), spanOf(tag, "rowspan", 10_000)
+		t.label = labelOf(tag)
+	case atom.Sup:
+		if t.cell != nil && mayBeMarked(t.cell.String()) {
+			t.raised = t.cell.Len() + 1
+		}
 	}
 	return nil
 }
@@ -216,7 +230,10 @@ func (p *htmlReader) closeCell(t *openTable) error {
 		return nil
 	}
 	value := tidy(t.cell.String())
-	t.cell, t.raised = nil, 0
+	if value == "" {
+		value = t.label
+	}
+	t.cell, t.raised, t.label = nil, 0, ""
 	p.fromAbove(t)
 	for range t.across {
 		col := len(t.cells)
