@@ -114,7 +114,7 @@ func (t Table) explainingPairs(col int) (rows []int) {
 			continue
 		}
 		seen[letter] = true
-		if isLegend(Row{Cells: []string{letter, word}}) {
+		if isLegend(Row{Cells: []string{letter, word}}) || isLetter(letter) && explained(word) == letter {
 			known++
 		}
 		rows = append(rows, i)

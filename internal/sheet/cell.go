@@ -138,7 +138,7 @@ func withoutSymbols(s string) string {
 		return s
 	}
 	bare := strings.TrimSpace(strings.Map(func(r rune) rune {
-		if isSymbol(r) && latin(string(r)) == string(r) {
+		if isSymbol(r) && (latin(string(r)) == string(r) || r >= 'ⓐ' && r <= 'ⓩ') { // "ⓘ" beside other signs points to a help
 			return -1
 		}
 		return r
@@ -282,21 +282,28 @@ func (r *cellReading) settle(set map[string]bool, odd []string) bool {
 	return len(r.Letters) > 0
 }
 
-// latin turns letters of other scripts that look like ours into ours.
+// latin turns letters of other scripts that look like ours into ours, and those that are drawn in a box or a ring.
 func latin(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch r {
-		case 'А', 'Α', 'Ａ', 'а', 'ａ', 'Ⓐ', '🄰', '🅐', '🅰':
+		case 'А', 'Α', 'а':
 			return 'A'
-		case 'С', 'Ϲ', 'Ｃ', 'с', 'ｃ', 'Ⓒ', '🄲', '🅒', '🅲':
+		case 'С', 'Ϲ', 'с':
 			return 'C'
-		case 'І', 'Ι', 'Ｉ', 'і', 'Ӏ', 'ｉ', 'Ⓘ', '🄸', '🅘', '🅸':
+		case 'І', 'Ι', 'і', 'Ӏ':
 			return 'I'
-		case 'Ѕ', 'Ｓ', 'ѕ', 'ｓ', 'Ⓢ', '🅂', '🅢', '🆂':
+		case 'Ѕ', 'ѕ':
 			return 'S'
-		case 'Ｒ', 'ｒ', 'Ⓡ', '🅁', '🅡', '🆁':
-			return 'R'
+		}
+		for _, a := range drawn {
+			if r >= a && r < a+26 {
+				return 'A' + r - a
+			}
 		}
 		return r
 	}, s)
 }
+
+// drawn are the first letters of alphabets that are drawn in some way, those of our shape first: wide, in a ring, in brackets, in
+// a box, black, and those of flags.
+var drawn = []rune{'Ａ', 'ａ', 'Ⓐ', 'ⓐ', '⒜', '🄐', '🄰', '🅐', '🅰', '🇦'}

@@ -38,3 +38,35 @@ func TestAJoinedHeadIsSaid(t *testing.T) {
 		t.Errorf("got %v", g.Repairs)
 	}
 }
+
+// Columns that count letters are left out, which is said, and are no remarks; what only looks like it is one.
+func TestColumnsThatCountAreLeftOut(t *testing.T) {
+	for head, note := range map[string]string{"R count": "", "# of A": "", "Total": "", "N.º I": "", "x": "2", "Hours": "2"} {
+		g, err := ReadGrid("x.csv", []byte("Task,PM,Dev,"+head+"\nLog,A,R,2\nFix,A,R,2\nShip,A/R,I,2\nMend,A,R,2\n"), GridOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := len(g.Repairs) == 1 && g.Repairs[0].Code == "count-column" && g.Repairs[0].Was == head
+		if g.Activities[0].Note != note || said != (note == "") {
+			t.Errorf("%s: the note is %q, repairs %v", head, g.Activities[0].Note, g.Repairs)
+		}
+	}
+	chosen := GridOptions{Choices: map[string]GridChoice{"1.1": {Columns: map[int]string{3: UseNote}}}}
+	if g, err := ReadGrid("x.csv", []byte("Task,PM,Dev,R count\nLog,A,R,1\nFix,A,R,1\n"), chosen); err != nil || g.Activities[0].Note != "1" {
+		t.Errorf("a column that was chosen as a note is not kept: %v, %v", g.Activities, err)
+	}
+}
+
+// Names of groups above the head of unlike names are said, and are in no role's name.
+func TestGroupsAboveTheHeadAreSaid(t *testing.T) {
+	g, err := ReadGrid("x.csv", []byte(",Field,,Office\nTask,Digger,Driver,Clerk\nDig,A/R,C,I\nPay,A,I,R\n"), GridOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(g.Repairs) != 1 || g.Repairs[0] != (Repair{"head-group", "line 1", "Field · Office", "Field: Digger, Driver · Office: Clerk", false}) || len(g.Notes) != 0 {
+		t.Errorf("got %v, notes %v", g.Repairs, g.Notes)
+	}
+	if g, err = ReadGrid("x.csv", []byte("Version,3,,\nTask,Digger,Driver,Clerk\nDig,A/R,C,I\nPay,A,I,R\n"), GridOptions{}); err != nil || len(g.Repairs) != 0 || len(g.Notes) != 1 {
+		t.Errorf("a line above that names no groups: %v, %v, %v", g.Repairs, g.Notes, err)
+	}
+}

@@ -15,7 +15,8 @@ type layout struct {
 	id       int // -1 where there is none
 	groups   []int
 	notes    []int
-	names    bool // cells hold names and not letters
+	counted  []int // they say how many letters a row has
+	names    bool  // cells hold names and not letters
 }
 
 // findLayout looks for the head under which columns hold letters. ok is
@@ -48,6 +49,7 @@ func findLayout(t Table, c classes) (layout, bool) {
 	l.roles = t.choice.asRoles(addSilentRoles(t, c, l), c.width)
 	l.end = endOf(t, c, l)
 	l.label(t, c)
+	l.countsApart(t, c)
 	t.choice.relabel(&l, c.width)
 	l.roles = t.choice.asRoles(append(l.silentBefore(t, c), l.roles...), c.width)
 	return l, l.activity >= 0 && len(l.roles) > 0

@@ -62,6 +62,7 @@ type Grid struct {
 	head   int               // line
 	named  map[string]string // the roles that have been given letters, by how they are compared
 	uses   map[int]string
+	above  []string // what each role stands under in the row above the head
 }
 
 // GridActivity is one row of a grid.

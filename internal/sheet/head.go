@@ -1,7 +1,9 @@
 package sheet
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -25,8 +27,50 @@ func (r *gridReader) titles() {
 			r.grid.Name = firstText(row)
 			continue
 		}
+		if i == r.l.head-1 {
+			if r.grid.above = r.groupsAbove(row); r.grid.above != nil {
+				r.grid.repair(headGroup, row.Line, "", joinedCells(row), r.groupedRoles(), false)
+				continue
+			}
+		}
 		r.note(row)
 	}
+}
+
+// headGroup is the code of the repair that says which roles stand under which name.
+const headGroup = "head-group"
+
+// groupsAbove are the names in the row above the head that the roles stand under, by role; nil where that row names no groups of
+// them.
+func (r *gridReader) groupsAbove(row Row) []string {
+	for col := range row.Cells {
+		if oneLine(row.Cell(col)) != "" && !slices.Contains(r.l.roles, col) {
+			return nil
+		}
+	}
+	above, groups, group := make([]string, len(r.l.roles)), map[string]bool{}, ""
+	for n, col := range r.l.roles {
+		group = cmp.Or(unmarked(row.Cell(col)), group) // one written once holds for the columns right of it
+		above[n], groups[group] = group, true
+	}
+	if above[0] == "" || len(groups) < 2 || len(groups) == len(above) {
+		return nil
+	}
+	return above
+}
+
+// groupedRoles are the roles behind the names that they stand under.
+func (r *gridReader) groupedRoles() string {
+	var parts []string
+	for n, group := range r.grid.above {
+		role := unmarked(r.t.Rows[r.l.head].Cell(r.l.roles[n]))
+		if n > 0 && group == r.grid.above[n-1] {
+			parts[len(parts)-1] += ", " + role
+		} else {
+			parts = append(parts, group+": "+role)
+		}
+	}
+	return strings.Join(parts, " · ")
 }
 
 func firstText(r Row) string {
@@ -40,13 +84,18 @@ func firstText(r Row) string {
 
 // note keeps a row as a remark, its cells joined.
 func (r *gridReader) note(row Row) {
+	r.grid.Notes = append(r.grid.Notes, Note{Line: row.Line, Text: joinedCells(row)})
+}
+
+// joinedCells are the texts of a row; one that was merged over several cells stands once.
+func joinedCells(row Row) string {
 	var parts []string
 	for _, cell := range row.Cells {
 		if s := oneLine(cell); s != "" && (len(parts) == 0 || parts[len(parts)-1] != s) {
 			parts = append(parts, s)
 		}
 	}
-	r.grid.Notes = append(r.grid.Notes, Note{Line: row.Line, Text: strings.Join(parts, " · ")})
+	return strings.Join(parts, " · ")
 }
 
 // aside keeps a row that has a name and no letters, and says so.

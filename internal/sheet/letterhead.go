@@ -108,16 +108,39 @@ var driverWords = folded("driver drivers treiber pilote conductor condutor promo
 // answerless reports a head of tasks with a column for who does them and others for who takes part, in RACI's own words,
 // but none for who answers.
 func (r *letterReader) answerless(row Row, seen map[string]bool) bool {
-	if !seen["C"] && !seen["I"] && !seen["S"] || !headsActivities(row) || seen["A"] {
+	if !seen["C"] && !seen["I"] && !seen["S"] || seen["A"] {
 		return false
 	}
+	remarked := true
 	for _, heading := range r.heads {
-		if !adjectives[compact(heading)] {
+		remarked = remarked && remarkedLetter.MatchString(heading)
+		if !remarked && !(adjectives[compact(heading)] && headsActivities(row)) {
 			return false
 		}
 	}
-	r.unanswered = true
-	return true
+	r.unanswered = !remarked || r.namesBelow(row)
+	return r.unanswered
+}
+
+// remarkedLetter is a letter with a word behind it: "R (lead)".
+var remarkedLetter = regexp.MustCompile(`^[RACIS] ?[(（][\p{L}][^()（）]*[)）]$`)
+
+// namesBelow reports that hardly a number stands in the columns of letters: "R (ohm)" is measured.
+func (r *letterReader) namesBelow(head Row) bool {
+	texts, figures := 0, 0
+	for _, row := range r.t.Rows {
+		for _, col := range r.l.roles {
+			s := row.Cell(col)
+			if row.Line <= head.Line || readCell(s).kind != textCell {
+				continue
+			}
+			texts++
+			if strings.ContainsAny(s, "0123456789") {
+				figures++
+			}
+		}
+	}
+	return texts > 1 && figures*4 < texts
 }
 
 // insert adds a column of a letter at its place.

@@ -22,11 +22,11 @@ var systems = []struct{ name, letters, marks string }{
 // otherSystem names the system whose letters, and no others, stand in the rows of the grid; "" where there is none, or
 // where the legend says that it is RACI.
 func (r *gridReader) otherSystem() string {
-	if r.t.Legend.agrees() {
-		return ""
-	}
 	cells := r.lettered()
 	for _, s := range systems {
+		if r.t.Legend.agrees() && (s.marks != "G" || r.t.Legend["G"] != "" || !strings.Contains(strings.Join(cells, ""), "A")) {
+			continue // red, amber and green stay that, whatever the text before says of R and A
+		}
 		marked, seen := 0, map[rune]bool{}
 		for _, cell := range cells {
 			if strings.Trim(cell, s.letters) != "" {
@@ -142,7 +142,7 @@ var periods = folded("mon tue tues wed thu thur thurs fri sat sun monday tuesday
 	"montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember " +
 	"lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril juin juillet août septembre octobre novembre décembre " +
 	"lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre " +
-	"segunda terça quarta quinta sexta janeiro fevereiro março maio junho julho setembro outubro novembro dezembro")
+	"segunda terça quarta quinta sexta janeiro fevereiro março maio junho julho setembro outubro novembro dezembro fev abr mai ago set out dez")
 
 var periodNumber = regexp.MustCompile(`(?i)^(?:q[1-4]|h[12]|(?:w|wk|week|kw|day|month)\s*\d{1,2}|(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2}|\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?)$`)
 

@@ -29,7 +29,7 @@ func gridsOf(t Table, file string, number int, choices map[string]GridChoice) (g
 			key := fmt.Sprintf("%d.%d", number, len(grids)+1)
 			t.choice, t.Legend = choices[key], t.legend()
 			plain, was := t.lettersFirst()
-			grid, end := readGrid(plain, file)
+			grid, end := readGrid(plain.numbersAsLetters(), file)
 			grid.choose(t.choice.Letters)
 			grid.check()
 			grid.restore(was)
@@ -161,6 +161,7 @@ func (r *gridReader) read(file string) {
 	r.titles()
 	r.roles()
 	r.columns()
+	r.leftOut()
 	for i := r.l.head + 1; i < r.l.end; i++ {
 		r.row(i)
 	}

@@ -79,7 +79,8 @@ func (r *gridReader) spreads(row Row) bool {
 			n++
 		}
 	}
-	return n > 0 && readCell(name).kind == textCell
+	read := readCell(name)
+	return n > 0 && (read.kind == textCell || n == len(r.l.roles) && n > 1 && read.ambiguous) // "Approval" over all of them is a heading
 }
 
 // isRule reports a line of dashes, as people draw it across a table above and below a heading.
@@ -92,6 +93,9 @@ func isRule(cell string) bool {
 // legend beside it.
 func (r *gridReader) legend(row Row) bool {
 	name := oneLine(row.Cell(r.l.activity))
+	if first := firstText(row); first != "" && first[0] <= '9' && row.explainsNumber(r.t.Legend.numbers()) {
+		return true
+	}
 	return isLegend(row) && (name == "" || filled(row) == 2 || isLetter(strings.ToUpper(name)) || isLegend(Row{Cells: []string{name}}))
 }
 

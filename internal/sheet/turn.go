@@ -1,6 +1,9 @@
 package sheet
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // turn makes a grid with a row per role into one with a row per activity.
 // What stood beside a role becomes a note of the grid.
@@ -9,7 +12,11 @@ func (g *Grid) turn() {
 	line := g.head // where their names stand
 	for i, name := range g.Roles {
 		activities[i] = GridActivity{Line: line, Name: name, Cells: map[string]Cell{}}
+		if i < len(g.above) {
+			activities[i].Section = g.above[i]
+		}
 	}
+	g.Repairs = slices.DeleteFunc(g.Repairs, func(r Repair) bool { return r.Code == headGroup }) // then they are groups of activities
 	var roles []string
 	var problems []Problem
 	taken := map[string]int{}

@@ -1,0 +1,103 @@
+package sheet
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// countsApart takes the columns out of the notes that say no more than how many letters stand in a row, unless somebody chose
+// one as a note.
+func (l *layout) countsApart(t Table, c classes) {
+	l.notes = slices.DeleteFunc(l.notes, func(col int) bool {
+		if t.choice.Columns[col] != "" || !l.counts(t, c, col) {
+			return false
+		}
+		l.counted = append(l.counted, col)
+		return true
+	})
+}
+
+// counts reports a column of numbers that are headed as so many letters, or are as many in every row.
+func (l layout) counts(t Table, c classes, col int) bool {
+	numbers, rows := map[int]string{}, 0
+	for i := l.head + 1; i < l.end; i++ {
+		s := clean(t.Rows[i].Cell(col))
+		if s != "" && !isNumber(s) {
+			return false
+		}
+		if c.hasLetter(i) {
+			numbers[i] = s
+			rows++
+		}
+	}
+	heading := t.Rows[l.head].Cell(col)
+	return countsLetters(heading) || rows > 1 && l.matches(t, numbers, countWords[compact(heading)], rows > 3)
+}
+
+// matches says that the numbers are those of the letters in their rows: of all of them, where the heading is "Total", or of one,
+// where there are rows enough to tell.
+func (l layout) matches(t Table, numbers map[int]string, total, enough bool) bool {
+	may := map[string]bool{"": total}
+	for letter := range strings.SplitSeq(canon, "") {
+		may[letter] = enough
+	}
+	distinct := map[string]bool{}
+	for i, number := range numbers {
+		n := map[string]int{}
+		for _, col := range l.roles {
+			letters := t.read(t.Rows[i].Cell(col)).Letters
+			if len(letters) > 0 {
+				n[""]++
+			}
+			for _, letter := range letters {
+				n[letter]++
+			}
+		}
+		for letter := range may {
+			may[letter] = may[letter] && number == strconv.Itoa(n[letter])
+		}
+		distinct[number] = true
+	}
+	if may[""] {
+		return true
+	}
+	for letter := range strings.SplitSeq(canon, "") {
+		if may[letter] && len(distinct) > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// countWords head columns that count.
+var countWords = folded("count counts counter total totals sum sums number num no nr anzahl summe gesamt nombre somme n º nº número cuenta cantidad suma conteo quantidade qtd contagem soma totale numero conteggio " +
+	"aantal totaal som liczba razem количество кол итого сумма число antal summa yhteensä sayı toplam 数 合計 件数 计数 总数 合计 계 합계 개수 عدد المجموع")
+
+// countsLetters reports headings such as "R count", "# of A", "Total C" and "N.º I".
+func countsLetters(heading string) bool {
+	counts, letters := strings.ContainsAny(heading, "#Σ∑"), 0
+	for _, tok := range tokens(heading) {
+		switch {
+		case countWords[tok]:
+			counts = true
+		case meanings[tok] != "":
+			letters++
+		case !joining[tok]:
+			return false
+		}
+	}
+	return counts && letters == 1
+}
+
+// joining are the words between how many and of what.
+var joining = words("of der de des di da do von van per s")
+
+// leftOut says of the columns that count letters that they are not kept.
+func (r *gridReader) leftOut() {
+	for _, col := range r.l.counted {
+		if heading := oneLine(r.t.Rows[r.l.head].Cell(col)); heading != "" {
+			r.grid.repair("count-column", r.t.Rows[r.l.head].Line, columnName(col), heading, "left out, since it only counts letters", true)
+		}
+	}
+}
