@@ -291,9 +291,16 @@ func (g Grid) Shape() string {
 
 // Signs are what stands in the cells and may be given a meaning: our letters first, then others as written in capitals.
 func (g Grid) Signs() (signs []string) {
-	used := g.letters()
+	used := map[string]bool{}
 	for _, a := range g.Activities {
 		for _, c := range a.Cells {
+			written := c.Letters
+			if c.chosen { // what was made of other signs does not stand there
+				written = readCell(c.Raw).Letters
+			}
+			for _, l := range written {
+				used[l] = true
+			}
 			if text := strings.ToUpper(oneLine(c.Raw)); len(c.Letters) == 0 && text != "" && utf8.RuneCountInString(text) <= oddMax {
 				used[text] = true
 			}

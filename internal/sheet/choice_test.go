@@ -78,7 +78,7 @@ func TestSignsAreAskedAboutWhereTheLayoutIsChosen(t *testing.T) {
 		}
 	}
 	g := read(sheet.GridChoice{Head: 1, Letters: map[string]string{"V": "A", "X": "R", "O": "I", "K": "C"}})
-	if g.Verdict != sheet.IsRACI || g.Activities[0].Cells["Board"].RACI() != "I" || g.Activities[0].Cells["Ops lead"].RACI() != "A" {
-		t.Errorf("%s: %+v", g.Verdict, g.Activities)
+	if g.Verdict != sheet.IsRACI || g.Activities[0].Cells["Board"].RACI() != "I" || g.Activities[0].Cells["Ops lead"].RACI() != "A" || !slices.Equal(g.Signs(), []string{"K", "O", "V", "X"}) {
+		t.Errorf("%s: %+v, %q", g.Verdict, g.Activities, g.Signs())
 	}
 }
