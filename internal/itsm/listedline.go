@@ -3,6 +3,7 @@ package itsm
 import (
 	"cmp"
 	"errors"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -231,7 +232,13 @@ func (p PeopleImport) Results(remarks []ListRemark) []ListLine {
 			lines = append(lines, ListLine{Outcome: MissingLine, What: k.Name, Why: "Left as it is."})
 		}
 	}
-	slices.SortStableFunc(lines, func(a, b ListLine) int { return cmp.Compare(a.Line, b.Line) })
+	place := func(l ListLine) int { // whoever is not in the list comes after it
+		if l.Line == 0 {
+			return math.MaxInt
+		}
+		return l.Line
+	}
+	slices.SortStableFunc(lines, func(a, b ListLine) int { return cmp.Compare(place(a), place(b)) })
 	return lines
 }
 

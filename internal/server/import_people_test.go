@@ -223,15 +223,15 @@ func TestWhoIsMissingInANewerListIsAskedAbout(t *testing.T) {
 	if strings.Contains(lead.get(part.to).body, "Import 2 people") {
 		t.Error("a part of a list would end whom it leaves out")
 	}
-	if _, rows := lead.file(up.to + "/lines.csv"); rows[0]["What it says"] != "Anna Weber" || rows[0]["Outcome"] != "not in the list" || rows[0]["Line"] != "" || rows[0]["Why"] != "Left as it is." {
-		t.Errorf("of whom the list does not name it says %v", rows[0])
+	if _, rows := lead.file(up.to + "/lines.csv"); rows[len(rows)-1]["What it says"] != "Anna Weber" || rows[len(rows)-1]["Outcome"] != "not in the list" || rows[len(rows)-1]["Line"] != "" || rows[len(rows)-1]["Why"] != "Left as it is." {
+		t.Errorf("of whom the list does not name it says %v", rows)
 	}
 	lead.post(up.to, url.Values{"missing": {"2026-12-31"}})
 	lead.confirm(up.to)
 	if got := storetest.Value[string](t, s.DB, `SELECT p.employed::text || ' ' || a.during::text FROM person p JOIN assignment a ON a.person_id = p.id WHERE p.id = $1`, anna); got != "(,2027-01-01) [2026-11-23,2027-01-01)" {
 		t.Errorf("got %s", got)
 	}
-	if _, rows := lead.file(up.to + "/lines.csv"); rows[0]["What it says"] != "Anna Weber" || rows[0]["Why"] != "Not in the list." || !strings.Contains(rows[0]["Changes"], "31 Dec 2026") {
+	if _, rows := lead.file(up.to + "/lines.csv"); rows[len(rows)-1]["What it says"] != "Anna Weber" || rows[len(rows)-1]["Why"] != "Not in the list." || !strings.Contains(rows[len(rows)-1]["Changes"], "31 Dec 2026") {
 		t.Errorf("got %v", rows)
 	}
 }

@@ -69,18 +69,8 @@ func (t *tx) refuseChangedSince(ctx context.Context, event int64) error {
 	return nil
 }
 
-// refuseNotKept names those of whom what stood before cannot be written: their hats were withdrawn, or their addresses are
-// not kept any more.
+// refuseNotKept names those of whom what stood before cannot be written: their addresses are not kept any more.
 func (t *tx) refuseNotKept(ctx context.Context, event int64) error {
-	withdrawn, err := t.names(ctx, `
-		SELECT DISTINCT `+personOf+` FROM `+ofImport+` n JOIN person p ON p.id = (n.after ->> 'person_id')::bigint
-		WHERE n.after ->> 'state' = 'withdrawn' AND n.before ->> 'state' <> 'withdrawn'`, pgx.StrictNamedArgs{"event": event, "table": "assignment"})
-	if err != nil {
-		return err
-	}
-	if len(withdrawn) > 0 {
-		return itsm.Conflict{Text: "This cannot be undone in one step: a hat that was to begin later was withdrawn with the last day, of " + someNames(withdrawn) + "."}
-	}
 	gone, err := t.names(ctx, `
 		SELECT `+personOf+` FROM `+ofImport+` n JOIN person p ON p.id = n.id
 		WHERE n.contact AND n.before IS NOT NULL AND NOT EXISTS (SELECT FROM contact_before k WHERE k.event_id = @event AND k.person_id = n.id)`,
@@ -119,6 +109,9 @@ func (t *tx) takeBackNew(ctx context.Context, event int64) error {
 
 // takeBackRest writes back what the import changed and took away beside the people themselves.
 func (t *tx) takeBackRest(ctx context.Context, event int64) error {
+	if err := t.offerAgain(ctx, event); err != nil {
+		return err
+	}
 	for _, table := range []string{"region", "reporting_line", "assignment", "membership"} {
 		if err := t.writePeopleBack(ctx, event, table); err != nil {
 			return err
@@ -139,6 +132,22 @@ func (t *tx) takeBackRest(ctx context.Context, event int64) error {
 		}
 	}
 	return nil
+}
+
+// withdrew says of a row that the import withdrew it: a hat that was to begin after a last day.
+const withdrew = `(n.after ->> 'state' = 'withdrawn' AND n.before ->> 'state' <> 'withdrawn') IS TRUE`
+
+// offerAgain writes the hats anew that the import withdrew: what is withdrawn stays so, and the same one stands beside it.
+func (t *tx) offerAgain(ctx context.Context, event int64) error {
+	columns, err := t.columnsBefore(ctx, event, "assignment")
+	if err != nil || len(columns) == 0 {
+		return err
+	}
+	list := strings.Join(sanitized(slices.DeleteFunc(columns, func(c string) bool { return c == "id" })), ", ")
+	return t.run(ctx, `
+		INSERT INTO assignment (`+list+`)
+		SELECT `+list+` FROM (SELECT was.* FROM `+ofImport+` n, jsonb_populate_record(NULL::assignment, n.before) was WHERE `+withdrew+`) w`,
+		pgx.StrictNamedArgs{"event": event, "table": "assignment"})
 }
 
 // columnsBefore are the columns of a table that the trail keeps of its rows before an event; none where it only added some.
@@ -172,7 +181,7 @@ func (t *tx) writePeopleBack(ctx context.Context, event int64, table string) err
 		sets = append(sets, "email = CASE WHEN n.contact THEN k.email ELSE r.email END", "phone = CASE WHEN n.contact THEN k.phone ELSE r.phone END")
 		from += ` LEFT JOIN contact_before k ON k.event_id = @event AND k.person_id = n.id`
 	}
-	return t.run(ctx, `UPDATE `+table+` r SET `+strings.Join(sets, ", ")+` FROM `+from+` WHERE r.id = n.id AND n.before IS NOT NULL AND n.after IS NOT NULL`, args)
+	return t.run(ctx, `UPDATE `+table+` r SET `+strings.Join(sets, ", ")+` FROM `+from+` WHERE r.id = n.id AND n.before IS NOT NULL AND n.after IS NOT NULL AND NOT `+withdrew, args)
 }
 
 // usedSince are the names of new rows that something hangs on; the catalogue says what may.
