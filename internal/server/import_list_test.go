@@ -51,6 +51,9 @@ func TestAListOfHatsIsAskedAboutAndImported(t *testing.T) {
 		}
 	}
 	lead.get(up.to).shows(t, 200, "It is imported", "1 new", "Undo")
+	if strings.Contains(lead.get(up.to).body, "need you") {
+		t.Error("a list that is imported still needs somebody")
+	}
 	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM event WHERE act = 'import who wears which hat'`); n != 1 {
 		t.Errorf("%d events", n)
 	}
@@ -157,7 +160,7 @@ func TestADocumentIsAPolicy(t *testing.T) {
 	s := setScene(t)
 	lead := s.as(s.lead)
 	up := lead.upload("/import/policies", "access.md", []byte("# SEC-4 Access\n\nIssued by: Board\n\n## Purpose\n\nFewer leaks.\n\n## Policy\n\nLeast privilege.\n\n### Details\n\nMore.\n"))
-	lead.get(up.to).shows(t, 200, "SEC-4 Access", "Import 1 policy")
+	lead.get(up.to).shows(t, 200, "SEC-4 Access", "New 1 file", "Import 1 policy")
 	lead.post(up.to+"/confirm", url.Values{})
 	if got := storetest.Value[string](t, s.DB, `SELECT concat_ws('|', y.number, y.issuing_body, v.title, v.statement, v.why) FROM policy y JOIN policy_version v ON v.policy_id = y.id`); got !=
 		"SEC-4|Board|Access|Least privilege.\n\nDetails\n\nMore.|Fewer leaks." {

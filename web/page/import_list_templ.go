@@ -9,6 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"slices"
 	"strconv"
 
 	"hatrack/internal/itsm"
@@ -109,7 +110,7 @@ func (v ImportAsk) Page() templ.Component {
 		var templ_7745c5c3_Var2 templ.SafeURL
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(v.Kind.Path)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 72, Col: 55}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 73, Col: 55}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {
@@ -170,7 +171,7 @@ func (v ImportAsk) Page() templ.Component {
 				var templ_7745c5c3_Var4 string
 				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(text)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 89, Col: 15}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 90, Col: 15}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 				if templ_7745c5c3_Err != nil {
@@ -359,7 +360,7 @@ func (v ImportList) actions() templ.Component {
 		var templ_7745c5c3_Var7 templ.SafeURL
 		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinURLErrs(v.url() + "/discard")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 172, Col: 50}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 173, Col: 50}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 		if templ_7745c5c3_Err != nil {
@@ -394,7 +395,7 @@ func (v ImportList) actions() templ.Component {
 				var templ_7745c5c3_Var8 templ.SafeURL
 				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinURLErrs(v.url() + "/confirm")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 178, Col: 52}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 179, Col: 52}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {
@@ -487,7 +488,7 @@ func (v ImportList) questions() templ.Component {
 			var templ_7745c5c3_Var11 templ.SafeURL
 			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinURLErrs(v.url())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 216, Col: 38}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 217, Col: 38}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 			if templ_7745c5c3_Err != nil {
@@ -619,7 +620,7 @@ func (v ImportList) sheets() templ.Component {
 			var templ_7745c5c3_Var14 templ.SafeURL
 			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinURLErrs(v.url())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 270, Col: 38}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 271, Col: 38}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 			if templ_7745c5c3_Err != nil {
@@ -670,11 +671,14 @@ func linesOf(p itsm.ListPlan, of itsm.Outcome) (lines []itsm.ListLine) {
 	return lines
 }
 
-func firstLines(n int) string {
-	if n > importShown {
+func firstLines(p itsm.ListPlan, n int) string {
+	switch {
+	case n > importShown:
 		return "the first " + strconv.Itoa(importShown) + " of " + ui.Count(n)
+	case lineHead(p).Num:
+		return ui.Plural(n, "line", "lines")
 	}
-	return ui.Plural(n, "line", "lines")
+	return ui.Plural(n, "file", "files")
 }
 
 // lineHead is the head over the lines, or over the documents that they are.
@@ -744,7 +748,7 @@ func importLines(title, icon string, of itsm.Outcome, p itsm.ListPlan) templ.Com
 							var templ_7745c5c3_Var18 string
 							templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(l.At)
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 316, Col: 36}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 320, Col: 36}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 							if templ_7745c5c3_Err != nil {
@@ -762,7 +766,7 @@ func importLines(title, icon string, of itsm.Outcome, p itsm.ListPlan) templ.Com
 							var templ_7745c5c3_Var19 string
 							templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Count(l.Line))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 318, Col: 55}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 322, Col: 55}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 							if templ_7745c5c3_Err != nil {
@@ -780,7 +784,7 @@ func importLines(title, icon string, of itsm.Outcome, p itsm.ListPlan) templ.Com
 						var templ_7745c5c3_Var20 string
 						templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(l.What)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 320, Col: 35}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 324, Col: 35}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
 						if templ_7745c5c3_Err != nil {
@@ -803,7 +807,7 @@ func importLines(title, icon string, of itsm.Outcome, p itsm.ListPlan) templ.Com
 								var templ_7745c5c3_Var21 string
 								templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(c.Field)
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 326, Col: 40}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 330, Col: 40}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 								if templ_7745c5c3_Err != nil {
@@ -821,7 +825,7 @@ func importLines(title, icon string, of itsm.Outcome, p itsm.ListPlan) templ.Com
 									var templ_7745c5c3_Var22 string
 									templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(c.Before)
 									if templ_7745c5c3_Err != nil {
-										return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 328, Col: 32}
+										return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 332, Col: 32}
 									}
 									_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var22))
 									if templ_7745c5c3_Err != nil {
@@ -839,7 +843,7 @@ func importLines(title, icon string, of itsm.Outcome, p itsm.ListPlan) templ.Com
 								var templ_7745c5c3_Var23 string
 								templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(c.After)
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 330, Col: 30}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 334, Col: 30}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var23))
 								if templ_7745c5c3_Err != nil {
@@ -863,7 +867,7 @@ func importLines(title, icon string, of itsm.Outcome, p itsm.ListPlan) templ.Com
 							var templ_7745c5c3_Var24 string
 							templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(l.Why)
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 336, Col: 35}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_list.templ`, Line: 340, Col: 35}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var24))
 							if templ_7745c5c3_Err != nil {
@@ -887,7 +891,7 @@ func importLines(title, icon string, of itsm.Outcome, p itsm.ListPlan) templ.Com
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Card{Title: title, Icon: icon, Count: firstLines(n)}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Card{Title: title, Icon: icon, Count: firstLines(p, n)}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -934,7 +938,7 @@ func (v ImportListDone) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.KeyFigures(importFigures(v.Plan)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.KeyFigures(v.figures()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -954,6 +958,11 @@ func (v ImportListDone) Page() templ.Component {
 		}
 		return nil
 	})
+}
+
+// figures count the lines by what came of them; none is open any more.
+func (v ImportListDone) figures() []ui.KeyFigure {
+	return slices.DeleteFunc(importFigures(v.Plan), func(f ui.KeyFigure) bool { return f.Text == "need you" })
 }
 
 func (v ImportListDone) next() templ.Component {
