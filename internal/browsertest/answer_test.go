@@ -28,7 +28,7 @@ func TestHoldersAnswer(t *testing.T) {
 		// It is a task for whoever appointed, and ends nothing.
 		lead := s.as(ingrid, script)
 		lead.open("/hats")
-		lead.sees("Jonas Weber objects", "The desk is two people short.")
+		lead.sees("Objection: Jonas Weber", "The desk is two people short.")
 		p.open("/hats")
 		p.sees("Change enablement")
 	})

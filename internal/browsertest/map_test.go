@@ -47,7 +47,7 @@ func TestLineManagerObjects(t *testing.T) {
 		p.keeps("somebody objects")
 		lead := s.as(ingrid, script)
 		lead.open("/hats")
-		lead.sees("Jonas Weber objects", "He covers the night desk until spring.")
+		lead.sees("Objection: Jonas Weber", "He covers the night desk until spring.")
 		lead.press("Answer it")
 		lead.fill("Answer the objection", "From April, then.")
 		lead.press("Answer")

@@ -263,7 +263,7 @@ func (g *gaps) holdings(c Column) {
 		x := Gap{RoleID: c.Role.ID, RegionID: h.RegionID, PersonID: h.PersonID, AssignmentID: h.AssignmentID, Fix: FixHolding, Who: appointer(c.Role.Kind)}
 		switch {
 		case h.Acceptance == Objected:
-			x.Code, x.Severity, x.Title, x.Sentence = "objected", Amber, h.Name+" objects", "To the hat "+c.Role.Name+": talk, then answer or appoint somebody else."
+			x.Code, x.Severity, x.Title, x.Sentence = "objected", Amber, "Objection: "+h.Name, "To the hat "+c.Role.Name+": talk, then answer or appoint somebody else."
 			g.add(x)
 		case h.Acceptance == Told && g.m.Day.Sub(h.Since) > unansweredDays*24*time.Hour:
 			x.Code, x.Severity, x.Title, x.Sentence = "not-accepted", Grey, h.Name+" has not accepted", "The hat "+c.Role.Name+", worn since "+ShowDay(h.Since)+"."

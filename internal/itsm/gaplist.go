@@ -127,7 +127,7 @@ func (l *GapLine) Describe() {
 	case "single-holder":
 		l.Title, l.Sentence, l.Fix = l.Role+" has one holder", "When that one is away, nobody does it.", FixAppoint
 	case "objected":
-		l.Title, l.Sentence, l.Fix = l.Holder+" objects", "To the hat "+l.Role+": talk, then answer or appoint somebody else.", FixHolding
+		l.Title, l.Sentence, l.Fix = "Objection: "+l.Holder, "To the hat "+l.Role+": talk, then answer or appoint somebody else.", FixHolding
 	case "not-accepted":
 		l.Title, l.Sentence, l.Fix = l.Holder+" has not accepted", "The hat "+l.Role+in+".", FixHolding
 		if l.Since != nil {

@@ -107,7 +107,7 @@ func TestTheHolderAnswersOnMyHats(t *testing.T) {
 	}
 	jonas.post("/assignments/"+itoa(hat)+"/object", url.Values{"reason": {""}}).shows(t, http.StatusUnprocessableEntity, "Say why")
 	jonas.post("/assignments/"+itoa(hat)+"/object", url.Values{"reason": {"<b>Too much</b>"}}).shows(t, http.StatusSeeOther)
-	s.as(s.lead).get("/hats").shows(t, http.StatusOK, "Jonas Weber objects", "<b>Too much</b>")
+	s.as(s.lead).get("/hats").shows(t, http.StatusOK, "Objection: Jonas Weber", "<b>Too much</b>")
 	settle := "/assignments/" + itoa(hat) + "/settle"
 	jonas.post(settle, url.Values{"answer": {"Fine."}}).shows(t, http.StatusForbidden)
 	s.as(s.lead).post(settle, url.Values{"answer": {"From January."}}).shows(t, http.StatusSeeOther)

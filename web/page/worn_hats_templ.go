@@ -253,7 +253,7 @@ func wornTags(h itsm.WornHat) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		case h.Acceptance == itsm.Objected:
-			templ_7745c5c3_Err = ui.Tag(ui.Warn, "objects").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Tag(ui.Warn, "objection").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
