@@ -70,6 +70,9 @@ type History struct {
 	At      Scope
 	Records []Record
 	Older   int64 // where the next page begins; 0 where there is none
+	// Matrix and Policies are those of a process, whose views say what is to be done in each; nil of all else.
+	Matrix   *Matrix
+	Policies []GoverningPolicy
 }
 
 // ReadsTrail says whether the actor may read the trail of what lies in all of these practices; of what lies in none, who may

@@ -291,3 +291,23 @@ func TestTheWayBackFromAnUndonePracticeLeadsSomewhere(t *testing.T) {
 	lead.get(undone.to).shows(t, http.StatusOK, "Incident management")
 	lead.get(adopted.to).shows(t, http.StatusNotFound)
 }
+
+// The views of a process count what is to be done in them, on the page of its history as on the others.
+func TestTheTabOfAHistoryCountsAsTheOthers(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	tabs := regexp.MustCompile(`(?s)<nav class="tabs".*?</nav>`)
+	counted := regexp.MustCompile(`(?s)>\s*(\d+)\s*<span class="vh">[^<]*</span>`)
+	read := func(page string) string {
+		m := counted.FindStringSubmatch(tabs.FindString(lead.get(page).body))
+		if m == nil {
+			return ""
+		}
+		return m[1]
+	}
+	process := "/processes/" + itoa(s.process)
+	if want, got := read(process), read(process+"/history"); want == "" || got != want {
+		t.Errorf("the history counts %q rows to fix, the overview %q", got, want)
+	}
+}

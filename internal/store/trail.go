@@ -128,14 +128,22 @@ func (s *Store) History(ctx context.Context, by itsm.Actor, kind string, id int6
 			WHERE `+traceWhere(f, args)+` ORDER BY e.at DESC, e.id DESC LIMIT @most
 		)
 		SELECT `+traceColumns+` FROM `+momentFrom+` JOIN found ON found.id = e.id ORDER BY e.at DESC, e.id DESC`, args)
+	var matrix matrixRows
+	if kind == "process" {
+		matrix.queue(b, by, by.Day(), oneProcess, id)
+		governingPolicies(b, &h.Policies, by.Day(), ofProcessOwn, ofProcessAll, id)
+	}
 	if err = s.ask(ctx, b); err != nil {
 		return h, err
 	}
 	at := itsm.Scope{PracticeID: head.Practice, ProcessID: head.Process, ServiceID: head.Service}
 	if !seesSubject(by, kind, id, head) {
-		return h, itsm.NotFound{What: kind}
+		return itsm.History{}, itsm.NotFound{What: kind}
 	}
-	h = itsm.History{Kind: kind, ID: id, Name: head.Name, At: at}
+	h = itsm.History{Kind: kind, ID: id, Name: head.Name, At: at, Policies: begun(by, at, h.Policies)}
+	if matrices := matrix.assemble(by, by.Day()); len(matrices) > 0 {
+		h.Matrix = matrices[0]
+	}
 	for _, r := range rows {
 		if r.shownTo(by, at) {
 			record := r.record

@@ -72,7 +72,7 @@ func (v Process) tabs(current string) []ui.Tab {
 		{Text: "Overview", Href: v.url(), Current: current == "overview"},
 		matrixTab(v.Matrix, red, false),
 		{Text: "Policies", Href: v.url() + "/policies", Current: current == "policies", Count: v.due(), Tone: ui.Warn, CountWord: "due for review"},
-		{Text: "History", Href: HistoryURL(v.url())},
+		{Text: "History", Href: HistoryURL(v.url()), Current: current == "history"},
 	}
 }
 
