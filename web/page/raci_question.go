@@ -25,10 +25,10 @@ var several = map[string][2]string{
 func (v RACI) questions() []question {
 	var out []question
 	var kinds [][]itsm.RowProblem
-	at, names := map[string]int{}, map[int64]string{}
+	at, roles := map[string]int{}, map[int64]ui.Link{}
 	for i, list := range v.Matrix.ColumnQuestions() {
 		for _, p := range list {
-			names[p.RoleID] = v.Matrix.Columns[i].Role.Name
+			roles[p.RoleID] = v.columnRole(v.Matrix.Columns[i])
 			if _, ok := at[p.Code]; !ok {
 				at[p.Code] = len(kinds)
 				kinds = append(kinds, nil)
@@ -42,9 +42,26 @@ func (v RACI) questions() []question {
 			q.Title, q.Text = words[0], words[1]
 		}
 		for _, p := range of {
-			q.Roles = append(q.Roles, ui.Link{Text: names[p.RoleID], Href: RoleURL(p.RoleID, names[p.RoleID])})
+			if l := roles[p.RoleID]; l.Href != "" {
+				q.Roles = append(q.Roles, l)
+			}
 		}
 		out = append(out, q)
 	}
 	return out
+}
+
+// columnRole leads to the role of a column, and says whose it is where it is from elsewhere: two Managers are told apart
+// by it. Of another practice a supplier reads the name above its column and nothing more.
+func (v RACI) columnRole(c itsm.Column) ui.Link {
+	l := ui.Link{Text: c.Role.Name, Href: RoleURL(c.Role.ID, c.Role.Name)}
+	if c.Source == itsm.Invited {
+		if !v.Directory {
+			return ui.Link{}
+		}
+		if c.Role.ScopeName != "" {
+			l.Text += " of " + c.Role.ScopeName
+		}
+	}
+	return l
 }

@@ -169,3 +169,29 @@ func TestTheCheckColumnKeepsToOneLine(t *testing.T) {
 		}
 	}
 }
+
+// What is asked of a column from elsewhere says whose role it is, and leads nowhere for who may not go there.
+func TestAQuestionSaysWhoseRoleItAsksAbout(t *testing.T) {
+	v := sampleRACI(8, 7)
+	guest := &v.Matrix.Columns[6]
+	guest.Role.Kind, guest.Role.Name, guest.Role.ScopeName, guest.Source = itsm.Manager, "Practice Manager", "Change enablement", itsm.Invited
+	for i := range v.Matrix.Rows {
+		v.Matrix.Rows[i].Cells[6].Letters = 0
+	}
+	told := func() string {
+		var all []string
+		for _, q := range v.questions() {
+			for _, l := range q.Roles {
+				all = append(all, l.Text+" "+l.Href)
+			}
+		}
+		return strings.Join(all, "\n")
+	}
+	if got := told(); strings.Contains(got, "Change enablement") || strings.Contains(got, RoleURL(7, "")) {
+		t.Errorf("a supplier is led to a role of another practice: %s", got)
+	}
+	v.Directory = true
+	if got := told(); !strings.Contains(got, "Practice Manager of Change enablement "+RoleURL(7, "Practice Manager")) {
+		t.Errorf("the questions name %s", got)
+	}
+}
