@@ -14,7 +14,7 @@
 //	layout   classes.go, find.go, label.go, head.go    where a grid is, which row is its head, what each column is for
 //	choices  choice.go           where a person said otherwise: which way round, the head, columns, letters ([GridChoice])
 //	cells    cell.go, cellnote.go, footnotetext.go, meaning.go, names.go  "R/A", "a, r", "C (if asked)" become a set of letters and a note ([Cell]); "Dev, QA" two names
-//	rows     read.go, rowkind.go, group.go, parts.go, letters.go, letterhead.go, letterpeople.go, letterofeach.go, tickedrows.go, standing.go, within.go, ticked.go, lastletter.go, long.go  activities, the headings they stand under, remarks ([GridActivity])
+//	rows     read.go, rowkind.go, group.go, parts.go, letters.go, letterhead.go, letterpeople.go, letterofeach.go, coded.go, counted.go, tickedrows.go, standing.go, within.go, ticked.go, lastletter.go, long.go  activities, the headings they stand under, remarks ([GridActivity])
 //	verdict  judge.go, otherletters.go, beside.go, turn.go   is it a RACI grid at all, and which way round ([Verdict]); whichever it is, it ends as activities with letters by role
 //	problems problem.go          what a person has to decide, in sentences ([Problem])
 //

@@ -120,7 +120,7 @@ func (g *Grid) letters() map[string]bool {
 // explains reports a table that is the legend of another: beside every letter
 // stands its word, and no letter twice.
 func (r *gridReader) explains() bool {
-	seen := map[string]bool{}
+	seen, known, small := map[string]bool{}, true, true
 	for i := r.l.head + 1; i < r.l.end; i++ {
 		if !r.c.hasLetter(i) {
 			continue
@@ -136,12 +136,15 @@ func (r *gridReader) explains() bool {
 				words++
 			}
 		}
-		if words == 0 && !isLegend(r.t.Rows[i]) || seen[letter] {
+		if seen[letter] {
 			return false
 		}
-		seen[letter] = true
+		known = known && (words > 0 || isLegend(r.t.Rows[i]))
+		seen[letter], small = true, small && isLower(oneLine(r.t.Rows[i].Cell(r.l.activity)))
 	}
-	return len(seen) > 1 && len(r.l.roles) <= 2
+	// Words that are not known explain, too, where each stands right of a letter of its own and is no name.
+	before := len(r.l.roles) == 1 && r.l.activity > r.l.roles[0] && len(seen) > 2 && seen["R"] && seen["A"] && small
+	return len(seen) > 1 && len(r.l.roles) <= 2 && (known || before)
 }
 
 func (r *gridReader) because(v Verdict, reason string) {

@@ -108,6 +108,27 @@ func (r *letterReader) counted() bool {
 	return more && numbers*2 > all
 }
 
+// figures is the heading of a column of letters in which nothing but figures stands that the legend explains as no names; "" where
+// there is none.
+func (r *letterReader) figures() string {
+	for n, col := range r.l.roles {
+		numbers, others := 0, 0
+		for _, row := range r.t.Rows[r.l.head+1 : r.l.end] {
+			switch s := oneLine(row.Cell(col)); {
+			case readCell(s).kind == blankCell:
+			case isNumber(s) && r.t.Legend[s] == "":
+				numbers++
+			default:
+				others++
+			}
+		}
+		if numbers > 1 && others == 0 {
+			return r.heads[n]
+		}
+	}
+	return ""
+}
+
 // onlyNumbers reports a head below which nothing but numbers stands, beside columns of letters.
 func (r *letterReader) onlyNumbers(head int) bool {
 	is, numbers := map[int]bool{}, 0

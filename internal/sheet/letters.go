@@ -140,6 +140,9 @@ func (r *letterReader) judge() {
 	case (&gridReader{grid: *g}).placeholders(!r.people):
 		g.Verdict, g.Confidence = IsTemplate, 0.8
 		g.Reasons = []string{"This is the form of a RACI grid with placeholders for names. Put in the real names, then bring it again."}
+	case !r.people && r.figures() != "":
+		g.Verdict, g.Confidence = Doubtful, 0.4
+		g.Reasons = []string{fmt.Sprintf("Nothing but figures stands under %s, where names would be.", r.figures())}
 	case r.unanswered:
 		g.Verdict, g.Confidence = Doubtful, 0.5
 		g.Reasons = []string{fmt.Sprintf("There is a column for %s, and none for who answers. Say who does where it is read as a RACI grid.", heads)}

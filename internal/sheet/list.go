@@ -230,6 +230,12 @@ func isUpper(s string) bool {
 	return unicode.IsUpper(first)
 }
 
+// isLower reports a text that begins with a small letter, as names do not.
+func isLower(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLower(first)
+}
+
 // isSet reports letters with a sign between: "A/R".
 func isSet(s string) bool {
 	return len(s) < 8 && len(tokens(s)) > 1 && strings.Trim(s, canon+"/,&+ ") == ""

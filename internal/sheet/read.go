@@ -29,7 +29,7 @@ func gridsOf(t Table, file string, number int, choices map[string]GridChoice) (g
 			key := fmt.Sprintf("%d.%d", number, len(grids)+1)
 			t.choice, t.Legend = choices[key], t.legend()
 			plain, was := t.lettersFirst()
-			grid, end := readGrid(plain.numbersAsLetters(), file)
+			grid, end := readGrid(plain.withoutCodes(), file)
 			grid.choose(t.choice.Letters)
 			grid.check()
 			grid.restore(was)

@@ -1,5 +1,7 @@
 package sheet
 
+import "slices"
+
 // recordMatrix is what a record says of a matrix: names down its side and along its top, and the rows where they meet.
 type recordMatrix struct {
 	side, top []string
@@ -7,14 +9,18 @@ type recordMatrix struct {
 	rows      []node
 }
 
-// matrix reads a record of two lists of names and the rows of letters where they meet, or of one list and records of a name
-// and a row each.
+// matrix reads a record of two lists of names and the rows of letters where they meet, of one list and records of a name
+// and a row each, or of one list and a list of letters by each role.
 func (r *recordReader) matrix(v node, name string) bool {
 	m, ok := twoLists(v)
 	if !ok {
-		if m, ok = labelledRows(v); !ok {
-			return false
-		}
+		m, ok = labelledRows(v)
+	}
+	if !ok {
+		m, ok = listColumns(v)
+	}
+	if !ok {
+		return false
 	}
 	t := Table{Name: name, Headed: name != ""}
 	r.add(&t, max(m.rows[0].line-1, 1), append([]string{m.corner}, m.top...))
@@ -81,6 +87,40 @@ func labelledRows(v node) (m recordMatrix, ok bool) {
 		m.side, m.rows = append(m.side, label), append(m.rows, row)
 	}
 	return m, len(m.rows) > 0
+}
+
+// listColumns finds {task: [Open, Close], PM: [A, I], Dev: [R, A]}: a column of a table by its heading.
+func listColumns(v node) (m recordMatrix, ok bool) {
+	var columns [][]node
+	for i, key := range v.keys {
+		switch list := v.of[i].list; {
+		case len(list) == 0:
+		case allShort(list):
+			m.top, columns = append(m.top, key), append(columns, list)
+		case m.side == nil && list[0].kind == 's':
+			m.side, m.corner = textsOf(list), key
+		default:
+			return m, false
+		}
+	}
+	letters := false
+	for _, column := range columns {
+		if len(column) != len(m.side) {
+			return m, false
+		}
+		letters = letters || slices.ContainsFunc(column, func(item node) bool { return readCell(item.text).RACI() != "" })
+	}
+	if len(m.side) < 2 || len(columns) < 2 || !letters {
+		return m, false
+	}
+	for n := range m.side {
+		row := node{kind: 'l', line: columns[0][n].line}
+		for _, column := range columns {
+			row.list = append(row.list, column[n])
+		}
+		m.rows = append(m.rows, row)
+	}
+	return m, true
 }
 
 // allShort says that nothing but letters, signs and blanks stands in a list.
