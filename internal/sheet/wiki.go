@@ -19,6 +19,8 @@ func wikiRows(lines []string) []string {
 			w.asciiDoc()
 		case border.MatchString(line):
 			w.bordered()
+		case directive.MatchString(line):
+			w.directive(strings.HasPrefix(line, ".. list-"))
 		default:
 			w.out[w.at] = w.plain(lines[w.at], line)
 			w.at++
@@ -71,6 +73,8 @@ func (w *wiki) plain(raw, line string) string {
 		return strings.ReplaceAll(line, "+", "|")
 	case w.doubled && strings.HasPrefix(line, "|"):
 		return jiraColor.ReplaceAllString(strings.ReplaceAll(line, "||", "|"), "")
+	case strings.HasPrefix(line, "|=") && strings.Count(line, "|=") > 2 && !strings.Contains(line, "|=."): // a head of Creole
+		return strings.ReplaceAll(line, "|=", "| ")
 	case strings.HasPrefix(line, "|"):
 		return textile.ReplaceAllString(raw, "| ")
 	case strings.HasPrefix(line, "^ ") && strings.Count(line, "^")+strings.Count(line, "|") > 2:
