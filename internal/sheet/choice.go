@@ -108,6 +108,9 @@ func (c GridChoice) relabel(l *layout, width int) {
 // read reads a cell of the table, with what was said about its letters.
 func (t Table) read(raw string) cellReading {
 	r := readCell(raw)
+	if r.repair == "word" && t.answers[compact(raw)] {
+		r.Letters, r.sure = []string{"A"}, false
+	}
 	if len(t.choice.Letters) == 0 || r.kind == blankCell {
 		return r
 	}

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -19,6 +20,7 @@ func classify(t Table) classes {
 		c.width = max(c.width, len(r.Cells))
 	}
 	c.verbs(t, c.kinds(t))
+	c.vocabulary(t)
 	c.numbers(t)
 	c.legends(t)
 	c.legendRows(t)
@@ -32,7 +34,8 @@ func classify(t Table) classes {
 
 // kinds reads every cell, and counts what stands in each column. What a heading was merged over is blank.
 func (c classes) kinds(t Table) wordCounts {
-	seen := wordCounts{make([]int, c.width), make([]int, c.width), make([]int, c.width), make([]int, c.width)}
+	seen := wordCounts{make([]int, c.width), make([]int, c.width), make([]int, c.width), make([]int, c.width), make([]bool, c.width)}
+	once := map[[2]string]bool{}
 	for i, r := range t.Rows {
 		c.kind[i] = make([]cellKind, c.width)
 		spread := repeatsOneText(r)
@@ -50,6 +53,11 @@ func (c classes) kinds(t Table) wordCounts {
 			}
 			if i > 0 || read.kind != textCell {
 				seen.count(j, read)
+			}
+			if read.ambiguous {
+				word := [2]string{strconv.Itoa(j), compact(cell)}
+				seen.again[j] = seen.again[j] || once[word]
+				once[word] = true
 			}
 		}
 	}
@@ -87,8 +95,11 @@ func (c classes) sums(k cellKind) [][]int {
 }
 
 // wordCounts are, by column, the cells of letters, of words for them, of words that may as well name an activity, and of
-// other texts.
-type wordCounts struct{ letters, words, ambiguous, texts []int }
+// other texts; and where such a word stands again, as no activity does.
+type wordCounts struct {
+	letters, words, ambiguous, texts []int
+	again                            []bool
+}
 
 // verbs makes text of words like "Approve" and "Support" that name activities: they stand in a column with hardly any
 // letter, beside columns of letters. Other words do where names stand in the same column: "Informe" is a report.
@@ -104,7 +115,8 @@ func (c classes) verbs(t Table, seen wordCounts) {
 				continue
 			}
 			read := readCell(cell) // what a letter was said to mean makes no other word of it
-			named := read.ambiguous && letters+words > 0 && seen.letters[col]+seen.words[col] <= seen.ambiguous[col]
+			parts := seen.letters[col] + seen.words[col]
+			named := read.ambiguous && letters+words > 0 && parts <= seen.ambiguous[col] && !(parts > 0 && seen.again[col])
 			if named || read.repair == "word" && letters > 0 && seen.letters[col] <= seen.words[col] && seen.texts[col] > 0 {
 				c.kind[i][col] = textCell
 			}

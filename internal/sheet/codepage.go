@@ -1,15 +1,31 @@
 package sheet
 
 import (
+	"bytes"
 	"unicode"
+	"unicode/utf8"
 
+	"github.com/gogs/chardet"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 )
 
-// codepageOf guesses the encoding of text that is no Unicode by what Windows-1252 would make of it: a sign within a word
-// is a letter of Central Europe, and words that are all accents are Cyrillic.
+// codepageOf guesses the encoding of text that is no Unicode: the writing of Western and Central Europe and of Russia by
+// signs, others by how often their letters follow each other.
 func codepageOf(data []byte) encoding.Encoding {
+	if e := foreign(data); e != nil {
+		return e
+	}
+	return european(data)
+}
+
+// european tells by what Windows-1252 would make of a text: a sign within a word is a letter of Central Europe, and words
+// that are all accents are Cyrillic.
+func european(data []byte) encoding.Encoding {
 	within, high, low := 0, 0, 0
 	letter := func(i int) bool {
 		return i >= 0 && i < len(data) && (data[i] >= 0xC0 || unicode.IsLetter(rune(data[i])) && data[i] < 0x80)
@@ -34,4 +50,89 @@ func codepageOf(data []byte) encoding.Encoding {
 		return charmap.Windows1250
 	}
 	return charmap.Windows1252
+}
+
+// foreigner is an encoding of another writing, the confidence in percent from which it is believed, and a letter of it.
+type foreigner struct {
+	encoding encoding.Encoding
+	from     int
+	letter   *unicode.RangeTable
+}
+
+// foreigners are those by the names that the detector gives them; each is read as the larger one that Windows writes.
+var foreigners = map[string]foreigner{
+	"Shift_JIS":    {japanese.ShiftJIS, 40, nil},
+	"EUC-JP":       {japanese.EUCJP, 40, nil},
+	"EUC-KR":       {korean.EUCKR, 40, nil},
+	"GB18030":      {simplifiedchinese.GB18030, 40, nil},
+	"Big5":         {traditionalchinese.Big5, 40, nil},
+	"KOI8-R":       {charmap.KOI8R, 15, unicode.Cyrillic},
+	"windows-1250": {charmap.Windows1250, 40, unicode.Latin},
+	"ISO-8859-2":   {charmap.Windows1250, 40, unicode.Latin},
+	"windows-1256": {charmap.Windows1256, 20, unicode.Arabic},
+	"ISO-8859-6":   {charmap.ISO8859_6, 20, unicode.Arabic},
+	"windows-1253": {charmap.Windows1253, 15, unicode.Greek},
+	"ISO-8859-7":   {charmap.Windows1253, 15, unicode.Greek},
+	"windows-1255": {charmap.Windows1255, 15, unicode.Hebrew},
+	"ISO-8859-8":   {charmap.Windows1255, 15, unicode.Hebrew},
+	"ISO-8859-8-I": {charmap.Windows1255, 15, unicode.Hebrew},
+	"windows-1254": {charmap.Windows1254, 15, unicode.Latin},
+	"ISO-8859-9":   {charmap.Windows1254, 15, unicode.Latin},
+}
+
+// foreign finds one of them, where the whole text can be read in it and most of what is not ASCII is a letter; nil is none.
+func foreign(data []byte) encoding.Encoding {
+	sample := accented(data, 64<<10)
+	found, err := chardet.NewTextDetector().DetectAll(sample)
+	if err != nil || len(found) == 0 {
+		return nil
+	}
+	best := found[0]
+	f, ok := foreigners[best.Charset]
+	if !ok || best.Confidence < f.from || f.encoding == charmap.Windows1250 && best.Confidence < western(found)+20 {
+		return nil
+	}
+	text, err := f.encoding.NewDecoder().Bytes(sample)
+	if err != nil {
+		return nil
+	}
+	letters, others := 0, 0
+	for _, r := range string(text) {
+		switch {
+		case r < utf8.RuneSelf:
+		case r == utf8.RuneError:
+			return nil
+		case unicode.IsLetter(r) && (f.letter == nil || unicode.Is(f.letter, r)):
+			letters++
+		default:
+			others++
+		}
+	}
+	if letters < 4 || others*2 > letters {
+		return nil
+	}
+	return f.encoding
+}
+
+// western is how sure it is, in percent, that the writing is that of Western Europe.
+func western(found []chardet.Result) (sure int) {
+	for _, r := range found {
+		if r.Charset == "ISO-8859-1" || r.Charset == "windows-1252" {
+			sure = max(sure, r.Confidence)
+		}
+	}
+	return sure
+}
+
+// accented are the lines of a text that are more than ASCII, up to so many bytes.
+func accented(data []byte, most int) []byte {
+	var out []byte
+	for line := range bytes.Lines(data) {
+		if bytes.IndexFunc(line, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 {
+			if out = append(out, line...); len(out) >= most {
+				break
+			}
+		}
+	}
+	return out
 }

@@ -11,7 +11,7 @@
 //	legend   legend.go           what the file says that letters and abbreviations mean ([Legend])
 //	file     together.go, sheaf.go, commented.go  what the tables of a file say of each other, and comments of cells
 //	aside    aside.go             legends beside a grid are taken out, grids beside each other are parted
-//	layout   classes.go, find.go, label.go, head.go    where a grid is, which row is its head, what each column is for
+//	layout   classes.go, vocabulary.go, find.go, label.go, head.go    where a grid is, which row is its head, what each column is for
 //	choices  choice.go           where a person said otherwise: which way round, the head, columns, letters ([GridChoice])
 //	cells    cell.go, cellnote.go, footnotetext.go, meaning.go, names.go  "R/A", "a, r", "C (if asked)" become a set of letters and a note ([Cell]); "Dev, QA" two names
 //	rows     read.go, rowkind.go, group.go, parts.go, letters.go, letterhead.go, letterpeople.go, letterofeach.go, coded.go, counted.go, tickedrows.go, standing.go, within.go, ticked.go, lastletter.go, long.go  activities, the headings they stand under, remarks ([GridActivity])

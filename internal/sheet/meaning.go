@@ -31,7 +31,7 @@ type lexed struct{ part, also string }
 var lexedBy = map[string]lexed{
 	"R": {
 		part: "responsible responsables responsable responsavel responsaveis responsibility responsibles responsabile responsabili verantwoordelijk verantwoordelijke " +
-			"verantwortlich verantwortliche verantwortlicher verantwortung durchführungsverantwortlich ansvarig ansvarlig vastuullinen zuständig durchführend ausführend " +
+			"verantwortlich verantwortliche verantwortlicher verantwortung durchführungsverantwortlich durchführungsverantwortung ansvarig ansvarlig vastuullinen zuständig durchführend ausführend " +
 			"réalisateur réalise exécutant fait ejecutor ejecuta encargado realiza executante executor executa esecutore esegue uitvoerend uitvoerder utförande utför utförs udførende utførende " +
 			"odpowiedzialny odpowiedzialna odpowiedzialni wykonawca wykonuje realizuje odpovědný odpovědná исполнитель исполняет выполняет ответственный ответственная sorumlu yürüten uygulayan " +
 			"実行責任者 実行責任 実行者 担当 担当者 実施者 执行 执行人 执行者 執行 負責 负责 负责人 담당 담당자 실무담당 실무책임 실행책임 منفذ المنفذ مسؤول المسؤول",
@@ -39,8 +39,8 @@ var lexedBy = map[string]lexed{
 	},
 	"A": {
 		part: "accountable accountability imputable redevable rechenschaftspflichtig gesamtverantwortlich ergebnisverantwortlich letztverantwortlich gesamtverantwortung ergebnisverantwortung letztverantwortung rechenschaftspflicht approbateur aprobador aprovador approvatore " +
-			"eindverantwoordelijk eindverantwoordelijke aansprakelijk zatwierdzający zatwierdzająca rozliczany rozliczana rozliczalny утверждает утверждающий утверждающая подотчетный подотчетная " +
-			"onaylayan hesap_veren ytterst_ansvarig responsable_final responsável_final responsabile_finale endverantwortlich tilivelvollinen 説明責任者 説明責任 最終責任者 最終責任 承認者 批准 批准人 审批 审批人 问责 問責 最终负责 当责 當責 승인 승인자 최종책임 최종책임자 책임자 مساءل المساءل خاضع_للمساءلة محاسب معتمد",
+			"eindverantwoordelijk eindverantwoordelijke aansprakelijk zatwierdzający zatwierdzająca odpowiada rozliczany rozliczana rozliczalny утверждает утверждающий утверждающая подотчетный подотчетная " +
+			"onaylayan hesap_veren ytterst_ansvarig responsable_final responsável_final responsabile_finale endverantwortlich tilivelvollinen 説明責任者 説明責任 最終責任者 最終責任 承認者 批准 批准人 审批 审批人 问责 問責 最终负责 当责 當責 승인 승인자 의사결정 의사결정자 최종책임 최종책임자 책임자 مساءل المساءل خاضع_للمساءلة محاسب معتمد",
 		also: "approver approves approve approval approved answers answerable authority authorises authorizes approuve valide aprueba aprova approva autorité autoridad autoridade autorità autoriza " +
 			"genehmigt genehmiger genehmigung freigabe freigeber entscheidet entscheider entscheidung zatwierdza утверждение 承認 goedkeurder",
 	},

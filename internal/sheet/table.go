@@ -24,9 +24,10 @@ type Table struct {
 	comments  map[cellAt]string // what is said of cells beside them
 
 	choice   GridChoice
-	repairs  []Repair // of the table itself, before a grid was read in it
-	explains bool     // it is nothing but the legend of the others
-	whole    bool     // a list whose names came from a column of names: what stands in brackets belongs to them
+	answers  map[string]bool // words that mean A here, compacted
+	repairs  []Repair        // of the table itself, before a grid was read in it
+	explains bool            // it is nothing but the legend of the others
+	whole    bool            // a list whose names came from a column of names: what stands in brackets belongs to them
 }
 
 // Row is one row that holds something. Line counts from 1 as the editor or

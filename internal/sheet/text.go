@@ -28,7 +28,7 @@ func decodeText(data []byte) (string, error) {
 	if utf8.Valid(data) || mostlyUTF8(data) {
 		return validText(string(data))
 	}
-	return decode1252(data)
+	return decodeCodepage(data)
 }
 
 // guessUTF16 looks for text in which nearly every second byte is zero.
@@ -84,7 +84,7 @@ func mostlyUTF8(data []byte) bool {
 	return good > bad
 }
 
-func decode1252(data []byte) (string, error) {
+func decodeCodepage(data []byte) (string, error) {
 	out, err := decodeWith(codepageOf(data), data)
 	if err != nil {
 		return "", err
