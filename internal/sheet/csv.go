@@ -260,8 +260,11 @@ func (p *csvParser) next() (Row, bool) {
 }
 
 // unguarded is a cell without the apostrophe that keeps it from being a formula, as ours and other programs write it before
-// "+1 555 0100".
+// "+1 555 0100", and without the formula that keeps it a text: ="0100".
 func unguarded(cell string) string {
+	if text, quoted := strings.CutPrefix(cell, `="`); quoted && len(text) > 0 && text[len(text)-1] == '"' {
+		return strings.ReplaceAll(text[:len(text)-1], `""`, `"`)
+	}
 	if rest, guarded := strings.CutPrefix(cell, "'"); guarded && strings.IndexAny(strings.TrimLeft(rest, " "), "=+-@\t\r\n＝＋－＠") == 0 {
 		return rest
 	}

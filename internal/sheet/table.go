@@ -251,7 +251,7 @@ func refuseOLE(data []byte) error {
 // clean trims a text and returns "" where nothing visible is left of it. What
 // is inside stays as typed.
 func clean(s string) string {
-	s = strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '\uFEFF' })
+	s = strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unseen[r] })
 	for _, r := range s {
 		if unicode.IsGraphic(r) && !unicode.IsSpace(r) && !blankGlyph(r) {
 			return s
@@ -259,6 +259,12 @@ func clean(s string) string {
 	}
 	return ""
 }
+
+// unseen are the signs that say where a line may break, or which way it runs.
+var unseen = map[rune]bool{'\uFEFF': true, '\u200B': true, '\u2060': true, '\u200E': true, '\u200F': true}
+
+// broken are those of them that stand within words.
+var broken = strings.NewReplacer("\uFEFF", "", "\u200B", "", "\u2060", "", "\u00AD", "")
 
 // blankGlyph reports the runes that Unicode calls graphic and nobody can see.
 func blankGlyph(r rune) bool {
@@ -271,7 +277,9 @@ func blankGlyph(r rune) bool {
 
 // oneLine is clean with line breaks turned into single spaces, for names.
 func oneLine(s string) string {
-	s = clean(s)
+	if s = clean(s); strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) >= 0 {
+		s = broken.Replace(s)
+	}
 	if !strings.ContainsAny(s, "\r\n\t\v\f\u0085\u2028\u2029") {
 		return s
 	}

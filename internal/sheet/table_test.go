@@ -47,6 +47,7 @@ func TestTextTables(t *testing.T) {
 		{"semicolon with commas inside", "x.csv", "Task;PM;Dev\nBuild, then test;A, R;C\n", []string{"1: Task|PM|Dev", "2: Build, then test|A, R|C"}},
 		{"tab", "x.tsv", "Task\tPM\nBuild, test\tR\n", []string{"1: Task|PM", "2: Build, test|R"}},
 		{"pipe", "x.txt", "Task|PM\nBuild|R\n", []string{"1: Task|PM", "2: Build|R"}},
+		{"formulas that keep a text", "x.csv", "=\"Task\",=\"PM\"\n\"=\"\"0100\"\"\",=\"a \"\"b\"\"\"\n", []string{"1: Task|PM", "2: 0100|a \"b\""}},
 		{"sep line", "x.csv", "sep=;\r\nTask;PM\r\n", []string{"2: Task|PM"}},
 		{"byte-order mark", "x.csv", "\xEF\xBB\xBFsep=,\r\nA,B\r\n", []string{"2: A|B"}},
 		{"old Mac line ends", "x.csv", "A,B\rC,D\r", []string{"1: A|B", "2: C|D"}},

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// vocabulary takes for signs the words of a language that nobody here knows: short texts that stand again and again, in more
+// vocabulary takes for letters the words of a language that nobody here knows: short texts that stand again and again, in more
 // than one column and beside letters or words that are known in each. What they mean is asked.
 func (c classes) vocabulary(t Table) {
 	times, columns := map[string]int{}, map[string]map[int]bool{}
@@ -33,7 +33,7 @@ func (c classes) vocabulary(t Table) {
 	})
 	each(func(i, col int, word string) {
 		if times[word] > 2 && len(columns[word]) > 1 {
-			c.kind[i][col] = oddCell
+			c.kind[i][col] = letterCell
 		}
 	})
 }
