@@ -36,12 +36,12 @@ const (
 // practice that the supplier does not see and one that the auditor of a practice audits.
 type leakScene struct {
 	scene
-	veil, veilProcess, veilActivity, veilRole, veilPolicy, veilService int64
-	stranger, strangers, strangeCompany                                int64
-	audited                                                            int64
-	dana, auditor, everything, boss, admin                             int64
-	planned, leaver, objector, proposed                                int64 // people
-	secret, objected, proposal                                         int64 // assignments
+	veil, veilProcess, veilActivity, veilRole, veilPolicy, veilService, shared int64
+	stranger, strangers, strangeCompany                                        int64
+	audited                                                                    int64
+	dana, auditor, everything, boss, admin                                     int64
+	planned, leaver, objector, proposed                                        int64 // people
+	secret, objected, proposal                                                 int64 // assignments
 }
 
 func setLeakScene(t *testing.T) leakScene {
@@ -89,6 +89,10 @@ func (s *leakScene) veilIt() {
 	facts(t, s.DB, `UPDATE role SET name = '`+veiled+` ' || kind, purpose = '`+veiled+`', responsibilities = '`+veiled+`', authorities = '`+veiled+`', competences = '`+veiled+`' WHERE practice_id = `+itoa(s.veil))
 	s.veilService = id(s.AddService(ctx, op, itsm.Service{Name: veiled + " service", Purpose: veiled}))
 	ok(s.AddSupport(ctx, op, s.veilService, itsm.Support{PracticeID: s.veil}))
+	s.shared = id(s.AddService(ctx, op, itsm.Service{Name: "Of both practices"}))
+	for _, u := range []itsm.Support{{PracticeID: s.practice}, {PracticeID: s.veil}, {TeamID: s.strangers}, {CompanyID: s.strangeCompany}} {
+		ok(s.AddSupport(ctx, op, s.shared, u))
+	}
 	s.veilPolicy = id(s.AddPolicy(ctx, op, itsm.Policy{Number: "VEIL-1", Title: veiled + " policy", Statement: veiled, Why: veiled, Measure: veiled, IssuingBody: veiled, Driver: "internal"},
 		[]itsm.NewAttachment{{Target: itsm.Target{PracticeID: s.veil}, From: storetest.Today.AddDate(0, -1, 0)}}))
 	id(s.AddPolicy(ctx, op, itsm.Policy{Number: "BOTH-1", Title: "Of both practices", Statement: "s", Driver: "internal"}, []itsm.NewAttachment{

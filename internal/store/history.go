@@ -155,12 +155,21 @@ func (r momentRow) shownTo(by itsm.Actor, at itsm.Scope) bool {
 	if slices.Contains(inside, itsm.Action(r.Act)) && !by.ReadsTrail(nil) && !by.Can(itsm.ManageAccounts, itsm.Scope{}) {
 		return false
 	}
+	if r.speaksOfParties() && !by.Can(itsm.ReadDirectory, itsm.Scope{}) {
+		return false
+	}
 	for _, p := range r.Places {
 		if p.PracticeID != 0 && !by.Operator && !by.MaySee(p.PracticeID) || r.Private && !by.Can(itsm.ReadPlans, p.Scope) {
 			return false
 		}
 	}
 	return true
+}
+
+// speaksOfParties says that an event mentions a team or a company for something else than a hat: that it supports a service.
+func (r momentRow) speaksOfParties() bool {
+	hat := slices.ContainsFunc(r.Places, func(p placeRow) bool { return p.Kind == "role" })
+	return !hat && slices.ContainsFunc(mention.FindAllStringSubmatch(r.Summary, -1), func(m []string) bool { return m[1] == "team" || m[1] == "company" })
 }
 
 func (r momentRow) moment(by itsm.Actor) itsm.Moment {

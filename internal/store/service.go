@@ -16,12 +16,15 @@ const serviceColumns = `v.id, v.name, v.purpose, v.archived_at IS NOT NULL AS ar
 // serviceSeen says that an external actor may see service v: one of the practices they see supports it.
 const serviceSeen = `(@all::bool OR EXISTS (SELECT FROM service_support u WHERE u.service_id = v.id AND u.practice_id = ANY(@sees)))`
 
+// supportSeen says that an external actor may see what supports a service: the practices they see, no team and no company.
+const supportSeen = `(@all::bool OR u.practice_id = ANY(@sees))`
+
 // Services are the services that the actor may see, by name; the archived ones instead where archived.
 func (s *Store) Services(ctx context.Context, by itsm.Actor, text string, archived bool) (found []itsm.ServiceLine, err error) {
 	b := &pgx.Batch{}
 	all(b, &found, `
 		SELECT `+serviceColumns+`, `+answering+`,
-		       (SELECT count(*) FROM service_support u WHERE u.service_id = v.id) AS support
+		       (SELECT count(*) FROM service_support u WHERE u.service_id = v.id AND `+supportSeen+`) AS support
 		FROM service v `+ownerToday("o", `r.service_id = v.id`)+`
 		WHERE `+serviceSeen+` AND (v.archived_at IS NOT NULL) = @archived AND (@text = '' OR strpos(lower(v.name), lower(@text)) > 0)
 		ORDER BY lower(v.name)`, seeing(by, pgx.StrictNamedArgs{"day": by.Day(), "known": by.Knows(by.Day(), itsm.Scope{}), "archived": archived, "text": text}))
@@ -56,7 +59,7 @@ func (s *Store) Service(ctx context.Context, by itsm.Actor, id int64, day time.T
 	all(b, &v.Support, `
 		SELECT `+supportColumns+` FROM service_support u
 		LEFT JOIN practice p ON p.id = u.practice_id LEFT JOIN team g ON g.id = u.team_id LEFT JOIN company c ON c.id = u.company_id
-		WHERE u.service_id = @id AND (@all::bool OR u.practice_id = ANY(@sees))
+		WHERE u.service_id = @id AND `+supportSeen+`
 		ORDER BY u.practice_id IS NULL, u.team_id IS NULL, lower(COALESCE(p.name, g.name, c.name))`, seeing(by, pgx.StrictNamedArgs{"id": id}))
 	if by.Can(itsm.EditService, itsm.Scope{ServiceID: id}) {
 		all(b, &v.Choices, `
