@@ -21,6 +21,8 @@ func TestMatchRoles(t *testing.T) {
 		{"Inc. Mgr|Service-Desk Analyst", "2 the practice's|3 same name"},
 		{"MIM|SDA", "4 abbreviation|3 abbreviation"},
 		{"Major incident manager (on call)", "4 abbreviation"},
+		{"Maj. Incident Mgr.|Serv. desk an.", "4 abbreviation|3 abbreviation"},
+		{"Maj Incident|Service d. analysts", "0 new|0 new"},
 		{"Service desk analist|Major incident maneger", "3 similar|4 similar"},
 		{"Change authority|Change Authoritty", "0 to be decided|0 new"},
 		{"ITSM Owner|GIS Owner", "0 new|0 new"},

@@ -130,9 +130,12 @@ func likeName(s string) string {
 	return strings.Join(words, " ")
 }
 
-// abbreviates says that a heading is the first letters of a name's words, or names it with them: "MIM", "Major incident
-// manager (MIM)".
+// abbreviates says that a heading is the first letters of a name's words, names it with them, or cuts its words short:
+// "MIM", "Major incident manager (MIM)", "Maj. incident mgr.".
 func abbreviates(h, name string) bool {
+	if cutShort(h, name) {
+		return true
+	}
 	words := strings.Fields(likeName(name))
 	if len(words) < 2 {
 		return false
@@ -144,6 +147,26 @@ func abbreviates(h, name string) bool {
 	bare := strings.Join(strings.Fields(strings.ToLower(strings.Trim(h, " .()"))), "")
 	before, _, bracket := strings.Cut(h, "(")
 	return bare == initials || bracket && likeName(before) == likeName(name)
+}
+
+// cutShort says that a heading is a name of which words end early, in a full stop.
+func cutShort(h, name string) bool {
+	words, whole := strings.Fields(strings.ToLower(h)), strings.Fields(likeName(name))
+	if len(words) != len(whole) {
+		return false
+	}
+	cut := false
+	for i, w := range words {
+		short, dotted := strings.CutSuffix(w, ".")
+		switch {
+		case likeName(w) == whole[i]:
+		case dotted && len([]rune(short)) > 1 && strings.HasPrefix(whole[i], short):
+			cut = true
+		default:
+			return false
+		}
+	}
+	return cut
 }
 
 // similar says that two names differ by a slip of the pen: one letter in eight, none in short ones, and none that counts.

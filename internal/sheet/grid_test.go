@@ -251,3 +251,16 @@ func TestLegendExplains(t *testing.T) {
 		t.Errorf("repairs %v, problems %v", g.Repairs, codesOf(g.Problems))
 	}
 }
+
+// What stands right above a grid names it, unless it only says something of it and a title stands over it.
+func TestAGridIsCalledByItsTitle(t *testing.T) {
+	for above, want := range map[string]string{
+		"Release matrix\n": "Release matrix", "Handle changes\nStand 1.11.2026\n": "Handle changes", "Handle changes\nVersion 2.1 of May\n": "Handle changes",
+		"Handle changes\nApproved by the board.\n": "Handle changes", "The whole book\n14.2.1 Backup\n": "14.2.1 Backup", "As of 2026-11-01\n": "As of 2026-11-01",
+	} {
+		reading, err := ReadGrids("x.csv", []byte(above+"Task,PM,Dev,Ops\nBuild,A,R,C\nTest,A,R,I\nShip,I,A,R\n"), GridOptions{})
+		if err != nil || reading.Grids[0].Name != want || reading.Grids[0].Verdict != IsRACI {
+			t.Errorf("%q: %v, called %q, want %q", above, err, reading.Grids[0].Name, want)
+		}
+	}
+}

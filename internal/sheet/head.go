@@ -3,19 +3,24 @@ package sheet
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
 
+// aboutGrid is a line that says something of a grid and does not name it: a
+// sentence, its date or its version.
+var aboutGrid = regexp.MustCompile(`\.$|(?:^|\D)\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})$|\d{4}-\d{1,2}-\d{1,2}|(?i)\bv(?:ersion)?\.? ?\d`)
+
 // titles takes the rows above the head: the last of them with a single text
-// names the grid, or the one over it where that is a sentence about it; the
+// names the grid, or the one over it where that only says something of it; the
 // others are notes.
 func (r *gridReader) titles() {
 	single := func(i int) bool {
 		return i >= 0 && (filled(r.t.Rows[i]) == 1 || repeatsOneText(r.t.Rows[i]))
 	}
 	name := r.l.head - 1
-	if says := func(i int) bool { return strings.HasSuffix(firstText(r.t.Rows[i]), ".") }; single(name) && single(name-1) && says(name) && !says(name-1) {
+	if single(name) && single(name-1) && aboutGrid.MatchString(firstText(r.t.Rows[name])) && !aboutGrid.MatchString(firstText(r.t.Rows[name-1])) {
 		name--
 	}
 	for i := r.l.head - 1; i >= 0; i-- {
