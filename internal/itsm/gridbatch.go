@@ -156,9 +156,20 @@ func WithoutName(heading, name string) string {
 	if at < 0 || len(strings.ToLower(heading)) != len(heading) || len(strings.ToLower(name)) != len(name) {
 		return heading
 	}
-	rest := strings.Trim(heading[:at], " ([:;,/|–—-\n") + " " + strings.Trim(heading[at+len(name):], " )]:;,/|–—-\n")
+	const between = " :;,/|–—-\n"
+	after := strings.TrimLeft(strings.TrimRight(heading[at+len(name):], between), between+")]")
+	if inner, ok := strings.CutPrefix(after, "("); ok && strings.HasSuffix(inner, ")") && !strings.Contains(inner, "(") { // "Marta Nowak (Ops)"
+		after = strings.TrimSuffix(inner, ")")
+	}
+	if strings.Count(after, ")") > strings.Count(after, "(") { // of what stood before the name
+		after = strings.TrimRight(after, between+")")
+	}
+	rest := strings.Trim(heading[:at], between+"([") + " " + after
 	if rest = strings.TrimSpace(rest); rest == "" {
 		return heading
+	}
+	if strings.Count(rest, "(") > strings.Count(rest, ")") { // closed by what stood behind the name
+		rest += ")"
 	}
 	return rest
 }

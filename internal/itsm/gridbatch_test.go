@@ -8,7 +8,8 @@ import (
 func TestAHeadingWithoutTheNameInIt(t *testing.T) {
 	for heading, want := range map[string]string{
 		"Incident manager (Marta Nowak)": "Incident manager", "marta nowak - Ops": "Ops", "Ops: Marta Nowak": "Ops", "Marta Nowak": "Marta Nowak",
-		"Lead (Marta Nowak) of desk": "Lead of desk", "Desk": "Desk",
+		"Lead (Marta Nowak) of desk": "Lead of desk", "Desk": "Desk", "Marta Nowak (DBA)": "DBA", "Marta Nowak, Manager (EMEA)": "Manager (EMEA)",
+		"Manager (EMEA) Marta Nowak": "Manager (EMEA)", "Ops (Desk: Marta Nowak)": "Ops (Desk)", "Marta Nowak (a) or (b)": "(a) or (b)",
 	} {
 		if got := WithoutName(heading, "Marta Nowak"); got != want {
 			t.Errorf("%q without the name is %q, want %q", heading, got, want)
