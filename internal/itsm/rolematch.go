@@ -130,6 +130,9 @@ func likeName(s string) string {
 	return strings.Join(words, " ")
 }
 
+// SpelledOut is a heading in small letters without signs, its shortened words at their full length: as a role may be called.
+func SpelledOut(heading string) string { return likeName(heading) }
+
 // abbreviates says that a heading is the first letters of a name's words, names it with them, or cuts its words short:
 // "MIM", "Major incident manager (MIM)", "Maj. incident mgr.".
 func abbreviates(h, name string) bool {

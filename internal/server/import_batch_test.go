@@ -259,6 +259,9 @@ func TestAGridAsksAboutRolesOfElsewhere(t *testing.T) {
 	if said := storetest.Value[string](t, s.DB, `SELECT summary FROM event WHERE summary LIKE 'imported the grid%'`); !strings.HasSuffix(said, "left open who answers in 2") {
 		t.Error(said)
 	}
+	must[int64](t)(s.AddRole(t.Context(), storetest.Operator, itsm.Role{Kind: itsm.Practitioner, Name: "Service manager", PracticeID: s.practice}))
+	short := lead.uploadWith("/import/raci", "short.csv", []byte("Activity,Svc Mgr,Second line\nAssess,A,R\nTell,A,R\n"), nil)
+	lead.get(short.to).shows(t, http.StatusOK, "“Service manager” is a role of Incident management. Is that one meant?")
 }
 
 func TestAFileThatIsNoGridIsRefusedInASentence(t *testing.T) {

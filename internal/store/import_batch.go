@@ -173,7 +173,7 @@ func (g *batchGround) queue(b *pgx.Batch, by itsm.Actor, parts []BatchPart, q Ba
 		for _, h := range p.Listed.Roles {
 			if !slices.Contains(g.headings, h) {
 				g.headings = append(g.headings, h)
-				lower = append(lower, strings.ToLower(strings.TrimSpace(h)))
+				lower = append(lower, strings.ToLower(strings.TrimSpace(h)), itsm.SpelledOut(h))
 				if means := p.Listed.Means[h]; means != "" {
 					lower = append(lower, strings.ToLower(means))
 				}
