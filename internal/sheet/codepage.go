@@ -81,37 +81,44 @@ var foreigners = map[string]foreigner{
 }
 
 // foreign finds one of them, where the whole text can be read in it and most of what is not ASCII is a letter; nil is none.
+// Of a text that is none of Windows-1252 less has to be sure.
 func foreign(data []byte) encoding.Encoding {
 	sample := accented(data, 64<<10)
 	found, err := chardet.NewTextDetector().DetectAll(sample)
-	if err != nil || len(found) == 0 {
-		return nil
-	}
-	best := found[0]
-	f, ok := foreigners[best.Charset]
-	if !ok || best.Confidence < f.from || f.encoding == charmap.Windows1250 && best.Confidence < western(found)+20 {
-		return nil
-	}
-	text, err := f.encoding.NewDecoder().Bytes(sample)
 	if err != nil {
 		return nil
 	}
+	latin, _ := charmap.Windows1252.NewDecoder().Bytes(sample)
+	no := bytes.ContainsRune(latin, utf8.RuneError)
+	for n, r := range found {
+		f, ok := foreigners[r.Charset]
+		switch {
+		case !ok || n > 0 && !no:
+		case f.letter == nil && no, r.Confidence >= f.from && (f.encoding != charmap.Windows1250 || r.Confidence >= western(found)+20):
+			if f.reads(sample) {
+				return f.encoding
+			}
+		}
+	}
+	return nil
+}
+
+// reads says whether a text has enough letters in an encoding, and little else that is more than ASCII.
+func (f foreigner) reads(sample []byte) bool {
+	text, err := f.encoding.NewDecoder().Bytes(sample)
 	letters, others := 0, 0
 	for _, r := range string(text) {
 		switch {
 		case r < utf8.RuneSelf:
 		case r == utf8.RuneError:
-			return nil
+			return false
 		case unicode.IsLetter(r) && (f.letter == nil || unicode.Is(f.letter, r)):
 			letters++
 		default:
 			others++
 		}
 	}
-	if letters < 4 || others*2 > letters {
-		return nil
-	}
-	return f.encoding
+	return err == nil && letters >= 4 && others*2 <= letters
 }
 
 // western is how sure it is, in percent, that the writing is that of Western Europe.
@@ -124,12 +131,13 @@ func western(found []chardet.Result) (sure int) {
 	return sure
 }
 
-// accented are the lines of a text that are more than ASCII, up to so many bytes.
+// accented are the values of a text that are more than ASCII, each on a line, up to so many bytes: among many words of
+// English the few of another language would not be heard. No encoding has one of the delimiters within a letter.
 func accented(data []byte, most int) []byte {
 	var out []byte
-	for line := range bytes.Lines(data) {
-		if bytes.IndexFunc(line, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 {
-			if out = append(out, line...); len(out) >= most {
+	for value := range bytes.FieldsFuncSeq(data, func(r rune) bool { return r == ',' || r == ';' || r == '"' || r == '\t' || r == '\r' || r == '\n' }) {
+		if bytes.IndexFunc(value, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 {
+			if out = append(append(out, value...), '\n'); len(out) >= most {
 				break
 			}
 		}
