@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"encoding/xml"
 	"strconv"
 	"strings"
@@ -121,9 +122,7 @@ func (r *docReader) start(e xml.StartElement) error {
 	case "pStyle":
 		r.level = headingLevel(attr(e, "val"))
 	case "outlineLvl":
-		if n, err := strconv.Atoi(attr(e, "val")); err == nil && n >= 0 && n < 6 {
-			r.level = n + 1
-		}
+		r.level = cmp.Or(outlineLevel(attr(e, "val")), r.level)
 	case "numPr":
 		r.bullet = true
 	case "tbl":
@@ -131,20 +130,34 @@ func (r *docReader) start(e xml.StartElement) error {
 			return refuse(TooLarge, "The tables of this document lie in one another more than 50 deep; that is not read.")
 		}
 		r.open = append(r.open, &docTable{Table: Table{Name: r.heading, Headed: r.heading != "", comments: map[cellAt]string{}}})
-	case "tc":
+	case "tc", "gridSpan", "vMerge":
 		if t != nil {
-			t.cell, t.across, t.merged = &strings.Builder{}, 1, false
-		}
-	case "gridSpan":
-		if n, err := strconv.Atoi(attr(e, "val")); t != nil && err == nil && n > 1 {
-			t.across = min(n, r.book.limits.Columns)
-		}
-	case "vMerge":
-		if t != nil {
-			t.merged = attr(e, "val") != "restart"
+			t.start(e, r.book.limits.Columns)
 		}
 	}
 	return nil
+}
+
+// outlineLevel is the level of a heading that is none by its style; 0 for the text between.
+func outlineLevel(val string) int {
+	if n, err := strconv.Atoi(val); err == nil && n >= 0 && n < 6 {
+		return n + 1
+	}
+	return 0
+}
+
+// start begins a cell, or says how far it reaches.
+func (t *docTable) start(e xml.StartElement, columns int) {
+	switch e.Name.Local {
+	case "tc":
+		t.cell, t.across, t.merged = &strings.Builder{}, 1, false
+	case "gridSpan":
+		if n, err := strconv.Atoi(attr(e, "val")); err == nil && n > 1 {
+			t.across = min(n, columns)
+		}
+	case "vMerge":
+		t.merged = attr(e, "val") != "restart"
+	}
 }
 
 // headingLevel is the level of a style called Heading1, berschrift2, Title;

@@ -109,6 +109,12 @@ func FindPolicies(files []File, limits Limits) ([]Listing, error) {
 		}
 		found = append([]Listing{l}, found...)
 	}
+	bestFirst(found)
+	return found, nil
+}
+
+// bestFirst puts the list that looks most like what it is read as before the others.
+func bestFirst(found []Listing) {
 	best := 0
 	for i := range found {
 		if found[i].Score > found[best].Score {
@@ -116,7 +122,6 @@ func FindPolicies(files []File, limits Limits) ([]Listing, error) {
 		}
 	}
 	found[0], found[best] = found[best], found[0]
-	return found, nil
 }
 
 // File is a file as it came.

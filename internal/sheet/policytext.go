@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"path"
 	"regexp"
 	"strconv"
@@ -94,23 +95,45 @@ var (
 // is the statement, headings included.
 func policyText(name, text string) policyDocument {
 	known := policyLexicon.byHeading()
-	given := map[Field]string{}
-	if m := frontMatter.FindStringSubmatch(text); m != nil {
-		text = text[len(m[0]):]
-		front := map[string]any{}
-		if yaml.Unmarshal([]byte(m[1]), &front) == nil {
-			for k, v := range front {
-				if f, sure := policyLexicon.guess(known, k); sure > 0 {
-					if s, ok := v.(string); ok {
-						given[f] = clean(s)
-					} else if n, ok := v.(int); ok {
-						given[f] = strconv.Itoa(n)
-					}
-				}
-			}
+	given, text := frontFields(text, known)
+	s := policySections{known: known, given: given, parts: map[Field]*strings.Builder{}}
+	s.read(text)
+	d := policyDocument{
+		number: given[PolicyNumber], title: cmp.Or(given[PolicyTitle], s.title), statement: s.of(PolicyStatement), why: s.of(PolicyWhy), measure: s.of(PolicyMeasure),
+		driver: given[PolicyDriver], body: given[PolicyBody], interval: given[PolicyInterval],
+	}
+	d.nameAfter(stem(name))
+	return d
+}
+
+// frontFields are the fields that the front matter of a document gives, and the text after it.
+func frontFields(text string, known map[string]Field) (given map[Field]string, rest string) {
+	given = map[Field]string{}
+	m := frontMatter.FindStringSubmatch(text)
+	if m == nil {
+		return given, text
+	}
+	front := map[string]any{}
+	if yaml.Unmarshal([]byte(m[1]), &front) != nil {
+		return given, text[len(m[0]):]
+	}
+	for k, v := range front {
+		f, sure := policyLexicon.guess(known, k)
+		if sure == 0 {
+			continue
+		}
+		switch v := v.(type) {
+		case string:
+			given[f] = clean(v)
+		case int:
+			given[f] = strconv.Itoa(v)
 		}
 	}
-	s := policySections{known: known, given: given, parts: map[Field]*strings.Builder{}}
+	return given, text[len(m[0]):]
+}
+
+// read goes through the lines of a document.
+func (s *policySections) read(text string) {
 	fenced := false
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, " \t\r\n")
@@ -122,26 +145,22 @@ func policyText(name, text string) policyDocument {
 		}
 		s.line(line, fenced)
 	}
-	d := policyDocument{
-		number: given[PolicyNumber], title: given[PolicyTitle], statement: s.of(PolicyStatement), why: s.of(PolicyWhy), measure: s.of(PolicyMeasure),
-		driver: given[PolicyDriver], body: given[PolicyBody], interval: given[PolicyInterval],
-	}
-	if d.title == "" {
-		d.title = s.title
-	}
+}
+
+// nameAfter takes the number out of the title, and either out of the name of the file where nothing else gives it.
+func (d *policyDocument) nameAfter(file string) {
 	if m := titleNumber.FindStringSubmatch(d.title); m != nil && d.number == "" {
 		d.number, d.title = m[1], m[2]
 	}
 	if d.title == "" {
-		d.title = strings.Join(strings.FieldsFunc(stem(name), func(r rune) bool { return r == '_' || r == '-' }), " ")
+		d.title = strings.Join(strings.FieldsFunc(file, func(r rune) bool { return r == '_' || r == '-' }), " ")
 	}
 	if d.number == "" {
-		d.number = stem(name)
+		d.number = file
 		if r := []rune(d.number); len(r) > itsm.NumberMax {
 			d.number = string(r[:itsm.NumberMax])
 		}
 	}
-	return d
 }
 
 // policySections sorts the lines of a document into fields.

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -342,10 +341,4 @@ func (r *recordReader) add(t *Table, line int, cells []string) {
 	if row := (Row{Line: line, Cells: cells}); filled(row) > 0 {
 		t.Rows = append(t.Rows, row)
 	}
-}
-
-// looksLikeJSON tells by the first and last sign.
-func looksLikeJSON(data []byte) bool {
-	data = bytes.TrimSpace(data)
-	return len(data) > 1 && !bytes.HasPrefix(data, []byte("{|")) && (data[0] == '{' && data[len(data)-1] == '}' || data[0] == '[' && data[len(data)-1] == ']')
 }

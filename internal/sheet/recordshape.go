@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"strings"
 )
 
@@ -218,4 +219,10 @@ func oneAnswers(records []node) bool {
 		}
 	}
 	return true
+}
+
+// looksLikeJSON tells by the first and last sign.
+func looksLikeJSON(data []byte) bool {
+	data = bytes.TrimSpace(data)
+	return len(data) > 1 && !bytes.HasPrefix(data, []byte("{|")) && (data[0] == '{' && data[len(data)-1] == '}' || data[0] == '[' && data[len(data)-1] == ']')
 }

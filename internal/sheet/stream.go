@@ -114,6 +114,23 @@ func (l *ListWriter) Close() error {
 	if err := l.end(); err != nil {
 		return err
 	}
+	for _, part := range l.parts() {
+		w, err := l.archive.Create(part.name)
+		if err != nil {
+			return err
+		}
+		if _, err := io.WriteString(w, `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`+part.text); err != nil {
+			return err
+		}
+	}
+	return l.archive.Close()
+}
+
+// workbookPart is a file of the archive that a workbook is.
+type workbookPart struct{ name, text string }
+
+// parts are what a workbook needs beside its sheets.
+func (l *ListWriter) parts() []workbookPart {
 	types, sheets, relations := "", "", ""
 	for n := 1; n <= l.sheets; n++ {
 		name := l.name
@@ -124,7 +141,7 @@ func (l *ListWriter) Close() error {
 		sheets += fmt.Sprintf(`<sheet name="%s" sheetId="%d" r:id="rId%d"/>`, inline(name), n, n)
 		relations += fmt.Sprintf(`<Relationship Id="rId%d" Type="%s/worksheet" Target="worksheets/sheet%d.xml"/>`, n, officeRelations, n)
 	}
-	for _, part := range []struct{ name, text string }{
+	return []workbookPart{
 		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
 			`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
 			`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>` +
@@ -139,16 +156,7 @@ func (l *ListWriter) Close() error {
 			`<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` +
 			`<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>` +
 			`<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>`},
-	} {
-		w, err := l.archive.Create(part.name)
-		if err != nil {
-			return err
-		}
-		if _, err := io.WriteString(w, `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`+part.text); err != nil {
-			return err
-		}
 	}
-	return l.archive.Close()
 }
 
 const (

@@ -43,24 +43,26 @@ func (e Export) XLSX(w io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if err := e.writeMatrix(f, name, head, letters); err != nil {
+		return err
+	}
+	if len(e.Holders) > 0 {
+		if err := e.writeHolders(f, head); err != nil {
+			return err
+		}
+	}
+	return f.Write(w)
+}
+
+// writeMatrix fills the sheet of the matrix, with the legend below it.
+func (e Export) writeMatrix(f *excelize.File, name string, head, letters int) error {
 	rows := [][]string{{e.Title}, {e.Says}, e.Head}
 	rows = append(rows, e.Rows...)
 	rows = append(rows, nil)
 	for _, line := range legendRows {
 		rows = append(rows, []string{line})
 	}
-	top := 3 // the row of the head
-	widths := []excelizeWidth{}
-	for i := range e.Head {
-		width := 14.0
-		switch {
-		case i == e.Names-1:
-			width = 44
-		case i == 0 && e.Names > 1:
-			width = 5
-		}
-		widths = append(widths, excelizeWidth{i + 1, width})
-	}
+	const top = 3 // the row of the head
 	style := func(row, col int) int {
 		switch {
 		case row == top || row == 1:
@@ -75,24 +77,41 @@ func (e Export) XLSX(w io.Writer) error {
 		return err
 	}
 	panes := &excelize.Panes{Freeze: true, XSplit: e.Names, YSplit: top, TopLeftCell: corner, ActivePane: "bottomRight"}
-	if err := streamSheet(f, name, rows, widths, style, panes); err != nil {
+	return streamSheet(f, name, rows, e.widths(), style, panes)
+}
+
+// widths are those of the columns of the matrix: narrow for numbers, wide for names.
+func (e Export) widths() (widths []excelizeWidth) {
+	for i := range e.Head {
+		width := 14.0
+		switch {
+		case i == e.Names-1:
+			width = 44
+		case i == 0 && e.Names > 1:
+			width = 5
+		}
+		widths = append(widths, excelizeWidth{i + 1, width})
+	}
+	return widths
+}
+
+// writeHolders adds the sheet of who holds which role.
+func (e Export) writeHolders(f *excelize.File, head int) error {
+	const name = "Holders"
+	if _, err := f.NewSheet(name); err != nil {
 		return err
 	}
-	if len(e.Holders) > 0 {
-		const second = "Holders"
-		if _, err := f.NewSheet(second); err != nil {
-			return err
-		}
-		widths = widths[:0]
-		for i := range e.Holders[0] {
-			widths = append(widths, excelizeWidth{i + 1, 22})
-		}
-		first := func(row, _ int) int { return map[bool]int{true: head}[row == 1] }
-		if err := streamSheet(f, second, e.Holders, widths, first, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
-			return err
-		}
+	var widths []excelizeWidth
+	for i := range e.Holders[0] {
+		widths = append(widths, excelizeWidth{i + 1, 22})
 	}
-	return f.Write(w)
+	style := func(row, _ int) int {
+		if row == 1 {
+			return head
+		}
+		return 0
+	}
+	return streamSheet(f, name, e.Holders, widths, style, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
 }
 
 type excelizeWidth struct {
