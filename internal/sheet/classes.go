@@ -101,6 +101,20 @@ type wordCounts struct {
 	again                            []bool
 }
 
+// allWords reports a column of nothing but words for letters, one of them at least no verb, beside one of texts: those are what
+// is done.
+func (w wordCounts) allWords(col int) bool {
+	if w.texts[col] > 0 || w.letters[col]+w.words[col] == 0 {
+		return false
+	}
+	for other, texts := range w.texts {
+		if other != col && texts > 1 && texts >= w.ambiguous[col]+w.words[col]+w.letters[col] {
+			return true
+		}
+	}
+	return false
+}
+
 // verbs makes text of words like "Approve" and "Support" that name activities: they stand in a column with hardly any
 // letter, beside columns of letters. Other words do where names stand in the same column: "Informe" is a report.
 func (c classes) verbs(t Table, seen wordCounts) {
@@ -116,7 +130,7 @@ func (c classes) verbs(t Table, seen wordCounts) {
 			}
 			read := readCell(cell) // what a letter was said to mean makes no other word of it
 			parts := seen.letters[col] + seen.words[col]
-			named := read.ambiguous && letters+words > 0 && parts <= seen.ambiguous[col] && !(parts > 0 && seen.again[col])
+			named := read.ambiguous && letters+words > 0 && parts <= seen.ambiguous[col] && !(parts > 0 && seen.again[col] || seen.allWords(col))
 			if named || read.repair == "word" && letters > 0 && seen.letters[col] <= seen.words[col] && seen.texts[col] > 0 {
 				c.kind[i][col] = textCell
 			}

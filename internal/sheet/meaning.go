@@ -45,13 +45,13 @@ var lexedBy = map[string]lexed{
 			"genehmigt genehmiger genehmigung freigabe freigeber entscheidet entscheider entscheidung zatwierdza утверждение 承認 goedkeurder",
 	},
 	"C": {
-		part: "consulted consults consulté consultée consultés consultées konsultiert befragt beratend zu_konsultieren consultado consultada consultados consultadas consultato consultata consultati " +
+		part: "consulted consults consulté consultée consultés consultées konsultiert befragt beratend zu_konsultieren consultado consultada consultados consultadas consultato consultata consultati consultate " +
 			"geraadpleegd mitwirkend geconsulteerd te_raadplegen konsultowany konsultowana konsultowani konsultuje konzultovaný консультирует консультируемый консультируется rådfrågas konsulteras konsulteret konsultert konsultoitava danışılan " +
 			"相談 相談先 相談者 協業先 助言者 助言 咨询 被咨询 諮詢 咨询人 협의 자문 협의자 자문자 مستشار المستشار استشارة يستشار",
 		also: "consult contribute contributes contributor contributors contributing consulter berät beratung mitwirkung",
 	},
 	"I": {
-		part: "informed informiert zu_informieren informé informée informés informées informado informada informados informadas informato informata informati geïnformeerd te_informeren " +
+		part: "informed informiert zu_informieren informé informée informés informées informado informada informados informadas informato informata informati informate geïnformeerd te_informeren " +
 			"informowany informowana informowani poinformowany informovaný информируется информируемый информирован информируют уведомляется informerad informeras informeret informert tiedotettava informoitava " +
 			"bilgilendirilen 報告先 報告 情報共有先 通知先 知会 被告知 告知 通知 知會 被通知 통보 통보자 보고 공유 مطلع المطلع مبلغ يبلغ",
 		also: "inform informs notified notify información informação informazione information info",
