@@ -261,7 +261,7 @@ func TestAGridAsksAboutRolesOfElsewhere(t *testing.T) {
 	}
 	must[int64](t)(s.AddRole(t.Context(), storetest.Operator, itsm.Role{Kind: itsm.Practitioner, Name: "Service manager", PracticeID: s.practice}))
 	short := lead.uploadWith("/import/raci", "short.csv", []byte("Activity,Svc Mgr,Third line\nAssess,A,R\nTell,A,R\n"), nil)
-	lead.get(short.to).shows(t, http.StatusOK, "“Service manager” is a role of Incident management. Is that one meant?")
+	lead.get(short.to).shows(t, http.StatusOK, "“Service manager” is a role of Incident management. Is that “Svc Mgr”?")
 }
 
 func TestAFileThatIsNoGridIsRefusedInASentence(t *testing.T) {

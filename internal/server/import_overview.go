@@ -232,7 +232,7 @@ func (b *batch) role(p store.PlannedPart, r itsm.RoleMatch, key, typed string) p
 			}
 		}
 		if c.ID == r.Elsewhere && r.Elsewhere != 0 {
-			out.Elsewhere = cmp.Or(c.Scope, "the organisation")
+			out.Elsewhere, out.Called = cmp.Or(c.Scope, "the organisation"), c.Name
 		}
 	}
 	for _, person := range b.plan.Named {
