@@ -26,7 +26,7 @@ var fieldWords = map[string]string{
 	"scope": "Scope", "wanted_min": "Wanted, at least", "wanted_max": "Wanted, at most", "per_case": "Per case", "outside_office": "Outside the office", "is_primary": "Line manager", "told_how": "Told how",
 	"role_id": "Role", "person_id": "Person", "lead_id": "Lead", "manager_id": "Manager", "recorded_by": "Recorded by", "external_id": "Number",
 	"organisation_people": "Organisations and people", "information_technology": "Information and technology", "partners_suppliers": "Partners and suppliers",
-	"value_streams": "Value streams and processes", "email": "E-mail", "password_hash": "Password", "archived_at": "Archived",
+	"value_streams": "Value streams and processes", "email": "E-mail", "password_hash": "Password", "archived_at": "Archived", "review_months": "Months between reviews", "review_due": "Next review",
 }
 
 // editedWords name the fields of an edit, in its sentence: "name and what is done".
