@@ -75,7 +75,7 @@ func TestAuditorsWriteNothing(t *testing.T) {
 func TestRemarksAreForWhoPlans(t *testing.T) {
 	share := 40
 	a := itsm.Assignment{
-		Reason: "reason", EndedReason: "ended", Objection: "objection", ToldHow: "answer to it", Share: &share, AnswerIDs: []int64{7},
+		Reason: "reason", EndedReason: "ended", Objection: "objection", ObjectedBy: "Ana", ToldHow: "answer to it", Share: &share, AnswerIDs: []int64{7},
 		Chair: itsm.Chair{PracticeID: 1},
 	}
 	owner := itsm.Actor{AccountID: 1, PersonID: 1, Hats: []itsm.Hat{{Kind: itsm.Owner, Capacity: itsm.Holder, PracticeID: 1}}}
@@ -83,12 +83,12 @@ func TestRemarksAreForWhoPlans(t *testing.T) {
 		by   itsm.Actor
 		want string
 	}{
-		"owner":  {owner, "reason ended objection answer to it share"},
-		"holder": {itsm.Actor{AccountID: 7, PersonID: 7}, "objection answer to it share"},
+		"owner":  {owner, "reason ended objection Ana answer to it share"},
+		"holder": {itsm.Actor{AccountID: 7, PersonID: 7}, "objection Ana answer to it share"},
 		"reader": {itsm.Actor{AccountID: 8, PersonID: 8}, ""},
 	} {
 		got := a.For(c.by)
-		words := []string{got.Reason, got.EndedReason, got.Objection, got.ToldHow}
+		words := []string{got.Reason, got.EndedReason, got.Objection, got.ObjectedBy, got.ToldHow}
 		if got.Share != nil {
 			words = append(words, "share")
 		}

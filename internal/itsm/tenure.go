@@ -15,6 +15,7 @@ type Assignment struct {
 	AnsweredOn  *time.Time
 	ToldHow     string
 	Objection   string
+	ObjectedBy  string // the holder, or somebody they report to
 	Reference   string
 	Reason      string
 	EndedReason string
@@ -72,7 +73,7 @@ func (a Assignment) For(by Actor) Assignment {
 	}
 	a.Reason, a.EndedReason = "", ""
 	if by.PersonID == 0 || !slices.Contains(a.AnswerIDs, by.PersonID) {
-		a.Share, a.Objection, a.ToldHow = nil, "", ""
+		a.Share, a.Objection, a.ObjectedBy, a.ToldHow = nil, "", "", ""
 	}
 	return a
 }

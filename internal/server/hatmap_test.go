@@ -77,7 +77,7 @@ func TestMapOfAManagersPeople(t *testing.T) {
 	hat := storetest.Value[int64](t, s.DB, `SELECT id FROM assignment WHERE person_id = $1`, s.jonas)
 	ana.post("/assignments/"+itoa(hat)+"/object", url.Values{"reason": {""}}).shows(t, http.StatusUnprocessableEntity, "Say why")
 	ana.post("/assignments/"+itoa(hat)+"/object", url.Values{"reason": {"He is needed elsewhere."}}).shows(t, http.StatusSeeOther)
-	s.as(s.lead).get("/hats").shows(t, http.StatusOK, "Objection: Jonas Weber", "He is needed elsewhere.")
+	s.as(s.lead).get("/hats").shows(t, http.StatusOK, "Objection: Jonas Weber", "Ana Souza: “He is needed elsewhere.”")
 	s.as(s.reader).post("/assignments/"+itoa(hat)+"/object", url.Values{"reason": {"Not mine to say."}}).shows(t, http.StatusForbidden)
 	if text := s.as(s.reader).get("/hats").text(); strings.Contains(text, "Offered to your people") {
 		t.Error("somebody without reports is told of hats")

@@ -13,7 +13,11 @@ import (
 // holdingColumns.
 const assignmentColumns = holdingColumns + `,
 	` + chairJSON + ` AS chair, COALESCE(a.recorded_by, 0) AS recorded_id, a.decided_on, a.decided_by,
-	a.answered_on, a.told_how, a.objection, a.reference, a.reason, a.ended_reason, a.share,
+	a.answered_on, a.told_how, a.objection,
+	CASE WHEN a.acceptance <> 'objected' THEN '' ELSE COALESCE((
+		SELECT b.name FROM change c JOIN event e ON e.id = c.event_id JOIN person b ON b.id = e.person_id
+		WHERE c.table_name = 'assignment' AND c.row_id = a.id AND e.act = '` + string(itsm.Object) + `' ORDER BY c.id DESC LIMIT 1), '') END AS objected_by,
+	a.reference, a.reason, a.ended_reason, a.share,
 	(SELECT true FROM account l WHERE l.person_id = COALESCE(a.person_id, o.who) AND l.disabled_at IS NULL LIMIT 1) IS TRUE AS login,
 	array_remove(ARRAY[a.person_id, o.who, o.theirs], NULL) AS answer_ids, '{}'::bigint[] AS managers`
 

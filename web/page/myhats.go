@@ -208,7 +208,16 @@ func objectedText(a itsm.Assignment) string {
 	if a.Objection == "" {
 		return ""
 	}
-	return " Against it: “" + a.Objection + "”"
+	return " Against it, " + objectionText(a)
+}
+
+// objectionText is an objection with who made it: the holder, or somebody they report to.
+func objectionText(a itsm.Assignment) string {
+	said := "“" + a.Objection + "”"
+	if a.ObjectedBy == "" {
+		return said
+	}
+	return a.ObjectedBy + ": " + said
 }
 
 func mistakeTitle(m itsm.Mistake) string {

@@ -268,7 +268,7 @@ func (v MyHats) waiting() templ.Component {
 			}
 		}
 		for _, a := range v.Of.Objections {
-			templ_7745c5c3_Err = ui.Note{Icon: "message-square", Tone: ui.Warn, Title: "Objection: " + a.Name, Href: AssignmentURL(a.AssignmentID), Text: assignmentText(a) + " “" + a.Objection + "”", Links: []ui.Link{{Text: "Answer it", Href: AssignmentURL(a.AssignmentID)}}}.View().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Note{Icon: "message-square", Tone: ui.Warn, Title: "Objection: " + a.Name, Href: AssignmentURL(a.AssignmentID), Text: assignmentText(a) + " " + objectionText(a), Links: []ui.Link{{Text: "Answer it", Href: AssignmentURL(a.AssignmentID)}}}.View().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
