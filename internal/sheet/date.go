@@ -193,7 +193,7 @@ func monthOf(word string) (month int, filler bool) {
 func loneNumber(digits string) (rawDate, bool) {
 	n := atoi(digits)
 	switch {
-	case len(digits) == 8 && n >= 1900_00_00 && n < 2200_00_00:
+	case len(digits) == 8 && (n >= 1900_00_00 && n < 2200_00_00 || n/1_00_00 == 9999): // the last is an open end
 		return rawDate{known: true, y: n / 10000, m: n / 100 % 100, d: n % 100}, true
 	case len(digits) == 5 && n >= 10_000 && n < 80_000:
 		at := serialTime(float64(n), false)

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -53,34 +54,42 @@ func (f Field) Words() string { return fieldWords[f] }
 var headings = map[Field]string{
 	ExternalID: "employeeid empid externalid personid staffid workerid employeenumber employeeno empno personnelnumber personnelno staffnumber staffno " +
 		"payrollnumber associateid userid uid id number no nr personalnummer personalnr mitarbeiternummer mitarbeiterid matricule matriculeemploye " +
-		"identifiant numeroempleado idempleado legajo matricula numerodematricula idfuncionario",
+		"identifiant numeroempleado noempleado idempleado legajo matricula numerodematricula idfuncionario employe matricola personeelsnummer anstallningsnummer " +
+		"numerpracownika табельныйномер 社員番号 従業員番号 社員コード 社員id 工号 員工編號 员工编号 员工号 사번 사원번호",
 	FullName: "fullname displayname employeename personname staffname workername name person employee namevollstandig vollstandigername mitarbeiter " +
-		"mitarbeitername nomcomplet nometprenom nomprenom nombrecompleto nombreyapellidos nomecompleto colaborador funcionario",
-	GivenName: "firstname givenname forename fname first given preferredname vorname rufname prenom prenoms nombre nombres primeironome prenome",
+		"mitarbeitername nomcomplet nometprenom nomprenom nombrecompleto nombreyapellidos nomecompleto colaborador funcionario worker associate " +
+		"namevorname nachnamevorname vornamenachname volledigenaam imieinazwisko cognomeenome фио 氏名 社員名 姓名 员工姓名 이름 성명",
+	GivenName: "firstname givenname forename fname first given preferredname vorname rufname prenom prenoms nombre nombres primeironome prenome " +
+		"voornaam fornamn fornavn imie имя nome",
 	FamilyName: "lastname familyname surname lname last family secondname nachname familienname zuname nomdefamille nom apellido apellidos " +
-		"sobrenome ultimonome apelido",
+		"sobrenome ultimonome apelido achternaam efternamn efternavn etternavn nazwisko cognome фамилия",
 	Email: "email emailaddress workemail businessemail mail mailaddress companyemail primaryemail userprincipalname upn emailwork mailadresse emailadresse courriel " +
-		"adressemail adresseemail adresseelectronique correo correoelectronico correoe emailcorporativo enderecodeemail",
+		"adressemail adresseemail adresseelectronique correo correoelectronico correoe emailcorporativo enderecodeemail epost adresemail почта электроннаяпочта " +
+		"メールアドレス メール 邮箱 电子邮件 電子郵件 电子邮箱 이메일",
 	Phone: "phone phonenumber workphone businessphone telephone telephonenumber mobile mobilephone mobilenumber cell cellphone extension tel telefon " +
-		"telefonnummer rufnummer handy mobil portable telefono movil celular telefone telemovel",
+		"telefonnummer rufnummer handy mobil portable telefono movil celular telefone telemovel telefoonnummer телефон 電話番号 电话 手机 電話 전화번호 휴대폰",
 	Title: "jobtitle title positiontitle position job jobname jobrole designation occupation function jobid jobcode positionid role stelle " +
-		"stellenbezeichnung funktion berufsbezeichnung poste fonction intituledeposte puesto cargo profesion",
+		"stellenbezeichnung funktion berufsbezeichnung poste fonction intituledeposte puesto cargo profesion businesstitle employeetitle worktitle functie " +
+		"stanowisko qualifica должность 役職 職位 职位 职务 職務 직위 직책 직급",
 	Department: "department departmentname dept deptname orgunit organizationalunit organisationalunit unit division businessunit departmentid " +
-		"deptid deptcode costcenter costcentre abteilung bereich organisationseinheit departement service departamento area setor",
+		"deptid deptcode costcenter costcentre abteilung bereich organisationseinheit departement service departamento area setor supervisoryorganization " +
+		"afdeling avdelning avdeling dzial reparto отдел подразделение 部署 所属 部门 部門 부서",
 	Location: "location office officelocation site worklocation workplace branch building locationname campus city town locationcity officecity " +
-		"standort arbeitsort buro niederlassung lieu lieudetravail bureau ville ubicacion oficina ciudad sede localizacao localidade escritorio cidade ort stadt",
+		"standort arbeitsort buro niederlassung lieu lieudetravail bureau ville ubicacion oficina ciudad sede localizacao localidade escritorio cidade ort stadt " +
+		"locatie lokalizacja 勤務地 拠点 工作地点 办公地点 근무지",
 	Region: "region regionname geo geography country countryname territory locationcountry worklocationcountry state locationstate province land pays " +
 		"etat pais estado provincia bundesland regiao",
 	EmployedFrom: "employedfrom hiredate dateofhire startdate dateofjoining joiningdate joindate hiredon hired employmentdate employmentstart " +
 		"employmentstartdate datestarted begindate datehired entrydate originalhiredate validfrom eintritt eintrittsdatum eintrittam beschaftigtseit dateembauche datedembauche " +
-		"datedentree dateentree fechadeingreso fechaingreso fechadecontratacion fechacontratacion fechadealta datadeadmissao dataadmissao admissao datadecontratacao",
+		"datedentree dateentree 入社日 入社年月日 入职日期 入職日期 입사일 датаприема datumindiensttreding datazatrudnienia anstalld fechadeingreso fechaingreso fechadecontratacion fechacontratacion fechadealta datadeadmissao dataadmissao admissao datadecontratacao",
 	EmployedTo: "employedto terminationdate termdate dateoftermination enddate lastday lastdayemployed lastworkingday leavingdate leavedate dateleft " +
 		"exitdate employmentend employmentenddate separationdate contractend contractenddate validto austritt austrittsdatum austrittam beschaftigtbis datedesortie datesortie datedefin " +
-		"datededepart fechadebaja fechabaja fechadesalida fechasalida fechadecese datadedemissao datademissao datadesaida desligamento datadedesligamento",
+		"datededepart 退職日 离职日期 離職日期 퇴사일 датаувольнения datumuitdiensttreding datazwolnienia fechadebaja fechabaja fechadesalida fechasalida fechadecese datadedemissao datademissao datadesaida desligamento datadedesligamento",
 	ManagerID: "managerid manageremployeeid managernumber managerno supervisorid reportstoid linemanagerid bossid mgrid managerempid " +
 		"vorgesetztennummer vorgesetztenid idmanager matriculemanager idjefe idgestor",
 	ManagerName: "managername manager linemanager linemanagername supervisor supervisorname reportsto reportstoname boss mgr directmanager " +
-		"vorgesetzter vorgesetzte vorgesetzternamen fuhrungskraft responsable superieur superieurhierarchique nplus1 jefe jefedirecto supervisora gestor chefia chefe",
+		"vorgesetzter vorgesetzte vorgesetzternamen fuhrungskraft responsable responsablehierarchique superieur superieurhierarchique nplus1 n1 jefe jefedirecto supervisora gestor chefia chefe " +
+		"leidinggevende chef narmastechef przelozony responsabilediretto руководитель 上司 上長 直属上司 直属上级 上级 主管 經理 经理 상사 관리자",
 	ManagerEmail: "manageremail manageremailaddress supervisoremail linemanageremail reportstoemail managermail managerupn emailmanager " +
 		"vorgesetztenemail emaildumanager correojefe correodeljefe emaildogestor",
 	Company: "company companyname employer legalentity entity organisation organization vendor supplier firma gesellschaft unternehmen arbeitgeber " +
@@ -91,7 +100,7 @@ var headings = map[Field]string{
 var weak = words("id number no nr uid person employee mitarbeiter colaborador funcionario title job first last given family nom nombre " +
 	"role unit area service function position cell extension " +
 	"city town locationcity officecity cidade ciudad ville ort stadt state locationstate province land etat estado provincia bundesland " +
-	"preferredname rufname responsable organisation organization entity mobile mobilephone mobilenumber")
+	"nome имя worker associate chef n1 preferredname rufname responsable organisation organization entity mobile mobilephone mobilenumber")
 
 // codes are headings of keys into other tables: taken where no words are.
 var codes = words("jobid jobcode positionid departmentid deptid deptcode costcenter costcentre")
@@ -125,7 +134,7 @@ var headingFields = func() map[string]Field {
 	m := map[string]Field{}
 	for _, f := range Fields {
 		for w := range strings.FieldsSeq(headings[f]) {
-			if _, taken := m[w]; !taken {
+			if w = compact(w); m[w] == NoField { // letters of other scripts are taken apart there
 				m[w] = f
 			}
 		}
@@ -190,6 +199,7 @@ func isSensitive(heading string) bool {
 // heading, 0.6 one that could mean something else, 0.5 a
 // resemblance or a code.
 func guessField(heading string) (Field, float64) {
+	heading = numberSign.Replace(heading)
 	joined := compact(heading)
 	if f, ok := headingFields[joined]; ok {
 		switch {
@@ -200,8 +210,21 @@ func guessField(heading string) (Field, float64) {
 		}
 		return f, 0.95
 	}
-	return resembles(tokens(heading))
+	toks := tokens(heading)
+	for i, tok := range toks {
+		toks[i] = cmp.Or(databaseWords[tok], tok)
+	}
+	if f, ok := headingFields[strings.Join(toks, "")]; ok {
+		return f, 0.5
+	}
+	return resembles(toks)
 }
+
+// numberSign are the signs for "number"; databaseWords what columns of databases write short.
+var (
+	numberSign    = strings.NewReplacer("#", " no ", "№", " no ", "Nº", " no ", "nº", " no ", "N°", " no ", "n°", " no ")
+	databaseWords = map[string]string{"dt": "date", "strt": "start", "nm": "name", "addr": "address", "nbr": "number", "num": "number", "loc": "location", "tel": "phone"}
+)
 
 // resemblances catch headings that are longer than the known ones: "Work
 // e-mail (main)", "Date hired (dd/mm)". The first whose every group has a word
@@ -218,8 +241,9 @@ var resemblances = []struct {
 	{Email, 0.5, []map[string]bool{words("email mail courriel correo upn")}},
 	{EmployedFrom, 0.5, []map[string]bool{dayWords, words("hire hired hiring start started joining join joined eintritt entree embauche ingreso admissao")}},
 	{EmployedTo, 0.5, []map[string]bool{dayWords, words("termination terminated term end ended leaving left exit last austritt sortie baja salida demissao")}},
+	{FullName, 0.9, []map[string]bool{words("last family surname nachname nom apellidos achternaam cognome"), words("first given vorname prenom nombre voornaam nome")}},
 	{Phone, 0.5, []map[string]bool{words("phone telephone telefon telefono telefone")}},
-	{ExternalID, 0.5, []map[string]bool{words("employee emp staff personnel worker"), words("id number no nr code")}},
+	{ExternalID, 0.5, []map[string]bool{words("employee emp staff personnel worker empleado mitarbeiter personal employe dipendente medewerker pracownik funcionario colaborador"), words("id number no nr code num numero nummer matricule")}},
 	{GivenName, 0.5, []map[string]bool{words("given first forename"), words("name names")}},
 	{FamilyName, 0.5, []map[string]bool{words("family last surname"), words("name names")}},
 	{Title, 0.5, []map[string]bool{words("job position"), words("title name")}},

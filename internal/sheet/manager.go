@@ -166,7 +166,14 @@ func (x managerIndex) byName(name string) (int, bool) {
 	if i, ok := x.name[full]; ok {
 		return i, true
 	}
-	i, ok := x.initials[short]
+	if i, ok := x.initials[short]; ok {
+		return i, ok
+	}
+	parts := strings.Fields(full) // "RAY Bob" is Bob Ray, if nobody else is
+	if len(parts) < 2 {
+		return 0, false
+	}
+	i, ok := x.name[strings.Join(append(parts[1:], parts[0]), " ")]
 	return i, ok
 }
 

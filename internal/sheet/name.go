@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -24,8 +25,21 @@ func value(s string) string {
 	return s
 }
 
-// nameValue is value with spaces collapsed.
-func nameValue(s string) string { return strings.Join(strings.Fields(value(s)), " ") }
+// directoryName begins the name of an entry of a directory; nameState is what a system of personnel says behind a name.
+var (
+	directoryName = regexp.MustCompile(`(?i)^cn=((?:\\.|[^,\\])+),\s*(?:ou|cn|dc|o)=`)
+	nameState     = regexp.MustCompile(`(?i)\s*\((?:on leave|terminated|inactive|suspended|disabled|retired|contractor|external|extern|ext\.?|guest)\)$`)
+)
+
+// nameValue is value with spaces collapsed, without what systems put around a name: "CN=Bob Ray,OU=Users,DC=example",
+// "Bob Ray (On Leave)".
+func nameValue(s string) string {
+	s = strings.Join(strings.Fields(value(s)), " ")
+	if m := directoryName.FindStringSubmatch(s); m != nil {
+		s = strings.ReplaceAll(m[1], `\`, "")
+	}
+	return nameState.ReplaceAllString(s, "")
+}
 
 var suffixes = words("jr sr ii iii iv v phd md esq dds mba cpa dr")
 
