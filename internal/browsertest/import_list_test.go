@@ -62,7 +62,7 @@ func TestImportsPolicies(t *testing.T) {
 		p.open("/import/policies")
 		p.bring(file(t, "backups.md", "# POL-1 Backups\n\nEvery hour.\n"))
 		p.press("Read it")
-		p.sees("1 line", "Every hour.")
+		p.sees("1 policy in backups.md", "1 file", "Every hour.")
 		p.press("Import 1 policy")
 		p.sees("It is imported")
 		p.press("Undo")
