@@ -10,7 +10,10 @@ func (t textLine) assigned() (activity string, pairs [][2]string) {
 			continue // the first of them says nothing of letters
 		}
 		activity = strings.TrimRight(strings.Trim(before, "*_ "), " :")
-		if pairs = pairsIn(markup.Replace(after)); len(pairs) > 1 && activity != "" && len(activity) < 120 && !allLetters(pairs) && readCell(activity).kind == textCell && !legendWords[compact(activity)] {
+		if activity == "" || len(activity) >= 120 || readCell(activity).kind != textCell || legendWords[compact(activity)] {
+			continue
+		}
+		if pairs = pairsIn(markup.Replace(after)); len(pairs) > 1 && !allLetters(pairs) {
 			return activity, pairs
 		}
 	}

@@ -334,9 +334,10 @@ func FuzzTextTable(f *testing.F) {
 	})
 }
 
-// What is written by the standard library is read back as it was.
+// What is written by the standard library is read back as it was, but for the apostrophe that guards a cell.
 func FuzzTextTableRoundTrip(f *testing.F) {
 	f.Add("a", "b \"c\"", "d,\n;e")
+	f.Add("'+", "0", "'s")
 	f.Fuzz(func(t *testing.T, a, b, c string) {
 		for _, s := range []string{a, b, c} {
 			if strings.ContainsAny(s, "\r\x00\ufeff") || clean(s) == "" || strings.ToValidUTF8(s, "") != s {
@@ -351,7 +352,7 @@ func FuzzTextTableRoundTrip(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff([]string{a, b, c}, table.Rows[1].Cells); diff != "" {
+		if diff := cmp.Diff([]string{unguarded(a), unguarded(b), unguarded(c)}, table.Rows[1].Cells); diff != "" {
 			t.Error(diff)
 		}
 	})
