@@ -298,7 +298,7 @@ func (v Assignment) notices() templ.Component {
 			}
 		}
 		if v.Of.Objection != "" {
-			templ_7745c5c3_Err = ui.Notice{Tone: ui.Warn, Text: objectionText(v.Of.Assignment)}.View().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Notice{Tone: ui.Warn, Text: "Objection. " + objectionText(v.Of.Assignment)}.View().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
