@@ -123,3 +123,26 @@ func TestTheForgedForm(t *testing.T) {
 		t.Errorf("only %d answers were read", asked)
 	}
 }
+
+// TestAChangeThatIsPrivateIsNotThere answers who may not read of plans as if there were no such change: not with what kind
+// of change it was.
+func TestAChangeThatIsPrivateIsNotThere(t *testing.T) {
+	t.Parallel()
+	s := setLeakScene(t)
+	event := storetest.Value[int64](t, s.DB, `INSERT INTO event (at, actor, act, summary, private) VALUES (now(), 'operator', $1, 'imported who wears which hat', true) RETURNING id`, string(itsm.ImportHats))
+	at := "/events/" + itoa(event) + "/undo"
+	for _, who := range []int64{s.reader, s.dana, s.admin} {
+		for _, a := range []answer{s.as(who).get(at), s.as(who).press(at, url.Values{})} {
+			a.shows(t, http.StatusNotFound, "There is no such change")
+		}
+	}
+	s.as(s.lead).get(at).shows(t, http.StatusOK)
+}
+
+// A form that was put together hangs no role on two things at once, and is told so.
+func TestARoleOfTwoThingsIsRefused(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	form := url.Values{"name": {"Of two"}, "kind": {"practitioner"}, "practice": {itoa(s.practice)}, "process": {itoa(s.process)}}
+	s.as(s.lead).post("/roles", form).shows(t, http.StatusUnprocessableEntity, "A role hangs on one practice, process or service.")
+}

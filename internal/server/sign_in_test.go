@@ -240,6 +240,30 @@ func TestPasswordChangeEndsOtherSessions(t *testing.T) {
 	}
 }
 
+// A session ends a while after it was last seen, and some time after sign-in however busy it is.
+func TestSessionsEnd(t *testing.T) {
+	t.Parallel()
+	s := serve(t)
+	s.administrator(true)
+	for _, c := range []struct {
+		set  string
+		past time.Duration
+		in   bool
+	}{
+		{"seen_at", itsm.SessionIdle - time.Minute, true}, {"seen_at", itsm.SessionIdle + time.Minute, false},
+		{"expires_at", -time.Minute, true}, {"expires_at", time.Minute, false},
+	} {
+		b := s.browser()
+		b.post("/sign-in", url.Values{"email": {"ada@example.org"}, "password": {password}}).isIn(t)
+		if err := s.Exec(t, `UPDATE session SET `+c.set+` = $1`, storetest.Now.Add(-c.past)); err != nil {
+			t.Fatal(err)
+		}
+		if in := !strings.HasPrefix(b.open("/account").path, "/sign-in"); in != c.in {
+			t.Errorf("%s %v ago: in %v, want %v", c.set, c.past, in, c.in)
+		}
+	}
+}
+
 func TestThemeIsKept(t *testing.T) {
 	t.Parallel()
 	s := serve(t)

@@ -33,6 +33,7 @@ var refusals = map[string]itsm.Problem{
 	"service_name":                    {Field: "name", Text: "There is a service of this name already."},
 	"service_support_once":            {Field: "support", Text: "This supports the service already."},
 	"role_name":                       {Field: "name", Text: "There is a role of this name there already."},
+	"role_one_scope":                  {Text: "A role hangs on one practice, process or service. Start again from its page."},
 	"role_one_owner":                  {Field: "kind", Text: "There is an Owner role there already; a scope has one."},
 	"raci_cell_one_accountable":       {Field: "letters", Text: "Another role answers for this activity already. Move the A here instead."},
 	"assignment_one_owner":            {Field: "person", Text: "Somebody else holds this hat on some of these days, and it has one holder. Hand it over instead."},

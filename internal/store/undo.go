@@ -68,11 +68,11 @@ func (s *Store) Event(ctx context.Context, by itsm.Actor, event int64) (itsm.Rec
 	if len(rows) == 0 || undoable[itsm.Action(rows[0].Act)] == nil {
 		return itsm.Record{}, itsm.NotFound{What: "change"}
 	}
+	if !rows[0].shownTo(by, itsm.Scope{}) { // first: a refusal would tell of what kind it was
+		return itsm.Record{}, itsm.NotFound{What: "change"}
+	}
 	if err := rows[0].allows(by); err != nil {
 		return itsm.Record{}, err
-	}
-	if !rows[0].shownTo(by, itsm.Scope{}) {
-		return itsm.Record{}, itsm.NotFound{What: "change"}
 	}
 	rec := rows[0].whole(by)
 	rec.Many, rec.Undoing = many, itsm.Undoing{Goes: undoing.Goes, Done: undoing.At != nil, By: undoing.By}
