@@ -340,7 +340,7 @@ func FuzzTextTableRoundTrip(f *testing.F) {
 	f.Add("'+", "0", "'s")
 	f.Fuzz(func(t *testing.T, a, b, c string) {
 		for _, s := range []string{a, b, c} {
-			if strings.ContainsAny(s, "\r\x00\ufeff") || clean(s) == "" || strings.ToValidUTF8(s, "") != s {
+			if strings.ContainsAny(s, "\r\x00\ufeff") || clean(unguarded(s)) == "" || strings.ToValidUTF8(s, "") != s {
 				t.Skip()
 			}
 		}
