@@ -2300,6 +2300,8 @@ CREATE INDEX role_review_due ON public.role USING btree (review_due) WHERE ((rev
 
 CREATE INDEX role_service ON public.role USING btree (service_id) WHERE (service_id IS NOT NULL);
 
+CREATE INDEX role_stands_for ON public.role USING btree (stands_for) WHERE (stands_for IS NOT NULL);
+
 CREATE INDEX search_entry_alike ON public.search_entry USING gin (said public.gin_trgm_ops) WITH (fastupdate=off) WHERE (kind <> 'person'::text);
 
 CREATE INDEX search_entry_person_alike ON public.search_entry USING gin (said public.gin_trgm_ops) WHERE (kind = 'person'::text);

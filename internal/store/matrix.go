@@ -195,7 +195,7 @@ func matrixRoles(which string) string {
 
 // forOwnersOfServices says whether a column stands for the owner of whichever service a case is about.
 const forOwnersOfServices = `EXISTS (
-	SELECT FROM raci_column c WHERE c.version_id = ` + theseVersions + ` AND (SELECT w.stands_for FROM role w WHERE w.id = c.role_id) = 'service owner')`
+	SELECT FROM role w JOIN raci_column c ON c.role_id = w.id WHERE w.stands_for = 'service owner' AND c.version_id = ` + theseVersions + `)`
 
 // assemble makes the matrices, in the order of their practice's list.
 func (r *matrixRows) assemble(by itsm.Actor, day time.Time) []*itsm.Matrix {

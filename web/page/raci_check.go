@@ -53,16 +53,16 @@ func oneLine(words []checkWord) int {
 // answers. Paper has all words.
 func rowCheck(m *itsm.Matrix, problems []itsm.RowProblem, a itsm.Accountable) templ.Component {
 	words := checkWords(m, problems, a)
-	return checked(words, oneLine(words), a)
+	return checked(words, oneLine(words), Answerer(a))
 }
 
 // allChecked is the same with all words in view, for lists, whose rows are high anyway.
 func allChecked(m *itsm.Matrix, problems []itsm.RowProblem, a itsm.Accountable) templ.Component {
 	words := checkWords(m, problems, a)
-	return checked(words, len(words), a)
+	return checked(words, len(words), Answerer(a))
 }
 
-func checked(words []checkWord, shown int, a itsm.Accountable) templ.Component {
+func checked(words []checkWord, shown int, answers string) templ.Component {
 	return ui.Written(func(ctx context.Context, b *bytes.Buffer) error {
 		for i, w := range words {
 			if i == shown {
@@ -75,7 +75,7 @@ func checked(words []checkWord, shown int, a itsm.Accountable) templ.Component {
 		if shown < len(words) {
 			b.WriteString(`</details>`)
 		}
-		b.WriteString(`<small class="ans">A: <bdi>` + templ.EscapeString(Answerer(a)) + `</bdi></small>`)
+		b.WriteString(`<small class="ans">A: <bdi>` + templ.EscapeString(answers) + `</bdi></small>`)
 		return nil
 	})
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"bytes"
+	"context"
 	"strings"
 	"sync"
 
@@ -14,7 +16,10 @@ func Tag(tone Tone, text string) templ.Component {
 	if !ok {
 		return CountTag(tone, text)
 	}
-	return templ.Raw(open + templ.EscapeString(text) + "</span>")
+	return Written(func(_ context.Context, b *bytes.Buffer) error {
+		put(b, open, templ.EscapeString(text), "</span>")
+		return nil
+	})
 }
 
 // CountTag is a bare number or word without icon.
