@@ -20,7 +20,7 @@ func (t *tx) draft(ctx context.Context, process, counter int64) (version int64, 
 		  AND EXISTS (SELECT FROM process WHERE id = @process AND archived_at IS NULL)
 		RETURNING id`, pgx.StrictNamedArgs{"process": process, "counter": counter})
 	if errors.Is(err, pgx.ErrNoRows) {
-		return 0, t.outrunProcess(ctx, process, "process_version", `SELECT id FROM process_version WHERE process_id = @process AND state = 'draft'`)
+		return 0, t.outrunProcess(ctx, process, "process_version", `SELECT id FROM process_version WHERE process_id = @process AND state = 'draft'`, nil)
 	}
 	return version, err
 }
@@ -39,23 +39,24 @@ func (t *tx) step(ctx context.Context, activity, counter int64) (version int64, 
 		if err != nil {
 			return 0, err
 		}
-		return 0, t.outrunProcess(ctx, process, "step", fmt.Sprintf(`
-			SELECT s.id FROM step s JOIN process_version x ON x.id = s.version_id WHERE x.process_id = @process AND x.state = 'draft' AND s.activity_id = %d`, activity))
+		return 0, t.outrunProcess(ctx, process, "step", `
+			SELECT s.id FROM step s JOIN process_version x ON x.id = s.version_id WHERE x.process_id = @process AND x.state = 'draft' AND s.activity_id = @activity`,
+			pgx.StrictNamedArgs{"activity": activity})
 	}
 	return version, err
 }
 
-// outrunProcess is outrun for a row of a process's draft, where the process itself may be archived.
-func (t *tx) outrunProcess(ctx context.Context, process int64, table, row string) error {
+// outrunProcess is outrun for a row of @process's draft, where the process itself may be archived.
+func (t *tx) outrunProcess(ctx context.Context, process int64, table, row string, args pgx.StrictNamedArgs) error {
 	var archived bool
-	args := pgx.StrictNamedArgs{"process": process}
-	if err := t.QueryRow(ctx, `SELECT COALESCE((SELECT archived_at IS NOT NULL FROM process WHERE id = @process), false)`, args).Scan(&archived); err != nil {
+	of := pgx.StrictNamedArgs{"process": process}
+	if err := t.QueryRow(ctx, `SELECT COALESCE((SELECT archived_at IS NOT NULL FROM process WHERE id = @process), false)`, of).Scan(&archived); err != nil {
 		return err
 	}
 	if archived {
-		return t.outrun(ctx, "process", `SELECT @process::bigint`, args)
+		return t.outrun(ctx, "process", `SELECT @process::bigint`, of)
 	}
-	return t.outrun(ctx, table, row, args)
+	return t.outrun(ctx, table, row, with(of, args))
 }
 
 // place is a table of rows that stand in an order: its rows of one parent are numbered from 1.
