@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -34,8 +33,7 @@ func classify(t Table) classes {
 
 // kinds reads every cell, and counts what stands in each column. What a heading was merged over is blank.
 func (c classes) kinds(t Table) wordCounts {
-	seen := wordCounts{make([]int, c.width), make([]int, c.width), make([]int, c.width), make([]int, c.width), make([]bool, c.width)}
-	once := map[[2]string]bool{}
+	seen := wordCounts{make([]int, c.width), make([]int, c.width), make([]int, c.width), make([]int, c.width)}
 	for i, r := range t.Rows {
 		c.kind[i] = make([]cellKind, c.width)
 		spread := repeatsOneText(r)
@@ -53,11 +51,6 @@ func (c classes) kinds(t Table) wordCounts {
 			}
 			if i > 0 || read.kind != textCell {
 				seen.count(j, read)
-			}
-			if read.ambiguous {
-				word := [2]string{strconv.Itoa(j), compact(cell)}
-				seen.again[j] = seen.again[j] || once[word]
-				once[word] = true
 			}
 		}
 	}
@@ -95,11 +88,8 @@ func (c classes) sums(k cellKind) [][]int {
 }
 
 // wordCounts are, by column, the cells of letters, of words for them, of words that may as well name an activity, and of
-// other texts; and where such a word stands again, as no activity does.
-type wordCounts struct {
-	letters, words, ambiguous, texts []int
-	again                            []bool
-}
+// other texts.
+type wordCounts struct{ letters, words, ambiguous, texts []int }
 
 // allWords reports a column of nothing but words for letters, one of them at least no verb, beside one of texts: those are what
 // is done.
@@ -130,7 +120,7 @@ func (c classes) verbs(t Table, seen wordCounts) {
 			}
 			read := readCell(cell) // what a letter was said to mean makes no other word of it
 			parts := seen.letters[col] + seen.words[col]
-			named := read.ambiguous && letters+words > 0 && parts <= seen.ambiguous[col] && !(parts > 0 && seen.again[col] || seen.allWords(col))
+			named := read.ambiguous && letters+words > 0 && parts <= seen.ambiguous[col] && !seen.allWords(col)
 			if named || read.repair == "word" && letters > 0 && seen.letters[col] <= seen.words[col] && seen.texts[col] > 0 {
 				c.kind[i][col] = textCell
 			}
