@@ -20,7 +20,7 @@ type listMemory struct {
 
 func (m listMemory) isZero() bool { return len(m.Mapping) == 0 && m.Dates == sheet.AnyOrder }
 
-// listShape is the same for all lists of a kind under the same headings; "" of documents, which have none.
+// listShape is the same for all lists of a kind under the same headings.
 func listShape(kind string, head sheet.Row) string {
 	sum := sha256.Sum256([]byte(kind + "\x00" + strings.ToLower(strings.Join(head.Cells, "\x00"))))
 	return "list:" + hex.EncodeToString(sum[:])

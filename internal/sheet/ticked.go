@@ -116,7 +116,8 @@ func (t Table) boxes() Table {
 	if has["●"] || has["◉"] || has["■"] {
 		plain["○"], plain["◯"] = "☐", "☐"
 	}
-	if !slices.ContainsFunc(slices.Collect(maps.Keys(plain)), func(s string) bool { return has[s] }) {
+	maps.DeleteFunc(plain, func(sign, _ string) bool { return !has[sign] })
+	if len(plain) == 0 {
 		return t
 	}
 	rows := make([]Row, len(t.Rows))
