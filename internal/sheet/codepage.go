@@ -2,6 +2,9 @@ package sheet
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,9 +17,16 @@ import (
 	"golang.org/x/text/encoding/traditionalchinese"
 )
 
-// codepageOf guesses the encoding of text that is no Unicode: the writing of Western and Central Europe and of Russia by
-// signs, others by how often their letters follow each other.
+// codepageOf guesses the encoding of text that is no Unicode: that of programs before Windows and of the Baltic by what is
+// out of its place, the writing of Western and Central Europe and of Russia by signs, others by how often their letters
+// follow each other.
 func codepageOf(data []byte) encoding.Encoding {
+	if e := olderOf(data); e != nil {
+		return e
+	}
+	if isBaltic(data) {
+		return charmap.Windows1257
+	}
 	if e := foreign(data); e != nil {
 		return e
 	}
@@ -80,6 +90,9 @@ var foreigners = map[string]foreigner{
 	"ISO-8859-9":   {charmap.Windows1254, 15, unicode.Latin},
 }
 
+// asian are those of several bytes, those first of which a text is rarely one of the others by chance.
+var asian = []string{"Shift_JIS", "EUC-JP", "EUC-KR", "GB18030", "Big5"}
+
 // foreign finds one of them, where the whole text can be read in it and most of what is not ASCII is a letter; nil is none.
 // Of a text that is none of Windows-1252 less has to be sure.
 func foreign(data []byte) encoding.Encoding {
@@ -88,6 +101,9 @@ func foreign(data []byte) encoding.Encoding {
 	if err != nil {
 		return nil
 	}
+	slices.SortStableFunc(found, func(a, b chardet.Result) int { // it does not order those of which it is equally sure
+		return cmp.Or(b.Confidence-a.Confidence, slices.Index(asian, a.Charset)-slices.Index(asian, b.Charset), strings.Compare(a.Charset, b.Charset))
+	})
 	latin, _ := charmap.Windows1252.NewDecoder().Bytes(sample)
 	no := bytes.ContainsRune(latin, utf8.RuneError)
 	for n, r := range found {
