@@ -50,14 +50,19 @@ func worded(raw, s string) (cellReading, bool) {
 		return cellReading{}, false
 	}
 	out := cellReading{Cell: Cell{Raw: raw, Note: m[2]}, sure: true, repair: "note"}
-	said := strings.Fields(m[2])
-	if !out.letters(m[1]) || conjunctions[said[0]] || isLetter(said[len(said)-1]) { // "R or A" is one of the two
+	if !out.letters(m[1]) || oneOfTwo(m[2]) {
 		return out, false
 	}
 	if l, ok := wordMeaning(m[2]); ok && slices.Contains(out.Letters, l) {
 		return out, false // "R responsible" says it twice
 	}
 	return out, true
+}
+
+// oneOfTwo tells what follows the R of "R or A": a person has to say which it is.
+func oneOfTwo(said string) bool {
+	words := strings.Fields(said)
+	return conjunctions[words[0]] || isLetter(words[len(words)-1])
 }
 
 // remarked reads "R: signs the form", and the dash between the letters of "R-A".

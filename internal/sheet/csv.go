@@ -1,13 +1,9 @@
 package sheet
 
 import (
-	"math"
 	"path"
 	"strings"
 )
-
-// sample is how much of a text is looked at to guess its delimiter.
-const sample = 64 << 10
 
 // readCSV reads text with a delimiter. The delimiter is what a first line
 // "sep=;" says, else the one that cuts the lines most evenly.
@@ -21,7 +17,7 @@ func readCSV(name string, data []byte, limits Limits) ([]Table, error) {
 	if err := tooManyLines(text, 8*limits.Rows, "rows", limits.Rows); err != nil {
 		return nil, err
 	}
-	p := csvParser{text: text, line: 1, limits: limits}
+	p := csvParser{text: text, quote: '"', line: 1, limits: limits}
 	if t, ok := alignedOnly(text, limits); ok {
 		return []Table{t}, nil
 	}
@@ -29,6 +25,9 @@ func readCSV(name string, data []byte, limits Limits) ([]Table, error) {
 		p.delim, p.pos, p.line = delim, len(text)-len(rest), 2
 	} else {
 		p.delim = guessDelimiter(text, strings.ToLower(path.Ext(name)))
+	}
+	if p.quotesSingly() {
+		p.quote = '\''
 	}
 	if strings.Count(text, "\n")+strings.Count(text, "\r") > limits.Rows && p.tooMany() {
 		return nil, tooManyRows(limits)
@@ -43,100 +42,13 @@ func readCSV(name string, data []byte, limits Limits) ([]Table, error) {
 	return []Table{table}, nil
 }
 
-// sepLine reads the line "sep=;" that Excel writes and understands.
-func sepLine(text string) (delim byte, rest string, ok bool) {
-	end := strings.IndexAny(text, "\r\n")
-	if end < 0 {
-		return 0, "", false
-	}
-	first := strings.Trim(text[:end], `" `)
-	if len(first) < 5 || !strings.EqualFold(first[:4], "sep=") || len(first) > 5 || first[4] >= 0x80 {
-		return 0, "", false
-	}
-	rest = text[end:]
-	if strings.HasPrefix(rest, "\r\n") {
-		return first[4], rest[2:], true
-	}
-	return first[4], rest[1:], true
-}
-
-// guessDelimiter tries each delimiter on the beginning of the text and takes
-// the one with which most rows have the same, larger number of cells.
-func guessDelimiter(text, ext string) byte {
-	if len(text) > sample {
-		text = text[:sample]
-		if cut := strings.LastIndexAny(text, "\r\n"); cut > 0 {
-			text = text[:cut]
-		}
-	}
-	best, bestScore := byte(','), 0.0
-	for _, delim := range []byte{',', ';', '\t', '|'} {
-		score := evenness(text, delim)
-		if delim == '\t' && (ext == ".tsv" || ext == ".tab") {
-			score *= 2
-		}
-		if score > bestScore {
-			best, bestScore = delim, score
-		}
-	}
-	return best
-}
-
-// alignedOnly reads a text that no delimiter cuts into several cells in most of its lines, if its columns are aligned.
-func alignedOnly(text string, limits Limits) (Table, bool) {
-	if len(text) > sample {
-		return Table{}, false
-	}
-	for _, delim := range []byte{',', ';', '\t', '|'} {
-		if evenness(text, delim) > 1 {
-			return Table{}, false
-		}
-	}
-	return aligned(text, limits)
-}
-
-// evenness is the share of rows that have the commonest number of cells,
-// weighed by that number; 0 where the delimiter cuts nothing.
-func evenness(text string, delim byte) float64 {
-	p := csvParser{text: text, delim: delim, line: 1, limits: DefaultLimits}
-	widths, rows, first := map[int]int{}, 0, 0
-	for rows < 200 {
-		row, ok := p.next()
-		if !ok {
-			break
-		}
-		width := len(row.Cells)
-		if width == 1 && clean(row.Cells[0]) == "" {
-			continue
-		}
-		if rows == 0 {
-			first = width
-		}
-		rows++
-		widths[width]++
-	}
-	mode := 1
-	for width, n := range widths {
-		if width > 1 && (mode == 1 || n > widths[mode] || n == widths[mode] && width > mode) {
-			mode = width
-		}
-	}
-	if mode == 1 {
-		return 0
-	}
-	score := float64(widths[mode]) / float64(rows) * (1 + math.Log2(float64(mode)))
-	if first == mode {
-		score *= 1.2
-	}
-	return score
-}
-
 // csvParser reads RFC 4180 and what people make of it: any line end, quotes
 // inside a plain cell, rows of any length, a quote that is never closed. It
 // never fails on the text itself, only on the limits.
 type csvParser struct {
 	text   string
 	delim  byte
+	quote  byte
 	pos    int
 	line   int
 	limits Limits
@@ -273,7 +185,7 @@ func unguarded(cell string) string {
 
 // cell reads one cell and says whether another follows in the same row.
 func (p *csvParser) cell() (string, bool) {
-	if open := p.skipSpace(p.pos); !p.plain && open < len(p.text) && p.text[open] == '"' {
+	if open := p.skipSpace(p.pos); !p.plain && open < len(p.text) && p.text[open] == p.quote {
 		if cell, ok := p.quoted(open + 1); ok {
 			return cell, p.separator()
 		}
@@ -312,8 +224,8 @@ func (p *csvParser) quoted(from int) (string, bool) {
 			if i+1 >= len(p.text) || p.text[i+1] != '\n' {
 				lines++
 			}
-		case '"':
-			if i+1 < len(p.text) && p.text[i+1] == '"' {
+		case p.quote:
+			if i+1 < len(p.text) && p.text[i+1] == p.quote {
 				doubled = true
 				i++
 				continue
@@ -324,7 +236,8 @@ func (p *csvParser) quoted(from int) (string, bool) {
 			}
 			cell := p.text[from:i]
 			if doubled {
-				cell = strings.ReplaceAll(cell, `""`, `"`)
+				mark := string(p.quote)
+				cell = strings.ReplaceAll(cell, mark+mark, mark)
 			}
 			if broken {
 				cell = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(cell)

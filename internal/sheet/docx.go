@@ -9,13 +9,13 @@ import (
 
 // readDOCX finds the tables of a Word document, and the lists of roles with
 // letters under its headings.
-func readDOCX(book *workbook) ([]Table, error) {
-	said, err := book.asides()
+func readDOCX(doc *archive) ([]Table, error) {
+	said, err := doc.asides()
 	if err != nil {
 		return nil, err
 	}
-	r := docReader{book: book, said: said}
-	err = book.walk("word/document.xml", func(d *xml.Decoder, e xml.StartElement) error {
+	r := docReader{archive: doc, said: said}
+	err = doc.walk("word/document.xml", func(d *xml.Decoder, e xml.StartElement) error {
 		if e.Name.Local != "body" {
 			return nil
 		}
@@ -29,7 +29,7 @@ func readDOCX(book *workbook) ([]Table, error) {
 
 // docReader streams the body of a document.
 type docReader struct {
-	book    *workbook
+	archive *archive
 	open    []*docTable
 	tables  []Table
 	heading string
@@ -41,6 +41,7 @@ type docReader struct {
 	cells   int
 	visible bool // inside an element whose characters are shown
 	run     docRun
+	struck  strings.Builder // what is struck out in this cell
 	said    docAsides
 }
 
@@ -69,7 +70,7 @@ func (r *docReader) body(d *xml.Decoder) error {
 		}
 		switch t := token.(type) {
 		case xml.Directive:
-			return errBroken()
+			return r.archive.kind.broken()
 		case xml.StartElement:
 			depth++
 			if t.Name.Local == "Fallback" { // says the same again, for older programs
@@ -88,12 +89,20 @@ func (r *docReader) body(d *xml.Decoder) error {
 				return err
 			}
 		case xml.CharData:
-			if r.visible && !r.run.struck && r.par.Len() < r.book.limits.Text {
-				r.par.Write(t)
-			}
+			r.characters(t)
 		}
 	}
 	return nil
+}
+
+func (r *docReader) characters(text []byte) {
+	into := &r.par
+	if r.run.struck {
+		into = &r.struck
+	}
+	if r.visible && into.Len() < r.archive.limits.Text {
+		into.Write(text)
+	}
 }
 
 func (r *docReader) start(e xml.StartElement) error {
@@ -130,9 +139,16 @@ func (r *docReader) start(e xml.StartElement) error {
 			return refuse(TooLarge, "The tables of this document lie in one another more than 50 deep; that is not read.")
 		}
 		r.open = append(r.open, &docTable{Table: Table{Name: r.heading, Headed: r.heading != "", comments: map[cellAt]string{}}})
+	case "gridBefore":
+		if n, err := strconv.Atoi(attr(e, "val")); err == nil && n > 0 && t != nil {
+			return r.put(t, "", n)
+		}
 	case "tc", "gridSpan", "vMerge":
 		if t != nil {
-			t.start(e, r.book.limits.Columns)
+			t.start(e, r.archive.limits.Columns)
+		}
+		if e.Name.Local == "tc" {
+			r.struck.Reset()
 		}
 	}
 	return nil
@@ -210,7 +226,7 @@ func (r *docReader) paragraph(t *docTable) {
 	text := r.par.String()
 	r.par.Reset()
 	if t != nil {
-		if t.cell != nil && t.cell.Len() < r.book.limits.Text {
+		if t.cell != nil && t.cell.Len() < r.archive.limits.Text {
 			t.cell.WriteString(text)
 			t.cell.WriteByte('\n')
 		}
@@ -230,14 +246,20 @@ func (r *docReader) paragraph(t *docTable) {
 func (r *docReader) closeCell(t *docTable) error {
 	value := tidy(t.cell.String())
 	t.cell = nil
+	t.leaveOut(t.row+1, r.struck.String(), value)
 	if above := len(t.cells); t.merged && len(t.Rows) > 0 {
 		value = t.Rows[len(t.Rows)-1].Cell(above)
 	}
 	if t.comment != "" {
 		t.comments[cellAt{t.row + 1, len(t.cells)}], t.comment = t.comment, ""
 	}
-	for range t.across {
-		if r.cells++; r.cells > r.book.limits.Cells || len(t.cells) >= r.book.limits.Columns {
+	return r.put(t, value, t.across)
+}
+
+// put writes a value into the next columns of a row.
+func (r *docReader) put(t *docTable, value string, across int) error {
+	for range across {
+		if r.cells++; r.cells > r.archive.limits.Cells || len(t.cells) >= r.archive.limits.Columns {
 			return refuse(TooLarge, "The tables of this document are larger than is read. Bring the table that matters in a file of its own.")
 		}
 		t.cells = append(t.cells, value)
@@ -252,7 +274,7 @@ func (r *docReader) closeRow(t *docTable) error {
 	if filled(row) > 0 {
 		t.Rows = append(t.Rows, row)
 	}
-	if len(t.Rows) > r.book.limits.Rows {
+	if len(t.Rows) > r.archive.limits.Rows {
 		return refuse(TooLarge, "A table of this document has more rows than are read.")
 	}
 	return nil

@@ -12,10 +12,10 @@ import (
 type docAsides map[string]string
 
 // asides reads the footnotes and comments of a document.
-func (b *workbook) asides() (docAsides, error) {
+func (a *archive) asides() (docAsides, error) {
 	said := docAsides{}
 	for _, kind := range []string{"footnote", "endnote", "comment"} {
-		err := b.walk("word/"+kind+"s.xml", func(d *xml.Decoder, e xml.StartElement) error {
+		err := a.walk("word/"+kind+"s.xml", func(d *xml.Decoder, e xml.StartElement) error {
 			if e.Name.Local != kind {
 				return nil
 			}

@@ -38,7 +38,7 @@ var remarkable = regexp.MustCompile(`^([RACIS](?:\s?[/,&+]\s?[RACIS])*),?\s+(\p{
 func (r *cellReading) withRemark() {
 	body, note, _ := splitNote(markup.Replace(r.Raw))
 	m := remarkable.FindStringSubmatch(strings.Join(strings.Fields(body), " "))
-	if r.kind != textCell || m == nil || len(strings.Fields(m[2])) > 8 {
+	if r.kind != textCell || m == nil || len(strings.Fields(m[2])) > 8 || oneOfTwo(m[2]) {
 		return
 	}
 	again := cellReading{Cell: Cell{Raw: r.Raw, Note: strings.Trim(note+"; "+strings.TrimSpace(m[2]), "; ")}}

@@ -85,7 +85,7 @@ func lettersBefore(cell string) string {
 	var out []string
 	for line := range strings.SplitSeq(cell, "\n") {
 		m := behindName.FindStringSubmatch(strings.TrimSpace(markup.Replace(line)))
-		if m == nil {
+		if m == nil || isLetter(m[1][:strings.IndexByte(m[1]+" ", ' ')]) { // "R or A" is one of the two, and "R" no name
 			return ""
 		}
 		out = append(out, m[2]+" ("+m[1]+")")

@@ -27,6 +27,7 @@ func TestRefusals(t *testing.T) {
 		{"old Excel", "x.xls", string(oleHead) + wideText("Workbook"), WrongFormat, ".xls"},
 		{"password", "x.xlsx", string(oleHead) + wideText("EncryptedPackage"), Protected, "password"},
 		{"PDF", "x.csv", "%PDF-1.7", WrongFormat, "PDF"},
+		{"cut off Word", "x.docx", string(zipped("word/document.xml", "<document/>")[:60]), Broken, "This document is damaged"},
 		{"Word without a body", "x.docx", string(zipped("word/document.xml", "<document><body>")), Broken, "This document is damaged"},
 		{"protected Word", "x.docx", string(oleHead) + wideText("EncryptedPackage"), Protected, "This document is protected"},
 		{"text called Word", "x.docx", "a,b\n1,2\n", Broken, "save it again as .docx"},

@@ -3,6 +3,7 @@ package sheet
 import (
 	"fmt"
 	"maps"
+	"math"
 	"path"
 	"strings"
 )
@@ -33,6 +34,11 @@ func gridsOf(t Table, file string, number int, choices map[string]GridChoice) (g
 			grid.choose(t.choice.Letters)
 			grid.check()
 			grid.restore(was)
+			last := t.Rows[end-1].Line
+			if end == len(t.Rows) {
+				last = math.MaxInt
+			}
+			t.struck = grid.struckUpTo(last, t.struck)
 			grid.Key, grid.source, grid.Legend = key, t, t.Legend.of(grid.Roles, grid.letters())
 			grids = append(grids, grid)
 			t.Rows, t.Notes = t.Rows[end:], nil

@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"bytes"
-	"errors"
 	"path"
 	"strings"
 	"unicode"
@@ -26,8 +25,9 @@ type Table struct {
 	choice   GridChoice
 	answers  map[string]bool // words that mean A here, compacted
 	repairs  []Repair        // of the table itself, before a grid was read in it
-	explains bool            // it is nothing but the legend of the others
-	whole    bool            // a list whose names came from a column of names: what stands in brackets belongs to them
+	struck   []struckOut
+	explains bool // it is nothing but the legend of the others
+	whole    bool // a list whose names came from a column of names: what stands in brackets belongs to them
 }
 
 // Row is one row that holds something. Line counts from 1 as the editor or
@@ -75,11 +75,6 @@ func ReadTables(name string, data []byte, limits Limits) ([]Table, error) {
 	return tables, nil
 }
 
-const saveAs = "Open it and save it as .xlsx or .csv, then bring that file."
-
-// oleHead begins old Office files and password-protected new ones.
-var oleHead = []byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}
-
 // reader yields the tables of one kind of file.
 type reader func(data []byte, limits Limits) ([]Table, error)
 
@@ -90,7 +85,7 @@ func readerOf(name string, data []byte) reader {
 	isText := func(data []byte, limits Limits) ([]Table, error) { return readCSV(name, data, limits) }
 	switch {
 	case bytes.HasPrefix(data, []byte("PK")):
-		return readPackage
+		return func(data []byte, limits Limits) ([]Table, error) { return readArchive(name, data, limits) }
 	case beginsAsHTML(data):
 		return readHTML
 	}
@@ -115,31 +110,16 @@ func readerOf(name string, data []byte) reader {
 	return isText
 }
 
-// readPackage reads a zip archive: a Word document or a workbook.
-func readPackage(data []byte, limits Limits) ([]Table, error) {
-	book, err := openWorkbook(data, limits)
+// readArchive reads a Word document or a workbook.
+func readArchive(name string, data []byte, limits Limits) ([]Table, error) {
+	a, err := openArchive(name, data, limits)
 	if err != nil {
 		return nil, err
 	}
-	if book.isDocument() {
-		tables, err := readDOCX(book)
-		return tables, ofDocument(err)
+	if a.isDocument() {
+		return readDOCX(a)
 	}
-	return readXLSX(book)
-}
-
-var documentWords = strings.NewReplacer(
-	"his workbook", "his document", "Open it in a spreadsheet, save it again as .xlsx", "Open it in a word processor, save it again as .docx",
-	"Leave out sheets that are not needed, or save the one you need as .csv.", "Bring its tables in a document of their own.",
-	"the cells that matter into a new workbook", "the tables that matter into a new document", "Protect Workbook", "Protect Document",
-)
-
-// ofDocument says of a Word document what is said of a workbook.
-func ofDocument(err error) error {
-	if e, ok := errors.AsType[*Error](err); ok {
-		return &Error{Code: e.Code, Text: documentWords.Replace(e.Text)}
-	}
-	return err
+	return readXLSX(a)
 }
 
 func beginsAsHTML(data []byte) bool {
@@ -201,11 +181,7 @@ func refuseKind(name string, data []byte) error {
 	}
 	switch {
 	case bytes.HasPrefix(data, oleHead):
-		err := refuseOLE(data)
-		if strings.EqualFold(path.Ext(name), ".docx") {
-			err = ofDocument(err)
-		}
-		return err
+		return refuseOLE(name, data)
 	case starts("%pdf-"):
 		return refuse(WrongFormat, "This is a PDF; the table in it cannot be read. Bring the spreadsheet it was made from, as .xlsx or .csv.")
 	case !beginsAsHTML(data) && starts("<!doctype", "<?xml"):
@@ -219,7 +195,7 @@ func refuseKind(name string, data []byte) error {
 	switch ext {
 	case ".docx":
 		if !bytes.HasPrefix(data, []byte("PK")) {
-			return ofDocument(errBroken())
+			return aDocument.broken()
 		}
 	case ".xml", ".doc", ".odt", ".rtf", ".pdf", ".pptx":
 		if !bytes.HasPrefix(data, []byte("PK")) {
@@ -227,25 +203,6 @@ func refuseKind(name string, data []byte) error {
 		}
 	}
 	return nil
-}
-
-// refuseOLE tells a protected workbook from one of the years before 2007:
-// both come in the same container, and the names of its streams are UTF-16.
-func refuseOLE(data []byte) error {
-	wide := func(s string) []byte {
-		out := make([]byte, 0, 2*len(s))
-		for i := range len(s) {
-			out = append(out, s[i], 0)
-		}
-		return out
-	}
-	if bytes.Contains(data, wide("EncryptedPackage")) {
-		return refuse(Protected, "This workbook is protected with a password. Open it, remove the password (File, Info, Protect Workbook) and save it again.")
-	}
-	if bytes.Contains(data, wide("WordDocument")) {
-		return refuse(WrongFormat, "This is a Word document of the old kind. Copy its table into a spreadsheet and save that as .xlsx or .csv.")
-	}
-	return refuse(WrongFormat, "This is an Excel file of the old kind (.xls). %s", saveAs)
 }
 
 // clean trims a text and returns "" where nothing visible is left of it. What

@@ -184,18 +184,18 @@ func TestWorkbook(t *testing.T) {
 func TestNumberFormats(t *testing.T) {
 	tests := []struct {
 		code string
-		want numberFormat
+		want cellFormat
 	}{
-		{"yyyy-mm-dd", numberFormat{date: true}},
-		{`[$-409]d\-mmm\-yy;@`, numberFormat{date: true}},
-		{"h:mm AM/PM", numberFormat{clock: true}},
-		{"[h]:mm:ss", numberFormat{clock: true}},
-		{"m/d/yyyy h:mm", numberFormat{date: true, clock: true}},
-		{`#,##0.00 "days"`, numberFormat{}},
-		{"[Red]0.00", numberFormat{}},
-		{"General", numberFormat{}},
-		{"0000", numberFormat{digits: 4}},
-		{"0.0%", numberFormat{percent: true}},
+		{"yyyy-mm-dd", cellFormat{date: true}},
+		{`[$-409]d\-mmm\-yy;@`, cellFormat{date: true}},
+		{"h:mm AM/PM", cellFormat{clock: true}},
+		{"[h]:mm:ss", cellFormat{clock: true}},
+		{"m/d/yyyy h:mm", cellFormat{date: true, clock: true}},
+		{`#,##0.00 "days"`, cellFormat{}},
+		{"[Red]0.00", cellFormat{}},
+		{"General", cellFormat{}},
+		{"0000", cellFormat{digits: 4}},
+		{"0.0%", cellFormat{percent: true}},
 	}
 	for _, tt := range tests {
 		if got := formatOf(200, map[int]string{200: tt.code}); got != tt.want {
@@ -252,7 +252,7 @@ func FuzzTextTableRoundTrip(f *testing.F) {
 		var out bytes.Buffer
 		w := csv.NewWriter(&out)
 		_ = w.WriteAll([][]string{{"one", "two", "three"}, {a, b, c}, {c, a, b}})
-		p := csvParser{text: out.String(), delim: ',', line: 1, limits: DefaultLimits}
+		p := csvParser{text: out.String(), delim: ',', quote: '"', line: 1, limits: DefaultLimits}
 		table, err := p.table()
 		if err != nil {
 			t.Fatal(err)

@@ -9,7 +9,7 @@ import (
 
 // readXLSX reads the sheets of a workbook in their order: values as shown,
 // days as 2006-01-02, merged cells spread over the cells they cover.
-func readXLSX(book *workbook) ([]Table, error) {
+func readXLSX(book *archive) ([]Table, error) {
 	main, err := book.main()
 	if err != nil {
 		return nil, err
@@ -23,7 +23,7 @@ func readXLSX(book *workbook) ([]Table, error) {
 		return nil, err
 	}
 	reader := sheetReader{book: book, epoch1904: epoch1904}
-	if reader.shared, err = book.sharedStrings(byType["sharedStrings"]); err != nil {
+	if reader.shared, reader.looks, err = book.sharedStrings(byType["sharedStrings"]); err != nil {
 		return nil, err
 	}
 	if reader.formats, err = book.formats(byType["styles"]); err != nil {
@@ -44,8 +44,8 @@ func readXLSX(book *workbook) ([]Table, error) {
 }
 
 // main finds the part that lists the sheets.
-func (b *workbook) main() (string, error) {
-	_, byType, err := b.relations("")
+func (a *archive) main() (string, error) {
+	_, byType, err := a.relations("")
 	if err != nil {
 		return "", err
 	}
@@ -53,8 +53,8 @@ func (b *workbook) main() (string, error) {
 	if main == "" {
 		main = "xl/workbook.xml"
 	}
-	if b.parts[partKey(main)] == nil {
-		return "", errBroken()
+	if a.parts[partKey(main)] == nil {
+		return "", a.kind.broken()
 	}
 	return main, nil
 }
@@ -65,8 +65,8 @@ type sheetEntry struct {
 }
 
 // sheets lists the sheets of a workbook and whether its days count from 1904.
-func (b *workbook) sheets(main string) (sheets []sheetEntry, epoch1904 bool, err error) {
-	err = b.walk(main, func(_ *xml.Decoder, e xml.StartElement) error {
+func (a *archive) sheets(main string) (sheets []sheetEntry, epoch1904 bool, err error) {
+	err = a.walk(main, func(_ *xml.Decoder, e xml.StartElement) error {
 		switch e.Name.Local {
 		case "workbookPr":
 			v := attr(e, "date1904")
@@ -82,21 +82,27 @@ func (b *workbook) sheets(main string) (sheets []sheetEntry, epoch1904 bool, err
 	return sheets, epoch1904, err
 }
 
-// sharedStrings reads the texts that cells refer to by number.
-func (b *workbook) sharedStrings(part string) ([]string, error) {
-	var out []string
-	err := b.walk(part, func(d *xml.Decoder, e xml.StartElement) error {
+// looksMost bounds of how many shared texts it is kept how their runs look.
+const looksMost = 10_000
+
+// sharedStrings reads the texts that cells refer to by number, and of those in runs of several looks which they are.
+func (a *archive) sharedStrings(part string) (texts []string, looks map[int]runText, err error) {
+	looks = map[int]runText{}
+	err = a.walk(part, func(d *xml.Decoder, e xml.StartElement) error {
 		if e.Name.Local != "si" {
 			return nil
 		}
-		if len(out) >= b.limits.Cells {
-			return b.tooLarge()
+		if len(texts) >= a.limits.Cells {
+			return a.kind.tooLarge(a.limits.Unpacked)
 		}
-		s, err := text(d, "t")
-		out = append(out, unescapeExcel(s))
+		t, err := runs(d, "t")
+		if (t.struck != "" || t.own != "") && len(looks) < looksMost {
+			looks[len(texts)] = t
+		}
+		texts = append(texts, unescapeExcel(t.shown))
 		return err
 	})
-	return out, err
+	return texts, looks, err
 }
 
 // unescapeExcel turns _x000D_ into the character it stands for.
@@ -119,33 +125,44 @@ func unescapeExcel(s string) string {
 	return out.String()
 }
 
-// numberFormat is what matters to us of a cell's number format.
-type numberFormat struct {
+// cellFormat is what matters to us of how a cell looks: its number format, and whether it is struck out.
+type cellFormat struct {
 	date, clock bool
 	percent     bool
 	digits      int // zero-padded to so many digits, as in "00000"
+	struck      bool
 }
 
-// formats reads the number format of every cell style.
-func (b *workbook) formats(part string) ([]numberFormat, error) {
+// formats reads the format of every cell style.
+func (a *archive) formats(part string) ([]cellFormat, error) {
 	custom := map[int]string{}
-	var out []numberFormat
-	inCells := false
-	err := b.walk(part, func(_ *xml.Decoder, e xml.StartElement) error {
+	var out []cellFormat
+	var struck []bool // by font
+	section := ""     // of the part that is read
+	err := a.walk(part, func(_ *xml.Decoder, e xml.StartElement) error {
 		switch e.Name.Local {
 		case "numFmt":
 			id, _ := strconv.Atoi(attr(e, "numFmtId"))
 			custom[id] = attr(e, "formatCode")
-		case "cellStyleXfs", "cellStyles", "dxfs":
-			inCells = false
-		case "cellXfs":
-			inCells = true
+		case "fonts", "fills", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs":
+			section = e.Name.Local
+		case "font":
+			if section == "fonts" {
+				struck = append(struck, false)
+			}
+		case "strike":
+			if section == "fonts" && len(struck) > 0 {
+				struck[len(struck)-1] = isOn(e)
+			}
 		case "xf":
-			if !inCells {
+			if section != "cellXfs" {
 				return nil
 			}
 			id, _ := strconv.Atoi(attr(e, "numFmtId"))
-			out = append(out, formatOf(id, custom))
+			f := formatOf(id, custom)
+			font, err := strconv.Atoi(attr(e, "fontId"))
+			f.struck = err == nil && font >= 0 && font < len(struck) && struck[font]
+			out = append(out, f)
 		}
 		return nil
 	})
@@ -153,26 +170,26 @@ func (b *workbook) formats(part string) ([]numberFormat, error) {
 }
 
 // formatOf classifies a format by its built-in number or its code.
-func formatOf(id int, custom map[int]string) numberFormat {
+func formatOf(id int, custom map[int]string) cellFormat {
 	code, ok := custom[id]
 	if !ok {
 		switch {
 		case id >= 14 && id <= 17, id >= 27 && id <= 31, id == 36, id >= 50 && id <= 58:
-			return numberFormat{date: true}
+			return cellFormat{date: true}
 		case id >= 18 && id <= 21, id >= 32 && id <= 35, id >= 45 && id <= 47:
-			return numberFormat{clock: true}
+			return cellFormat{clock: true}
 		case id == 22:
-			return numberFormat{date: true, clock: true}
+			return cellFormat{date: true, clock: true}
 		case id == 9 || id == 10:
-			return numberFormat{percent: true}
+			return cellFormat{percent: true}
 		}
-		return numberFormat{}
+		return cellFormat{}
 	}
 	code = strings.ToLower(bareFormat(code))
 	if code != "" && strings.Trim(code, "0") == "" && len(code) > 1 {
-		return numberFormat{digits: len(code)}
+		return cellFormat{digits: len(code)}
 	}
-	f := numberFormat{percent: strings.Contains(code, "%")}
+	f := cellFormat{percent: strings.Contains(code, "%")}
 	if strings.Contains(code, "general") {
 		return f
 	}

@@ -13,13 +13,13 @@ const (
 )
 
 // comments reads what the comments of a worksheet say of its cells.
-func (b *workbook) comments(worksheet string) (map[cellAt]string, error) {
-	_, byType, err := b.relations(worksheet)
+func (a *archive) comments(worksheet string) (map[cellAt]string, error) {
+	_, byType, err := a.relations(worksheet)
 	if err != nil || byType["comments"] == "" {
 		return nil, err
 	}
 	said, authors := map[cellAt]string{}, []string(nil)
-	err = b.walk(byType["comments"], func(d *xml.Decoder, e xml.StartElement) error {
+	err = a.walk(byType["comments"], func(d *xml.Decoder, e xml.StartElement) error {
 		switch e.Name.Local {
 		case "author":
 			author, err := text(d)

@@ -11,9 +11,10 @@ import (
 
 // sheetReader reads worksheets against the texts and formats they share.
 type sheetReader struct {
-	book      *workbook
+	book      *archive
 	shared    []string
-	formats   []numberFormat
+	looks     map[int]runText // of those of them that have runs
+	formats   []cellFormat
 	epoch1904 bool
 	cells     int // of all sheets so far
 	looked    int // the same with the empty ones
@@ -24,7 +25,7 @@ type span struct{ top, left, bottom, right int }
 
 // sheetBuild is one sheet while it is read.
 type sheetBuild struct {
-	rows  []Row
+	Table
 	spans []span
 	row   int // the current row, from 0
 	col   int // the next column, from 0
@@ -54,17 +55,18 @@ func (r *sheetReader) read(part string) (Table, error) {
 	if err := r.spread(&b); err != nil {
 		return Table{}, err
 	}
-	rows := b.rows[:0]
-	for _, row := range b.rows {
+	rows := b.Rows[:0]
+	for _, row := range b.Rows {
 		if len(row.Cells) > 0 {
 			rows = append(rows, row)
 		}
 	}
-	comments, err := r.book.comments(part)
+	b.Rows = rows
+	b.comments, err = r.book.comments(part)
 	for _, s := range b.spans { // what is said of several cells is said of none of them
-		delete(comments, cellAt{s.top + 1, s.left})
+		delete(b.comments, cellAt{s.top + 1, s.left})
 	}
-	return Table{Rows: rows, comments: comments}, err
+	return b.Table, err
 }
 
 // cell reads one cell and keeps it if something stands in it.
@@ -72,7 +74,7 @@ func (r *sheetReader) cell(d *xml.Decoder, e xml.StartElement, b *sheetBuild) er
 	if ref := attr(e, "r"); ref != "" {
 		row, col, ok := parseRef(ref)
 		if !ok {
-			return errBroken()
+			return r.book.kind.broken()
 		}
 		b.row, b.col = row, col
 	}
@@ -85,16 +87,24 @@ func (r *sheetReader) cell(d *xml.Decoder, e xml.StartElement, b *sheetBuild) er
 	if attr(e, "t") == "inlineStr" {
 		names = []string{"t"}
 	}
-	raw, err := text(d, names...)
+	raw, err := runs(d, names...)
 	if err != nil {
 		return err
 	}
-	value, err := r.value(attr(e, "t"), attr(e, "s"), raw)
-	if err != nil || clean(value) == "" {
+	f := r.format(attr(e, "s"))
+	value, err := r.value(attr(e, "t"), f, &raw)
+	if err != nil {
 		return err
 	}
+	if f.struck {
+		raw.struck, value = strings.Replace(value, raw.own, "", 1), raw.own
+	}
+	b.leaveOut(b.row+1, raw.struck, value)
+	if clean(value) == "" {
+		return nil
+	}
 	if strings.IndexByte(value, 0) >= 0 {
-		return errBroken()
+		return r.book.kind.broken()
 	}
 	return r.put(b, b.row, at, value)
 }
@@ -104,74 +114,84 @@ func (r *sheetReader) put(b *sheetBuild, row, col int, value string) error {
 	if err := r.book.limits.fits(row+1, value); err != nil {
 		return err
 	}
-	at := len(b.rows) - 1
-	if at < 0 || b.rows[at].Line < row+1 {
-		b.rows = append(b.rows, Row{Line: row + 1})
+	at := len(b.Rows) - 1
+	if at < 0 || b.Rows[at].Line < row+1 {
+		b.Rows = append(b.Rows, Row{Line: row + 1})
 		at++
-	} else if b.rows[at].Line > row+1 {
-		return errBroken() // rows out of order: no spreadsheet writes that
+	} else if b.Rows[at].Line > row+1 {
+		return r.book.kind.broken() // rows out of order: no spreadsheet writes that
 	}
-	cells := b.rows[at].Cells
+	cells := b.Rows[at].Cells
 	if col < len(cells) {
 		cells[col] = value
 		return nil
 	}
 	r.cells += col + 1 - len(cells)
-	if err := r.book.limits.check(row+1, len(b.rows), col+1, r.cells); err != nil {
+	if err := r.book.limits.check(row+1, len(b.Rows), col+1, r.cells); err != nil {
 		return err
 	}
 	for len(cells) < col {
 		cells = append(cells, "")
 	}
-	b.rows[at].Cells = append(cells, value)
+	b.Rows[at].Cells = append(cells, value)
 	return nil
 }
 
 // spread copies the value of a merged range to the cells it covers, as far as
 // the sheet has rows. Cells that hold something keep it.
 func (r *sheetReader) spread(b *sheetBuild) error {
-	byLine := make(map[int]int, len(b.rows))
+	byLine := make(map[int]int, len(b.Rows))
 	width, work := 0, 0
-	for i, row := range b.rows {
+	for i, row := range b.Rows {
 		byLine[row.Line] = i
 		width = max(width, len(row.Cells))
 	}
 	for _, s := range b.spans {
 		top, ok := byLine[s.top+1]
-		if !ok || b.rows[top].Cell(s.left) == "" {
+		if !ok || b.Rows[top].Cell(s.left) == "" {
 			continue
 		}
-		value := b.rows[top].Cells[s.left]
-		for i := top; i < len(b.rows) && b.rows[i].Line <= s.bottom+1; i++ {
+		value := b.Rows[top].Cells[s.left]
+		for i := top; i < len(b.Rows) && b.Rows[i].Line <= s.bottom+1; i++ {
 			for col := s.left; col <= min(s.right, width-1); col++ {
 				// Ranges that cover each other again and again are an attack.
 				if work++; work > 2*r.book.limits.Cells {
-					return errBroken()
+					return r.book.kind.broken()
 				}
-				if b.rows[i].Cell(col) != "" {
+				if b.Rows[i].Cell(col) != "" {
 					continue
 				}
 				if r.cells++; r.cells > r.book.limits.Cells {
-					return r.book.limits.check(b.rows[i].Line, 0, 0, r.cells)
+					return r.book.limits.check(b.Rows[i].Line, 0, 0, r.cells)
 				}
-				for len(b.rows[i].Cells) <= col {
-					b.rows[i].Cells = append(b.rows[i].Cells, "")
+				for len(b.Rows[i].Cells) <= col {
+					b.Rows[i].Cells = append(b.Rows[i].Cells, "")
 				}
-				b.rows[i].Cells[col] = value
+				b.Rows[i].Cells[col] = value
 			}
 		}
 	}
 	return nil
 }
 
-// value turns what is stored into what a person sees.
-func (r *sheetReader) value(kind, style, raw string) (string, error) {
+// format is that of a cell's style.
+func (r *sheetReader) format(style string) cellFormat {
+	if n, err := strconv.Atoi(style); err == nil && n >= 0 && n < len(r.formats) {
+		return r.formats[n]
+	}
+	return cellFormat{}
+}
+
+// value turns what is stored into what a person sees; of a text that is stored elsewhere it learns how it looks.
+func (r *sheetReader) value(kind string, f cellFormat, stored *runText) (string, error) {
+	raw := stored.shown
 	switch kind {
 	case "s":
 		n, err := strconv.Atoi(strings.TrimSpace(raw))
 		if err != nil || n < 0 || n >= len(r.shared) {
-			return "", errBroken()
+			return "", r.book.kind.broken()
 		}
+		*stored = r.looks[n]
 		return r.shared[n], nil
 	case "b":
 		if raw == "1" {
@@ -185,16 +205,12 @@ func (r *sheetReader) value(kind, style, raw string) (string, error) {
 	case "d":
 		return strings.TrimSuffix(raw, "T00:00:00"), nil
 	}
-	f := numberFormat{}
-	if n, err := strconv.Atoi(style); err == nil && n >= 0 && n < len(r.formats) {
-		f = r.formats[n]
-	}
 	return r.number(raw, f), nil
 }
 
 // number shows a number: days in ISO form, everything else with the fifteen
 // digits that a spreadsheet shows.
-func (r *sheetReader) number(raw string, f numberFormat) string {
+func (r *sheetReader) number(raw string, f cellFormat) string {
 	v, err := strconv.ParseFloat(strings.TrimSpace(raw), 64)
 	if err != nil || math.IsInf(v, 0) || math.IsNaN(v) || math.Abs(v) >= 1e21 {
 		return raw
@@ -214,7 +230,7 @@ func (r *sheetReader) number(raw string, f numberFormat) string {
 	return out + suffix
 }
 
-func (r *sheetReader) day(serial float64, f numberFormat) string {
+func (r *sheetReader) day(serial float64, f cellFormat) string {
 	at := serialTime(serial, r.epoch1904)
 	switch {
 	case f.date && (!f.clock || serial == math.Trunc(serial)):

@@ -16,40 +16,47 @@ import (
 // hundred kilobytes can ask for gigabytes), and so reads neither dates nor
 // merged cells within a bound.
 
-// workbook is an open XLSX package.
-type workbook struct {
+// archive is an open file of an office program: parts of XML, packed.
+type archive struct {
+	kind   officeKind
 	parts  map[string]*zip.File
 	budget int64 // bytes that may still be unpacked
 	limits Limits
 }
 
-var errBudget = errors.New("unpacked too much")
+var (
+	errBudget    = errors.New("unpacked too much")
+	errDirective = errors.New("a document type")
+)
 
-func openWorkbook(data []byte, limits Limits) (*workbook, error) {
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+func openArchive(name string, data []byte, limits Limits) (*archive, error) {
+	packed, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, errBroken()
+		return nil, officeKindOf(name).broken()
 	}
-	book := &workbook{parts: map[string]*zip.File{}, budget: limits.Unpacked, limits: limits}
-	for _, f := range archive.File {
-		book.parts[partKey(f.Name)] = f
+	a := &archive{kind: aWorkbook, parts: map[string]*zip.File{}, budget: limits.Unpacked, limits: limits}
+	for _, f := range packed.File {
+		a.parts[partKey(f.Name)] = f
 	}
-	if len(archive.File) > 10_000 {
-		return nil, refuse(TooLarge, "This archive holds %s files; a workbook holds a few dozen. %s", count(len(archive.File)), saveAs)
+	if a.isDocument() {
+		a.kind = aDocument
 	}
-	return book, book.refuseKind()
+	if len(packed.File) > 10_000 {
+		return nil, refuse(TooLarge, "This archive holds %s files; a %s holds a few dozen. %s", count(len(packed.File)), a.kind.noun, saveAs)
+	}
+	return a, a.refuseKind()
 }
 
 // isDocument reports a Word document.
-func (b *workbook) isDocument() bool { return b.parts["word/document.xml"] != nil }
+func (a *archive) isDocument() bool { return a.parts["word/document.xml"] != nil }
 
 func partKey(name string) string {
 	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, "\\", "/"), "/"))
 }
 
 // refuseKind names the other kinds of file that are zip archives too.
-func (b *workbook) refuseKind() error {
-	has := func(name string) bool { return b.parts[name] != nil }
+func (a *archive) refuseKind() error {
+	has := func(name string) bool { return a.parts[name] != nil }
 	switch {
 	case has("xl/workbook.bin"):
 		return refuse(WrongFormat, "This is a binary workbook (.xlsb). %s", saveAs)
@@ -59,27 +66,19 @@ func (b *workbook) refuseKind() error {
 		return refuse(WrongFormat, "This is an OpenDocument file (.ods or .odt). %s", saveAs)
 	case has("index/document.iwa"):
 		return refuse(WrongFormat, "This is a Numbers or Pages document. Export it as .xlsx or .csv, then bring that file.")
-	case !has("_rels/.rels") && !has("xl/workbook.xml") && !b.isDocument():
+	case !has("_rels/.rels") && !has("xl/workbook.xml") && !a.isDocument():
 		return refuse(WrongFormat, "This is a zip archive and not a workbook. Unpack it and bring the files in it one by one.")
 	}
 	return nil
 }
 
-func errBroken() error {
-	return refuse(Broken, "This workbook is damaged or was cut off on its way. Open it in a spreadsheet, save it again as .xlsx and bring the new file.")
-}
-
-func (b *workbook) tooLarge() error {
-	return refuse(TooLarge, "Unpacked, this workbook is larger than %s; no more is read. Leave out sheets that are not needed, or save the one you need as .csv.", megabytes(b.limits.Unpacked))
-}
-
 // Read counts what is unpacked, whatever the archive says about itself, and
 // how deep elements lie in one another: the decoder keeps each that is open.
 type budgetReader struct {
-	from  io.Reader
-	book  *workbook
-	depth int
-	last  byte
+	from    io.Reader
+	archive *archive
+	depth   int
+	last    byte
 }
 
 // deepest is more than any document needs, and little to keep.
@@ -88,11 +87,11 @@ const deepest = 10_000
 var errDeep = errors.New("elements lie too deep in one another")
 
 func (r *budgetReader) Read(p []byte) (int, error) {
-	if r.book.budget <= 0 {
+	if r.archive.budget <= 0 {
 		return 0, errBudget
 	}
-	n, err := r.from.Read(p[:min(int64(len(p)), r.book.budget)])
-	r.book.budget -= int64(n)
+	n, err := r.from.Read(p[:min(int64(len(p)), r.archive.budget)])
+	r.archive.budget -= int64(n)
 	for _, c := range p[:n] {
 		switch {
 		case r.last == '<' && c == '/', r.last == '/' && c == '>':
@@ -110,25 +109,25 @@ func (r *budgetReader) Read(p []byte) (int, error) {
 
 // walk streams the elements of a part to visit; a missing part is no error.
 // Text between elements arrives through d in visit (see [text]).
-func (b *workbook) walk(part string, visit func(d *xml.Decoder, start xml.StartElement) error) error {
-	f := b.parts[partKey(part)]
+func (a *archive) walk(part string, visit func(d *xml.Decoder, start xml.StartElement) error) error {
+	f := a.parts[partKey(part)]
 	if f == nil {
 		return nil
 	}
-	if f.UncompressedSize64 > uint64(b.budget) {
-		return b.tooLarge()
+	if f.UncompressedSize64 > uint64(a.budget) {
+		return a.kind.tooLarge(a.limits.Unpacked)
 	}
 	// Sheets shrink to a tenth or a thirtieth; what shrinks to a hundredth is
 	// the same thing over and over, and would keep us busy for nothing.
 	if f.UncompressedSize64 > 8<<20 && f.UncompressedSize64 > 100*f.CompressedSize64 {
-		return refuse(TooLarge, "This workbook unpacks to more than a hundred times its size, nearly all of it empty. Copy the cells that matter into a new workbook and bring that.")
+		return a.kind.hollow()
 	}
 	body, err := f.Open()
 	if err != nil {
-		return errBroken()
+		return a.kind.broken()
 	}
 	defer body.Close()
-	err = walkXML(xml.NewDecoder(&budgetReader{from: body, book: b}), visit)
+	err = walkXML(xml.NewDecoder(&budgetReader{from: body, archive: a}), visit)
 	var refusal *Error
 	switch {
 	case err == nil:
@@ -136,9 +135,9 @@ func (b *workbook) walk(part string, visit func(d *xml.Decoder, start xml.StartE
 	case errors.As(err, &refusal):
 		return refusal
 	case errors.Is(err, errBudget):
-		return b.tooLarge()
+		return a.kind.tooLarge(a.limits.Unpacked)
 	}
-	return errBroken()
+	return a.kind.broken()
 }
 
 func walkXML(d *xml.Decoder, visit func(*xml.Decoder, xml.StartElement) error) error {
@@ -153,56 +152,14 @@ func walkXML(d *xml.Decoder, visit func(*xml.Decoder, xml.StartElement) error) e
 		switch t := token.(type) {
 		case xml.Directive:
 			// A document type can define entities that grow without end;
-			// no spreadsheet writes one.
-			return errBroken()
+			// no office program writes one.
+			return errDirective
 		case xml.StartElement:
 			if err := visit(d, t); err != nil {
 				return err
 			}
 		}
 	}
-}
-
-// text collects the characters of the named elements below the one just
-// opened, or all below it where none is named, and steps past its end. Phonetic
-// guides (rPh) are not text.
-func text(d *xml.Decoder, names ...string) (string, error) {
-	var out strings.Builder
-	depth, take, skip := 1, 0, 0
-	if len(names) == 0 {
-		take = 1
-	}
-	for depth > 0 {
-		token, err := d.Token()
-		if err != nil {
-			return "", err
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			depth++
-			if t.Name.Local == "rPh" && skip == 0 {
-				skip = depth
-			}
-			for _, n := range names {
-				if t.Name.Local == n && skip == 0 {
-					take = depth
-				}
-			}
-		case xml.EndElement:
-			if depth == take {
-				take = 0
-			}
-			if depth == skip {
-				skip = 0
-			}
-			depth--
-		case xml.CharData:
-			if take > 0 {
-				out.Write(t)
-			}
-		}
-	}
-	return out.String(), nil
 }
 
 func attr(e xml.StartElement, name string) string {
@@ -215,10 +172,10 @@ func attr(e xml.StartElement, name string) string {
 }
 
 // relations reads which part each relation id of a part leads to.
-func (b *workbook) relations(part string) (byID, byType map[string]string, err error) {
+func (a *archive) relations(part string) (byID, byType map[string]string, err error) {
 	byID, byType = map[string]string{}, map[string]string{}
 	dir, file := path.Split(part)
-	err = b.walk(dir+"_rels/"+file+".rels", func(_ *xml.Decoder, e xml.StartElement) error {
+	err = a.walk(dir+"_rels/"+file+".rels", func(_ *xml.Decoder, e xml.StartElement) error {
 		if e.Name.Local != "Relationship" || attr(e, "TargetMode") == "External" {
 			return nil
 		}
