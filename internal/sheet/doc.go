@@ -6,7 +6,7 @@
 // without being said:
 //
 //	bytes    text.go, codepage.go, older.go, zip.go, office.go  what kind of file it is, its encoding, its limits
-//	tables   csv.go, delimiter.go, aligned.go, xlsx.go, xlsxsheet.go, xlsxcomment.go, docx.go, docxnote.go, runtext.go, markdown.go, fenced.go, wiki.go, directive.go, html.go, htmlshown.go, records.go, recordshape.go, recordgroup.go, recordmatrix.go, list.go, listfinder.go, assigned.go
+//	tables   csv.go, delimiter.go, aligned.go, xlsx.go, xlsxsheet.go, xlsxcomment.go, docx.go, docxnote.go, runtext.go, markdown.go, fenced.go, wiki.go, directive.go, html.go, htmlshown.go, latex.go, latextext.go, records.go, recordshape.go, recordgroup.go, recordmatrix.go, list.go, listfinder.go, assigned.go
 //	                             rows of text with the line a person finds them on ([Table])
 //	legend   legend.go           what the file says that letters and abbreviations mean ([Legend])
 //	file     together.go, sheaf.go, commented.go  what the tables of a file say of each other, and comments of cells

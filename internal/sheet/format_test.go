@@ -160,11 +160,11 @@ func TestRecords(t *testing.T) {
 
 // FuzzFormats holds that whatever a file says it is, reading it ends in grids or in a sentence.
 func FuzzFormats(f *testing.F) {
-	for _, s := range []string{"# a\n|b|c|\n|-|-|\n|A|R|\n", "<table><tr><td rowspan=3 colspan=2>A<table><td>R", "a:\n- {b: A, c: R}\n", `[{"a":"A","R":["b"]}]`, "## a\nb – A\nc – R\n## d\ne – A"} {
+	for _, s := range []string{"# a\n|b|c|\n|-|-|\n|A|R|\n", "<table><tr><td rowspan=3 colspan=2>A<table><td>R", "a:\n- {b: A, c: R}\n", `[{"a":"A","R":["b"]}]`, "## a\nb – A\nc – R\n## d\ne – A", `\begin{tabular}{ll}\textbf{a}&b\\\multirow{2}{*}{\"u}&A/R\footnote{x}\end{tabular}`} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, name := range []string{"x.md", "x.html", "x.yaml", "x.json", "pasted"} {
+		for _, name := range []string{"x.md", "x.html", "x.yaml", "x.json", "x.tex", "pasted"} {
 			reading, err := ReadGrids(name, []byte(text), GridOptions{})
 			if err != nil && CodeOf(err) == "" {
 				t.Fatalf("%s: %v", name, err)

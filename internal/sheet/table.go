@@ -96,6 +96,8 @@ func readerOf(name string, data []byte) reader {
 		return readMarkdown
 	case ".htm", ".html", ".xhtml":
 		return readHTML
+	case ".tex", ".latex", ".ltx":
+		return readLaTeX
 	case ".json":
 		return func(data []byte, limits Limits) ([]Table, error) { return readRecords(data, limits, true) }
 	case ".yaml", ".yml":
@@ -104,6 +106,8 @@ func readerOf(name string, data []byte) reader {
 	switch {
 	case looksLikeJSON(data):
 		return func(data []byte, limits Limits) ([]Table, error) { return readRecords(data, limits, true) }
+	case looksLikeLaTeX(data):
+		return readLaTeX
 	case looksLikeMarkdown(data):
 		return readMarkdown
 	}

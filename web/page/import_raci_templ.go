@@ -27,7 +27,7 @@ type WaitingGrids struct {
 	Name string
 }
 
-const gridFiles = ".csv,.tsv,.txt,.xlsx,.docx,.md,.markdown,.html,.htm,.yaml,.yml,.json"
+const gridFiles = ".csv,.tsv,.tab,.txt,.xlsx,.docx,.md,.markdown,.html,.htm,.yaml,.yml,.json,.org,.rst,.adoc,.asciidoc,.wiki,.mediawiki,.textile,.tex"
 
 func (v ImportRACI) Page() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
