@@ -91,6 +91,11 @@ func (t textLine) spelledOut() (activity string, pairs [][2]string) {
 			end = at[n+1][2]
 		}
 		roles := strings.Trim(t.text[m[1]:end], " ,;|·/()")
+		if list := strings.TrimPrefix(strings.TrimSuffix(roles, "]"), "["); len(list) == len(roles)-2 {
+			if roles = list; strings.TrimSpace(list) == "" {
+				continue
+			}
+		}
 		letter := readCell(t.text[m[2]:m[3]]).RACI()
 		if means, _ := wordMeaning(roles); means == letter || roles == "" || letter == "" || isExplanation(roles) {
 			return "", nil // "R: Responsible, A: Accountable" is a legend

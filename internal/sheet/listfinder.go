@@ -24,6 +24,7 @@ type listFinder struct {
 	above    textLine   // the last line that may name an activity
 	named    bool       // nothing was given below it yet
 	headings []textLine // those that a line stands under, the widest first
+	items    []textLine // of lists within lists, those that it stands under
 }
 
 // listGroup is a list below one line, and how its lines begin or read.
@@ -37,6 +38,10 @@ type listGroup struct {
 }
 
 func (f *listFinder) line(line textLine) {
+	f.items = slices.DeleteFunc(f.items, func(item textLine) bool { return item.indent >= line.indent || line.level > 0 })
+	if line.bullet {
+		defer func() { f.items = append(f.items, line) }()
+	}
 	activity, pairs := line.assigned()
 	if pairs == nil {
 		activity, pairs = line.spelledOut()
@@ -84,18 +89,34 @@ func (f *listFinder) name(line textLine) {
 	}
 }
 
-// entry adds who has which letters to the list below the last line that named something. A heading that says no more than
-// RACI leaves that to the one over it.
+// head names the activity of a line: the last that named something; where that is one of several things said of an item, or
+// says no more than RACI, the item, or the heading over it.
+func (f *listFinder) head(line textLine) Row {
+	called := f.above
+	if beside := called.bullet && called.indent == line.indent; len(f.items) > 0 && (beside || saysOnlyRACI(called.text)) {
+		item := f.items[len(f.items)-1]
+		return Row{Line: item.line, Cells: []string{item.text}}
+	}
+	for i := len(f.headings) - 1; i >= 0 && saysOnlyRACI(called.text); i-- {
+		called = f.headings[i]
+	}
+	if saysOnlyRACI(called.text) {
+		called = f.above
+	}
+	return Row{Line: f.above.line, Cells: []string{called.text}}
+}
+
+// isOf reports the list below the same line.
+func (g listGroup) isOf(head Row) bool {
+	return g.head != nil && g.head.Line == head.Line && g.head.Cell(0) == head.Cell(0)
+}
+
+// entry adds who has which letters to the list of their activity.
 func (f *listFinder) entry(line textLine, role, cell string) *listGroup {
 	if f.named && f.above.text != "" {
-		called := f.above
-		for i := len(f.headings) - 1; i >= 0 && saysOnlyRACI(called.text); i-- {
-			called = f.headings[i]
+		if head := f.head(line); len(f.groups) == 0 || !f.groups[len(f.groups)-1].isOf(head) {
+			f.groups = append(f.groups, listGroup{head: &head})
 		}
-		if saysOnlyRACI(called.text) {
-			called = f.above
-		}
-		f.groups = append(f.groups, listGroup{head: &Row{Line: f.above.line, Cells: []string{called.text}}})
 		f.named = false
 	} else if len(f.groups) == 0 {
 		f.groups = append(f.groups, listGroup{})
