@@ -91,10 +91,10 @@ func (c classes) sums(k cellKind) [][]int {
 // other texts.
 type wordCounts struct{ letters, words, ambiguous, texts []int }
 
-// allWords reports a column of nothing but words for letters, one of them at least no verb, beside one of texts: those are what
-// is done.
+// allWords reports a column of nothing but words for letters, one of them at least no verb, there or in two more such columns,
+// beside one of texts: those are what is done.
 func (w wordCounts) allWords(col int) bool {
-	if w.texts[col] > 0 || w.letters[col]+w.words[col] == 0 {
+	if w.texts[col] > 0 || w.letters[col]+w.words[col] == 0 && !w.amongWords() {
 		return false
 	}
 	for other, texts := range w.texts {
@@ -103,6 +103,18 @@ func (w wordCounts) allWords(col int) bool {
 		}
 	}
 	return false
+}
+
+// amongWords reports three columns of nothing but words for letters, one of which is no verb.
+func (w wordCounts) amongWords() bool {
+	columns, known := 0, 0
+	for col, texts := range w.texts {
+		if n := w.letters[col] + w.words[col]; texts == 0 && n+w.ambiguous[col] > 0 {
+			columns++
+			known += n
+		}
+	}
+	return columns > 2 && known > 0
 }
 
 // verbs makes text of words like "Approve" and "Support" that name activities: they stand in a column with hardly any

@@ -2,31 +2,49 @@
 // of the files they already have. It knows no HTTP and no SQL; every function
 // is pure, so the page, the command line and the tests see the same reading.
 //
-// Reading goes through stages, a file each, and nothing is dropped on the way
-// without being said:
+// Reading goes through stages, and nothing is dropped on the way without
+// being said. Of each stage the file to begin with stands first:
 //
-//	bytes    text.go, codepage.go, older.go, zip.go, office.go  what kind of file it is, its encoding, its limits
-//	tables   csv.go, delimiter.go, aligned.go, xlsx.go, xlsxsheet.go, xlsxcomment.go, docx.go, docxnote.go, runtext.go, markdown.go, fenced.go, wiki.go, directive.go, html.go, htmlshown.go, latex.go, latextext.go, records.go, recordshape.go, recordgroup.go, recordmatrix.go, list.go, listfinder.go, assigned.go
-//	                             rows of text with the line a person finds them on ([Table])
-//	legend   legend.go           what the file says that letters and abbreviations mean ([Legend])
-//	file     together.go, sheaf.go, commented.go  what the tables of a file say of each other, and comments of cells
-//	aside    aside.go             legends beside a grid are taken out, grids beside each other are parted
-//	layout   classes.go, vocabulary.go, find.go, label.go, head.go    where a grid is, which row is its head, what each column is for
-//	choices  choice.go           where a person said otherwise: which way round, the head, columns, letters ([GridChoice])
-//	cells    cell.go, cellnote.go, footnotetext.go, meaning.go, names.go  "R/A", "a, r", "C (if asked)" become a set of letters and a note ([Cell]); "Dev, QA" two names
-//	rows     read.go, rowkind.go, group.go, parts.go, letters.go, letterhead.go, letterpeople.go, letterofeach.go, coded.go, counted.go, tickedrows.go, standing.go, within.go, ticked.go, lastletter.go, long.go  activities, the headings they stand under, remarks ([GridActivity])
-//	verdict  judge.go, otherletters.go, beside.go, turn.go   is it a RACI grid at all, and which way round ([Verdict]); whichever it is, it ends as activities with letters by role
-//	problems problem.go          what a person has to decide, in sentences ([Problem])
+//	bytes     what kind of file it is, its encoding, its limits
+//	          table.go; text.go, codepage.go, older.go; zip.go, office.go; error.go
+//	tables    rows of text with the line a person finds them on ([Table])
+//	          of text   csv.go, delimiter.go, aligned.go
+//	          of office programs   xlsx.go, xlsxsheet.go, xlsxcomment.go, docx.go, docxnote.go, runtext.go
+//	          of markup   markdown.go, fenced.go, wiki.go, directive.go, latex.go, latextext.go, html.go, htmlshown.go
+//	          of records   records.go, recordshape.go, recordgroup.go, recordmatrix.go
+//	          lists of roles with letters   list.go, listfinder.go, assigned.go
+//	legend    what the file says that letters and abbreviations mean ([Legend])
+//	          legend.go, footnote.go, footnotetext.go
+//	file      what the tables of a file say of each other, and comments of cells
+//	          together.go, sheaf.go, commented.go
+//	aside     legends beside a grid are taken out, grids beside each other are parted
+//	          aside.go
+//	layout    where a grid is, which row is its head, what each column is for
+//	          find.go, classes.go, vocabulary.go, label.go, head.go, headrows.go
+//	choices   where a person said otherwise: which way round, the head, columns, letters ([GridChoice])
+//	          choice.go
+//	cells     "R/A", "a, r", "C (if asked)" become a set of letters and a note ([Cell]); "Dev, QA" two names
+//	          cell.go, cellnote.go, meaning.go, names.go
+//	rows      activities, the headings they stand under, remarks ([GridActivity])
+//	          read.go, rowkind.go, group.go, parts.go, counted.go
+//	          letters along the top   letters.go, letterhead.go, letterpeople.go, letterofeach.go, ticked.go
+//	          other layouts   coded.go, tickedrows.go, standing.go, within.go, lastletter.go, long.go
+//	verdict   is it a RACI grid at all, and which way round ([Verdict]); whichever it is, it ends as activities with letters by role
+//	          judge.go, otherletters.go, beside.go, turn.go
+//	problems  what a person has to decide, in sentences ([Problem])
+//	          problem.go
+//	staged    a grid, whose shape grid.go has, as a process takes it ([StagedGrid])
+//	          plain.go
 //
 // A list of people takes the same first two stages, then
 //
 //	columns  header.go, column.go  which column is which field, and which are left out ([Column])
 //	values   name.go, date.go      names, days and what counts as empty
-//	people   people.go, repeat.go, manager.go  rows, problems line by line, who reports to whom ([PersonRow])
+//	people   people.go, listed.go, repeat.go, manager.go  rows, problems line by line, who reports to whom ([PersonRow])
 //
 // Lists of who wears which hat, and of policies, take the same stages with a
 // lexicon of their own (lexicon.go, listreader.go): hats.go, policies.go; a document of text
-// is a policy of its own (policytext.go). What a column holds is told by its
+// is a policy of its own (policytext.go, prose.go). What a column holds is told by its
 // heading, else by what its values name.
 //
 // What is written back goes through write.go (a matrix) and stream.go (a list

@@ -108,26 +108,6 @@ func (r *docReader) characters(text []byte) {
 func (r *docReader) start(e xml.StartElement) error {
 	t := r.table()
 	switch e.Name.Local {
-	case "r":
-		r.run = docRun{from: r.par.Len()}
-	case "strike", "dstrike":
-		r.run.struck = isOn(e)
-	case "vertAlign":
-		r.run.raised = attr(e, "val") == "superscript"
-	case "sym":
-		r.par.WriteString(symbol(attr(e, "font"), attr(e, "char")))
-	case "footnoteReference", "endnoteReference":
-		r.par.WriteString(r.said.mark(strings.TrimSuffix(e.Name.Local, "Reference"), attr(e, "id")))
-	case "commentReference":
-		if t != nil && t.cell != nil {
-			t.comment = r.said["comment"+attr(e, "id")]
-		}
-	case "t":
-		r.visible = true
-	case "tab":
-		r.par.WriteByte(' ')
-	case "br", "cr":
-		r.par.WriteByte('\n')
 	case "pStyle":
 		r.level = headingLevel(attr(e, "val"))
 	case "outlineLvl":
@@ -139,7 +119,7 @@ func (r *docReader) start(e xml.StartElement) error {
 			return refuse(TooLarge, "The tables of this document lie in one another more than 50 deep; that is not read.")
 		}
 		r.open = append(r.open, &docTable{Table: Table{Name: r.heading, Headed: r.heading != "", comments: map[cellAt]string{}}})
-	case "gridBefore":
+	case "gridBefore": // the row begins so many columns later
 		if n, err := strconv.Atoi(attr(e, "val")); err == nil && n > 0 && t != nil {
 			return r.put(t, "", n)
 		}
@@ -150,8 +130,36 @@ func (r *docReader) start(e xml.StartElement) error {
 		if e.Name.Local == "tc" {
 			r.struck.Reset()
 		}
+	case "commentReference":
+		if t != nil && t.cell != nil {
+			t.comment = r.said["comment"+attr(e, "id")]
+		}
+	default:
+		r.inline(e)
 	}
 	return nil
+}
+
+// inline begins what stands in a line of text, or says how it looks.
+func (r *docReader) inline(e xml.StartElement) {
+	switch e.Name.Local {
+	case "r":
+		r.run = docRun{from: r.par.Len()}
+	case "strike", "dstrike":
+		r.run.struck = isOn(e)
+	case "vertAlign":
+		r.run.raised = attr(e, "val") == "superscript"
+	case "sym":
+		r.par.WriteString(symbol(attr(e, "font"), attr(e, "char")))
+	case "footnoteReference", "endnoteReference":
+		r.par.WriteString(r.said.mark(strings.TrimSuffix(e.Name.Local, "Reference"), attr(e, "id")))
+	case "t":
+		r.visible = true
+	case "tab":
+		r.par.WriteByte(' ')
+	case "br", "cr":
+		r.par.WriteByte('\n')
+	}
 }
 
 // outlineLevel is the level of a heading that is none by its style; 0 for the text between.

@@ -178,6 +178,13 @@ func TestPlainGrids(t *testing.T) {
 	}
 }
 
+func TestSumsAreNoQuestion(t *testing.T) {
+	g, err := ReadGrid("x.csv", []byte("Task,Lead,Team,A count\nPlan,A,R,1\nBuild,A,R,1\nShip,R,A,1\n,,,3\n"), GridOptions{})
+	if err != nil || len(g.Problems) != 0 || len(g.Activities) != 3 {
+		t.Errorf("%v: %v, %v", err, g.Problems, g.Activities)
+	}
+}
+
 func TestNotesAndRepairsAreKept(t *testing.T) {
 	g, err := ReadGrid("team raci.csv", []byte("Release matrix\nTask,PM,Dev,Remark\nPlan,,,\nScope,a,R (lead),by May\nCode,A,R,\nThe end,,,\n"), GridOptions{})
 	if err != nil {

@@ -103,9 +103,12 @@ func joinedCells(row Row) string {
 	return strings.Join(parts, " · ")
 }
 
-// aside keeps a row that has a name and no letters, and says so.
+// aside keeps a row that has a name and no letters, and says so. A row of nothing but numbers is a sum.
 func (r *gridReader) aside(row Row) {
 	r.note(row)
+	if !slices.ContainsFunc(row.Cells, func(cell string) bool { return clean(cell) != "" && !isNumber(clean(cell)) }) {
+		return
+	}
 	r.grid.problem("row-without-letters", row.Line, "", nil, fmt.Sprintf("“%s” has no letters; it was taken as a note and not as an activity.", firstText(row)))
 }
 

@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// readMarkdown finds the tables of a Markdown text, and the lists of roles
-// with letters under headings. Tables may lack their line of dashes or have
+// readMarkup finds the tables of a text in Markdown or another markup that
+// [wikiRows] knows, and the lists of roles with letters under headings. Tables may lack their line of dashes or have
 // blank lines between their rows; HTML among the text is read as HTML.
-func readMarkdown(data []byte, limits Limits) ([]Table, error) {
+func readMarkup(data []byte, limits Limits) ([]Table, error) {
 	text, err := decodeText(data)
 	if err != nil {
 		return nil, err
@@ -30,7 +30,7 @@ func readMarkdown(data []byte, limits Limits) ([]Table, error) {
 	if t, ok := aligned(fenceLine.ReplaceAllString(text, ""), limits); ok && len(m.tables) == 0 {
 		return []Table{t}, nil
 	}
-	return withText(m.tables, m.text, "Markdown text"), nil
+	return withText(m.tables, m.text, "text"), nil
 }
 
 // fenceLine opens or closes a block of code.

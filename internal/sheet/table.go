@@ -93,7 +93,7 @@ func readerOf(name string, data []byte) reader {
 	case ".csv", ".tsv", ".tab":
 		return isText
 	case ".md", ".markdown", ".mdown", ".wiki", ".mediawiki", ".dokuwiki", ".textile", ".org", ".rst", ".adoc", ".asciidoc":
-		return readMarkdown
+		return readMarkup
 	case ".htm", ".html", ".xhtml":
 		return readHTML
 	case ".tex", ".latex", ".ltx":
@@ -109,7 +109,7 @@ func readerOf(name string, data []byte) reader {
 	case looksLikeLaTeX(data):
 		return readLaTeX
 	case looksLikeMarkdown(data):
-		return readMarkdown
+		return readMarkup
 	}
 	return isText
 }
