@@ -51,6 +51,8 @@ func TestEncodingsOfOlderPrograms(t *testing.T) {
 		"Swedish of a Mac":        {charmap.Macintosh, "Åtgärd;Ägare;Förvaltare\nGodkänn;R;A\nFölj upp;R;A\n"},
 		"Lithuanian":              {charmap.Windows1257, "Užduotis;Vadovas;Komanda\nTvirtinti pakeitimą;A;R\nĮdiegti;A;R\nPranešti naudotojų grupei;I;R\nPeržiūrėti;A;R\n"},
 		"Latvian":                 {charmap.Windows1257, "Uzdevums;Vadītājs;Komanda\nApstiprināt izmaiņas;A;R\nPārbaudīt žurnālu;A;R\nSlēgt;A;R\n"},
+		"Latvian of few signs":    {charmap.Windows1257, "Darbība;Vadītājs;Izstrādātājs\nNovērtēt;A;R\nApstiprināt;A/R;I\nIeviest;I;A/R\n"},
+		"Romanian":                {charmap.Windows1250, "Activitate;Director;Soluţionare\nÎnregistrează cererea;R;A\nAprobă şi închide;R;A\nInformează părţile;I;A\n"},
 		"Icelandic":               {charmap.Windows1252, "Verkþáttur;Stjóri;Þjónusta\nSkrá atvik;R;A\nStaðfesta lausn;R;A\nTilkynna lokun þess;R;A\n"},
 		"an area in French":       {charmap.Windows1252, "Tâche;Équipe;Chef\nCoût au m²/mois;R;A\n10 €/h;R;A\nN°1 : à vérifier;R;A\n"},
 		"one accent":              {charmap.Windows1252, "Task;Café;Lead\nOpen;R;A\nClose;R;A\n"},

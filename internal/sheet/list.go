@@ -156,12 +156,24 @@ func (t textLine) pair() (role, letters string, ok bool) {
 	switch {
 	case legendWords[compact(left)] || l.kind == letterCell && startsWith(right, l.RACI()): // "R = Responsible to perform"
 		return "", "", false
-	case l.kind == letterCell && r.kind == letterCell: // "R – Responsible" explains a letter
-		return "", "", false
+	case l.kind == letterCell && r.kind == letterCell:
+		return calledSo(l, r)
 	case r.kind == letterCell && len(tokens(left)) > 0:
 		return left, right, true
 	case l.kind == letterCell && (meanings[compact(left)] != "" || isSet(left)) && len(tokens(right)) > 0 && len(right) <= 120 && !isExplanation(right):
 		return right, strings.Join(l.Letters, ""), true
+	}
+	return "", "", false
+}
+
+// calledSo is who is called by a word for another letter, as in "I: Support" and "Support: R"; "R – Responsible" explains one.
+func calledSo(l, r cellReading) (role, letters string, ok bool) {
+	switch {
+	case l.RACI() == r.RACI():
+	case l.repair != "word" && r.ambiguous && r.RACI() == "S":
+		return r.Raw, l.RACI(), true
+	case r.repair != "word" && l.ambiguous && l.RACI() == "S":
+		return l.Raw, r.RACI(), true
 	}
 	return "", "", false
 }

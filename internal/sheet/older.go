@@ -89,21 +89,29 @@ func outOfPlace(before, r, behind rune) bool {
 }
 
 // isBaltic tells Lithuanian and Latvian from Icelandic, whose signs stand in their places in Windows-1252, by letters that
-// Icelandic has not, and from Turkish, which has one more in the places of Icelandic.
+// Icelandic has not, and from Turkish and Romanian, which have others in the same places. A text with no other accents than
+// those of Latvian is neither French nor Portuguese.
 func isBaltic(data []byte) bool {
 	text, err := charmap.Windows1252.NewDecoder().Bytes(accented(data, 64<<10))
-	icelandic, others, ascii := 0, 0, 0
+	icelandic, lithuanian, latvian, others, ascii := 0, 0, 0, 0, 0
 	for _, r := range string(text) {
 		switch {
+		case r == 'ý', r == 'ã', r == 'º':
+			return false
 		case strings.ContainsRune("ðþ", r):
 			icelandic++
-		case strings.ContainsRune("àèëøûâìïòî", r):
+		case strings.ContainsRune("âçìîïòû", r):
+			latvian++
+		case strings.ContainsRune("àèëø", r):
+			lithuanian++
+		case r >= utf8.RuneSelf && unicode.IsLetter(r):
 			others++
-		case r == 'ý':
-			return false
 		case r < utf8.RuneSelf && unicode.IsLetter(r):
 			ascii++
 		}
 	}
-	return err == nil && icelandic > 0 && others > 1 && ascii > icelandic+others
+	if err != nil || ascii < icelandic+lithuanian+latvian+others {
+		return false
+	}
+	return icelandic > 0 && lithuanian+latvian > 1 || latvian > 3 && lithuanian+others == 0
 }
