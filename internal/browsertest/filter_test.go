@@ -3,6 +3,8 @@ package browsertest
 import (
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp/kb"
 )
 
 // While somebody types, the list follows: the cursor stays, the address and the files are those of what is shown.
@@ -30,4 +32,21 @@ func TestAListFollowsItsFilter(t *testing.T) {
 	p.sees("Nobody matches")
 	p.press("Show all")
 	p.sees("Joe Okafor", "Marta Nowak")
+}
+
+// Somebody who types a name and goes down in a list of one still chooses it with Enter, and does not send the form.
+func TestAnArrowNeverLeavesTheList(t *testing.T) {
+	t.Parallel()
+	s := serveScene(t)
+	p := s.as(ingrid, true)
+	p.open("/assignments/new")
+	p.fill("Who gets it", "marta")
+	p.waits(`document.querySelector('[role=option][aria-selected=true]')?.offsetParent`)
+	p.keys(kb.ArrowDown)
+	p.waits(`document.querySelector('[role=option][aria-selected=true]')`)
+	p.keys(kb.Enter)
+	p.waits(`[...document.querySelectorAll('[data-picker]')].some(e => e.querySelector('input[type=text]').value === 'Marta Nowak' && e.querySelector('input[type=hidden]').value !== '')`)
+	if where := p.where(); !strings.Contains(where, "/assignments/new") {
+		t.Errorf("the form was sent: %s", where)
+	}
 }

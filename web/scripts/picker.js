@@ -63,6 +63,13 @@ function start(box) {
     } else if (event.key === 'ArrowDown' && list.hidden) {
       event.preventDefault();
       look();
+    } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && !list.hidden) {
+      // Past either end it begins anew: with nothing chosen, Enter would send the form.
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      combobox.navigate(step);
+      if (!list.querySelector('[aria-selected=true]')) combobox.navigate(step);
     }
   });
   input.addEventListener('keypress', (event) => { if (picking) event.preventDefault(); });
