@@ -78,6 +78,12 @@ func TestReviewListAndRuleAgree(t *testing.T) {
 	if all.Total != n || all.Overdue != 0 {
 		t.Fatalf("all: %d, overdue %d", all.Total, all.Overdue)
 	}
+	defer func() { // all at once, and all at once back
+		ok(t, s.Undo(ctx, op, storetest.Value[int64](t, s.DB, `SELECT max(id) FROM event WHERE act = 'set review intervals'`)))
+		if left := storetest.Value[int](t, s.DB, `SELECT (SELECT count(*) FROM role WHERE review_due IS NOT NULL) + (SELECT count(*) FROM process WHERE review_due IS NOT NULL)`); left != 0 {
+			t.Errorf("%d intervals stay", left)
+		}
+	}()
 	for day := storetest.Today; day.Before(storetest.Today.AddDate(0, 8, 0)); day = day.AddDate(0, 0, 5) {
 		want, overdue := 0, 0
 		for _, x := range all.Lines {

@@ -22,7 +22,7 @@ var undoable = map[itsm.Action][]string{
 	itsm.EditPractice: {"practice"}, itsm.EditProcess: {"process", "activity"}, itsm.EditRole: {"practice", "process", "service", "role"},
 	itsm.AddPractice: {"practice"}, itsm.MoveToPractice: {"practice"}, itsm.MergePractices: {"practice"}, itsm.MergeRoles: {"role"}, itsm.EditService: {"service"}, itsm.ArchivePractice: {"practice"}, itsm.ArchiveProcess: {"process", "practice"},
 	itsm.ImportRACI: {"process"}, itsm.ReviewRole: {"role"}, itsm.ReviewPractitioner: {"role"}, itsm.ReviewProcess: {"process"}, itsm.ReviewPolicy: {"policy"}, itsm.EditPolicy: {"policy"},
-	itsm.ImportHats: {}, itsm.ImportPolicies: {}, itsm.ImportPeople: {}, itsm.EditTeam: {}, itsm.EditCompany: {}, itsm.EditRegion: {}, // of the organisation
+	itsm.ImportHats: {}, itsm.ImportPolicies: {}, itsm.ImportPeople: {}, itsm.EditTeam: {}, itsm.EditCompany: {}, itsm.EditRegion: {}, itsm.SetIntervals: {}, // of the organisation
 }
 
 // undoTables are the tables whose rows undo writes back: none of them keeps a column from the trail.
