@@ -70,9 +70,8 @@ type History struct {
 	At      Scope
 	Records []Record
 	Older   int64 // where the next page begins; 0 where there is none
-	// Matrix and Policies are those of a process, whose views say what is to be done in each; nil of all else.
-	Matrix   *Matrix
-	Policies []GoverningPolicy
+	// Matrix is that of a process, whose views say in how many rows something is to be done; nil of all else.
+	Matrix *Matrix
 }
 
 // ReadsTrail says whether the actor may read the trail of what lies in all of these practices; of what lies in none, who may

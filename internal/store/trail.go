@@ -131,7 +131,6 @@ func (s *Store) History(ctx context.Context, by itsm.Actor, kind string, id int6
 	var matrix matrixRows
 	if kind == "process" {
 		matrix.queue(b, by, by.Day(), oneProcess, id)
-		governingPolicies(b, &h.Policies, by.Day(), ofProcessOwn, ofProcessAll, id)
 	}
 	if err = s.ask(ctx, b); err != nil {
 		return h, err
@@ -140,7 +139,7 @@ func (s *Store) History(ctx context.Context, by itsm.Actor, kind string, id int6
 	if !seesSubject(by, kind, id, head) {
 		return itsm.History{}, itsm.NotFound{What: kind}
 	}
-	h = itsm.History{Kind: kind, ID: id, Name: head.Name, At: at, Policies: begun(by, at, h.Policies)}
+	h = itsm.History{Kind: kind, ID: id, Name: head.Name, At: at}
 	if matrices := matrix.assemble(by, by.Day()); len(matrices) > 0 {
 		h.Matrix = matrices[0]
 	}
