@@ -87,6 +87,22 @@ func SearchWords(text string) []string {
 	return words[:min(len(words), searchWordsMost)]
 }
 
+// WithoutLabel leaves out of words what the screen alone adds to the names of Owners and Managers: "practice owner" and
+// "process owner" are both the Owner, whatever the setting says.
+func WithoutLabel(words []string) []string {
+	var out []string
+	for i, w := range words {
+		label := strings.EqualFold(w, "practice") || strings.EqualFold(w, "process")
+		if label && i+1 < len(words) && slices.Contains(labelled, strings.ToLower(words[i+1])) {
+			continue
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+var labelled = []string{"owner", "owners", "manager", "managers"}
+
 // QuestionAbout is what somebody wants to know of a thing.
 type QuestionAbout string
 
@@ -149,7 +165,7 @@ var fillers = map[string]bool{"the": true, "a": true, "an": true, "our": true, "
 
 // Ask understands a text as a question, if it is one.
 func Ask(text string) Question {
-	words := SearchWords(strings.NewReplacer("'", "", "’", "").Replace(strings.ToLower(text)))
+	words := WithoutLabel(SearchWords(strings.NewReplacer("'", "", "’", "").Replace(strings.ToLower(text))))
 	if len(words) > 0 && words[0] == "whos" {
 		words = append([]string{"who", "is"}, words[1:]...)
 	}

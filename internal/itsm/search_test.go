@@ -30,6 +30,8 @@ func TestQuestionsAreUnderstood(t *testing.T) {
 		"who is the incident manager":                 "holds: incident manager",
 		"who's the incident manager?":                 "holds: incident manager",
 		"Who’s incident manager":                      "holds: incident manager",
+		"who is the Practice Owner of changes":        "answers: changes",
+		"process manager of change enablement":        "manages: change enablement",
 		"who wears the incident manager hat":          "holds: incident manager",
 		"who has the major incident manager role":     "holds: major incident manager",
 		"who is Marta Nowak":                          "holds: marta nowak",
@@ -64,6 +66,20 @@ func TestSearchWords(t *testing.T) {
 		"%_":                        "",
 	} {
 		if got := strings.Join(SearchWords(text), "|"); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestWordsOfTheScreenAloneAreLeftOut(t *testing.T) {
+	for text, want := range map[string]string{
+		"Practice Owner":                     "Owner",
+		"process managers of change":         "managers|of|change",
+		"owner of the process":               "owner|of|the|process",
+		"practice":                           "practice",
+		"owner practice owner process owner": "owner|owner|owner",
+	} {
+		if got := strings.Join(WithoutLabel(SearchWords(text)), "|"); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
 	}

@@ -31,6 +31,14 @@ func TestTheAnswerStandsBeforeWhatWasFound(t *testing.T) {
 	reader.get(searchURL("who does categorise")).shows(t, http.StatusOK, "Nobody does Categorise in Handle an incident : Practitioner is vacant today")
 	reader.get(searchURL("who owns incident management")).shows(t, http.StatusOK, "Marta Nowak answers for Incident management ; as Practice Owner")
 	reader.get(searchURL("who is the incident manager")).shows(t, http.StatusOK, "Jonas Weber is Practice Manager of Incident management , EMEA")
+	reader.get(searchURL("who is the practice owner of incident management")).shows(t, http.StatusOK, "Marta Nowak answers for Incident management ; as Practice Owner")
+	for _, label := range []string{"practice owner", "Process Owner"} { // the word is the screen's, and the setting's
+		hats := reader.get(searchURL(label))
+		hats.shows(t, http.StatusOK, "Practice Owner Incident management")
+		if strings.Contains(hats.body, "Nothing has just these words") {
+			t.Errorf("%q is not found as it stands on the screen", label)
+		}
+	}
 	reader.get("/search").shows(t, http.StatusOK, "What are you looking for?", "who decides on changes")
 	palette := reader.get(searchURL("who answers for logging") + "&palette=1")
 	palette.shows(t, http.StatusOK, "Jonas Weber answers for Log in Handle an incident, EMEA; as Practice Manager")

@@ -35,8 +35,18 @@ const whatIsAsked = `
 		FROM search_entry e
 		WHERE e.kind = ANY(@kinds) AND e.kind <> 'person' AND e.words @@ (SELECT query FROM asked) AND ` + searchSeen + `
 		LIMIT @most
+	), slip AS MATERIALIZED (
+		SELECT search_slips(words) AS query FROM asked WHERE NOT EXISTS (SELECT FROM near)
+	), meant AS MATERIALIZED (
+		SELECT * FROM near
+		UNION ALL
+		-- Names alone: a slip of the pen is forgiven where it is plain what was meant.
+		(SELECT e.kind, e.id, 1 + ts_rank('{0, 0, 0, 1}', e.words, (SELECT query FROM slip)) AS score
+		 FROM search_entry e
+		 WHERE e.kind = ANY(@kinds) AND e.kind <> 'person' AND e.words @@ (SELECT query FROM slip) AND ts_rank('{0, 0, 0, 1}', e.words, (SELECT query FROM slip)) > 0 AND ` + searchSeen + `
+		 LIMIT @most)
 	), top AS MATERIALIZED (
-		SELECT kind, id, score FROM (SELECT *, max(score) OVER () AS best FROM near) AS n
+		SELECT kind, id, score FROM (SELECT *, max(score) OVER () AS best FROM meant) AS n
 		WHERE score > 0.1 AND score >= best * 0.6 ORDER BY score DESC, id LIMIT @subjects
 	), about AS MATERIALIZED (
 		SELECT (SELECT array_agg(a.process_id)::text FROM top JOIN activity a ON top.kind = 'activity' AND a.id = top.id) AS processes,

@@ -129,8 +129,16 @@ func (s *Store) Search(ctx context.Context, by itsm.Actor, f itsm.SearchFilter, 
 	return r, nil
 }
 
-// also are the words of the other name, never nil.
-func also(f itsm.SearchFilter) []string { return append([]string{}, itsm.SearchWords(f.Also)...) }
+// also are the words of the other name, never nil: roles are kept without the word that the screen puts before Owner.
+func also(f itsm.SearchFilter) []string {
+	words := itsm.SearchWords(f.Also)
+	if typed := itsm.SearchWords(f.Text); len(words) == 0 {
+		if bare := itsm.WithoutLabel(typed); len(bare) < len(typed) && itsm.Ask(f.Text).About == "" {
+			words = bare
+		}
+	}
+	return append([]string{}, words...)
+}
 
 // searchFound is a page of what was found. What is shown of it is read for the page alone.
 const searchFound = `

@@ -186,6 +186,8 @@ func TestQuestionsAreAnsweredAsTheMatrixDoes(t *testing.T) {
 		"who owns incident management":        "Incident owner: Marta Nowak, , Incident owner",
 		"who manages handle an incident":      "Incident manager: Ana Souza, Americas, Incident manager",
 		"who is the incident manager":         "Incident manager: Ana Souza, Americas, Incident manager",
+		"who answers for lgogging":            "Log: Ana Souza, Americas, Incident manager; Log: Marta Nowak, EMEA, Incident manager",
+		"who owns incidnet managment":         "Incident owner: Marta Nowak, , Incident owner",
 		"who answers for the weather":         "",
 		"who is Marta Nowak":                  "",
 	} {
