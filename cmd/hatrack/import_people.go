@@ -147,7 +147,7 @@ func (r importReport) print(out io.Writer) {
 	for _, q := range r.Questions {
 		fmt.Fprintf(out, "Question: %s Assumed: %s.\n", q.Text, q.Assumed)
 	}
-	for _, m := range r.Remarks {
+	for _, m := range itsm.Gathered(r.Remarks) {
 		if m.Line > 0 {
 			fmt.Fprintf(out, "Line %d: ", m.Line)
 		}

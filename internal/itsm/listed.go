@@ -19,14 +19,6 @@ type ListedPerson struct {
 	ManagerEmail    string
 }
 
-// ListRemark is a sentence about a line; a fatal one means that the line is not taken. Line 0 is the list as a whole.
-type ListRemark struct {
-	Line  int    `json:"line"`
-	Text  string `json:"text"`
-	Fatal bool   `json:"fatal"`
-	What  string `json:"what,omitempty"` // what the line is about, where that is known
-}
-
 // KnownPeople is what an import compares a list with.
 type KnownPeople struct {
 	People       []Person

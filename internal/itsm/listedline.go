@@ -3,6 +3,7 @@ package itsm
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -162,7 +163,10 @@ func (p *planner) managers(list []ListedPerson, lines map[int]int) {
 		if n > 1 {
 			where = "several lines, this one first,"
 		}
-		p.remark(p.firstNobody[who], "%s is named as manager on %s and is neither in the list nor known here; that is left out.", who, where)
+		p.out.Remarks = append(p.out.Remarks, ListRemark{
+			Line: p.firstNobody[who], Manager: who,
+			Text: fmt.Sprintf("%s is named as manager on %s and is neither in the list nor known here; that is left out.", who, where),
+		})
 	}
 }
 

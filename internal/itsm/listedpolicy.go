@@ -24,6 +24,7 @@ type ListedPolicy struct {
 	OwnerScope  string // what that role hangs on; "" where only one is called so
 	Governs     string // names of practices, processes and activities, between semicolons
 	Months      int
+	Interval    string // as written, where no months can be read in it
 	At          string // the document that is the policy; "" of a line in a list
 }
 
@@ -210,8 +211,8 @@ func brings(l ListedPolicy, driver Driver) []FieldChange {
 	return slices.DeleteFunc(changes, func(c FieldChange) bool { return c.Field == "number" || c.Field == "title" })
 }
 
-// governsAsked is why a line waits for what it says that its policy governs, or is left out for it.
-const governsAsked = "Which of several things of one name it governs is asked."
+// governsAsked is why a line waits for what it says that its policy hangs on, or is left out for it.
+const governsAsked = "Which of several of one name is meant is asked."
 
 // driver reads what drives the policy of a line. Words that say none of the four are asked about, once for the list.
 func (p *policyPlanner) driver(l ListedPolicy) (d Driver, waits Outcome) {

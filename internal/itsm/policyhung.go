@@ -78,16 +78,21 @@ func (l ListedPolicy) governed() (names []string) {
 }
 
 // hung gives a policy the owner role that a line names, and finds what it governs and did not before. What is named and not
-// found is said, and keeps nothing else from being written; of several things of one name it is asked which is meant, and the
-// line waits.
+// found is said, and keeps nothing else from being written; of several of one name it is asked which is meant, and the line
+// waits.
 func (p *policyPlanner) hung(n *Policy, l ListedPolicy) (h hungPolicy) {
 	var said []string
+	if l.Interval != "" {
+		said = append(said, "“"+l.Interval+"” is no interval in months; that is left out.")
+	}
 	if l.OwnerRole != "" {
-		if role, is := p.role(l); is == "" {
-			said = append(said, fmt.Sprintf("No one role here is the “%s”; choose the owner role on the policy's page.", roleOf(l.OwnerRole, l.OwnerScope)))
-		} else if role != n.OwnerRoleID {
-			h.changes = append(h.changes, FieldChange{"owner role", roleOf(n.OwnerRole, n.OwnerScope), is})
-			n.OwnerRoleID = role
+		role, there := p.owner(&h, *n, l)
+		switch {
+		case !there:
+			said = append(said, fmt.Sprintf("No role here is the “%s”; choose the owner role on the policy's page.", roleOf(l.OwnerRole, l.OwnerScope)))
+		case role.ID != 0 && role.ID != n.OwnerRoleID:
+			h.changes = append(h.changes, FieldChange{"owner role", roleOf(n.OwnerRole, n.OwnerScope), roleOf(role.Called, role.Scope)})
+			n.OwnerRoleID = role.ID
 		}
 	}
 	for _, name := range l.governed() {
@@ -97,9 +102,8 @@ func (p *policyPlanner) hung(n *Policy, l ListedPolicy) (h hungPolicy) {
 		}
 		if len(places) > 1 && !known {
 			var waits Outcome
-			if places, waits = p.which(name, places, l.Line); waits != "" && h.waits != OpenLine {
-				h.waits = waits
-			}
+			places, waits = p.which(name, places, l.Line)
+			h.wait(waits)
 		}
 		if len(places) == 1 && !known && !slices.Contains(h.governs, places[0].Target) {
 			h.governs = append(h.governs, places[0].Target)
@@ -116,6 +120,13 @@ type hungPolicy struct {
 	changes []FieldChange
 	why     string
 	waits   Outcome // where it is still asked what a name means, or the answer leaves the line out
+}
+
+// wait notes that something is asked still, or that an answer leaves the line out; what is asked goes first.
+func (h *hungPolicy) wait(o Outcome) {
+	if o != "" && h.waits != OpenLine {
+		h.waits = o
+	}
 }
 
 // which asks which of several things of one name is meant, once for the list.
@@ -144,19 +155,74 @@ func (p *policyPlanner) which(name string, among []PolicyPlace, line int) (meant
 	return nil, OpenLine
 }
 
-// role is the one role that a line means, and how it is called; "" where it is none, or not one.
-func (p *policyPlanner) role(l ListedPolicy) (id int64, called string) {
+// owner is the role that a line names as the policy's owner: the one of that name, of several the one that is its owner now
+// or hangs on what the line says that it governs, else the one that is chosen for all lines that name it so. there says that
+// some role is called so.
+func (p *policyPlanner) owner(h *hungPolicy, n Policy, l ListedPolicy) (role PolicyRole, there bool) {
+	found := p.roles(l)
+	if len(found) < 2 {
+		return firstOf(found), len(found) == 1
+	}
+	if at := slices.IndexFunc(found, func(r PolicyRole) bool { return r.ID == n.OwnerRoleID }); at >= 0 {
+		return found[at], true
+	}
+	if near := slices.DeleteFunc(slices.Clone(found), func(r PolicyRole) bool { return !p.near(l, r) }); len(near) == 1 {
+		return near[0], true
+	}
+	key := "owner:" + folded(roleOf(l.OwnerRole, l.OwnerScope))
+	p.out.ask(key, l.Line, p.answers, func() ListQuestion {
+		q := ListQuestion{Text: "Several roles here are called “" + l.OwnerRole + "”: which one owns these policies?"}
+		for _, r := range found {
+			q.Choices = append(q.Choices, ListChoice{strconv.FormatInt(r.ID, 10), roleOf(r.Called, r.Scope)})
+		}
+		q.Choices = append(q.Choices, ListChoice{"nothing", "None for now: it is chosen on each policy's page"}, ListChoice{LeaveOut, "Leave these lines out"})
+		return q
+	})
+	answer := p.answers[key]
+	for _, r := range found {
+		if strconv.FormatInt(r.ID, 10) == answer {
+			return r, true
+		}
+	}
+	switch answer {
+	case "nothing":
+	case LeaveOut:
+		h.wait(LeftOutLine)
+	default:
+		h.wait(OpenLine)
+	}
+	return PolicyRole{}, true
+}
+
+// roles are those that a line may mean as the policy's owner.
+func (p *policyPlanner) roles(l ListedPolicy) (found []PolicyRole) {
 	for _, r := range p.Roles {
 		named := folded(r.Name) == folded(l.OwnerRole) || folded(r.Called) == folded(l.OwnerRole)
-		if !named || l.OwnerScope != "" && folded(r.Scope) != folded(l.OwnerScope) {
-			continue
+		if named && (l.OwnerScope == "" || folded(r.Scope) == folded(l.OwnerScope)) {
+			found = append(found, r)
 		}
-		if id != 0 {
-			return 0, ""
-		}
-		id, called = r.ID, roleOf(r.Called, r.Scope)
 	}
-	return id, called
+	return found
+}
+
+// near says that a role hangs on something that a line says its policy governs, by its name.
+func (p *policyPlanner) near(l ListedPolicy, r PolicyRole) bool {
+	for _, name := range l.governed() {
+		places, _ := p.places(name, 0)
+		for _, x := range places {
+			if folded(x.Name) == folded(r.Scope) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func firstOf(roles []PolicyRole) (r PolicyRole) {
+	if len(roles) > 0 {
+		r = roles[0]
+	}
+	return r
 }
 
 // roleOf is a role with what it hangs on, in words.

@@ -61,3 +61,43 @@ func TestAPolicyThatGovernsOneOfThemAlreadyIsNotAskedAbout(t *testing.T) {
 		t.Errorf("%+v", plan)
 	}
 }
+
+// An owner role of a name that several have is the one of what the policy governs; else it is asked, once for the list.
+func TestWhichOfSeveralRolesOwnsAPolicyIsAsked(t *testing.T) {
+	known := KnownPolicies{
+		Policies: []Policy{{ID: 9, Number: "P-9", Title: "Old", Statement: "Log.", Driver: Internal, OwnerRoleID: 12, OwnerRole: "Practice Owner", OwnerScope: "Change"}},
+		Places:   []PolicyPlace{{Target: Target{PracticeID: 1}, Name: "Incident"}},
+		Roles:    []PolicyRole{{11, "Owner", "Practice Owner", "Incident"}, {12, "Owner", "Practice Owner", "Change"}, {13, "Clerk", "Clerk", ""}},
+	}
+	line := func(n int, owner, governs string) ListedPolicy {
+		return ListedPolicy{Line: n, Number: "P-" + string(rune('0'+n)), Title: "Logged", Statement: "Log.", OwnerRole: owner, Governs: governs}
+	}
+	list := []ListedPolicy{line(2, "Owner", ""), line(3, "owner", "Incident"), line(4, "Practice Owner", ""), line(5, "Clerk", ""), line(6, "Owner", ""), line(9, "Owner", "")}
+	asked := PlanPolicies(known, list, nil, Day(2026, 1, 1))
+	if len(asked.Open()) != 2 || !slices.Equal(asked.Questions[0].Lines, []int{2, 6}) || asked.Count(OpenLine) != 3 {
+		t.Fatalf("%+v", asked)
+	}
+	if c := asked.Questions[0].Choices; len(c) != 4 || c[1] != (ListChoice{"12", "Practice Owner of Change"}) {
+		t.Errorf("it offers %+v", c)
+	}
+	if got := asked.Write[0].OwnerRoleID; got != 11 {
+		t.Errorf("what governs Incident belongs to role %d", got)
+	}
+	for answer, want := range map[string]int64{"11": 11, "nothing": 0} {
+		done := PlanPolicies(known, list, map[string]string{"owner:owner": answer, "owner:practice owner": "12"}, Day(2026, 1, 1))
+		if len(done.Open()) != 0 || done.Write[0].OwnerRoleID != want || done.Write[2].OwnerRoleID != 12 || len(done.Write) != 6 || done.Write[5].OwnerRoleID != 12 {
+			t.Errorf("%s: %+v", answer, done)
+		}
+	}
+	if out := PlanPolicies(known, list, map[string]string{"owner:owner": LeaveOut}, Day(2026, 1, 1)); out.Count(LeftOutLine) != 2 {
+		t.Errorf("left out: %+v", out)
+	}
+}
+
+// An interval that cannot be read costs a policy nothing else.
+func TestAnIntervalThatCannotBeReadIsLeftOut(t *testing.T) {
+	plan := PlanPolicies(KnownPolicies{}, []ListedPolicy{{Line: 2, Number: "P-1", Title: "Logged", Statement: "Log.", Interval: "as needed"}}, nil, Day(2026, 1, 1))
+	if plan.Count(NewLine) != 1 || plan.Lines[0].Why != "“as needed” is no interval in months; that is left out." || plan.Write[0].Clocked {
+		t.Errorf("%+v", plan)
+	}
+}

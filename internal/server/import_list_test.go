@@ -145,11 +145,11 @@ func TestTheUndoOfPoliciesNamesWhatItTakesOut(t *testing.T) {
 	s := setScene(t)
 	lead := s.as(s.lead)
 	up := lead.upload("/import/policies", "p.csv", []byte("Number,Title,Statement,Driver,Owner role,Owner's scope,Review every\nSEC-1,Logged,Log.,Law,Owner,Incident management,12\nSEC-2,Told,Tell.,,,,sometimes\n"))
-	lead.get(up.to).shows(t, 200, "driver Law", "review every year", "SEC-2 Told", "“sometimes” is no interval")
+	lead.get(up.to).shows(t, 200, "driver Law", "review every year", "SEC-2 Told", "“sometimes” is no interval", "2 new")
 	lead.post(up.to+"/confirm", url.Values{})
 	event := storetest.Value[int64](t, s.DB, `SELECT id FROM event WHERE act = 'import policies'`)
 	a := lead.get("/events/" + itoa(event) + "/undo")
-	a.shows(t, 200, "imported policies from p.csv: 1 new (", "Policy: SEC-1 is taken out", "Owner role: Practice Owner")
+	a.shows(t, 200, "imported policies from p.csv: 2 new (", "Policy: SEC-1 is taken out", "Owner role: Practice Owner")
 	if strings.Contains(a.text(), "Number: SEC-1") {
 		t.Error("the number is said twice")
 	}

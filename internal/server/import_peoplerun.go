@@ -95,7 +95,7 @@ func peopleMemory(u store.Staged, answers peopleAnswers) store.Memory {
 
 // overRun is a run that is done, in figures.
 func overRun(now time.Time, list sheet.PeopleList, done itsm.PeopleImport, event int64) *peopleRun {
-	run := &peopleRun{importRun: importRun{Over: true, Beat: now}, Event: event, Remarks: append(list.Remarks(), done.Remarks...)}
+	run := &peopleRun{importRun: importRun{Over: true, Beat: now}, Event: event, Remarks: itsm.Gathered(append(list.Remarks(), done.Remarks...))}
 	run.Remarks = run.Remarks[:min(len(run.Remarks), 200)]
 	done.Lines, done.Remarks, done.Missing = nil, nil, nil
 	done.Refused += list.Counts.Refused

@@ -183,10 +183,10 @@ func (list *PolicyList) line(r *listReader, row Row, mixed bool) {
 		refuse("“" + kind + "” is not a policy.")
 	case p.Title+p.Number == "":
 		refuse("This line has neither a number nor a title.")
-	case !ok:
-		refuse("“" + r.get(row, PolicyInterval) + "” is no interval; write it in months.")
 	default:
-		p.Months = months
+		if p.Months = months; !ok {
+			p.Interval = r.get(row, PolicyInterval)
+		}
 		list.Policies = append(list.Policies, p)
 	}
 }

@@ -1027,6 +1027,7 @@ func importRemarks(remarks []itsm.ListRemark) templ.Component {
 			templ_7745c5c3_Var37 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
+		shown := inOrder(remarks)
 		templ_7745c5c3_Var38 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -1039,13 +1040,13 @@ func importRemarks(remarks []itsm.ListRemark) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			if len(remarks) == 0 {
+			if len(shown) == 0 {
 				templ_7745c5c3_Err = ui.EmptyState{Small: true, Text: "Everything could be read."}.View().Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
-			for _, r := range inOrder(remarks)[:min(len(remarks), remarksShown)] {
+			for _, r := range shown[:min(len(shown), remarksShown)] {
 				templ_7745c5c3_Err = remark(r).View().Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -1055,15 +1056,15 @@ func importRemarks(remarks []itsm.ListRemark) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(remarks) > remarksShown {
+			if len(shown) > remarksShown {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 63, "<p class=\"body muted sec\">And ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var39 string
-				templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Count(len(remarks) - remarksShown))
+				templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Count(len(shown) - remarksShown))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_people.templ`, Line: 290, Col: 72}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/import_people.templ`, Line: 291, Col: 70}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var39))
 				if templ_7745c5c3_Err != nil {
@@ -1076,7 +1077,7 @@ func importRemarks(remarks []itsm.ListRemark) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Card{Title: "Remarks", Icon: "message-square", Count: ui.Plural(len(remarks), "remark", "remarks")}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var38), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Card{Title: "Remarks", Icon: "message-square", Count: ui.Plural(len(shown), "remark", "remarks")}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var38), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1092,7 +1093,7 @@ func inOrder(remarks []itsm.ListRemark) []itsm.ListRemark {
 		}
 		return 1
 	}
-	remarks = slices.Clone(remarks)
+	remarks = slices.Clone(itsm.Gathered(remarks))
 	slices.SortStableFunc(remarks, func(a, b itsm.ListRemark) int { return cmp.Or(rank(a)-rank(b), a.Line-b.Line) })
 	return remarks
 }
