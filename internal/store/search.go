@@ -93,9 +93,9 @@ type foundRow struct {
 // something, who does it, who wears a hat. All in one round trip.
 func (s *Store) Search(ctx context.Context, by itsm.Actor, f itsm.SearchFilter, day time.Time) (r itsm.Results, err error) {
 	r.Question = itsm.Ask(f.Text)
-	words := r.Question.Words
-	if r.Question.About == "" {
-		words = itsm.SearchWords(f.Text)
+	words, also := sought(f)
+	if r.Question.About != "" {
+		words, also = r.Question.Words, append([]string{}, itsm.SearchWords(f.Also)...)
 	}
 	r.Counts = map[itsm.SearchKind]int{}
 	if len(words) == 0 {
@@ -106,7 +106,7 @@ func (s *Store) Search(ctx context.Context, by itsm.Actor, f itsm.SearchFilter, 
 		size = itsm.SearchPage
 	}
 	args := seeing(by, pgx.StrictNamedArgs{
-		"words": words, "also": also(f), "question": r.Question.About != "", "beginning": r.Question.About == "", "day": day, "directory": by.Can(itsm.ReadDirectory, itsm.Scope{}),
+		"words": words, "also": also, "question": r.Question.About != "", "beginning": r.Question.About == "", "day": day, "directory": by.Can(itsm.ReadDirectory, itsm.Scope{}),
 		"most": itsm.SearchMost, "kind": string(f.Kind), "skip": (max(f.Page, 1) - 1) * size, "size": size,
 	})
 	b := &pgx.Batch{}
@@ -114,7 +114,7 @@ func (s *Store) Search(ctx context.Context, by itsm.Actor, f itsm.SearchFilter, 
 	all(b, &rows, searchFound, args)
 	var q questionRows
 	if r.Question.About != "" {
-		q.queue(b, by, r.Question, also(f), day)
+		q.queue(b, by, r.Question, also, day)
 	}
 	if err := s.ask(ctx, b); err != nil {
 		return r, err
@@ -129,15 +129,14 @@ func (s *Store) Search(ctx context.Context, by itsm.Actor, f itsm.SearchFilter, 
 	return r, nil
 }
 
-// also are the words of the other name, never nil: roles are kept without the word that the screen puts before Owner.
-func also(f itsm.SearchFilter) []string {
-	words := itsm.SearchWords(f.Also)
-	if typed := itsm.SearchWords(f.Text); len(words) == 0 {
-		if bare := itsm.WithoutLabel(typed); len(bare) < len(typed) && itsm.Ask(f.Text).About == "" {
-			words = bare
-		}
+// sought are the words that a text is looked for by, and those of another name of it, never nil. What the screen calls
+// Practice Owner is kept as Owner: that comes first, and then whatever has the label in its own name.
+func sought(f itsm.SearchFilter) (words, also []string) {
+	words, also = itsm.SearchWords(f.Text), itsm.SearchWords(f.Also)
+	if bare := itsm.WithoutLabel(words); len(bare) < len(words) && len(also) == 0 {
+		return bare, words
 	}
-	return append([]string{}, words...)
+	return words, append([]string{}, also...)
 }
 
 // searchFound is a page of what was found. What is shown of it is read for the page alone.

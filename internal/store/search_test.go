@@ -60,6 +60,8 @@ func TestSearchFindsByNameStemBeginningAndSlip(t *testing.T) {
 		"incidnet managr":             "role Incident manager",
 		"change manager":              "role Manager",
 		"problem manager":             "role Leading problem manager",
+		"practice manager":            "role Manager",
+		"Process Owner":               "role Owner",
 		"problem management":          "practice Problem management",
 		"qwertyuiop":                  "",
 		"' & | !":                     "",
