@@ -93,7 +93,7 @@ func (p *PersonRow) setName(full, given, family string, commas bool) {
 			full = ""
 		}
 	}
-	if full == "" || commas {
+	if full == "" || commas && p.Given+p.Family != "" {
 		full = strings.TrimSpace(strings.Join(strings.Fields(p.Given+" "+p.Family+" "+suffix), " "))
 	}
 	p.Name = full

@@ -3,6 +3,7 @@ package sheet
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -366,4 +367,21 @@ func FuzzDate(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Some names in a column of "Last, First" have no comma; they are names all the same.
+func TestNamesWithoutACommaStayAmongThoseWithOne(t *testing.T) {
+	t.Parallel()
+	list, err := ReadPeople("p.csv", []byte("Name,Email\n\"Lee, Ann\",ann@example.org\n山田太郎,taro@example.org\n\"Fox, Ed\",ed@example.org\nBo Ray,bo@example.org\n"), PeopleOptions{})
+	if err != nil || len(list.Problems) != 0 {
+		t.Fatal(err, list.Problems)
+	}
+	var got []string
+	for _, p := range list.People {
+		got = append(got, p.Name+" | "+p.SortName)
+	}
+	want := []string{"Ann Lee | Lee, Ann", "山田太郎 | 山田太郎", "Ed Fox | Fox, Ed", "Bo Ray | Ray, Bo"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
 }
