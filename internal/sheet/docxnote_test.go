@@ -38,6 +38,7 @@ func TestNotesOfADocument(t *testing.T) {
 	data := zipped("word/document.xml", `<w:document xmlns:w="w"><w:body>`+body+`</w:body></w:document>`,
 		"word/footnotes.xml", `<w:footnotes xmlns:w="w"><w:footnote w:id="-1"><w:p/></w:footnote><w:footnote w:id="2">`+para(" with the board")+`</w:footnote></w:footnotes>`,
 		"word/comments.xml", `<w:comments xmlns:w="w"><w:comment w:id="0">`+para("at night: the deputy")+`</w:comment><w:comment w:id="1">`+para("each spring")+`</w:comment></w:comments>`)
+	keptReadsAlike(t, "x.docx", data)
 	g, err := ReadGrid("x.docx", data, GridOptions{})
 	if err != nil {
 		t.Fatal(err)

@@ -33,6 +33,7 @@ func TestUglyGrids(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+		keptReadsAlike(t, file, data)
 		reading, err := ReadGrids(file, data, GridOptions{})
 		if err != nil || len(reading.Grids) != len(want) {
 			t.Errorf("%s: %d grids, want %d, %v", file, len(reading.Grids), len(want), err)

@@ -33,6 +33,7 @@ func TestCommentsOfAWorkbook(t *testing.T) {
 			}
 		}
 	})
+	keptReadsAlike(t, "x.xlsx", data)
 	g, err := ReadGrid("x.xlsx", data, GridOptions{})
 	if err != nil {
 		t.Fatal(err)
@@ -65,6 +66,7 @@ func TestCommentsOfAList(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
+	keptReadsAlike(t, "x.xlsx", data)
 	g, err := ReadGrid("x.xlsx", data, GridOptions{})
 	if err != nil || g.Orientation != List || g.Activities[0].Cells["Owner"].Note != "by phone" || g.Activities[1].Cells["Owner"].Note != "" {
 		t.Errorf("%v: %+v", err, g)
@@ -87,6 +89,7 @@ func TestCommentsLeadNobodyAstray(t *testing.T) {
 				}
 			}
 		})
+		keptReadsAlike(t, "x.xlsx", data)
 		g, err := ReadGrid("x.xlsx", data, GridOptions{})
 		if err != nil {
 			t.Fatal(err)
