@@ -8,33 +8,48 @@ import (
 
 // ListRemark is a sentence about a line; a fatal one means that the line is not taken. Line 0 is the list as a whole.
 type ListRemark struct {
-	Line    int    `json:"line"`
-	Text    string `json:"text"`
-	Fatal   bool   `json:"fatal"`
-	What    string `json:"what,omitempty"`    // what the line is about, where that is known
-	Manager string `json:"manager,omitempty"` // who is named as manager and known to nobody; the remark is of that
+	Line  int    `json:"line"`
+	Text  string `json:"text"`
+	Fatal bool   `json:"fatal"`
+	What  string `json:"what,omitempty"`  // what or who it is about, where that is known
+	Alike string `json:"alike,omitempty"` // its kind, of those that come in great number
 }
 
+// The kinds of remark that come in great number.
 const (
-	managersApart = 3  // unknown managers that have a remark each
-	managersNamed = 12 // those that are named where there are more
+	UnknownManager = "unknown-manager"
+	StoppedAccount = "stopped-account"
 )
 
-// Gathered are remarks for reading: many unknown managers are one sentence, so that they do not bury the rest.
+const (
+	alikeApart = 3  // remarks of a kind that stand by themselves
+	alikeNamed = 12 // those that are named where there are more
+)
+
+// gathering is what many remarks of each kind say together, of how many and of whom.
+var gathering = []struct{ alike, says string }{
+	{UnknownManager, "%d people are named as managers who are neither in the list nor known here; that is left out: %s."},
+	{StoppedAccount, "%d people have accounts that are not in use. They come in all the same; set a last day for those who have left: %s."},
+}
+
+// Gathered are remarks for reading: many of a kind are one sentence, so that they do not bury the rest.
 func Gathered(remarks []ListRemark) []ListRemark {
-	var unknown []string
-	for _, r := range remarks {
-		if r.Manager != "" {
-			unknown = append(unknown, fmt.Sprintf("%s (line %d)", r.Manager, r.Line))
+	for _, g := range gathering {
+		is := func(r ListRemark) bool { return r.Alike == g.alike }
+		var who []string
+		for _, r := range remarks {
+			if is(r) {
+				who = append(who, fmt.Sprintf("%s (line %d)", r.What, r.Line))
+			}
 		}
+		n := len(who)
+		if n <= alikeApart {
+			continue
+		}
+		if n > alikeNamed {
+			who = append(who[:alikeNamed], fmt.Sprintf("and %d more", n-alikeNamed))
+		}
+		remarks = append(slices.DeleteFunc(slices.Clone(remarks), is), ListRemark{Text: fmt.Sprintf(g.says, n, strings.Join(who, ", "))})
 	}
-	if len(unknown) <= managersApart {
-		return remarks
-	}
-	named, rest := unknown, ""
-	if over := len(unknown) - managersNamed; over > 0 {
-		named, rest = unknown[:managersNamed], fmt.Sprintf(" and %d more", over)
-	}
-	one := ListRemark{Text: fmt.Sprintf("%d people are named as managers who are neither in the list nor known here; that is left out: %s%s.", len(unknown), strings.Join(named, ", "), rest)}
-	return append(slices.DeleteFunc(slices.Clone(remarks), func(r ListRemark) bool { return r.Manager != "" }), one)
+	return remarks
 }

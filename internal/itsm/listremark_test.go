@@ -20,7 +20,7 @@ func TestUnknownManagersAreGathered(t *testing.T) {
 		if len(plan.Remarks) != n || len(got) != want {
 			t.Fatalf("%d unknown managers are %d remarks: %+v", n, len(got), got)
 		}
-		if text := got[0].Text; n == 20 && (!strings.HasPrefix(text, "20 people are named") || !strings.Contains(text, "Boss 00 (line 2), ") || !strings.HasSuffix(text, " and 8 more.")) {
+		if text := got[0].Text; n == 20 && (!strings.HasPrefix(text, "20 people are named") || !strings.Contains(text, "Boss 00 (line 2), ") || !strings.HasSuffix(text, ", and 8 more.")) {
 			t.Errorf("it says %q", text)
 		}
 		if lines := plan.Results(nil); !strings.HasPrefix(lines[n-1].Why, fmt.Sprintf("Boss %02d is named as manager on this line", n-1)) {

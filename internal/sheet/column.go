@@ -215,6 +215,10 @@ func checkValues(g *columnGuess) {
 		if share(func(s string) bool { _, ok := parseDate(s); return ok }) < 0.5 {
 			drop("its values are no dates")
 		}
+	case AccountState:
+		if share(func(s string) bool { _, known := accountInUse(g.Header, s); return known }) < 0.9 {
+			drop("its values do not say whether an account is in use")
+		}
 	case ExternalID:
 		seen := map[string]bool{}
 		for _, s := range g.samples {

@@ -31,12 +31,13 @@ const (
 	ManagerName  Field = "manager-name"
 	ManagerEmail Field = "manager-email"
 	Company      Field = "company"
+	AccountState Field = "account-state"
 )
 
 // Fields lists every field in the order in which a page offers them.
 var Fields = []Field{
 	ExternalID, FullName, GivenName, FamilyName, Email, Phone, Title, Department, Location, Region,
-	EmployedFrom, EmployedTo, ManagerID, ManagerName, ManagerEmail, Company,
+	EmployedFrom, EmployedTo, ManagerID, ManagerName, ManagerEmail, Company, AccountState,
 }
 
 var fieldWords = map[Field]string{
@@ -44,6 +45,7 @@ var fieldWords = map[Field]string{
 	Email: "e-mail", Phone: "phone", Title: "title", Department: "department", Location: "location", Region: "region",
 	EmployedFrom: "first day employed", EmployedTo: "last day employed", ManagerID: "manager’s number",
 	ManagerName: "manager’s name", ManagerEmail: "manager’s e-mail", Company: "company",
+	AccountState: "whether the account is in use",
 }
 
 // Words names the field on the screen, in lower case.
@@ -94,13 +96,14 @@ var headings = map[Field]string{
 		"vorgesetztenemail emaildumanager correojefe correodeljefe emaildogestor",
 	Company: "company companyname employer legalentity entity organisation organization vendor supplier firma gesellschaft unternehmen arbeitgeber " +
 		"societe entreprise empresa compania companhia",
+	AccountState: "accountenabled enabled accountstatus userstatus useraccountcontrol accountdisabled disabled suspended deactivated isactive active isenabled issuspended statusreadonly status",
 }
 
 // weak headings are taken only where nothing better claims the field.
 var weak = words("id number no nr uid person employee mitarbeiter colaborador funcionario title job first last given family nom nombre " +
 	"role unit area service function position cell extension " +
 	"city town locationcity officecity cidade ciudad ville ort stadt state locationstate province land etat estado provincia bundesland " +
-	"nome имя worker associate chef n1 preferredname rufname responsable organisation organization entity mobile mobilephone mobilenumber")
+	"nome имя worker associate chef n1 preferredname rufname responsable organisation organization entity mobile mobilephone mobilenumber status active")
 
 // codes are headings of keys into other tables: taken where no words are.
 var codes = words("jobid jobcode positionid departmentid deptid deptcode costcenter costcentre")

@@ -253,6 +253,7 @@ func (r *peopleReader) person(row Row) (PersonRow, bool) {
 			p.Name, p.EmployedTo.Format("2 Jan 2006"), p.EmployedFrom.Format("2 Jan 2006"))
 		return p, false
 	}
+	r.stopped(p, row)
 	return p, true
 }
 

@@ -1,0 +1,57 @@
+package sheet
+
+import (
+	"strconv"
+	"strings"
+
+	"hatrack/internal/itsm"
+)
+
+// How directories say that an account is in use, and that it is not.
+var (
+	inUseWords  = words("active enabled staged provisioned recovery passwordexpired invited aktiv actif activo ativo attivo actief")
+	stopWords   = words("inactive disabled suspended deprovisioned deactivated terminated blocked archived deleted former left leaver inaktiv deaktiviert gesperrt ausgeschieden inactif desactive inactivo desactivado inativo desativado inattivo inactief")
+	trueWords   = words("true yes y 1 ja wahr oui vrai si sim verdadero")
+	falseWords  = words("false no n 0 nein falsch non faux nao falso nee")
+	stopHeading = []string{"disabled", "suspended", "deactivated"}
+)
+
+// accountDisabled is the bit of a directory's userAccountControl that stops an account.
+const accountDisabled = 2
+
+// accountInUse reads a value under a heading of whether an account is in use; known is false where it does not say.
+func accountInUse(heading, s string) (inUse, known bool) {
+	heading, s = compact(heading), compact(s)
+	if heading == "useraccountcontrol" {
+		n, err := strconv.Atoi(s)
+		return n&accountDisabled == 0, err == nil
+	}
+	stops := false // the heading asks whether it is stopped
+	for _, h := range stopHeading {
+		stops = stops || strings.Contains(heading, h)
+	}
+	switch {
+	case inUseWords[s]:
+		return true, true
+	case stopWords[s]:
+		return false, true
+	case trueWords[s]:
+		return !stops, true
+	case falseWords[s]:
+		return stops, true
+	}
+	return false, false
+}
+
+// stopped remarks that somebody's account is not in use. That is no last day: whoever is on long leave has such an account,
+// too.
+func (r *peopleReader) stopped(p PersonRow, row Row) {
+	at := r.at[AccountState]
+	if at < 0 {
+		return
+	}
+	c, s := r.list.Columns[at], value(row.Cell(at))
+	if inUse, known := accountInUse(c.Header, s); known && !inUse && p.EmployedTo.IsZero() {
+		r.list.problem(itsm.StoppedAccount, row.Line, AccountState, false, "“%s” is “%s” for %s, who comes in all the same; set a last day if they have left.", c.Header, s, p.Name)
+	}
+}

@@ -1,0 +1,32 @@
+package sheet
+
+import (
+	"strings"
+	"testing"
+
+	"hatrack/internal/itsm"
+)
+
+// Whether an account is in use is read as each directory writes it; whose is not comes in with a remark, or with none where
+// the list has a last day.
+func TestAccountsThatAreNotInUse(t *testing.T) {
+	for head, values := range map[string][2]string{
+		"Enabled": {"True", "False"}, "accountEnabled": {"true", "FALSE"}, "Status [READ ONLY]": {"Active", "Suspended"}, "status": {"ACTIVE", "DEPROVISIONED"},
+		"userAccountControl": {"512", "514"}, "Account disabled": {"No", "yes"}, "Suspended": {"false", "true"},
+	} {
+		text := "Name,Email," + head + ",Last day\nAnn Bee,ann@example.org," + values[0] + ",\nCy Dee,cy@example.org," + values[1] + ",\nEd Fox,ed@example.org," + values[1] + ",2026-03-31\n"
+		list, err := ReadPeople("x.csv", []byte(text), PeopleOptions{})
+		if err != nil || len(list.People) != 3 {
+			t.Fatalf("%s: %v, %+v", head, err, list)
+		}
+		remarks := list.Remarks()
+		if len(remarks) != 1 || remarks[0].Line != 3 || remarks[0].What != "Cy Dee" || remarks[0].Alike != itsm.StoppedAccount || remarks[0].Fatal ||
+			!strings.HasPrefix(remarks[0].Text, "“"+head+"” is “"+values[1]+"” for Cy Dee") {
+			t.Errorf("%s: %+v", head, remarks)
+		}
+	}
+	list, err := ReadPeople("x.csv", []byte("Name,Status\nAnn Bee,full time\nCy Dee,part time\n"), PeopleOptions{})
+	if err != nil || list.Columns[1].Field != NoField || len(list.Remarks()) != 0 {
+		t.Errorf("another status: %v, %+v", err, list.Columns)
+	}
+}
