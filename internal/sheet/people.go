@@ -233,6 +233,10 @@ func (r *peopleReader) person(row Row) (PersonRow, bool) {
 		ManagerID: get(ManagerID), ManagerName: name(ManagerName), Email: r.email(row, Email), ManagerEmail: r.email(row, ManagerEmail),
 	}
 	p.setName(name(FullName), name(GivenName), name(FamilyName), r.commas)
+	if row.isTotal() {
+		r.list.problem("total", row.Line, FullName, true, "This line counts others and names nobody.")
+		return p, false
+	}
 	if p.Name == "" {
 		r.list.problem("no-name", row.Line, FullName, true, "There is no name on this line.")
 		return p, false

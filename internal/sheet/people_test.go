@@ -385,3 +385,16 @@ func TestNamesWithoutACommaStayAmongThoseWithOne(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// A line below a list that counts it is nobody; a person of such a name is.
+func TestATotalIsNobody(t *testing.T) {
+	list, err := ReadPeople("x.csv", []byte("Number,Name,Email,Department\n1,Ann Total,ann@example.org,IT\n2,\"Summe, Ute\",ute@example.org,IT\n,Total,2,\nTotal employees: 2\n,Total,,\n"), PeopleOptions{})
+	if err != nil || len(list.People) != 3 || list.Counts.Refused != 2 {
+		t.Fatalf("%v, %+v", err, list)
+	}
+	for _, r := range list.Remarks() {
+		if r.Fatal && r.Text != "This line counts others and names nobody." {
+			t.Errorf("%+v", r)
+		}
+	}
+}

@@ -48,3 +48,21 @@ func (r *peopleReader) sameNumber(p, first PersonRow) bool {
 	r.list.problem("same-number", p.Line, ExternalID, true, "Number %s is %s here and %s on line %s; this line is not taken.", p.ExternalID, p.Name, first.Name, count(first.Line))
 	return true
 }
+
+// totals begin a line below a list that counts it.
+var totals = words("total totals subtotal grandtotal summe gesamt insgesamt totale totaal somme suma итого 合計 合计 총계")
+
+// isTotal tells a line that counts others: "Total | 214", "Total employees: 214".
+func (r Row) isTotal() bool {
+	var filled []string
+	for _, c := range r.Cells {
+		if c = value(c); c != "" {
+			filled = append(filled, c)
+		}
+	}
+	if len(filled) == 0 || len(filled) > 2 {
+		return false
+	}
+	first, all := tokens(filled[0]), strings.Join(filled, " ")
+	return len(first) > 0 && totals[first[0]] && strings.ContainsAny(all, "0123456789") && !strings.Contains(all, "@")
+}
