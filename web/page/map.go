@@ -181,7 +181,7 @@ func (v Map) practices() int {
 	return n
 }
 
-// vacancyFigures count what nobody wears, Owners apart from Managers.
+// vacancyFigures count what nobody wears in practices in use, Owners apart from Managers.
 func vacancyFigures(chairs []itsm.OpenChair, practices []itsm.MapPractice, href string) []ui.KeyFigure {
 	if len(practices) == 0 {
 		return nil // without a hat to wear none is worn
@@ -192,7 +192,7 @@ func vacancyFigures(chairs []itsm.OpenChair, practices []itsm.MapPractice, href 
 		one, many string
 	}{{itsm.Owner, "owner vacant", "owners vacant"}, {itsm.Manager, "manager vacant", "managers vacant"}} {
 		vacant, covered := itsm.CountOpen(chairs, k.kind)
-		f := ui.KeyFigure{Figure: "No " + k.one, Text: "each has a holder", Tone: ui.OK}
+		f := ui.KeyFigure{Figure: "No " + k.one, Text: "in practices in use", Tone: ui.OK}
 		if vacant > 0 {
 			f = ui.KeyFigure{Figure: ui.Plural(vacant, k.one, k.many), Text: chairNames(chairs, practices, k.kind), Href: href}
 			if k.kind == itsm.Owner {

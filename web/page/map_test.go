@@ -87,9 +87,9 @@ func TestWhatIsCoveredIsCountedApart(t *testing.T) {
 	practices := []itsm.MapPractice{{ID: 1, Name: "Incident"}, {ID: 2, Name: "Release"}, {ID: 3, Name: "Change"}}
 	of := &itsm.ScopeMap{Page: 1, Total: 3, Practices: practices, Chairs: []itsm.OpenChair{chair(1, covered), chair(2, empty, covered)}}
 	for text, chairs := range map[string][]itsm.OpenChair{
-		"1 without an Owner or Manager somewhere, 1 only covered; No owner vacant each has a holder; 1 manager vacant 2 more only covered": of.Chairs,
-		"0 without an Owner or Manager somewhere, 1 only covered; No owner vacant each has a holder; No manager vacant 1 only covered":     of.Chairs[:1],
-		"1 without an Owner or Manager somewhere; No owner vacant each has a holder; 1 manager vacant Release":                             {chair(2, empty)},
+		"1 without an Owner or Manager somewhere, 1 only covered; No owner vacant in practices in use; 1 manager vacant 2 more only covered": of.Chairs,
+		"0 without an Owner or Manager somewhere, 1 only covered; No owner vacant in practices in use; No manager vacant 1 only covered":     of.Chairs[:1],
+		"1 without an Owner or Manager somewhere; No owner vacant in practices in use; 1 manager vacant Release":                             {chair(2, empty)},
 	} {
 		f := ScopeMap{Of: of}.frame().figures(3, chairs)
 		if got := f[0].Text + "; " + f[1].Figure + " " + f[1].Text + "; " + f[2].Figure + " " + f[2].Text; got != text {
