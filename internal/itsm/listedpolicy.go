@@ -145,7 +145,7 @@ func (p *policyPlanner) line(l ListedPolicy) {
 	changes = append(changes, hung.changes...)
 	what = after.Number + " " + after.Title
 	if hung.waits != "" {
-		add(hung.waits, governsAsked, nil)
+		add(hung.waits, meantAsked, nil)
 		return
 	}
 	if len(changes) == 0 {
@@ -180,7 +180,7 @@ func (p *policyPlanner) add(l ListedPolicy, driver Driver, add func(Outcome, str
 	}
 	hung := p.hung(&n, l)
 	if hung.waits != "" {
-		add(hung.waits, governsAsked, nil)
+		add(hung.waits, meantAsked, nil)
 		return
 	}
 	if hung.why != "" {
@@ -211,8 +211,8 @@ func brings(l ListedPolicy, driver Driver) []FieldChange {
 	return slices.DeleteFunc(changes, func(c FieldChange) bool { return c.Field == "number" || c.Field == "title" })
 }
 
-// governsAsked is why a line waits for what it says that its policy hangs on, or is left out for it.
-const governsAsked = "Which of several of one name is meant is asked."
+// meantAsked is why a line waits for what it says that its policy hangs on, or is left out for it.
+const meantAsked = "Which of several of one name is meant is asked."
 
 // driver reads what drives the policy of a line. Words that say none of the four are asked about, once for the list.
 func (p *policyPlanner) driver(l ListedPolicy) (d Driver, waits Outcome) {
@@ -222,28 +222,29 @@ func (p *policyPlanner) driver(l ListedPolicy) (d Driver, waits Outcome) {
 	if d = DriverOf(l.Driver); d != "" {
 		return d, ""
 	}
-	key := "driver:" + folded(l.Driver)
-	p.out.ask(key, l.Line, p.answers, func() ListQuestion {
-		q := ListQuestion{Text: "What kind of driver is “" + l.Driver + "”?"}
-		for _, d := range Drivers {
-			q.Choices = append(q.Choices, ListChoice{string(d), d.Title()})
-		}
-		q.Choices = append(q.Choices, ListChoice{"nothing", "It says nothing of that: leave what stands"}, ListChoice{LeaveOut, "Leave these lines out"})
-		return q
-	})
-	switch a := p.answers[key]; a {
-	case "":
-		return "", OpenLine
-	case LeaveOut:
-		return "", LeftOutLine
-	case "nothing":
-		return "", ""
-	default:
-		if d := Driver(a); slices.Contains(Drivers, d) {
-			return d, ""
-		}
-		return "", OpenLine
+	var choices []ListChoice
+	for _, d := range Drivers {
+		choices = append(choices, ListChoice{string(d), d.Title()})
 	}
+	chosen, waits := p.choose("driver:"+folded(l.Driver), l.Line, "What kind of driver is “"+l.Driver+"”?", choices, "It says nothing of that: leave what stands")
+	return Driver(chosen), waits
+}
+
+// choose asks, once for all lines that ask the same, which of several is meant: none is one answer, and to leave the lines
+// out another. The line waits where nobody answered yet.
+func (p *policyPlanner) choose(key string, line int, text string, among []ListChoice, none string) (chosen string, waits Outcome) {
+	p.out.ask(key, line, p.answers, func() ListQuestion {
+		return ListQuestion{Text: text, Choices: append(slices.Clip(among), ListChoice{"nothing", none}, ListChoice{LeaveOut, "Leave these lines out"})}
+	})
+	switch answer := p.answers[key]; {
+	case answer == "nothing":
+		return "", ""
+	case answer == LeaveOut:
+		return "", LeftOutLine
+	case slices.ContainsFunc(among, func(c ListChoice) bool { return c.Value == answer }):
+		return answer, ""
+	}
+	return "", OpenLine
 }
 
 var counted = regexp.MustCompile(`^(.*?)(\d+)$`)

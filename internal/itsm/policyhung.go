@@ -86,7 +86,8 @@ func (p *policyPlanner) hung(n *Policy, l ListedPolicy) (h hungPolicy) {
 		said = append(said, "“"+l.Interval+"” is no interval in months; that is left out.")
 	}
 	if l.OwnerRole != "" {
-		role, there := p.owner(&h, *n, l)
+		role, there, waits := p.owner(*n, l)
+		h.wait(waits)
 		switch {
 		case !there:
 			said = append(said, fmt.Sprintf("No role here is the “%s”; choose the owner role on the policy's page.", roleOf(l.OwnerRole, l.OwnerScope)))
@@ -129,69 +130,50 @@ func (h *hungPolicy) wait(o Outcome) {
 	}
 }
 
-// which asks which of several things of one name is meant, once for the list.
+// which asks which of several things of one name is meant.
 func (p *policyPlanner) which(name string, among []PolicyPlace, line int) (meant []PolicyPlace, waits Outcome) {
-	key := "governs:" + folded(name)
-	p.out.ask(key, line, p.answers, func() ListQuestion {
-		q := ListQuestion{Text: "Several things here are called “" + name + "”: which one is governed?"}
-		for _, x := range among {
-			q.Choices = append(q.Choices, ListChoice{x.key(), x.called()})
-		}
-		q.Choices = append(q.Choices, ListChoice{"nothing", "None of them"}, ListChoice{LeaveOut, "Leave these lines out"})
-		return q
-	})
-	answer := p.answers[key]
+	var choices []ListChoice
 	for _, x := range among {
-		if x.key() == answer {
-			return []PolicyPlace{x}, ""
+		choices = append(choices, ListChoice{x.key(), x.called()})
+	}
+	chosen, waits := p.choose("governs:"+folded(name), line, "Several things here are called “"+name+"”: which one is governed?", choices, "None of them")
+	for _, x := range among {
+		if x.key() == chosen {
+			meant = []PolicyPlace{x}
 		}
 	}
-	switch answer {
-	case "nothing":
-		return nil, ""
-	case LeaveOut:
-		return nil, LeftOutLine
-	}
-	return nil, OpenLine
+	return meant, waits
 }
 
 // owner is the role that a line names as the policy's owner: the one of that name, of several the one that is its owner now
 // or hangs on what the line says that it governs, else the one that is chosen for all lines that name it so. there says that
 // some role is called so.
-func (p *policyPlanner) owner(h *hungPolicy, n Policy, l ListedPolicy) (role PolicyRole, there bool) {
+func (p *policyPlanner) owner(n Policy, l ListedPolicy) (role PolicyRole, there bool, waits Outcome) {
 	found := p.roles(l)
-	if len(found) < 2 {
-		return firstOf(found), len(found) == 1
+	switch len(found) {
+	case 0:
+		return PolicyRole{}, false, ""
+	case 1:
+		return found[0], true, ""
 	}
 	if at := slices.IndexFunc(found, func(r PolicyRole) bool { return r.ID == n.OwnerRoleID }); at >= 0 {
-		return found[at], true
+		return found[at], true, ""
 	}
 	if near := slices.DeleteFunc(slices.Clone(found), func(r PolicyRole) bool { return !p.near(l, r) }); len(near) == 1 {
-		return near[0], true
+		return near[0], true, ""
 	}
-	key := "owner:" + folded(roleOf(l.OwnerRole, l.OwnerScope))
-	p.out.ask(key, l.Line, p.answers, func() ListQuestion {
-		q := ListQuestion{Text: "Several roles here are called “" + l.OwnerRole + "”: which one owns these policies?"}
-		for _, r := range found {
-			q.Choices = append(q.Choices, ListChoice{strconv.FormatInt(r.ID, 10), roleOf(r.Called, r.Scope)})
-		}
-		q.Choices = append(q.Choices, ListChoice{"nothing", "None for now: it is chosen on each policy's page"}, ListChoice{LeaveOut, "Leave these lines out"})
-		return q
-	})
-	answer := p.answers[key]
+	var choices []ListChoice
 	for _, r := range found {
-		if strconv.FormatInt(r.ID, 10) == answer {
-			return r, true
+		choices = append(choices, ListChoice{strconv.FormatInt(r.ID, 10), roleOf(r.Called, r.Scope)})
+	}
+	chosen, waits := p.choose("owner:"+folded(roleOf(l.OwnerRole, l.OwnerScope)), l.Line,
+		"Several roles here are called “"+l.OwnerRole+"”: which one owns these policies?", choices, "None for now: it is chosen on each policy's page")
+	for _, r := range found {
+		if strconv.FormatInt(r.ID, 10) == chosen {
+			role = r
 		}
 	}
-	switch answer {
-	case "nothing":
-	case LeaveOut:
-		h.wait(LeftOutLine)
-	default:
-		h.wait(OpenLine)
-	}
-	return PolicyRole{}, true
+	return role, true, waits
 }
 
 // roles are those that a line may mean as the policy's owner.
@@ -216,13 +198,6 @@ func (p *policyPlanner) near(l ListedPolicy, r PolicyRole) bool {
 		}
 	}
 	return false
-}
-
-func firstOf(roles []PolicyRole) (r PolicyRole) {
-	if len(roles) > 0 {
-		r = roles[0]
-	}
-	return r
 }
 
 // roleOf is a role with what it hangs on, in words.
