@@ -103,12 +103,12 @@ func (p *policyPlanner) find(l ListedPolicy) int {
 	return -1
 }
 
-// idOf is the policy at a place; 0 of none.
-func (p *policyPlanner) idOf(at int) int64 {
+// known is the policy at a place; a blank one of none.
+func (p *policyPlanner) known(at int) Policy {
 	if at < 0 {
-		return 0
+		return Policy{}
 	}
-	return p.Policies[at].ID
+	return p.Policies[at]
 }
 
 func (p *policyPlanner) line(l ListedPolicy) {
@@ -124,7 +124,8 @@ func (p *policyPlanner) line(l ListedPolicy) {
 		return
 	}
 	if waits == OpenLine || blank == OpenLine {
-		_ = p.hung(&Policy{ID: p.idOf(at)}, l) // what else it asks is asked at once
+		known := p.known(at)
+		_ = p.hung(&known, l) // what else it asks is asked at once
 	}
 	if waits != "" {
 		add(waits, "What “"+l.Driver+"” means is asked.", nil)

@@ -89,6 +89,10 @@ func TestWhichOfSeveralRolesOwnsAPolicyIsAsked(t *testing.T) {
 			t.Errorf("%s: %+v", answer, done)
 		}
 	}
+	driven := list[5]
+	if driven.Driver = "ISO audit"; len(PlanPolicies(known, []ListedPolicy{driven}, nil, Day(2026, 1, 1)).Open()) != 1 {
+		t.Error("it asks for the owner that a policy has, because it asks for something else")
+	}
 	if out := PlanPolicies(known, list, map[string]string{"owner:owner": LeaveOut}, Day(2026, 1, 1)); out.Count(LeftOutLine) != 2 {
 		t.Errorf("left out: %+v", out)
 	}
