@@ -164,7 +164,7 @@ func (p *planner) managers(list []ListedPerson, lines map[int]int) {
 			where = "several lines, this one first,"
 		}
 		p.out.Remarks = append(p.out.Remarks, ListRemark{
-			Line: p.firstNobody[who], What: who, Alike: UnknownManager,
+			Line: p.firstNobody[who], What: who, Code: UnknownManager,
 			Text: fmt.Sprintf("%s is named as manager on %s and is neither in the list nor known here; that is left out.", who, where),
 		})
 	}

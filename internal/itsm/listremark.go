@@ -11,23 +11,23 @@ type ListRemark struct {
 	Line  int    `json:"line"`
 	Text  string `json:"text"`
 	Fatal bool   `json:"fatal"`
-	What  string `json:"what,omitempty"`  // what or who it is about, where that is known
-	Alike string `json:"alike,omitempty"` // its kind, of those that come in great number
+	What  string `json:"what,omitempty"` // what or who it is about, where that is known
+	Code  string `json:"code,omitempty"` // for programs; of those that have one
 }
 
-// The kinds of remark that come in great number.
+// The codes of remarks that come in great number.
 const (
 	UnknownManager = "unknown-manager"
 	StoppedAccount = "stopped-account"
 )
 
 const (
-	alikeApart = 3  // remarks of a kind that stand by themselves
+	alikeApart = 3  // remarks of a code that stand by themselves
 	alikeNamed = 12 // those that are named where there are more
 )
 
-// gathering is what many remarks of each kind say together, of how many and of whom.
-var gathering = []struct{ alike, says string }{
+// gathering is what many remarks of each code say together, of how many and of whom.
+var gathering = []struct{ code, says string }{
 	{UnknownManager, "%d people are named as managers who are neither in the list nor known here; that is left out: %s."},
 	{StoppedAccount, "%d people have accounts that are not in use. They come in all the same; set a last day for those who have left: %s."},
 }
@@ -35,7 +35,7 @@ var gathering = []struct{ alike, says string }{
 // Gathered are remarks for reading: many of a kind are one sentence, so that they do not bury the rest.
 func Gathered(remarks []ListRemark) []ListRemark {
 	for _, g := range gathering {
-		is := func(r ListRemark) bool { return r.Alike == g.alike }
+		is := func(r ListRemark) bool { return r.Code == g.code }
 		var who []string
 		for _, r := range remarks {
 			if is(r) {

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -52,6 +53,9 @@ func (r *peopleReader) stopped(p PersonRow, row Row) {
 	}
 	c, s := r.list.Columns[at], value(row.Cell(at))
 	if inUse, known := accountInUse(c.Header, s); known && !inUse && p.EmployedTo.IsZero() {
-		r.list.problem(itsm.StoppedAccount, row.Line, AccountState, false, "“%s” is “%s” for %s, who comes in all the same; set a last day if they have left.", c.Header, s, p.Name)
+		r.list.Problems = append(r.list.Problems, LineProblem{
+			Code: itsm.StoppedAccount, Line: row.Line, Field: AccountState, Who: p.Name,
+			Text: fmt.Sprintf("“%s” is “%s” for %s, who comes in all the same; set a last day if they have left.", c.Header, s, p.Name),
+		})
 	}
 }

@@ -20,7 +20,7 @@ func TestAccountsThatAreNotInUse(t *testing.T) {
 			t.Fatalf("%s: %v, %+v", head, err, list)
 		}
 		remarks := list.Remarks()
-		if len(remarks) != 1 || remarks[0].Line != 3 || remarks[0].What != "Cy Dee" || remarks[0].Alike != itsm.StoppedAccount || remarks[0].Fatal ||
+		if len(remarks) != 1 || remarks[0].Line != 3 || remarks[0].What != "Cy Dee" || remarks[0].Code != itsm.StoppedAccount || remarks[0].Fatal ||
 			!strings.HasPrefix(remarks[0].Text, "“"+head+"” is “"+values[1]+"” for Cy Dee") {
 			t.Errorf("%s: %+v", head, remarks)
 		}

@@ -94,17 +94,9 @@ func dayOf(d Day, later int) *time.Time {
 // settle themselves: managers who are not in the list may still be known.
 func (l PeopleList) Remarks() []itsm.ListRemark {
 	var out []itsm.ListRemark
-	names := map[int]string{}
-	for _, p := range l.People {
-		names[p.Line] = p.Name
-	}
 	for _, p := range l.Problems {
 		if p.Code != "no-manager" {
-			r := itsm.ListRemark{Line: p.Line, Text: p.Text, Fatal: p.Fatal}
-			if p.Code == itsm.StoppedAccount {
-				r.Alike, r.What = p.Code, names[p.Line]
-			}
-			out = append(out, r)
+			out = append(out, itsm.ListRemark{Line: p.Line, Text: p.Text, Fatal: p.Fatal, What: p.Who, Code: p.Code})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b itsm.ListRemark) int { return a.Line - b.Line })

@@ -59,6 +59,7 @@ type LineProblem struct {
 	Code  string `json:"code"`
 	Line  int    `json:"line"`
 	Field Field  `json:"field,omitempty"`
+	Who   string `json:"who,omitempty"` // it is about, of those that come in great number
 	Text  string `json:"text"`
 	Fatal bool   `json:"fatal"`
 }

@@ -208,8 +208,8 @@ Fe,2020-01-01,2020-02-02
 		t.Error(diff)
 	}
 	want := []LineProblem{
-		{"ends-before-start", 2, EmployedTo, "Ann leaves on 31 Dec 2019, before the first day on 1 Jan 2020.", true},
-		{"no-date", 4, EmployedTo, "“soon” is not a date, so it is not known whether Cy has left.", true},
+		{Code: "ends-before-start", Line: 2, Field: EmployedTo, Text: "Ann leaves on 31 Dec 2019, before the first day on 1 Jan 2020.", Fatal: true},
+		{Code: "no-date", Line: 4, Field: EmployedTo, Text: "“soon” is not a date, so it is not known whether Cy has left.", Fatal: true},
 	}
 	if diff := cmp.Diff(want, list.Problems); diff != "" {
 		t.Error(diff)
