@@ -200,6 +200,7 @@ func Kept(tables []Table) []Table {
 			t.Large = [2]int{len(t.Rows), t.width()}
 			t.Rows = t.Rows[:1]
 			t.Rows[0].Cells = t.Rows[0].Cells[:min(len(t.Rows[0].Cells), gridColumns)]
+			t.footnotes, t.comments, t.struck = nil, nil, nil
 		}
 		out[i] = t
 	}
