@@ -12,7 +12,7 @@ import (
 var (
 	inUseWords  = words("active enabled staged provisioned recovery passwordexpired invited aktiv actif activo ativo attivo actief")
 	stopWords   = words("inactive disabled suspended deprovisioned deactivated terminated blocked archived deleted former left leaver inaktiv deaktiviert gesperrt ausgeschieden inactif desactive inactivo desactivado inativo desativado inattivo inactief")
-	trueWords   = words("true yes y 1 ja wahr oui vrai si sim verdadero")
+	trueWords   = words(yes + " wahr vrai verdadero")
 	falseWords  = words("false no n 0 nein falsch non faux nao falso nee")
 	stopHeading = []string{"disabled", "suspended", "deactivated"}
 )

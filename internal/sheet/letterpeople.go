@@ -7,7 +7,10 @@ import (
 )
 
 // crosses are what people tick a column with.
-var crosses = words("x ✓ ✔ ✅ ☑ ● • ◉ ■ * 1 yes y ja oui si sí sim true")
+var crosses = words("x ✓ ✔ ✅ ☑ ● • ◉ ■ * " + yes)
+
+// yes are the words that say yes in one cell.
+const yes = "1 yes y ja oui si sí sim true"
 
 // isTick reports a tick, or the letter of the column itself.
 func isTick(cell, letter string) bool {
