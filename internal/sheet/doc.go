@@ -22,7 +22,7 @@
 //	layout    where a grid is, which row is its head, what each column is for
 //	          find.go, classes.go, vocabulary.go, label.go, head.go, headrows.go
 //	choices   where a person said otherwise: which way round, the head, columns, letters ([GridChoice])
-//	          choice.go
+//	          choice.go; kept.go, while the tables wait for that
 //	cells     "R/A", "a, r", "C (if asked)" become a set of letters and a note ([Cell]); "Dev, QA" two names
 //	          cell.go, cellnote.go, meaning.go, names.go
 //	rows      activities, the headings they stand under, remarks ([GridActivity])
@@ -39,7 +39,7 @@
 // A list of people takes the same first two stages, then
 //
 //	columns  header.go, column.go  which column is which field, and which are left out ([Column])
-//	values   name.go, date.go      names, days and what counts as empty
+//	values   name.go, date.go, accountstate.go  names, days, what counts as empty, whether an account is in use
 //	people   people.go, listed.go, repeat.go, manager.go  rows, problems line by line, who reports to whom ([PersonRow])
 //
 // Lists of who wears which hat, and of policies, take the same stages with a

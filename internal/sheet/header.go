@@ -52,7 +52,7 @@ var fieldWords = map[Field]string{
 func (f Field) Words() string { return fieldWords[f] }
 
 // headings are the known headings of each field, compacted (see compact),
-// the surest first. English, German, French, Spanish, Portuguese.
+// the surest first, in the languages that such lists came in.
 var headings = map[Field]string{
 	ExternalID: "employeeid empid externalid personid staffid workerid employeenumber employeeno empno personnelnumber personnelno staffnumber staffno " +
 		"payrollnumber associateid userid uid id number no nr personalnummer personalnr mitarbeiternummer mitarbeiterid matricule matriculeemploye " +
