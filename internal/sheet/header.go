@@ -45,7 +45,7 @@ var fieldWords = map[Field]string{
 	Email: "e-mail", Phone: "phone", Title: "title", Department: "department", Location: "location", Region: "region",
 	EmployedFrom: "first day employed", EmployedTo: "last day employed", ManagerID: "manager’s number",
 	ManagerName: "manager’s name", ManagerEmail: "manager’s e-mail", Company: "company",
-	AccountState: "whether the account is in use",
+	AccountState: "state of the account",
 }
 
 // Words names the field on the screen, in lower case.
