@@ -123,15 +123,29 @@ func joinNotes(a, b string) string {
 	return string(note[:min(len(note), NoteMax)])
 }
 
-// GridMatches are the roles that the headings of a grid mean, in order, with the names that were given to new ones.
+// GridMatches are the roles that the headings of a grid mean, in order, with the names that were given to new ones. A name
+// that the process or its practice has already is that role: there cannot be two of it.
 func GridMatches(g ListedGrid, candidates []Candidate, a GridAnswers) []RoleMatch {
 	matches := MatchRoles(g.Roles, g.Means, candidates, a.Roles)
 	for i, r := range matches {
 		if title := Clean(a.Titles[r.Heading]); r.New && title != "" {
-			matches[i].Name = newRole(title, r.How).Name
+			matches[i] = titled(r, newRole(title, r.How).Name, candidates, a.Roles[r.Heading] == "")
 		}
 	}
 	return matches
+}
+
+// titled is a new role under the name that was given to it, or the near one that is called so; where nobody chose a new one,
+// a name such as "Process owner" is the Owner.
+func titled(r RoleMatch, name string, candidates []Candidate, open bool) RoleMatch {
+	at := slices.IndexFunc(candidates, func(c Candidate) bool {
+		return c.Near && (strings.EqualFold(c.Name, name) || open && meansKind(name, c))
+	})
+	if at < 0 {
+		r.Name = name
+		return r
+	}
+	return RoleMatch{Heading: r.Heading, RoleID: candidates[at].ID, Name: candidates[at].Name, How: "same name"}
 }
 
 // meet puts a row together with the one of another grid that has its name. Where both give a role letters, and not the

@@ -155,3 +155,21 @@ func TestRowsOfOneNameAreFoundAgainInOrder(t *testing.T) {
 		t.Errorf("%v, taken out %v", p.Rows, p.TakenOut)
 	}
 }
+
+// A name that somebody gives to a new role is the role that the practice has under it; another one stays new.
+func TestANameThatThePracticeHasIsThatRole(t *testing.T) {
+	candidates := []itsm.Candidate{
+		{RoleRef: itsm.RoleRef{ID: -2, Kind: itsm.Manager, Name: "Practice Manager"}, Scope: "Facilities", Near: true},
+		{RoleRef: itsm.RoleRef{ID: 5, Kind: itsm.Practitioner, Name: "Clerk"}, Scope: "Elsewhere"},
+	}
+	g := itsm.ListedGrid{Roles: []string{"Marta Nowak"}}
+	for _, c := range []struct {
+		title, choice string
+		role          int64
+	}{{"Manager", "", -2}, {"practice manager", "new", -2}, {"Manager", "new", 0}, {"Manager (EMEA)", "", 0}, {"Clerk", "", 0}} {
+		a := itsm.GridAnswers{Roles: map[string]string{"Marta Nowak": c.choice}, Titles: map[string]string{"Marta Nowak": c.title}}
+		if got := itsm.GridMatches(g, candidates, a)[0]; got.RoleID != c.role || got.New != (c.role == 0) {
+			t.Errorf("%q, chosen %q: %+v", c.title, c.choice, got)
+		}
+	}
+}

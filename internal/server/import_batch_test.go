@@ -310,6 +310,36 @@ func TestPeopleInHeadingsBecomeHoldersAndGroupsProcesses(t *testing.T) {
 	}
 }
 
+// "Marta Nowak (Manager)" is Marta as the Manager that a new practice has anyway: a second one cannot be made.
+func TestAPersonInAHeadingWearsTheHatThatANewPracticeHas(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	up := lead.uploadWith("/import/raci", "facilities.csv", []byte("Task,Desk lead,Marta Nowak (Manager)\nTake it,R,A\nSolve it,R,A\nClose it,R,A\n"), nil)
+	shown := lead.get(up.to)
+	answers := url.Values{"do": {"plan"}, "practice": {"0"}, "practice_name": {"Facilities"}, named(shown.body, "who")[0]: {itoa(s.marta)}}
+	for _, name := range named(shown.body, "role") {
+		answers.Set(name, "")
+	}
+	lead.post(up.to, answers).shows(t, http.StatusSeeOther)
+	importing(t, lead, up.to).shows(t, http.StatusSeeOther)
+	got := storetest.Value[string](t, s.DB, `SELECT r.kind || ' of ' || t.name FROM assignment a JOIN role r ON r.id = a.role_id JOIN practice t ON t.id = r.practice_id ORDER BY a.id DESC LIMIT 1`)
+	if got != "manager of Facilities" {
+		t.Errorf("she is %q", got)
+	}
+}
+
+// A role that one grid has in two spellings is in one grid.
+func TestARoleInTwoSpellingsIsInOneGrid(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	up := lead.uploadWith("/import/raci", "desk.csv", []byte("Task,Boss,Night Crew,Night-Crew\nTake it,A,R,\nSolve it,A,,R\nClose it,A,R,\n"), nil)
+	if body := lead.get(up.to).text(); !strings.Contains(body, "Night Crew") || strings.Contains(body, "in 2 grids") {
+		t.Error(body)
+	}
+}
+
 // What an import into a process says of its approval goes with it.
 func TestAnApprovalFromBeforeIsUndoneWithItsImport(t *testing.T) {
 	t.Parallel()

@@ -190,15 +190,18 @@ const nearMost = 40
 
 // roles are the headings of everything that comes in, those that mean the same as one; what asks something comes first.
 func (b *batch) roles(typed map[string]string) (roles []page.BatchRole) {
-	at := map[string]int{}
+	at, last := map[string]int{}, map[string]string{} // the grid in which a heading was met last
 	for _, p := range b.plan.Parts {
 		for _, r := range p.Matches {
 			key := itsm.HeadingKey(r.Heading)
 			if n, known := at[key]; known {
-				roles[n].Grids++
+				if last[key] != p.Grid { // and not in another spelling, or another section of it
+					roles[n].Grids++
+				}
+				last[key] = p.Grid
 				continue
 			}
-			at[key] = len(roles)
+			at[key], last[key] = len(roles), p.Grid
 			roles = append(roles, b.role(p, r, key, typed[key]))
 		}
 	}

@@ -255,8 +255,8 @@ func (p GridPart) grid(mended map[GridPlace]string) ui.Grid {
 				row.Cells[i].Look |= ui.Asked
 				row.Was[i] = r.Written[i]
 			}
-			if c.Letters != 0 && row.Was[i] == "" {
-				row.Was[i] = mended[GridPlace{r.Line, p.Plan.Roles[i].Heading}]
+			if was := mended[GridPlace{r.Line, p.Plan.Roles[i].Heading}]; c.Letters != 0 && row.Was[i] == "" && was != c.Letters.String() {
+				row.Was[i] = was // where the letters are as they were, the note says what came to them
 			}
 		}
 		if open[r.Line] {
