@@ -42,7 +42,7 @@ func TestPagesFitOnFewSheets(t *testing.T) {
 		says string
 		most int
 	}{
-		"/steering": {"Steering group", 1}, "/gaps": {"Gaps", 2}, "/practices/1": {"Incident management", 2}, "/processes/1": {"Handle an incident", 2}, "/map/regions": {"Who wears which hat", 2},
+		"/steering": {"Steering group", 1}, "/steering?since=2020-01-01": {"What changed since 1 Jan 2020", 1}, "/gaps": {"Gaps", 2}, "/practices/1": {"Incident management", 2}, "/processes/1": {"Handle an incident", 2}, "/map/regions": {"Who wears which hat", 2},
 	} {
 		p.open(path)
 		p.sees(c.says)

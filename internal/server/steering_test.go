@@ -51,3 +51,15 @@ func TestSentencesSayWhoseHatItIs(t *testing.T) {
 		t.Errorf("the practice's own history: %d %.900s", a.status, a.text())
 	}
 }
+
+// On a phone each figure has the word of its column before it, the Owner's the one that the organisation chose.
+func TestTheOwnersColumnHasItsLabelOnAPhoneToo(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	for _, path := range []string{"/steering", "/practices"} {
+		if a := lead.get(path); strings.Contains(a.body, `data-l="Owner"`) || !strings.Contains(a.body, `data-l="Practice Owner"`) {
+			t.Errorf("%s calls the Owner otherwise below its heading", path)
+		}
+	}
+}

@@ -191,3 +191,23 @@ func TestHandOffsAreSeenFromBothSides(t *testing.T) {
 		}
 	}
 }
+
+// The order of processes is their practice's: who manages one of them does not put it before the others.
+func TestTheOrderOfProcessesIsThePractices(t *testing.T) {
+	db := storetest.New(t)
+	practice := addPractice(t, db, "Incident management")
+	addProcess(t, db, practice, "Handle an incident")
+	second := addProcess(t, db, practice, "Handle a major incident")
+	manager := func(h itsm.Hat) itsm.Actor {
+		h.Kind, h.Capacity = itsm.Manager, itsm.Holder
+		return itsm.Actor{AccountID: 1, PersonID: 1, Name: "A manager", Today: storetest.Today, Hats: []itsm.Hat{h}}
+	}
+	var no itsm.Forbidden
+	if err := db.MoveProcess(t.Context(), manager(itsm.Hat{ProcessID: second}), second, 1); !errors.As(err, &no) {
+		t.Errorf("the Manager of one process: %v", err)
+	}
+	err := db.MoveProcess(t.Context(), manager(itsm.Hat{PracticeID: practice}), second, 1)
+	if errors.As(err, &no) {
+		t.Errorf("the Manager of the practice: %v", err)
+	}
+}

@@ -146,9 +146,11 @@ func (s *Store) EditProcess(ctx context.Context, by itsm.Actor, p itsm.Process) 
 	})
 }
 
-// MoveProcess puts a process at a position (from 1) among those of its kind in its practice.
+// MoveProcess puts a process at a position (from 1) among those of its kind in its practice. The order is the practice's, so
+// that it takes the right to edit there: the Manager of one process has none over the others.
 func (s *Store) MoveProcess(ctx context.Context, by itsm.Actor, id int64, to int) error {
-	return s.door(ctx, by, itsm.EditProcess, ofProcess(id), func(ctx context.Context, t *tx) error {
+	at := scopeRow("process", `SELECT practice_id, 0::bigint, 0::bigint FROM process WHERE id = $1 FOR SHARE`, id)
+	return s.door(ctx, by, itsm.EditProcess, at, func(ctx context.Context, t *tx) error {
 		var practice int64
 		var kind string
 		if err := t.QueryRow(ctx, `SELECT practice_id, kind FROM process WHERE id = $1 AND archived_at IS NULL`, id).Scan(&practice, &kind); err != nil {

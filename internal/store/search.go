@@ -44,9 +44,10 @@ const hits = `hit AS MATERIALIZED (
 )`
 
 // alikes are entries that may have been meant: their words with a slip of the pen, or a name spelled like the text.
-// Nothing is looked for where five or more hold the words as they are.
+// Nothing is looked for where five or more hold the words as they are, or one does and a number is among them: numbers of
+// one kind are all spelled alike.
 const alikes = `few AS MATERIALIZED (
-	SELECT count(*) < 5 AND (SELECT length(plain) > 3 FROM asked) AS so FROM hit
+	SELECT count(*) < 5 AND (SELECT length(plain) > 3 AND NOT (plain ~ '[0-9]' AND EXISTS (SELECT FROM hit)) FROM asked) AS so FROM hit
 ), slip AS MATERIALIZED (
 	SELECT search_slips(words) AS query FROM asked WHERE (SELECT so FROM few)
 ), alike AS MATERIALIZED (

@@ -222,3 +222,19 @@ func TestAQuestionNamesARegionOfSeveralWords(t *testing.T) {
 		}
 	}
 }
+
+// A number that is found as it stands is no slip for the numbers beside it.
+func TestSearchFindsANumberAlone(t *testing.T) {
+	s := buildMatrix(t)
+	for i, title := range []string{"All incidents must be logged", "Known errors are true or gone", "No change without a yes"} {
+		p := logged(0)
+		p.Number, p.Title = fmt.Sprintf("POL-%03d", i+1), title
+		must[int64](t)(s.AddPolicy(t.Context(), op, p, nil))
+	}
+	if got := found(t, s.DB, plainReader, "POL-001"); len(got) != 1 || got[0] != "policy All incidents must be logged" {
+		t.Errorf("POL-001 finds %v", got)
+	}
+	if got := found(t, s.DB, plainReader, "POL-009"); len(got) < 3 {
+		t.Errorf("a number that is none finds %v; want those like it", got)
+	}
+}

@@ -10,10 +10,13 @@ import (
 	"hatrack/internal/itsm"
 )
 
-// steeringRead is how many events of each kind the page reads, and steeringShown how many it shows.
+// steeringRead is how many events of each kind the page reads. The page is one sheet of paper: steeringLines are shared by
+// its practices, what the group is asked and what changed, of which it shows steeringLeast to steeringMost of each kind.
 const (
 	steeringRead  = 60
-	steeringShown = 6
+	steeringLines = 28
+	steeringLeast = 2
+	steeringMost  = 6
 )
 
 type steeringRow struct {
@@ -81,8 +84,9 @@ func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Tim
 			out.Hats.Filled, out.Hats.Covered, out.Hats.Vacant = out.Hats.Filled+r.Filled, out.Hats.Covered+r.Covered, out.Hats.Vacant+r.Vacant
 		}
 	}
+	shown := (steeringLines - len(out.Practices) - len(out.Asks)) / len(itsm.SteeringKinds)
 	for i, k := range itsm.SteeringKinds {
-		out.Changes = append(out.Changes, steeringChanges(by, k.Title, changes[i]))
+		out.Changes = append(out.Changes, steeringChanges(by, k.Title, changes[i], min(max(shown, steeringLeast), steeringMost)))
 	}
 	out.Changes = slices.DeleteFunc(out.Changes, func(c itsm.SteeringChanges) bool { return len(c.Moments) == 0 })
 	return out, nil
@@ -109,13 +113,13 @@ func steeringHappened(b *pgx.Batch, day, since time.Time) [][]momentRow {
 	return changes
 }
 
-// steeringChanges are the latest of some events, without what was undone and what is not for this reader.
-func steeringChanges(by itsm.Actor, title string, rows []momentRow) itsm.SteeringChanges {
+// steeringChanges are the latest of some events, at most shown of them, without what was undone and what is not for this reader.
+func steeringChanges(by itsm.Actor, title string, rows []momentRow, shown int) itsm.SteeringChanges {
 	c := itsm.SteeringChanges{Title: title}
 	for _, r := range rows {
 		switch {
 		case r.Undone || !r.shownTo(by, itsm.Scope{}):
-		case len(c.Moments) < steeringShown:
+		case len(c.Moments) < shown:
 			m := r.placed(r.moment(by))
 			m.Undoes = false
 			c.Moments = append(c.Moments, m)

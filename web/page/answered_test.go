@@ -25,3 +25,16 @@ func TestNobodyAnswersForAReason(t *testing.T) {
 		t.Errorf("with an Owner: %s", markup)
 	}
 }
+
+// Who stands in for somebody is put into the sentence between commas.
+func TestWhoSignsAnswersInASentence(t *testing.T) {
+	owner := itsm.Column{Role: itsm.Role{ID: 1, Kind: itsm.Owner, Name: "Practice Owner"}, Holdings: []itsm.Holding{
+		{RoleID: 1, RoleKind: itsm.Owner, PersonID: 9, Name: "Ana Souza", AnswersID: 9, Answers: "Ana Souza", Capacity: itsm.Holder, Absent: true},
+		{RoleID: 1, RoleKind: itsm.Owner, PersonID: 8, Name: "Lin Wei", AnswersID: 8, Answers: "Lin Wei", Capacity: itsm.Deputy, StandsIn: true},
+	}}
+	m := &itsm.Matrix{ProcessID: 1, Process: "Run a change", Owner: owner, Regions: []itsm.RegionRef{{ID: 1, Name: "EMEA"}}}
+	markup := markupOf(t, answered{Days: Days{storetest.Today, storetest.Today}, Matrix: m, Region: 1}.View())
+	if !strings.Contains(markup, "Lin Wei, signs for Ana Souza</bdi></b>, <bdi>answers for Run a change") {
+		t.Errorf("got %s", markup)
+	}
+}
