@@ -267,5 +267,6 @@ func (t Table) between(from, to int) Table {
 		}
 	}
 	t.Rows = rows
+	t.struck = slices.DeleteFunc(slices.Clone(t.struck), func(s struckOut) bool { return s.column < from || s.column >= to })
 	return t
 }

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -138,7 +139,7 @@ func withoutSymbols(s string) string {
 		return s
 	}
 	bare := strings.TrimSpace(strings.Map(func(r rune) rune {
-		if isSymbol(r) && (latin(string(r)) == string(r) || r >= 'ⓐ' && r <= 'ⓩ') { // "ⓘ" beside other signs points to a help
+		if isSymbol(r) && (latin(string(r)) == string(r) || r >= 'ⓐ' && r <= 'ⓩ') || r == 'ℹ' && len([]rune(s)) > 2 { // "ⓘ" beside other signs points to a help
 			return -1
 		}
 		return r
@@ -179,6 +180,11 @@ func (r *cellReading) letters(body string) bool {
 			r.fix("punctuation")
 		}
 		if isJoint(bare, len(list)) {
+			continue
+		}
+		if len(set) > 0 && strings.Trim(bare, "?!†‡") == "" { // "C ?"
+			r.fix("footnote")
+			r.sure, r.Note = false, cmp.Or(r.Note, bare)
 			continue
 		}
 		found, ok := r.token(bare)
@@ -284,6 +290,9 @@ func (r *cellReading) settle(set map[string]bool, odd []string) bool {
 
 // latin turns letters of other scripts that look like ours into ours, and those that are drawn in a box or a ring.
 func latin(s string) string {
+	if s == "ℹ" {
+		return "I"
+	}
 	return strings.Map(func(r rune) rune {
 		switch r {
 		case 'А', 'Α', 'а':

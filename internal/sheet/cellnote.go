@@ -67,6 +67,9 @@ func oneOfTwo(said string) bool {
 
 // remarked reads "R: signs the form", and the dash between the letters of "R-A".
 func remarked(raw, head, tail string) cellReading {
+	if len(head) > 1 && len(tail) > 1 && isLower(head[1:]) && isLower(tail) && strings.Contains(raw, head+"-"+tail) {
+		return cellReading{Cell: Cell{Raw: raw}, kind: textCell} // "As-is"
+	}
 	more := cellReading{sure: true}
 	if more.letters(tail) && more.kind == letterCell && !more.ambiguous && more.repair != "word" {
 		joined := cellReading{Cell: Cell{Raw: raw}, sure: true}

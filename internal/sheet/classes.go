@@ -24,6 +24,7 @@ func classify(t Table) classes {
 	c.legends(t)
 	c.legendRows(t)
 	c.remarks(t)
+	c.yesNo(t)
 	c.signs(t)
 	for _, k := range []cellKind{letterCell, oddCell, textCell} {
 		c.below[k] = c.sums(k)
@@ -219,6 +220,25 @@ func (c classes) remarks(t Table) {
 			if headed && !bare && c.kind[i][col] == letterCell {
 				c.kind[i][col] = textCell
 			}
+		}
+	}
+}
+
+// yesNo makes text of a column of answers, "Y" and "N", unless a legend explains them.
+func (c classes) yesNo(t Table) {
+	for col := range c.width {
+		found, others, at := map[string]bool{}, false, []int(nil)
+		for i, row := range t.Rows {
+			s := strings.ToUpper(oneLine(row.Cell(col)))
+			if k := c.kind[i][col]; len(s) == 1 && (k == oddCell || k == letterCell) {
+				found[s], others, at = true, others || t.Legend[s] != "", append(at, i)
+			}
+		}
+		if others || len(found) != 2 || !found["N"] || !found["Y"] && !found["J"] && !found["O"] && !found["S"] && !found["T"] && !found["E"] && !found["H"] {
+			continue
+		}
+		for _, i := range at {
+			c.kind[i][col] = textCell
 		}
 	}
 }

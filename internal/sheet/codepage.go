@@ -46,7 +46,10 @@ func european(data []byte) encoding.Encoding {
 			high++
 		case b >= 0xC0 || b == 0xB8 || b == 0xA8:
 		case b == 0xBF || b == 0xB3 || b == 0xB9 || b == 0xBE || b == 0x9D:
-			if letter(i-1) || letter(i+1) {
+			switch before, after := letter(i-1), letter(i+1); {
+			case before && after: // "Przegl¹d": no such sign stands within a word
+				within += 3
+			case before || after:
 				within++
 			}
 		case b < 0x80 && unicode.IsLetter(rune(b)):

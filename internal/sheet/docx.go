@@ -254,7 +254,7 @@ func (r *docReader) paragraph(t *docTable) {
 func (r *docReader) closeCell(t *docTable) error {
 	value := tidy(t.cell.String())
 	t.cell = nil
-	t.leaveOut(t.row+1, r.struck.String(), value)
+	t.leaveOut(t.row+1, len(t.cells), r.struck.String(), value)
 	if above := len(t.cells); t.merged && len(t.Rows) > 0 {
 		value = t.Rows[len(t.Rows)-1].Cell(above)
 	}

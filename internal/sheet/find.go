@@ -175,6 +175,9 @@ var (
 		"positions title who party parties team teams agent agents agenten agente agentes actor actors crew bots")
 )
 
+// ownerWords head columns of who something belongs to: never of what is done.
+var ownerWords = folded("owner owners holder eigner eigentümer eigenaar propriétaire propietario dueño proprietário dono proprietario właściciel владелец ägare eier ejer omistaja sahibi 所有者 负责人 오너")
+
 // functionWords are those of them that are as often what is done as who does it.
 var functionWords = folded("función função funzione функция fonction funktion funktie funkcja")
 

@@ -9,30 +9,24 @@ import (
 )
 
 // aboutGrid is a line that says something of a grid and does not name it: a
-// sentence, its date or its version.
-var aboutGrid = regexp.MustCompile(`\.$|(?:^|\D)\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})$|\d{4}-\d{1,2}-\d{1,2}|(?i)\bv(?:ersion)?\.? ?\d`)
+// sentence, its date or its version; saidOfGrid is one that says what it says: "Owner: Ann".
+var (
+	aboutGrid  = regexp.MustCompile(`\.$|(?:^|\D)\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})$|\d{4}-\d{1,2}-\d{1,2}|(?i)\bv(?:ersion)?\.? ?\d`)
+	saidOfGrid = regexp.MustCompile(`^\p{L}[\p{L} ]{1,25}:`)
+)
 
-// titles takes the rows above the head: the last of them with a single text
-// names the grid, or the one over it where that only says something of it; the
-// others are notes.
+// titles takes the rows above the head: one of them may name the grid or what its roles stand under; the others are notes.
 func (r *gridReader) titles() {
-	single := func(i int) bool {
-		return i >= 0 && (filled(r.t.Rows[i]) == 1 || repeatsOneText(r.t.Rows[i]))
-	}
-	name := r.l.head - 1
-	if single(name) && single(name-1) && aboutGrid.MatchString(firstText(r.t.Rows[name])) && !aboutGrid.MatchString(firstText(r.t.Rows[name-1])) {
-		name--
+	name := r.titleRow()
+	if name >= 0 {
+		r.grid.Name = titleOf(r.t.Rows[name])
 	}
 	for i := r.l.head - 1; i >= 0; i-- {
 		row := r.t.Rows[i]
-		if filled(row) == 0 {
+		if filled(row) == 0 || i == name && (filled(row) == 1 || repeatsOneText(row)) {
 			continue
 		}
-		if single(i) && i == name {
-			r.grid.Name = firstText(row)
-			continue
-		}
-		if i == r.l.head-1 {
+		if i == r.l.head-1 && i != name {
 			if r.grid.above = r.groupsAbove(row); r.grid.above != nil {
 				r.grid.repair(headGroup, row.Line, "", joinedCells(row), r.groupedRoles(), false)
 				continue
@@ -42,6 +36,44 @@ func (r *gridReader) titles() {
 	}
 }
 
+// titleRow is the row above the head that names the grid, the nearest of those that fit best; -1 is none. Best is one that calls
+// it RACI, then a single text that says nothing else, then one right above the head or above such a one.
+func (r *gridReader) titleRow() int {
+	best, fits := -1, 0
+	for i := r.l.head - 1; i >= 0; i-- {
+		if n := r.t.Rows[i].names(); n > fits && (n > 1 || i == r.l.head-1) {
+			best, fits = i, n
+		}
+	}
+	return best
+}
+
+// names says how well a row names the grid below it: 0 is not at all.
+func (r Row) names() int {
+	s := titleOf(r)
+	single := filled(r) == 1 || repeatsOneText(r)
+	called := raciWord.MatchString(s) && len(strings.Fields(s)) > 1
+	switch {
+	case s == "" || !single && (!called || filled(r) > 3) || isLegend(r) || explainsSeveral(joinedCells(r)):
+		return 0
+	case aboutGrid.MatchString(s), saidOfGrid.MatchString(s) && !called:
+		return 1
+	case called:
+		return 3
+	}
+	return 2
+}
+
+// titleOf is the text of a row that may name a grid: the one that calls it RACI, else its first.
+func titleOf(r Row) string {
+	for _, cell := range r.Cells {
+		if s := oneLine(cell); raciWord.MatchString(s) {
+			return s
+		}
+	}
+	return firstText(r)
+}
+
 // headGroup is the code of the repair that says which roles stand under which name.
 const headGroup = "head-group"
 
@@ -49,7 +81,8 @@ const headGroup = "head-group"
 // them.
 func (r *gridReader) groupsAbove(row Row) []string {
 	for col := range row.Cells {
-		if oneLine(row.Cell(col)) != "" && !slices.Contains(r.l.roles, col) {
+		corner := oneLine(row.Cell(col))
+		if below := oneLine(r.t.Rows[r.l.head].Cell(col)); corner != "" && corner != below && below != "" && !slices.Contains(r.l.roles, col) {
 			return nil
 		}
 	}

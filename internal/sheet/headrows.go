@@ -86,7 +86,7 @@ func (l layout) continuesHead(t Table, c classes, i int) bool {
 	for _, col := range l.roles {
 		switch s := oneLine(t.Rows[i].Cell(col)); {
 		case s == "":
-		case c.kind[i][col] != textCell || len([]rune(s)) > 30 || c.kind[l.head][col] != textCell:
+		case c.kind[i][col] != textCell || len([]rune(s)) > 30 || c.kind[l.head][col] != textCell, withInitial.MatchString(s):
 			return false
 		default:
 			texts++
@@ -94,6 +94,9 @@ func (l layout) continuesHead(t Table, c classes, i int) bool {
 	}
 	return texts > 0 && !isLegend(t.Rows[i])
 }
+
+// withInitial is a person's name that is shortened, "Ann B." or "A. Berg": it goes on with no role's.
+var withInitial = regexp.MustCompile(`^(?:\p{Lu}[\p{L}'-]+ \p{Lu}\.|(?:\p{Lu}\. ?){1,2}\p{Lu}[\p{L}'-]+)$`)
 
 // withHeads gives a table without a head the row that stands before it as a table of its own, as pages made from a document
 // have it.
@@ -184,7 +187,8 @@ func isContinued(up, name string) bool {
 	}
 	last := words[len(words)-1]
 	first, _ := utf8.DecodeRuneInString(name)
-	return strings.ContainsAny(last[len(last)-1:], "&/-") || unfinished[strings.ToLower(last)] || unicode.IsLower(first)
+	unfinishedName := unfinished[last] || len(words) > 1 && unfinished[strings.ToLower(last)] // "Do" is a name
+	return strings.ContainsAny(last[len(last)-1:], "&/-") || unfinishedName || unicode.IsLower(first)
 }
 
 // unfinished are words with which no name ends.

@@ -19,8 +19,9 @@ type keptComment struct {
 }
 
 type keptStruck struct {
-	Line   int
-	Repair Repair
+	Line, Column int
+	Note         Note
+	Repair       Repair
 }
 
 // MarshalJSON keeps all that was read, so that [GridsOf] reads the same in a table that was kept.
@@ -30,7 +31,7 @@ func (t Table) MarshalJSON() ([]byte, error) {
 		k.Comments = append(k.Comments, keptComment{at.line, at.column, said})
 	}
 	for _, s := range t.struck {
-		k.Struck = append(k.Struck, keptStruck{s.line, s.repair})
+		k.Struck = append(k.Struck, keptStruck{s.line, s.column, s.note, s.repair})
 	}
 	return json.Marshal(k)
 }
@@ -50,7 +51,7 @@ func (t *Table) UnmarshalJSON(text []byte) error {
 		t.comments[cellAt{c.Line, c.Column}] = c.Said
 	}
 	for _, s := range k.Struck {
-		t.struck = append(t.struck, struckOut{s.Line, s.Repair})
+		t.struck = append(t.struck, struckOut{s.Line, s.Column, s.Note, s.Repair})
 	}
 	return nil
 }

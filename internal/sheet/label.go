@@ -36,9 +36,9 @@ func (l *layout) label(t Table, c classes) {
 		heading := t.Rows[l.head].Cell(col)
 		switch {
 		case col == l.activity:
-		case l.id < 0 && distinct(values) == len(values) && (numbering(values) || hasWord(heading, idWords)):
+		case l.id < 0 && distinct(values) == len(values) && (numbering(values) || hasWord(heading, idWords)) && !onlyDates(values):
 			l.id = col
-		case col < l.activity && !hasWord(heading, noteWords) && !(attributeWords[compact(heading)] && allNumbers(values)):
+		case col < l.activity && !hasWord(heading, noteWords) && !(attributeWords[compact(heading)] && allNumbers(values)) && !measures(heading, values):
 			l.groups = append(l.groups, col)
 		default:
 			l.notes = append(l.notes, col)
@@ -71,6 +71,8 @@ func labelScore(heading string, values []string, rows int) float64 {
 	switch {
 	case hasWord(heading, activityWords):
 		score += 0.6
+	case hasWord(heading, ownerWords):
+		score -= 0.3
 	case hasWord(heading, roleWords):
 		score += 0.3
 	case hasWord(heading, nearWords):
@@ -83,6 +85,20 @@ func labelScore(heading string, values []string, rows int) float64 {
 	}
 	return max(score, 0.01)
 }
+
+// measures reports a column of how far, how urgent or when something is: nobody groups activities by that.
+func measures(heading string, values []string) bool {
+	return measureWords[compact(heading)] || onlyDates(values)
+}
+
+func onlyDates(values []string) bool {
+	return !slices.ContainsFunc(values, func(s string) bool { _, date := parseDate(s); return !date })
+}
+
+// measureWords are the attributes that change while the work goes on.
+var measureWords = folded("status state priority prio urgency severity impact likelihood probability risk score rating progress complete completion effort " +
+	"zustand priorität dringlichkeit fortschritt aufwand estado prioridad urgencia avance état priorité urgence avancement statut stato priorità urgenza avanzamento situação prioridade urgência progresso " +
+	"prioriteit voortgang priorytet статус приоритет durum öncelik 状態 優先度 状态 优先级 상태 우선순위 الحالة الأولوية")
 
 func distinct(values []string) int {
 	set := map[string]bool{}

@@ -3,6 +3,7 @@ package sheet
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // Legend is what a file says that letters and abbreviations mean, by the
@@ -54,6 +55,18 @@ func (l Legend) add(key, means, brackets string) {
 	l[key] = means
 }
 
+// explainsSeveral reports a line that says of two letters at least which of ours they mean.
+func explainsSeveral(line string) bool {
+	l, n := Legend{}, 0
+	l.read([]string{line})
+	for key, means := range l {
+		if utf8.RuneCountInString(key) == 1 && explained(means) != "" {
+			n++
+		}
+	}
+	return n > 1
+}
+
 // legend adds to what the text around a table explains what its own rows do:
 // those of one or two texts, and those that put a word beside its letter.
 func (t Table) legend() Legend {
@@ -98,11 +111,11 @@ func (l Legend) meaning(letter string) string {
 	return ""
 }
 
-// doneByAnother says that a letter is explained as who does, and none as who answers.
+// doneByAnother says that a letter is explained as who does, and none as who answers: who approves or decides may be a third.
 func (l Legend) doneByAnother() bool {
 	doing := false
 	for _, means := range l {
-		if explained(means) == "A" {
+		if explained(means) == "A" && !ambiguous[compact(means)] {
 			return false
 		}
 		doing = doing || explained(means) == "R" && isDoing(means)

@@ -25,7 +25,7 @@ func gridsOf(t Table, file string, number int, choices map[string]GridChoice) (g
 		grid.Key = fmt.Sprintf("%d.1", number)
 		return []Grid{grid}
 	}
-	for _, t := range t.boxes().answering().withoutAside().sideBySide() {
+	for _, t := range t.withoutStruck().boxes().answering().withoutAside().sideBySide() {
 		for len(t.Rows) > 0 {
 			key := fmt.Sprintf("%d.%d", number, len(grids)+1)
 			t.choice, t.Legend = choices[key], t.legend()

@@ -3,6 +3,7 @@ package sheet
 import (
 	"encoding/xml"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -99,7 +100,7 @@ func (r *runReader) characters(text []byte) {
 const struckMost = 200
 
 // leaveOut says that a text is struck out, and what of its cell stays: to a list as a note, of a grid as a repair.
-func (t *Table) leaveOut(line int, struck, stays string) {
+func (t *Table) leaveOut(line, column int, struck, stays string) {
 	struck, stays = short(oneLine(struck)), short(oneLine(stays))
 	if struck == "" || len(t.struck) >= struckMost {
 		return
@@ -108,14 +109,26 @@ func (t *Table) leaveOut(line int, struck, stays string) {
 	if stays != "" {
 		beside = " beside “" + stays + "”"
 	}
-	t.Notes = append(t.Notes, Note{Line: line, Text: "“" + struck + "” is struck out" + beside + " and was left out."})
-	t.struck = append(t.struck, struckOut{line, Repair{Code: "struck-out", Where: fmt.Sprintf("line %d", line), Was: struck, Became: stays, Sure: true}})
+	note := Note{Line: line, Text: "“" + struck + "” is struck out" + beside + " and was left out."}
+	t.Notes = append(t.Notes, note)
+	t.struck = append(t.struck, struckOut{line, column, note, Repair{Code: "struck-out", Where: fmt.Sprintf("line %d", line), Was: struck, Became: stays, Sure: true}})
 }
 
-// struckOut is a repair of a line, which may hold nothing else.
+// struckOut is a repair of a cell, the line of which may hold nothing else, and the note that says the same to a list.
 type struckOut struct {
-	line   int
-	repair Repair
+	line, column int
+	note         Note
+	repair       Repair
+}
+
+// withoutStruck is the table without the notes of what is struck out: of a grid a repair says it.
+func (t Table) withoutStruck() Table {
+	said := map[Note]bool{}
+	for _, s := range t.struck {
+		said[s.note] = true
+	}
+	t.Notes = slices.DeleteFunc(slices.Clone(t.Notes), func(n Note) bool { return said[n] })
+	return t
 }
 
 // struckUpTo adds to a grid what is struck out in its lines, up to its last; the rest is left for the next.

@@ -3,6 +3,8 @@ package sheet
 import (
 	"maps"
 	"slices"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -31,6 +33,11 @@ func together(tables []Table) []Table {
 	return sheaf(tables)
 }
 
+// isNeither reports what is no letter and no digit: such a sign is no abbreviation.
+func isNeither(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r)
+}
+
 // glossaryRows is the most that explains letters and abbreviations.
 const glossaryRows = 100
 
@@ -48,7 +55,7 @@ func (t Table) glossary() (l Legend, explains bool) {
 		if key == "" && means == "" || i == 0 && sign > 1 {
 			continue
 		}
-		if _, twice := l[key]; twice || sign == 0 || sign > 10 || len(tokens(key)) != 1 || utf8.RuneCountInString(means) < max(4, sign+1) {
+		if _, twice := l[key]; twice || sign == 0 || sign > 10 || strings.ContainsFunc(key, isNeither) || utf8.RuneCountInString(means) < max(4, sign+1) {
 			return nil, false
 		}
 		if sign == 1 {

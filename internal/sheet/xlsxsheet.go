@@ -99,7 +99,7 @@ func (r *sheetReader) cell(d *xml.Decoder, e xml.StartElement, b *sheetBuild) er
 	if f.struck {
 		raw.struck, value = strings.Replace(value, raw.own, "", 1), raw.own
 	}
-	b.leaveOut(b.row+1, raw.struck, value)
+	b.leaveOut(b.row+1, at, raw.struck, value)
 	if clean(value) == "" {
 		return nil
 	}
