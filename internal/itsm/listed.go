@@ -99,6 +99,7 @@ func PlanImport(known KnownPeople, list []ListedPerson, today time.Time) PeopleI
 // MatchPeople is the first half of PlanImport: of known it needs those whom a list may mean.
 func MatchPeople(known KnownPeople, list []ListedPerson, today time.Time) PeopleMatch {
 	p := newPlanner(known, today)
+	list = p.otherNumbers(list)
 	p.newRegions(list)
 	who := p.match(list)
 	lines := map[int]int{} // place in out.Lines by line of the list
@@ -175,13 +176,14 @@ func newPlanner(known KnownPeople, today time.Time) *planner {
 	}
 	for i, k := range known.People {
 		if k.ExternalID != "" {
-			p.number[k.ExternalID] = i
+			p.number[numberKey(k.ExternalID)] = i
 		}
 		if k.Email != "" {
 			key := strings.ToLower(k.Email)
 			p.email[key] = append(p.email[key], i)
 		}
-		p.name[folded(k.Name)] = append(p.name[folded(k.Name)], i)
+		key := nameKey(k.Name)
+		p.name[key] = append(p.name[key], i)
 	}
 	for _, r := range known.Regions {
 		p.regions[folded(r.Name)] = r.ID
@@ -234,7 +236,7 @@ func (p *planner) match(list []ListedPerson) []int {
 }
 
 func (p *planner) byNumber(l ListedPerson) (int, bool) {
-	at, ok := p.number[l.ExternalID]
+	at, ok := p.number[numberKey(l.ExternalID)]
 	if !ok || l.ExternalID == "" {
 		return 0, false
 	}
@@ -257,21 +259,37 @@ func (p *planner) byEmail(l ListedPerson) (int, bool) {
 }
 
 func (p *planner) byName(l ListedPerson) (int, bool) {
-	return p.theOne(l, p.name[folded(l.Name)], func(k Person) bool {
+	return p.theOne(l, p.called(l.Name), func(k Person) bool {
 		return mayBe(l, k) && agree(l.Email, k.Email) && agree(l.Department, k.Department)
 	}, "Several people here are called "+l.Name)
 }
 
+// called are the people of a name: those who write it just so, else those who write it with other accents and titles.
+func (p *planner) called(name string) []int {
+	among := p.name[nameKey(name)]
+	if exact := slices.DeleteFunc(slices.Clone(among), func(i int) bool { return folded(p.known.People[i].Name) != folded(name) }); len(exact) > 0 {
+		return exact
+	}
+	return among
+}
+
 func (p *planner) theOne(l ListedPerson, among []int, fits func(Person) bool, several string) (int, bool) {
-	found := refusedLine
+	found, line := refusedLine, 0
 	for _, i := range among {
-		if _, taken := p.taken[i]; taken || !fits(p.known.People[i]) {
+		if !fits(p.known.People[i]) {
+			continue
+		}
+		if at, taken := p.taken[i]; taken {
+			line = at
 			continue
 		}
 		if found >= 0 {
 			return p.refuse(l.Line, "%s. Add a number or an e-mail address, so that it is clear who is meant; this line is not taken.", several), true
 		}
 		found = i
+	}
+	if found < 0 && line != 0 && l.ExternalID+l.Email == "" {
+		return p.refuse(l.Line, "Line %d means %s already. Add a number or an e-mail address if this is somebody else; this line is not taken.", line, l.Name), true
 	}
 	return found, found >= 0
 }
@@ -280,8 +298,11 @@ func agree(a, b string) bool { return a == "" || b == "" || strings.EqualFold(a,
 
 // shareWord says that two names have a word in common: a name may change at one end, not at both.
 func shareWord(a, b string) bool {
-	words := strings.FieldsFunc(strings.ToLower(a), wordEnd)
-	for _, w := range strings.FieldsFunc(strings.ToLower(b), wordEnd) {
+	if nameKey(a) == nameKey(b) {
+		return true
+	}
+	words := strings.FieldsFunc(accents.Replace(strings.ToLower(BareName(a))), wordEnd)
+	for _, w := range strings.FieldsFunc(accents.Replace(strings.ToLower(BareName(b))), wordEnd) {
 		if slices.Contains(words, w) {
 			return true
 		}

@@ -62,6 +62,7 @@ func here() KnownPeople {
 			{ID: 2, ExternalID: "n2", Name: "Bob Jones", SortName: "Jones, Bob"},
 			{ID: 3, Name: "Eve Hand", SortName: "Hand, Eve"},
 			{ID: 4, ExternalID: "n4", Name: "Dan Twin", SortName: "Twin, Dan"}, {ID: 5, ExternalID: "n5", Name: "Dan Twin", SortName: "Twin, Dan"},
+			{ID: 6, ExternalID: "17", Name: "Ina Zero", SortName: "Zero, Ina"},
 		},
 		Managers: map[int64]int64{1: 2}, Regions: []Region{{ID: 7, Name: "Nordics"}}, Companies: []CompanyRef{{ID: 8, Name: "Cables Ltd"}}, Organisation: "Fir and Sons",
 	}
@@ -87,7 +88,11 @@ func TestWhomALineMeans(t *testing.T) {
 		"by address":                     {Person{Name: "Ann S. Smith", Email: "ann@example.org"}, 1, ChangedLine},
 		"address of another name":        {Person{Name: "Kim Other", Email: "ann@example.org"}, 0, NewLine},
 		"address, other number":          {Person{ExternalID: "n9", Name: "Ann Smith", Email: "ann@example.org"}, 0, NewLine},
-		"by name":                        {Person{Name: "bob  jones"}, 2, ChangedLine},
+		"by name":                        {Person{Name: "bob  jones"}, 2, UnchangedLine}, // written with less care
+		"by name, with a title":          {Person{Name: "Dr. Bob Jones"}, 2, UnchangedLine},
+		"by name, in capitals":           {Person{Name: "Bob JONES"}, 2, UnchangedLine},
+		"by name, with accents":          {Person{Name: "Bób Jones"}, 2, ChangedLine},
+		"a number with zeros before it":  {Person{ExternalID: "0017", Name: "Ina Zero"}, 6, UnchangedLine},
 		"by name, gets a number":         {Person{ExternalID: "n3", Name: "Eve Hand"}, 3, ChangedLine},
 		"by name, another department":    {Person{Name: "Ann Smith", Department: "Law"}, 0, NewLine},
 		"two of this name":               {Person{Name: "Dan Twin"}, -1, ""},
@@ -118,7 +123,7 @@ func TestWhatAListSaysBeside(t *testing.T) {
 	ann := onLine(2, Person{ExternalID: "n1", Name: "Ann Smith", EmployedTo: day(2026, 1, 1)})
 	ann.Region, ann.Company, ann.ManagerLine = "nordics", "FIR AND SONS", 3
 	kim := onLine(3, Person{ExternalID: "n6", Name: "Kim New"})
-	kim.Region, kim.ManagerName = "Atlantis", "Bob Jones"
+	kim.Region, kim.ManagerName = "Atlantis", "Jones, Bob"
 	lost := onLine(4, Person{ExternalID: "n7", Name: "Lost Soul"})
 	lost.ManagerName = "Nobody Known"
 	again := onLine(5, Person{ExternalID: "n1", Name: "Ann Smith"})
@@ -212,5 +217,54 @@ func TestTwoVersionsOfAList(t *testing.T) {
 	got["new"], got["changed"], got["left"], got["missing"] = plan.New, plan.Changed, plan.Left, len(plan.Missing)
 	if !maps.Equal(want, got) || plan.New+plan.Changed+plan.Unchanged != len(next) {
 		t.Errorf("%d lines, %d unchanged: got %v, want %v", len(next), plan.Unchanged, got, want)
+	}
+}
+
+// A directory numbers people in its own way: its numbers neither make new people of those who are known nor replace theirs.
+func TestNumbersOfAnotherSystem(t *testing.T) {
+	known := KnownPeople{}
+	var list []ListedPerson
+	for i, name := range []string{"Ann Smith", "Bob Jones", "Cy Dee", "Di Eff"} {
+		email := strings.ToLower(name[:2]) + "@example.org"
+		known.People = append(known.People, Person{ID: int64(i + 1), ExternalID: "n" + name[:1], Name: name, SortName: SortName(name), Email: email})
+		list = append(list, onLine(i+2, Person{ExternalID: "5f3a-" + name[:1], Name: name, Email: email}))
+	}
+	list = append(list, onLine(6, Person{ExternalID: "5f3a-9", Name: "New One", Email: "new@example.org"}))
+	plan := PlanImport(known, list, Day(2026, 11, 23))
+	if plan.Unchanged != 4 || plan.New != 1 || plan.Lines[4].Person.ExternalID != "" || len(plan.Remarks) != 1 || plan.Remarks[0].Line != 0 {
+		t.Errorf("got %+v", plan)
+	}
+	list[0].ExternalID = "nA" // one of ours: they are our numbers
+	if plan := PlanImport(known, list, Day(2026, 11, 23)); plan.New != 4 {
+		t.Errorf("got %+v", plan)
+	}
+}
+
+func TestWhoeverCameBack(t *testing.T) {
+	gone := Person{ID: 1, ExternalID: "1", Name: "Ann Smith", SortName: "Smith, Ann", EmployedFrom: day(2020, 1, 1), EmployedTo: day(2025, 1, 1)}
+	known := KnownPeople{People: []Person{gone}}
+	plan := PlanImport(known, []ListedPerson{onLine(2, Person{ExternalID: "1", Name: "Ann Smith", EmployedFrom: day(2026, 9, 1)})}, Day(2026, 11, 23))
+	if plan.Changed != 1 || plan.Lines[0].Person.EmployedTo != nil || !plan.Lines[0].Person.EmployedFrom.Equal(Day(2026, 9, 1)) || len(plan.Lines[0].Changes) != 2 {
+		t.Errorf("got %+v", plan)
+	}
+	plan = PlanImport(known, []ListedPerson{onLine(2, Person{ExternalID: "1", Name: "Ann Smith"})}, Day(2026, 11, 23))
+	if plan.Unchanged != 1 || len(plan.Remarks) != 1 || plan.Remarks[0].Code != LeftHere {
+		t.Errorf("got %+v", plan)
+	}
+}
+
+func TestNamesWithoutTitles(t *testing.T) {
+	for name, want := range map[string]string{
+		"Prof. Dr. Jürgen Müller": "Jürgen Müller", "Dr.-Ing. Eva Neumann": "Eva Neumann", "Mr. Wei Li": "Wei Li", "Sofia de la Cruz, PhD": "Sofia de la Cruz",
+		"Dr. rer. nat. Ute Ott": "Ute Ott", "Phil Collins": "Phil Collins", "Mag Ruffman": "Mag Ruffman", "Dr": "Dr", "Herr Bo Ek": "Bo Ek", "Eva Ray (Mrs.)": "Eva Ray",
+	} {
+		if got := BareName(name); got != want {
+			t.Errorf("%q is %q, want %q", name, got, want)
+		}
+	}
+	for name, want := range map[string]string{"Prof. Dr. Jürgen Müller": "Müller, Jürgen", "山田 太郎": "山田 太郎"} {
+		if got := SortName(name); got != want {
+			t.Errorf("%q is sorted as %q, want %q", name, got, want)
+		}
 	}
 }

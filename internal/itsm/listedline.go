@@ -28,6 +28,7 @@ func (p *planner) line(l ListedPerson, at int) (ImportLine, bool) {
 	before := p.known.People[at]
 	after := before
 	changes := merge(&after, l)
+	changes = append(changes, p.back(&after, before, l)...)
 	if after.EmployedFrom != nil && after.EmployedTo != nil && !after.EmployedFrom.Before(*after.EmployedTo) {
 		p.refuse(l.Line, "%s would leave on %s, before the first day on %s; this line is not taken.",
 			l.Name, ShowDay(*after.LastDay()), ShowDay(*after.EmployedFrom))
@@ -94,11 +95,15 @@ func merge(k *Person, l ListedPerson) (changes []FieldChange) {
 			*into = value
 		}
 	}
-	text("number", &k.ExternalID, l.ExternalID)
-	if k.Name != l.Name || l.SortName != SortName(l.Name) { // a guess does not replace how somebody is sorted
+	if numberKey(k.ExternalID) != numberKey(l.ExternalID) || l.ExternalID == "" {
+		text("number", &k.ExternalID, l.ExternalID)
+	}
+	if !sameName(k.Name, l.Name) {
+		text("sorted as", &k.SortName, l.SortName)
+		text("name", &k.Name, l.Name)
+	} else if l.SortName != SortName(l.Name) && !sameName(k.SortName, l.SortName) { // a guess does not replace how somebody is sorted
 		text("sorted as", &k.SortName, l.SortName)
 	}
-	text("name", &k.Name, l.Name)
 	text("title", &k.Title, l.Title)
 	if !strings.EqualFold(k.Email, l.Email) { // written otherwise it is the same address
 		text("e-mail", &k.Email, l.Email)
@@ -123,6 +128,23 @@ func merge(k *Person, l ListedPerson) (changes []FieldChange) {
 	day("first day", &k.EmployedFrom, l.EmployedFrom, shownDay)
 	day("last day", &k.EmployedTo, l.EmployedTo, func(to *time.Time) string { return shownDay(Period{To: to}.LastDay()) })
 	return changes
+}
+
+// back takes away the last day of somebody who left and whom the list gives a later first day: they came back. Of whoever
+// left and stands in the list otherwise, it is said.
+func (p *planner) back(k *Person, before Person, l ListedPerson) []FieldChange {
+	gone := before.EmployedTo
+	switch {
+	case gone == nil || l.EmployedTo != nil:
+		return nil
+	case l.EmployedFrom != nil && !l.EmployedFrom.Before(*gone):
+		k.EmployedTo = nil
+		return []FieldChange{{"last day", ShowDay(*before.LastDay()), "none: came back"}}
+	case before.Left(p.today):
+		p.out.Remarks = append(p.out.Remarks, ListRemark{Line: l.Line, What: l.Name, Code: LeftHere,
+			Text: fmt.Sprintf("%s left on %s here, and the list names them without a last day; that is left as it stands.", l.Name, ShowDay(*before.LastDay()))})
+	}
+	return nil
 }
 
 func shownDay(d *time.Time) string {
@@ -199,10 +221,10 @@ func (p *planner) knownManager(l ListedPerson) int {
 	if among := p.email[strings.ToLower(l.ManagerEmail)]; l.ManagerEmail != "" && len(among) == 1 {
 		return among[0]
 	}
-	if at, ok := p.number[l.ManagerID]; ok && l.ManagerID != "" && (l.ManagerName == "" || shareWord(l.ManagerName, p.known.People[at].Name)) {
+	if at, ok := p.number[numberKey(l.ManagerID)]; ok && l.ManagerID != "" && (l.ManagerName == "" || shareWord(l.ManagerName, p.known.People[at].Name)) {
 		return at
 	}
-	if among := p.name[folded(l.ManagerName)]; l.ManagerName != "" && len(among) == 1 {
+	if among := p.called(l.ManagerName); l.ManagerName != "" && len(among) == 1 {
 		return among[0]
 	}
 	return -1

@@ -19,6 +19,7 @@ type ListRemark struct {
 const (
 	UnknownManager = "unknown-manager"
 	StoppedAccount = "stopped-account"
+	LeftHere       = "left-here"
 )
 
 const (
@@ -29,6 +30,7 @@ const (
 // gathering is what many remarks of each code say together, of how many and of whom.
 var gathering = []struct{ code, says string }{
 	{UnknownManager, "%d people are named as managers who are neither in the list nor known here; that is left out: %s."},
+	{LeftHere, "%d people have left here and stand in the list without a last day. That is left as it stands; whoever came back needs a first day after it: %s."},
 	{StoppedAccount, "%d people have accounts that are not in use. They come in all the same; set a last day for those who have left: %s."},
 }
 

@@ -74,9 +74,10 @@ var particles = map[string]bool{
 
 // SortName guesses the family name first: the last word with the particles before it.
 func SortName(name string) string {
+	name = BareName(name)
 	words := strings.Fields(name)
 	last := len(words) - 1
-	if last < 1 || strings.Contains(name, ",") {
+	if last < 1 || strings.Contains(name, ",") || FamilyFirst(name) {
 		return name
 	}
 	for last > 1 && particles[words[last-1]] {

@@ -54,7 +54,10 @@ type columnGuess struct {
 	want    Field
 }
 
-const samplesPerColumn = 500
+const (
+	samplesPerColumn = 500
+	repeatsFew       = 2 // so many numbers may stand twice in a short list
+)
 
 // columnsOf decides what every column is used for: by its heading, checked
 // against its values; a field goes to the column that claims it most surely.
@@ -66,6 +69,7 @@ func columnsOf(t Table, head int, mapping map[int]Field) ([]Column, error) {
 	for i := range guesses {
 		checkValues(&guesses[i])
 	}
+	managerNumbers(t.Rows[head+1:], guesses)
 	shareNames(guesses)
 	return shareFields(guesses), nil
 }
@@ -208,8 +212,13 @@ func checkValues(g *columnGuess) {
 	drop := func(why string) { g.want, g.Confidence, g.Why = NoField, 0, why }
 	switch g.want {
 	case Email:
-		if share(mail) < 0.5 {
-			drop("its values are no e-mail addresses")
+		spaced := func(s string) bool { return strings.Contains(s, " ") }
+		if share(mail) >= 0.5 {
+			break
+		}
+		drop("its values are no e-mail addresses")
+		if compact(g.Header) == "username" && share(spaced) >= 0.6 {
+			g.want, g.Confidence, g.Why = FullName, 0.5, "its values are names"
 		}
 	case EmployedFrom, EmployedTo:
 		if share(func(s string) bool { _, ok := parseDate(s); return ok }) < 0.5 {
@@ -224,7 +233,7 @@ func checkValues(g *columnGuess) {
 		for _, s := range g.samples {
 			seen[s] = true
 		}
-		if g.Confidence < 0.9 && len(seen)*10 < len(g.samples)*9 {
+		if again := len(g.samples) - len(seen); g.Confidence < 0.9 && again > repeatsFew && len(seen)*10 < len(g.samples)*9 {
 			drop("its values repeat, so they tell nobody apart")
 		}
 	case ManagerName:
@@ -233,6 +242,38 @@ func checkValues(g *columnGuess) {
 		} else if share(isNumber) > 0.8 {
 			g.want, g.Why = ManagerID, "its values are numbers"
 		}
+	}
+}
+
+// managerNumbers finds a column of managers that holds the numbers of people in the list, whatever these look like.
+func managerNumbers(rows []Row, guesses []columnGuess) {
+	number, manager := -1, -1
+	for i, g := range guesses {
+		switch {
+		case g.want == ExternalID && (number < 0 || g.Confidence > guesses[number].Confidence):
+			number = i
+		case g.want == ManagerName && g.Confidence < 1:
+			manager = i
+		case g.want == ManagerID:
+			return
+		}
+	}
+	if number < 0 || manager < 0 {
+		return
+	}
+	numbers, named, hits := map[string]bool{}, 0, 0
+	for _, r := range rows {
+		numbers[value(r.Cell(number))] = true
+	}
+	for _, r := range rows {
+		if v := value(r.Cell(manager)); v != "" {
+			if named++; numbers[v] {
+				hits++
+			}
+		}
+	}
+	if hits*2 > named {
+		guesses[manager].want, guesses[manager].Why = ManagerID, "its values are numbers of the list"
 	}
 }
 

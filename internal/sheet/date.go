@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -61,7 +62,7 @@ const openEnd = 2200
 // parseDate takes a text apart: ISO and other numeric forms, month names,
 // day numbers of a spreadsheet, each with or without a time of day.
 func parseDate(s string) (rawDate, bool) {
-	s = dropClock(strings.ToLower(clean(s)))
+	s = dropClock(strings.ToLower(clean(eastern.Replace(strings.Map(westernDigit, s)))))
 	if s == "" || len(s) > 40 {
 		return rawDate{}, false
 	}
@@ -88,6 +89,21 @@ func parseDate(s string) (rawDate, bool) {
 		return rawDate{}, false
 	}
 	return rawDate{triple: [3]int{atoi(numbers[0]), atoi(numbers[1]), atoi(numbers[2])}, long: len(numbers[2]) == 4, dotted: dotted}, true
+}
+
+// eastern turns 2020年4月1日 into 2020-4-1.
+var eastern = strings.NewReplacer("年", "-", "月", "-", "日", "", "년", "-", "월", "-", "일", "")
+
+// westernDigit is a digit of any script as 0 to 9.
+func westernDigit(r rune) rune {
+	if r < 0x80 || !unicode.Is(unicode.Nd, r) {
+		return r
+	}
+	zero := r
+	for unicode.Is(unicode.Nd, zero-1) && r-zero < 9 && !(r >= 0xff10 && zero == 0xff10) {
+		zero--
+	}
+	return '0' + r - zero
 }
 
 // shortYear marks a year of two digits until the column's century is known.
@@ -159,10 +175,12 @@ var fillers = words("st nd rd th of de del the mon tue wed thu fri sat sun tues 
 	"mo di mi do fr sa so montag dienstag mittwoch donnerstag freitag samstag sonntag")
 
 // monthNames holds the beginnings of month names, accents dropped, in
-// English, German, French, Spanish, Portuguese and Dutch.
+// English, German, French, Spanish, Portuguese, Dutch, Italian, Polish, Finnish
+// and Russian.
 var monthNames = [12]string{
-	"jan ene gen", "feb fev fevr fevrier febrero fevereiro", "mar mrz mars maerz marz maart mrt", "apr avr abr avril abril", "may mai mayo maio mei", "jun juin",
-	"jul juil juillet", "aug aou aout ago agosto", "sep set sept", "oct okt out octobre outubro", "nov", "dec dez dic dezember dezembro diciembre",
+	"jan ene gen sty tammi янв", "feb fev fevr fevrier febrero fevereiro lut helmi фев", "mar mrz mars maerz marz maart mrt maalis мар", "apr avr abr avril abril kwi huhti апр",
+	"may mai mayo maio mei maj mag touko маи мая", "jun juin giu cze kesa июн", "jul juil juillet lug lip heina июл", "aug aou aout ago agosto sie elo авг",
+	"sep set sept wrz syys сен", "oct okt out octobre outubro ott paz loka окт", "nov lis marras ноя", "dec dez dic dezember dezembro diciembre gru joulu дек",
 }
 
 // monthOf finds a month by name; filler words belong to no month.
@@ -181,7 +199,7 @@ func monthOf(word string) (month int, filler bool) {
 	}
 	for i, names := range monthNames {
 		for name := range strings.FieldsSeq(names) {
-			if plain == name || len(name) >= 3 && strings.HasPrefix(plain, name) && len(plain) <= 10 {
+			if plain == name || len(name) >= 3 && strings.HasPrefix(plain, name) && utf8.RuneCountInString(plain) <= 12 {
 				return i + 1, false
 			}
 		}

@@ -8,7 +8,7 @@
 //	bytes     what kind of file it is, its encoding, its limits
 //	          table.go; text.go, codepage.go, older.go; zip.go, office.go; error.go
 //	tables    rows of text with the line a person finds them on ([Table])
-//	          of text   csv.go, delimiter.go, aligned.go
+//	          of text   csv.go, delimiter.go, aligned.go, ldif.go
 //	          of office programs   xlsx.go, xlsxsheet.go, xlsxcomment.go, docx.go, docxnote.go, runtext.go
 //	          of markup   markdown.go, fenced.go, wiki.go, directive.go, latex.go, latextext.go, html.go, htmlshown.go
 //	          of records   records.go, recordshape.go, recordgroup.go, recordmatrix.go
@@ -38,9 +38,9 @@
 //
 // A list of people takes the same first two stages, then
 //
-//	columns  header.go, column.go  which column is which field, and which are left out ([Column])
+//	columns  headings.go, header.go, grouped.go, column.go  which column is which field, and which are left out ([Column])
 //	values   name.go, date.go, accountstate.go  names, days, what counts as empty, whether an account is in use
-//	people   people.go, listed.go, repeat.go, manager.go  rows, problems line by line, who reports to whom ([PersonRow])
+//	people   people.go, nobody.go, listed.go, repeat.go, manager.go  rows, problems line by line, who reports to whom ([PersonRow])
 //
 // Lists of who wears which hat, and of policies, take the same stages with a
 // lexicon of their own (lexicon.go, listreader.go): hats.go, policies.go; a document of text

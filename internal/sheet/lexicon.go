@@ -109,7 +109,7 @@ func (x lexicon) byHeading() map[string]Field {
 	m := map[string]Field{}
 	for _, f := range x.fields {
 		for w := range strings.FieldsSeq(x.headings[f]) {
-			if _, taken := m[w]; !taken {
+			if w = compact(w); m[w] == NoField { // letters of other scripts are taken apart there
 				m[w] = f
 			}
 		}

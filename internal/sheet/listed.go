@@ -27,6 +27,7 @@ func FindPeople(name string, data []byte, options PeopleOptions) (PeopleTable, e
 		return PeopleTable{}, err
 	}
 	found := PeopleTable{Where: table.Name, Rows: table.Rows[head:], Notes: table.Notes}
+	found.Rows[0] = underGroups(table, head)
 	for i, heading := range found.Rows[0].Cells {
 		if !isSensitive(oneLine(heading)) {
 			continue

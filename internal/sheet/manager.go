@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -113,11 +114,12 @@ func (u UnresolvedManager) sentence() string {
 type managerIndex struct {
 	people                    []PersonRow
 	id, email, name, initials map[string]int
+	words                     map[string][]int // rows whose names have a word
 }
 
 func newManagerIndex(people []PersonRow) managerIndex {
 	n := len(people)
-	x := managerIndex{people, make(map[string]int, n), make(map[string]int, n), make(map[string]int, n), make(map[string]int, n)}
+	x := managerIndex{people, make(map[string]int, n), make(map[string]int, n), make(map[string]int, n), make(map[string]int, n), make(map[string][]int, n)}
 	put := func(m map[string]int, key string, i int) {
 		if key == "" {
 			return
@@ -133,6 +135,9 @@ func newManagerIndex(people []PersonRow) managerIndex {
 		full, short := nameKey(p.Name)
 		put(x.name, full, i)
 		put(x.initials, short, i)
+		for w := range strings.FieldsSeq(full) {
+			x.words[w] = append(x.words[w], i)
+		}
 	}
 	return x
 }
@@ -173,8 +178,39 @@ func (x managerIndex) byName(name string) (int, bool) {
 	if len(parts) < 2 {
 		return 0, false
 	}
-	i, ok := x.name[strings.Join(append(parts[1:], parts[0]), " ")]
-	return i, ok
+	if i, ok := x.name[strings.Join(append(slices.Clone(parts[1:]), parts[0]), " ")]; ok {
+		return i, ok
+	}
+	return x.within(parts)
+}
+
+// commonWord is a word of so many names that it tells nobody.
+const commonWord = 200
+
+// within finds whose name has all words of a shorter one, such as one family name of two.
+func (x managerIndex) within(parts []string) (int, bool) {
+	rarest := x.words[parts[0]]
+	for _, w := range parts[1:] {
+		if rows := x.words[w]; len(rows) < len(rarest) {
+			rarest = rows
+		}
+	}
+	if len(rarest) > commonWord {
+		return 0, false
+	}
+	found, ok := -1, false
+	for _, i := range rarest {
+		has := true
+		for _, w := range parts {
+			has = has && slices.Contains(x.words[w], i)
+		}
+		if has && ok && i != found {
+			return -1, true
+		} else if has {
+			found, ok = i, true
+		}
+	}
+	return found, ok
 }
 
 // sameName compares names without accents, punctuation and middle names.

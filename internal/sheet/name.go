@@ -6,13 +6,15 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"hatrack/internal/itsm"
 )
 
 // empties are what systems write where there is nothing. "Null" as people
 // write it is a family name and stays.
 var empties = map[string]bool{
 	"null": true, "NULL": true, "(null)": true, "-": true, "--": true, "–": true, "—": true, "n/a": true, "N/A": true, "#N/A": true,
-	"0000-00-00": true, "00/00/0000": true, "00.00.0000": true, "0000-00-00 00:00:00": true,
+	"NO_MANAGER": true, "0000-00-00": true, "00/00/0000": true, "00.00.0000": true, "0000-00-00 00:00:00": true,
 }
 
 // value cleans a cell of a list: trimmed, on one line, "" where it says that
@@ -38,7 +40,12 @@ func nameValue(s string) string {
 	if m := directoryName.FindStringSubmatch(s); m != nil {
 		s = strings.ReplaceAll(m[1], `\`, "")
 	}
-	return nameState.ReplaceAllString(s, "")
+	return itsm.WithoutSalutation(nameState.ReplaceAllString(s, ""))
+}
+
+// joined are the parts of a name that say something.
+func joined(parts ...string) string {
+	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
 }
 
 var suffixes = words("jr sr ii iii iv v phd md esq dds mba cpa dr")
@@ -46,22 +53,32 @@ var suffixes = words("jr sr ii iii iv v phd md esq dds mba cpa dr")
 // isSuffix reports "Jr." and the like, which follow a comma without making
 // what stands before it a family name.
 func isSuffix(s string) bool {
-	return suffixes[strings.ToLower(strings.ReplaceAll(s, ".", ""))]
+	return suffixes[strings.ToLower(strings.ReplaceAll(s, ".", ""))] || itsm.IsDegree(s)
 }
 
-// splitLastFirst takes "Last, First M" apart, with or without ", Jr.".
+// splitLastFirst takes "Last, First M" apart, with or without ", Jr." or ", MSc". Titles before the family name go before
+// the given one.
 func splitLastFirst(s string) (given, family, suffix string, ok bool) {
 	parts := strings.Split(s, ",")
 	for i := range parts {
 		parts[i] = strings.TrimSpace(parts[i])
 	}
-	if n := len(parts); n == 3 && isSuffix(parts[2]) {
-		suffix, parts = parts[2], parts[:2]
+	for n := len(parts); n > 2 && isSuffix(parts[n-1]); n = len(parts) {
+		if suffix, parts = joined(parts[n-1], suffix), parts[:n-1]; itsm.IsDegree(suffix) {
+			suffix = ", " + suffix
+		}
+	}
+	titles := ""
+	if n := len(parts); n == 3 {
+		if _, rest := itsm.TitlesOf(parts[2] + " x"); rest == "x" {
+			titles, parts = parts[2], parts[:2]
+		}
 	}
 	if len(parts) != 2 || parts[0] == "" || parts[1] == "" || isSuffix(parts[1]) {
 		return "", "", "", false
 	}
-	return parts[1], parts[0], suffix, true
+	before, family := itsm.TitlesOf(parts[0])
+	return joined(titles, before, parts[1]), family, suffix, true
 }
 
 // lastFirst decides for a whole column of full names whether it is written
@@ -94,12 +111,16 @@ func (p *PersonRow) setName(full, given, family string, commas bool) {
 		}
 	}
 	if full == "" || commas && p.Given+p.Family != "" {
-		full = strings.TrimSpace(strings.Join(strings.Fields(p.Given+" "+p.Family+" "+suffix), " "))
+		full = strings.ReplaceAll(joined(p.Given, p.Family, suffix), " , ", ", ")
+		if itsm.FamilyFirst(p.Given + p.Family) {
+			full = joined(p.Family, p.Given)
+		}
 	}
 	p.Name = full
+	_, first := itsm.TitlesOf(p.Given)
 	switch {
 	case p.Family != "" && p.Given != "":
-		p.SortName = p.Family + ", " + p.Given
+		p.SortName = p.Family + ", " + first
 	case p.Family+p.Given != "":
 		p.SortName = p.Family + p.Given
 	default:
@@ -112,6 +133,9 @@ var particles = words("van von der den de da di del della dos das la le el al bi
 // sortName guesses "Last, First" of a name that came as one text: the last
 // word with the particles before it, without "Jr.".
 func sortName(full string) string {
+	if full = itsm.BareName(full); itsm.FamilyFirst(full) {
+		return full
+	}
 	parts := strings.Fields(full)
 	last := len(parts) - 1
 	if last < 1 {
@@ -134,6 +158,7 @@ func nameKey(name string) (full, short string) {
 	if g, f, _, ok := splitLastFirst(name); ok {
 		name = g + " " + f
 	}
+	name = itsm.BareName(name)
 	var out strings.Builder
 	for _, r := range norm.NFD.String(name) {
 		switch {

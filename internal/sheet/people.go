@@ -141,6 +141,7 @@ type peopleReader struct {
 	orders  map[Field]DateOrder
 	latest  int // the last year that two digits may mean
 	commas  bool
+	class   int // the column that says what an entry of a directory is, or -1
 	seen    peopleSeen
 }
 
@@ -155,6 +156,7 @@ func (r *peopleReader) read() {
 	}
 	rows := r.table.Rows[r.head+1:]
 	r.commas = lastFirst(r.values(rows, FullName))
+	r.class = classColumn(r.list.Columns)
 	r.dateOrders(rows)
 	r.seen = peopleSeen{id: map[string]int{}, whole: map[PersonRow]int{}, email: map[string]int{}}
 	r.list.People = make([]PersonRow, 0, len(rows))
@@ -228,16 +230,16 @@ func (r *peopleReader) dateOrders(rows []Row) {
 func (r *peopleReader) person(row Row) (PersonRow, bool) {
 	get := func(f Field) string { return value(row.Cell(r.at[f])) }
 	name := func(f Field) string { return nameValue(row.Cell(r.at[f])) }
+	if code, why := r.nobody(row); code != "" {
+		r.list.problem(code, row.Line, FullName, true, "%s", why)
+		return PersonRow{}, false
+	}
 	p := PersonRow{
 		Line: row.Line, ExternalID: get(ExternalID), Phone: get(Phone), Title: get(Title), Department: get(Department),
 		Location: get(Location), Region: get(Region), Company: get(Company),
 		ManagerID: get(ManagerID), ManagerName: name(ManagerName), Email: r.email(row, Email), ManagerEmail: r.email(row, ManagerEmail),
 	}
-	p.setName(name(FullName), name(GivenName), name(FamilyName), r.commas)
-	if row.isTotal() {
-		r.list.problem("total", row.Line, FullName, true, "This line counts others and names nobody.")
-		return p, false
-	}
+	p.setName(name(FullName), name(GivenName), joined(get(Particle), name(FamilyName), get(SecondFamily)), r.commas)
 	if p.Name == "" {
 		r.list.problem("no-name", row.Line, FullName, true, "There is no name on this line.")
 		return p, false

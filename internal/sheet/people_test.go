@@ -99,6 +99,13 @@ func TestNames(t *testing.T) {
 		{"Name\nLudwig van Beethoven\n", "Ludwig van Beethoven", "van Beethoven, Ludwig"},
 		{"Name\n\"Sam Lee, PhD\"\n", "Sam Lee, PhD", "Lee, Sam"},
 		{"Name\nCher\n", "Cher", "Cher"},
+		{"Name\n\"Dr. Neumann, Eva\"\n", "Dr. Eva Neumann", "Neumann, Eva"},
+		{"Name\n\"Müller, Jürgen, Prof. Dr.\"\n", "Prof. Dr. Jürgen Müller", "Müller, Jürgen"},
+		{"Name\n\"van der Berg, Anna, MSc\"\n", "Anna van der Berg, MSc", "van der Berg, Anna"},
+		{"Name\nMrs. Ann Lee\n", "Ann Lee", "Lee, Ann"},
+		{"Voornaam,Tussenvoegsel,Achternaam\nJan,de,Vries\n", "Jan de Vries", "de Vries, Jan"},
+		{"Nombre,Primer apellido,Segundo apellido\nAna,Ruiz,Ortega\n", "Ana Ruiz Ortega", "Ruiz Ortega, Ana"},
+		{"first name,last name\n太郎,山田\n", "山田 太郎", "山田, 太郎"},
 		{"Name\n王小明\n", "王小明", "王小明"},
 		{"First name,Last name\nAnn,null\n", "Ann", "Ann"},
 		{"First name,Last name\n ,Higgins\n", "Higgins", "Higgins"},
@@ -158,6 +165,8 @@ func TestDates(t *testing.T) {
 		{"German dots", []string{"03.04.2005", "1.2.20"}, []string{"2005-04-03", "2020-02-01"}, 0},
 		{"day numbers", []string{"39254", "20070621"}, []string{"2007-06-21", "2007-06-21"}, 0},
 		{"ISO", []string{"2024-02-29", "2024-02-29T10:00:00Z", "2024/2/9"}, []string{"2024-02-29", "2024-02-29", "2024-02-09"}, 0},
+		{"other scripts", []string{"2020年4月1日", "٢٠٢٠/٠٤/٠١", "2020. 4. 1.", "1 апреля 2020", "1 kwietnia 2020", "1. huhtikuuta 2020", "１/４/２０２０"},
+			[]string{"2020-04-01", "2020-04-01", "2020-04-01", "2020-04-01", "2020-04-01", "2020-04-01", "2020-04-01"}, 1},
 		{"century", []string{"13/1/36", "13/1/37", "13/7/83"}, []string{"2036-01-13", "1937-01-13", "1983-07-13"}, 0},
 		{"year first", []string{"99-12-31", "02-03-04"}, []string{"1999-12-31", "2002-03-04"}, 0},
 		{"none", []string{"2020-01-01", "null", "0000-00-00", " - ", ""}, []string{"2020-01-01", "", "", "", ""}, 0},
@@ -387,6 +396,46 @@ func TestNamesWithoutACommaStayAmongThoseWithOne(t *testing.T) {
 }
 
 // A line below a list that counts it is nobody; a person of such a name is.
+// Lists are printed page by page, with remarks below, and exports of directories hold more than people.
+func TestLinesThatNameNobody(t *testing.T) {
+	list := readPeople(t, "No,Name,E-mail,objectClass\n1,Ann Lee,ann@example.org,top;person;user\n,Grand total,1,\nNo,Name,E-mail,objectClass\n2,Bo Ek,bo@example.org,top;person;user\n"+
+		"3,Printers,printers@example.org,top;group\n,Confidential – for internal use only,,\n,Printed 29.11.2026 by HR,,\n,End of report,,\n", PeopleOptions{})
+	var got []string
+	for _, p := range list.Problems {
+		got = append(got, fmt.Sprintf("%d %s", p.Line, p.Code))
+	}
+	if diff := cmp.Diff([]string{"3 total", "4 headings", "6 no-person", "7 remark", "8 remark", "9 remark"}, got); diff != "" || len(list.People) != 2 {
+		t.Errorf("%d people: %s", len(list.People), diff)
+	}
+	list = readPeople(t, "User ID,First name,Last name,Department\nUSERID,Firstname,Surname,Dept\n1,Ann,Lee,IT\n", PeopleOptions{})
+	if len(list.People) != 1 || list.Problems[0].Code != "headings" {
+		t.Errorf("got %+v", list)
+	}
+}
+
+func TestEntriesOfADirectory(t *testing.T) {
+	list, err := ReadPeople("users.ldif", []byte("version: 1\n\n# two of them\ndn: CN=Ray\\, Bob,OU=Users,DC=ex\n ample\nchangetype: add\nobjectClass: top\nobjectClass: user\ncn: Ray, Bob\n"+
+		"sn:: w5ZydW0=\ngivenName: Bob\nmail: bob@example.org\n\ndn: CN=Ann Lee,DC=example\nobjectClass: user\ngivenName: Ann\nsn: Lee\nmanager: CN=Bob Örum,DC=example\n"), PeopleOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list.ResolveManagers()
+	if len(list.People) != 2 || list.People[0].Name != "Bob Örum" || list.People[0].Line != 4 || list.People[1].Line != 14 || list.People[1].ManagerLine != 4 {
+		t.Errorf("got %+v", list.People)
+	}
+}
+
+// A manager of two family names is found by one of them, if nobody else can be meant.
+func TestAManagerByPartOfTheName(t *testing.T) {
+	list := readPeople(t, "Name,Manager\nAna Ruiz Ortega,\nBo Ek,\"Ruiz, Ana\"\nCy Ott,Ana Ortega\nDi Ann Lee,\nDi Ann Fox,\nEd Ray,Di Ann\n", PeopleOptions{})
+	list.ResolveManagers()
+	for i, want := range []int{0, 2, 2, 0, 0, 0} {
+		if got := list.People[i].ManagerLine; got != want {
+			t.Errorf("%s reports to line %d, want %d", list.People[i].Name, got, want)
+		}
+	}
+}
+
 func TestATotalIsNobody(t *testing.T) {
 	list, err := ReadPeople("x.csv", []byte("Number,Name,Email,Department\n1,Ann Total,ann@example.org,IT\n2,\"Summe, Ute\",ute@example.org,IT\n,Total,2,\nTotal employees: 2\n,Total,,\n"), PeopleOptions{})
 	if err != nil || len(list.People) != 3 || list.Counts.Refused != 2 {

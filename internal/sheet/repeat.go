@@ -64,5 +64,5 @@ func (r Row) isTotal() bool {
 		return false
 	}
 	first, all := tokens(filled[0]), strings.Join(filled, " ")
-	return len(first) > 0 && totals[first[0]] && strings.ContainsAny(all, "0123456789") && !strings.Contains(all, "@")
+	return len(first) > 0 && (totals[first[0]] || totals[strings.Join(first[:min(len(first), 2)], "")]) && strings.ContainsAny(all, "0123456789") && !strings.Contains(all, "@")
 }

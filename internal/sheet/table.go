@@ -96,6 +96,8 @@ func readerOf(name string, data []byte) reader {
 		return readMarkup
 	case ".htm", ".html", ".xhtml":
 		return readHTML
+	case ".ldif", ".ldf":
+		return readLDIF
 	case ".tex", ".latex", ".ltx":
 		return readLaTeX
 	case ".json":
@@ -106,6 +108,8 @@ func readerOf(name string, data []byte) reader {
 	switch {
 	case looksLikeJSON(data):
 		return func(data []byte, limits Limits) ([]Table, error) { return readRecords(data, limits, true) }
+	case looksLikeLDIF(data):
+		return readLDIF
 	case looksLikeLaTeX(data):
 		return readLaTeX
 	case looksLikeMarkdown(data):

@@ -35,11 +35,13 @@ const meant = `
 	WITH meant AS MATERIALIZED (
 		SELECT k.id FROM person k JOIN unnest(@numbers::text[]) n ON k.external_id = n
 		UNION SELECT k.id FROM person k JOIN unnest(@emails::text[]) e ON lower(k.email) = lower(e) WHERE k.email <> ''
-		UNION SELECT k.id FROM person k JOIN unnest(@names::text[]) n ON lower(k.name) = lower(n)) `
+		UNION SELECT k.id FROM person k JOIN unnest(@padded::text[]) n ON ltrim(k.external_id, '0') = n WHERE k.external_id LIKE '0%'
+		UNION SELECT k.id FROM person k JOIN unnest(@names::text[]) n ON lower(k.name) = lower(n)
+		UNION SELECT e.id FROM search_entry e JOIN unnest(@plain::text[]) n ON e.said = search_plain(n) WHERE e.kind = 'person') `
 
 // listedKeys are the numbers, addresses and names in a list, each once.
 func listedKeys(list []itsm.ListedPerson) pgx.StrictNamedArgs {
-	var numbers, emails, names []string
+	var numbers, padded, emails, names, plain []string
 	seen := map[string]bool{}
 	add := func(kind string, into *[]string, key string) {
 		if key != "" && !seen[kind+key] {
@@ -48,14 +50,24 @@ func listedKeys(list []itsm.ListedPerson) pgx.StrictNamedArgs {
 		}
 	}
 	for _, l := range list {
-		add("#", &numbers, l.ExternalID)
-		add("#", &numbers, l.ManagerID)
+		for _, number := range []string{l.ExternalID, l.ManagerID} {
+			forms := itsm.NumberForms(number)
+			add("#", &numbers, number)
+			add("#", &numbers, forms[len(forms)-1])
+			add("0", &padded, forms[len(forms)-1])
+		}
 		add("@", &emails, l.Email)
 		add("@", &emails, l.ManagerEmail)
 		add("", &names, strings.Join(strings.Fields(l.Name), " "))
 		add("", &names, strings.Join(strings.Fields(l.ManagerName), " "))
+		if l.ExternalID+l.Email == "" { // found by its name alone, however that is written
+			add("~", &plain, itsm.SpokenName(l.Name))
+		}
+		if l.ManagerID+l.ManagerEmail == "" {
+			add("~", &plain, itsm.SpokenName(l.ManagerName))
+		}
 	}
-	return pgx.StrictNamedArgs{"numbers": numbers, "emails": emails, "names": names}
+	return pgx.StrictNamedArgs{"numbers": numbers, "padded": padded, "emails": emails, "names": names, "plain": plain}
 }
 
 // missingShown is how many people whom a part of a list does not name are read.
