@@ -103,17 +103,20 @@ func (t Table) lettersOf(col int) (rows []int) {
 
 // explainingPairs are the rows in which a letter stands in a column and its word in the next one, each letter once.
 func (t Table) explainingPairs(col int) (rows []int) {
-	seen, known, others, beside := map[string]bool{}, 0, 0, false
+	seen, known, others, since, beside := map[string]bool{}, 0, 0, 0, false // since the last of them: what stands below or above is none
 	for i, row := range t.Rows {
 		letter, word := oneLine(row.Cell(col)), oneLine(row.Cell(col+1))
 		if letter == "" && word == "" {
 			continue
 		}
 		if len([]rune(letter)) != 1 || isNumber(letter) || len([]rune(word)) < 3 || seen[letter] {
-			others++
+			since++
 			continue
 		}
-		seen[letter] = true
+		if seen[letter] = true; len(rows) > 0 {
+			others += since
+		}
+		since = 0
 		if isLegend(Row{Cells: []string{letter, word}}) || isLetter(letter) && explained(word) == letter {
 			known++
 		}

@@ -9,13 +9,15 @@ import (
 // countsApart takes the columns out of the notes that say no more than how many letters stand in a row, unless somebody chose
 // one as a note.
 func (l *layout) countsApart(t Table, c classes) {
-	l.notes = slices.DeleteFunc(l.notes, func(col int) bool {
+	counted := func(col int) bool {
 		if t.choice.Columns[col] != "" || !l.counts(t, c, col) {
 			return false
 		}
 		l.counted = append(l.counted, col)
 		return true
-	})
+	}
+	l.notes = slices.DeleteFunc(l.notes, counted)
+	l.groups = slices.DeleteFunc(l.groups, counted)
 }
 
 // counts reports a column of numbers that are headed as so many letters, or are as many in every row.
@@ -32,7 +34,7 @@ func (l layout) counts(t Table, c classes, col int) bool {
 		}
 	}
 	heading := t.Rows[l.head].Cell(col)
-	return countsLetters(heading) || rows > 1 && l.matches(t, numbers, countWords[compact(heading)], rows > 3)
+	return countsLetters(heading) || rows > 0 && countsRoles(heading) || rows > 1 && l.matches(t, numbers, countWords[compact(heading)], rows > 3)
 }
 
 // matches says that the numbers are those of the letters in their rows: of all of them, where the heading is "Total", or of one,
@@ -88,6 +90,15 @@ func countsLetters(heading string) bool {
 		}
 	}
 	return counts && letters == 1
+}
+
+// countsRoles reports headings such as "No. of roles" and "# people involved".
+func countsRoles(heading string) bool {
+	counts, roles := strings.ContainsAny(heading, "#Σ∑"), false
+	for _, tok := range tokens(heading) {
+		counts, roles = counts || countWords[tok], roles || roleWords[tok]
+	}
+	return counts && roles
 }
 
 // joining are the words between how many and of what.

@@ -103,12 +103,40 @@ func (l layout) wordy(t Table, c classes, col int) bool {
 // role: that of an Owner, who answers where no A is set.
 func (l layout) silentBefore(t Table, c classes) (out []int) {
 	for col := l.activity + 1; l.activity >= 0 && col < l.roles[0]; col++ {
-		if l.silent(t, c, col) {
+		if l.silent(t, c, col) || l.partsBelow(t, c, col, false) {
 			out = append(out, col)
 		}
 	}
 	return out
 }
+
+// partsBelow reports a column with a heading and nothing below it but words for parts that are none of ours: "Signatory". Between
+// others of letters any short words are that come again.
+func (l layout) partsBelow(t Table, c classes, col int, between bool) bool {
+	heading, words, found := t.Rows[l.head].Cell(col), 0, map[string]bool{}
+	if c.kind[l.head][col] != textCell || hasWord(heading, noteWords) || hasWord(heading, idWords) || attributeWords[compact(heading)] || measureWords[compact(heading)] {
+		return false
+	}
+	for i := l.head + 1; i < len(t.Rows); i++ {
+		cell := t.Rows[i].Cell(col)
+		if !c.hasLetter(i) || c.kind[i][col] == blankCell {
+			continue
+		}
+		if c.kind[i][col] != textCell || !mayBePart(cell) || !between && !otherParts[compact(cell)] {
+			return false
+		}
+		words++
+		found[compact(cell)] = true
+	}
+	return words > 2 && (!between || len(found)*2 < words) || words > 1 && !between
+}
+
+// otherParts are the words for what somebody does about an activity that is neither of ours.
+var otherParts = folded("reviewer reviews review reviewed signatory signs sign_off signoff sign-off signer witness witnesses verifier verifies verify observer observes driver drives " +
+	"participant participates participate advisor adviser advises recommends recommend leads facilitator facilitates " +
+	"prüfer prüft mitprüfer unterzeichner unterzeichnet unterschrift zeuge beobachter teilnehmer signataire signe relecteur vérifie vérificateur témoin observateur participe " +
+	"firmante firma revisor revisa verificador verifica testigo observador participa signatário assina testemunha firmatario revisore verificatore testimone partecipa " +
+	"ondertekenaar toetser getuige recenzent podpisuje weryfikuje świadek подписывает проверяет проверяющий свидетель участник участвует 署名 立会 確認 审核 签字 会签 검토 서명")
 
 // addSilentRoles adds the columns with a heading and not one letter that
 // stand among or right after the role columns.
@@ -120,7 +148,7 @@ func addSilentRoles(t Table, c classes, l layout) []int {
 	first, last := l.roles[0], l.roles[len(l.roles)-1]
 	var out []int
 	for col := first; col < c.width; col++ {
-		if isRole[col] || l.silent(t, c, col) || col < last && l.wordy(t, c, col) {
+		if isRole[col] || l.silent(t, c, col) || col < last && l.wordy(t, c, col) || l.partsBelow(t, c, col, col < last) {
 			out = append(out, col)
 		} else if col > last {
 			break

@@ -29,6 +29,16 @@ func TestGridsOfManyHands(t *testing.T) {
 			[]string{"Sponsor|PM|Engineer", "Plan / Scope: A|R|C", "Plan / Budget: A|R|C", "Do / Build: I|A|R", "Do / Test: I|A|R"}},
 		{"who decides beside who is responsible and who does", "x.csv", "Schritt;Sachbearbeitung;Leitung;Amt\nBescheid;D;V;B\nWiderspruch;D;E;I\n\"D = Durchführung, V = Verantwortung, B = Beratung, I = Information, E = Entscheidung\";;;\n",
 			[]string{"Sachbearbeitung|Leitung|Amt", "Bescheid: R|A|C", "Widerspruch: R|A|I"}},
+		{"a description of the roles is no legend", "x.csv", "Role,Description,Plan,Build,Run\nPO,owns it,A,A,I\nDev,writes code,C,R,C\nOps,keeps it up,R,I,A/R\n", []string{"PO|Dev|Ops", "Plan: A|C|R", "Build: A|R|I", "Run: I|C|AR"}},
+		{"a greeting below a gap is no activity", "x.csv", "Activity,Ann,Bo\nBook,A,R\nInvite,A,R\n\nRegards,,\nIngrid,,\n", []string{"Ann|Bo", "Book: A|R", "Invite: A|R"}},
+		{"lists within lists", "x.md", "- Before day one\n  - Contract\n    - HR: A/R\n  - Laptop\n    - Lead: A\n    - IT: R\n- Day one\n  - Welcome\n    - Lead: A/R\n    - IT: I\n",
+			[]string{"HR|Lead|IT", "Before day one / Contract: AR||", "Before day one / Laptop: |A|R", "Day one / Welcome: |AR|I"}},
+		{"a column of owners where none is for who answers", "x.csv", "Activity,Process owner,Responsible,Consulted,Informed\nCreate,Buyer,Clerk,Tax,CFO\nDelete,CFO,IT,Buyer,Audit\n",
+			[]string{"Buyer|Clerk|Tax|CFO|IT|Audit", "Create: A|R|C|I||", "Delete: C|||A|R|I"}},
+		{"a legend beside the grid below other lines", "x.csv", "Project,Apollo,,,,Instructions\nLead,L. Chen,,,,1. List the tasks.\n,,,,,2. Put the team in row 5.\n\nTask,Ana,Bo,,RACI key,\nDraft,R,A,,R,Responsible\nReview,C,A/R,,A,Accountable\nPublish,I,A/R,,C,Consulted\nArchive,R,A,,I,Informed\n",
+			[]string{"Ana|Bo", "Draft: R|A", "Review: C|AR", "Publish: I|AR", "Archive: R|A"}},
+		{"a table around a letter", "x.html", "<table><tr><th>Task</th><th>Lead</th><th>Crew</th></tr><tr><td>Lift</td><td><table><tr><td>A</td></tr></table></td><td>R</td></tr><tr><td>Sign</td><td>A</td><td>R</td></tr></table>",
+			[]string{"Lead|Crew", "Lift: A|R", "Sign: A|R"}},
 	}
 	for _, tt := range tests {
 		g, err := ReadGrid(tt.file, []byte(tt.text), GridOptions{})
@@ -132,5 +142,71 @@ func TestStruckOutBesideAnother(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"1.2 line 3: C"}, said); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// A column of nothing but a word for some other part is a role's, and what the word means is asked.
+func TestAColumnOfAnotherPart(t *testing.T) {
+	for _, column := range []string{"Head of unit", "Notary"} {
+		reading, err := ReadGrids("x.csv", []byte("Document,Author,QA,"+column+",Office\nProtocol,R,A,Signatory,I\nReport,R,A,Signatory,I\nLabel,A,R,Signatory,C\nSOP,R,A,Signatory,I\n"), GridOptions{})
+		if err != nil || !slices.Contains(reading.Grids[0].Roles, column) || !slices.ContainsFunc(reading.Grids[0].Problems, func(p Problem) bool { return p.Code == "unknown-letter" }) {
+			t.Errorf("got %v, %v", reading.Grids, err)
+		}
+	}
+	g, err := ReadGrid("x.csv", []byte("Document,Author,QA,Status\nProtocol,R,A,Open\nReport,R,A,Open\nLabel,A,R,Open\n"), GridOptions{})
+	if err != nil || len(g.Roles) != 2 {
+		t.Errorf("a state is no role: %v, %v", g.Roles, err)
+	}
+}
+
+// A number of roles says nothing that the letters do not, wherever it stands; a comment beside it is kept.
+func TestNumbersOfRolesAreLeftOut(t *testing.T) {
+	for _, text := range []string{"Task,No. of roles,PM,Dev,Comment\nPlan,2,A,R,ask Bob\nShip,9,A,R,\n", "Task,PM,Dev,# roles,Comment\nPlan,A,R,2,ask Bob\nShip,A,R,9,\n", "Anzahl Rollen,Task,PM,Dev,Comment\n2,Plan,A,R,ask Bob\n9,Ship,A,R,\n"} {
+		g, err := ReadGrid("x.csv", []byte(text), GridOptions{})
+		if err != nil || len(g.Repairs) != 1 || g.Repairs[0].Code != "count-column" || g.Activities[0].Note != "ask Bob" || g.Activities[0].Section != "" {
+			t.Errorf("got %v, repairs %v, %v", g.Activities, g.Repairs, err)
+		}
+	}
+}
+
+// What looks like RACI and has letters of another system, or answers, in it is never taken silently.
+func TestOtherLettersAreDoubtful(t *testing.T) {
+	for name, text := range map[string]string{
+		"columns of RAPID": "Decision,R,A,P,I,D\nBudget,CFO,COO,Controller,Teams,CEO\nHiring,HR,CFO,Recruiter,Teams,COO\n",
+		"answers":          "Question,Ann,Bob,Cy\nCapital of Norway?,A,C,A\nLargest planet?,C,A,R\nFastest animal?,A,R,I\n",
+	} {
+		if reading, err := ReadGrids("x.csv", []byte(text), GridOptions{}); err != nil || reading.Grids[0].Verdict != Doubtful {
+			t.Errorf("%s: %v, %v", name, reading.Grids, err)
+		}
+	}
+	if _, err := ReadGrid("x.csv", []byte("Задача;Лидер;Отдел\nСбор;У;О\nСборка;О;У\n"), GridOptions{}); CodeOf(err) != NotRACI || !strings.Contains(err.Error(), "the letters О and У") {
+		t.Errorf("letters that nobody explains: %v", err)
+	}
+}
+
+// What a text or a page strikes out is said, as a workbook's is.
+func TestStruckOutInMarkup(t *testing.T) {
+	for file, text := range map[string]string{
+		"x.md":   "| Task | PM | Dev |\n|---|---|---|\n| Plan | ~~R~~ A | R |\n| Ship | A | R |\n",
+		"x.html": "<table><tr><th>Task</th><th>PM</th><th>Dev</th></tr><tr><td>Plan</td><td><s>R</s> A</td><td>R</td></tr><tr><td>Ship</td><td>A</td><td>R</td></tr></table>",
+	} {
+		g, err := ReadGrid(file, []byte(text), GridOptions{})
+		if err != nil || len(g.Repairs) != 1 || g.Repairs[0].Code != "struck-out" || g.Repairs[0].Was != "R" || g.Repairs[0].Became != "A" || len(g.Notes) != 0 {
+			t.Errorf("%s: %v, notes %v, %v", file, g.Repairs, g.Notes, err)
+		}
+	}
+}
+
+// A grid is called by what stands over it, also where it is a list or lies in a cell.
+func TestNamesOfListsAndOfTablesInCells(t *testing.T) {
+	for file, text := range map[string]string{
+		"x.md":   "# Onboarding\n\n**Contract**\n- Responsible: HR\n- Accountable: Lead\n\n**Laptop**\n- Responsible: IT\n- Accountable: Lead\n",
+		"x.html": "<table><tr><td>Menu</td><td><h2>Onboarding</h2><table><tr><th>Task</th><th>HR</th><th>IT</th></tr><tr><td>Contract</td><td>A</td><td>R</td></tr><tr><td>Laptop</td><td>A</td><td>R</td></tr></table></td></tr></table>",
+		"x.yaml": "process: Onboarding\nactivities:\n  - activity: Contract\n    responsible: [HR]\n    accountable: Lead\n  - activity: Laptop\n    responsible: [IT]\n    accountable: Lead\n",
+	} {
+		reading, err := ReadGrids(file, []byte(text), GridOptions{})
+		if plain := reading.Plain(); err != nil || len(plain) != 1 || plain[0].Name != "Onboarding" {
+			t.Errorf("%s: %v, %v", file, reading.Grids, err)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -44,6 +45,7 @@ type htmlReader struct {
 	level   int             // of the heading that is open
 	bullet  bool
 	skip    int // inside script, style and the like
+	out     int // inside what is struck out
 	shown   htmlShown
 }
 
@@ -57,8 +59,11 @@ type openTable struct {
 	across  int
 	down    int
 	caption bool
-	raised  int    // where in the cell a <sup> begins, plus one
-	label   string // what stands for the cell where it shows a picture
+	out     strings.Builder // what is struck out in the cell
+	head    int             // where in the cell a heading begins, plus one
+	heading string          // the last of those
+	raised  int             // where in the cell a <sup> begins, plus one
+	label   string          // what stands for the cell where it shows a picture
 }
 
 type spanDown struct {
@@ -111,6 +116,10 @@ func (p *htmlReader) table() *openTable {
 func (p *htmlReader) write(s string) {
 	t := p.table()
 	switch {
+	case p.out > 0:
+		if t != nil && t.cell != nil && t.out.Len() < p.limits.Text {
+			t.out.WriteString(spaced.Replace(s))
+		}
 	case t == nil:
 		p.run.WriteString(s)
 	case t.caption:
@@ -127,16 +136,24 @@ var spaced = strings.NewReplacer("\r", " ", "\n", " ")
 func (p *htmlReader) start(is atom.Atom, tag html.Token, closed bool) error {
 	t := p.table()
 	switch is {
-	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Del, atom.S, atom.Strike:
+	case atom.Script, atom.Style, atom.Template, atom.Noscript:
 		if !closed {
 			p.skip++
+		}
+	case atom.Del, atom.S, atom.Strike:
+		if !closed {
+			p.out++
 		}
 	case atom.Table:
 		p.flush()
 		if len(p.open) >= 50 {
 			return refuse(TooLarge, "The tables of this page lie in one another more than 50 deep; that is not read.")
 		}
-		p.open = append(p.open, &openTable{Table: Table{Name: p.heading, Headed: p.heading != ""}, spans: map[int]spanDown{}})
+		name := p.heading
+		if t != nil {
+			name = cmp.Or(t.heading, name)
+		}
+		p.open = append(p.open, &openTable{Table: Table{Name: name, Headed: name != ""}, spans: map[int]spanDown{}})
 	case atom.Caption, atom.Tr, atom.Td, atom.Th, atom.Sup:
 		if t != nil {
 			return p.startWithin(t, is, tag)
@@ -149,6 +166,10 @@ func (p *htmlReader) start(is atom.Atom, tag html.Token, closed bool) error {
 			t.cell.WriteByte('\n')
 		}
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		if t != nil && t.cell != nil {
+			t.head = t.cell.Len() + 1
+			break
+		}
 		p.flush()
 		p.level, _ = strconv.Atoi(tag.Data[1:])
 	}
@@ -188,8 +209,10 @@ func spanOf(tag html.Token, name string, most int) int {
 func (p *htmlReader) end(tag atom.Atom) {
 	t := p.table()
 	switch tag {
-	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Del, atom.S, atom.Strike:
+	case atom.Script, atom.Style, atom.Template, atom.Noscript:
 		p.skip = max(p.skip-1, 0)
+	case atom.Del, atom.S, atom.Strike:
+		p.out = max(p.out-1, 0)
 	case atom.Table:
 		if t != nil {
 			p.closeTable()
@@ -206,6 +229,8 @@ func (p *htmlReader) end(tag atom.Atom) {
 	case atom.P, atom.Li, atom.Div, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		if t == nil {
 			p.flush()
+		} else if t.head > 0 && t.cell != nil && tag != atom.P && tag != atom.Li && tag != atom.Div {
+			t.heading, t.head = oneLine(t.cell.String()[t.head-1:]), 0 // of a table in this cell
 		}
 	}
 }
@@ -233,8 +258,10 @@ func (p *htmlReader) closeCell(t *openTable) error {
 	if value == "" {
 		value = t.label
 	}
-	t.cell, t.raised, t.label = nil, 0, ""
+	t.cell, t.raised, t.label, t.head = nil, 0, "", 0
 	p.fromAbove(t)
+	t.leaveOut(t.row+1, len(t.cells), t.out.String(), value)
+	t.out.Reset()
 	for range t.across {
 		col := len(t.cells)
 		if p.cells++; p.cells > p.limits.Cells || col >= p.limits.Columns {
@@ -289,6 +316,10 @@ func (p *htmlReader) closeTable() {
 	t := p.table()
 	_ = p.closeRow(t) // beyond the limits the last row is left out; the rows before were within them
 	p.open = p.open[:len(p.open)-1]
+	if outer := p.table(); outer != nil && outer.cell != nil && len(t.Rows) == 1 && filled(t.Rows[0]) == 1 {
+		outer.cell.WriteString(firstText(t.Rows[0])) // a frame around the text of a cell
+		return
+	}
 	if len(t.Rows) > 0 {
 		p.tables = append(p.tables, t.Table)
 	}

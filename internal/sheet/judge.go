@@ -2,17 +2,30 @@ package sheet
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strings"
+	"unicode"
 )
 
 // noLetters says why a table without letters is no grid.
-func noLetters(c classes) string {
-	crossed := 0
+func noLetters(t Table, c classes) string {
+	crossed, signs, letters := 0, map[string]bool{}, true
 	for col := range c.width {
-		if len(c.kind) > 1 && c.below[oddCell][1][col] > 0 && c.below[textCell][1][col] == 0 {
-			crossed++
+		if len(c.kind) < 2 || c.below[oddCell][1][col] == 0 || c.below[textCell][1][col] > 0 {
+			continue
 		}
+		crossed++
+		for i, row := range t.Rows[1:] {
+			if c.kind[i+1][col] == oddCell {
+				s := oneLine(row.Cell(col))
+				signs[s], letters = true, letters && !crosses[strings.ToLower(s)] && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
+			}
+		}
+	}
+	if crossed > 1 && letters && len(signs) > 1 {
+		return fmt.Sprintf("The cells of this table hold the letters %s, and none of R, A, C, I. Say what each of them means, above or below the table, or put letters of ours in their place.", join(slices.Sorted(maps.Keys(signs))))
 	}
 	if crossed > 1 {
 		return "The cells of this table hold crosses or other signs instead of the letters R, A, C, I. Signs say that somebody takes part, not how: say what each of them means, or put letters in their place."
@@ -96,6 +109,8 @@ func (r *gridReader) weakDoubt(letters map[string]bool, agreed bool) string {
 		return "There is no R in this table; the letters may mean something else than responsible, accountable, consulted and informed."
 	case !letters["A"] && r.strange*5 >= r.marks && !agreed:
 		return fmt.Sprintf("There is no A in this table, and %s of its %s signs are other letters; they may mean something else here.", count(r.strange), count(r.marks))
+	case r.questions():
+		return "The rows of this table are questions; the letters may be their answers."
 	case r.unspoken(letters):
 		return "Nobody is informed in this table, most rows have not just one A with an R, and nothing says that the letters are those of RACI; they may mean something else here."
 	case r.footnoted*3 > r.marks:

@@ -36,7 +36,7 @@ func (l *layout) label(t Table, c classes) {
 		heading := t.Rows[l.head].Cell(col)
 		switch {
 		case col == l.activity:
-		case l.id < 0 && distinct(values) == len(values) && (numbering(values) || hasWord(heading, idWords)) && !onlyDates(values):
+		case l.id < 0 && distinct(values) == len(values) && (numbering(values) || hasWord(heading, idWords)) && !onlyDates(values) && !countsLetters(heading) && !countsRoles(heading):
 			l.id = col
 		case col < l.activity && !hasWord(heading, noteWords) && !(attributeWords[compact(heading)] && allNumbers(values)) && !measures(heading, values):
 			l.groups = append(l.groups, col)

@@ -84,13 +84,35 @@ func (r *letterReader) head(row Row) (wordy bool) {
 	if seen["R"] && !seen["A"] {
 		seen["A"] = r.answersBeside(row)
 	}
+	if seen["R"] && !seen["A"] && wordy && (seen["C"] || seen["I"]) {
+		seen["A"] = r.owned(row)
+	}
 	if !seen["R"] && seen["A"] && seen["C"] && seen["I"] && wordy {
 		seen["R"] = r.driven(row)
 	}
 	if !seen["R"] || !seen["A"] && !r.answerless(row, seen) {
-		r.l.roles, r.of, r.heads = nil, nil, nil
+		r.l.roles, r.of, r.heads, r.owner = nil, nil, nil, ""
 	}
 	return wordy
+}
+
+// owned takes the one column of owners for who answers, beside columns of who does, is asked or is told.
+func (r *letterReader) owned(row Row) bool {
+	at := -1
+	for col, cell := range row.Cells {
+		if letter, _ := headLetter(oneLine(cell)); letter != "" || !hasWord(cell, ownerWords) || len(tokens(cell)) > 3 {
+			continue
+		}
+		if at >= 0 {
+			return false
+		}
+		at = col
+	}
+	if at >= 0 {
+		r.owner = oneLine(row.Cell(at))
+		r.insert(at, "A", r.owner)
+	}
+	return at >= 0
 }
 
 // driven takes the column of who drives a decision beside those of who approves it, is asked and is told: the D of DACI,

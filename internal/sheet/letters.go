@@ -19,7 +19,8 @@ type letterReader struct {
 	people bool     // rows are people and the signs marks
 	grid   Grid
 
-	unanswered bool // no column is for who answers
+	unanswered bool   // no column is for who answers
+	owner      string // the heading of the one that was taken for it, where it is headed by who owns what is done
 }
 
 // endOf is the row of the next head like this one, after its title.
@@ -80,6 +81,9 @@ func (r *letterReader) read(file string) Grid {
 	if r.l.activity < 0 {
 		r.l.activity = firstOther(r.l.roles, r.c.width)
 		r.l.notes = slices.DeleteFunc(r.l.notes, func(col int) bool { return col == r.l.activity })
+	}
+	if r.owner != "" {
+		r.grid.repair("word", r.t.Rows[r.l.head].Line, "", r.owner, "A", false)
 	}
 	r.grid.laidOut(r.t, r.l)
 	above := gridReader{t: r.t, l: r.l, grid: r.grid}
@@ -143,6 +147,9 @@ func (r *letterReader) judge() {
 	case !r.people && r.figures() != "":
 		g.Verdict, g.Confidence = Doubtful, 0.4
 		g.Reasons = []string{fmt.Sprintf("Nothing but figures stands under %s, where names would be.", r.figures())}
+	case !r.people && r.t.ownSystem(r.l.head) != "":
+		g.Verdict, g.Confidence = Doubtful, 0.4
+		g.Reasons = []string{fmt.Sprintf("The columns are headed by the letters of %s; they may mean something else than responsible, accountable, consulted and informed.", r.t.ownSystem(r.l.head))}
 	case r.unanswered:
 		g.Verdict, g.Confidence = Doubtful, 0.5
 		g.Reasons = []string{fmt.Sprintf("There is a column for %s, and none for who answers. Say who does where it is read as a RACI grid.", heads)}
@@ -182,9 +189,7 @@ func (r *letterReader) activities() {
 			}
 		}
 	}
-	for _, row := range rows.pending {
-		rows.aside(row)
-	}
+	rows.ending()
 	r.grid = rows.grid
 }
 

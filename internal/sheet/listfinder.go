@@ -94,8 +94,7 @@ func (f *listFinder) name(line textLine) {
 func (f *listFinder) head(line textLine) Row {
 	called := f.above
 	if beside := called.bullet && called.indent == line.indent; len(f.items) > 0 && (beside || saysOnlyRACI(called.text)) {
-		item := f.items[len(f.items)-1]
-		return Row{Line: item.line, Cells: []string{item.text}}
+		return f.below(f.items[len(f.items)-1])
 	}
 	for i := len(f.headings) - 1; i >= 0 && saysOnlyRACI(called.text); i-- {
 		called = f.headings[i]
@@ -103,7 +102,23 @@ func (f *listFinder) head(line textLine) Row {
 	if saysOnlyRACI(called.text) {
 		called = f.above
 	}
-	return Row{Line: f.above.line, Cells: []string{called.text}}
+	row := f.below(called)
+	row.Line = f.above.line
+	return row
+}
+
+// below is the row of an activity, with the items of lists that it stands under.
+func (f *listFinder) below(called textLine) Row {
+	var group []string
+	for _, item := range f.items {
+		if called.bullet && item.indent < called.indent && item.line < called.line && !saysOnlyRACI(item.text) {
+			group = append(group, strings.TrimRight(item.text, " :"))
+		}
+	}
+	if len(group) == 0 {
+		return Row{Line: called.line, Cells: []string{called.text}}
+	}
+	return Row{Line: called.line, Cells: []string{called.text, "", strings.Join(group, " › ")}}
 }
 
 // isOf reports the list below the same line.

@@ -166,9 +166,13 @@ func (m *markdown) table() error {
 }
 
 func (m *markdown) row(t *Table, line string) error {
-	cells := cutRow(line)
+	raw := cutRaw(line)
+	cells := plainCells(raw)
 	if m.cells += len(cells); m.cells > m.limits.Cells || len(t.Rows) > m.limits.Rows || len(cells) > m.limits.Columns {
 		return refuse(TooLarge, "The tables of this text are larger than is read. Bring the table that matters in a file of its own.")
+	}
+	for col := range raw {
+		t.leaveOut(m.at+1, col, strings.Join(struck.FindAllString(raw[col], -1), " "), cells[col])
 	}
 	if slices.ContainsFunc(cells, func(c string) bool { return c != "" }) {
 		t.Rows = append(t.Rows, Row{Line: m.at + 1, Cells: cells})
@@ -232,8 +236,18 @@ func (m *markdown) htmlTable() error {
 	return err
 }
 
-// cutRow cuts a row at its bars, except escaped ones.
-func cutRow(line string) []string {
+// cutRow cuts a row at its bars, except escaped ones, into the texts that a reader sees.
+func cutRow(line string) []string { return plainCells(cutRaw(line)) }
+
+func plainCells(raw []string) []string {
+	cells := make([]string, len(raw))
+	for i, s := range raw {
+		cells[i] = clean(plainText(s))
+	}
+	return cells
+}
+
+func cutRaw(line string) []string {
 	line = strings.TrimSpace(line)
 	line = strings.TrimPrefix(line, "|")
 	if strings.HasSuffix(line, "|") && !strings.HasSuffix(line, `\|`) {
@@ -247,13 +261,13 @@ func cutRow(line string) []string {
 			cell.WriteByte('|')
 			i++
 		case line[i] == '|':
-			cells = append(cells, clean(plainText(cell.String())))
+			cells = append(cells, cell.String())
 			cell.Reset()
 		default:
 			cell.WriteByte(line[i])
 		}
 	}
-	return append(cells, clean(plainText(cell.String())))
+	return append(cells, cell.String())
 }
 
 var (
@@ -289,6 +303,26 @@ var escaped = regexp.MustCompile(`\\([\\*_{}\[\]()#+.!|<>~-])`)
 // looked for in.
 const aroundMost = 2_000
 
+// titleOver is the one heading of a text that is wider than all others and stands over its lists, none of which it names.
+func titleOver(text []textLine, rows []Row) (title string, headed bool) {
+	widest, at := 7, 0
+	for _, t := range text {
+		switch {
+		case t.level == 0 || t.level > widest:
+		case t.level == widest:
+			title = ""
+		default:
+			widest, title, at = t.level, t.text, t.line
+		}
+	}
+	for _, row := range rows {
+		if row.Line <= at || row.Cell(0) == title {
+			return "", false
+		}
+	}
+	return title, title != ""
+}
+
 // withText gives each table what the text around it explains, and adds the
 // lists of roles in it where there is no table of letters.
 func withText(tables []Table, text []textLine, what string) []Table {
@@ -305,6 +339,7 @@ func withText(tables []Table, text []textLine, what string) []Table {
 	}
 	if list, ok := listsOf(text); ok {
 		list.Legend = legend
+		list.Name, list.Headed = titleOver(text, list.Rows)
 		tables = append(tables, list)
 	}
 	if len(tables) == 0 && len(text) > 0 {

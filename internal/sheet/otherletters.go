@@ -51,6 +51,38 @@ func (r *gridReader) otherSystem() string {
 	return ""
 }
 
+// ownSystem names the system whose letters head the columns of a row, all those among them that are not ours; "" where there is
+// none.
+func (t Table) ownSystem(head int) string {
+	var heads strings.Builder
+	for _, cell := range t.Rows[head].Cells {
+		if s := oneLine(cell); len(s) == 1 && s >= "A" && s <= "Z" {
+			heads.WriteString(s)
+		}
+	}
+	for _, s := range systems {
+		all := len(s.marks) > 1 && strings.Trim(heads.String(), s.letters) == ""
+		for _, m := range s.marks {
+			all = all && strings.ContainsRune(heads.String(), m)
+		}
+		if all {
+			return s.name
+		}
+	}
+	return ""
+}
+
+// questions reports rows that mostly ask something: the letters may be answers.
+func (r *gridReader) questions() bool {
+	n := 0
+	for _, a := range r.grid.Activities {
+		if strings.HasSuffix(a.Name, "?") || strings.HasSuffix(a.Name, "？") {
+			n++
+		}
+	}
+	return n*2 > len(r.grid.Activities) && !r.saysRACI()
+}
+
 // everywhere reports that a lone R or A, and no other letter, stands in every cell, in most rows not just one A: the red and
 // the amber of a status.
 func (r *gridReader) everywhere() bool {

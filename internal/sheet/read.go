@@ -75,7 +75,7 @@ func readGrid(t Table, file string) (Grid, int) {
 		if form, empty := emptyForm(t, c, file); empty {
 			return form, len(t.Rows)
 		}
-		return refused(t, file, NotAGrid, "", noLetters(c)), len(t.Rows)
+		return refused(t, file, NotAGrid, "", noLetters(t, c)), len(t.Rows)
 	}
 	r := gridReader{t: t, c: c, l: l}
 	if !t.choice.byHand() && r.explains() {
@@ -171,9 +171,7 @@ func (r *gridReader) read(file string) {
 	for i := r.l.head + 1; i < r.l.end; i++ {
 		r.row(i)
 	}
-	for _, row := range r.pending {
-		r.aside(row)
-	}
+	r.ending()
 }
 
 // row reads one row below the head: an activity, or a heading or remark that

@@ -217,7 +217,11 @@ func (r *recordReader) find(v node, name string) {
 		from := len(r.tables)
 		r.title = cmp.Or(r.title, v.ownTitle())
 		for i, k := range v.keys {
+			before := len(r.tables)
 			r.find(v.of[i], k)
+			if title := v.about(); title != "" && len(r.tables) == before+1 && r.tables[before].Name == k && (activityWords[compact(k)] || raciWord.MatchString(k)) {
+				r.tables[before].Name = title // "activities" is no name
+			}
 		}
 		r.group(from, name)
 	case v.kind == 'l':

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 )
 
@@ -137,6 +138,19 @@ func (v node) ownTitle() string {
 	}
 	return ""
 }
+
+// about is what a record says that its list of activities is about, or "".
+func (v node) about() string {
+	title := v.ownTitle()
+	for i, key := range v.keys {
+		if v.of[i].kind == 's' && aboutKeys[strings.ToLower(key)] {
+			title = cmp.Or(title, v.of[i].text)
+		}
+	}
+	return title
+}
+
+var aboutKeys = words("process procedure practice service project programme program workflow prozess verfahren projekt processus proceso processo procedura proces")
 
 var titleKeys = words("name title activity task label titel nombre nom nome titre título titolo")
 

@@ -1,6 +1,9 @@
 package sheet
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // footer reports a row of texts without a letter that nothing names, or that stands below the last letter.
 func (r *gridReader) footer(i int) bool {
@@ -12,6 +15,28 @@ func (r *gridReader) footer(i int) bool {
 		below += r.c.below[letterCell][i][col] - r.c.below[letterCell][r.l.end][col]
 	}
 	return below == 0 && !r.spelt(i) || oneLine(r.t.Rows[i].Cell(r.l.activity)) == ""
+}
+
+// ending keeps the rows without letters that wait below the last activity. Below a gap that is wider than any between the rows
+// above, single texts are what somebody wrote under the grid, and no activity.
+func (r *gridReader) ending() {
+	gap, apart := 1, false
+	for i := r.l.head + 1; i < r.l.end; i++ {
+		row, before := r.t.Rows[i], r.t.Rows[i-1]
+		between := row.Line - before.Line - lineBreaks(before)
+		waits := slices.ContainsFunc(r.pending, func(p Row) bool { return p.Line == row.Line })
+		switch {
+		case !waits:
+			gap, apart = max(gap, between), false
+		case apart || between > gap:
+			apart = filled(row) == 1
+		}
+		if waits && apart {
+			r.note(row)
+		} else if waits {
+			r.aside(row)
+		}
+	}
 }
 
 // spelt reports a row with a name that says of most roles by a sign that they have no part.

@@ -99,9 +99,15 @@ func (r *runReader) characters(text []byte) {
 // struckMost bounds how much is said of what is struck out in a table.
 const struckMost = 200
 
+// strikes are what strikes a text out in Markdown.
+var strikes = strings.NewReplacer("~~", "", "<s>", "", "</s>", "", "<del>", "", "</del>", "", "<strike>", "", "</strike>", "")
+
 // leaveOut says that a text is struck out, and what of its cell stays: to a list as a note, of a grid as a repair.
 func (t *Table) leaveOut(line, column int, struck, stays string) {
-	struck, stays = short(oneLine(struck)), short(oneLine(stays))
+	if struck == "" {
+		return
+	}
+	struck, stays = short(oneLine(strikes.Replace(struck))), short(oneLine(stays))
 	if struck == "" || len(t.struck) >= struckMost {
 		return
 	}

@@ -15,7 +15,7 @@ func (t Table) laidDown(file string) (turned Table, ok bool) {
 	for h := -1; h < min(len(t.Rows)-2, 5); h++ {
 		for col := range min(t.width(), 3) {
 			if rows := t.lettersDown(h, col); rows != nil {
-				if h >= 0 && slices.ContainsFunc(t.Rows[h].Cells, func(s string) bool { return meaningWords[compact(s)] }) {
+				if h >= 0 && !t.lettersBeside(rows, col) && slices.ContainsFunc(t.Rows[h].Cells, func(s string) bool { return meaningWords[compact(s)] }) {
 					t.explains = true // "Description": a legend
 					return t, false
 				}
@@ -24,6 +24,18 @@ func (t Table) laidDown(file string) (turned Table, ok bool) {
 		}
 	}
 	return t, false
+}
+
+// lettersBeside reports letters in another column of these rows.
+func (t Table) lettersBeside(rows []int, col int) bool {
+	return slices.ContainsFunc(rows, func(i int) bool {
+		for at, cell := range t.Rows[i].Cells {
+			if c := readCell(cell); at != col && c.kind == letterCell && c.repair != "word" {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // lettersDown are the rows below a head that are headed by a letter or its word each, R and A among them: all that follow.
