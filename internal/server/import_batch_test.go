@@ -61,7 +61,7 @@ func TestAGridIsPreviewedAskedAboutAndImportedOnce(t *testing.T) {
 	staged.shows(t, http.StatusSeeOther)
 	shown := lead.get(staged.to)
 	shown.shows(t, http.StatusOK, "Into Handle an incident of Incident management", "1 row has no A: who answers?", "1 row has several A", "What does “X” mean?", "2 are new")
-	lead.post(staged.to, url.Values{"do": {"plan"}}).shows(t, http.StatusUnprocessableEntity, "3 questions have no answer yet")
+	lead.post(staged.to, url.Values{"do": {"plan"}}).shows(t, http.StatusUnprocessableEntity, "Your answers are kept: one thing to put right", "3 questions have no answer yet")
 	for _, path := range []string{staged.to, staged.to + "/plan", grids(shown.body)[0]} {
 		s.as(s.reader).get(path).shows(t, http.StatusNotFound)
 		s.as(s.marta).get(path).shows(t, http.StatusNotFound)
@@ -217,7 +217,12 @@ func TestAGridIsReadAnewAndRemembered(t *testing.T) {
 		t.Fatalf("nobody asks what X means: %s", grid.text())
 	}
 	choice.Set(x[1], "R")
-	lead.post(at+"/reading", choice).shows(t, http.StatusSeeOther)
+	if to := lead.post(at+"/reading", choice).to; to != at+"#f-col[4]" {
+		t.Errorf("the page comes back at %s, not at the first field that was changed", to)
+	}
+	if to := lead.post(at+"/reading", choice).to; to != at+"#f-reading" {
+		t.Errorf("where nothing was changed the page comes back at %s", to)
+	}
 	lead.post(batch, url.Values{"do": {"plan"}, "no_a": {"owner"}}).shows(t, http.StatusSeeOther)
 	importing(t, lead, batch).shows(t, http.StatusSeeOther)
 	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM raci_cell c JOIN role r ON r.id = c.role_id WHERE r.name IN ('Ops lead', 'Planner', 'Board')`); n != 8 {

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"encoding/json"
 	"net/http"
 	"slices"
 	"strconv"
@@ -10,7 +9,6 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"hatrack/internal/itsm"
-	"hatrack/internal/sheet"
 	"hatrack/internal/store"
 	"hatrack/web/page"
 )
@@ -108,91 +106,6 @@ func wholeView(p store.PlannedPart) page.GridPart {
 		view.Process = p.Matrix.Process
 	}
 	return view
-}
-
-type readingInput struct {
-	Orientation string            `form:"orientation"`
-	Head        int               `form:"head"`
-	Col         map[int]string    `form:"col"`
-	Means       map[string]string `form:"means"`
-	Do          string            `form:"do"`
-}
-
-// readRACIGrid reads a grid as somebody says that it is to be read, takes it in, or leaves it out.
-func (s *Server) readRACIGrid(v *visit) error {
-	b, g, err := v.batchGridOf()
-	if err != nil {
-		return err
-	}
-	in, err := read[readingInput](v)
-	if list, status, ok := problems(err); ok {
-		return b.gridPage(status, g, list)
-	} else if err != nil {
-		return err
-	}
-	choice := g.Choice
-	switch in.Do {
-	case "in", "out":
-		g.Decision.In = in.Do
-		b.state.Grids[g.Key] = g.Decision
-		if err := s.store.AnswerStaged(v.ctx, v.by, b.u.ID, b.state); err != nil {
-			return err
-		}
-		if choice.Sure = in.Do == "in" && (choice.Sure || g.Read.Verdict != sheet.IsRACI); choice.Sure == g.Choice.Sure {
-			http.Redirect(v.w, v.r, page.BatchGridURL(b.u.ID, g.Key), http.StatusSeeOther)
-			return nil
-		}
-	case "reset":
-		choice = sheet.GridChoice{}
-	default:
-		choice = in.choice(g)
-	}
-	return b.readAs(g, choice)
-}
-
-// readAs keeps how a grid is to be read, beside what was said about the others of its file.
-func (b *batch) readAs(g *batchGrid, choice sheet.GridChoice) error {
-	choices := map[string]sheet.GridChoice{}
-	if err := json.Unmarshal(g.File.Choices, &choices); err != nil {
-		return err
-	}
-	choices[g.Read.Key] = choice
-	if choice.IsZero() {
-		delete(choices, g.Read.Key)
-	}
-	if err := b.s.store.ChooseReading(b.ctx, b.by, g.File.ID, choices); err != nil {
-		return err
-	}
-	http.Redirect(b.w, b.r, page.BatchGridURL(b.u.ID, g.Key), http.StatusSeeOther)
-	return nil
-}
-
-// choice is what the form says that is not guessed anyway. Where another row is the head, or the grid is read the other
-// way, the columns are guessed anew.
-func (in readingInput) choice(g *batchGrid) sheet.GridChoice {
-	outline := g.Read.Outline()
-	c := sheet.GridChoice{Orientation: sheet.Orientation(in.Orientation), Head: g.Choice.Head, Sure: g.Choice.Sure, Letters: map[string]string{}, Columns: map[int]string{}}
-	if !slices.Contains([]sheet.Orientation{sheet.ActivityRole, sheet.RoleActivity, sheet.ActivityLetter, sheet.PersonLetter}, c.Orientation) {
-		c.Orientation = ""
-	}
-	moved := in.Head != 0 && in.Head != outline.Head
-	if moved {
-		c.Head = in.Head
-	}
-	if !moved && c.Orientation == g.Choice.Orientation {
-		for _, col := range outline.Columns {
-			use, sent := in.Col[col.Index]
-			if before, chosen := g.Choice.Columns[col.Index]; sent && slices.Contains(sheet.ColumnUses, use) && (use != col.Use || chosen && before == use) {
-				c.Columns[col.Index] = use
-			}
-		}
-	}
-	for _, s := range readingOf(g).Signs {
-		if means := in.Means[s.Key]; means != "" {
-			c.Letters[s.Sign] = means
-		}
-	}
-	return c
 }
 
 type gridInput struct {

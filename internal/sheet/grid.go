@@ -84,6 +84,12 @@ type Repair struct {
 	Sure   bool   `json:"sure"` // false: a guess, worth a look
 }
 
+// line is where it was; 0 of what is in no line.
+func (r Repair) line() (n int) {
+	_, _ = fmt.Sscanf(r.Where, "line %d", &n)
+	return n
+}
+
 // Problem is something that a person has to decide.
 type Problem struct {
 	Code     string   `json:"code"`

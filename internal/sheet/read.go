@@ -1,10 +1,12 @@
 package sheet
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"math"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -39,6 +41,7 @@ func gridsOf(t Table, file string, number int, choices map[string]GridChoice) (g
 				last = math.MaxInt
 			}
 			t.struck = grid.struckUpTo(last, t.struck)
+			slices.SortStableFunc(grid.Repairs, func(a, b Repair) int { return cmp.Compare(a.line(), b.line()) })
 			grid.Key, grid.source, grid.Legend = key, t, t.Legend.of(grid.Roles, grid.letters())
 			grids = append(grids, grid)
 			t.Rows, t.Notes = t.Rows[end:], nil

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -68,6 +69,22 @@ func TestStruckOut(t *testing.T) {
 			"struck-out, line 5: Burn to ", "struck-out, line 5: A to ", "struck-out, line 5: R to ", "struck-out, line 5: C to "}, said); diff != "" {
 			t.Error(name, diff)
 		}
+		if len(g.Staged().Remarks) != 0 {
+			t.Errorf("%s: what the repairs say is said again: %v", name, g.Staged().Remarks)
+		}
+	}
+}
+
+// Repairs stand in the order of their lines, however late they were found.
+func TestRepairsInOrderOfTheirLines(t *testing.T) {
+	table := Table{Rows: []Row{{1, []string{"Task", "Lead", "Team"}}, {2, []string{"Plan", "A", "r"}}, {3, []string{"Build", "a", "R"}}}}
+	table.leaveOut(2, 0, "Old", "")
+	var lines []int
+	for _, r := range GridsOf("x.xlsx", []Table{table}, GridOptions{}).Grids[0].Repairs {
+		lines = append(lines, r.line())
+	}
+	if !slices.IsSorted(lines) || len(lines) < 2 {
+		t.Errorf("the repairs are of lines %v", lines)
 	}
 }
 
