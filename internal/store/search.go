@@ -45,28 +45,38 @@ const hits = `hit AS MATERIALIZED (
 
 // alikes are entries that may have been meant: their words with a slip of the pen, or a name spelled like the text.
 // Nothing is looked for where five or more hold the words as they are, or one does and a number is among them: numbers of
-// one kind are all spelled alike.
+// one kind are all spelled alike. Names that are spelled alike are not where a slip explains the words better than any
+// likeness could.
 const alikes = `few AS MATERIALIZED (
 	SELECT count(*) < 5 AND (SELECT length(plain) > 3 AND NOT (plain ~ '[0-9]' AND EXISTS (SELECT FROM hit)) FROM asked) AS so FROM hit
 ), slip AS MATERIALIZED (
 	SELECT search_slips(words) AS query FROM asked WHERE (SELECT so FROM few)
-), alike AS MATERIALIZED (
-	SELECT *, max(alike) OVER () AS best FROM (
+), slipped AS MATERIALIZED (
+	SELECT * FROM (
 		(SELECT e.*, 1.3 + ts_rank(e.words, (SELECT query FROM slip)) AS alike FROM search_entry e
 		 WHERE (SELECT so FROM few) AND e.kind <> 'person' AND e.words @@ (SELECT query FROM slip) AND ` + searchSeen + ` LIMIT 40)
 		UNION ALL
 		(SELECT e.*, 1.3 + ts_rank(e.words, (SELECT query FROM slip)) AS alike FROM search_entry e
 		 WHERE (SELECT so FROM few) AND e.kind = 'person' AND e.words @@ (SELECT query FROM slip) AND ` + searchSeen + ` LIMIT 20)
+	) AS e WHERE (kind, id) NOT IN (SELECT kind, id FROM hit)
+), vague AS MATERIALIZED (
+	SELECT so AND COALESCE((SELECT max(alike) FROM slipped), 0) * ` + nearlyBest + ` <= 1.3 AS so FROM few
+), alike AS MATERIALIZED (
+	SELECT *, max(alike) OVER () AS best FROM (
+		SELECT * FROM slipped
 		UNION ALL
 		(SELECT e.*, ` + likeness + ` AS alike FROM (
-			SELECT e.* FROM search_entry e WHERE (SELECT so FROM few) AND e.kind <> 'person' AND (SELECT plain FROM asked) <% e.said AND ` + searchSeen + ` LIMIT @most) AS e
+			SELECT e.* FROM search_entry e WHERE (SELECT so FROM vague) AND e.kind <> 'person' AND (SELECT plain FROM asked) <% e.said AND ` + searchSeen + ` LIMIT @most) AS e
 		 ORDER BY alike DESC, e.id LIMIT 40)
 		UNION ALL
 		(SELECT e.*, ` + likeness + ` AS alike FROM (
-			SELECT e.* FROM search_entry e WHERE (SELECT so FROM few) AND e.kind = 'person' AND (SELECT plain FROM asked) <% e.said AND ` + searchSeen + ` LIMIT @most) AS e
+			SELECT e.* FROM search_entry e WHERE (SELECT so FROM vague) AND e.kind = 'person' AND (SELECT plain FROM asked) <% e.said AND ` + searchSeen + ` LIMIT @most) AS e
 		 ORDER BY alike DESC, e.id LIMIT 20)
 	) AS e WHERE (kind, id) NOT IN (SELECT kind, id FROM hit)
 )`
+
+// nearlyBest is how much of the best likeness another one must have to be shown beside it.
+const nearlyBest = `0.75`
 
 // likeness is between 0 and 1.3: how like a part of the name, and a little how like the whole of it.
 const likeness = `word_similarity((SELECT plain FROM asked), e.said) + 0.3 * similarity((SELECT plain FROM asked), e.said)`
@@ -146,41 +156,45 @@ const searchFound = `
 		SELECT e.kind, e.id, e.until, false AS alike, ` + searchRank + ` AS score, e.said FROM hit e
 		UNION ALL
 		-- Only what is nearly as like as the best; below whatever holds the words.
-		SELECT kind, id, until, true, max(alike) - 10, said FROM alike WHERE alike >= best * 0.75 GROUP BY kind, id, until, said
+		SELECT kind, id, until, true, max(alike) - 10, said FROM alike WHERE alike >= best * ` + nearlyBest + ` GROUP BY kind, id, until, said
 	), page AS (
 		SELECT *, row_number() OVER (ORDER BY score DESC, said, kind, id) AS place FROM ranked WHERE @kind = '' OR kind = @kind
 		ORDER BY score DESC, said, kind, id LIMIT @size OFFSET @skip
 	)
-	SELECT g.kind, g.id, g.until, g.alike,
-	       COALESCE(p.name, c.name, s.name, r.name, w.name, t.name, m.name, v.name, y.title, '') AS name,
-	       COALESCE(cp.name, sc.name, rp.name, rc.name, rv.name, CASE WHEN r.id IS NOT NULL THEN (SELECT name FROM organisation) END, '') AS parent,
-	       COALESCE(r.kind, '') AS role_kind,
-	       COALESCE(p.category, sp.name, rcp.name, ` + personFound + `, (SELECT name || ' leads' FROM person WHERE id = t.lead_id), m.kind, y.number, '') AS detail,
-	       left(COALESCE(p.purpose, cx.purpose, s.text, r.purpose, t.purpose, v.purpose, y.statement, ''), 2000) AS text,
+	SELECT g.kind, g.id, g.until, g.alike, COALESCE(x.name, '') AS name, COALESCE(x.parent, '') AS parent, COALESCE(x.role_kind, '') AS role_kind,
+	       COALESCE(x.detail, '') AS detail, left(COALESCE(x.text, ''), 2000) AS text,
 	       (SELECT json_object_agg(kind, n) FROM (SELECT kind, count(*) AS n FROM ranked GROUP BY kind) AS k) AS counts
-	FROM page g
-	LEFT JOIN practice p ON g.kind = 'practice' AND p.id = g.id
-	LEFT JOIN process c ON g.kind = 'process' AND c.id = g.id
-	LEFT JOIN practice cp ON cp.id = c.practice_id
-	LEFT JOIN process_version cx ON cx.id = CASE WHEN g.kind = 'process' THEN (SELECT id FROM version_on(g.id, @day::date)) END
-	LEFT JOIN activity a ON g.kind = 'activity' AND a.id = g.id
-	LEFT JOIN process sc ON sc.id = a.process_id
-	LEFT JOIN practice sp ON sp.id = sc.practice_id
-	LEFT JOIN step s ON s.activity_id = a.id AND s.version_id = (SELECT id FROM version_on(a.process_id, @day::date))
-	LEFT JOIN role r ON g.kind = 'role' AND r.id = g.id
-	LEFT JOIN practice rp ON rp.id = r.practice_id
-	LEFT JOIN process rc ON rc.id = r.process_id
-	LEFT JOIN practice rcp ON rcp.id = rc.practice_id
-	LEFT JOIN service rv ON rv.id = r.service_id
-	LEFT JOIN person w ON g.kind = 'person' AND w.id = g.id
-	LEFT JOIN company wm ON wm.id = w.company_id
-	LEFT JOIN team t ON g.kind = 'team' AND t.id = g.id
-	LEFT JOIN company m ON g.kind = 'company' AND m.id = g.id
-	LEFT JOIN service v ON g.kind = 'service' AND v.id = g.id
-	LEFT JOIN LATERAL (
-		SELECT x.title, x.statement, q.number FROM policy q JOIN policy_version x ON x.policy_id = q.id AND x.state <> 'withdrawn'
-		WHERE g.kind = 'policy' AND q.id = g.id ORDER BY x.state IN ('draft', 'submitted'), x.number DESC LIMIT 1) y ON true
+	FROM page g LEFT JOIN LATERAL (` + foundShown + `) AS x ON true
 	ORDER BY g.place`
 
-// personFound tells people of one name apart.
-const personFound = `CASE WHEN w.id IS NOT NULL THEN concat_ws(', ', NULLIF(w.title, ''), NULLIF(w.department, ''), wm.name) END`
+// foundShown is what is told of entry g, read by its number in its own kind's table alone: joined table by table, a page
+// would cost what the organisation is large. Title, department and company tell people of one name apart.
+const foundShown = `
+		SELECT p.name, NULL AS parent, NULL AS role_kind, p.category AS detail, p.purpose AS text
+		FROM practice p WHERE g.kind = 'practice' AND p.id = g.id
+		UNION ALL
+		SELECT c.name, p.name, NULL, NULL, (SELECT purpose FROM process_version WHERE id = (SELECT id FROM version_on(c.id, @day::date)))
+		FROM process c JOIN practice p ON p.id = c.practice_id
+		WHERE g.kind = 'process' AND c.id = g.id
+		UNION ALL
+		SELECT s.name, c.name, NULL, p.name, s.text
+		FROM activity a JOIN process c ON c.id = a.process_id JOIN practice p ON p.id = c.practice_id
+		LEFT JOIN LATERAL version_on(a.process_id, @day::date) v ON true LEFT JOIN step s ON s.activity_id = a.id AND s.version_id = v.id
+		WHERE g.kind = 'activity' AND a.id = g.id
+		UNION ALL
+		SELECT r.name, COALESCE(p.name, c.name, v.name, (SELECT name FROM organisation)), r.kind, cp.name, r.purpose
+		FROM role r LEFT JOIN practice p ON p.id = r.practice_id LEFT JOIN service v ON v.id = r.service_id
+		LEFT JOIN process c ON c.id = r.process_id LEFT JOIN practice cp ON cp.id = c.practice_id
+		WHERE g.kind = 'role' AND r.id = g.id
+		UNION ALL
+		SELECT w.name, NULL, NULL, concat_ws(', ', NULLIF(w.title, ''), NULLIF(w.department, ''), (SELECT name FROM company WHERE id = w.company_id)), NULL
+		FROM person w WHERE g.kind = 'person' AND w.id = g.id
+		UNION ALL
+		SELECT t.name, NULL, NULL, (SELECT name || ' leads' FROM person WHERE id = t.lead_id), t.purpose FROM team t WHERE g.kind = 'team' AND t.id = g.id
+		UNION ALL
+		SELECT m.name, NULL, NULL, m.kind, NULL FROM company m WHERE g.kind = 'company' AND m.id = g.id
+		UNION ALL
+		SELECT v.name, NULL, NULL, NULL, v.purpose FROM service v WHERE g.kind = 'service' AND v.id = g.id
+		UNION ALL
+		(SELECT x.title, NULL, NULL, q.number, x.statement FROM policy q JOIN policy_version x ON x.policy_id = q.id AND x.state <> 'withdrawn'
+		 WHERE g.kind = 'policy' AND q.id = g.id ORDER BY x.state IN ('draft', 'submitted'), x.number DESC LIMIT 1)`
