@@ -114,9 +114,7 @@ func wornWhere(f itsm.MapFilter) (string, pgx.StrictNamedArgs) {
 	add(f.RegionID != 0, `(a.region_id IN (`+below+`) OR a.region_id IS NULL AND p.region_id IN (`+below+`))`, "region", f.RegionID)
 	add(f.TeamID != 0, `(a.team_id = @team OR EXISTS (SELECT FROM membership m WHERE m.person_id = a.person_id AND m.team_id = @team AND m.during @> @day::date))`, "team", f.TeamID)
 	add(f.CompanyID != 0, `@company IN (a.company_id, p.company_id)`, "company", f.CompanyID)
-	add(f.ManagerID != 0, `a.person_id IN (WITH RECURSIVE under AS (
-		SELECT person_id FROM reporting_line WHERE manager_id = @manager
-		UNION SELECT l.person_id FROM reporting_line l JOIN under ON l.manager_id = under.person_id) SELECT person_id FROM under)`, "manager", f.ManagerID)
+	add(f.ManagerID != 0, `a.person_id IN (SELECT person_id FROM `+peopleOf+`)`, "manager", f.ManagerID)
 	add(len(f.Practices) > 0, `COALESCE(r.practice_id, rp.practice_id) = ANY(@practices)`, "practices", f.Practices)
 	add(f.Kind != "", `a.role_kind = @kind`, "kind", string(f.Kind))
 	return where, args

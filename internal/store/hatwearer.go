@@ -124,12 +124,12 @@ func (s mapScope) candidates(f itsm.MapFilter, day time.Time) (string, pgx.Stric
 	)`, args
 }
 
-// peopleOf are those who report to @manager, directly or not.
+// peopleOf are those who report to @manager, directly or not; manager by manager, or each level would read all the lines.
 const peopleOf = `(
 	WITH RECURSIVE below AS (
 		SELECT person_id FROM reporting_line WHERE manager_id = @manager
 		UNION
-		SELECT l.person_id FROM reporting_line l JOIN below ON l.manager_id = below.person_id
+		SELECT l.person_id FROM below CROSS JOIN LATERAL (SELECT person_id FROM reporting_line WHERE manager_id = below.person_id OFFSET 0) AS l
 	) SELECT person_id FROM below) AS below`
 
 // hats are the hats of the people of a table, own and through teams; LATERAL and OFFSET keep to one person at a time.

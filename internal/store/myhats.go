@@ -17,7 +17,8 @@ const mine = `p.archived_at IS NULL AND p.id = ANY(ARRAY(
 	UNION
 	SELECT y.process_id FROM worn(@day::date) w JOIN role y ON y.id = w.role_id WHERE w.person_id = @id AND y.kind IN ('owner', 'manager')
 	UNION
-	SELECT q.id FROM worn(@day::date) w JOIN role y ON y.id = w.role_id JOIN process q ON q.practice_id = y.practice_id
+	SELECT q.id FROM worn(@day::date) w JOIN role y ON y.id = w.role_id
+	CROSS JOIN LATERAL (SELECT id FROM process WHERE practice_id = y.practice_id OFFSET 0) q -- by the index: practices with a hat of mine are few
 	WHERE w.person_id = @id AND y.kind IN ('owner', 'manager')))`
 
 // myHatsRows is what one batch reads for My hats.
@@ -94,7 +95,8 @@ func (r *myHatsRows) queueHats(b *pgx.Batch, by itsm.Actor) {
 		       r.per_case, r.purpose, r.authorities, r.responsibilities
 		FROM role r `+chairFrom+` WHERE r.id = ANY(ARRAY(SELECT role_id FROM worn(@day::date) WHERE person_id = @id))`, args)
 	all(b, &r.steps, `
-		SELECT s.activity_id, s.procedure FROM process p JOIN step s ON s.version_id = (SELECT id FROM version_on(p.id, @day::date))
+		SELECT s.activity_id, s.procedure FROM process p CROSS JOIN LATERAL (
+			SELECT activity_id, procedure FROM step WHERE version_id = (SELECT id FROM version_on(p.id, @day::date)) OFFSET 0) s
 		WHERE s.procedure <> '' AND `+mine, args)
 	all(b, &r.handOffs, `
 		SELECT `+handOffColumns+` FROM process p JOIN `+handOffFrom+` ON h.version_id = (SELECT id FROM version_on(p.id, @day::date))
