@@ -25,6 +25,7 @@ END $$;
 CREATE FUNCTION public.bump_page_versions() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 DECLARE
   touched text[] := ARRAY(SELECT DISTINCT table_name FROM change WHERE event_id = NEW.id);
@@ -37,13 +38,18 @@ BEGIN
     PERFORM pg_advisory_xact_lock_shared(hashtext('page_version'));
   END IF;
   IF touched <@ ARRAY['raci_cell', 'step', 'hand_off'] THEN -- letters and texts, the most frequent writes: they show on their own matrix alone
-    stale := ARRAY(SELECT DISTINCT v.process_id FROM change c JOIN process_version v ON v.id = (COALESCE(c.after, c.before) ->> 'version_id')::bigint WHERE c.event_id = NEW.id);
+    stale := ARRAY(SELECT (COALESCE(after, before) ->> 'version_id')::bigint FROM change WHERE event_id = NEW.id);
+    stale := ARRAY(SELECT process_id FROM process_version WHERE id = ANY(stale));
   ELSE
     stale := stale_processes(NEW.id);
   END IF;
-  INSERT INTO page_version (process_id, v)
-  SELECT p.id, 1 FROM process p WHERE stale IS NULL OR p.id = ANY(stale) ORDER BY p.id
-  ON CONFLICT (process_id) DO UPDATE SET v = page_version.v + 1;
+  IF stale IS NULL THEN
+    INSERT INTO page_version (process_id, v) SELECT id, 1 FROM process ORDER BY id
+    ON CONFLICT (process_id) DO UPDATE SET v = page_version.v + 1;
+  ELSE
+    INSERT INTO page_version (process_id, v) SELECT id, 1 FROM process WHERE id = ANY(stale) ORDER BY id
+    ON CONFLICT (process_id) DO UPDATE SET v = page_version.v + 1;
+  END IF;
   IF touched && ARRAY['assignment', 'membership', 'role', 'person', 'team', 'company', 'organisation'] THEN
     PERFORM cover_roles(uncovered_roles(NEW.id));
   END IF;
@@ -53,6 +59,7 @@ END $$;
 CREATE FUNCTION public.cover_roles(roles bigint[]) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'auto'
     AS $$
 BEGIN
   IF COALESCE(cardinality(roles), 0) = 0 THEN
@@ -80,6 +87,7 @@ END $$;
 CREATE FUNCTION public.current_event() RETURNS bigint
     LANGUAGE plpgsql STABLE
     SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 DECLARE
   -- After a commit the setting is '', not NULL.
@@ -481,6 +489,7 @@ END $$;
 CREATE FUNCTION public.refuse_published() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 DECLARE
   v bigint := CASE WHEN TG_OP = 'DELETE' THEN OLD.version_id ELSE NEW.version_id END;
@@ -905,6 +914,15 @@ BEGIN
   DELETE FROM search_entry WHERE kind = what AND id IN (SELECT unnest(ids) EXCEPT SELECT unnest(kept));
 END $$;
 
+CREATE FUNCTION public.search_renamed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM search_refresh('activity', ARRAY[NEW.activity_id]);
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.search_slips(asked text[]) RETURNS tsquery
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET client_min_messages TO 'warning'
@@ -948,6 +966,7 @@ END $$;
 CREATE FUNCTION public.stale_processes(e bigint) RETURNS bigint[]
     LANGUAGE plpgsql STABLE
     SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'auto'
     AS $$
 DECLARE
   people bigint[]; teams bigint[]; companies bigint[]; practices bigint[]; roles bigint[]; versions bigint[]; processes bigint[];
@@ -1017,6 +1036,7 @@ END $$;
 CREATE FUNCTION public.uncovered_roles(e bigint) RETURNS bigint[]
     LANGUAGE plpgsql STABLE
     SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'auto'
     AS $$
 DECLARE
   people bigint[]; teams bigint[]; companies bigint[];
@@ -2426,7 +2446,7 @@ CREATE TRIGGER search_update AFTER UPDATE ON public.role REFERENCING OLD TABLE A
 
 CREATE TRIGGER search_update AFTER UPDATE ON public.service REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.search_follow('service', 'id', 'name', 'purpose', 'archived_at');
 
-CREATE TRIGGER search_update AFTER UPDATE ON public.step REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.search_follow('activity', 'activity_id', 'name', 'text');
+CREATE TRIGGER search_update AFTER UPDATE ON public.step FOR EACH ROW WHEN ((((old.name)::text IS DISTINCT FROM (new.name)::text) OR ((old.text)::text IS DISTINCT FROM (new.text)::text))) EXECUTE FUNCTION public.search_renamed();
 
 CREATE TRIGGER search_update AFTER UPDATE ON public.team REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.search_follow('team', 'id', 'name', 'purpose', 'archived_at');
 
