@@ -56,7 +56,7 @@ func (v *visit) onDay(h handler) error {
 // dayKeeper lets every link of a page keep the day that the page speaks of, and the region.
 type dayKeeper struct {
 	on, region string
-	path       string // of the page itself: what leads to another view of it says its region
+	path       string // of the page itself, where it has a region to choose: what leads to another view of it says its region
 }
 
 // keeper is that of a visit; without another day there is nothing to keep.
@@ -64,7 +64,10 @@ func (v *visit) keeper() *dayKeeper {
 	if v.kept == nil {
 		return nil
 	}
-	k := &dayKeeper{on: itsm.ISODay(*v.kept), path: undecorated(v.r.URL.Path)}
+	k := &dayKeeper{on: itsm.ISODay(*v.kept)}
+	if choosesRegion.MatchString(v.r.URL.Path) {
+		k.path = undecorated(v.r.URL.Path)
+	}
 	if region := v.query("region"); region != 0 && !byRegion[v.r.URL.Path] {
 		k.region = strconv.FormatInt(region, 10)
 	}
@@ -80,6 +83,9 @@ var ofToday = regexp.MustCompile(`^/(reviews|search|actions|steering)(/|\.|$)`)
 
 // byRegion are the lists in which a region narrows who is listed, instead of saying where the reader stands.
 var byRegion = map[string]bool{"/people": true, "/people.csv": true, "/people.xlsx": true}
+
+// choosesRegion are the pages on which one chooses a region.
+var choosesRegion = regexp.MustCompile(`^/(processes/[^/]+(/raci)?|map(/[a-z]+)?)$`)
 
 var decoration = regexp.MustCompile(`^(/[a-z-]+/\d+)-[^/]*`)
 
@@ -139,8 +145,8 @@ func (k *dayKeeper) link(a html.Token) html.Token {
 	return a
 }
 
-// form adds the day to a form that asks for a page, but for the one that chooses the day, and to the address of one that writes
-// where only today is spoken of.
+// form adds the day to a form that asks for a page, the region to the one that chooses the day, and the day to the address of one
+// that writes where only today is spoken of.
 func (k *dayKeeper) form(out *bytes.Buffer, raw []byte, f html.Token) {
 	at := func(name string) int {
 		return slices.IndexFunc(f.Attr, func(a html.Attribute) bool { return a.Key == name })
@@ -153,7 +159,12 @@ func (k *dayKeeper) form(out *bytes.Buffer, raw []byte, f html.Token) {
 		return
 	}
 	out.Write(raw)
-	if !writes && at("data-day") < 0 && (action < 0 || strings.HasPrefix(f.Attr[action].Val, "/") && !dayless.MatchString(f.Attr[action].Val)) {
+	if writes || action >= 0 && (!strings.HasPrefix(f.Attr[action].Val, "/") || dayless.MatchString(f.Attr[action].Val)) {
+		return
+	}
+	if at("data-day") < 0 {
 		out.WriteString(`<input type="hidden" name="on" value="` + html.EscapeString(k.on) + `">`)
+	} else if k.region != "" && k.path == "" {
+		out.WriteString(`<input type="hidden" name="region" value="` + k.region + `">`)
 	}
 }

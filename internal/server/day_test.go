@@ -330,3 +330,24 @@ func TestWhatIsPostedOnAPageOfTodayKeepsTheDay(t *testing.T) {
 	lead.post("/steering?"+day, url.Values{"text": {""}}).shows(t, http.StatusUnprocessableEntity, "Say what the group is to decide", "What it leads to shows 1 Mar 2026 again")
 	lead.post("/practices?"+day, url.Values{"name": {"X"}}).shows(t, http.StatusForbidden, "writing is off there")
 }
+
+// Where no region is chosen, other days of the same page keep the one that the reader came with.
+func TestTheRegionGoesAlongToOtherDaysOfAPage(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.owner, s.marta, 0)
+	practice := "/practices/" + itoa(s.practice)
+	a := s.as(s.reader).get(practice + "?on=2026-12-24&region=" + itoa(s.apac))
+	days := 0
+	for _, href := range parsePage(t, a.body).links {
+		u, _ := url.Parse(href)
+		if strings.HasPrefix(u.Path, practice+"-") && u.Query().Has("on") && !strings.Contains(u.Path, "/history") {
+			if days++; u.Query().Get("region") != itoa(s.apac) {
+				t.Errorf("%s loses the region", href)
+			}
+		}
+	}
+	if form := `<input type="hidden" name="region" value="` + itoa(s.apac) + `">`; days == 0 || strings.Count(a.body, form) != 1 {
+		t.Errorf("%d links to other days, and the form that chooses one: %d", days, strings.Count(a.body, form))
+	}
+}

@@ -173,3 +173,15 @@ func TestTheGapsOfADayAndAsAFile(t *testing.T) {
 		t.Errorf("a supplier is offered teams: %.400s", outside.text())
 	}
 }
+
+// What an action is about, and what is due for review, has the name that the screen gives it everywhere.
+func TestActionsAndReviewsCallHatsByTheirLabel(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	lead.post("/actions", vacancy(s.manager, "code", "role-vacant", "what", "Find one", "person", itoa(s.marta), "due", in(30))).shows(t, http.StatusSeeOther)
+	facts(t, s.DB, `UPDATE role SET review_months = 12, review_due = '2026-10-01' WHERE id = `+itoa(s.manager))
+	for _, path := range []string{"/actions", "/actions.csv", "/reviews", "/reviews.csv"} {
+		lead.get(path).shows(t, http.StatusOK, "Practice Manager")
+	}
+}

@@ -19,7 +19,7 @@ const (
 	COALESCE(x.region_id, 0) AS region_id, COALESCE(x.about_id, 0) AS about_id, COALESCE(x.team_id, 0) AS team_id, COALESCE(x.company_id, 0) AS company_id,
 	COALESCE(x.service_id, 0) AS service_of, COALESCE(x.policy_id, 0) AS policy_id, COALESCE(x.assignment_id, 0) AS assignment_id,
 	COALESCE(xt.id, 0) AS practice_id, COALESCE(xp.id, 0) AS process_id, COALESCE(xs.id, 0) AS service_id,
-	COALESCE((SELECT name FROM step WHERE activity_id = x.activity_id ORDER BY version_id DESC LIMIT 1), xr.name, (SELECT title FROM policy_version WHERE policy_id = x.policy_id ORDER BY number DESC LIMIT 1),
+	COALESCE((SELECT name FROM step WHERE activity_id = x.activity_id ORDER BY version_id DESC LIMIT 1), ` + subjectRoleCalled + `, (SELECT title FROM policy_version WHERE policy_id = x.policy_id ORDER BY number DESC LIMIT 1),
 	         CASE WHEN x.process_id IS NOT NULL THEN xp.name WHEN x.practice_id IS NOT NULL THEN xt.name WHEN x.service_id IS NOT NULL THEN xs.name END, q.name, '') AS about_name,
 	COALESCE(xp.name, xt.name, xs.name, '') AS place`
 	actionFrom = `

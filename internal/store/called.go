@@ -6,3 +6,6 @@ package store
 const roleCalled = `
 	CASE WHEN r.kind IN ('owner', 'manager') AND r.name = initcap(r.kind)
 	     THEN (SELECT initcap(owner_label) FROM organisation) || ' ' || r.name ELSE r.name END`
+
+// subjectRoleCalled is roleCalled of the role xr of subjectFrom.
+const subjectRoleCalled = `(SELECT ` + roleCalled + ` FROM role r WHERE r.id = xr.id)`

@@ -229,7 +229,7 @@ func (s *Store) Subject(ctx context.Context, by itsm.Actor, code string, subject
 	b := &pgx.Batch{}
 	one(b, &row, "gap", `
 		SELECT COALESCE(xt.id, 0) AS practice_id, COALESCE(xp.id, 0) AS process_id, COALESCE(xs.id, 0) AS service_id,
-		       COALESCE((SELECT name FROM step WHERE activity_id = xk.id ORDER BY version_id DESC LIMIT 1), xr.name, (SELECT title FROM policy_version WHERE policy_id = xl.id ORDER BY number DESC LIMIT 1),
+		       COALESCE((SELECT name FROM step WHERE activity_id = xk.id ORDER BY version_id DESC LIMIT 1), `+subjectRoleCalled+`, (SELECT title FROM policy_version WHERE policy_id = xl.id ORDER BY number DESC LIMIT 1),
 		                CASE WHEN x.process_id IS NOT NULL THEN xp.name WHEN x.practice_id IS NOT NULL THEN xt.name WHEN x.service_id IS NOT NULL THEN xs.name END,
 		                (SELECT name FROM person WHERE id = x.person_id)) AS name,
 		       COALESCE((SELECT name FROM region WHERE id = COALESCE(x.region_id, xa.region_id)), '') AS region,

@@ -25,7 +25,7 @@ const dueSoon = `@day::date >= x.review_due - ceil((x.review_due - (x.review_due
 // reviewedFrom are all things with a clock as x: an itsm.Reviewed each. Of an external's policies those are there that
 // govern something they see. @practice narrows it to a practice (0: all); a policy is of those that it governs, too.
 var reviewedFrom = `(
-	SELECT 'role' AS of, r.id, r.name::text, r.kind AS role_kind, '' AS driver,
+	SELECT 'role' AS of, r.id, (` + roleCalled + `)::text AS name, r.kind AS role_kind, '' AS driver,
 	       COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)) AS scope_name, COALESCE(pr.name, '') AS practice,
 	       COALESCE(r.practice_id, rp.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id, 0::bigint AS owner_role_id, ` + clockColumns("r") + `
 	FROM role r ` + chairFrom + ` LEFT JOIN practice pr ON pr.id = COALESCE(r.practice_id, rp.practice_id)
