@@ -61,6 +61,7 @@ type hatMatcher struct {
 	chairs               map[int64]Chair
 	plain                map[int64]string // their names for comparing
 	picks                map[string]picked
+	roleNames            map[string]bool
 }
 
 func newHatMatcher(known KnownHats, answers map[string]string, plan *ListPlan) *hatMatcher {
@@ -141,8 +142,13 @@ const likelyMost = 8
 // holder finds who is meant: by number, e-mail address, name; a person before a team before a company, unless the line
 // says what it is.
 func (m *hatMatcher) holder(l ListedHat, into *PlannedHat) settled {
-	name := plainName(l.Holder)
+	name := plainName(BareName(l.Holder))
 	found := m.people[name]
+	if words := strings.Fields(name); len(found) == 0 && len(words) > 1 { // "RAY Bob"
+		if turned := strings.Join(append(slices.Clone(words[1:]), words[0]), " "); len(m.people[turned]) == 1 {
+			name, found = turned, m.people[turned]
+		}
+	}
 	if m.sure(l, name, found, into) {
 		return settled{}
 	}

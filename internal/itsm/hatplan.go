@@ -26,7 +26,7 @@ func HatRoles(known KnownHats, list []ListedHat, answers map[string]string) []in
 	var plan ListPlan
 	m := newHatMatcher(known, answers, &plan)
 	var ids []int64
-	for _, l := range list {
+	for _, l := range m.spokenAll(list) {
 		var h PlannedHat
 		if m.chair(l, &h); h.Chair.ID != 0 {
 			ids = append(ids, h.Chair.ID)
@@ -57,7 +57,7 @@ func PlanHats(by Actor, known KnownHats, list []ListedHat, answers map[string]st
 	}
 	var begin []PlannedHat
 	var from []bool // the line says the first day
-	for _, l := range list {
+	for _, l := range m.spokenAll(list) {
 		h, s := p.read(m, l)
 		if s.outcome != "" {
 			p.say(h, l, s.outcome, s.why)
@@ -109,6 +109,9 @@ func (p *hatPlanner) read(m *hatMatcher, l ListedHat) (h PlannedHat, s settled) 
 		if h.Capacity = CapacityOf(l.As); h.Capacity == "" {
 			return h, settled{RefusedLine, "“" + l.As + "” is not holder, acting or deputy."}
 		}
+	}
+	if l.Over && l.Until == nil {
+		return h, settled{RefusedLine, "It is over: “" + l.State + "”. Give its last day, so that it can be ended."}
 	}
 	if wordIn("proposed withdrawn vorgeschlagen propose propuesto proposto", squeezed(l.State)) {
 		return h, settled{RefusedLine, "It is not decided: “" + l.State + "”. Only what is appointed is brought."}

@@ -51,6 +51,10 @@ func TestALineFindsItsRoleAndHolder(t *testing.T) {
 		{ListedHat{Holder: "Anna Weber", Kind: "Practitioner", Of: "Payroll"}, "Anna Weber as Practitioner of Payroll"},
 		{ListedHat{Holder: "Anna Weber", Role: "Manager", Practice: "Incident management", Process: "Incident management"}, "Anna Weber as Manager of Incident management"},
 		{ListedHat{Holder: "Anna Weber", Role: "Clerk", Process: "Payroll"}, "Anna Weber as Clerk of Payroll"},
+		{ListedHat{Holder: "WEBER Anna", Role: "Deputy Manager", Practice: "Incident management"}, "Anna Weber as deputy for Manager of Incident management"},
+		{ListedHat{Holder: "Dr. Anna Weber", Role: "Manager (backup)", Practice: "Incident management"}, "Anna Weber as deputy for Manager of Incident management"},
+		{ListedHat{Holder: "Anna Weber", Role: "Incident management: Service desk analyst"}, "Anna Weber as Service desk analyst of Incident management"},
+		{ListedHat{Holder: "Anna Weber", Role: "Manager – Incident management"}, "Anna Weber as Manager of Incident management"},
 		{ListedHat{Holder: "Bert Klein", Role: "Owner", Practice: "Incident management"}, ""},
 		{ListedHat{Holder: "Anna Weber", Role: "Owner"}, ""},
 		{ListedHat{Holder: "Anna Weber", Role: "Emperor", Practice: "Incident management"}, ""},
@@ -151,5 +155,22 @@ func TestNobodyImportsTheirOwnHat(t *testing.T) {
 	plan := PlanHats(lead, hatScene(), list, nil, Day(2026, 11, 23))
 	if plan.Count(RefusedLine) != 2 || len(plan.Begin) != 1 || plan.Begin[0].HolderID != 1 {
 		t.Errorf("got %+v", plan)
+	}
+}
+
+// A list names a practice once, and leaves it out of the lines below.
+func TestALineHangsOnWhatTheLineBeforeNames(t *testing.T) {
+	list := []ListedHat{
+		{Line: 2, Holder: "Anna Weber", Role: "Owner", Practice: "Change enablement"}, {Line: 3, Holder: "Ingrid Solberg", Role: "Manager"},
+		{Line: 4, Holder: "Anna Weber", Role: "SMO lead"}, {Line: 5, Holder: "Anna Weber", Role: "Service desk analyst", State: "Ended", Over: true},
+	}
+	plan := PlanHats(Actor{Operator: true}, hatScene(), list, nil, Day(2026, 11, 23))
+	var got []string
+	for _, l := range plan.Lines {
+		got = append(got, string(l.Outcome)+" "+l.What)
+	}
+	want := []string{"new Anna Weber as Owner of Change enablement", "new Ingrid Solberg as Change manager of Change enablement", "new Anna Weber as SMO lead of Tallgrass", "refused Anna Weber as Service desk analyst of Incident management"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
 	}
 }

@@ -16,6 +16,7 @@ type ListedHat struct {
 	Region                     string
 	As                         string // holder, acting, deputy
 	State                      string
+	Over                       bool // by its state
 	DecidedBy, Reference       string
 	From, Until, DecidedOn     *time.Time // Until is the first day without
 }

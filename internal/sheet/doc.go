@@ -43,7 +43,7 @@
 //	people   people.go, nobody.go, listed.go, repeat.go, manager.go  rows, problems line by line, who reports to whom ([PersonRow])
 //
 // Lists of who wears which hat, and of policies, take the same stages with a
-// lexicon of their own (lexicon.go, listreader.go): hats.go, policies.go; a document of text
+// lexicon of their own (lexicon.go, listreader.go): hats.go, pivot.go, policies.go; a document of text
 // is a policy of its own (policytext.go, prose.go). What a column holds is told by its
 // heading, else by what its values name.
 //

@@ -75,7 +75,7 @@ var hatLexicon = lexicon{
 		HatUntil: "to until till end enddate endson expires validto validuntil lastday endofterm bis ende enddatum gultigbis letztertag jusqua jusquau fin datefin hasta fechafin fechadefin ate fim " +
 			"datafim datadefim al fino fine tot tenmetetot einddatum",
 		HatAs:     "as capacity wornas how eigenschaft als enqualitede capacite calidad calidadde capacidade qualita hoedanigheid",
-		HatState:  "state status decision stand etat estado stato",
+		HatState:  "state status active isactive enabled inuse decision aktiv actif activo ativo attivo stand etat estado stato",
 		DecidedBy: "decidedby appointedby approvedby nominatedby entschiedenvon ernanntvon ernanntdurch benanntdurch nommepar decidepar nombradopor nomeadopor nominatoda benoemddoor",
 		DecidedOn: "decidedon appointmentdate approvedon approvaldate entschiedenam ernanntam nommele datedenomination fechadenombramiento datadenomeacao",
 		Reference: "reference ref document decisionref ticket beleg referenz aktenzeichen nachweis referencia riferimento referentie",
@@ -86,7 +86,11 @@ var hatLexicon = lexicon{
 
 // FindHats finds the tables of a file that could say who wears which hat.
 func FindHats(name string, data []byte, limits Limits) ([]Listing, error) {
-	return hatLexicon.find(name, data, limits)
+	found, err := hatLexicon.find(name, data, limits)
+	for i := range found {
+		found[i] = found[i].pivoted()
+	}
+	return found, err
 }
 
 // HatList is what was understood of a list of who wears which hat.
@@ -113,12 +117,12 @@ func ReadHats(l Listing, options ListOptions) (HatList, error) {
 		return list, refuse(WrongMapping, "None of the columns is known to say who wears the hats. Say which column does.")
 	}
 	for _, row := range l.Rows[1:] {
-		list.line(&r, row)
+		list.line(&r, row, options.Known)
 	}
 	return list, nil
 }
 
-func (list *HatList) line(r *listReader, row Row) {
+func (list *HatList) line(r *listReader, row Row, known map[Field]func(string) bool) {
 	h := itsm.ListedHat{
 		Line: row.Line, Holder: spokenName(row.Cell(r.at[HatHolder])), Email: r.get(row, Email), Number: r.get(row, ExternalID), Is: r.get(row, HatIs),
 		Role: r.get(row, HatRole), Kind: r.get(row, HatKind), Of: r.get(row, HatOf), Practice: r.get(row, HatPractice), Process: r.get(row, HatProcess),
@@ -128,8 +132,20 @@ func (list *HatList) line(r *listReader, row Row) {
 	if h.Holder == "" {
 		h.Holder = strings.TrimSpace(nameValue(row.Cell(r.at[GivenName])) + " " + nameValue(row.Cell(r.at[FamilyName])))
 	}
+	if c := r.at[HatState]; c >= 0 {
+		inUse, says := accountInUse(r.columns.Columns[c].Header, h.State)
+		h.Over = says && !inUse
+	}
 	refuse := func(text string) {
 		list.Refused = append(list.Refused, itsm.ListRemark{Line: row.Line, Text: text, Fatal: true, What: strings.Trim(h.Holder+", "+cmp.Or(h.Role, h.Kind), ", ")})
+	}
+	if r.saysHeadings(row) {
+		refuse("This line says the headings again.")
+		return
+	}
+	if row.isTotal() {
+		refuse("This line counts others.")
+		return
 	}
 	if h.Holder+h.Email+h.Number == "" {
 		refuse("Nobody is named on this line.")
@@ -151,7 +167,25 @@ func (list *HatList) line(r *listReader, row Row) {
 		}
 		*d.into = dayOf(day, d.more)
 	}
-	list.Hats = append(list.Hats, h)
+	list.add(h, each(row.Cell(r.at[HatHolder]), known[HatHolder]), each(row.Cell(r.at[HatRole]), known[HatRole]))
+}
+
+// add takes a line that names several people or several roles as a hat for each.
+func (list *HatList) add(h itsm.ListedHat, holders, roles []string) {
+	if len(holders) < 2 {
+		holders = []string{h.Holder}
+	} else {
+		h.Email, h.Number = "", ""
+	}
+	if len(roles) < 2 {
+		roles = []string{h.Role}
+	}
+	for _, holder := range holders {
+		for _, role := range roles {
+			h.Holder, h.Role = spokenName(holder), role
+			list.Hats = append(list.Hats, h)
+		}
+	}
 }
 
 // KnownFields says of each field whether a value names something there is.

@@ -33,13 +33,23 @@ type Listing struct {
 	Documents bool `json:"documents,omitempty"`
 }
 
-// Texts are the cells below the head, whatever their columns say.
+// Texts are the cells below the head, whatever their columns say, and the parts of those that may name several things.
 func (l Listing) Texts() (texts []string) {
 	for _, row := range l.Rows[min(1, len(l.Rows)):] {
-		texts = append(texts, row.Cells...)
+		for _, cell := range row.Cells {
+			texts = append(texts, cell)
+			if strings.ContainsAny(cell, ";,/&\n") && len(cell) < textWithNames {
+				for part := range strings.FieldsFuncSeq(cell, func(r rune) bool { return strings.ContainsRune(";,/&\r\n", r) }) {
+					texts = append(texts, strings.TrimSpace(part))
+				}
+			}
+		}
 	}
 	return texts
 }
+
+// textWithNames is how long a cell that names several people may be: a longer one tells a story.
+const textWithNames = 500
 
 // ListOptions are the answers a person has given about a list, and what is
 // known that its values may name.
@@ -126,6 +136,9 @@ func (x lexicon) guess(known map[string]Field, heading string) (Field, float64) 
 		heading, sure = plain, 0.4
 	}
 	joined := compact(heading)
+	if _, ok := known[joined]; !ok {
+		joined = x.nearest(known, heading, joined)
+	}
 	f, ok := known[joined]
 	if !ok {
 		// "Policy title (short)", "Startdatum der Rolle": the words before a
@@ -140,6 +153,17 @@ func (x lexicon) guess(known map[string]Field, heading string) (Field, float64) 
 		sure = min(sure, 0.6)
 	}
 	return f, sure
+}
+
+// nearest is the known heading that one is but for an "s" at its end, or for the "u_" that a service tool writes before
+// columns of one's own.
+func (x lexicon) nearest(known map[string]Field, heading, joined string) string {
+	for _, bare := range []string{strings.TrimSuffix(joined, "s"), compact(strings.TrimPrefix(heading, "u_"))} {
+		if known[bare] != NoField && len(bare) > 3 {
+			return bare
+		}
+	}
+	return joined
 }
 
 // header picks the row whose headings are understood best.

@@ -40,6 +40,19 @@ func (x lexicon) reader(l Listing, options ListOptions) (listReader, error) {
 
 func (r *listReader) get(row Row, f Field) string { return value(row.Cell(r.at[f])) }
 
+// saysHeadings tells a line that repeats the headings, as lists do on each printed page.
+func (r *listReader) saysHeadings(row Row) bool {
+	same, filled := 0, 0
+	for i, head := range r.Rows[0].Cells {
+		if v := value(row.Cell(i)); v != "" {
+			if filled++; strings.EqualFold(v, oneLine(head)) {
+				same++
+			}
+		}
+	}
+	return filled > 1 && same == filled
+}
+
 // settleOrder finds the order of the list's dates, all columns together.
 func (r *listReader) settleOrder(chosen DateOrder) {
 	var e dateEvidence

@@ -1,9 +1,13 @@
 package sheet
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"hatrack/internal/itsm"
 )
@@ -188,4 +192,59 @@ func FuzzLists(f *testing.F) {
 			}
 		}
 	})
+}
+
+// hatsIn are the lines of a list in short: line, holder, role, what it hangs on.
+func hatsIn(t *testing.T, text string, known map[Field]func(string) bool) (got []string) {
+	t.Helper()
+	found, err := FindHats("x.csv", []byte(text), Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := ReadHats(found[0], ListOptions{Known: known})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, h := range list.Hats {
+		got = append(got, fmt.Sprintf("%d %s|%s|%s", h.Line, h.Holder, cmp.Or(h.Role, h.Kind), h.Of+h.Practice+h.Process))
+	}
+	for _, r := range list.Refused {
+		got = append(got, fmt.Sprintf("%d refused", r.Line))
+	}
+	return got
+}
+
+// Hats are also written as a table of roles and people, and several in one cell.
+func TestHatsInTablesAndInCells(t *testing.T) {
+	people := func(s string) bool { return s == "Ann Lee" || s == "Bo Ek" }
+	known := func() map[Field]func(string) bool { return map[Field]func(string) bool{HatHolder: people} }
+	for name, try := range map[string]struct {
+		text string
+		want []string
+	}{
+		"owners and managers of practices": {"Practice,Owner,Process manager,Remarks\nIncidents,Ann Lee,Bo Ek,fine\nProblems,tbd,\"Ann Lee, Bo Ek\",\n",
+			[]string{"2 Ann Lee|Owner|Incidents", "2 Bo Ek|Process manager|Incidents", "3 Ann Lee|Process manager|Problems", "3 Bo Ek|Process manager|Problems"}},
+		"marks of people":         {"Name,Analyst,Coordinator\nAnn Lee,X,\nBo Ek,x,x\n", []string{"2 Ann Lee|Analyst|", "3 Bo Ek|Analyst|", "3 Bo Ek|Coordinator|"}},
+		"marks of roles":          {"Role,Ann Lee,Bo Ek\nAnalyst,✓,\nCoordinator,✓,✓\n", []string{"2 Ann Lee|Analyst|", "3 Ann Lee|Coordinator|", "3 Bo Ek|Coordinator|"}},
+		"several in a cell":       {"Holders,Roles\n\"Lee, Ann\",Analyst; Coordinator\nAnn Lee / Bo Ek,Analyst\n", []string{"2 Ann Lee|Analyst|", "2 Ann Lee|Coordinator|", "3 Ann Lee|Analyst|", "3 Bo Ek|Analyst|"}},
+		"headings again, a total": {"Holder,Role\nAnn Lee,Analyst\nHolder,Role\nTotal,1\n", []string{"2 Ann Lee|Analyst|", "3 refused", "4 refused"}},
+		"a list stays one":        {"Person,Role,Certified\nAnn Lee,Analyst,x\n", []string{"2 Ann Lee|Analyst|"}},
+	} {
+		if diff := gocmp.Diff(try.want, hatsIn(t, try.text, known())); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+// What a line says is over is not begun.
+func TestHatsThatAreOver(t *testing.T) {
+	for text, over := range map[string]bool{"Person,Role,Status\nAnn,Analyst,Ended\n": true, "Person,Role,u_active\nAnn,Analyst,false\n": true, "Person,Role,Active\nAnn,Analyst,true\n": false} {
+		found, err := FindHats("x.csv", []byte(text), Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if list, err := ReadHats(found[0], ListOptions{}); err != nil || len(list.Hats) != 1 || list.Hats[0].Over != over {
+			t.Errorf("%q: got %+v, %v", text, list.Hats, err)
+		}
+	}
 }

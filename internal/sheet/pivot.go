@@ -1,0 +1,118 @@
+package sheet
+
+import (
+	"slices"
+	"strings"
+
+	"hatrack/internal/itsm"
+)
+
+// Who wears which hat is also written as a table: practices with a column for their owners and one for their managers,
+// people with a mark under each of their roles, roles with a mark under each of their people. Each name or mark is then a
+// line of a list.
+
+// pivoted is a listing whose columns are roles or people as one with a line for each hat; others come back as they are.
+func (l Listing) pivoted() Listing {
+	if len(l.Rows) < 2 {
+		return l
+	}
+	known, at := hatLexicon.byHeading(), map[Field]bool{}
+	var kinds, ticks []int
+	for i, cell := range l.Rows[0].Cells {
+		h := oneLine(cell)
+		f, sure := hatLexicon.guess(known, h)
+		switch {
+		case isSensitive(h) || h == "":
+		case kindHeading(h):
+			kinds = append(kinds, i)
+		case sure > 0:
+			at[f] = true
+		case l.tickedColumn(i):
+			ticks = append(ticks, i)
+		}
+	}
+	role, holder := at[HatRole] || at[HatKind], at[HatHolder] || at[GivenName] || at[Email] || at[ExternalID]
+	switch {
+	case len(kinds) > 0 && !role && !holder && (at[HatPractice] || at[HatProcess] || at[HatService] || at[HatOf]):
+		return l.unfolded(kinds, []string{"Role", "Holder"}, func(heading, cell string) []string { return []string{heading, cell} })
+	case len(ticks)+len(kinds) > 1 && len(ticks) > 0 && holder && !role:
+		return l.unfolded(append(ticks, kinds...), []string{"Role"}, func(heading, _ string) []string { return []string{heading} })
+	case len(ticks) > 1 && role && !holder:
+		return l.unfolded(ticks, []string{"Holder"}, func(heading, _ string) []string { return []string{heading} })
+	}
+	return l
+}
+
+// kindHeading reports "Owner", "Process manager", "Deputy owner" above a column.
+func kindHeading(h string) bool {
+	_, rest := itsm.SaidCapacity(h)
+	return itsm.RoleKindOf(rest) != "" && itsm.RoleKindOf(rest) != itsm.Practitioner
+}
+
+var tickMarks = words("x ✓ ✔ ● • ☑ ✅ " + yes)
+
+func (l Listing) tickedColumn(i int) bool {
+	n := 0
+	for _, row := range l.Rows[1:] {
+		if v := value(row.Cell(i)); v != "" {
+			if n++; !tickMarks[strings.ToLower(v)] {
+				return false
+			}
+		}
+	}
+	return n > 0
+}
+
+// nobodyYet stands where a name is to come.
+var nobodyYet = words("tbd tba tbc vacant open none nobody todo vakant offen unbesetzt vacante vacant niemand personne nadie")
+
+// unfolded makes a row of each cell in some columns that says something: the other columns of its row, then what of says.
+func (l Listing) unfolded(columns []int, heads []string, of func(heading, cell string) []string) Listing {
+	rest := func(row Row) (cells []string) {
+		for i := range l.Rows[0].Cells {
+			if !slices.Contains(columns, i) {
+				cells = append(cells, row.Cell(i))
+			}
+		}
+		return cells
+	}
+	var names []string
+	for _, i := range columns {
+		names = append(names, oneLine(l.Rows[0].Cell(i)))
+	}
+	rows := []Row{{Line: l.Rows[0].Line, Cells: append(rest(l.Rows[0]), heads...)}}
+	for _, row := range l.Rows[1:] {
+		for n, i := range columns {
+			if v := value(row.Cell(i)); v != "" && !nobodyYet[compact(v)] && len(rows) <= listRows {
+				rows = append(rows, Row{Line: row.Line, Cells: append(rest(row), of(names[n], row.Cell(i))...)})
+			}
+		}
+	}
+	if len(rows) == 1 {
+		return l
+	}
+	l.Rows = rows
+	l.Notes = append(slices.Clip(l.Notes), Note{Line: rows[0].Line, Text: "What stands under “" + strings.Join(names, "”, “") + "” is read as a line each."})
+	return l
+}
+
+// each takes a cell apart that names several: between lines and semicolons, and at commas where each part is known.
+func each(cell string, known func(string) bool) (parts []string) {
+	for part := range strings.FieldsFuncSeq(cell, func(r rune) bool { return r == ';' || r == '\n' || r == '\r' }) {
+		part = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(part), "•*"))
+		if part == "" {
+			continue
+		}
+		at := func(r rune) bool { return r == ',' || r == '/' || r == '&' }
+		among := strings.FieldsFunc(part, at)
+		for i := range among {
+			among[i] = strings.TrimSpace(among[i])
+		}
+		if len(among) > 1 && known != nil && !known(part) && !slices.ContainsFunc(among, func(s string) bool { return !known(s) }) {
+			parts = append(parts, among...)
+			continue
+		}
+		parts = append(parts, part)
+	}
+	return parts
+}
