@@ -25,6 +25,8 @@ type ListedPolicy struct {
 	Governs     string // names of practices, processes and activities, between semicolons
 	Months      int
 	Interval    string // as written, where no months can be read in it
+	Version     string // as written; the latest of a number is taken
+	State       string // as written: in force, a draft, retired
 	At          string // the document that is the policy; "" of a line in a list
 }
 
@@ -66,7 +68,7 @@ func DriverOf(s string) Driver {
 // the organisation to be filled in, it is asked whether it is this one. What a line says that a policy governs is added to
 // what it governs; nothing is ended.
 func PlanPolicies(known KnownPolicies, list []ListedPolicy, answers map[string]string, today time.Time) PolicyImport {
-	p := policyPlanner{KnownPolicies: known, number: map[string]int{}, title: map[string]int{}, answers: answers, said: map[int]int{}, numbers: map[string]int{}, today: today}
+	p := policyPlanner{KnownPolicies: known, latest: latestVersions(list), number: map[string]int{}, title: map[string]int{}, answers: answers, said: map[int]int{}, numbers: map[string]int{}, today: today}
 	for i, k := range known.Policies {
 		p.number[folded(k.Number)] = i
 		p.title[folded(k.Title)] = i
@@ -85,6 +87,7 @@ func PlanPolicies(known KnownPolicies, list []ListedPolicy, answers map[string]s
 type policyPlanner struct {
 	KnownPolicies
 	number, title map[string]int
+	latest        map[string]ListedPolicy
 	numbers       map[string]int // how often the list uses one
 	said          map[int]int    // the line that means a known policy
 	new           map[string]int // the line that brings a number
@@ -112,13 +115,17 @@ func (p *policyPlanner) known(at int) Policy {
 }
 
 func (p *policyPlanner) line(l ListedPolicy) {
-	driver, waits := p.driver(l)
-	l, blank := p.filled(l)
-	at := p.find(l)
 	what := strings.TrimSpace(l.Number + " " + l.Title)
 	add := func(o Outcome, why string, changes []FieldChange) {
 		p.out.Lines = append(p.out.Lines, ListLine{Line: l.Line, At: l.At, Outcome: o, What: what, Why: why, Changes: changes})
 	}
+	if why := p.outdated(l); why != "" {
+		add(RefusedLine, why, nil)
+		return
+	}
+	driver, waits := p.driver(l)
+	l, blank := p.filled(l)
+	at := p.find(l)
 	if at >= 0 && p.said[at] != 0 {
 		add(RefusedLine, fmt.Sprintf("Line %d means the same policy, %s %s.", p.said[at], p.Policies[at].Number, p.Policies[at].Title), nil)
 		return

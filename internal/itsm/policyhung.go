@@ -180,6 +180,9 @@ func (p *policyPlanner) owner(n Policy, l ListedPolicy) (role PolicyRole, there 
 func (p *policyPlanner) roles(l ListedPolicy) (found []PolicyRole) {
 	for _, r := range p.Roles {
 		named := folded(r.Name) == folded(l.OwnerRole) || folded(r.Called) == folded(l.OwnerRole)
+		if kind, of := kindWithin(l.OwnerRole); kind != "" && of != "" && l.OwnerScope == "" { // "Incident Owner"
+			named = named || RoleKindOf(r.Name) == kind && scopeKey(r.Scope) == scopeKey(of)
+		}
 		if named && (l.OwnerScope == "" || folded(r.Scope) == folded(l.OwnerScope)) {
 			found = append(found, r)
 		}

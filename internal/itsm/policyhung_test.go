@@ -105,3 +105,21 @@ func TestAnIntervalThatCannotBeReadIsLeftOut(t *testing.T) {
 		t.Errorf("%+v", plan)
 	}
 }
+
+// Of several versions of a policy the latest in force is taken, and what is a draft or retired is not.
+func TestOnlyWhatIsInForceIsTaken(t *testing.T) {
+	known := KnownPolicies{Roles: []PolicyRole{{ID: 3, Name: "Owner", Called: "Practice Owner", Scope: "Incident management"}, {ID: 4, Name: "Owner", Called: "Practice Owner", Scope: "Change enablement"}}}
+	line := func(n int, number, version, state string) ListedPolicy {
+		return ListedPolicy{Line: n, Number: number, Title: "T", Statement: "S", Version: version, State: state, OwnerRole: "Incident Owner"}
+	}
+	plan := PlanPolicies(known, []ListedPolicy{
+		line(2, "P-1", "1.9", ""), line(3, "P-1", "v1.10", "Approved"), line(4, "P-1", "2.0", "Draft"), line(5, "P-2", "1", "Retired"), line(6, "P-3", "", ""),
+	}, nil, Day(2026, 1, 1))
+	var got []Outcome
+	for _, l := range plan.Lines {
+		got = append(got, l.Outcome)
+	}
+	if !slices.Equal(got, []Outcome{RefusedLine, NewLine, RefusedLine, RefusedLine, NewLine}) || plan.Lines[0].Why != "Line 3 is its version v1.10." || plan.Write[0].OwnerRoleID != 3 {
+		t.Errorf("got %+v", plan.Lines)
+	}
+}

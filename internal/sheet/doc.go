@@ -43,8 +43,8 @@
 //	people   people.go, nobody.go, listed.go, repeat.go, manager.go  rows, problems line by line, who reports to whom ([PersonRow])
 //
 // Lists of who wears which hat, and of policies, take the same stages with a
-// lexicon of their own (lexicon.go, listreader.go): hats.go, pivot.go, policies.go; a document of text
-// is a policy of its own (policytext.go, prose.go). What a column holds is told by its
+// lexicon of their own (lexicon.go, listreader.go): hats.go, pivot.go, policies.go, interval.go; a document of text
+// is a policy of its own (policytext.go, docxtext.go, prose.go). What a column holds is told by its
 // heading, else by what its values name.
 //
 // What is written back goes through write.go (a matrix) and stream.go (a list

@@ -43,6 +43,7 @@ type docReader struct {
 	run     docRun
 	struck  strings.Builder // what is struck out in this cell
 	said    docAsides
+	asText  bool // tables are wanted where they stand in the text
 }
 
 type docTable struct {
@@ -222,6 +223,9 @@ func (r *docReader) end(name string) error {
 			r.open = r.open[:len(r.open)-1]
 			if len(t.Rows) > 0 {
 				r.tables = append(r.tables, t.Table)
+			}
+			if r.asText && len(r.open) == 0 {
+				r.tableText(t)
 			}
 		}
 	}

@@ -287,6 +287,8 @@ func (x lexicon) byValues(g *columnGuess, known map[Field]func(string) bool) {
 		g.want, g.Confidence, g.Why = NoField, 0, "its values are no e-mail addresses"
 	case g.want == NoField && slices.Contains(x.fields, Email) && g.share(hasAt) > 0.8:
 		g.want, g.Confidence, g.Why = Email, 0.5, "its values are e-mail addresses"
+	case g.want == PolicyInterval && g.share(isInterval) < 0.5:
+		g.want, g.Confidence, g.Why = NoField, 0, "its values are no intervals"
 	case dayField(g.want) && g.share(isDay) < 0.5:
 		g.want, g.Confidence, g.Why = NoField, 0, "its values are no dates"
 	}
@@ -307,6 +309,11 @@ func hasAt(s string) bool { return strings.Contains(s, "@") }
 func isDay(s string) bool {
 	_, ok := parseDate(s)
 	return ok && !isNumber(s)
+}
+
+func isInterval(s string) bool {
+	_, ok := monthsOf(s)
+	return ok
 }
 
 func dayField(f Field) bool { return f == HatFrom || f == HatUntil || f == DecidedOn }

@@ -78,13 +78,13 @@ func TestLinesThatSayNoHatAreRefused(t *testing.T) {
 func TestIntervalsAreReadAsMonths(t *testing.T) {
 	for text, want := range map[string]int{
 		"": 0, "12": 12, "12 months": 12, "annually": 12, "every 2 years": 24, "Yearly": 12, "jährlich": 12, "alle 6 Monate": 6, "quarterly": 3, "semi-annual": 6, "half-yearly": 6,
-		"tous les ans": 12, "trimestral": 3, "18 mois": 18, "monthly": 1, "2 ans": 24,
+		"tous les ans": 12, "trimestral": 3, "18 mois": 18, "monthly": 1, "2 ans": 24, "2 yrs": 24, "P1Y": 12, "P18M": 18, "every six months": 6, "alle drei Jahre": 36, "every two years": 24,
 	} {
 		if got, ok := monthsOf(text); !ok || got != want {
 			t.Errorf("%q: %d, want %d", text, got, want)
 		}
 	}
-	for _, text := range []string{"sometimes", "0", "500", "1.5"} {
+	for _, text := range []string{"sometimes", "0", "500", "1.5", "2 weeks", "on change"} {
 		if got, ok := monthsOf(text); ok {
 			t.Errorf("%q: %d", text, got)
 		}
@@ -246,5 +246,48 @@ func TestHatsThatAreOver(t *testing.T) {
 		if list, err := ReadHats(found[0], ListOptions{}); err != nil || len(list.Hats) != 1 || list.Hats[0].Over != over {
 			t.Errorf("%q: got %+v, %v", text, list.Hats, err)
 		}
+	}
+}
+
+// Registers of documents hold more than what is in force, and the front of a document says more than its text.
+func TestWhatIsSaidAroundAPolicy(t *testing.T) {
+	found, err := FindPolicies([]File{{"register.csv", []byte("Doc ID,Policy title,Version,Owner,Applies to,Review,Status\nP-1,Backups,1.0,SMO lead,Service desk,every two years,Retired\nP-1,Backups,2.0,SMO lead,,P1Y,Approved\n")}}, Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := ReadPolicies(found[0], ListOptions{})
+	if err != nil || len(list.Policies) != 2 {
+		t.Fatalf("got %+v, %v", list, err)
+	}
+	if p := list.Policies[0]; p.Version != "1.0" || p.State != "Retired" || p.OwnerRole != "SMO lead" || p.Governs != "Service desk" || p.Months != 24 || list.Policies[1].Months != 12 {
+		t.Errorf("got %+v", list.Policies)
+	}
+	d := policyText("x.md", "---\nowner: SMO lead\nreview: annually\napplies_to: [Service desk, Payroll]\nversion: 2.3\n---\n# POL-7 Remote access\n\nUse it.\n")
+	if d.owner != "SMO lead" || d.interval != "annually" || d.governs != "Service desk; Payroll" || d.version != "2.3" || d.number != "POL-7" {
+		t.Errorf("got %+v", d)
+	}
+	d = policyText("x.md", "# Backups\n\n| Owner | SMO lead |\n|---|---|\n| Review cycle | Every 2 years |\n\n## Purpose\n\nData comes back.\n")
+	if d.owner != "SMO lead" || d.interval != "Every 2 years" || d.why != "Data comes back." {
+		t.Errorf("got %+v", d)
+	}
+}
+
+func TestAWordDocumentIsAPolicy(t *testing.T) {
+	par := func(style, text string) string {
+		return `<w:p><w:pPr><w:pStyle w:val="` + style + `"/></w:pPr><w:r><w:t>` + text + `</w:t></w:r></w:p>`
+	}
+	data := zipped("[Content_Types].xml", `<Types/>`, "word/document.xml",
+		`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>`+par("Title", "POL-300 Mobile devices")+par("Heading1", "Purpose")+par("", "Phones do not leak.")+
+			par("Heading1", "Policy")+par("", "Every phone is locked.")+`</w:body></w:document>`)
+	found, err := FindPolicies([]File{{"mobile.docx", data}}, Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := ReadPolicies(found[0], ListOptions{})
+	if err != nil || len(list.Policies) != 1 {
+		t.Fatalf("got %+v, %v", list, err)
+	}
+	if p := list.Policies[0]; p.Number != "POL-300" || p.Title != "Mobile devices" || p.Why != "Phones do not leak." || p.Statement != "Every phone is locked." || p.At != "mobile.docx" {
+		t.Errorf("got %+v", p)
 	}
 }

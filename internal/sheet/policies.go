@@ -1,8 +1,6 @@
 package sheet
 
 import (
-	"regexp"
-	"strconv"
 	"strings"
 
 	"hatrack/internal/itsm"
@@ -22,16 +20,19 @@ const (
 	PolicyGoverns   Field = "governs"
 	PolicyInterval  Field = "interval"
 	PolicyCategory  Field = "category"
+	PolicyState     Field = "policy-status"
+	PolicyVersion   Field = "policy-version"
 )
 
 // PolicyFields lists the fields of a policy in the order in which a page
 // offers them.
-var PolicyFields = []Field{PolicyNumber, PolicyTitle, PolicyStatement, PolicyWhy, PolicyMeasure, PolicyDriver, PolicyBody, PolicyOwnerRole, PolicyScope, PolicyGoverns, PolicyInterval, PolicyCategory}
+var PolicyFields = []Field{PolicyNumber, PolicyTitle, PolicyStatement, PolicyWhy, PolicyMeasure, PolicyDriver, PolicyBody, PolicyOwnerRole, PolicyScope, PolicyGoverns, PolicyInterval, PolicyCategory, PolicyState, PolicyVersion}
 
 func init() {
 	for f, words := range map[Field]string{
 		PolicyNumber: "number", PolicyTitle: "title", PolicyStatement: "statement", PolicyWhy: "why", PolicyMeasure: "measure", PolicyDriver: "what drives it",
 		PolicyBody: "issuing body", PolicyOwnerRole: "owner role", PolicyScope: "scope of the owner role", PolicyGoverns: "list of what it governs", PolicyInterval: "review every (months)", PolicyCategory: "kind of document",
+		PolicyState: "status", PolicyVersion: "version",
 	} {
 		fieldWords[f] = words
 	}
@@ -42,7 +43,7 @@ func init() {
 var policyLexicon = lexicon{
 	noun: "list of policies", fields: PolicyFields, named: []Field{PolicyTitle, PolicyStatement},
 	headings: map[Field]string{
-		PolicyNumber: "number policynumber policyno policyid refid ref reference id no nr policyref code documentnumber documentno docid nummer richtliniennummer kennung numero identifiant codigo identificador referencia",
+		PolicyNumber: "number richtliniennr dokumentnr dokumentnummer dokumentennummer documentnr docno policynr policynumber policyno policyid refid ref reference id no nr policyref code documentnumber documentno docid nummer richtliniennummer kennung numero identifiant codigo identificador referencia",
 		PolicyTitle:  "title policytitle policy policyname name policies rule documenttitle richtlinie regel titel bezeichnung leitlinie politique intitule titre nom regle politica titulo nombre regla nome regra",
 		PolicyStatement: "statement policystatement text policytext description content wording requirement rules details aussage beschreibung regelung inhalt wortlaut anforderung enonce contenu texte exigence " +
 			"enunciado descripcion contenido texto requisito descricao conteudo declaracao",
@@ -50,12 +51,14 @@ var policyLexicon = lexicon{
 		PolicyMeasure:   "measure metric metrics kpi howmeasured evidence measurement compliancemeasure control verification messung kennzahl nachweis messgrosse mesure indicateur preuve medida indicador evidencia metrica medicao",
 		PolicyDriver:    "driver drivenby drivers source legalbasis basis obligation mandate treiber ausloser rechtsgrundlage grundlage herkunft origine baselegale fondement origen fuente baselegal origem fonte",
 		PolicyBody:      "issuingbody issuedby issuer issuingauthority authority publisher body regulator approvedby herausgeber erlassenvon ausgestelltvon stelle emetteur emispar autorite emisor emitidopor autoridad emissor autoridade",
-		PolicyOwnerRole: "ownerrole ownersrole roleofowner eigentumerrolle", PolicyScope: "ownersscope ownerscope ownerrolescope",
-		PolicyGoverns:  "governs governedprocesses governedpractices regelt",
-		PolicyInterval: "reviewevery reviewinterval interval reviewcycle reviewfrequency frequency reviewperiod reviewmonths revieweverymonths uberprufung prufintervall turnus uberprufungsintervall intervall frequence intervalle periodicite frequencia frecuencia intervalo periodicidad periodicidade",
+		PolicyOwnerRole: "owner policyowner documentowner accountable accountablerole verantwortlicherolle verantwortlich verantwortlicher eigentumer proprietaire responsable propietario ownerrole ownersrole roleofowner eigentumerrolle", PolicyScope: "ownersscope ownerscope ownerrolescope",
+		PolicyGoverns:  "appliesto applicableto giltfur sappliquea aplicaa governs governedprocesses governedpractices regelt",
+		PolicyInterval: "review prufzyklus prufturnus revisionszyklus uberprufungszyklus reviewcadence revision reviewevery reviewinterval interval reviewcycle reviewfrequency frequency reviewperiod reviewmonths revieweverymonths uberprufung prufintervall turnus uberprufungsintervall intervall frequence intervalle periodicite frequencia frecuencia intervalo periodicidad periodicidade",
 		PolicyCategory: "category type kind documenttype doctype class kategorie art dokumentart typ categorie genre categoria tipo clase",
+		PolicyState:    "status state lifecyclestatus documentstatus policystatus stand etat statut estado situacao",
+		PolicyVersion:  "version versionno versionnumber ver revisionno rev fassung edition versao",
 	},
-	weak: words("id no nr ref reference code name text description content requirement rules details control evidence source basis body authority type kind class art tipo nom nombre nome name frequency interval goal objective " +
+	weak: words("owner accountable responsable verantwortlich appliesto review revision state stand id no nr ref reference code name text description content requirement rules details control evidence source basis body authority type kind class art tipo nom nombre nome name frequency interval goal objective " +
 		"background policies rule regel numero approvedby"),
 }
 
@@ -176,9 +179,14 @@ func (list *PolicyList) line(r *listReader, row Row, mixed bool) {
 	refuse := func(text string) {
 		list.Refused = append(list.Refused, itsm.ListRemark{Line: row.Line, Text: text, Fatal: true, What: strings.TrimSpace(p.Number + " " + p.Title)})
 	}
+	p.Version, p.State = r.get(row, PolicyVersion), r.get(row, PolicyState)
 	kind := r.get(row, PolicyCategory)
 	months, ok := monthsOf(r.get(row, PolicyInterval))
 	switch {
+	case r.saysHeadings(row):
+		refuse("This line says the headings again.")
+	case row.isTotal():
+		refuse("This line counts others.")
 	case mixed && kind != "" && !saysPolicy(kind):
 		refuse("“" + kind + "” is not a policy.")
 	case p.Title+p.Number == "":
@@ -189,54 +197,4 @@ func (list *PolicyList) line(r *listReader, row Row, mixed bool) {
 		}
 		list.Policies = append(list.Policies, p)
 	}
-}
-
-var (
-	someNumber = regexp.MustCompile(`\d+([.,]\d+)?`)
-	perYear    = words("year years yearly annual annually annum jahr jahre jahrlich an ans annee annees annuel annuelle ano anos anual anio anualmente jaar jaarlijks")
-	perQuarter = words("quarter quarters quarterly quartal quartale quartalsweise vierteljahrlich trimestre trimestres trimestriel trimestral kwartaal")
-	perHalf    = words("half halfyearly halfyear semiannual semiannually biannual biannually halbjahrlich semestriel semestral semestre halfjaarlijks")
-	perTwo     = words("biennial biennially zweijahrlich biennal bienal")
-	perMonth   = words("month months monthly mo monat monate monatlich mois mensuel mes meses mensual mensal mensualmente maand maanden")
-)
-
-// monthsOf reads "12", "every 2 years", "annually" as months; 0 says nothing.
-func monthsOf(s string) (int, bool) {
-	if s == "" {
-		return 0, true
-	}
-	n := 0.0
-	if found := someNumber.FindString(s); found != "" {
-		n, _ = strconv.ParseFloat(strings.Replace(found, ",", ".", 1), 64)
-	}
-	unit := 0.0
-	joined := compact(s)
-	for _, t := range append(tokens(s), joined, strings.TrimLeft(joined, "0123456789evry")) {
-		switch {
-		case perHalf[t]:
-			unit = 6
-		case unit == 6:
-		case perTwo[t]:
-			unit = 24
-		case perYear[t]:
-			unit = 12
-		case perQuarter[t]:
-			unit = 3
-		case perMonth[t]:
-			unit = 1
-		}
-	}
-	switch {
-	case n == 0 && unit == 0:
-		return 0, false
-	case n == 0:
-		n = 1
-	case unit == 0:
-		unit = 1
-	}
-	months := n * unit
-	if months < 1 || months > float64(itsm.ReviewMonthsMax) || months != float64(int(months)) {
-		return 0, false
-	}
-	return int(months), true
 }

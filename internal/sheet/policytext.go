@@ -2,9 +2,10 @@ package sheet
 
 import (
 	"cmp"
+	"fmt"
 	"path"
 	"regexp"
-	"strconv"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -21,6 +22,10 @@ var textEndings = []string{".md", ".markdown", ".mdown", ".tmpl", ".tpl"}
 // heading that no list of policies stands in.
 func isPolicyText(f File) bool {
 	ext := strings.ToLower(path.Ext(f.Name))
+	if ext == ".docx" {
+		listings, err := policyLexicon.find(f.Name, f.Data, Limits{})
+		return CodeOf(err) == Template || err == nil && listings[0].Score < 5
+	}
 	if !PolicyText(f.Name) || refuseKind(f.Name, f.Data) != nil {
 		return false
 	}
@@ -31,7 +36,7 @@ func isPolicyText(f File) bool {
 // stem is a file's name without its endings.
 func stem(name string) string {
 	name = path.Base(name)
-	for _, e := range append(textEndings, textEndings...) {
+	for _, e := range slices.Concat([]string{".docx"}, textEndings, textEndings) {
 		if cut := strings.TrimSuffix(name, e); len(cut) > 0 {
 			name = cut
 		}
@@ -42,13 +47,13 @@ func stem(name string) string {
 // policyTexts makes a list of documents, a line each: the line is the place of
 // the file among those that came.
 func policyTexts(files []File) (Listing, error) {
-	l := Listing{Documents: true, Score: 100, Rows: []Row{{Line: 1, Cells: []string{"File", "Number", "Title", "Statement", "Why", "Measure", "Driver", "Issuing body", "Review every"}}}}
+	l := Listing{Documents: true, Score: 100, Rows: []Row{{Line: 1, Cells: []string{"File", "Number", "Title", "Statement", "Why", "Measure", "Driver", "Issuing body", "Review every", "Owner role", "Governs", "Version", "Status"}}}}
 	l.File = files[0].Name
 	if len(files) > 1 {
 		l.File = count(len(files)) + " files"
 	}
 	for i, f := range files {
-		text, err := decodeText(f.Data)
+		text, err := textOf(f)
 		if err != nil {
 			return l, refuse(CodeOf(err), "%s: %s", f.Name, err.Error())
 		}
@@ -59,9 +64,17 @@ func policyTexts(files []File) (Listing, error) {
 				l.Notes = append(l.Notes, Note{Line: i + 2, Text: f.Name + " is longer than a policy holds: its last " + count(dropped) + " characters are left out. Keep the document itself, too."})
 			}
 		}
-		l.Rows = append(l.Rows, Row{Line: i + 2, Cells: []string{f.Name, d.number, d.title, d.statement, d.why, d.measure, d.driver, d.body, d.interval}})
+		l.Rows = append(l.Rows, Row{Line: i + 2, Cells: []string{f.Name, d.number, d.title, d.statement, d.why, d.measure, d.driver, d.body, d.interval, d.owner, d.governs, d.version, d.state}})
 	}
 	return l, nil
+}
+
+// textOf is the text of a document.
+func textOf(f File) (string, error) {
+	if strings.EqualFold(path.Ext(f.Name), ".docx") {
+		return documentText(f.Name, f.Data, Limits{})
+	}
+	return decodeText(f.Data)
 }
 
 // shortened cuts a text to a length, at the end of a paragraph or line where
@@ -82,7 +95,9 @@ func shortened(s string, most int) (string, int) {
 }
 
 // policyDocument is a policy as a document of text gives it.
-type policyDocument struct{ number, title, statement, why, measure, driver, body, interval string }
+type policyDocument struct {
+	number, title, statement, why, measure, driver, body, interval, owner, governs, version, state string
+}
 
 var (
 	frontMatter = regexp.MustCompile(`(?s)^\s*---\r?\n(.*?)\r?\n---[ \t]*\r?\n`)
@@ -101,6 +116,7 @@ func policyText(name, text string) policyDocument {
 	d := policyDocument{
 		number: given[PolicyNumber], title: cmp.Or(given[PolicyTitle], s.title), statement: s.of(PolicyStatement), why: s.of(PolicyWhy), measure: s.of(PolicyMeasure),
 		driver: given[PolicyDriver], body: given[PolicyBody], interval: given[PolicyInterval],
+		owner: given[PolicyOwnerRole], governs: given[PolicyGoverns], version: given[PolicyVersion], state: given[PolicyState],
 	}
 	d.nameAfter(stem(name))
 	return d
@@ -125,8 +141,14 @@ func frontFields(text string, known map[string]Field) (given map[Field]string, r
 		switch v := v.(type) {
 		case string:
 			given[f] = clean(v)
-		case int:
-			given[f] = strconv.Itoa(v)
+		case int, float64:
+			given[f] = fmt.Sprint(v)
+		case []any:
+			var texts []string
+			for _, each := range v {
+				texts = append(texts, clean(fmt.Sprint(each)))
+			}
+			given[f] = strings.Join(texts, "; ")
 		}
 	}
 	return given, text[len(m[0]):]
@@ -175,6 +197,9 @@ type policySections struct {
 
 var factLine = regexp.MustCompile(`^\s*(?:[-*]\s+)?[*_]{0,2}([^:*_|]{2,40}?)[*_]{0,2}\s*:\s*[*_]{0,2}\s*(\S.{0,200})$`)
 
+// factRow is a row of a table of two columns: "| Owner | SMO lead |".
+var factRow = regexp.MustCompile(`^\s*\|\s*[*_]{0,2}([^|*_]{2,40}?)[*_]{0,2}\s*\|\s*([^|]{1,200}?)\s*\|\s*$`)
+
 func (s *policySections) line(line string, fenced bool) {
 	t := lineOf(0, line)
 	if t.level > 0 && !fenced {
@@ -191,10 +216,14 @@ func (s *policySections) line(line string, fenced bool) {
 			s.now, s.level = NoField, 0
 		}
 	}
-	if m := factLine.FindStringSubmatch(line); m != nil && !fenced {
+	m := factLine.FindStringSubmatch(line)
+	if m == nil {
+		m = factRow.FindStringSubmatch(line)
+	}
+	if m != nil && !fenced {
 		f := s.known[compact(m[1])]
 		switch f {
-		case PolicyNumber, PolicyDriver, PolicyBody, PolicyInterval, PolicyTitle:
+		case PolicyNumber, PolicyDriver, PolicyBody, PolicyInterval, PolicyTitle, PolicyOwnerRole, PolicyVersion, PolicyState:
 			if s.given[f] == "" && !(policyLexicon.weak[compact(m[1])] && s.title == "") {
 				s.given[f] = strings.Trim(oneLine(plainText(m[2])), "*_ ")
 				return
