@@ -141,22 +141,29 @@ func (c classes) verbs(t Table, seen wordCounts) {
 	}
 }
 
-// numbers makes text of a column of "A1", "A2", "A3": that is what the activities are numbered with, and no footnotes.
+// numbers makes text of a column of "A1", "A2", "A3", perhaps below "A": that is what the activities are numbered with, and no
+// footnotes.
 func (c classes) numbers(t Table) {
 	for col := range c.width {
 		var numbered []int
-		set, others := map[string]bool{}, 0
+		set, letters, others := map[string]bool{}, 0, 0
 		for i, row := range t.Rows {
-			switch cell := oneLine(row.Cell(col)); {
-			case c.kind[i][col] != letterCell:
-			case len(cell) > 1 && isLetter(cell[:1]) && isNumber(cell[1:]):
-				numbered = append(numbered, i)
-				set[cell] = true
-			default:
+			cell := oneLine(row.Cell(col))
+			below := ""
+			if i+1 < len(t.Rows) {
+				below = oneLine(t.Rows[i+1].Cell(col))
+			}
+			switch {
+			case len(cell) > 1 && isCapital(cell[:1]) && isNumber(cell[1:]), isCapital(cell) && isUnder(below, cell):
+				numbered, set[cell] = append(numbered, i), true
+				if c.kind[i][col] == letterCell {
+					letters++
+				}
+			case c.kind[i][col] == letterCell:
 				others++
 			}
 		}
-		if len(numbered) > 2 && others == 0 && len(set) == len(numbered) {
+		if letters > 0 && len(numbered) > 2 && others == 0 && len(set) == len(numbered) {
 			for _, i := range numbered {
 				c.kind[i][col] = textCell
 			}

@@ -59,10 +59,26 @@ func european(data []byte) encoding.Encoding {
 	switch {
 	case high > 20 && high > low/4:
 		return charmap.Windows1251
-	case within > 2:
+	case within > 2 || isHungarian(data):
 		return charmap.Windows1250
 	}
 	return charmap.Windows1252
+}
+
+// isHungarian tells what Windows-1252 would show as õ and û: Portuguese has õ before e or beside ã, Estonian has none of á, é, í.
+func isHungarian(data []byte) bool {
+	long, acute := 0, 0
+	for i, b := range data {
+		switch {
+		case b == 0xE3 || b == 0xC3 || b == 0xE7 || b == 0xF5 && i+1 < len(data) && data[i+1] == 'e':
+			return false
+		case b == 0xF5 || b == 0xD5 || b == 0xFB || b == 0xDB:
+			long++
+		case b == 0xE1 || b == 0xE9 || b == 0xED || b == 0xF3:
+			acute++
+		}
+	}
+	return long > 0 && acute > 1
 }
 
 // foreigner is an encoding of another writing, the confidence in percent from which it is believed, and a letter of it.

@@ -41,7 +41,7 @@ func TestAJoinedHeadIsSaid(t *testing.T) {
 
 // Columns that count letters are left out, which is said, and are no remarks; what only looks like it is one.
 func TestColumnsThatCountAreLeftOut(t *testing.T) {
-	for head, note := range map[string]string{"R count": "", "# of A": "", "Total": "", "N.º I": "", "x": "2", "Hours": "2"} {
+	for head, note := range map[string]string{"R count": "", "# of A": "", "Total": "", "N.º I": "", "x": "x: 2", "Hours": "Hours: 2"} {
 		g, err := ReadGrid("x.csv", []byte("Task,PM,Dev,"+head+"\nLog,A,R,2\nFix,A,R,2\nShip,A/R,I,2\nMend,A,R,2\n"), GridOptions{})
 		if err != nil {
 			t.Fatal(err)
@@ -52,7 +52,7 @@ func TestColumnsThatCountAreLeftOut(t *testing.T) {
 		}
 	}
 	chosen := GridOptions{Choices: map[string]GridChoice{"1.1": {Columns: map[int]string{3: UseNote}}}}
-	if g, err := ReadGrid("x.csv", []byte("Task,PM,Dev,R count\nLog,A,R,1\nFix,A,R,1\n"), chosen); err != nil || g.Activities[0].Note != "1" {
+	if g, err := ReadGrid("x.csv", []byte("Task,PM,Dev,R count\nLog,A,R,1\nFix,A,R,1\n"), chosen); err != nil || g.Activities[0].Note != "R count: 1" {
 		t.Errorf("a column that was chosen as a note is not kept: %v, %v", g.Activities, err)
 	}
 }

@@ -28,7 +28,7 @@ func findLayout(t Table, c classes) (layout, bool) {
 			continue
 		}
 		score := 0.0
-		for _, col := range t.choice.asRoles(letterColumns(c, h), c.width) {
+		for _, col := range t.choice.asRoles(letterColumns(t, c, h), c.width) {
 			weight := 0.2
 			switch c.kind[h][col] {
 			case textCell:
@@ -45,7 +45,7 @@ func findLayout(t Table, c classes) (layout, bool) {
 	if best < 0 {
 		return layout{}, false
 	}
-	l := layout{head: best, id: -1, activity: -1, roles: t.choice.asRoles(letterColumns(c, best), c.width)}
+	l := layout{head: best, id: -1, activity: -1, roles: t.choice.asRoles(letterColumns(t, c, best), c.width)}
 	l.roles = t.choice.asRoles(addSilentRoles(t, c, l), c.width)
 	l.end = endOf(t, c, l)
 	l.label(t, c)
@@ -68,14 +68,14 @@ func headsActivities(r Row) bool {
 
 // letterColumns are the columns that hold at least as many letters as text
 // below a row. A column of odd signs only belongs to them where others do.
-func letterColumns(c classes, head int) []int {
+func letterColumns(t Table, c classes, head int) []int {
 	var sure, all []int
 	for col := range c.width {
 		letters, odd, text := c.below[letterCell][head+1][col], c.below[oddCell][head+1][col], c.below[textCell][head+1][col]
 		if letters > 0 && letters >= text {
 			sure = append(sure, col)
 		}
-		if letters > 0 && letters >= text || odd > 0 && text == 0 && c.kind[head][col] != blankCell {
+		if letters > 0 && letters >= text || odd > 0 && text == 0 && c.kind[head][col] != blankCell && !isAnswered(t.Rows[head].Cell(col)) {
 			all = append(all, col)
 		}
 	}
@@ -87,6 +87,14 @@ func letterColumns(c classes, head int) []int {
 	}
 	return all
 }
+
+// isAnswered reports a heading that asks something: "Mandatory", "Template?".
+func isAnswered(heading string) bool {
+	return answerWords[compact(heading)] || strings.HasSuffix(oneLine(heading), "?")
+}
+
+var answerWords = folded("mandatory required optional applicable needed relevant automated manual template frequency pflicht verbindlich relevant erforderlich obligatoire requis applicable obligatorio requerido aplica obrigatório aplicável obbligatorio verplicht " +
+	"обязательно 必須 必填 필수")
 
 // silent reports a column with a heading and nothing below it.
 func (l layout) silent(t Table, c classes, col int) bool {

@@ -36,7 +36,7 @@ func (r *gridReader) remarks(row Row) string {
 		if s == "" {
 			continue
 		}
-		if heading := oneLine(r.t.Rows[r.l.head].Cell(col)); len(r.l.notes) > 1 && heading != "" {
+		if heading := oneLine(r.t.Rows[r.l.head].Cell(col)); heading != "" && (len(r.l.notes) > 1 || !hasWord(heading, noteWords)) {
 			s = heading + ": " + s
 		}
 		parts = append(parts, s)

@@ -37,6 +37,14 @@ func TestGridsOfManyHands(t *testing.T) {
 			[]string{"Buyer|Clerk|Tax|CFO|IT|Audit", "Create: A|R|C|I||", "Delete: C|||A|R|I"}},
 		{"a legend beside the grid below other lines", "x.csv", "Project,Apollo,,,,Instructions\nLead,L. Chen,,,,1. List the tasks.\n,,,,,2. Put the team in row 5.\n\nTask,Ana,Bo,,RACI key,\nDraft,R,A,,R,Responsible\nReview,C,A/R,,A,Accountable\nPublish,I,A/R,,C,Consulted\nArchive,R,A,,I,Informed\n",
 			[]string{"Ana|Bo", "Draft: R|A", "Review: C|AR", "Publish: I|AR", "Archive: R|A"}},
+		{"roles down the side that nothing heads", "x.csv", ",Plan event,Book hall,Invite guests,Run event\nChair,A,A,I,A\nSecretary,R,R,R,C\nTreasurer,C,C,,I\nVolunteers,,,C,R\n",
+			[]string{"Chair|Secretary|Treasurer|Volunteers", "Plan event: A|R|C|", "Book hall: A|R|C|", "Invite guests: I|R||C", "Run event: A|C|I|R"}},
+		{"numbers below letters", "x.csv", ",Step,Clerk,Lead\nA,Intake,,\nA1,Receive,R,A\nA2,Check,R,A\nB,Handling,,\nB1,Decide,C,A/R\n", []string{"Clerk|Lead", "Intake / A1 Receive: R|A", "Intake / A2 Check: R|A", "Handling / B1 Decide: C|AR"}},
+		{"what is mandatory is no role", "x.csv", "Gate,Deliverable,PM,Sponsor,Mandatory\nG0,Idea,R,A,M\nG0,Sizing,R,A,O\nG1,Case,A,R,M\n", []string{"PM|Sponsor", "G0 / Idea: R|A", "G0 / Sizing: R|A", "G1 / Case: A|R"}},
+		{"teams that are told apart by numbers", "x.csv", "Activity,Team 1,Team 2,Board\nBudget,R,,A\nReport,R,C,A\n", []string{"Team 1|Team 2|Board", "Budget: R||A", "Report: R|C|A"}},
+		{"words of two parts", "x.csv", "Tätigkeit;GL;QM;Lager\nPrüfen;V;M;D\nSperren;E;D;I\n;;;\n\"E = entscheidet, V = verantwortlich, D = führt durch, M = wirkt mit, I = wird informiert\";;;\n", []string{"GL|QM|Lager", "Prüfen: A|C|R", "Sperren: A|R|I"}},
+		{"signs that a legend explains", "x.csv", "業務,企画部,開発部\n要件,◎,○\n設計,△,◎\n凡例：◎＝責任者　○＝担当　△＝相談,,\n", []string{"企画部|開発部", "要件: A|R", "設計: C|A"}},
+		{"roles of a letter that are explained below", "x.csv", "Task,P,Q,D\nPlan,A,R,C\nBuild,A,C,R\nP = Project manager,,,\nQ = Quality lead,,,\n", []string{"P|Q|D", "Plan: A|R|C", "Build: A|C|R"}},
 		{"a table around a letter", "x.html", "<table><tr><th>Task</th><th>Lead</th><th>Crew</th></tr><tr><td>Lift</td><td><table><tr><td>A</td></tr></table></td><td>R</td></tr><tr><td>Sign</td><td>A</td><td>R</td></tr></table>",
 			[]string{"Lead|Crew", "Lift: A|R", "Sign: A|R"}},
 	}
@@ -110,6 +118,24 @@ func TestAShortFileOfCentralEurope(t *testing.T) {
 	}
 }
 
+// So is Hungarian, and a column of a letter and its names below the step that they do.
+func TestHungarianAndStepsDown(t *testing.T) {
+	text, err := charmap.Windows1250.NewEncoder().String("Tevékenység;Igazgató;Jogász\nElőkészítés;A;R\nDöntés;A;R\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if g, err := ReadGrid("x.csv", []byte(text), GridOptions{}); err != nil || g.Activities[0].Name != "Előkészítés" {
+		t.Errorf("got %v, %v", g.Activities, err)
+	}
+	g, err := ReadGrid("x.csv", []byte("Step,Receive goods\nResponsible,Buyer\nAccountable,Head of purchasing\nInformed,Warehouse\n"), GridOptions{})
+	if err != nil || len(g.Activities) != 1 || g.Activities[0].Name != "Receive goods" || len(g.Roles) != 3 {
+		t.Errorf("got %v, %v", g, err)
+	}
+	if _, err := ReadGrid("x.csv", []byte("Action,What it is\nResponsible,Does the work\nAccountable,Answers for it\nInformed,Is told\n"), GridOptions{}); CodeOf(err) != NotRACI {
+		t.Errorf("a legend was read: %v", err)
+	}
+}
+
 // What is struck out in one of two grids beside each other is said of that one, once.
 func TestStruckOutBesideAnother(t *testing.T) {
 	book := workbookBytes(t, func(f *excelize.File) {
@@ -172,8 +198,11 @@ func TestNumbersOfRolesAreLeftOut(t *testing.T) {
 // What looks like RACI and has letters of another system, or answers, in it is never taken silently.
 func TestOtherLettersAreDoubtful(t *testing.T) {
 	for name, text := range map[string]string{
-		"columns of RAPID": "Decision,R,A,P,I,D\nBudget,CFO,COO,Controller,Teams,CEO\nHiring,HR,CFO,Recruiter,Teams,COO\n",
-		"answers":          "Question,Ann,Bob,Cy\nCapital of Norway?,A,C,A\nLargest planet?,C,A,R\nFastest animal?,A,R,I\n",
+		"columns of RAPID":   "Decision,R,A,P,I,D\nBudget,CFO,COO,Controller,Teams,CEO\nHiring,HR,CFO,Recruiter,Teams,COO\n",
+		"numbered columns":   "Nr,Item 1,Item 2,Item 3\nAnna,A,C,A\nBert,C,C,R\nClara,A,I,A\n",
+		"one letter a row":   "Product,Reduced,Standard,Exempt\nBread,R,,\nWine,,A,\nBooks,R,,\nCare,,,I\n",
+		"a line of meanings": "System,Ann,Bob,Cy\nERP,A,R,R\nCRM,R,A,\nDMS,R,R,A\nA = Admin,R = Read-only,,\n",
+		"answers":            "Question,Ann,Bob,Cy\nCapital of Norway?,A,C,A\nLargest planet?,C,A,R\nFastest animal?,A,R,I\n",
 	} {
 		if reading, err := ReadGrids("x.csv", []byte(text), GridOptions{}); err != nil || reading.Grids[0].Verdict != Doubtful {
 			t.Errorf("%s: %v, %v", name, reading.Grids, err)

@@ -139,10 +139,19 @@ func joinedCells(row Row) string {
 // aside keeps a row that has a name and no letters, and says so. A row of nothing but numbers is a sum.
 func (r *gridReader) aside(row Row) {
 	r.note(row)
-	if !slices.ContainsFunc(row.Cells, func(cell string) bool { return clean(cell) != "" && !isNumber(clean(cell)) }) {
+	if !slices.ContainsFunc(row.Cells, func(cell string) bool { return clean(cell) != "" && !isNumber(clean(cell)) }) || explainsSign(row) {
 		return
 	}
 	r.grid.problem("row-without-letters", row.Line, "", nil, fmt.Sprintf("“%s” has no letters; it was taken as a note and not as an activity.", firstText(row)))
+}
+
+// explainsSign reports a line that says with "=" what a sign or a name stands for: "P = Project manager".
+func explainsSign(row Row) bool {
+	l := Legend{}
+	if l.read([]string{firstText(row)}); filled(row) != 1 || !strings.ContainsAny(firstText(row), "=＝") {
+		return false
+	}
+	return len(l) > 0
 }
 
 // roles reads the head. Every role gets a name of its own, since cells refer

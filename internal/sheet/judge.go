@@ -109,6 +109,10 @@ func (r *gridReader) weakDoubt(letters map[string]bool, agreed bool) string {
 		return "There is no R in this table; the letters may mean something else than responsible, accountable, consulted and informed."
 	case !letters["A"] && r.strange*5 >= r.marks && !agreed:
 		return fmt.Sprintf("There is no A in this table, and %s of its %s signs are other letters; they may mean something else here.", count(r.strange), count(r.marks))
+	case r.numberedHeads() && !r.somebodyAnswers():
+		return "The columns of letters are numbered, and in hardly any row one answers and somebody does it; the letters may be answers or results."
+	case letters["A"] && letters["R"] && !r.saysRACI() && len(r.grid.Activities) > 2 && r.alone():
+		return "In no row and in no column just one has the A beside an R, and nothing says that the letters are those of RACI; they may mean something else here."
 	case r.questions():
 		return "The rows of this table are questions; the letters may be their answers."
 	case r.unspoken(letters):
@@ -217,7 +221,28 @@ func (r *gridReader) rolesDown(rows, columns float64) bool {
 	case role && !activity:
 		return columns >= 0.8 || rows < 0.8 && (columns >= rows || !hasWord(corner, functionWords))
 	}
-	return columns >= 0.8 && rows <= 0.5 && len(r.grid.Roles) > 2
+	return len(r.grid.Roles) > 2 && rows <= 0.5 && (columns >= 0.8 || columns >= 0.6 && r.answersAreDown())
+}
+
+// answersAreDown reports that no column has several A, and some row has three at least.
+func (r *gridReader) answersAreDown() bool {
+	perRole, most := map[string]int{}, 0
+	for _, a := range r.grid.Activities {
+		n := 0
+		for role, cell := range a.Cells {
+			if strings.Contains(cell.RACI(), "A") {
+				n++
+				perRole[role]++
+			}
+		}
+		most = max(most, n)
+	}
+	for _, n := range perRole {
+		if n > 1 {
+			return false
+		}
+	}
+	return most > 2
 }
 
 // placeholders reports forms whose activities or roles are "[Decision 1]". Where names were filled in, "Task_1" is what
@@ -233,18 +258,22 @@ func (r *gridReader) placeholders(filledIn bool) bool {
 		}
 	}
 	form := blanks+numbered == len(r.grid.Activities) && !filledIn
-	return form || blanks*2 > len(r.grid.Activities) || r.rolePlaceholders()*2 > len(r.grid.Roles)
+	return form || blanks*2 > len(r.grid.Activities) || r.rolePlaceholders(blanks+numbered > 0)*2 > len(r.grid.Roles)
 }
 
-func (r *gridReader) rolePlaceholders() int {
+// rolePlaceholders counts them; where no activity is one, "Team 1" is what a team is called.
+func (r *gridReader) rolePlaceholders(others bool) int {
 	n := 0
 	for _, role := range r.grid.Roles {
-		if isPlaceholder(role) {
+		if isPlaceholder(role) && (others || isBlankToFill(role) || !bodies[tokens(role)[0]]) {
 			n++
 		}
 	}
 	return n
 }
+
+// bodies are words for several people together, which are often told apart by a number alone.
+var bodies = folded("team teams crew crews party parties agent agents bots agenten agente agentes")
 
 func (r *gridReader) placeholder() string {
 	for _, a := range r.grid.Activities {

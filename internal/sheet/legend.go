@@ -11,7 +11,7 @@ import (
 type Legend map[string]string
 
 // explains finds "W =", "DIR:", "R –" in a line of text: what follows is said of it, up to the next.
-var explains = regexp.MustCompile(`(?:^|[\s,;.、。；，•·(\[|])([\p{L}\p{N}][\p{L}\p{N}/&+-]{0,9})\s*(?:=|:|：|＝| – | — | - |–|—)\s*`)
+var explains = regexp.MustCompile(`(?:^|[\s\x{3000},;.、。；，：•·(\[|])([\p{L}\p{N}][\p{L}\p{N}/&+-]{0,9}|[◎○●△▲□■◇◆☆★×✓✔])\s*(?:=|:|：|＝| – | — | - |–|—)\s*`)
 
 // meant is what is said of a sign, up to what separates it from the next, and what stands in brackets behind it.
 var meant = regexp.MustCompile(`^([\p{L}][^=,;、；，。|()（）\[\]]*)(?:[(（]([^()（）]*)[)）])?`)
@@ -87,12 +87,28 @@ func (t Table) legend() Legend {
 			lines = append(lines, texts[0])
 		case len(texts) == 2 && len([]rune(texts[0])) == 1 && texts[0] != texts[1]:
 			lines = append(lines, strings.Join(texts, " = "))
-		case isLegend(row):
+		case isLegend(row), eachExplains(texts):
 			lines = append(lines, strings.Join(texts, ", "))
 		}
 	}
 	out.read(lines)
 	return out
+}
+
+// eachExplains reports texts that each say of a letter what it means: "A = Admin", "R = Read-only".
+func eachExplains(texts []string) bool {
+	for _, s := range texts {
+		l := Legend{}
+		if l.read([]string{s}); len(l) != 1 || !strings.Contains(s, "=") {
+			return false
+		}
+		for key := range l {
+			if utf8.RuneCountInString(key) > 1 {
+				return false
+			}
+		}
+	}
+	return len(texts) > 1
 }
 
 // meaning is the letter of ours that the legend's word for a strange letter

@@ -9,7 +9,7 @@ import (
 // others: the same activity must come again with another role, and there must be somebody who does and who answers.
 func longTable(t Table, c classes) (list Table, ok bool) {
 	for h := range min(len(t.Rows)-2, 5) {
-		letters := letterColumns(c, h)
+		letters := letterColumns(t, c, h)
 		if len(letters) != 1 || c.kind[h][letters[0]] == letterCell && len(oneLine(t.Rows[h].Cell(letters[0]))) == 1 {
 			continue
 		}

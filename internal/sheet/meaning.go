@@ -33,7 +33,7 @@ var lexedBy = map[string]lexed{
 		part: "responsible responsables responsable responsavel responsaveis responsibility responsibles responsabile responsabili verantwoordelijk verantwoordelijke " +
 			"verantwortlich verantwortliche verantwortlicher verantwortung durchführungsverantwortlich durchführungsverantwortung ansvarig ansvarlig vastuullinen zuständig durchführend ausführend " +
 			"réalisateur réalise exécutant fait ejecutor ejecuta encargado realiza executante executor executa esecutore esegue uitvoerend uitvoerder utförande utför utförs udførende utførende " +
-			"odpowiedzialny odpowiedzialna odpowiedzialni wykonawca wykonuje realizuje odpovědný odpovědná исполнитель исполняет выполняет ответственный ответственная sorumlu yürüten uygulayan " +
+			"führt_durch führt_aus voert_uit odpowiedzialny odpowiedzialna odpowiedzialni wykonawca wykonuje realizuje odpovědný odpovědná исполнитель исполняет выполняет ответственный ответственная sorumlu yürüten uygulayan " +
 			"実行責任者 実行責任 実行者 担当 担当者 実施者 执行 执行人 执行者 執行 負責 负责 负责人 담당 담당자 실무담당 실무책임 실행책임 منفذ المنفذ مسؤول المسؤول",
 		also: "execute executes does doer perform performs performer performed ausführung durchführung uitvoeren wykonanie 実施 実行 責任 수행 실행 التنفيذ",
 	},
@@ -42,11 +42,11 @@ var lexedBy = map[string]lexed{
 			"eindverantwoordelijk eindverantwoordelijke aansprakelijk zatwierdzający zatwierdzająca odpowiada rozliczany rozliczana rozliczalny утверждает утверждающий утверждающая подотчетный подотчетная " +
 			"onaylayan hesap_veren ytterst_ansvarig responsable_final responsável_final responsabile_finale endverantwortlich tilivelvollinen 説明責任者 説明責任 最終責任者 最終責任 承認者 批准 批准人 审批 审批人 问责 問責 最终负责 当责 當責 승인 승인자 의사결정 의사결정자 최종책임 최종책임자 책임자 مساءل المساءل خاضع_للمساءلة محاسب معتمد",
 		also: "approver approves approve approval approved answers answerable authority authorises authorizes approuve valide aprueba aprova approva autorité autoridad autoridade autorità autoriza " +
-			"genehmigt genehmiger genehmigung freigabe freigeber entscheidet entscheider entscheidung zatwierdza утверждение 承認 goedkeurder",
+			"責任者 genehmigt genehmiger genehmigung freigabe freigeber entscheidet entscheider entscheidung zatwierdza утверждение 承認 goedkeurder",
 	},
 	"C": {
 		part: "consulted consults consulté consultée consultés consultées konsultiert befragt beratend zu_konsultieren consultado consultada consultados consultadas consultato consultata consultati consultate " +
-			"geraadpleegd mitwirkend geconsulteerd te_raadplegen konsultowany konsultowana konsultowani konsultuje konzultovaný консультирует консультируемый консультируется rådfrågas konsulteras konsulteret konsultert konsultoitava danışılan " +
+			"geraadpleegd mitwirkend wirkt_mit arbeitet_mit werkt_mee geconsulteerd te_raadplegen konsultowany konsultowana konsultowani konsultuje konzultovaný консультирует консультируемый консультируется rådfrågas konsulteras konsulteret konsultert konsultoitava danışılan " +
 			"相談 相談先 相談者 協業先 助言者 助言 咨询 被咨询 諮詢 咨询人 협의 자문 협의자 자문자 مستشار المستشار استشارة يستشار",
 		also: "consult contribute contributes contributor contributors contributing consulter berät beratung mitwirkung",
 	},
@@ -87,7 +87,7 @@ var stems = map[string]string{
 }
 
 // doingStems begin the words that say who does something; others say who is responsible, which may be another.
-var doingStems = strings.Fields("execut ejecut exécut realis realiz durchfuhr ausfuhr perform wykon исполн uitvoer utfor esegu")
+var doingStems = strings.Fields("execut ejecut exécut realis realiz durchfuhr ausfuhr perform wykon исполн uitvoer utfor utfør udfør esegu fuhrt voert")
 
 func isDoing(s string) bool {
 	for _, tok := range tokens(s) {

@@ -83,6 +83,68 @@ func (r *gridReader) questions() bool {
 	return n*2 > len(r.grid.Activities) && !r.saysRACI()
 }
 
+// numberedHeads reports that the letters stand under one word with numbers, which is none for people: "Item 1", "Item 2".
+func (r *gridReader) numberedHeads() bool {
+	word := ""
+	for _, role := range r.grid.Roles {
+		toks := tokens(role)
+		if len(toks) != 2 || !isNumber(toks[1]) || roleWords[toks[0]] || word != "" && word != toks[0] {
+			return false
+		}
+		word = toks[0]
+	}
+	return len(r.grid.Roles) > 1 && !r.saysRACI()
+}
+
+// somebodyAnswers reports that in half of the rows just one has an A and somebody an R.
+func (r *gridReader) somebodyAnswers() bool {
+	n := 0
+	for _, a := range r.grid.Activities {
+		if a.answered() {
+			n++
+		}
+	}
+	return n*2 >= len(r.grid.Activities)
+}
+
+// answered reports that one answers for an activity and somebody does it.
+func (a GridActivity) answered() bool {
+	answers, does := 0, false
+	for _, c := range a.Cells {
+		letters := c.RACI()
+		if strings.Contains(letters, "A") {
+			answers++
+		}
+		does = does || strings.Contains(letters, "R")
+	}
+	return answers == 1 && does
+}
+
+// alone reports that no row and no column is answered for, that each cell has one letter and that none was written in another way.
+func (r *gridReader) alone() bool {
+	columns := map[string]GridActivity{}
+	for _, role := range r.grid.Roles {
+		columns[role] = GridActivity{Cells: map[string]Cell{}}
+	}
+	for _, a := range r.grid.Activities {
+		if a.answered() {
+			return false
+		}
+		for role, c := range a.Cells {
+			if len(c.Letters) != 1 || c.Raw != c.Letters[0] {
+				return false
+			}
+			columns[role].Cells[a.Name] = c
+		}
+	}
+	for _, column := range columns {
+		if column.answered() {
+			return false
+		}
+	}
+	return true
+}
+
 // everywhere reports that a lone R or A, and no other letter, stands in every cell, in most rows not just one A: the red and
 // the amber of a status.
 func (r *gridReader) everywhere() bool {

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"slices"
+	"strings"
 )
 
 // meaningWords head what is said of a letter.
@@ -68,6 +69,7 @@ func (t Table) lettersDown(head, col int) (rows []int) {
 
 func (t Table) turnedAt(head, col int, rows []int, file string) (Table, bool) {
 	line, named, again := t.Rows[max(head, 0)].Line, map[string]bool{}, 0
+	corner := t.Rows[max(head, 0)].Cell(col)
 	out := []Row{{Line: line, Cells: []string{""}}}
 	for _, i := range rows {
 		out[0].Cells = append(out[0].Cells, oneLine(t.Rows[i].Cell(col)))
@@ -95,11 +97,23 @@ func (t Table) turnedAt(head, col int, rows []int, file string) (Table, bool) {
 			out = append(out, Row{Line: line, Cells: cells})
 		}
 	}
-	if len(out) == 2 {
+	if len(out) == 2 && (out[1].Cells[0] == "" || !headsActivity(corner)) {
 		out[1].Cells[0] = nameOf(t, file)
 	}
 	t.Rows = slices.Concat(t.Rows[:max(head, 0)], out)
-	return t, again > 0
+	return t, again > 0 || head >= 0 && headsActivity(corner) && !slices.ContainsFunc(out[1:], Row.hasSentence)
+}
+
+// headsActivity reports a heading that says that what stands beside it is done.
+func headsActivity(s string) bool { return activityWords[compact(s)] || stepWords[compact(s)] }
+
+var stepWords = folded("process step action procedure workflow prozess prozessschritt verfahren étape paso passo stap processtap krok etap шаг этап 步骤 流程 手順 단계")
+
+// hasSentence reports a row in which something is explained, beside what it is called.
+func (r Row) hasSentence() bool {
+	return slices.ContainsFunc(r.Cells[1:], func(s string) bool {
+		return isExplanation(s) || len(strings.Fields(s)) > 8 || strings.HasSuffix(s, ".")
+	})
 }
 
 // letterRows reads such a table after it was turned. Its columns are none of the file's.
