@@ -56,12 +56,17 @@ func TestPagesFitOnFewSheets(t *testing.T) {
 func TestColumnsShareTheSheet(t *testing.T) {
 	t.Parallel()
 	p := serveDemo(t).as(cast(t, "SMO lead"), true)
+	p.size(1047, 718) // a sheet on its side, within its margins
 	for _, path := range []string{"/processes/4/raci", "/map"} {
 		p.open(path)
 		call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
 		widths := `(() => [...document.querySelectorAll('.mx tr.rl th:not(.first, .chk, .load)')].map(c => c.offsetWidth))()`
 		if w := run[[]float64](p, widths); len(w) < 4 || slices.Max(w)-slices.Min(w) > 1 {
 			t.Errorf("the columns of %s are %v wide on paper", path, w)
+		}
+		wide := `(() => [...document.querySelectorAll('.mx tbody td')].filter(c => [...c.querySelectorAll('.g, .n, .tm')].some(e => e.getBoundingClientRect().right > c.getBoundingClientRect().right + 1)).length)()`
+		if n := run[int](p, wide); n > 0 {
+			t.Errorf("%d cells of %s are wider than their columns on paper", n, path)
 		}
 		call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "screen"})
 	}

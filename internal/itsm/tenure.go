@@ -12,7 +12,7 @@ type Assignment struct {
 	RecordedID  int64 // who proposed or appointed; 0: imported, or the operator
 	DecidedOn   time.Time
 	DecidedBy   string
-	AnsweredOn  *time.Time
+	AnsweredOn  *time.Time // of what is told alone: when an objection was answered, and the holder asked anew
 	ToldHow     string
 	Objection   string
 	ObjectedBy  string // the holder, or somebody they report to
@@ -94,8 +94,13 @@ func (a Assignment) MayObject(by Actor) bool {
 // UnansweredAfter is how long a hat offered may wait for its answer before a hint says so.
 const UnansweredAfter = 14 * 24 * time.Hour
 
-// Waiting says that the holder has not answered yet, and late that the hint is due.
+// Waiting says that the holder has not answered yet, and late that the hint is due: so long after they were asked, anew where
+// they objected before.
 func (a Assignment) Waiting(today time.Time) (waiting, late bool) {
 	waiting = a.State == Appointed && a.Acceptance == Told && a.Phase(today) != Past
-	return waiting, waiting && today.Sub(a.RecordedOn) > UnansweredAfter
+	asked := a.RecordedOn
+	if a.AnsweredOn != nil {
+		asked = *a.AnsweredOn
+	}
+	return waiting, waiting && today.Sub(asked) > UnansweredAfter
 }

@@ -112,6 +112,7 @@ func TestTheHolderAnswersOnMyHats(t *testing.T) {
 	jonas.post(settle, url.Values{"answer": {"Fine."}}).shows(t, http.StatusForbidden)
 	s.as(s.lead).post(settle, url.Values{"answer": {"From January."}}).shows(t, http.StatusSeeOther)
 	s.as(s.lead).post(settle, url.Values{"answer": {"From January."}}).shows(t, http.StatusConflict)
+	s.as(s.lead).get("/assignments/"+itoa(hat)).shows(t, http.StatusOK, "Not yet accepted", "Asked anew "+itsm.ShowDay(storetest.Today))
 	jonas.get("/hats").shows(t, http.StatusOK, "Hat offered")
 	if got := marta.get("/assignments/" + itoa(hat)).text(); strings.Contains(got, "Too much") {
 		t.Error("a reader sees the objection")

@@ -207,3 +207,19 @@ func TestOwnersAndManagersAreCalledAsTheSettingSays(t *testing.T) {
 		s.as(s.marta).get("/hats").shows(t, http.StatusOK, strings.ToUpper(label[:1])+label[1:]+" Owner")
 	}
 }
+
+// Hats of one name are told apart by where they hang, for who hears the page too.
+func TestHatsOfOneNameAreToldApart(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	other, _, _ := s.practiceOf("Change enablement")
+	s.wear(s.owner, s.marta, 0)
+	s.wear(other, s.marta, 0)
+	a := s.as(s.marta).get("/hats")
+	for _, role := range []int64{s.owner, other} {
+		a.shows(t, http.StatusOK, "Practice Owner")
+		if id := itoa(role); !strings.Contains(a.body, `aria-labelledby="hat-`+id+` hat-of-`+id+`"`) || !strings.Contains(a.body, `id="hat-of-`+id+`"`) {
+			t.Errorf("the hat %s is named by its role alone", id)
+		}
+	}
+}

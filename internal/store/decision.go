@@ -220,8 +220,8 @@ func (s *Store) SettleObjection(ctx context.Context, by itsm.Actor, id int64, an
 		t.private, t.reason = true, answer
 		t.say("answered the objection to %s", f.sentence())
 		return t.change(ctx, "There is no objection any more.", `
-			UPDATE assignment SET acceptance = 'told', answered_on = NULL, objection = '', told_how = @answer
-			WHERE id = @id AND acceptance = 'objected' AND state = 'appointed'`, pgx.StrictNamedArgs{"id": id, "answer": answer})
+			UPDATE assignment SET acceptance = 'told', answered_on = @today, objection = '', told_how = @answer
+			WHERE id = @id AND acceptance = 'objected' AND state = 'appointed'`, pgx.StrictNamedArgs{"id": id, "today": t.today, "answer": answer})
 	})
 }
 

@@ -100,7 +100,11 @@ func (v Assignment) facts() []ui.Fact {
 	}
 	facts = append(facts, ui.Fact{Name: "Decided", Text: decided}, ui.Fact{Name: "Recorded", Text: v.recordedFact()}, ui.Fact{Name: "Reference", Text: a.Reference})
 	if a.AnsweredOn != nil {
-		facts = append(facts, ui.Fact{Name: "Answered", Text: itsm.ShowDay(*a.AnsweredOn)})
+		name := "Answered"
+		if a.Acceptance == itsm.Told {
+			name = "Asked anew"
+		}
+		facts = append(facts, ui.Fact{Name: name, Text: itsm.ShowDay(*a.AnsweredOn)})
 	}
 	return append(facts, ui.Fact{Name: "Told", Text: a.ToldHow}, ui.Fact{Name: "Reason", Text: a.Reason}, ui.Fact{Name: "Why ended", Text: a.EndedReason},
 		ui.Fact{Name: "Share of time", Text: share})
