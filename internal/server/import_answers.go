@@ -2,7 +2,6 @@ package server
 
 import (
 	"cmp"
-	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -31,7 +30,8 @@ type batchInput struct {
 	Differ       string            `form:"differ"`
 	Same         map[string]string `form:"same"`
 	Together     string            `form:"together"`
-	Practice     string            `form:"practice"` // "" is a new one
+	ProcessName  string            `form:"process_name"` // of the only one that is new
+	Practice     string            `form:"practice"`     // "" is a new one
 	PracticeName string            `form:"practice_name"`
 	ApprovedBy   string            `form:"approved_by"`
 	ApprovedOn   string            `form:"approved_on"`
@@ -67,76 +67,11 @@ func (s *Server) answerRACI(v *visit) error {
 		return again.overviewTyped(http.StatusUnprocessableEntity, list, typed)
 	} else if in.Do == "plan" {
 		return again.goToPlan()
+	} else if in.Do == "answer" {
+		return again.goToQuestion()
 	}
 	http.Redirect(v.w, v.r, page.BatchURL(b.u.ID), http.StatusSeeOther)
 	return nil
-}
-
-// goToPlan leads to what will change, if nothing is open.
-func (b *batch) goToPlan() error {
-	if err := b.think(store.BatchQuestion{}); err != nil {
-		return err
-	}
-	if list := b.unready(); len(list) > 0 {
-		b.clearParts()
-		return b.overview(http.StatusUnprocessableEntity, list)
-	}
-	http.Redirect(b.w, b.r, page.BatchPlanURL(b.u.ID), http.StatusSeeOther)
-	return nil
-}
-
-// clearParts forgets what was thought, so that it can be thought again.
-func (b *batch) clearParts() {
-	for i := range b.grids {
-		b.grids[i].parts, b.grids[i].sections = nil, nil
-	}
-}
-
-// unready says what keeps a batch from being imported.
-func (b *batch) unready() (list []itsm.Problem) {
-	if len(b.plan.Parts) == 0 {
-		return []itsm.Problem{{Text: "No grid comes in. Open one and say that it is a RACI grid, or add other files."}}
-	}
-	said := map[string]bool{}
-	say := func(field, text string) {
-		if !said[text] {
-			said[text] = true
-			list = append(list, itsm.Problem{Field: field, Text: text})
-		}
-	}
-	for _, p := range b.plan.Whole {
-		if p.Problem == store.NoPractice {
-			say("practice", "Choose the practice of the new processes, or give a new one a name.")
-		} else if p.Problem != "" {
-			say("", p.File+": "+p.Problem)
-		}
-	}
-	if n := b.open(); n > 0 && len(list) == 0 {
-		for _, a := range b.alike() {
-			if a.Answer == "" {
-				say("", openSentence(n, "", fmt.Sprintf("Are “%s” and “%s” one role?", a.Heading, a.Like)))
-				return list
-			}
-		}
-		for _, p := range b.plan.Parts {
-			for _, q := range p.Plan.Open() {
-				say("", openSentence(n, p.File, q.Text))
-				return list
-			}
-		}
-		say("", openSentence(n, "", "Somebody in the directory is called as a heading is: do they wear the role?"))
-	}
-	return list
-}
-
-func openSentence(n int, file, first string) string {
-	if file != "" {
-		first = file + ": " + first
-	}
-	if n == 1 {
-		return "One question has no answer yet. " + first
-	}
-	return fmt.Sprintf("%d questions have no answer yet. The first: %s", n, first)
 }
 
 // take turns what the form says by key into what was decided by heading and letter. What could not be understood comes
@@ -222,26 +157,6 @@ func (b *batch) takeRows(in batchInput) {
 	}
 	if in.Nameless == "line" || in.Nameless == "out" {
 		a.Nameless = in.Nameless
-	}
-}
-
-// takePlace keeps whether the grids go in together, and into which practice; one that is typed may be there already.
-func (b *batch) takePlace(in batchInput, c *itsm.Checks) {
-	a := &b.state.BatchAnswers
-	if b.r.PostForm.Has("together") {
-		a.Together = in.Together
-		c.Line(&a.Together, "together", itsm.LabelMax)
-	}
-	if !b.r.PostForm.Has("practice") {
-		return
-	}
-	a.PracticeID = number(in.Practice)
-	a.Practice = in.PracticeName
-	c.Line(&a.Practice, "practice_name", itsm.LabelMax)
-	for _, p := range b.plan.Practices {
-		if a.PracticeID == 0 && strings.EqualFold(p.Name, a.Practice) {
-			a.PracticeID, a.Practice = p.ID, ""
-		}
 	}
 }
 

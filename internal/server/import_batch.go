@@ -275,45 +275,6 @@ func (b *batch) grid(key string) (*batchGrid, error) {
 	return nil, itsm.NotFound{What: "grid"}
 }
 
-// peopleAsked are people who are called as a heading of what comes in, of whom nobody said yet whether they are meant.
-func (b *batch) peopleAsked() (open []itsm.InFile) {
-	for _, f := range b.plan.People {
-		if r := b.state.Roles[itsm.HeadingKey(f.Heading)]; r.PersonID == 0 && !r.Nobody && r.Choice != "out" {
-			open = append(open, f)
-		}
-	}
-	return open
-}
-
-// open is how many questions have no answer, over everything that comes in. Of one kind they are one: the page asks them
-// together, and takes one answer for all.
-func (b *batch) open() int {
-	asked := map[string]bool{}
-	for _, p := range b.plan.Parts {
-		for _, q := range p.Plan.Open() {
-			asked[questionKey(p.Key, q)] = true
-		}
-	}
-	for _, a := range b.alike() {
-		if a.Answer == "" {
-			asked["alike"] = true
-		}
-	}
-	if len(b.peopleAsked()) > 0 {
-		asked["person"] = true
-	}
-	return len(asked)
-}
-
-// questionKey is what questions have in common that are one to the person who answers.
-func questionKey(part string, q itsm.GridQuestion) string {
-	switch q.Code {
-	case "unknown-letter", "role-elsewhere", "no-accountable", "several-accountable", "grids-differ", "no-activity-name":
-		return q.Code
-	}
-	return fmt.Sprint(part, " ", q.Code, " ", q.Line)
-}
-
 // showBatch is the overview, or how far the reading is, or what came of it.
 func (s *Server) showBatch(v *visit) error {
 	b, err := v.batch()

@@ -36,6 +36,9 @@ func (b *batch) overviewTyped(status int, list []itsm.Problem, typed map[string]
 			view.New++
 		}
 	}
+	if p := b.onlyNew(); p != nil {
+		view.Process = p.Target.Process
+	}
 	view.Alike, view.Differ = b.alike(), b.rows("grids-differ")
 	view.NoA, view.SomeA, view.Nameless = b.rows("no-accountable"), b.rows("several-accountable"), b.rows("no-activity-name")
 	return b.showAs(status, page.Screen{Title: "Is this how you mean them?", Section: "practices", Crumbs: page.ImportRACICrumbs(), Body: view.Page(), Wide: true, Scripts: []string{"drop.js"}})

@@ -222,12 +222,12 @@ func (s *Server) readFile(ctx context.Context, by itsm.Actor, upload int64, f st
 		f.Problem, f.Content = "This file could not be read.", []byte("null")
 		return f
 	}
-	choices, err := s.recall(ctx, upload, f.FileName, tables)
+	choices, answered, err := s.recall(ctx, upload, f.FileName, tables)
 	if err != nil {
 		s.log.WarnContext(ctx, "earlier readings could not be looked up", "error", err.Error())
 	}
+	f.Remembered = answered || len(choices) > 0
 	if len(choices) > 0 {
-		f.Remembered = true
 		if text, err := json.Marshal(choices); err == nil {
 			f.Choices = text
 		}
@@ -235,8 +235,9 @@ func (s *Server) readFile(ctx context.Context, by itsm.Actor, upload int64, f st
 	return f
 }
 
-// recall finds how grids of these shapes were read the last time, and puts what was answered then among the answers.
-func (s *Server) recall(ctx context.Context, upload int64, file string, tables []sheet.Table) (map[string]sheet.GridChoice, error) {
+// recall finds how grids of these shapes were read the last time, and puts what was answered then among the answers;
+// answered says that there was something.
+func (s *Server) recall(ctx context.Context, upload int64, file string, tables []sheet.Table) (choices map[string]sheet.GridChoice, answered bool, err error) {
 	grids := sheet.GridsOf(file, tables, sheet.GridOptions{}).Grids
 	shapes := map[string]sheet.Grid{}
 	for _, g := range grids {
@@ -247,7 +248,7 @@ func (s *Server) recall(ctx context.Context, upload int64, file string, tables [
 		names = append(names, shape)
 	}
 	found, err := s.store.Remembered(ctx, names)
-	choices := map[string]sheet.GridChoice{}
+	choices = map[string]sheet.GridChoice{}
 	for _, m := range found {
 		var c sheet.GridChoice
 		if json.Unmarshal(m.Choice, &c) != nil {
@@ -262,8 +263,9 @@ func (s *Server) recall(ctx context.Context, upload int64, file string, tables [
 		if err == nil {
 			err = s.store.RecallAnswers(ctx, upload, m.Answers)
 		}
+		answered = answered || string(m.Answers) != "{}"
 	}
-	return choices, err
+	return choices, answered, err
 }
 
 // discardRACI throws an upload away.

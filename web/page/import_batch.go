@@ -25,6 +25,17 @@ func (v Batch) lede() string {
 	return comes + left + " Nothing is changed yet."
 }
 
+// openHint says what is decided on the page of a grid.
+func (v Batch) openHint() string {
+	if v.New == 0 || v.Process != "" {
+		return "Open the grid to bring it elsewhere, or to make each group a process of its own."
+	}
+	return "Open a grid to name its process, to bring it into one that there is, or to make each group a process of its own."
+}
+
+// waits says that a grid stays out until somebody says that it is one.
+func (l BatchLine) waits() bool { return l.State == GridAsks && len(l.Into) == 0 && l.Key != "" }
+
 func (v Batch) openWord() string {
 	if v.Open == 0 {
 		return "all answered"

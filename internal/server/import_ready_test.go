@@ -1,0 +1,54 @@
+package server_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"hatrack/internal/store/storetest"
+)
+
+// The only process that is new gets its name where the questions are, and an answer leads on to the next question.
+func TestTheOnlyNewProcessIsNamedWithTheQuestions(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	up := lead.uploadWith("/import/raci", "table.csv", []byte("Activity,Desk,Boss,Vendor\nLog,R,A,I\nSort,R,,C\nSolve,R,A,V\nClose,R,A,I\n"), map[string]string{"practice": itoa(s.practice)})
+	lead.get(up.to).shows(t, http.StatusOK, "Name of the new process")
+	refused := lead.post(up.to, url.Values{"do": {"plan"}, "process_name": {"Take calls"}})
+	refused.shows(t, http.StatusUnprocessableEntity, "Your answers are kept", "2 questions have no answer yet")
+	if !strings.Contains(refused.body, `href="#f-no-accountable"`) {
+		t.Error("the summary does not lead to the question")
+	}
+	shown := lead.get(up.to)
+	if !strings.Contains(shown.body, `value="Take calls"`) {
+		t.Errorf("the name is not kept: %s", shown.text())
+	}
+	if to := lead.post(up.to, url.Values{"do": {"answer"}, "no_a": {"owner"}}).to; to != up.to+"#f-unknown-letter" {
+		t.Errorf("an answer leads to %s", to)
+	}
+	answer := url.Values{"do": {"answer"}, named(shown.body, "letter")[0]: {"C"}}
+	if to := lead.post(up.to, answer).to; to != up.to {
+		t.Errorf("the last answer leads to %s", to)
+	}
+	importing(t, lead, up.to).shows(t, http.StatusSeeOther)
+	if got := storetest.Value[string](t, s.DB, `SELECT name FROM process ORDER BY id DESC LIMIT 1`); got != "Take calls" {
+		t.Errorf("the process is called %q", got)
+	}
+	again := lead.uploadWith("/import/raci", "next.csv", []byte("Activity,Desk,Boss,Vendor\nCall,R,A,I\nWait,R,A,V\nAsk,R,,I\nTell,R,A,C\n"), nil)
+	lead.get(again.to).shows(t, http.StatusOK, "Read and answered as the last time", "all answered") // so nobody wonders who did
+}
+
+// Where nothing comes in there is nothing to look at before it is written; the grid that waits for a word is one step away.
+func TestAGridThatWaitsLeadsToItself(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	up := lead.uploadWith("/import/raci", "form.csv", []byte("Task,Desk,Boss\n[Task 1],R,A\n[Task 2],R,A\n[Task 3],R,A\n"), nil)
+	shown := lead.get(up.to)
+	shown.shows(t, http.StatusOK, "No grid comes in so far", "Look at it")
+	if strings.Contains(shown.text(), "See what will change") {
+		t.Error("it leads to a change that is none")
+	}
+}
