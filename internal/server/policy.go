@@ -140,7 +140,9 @@ func (s *Server) policyForm(v *visit, status int, form page.PolicyForm, in polic
 	if err != nil {
 		return err
 	}
-	form.Target = choices.Target
+	if form.Target = choices.Target; choices.Number != "" {
+		form.Policy.Number = choices.Number
+	}
 	form.Owner = page.PickRole{Query: in.OwnerTyped, Options: page.RoleOptions(choices.Roles)}
 	if in.finding() {
 		form.Owner.Err = "Choose one of these hats."

@@ -3,6 +3,7 @@ package server_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -249,4 +250,31 @@ func TestPoliciesOnAnotherDay(t *testing.T) {
 	}
 	reader.get(policy+"/history"+then).shows(t, http.StatusOK, "This history tells of all days")
 	s.as(s.lead).get("/policies/new"+then).shows(t, http.StatusForbidden, "writing is off")
+}
+
+// A new policy is offered the next number, where policies are numbered so.
+func TestANewPolicyIsOfferedTheNextNumber(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	for _, step := range []struct{ had, next string }{{"", "POL-001"}, {"R 1", ""}, {"POL-007", "POL-008"}, {"POL-1234", "POL-1235"}} {
+		if step.had != "" {
+			lead.post("/policies", policyForm(step.had, "Rule "+step.had)).shows(t, http.StatusSeeOther)
+		}
+		a := lead.get("/policies/new")
+		a.shows(t, http.StatusOK, "Add a policy")
+		if got := regexp.MustCompile(`value="(POL-\d+)"`).FindStringSubmatch(a.body + `value="POL-0"`)[1]; got != step.next && (got != "POL-0" || step.next != "") {
+			t.Errorf("after %q it offers %s; want %q", step.had, got, step.next)
+		}
+	}
+}
+
+// Whoever ends a hat later is told who sees it, before they do.
+func TestWhoSeesALastDayIsSaidBefore(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	hat := s.wear(s.manager, s.jonas, s.emea)
+	lead := s.as(s.lead)
+	lead.get("/assignments/"+itoa(hat)).shows(t, http.StatusOK, "Everybody sees it from now on")
+	lead.get("/people/"+itoa(s.jonas)+"/hand-over").shows(t, http.StatusOK, "until when the hats are worn now, everybody sees at once")
 }

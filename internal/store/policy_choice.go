@@ -15,7 +15,7 @@ type PolicyChoosing struct {
 	Find    string // words to look for one, where Finding
 	Finding bool
 	Target  itsm.Target // what a new policy governs at once
-	Propose bool        // choose an owner role that fits, where none is chosen
+	Propose bool        // propose a number, and an owner role that fits where none is chosen
 }
 
 // PolicyChoices are the owner roles on offer (the chosen one, those found, or the one proposed), and what a new policy
@@ -23,6 +23,7 @@ type PolicyChoosing struct {
 type PolicyChoices struct {
 	Roles  []itsm.Chair
 	Target itsm.Attachment
+	Number string // the next one; "" where the policies are numbered otherwise
 }
 
 // PolicyChoices reads what a policy's form shows beside what was typed.
@@ -31,6 +32,11 @@ func (s *Store) PolicyChoices(ctx context.Context, by itsm.Actor, c PolicyChoosi
 	var targets []itsm.Attachment
 	if c.Target.Kind() != "" {
 		targetsOnOffer(b, &targets, by, c.Target)
+	}
+	if c.Propose {
+		value(b, &p.Number, "policy", `
+			SELECT CASE WHEN n.next IS NULL AND EXISTS (SELECT FROM policy) THEN '' ELSE 'POL-' || lpad(COALESCE(n.next, '1'), GREATEST(3, length(n.next)), '0') END
+			FROM (SELECT (max(substring(number FROM '^POL-([0-9]{1,8})$')::bigint) + 1)::text AS next FROM policy) n`, pgx.StrictNamedArgs{})
 	}
 	switch {
 	case c.Finding:

@@ -749,7 +749,7 @@ func (v Assignment) changes() templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Field{Name: "last_day", ID: "end-day", Type: "date", Label: "Last day with the hat", Value: v.In.LastDay, Err: v.err("end", "last_day")}.Input().Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Field{Name: "last_day", ID: "end-day", Type: "date", Label: "Last day with the hat", Hint: "Everybody sees it from now on; why, only those who plan here.", Value: v.In.LastDay, Err: v.err("end", "last_day")}.Input().Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
