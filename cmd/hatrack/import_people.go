@@ -24,6 +24,7 @@ type importPeople struct {
 	Map         map[string]string `placeholder:"HEADING=FIELD" help:"What a column is used for: a field such as name, email, department, manager-id, or nothing after the sign to leave it out."`
 	MakeRegions bool              `name:"make-regions" help:"Make the regions that only the list names, at the top of yours."`
 	EndMissing  string            `name:"end-missing" placeholder:"DAY" help:"The last day of everybody who is known and not in the list; without it they stay as they are."`
+	Sheet       string            `placeholder:"NAME" help:"The sheet to read, where a workbook has several; else the one that is understood best."`
 	Dates       string            `enum:",dmy,mdy,ymd" default:"" placeholder:"ORDER" help:"How dates such as 03/04/2025 are to be read: dmy, mdy or ymd."`
 }
 
@@ -70,7 +71,7 @@ func (v importPeople) Run(p *program, b *bring) error {
 
 // read reads the file with the columns that --map names.
 func (v importPeople) read(data []byte) (sheet.PeopleList, error) {
-	options := sheet.PeopleOptions{Today: time.Now(), DateOrder: sheet.DateOrder(v.Dates)}
+	options := sheet.PeopleOptions{Today: time.Now(), DateOrder: sheet.DateOrder(v.Dates), Sheet: v.Sheet}
 	list, err := sheet.ReadPeople(v.File, data, options)
 	if len(v.Map) == 0 {
 		return list, err

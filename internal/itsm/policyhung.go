@@ -176,6 +176,15 @@ func (p *policyPlanner) owner(n Policy, l ListedPolicy) (role PolicyRole, there 
 	return role, true, waits
 }
 
+// OwnerKind is the kind of role that the name of an owner is made with, as roles are called by it: Owner of "Incident
+// Owner"; "" of other names.
+func OwnerKind(name string) string {
+	if kind, of := kindWithin(name); of != "" {
+		return string(kind)
+	}
+	return ""
+}
+
 // roles are those that a line may mean as the policy's owner.
 func (p *policyPlanner) roles(l ListedPolicy) (found []PolicyRole) {
 	for _, r := range p.Roles {

@@ -11,7 +11,7 @@ import (
 
 // importColumns tells a page what the columns of a list are used for, and what they leave open.
 func importColumns(action string, fields []sheet.Field, columns []sheet.Column, questions []sheet.Question, mapping map[int]sheet.Field, dates sheet.DateOrder) page.ImportColumns {
-	form := page.ImportColumns{Action: action}
+	form := page.ImportColumns{Action: action, ByHand: len(mapping) > 0 || dates != sheet.AnyOrder}
 	for _, f := range fields {
 		words := f.Words()
 		form.Fields = append(form.Fields, page.ImportField{Value: string(f), Text: strings.ToUpper(words[:1]) + words[1:]})

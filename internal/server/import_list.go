@@ -203,6 +203,8 @@ func (k listImport) answer(v *visit) error {
 	a.Run = nil
 	switch {
 	case values.Has("again"):
+	case values.Has("guess"):
+		a.Mapping, a.Dates, a.Recalled = nil, sheet.AnyOrder, false
 	case values.Has("sheet"):
 		n, err := strconv.Atoi(values.Get("sheet"))
 		if err != nil || n < 0 || n >= len(u.listings) {

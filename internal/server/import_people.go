@@ -19,6 +19,7 @@ const stagedPeople = "people"
 type peopleAnswers struct {
 	Mapping map[int]sheet.Field `json:"mapping,omitempty"`
 	Dates   sheet.DateOrder     `json:"dates,omitempty"`
+	Sheet   string              `json:"sheet,omitempty"` // of a workbook with several
 	itsm.PeopleChoices
 	Run *peopleRun `json:"run,omitempty"`
 
@@ -26,7 +27,7 @@ type peopleAnswers struct {
 }
 
 func (a peopleAnswers) options(v *visit) sheet.PeopleOptions {
-	return sheet.PeopleOptions{Today: v.by.Today, Mapping: a.Mapping, DateOrder: a.Dates}
+	return sheet.PeopleOptions{Today: v.by.Today, Mapping: a.Mapping, DateOrder: a.Dates, Sheet: a.Sheet}
 }
 
 func peopleImportURL(id int64) string { return "/import/people/" + strconv.FormatInt(id, 10) }
@@ -109,7 +110,7 @@ func (s *Server) showImportPeople(v *visit) error {
 		return v.importRun(u, answers.Run)
 	}
 	list, err := readStaged(u, answers.options(v))
-	form := page.ImportPreview{ID: u.ID, File: u.FileName, Lines: list.Counts.Lines, Repeated: list.Counts.Repeated, Refused: list.Counts.Refused, Regions: answers.MakeRegions, Recalled: answers.Recalled, EndMissing: answers.EndMissing, Remarks: list.Remarks()}
+	form := page.ImportPreview{ID: u.ID, Sheet: list.Where, Sheets: list.Sheets, File: u.FileName, Lines: list.Counts.Lines, Repeated: list.Counts.Repeated, Refused: list.Counts.Refused, Regions: answers.MakeRegions, Recalled: answers.Recalled, EndMissing: answers.EndMissing, Remarks: list.Remarks()}
 	status := http.StatusOK
 	if err == nil {
 		form.Plan, err = s.store.PlanPeople(v.ctx, v.by, list.Listed(), answers.PeopleChoices)
@@ -138,7 +139,11 @@ func (s *Server) answerPeople(v *visit) error {
 	if answers.Run.goes(s.now()) {
 		return underWay
 	}
-	if values.Has("regions") {
+	if values.Has("sheet") {
+		answers = peopleAnswers{Sheet: storable(values.Get("sheet"))}
+	} else if values.Has("guess") {
+		answers.Mapping, answers.Dates, answers.Recalled = nil, sheet.AnyOrder, false
+	} else if values.Has("regions") {
 		answers.MakeRegions = values.Get("regions") == "make"
 	} else if values.Has("keep") {
 		answers.EndMissing = nil
@@ -147,7 +152,7 @@ func (s *Server) answerPeople(v *visit) error {
 			return err
 		}
 	} else if values.Get("again") == "" {
-		if answers.Mapping, err = chosenColumns(u, values, v.by.Today); err != nil {
+		if answers.Mapping, err = chosenColumns(u, values, sheet.PeopleOptions{Today: v.by.Today, Sheet: answers.Sheet}); err != nil {
 			return err
 		}
 		answers.Dates, answers.Recalled = dateOrder(values.Get("dates")), false
@@ -161,8 +166,8 @@ func (s *Server) answerPeople(v *visit) error {
 }
 
 // chosenColumns are the columns that are to be used otherwise than guessed.
-func chosenColumns(u store.Staged, values url.Values, today time.Time) (map[int]sheet.Field, error) {
-	guessed, err := readStaged(u, sheet.PeopleOptions{Today: today})
+func chosenColumns(u store.Staged, values url.Values, options sheet.PeopleOptions) (map[int]sheet.Field, error) {
+	guessed, err := readStaged(u, options)
 	if err != nil && sheet.CodeOf(err) == "" {
 		return nil, err
 	}

@@ -248,3 +248,22 @@ func TestTheListOfPeopleReadsBackAsItIs(t *testing.T) {
 		lead.get(again.to).shows(t, http.StatusOK, "0 new 0 changed", "there is nothing to import")
 	}
 }
+
+// A workbook of several lists of people is read sheet by sheet, and columns that were chosen are guessed again in one step.
+func TestAListIsReadAsItWasGuessedAgain(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	up := lead.upload("/import/people", "p.csv", []byte("ID,Name,Department\nX1,Nora Quist,Planning\n"))
+	if strings.Contains(lead.get(up.to).body, "as it was guessed") {
+		t.Error("it is guessed, and offered to be guessed")
+	}
+	lead.post(up.to, url.Values{"column-0": {"external-id"}, "column-1": {"name"}, "column-2": {""}})
+	lead.get(up.to).shows(t, 200, "left out by hand", "Read it as it was guessed")
+	if a := lead.post(up.to, url.Values{"guess": {"1"}}); a.status != 303 {
+		t.Fatal(a.status)
+	}
+	if page := lead.get(up.to); strings.Contains(page.body, "by hand") || strings.Contains(page.body, "as it was guessed") {
+		t.Error("what was chosen stays")
+	}
+}

@@ -90,7 +90,7 @@ func peopleMemory(u store.Staged, answers peopleAnswers) store.Memory {
 	if json.Unmarshal(u.Content, &table) != nil || len(table.Rows) == 0 {
 		return store.Memory{}
 	}
-	return remembered(listShape(stagedPeople, table.Rows[0]), listMemory{answers.Mapping, answers.Dates}, nil)
+	return remembered(listShape(stagedPeople, table.Sheet(answers.Sheet).Rows[0]), listMemory{answers.Mapping, answers.Dates}, nil)
 }
 
 // overRun is a run that is done, in figures.

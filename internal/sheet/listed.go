@@ -14,7 +14,12 @@ type PeopleTable struct {
 	Where string `json:"where"`
 	Rows  []Row  `json:"rows"`
 	Notes []Note `json:"notes"`
+	// Others are the other sheets of a workbook that could be meant.
+	Others []PeopleTable `json:"others,omitempty"`
 }
+
+// sheetScore is how well the headings of a sheet are understood that may be a list of people: a name and another field.
+const sheetScore = 5
 
 // FindPeople finds the table of people in a file. The error is an [*Error].
 func FindPeople(name string, data []byte, options PeopleOptions) (PeopleTable, error) {
@@ -26,6 +31,17 @@ func FindPeople(name string, data []byte, options PeopleOptions) (PeopleTable, e
 	if err != nil {
 		return PeopleTable{}, err
 	}
+	found := peopleTable(table, head)
+	for _, t := range tables {
+		if head, score := findHeader(t); t.Name != table.Name && !t.Hidden && options.Sheet == "" && score >= sheetScore && len(t.Rows) > head+1 {
+			found.Others = append(found.Others, peopleTable(t, head))
+		}
+	}
+	return found, nil
+}
+
+// peopleTable is a table from its headings down, without what is nobody's business.
+func peopleTable(table Table, head int) PeopleTable {
 	found := PeopleTable{Where: table.Name, Rows: table.Rows[head:], Notes: table.Notes}
 	found.Rows[0] = underGroups(table, head)
 	for i, heading := range found.Rows[0].Cells {
@@ -38,12 +54,35 @@ func FindPeople(name string, data []byte, options PeopleOptions) (PeopleTable, e
 			}
 		}
 	}
-	return found, nil
+	return found
+}
+
+// Sheet is the table of a name, else the one that was found first.
+func (t PeopleTable) Sheet(name string) PeopleTable {
+	for _, other := range t.Others {
+		if other.Where == name && name != "" {
+			return other
+		}
+	}
+	return t
+}
+
+// Sheets are the names of those that could be meant, where there are several.
+func (t PeopleTable) Sheets() (names []string) {
+	if len(t.Others) > 0 {
+		names = append(names, t.Where)
+	}
+	for _, other := range t.Others {
+		names = append(names, other.Where)
+	}
+	return names
 }
 
 // Read reads the people of a table; see [ReadPeople].
 func (t PeopleTable) Read(options PeopleOptions) (PeopleList, error) {
-	list := PeopleList{Where: t.Where, Header: t.Rows[0].Line}
+	sheets := t.Sheets()
+	t = t.Sheet(options.Sheet)
+	list := PeopleList{Where: t.Where, Sheets: sheets, Header: t.Rows[0].Line}
 	table := Table{Name: t.Where, Rows: t.Rows, Notes: t.Notes}
 	var err error
 	list.Columns, err = columnsOf(table, 0, options.Mapping)

@@ -19,8 +19,9 @@ type PeopleOptions struct {
 
 // PeopleList is what was understood of a list of people.
 type PeopleList struct {
-	Where     string        `json:"where"`  // the sheet, empty for a text file
-	Header    int           `json:"header"` // the line of the headings
+	Where     string        `json:"where"`            // the sheet, empty for a text file
+	Sheets    []string      `json:"sheets,omitempty"` // of a workbook that could be meant, where there are several
+	Header    int           `json:"header"`           // the line of the headings
 	Columns   []Column      `json:"columns"`
 	People    []PersonRow   `json:"people"`
 	Problems  []LineProblem `json:"problems"`

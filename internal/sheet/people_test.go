@@ -447,3 +447,15 @@ func TestATotalIsNobody(t *testing.T) {
 		}
 	}
 }
+
+// Of a workbook with several lists of people the best is read, and another can be.
+func TestAnotherSheetOfPeople(t *testing.T) {
+	table := PeopleTable{Where: "Staff", Rows: []Row{{1, []string{"ID", "Name"}}, {2, []string{"1", "Ann Lee"}}},
+		Others: []PeopleTable{{Where: "Leavers", Rows: []Row{{1, []string{"ID", "Name"}}, {2, []string{"2", "Bo Ek"}}}}}}
+	for name, want := range map[string]string{"": "Ann Lee", "Staff": "Ann Lee", "Leavers": "Bo Ek", "gone": "Ann Lee"} {
+		list, err := table.Read(PeopleOptions{Sheet: name})
+		if err != nil || len(list.People) != 1 || list.People[0].Name != want || len(list.Sheets) != 2 {
+			t.Errorf("%q: got %+v, %v", name, list, err)
+		}
+	}
+}

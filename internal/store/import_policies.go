@@ -29,7 +29,7 @@ func knownPolicies(b *pgx.Batch, into *itsm.KnownPolicies, list []itsm.ListedPol
 	}
 	var owners []string
 	for _, l := range list {
-		owners = append(owners, l.OwnerRole)
+		owners = append(owners, l.OwnerRole, itsm.OwnerKind(l.OwnerRole))
 	}
 	if names := filledIn(owners); len(names) > 0 {
 		all(b, &into.Roles, `
