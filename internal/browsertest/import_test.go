@@ -149,6 +149,7 @@ func TestImportsABatchOfGrids(t *testing.T) {
 		p.open("/import/raci/1")
 		p.press("Undo all of it")
 		p.press("Undo")
+		p.sees("It was undone") // which may take a moment
 		p.open("/practices")
 		p.misses("What we do")
 		if n := storetest.Value[int](t, s.db, `SELECT (SELECT count(*) FROM process) + (SELECT count(*) FROM activity)`); n != 0 {

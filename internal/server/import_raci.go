@@ -62,7 +62,7 @@ func (v *visit) raciForm(status int, from itsm.GridInto, paste string, list []it
 	}
 	form := page.ImportRACI{Process: from.ProcessID, Practice: from.PracticeID, Paste: paste, Problems: list}
 	for _, w := range waiting {
-		form.Waiting = append(form.Waiting, page.WaitingGrids{ID: w.ID, Name: w.FileName})
+		form.Waiting = append(form.Waiting, page.WaitingGrids{ID: w.ID, Name: w.FileName, Age: v.s.now().Sub(w.StagedAt)})
 	}
 	return v.showAs(status, page.Screen{Title: "Import RACI grids", Section: "practices", Crumbs: page.ImportKind{}.Crumbs(), Body: form.Page(), Scripts: []string{"drop.js"}})
 }

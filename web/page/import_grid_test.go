@@ -2,6 +2,7 @@ package page
 
 import (
 	"testing"
+	"time"
 )
 
 // Of a grid that was not understood, what can be said is what the page offers to say.
@@ -14,6 +15,15 @@ func TestANotUnderstoodGridNamesWhatIsOffered(t *testing.T) {
 	} {
 		if got := (BatchGrid{Reading: r}).notRead(); got != want {
 			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+// Uploads of one name are told apart by when they came.
+func TestWaitingUploadsSayWhenTheyCame(t *testing.T) {
+	for age, want := range map[time.Duration]string{20 * time.Second: "just now", 61 * time.Second: "1 minute ago", 59 * time.Minute: "59 minutes ago", 150 * time.Minute: "2 hours ago"} {
+		if got := (WaitingGrids{Age: age}).age(); got != want {
+			t.Errorf("%v: %q, want %q", age, got, want)
 		}
 	}
 }

@@ -34,6 +34,18 @@ func FieldKey(text string) string {
 	return strconv.FormatUint(h.Sum64(), 36)
 }
 
+// age tells uploads apart that are called alike: when they came.
+func (w WaitingGrids) age() string {
+	switch minutes := int(w.Age.Minutes()); {
+	case minutes < 1:
+		return "just now"
+	case minutes < 60:
+		return ui.Plural(minutes, "minute", "minutes") + " ago"
+	default:
+		return ui.Plural(minutes/60, "hour", "hours") + " ago"
+	}
+}
+
 func keyed(what, key string) string { return what + "[" + key + "]" }
 
 func lineName(what string, line int) string { return fmt.Sprintf("%s[%d]", what, line) }
