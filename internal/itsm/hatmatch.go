@@ -3,6 +3,7 @@ package itsm
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -244,10 +245,12 @@ func (m *hatMatcher) whoIs(who string, found []int, name string) ListQuestion {
 		}
 		q.Choices = append(q.Choices, ListChoice{"person:" + strconv.FormatInt(p.ID, 10), text})
 	}
-	for kind, refs := range map[string]map[string]Ref{"team:": m.teams, "company:": m.companies} {
-		for key, r := range refs {
+	for _, kind := range []string{"team", "company"} {
+		refs := map[string]map[string]Ref{"team": m.teams, "company": m.companies}[kind]
+		for _, key := range slices.Sorted(maps.Keys(refs)) { // in the same order each time
+			r := refs[key]
 			if name != "" && len(q.Choices) < 2*likelyMost && (strings.Contains(key, name) || strings.Contains(name, key)) {
-				q.Choices = append(q.Choices, ListChoice{kind + strconv.FormatInt(r.ID, 10), r.Name + " (" + strings.TrimSuffix(kind, ":") + ")"})
+				q.Choices = append(q.Choices, ListChoice{kind + ":" + strconv.FormatInt(r.ID, 10), r.Name + " (" + kind + ")"})
 			}
 		}
 	}

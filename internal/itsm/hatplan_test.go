@@ -174,3 +174,15 @@ func TestALineHangsOnWhatTheLineBeforeNames(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// A question offers its answers in the same order each time the page is opened.
+func TestAQuestionOffersItsAnswersInOneOrder(t *testing.T) {
+	known := hatScene()
+	known.Teams = []TeamRef{{ID: 3, Name: "Desk C"}, {ID: 1, Name: "Desk A"}, {ID: 2, Name: "Desk B"}}
+	for range 20 {
+		q := PlanHats(Actor{Operator: true}, known, []ListedHat{{Line: 2, Holder: "Desk", Role: "SMO lead"}}, nil, Day(2026, 11, 23)).Questions[0]
+		if len(q.Choices) != 4 || q.Choices[0].Value != "team:1" || q.Choices[2].Value != "team:3" {
+			t.Fatalf("got %+v", q.Choices)
+		}
+	}
+}
