@@ -3,6 +3,7 @@ package itsm
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // Reply is what is known about one thing that a question asks about, one line for each who is named.
@@ -18,6 +19,7 @@ type Reply struct {
 	Lines  []ReplyLine
 	More   int // lines left out
 	Vacant bool
+	On     *time.Time // the day it is true of; nil is today
 }
 
 // ReplyLine names who it is, through what and where.

@@ -83,8 +83,12 @@ const searchWordsMost = 8
 
 // SearchWords cuts a text into words.
 func SearchWords(text string) []string {
-	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) })
+	words := textWords(text)
 	return words[:min(len(words), searchWordsMost)]
+}
+
+func textWords(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) })
 }
 
 // WithoutLabel leaves out of words what the screen alone adds to the names of Owners and Managers: "practice owner" and
@@ -116,10 +120,20 @@ const (
 	WhoHolds   QuestionAbout = "holds" // who wears a hat
 )
 
-// Question is a text understood as one; About is "" where it is none. Words are what it asks about.
+// Question is a text understood as one; About is "" where it is none. Words are what it asks about, On the day that it
+// asks of, today at the latest; nil is today.
 type Question struct {
 	About QuestionAbout
 	Words []string
+	On    *time.Time
+}
+
+// Day is the day that a question asked on today is about.
+func (q Question) Day(today time.Time) time.Time {
+	if q.On != nil {
+		return *q.On
+	}
+	return today
 }
 
 // Letter is what the question asks a matrix for.
@@ -133,14 +147,17 @@ var phrases = func() []phrase {
 	for about, list := range map[QuestionAbout]string{
 		WhoAnswers: "who answers for|who answers|who answer for|who is accountable for|who is accountable|who is answerable for|accountable for|answers for|" +
 			"who decides on|who decides about|who decides whether|who decides if|who decides|who decide|who can decide|who may decide|who approves|who can approve|who may approve|" +
+			"who answered for|who answered|who was accountable for|who was accountable|who was answerable for|who decided on|who decided about|who decided|who approved|" +
+			"who signed off|who signed|who owned|who was the owner of|who was owner of|who had the last word on|who had the a for|who had the a in|" +
 			"who signs off|who signs|who authorises|who authorizes|who owns|who is the owner of|who is owner of|owner of|who has the last word on|who has the a for|who has the a in",
-		WhoDoes: "who does|who do|who performs|who carries out|who executes|who handles|who works on|who runs|who is responsible for|who is responsible|responsible for|does",
-		WhoAdvises: "who gives input to|who gives input on|who gives input|who is consulted on|who is consulted about|who is consulted for|who is consulted|who advises on|" +
+		WhoDoes: "who did|who performed|who carried out|who handled|who ran|who was responsible for|who was responsible|who does|who do|who performs|who carries out|who executes|who handles|who works on|who runs|who is responsible for|who is responsible|responsible for|does",
+		WhoAdvises: "who gave input to|who gave input on|who gave input|who was consulted on|who was consulted about|who was consulted|who advised on|who was asked about|who was asked|" +
+			"who gives input to|who gives input on|who gives input|who is consulted on|who is consulted about|who is consulted for|who is consulted|who advises on|" +
 			"who advises|who is asked about|who is asked|who must be asked about|who must be asked",
-		WhoIsTold: "who is told about|who is told of|who is told|who is informed about|who is informed of|who is informed|who must be told about|who must be told|who hears about|" +
+		WhoIsTold: "who was told about|who was told of|who was told|who was informed about|who was informed of|who was informed|who is told about|who is told of|who is told|who is informed about|who is informed of|who is informed|who must be told about|who must be told|who hears about|" +
 			"who needs to know about",
-		WhoManages: "who manages|who is the manager of|who is manager of|manager of",
-		WhoHolds:   "who is the|who is|who are the|who are|who wears|who holds|who has|who acts as|whos|holder of|holders of",
+		WhoManages: "who managed|who was the manager of|who was manager of|who manages|who is the manager of|who is manager of|manager of",
+		WhoHolds:   "who was the|who was|who were the|who were|who wore|who held|who had|who is the|who is|who are the|who are|who wears|who holds|who has|who acts as|whos|holder of|holders of",
 	} {
 		for text := range strings.SplitSeq(list, "|") {
 			all = append(all, phrase{strings.Fields(text), about})
@@ -163,9 +180,10 @@ type phrase struct {
 // fillers stand between a question and what it is about, and mean nothing.
 var fillers = map[string]bool{"the": true, "a": true, "an": true, "our": true, "this": true, "that": true, "hat": true, "role": true, "of": true, "for": true}
 
-// Ask understands a text as a question, if it is one.
-func Ask(text string) Question {
-	words := WithoutLabel(SearchWords(strings.NewReplacer("'", "", "’", "").Replace(strings.ToLower(text))))
+// Ask understands a text as a question on a day, if it is one.
+func Ask(text string, today time.Time) Question {
+	words, on := dayOf(textWords(strings.NewReplacer("'", "", "’", "").Replace(strings.ToLower(text))), today)
+	words = WithoutLabel(words[:min(len(words), searchWordsMost)])
 	if len(words) > 0 && words[0] == "whos" {
 		words = append([]string{"who", "is"}, words[1:]...)
 	}
@@ -181,7 +199,7 @@ func Ask(text string) Question {
 			about = about[:len(about)-1]
 		}
 		if len(about) > 0 {
-			return Question{p.about, about}
+			return Question{p.about, about, on}
 		}
 	}
 	return Question{}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"hatrack/internal/itsm"
 	"hatrack/internal/library"
@@ -26,7 +27,7 @@ func (s *Server) search(v *visit) error {
 	if kind := itsm.SearchKind(q.Get("kind")); slices.Contains(itsm.SearchKinds, kind) {
 		f.Kind = kind
 	}
-	f.Also = otherName(f.Text)
+	f.Also = otherName(f.Text, v.by.Today)
 	palette := q.Get("palette") != ""
 	if palette {
 		f.Kind, f.Page, f.Size = "", 0, paletteSize
@@ -44,8 +45,8 @@ func (s *Server) search(v *visit) error {
 
 // otherName is what the library calls a practice that a text, or a question, has another name of: Change enablement for
 // change management; "" where it knows none.
-func otherName(text string) string {
-	if q := itsm.Ask(text); q.About != "" {
+func otherName(text string, today time.Time) string {
+	if q := itsm.Ask(text, today); q.About != "" {
 		text = strings.Join(q.Words, " ")
 	}
 	if p, ok := library.Named(text); ok && !strings.EqualFold(p.Name, text) {

@@ -30,6 +30,11 @@ func TestTheAnswerStandsBeforeWhatWasFound(t *testing.T) {
 	reader.get(searchURL("who answers for restoring")).shows(t, http.StatusOK, "Marta Nowak answers for Restore in Handle an incident ; as Practice Owner, since no A is set")
 	reader.get(searchURL("who does categorise")).shows(t, http.StatusOK, "Nobody does Categorise in Handle an incident : Practitioner is vacant today")
 	reader.get(searchURL("who owns incident management")).shows(t, http.StatusOK, "Marta Nowak answers for Incident management ; as Practice Owner")
+	past := reader.get(searchURL("who owned incident management on 20 November"))
+	past.shows(t, http.StatusOK, "Who answered for Incident management on 20 Nov 2026?", "Nobody answered for Incident management : the hat was vacant on 20 Nov 2026")
+	if !strings.Contains(past.body, "?on=2026-11-20") {
+		t.Error("the answer does not lead to its day")
+	}
 	reader.get(searchURL("who is the incident manager")).shows(t, http.StatusOK, "Jonas Weber is Practice Manager of Incident management , EMEA")
 	reader.get(searchURL("who is the practice owner of incident management")).shows(t, http.StatusOK, "Marta Nowak answers for Incident management ; as Practice Owner")
 	for _, label := range []string{"practice owner", "Process Owner"} { // the word is the screen's, and the setting's

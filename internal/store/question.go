@@ -106,6 +106,9 @@ func (r *questionRows) replies(by itsm.Actor, q itsm.Question, day time.Time) (o
 	for _, role := range r.roles {
 		out = append(out, itsm.HeldReply(q.About, role, r.held, named))
 	}
+	for i := range out {
+		out[i].On = q.On
+	}
 	if first := r.subjects[0]; first.Kind != itsm.FoundActivity { // what the words name best comes first
 		slices.SortStableFunc(out, func(a, b itsm.Reply) int { return order(a) - order(b) })
 	}

@@ -103,7 +103,7 @@ type foundRow struct {
 // Search finds what the actor may see by the words of a text, and answers it where it is a question: who answers for
 // something, who does it, who wears a hat. All in one round trip.
 func (s *Store) Search(ctx context.Context, by itsm.Actor, f itsm.SearchFilter, day time.Time) (r itsm.Results, err error) {
-	r.Question = itsm.Ask(f.Text)
+	r.Question = itsm.Ask(f.Text, by.Today)
 	words, also := sought(f)
 	if r.Question.About != "" {
 		words, also = r.Question.Words, append([]string{}, itsm.SearchWords(f.Also)...)
@@ -125,7 +125,7 @@ func (s *Store) Search(ctx context.Context, by itsm.Actor, f itsm.SearchFilter, 
 	all(b, &rows, searchFound, args)
 	var q questionRows
 	if r.Question.About != "" {
-		q.queue(b, by, r.Question, also, day)
+		q.queue(b, by, r.Question, also, r.Question.Day(day))
 	}
 	if err := s.ask(ctx, b); err != nil {
 		return r, err
@@ -136,7 +136,7 @@ func (s *Store) Search(ctx context.Context, by itsm.Actor, f itsm.SearchFilter, 
 			Kind: row.Kind, ID: row.ID, Name: row.Name, RoleKind: row.RoleKind, Parent: row.Parent, Detail: row.Detail, Text: row.Text, Until: row.Until,
 		})
 	}
-	r.Replies = q.replies(by, r.Question, day)
+	r.Replies = q.replies(by, r.Question, r.Question.Day(day))
 	return r, nil
 }
 

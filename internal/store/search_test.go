@@ -200,6 +200,28 @@ func TestQuestionsAreAnsweredAsTheMatrixDoes(t *testing.T) {
 	}
 }
 
+func TestAQuestionOfThePastIsAnsweredAsOnItsDay(t *testing.T) {
+	s := buildMatrix(t)
+	ctx := t.Context()
+	since := s.of(s.owner, s.marta)
+	since.From, since.Reason = itsm.Day(2026, 10, 23), "Agreed in October, written down now"
+	must[[]int64](t)(s.Appoint(ctx, s.lead, since))
+	for text, want := range map[string]string{
+		"who owned incident management on 1 November":     "Incident owner: Marta Nowak, , Incident owner",
+		"who answered for closing in November 2026":       "Close: Marta Nowak, , Incident owner",
+		"who owned incident management on 1 October":      "",
+		"who was the incident owner on 2026-10-22":        "",
+		"who was the incident owner last October":         "Incident owner: Marta Nowak, , Incident owner",
+		"who owns incident management":                    "Incident owner: Marta Nowak, , Incident owner",
+		"who owns incident management on 1 December 2026": "",
+	} {
+		r := must[itsm.Results](t)(s.Search(ctx, plainReader, itsm.SearchFilter{Text: text}, storetest.Today))
+		if got := strings.Join(told(r), "; "); got != want {
+			t.Errorf("%q is answered %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestAQuestionNamesARegionOfSeveralWords(t *testing.T) {
 	s := buildMatrix(t)
 	ctx := t.Context()

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"net/url"
 	"strings"
 
 	"hatrack/internal/itsm"
@@ -18,31 +19,63 @@ type saying struct {
 	Tone        ui.Tone
 }
 
-// what a question is about, in the words of an answer: for one and for several.
+// what a question is about, in the words of an answer.
 var verbs = map[itsm.QuestionAbout]string{
 	itsm.WhoAnswers: "answers for", itsm.WhoDoes: "does", itsm.WhoAdvises: "gives input to", itsm.WhoIsTold: "is told about", itsm.WhoManages: "manages", itsm.WhoHolds: "is",
 }
 
+// and of an answer that is true of another day.
+var verbsThen = map[itsm.QuestionAbout]string{
+	itsm.WhoAnswers: "answered for", itsm.WhoDoes: "did", itsm.WhoAdvises: "gave input to", itsm.WhoIsTold: "was told about", itsm.WhoManages: "managed", itsm.WhoHolds: "was",
+}
+
+func verb(a itsm.Reply) string {
+	if a.On != nil {
+		return verbsThen[a.About]
+	}
+	return verbs[a.About]
+}
+
+// vacant is "is vacant today", or when it was.
+func vacant(a itsm.Reply) string {
+	if a.On != nil {
+		return "was vacant on " + itsm.ShowDay(*a.On)
+	}
+	return "is vacant today"
+}
+
+// ofDay is an address that speaks of the day of an answer.
+func ofDay(address string, a itsm.Reply) string {
+	if a.On == nil || address == "" {
+		return address
+	}
+	return query(address, url.Values{"on": {itsm.ISODay(*a.On)}})
+}
+
 // replyTitle is the question as it was understood.
 func replyTitle(r itsm.Reply) string {
+	when := "?"
+	if r.On != nil {
+		when = " on " + itsm.ShowDay(*r.On) + "?"
+	}
 	if r.About == itsm.WhoHolds {
-		return "Who is " + r.Name + "?"
+		return "Who " + verb(r) + " " + r.Name + when
 	}
 	name := r.Name
 	if r.Kind == itsm.FoundRole {
 		name = r.In
 	}
-	return "Who " + verbs[r.About] + " " + name + "?"
+	return "Who " + verb(r) + " " + name + when
 }
 
 // about is what an answer speaks of, with its page; in is what that lies in.
 func (r Reader) about(a itsm.Reply) (what, in ui.Link) {
-	scope := ui.Link{Text: a.In, Href: ScopeURL(a.Role.PracticeID, a.Role.ProcessID, a.Role.ServiceID, a.In)}
+	scope := ui.Link{Text: a.In, Href: ofDay(ScopeURL(a.Role.PracticeID, a.Role.ProcessID, a.Role.ServiceID, a.In), a)}
 	switch {
 	case a.Kind == itsm.FoundActivity:
-		return ui.Link{Text: a.Name, Href: ActivityURL(a.ID, a.Name)}, ui.Link{Text: a.In, Href: ProcessURL(a.InID, a.In)}
+		return ui.Link{Text: a.Name, Href: ofDay(ActivityURL(a.ID, a.Name), a)}, ui.Link{Text: a.In, Href: ofDay(ProcessURL(a.InID, a.In), a)}
 	case a.About == itsm.WhoHolds:
-		return ui.Link{Text: r.RoleName(a.Role.Kind, a.Name), Href: RoleURL(a.ID, a.Name)}, scope
+		return ui.Link{Text: r.RoleName(a.Role.Kind, a.Name), Href: ofDay(RoleURL(a.ID, a.Name), a)}, scope
 	}
 	return scope, ui.Link{}
 }
@@ -62,22 +95,25 @@ func (r Reader) sayings(a itsm.Reply) (out []saying) {
 		case a.Kind == itsm.FoundRole:
 			out = append(out, r.holds(a, l))
 		case a.About == itsm.WhoAnswers:
-			out = append(out, r.answers(l))
+			out = append(out, r.answers(a, l))
 		default:
 			out = append(out, r.takes(a, l))
 		}
 	}
+	for i := range out {
+		out[i].WhoURL = ofDay(out[i].WhoURL, a)
+	}
 	if len(out) > 0 {
 		return out
 	}
-	nobody := saying{Who: "Nobody", Avatar: ui.VacantAvatar, Verb: verbs[a.About]}
+	nobody := saying{Who: "Nobody", Avatar: ui.VacantAvatar, Verb: verb(a)}
 	switch {
 	case a.Kind == itsm.FoundActivity:
 		nobody.Tail = ": no role has this letter in its row"
 	case a.Role.Kind == itsm.Whoever:
-		nobody = saying{Who: "Whoever it is in the case", Avatar: ui.CaseAvatar, Verb: verbs[a.About]}
+		nobody = saying{Who: "Whoever it is in the case", Avatar: ui.CaseAvatar, Verb: verb(a)}
 	default:
-		nobody.Tail = ": the hat is vacant today"
+		nobody.Tail = ": the hat " + vacant(a)
 		if a.Role.Kind == itsm.Owner {
 			nobody.Tone = ui.Crit
 		}
@@ -122,7 +158,7 @@ func (r Reader) holder(l itsm.ReplyLine) saying {
 // holds says who wears a role.
 func (r Reader) holds(a itsm.Reply, l itsm.ReplyLine) saying {
 	s := r.holder(l)
-	s.Verb, s.Tail = verbs[a.About], where(l)
+	s.Verb, s.Tail = verb(a), where(l)
 	if a.About == itsm.WhoHolds {
 		s.Tail += strings.TrimPrefix(r.how(l), "; as "+r.RoleName(l.Role.Kind, l.Role.Name))
 	} else {
@@ -135,25 +171,25 @@ func (r Reader) holds(a itsm.Reply, l itsm.ReplyLine) saying {
 func (r Reader) takes(a itsm.Reply, l itsm.ReplyLine) saying {
 	if l.Holding.Name != "" {
 		s := r.holder(l)
-		s.Verb, s.Tail = verbs[a.About], where(l)+r.how(l)
+		s.Verb, s.Tail = verb(a), where(l)+r.how(l)
 		return s
 	}
 	if l.Accountable.State == itsm.InCase {
-		return saying{Who: l.Role.Name + " of the case", Avatar: ui.CaseAvatar, Verb: verbs[a.About]}
+		return saying{Who: l.Role.Name + " of the case", Avatar: ui.CaseAvatar, Verb: verb(a)}
 	}
-	return saying{Who: "Nobody", Avatar: ui.VacantAvatar, Verb: verbs[a.About], Tail: ": " + r.RoleName(l.Role.Kind, l.Role.Name) + " is vacant today", Tone: ui.Crit}
+	return saying{Who: "Nobody", Avatar: ui.VacantAvatar, Verb: verb(a), Tail: ": " + r.RoleName(l.Role.Kind, l.Role.Name) + " " + vacant(a), Tone: ui.Crit}
 }
 
 // answers says who answers for a row, as the matrix resolves it.
-func (r Reader) answers(l itsm.ReplyLine) saying {
+func (r Reader) answers(of itsm.Reply, l itsm.ReplyLine) saying {
 	a := l.Accountable
 	id, name := a.Person()
-	s := saying{Who: name, WhoURL: r.personURL(id, name), Hat: hatHue(a.Role.Kind), Verb: verbs[itsm.WhoAnswers], Tail: where(l)}
+	s := saying{Who: name, WhoURL: r.personURL(id, name), Hat: hatHue(a.Role.Kind), Verb: verb(of), Tail: where(l)}
 	role := a.Role.Name
 	switch {
 	case a.State == itsm.Unheld:
 		s.Who, s.Avatar, s.Tone = "Nobody", ui.VacantAvatar, ui.Crit
-		s.Tail += ": " + role + " is vacant today"
+		s.Tail += ": " + role + " " + vacant(of)
 	case a.State == itsm.HeldBySome:
 		s.Who, s.Avatar, s.Tone = "More than one", ui.VacantAvatar, ui.Crit
 		s.Tail += ": " + role + " is worn by " + Answerer(a)
