@@ -103,12 +103,28 @@ func readCell(raw string) cellReading {
 	if !r.letters(body) {
 		return r.withWords(s, body, note)
 	}
+	if r.lettersIn(body, note) {
+		return r
+	}
 	if said := strings.Join(r.Letters, ""); r.repair == "word" && r.Note == said {
 		r.Note = ""
 	} else if l, ok := wordMeaning(r.Note); ok && l == said {
 		r.Note = "" // "A (Accountable)" says it twice
 	}
 	return r
+}
+
+// lettersIn takes the letters that stand in brackets behind a word for what the word means here: "Verantwortlich (A)" answers
+// where another sheet's "Verantwortlich" does the work.
+func (r *cellReading) lettersIn(word, brackets string) bool {
+	stated := cellReading{}
+	if _, ok := wordMeaning(word); !ok || utf8.RuneCountInString(word) <= 2 || utf8.RuneCountInString(brackets) > 5 || strings.ToUpper(brackets) != brackets ||
+		!stated.letters(brackets) || stated.kind != letterCell || stated.RACI() == "" || stated.RACI() != strings.Join(stated.Letters, "") {
+		return false
+	}
+	r.sure = r.sure && slices.Equal(r.Letters, stated.Letters)
+	r.Letters, r.Note, r.repair, r.ambiguous = stated.Letters, "", "word", false
+	return true
 }
 
 // withWords reads letters with words that are no note in brackets; else the cell is a text.

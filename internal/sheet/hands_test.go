@@ -239,3 +239,28 @@ func TestNamesOfListsAndOfTablesInCells(t *testing.T) {
 		}
 	}
 }
+
+// The letter behind a word is what the sheet means by it; where the word alone would say another, that is a guess.
+func TestLettersInBracketsBehindAWord(t *testing.T) {
+	for raw, want := range map[string]string{
+		"Verantwortlich (A)":    "A word guess",
+		"Verantwortlich (R)":    "R word",
+		"Durchführend (R)":      "R word",
+		"Responsible (A/R)":     "AR word guess",
+		"Responsible (Chair)":   "R note Chair",
+		"Consulted (if urgent)": "C note if urgent",
+		"A (Accountable)":       "A note",
+	} {
+		r := readCell(raw)
+		got := strings.TrimSpace(strings.Join(r.Letters, "") + " " + r.repair)
+		if r.Note != "" {
+			got += " " + r.Note
+		}
+		if !r.sure {
+			got += " guess"
+		}
+		if got != want {
+			t.Errorf("%q is read as %q, want %q", raw, got, want)
+		}
+	}
+}
