@@ -20,7 +20,7 @@ import (
 )
 
 // patience is how long a page may take on a busy machine; it bounds waits and judges nothing.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 var chromium struct {
 	once   sync.Once
