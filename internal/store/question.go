@@ -31,7 +31,8 @@ const subjectsMost = 3
 // statements that follow in the same snapshot. Whoever owns or manages something wears a role of it.
 const whatIsAsked = `
 	WITH ` + asked + `, near AS MATERIALIZED (
-		SELECT e.kind, e.id, ts_rank('{0, 0.1, 0.3, 1}', e.words, (SELECT query FROM asked)) + CASE WHEN e.said = (SELECT plain FROM asked) THEN 1 ELSE 0 END AS score
+		SELECT e.kind, e.id, ts_rank('{0, 0.1, 0.3, 1}', e.words, (SELECT query FROM asked)) + CASE WHEN e.said = (SELECT plain FROM asked) THEN 1 ELSE 0 END
+		       + CASE WHEN e.words @@ (SELECT verbatim FROM asked) THEN ts_rank('{0, 0.1, 0.3, 1}', e.words, (SELECT verbatim FROM asked)) ELSE 0 END AS score -- a manager is no management
 		FROM search_entry e
 		WHERE e.kind = ANY(@kinds) AND e.kind <> 'person' AND e.words @@ (SELECT query FROM asked) AND ` + searchSeen + `
 		LIMIT @most
