@@ -2,17 +2,28 @@ package itsm
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 )
+
+// dayLayouts are the ways in which a question writes a day, the longest first. Without its year a day is the latest such day;
+// without its day a month is its last one.
+var dayLayouts = []struct {
+	layout    string
+	year, day bool // are written
+}{
+	{"2 of January 2006", true, true},
+	{"2 January 2006", true, true}, {"January 2 2006", true, true}, {"2006 1 2", true, true}, {"2 of January", false, true},
+	{"2 January", false, true}, {"January 2", false, true}, {"January 2006", true, false},
+	{"January", false, false},
+}
 
 // dayLeads stand before the day of a question and go with it: "as of 3 March", "in March", "last March".
 var dayLeads = []string{"on", "in", "at", "as", "of", "by", "last", "the", "back"}
 
 // dayOf takes the day out of the words of a question, wherever it stands: 3 March 2026, March 3rd, 2026-03-03, last March,
-// yesterday. Without a year it is the latest such day; a month alone is its last day. What lies ahead of today is left in
-// the words, and the day is nil: who will answer is a plan, which the pages tell whom it concerns.
+// yesterday. What lies ahead of today is left in the words, and the day is nil: who will answer is a plan, which the pages
+// tell whom it concerns.
 func dayOf(words []string, today time.Time) (rest []string, on *time.Time) {
 	for i := range words {
 		day, n := dayAt(words, i, today)
@@ -30,100 +41,76 @@ func dayOf(words []string, today time.Time) (rest []string, on *time.Time) {
 
 // dayAt reads a day at the i-th word, and of how many words it is; 0 is none.
 func dayAt(words []string, i int, today time.Time) (day time.Time, n int) {
-	word := func(k int) string {
-		if i+k < 0 || i+k >= len(words) {
-			return ""
-		}
-		return words[i+k]
-	}
-	if word(0) == "yesterday" {
+	if words[i] == "yesterday" {
 		return today.AddDate(0, 0, -1), 1
 	}
-	if year, month, d := yearOf(word(0)), count(word(1)), count(word(2)); year > 0 && month > 0 && d > 0 {
-		return fit(year, time.Month(month), d, 3)
-	}
-	month, first, ordinal, d := time.Month(0), 0, 0, 0 // where the month stands, and the day of it
-	switch of := word(1) == "of" && count(word(0)) > 0; {
-	case of && monthOf(word(2)) > 0:
-		month, first, d, ordinal = monthOf(word(2)), 2, count(word(0)), 3
-	case count(word(0)) > 0 && monthOf(word(1)) > 0:
-		month, first, d, ordinal = monthOf(word(1)), 1, count(word(0)), 2
-	case monthOf(word(0)) > 0 && count(word(1)) > 0:
-		month, d, ordinal = monthOf(word(0)), count(word(1)), 2
-	case monthOf(word(0)) > 0 && count(word(-1)) == 0:
-		month, ordinal = monthOf(word(0)), 1
-	default:
-		return day, 0
-	}
-	year := yearOf(word(max(first+1, ordinal)))
-	n = ordinal
-	if year > 0 {
-		n++
-	}
-	if d == 0 && year == 0 && word(-1) != "in" && word(-1) != "last" {
-		return day, 0 // a name like any other: who may decide
-	}
-	given := year > 0
-	if !given {
-		year = today.Year()
-	}
-	if d == 0 {
-		return monthEnd(year, month, given, today), n
-	}
-	day, n = fit(year, month, d, n)
-	if !given && day.After(today) {
-		day, n = fit(year-1, month, d, n)
-	}
-	return day, n
-}
-
-// monthEnd is the last day of a month, or today where the month is not over; without a year, of the latest begun.
-func monthEnd(year int, month time.Month, given bool, today time.Time) time.Time {
-	if !given && Day(year, month, 1).After(today) {
-		year--
-	}
-	last := Day(year, month+1, 1).AddDate(0, 0, -1)
-	if last.After(today) && !Day(year, month, 1).After(today) {
-		return today
-	}
-	return last
-}
-
-// fit is the day, and n, if the calendar has it.
-func fit(year int, month time.Month, d, n int) (time.Time, int) {
-	day := Day(year, month, d)
-	if day.Month() != month || day.Day() != d {
-		return day, 0
-	}
-	return day, n
-}
-
-// count reads the day of a month: 3, 3rd; 0 is none.
-func count(word string) int {
-	for _, end := range []string{"st", "nd", "rd", "th"} {
-		word = strings.TrimSuffix(word, end)
-	}
-	n, err := strconv.Atoi(word)
-	if err != nil || n < 1 || n > 31 {
-		return 0
-	}
-	return n
-}
-
-func yearOf(word string) int {
-	n, err := strconv.Atoi(word)
-	if err != nil || n < MinDay.Year() || n > MaxDay.Year() {
-		return 0
-	}
-	return n
-}
-
-// monthOf reads the English name of a month, or three letters of it.
-func monthOf(word string) time.Month {
-	for m := time.January; m <= time.December; m++ {
-		if name := strings.ToLower(m.String()); word == name || word == name[:3] || word == "sept" && m == time.September {
-			return m
+	for _, l := range dayLayouts {
+		n := strings.Count(l.layout, " ") + 1
+		if i+n > len(words) || !l.day && !leadsToMonth(words[:i], l.year) {
+			continue
+		}
+		said := make([]string, n)
+		for k := range said {
+			said[k] = plainDay(words[i+k])
+		}
+		text := strings.Join(said, " ")
+		for _, layout := range []string{l.layout, strings.Replace(l.layout, "January", "Jan", 1)} {
+			if day, err := time.Parse(layout, text); err == nil {
+				return latest(day, l.year, l.day, today), n
+			}
 		}
 	}
-	return 0
+	return day, 0
+}
+
+// leadsToMonth says that a month without a day is meant as one behind these words, and is no name like any other ("who may
+// decide") and no day that the calendar lacks ("30 February 2026").
+func leadsToMonth(before []string, year bool) bool {
+	if len(before) == 0 {
+		return year
+	}
+	last := before[len(before)-1]
+	if _, err := time.Parse("2", plainDay(last)); err == nil {
+		return false
+	}
+	return year || last == "in" || last == "last"
+}
+
+// plainDay is a word as time reads it: 3 of 3rd, sep of sept.
+func plainDay(word string) string {
+	if word == "sept" {
+		return "sep"
+	}
+	for _, end := range []string{"st", "nd", "rd", "th"} {
+		if bare := strings.TrimSuffix(word, end); bare != word && strings.Trim(bare, "0123456789") == "" {
+			return bare
+		}
+	}
+	return word
+}
+
+// latest completes what was read of a day: without a year it is the latest up to today, without a day the last of its month,
+// or today where that month is not over.
+func latest(read time.Time, year, day bool, today time.Time) time.Time {
+	in := func(y int) time.Time {
+		if day {
+			return Day(y, read.Month(), read.Day())
+		}
+		return Day(y, read.Month(), 1)
+	}
+	at := in(read.Year())
+	if !year {
+		for y := today.Year(); ; y-- { // 29 February is not every year
+			if at = in(y); !at.After(today) && at.Month() == read.Month() {
+				break
+			}
+		}
+	}
+	if day {
+		return at
+	}
+	if end := at.AddDate(0, 1, -1); at.After(today) || !end.After(today) {
+		return end
+	}
+	return today
 }

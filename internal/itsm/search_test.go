@@ -45,6 +45,7 @@ func TestQuestionsAreUnderstood(t *testing.T) {
 		"who managed change enablement in July":          "manages: change enablement on 2026-07-31",
 		"who was told about a major incident yesterday":  "told: major incident on 2026-07-30",
 		"who answered for logging":                       "answers: logging",
+		"who answered for change on 29 February":         "answers: change on 2024-02-29",
 		"who answers for change on 30 February 2026":     "answers: change on 30 february 2026",
 		"who answers for change on 3 March 2027":         "answers: change on 3 march 2027",
 		"who decides on the march plan":                  "answers: march plan",

@@ -103,7 +103,7 @@ type foundRow struct {
 // Search finds what the actor may see by the words of a text, and answers it where it is a question: who answers for
 // something, who does it, who wears a hat. All in one round trip.
 func (s *Store) Search(ctx context.Context, by itsm.Actor, f itsm.SearchFilter, day time.Time) (r itsm.Results, err error) {
-	r.Question = itsm.Ask(f.Text, by.Today)
+	r.Question = itsm.Ask(f.Text, day)
 	words, also := sought(f)
 	if r.Question.About != "" {
 		words, also = r.Question.Words, append([]string{}, itsm.SearchWords(f.Also)...)
