@@ -29,10 +29,9 @@ const subjectsMost = 3
 
 // whatIsAsked finds what a question is about by the names of things, and leaves the numbers of processes and roles for the
 // statements that follow in the same snapshot. Whoever owns or manages something wears a role of it.
-const whatIsAsked = `
+var whatIsAsked = `
 	WITH ` + asked + `, near AS MATERIALIZED (
-		SELECT e.kind, e.id, ts_rank('{0, 0.1, 0.3, 1}', e.words, (SELECT query FROM asked)) + CASE WHEN e.said = (SELECT plain FROM asked) THEN 1 ELSE 0 END
-		       + CASE WHEN e.words @@ (SELECT verbatim FROM asked) THEN ts_rank('{0, 0.1, 0.3, 1}', e.words, (SELECT verbatim FROM asked)) ELSE 0 END AS score -- a manager is no management
+		SELECT e.kind, e.id, CASE WHEN e.said = (SELECT plain FROM asked) THEN 1 ELSE 0 END + ` + wordRank(`{0, 0.1, 0.3, 1}`) + ` AS score
 		FROM search_entry e
 		WHERE e.kind = ANY(@kinds) AND e.kind <> 'person' AND e.words @@ (SELECT query FROM asked) AND ` + searchSeen + `
 		LIMIT @most

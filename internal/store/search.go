@@ -53,14 +53,14 @@ const alikes = `few AS MATERIALIZED (
 	SELECT search_slips(words) AS query FROM asked WHERE (SELECT so FROM few)
 ), slipped AS MATERIALIZED (
 	SELECT * FROM (
-		(SELECT e.*, 1.3 + ts_rank(e.words, (SELECT query FROM slip)) AS alike FROM search_entry e
+		(SELECT e.*, ` + likenessMost + ` + ts_rank(e.words, (SELECT query FROM slip)) AS alike FROM search_entry e
 		 WHERE (SELECT so FROM few) AND e.kind <> 'person' AND e.words @@ (SELECT query FROM slip) AND ` + searchSeen + ` LIMIT 40)
 		UNION ALL
-		(SELECT e.*, 1.3 + ts_rank(e.words, (SELECT query FROM slip)) AS alike FROM search_entry e
+		(SELECT e.*, ` + likenessMost + ` + ts_rank(e.words, (SELECT query FROM slip)) AS alike FROM search_entry e
 		 WHERE (SELECT so FROM few) AND e.kind = 'person' AND e.words @@ (SELECT query FROM slip) AND ` + searchSeen + ` LIMIT 20)
 	) AS e WHERE (kind, id) NOT IN (SELECT kind, id FROM hit)
 ), vague AS MATERIALIZED (
-	SELECT so AND COALESCE((SELECT max(alike) FROM slipped), 0) * ` + nearlyBest + ` <= 1.3 AS so FROM few
+	SELECT so AND COALESCE((SELECT max(alike) FROM slipped), 0) * ` + nearlyBest + ` <= ` + likenessMost + ` AS so FROM few
 ), alike AS MATERIALIZED (
 	SELECT *, max(alike) OVER () AS best FROM (
 		SELECT * FROM slipped
@@ -78,17 +78,26 @@ const alikes = `few AS MATERIALIZED (
 // nearlyBest is how much of the best likeness another one must have to be shown beside it.
 const nearlyBest = `0.75`
 
-// likeness is between 0 and 1.3: how like a part of the name, and a little how like the whole of it.
-const likeness = `word_similarity((SELECT plain FROM asked), e.said) + 0.3 * similarity((SELECT plain FROM asked), e.said)`
+// likeness is between 0 and likenessMost: how like a part of the name, and a little how like the whole of it.
+const (
+	likeness     = `word_similarity((SELECT plain FROM asked), e.said) + 0.3 * similarity((SELECT plain FROM asked), e.said)`
+	likenessMost = `1.3`
+)
 
 // searchRank orders what was found: a name that is the text, or begins with it, then how much of the words and where.
 // Definitions come before people of the same words, those who left last.
-const searchRank = `
+var searchRank = `
 	(CASE WHEN e.said = (SELECT plain FROM asked) THEN 3 WHEN starts_with(e.said, (SELECT plain FROM asked)) THEN 1 ELSE 0 END
-	 + ts_rank('{0.05, 0.2, 0.5, 1}', e.words, (SELECT query FROM asked))
-	 + CASE WHEN e.words @@ (SELECT verbatim FROM asked) THEN ts_rank('{0.05, 0.2, 0.5, 1}', e.words, (SELECT verbatim FROM asked)) ELSE 0 END)
+	 + ` + wordRank(`{0.05, 0.2, 0.5, 1}`) + `)
 	* CASE e.kind WHEN 'practice' THEN 1.6 WHEN 'process' THEN 1.5 WHEN 'service' THEN 1.4 WHEN 'policy' THEN 1.4 WHEN 'role' THEN 1.1 WHEN 'person' THEN 0.9 ELSE 1 END
 	* CASE WHEN e.until <= @day::date THEN 0.3 ELSE 1 END`
+
+// wordRank is how much of what was asked entry e holds, and where, by the weights of D to A: once by the stems of the words,
+// and again where it holds them just as they are, for a manager is no management.
+func wordRank(weights string) string {
+	return `ts_rank('` + weights + `', e.words, (SELECT query FROM asked))
+	 + CASE WHEN e.words @@ (SELECT verbatim FROM asked) THEN ts_rank('` + weights + `', e.words, (SELECT verbatim FROM asked)) ELSE 0 END`
+}
 
 type foundRow struct {
 	Kind                       itsm.SearchKind
@@ -151,7 +160,7 @@ func sought(f itsm.SearchFilter) (words, also []string) {
 }
 
 // searchFound is a page of what was found. What is shown of it is read for the page alone.
-const searchFound = `
+var searchFound = `
 	WITH ` + asked + `, ` + hits + `, ` + alikes + `, ranked AS MATERIALIZED (
 		SELECT e.kind, e.id, e.until, false AS alike, ` + searchRank + ` AS score, e.said FROM hit e
 		UNION ALL
