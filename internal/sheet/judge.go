@@ -184,30 +184,37 @@ func (r *gridReader) headless() bool {
 	return n*2 > len(r.l.roles)
 }
 
-// oneAnswers is the share of rows, and of columns, with exactly one A: an
-// activity has one, a role may have any number.
-func (r *gridReader) oneAnswers() (rows, columns float64) {
-	perRole := map[string]int{}
-	one := 0
+// answers counts the A of each row, and of each role.
+func (r *gridReader) answers() (rows []int, roles map[string]int) {
+	roles = map[string]int{}
 	for _, a := range r.grid.Activities {
 		n := 0
 		for role, cell := range a.Cells {
 			if strings.Contains(cell.RACI(), "A") {
 				n++
-				perRole[role]++
+				roles[role]++
 			}
 		}
+		rows = append(rows, n)
+	}
+	return rows, roles
+}
+
+// oneAnswers is the share of rows, and of columns, with exactly one A: an
+// activity has one, a role may have any number.
+func (r *gridReader) oneAnswers() (rows, columns float64) {
+	perRow, perRole := r.answers()
+	for _, n := range perRow {
 		if n == 1 {
-			one++
+			rows++
 		}
 	}
-	oneColumn := 0
 	for _, n := range perRole {
 		if n == 1 {
-			oneColumn++
+			columns++
 		}
 	}
-	return float64(one) / float64(max(len(r.grid.Activities), 1)), float64(oneColumn) / float64(max(len(r.grid.Roles), 1))
+	return rows / float64(max(len(r.grid.Activities), 1)), columns / float64(max(len(r.grid.Roles), 1))
 }
 
 // rolesDown tells a grid with roles down the side by the heading of that
@@ -226,23 +233,13 @@ func (r *gridReader) rolesDown(rows, columns float64) bool {
 
 // answersAreDown reports that no column has several A, and some row has three at least.
 func (r *gridReader) answersAreDown() bool {
-	perRole, most := map[string]int{}, 0
-	for _, a := range r.grid.Activities {
-		n := 0
-		for role, cell := range a.Cells {
-			if strings.Contains(cell.RACI(), "A") {
-				n++
-				perRole[role]++
-			}
-		}
-		most = max(most, n)
-	}
+	perRow, perRole := r.answers()
 	for _, n := range perRole {
 		if n > 1 {
 			return false
 		}
 	}
-	return most > 2
+	return len(perRow) > 0 && slices.Max(perRow) > 2
 }
 
 // placeholders reports forms whose activities or roles are "[Decision 1]". Where names were filled in, "Task_1" is what

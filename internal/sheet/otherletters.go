@@ -6,45 +6,45 @@ import (
 	"strings"
 )
 
-// systems are what other tables say with single letters: the letters, and those of them that are not ours.
-var systems = []struct{ name, letters, marks string }{
-	{"create, read, update, delete", "CRUDX", "UD"},
-	{"a traffic light (red, amber, green)", "RAGBYN", "G"},
-	{"RAPID (recommend, agree, perform, input, decide)", "RAPID", "PD"},
-	{"marks or grades", "ABCDEF", "B"},
-	{"must, should, could, won't", "MSCW", "MW"},
-	{"attendance", "PALEH", "P"},
-	{"reading and writing", "RWXDA", "W"},
-	{"tests passed and failed", "PFS", "PF"},
-	{"high, medium, low", "HMLC", "HL"},
+// system is what other tables say with single letters.
+type system struct {
+	name           string
+	letters, marks string // all of them, and those that are not ours
+	whole          bool   // one of the marks proves nothing, only all of them do
+	stays          bool   // red, amber and green stay that, whatever the text before says of R and A
+}
+
+var systems = []system{
+	{name: "create, read, update, delete", letters: "CRUDX", marks: "UD"},
+	{name: "a traffic light (red, amber, green)", letters: "RAGBYN", marks: "G", stays: true},
+	{name: "RAPID (recommend, agree, perform, input, decide)", letters: "RAPID", marks: "PD", whole: true},
+	{name: "marks or grades", letters: "ABCDEF", marks: "B"},
+	{name: "must, should, could, won't", letters: "MSCW", marks: "MW"},
+	{name: "attendance", letters: "PALEH", marks: "P"},
+	{name: "reading and writing", letters: "RWXDA", marks: "W"},
+	{name: "tests passed and failed", letters: "PFS", marks: "PF"},
+	{name: "high, medium, low", letters: "HMLC", marks: "HL"},
+}
+
+// spells reports that letters are all of the system; marked, how many of its marks are among them.
+func (s system) spells(letters string) (marked int, all bool) {
+	for _, m := range s.marks {
+		if strings.ContainsRune(letters, m) {
+			marked++
+		}
+	}
+	return marked, strings.Trim(letters, s.letters) == ""
 }
 
 // otherSystem names the system whose letters, and no others, stand in the rows of the grid; "" where there is none, or
 // where the legend says that it is RACI.
 func (r *gridReader) otherSystem() string {
-	cells := r.lettered()
+	letters := strings.Join(r.lettered(), "")
 	for _, s := range systems {
-		if r.t.Legend.agrees() && (s.marks != "G" || r.t.Legend["G"] != "" || !strings.Contains(strings.Join(cells, ""), "A")) {
-			continue // red, amber and green stay that, whatever the text before says of R and A
+		if r.t.Legend.agrees() && (!s.stays || r.t.Legend[s.marks] != "" || !strings.Contains(letters, "A")) {
+			continue
 		}
-		marked, seen := 0, map[rune]bool{}
-		for _, cell := range cells {
-			if strings.Trim(cell, s.letters) != "" {
-				marked = -1
-				break
-			}
-			if strings.ContainsAny(cell, s.marks) {
-				marked++
-			}
-			for _, letter := range cell {
-				seen[letter] = true
-			}
-		}
-		all := true // one mark proves less than all of them
-		for _, m := range s.marks {
-			all = all && seen[m]
-		}
-		if marked > 0 && (all || !strings.HasPrefix(s.name, "RAPID")) {
+		if marked, all := s.spells(letters); all && marked > 0 && (marked == len(s.marks) || !s.whole) {
 			return s.name
 		}
 	}
@@ -61,11 +61,7 @@ func (t Table) ownSystem(head int) string {
 		}
 	}
 	for _, s := range systems {
-		all := len(s.marks) > 1 && strings.Trim(heads.String(), s.letters) == ""
-		for _, m := range s.marks {
-			all = all && strings.ContainsRune(heads.String(), m)
-		}
-		if all {
+		if marked, all := s.spells(heads.String()); all && marked > 1 && marked == len(s.marks) {
 			return s.name
 		}
 	}

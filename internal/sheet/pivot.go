@@ -49,13 +49,11 @@ func kindHeading(h string) bool {
 	return itsm.RoleKindOf(rest) != "" && itsm.RoleKindOf(rest) != itsm.Practitioner
 }
 
-var tickMarks = words("x ✓ ✔ ● • ☑ ✅ " + yes)
-
 func (l Listing) tickedColumn(i int) bool {
 	n := 0
 	for _, row := range l.Rows[1:] {
 		if v := value(row.Cell(i)); v != "" {
-			if n++; !tickMarks[strings.ToLower(v)] {
+			if n++; !crosses[strings.ToLower(v)] {
 				return false
 			}
 		}
