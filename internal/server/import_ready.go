@@ -2,9 +2,8 @@ package server
 
 import (
 	"fmt"
-	"maps"
 	"net/http"
-	"strings"
+	"slices"
 
 	"hatrack/internal/itsm"
 	"hatrack/internal/store"
@@ -60,8 +59,7 @@ func (b *batch) asked() map[string]bool {
 
 // questionKey is what questions have in common that are one to the person who answers.
 func questionKey(part string, q itsm.GridQuestion) string {
-	switch q.Code {
-	case "unknown-letter", "role-elsewhere", "no-accountable", "several-accountable", "grids-differ", "no-activity-name":
+	if slices.Contains(askedInOrder, q.Code) {
 		return q.Code
 	}
 	return fmt.Sprint(part, " ", q.Code, " ", q.Line)
@@ -157,57 +155,4 @@ func openSentence(n int, file, first string) string {
 		return "One question has no answer yet. " + first
 	}
 	return fmt.Sprintf("%d questions have no answer yet. The first: %s", n, first)
-}
-
-// takePlace keeps whether the grids go in together, and into which practice; one that is typed may be there already.
-func (b *batch) takePlace(in batchInput, c *itsm.Checks) {
-	a := &b.state.BatchAnswers
-	if b.r.PostForm.Has("together") {
-		a.Together = in.Together
-		c.Line(&a.Together, "together", itsm.LabelMax)
-	}
-	if b.r.PostForm.Has("process_name") {
-		b.nameOnly(in.ProcessName, c)
-	}
-	if !b.r.PostForm.Has("practice") {
-		return
-	}
-	a.PracticeID = number(in.Practice)
-	a.Practice = in.PracticeName
-	c.Line(&a.Practice, "practice_name", itsm.LabelMax)
-	for _, p := range b.plan.Practices {
-		if a.PracticeID == 0 && strings.EqualFold(p.Name, a.Practice) {
-			a.PracticeID, a.Practice = p.ID, ""
-		}
-	}
-}
-
-// onlyNew is the part that is all of what comes in, where that becomes a new process; nil where it is otherwise.
-func (b *batch) onlyNew() *store.PlannedPart {
-	if len(b.plan.Parts) != 1 || b.plan.Parts[0].Target.ProcessID != 0 {
-		return nil
-	}
-	return &b.plan.Parts[0]
-}
-
-// nameOnly gives the only new process its name; without one it is called as its grid is.
-func (b *batch) nameOnly(name string, c *itsm.Checks) {
-	p := b.onlyNew()
-	if c.Line(&name, "process_name", itsm.LabelMax); p == nil || name == p.Target.Process {
-		return
-	}
-	for _, g := range b.grids {
-		if len(g.parts) == 0 {
-			continue
-		}
-		into := maps.Clone(g.Decision.Into)
-		if into == nil {
-			into = map[string]itsm.GridInto{}
-		}
-		section := sectionOf(g, 0)
-		to := into[section]
-		to.Process = name
-		into[section], g.Decision.Into = to, into
-		b.state.Grids[g.Key] = g.Decision
-	}
 }
