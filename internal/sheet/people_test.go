@@ -246,63 +246,6 @@ func TestRepeats(t *testing.T) {
 	}
 }
 
-func TestManagers(t *testing.T) {
-	list := readPeople(t, `ID,Name,Manager name,Manager ID,Manager e-mail,E-mail
-1,"Lee, Ann B",Board of Directors,99,,ann@example.org
-2,"Ek, Bo",Ann Lee,22,,
-3,"Ott, Cy",Ann B. Lee,30,,
-4,"Day, Di",,2,,
-5,"Fox, Ed",,,ANN@example.org,
-6,"Fox, Ed",Bo Ek,1,,
-7,"Gil, Fe",Ed Fox,,,
-8,"Hay, Gus","Hay, Gus",8,,
-9,"Ito, Hal",Nobody Known,1,,
-10,"Ito, Ivo",Board of Directors,,,
-`, PeopleOptions{})
-	report := list.ResolveManagers()
-	got := map[string]int{}
-	for _, p := range list.People {
-		got[p.ExternalID] = p.ManagerLine
-	}
-	want := map[string]int{"1": 0, "2": 2, "3": 2, "4": 3, "5": 2, "6": 3, "7": 0, "8": 0, "9": 0, "10": 0}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Error(diff)
-	}
-	if report.Named != 10 || report.Found != 5 || len(report.Unresolved) != 3 {
-		t.Errorf("report %+v", report)
-	}
-	var said []string
-	for _, p := range list.Problems {
-		said = append(said, fmt.Sprintf("%d %s", p.Line, p.Text))
-	}
-	wantSaid := []string{
-		"9 Gus Hay is named as their own manager; that is left out.",
-		"2 Board of Directors is named as manager on 2 lines, this one first. Nobody in the list is meant.",
-		"8 Ed Fox is named as manager on this line. Several people in the list have this name.",
-		"10 Nobody Known is named as manager on this line. Nobody in the list has this name; number 1 is Ann B Lee.",
-	}
-	if diff := cmp.Diff(wantSaid, said); diff != "" {
-		t.Error(diff)
-	}
-}
-
-func TestManagerWithTwoNumbers(t *testing.T) {
-	list := readPeople(t, "Name,Manager name,Manager ID\nAnn Lee,,\nBo Ek,Ann Lee,22\nCy Ott,\"Lee, Ann\",30\nDi Day,Ann Lee,31\n", PeopleOptions{})
-	if r := list.ResolveManagers(); r.Found != 3 {
-		t.Errorf("report %+v", r)
-	}
-	if len(list.Problems) != 1 || list.Problems[0].Text != "The manager Lee, Ann has number 30 here and 22 on line 3." {
-		t.Errorf("problems %+v", list.Problems)
-	}
-}
-
-func TestManagersInACircle(t *testing.T) {
-	list := readPeople(t, "ID,Name,Manager ID\n1,Ann,2\n2,Bo,1\n", PeopleOptions{})
-	if r := list.ResolveManagers(); r.Found != 2 || len(list.Problems) != 0 {
-		t.Errorf("report %+v, problems %+v", r, list.Problems)
-	}
-}
-
 func TestMapping(t *testing.T) {
 	text := "Wer,Was\nAnn Lee,Clerk\n"
 	list, err := ReadPeople("x.csv", []byte(text), PeopleOptions{})
@@ -347,12 +290,6 @@ func TestPeopleBelowATitle(t *testing.T) {
 	}
 }
 
-func TestNobodyBelowTheHeadings(t *testing.T) {
-	if _, err := ReadPeople("x.csv", []byte("Name,Title\n"), PeopleOptions{}); CodeOf(err) != Template {
-		t.Errorf("got %v", err)
-	}
-}
-
 func FuzzDate(f *testing.F) {
 	for _, s := range []string{"1/20/2002", "10-12-10", "2029-10-29 06:09:38 UTC", "21-Jun-07", "07/10/83", "31.12.9999", "39254", "20070621", "21 de março de 2007", "2024-02-29T10:00:00Z"} {
 		f.Add(s)
@@ -392,59 +329,6 @@ func TestNamesWithoutACommaStayAmongThoseWithOne(t *testing.T) {
 	want := []string{"Ann Lee | Lee, Ann", "山田太郎 | 山田太郎", "Ed Fox | Fox, Ed", "Bo Ray | Ray, Bo"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
-	}
-}
-
-// A line below a list that counts it is nobody; a person of such a name is.
-// Lists are printed page by page, with remarks below, and exports of directories hold more than people.
-func TestLinesThatNameNobody(t *testing.T) {
-	list := readPeople(t, "No,Name,E-mail,objectClass\n1,Ann Lee,ann@example.org,top;person;user\n,Grand total,1,\nNo,Name,E-mail,objectClass\n2,Bo Ek,bo@example.org,top;person;user\n"+
-		"3,Printers,printers@example.org,top;group\n,Confidential – for internal use only,,\n,Printed 29.11.2026 by HR,,\n,End of report,,\n", PeopleOptions{})
-	var got []string
-	for _, p := range list.Problems {
-		got = append(got, fmt.Sprintf("%d %s", p.Line, p.Code))
-	}
-	if diff := cmp.Diff([]string{"3 total", "4 headings", "6 no-person", "7 remark", "8 remark", "9 remark"}, got); diff != "" || len(list.People) != 2 {
-		t.Errorf("%d people: %s", len(list.People), diff)
-	}
-	list = readPeople(t, "User ID,First name,Last name,Department\nUSERID,Firstname,Surname,Dept\n1,Ann,Lee,IT\n", PeopleOptions{})
-	if len(list.People) != 1 || list.Problems[0].Code != "headings" {
-		t.Errorf("got %+v", list)
-	}
-}
-
-func TestEntriesOfADirectory(t *testing.T) {
-	list, err := ReadPeople("users.ldif", []byte("version: 1\n\n# two of them\ndn: CN=Ray\\, Bob,OU=Users,DC=ex\n ample\nchangetype: add\nobjectClass: top\nobjectClass: user\ncn: Ray, Bob\n"+
-		"sn:: w5ZydW0=\ngivenName: Bob\nmail: bob@example.org\n\ndn: CN=Ann Lee,DC=example\nobjectClass: user\ngivenName: Ann\nsn: Lee\nmanager: CN=Bob Örum,DC=example\n"), PeopleOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	list.ResolveManagers()
-	if len(list.People) != 2 || list.People[0].Name != "Bob Örum" || list.People[0].Line != 4 || list.People[1].Line != 14 || list.People[1].ManagerLine != 4 {
-		t.Errorf("got %+v", list.People)
-	}
-}
-
-// A manager of two family names is found by one of them, if nobody else can be meant.
-func TestAManagerByPartOfTheName(t *testing.T) {
-	list := readPeople(t, "Name,Manager\nAna Ruiz Ortega,\nBo Ek,\"Ruiz, Ana\"\nCy Ott,Ana Ortega\nDi Ann Lee,\nDi Ann Fox,\nEd Ray,Di Ann\n", PeopleOptions{})
-	list.ResolveManagers()
-	for i, want := range []int{0, 2, 2, 0, 0, 0} {
-		if got := list.People[i].ManagerLine; got != want {
-			t.Errorf("%s reports to line %d, want %d", list.People[i].Name, got, want)
-		}
-	}
-}
-
-func TestATotalIsNobody(t *testing.T) {
-	list, err := ReadPeople("x.csv", []byte("Number,Name,Email,Department\n1,Ann Total,ann@example.org,IT\n2,\"Summe, Ute\",ute@example.org,IT\n,Total,2,\nTotal employees: 2\n,Total,,\n"), PeopleOptions{})
-	if err != nil || len(list.People) != 3 || list.Counts.Refused != 2 {
-		t.Fatalf("%v, %+v", err, list)
-	}
-	for _, r := range list.Remarks() {
-		if r.Fatal && r.Text != "This line counts others and names nobody." {
-			t.Errorf("%+v", r)
-		}
 	}
 }
 
