@@ -129,7 +129,7 @@ func (r *cellReading) lettersIn(word, brackets string) bool {
 
 // withWords reads letters with words that are no note in brackets; else the cell is a text.
 func (r cellReading) withWords(s, body, note string) cellReading {
-	if head, tail, ok := splitRemark(body); ok {
+	if head, tail, ok := splitRemark(body); ok && !raciWord.MatchString(head) { // "RACI – Payroll" is a title
 		if again := remarked(r.Raw, head, tail); again.kind == letterCell || again.kind == oddCell && len(body) == 3 { // "P-C"
 			again.Note = strings.Trim(note+"; "+again.Note, "; ")
 			return again
@@ -180,6 +180,18 @@ func isSeparator(r rune) bool {
 	return strings.ContainsRune("/\\,;+&|·•‧∙、，／ \t\r\n\u00a0", r)
 }
 
+func isNoSymbol(r rune) bool { return !isSymbol(r) }
+
+// symbolsOf are the pictures that stand beside each other, each alone.
+func symbolsOf(s string) (out []string) {
+	for _, r := range s {
+		if r != '\uFE0F' && r != '\u200D' && r != '\u200B' {
+			out = append(out, string(r))
+		}
+	}
+	return out
+}
+
 var conjunctions = words("and und et y e en og och ve plus и")
 
 // letters reads the tokens of a cell; false where one of them is no letter
@@ -208,6 +220,8 @@ func (r *cellReading) letters(body string) bool {
 		case ok:
 		case utf8.RuneCountInString(bare) == 1 && !isNumber(bare):
 			odd = append(odd, bare)
+		case strings.IndexFunc(bare, isNoSymbol) < 0: // one picture beside another
+			odd = append(odd, symbolsOf(bare)...)
 		default:
 			return false
 		}

@@ -178,14 +178,15 @@ func (c classes) legends(t Table) {
 	for col := range c.width {
 		letters, explained := 0, 0
 		for i, row := range t.Rows {
-			if k := c.kind[i][col]; k == letterCell || k == oddCell {
+			switch k := c.kind[i][col]; {
+			case k != letterCell && k != oddCell:
+			case isLegend(Row{Cells: []string{row.Cell(col)}}):
+				explained++
+			case k == letterCell || i >= headerRows: // a heading may be a sign: "№"
 				letters++
-				if isLegend(Row{Cells: []string{row.Cell(col)}}) {
-					explained++
-				}
 			}
 		}
-		if explained > 1 && explained == letters {
+		if explained > 1 && letters == 0 {
 			explaining = append(explaining, col)
 		}
 	}

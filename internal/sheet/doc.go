@@ -10,7 +10,7 @@
 //	tables    rows of text with the line a person finds them on ([Table])
 //	          of text   csv.go, delimiter.go, aligned.go, ldif.go
 //	          of office programs   xlsx.go, xlsxsheet.go, xlsxcomment.go, docx.go, docxnote.go, runtext.go
-//	          of markup   markdown.go, fenced.go, wiki.go, directive.go, latex.go, latextext.go, html.go, htmlshown.go
+//	          of markup   markdown.go, fenced.go, wiki.go, directive.go, latex.go, latextext.go, html.go, htmlshown.go, frame.go
 //	          of records   records.go, recordshape.go, recordgroup.go, recordmatrix.go
 //	          lists of roles with letters   list.go, listfinder.go, assigned.go
 //	legend    what the file says that letters and abbreviations mean ([Legend])
@@ -30,7 +30,7 @@
 //	          letters along the top   letters.go, letterhead.go, letterpeople.go, letterofeach.go, ticked.go
 //	          other layouts   coded.go, tickedrows.go, standing.go, within.go, lastletter.go, long.go
 //	verdict   is it a RACI grid at all, and which way round ([Verdict]); whichever it is, it ends as activities with letters by role
-//	          judge.go, otherletters.go, beside.go, turn.go
+//	          judge.go, otherletters.go, party.go, beside.go, turn.go
 //	problems  what a person has to decide, in sentences ([Problem])
 //	          problem.go
 //	staged    a grid, whose shape grid.go has, as a process takes it ([StagedGrid])

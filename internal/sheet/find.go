@@ -30,10 +30,10 @@ func findLayout(t Table, c classes) (layout, bool) {
 		score := 0.0
 		for _, col := range t.choice.asRoles(letterColumns(t, c, h), c.width) {
 			weight := 0.2
-			switch c.kind[h][col] {
-			case textCell:
+			switch k := c.kind[h][col]; {
+			case k == textCell && !(col > 0 && oneLine(t.Rows[h].Cell(col)) == oneLine(t.Rows[h].Cell(col-1))): // else it was merged
 				weight = 1
-			case letterCell, oddCell:
+			case k != blankCell:
 				weight = 0.3
 			}
 			score += weight * float64(c.below[letterCell][h+1][col])
@@ -99,7 +99,8 @@ var answerWords = folded("mandatory required optional applicable needed relevant
 // silent reports a column with a heading and nothing below it.
 func (l layout) silent(t Table, c classes, col int) bool {
 	empty := c.below[textCell][l.head+1][col]+c.below[oddCell][l.head+1][col]+c.below[letterCell][l.head+1][col] == 0
-	return empty && c.kind[l.head][col] == textCell && !hasWord(t.Rows[l.head].Cell(col), noteWords)
+	heading := t.Rows[l.head].Cell(col)
+	return empty && c.kind[l.head][col] == textCell && !hasWord(heading, noteWords) && !nameWords[compact(heading)]
 }
 
 // wordy reports a column with a heading and letters among more words: between others of letters it is a role's, too.
@@ -208,7 +209,7 @@ var (
 		"remarque remarques commentaire commentaires nota notas comentario comentarios observação observações observaciones opmerking opmerkingen osservazioni commento uwagi komentarz " +
 		"примечание примечания комментарий açıklama anmärkning 備考 注記 备注 说明 비고 ملاحظات evidence sla due frequency rationale")
 	roleWords = folded("role roles rolle rollen rol papel papéis função función ruolo ruoli rola роль роли roll 役割 ロール 角色 岗位 역할 الدور stakeholder stakeholders person persons people member members position " +
-		"positions title who party parties team teams agent agents agenten agente agentes actor actors crew bots")
+		"positions title who party parties team teams agent agents agenten agente agentes actor actors crew bots employee employees mitarbeiter colleague colleagues volunteer volunteers colaborador collaborateur medewerker pracownik сотрудник メンバー 成员")
 )
 
 // ownerWords head columns of who something belongs to: never of what is done.

@@ -160,7 +160,7 @@ func (r *gridReader) roles() {
 	head := r.t.Rows[r.l.head]
 	taken := map[string]int{}
 	for _, col := range r.l.roles {
-		name := unmarked(head.Cell(col))
+		name := withoutGridName(unmarked(head.Cell(col)))
 		if name == "" {
 			if name = r.nameAbove(col); name != "" {
 				r.grid.repair("joined-head", head.Line, columnName(col), "", name, false)
@@ -181,6 +181,16 @@ func (r *gridReader) roles() {
 		}
 		r.grid.Roles = append(r.grid.Roles, unique)
 	}
+}
+
+// gridBefore is what a tool writes before the name of a role to say which grid its column is of: "RACI - Dev".
+var gridBefore = regexp.MustCompile(`(?i)^(?:rasci|raci)\s*[-–—:_/]\s*(\S.*)$`)
+
+func withoutGridName(role string) string {
+	if m := gridBefore.FindStringSubmatch(role); m != nil {
+		return m[1]
+	}
+	return role
 }
 
 // nameAbove looks for a role's name in the two rows above the head, where a

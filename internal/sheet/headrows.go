@@ -133,6 +133,7 @@ func (t Table) withHeadAbove(c classes, l layout) (Table, bool) {
 		return t, false
 	}
 	head, above := t.Rows[l.head], t.Rows[l.head-1]
+	holders := l.heldBelow(above, head)
 	own, under, goesOn, group, names := map[string]bool{}, map[string]bool{}, false, "", slices.Clone(head.Cells)
 	for _, col := range l.roles {
 		up, name := oneLine(above.Cell(col)), oneLine(head.Cell(col))
@@ -143,8 +144,12 @@ func (t Table) withHeadAbove(c classes, l layout) (Table, bool) {
 		own[name], under[joinedName(group, name)] = true, true
 		goesOn = goesOn || isContinued(up, name)
 		names[col] = joinedName(up, name)
+		if holders {
+			names[col] = cmp.Or(up, name)
+		}
 	}
 	switch twice := len(own) < len(l.roles); {
+	case holders:
 	case twice && len(under) == len(l.roles):
 		group = ""
 		for _, col := range l.roles {
@@ -157,6 +162,16 @@ func (t Table) withHeadAbove(c classes, l layout) (Table, bool) {
 	t.Rows = slices.Clone(t.Rows)
 	t.Rows[l.head].Cells = names
 	return t.headJoined(head, l.head, l.roles), true
+}
+
+// heldBelow reports a row that begins with "Role" above one that begins with "Name", in the same column: who wears the hats.
+func (l layout) heldBelow(above, head Row) bool {
+	for col := range l.roles[0] {
+		if roleWords[compact(above.Cell(col))] && nameWords[compact(head.Cell(col))] {
+			return true
+		}
+	}
+	return false
 }
 
 // headJoined says of a head which of its names were put together out of several rows.

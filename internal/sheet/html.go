@@ -320,6 +320,7 @@ func (p *htmlReader) closeTable() {
 		outer.cell.WriteString(firstText(t.Rows[0])) // a frame around the text of a cell
 		return
 	}
+	t.Rows = withoutFrame(t.Rows)
 	if len(t.Rows) > 0 {
 		p.tables = append(p.tables, t.Table)
 	}

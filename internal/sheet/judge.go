@@ -117,6 +117,8 @@ func (r *gridReader) weakDoubt(letters map[string]bool, agreed bool) string {
 		return "The rows of this table are questions; the letters may be their answers."
 	case r.unspoken(letters):
 		return "Nobody is informed in this table, most rows have not just one A with an R, and nothing says that the letters are those of RACI; they may mean something else here."
+	case r.aboutThings():
+		return "Each “" + short(oneLine(r.t.Rows[r.l.head].Cell(r.l.activity))) + "” has a letter in every column, and no column is headed by who does something; the letters may say what it is like."
 	case r.footnoted*3 > r.marks:
 		return "Many letters of this table have a sign behind them; they may be codes of something else."
 	}
@@ -227,6 +229,8 @@ func (r *gridReader) rolesDown(rows, columns float64) bool {
 		return false
 	case role && !activity:
 		return columns >= 0.8 || rows < 0.8 && (columns >= rows || !hasWord(corner, functionWords))
+	case r.namesDown(rows, columns):
+		return true
 	}
 	return len(r.grid.Roles) > 2 && rows <= 0.5 && (columns >= 0.8 || columns >= 0.6 && r.answersAreDown())
 }

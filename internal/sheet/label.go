@@ -38,7 +38,7 @@ func (l *layout) label(t Table, c classes) {
 		case col == l.activity:
 		case l.id < 0 && distinct(values) == len(values) && (numbering(values) || hasWord(heading, idWords)) && !onlyDates(values) && !countsLetters(heading) && !countsRoles(heading):
 			l.id = col
-		case col < l.activity && !hasWord(heading, noteWords) && !(attributeWords[compact(heading)] && allNumbers(values)) && !measures(heading, values):
+		case col < l.activity && !hasWord(heading, noteWords) && !(pointsToRow[compact(heading)] && allNumbers(values)) && !(attributeWords[compact(heading)] && allNumbers(values)) && !measures(heading, values):
 			l.groups = append(l.groups, col)
 		default:
 			l.notes = append(l.notes, col)
@@ -90,6 +90,9 @@ func labelScore(heading string, values []string, rows int) float64 {
 func measures(heading string, values []string) bool {
 	return measureWords[compact(heading)] || onlyDates(values)
 }
+
+// pointsToRow heads a column of the numbers of other rows.
+var pointsToRow = folded("parent parents parentid parentrow predecessor predecessors successor successors dependson dependency dependencies vorgänger nachfolger übergeordnet")
 
 func onlyDates(values []string) bool {
 	return !slices.ContainsFunc(values, func(s string) bool { _, date := parseDate(s); return !date })

@@ -11,7 +11,7 @@ import (
 type Legend map[string]string
 
 // explains finds "W =", "DIR:", "R –" in a line of text: what follows is said of it, up to the next.
-var explains = regexp.MustCompile(`(?:^|[\s\x{3000},;.、。；，：•·(\[|])([\p{L}\p{N}][\p{L}\p{N}/&+-]{0,9}|[◎○●△▲□■◇◆☆★×✓✔])\s*(?:=|:|：|＝| – | — | - |–|—)\s*`)
+var explains = regexp.MustCompile(`(?:^|[\s\x{3000},;.、。；，：•·(\[|])([\p{L}\p{N}][\p{L}\p{N}/&+-]{0,9}|[◎○●△▲□■◇◆☆★×✓✔]|\p{So}\x{FE0F}?)\s*(?:=|:|：|＝| – | — | - |–|—)\s*`)
 
 // meant is what is said of a sign, up to what separates it from the next, and what stands in brackets behind it.
 var meant = regexp.MustCompile(`^([\p{L}][^=,;、；，。|()（）\[\]]*)(?:[(（]([^()（）]*)[)）])?`)
@@ -38,7 +38,7 @@ func (l Legend) read(lines []string) {
 }
 
 func (l Legend) add(key, means, brackets string) {
-	means = strings.Trim(oneLine(means), " .*_-–—(")
+	key, means = strings.TrimSuffix(key, "\uFE0F"), strings.Trim(oneLine(means), " .*_-–—(")
 	// "A. C: …" would explain whole sentences.
 	if before, _, cut := strings.Cut(means, ". "); cut {
 		means = before

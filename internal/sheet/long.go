@@ -55,7 +55,7 @@ func longColumns(t Table, head int, texts []int) (c longLayout, ok bool) {
 			c.activity = col
 		case c.role < 0 && c.activity >= 0:
 			c.role = col
-		case col < c.activity:
+		case col < c.activity && !attributeWords[compact(t.Rows[head].Cell(col))]:
 			c.group = col
 		}
 	}

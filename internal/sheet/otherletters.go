@@ -21,7 +21,7 @@ var systems = []system{
 	{name: "marks or grades", letters: "ABCDEF", marks: "B"},
 	{name: "must, should, could, won't", letters: "MSCW", marks: "MW"},
 	{name: "attendance", letters: "PALEH", marks: "P"},
-	{name: "reading and writing", letters: "RWXDA", marks: "W"},
+	{name: "reading and writing", letters: "RWXDAP", marks: "W"},
 	{name: "tests passed and failed", letters: "PFS", marks: "PF"},
 	{name: "high, medium, low", letters: "HMLC", marks: "HL"},
 }
@@ -259,7 +259,7 @@ func (r *gridReader) attributes() bool {
 // numberedOnly reports that the rows have numbers and no names.
 func (r *gridReader) numberedOnly() bool {
 	for _, a := range r.grid.Activities {
-		if !isNumber(a.Name) {
+		if !isNumber(a.Name) && !numbering([]string{a.Name}) {
 			return false
 		}
 	}

@@ -31,7 +31,7 @@ func (r *gridReader) ending() {
 		case apart || between > gap:
 			apart = filled(row) == 1
 		}
-		if waits && apart {
+		if waits && (apart || isLabelled(row)) {
 			r.note(row)
 		} else if waits {
 			r.aside(row)
@@ -124,6 +124,9 @@ func (r *gridReader) legend(row Row) bool {
 	return isLegend(row) && (name == "" || filled(row) == 2 || isLetter(strings.ToUpper(name)) || isLegend(Row{Cells: []string{name}}))
 }
 
+// isLabelled reports a row of what is said of the whole: "Signed:" beside a name.
+func isLabelled(row Row) bool { return filled(row) == 2 && strings.HasSuffix(firstText(row), ":") }
+
 // standsAlone reports a row that is an activity although it has no letters:
 // it has a number as the other activities do, or a group beside its name.
 func (r *gridReader) standsAlone(row Row) bool {
@@ -131,7 +134,7 @@ func (r *gridReader) standsAlone(row Row) bool {
 		return false
 	}
 	if r.l.id >= 0 && clean(row.Cell(r.l.id)) != "" {
-		return true
+		return !isLabelled(row)
 	}
 	for _, col := range r.l.groups {
 		if clean(row.Cell(col)) != "" {
