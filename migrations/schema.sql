@@ -99,6 +99,12 @@ BEGIN
   RETURN e;
 END $$;
 
+CREATE FUNCTION public.days_told(during daterange, announced_during daterange, hidden_after date) RETURNS daterange
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  SELECT CASE WHEN announced_during IS NULL OR hidden_after IS NULL OR upper(during) <= hidden_after THEN during ELSE announced_during END
+$$;
+
 CREATE FUNCTION public.event_is_final() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -148,7 +154,7 @@ CREATE FUNCTION public.gap_singles(code text, role bigint, day date, today date,
   WHERE code = 'not-accepted' AND a.acceptance = 'told' AND a.during @> day AND day - lower(a.during) > 14
   UNION ALL
   SELECT a.id, a.region_id, NULL, NULL, NULL FROM role_held(ARRAY[role], CASE WHEN NOT plans THEN today END) a
-  WHERE code = 'ends-soon' AND a.capacity = 'holder' AND a.during @> day AND upper(a.during) <= day + 60
+  WHERE code = 'ends-soon' AND a.capacity = 'holder' AND a.during @> day AND upper(days_told(a.during, a.announced_during, CASE WHEN NOT plans THEN today END)) <= day + 60
     AND NOT EXISTS (SELECT FROM assignment x WHERE x.role_id = a.role_id AND x.region_id IS NOT DISTINCT FROM a.region_id AND x.state = 'appointed' AND x.capacity = 'holder'
                     AND lower(x.during) > day AND lower(x.during) <= upper(a.during))
 $$;
@@ -168,8 +174,10 @@ WITH live AS MATERIALIZED ( -- processes in use, with the version in force (vers
   LEFT JOIN process_version v ON v.process_id = p.id AND (v.state IN ('draft', 'submitted') OR (v.in_force_from <= day AND (v.withdrawn_on IS NULL OR day < v.withdrawn_on)))
   WHERE p.archived_at IS NULL AND t.archived_at IS NULL AND t.state = 'in use'
   ORDER BY p.id, v.state IN ('draft', 'submitted'), v.number DESC
-), shy AS MATERIALIZED ( -- roles with appointments that the reader does not know of
+), shy AS MATERIALIZED ( -- roles with appointments or ends that the reader does not know of
   SELECT DISTINCT a.role_id FROM assignment a WHERE NOT plans AND NOT a.announced AND a.state = 'appointed' AND lower(a.during) > today AND lower(a.during) <= day
+  UNION
+  SELECT a.role_id FROM assignment a WHERE NOT plans AND a.announced_during IS NOT NULL AND a.state = 'appointed' AND upper(a.during) > today
 ), made AS MATERIALIZED (
   SELECT * FROM role_cover_made(ARRAY(SELECT role_id FROM shy), today) WHERE EXISTS (SELECT FROM shy)
 ), cover AS ( -- by whom each role is held on the day
@@ -286,6 +294,7 @@ WITH live AS MATERIALIZED ( -- processes in use, with the version in force (vers
   SELECT 'ends-soon', 'amber', NULL, NULL, a.role_id, a.region_id, NULL, NULL, NULL, NULL, NULL, a.id, NULL
   FROM assignment a JOIN wearable w ON w.id = a.role_id AND w.ends > 0
   WHERE singly IS NULL AND a.capacity = 'holder' AND a.state = 'appointed' AND NOT upper_inf(a.during) AND upper(a.during) > day AND upper(a.during) <= day + 60 AND a.during @> day
+    AND upper(days_told(a.during, a.announced_during, CASE WHEN NOT plans THEN today END)) <= day + 60
     AND (plans OR a.announced OR lower(a.during) <= today) AND (a.role_kind = 'practitioner' OR a.acceptance = 'accepted' OR NOT (SELECT count_accepted FROM organisation))
     AND (SELECT x.id FROM assignment x WHERE x.role_id = a.role_id AND x.region_id IS NOT DISTINCT FROM a.region_id AND x.state = 'appointed' AND x.capacity = 'holder'
          AND lower(x.during) > day AND lower(x.during) <= upper(a.during) LIMIT 1) IS NULL
@@ -573,7 +582,7 @@ CREATE FUNCTION public.role_cover_made(roles bigint[], hidden_after date) RETURN
     LANGUAGE sql STABLE
     AS $$
   WITH held AS MATERIALIZED (
-    SELECT * FROM role_held(roles, hidden_after)
+    SELECT h.id, h.role_id, h.team_id, h.region_id, h.capacity, h.acceptance, days_told(h.during, h.announced_during, hidden_after) AS during FROM role_held(roles, hidden_after) h
   ), piece AS ( -- of a team each member counts, while in it
     SELECT role_id, during FROM held WHERE capacity <> 'deputy' AND team_id IS NULL
     UNION ALL
@@ -638,8 +647,10 @@ CREATE TABLE public.assignment (
     reason text DEFAULT ''::text NOT NULL,
     ended_reason text DEFAULT ''::text NOT NULL,
     share integer,
+    announced_during daterange,
     CONSTRAINT assignment_acceptance CHECK ((acceptance = ANY (ARRAY['told'::text, 'accepted'::text, 'objected'::text]))),
     CONSTRAINT assignment_acting_ends CHECK (((capacity <> 'acting'::text) OR (NOT upper_inf(during)))),
+    CONSTRAINT assignment_announced_during CHECK (((announced_during IS NULL) OR ((NOT upper_inf(during)) AND (lower(announced_during) = lower(during)) AND (upper_inf(announced_during) OR (upper(announced_during) > upper(during)))))),
     CONSTRAINT assignment_backdated_has_reason CHECK (((lower(during) >= recorded_on) OR (reason <> ''::text) OR (state = 'withdrawn'::text))),
     CONSTRAINT assignment_capacity CHECK ((capacity = ANY (ARRAY['holder'::text, 'acting'::text, 'deputy'::text]))),
     CONSTRAINT assignment_decided_by_length CHECK ((length(decided_by) <= 200)),
@@ -685,9 +696,9 @@ CREATE FUNCTION public.role_place_made(roles bigint[], hidden_after date) RETURN
     LANGUAGE sql STABLE
     AS $$
   WITH answering AS MATERIALIZED (
-    SELECT h.id, h.role_id, h.region_id, h.service_id, h.capacity = 'acting' AS acts, h.during, e.company_id IS NOT NULL AS outside, w.id AS who,
-           datemultirange(h.during * COALESCE(w.employed, 'empty')) AS there
-    FROM role_held(roles, hidden_after) h JOIN role r ON r.id = h.role_id AND r.kind <> 'owner' AND NOT r.per_case
+    SELECT h.id, h.role_id, h.region_id, h.service_id, h.capacity = 'acting' AS acts, d.during, e.company_id IS NOT NULL AS outside, w.id AS who,
+           datemultirange(d.during * COALESCE(w.employed, 'empty')) AS there
+    FROM role_held(roles, hidden_after) h CROSS JOIN LATERAL (SELECT days_told(h.during, h.announced_during, hidden_after) AS during) d JOIN role r ON r.id = h.role_id AND r.kind <> 'owner' AND NOT r.per_case
     LEFT JOIN team t ON t.id = h.team_id LEFT JOIN company c ON c.id = h.company_id LEFT JOIN person e ON e.id = h.person_id
     LEFT JOIN person w ON w.id = COALESCE(h.person_id, t.lead_id, c.our_contact_id)
     WHERE h.capacity <> 'deputy'
@@ -2191,6 +2202,8 @@ CREATE INDEX assignment_company ON public.assignment USING btree (company_id) WH
 CREATE INDEX assignment_ending ON public.assignment USING btree (upper(during)) WHERE ((capacity = 'holder'::text) AND (state = 'appointed'::text) AND (NOT upper_inf(during)));
 
 CREATE INDEX assignment_person ON public.assignment USING btree (person_id) INCLUDE (id, role_id, role_kind, during, capacity, state, acceptance, announced) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX assignment_quiet_end ON public.assignment USING btree (upper(during)) WHERE (announced_during IS NOT NULL);
 
 CREATE INDEX assignment_recorded_by ON public.assignment USING btree (recorded_by) WHERE (recorded_by IS NOT NULL);
 

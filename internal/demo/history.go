@@ -154,7 +154,7 @@ func (b *builder) ownersAndManagers() {
 	b.wears(hat{role: "Incident management/Manager", who: "Carlos Mendes", from: b.back(33, 0), region: "Americas"})
 	b.wears(hat{role: "Incident management/Manager", who: "Marta Nowak", from: b.back(31, 0), region: "EMEA", reference: "SD-2024-07"})
 	b.wears(hat{role: "Incident management/Manager", who: "Hiroshi Sato", from: b.back(26, 0), region: "APAC"})
-	b.leaves("Carlos Mendes", b.back(3, 0), b.back(2, 0))
+	b.leaves("Carlos Mendes", b.back(3, 0), b.back(2, 0), true)
 	b.happens(b.back(2, 12), func() {
 		ids, err := b.db.Appoint(b.ctx, b.lead, itsm.NewAssignment{
 			RoleIDs: []int64{b.id(b.roles, "Incident management/Manager")}, PersonIDs: []int64{b.id(b.people, "Marta Nowak")}, RegionID: b.id(b.regions, "Americas"),
@@ -240,10 +240,10 @@ func (b *builder) unsettled() {
 }
 
 // leaves sets somebody's last day: their hats end with it.
-func (b *builder) leaves(name string, said, last time.Time) {
+func (b *builder) leaves(name string, said, last time.Time, announced bool) {
 	b.happens(said, func() {
 		p, err := b.db.Person(b.ctx, b.id(b.people, name))
 		b.do(err)
-		b.do(b.db.Leave(b.ctx, b.lead, p.ID, p.Counter, last))
+		b.do(b.db.Leave(b.ctx, b.lead, p.ID, p.Counter, last, announced))
 	})
 }

@@ -58,13 +58,34 @@ type Holding struct {
 	Acceptance Acceptance
 	Announced  bool
 	Since      time.Time
-	Until      *time.Time // the first day without
+	End
 	RecordedOn time.Time
 	RecordedBy string // who proposed or appointed; "": imported, or the operator
 	// Absent says that the person is away on the day; StandsIn, of a deputy, that a holder there is.
 	Absent   bool
 	StandsIn bool
 }
+
+// End is until when a hat is worn. Unannounced says that it is a plan: whoever does not read plans there knows UntilAnnounced.
+type End struct {
+	Until          *time.Time // the first day without; nil: none is set
+	Unannounced    bool
+	UntilAnnounced *time.Time
+}
+
+// Known is the end as it is known on a day to who reads plans, or to the others.
+func (e End) Known(plans bool, today time.Time) End {
+	if plans || !e.Quiet(today) {
+		return e
+	}
+	return End{Until: e.UntilAnnounced}
+}
+
+// Quiet says that the end lies ahead and is not announced.
+func (e End) Quiet(today time.Time) bool { return e.Unannounced && e.Until.After(today) }
+
+// Over says that the hat is no longer worn on a day.
+func (e End) Over(day time.Time) bool { return e.Until != nil && !day.Before(*e.Until) }
 
 // Backdated says that it speaks of days before it was recorded.
 func (h Holding) Backdated() bool { return h.Since.Before(h.RecordedOn) }

@@ -101,7 +101,7 @@ func TestWhatStandsDecidesWhatALineDoes(t *testing.T) {
 	known := hatScene()
 	known.Holdings = []Holding{
 		{AssignmentID: 1, RoleID: 1, RoleKind: Owner, PersonID: 1, Name: "Anna Weber", Capacity: Holder, State: Appointed, Since: Day(2026, 1, 1)},
-		{AssignmentID: 2, RoleID: 3, PersonID: 4, Name: "Cleo Núñez", Capacity: Holder, State: Appointed, Since: Day(2026, 1, 1), Until: ptr(Day(2026, 7, 1))},
+		{AssignmentID: 2, RoleID: 3, PersonID: 4, Name: "Cleo Núñez", Capacity: Holder, State: Appointed, Since: Day(2026, 1, 1), End: End{Until: ptr(Day(2026, 7, 1))}},
 		{AssignmentID: 3, RoleID: 2, PersonID: 4, Name: "Cleo Núñez", Capacity: Holder, State: Proposed, Since: Day(2026, 1, 1)},
 	}
 	owner, analyst := ListedHat{Role: "Owner", Practice: "Incident management"}, ListedHat{Role: "Service desk analyst", Practice: "Incident management"}

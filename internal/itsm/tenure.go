@@ -40,7 +40,7 @@ func (a Assignment) Phase(day time.Time) Phase {
 	switch {
 	case day.Before(a.Since):
 		return Later
-	case a.Until != nil && !day.Before(*a.Until):
+	case a.Over(day):
 		return Past
 	}
 	return Running
@@ -65,14 +65,15 @@ func (a Assignment) ShownTo(by Actor, today time.Time) bool {
 	return by.MaySee(a.Chair.PracticeID) && a.State == Appointed && (a.Announced || a.Phase(today) != Later)
 }
 
-// For leaves out what a reader may not know: reasons, objections, remarks and shares are for who reads plans there; the
-// holder sees the own objection with its answer, and the own share.
+// For leaves out what a reader may not know: reasons, objections, remarks, shares and an end that is not announced are for who
+// reads plans there; the holder sees the own end, objection with its answer, and share.
 func (a Assignment) For(by Actor) Assignment {
 	if by.Can(ReadPlans, a.Scope()) {
 		return a
 	}
 	a.Reason, a.EndedReason = "", ""
 	if by.PersonID == 0 || !slices.Contains(a.AnswerIDs, by.PersonID) {
+		a.End = a.Known(false, by.Today)
 		a.Share, a.Objection, a.ObjectedBy, a.ToldHow = nil, "", "", ""
 	}
 	return a

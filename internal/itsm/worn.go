@@ -25,7 +25,7 @@ type WornHat struct {
 	Acceptance Acceptance
 	Announced  bool
 	Since      time.Time
-	Until      *time.Time // the first day without
+	End
 	RecordedOn time.Time
 	RecordedBy string // "": imported, or the operator
 	StandsIn   bool   // of a deputy: a holder there is away
@@ -35,7 +35,12 @@ type WornHat struct {
 // On says whether the hat is worn on a day, is over, or begins later.
 func (h WornHat) On(day time.Time) (worn, over bool) {
 	p := Period{From: h.Since, To: h.Until}
-	return p.Holds(day), p.To != nil && !day.Before(*p.To)
+	return p.Holds(day), h.Over(day)
+}
+
+// Scope is where the hat hangs, for rights.
+func (h WornHat) Scope() Scope {
+	return Scope{PracticeID: h.PracticeID, ProcessID: h.ProcessID, ServiceID: h.ServiceID}
 }
 
 // RoleLetters are a role's letters in one process, activity by activity in the process's order.

@@ -72,7 +72,7 @@ func (s *Server) giveUpHat(ctx context.Context, by itsm.Actor, id int64, in page
 	if err := c.Err(); err != nil {
 		return "", err
 	}
-	return "Given up after " + itsm.ShowDay(to.AddDate(0, 0, -1)) + ".", s.store.GiveUp(ctx, by, id, *to, in.Reason)
+	return "Given up after " + itsm.ShowDay(to.AddDate(0, 0, -1)) + ".", s.store.GiveUp(ctx, by, id, *to, in.Announced != "", in.Reason)
 }
 
 func (s *Server) endAssignment(ctx context.Context, by itsm.Actor, id int64, in page.AssignmentInput) (string, error) {
@@ -82,7 +82,7 @@ func (s *Server) endAssignment(ctx context.Context, by itsm.Actor, id int64, in 
 	if err := c.Err(); err != nil {
 		return "", err
 	}
-	return "Ends after " + itsm.ShowDay(to.AddDate(0, 0, -1)) + ".", s.store.EndAssignment(ctx, by, id, *to, in.Reason)
+	return "Ends after " + itsm.ShowDay(to.AddDate(0, 0, -1)) + ".", s.store.EndAssignment(ctx, by, id, *to, in.Announced != "", in.Reason)
 }
 
 func (s *Server) withdrawAssignment(ctx context.Context, by itsm.Actor, id int64, in page.AssignmentInput) (string, error) {

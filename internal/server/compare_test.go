@@ -21,7 +21,7 @@ func TestTwoDaysOfAMatrixStandSideBySide(t *testing.T) {
 	given(s.owner, s.marta, 0, march.AddDate(0, -1, 0))
 	given(s.analyst, s.jonas, 0, march.AddDate(0, -1, 0))
 	first := given(s.manager, s.ana, s.apac, march.AddDate(0, -1, 0))
-	if err := s.EndAssignment(ctx, op, first, june, "Moved on."); err != nil {
+	if err := s.EndAssignment(ctx, op, first, june, true, "Moved on."); err != nil {
 		t.Fatal(err)
 	}
 	given(s.manager, s.lead, s.apac, june)

@@ -3,6 +3,7 @@ package server_test
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -29,7 +30,7 @@ func TestWhatComesIsNotToldBeforeItIsAnnounced(t *testing.T) {
 	s.wear(s.analyst, dana, 0)
 	must[[]int64](t)(s.Appoint(ctx, op, itsm.NewAssignment{RoleIDs: []int64{s.manager}, PersonIDs: []int64{dana}, RegionID: s.apac, From: begin}))
 	leaver := s.person("Otto Gehend")
-	if err := s.Leave(ctx, op, leaver, 1, begin); err != nil {
+	if err := s.Leave(ctx, op, leaver, 1, begin, false); err != nil {
 		t.Fatal(err)
 	}
 	raci := s.raci()
@@ -110,5 +111,82 @@ func TestWhatWasRecordedLaterSaysSo(t *testing.T) {
 				t.Errorf("%s says it today, too", page)
 			}
 		}
+	}
+}
+
+// A Manager hands over and a member of the desk leaves, both in a month; nothing of it is announced, until it is.
+func TestALastDayIsToldOnceItIsAnnounced(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	ctx, op := t.Context(), storetest.Operator
+	newcomer, leaver := s.person("Wilhelmina Later"), s.person("Otto Gehend")
+	begin := storetest.Today.AddDate(0, 1, 0)
+	last, after := begin.AddDate(0, 0, -1), itsm.ISODay(begin.AddDate(0, 0, 10))
+	s.wear(s.owner, s.jonas, 0)
+	manages := s.wear(s.manager, s.marta, 0)
+	s.wear(s.analyst, leaver, 0)
+	ok := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	ok(s.AddMembership(ctx, op, s.desk, leaver, itsm.Period{From: storetest.Today.AddDate(0, -1, 0)}))
+	ok(s.HandOver(ctx, op, itsm.HandOver{PersonID: s.marta, Day: begin, Parts: []itsm.HandOverPart{{AssignmentID: manages, ToID: newcomer}}}))
+	ok(s.Leave(ctx, op, leaver, 1, last, false))
+	raci := s.raci()
+	pages := map[string]string{ // with who stands there on the day after, for who knows of nothing
+		"/practices/" + itoa(s.practice): "Marta Nowak", "/processes/" + itoa(s.process): "Marta Nowak", raci: "Marta Nowak", raci + "?view=people": "Otto Gehend", raci + ".csv": "",
+		"/roles/" + itoa(s.manager): "Marta Nowak", "/roles/" + itoa(s.analyst): "Otto Gehend", "/people/" + itoa(s.marta): "Manager", "/people/" + itoa(leaver): "Practitioner",
+		"/teams/" + itoa(s.desk): "Otto Gehend", "/map": "Otto Gehend", "/map/practices": "Marta Nowak", "/map/regions": "", "/map.csv": "Otto Gehend", "/gaps": "", "/people": "Otto Gehend",
+		"/practices": "", "/services": "", "/people?hats=some": "Marta Nowak", "/search?q=who+manages+incident": "",
+	}
+	told := func(a answer) bool {
+		for _, day := range []string{itsm.ShowDay(last), itsm.ISODay(last), itsm.ISODay(begin), "Wilhelmina"} {
+			if strings.Contains(a.text(), day) || strings.Contains(a.body, day) {
+				return true
+			}
+		}
+		return false
+	}
+	reader, lead := s.as(s.reader), s.as(s.lead)
+	vacant := map[string]int{}
+	for page, word := range pages {
+		now := reader.get(page)
+		ahead := reader.get(withDay(page, after))
+		vacant[page] = strings.Count(now.text(), "acant")
+		if now.status != http.StatusOK || !strings.HasPrefix(page, "/people?") && page != "/people" && (told(now) || told(ahead)) {
+			t.Errorf("%s tells a reader what is not announced: %d %.900s", page, now.status, ahead.text())
+		}
+		if !strings.Contains(ahead.text(), word) || strings.Count(ahead.text(), "acant") > vacant[page] {
+			t.Errorf("%s on %s: not %q, or vacant: %.900s", page, after, word, ahead.text())
+		}
+	}
+	for page, word := range map[string]string{"/roles/" + itoa(s.manager): itsm.ShowDay(last), "/people/" + itoa(leaver): itsm.ShowDay(last), "/teams/" + itoa(s.desk): itsm.ShowDay(last), "/map.csv": itsm.ISODay(last)} {
+		if a := lead.get(page); !strings.Contains(a.body, word) && !strings.Contains(a.text(), word) {
+			t.Errorf("%s does not tell the lead of %s: %.600s", page, word, a.text())
+		}
+	}
+	if a := lead.get(withDay(raci+"?view=people", after)); strings.Contains(a.text(), "Otto Gehend") || !strings.Contains(a.text(), "Wilhelmina Later") {
+		t.Errorf("the lead sees who wears it by then: %.900s", a.text())
+	}
+	soon := "Practitioner ends " + itsm.ShowDay(last)
+	lead.get("/gaps?kind=ends-soon").shows(t, http.StatusOK, soon)
+	s.as(s.jonas).get("/gaps?kind=ends-soon").shows(t, http.StatusOK, soon) // Owner there, and to find somebody
+	if a := reader.get("/gaps?kind=ends-soon"); strings.Contains(a.text(), soon) {
+		t.Errorf("a reader is told that it ends: %.600s", a.text())
+	}
+
+	lead.get("/people/"+itoa(leaver)+"/leaving").shows(t, http.StatusOK, "is not announced")
+	lead.post("/people/"+itoa(leaver)+"/leaving/announce", url.Values{"counter": {"2"}}).shows(t, http.StatusSeeOther)
+	lead.post("/assignments/"+itoa(manages)+"/announce", url.Values{}).shows(t, http.StatusSeeOther)
+	reader.get("/roles/"+itoa(s.analyst)).shows(t, http.StatusOK, itsm.ShowDay(last))
+	reader.get("/roles/"+itoa(s.manager)).shows(t, http.StatusOK, itsm.ShowDay(last), "Wilhelmina Later")
+	reader.get("/gaps?kind=ends-soon").shows(t, http.StatusOK, soon)
+	if a := reader.get(withDay(raci+"?view=people", after)); strings.Contains(a.text(), "Otto Gehend") || !strings.Contains(a.text(), "Wilhelmina Later") {
+		t.Errorf("what is announced is not known: %.900s", a.text())
+	}
+	if a := lead.get("/people/" + itoa(leaver) + "/leaving"); strings.Contains(a.text(), "is not announced") {
+		t.Error("it asks for the announcement again")
 	}
 }

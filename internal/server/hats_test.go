@@ -124,7 +124,7 @@ func TestAManagerLeavesAndAColleagueActs(t *testing.T) { // T9
 	hiroshi := s.person("Hiroshi Sato")
 	s.wear(s.manager, hiroshi, s.apac)
 	counter := storetest.Value[int64](t, s.DB, `SELECT counter FROM person WHERE id = $1`, hiroshi)
-	if err := s.Leave(t.Context(), storetest.Operator, hiroshi, counter, storetest.Today); err != nil {
+	if err := s.Leave(t.Context(), storetest.Operator, hiroshi, counter, storetest.Today, true); err != nil {
 		t.Fatal(err)
 	}
 	lead := s.as(s.lead)

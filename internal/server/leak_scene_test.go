@@ -24,6 +24,10 @@ const (
 	elsewhereBy = "Colleaguemark"   // a person, a team and a company that an external has nothing to do with
 	plannedDay  = "2027-01-19"      // when the new one comes
 	plannedShow = "19 Jan 2027"     //
+	leavingDay  = "2027-02-18"      // the last day of one who leaves
+	leavingShow = "18 Feb 2027"     //
+	goneDay     = "2027-02-19"      //
+	goneShow    = "19 Feb 2027"     //
 	proposedDay = "2027-03-09"      // when the proposed one would
 	proposedIn  = "9 Mar 2027"      //
 	share       = 93                // per cent, of all that is planned or worn
@@ -127,13 +131,13 @@ func (s *leakScene) planIt() {
 	s.objected = one(itsm.NewAssignment{RoleIDs: []int64{s.analyst}, PersonIDs: []int64{s.objector}, From: back, Announced: true, Reason: wornReason, ToldHow: wornReason, Share: &n})
 	ok(s.Object(ctx, itsm.Actor{AccountID: s.account(s.objector), PersonID: s.objector, Today: storetest.Today}, s.objected, objecting))
 	gone := one(itsm.NewAssignment{RoleIDs: []int64{s.analyst}, PersonIDs: []int64{s.jonas}, From: back, Announced: true, Reason: wornReason})
-	ok(s.EndAssignment(ctx, op, gone, storetest.Today, endReason))
+	ok(s.EndAssignment(ctx, op, gone, storetest.Today, true, endReason))
 	s.proposal = one(itsm.NewAssignment{RoleIDs: []int64{s.manager}, PersonIDs: []int64{s.proposed}, RegionID: s.apac, From: itsm.Day(2027, 3, 9), Reason: proposedWhy, Share: &n})
 	facts(t, s.DB, `UPDATE assignment SET state = 'proposed' WHERE id = `+itoa(s.proposal))
 	leaver, err := s.Person(ctx, s.leaver)
 	ok(err)
 	s.wear(s.analyst, s.leaver, 0)
-	ok(s.Leave(ctx, op, s.leaver, leaver.Counter, itsm.Day(2027, 2, 18)))
+	ok(s.Leave(ctx, op, s.leaver, leaver.Counter, itsm.Day(2027, 2, 18), false))
 	day := storetest.Today.AddDate(0, 1, 0)
 	must[int64](t)(s.PlanAction(ctx, op, itsm.ActionInput{What: planAction, PersonID: s.lead, DueOn: &day, Subject: itsm.Subject{AssignmentID: s.secret}}))
 	ok(s.AskSteering(ctx, op, itsm.SteeringLine{Text: steeringAsk}))

@@ -38,7 +38,7 @@ var tolds = []told{
 	{marks: []string{endReason, wornReason, objecting}, to: "lead supplies"},
 	{marks: []string{proposedWhy}, to: "lead supplies"},
 	{marks: []string{sharedWords, "93%"}, to: "lead supplies"},
-	{marks: []string{plannedDay, plannedShow, proposedDay, proposedIn, "2027-03-08", "8 Mar 2027"}, to: "lead supplies"},
+	{marks: []string{plannedDay, plannedShow, leavingDay, leavingShow, goneDay, goneShow, proposedDay, proposedIn, "2027-03-08", "8 Mar 2027"}, to: "lead supplies"},
 	{marks: []string{acceptedWhy}, to: "lead"},
 	{marks: []string{otherReason}, to: "lead"},
 	{marks: []string{steeringAsk}, to: "lead"},

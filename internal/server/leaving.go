@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"net/http"
 
 	"hatrack/internal/itsm"
@@ -13,16 +14,19 @@ func (s *Server) showLeaving(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.leaving(http.StatusOK, id, storable(v.r.URL.Query().Get("last_day")), nil)
+	return v.leaving(http.StatusOK, id, storable(v.r.URL.Query().Get("last_day")), false, nil)
 }
 
 // leaving shows the question, and for a typed day what it does.
-func (v *visit) leaving(status int, id int64, typed string, list []itsm.Problem) error {
+func (v *visit) leaving(status int, id int64, typed string, announced bool, list []itsm.Problem) error {
 	p, err := v.s.store.Person(v.ctx, id)
 	if err != nil {
 		return err
 	}
-	form := page.Leaving{Person: p, LastDay: typed, Problems: list}
+	form := page.Leaving{Person: p, LastDay: typed, Announced: announced, Problems: list}
+	if form.Quiet, err = v.s.store.LeavingQuietly(v.ctx, id, v.by.Today); err != nil {
+		return err
+	}
 	var c itsm.Checks
 	day := c.Day(typed, "last_day")
 	if invalid := c.Err(); invalid != nil && len(list) == 0 {
@@ -44,8 +48,9 @@ func (s *Server) leave(v *visit) error {
 		return err
 	}
 	in, err := read[struct {
-		LastDay string `form:"last_day"`
-		Counter int64  `form:"counter"`
+		LastDay   string `form:"last_day"`
+		Announced string `form:"announced"`
+		Counter   int64  `form:"counter"`
 	}](v)
 	var c itsm.Checks
 	day := c.Day(in.LastDay, "last_day")
@@ -54,10 +59,10 @@ func (s *Server) leave(v *visit) error {
 		err = c.Err()
 	}
 	if err == nil {
-		err = s.store.Leave(v.ctx, v.by, id, in.Counter, *day)
+		err = s.store.Leave(v.ctx, v.by, id, in.Counter, *day, in.Announced != "")
 	}
 	if list, status, ok := problems(err); ok {
-		return v.leaving(status, id, in.LastDay, list)
+		return v.leaving(status, id, in.LastDay, in.Announced != "", list)
 	}
 	if err != nil {
 		return err
@@ -66,6 +71,15 @@ func (s *Server) leave(v *visit) error {
 }
 
 func (s *Server) withdrawLeaving(v *visit) error {
+	return v.onLeaving(s.store.WithdrawLeaving, "The last day is taken out.")
+}
+
+func (s *Server) announceLeaving(v *visit) error {
+	return v.onLeaving(s.store.AnnounceLeaving, "Announced. Everybody sees until when the hats are worn.")
+}
+
+// onLeaving does something about a last day that is set, and comes back to the person.
+func (v *visit) onLeaving(do func(context.Context, itsm.Actor, int64, int64) error, said string) error {
 	id, err := v.id()
 	if err != nil {
 		return err
@@ -74,13 +88,13 @@ func (s *Server) withdrawLeaving(v *visit) error {
 		Counter int64 `form:"counter"`
 	}](v)
 	if err == nil {
-		err = s.store.WithdrawLeaving(v.ctx, v.by, id, in.Counter)
+		err = do(v.ctx, v.by, id, in.Counter)
 	}
 	if list, status, ok := problems(err); ok {
-		return v.leaving(status, id, "", list)
+		return v.leaving(status, id, "", false, list)
 	}
 	if err != nil {
 		return err
 	}
-	return v.done(page.PersonURL(id, ""), "The last day is taken out.")
+	return v.done(page.PersonURL(id, ""), said)
 }

@@ -83,7 +83,7 @@ func (s scene) changes() []change {
 		{"a withdrawal", "", "A vacant", func() { ok(s.Withdraw(ctx, op, managing, "a mistake")) }},
 		{"another appointment", "", "A: Ana Souza", func() {
 			managing = s.wear(s.manager, s.ana, 0)
-			ok(s.EndAssignment(ctx, op, managing, storetest.Today.AddDate(0, 0, 90), "for a while"))
+			ok(s.EndAssignment(ctx, op, managing, storetest.Today.AddDate(0, 0, 90), true, "for a while"))
 		}},
 		{"a deputy", "", "", func() {
 			must[[]int64](s.t)(s.Appoint(ctx, op, itsm.NewAssignment{RoleIDs: []int64{s.manager}, PersonIDs: []int64{s.marta}, Capacity: itsm.Deputy, From: storetest.Today, Announced: true}))
@@ -179,7 +179,7 @@ func TestKeptMatrixIsRightAtMidnight(t *testing.T) {
 	now.Store(&late)
 	other := s.beside(0, func() time.Time { return *now.Load() })
 	hat := s.wear(s.manager, s.marta, 0)
-	if err := s.EndAssignment(t.Context(), storetest.Operator, hat, storetest.Today.AddDate(0, 0, 1), "moves on"); err != nil {
+	if err := s.EndAssignment(t.Context(), storetest.Operator, hat, storetest.Today.AddDate(0, 0, 1), true, "moves on"); err != nil {
 		t.Fatal(err)
 	}
 	reader := s.as(s.reader).on(other)

@@ -77,7 +77,7 @@ func TestPickerWithoutScript(t *testing.T) {
 	}
 	lead.post("/teams", url.Values{"name": {"networks"}}).shows(t, 422, "There is a team of this name already")
 	lead.post("/teams", url.Values{"name": {"Others"}, "lead": {"99999999"}}).shows(t, 422, "This person is not there")
-	if err := s.Leave(t.Context(), storetest.Operator, s.marta, 1, storetest.Today.AddDate(0, 0, -1)); err != nil {
+	if err := s.Leave(t.Context(), storetest.Operator, s.marta, 1, storetest.Today.AddDate(0, 0, -1), true); err != nil {
 		t.Fatal(err)
 	}
 	if text := lead.get("/people/pick?q=marta&for=lead").text(); strings.Contains(text, "Marta") {

@@ -56,7 +56,7 @@ func (s scene) personChanges() []change {
 			must[[]int64](s.t)(s.Appoint(ctx, op, itsm.NewAssignment{RoleIDs: []int64{s.manager}, PersonIDs: []int64{s.jonas}, Capacity: itsm.Deputy, From: storetest.Today, Announced: true}))
 		}},
 		{what: "an end that comes sooner", change: func() {
-			ok(s.EndAssignment(ctx, op, hat(s.manager, s.ana), storetest.Today.AddDate(0, 0, 30), "moves on"))
+			ok(s.EndAssignment(ctx, op, hat(s.manager, s.ana), storetest.Today.AddDate(0, 0, 30), true, "moves on"))
 		}},
 		{what: "an action for a gap of one hat", change: func() {
 			must[int64](s.t)(s.PlanAction(ctx, op, itsm.ActionInput{Code: "ends-soon", Subject: about(), What: "Find a successor", PersonID: s.marta, DueOn: soon}))
@@ -90,7 +90,7 @@ func (s scene) personChanges() []change {
 		{what: "a last day", change: func() {
 			p, err := s.Person(ctx, s.ana)
 			ok(err)
-			ok(s.Leave(ctx, op, s.ana, p.Counter, storetest.Today.AddDate(0, 0, 40)))
+			ok(s.Leave(ctx, op, s.ana, p.Counter, storetest.Today.AddDate(0, 0, 40), true))
 		}},
 	}
 }
@@ -239,7 +239,7 @@ func TestKeptPersonIsRightAtMidnight(t *testing.T) {
 	now.Store(&late)
 	other := s.beside(0, func() time.Time { return *now.Load() })
 	hat := s.wear(s.manager, s.jonas, 0)
-	if err := s.EndAssignment(t.Context(), storetest.Operator, hat, storetest.Today.AddDate(0, 0, 1), "moves on"); err != nil {
+	if err := s.EndAssignment(t.Context(), storetest.Operator, hat, storetest.Today.AddDate(0, 0, 1), true, "moves on"); err != nil {
 		t.Fatal(err)
 	}
 	at, reader := "/people/"+itoa(s.jonas), s.as(s.reader).on(other)

@@ -276,5 +276,5 @@ func TestWhoSeesALastDayIsSaidBefore(t *testing.T) {
 	hat := s.wear(s.manager, s.jonas, s.emea)
 	lead := s.as(s.lead)
 	lead.get("/assignments/"+itoa(hat)).shows(t, http.StatusOK, "Everybody sees it from now on")
-	lead.get("/people/"+itoa(s.jonas)+"/hand-over").shows(t, http.StatusOK, "until when the hats are worn now, everybody sees at once")
+	lead.get("/people/"+itoa(s.jonas)+"/hand-over").shows(t, http.StatusOK, "Everybody may see before the day who goes and who comes")
 }

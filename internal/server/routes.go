@@ -189,6 +189,7 @@ func (s *Server) Routes() chi.Router {
 		r.Get("/people/{id}/leaving", s.may(itsm.EditPeople, s.showLeaving))
 		r.Post("/people/{id}/leaving", s.may(itsm.EditPeople, s.leave))
 		r.Post("/people/{id}/leaving/withdraw", s.may(itsm.EditPeople, s.withdrawLeaving))
+		r.Post("/people/{id}/leaving/announce", s.may(itsm.EditPeople, s.announceLeaving))
 		r.Get("/people/{id}/lines", s.may(itsm.EditPeople, s.newLine))
 		r.Post("/people/{id}/lines", s.may(itsm.EditPeople, s.addLine))
 		r.Post("/people/{id}/lines/remove", s.may(itsm.EditPeople, s.removeLine))

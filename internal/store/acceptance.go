@@ -66,8 +66,9 @@ func (s *Store) Object(ctx context.Context, by itsm.Actor, id int64, reason stri
 	})
 }
 
-// GiveUp ends a hat from a day on, by its holder: to is the first day without, tomorrow at the earliest.
-func (s *Store) GiveUp(ctx context.Context, by itsm.Actor, id int64, to time.Time, reason string) error {
+// GiveUp ends a hat from a day on, by its holder: to is the first day without, tomorrow at the earliest. It is a plan until it
+// is announced.
+func (s *Store) GiveUp(ctx context.Context, by itsm.Actor, id int64, to time.Time, announced bool, reason string) error {
 	if err := checkReason(&reason); err != nil {
 		return err
 	}
@@ -75,7 +76,7 @@ func (s *Store) GiveUp(ctx context.Context, by itsm.Actor, id int64, to time.Tim
 		if !to.After(t.today) {
 			return itsm.Invalid{Problems: []itsm.Problem{{Field: "last_day", Text: "The last day can be today or later. For an earlier one ask who appointed you."}}}
 		}
-		return t.end(ctx, f, to, reason, "gave up")
+		return t.end(ctx, f, to, announced, reason, "gave up")
 	})
 }
 

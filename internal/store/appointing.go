@@ -48,6 +48,7 @@ func (s *Store) Appointing(ctx context.Context, by itsm.Actor, c Chosen) (a itsm
 				held.Holdings = append(held.Holdings, h)
 			}
 		}
+		held.Holdings = knownTo(by, chair.Scope(0), by.Today, held.Holdings)
 		a.Roles = append(a.Roles, held)
 	}
 	return a, nil

@@ -26,8 +26,8 @@ func (s *Store) around(b *pgx.Batch, into *itsm.Around, by itsm.Actor, kind stri
 			SELECT GREATEST(max(begins) FILTER (WHERE begins < @day::date), max(ends) FILTER (WHERE ends < @day::date)) AS before,
 			       LEAST(min(begins) FILTER (WHERE begins > @day::date), min(ends) FILTER (WHERE ends > @day::date)) AS after
 			FROM (
-				SELECT lower(a.during) AS begins, upper(a.during) AS ends FROM assignment a
-				WHERE a.state = 'appointed' AND `+announced+` AND (`+hats+`) OFFSET 0) a
+				SELECT lower(a.during) AS begins, upper(days_told(a.during, a.announced_during, @known::date)) AS ends FROM assignment a
+				WHERE a.state = 'appointed' AND `+begunKnown+` AND (`+hats+`) OFFSET 0) a
 		) turn`,
 		pgx.StrictNamedArgs{"kind": kind, "id": id, "day": by.Day(), "known": by.Knows(itsm.MaxDay, itsm.Scope{})}).
 		QueryRow(func(row pgx.Row) error { return row.Scan(&into.Recorded, &into.Before, &into.After) })

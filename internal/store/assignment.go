@@ -137,14 +137,15 @@ func (t *tx) assign(ctx context.Context, in itsm.NewAssignment, chair itsm.Chair
 		}
 	}
 	return t.number(ctx, `
-		INSERT INTO assignment (role_id, role_kind, `+h.column()+`, during, region_id, service_id, capacity, state, told_how, announced,
+		INSERT INTO assignment (role_id, role_kind, `+h.column()+`, during, region_id, service_id, capacity, state, told_how, announced, announced_during,
 		                        recorded_on, decided_on, decided_by, recorded_by, reference, reason, share)
-		VALUES (@role, @kind, @holder, daterange(@from, @until), NULLIF(@region::bigint, 0), NULLIF(@service::bigint, 0), @capacity, @state, @told, @announced,
+		VALUES (@role, @kind, @holder, daterange(@from, @until), NULLIF(@region::bigint, 0), NULLIF(@service::bigint, 0), @capacity, @state, @told, @announced, CASE WHEN @leaves THEN daterange(@from, NULL) END,
 		        @today, @decided_on, @decided_by, NULLIF(@by::bigint, 0), @reference, @reason, @share)
 		RETURNING id`, pgx.StrictNamedArgs{
 		"role": chair.ID, "kind": string(chair.Kind), "holder": h.ID, "from": in.From, "until": in.Until, "region": in.RegionID, "service": in.ServiceID,
 		"capacity": string(in.Capacity), "state": string(state), "told": in.ToldHow, "announced": in.Announced || !in.From.After(t.today),
-		"today": t.today, "decided_on": in.DecidedOn, "decided_by": in.DecidedBy, "by": t.by.PersonID, "reference": in.Reference, "reason": in.Reason, "share": in.Share,
+		"leaves": h.leaves(in.Until, t.today),
+		"today":  t.today, "decided_on": in.DecidedOn, "decided_by": in.DecidedBy, "by": t.by.PersonID, "reference": in.Reference, "reason": in.Reason, "share": in.Share,
 	})
 }
 
@@ -154,11 +155,12 @@ func (t *tx) refuseTwice(ctx context.Context, in itsm.NewAssignment, chair itsm.
 	var since time.Time
 	var until *time.Time
 	err := t.QueryRow(ctx, `
-		SELECT state, lower(during), upper(during) FROM assignment
+		SELECT state, lower(during), upper(CASE WHEN @plans THEN during ELSE days_told(during, announced_during, @today::date) END) FROM assignment
 		WHERE `+h.column()+` = @holder AND role_id = @role AND state <> 'withdrawn' AND during && daterange(@from, @until)
 		  AND COALESCE(region_id, 0) = @region AND COALESCE(service_id, 0) = @service
 		ORDER BY state, lower(during) LIMIT 1`, pgx.StrictNamedArgs{
 		"holder": h.ID, "role": chair.ID, "from": in.From, "until": in.Until, "region": in.RegionID, "service": in.ServiceID,
+		"today": t.today, "plans": t.by.Can(itsm.ReadPlans, chair.Scope(in.RegionID)),
 	}).Scan(&state, &since, &until)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil

@@ -162,13 +162,20 @@ func TestHandOverOfAnOwnerHat(t *testing.T) {
 	if got, want := h.timeline(t, h.lead, h.owner), "Jonas Lindqvist holder appointed 2027-01-01 …; Marta Nowak holder appointed 2025-03-03 2026-12-31"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	// It begins later and is not announced: a plain reader learns nothing of it.
-	if got, want := h.timeline(t, h.actor(h.ana), h.owner), "Marta Nowak holder appointed 2025-03-03 2026-12-31"; got != want {
+	// Nothing of it is announced: a plain reader learns neither who comes nor that somebody goes.
+	if got, want := h.timeline(t, h.actor(h.ana), h.owner), "Marta Nowak holder appointed 2025-03-03 …"; got != want {
 		t.Errorf("a reader saw %s, want %s", got, want)
 	}
 	events := storetest.Value[int](t, h.DB, `SELECT count(*) FROM event WHERE summary LIKE 'handed over%' AND private`)
 	if events != 1 {
 		t.Errorf("%d events, want one", events)
+	}
+	// What is announced of one is announced of both.
+	if err := h.Announce(t.Context(), h.lead, storetest.Value[int64](t, h.DB, `SELECT id FROM assignment WHERE person_id = $1`, h.jonas)); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := h.timeline(t, h.actor(h.ana), h.owner), h.timeline(t, h.lead, h.owner); got != want {
+		t.Errorf("a reader saw %s, want %s", got, want)
 	}
 }
 

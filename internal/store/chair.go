@@ -108,6 +108,11 @@ func (h holder) serve(c *itsm.Checks, from time.Time, until *time.Time) {
 	}
 }
 
+// leaves says that an end is the day, still ahead, from which on the holder is gone: a plan of which the hat must not tell.
+func (h holder) leaves(until *time.Time, today time.Time) bool {
+	return until != nil && h.Until != nil && until.Equal(*h.Until) && until.After(today)
+}
+
 // mayAppoint refuses who may not appoint to each of the chairs in a region, and whoever appoints themselves.
 func mayAppoint(by itsm.Actor, chairs []itsm.Chair, capacity itsm.Capacity, region int64, people []int64) error {
 	if by.PersonID != 0 && !by.Operator && slices.Contains(people, by.PersonID) {

@@ -19,10 +19,10 @@ func companyColumns(day, known time.Time) string {
 	COALESCE(upper(o.employed) <= @known::date, false) AS our_left, COALESCE(m.their_contact_id, 0) AS their_contact_id, COALESCE(h.name, '') AS their_contact,
 	(SELECT count(*) FROM person p WHERE p.company_id = m.id AND (upper_inf(p.employed) OR upper(p.employed) > @known::date)) AS people,
 	(SELECT count(*) FROM (
-		SELECT a.role_id FROM assignment a WHERE a.company_id = m.id AND a.state = 'appointed' AND a.during @> @day::date AND ` + announcedOn(day, known) + `
+		SELECT a.role_id FROM assignment a WHERE a.company_id = m.id AND a.state = 'appointed' AND ` + wornKnownOn(day, known) + `
 		UNION
 		SELECT a.role_id FROM person p JOIN assignment a ON a.person_id = p.id
-		WHERE p.company_id = m.id AND a.state = 'appointed' AND a.during @> @day::date AND ` + announcedOn(day, known) + `
+		WHERE p.company_id = m.id AND a.state = 'appointed' AND ` + wornKnownOn(day, known) + `
 	) AS worn) AS hats,
 	m.archived_at IS NOT NULL AS archived, m.counter`
 }
@@ -62,7 +62,11 @@ func (s *Store) Company(ctx context.Context, by itsm.Actor, id int64, day time.T
 	const theirs = `a.company_id = @id OR a.person_id = ANY(ARRAY(SELECT id FROM person WHERE company_id = @id))`
 	s.around(b, &p.Around, by, "company", id, theirs)
 	wornHats(b, &p.Hats, day, known, theirs, pgx.StrictNamedArgs{"id": id})
-	return p, s.ask(ctx, b)
+	if err := s.ask(ctx, b); err != nil {
+		return p, err
+	}
+	asKnown(by, p.Hats, false)
+	return p, nil
 }
 
 // AddCompany adds a supplier or a customer. For who may edit companies.

@@ -188,15 +188,18 @@ func (t *tx) withdraw(ctx context.Context, id int64, reason string) error {
 		pgx.StrictNamedArgs{"id": id, "reason": reason})
 }
 
-// endOn sets the upper bound: to is the first day without.
-func (t *tx) endOn(ctx context.Context, id int64, to time.Time, reason string) error {
+// endOn sets the upper bound: to is the first day without. One ahead is a plan unless it is announced.
+func (t *tx) endOn(ctx context.Context, id int64, to time.Time, announced bool, reason string) error {
 	return t.change(ctx, "This was ended or withdrawn meanwhile.", `
-		UPDATE assignment SET during = daterange(lower(during), @to), ended_reason = @reason
+		UPDATE assignment SET during = daterange(lower(during), @to), ended_reason = @reason,
+		       announced_during = CASE WHEN @told THEN NULL ELSE COALESCE(announced_during, during) END
 		WHERE id = @id AND state <> 'withdrawn' AND lower(during) < @to AND (upper_inf(during) OR upper(during) > @to)`,
-		pgx.StrictNamedArgs{"id": id, "to": to, "reason": reason})
+		pgx.StrictNamedArgs{"id": id, "to": to, "told": announced || !to.After(t.today), "reason": reason})
 }
 
-// Announce lets plain readers see an appointment that begins later. by must be one who may appoint there.
+// Announce lets plain readers see an appointment that begins later, or its last day; what it hands over or takes over on that
+// day is announced with it, since one without the other would read as vacant, or as held twice. by must be one who may appoint
+// there.
 func (s *Store) Announce(ctx context.Context, by itsm.Actor, id int64) error {
 	return s.decide(ctx, by, id, func(ctx context.Context, t *tx, f found) error {
 		if f.State != itsm.Appointed {
@@ -204,7 +207,19 @@ func (s *Store) Announce(ctx context.Context, by itsm.Actor, id int64) error {
 		}
 		t.private = false
 		t.say("announced %s%s", f.sentence(), when(f.Since, f.Until))
-		return t.change(ctx, "This is announced already.", `UPDATE assignment SET announced = true WHERE id = @id AND NOT announced`, pgx.StrictNamedArgs{"id": id})
+		if err := t.change(ctx, "This is announced already.", `
+			UPDATE assignment SET announced = true, announced_during = NULL
+			WHERE id = @id AND (NOT announced OR announced_during IS NOT NULL)`, pgx.StrictNamedArgs{"id": id}); err != nil {
+			return err
+		}
+		return t.run(ctx, `
+			UPDATE assignment o SET announced = o.announced OR lower(o.during) = upper(a.during),
+			       announced_during = CASE WHEN upper(o.during) = lower(a.during) THEN NULL ELSE o.announced_during END
+			FROM assignment a
+			WHERE a.id = @id AND o.role_id = a.role_id AND o.capacity = a.capacity AND o.state = 'appointed'
+			  AND o.region_id IS NOT DISTINCT FROM a.region_id AND o.service_id IS NOT DISTINCT FROM a.service_id
+			  AND (NOT o.announced AND lower(o.during) = upper(a.during) OR o.announced_during IS NOT NULL AND upper(o.during) = lower(a.during))`,
+			pgx.StrictNamedArgs{"id": id})
 	})
 }
 

@@ -11,8 +11,8 @@ import (
 )
 
 // EndAssignment gives an appointment its first day without; an end that is set already can only come earlier. A day in
-// the past needs a reason. What would end before it begins is withdrawn. by must be one who may appoint there.
-func (s *Store) EndAssignment(ctx context.Context, by itsm.Actor, id int64, to time.Time, reason string) error {
+// the past needs a reason; one ahead is a plan until it is announced. What would end before it begins is withdrawn. by must be one who may appoint there.
+func (s *Store) EndAssignment(ctx context.Context, by itsm.Actor, id int64, to time.Time, announced bool, reason string) error {
 	if err := checkReason(&reason); err != nil {
 		return err
 	}
@@ -23,12 +23,12 @@ func (s *Store) EndAssignment(ctx context.Context, by itsm.Actor, id int64, to t
 		if f.State != itsm.Appointed {
 			return itsm.Conflict{Text: "Only what is appointed ends. Decline or withdraw it instead."}
 		}
-		return t.end(ctx, f, to, reason, "ended")
+		return t.end(ctx, f, to, announced, reason, "ended")
 	})
 }
 
 // end sets the upper bound, or withdraws what has not begun by then.
-func (t *tx) end(ctx context.Context, f found, to time.Time, reason, verb string) error {
+func (t *tx) end(ctx context.Context, f found, to time.Time, announced bool, reason, verb string) error {
 	if f.State == itsm.Withdrawn {
 		return itsm.Conflict{Text: "This was withdrawn meanwhile."}
 	}
@@ -40,8 +40,9 @@ func (t *tx) end(ctx context.Context, f found, to time.Time, reason, verb string
 		t.say("withdrew %s before it began", f.sentence())
 		return t.withdraw(ctx, f.AssignmentID, reason)
 	}
+	t.private = t.private || !announced && to.After(t.today)
 	t.say("%s %s on %s", verb, f.sentence(), itsm.ShowDay(to.AddDate(0, 0, -1)))
-	return t.endOn(ctx, f.AssignmentID, to, reason)
+	return t.endOn(ctx, f.AssignmentID, to, announced, reason)
 }
 
 // Withdraw makes an assignment count on no day: one that has not begun, or a wrong entry, which needs a reason. by must

@@ -68,10 +68,10 @@ func TestHolderAnswers(t *testing.T) {
 	if err := h.Accept(ctx, h.actor(h.jonas), team); err != nil {
 		t.Errorf("the lead accepts for the team: %v", err)
 	}
-	if err := h.GiveUp(ctx, h.actor(h.dilnoza), id, storetest.Today, ""); !errors.As(err, &itsm.Invalid{}) {
+	if err := h.GiveUp(ctx, h.actor(h.dilnoza), id, storetest.Today, true, ""); !errors.As(err, &itsm.Invalid{}) {
 		t.Errorf("given up yesterday: %v", err)
 	}
-	if err := h.GiveUp(ctx, h.actor(h.dilnoza), id, day("2027-01-01"), "Other work."); err != nil {
+	if err := h.GiveUp(ctx, h.actor(h.dilnoza), id, day("2027-01-01"), true, "Other work."); err != nil {
 		t.Error(err)
 	}
 	a, err := h.AssignmentPage(ctx, h.actor(h.henrik), id)
@@ -94,22 +94,22 @@ func TestEndingAndWithdrawing(t *testing.T) {
 	if err := h.Withdraw(ctx, h.lead, id, ""); !errors.As(err, &itsm.Invalid{}) {
 		t.Errorf("a wrong entry withdrawn without a reason: %v", err)
 	}
-	if err := h.EndAssignment(ctx, h.lead, id, day("2026-11-01"), ""); !errors.As(err, &itsm.Invalid{}) {
+	if err := h.EndAssignment(ctx, h.lead, id, day("2026-11-01"), true, ""); !errors.As(err, &itsm.Invalid{}) {
 		t.Errorf("ended in the past without a reason: %v", err)
 	}
-	if err := h.EndAssignment(ctx, h.lead, id, day("2027-01-01"), ""); err != nil {
+	if err := h.EndAssignment(ctx, h.lead, id, day("2027-01-01"), true, ""); err != nil {
 		t.Fatal(err)
 	}
-	if err := h.EndAssignment(ctx, h.lead, id, day("2027-02-01"), ""); !errors.As(err, &itsm.Conflict{}) {
+	if err := h.EndAssignment(ctx, h.lead, id, day("2027-02-01"), true, ""); !errors.As(err, &itsm.Conflict{}) {
 		t.Errorf("an end moved later: %v", err)
 	}
-	if err := h.EndAssignment(ctx, h.lead, id, day("2026-12-01"), ""); err != nil {
+	if err := h.EndAssignment(ctx, h.lead, id, day("2026-12-01"), true, ""); err != nil {
 		t.Errorf("an end may come earlier: %v", err)
 	}
 	if err := h.Withdraw(ctx, h.lead, id, "wrong person"); err != nil {
 		t.Error(err)
 	}
-	if err := h.EndAssignment(ctx, h.lead, id, day("2026-11-30"), ""); !errors.As(err, &itsm.Conflict{}) {
+	if err := h.EndAssignment(ctx, h.lead, id, day("2026-11-30"), true, ""); !errors.As(err, &itsm.Conflict{}) {
 		t.Errorf("a withdrawn one was ended: %v", err)
 	}
 	if got := h.timeline(t, h.actor(h.henrik), h.manager); got != "" {
@@ -118,7 +118,7 @@ func TestEndingAndWithdrawing(t *testing.T) {
 	later := h.of(h.manager, h.jonas)
 	later.From = day("2027-03-01")
 	lid := h.appoint(t, later)
-	if err := h.EndAssignment(ctx, h.lead, lid, day("2027-01-01"), ""); err != nil {
+	if err := h.EndAssignment(ctx, h.lead, lid, day("2027-01-01"), true, ""); err != nil {
 		t.Error(err)
 	}
 	if got, want := h.timeline(t, h.lead, h.manager), "Jonas Lindqvist holder withdrawn 2027-03-01 …; Ana Souza holder withdrawn 2026-03-01 2026-11-30"; got != want {

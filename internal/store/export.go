@@ -50,7 +50,7 @@ type RoleRow struct {
 func (s *Store) RoleRows(ctx context.Context, by itsm.Actor, practice int64, day time.Time) iter.Seq2[RoleRow, error] {
 	return stream[RoleRow](ctx, s, `
 		SELECT `+roleColumns+`, COALESCE(up.name, '') AS practice,
-		       (SELECT count(*) FROM assignment a WHERE a.role_id = r.id AND a.capacity <> 'deputy' AND `+counted+` AND `+announced+`) AS held
+		       (SELECT count(*) FROM assignment a WHERE a.role_id = r.id AND a.capacity <> 'deputy' AND `+countedKnown+`) AS held
 		FROM `+roleFrom+` LEFT JOIN practice up ON up.id = COALESCE(r.practice_id, rc.practice_id)
 		WHERE r.archived_at IS NULL AND COALESCE(rp.archived_at, rc.archived_at, rv.archived_at) IS NULL AND (@practice = 0 OR up.id = @practice)
 		  AND (@all::bool OR up.id = ANY(@sees))
@@ -75,15 +75,18 @@ type exportedRow struct {
 func (s *Store) WornRows(ctx context.Context, by itsm.Actor, f itsm.MapFilter, day time.Time) iter.Seq2[WornRow, error] {
 	where, args := wornWhere(f)
 	rows := stream[exportedRow](ctx, s, `
-		SELECT `+wornColumns+`, lower(a.during) AS since, upper(a.during) AS until, COALESCE(rc.name, up.name, '') AS practice, COALESCE(e.name, '') AS employer, COALESCE(p.email, '') AS email
+		SELECT `+wornColumns+`, lower(a.during) AS since, `+endColumns+`, COALESCE(rc.name, up.name, '') AS practice, COALESCE(e.name, '') AS employer, COALESCE(p.email, '') AS email
 		FROM `+wornFrom+` LEFT JOIN practice up ON up.id = rp.practice_id LEFT JOIN company e ON e.id = p.company_id
-		WHERE a.state <> 'withdrawn' AND (upper_inf(a.during) OR upper(a.during) > @day::date) AND r.archived_at IS NULL
+		WHERE a.state <> 'withdrawn' AND (upper_inf(a.during) OR upper(a.during) > @day::date OR `+stillTold+`) AND r.archived_at IS NULL
 		  AND (@all::bool OR COALESCE(r.practice_id, rp.practice_id) = ANY(@sees))`+where+`
 		ORDER BY `+wornSort(f), seeing(by, with(args, pgx.StrictNamedArgs{"day": day})))
 	return func(yield func(WornRow, error) bool) {
 		for r, err := range rows {
-			if err == nil && !knowsOf(by, r.wornRow, day) {
-				continue
+			if err == nil {
+				r.End = r.Known(plansOf(by, r.wornRow), by.Today)
+				if !knowsOf(by, r.wornRow, day) || r.Over(day) {
+					continue
+				}
 			}
 			if !yield(WornRow{r.hat(), r.Practice, r.Employer, r.Email}, err) {
 				return
@@ -94,10 +97,12 @@ func (s *Store) WornRows(ctx context.Context, by itsm.Actor, f itsm.MapFilter, d
 
 // knowsOf says whether the actor may know of an assignment that is not in force for everybody to see.
 func knowsOf(by itsm.Actor, r wornRow, day time.Time) bool {
-	if r.State == itsm.Appointed && (r.Announced || !r.Since.After(by.Knows(day, itsm.Scope{}))) || r.HolderID != 0 && r.HolderID == by.PersonID {
-		return true
-	}
-	return by.Can(itsm.ReadPlans, itsm.Scope{PracticeID: r.PracticeID, ProcessID: r.ProcessID, ServiceID: r.ServiceID})
+	return r.State == itsm.Appointed && (r.Announced || !r.Since.After(by.Knows(day, itsm.Scope{}))) || plansOf(by, r)
+}
+
+// plansOf says whether the actor reads what is planned of an assignment.
+func plansOf(by itsm.Actor, r wornRow) bool {
+	return r.HolderID != 0 && r.HolderID == by.PersonID || by.Can(itsm.ReadPlans, r.hat().Scope())
 }
 
 // wornWhere narrows assignments as a MapFilter says, out of fixed fragments.

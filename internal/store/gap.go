@@ -85,7 +85,7 @@ func (g *practiceGaps) assemble(by itsm.Actor, practice int64, day time.Time) ([
 	}
 	head := g.practices[0]
 	own := &itsm.Matrix{PracticeID: practice, Practice: head.Practice, State: head.State, Process: head.Practice, Day: day}
-	byRole := visible(by, own.Scope(), g.held)
+	byRole := visible(by, own.Scope(), day, g.held)
 	for _, c := range g.hats {
 		if c.Kind == itsm.Owner {
 			own.Owner = c.column(own.Scope(), byRole)
@@ -135,7 +135,7 @@ func (s *Store) PersonGaps(ctx context.Context, by itsm.Actor, person int64, day
 	b := &pgx.Batch{}
 	g.queue(b, by, person, day)
 	err := s.ask(ctx, b)
-	return g.gaps(day), err
+	return g.gaps(by, day), err
 }
 
 func (g *personGaps) queue(b *pgx.Batch, by itsm.Actor, person int64, day time.Time) {
@@ -161,7 +161,7 @@ func (g *personGaps) queue(b *pgx.Batch, by itsm.Actor, person int64, day time.T
 		pgx.StrictNamedArgs{"day": day, "person": person, "all": !by.External, "sees": by.Sees})
 }
 
-func (g *personGaps) gaps(day time.Time) []itsm.Gap {
+func (g *personGaps) gaps(by itsm.Actor, day time.Time) []itsm.Gap {
 	byID := map[int64]wornFacts{}
 	for _, f := range g.facts {
 		byID[f.AssignmentID] = f
@@ -169,7 +169,9 @@ func (g *personGaps) gaps(day time.Time) []itsm.Gap {
 	var hats []itsm.PersonHat
 	for _, h := range g.own {
 		if f, seen := byID[h.AssignmentID]; seen {
-			hats = append(hats, itsm.PersonHat{Holding: h, Role: f.Role, Scope: f.Scope, At: itsm.Scope{PracticeID: f.PracticeID, ProcessID: f.ProcessID, ServiceID: f.ServiceID}, Others: f.Others, A: f.A, R: f.R, Followed: f.Followed, Covered: f.Covered})
+			at := itsm.Scope{PracticeID: f.PracticeID, ProcessID: f.ProcessID, ServiceID: f.ServiceID}
+			h.End = h.Known(h.PersonID == by.PersonID || by.Can(itsm.ReadPlans, at), by.Today)
+			hats = append(hats, itsm.PersonHat{Holding: h, Role: f.Role, Scope: f.Scope, At: at, Others: f.Others, A: f.A, R: f.R, Followed: f.Followed, Covered: f.Covered})
 		}
 	}
 	return itsm.Answered(itsm.PersonGaps(day, hats), g.answers)

@@ -173,7 +173,7 @@ func (t *tx) gapOfPerson(ctx context.Context, key itsm.GapKey, assignment int64)
 	b := &pgx.Batch{}
 	g.queue(b, t.by, person, t.today)
 	err = t.SendBatch(ctx, b).Close()
-	return slices.ContainsFunc(g.gaps(t.today), func(x itsm.Gap) bool { return x.Key() == key }), err
+	return slices.ContainsFunc(g.gaps(t.by, t.today), func(x itsm.Gap) bool { return x.Key() == key }), err
 }
 
 // actor is who acts as a foreign key: NULL for the operator.

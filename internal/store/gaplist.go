@@ -42,6 +42,17 @@ func gapsThere(singly string) string {
 	FROM ungoverned(@day::date, @today::date) u JOIN practice i ON i.id = u.practice_id AND i.state = 'in use'`
 }
 
+// quietEnds are the hats that end soon without an announcement where a reader plans who does not read plans everywhere.
+const quietEnds = `
+	SELECT 'ends-soon', 'amber', COALESCE(r.practice_id, p.practice_id), r.process_id, NULL, r.id, a.region_id, NULL, NULL, NULL, r.service_id, NULL, a.id, NULL
+	FROM assignment a JOIN role r ON r.id = a.role_id LEFT JOIN process p ON p.id = r.process_id
+	WHERE NOT @plans::bool AND a.announced_during IS NOT NULL AND a.state = 'appointed' AND a.capacity = 'holder' AND a.during @> @day::date
+	  AND upper(a.during) > @today::date AND upper(a.during) <= @day::date + 60 AND r.archived_at IS NULL
+	  AND upper(a.announced_during) <= @day::date + 60 IS NOT TRUE -- that end everybody sees
+	  AND (COALESCE(r.practice_id, p.practice_id) = ANY(@plan_practices::bigint[]) OR r.process_id = ANY(@plan_processes::bigint[]) OR r.service_id = ANY(@plan_services::bigint[]))
+	  AND NOT EXISTS (SELECT FROM assignment x WHERE x.role_id = a.role_id AND x.region_id IS NOT DISTINCT FROM a.region_id AND x.state = 'appointed' AND x.capacity = 'holder'
+	                  AND lower(x.during) > @day::date AND lower(x.during) <= upper(a.during))`
+
 // gapAbout is what a gap f of gapsThere is about.
 const gapAbout = `gap_about(
 	CASE WHEN f.role_id IS NULL AND f.process_id IS NULL THEN f.practice_id END,
@@ -56,7 +67,7 @@ var gapsFound = `
 	FROM (SELECT f.*, CASE WHEN f.code = ANY(ARRAY( -- what nobody answered needs no name
 	          SELECT code FROM action WHERE done_on IS NULL OR done_on > @day::date UNION SELECT code FROM accepted_gap WHERE during @> @day::date)) THEN ` + gapAbout + ` END AS about
 	      FROM (` + gapsThere(`CASE WHEN NOT @whole::bool THEN ARRAY(
-	          SELECT role_id FROM accepted_gap WHERE code IN ('not-accepted', 'ends-soon') AND role_id IS NOT NULL AND during @> @day::date) END`) + `) f) g
+	          SELECT role_id FROM accepted_gap WHERE code IN ('not-accepted', 'ends-soon') AND role_id IS NOT NULL AND during @> @day::date) END`) + ` UNION ALL ` + quietEnds + `) f) g
 	LEFT JOIN action k ON k.code = g.code AND gap_about(k.practice_id, k.process_id, k.activity_id, k.role_id, k.region_id, k.about_id, k.team_id, k.company_id, k.service_id, k.policy_id, k.assignment_id) = g.about
 	     AND k.planned_on <= @day::date AND (k.done_on IS NULL OR k.done_on > @day::date)
 	LEFT JOIN accepted_gap y ON y.code = g.code AND gap_about(y.practice_id, y.process_id, y.activity_id, y.role_id, y.region_id, y.person_id, y.team_id, y.company_id, y.service_id, y.policy_id, y.assignment_id) = g.about

@@ -45,7 +45,7 @@ func (s *Store) Governing(ctx context.Context, by itsm.Actor, day time.Time) (g 
 	if err = s.ask(ctx, b); err != nil {
 		return g, err
 	}
-	g.Holdings = knownTo(by, itsm.Scope{}, g.Holdings)
+	g.Holdings = knownTo(by, itsm.Scope{}, day, g.Holdings)
 	if by.Foresees(day, itsm.Scope{}) {
 		g.Gaps = itsm.Answered(g.gaps(by, day, facts, late), answers)
 	}
@@ -56,7 +56,7 @@ func (s *Store) Governing(ctx context.Context, by itsm.Actor, day time.Time) (g 
 // gaps are what is missing around the hats of the organisation on a day.
 func (g Governing) gaps(by itsm.Actor, day time.Time, f itsm.GapFacts, late []itsm.Reviewed) []itsm.Gap {
 	hats := &itsm.Matrix{Day: day}
-	held := visible(by, itsm.Scope{}, g.Holdings)
+	held := visible(by, itsm.Scope{}, day, g.Holdings)
 	for _, r := range g.Roles {
 		c := itsm.Column{Role: r, Source: itsm.OfProcess, Holdings: held[r.ID]}
 		if r.Kind == itsm.Owner {

@@ -100,7 +100,7 @@ func (t *tx) handOver(ctx context.Context, in itsm.HandOver, f found, to int64) 
 			return err
 		}
 	case f.Until == nil || f.Until.After(in.Day):
-		if err := t.endOn(ctx, f.AssignmentID, in.Day, in.Reason); err != nil {
+		if err := t.endOn(ctx, f.AssignmentID, in.Day, in.Announced, in.Reason); err != nil {
 			return err
 		}
 	}

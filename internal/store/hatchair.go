@@ -37,7 +37,7 @@ func (s mapScope) openChairs() string {
 			SELECT s.role_id, array_agg(s.region_id) AS places, array_agg(s.acting) AS acts, array_agg(s.name) AS names, array_agg(s.until) AS untils,
 			       bool_or(s.region_id = 0 AND NOT s.acting) AS everywhere, bool_or(s.acting) AS acting
 			FROM (
-				SELECT a.role_id, COALESCE(a.region_id, 0) AS region_id, a.capacity = 'acting' AS acting, upper(a.during) AS until,
+				SELECT a.role_id, COALESCE(a.region_id, 0) AS region_id, a.capacity = 'acting' AS acting, ` + s.until + `,
 				       CASE WHEN a.capacity = 'acting' THEN COALESCE((SELECT name FROM person WHERE id = a.person_id), '') ELSE '' END AS name
 				FROM assignment a ` + joins + `
 				WHERE a.role_kind IN ('owner', 'manager') AND a.capacity <> 'deputy' AND ` + where + `

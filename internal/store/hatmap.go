@@ -167,7 +167,7 @@ func (s mapScope) parties(f itsm.MapFilter, day time.Time) (string, pgx.StrictNa
 	args["company"] = f.CompanyID
 	return `
 		WITH hat AS MATERIALIZED (
-			SELECT a.company_id, a.role_id, r.kind, t.id AS practice_id, a.capacity, a.region_id, upper(a.during) AS until
+			SELECT a.company_id, a.role_id, r.kind, t.id AS practice_id, a.capacity, a.region_id, ` + s.until + `
 			FROM (SELECT * FROM assignment WHERE company_id IS NOT NULL AND (@company::bigint = 0 OR company_id = @company) OFFSET 0) a ` + mapRole + ` -- few, so they come first
 			WHERE ` + s.hat + ` AND ` + s.role + ` AND ` + last + ` LIMIT 500
 		), ` + mapDuties(`SELECT DISTINCT role_id FROM hat`) + `

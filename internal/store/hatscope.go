@@ -119,7 +119,7 @@ func (s mapScope) scopes(crews bool) string {
 		LEFT JOIN hat h ON h.practice_id = t.id
 		LEFT JOIN role r ON r.id = h.role_id AND r.kind <> 'whoever'
 		LEFT JOIN LATERAL (
-			SELECT a.id, a.person_id, p.name, COALESCE(e.name, '') AS employer, a.region_id, a.capacity, a.acceptance, lower(a.during) AS since, upper(a.during) AS until,
+			SELECT a.id, a.person_id, p.name, COALESCE(e.name, '') AS employer, a.region_id, a.capacity, a.acceptance, lower(a.during) AS since, ` + s.until + `,
 			       ` + absentOnDay + ` AS absent
 			FROM assignment a JOIN person p ON p.id = a.person_id LEFT JOIN company e ON e.id = p.company_id
 			WHERE r.kind IN ('owner', 'manager') AND a.role_id = r.id AND a.role_kind IN ('owner', 'manager') AND ` + s.hat + ` LIMIT 100
@@ -159,7 +159,7 @@ func (l scopeLine) into(s itsm.MapScope) itsm.MapScope {
 			s.Chairs[last].Holdings = append(s.Chairs[last].Holdings, itsm.Holding{
 				AssignmentID: l.AssignmentID, RoleID: l.RoleID, RoleKind: l.Kind, PersonID: l.PersonID, Name: l.Name, Employer: l.Employer,
 				AnswersID: l.PersonID, Answers: l.Name, RegionID: l.RegionID, Region: l.Region, Capacity: l.Capacity, Acceptance: l.Acceptance,
-				Since: *l.Since, Until: l.Until, Absent: l.Absent})
+				Since: *l.Since, End: itsm.End{Until: l.Until}, Absent: l.Absent})
 		}
 	}
 	return s

@@ -20,11 +20,12 @@ type mapScope struct {
 	practice string // t is one of the practices asked for; AND before it
 	planning bool   // some of what is announced to nobody is for this reader: hat speaks of r and t too
 	args     pgx.StrictNamedArgs
+	until    string    // the end of a as the reader knows it
 	known    time.Time // up to which the reader knows who leaves
 }
 
 // newMapScope narrows to practices: those asked for, of an external among those they see. A hat is what counts on the
-// day; a deputy's while it stands in; of what begins later than today only what is announced, or the reader plans there.
+// day; a deputy's while it stands in; of what begins or ends later than today only what is announced, or the reader plans there.
 func newMapScope(by itsm.Actor, f itsm.MapFilter, day time.Time) mapScope {
 	practices, processes, _ := by.Scopes()
 	plans := by.Can(itsm.ReadPlans, itsm.Scope{})
@@ -38,16 +39,23 @@ func newMapScope(by itsm.Actor, f itsm.MapFilter, day time.Time) mapScope {
 		s.role += ` AND r.kind = @kind`
 		s.args["kind"] = string(f.Kind)
 	}
-	s.hat = counted + ` AND (a.capacity <> 'deputy' OR EXISTS (
+	worn, ended := `a.during @> @day::date`, `upper(a.during)`
+	if !plans {
+		ended = `upper(days_told(a.during, a.announced_during, @today::date))`
+	}
+	if !plans && day.After(by.Today) {
+		const planned = `(t.id = ANY(@planned::bigint[]) OR r.process_id = ANY(@planned_processes::bigint[])) IS TRUE`
+		worn = `(a.during @> @day::date AND (a.announced OR lower(a.during) <= @today::date OR ` + planned + `)
+			OR ` + stillTold + ` AND upper(a.during) > @today::date AND (a.announced OR lower(a.during) <= @today::date) AND NOT ` + planned + `)`
+		s.planning = true
+		s.args["planned"], s.args["planned_processes"] = append(practices, by.Audits...), processes
+	}
+	s.until = ended + ` AS until`
+	s.hat = `a.state = 'appointed' AND ` + worn + ` AND ` + agreed + ` AND (a.capacity <> 'deputy' OR EXISTS (
 		SELECT FROM assignment h JOIN absence b ON b.person_id = h.person_id AND b.during @> @day::date
 		WHERE h.role_id = a.role_id AND h.capacity = 'holder' AND h.state = 'appointed' AND h.during @> @day::date
 		  AND h.region_id IS NOT DISTINCT FROM a.region_id))`
-	s.crew = `a.state = 'appointed' AND a.capacity <> 'deputy' AND a.during @> @day::date`
-	if !plans && day.After(by.Today) {
-		announced := ` AND (a.announced OR lower(a.during) <= @today::date OR t.id = ANY(@planned::bigint[]) OR r.process_id = ANY(@planned_processes::bigint[]))`
-		s.hat, s.crew, s.planning = s.hat+announced, s.crew+announced, true
-		s.args["planned"], s.args["planned_processes"] = append(practices, by.Audits...), processes
-	}
+	s.crew = `a.state = 'appointed' AND a.capacity <> 'deputy' AND ` + worn
 	return s
 }
 
@@ -134,7 +142,7 @@ const peopleOf = `(
 
 // hats are the hats of the people of a table, own and through teams; LATERAL and OFFSET keep to one person at a time.
 func (s mapScope) hats(of string) string {
-	const columns = `a.role_id, r.kind, t.id AS practice_id, a.capacity, a.region_id, upper(a.during) AS until`
+	columns := `a.role_id, r.kind, t.id AS practice_id, a.capacity, a.region_id, ` + s.until
 	hat := s.hat + ` AND ` + s.role
 	return `hat AS MATERIALIZED (
 		SELECT x.id AS person_id, a.*, NULL::bigint AS team_id FROM ` + of + ` x, LATERAL (

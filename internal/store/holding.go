@@ -22,7 +22,7 @@ const holdingColumns = `
 	CASE WHEN a.team_id IS NULL THEN 0 ELSE (SELECT count(*) FROM membership m WHERE m.team_id = a.team_id AND m.during @> @day::date) END AS members,
 	COALESCE(a.region_id, 0) AS region_id, COALESCE(g.name, '') AS region, COALESCE(a.service_id, 0) AS service_id,
 	CASE WHEN a.service_id IS NULL THEN '' ELSE (SELECT s.name FROM service s WHERE s.id = a.service_id) END AS service,
-	a.capacity, a.state, a.acceptance, a.announced, lower(a.during) AS since, upper(a.during) AS until,
+	a.capacity, a.state, a.acceptance, a.announced, lower(a.during) AS since, ` + endColumns + `,
 	a.recorded_on, CASE WHEN a.recorded_by IS NULL THEN '' ELSE (SELECT rb.name FROM person rb WHERE rb.id = a.recorded_by) END AS recorded_by,
 	` + absentOnDay + ` AS absent,
 	CASE WHEN a.capacity <> 'deputy' THEN false ELSE EXISTS (
@@ -34,7 +34,7 @@ const holdingColumns = `
 func holdingTargets(h *itsm.Holding) []any {
 	return []any{
 		&h.AssignmentID, &h.RoleID, &h.RoleKind, &h.PersonID, &h.TeamID, &h.CompanyID, &h.Name, &h.Employer, &h.AnswersID, &h.Answers, &h.Members,
-		&h.RegionID, &h.Region, &h.ServiceID, &h.Service, &h.Capacity, &h.State, &h.Acceptance, &h.Announced, &h.Since, &h.Until,
+		&h.RegionID, &h.Region, &h.ServiceID, &h.Service, &h.Capacity, &h.State, &h.Acceptance, &h.Announced, &h.Since, &h.Until, &h.Unannounced, &h.UntilAnnounced,
 		&h.RecordedOn, &h.RecordedBy, &h.Absent, &h.StandsIn,
 	}
 }
@@ -60,20 +60,31 @@ func holdingFromOn(day string) string {
 		       CASE WHEN a.person_id IS NULL THEN l.name WHEN p.employed @> ` + day + ` THEN p.name END AS name) w`
 }
 
-// counted is what counts on @day: appointed, in time and, where the organisation wants it, accepted.
-const counted = `a.state = 'appointed' AND a.during @> @day::date
-	AND (a.role_kind = 'practitioner' OR a.acceptance = 'accepted' OR NOT (SELECT count_accepted FROM organisation))`
+// endColumns reads an itsm.End of an assignment a.
+const endColumns = `upper(a.during) AS until, a.announced_during IS NOT NULL AS unannounced, upper(a.announced_during) AS until_announced`
 
-// announced leaves out assignment a where it begins later than the reader knows; @known comes from itsm.Actor.Knows.
-const announced = `(a.announced OR lower(a.during) <= @known::date)`
+// What counts of an assignment a on @day: appointed, in time and, where the organisation wants it, accepted.
+const (
+	counted = `a.state = 'appointed' AND a.during @> @day::date AND ` + agreed
+	agreed  = `(a.role_kind = 'practitioner' OR a.acceptance = 'accepted' OR NOT (SELECT count_accepted FROM organisation))`
+)
 
-// announcedOn is announced for what is worn on a day; where the reader knows of everything until then it says nothing, and
-// the indexes alone answer what is left.
-func announcedOn(day, known time.Time) string {
+// The same as far as a reader knows of it; @known comes from itsm.Actor.Knows. What begins or ends after it is told only
+// once it is announced.
+const (
+	countedKnown = `a.state = 'appointed' AND ` + wornKnown + ` AND ` + agreed
+	wornKnown    = `(a.during @> @day::date OR ` + stillTold + ` AND upper(a.during) > @known::date) AND ` + begunKnown
+	begunKnown   = `(a.announced OR lower(a.during) <= @known::date)`
+	stillTold    = `a.announced_during @> @day::date`
+)
+
+// wornKnownOn is wornKnown; where the reader knows of everything until the day it asks for no more than the days, and the
+// indexes alone answer it.
+func wornKnownOn(day, known time.Time) string {
 	if day.After(known) {
-		return announced
+		return wornKnown
 	}
-	return `true`
+	return `a.during @> @day::date`
 }
 
 // holders queues who holds which of a set of roles on a day; roles is a query that yields their ids.
@@ -82,7 +93,8 @@ func holders(b *pgx.Batch, into *[]itsm.Holding, day time.Time, roles string, ar
 }
 
 // holdersFor is holders for a reader who may be told less of days ahead: who answers is whoever is here on the day known
-// (itsm.Actor.Knows), since a day on which somebody leaves is a plan. What is not announced is for visible to leave out.
+// (itsm.Actor.Knows), since a day on which somebody leaves is a plan. What is not announced is for visible to leave out; what has ended by the
+// day without an announcement is read too, for those who may not know.
 // The roles stand in an array, so that their ids go to the index: among this many joins the planner would look for them last.
 func holdersFor(b *pgx.Batch, into *[]itsm.Holding, day, known time.Time, roles string, args pgx.StrictNamedArgs) {
 	with := pgx.StrictNamedArgs{"day": day, "known": known}
@@ -91,6 +103,6 @@ func holdersFor(b *pgx.Batch, into *[]itsm.Holding, day, known time.Time, roles 
 	}
 	many(b, into, `
 		SELECT `+holdingColumns+` FROM `+holdingFromOn(`@known::date`)+`
-		WHERE `+counted+` AND a.role_id = ANY(ARRAY(`+roles+`))
+		WHERE a.state = 'appointed' AND (a.during @> @day::date OR `+stillTold+` AND upper(a.during) > @known::date) AND `+agreed+` AND a.role_id = ANY(ARRAY(`+roles+`))
 		ORDER BY a.role_id, g.name NULLS FIRST, a.capacity DESC, COALESCE(p.sort_name, o.name), a.id`, with, holdingTargets)
 }

@@ -111,8 +111,9 @@ func (t *tx) writeHats(ctx context.Context, plan itsm.HatImport, reason string, 
 			ids[i], to[i] = e.AssignmentID, e.To
 		}
 		if _, err := t.Exec(ctx, `
-			UPDATE assignment a SET during = daterange(lower(a.during), e.gone), ended_reason = $3
-			FROM unnest($1::bigint[], $2::date[]) AS e (id, gone) WHERE a.id = e.id`, ids, to, reason); err != nil {
+			UPDATE assignment a SET during = daterange(lower(a.during), e.gone), ended_reason = $3,
+			       announced_during = CASE WHEN e.gone > $4::date THEN COALESCE(a.announced_during, a.during) END
+			FROM unnest($1::bigint[], $2::date[]) AS e (id, gone) WHERE a.id = e.id`, ids, to, reason, t.today); err != nil {
 			return err
 		}
 	}
@@ -126,7 +127,8 @@ func (t *tx) writeHats(ctx context.Context, plan itsm.HatImport, reason string, 
 	return t.aboutHats(ctx, plan)
 }
 
-// beginHats writes new assignments. What begins in the future is not announced: somebody says when it is.
+// beginHats writes new assignments. What begins or ends in the future, the last since somebody leaves, is not announced:
+// somebody says when it is.
 func (t *tx) beginHats(ctx context.Context, hats []itsm.PlannedHat, reason string) error {
 	n := len(hats)
 	ids := map[string][]int64{"role": make([]int64, n), "person": make([]int64, n), "team": make([]int64, n), "company": make([]int64, n), "region": make([]int64, n), "service": make([]int64, n)}
@@ -142,13 +144,14 @@ func (t *tx) beginHats(ctx context.Context, hats []itsm.PlannedHat, reason strin
 		t.private = t.private || h.From.After(t.today)
 	}
 	_, err := t.Exec(ctx, `
-		INSERT INTO assignment (role_id, role_kind, person_id, team_id, company_id, during, region_id, service_id, capacity, state, announced,
+		INSERT INTO assignment (role_id, role_kind, person_id, team_id, company_id, during, region_id, service_id, capacity, state, announced, announced_during,
 		                        recorded_on, decided_on, decided_by, recorded_by, reference, reason)
 		SELECT l.role, l.kind, NULLIF(l.person, 0), NULLIF(l.team, 0), NULLIF(l.company, 0), daterange(l.since, l.gone), NULLIF(l.region, 0), NULLIF(l.service, 0), l.capacity,
-		       'appointed', l.since <= @today::date, @today, l.decided, l.decided_by, NULLIF(@by::bigint, 0), l.reference, @reason
+		       'appointed', l.since <= @today::date, CASE WHEN l.gone > @today::date AND l.gone = p.until THEN daterange(l.since, NULL) END, @today, l.decided, l.decided_by, NULLIF(@by::bigint, 0), l.reference, @reason
 		FROM unnest(@role::bigint[], @kind::text[], @person::bigint[], @team::bigint[], @company::bigint[], @from::date[], @until::date[], @region::bigint[], @service::bigint[],
 		            @capacity::text[], @decided::date[], @decided_by::text[], @reference::text[])
-		     AS l (role, kind, person, team, company, since, gone, region, service, capacity, decided, decided_by, reference)`,
+		     AS l (role, kind, person, team, company, since, gone, region, service, capacity, decided, decided_by, reference)
+		     LEFT JOIN LATERAL (SELECT upper(employed) AS until FROM person WHERE id = l.person) p ON true`,
 		pgx.StrictNamedArgs{
 			"role": ids["role"], "kind": texts["kind"], "person": ids["person"], "team": ids["team"], "company": ids["company"], "from": from, "until": until,
 			"region": ids["region"], "service": ids["service"], "capacity": texts["capacity"], "decided": decided, "decided_by": texts["by"], "reference": texts["reference"],

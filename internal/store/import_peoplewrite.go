@@ -105,7 +105,7 @@ func (w *importer) insert(ctx context.Context) error {
 	return nil
 }
 
-// end cuts what would outlast a last day that the list sets or brings forward.
+// end cuts what would outlast a last day that the list sets or brings forward; one ahead is not announced by it.
 func (w *importer) end(ctx context.Context) error {
 	var people []int64
 	var left []time.Time
@@ -117,7 +117,7 @@ func (w *importer) end(ctx context.Context) error {
 	if len(people) == 0 {
 		return nil
 	}
-	return w.cut(ctx, people, left)
+	return w.cut(ctx, people, left, false)
 }
 
 func (w *importer) update(ctx context.Context) error {

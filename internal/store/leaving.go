@@ -68,15 +68,15 @@ type departureRow struct {
 // Leave sets a person's last day. In the same transaction hats and memberships that last longer end on it, and those
 // that would begin later are withdrawn. A later day than before lengthens nothing again. For who may edit people.
 // Conflict, where the person was changed since counter.
-func (s *Store) Leave(ctx context.Context, by itsm.Actor, person, counter int64, last time.Time) error {
+func (s *Store) Leave(ctx context.Context, by itsm.Actor, person, counter int64, last time.Time, announced bool) error {
 	return s.door(ctx, by, itsm.EditPeople, ofPerson(person), func(ctx context.Context, t *tx) error {
 		if err := t.lockPerson(ctx, person, counter); err != nil {
 			return err
 		}
 		left := *itsm.Until(last)
 		t.say("set the last day of [[person:%d]]: %s", person, itsm.ShowDay(last))
-		t.private = left.After(t.today)
-		if err := t.cut(ctx, []int64{person}, []time.Time{left}); err != nil {
+		t.private = !announced && left.After(t.today)
+		if err := t.cut(ctx, []int64{person}, []time.Time{left}, announced); err != nil {
 			return err
 		}
 		tag, err := t.Exec(ctx, `UPDATE person SET employed = daterange(lower(employed), @left), counter = counter + 1
@@ -113,17 +113,45 @@ func (t *tx) lockPerson(ctx context.Context, person, counter int64) error {
 	return err
 }
 
-// cut ends, for each person, what would outlast the first day without them, and withdraws what would only begin then.
+// LeavingQuietly says whether hats of a person end with a last day ahead of which only those know who read plans.
+func (s *Store) LeavingQuietly(ctx context.Context, person int64, today time.Time) (quiet bool, err error) {
+	err = s.read.QueryRow(ctx, `SELECT EXISTS (SELECT FROM assignment a WHERE `+endsQuietly+` AND upper(a.during) > $2::date)`, person, today).Scan(&quiet)
+	return quiet, err
+}
+
+// endsQuietly says that assignment a of person $1 ends with their last day, and is not announced to.
+const endsQuietly = `a.person_id = $1 AND a.announced_during IS NOT NULL AND upper(a.during) = (SELECT upper(employed) FROM person WHERE id = $1)`
+
+// AnnounceLeaving lets everybody see that a person's hats end with their last day. For who may edit people. Conflict, where the
+// person was changed since counter.
+func (s *Store) AnnounceLeaving(ctx context.Context, by itsm.Actor, person, counter int64) error {
+	return s.door(ctx, by, itsm.EditPeople, ofPerson(person), func(ctx context.Context, t *tx) error {
+		if err := t.lockPerson(ctx, person, counter); err != nil {
+			return err
+		}
+		t.say("announced until when [[person:%d]] wears their hats, who leaves", person)
+		tag, err := t.Exec(ctx, `UPDATE assignment a SET announced_during = NULL WHERE `+endsQuietly, person)
+		if err == nil && tag.RowsAffected() == 0 {
+			err = itsm.Conflict{Text: "This is announced already, or no hat ends with the last day."}
+		}
+		return err
+	})
+}
+
+// cut ends, for each person, what would outlast the first day without them, and withdraws what would only begin then. Others see
+// no end that lies ahead until it is announced.
 // Their rows are locked by the caller, or by the update of person that follows.
-func (t *tx) cut(ctx context.Context, people []int64, left []time.Time) error {
+func (t *tx) cut(ctx context.Context, people []int64, left []time.Time, announced bool) error {
 	b := &pgx.Batch{}
 	args := pgx.StrictNamedArgs{"people": people, "left": left}
+	told := pgx.StrictNamedArgs{"people": people, "left": left, "announced": announced, "today": t.today}
 	leaving := `(SELECT * FROM unnest(@people::bigint[], @left::date[]) AS leaving (person_id, day)) AS leaving`
 	b.Queue(`
-		UPDATE assignment a SET during = daterange(lower(a.during), leaving.day), ended_reason = 'Leaves the organisation.'
+		UPDATE assignment a SET during = daterange(lower(a.during), leaving.day), ended_reason = 'Leaves the organisation.',
+		       announced_during = CASE WHEN NOT @announced AND leaving.day > @today::date THEN COALESCE(a.announced_during, a.during) END
 		FROM `+leaving+`
 		WHERE a.person_id = leaving.person_id AND a.state <> 'withdrawn' AND lower(a.during) < leaving.day
-		  AND (upper_inf(a.during) OR upper(a.during) > leaving.day)`, args)
+		  AND (upper_inf(a.during) OR upper(a.during) > leaving.day)`, told)
 	b.Queue(`
 		UPDATE assignment a SET state = 'withdrawn', ended_reason = 'Leaves the organisation before it begins.'
 		FROM `+leaving+`

@@ -210,7 +210,7 @@ func (r *matrixRows) assemble(by itsm.Actor, day time.Time) []*itsm.Matrix {
 	}
 	held := map[*itsm.Matrix]map[int64][]itsm.Holding{}
 	for _, m := range out {
-		held[m] = visible(by, m.Scope(), r.holdings)
+		held[m] = visible(by, m.Scope(), day, r.holdings)
 		m.Columns, m.Rows = make([]itsm.Column, 0, len(r.columns)/len(out)), make([]itsm.Row, 0, len(r.steps)/len(out))
 		m.Services = r.servicesOf(held[m])
 	}
@@ -304,11 +304,10 @@ func (c matrixColumn) column(at itsm.Scope, held map[int64][]itsm.Holding) itsm.
 	return out
 }
 
-// visible groups holdings by role, without those that begin later than today and are not announced where the reader may
-// not see plans. What comes sorted by role is not copied.
-func visible(by itsm.Actor, at itsm.Scope, holdings []itsm.Holding) map[int64][]itsm.Holding {
+// visible groups holdings of a day by role, as far as the reader may know of them. What comes sorted by role is not copied.
+func visible(by itsm.Actor, at itsm.Scope, day time.Time, holdings []itsm.Holding) map[int64][]itsm.Holding {
 	out := map[int64][]itsm.Holding{}
-	known := knownTo(by, at, holdings)
+	known := knownTo(by, at, day, holdings)
 	for from, to := 0, 0; from < len(known); from = to {
 		role := known[from].RoleID
 		for to < len(known) && known[to].RoleID == role {
@@ -323,10 +322,22 @@ func visible(by itsm.Actor, at itsm.Scope, holdings []itsm.Holding) map[int64][]
 	return out
 }
 
-// knownTo are the holdings that a reader may know of.
-func knownTo(by itsm.Actor, at itsm.Scope, holdings []itsm.Holding) []itsm.Holding {
-	if by.Can(itsm.ReadPlans, at) {
-		return holdings
+// knownTo are the holdings of a day that a reader may know of: who reads plans there knows what has ended by then; for the
+// others what begins or ends after today has to be announced.
+func knownTo(by itsm.Actor, at itsm.Scope, day time.Time, holdings []itsm.Holding) []itsm.Holding {
+	plans := by.Can(itsm.ReadPlans, at)
+	known := itsm.Those(holdings, func(h *itsm.Holding) bool {
+		if plans {
+			return !h.Over(day)
+		}
+		return h.Announced || !h.Since.After(by.Today)
+	})
+	quiet := func(h itsm.Holding) bool { return !plans && h.Quiet(by.Today) }
+	if slices.ContainsFunc(known, quiet) {
+		known = slices.Clone(known) // the same holdings may be read for another scope, where the reader knows more
+		for i := range known {
+			known[i].End = known[i].Known(plans, by.Today)
+		}
 	}
-	return itsm.Those(holdings, func(h *itsm.Holding) bool { return h.Announced || !h.Since.After(by.Today) })
+	return known
 }

@@ -194,7 +194,7 @@ func (t *tx) mergeOwners(ctx context.Context, keepOwner, otherOwner itsm.Role, k
 	for _, a := range end {
 		reason := "Two practices were made one."
 		if a.begun {
-			err = t.endOn(ctx, a.id, t.today, reason)
+			err = t.endOn(ctx, a.id, t.today, true, reason)
 		} else {
 			err = t.withdraw(ctx, a.id, reason)
 		}

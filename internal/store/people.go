@@ -18,10 +18,10 @@ import (
 func personLine(day, known time.Time) string {
 	return personColumns + `,
 	(SELECT count(*) FROM ( -- one's own from the index alone
-		SELECT a.role_id FROM assignment a WHERE a.person_id = p.id AND a.state = 'appointed' AND a.during @> @day::date AND ` + announcedOn(day, known) + `
+		SELECT a.role_id FROM assignment a WHERE a.person_id = p.id AND a.state = 'appointed' AND ` + wornKnownOn(day, known) + `
 		UNION
 		SELECT a.role_id FROM membership m JOIN assignment a ON a.team_id = m.team_id
-		WHERE m.person_id = p.id AND m.during @> @day::date AND a.state = 'appointed' AND a.during @> @day::date AND ` + announcedOn(day, known) + `) worn) AS hats,
+		WHERE m.person_id = p.id AND m.during @> @day::date AND a.state = 'appointed' AND ` + wornKnownOn(day, known) + `) worn) AS hats,
 	ARRAY(SELECT t.name::text FROM membership m JOIN team t ON t.id = m.team_id
 	      WHERE m.person_id = p.id AND m.during @> @day::date ORDER BY lower(t.name)) AS team_names`
 }
@@ -61,9 +61,9 @@ func peopleWhere(f itsm.PeopleFilter, day, known time.Time) (string, pgx.StrictN
 	add(f.Kind == "staff", `p.company_id IS NULL`, "", nil)
 	add(f.Kind == "external", `p.company_id IS NOT NULL`, "", nil)
 	add(f.Department != "", `p.department = @department`, "department", f.Department)
-	const wears = `(EXISTS (SELECT FROM assignment a WHERE a.person_id = p.id AND a.state = 'appointed' AND a.during @> @day::date AND ` + announced + `)
+	wears := `(EXISTS (SELECT FROM assignment a WHERE a.person_id = p.id AND a.state = 'appointed' AND ` + wornKnownOn(day, known) + `)
 		OR EXISTS (SELECT FROM membership m JOIN assignment a ON a.team_id = m.team_id
-		           WHERE m.person_id = p.id AND m.during @> @day::date AND a.state = 'appointed' AND a.during @> @day::date AND ` + announced + `))`
+		           WHERE m.person_id = p.id AND m.during @> @day::date AND a.state = 'appointed' AND ` + wornKnownOn(day, known) + `))`
 	add(f.Hats == "some", wears, "", nil)
 	add(f.Hats == "none", "NOT "+wears, "", nil)
 	return strings.Join(where, " AND "), args

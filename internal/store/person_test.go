@@ -68,7 +68,7 @@ func TestOnlyTheOfficeEditsPeople(t *testing.T) {
 	for what, err := range map[string]error{
 		"add":    second(db.AddPerson(ctx, reader, itsm.Person{Name: "X"})),
 		"edit":   db.EditPerson(ctx, reader, person(t, db, id)),
-		"leave":  db.Leave(ctx, reader, id, 1, storetest.Today),
+		"leave":  db.Leave(ctx, reader, id, 1, storetest.Today, true),
 		"team":   second(db.AddTeam(ctx, reader, itsm.Team{Name: "X"})),
 		"firm":   second(db.AddCompany(ctx, reader, itsm.Company{Name: "X", Kind: "supplier"})),
 		"region": second(db.AddRegion(ctx, reader, itsm.Region{Name: "X"})),
@@ -156,7 +156,7 @@ func TestLeavingCuts(t *testing.T) {
 	if len(d.Cut) != 1 || !d.Cut[0].Vacant || len(d.Withdrawn) != 1 || len(d.Memberships) != 1 || len(d.Leads) != 1 {
 		t.Fatalf("departure: %+v", d)
 	}
-	if err := db.Leave(ctx, storetest.Operator, ann, 1, last); err != nil {
+	if err := db.Leave(ctx, storetest.Operator, ann, 1, last, true); err != nil {
 		t.Fatal(err)
 	}
 	states := storetest.Value[[]string](t, db, `SELECT array_agg(state || ' ' || during ORDER BY id) FROM assignment`)
@@ -180,7 +180,7 @@ func TestLeavingCuts(t *testing.T) {
 		t.Errorf("the last day stands: %v", p.EmployedTo)
 	}
 	var conflict itsm.Conflict
-	if err := db.Leave(ctx, storetest.Operator, ann, 1, last); !errors.As(err, &conflict) {
+	if err := db.Leave(ctx, storetest.Operator, ann, 1, last, true); !errors.As(err, &conflict) {
 		t.Errorf("an older page cut hats: %v", err)
 	}
 }

@@ -153,7 +153,7 @@ func (s *Store) Policy(ctx context.Context, by itsm.Actor, id int64, day time.Ti
 		return p, err
 	}
 	p.Governs = slices.DeleteFunc(p.Governs, func(a itsm.Attachment) bool { return !knows(by, a) })
-	p.Holdings = visible(by, p.Scope(), p.Holdings)[p.OwnerRoleID]
+	p.Holdings = visible(by, p.Scope(), day, p.Holdings)[p.OwnerRoleID]
 	p.Reviews, p.Recent = told(by, p.Scope(), p.Reviews), moments(by, p.Scope())
 	return p, nil
 }

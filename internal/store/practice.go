@@ -33,7 +33,7 @@ func ownerToday(as, scope string) string {
 	LEFT JOIN LATERAL (
 		SELECT w.id, w.name, a.capacity = 'acting' AS acting
 		FROM role r JOIN assignment a ON a.role_id = r.id JOIN person w ON w.id = a.person_id
-		WHERE ` + scope + ` AND r.kind = 'owner' AND r.archived_at IS NULL AND a.capacity <> 'deputy' AND ` + counted + ` AND ` + announced + `
+		WHERE ` + scope + ` AND r.kind = 'owner' AND r.archived_at IS NULL AND a.capacity <> 'deputy' AND ` + countedKnown + `
 		ORDER BY a.capacity = 'acting' DESC
 		LIMIT 1
 	) ` + as + ` ON true`
@@ -137,7 +137,7 @@ func (p *Practice) addGaps(g *practiceGaps, by itsm.Actor, day time.Time) error 
 	if by.Foresees(day, p.Scope()) {
 		p.Gaps = gaps
 	}
-	for _, held := range visible(by, p.Scope(), g.held) {
+	for _, held := range visible(by, p.Scope(), day, g.held) {
 		p.Holdings = append(p.Holdings, held...)
 	}
 	for _, m := range matrices {

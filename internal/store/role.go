@@ -85,7 +85,7 @@ func (s *Store) Role(ctx context.Context, by itsm.Actor, id int64) (v RoleView, 
 	if by.External && v.Kind != itsm.Whoever && !by.MaySee(v.UnderID) {
 		return RoleView{}, itsm.NotFound{What: "role"}
 	}
-	v.Holdings = visible(by, v.At(), v.Holdings)[id]
+	v.Holdings = visible(by, v.At(), day, v.Holdings)[id]
 	v.Timeline, v.Recent, v.Reviews = shown(by, v.Timeline), moments(by, v.At()), told(by, v.At(), v.Reviews)
 	return v, nil
 }

@@ -82,7 +82,7 @@ func (s *Store) Service(ctx context.Context, by itsm.Actor, id int64, day time.T
 	if err = s.ask(ctx, b); err != nil {
 		return v, err
 	}
-	v.Holdings = knownTo(by, v.Scope(), v.Holdings)
+	v.Holdings = knownTo(by, v.Scope(), day, v.Holdings)
 	if by.Foresees(day, v.Scope()) {
 		v.Gaps = itsm.Answered(v.gaps(by, day, facts, late), answers)
 	}
@@ -96,7 +96,7 @@ func (v Service) gaps(by itsm.Actor, day time.Time, f itsm.GapFacts, late []itsm
 		return nil
 	}
 	hats := &itsm.Matrix{Process: v.Name, Day: day}
-	held := visible(by, v.Scope(), v.Holdings)
+	held := visible(by, v.Scope(), day, v.Holdings)
 	for _, r := range v.Roles {
 		c := itsm.Column{Role: r, Source: itsm.OfProcess, Holdings: held[r.ID]}
 		if r.Kind == itsm.Owner {

@@ -13,7 +13,7 @@ const staffedHats = `
 	), seat AS MATERIALIZED ( -- where a chair is held, or only acted for
 		SELECT a.role_id, a.region_id, h.practice_id, h.kind, bool_and(a.capacity = 'acting') AS acts
 		FROM assignment a JOIN hat h ON h.id = a.role_id AND h.chair
-		WHERE a.role_kind IN ('owner', 'manager') AND a.capacity <> 'deputy' AND ` + counted + ` AND ` + announced + `
+		WHERE a.role_kind IN ('owner', 'manager') AND a.capacity <> 'deputy' AND ` + countedKnown + `
 		GROUP BY 1, 2, 3, 4
 	), regional AS MATERIALIZED (
 		SELECT practice_id, array_agg(region_id ORDER BY region_id) AS regions FROM seat WHERE kind = 'manager' GROUP BY practice_id, role_id HAVING bool_and(region_id IS NOT NULL)
@@ -28,16 +28,18 @@ const staffedHats = `
 	), chair AS ( -- each place once
 		SELECT h.practice_id, s.role_id IS NULL AS empty, COALESCE(s.acts, false) AS acts
 		FROM hat h LEFT JOIN seat s ON s.role_id = h.id WHERE h.chair
-	), shy AS MATERIALIZED ( -- hats with appointments that the reader does not know of
-		SELECT DISTINCT a.role_id FROM assignment a WHERE NOT a.announced AND a.state = 'appointed' AND lower(a.during) > @known::date AND lower(a.during) <= @day::date
+	), shy AS MATERIALIZED ( -- hats with appointments or ends that the reader does not know of
+		SELECT a.role_id FROM assignment a WHERE NOT a.announced AND a.state = 'appointed' AND lower(a.during) > @known::date AND lower(a.during) <= @day::date
+		UNION
+		SELECT a.role_id FROM assignment a WHERE a.announced_during IS NOT NULL AND a.state = 'appointed' AND upper(a.during) > @known::date AND upper(a.during) <= @day::date
 	), worn AS MATERIALIZED (
 		SELECT c.role_id FROM role_cover c WHERE c.held @> @day::date AND NOT EXISTS (SELECT FROM shy WHERE shy.role_id = c.role_id)
 		UNION ALL SELECT m.role_id FROM role_cover_made(ARRAY(SELECT role_id FROM shy), @known::date) m WHERE EXISTS (SELECT FROM shy) AND m.held @> @day::date
 	), acting AS MATERIALIZED (
-		SELECT DISTINCT a.role_id FROM assignment a WHERE a.capacity = 'acting' AND ` + counted + ` AND ` + announced + `
+		SELECT DISTINCT a.role_id FROM assignment a WHERE a.capacity = 'acting' AND ` + countedKnown + `
 	), crew AS MATERIALIZED ( -- the other hats
 		SELECT h.id, h.practice_id, h.wanted_min, w.role_id IS NOT NULL AS held,
-		       h.id IN (SELECT role_id FROM acting) AND NOT EXISTS (SELECT FROM assignment a WHERE a.role_id = h.id AND a.capacity = 'holder' AND ` + counted + ` AND ` + announced + `) AS acts
+		       h.id IN (SELECT role_id FROM acting) AND NOT EXISTS (SELECT FROM assignment a WHERE a.role_id = h.id AND a.capacity = 'holder' AND ` + countedKnown + `) AS acts
 		FROM hat h LEFT JOIN worn w ON w.role_id = h.id WHERE NOT h.chair
 	), place (practice_id, filled, covered, vacant) AS (
 		SELECT practice_id, count(*) FILTER (WHERE NOT empty AND NOT acts), count(*) FILTER (WHERE acts), count(*) FILTER (WHERE empty) FROM chair GROUP BY 1

@@ -17,8 +17,9 @@ const teamColumns = `
 	t.id, t.name, t.purpose, COALESCE(t.region_id, 0) AS region_id, COALESCE(g.name, '') AS region, COALESCE(t.company_id, 0) AS company_id,
 	COALESCE(c.name, '') AS company, COALESCE(t.lead_id, 0) AS lead_id, COALESCE(l.name, '') AS lead,
 	COALESCE(upper(l.employed) <= @known::date, false) AS lead_left,
-	(SELECT count(*) FROM membership m WHERE m.team_id = t.id AND m.during @> @day::date) AS members,
-	(SELECT count(DISTINCT a.role_id) FROM assignment a WHERE a.team_id = t.id AND a.state = 'appointed' AND a.during @> @day::date AND ` + announced + `) AS hats,
+	(SELECT count(*) FROM membership m WHERE m.team_id = t.id AND (m.during @> @day::date
+	    OR m.during @> @known::date AND upper(m.during) = (SELECT upper(employed) FROM person WHERE id = m.person_id))) AS members, -- who leaves is not told
+	(SELECT count(DISTINCT a.role_id) FROM assignment a WHERE a.team_id = t.id AND a.state = 'appointed' AND ` + wornKnown + `) AS hats,
 	t.archived_at IS NOT NULL AS archived, t.counter`
 
 // Teams are a page of the teams, by name, and how many there are; with text, those whose name holds it; archived ones apart.
@@ -59,8 +60,10 @@ func (s *Store) Team(ctx context.Context, by itsm.Actor, id int64, day time.Time
 	if err := s.ask(ctx, b); err != nil {
 		return p, err
 	}
+	asKnown(by, p.Hats, false)
+	plans := by.Can(itsm.ReadPlans, itsm.Scope{})
 	for _, r := range rows {
-		if m := r.membership(); m.To != nil && !day.Before(*m.To) {
+		if m := r.membership(plans || r.PersonID == by.PersonID, by.Today); m.To != nil && !day.Before(*m.To) {
 			p.Former = append(p.Former, m)
 		} else {
 			p.Members = append(p.Members, m)
@@ -71,18 +74,23 @@ func (s *Store) Team(ctx context.Context, by itsm.Actor, id int64, day time.Time
 
 const membershipRows = `
 	SELECT m.id, m.team_id, t.name AS team_name, m.person_id, p.name AS person_name, ` + personDetail + ` AS detail,
-	       COALESCE(t.lead_id = m.person_id, false) AS lead, lower(m.during) AS since, upper(m.during) AS until
+	       COALESCE(t.lead_id = m.person_id, false) AS lead, lower(m.during) AS since, upper(m.during) AS until,
+	       COALESCE(upper(m.during) = upper(p.employed), false) AS leaves
 	FROM membership m JOIN person p ON p.id = m.person_id JOIN team t ON t.id = m.team_id`
 
 type membershipRow struct {
 	ID, TeamID, PersonID         int64
 	TeamName, PersonName, Detail string
-	Lead                         bool
+	Lead, Leaves                 bool // Leaves: it ends since the person is gone then
 	Since                        time.Time
 	Until                        *time.Time
 }
 
-func (r membershipRow) membership() itsm.Membership {
+// membership is the row as it is known to who reads plans, or to the others: that somebody leaves is a plan.
+func (r membershipRow) membership(plans bool, today time.Time) itsm.Membership {
+	if !plans && r.Leaves && r.Until.After(today) {
+		r.Until = nil
+	}
 	return itsm.Membership{
 		ID: r.ID, Team: itsm.TeamRef{ID: r.TeamID, Name: r.TeamName}, Person: itsm.PersonRef{ID: r.PersonID, Name: r.PersonName, Detail: r.Detail},
 		Lead: r.Lead, Period: itsm.Period{From: r.Since, To: r.Until},

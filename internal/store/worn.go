@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -27,10 +28,10 @@ type wornRow struct {
 	Acceptance                       itsm.Acceptance
 	Announced                        bool
 	Since                            time.Time
-	Until                            *time.Time
-	RecordedOn                       time.Time
-	RecordedBy                       string
-	StandsIn                         bool
+	itsm.End
+	RecordedOn time.Time
+	RecordedBy string
+	StandsIn   bool
 }
 
 func (r wornRow) hat() itsm.WornHat {
@@ -38,7 +39,7 @@ func (r wornRow) hat() itsm.WornHat {
 		AssignmentID: r.AssignmentID, Role: itsm.RoleRef{ID: r.RoleID, Kind: r.Kind, Name: r.RoleName},
 		PracticeID: r.PracticeID, ProcessID: r.ProcessID, ServiceID: r.ServiceID, ScopeName: r.ScopeName, HolderID: r.HolderID, Holder: r.Holder,
 		TeamID: r.TeamID, Team: r.Team, CompanyID: r.CompanyID, Region: r.Region, Service: r.Service, Capacity: r.Capacity, State: r.State,
-		Acceptance: r.Acceptance, Announced: r.Announced, Since: r.Since, Until: r.Until,
+		Acceptance: r.Acceptance, Announced: r.Announced, Since: r.Since, End: r.End,
 		RecordedOn: r.RecordedOn, RecordedBy: r.RecordedBy, StandsIn: r.StandsIn,
 	}
 }
@@ -85,9 +86,16 @@ func collectWorn(into *[]itsm.WornHat) func(pgx.Rows) error {
 // far as a reader knows of it (itsm.Actor.Knows).
 func wornHats(b *pgx.Batch, into *[]itsm.WornHat, day, known time.Time, who string, args pgx.StrictNamedArgs) {
 	put(b, `
-		SELECT `+wornColumns+`, lower(a.during) AS since, upper(a.during) AS until
-		FROM `+wornFrom+` WHERE a.state = 'appointed' AND a.during @> @day::date AND `+announced+` AND (`+who+`) ORDER BY `+wornOrder,
+		SELECT `+wornColumns+`, lower(a.during) AS since, `+endColumns+`
+		FROM `+wornFrom+` WHERE a.state = 'appointed' AND `+wornKnown+` AND (`+who+`) ORDER BY `+wornOrder,
 		with(pgx.StrictNamedArgs{"day": day, "known": known}, args)).Query(collectWorn(into))
+}
+
+// asKnown ends hats when their reader knows them to end.
+func asKnown(by itsm.Actor, hats []itsm.WornHat, own bool) {
+	for i, h := range hats {
+		hats[i].End = h.Known(own || by.Can(itsm.ReadPlans, h.Scope()), by.Today)
+	}
 }
 
 // PersonPage is a person with everything the page shows.
@@ -122,8 +130,11 @@ func (s *Store) PersonPage(ctx context.Context, by itsm.Actor, id int64, day tim
 	var letters []lettersRow
 	one(b, &p.Person, "person", `SELECT `+personColumns+` FROM `+personFrom+` WHERE p.id = @id`, only)
 	put(b, `
-		SELECT `+wornColumns+`, GREATEST(lower(a.during), lower(m.during)) AS since, LEAST(upper(a.during), upper(m.during)) AS until
+		SELECT `+wornColumns+`, GREATEST(lower(a.during), lower(m.during)) AS since, LEAST(upper(a.during), upper(m.during)) AS until,
+		       a.announced_during IS NOT NULL OR COALESCE(upper(m.during) = l.leaves, false) AS unannounced,
+		       LEAST(upper(COALESCE(a.announced_during, a.during)), NULLIF(upper(m.during), l.leaves)) AS until_announced
 		FROM `+wornFrom+` LEFT JOIN membership m ON m.team_id = a.team_id AND m.person_id = @id AND m.during && a.during
+		CROSS JOIN (SELECT upper(employed) AS leaves FROM person WHERE id = @id) l
 		WHERE (a.person_id = @id OR m.id IS NOT NULL) AND a.state <> 'withdrawn'
 		  AND (a.person_id = @id OR a.team_id = ANY(ARRAY(SELECT team_id FROM membership WHERE person_id = @id))) -- says no more, but to the indexes
 		ORDER BY `+wornOrder, dated).Query(collectWorn(&p.Hats))
@@ -153,13 +164,15 @@ func (s *Store) PersonPage(ctx context.Context, by itsm.Actor, id int64, day tim
 	if err := s.ask(ctx, b); err != nil {
 		return p, err
 	}
+	own := by.PersonID == id || slices.Contains(p.Above, by.PersonID)
 	for _, m := range memberships {
-		p.Memberships = append(p.Memberships, m.membership())
+		p.Memberships = append(p.Memberships, m.membership(own || by.Can(itsm.ReadPlans, itsm.Scope{}), by.Today))
 	}
+	asKnown(by, p.Hats, own)
 	p.Basis = p.basis(p.Timeline)
 	p.Timeline = shown(by, p.Timeline)
 	if by.Foresees(day, itsm.Scope{}) {
-		p.Gaps = gaps.gaps(day)
+		p.Gaps = gaps.gaps(by, day)
 	}
 	p.Managers, p.Reports = lines(managers), lines(reports)
 	addLetters(p.Hats, letters)

@@ -927,7 +927,7 @@ next:
 
 // memberSince says from when to when somebody is in a team.
 func memberSince(m itsm.Membership, day time.Time) string {
-	return wornSince(itsm.WornHat{Since: m.From, Until: m.To}, day)
+	return wornSince(itsm.WornHat{Since: m.From, End: itsm.End{Until: m.To}}, day)
 }
 
 func (v Person) absent() templ.Component {
