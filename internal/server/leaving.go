@@ -19,14 +19,11 @@ func (s *Server) showLeaving(v *visit) error {
 
 // leaving shows the question, and for a typed day what it does.
 func (v *visit) leaving(status int, id int64, typed string, announced bool, list []itsm.Problem) error {
-	p, err := v.s.store.Person(v.ctx, id)
+	p, quiet, err := v.s.store.Leaver(v.ctx, id, v.by.Today)
 	if err != nil {
 		return err
 	}
-	form := page.Leaving{Person: p, LastDay: typed, Announced: announced, Problems: list}
-	if form.Quiet, err = v.s.store.LeavingQuietly(v.ctx, id, v.by.Today); err != nil {
-		return err
-	}
+	form := page.Leaving{Person: p, LastDay: typed, Announced: announced, Quiet: quiet, Problems: list}
 	var c itsm.Checks
 	day := c.Day(typed, "last_day")
 	if invalid := c.Err(); invalid != nil && len(list) == 0 {

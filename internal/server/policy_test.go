@@ -275,6 +275,6 @@ func TestWhoSeesALastDayIsSaidBefore(t *testing.T) {
 	s := setScene(t)
 	hat := s.wear(s.manager, s.jonas, s.emea)
 	lead := s.as(s.lead)
-	lead.get("/assignments/"+itoa(hat)).shows(t, http.StatusOK, "Everybody sees it from now on")
+	lead.get("/assignments/"+itoa(hat)).shows(t, http.StatusOK, "Everybody may see a last day ahead")
 	lead.get("/people/"+itoa(s.jonas)+"/hand-over").shows(t, http.StatusOK, "Everybody may see before the day who goes and who comes")
 }

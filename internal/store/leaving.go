@@ -113,14 +113,19 @@ func (t *tx) lockPerson(ctx context.Context, person, counter int64) error {
 	return err
 }
 
-// LeavingQuietly says whether hats of a person end with a last day ahead of which only those know who read plans.
-func (s *Store) LeavingQuietly(ctx context.Context, person int64, today time.Time) (quiet bool, err error) {
-	err = s.read.QueryRow(ctx, `SELECT EXISTS (SELECT FROM assignment a WHERE `+endsQuietly+` AND upper(a.during) > $2::date)`, person, today).Scan(&quiet)
-	return quiet, err
+// Leaver is a person, and whether hats of theirs end with a last day ahead of which only those know who read plans. NotFound where
+// there is none.
+func (s *Store) Leaver(ctx context.Context, person int64, today time.Time) (p itsm.Person, quiet bool, err error) {
+	b := &pgx.Batch{}
+	args := pgx.StrictNamedArgs{"id": person}
+	one(b, &p, "person", `SELECT `+personColumns+` FROM `+personFrom+` WHERE p.id = @id`, args)
+	value(b, &quiet, "person", `SELECT EXISTS (SELECT FROM assignment a WHERE `+endsQuietly+` AND upper(a.during) > @today::date)`,
+		pgx.StrictNamedArgs{"id": person, "today": today})
+	return p, quiet, s.ask(ctx, b)
 }
 
-// endsQuietly says that assignment a of person $1 ends with their last day, and is not announced to.
-const endsQuietly = `a.person_id = $1 AND a.announced_during IS NOT NULL AND upper(a.during) = (SELECT upper(employed) FROM person WHERE id = $1)`
+// endsQuietly says that assignment a of person @id ends with their last day, and is not announced to.
+const endsQuietly = `a.person_id = @id AND a.announced_during IS NOT NULL AND upper(a.during) = (SELECT upper(employed) FROM person WHERE id = @id)`
 
 // AnnounceLeaving lets everybody see that a person's hats end with their last day. For who may edit people. Conflict, where the
 // person was changed since counter.
@@ -130,7 +135,7 @@ func (s *Store) AnnounceLeaving(ctx context.Context, by itsm.Actor, person, coun
 			return err
 		}
 		t.say("announced until when [[person:%d]] wears their hats, who leaves", person)
-		tag, err := t.Exec(ctx, `UPDATE assignment a SET announced_during = NULL WHERE `+endsQuietly, person)
+		tag, err := t.Exec(ctx, `UPDATE assignment a SET announced_during = NULL WHERE `+endsQuietly, pgx.StrictNamedArgs{"id": person})
 		if err == nil && tag.RowsAffected() == 0 {
 			err = itsm.Conflict{Text: "This is announced already, or no hat ends with the last day."}
 		}
