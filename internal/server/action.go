@@ -120,7 +120,7 @@ func (s *Server) newAction(v *visit) error {
 	if err := decode(&in, v.r.URL.Query()); err != nil {
 		return err
 	}
-	in.Back = cameFrom(v)
+	in.Back = cameFrom(v.r)
 	return s.planForm(v, http.StatusOK, in, nil)
 }
 

@@ -1,14 +1,18 @@
 package server
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
+	"github.com/go-chi/chi/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"hatrack/internal/itsm"
@@ -36,4 +40,28 @@ func TestWhatTheDatabaseLeftUndoneIs503(t *testing.T) {
 			t.Errorf("%s: %d %q", name, got, text)
 		}
 	}
+}
+
+// Whoever goes away while the answer is made broke nothing: neither the log nor the statuses call it our mistake.
+func TestAReaderWhoWentAwayIsNoFault(t *testing.T) {
+	for name, broke := range map[string]error{
+		"the query ended": fmt.Errorf("timeout: %w", context.Canceled), "the body ended": io.ErrUnexpectedEOF, "what followed": errors.New("conn busy"),
+	} {
+		var said bytes.Buffer
+		s := &Server{log: slog.New(slog.NewTextHandler(&said, nil))}
+		ctx, goAway := context.WithCancel(t.Context())
+		w := httptest.NewRecorder()
+		h := s.record(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			goAway()
+			s.answer(w, r, nil, broke)
+		}))
+		h.ServeHTTP(w, httptest.NewRequestWithContext(chiContext(ctx), http.MethodPost, "/import/raci", nil))
+		if w.Code != wentAway || w.Body.Len() > 0 || strings.Contains(said.String(), "ERROR") {
+			t.Errorf("%s: %d %q, and the log says %s", name, w.Code, w.Body, said.String())
+		}
+	}
+}
+
+func chiContext(ctx context.Context) context.Context {
+	return context.WithValue(ctx, chi.RouteCtxKey, chi.NewRouteContext())
 }

@@ -71,7 +71,7 @@ func (s *Server) newAcceptance(v *visit) error {
 	if err := decode(&in, v.r.URL.Query()); err != nil {
 		return err
 	}
-	in.Back = cameFrom(v)
+	in.Back = cameFrom(v.r)
 	return s.acceptForm(v, http.StatusOK, in, nil)
 }
 
@@ -118,5 +118,5 @@ func (s *Server) reopenGap(v *visit) error {
 	if err := s.store.ReopenGap(v.ctx, v.by, id); err != nil {
 		return err
 	}
-	return v.done(cameFrom(v), "The gap stands among the others again.")
+	return v.done(cameFrom(v.r), "The gap stands among the others again.")
 }

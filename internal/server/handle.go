@@ -157,7 +157,11 @@ func (v *visit) done(address, sentence string) error {
 // not answer into 503, everything else into 500 with the request's id and no internals.
 func (s *Server) answer(w http.ResponseWriter, r *http.Request, v *visit, err error) {
 	status := statusOf(err)
-	if status >= http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
+	if status >= http.StatusInternalServerError && errors.Is(r.Context().Err(), context.Canceled) {
+		w.WriteHeader(wentAway) // whatever broke, it broke with the request
+		return
+	}
+	if status >= http.StatusInternalServerError {
 		s.log.ErrorContext(r.Context(), "failed", "request", requestID(r.Context()), "error", err.Error())
 	}
 	if v == nil {
@@ -168,6 +172,9 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, v *visit, err er
 		s.fail(w, r, http.StatusInternalServerError, err)
 	}
 }
+
+// wentAway is the status, for the log alone, of a request whose reader did not wait for the answer.
+const wentAway = 499
 
 // astray answers an address that leads nowhere, in the reader's own shell where somebody is signed in.
 func (s *Server) astray(err error) http.HandlerFunc {

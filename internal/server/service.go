@@ -13,9 +13,9 @@ import (
 )
 
 // cameFrom is the page of this product that the reader comes from.
-func cameFrom(v *visit) string {
-	from, err := url.Parse(v.r.Referer())
-	if err != nil || from.Host != v.r.Host {
+func cameFrom(r *http.Request) string {
+	from, err := url.Parse(r.Referer())
+	if err != nil || from.Host != r.Host {
 		return "/"
 	}
 	return inside(from.RequestURI())

@@ -4,9 +4,13 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
+	"io"
 	"net/http"
 	"net/url"
+	"path"
 	"strings"
+
+	"github.com/go-chi/chi/v5"
 
 	"hatrack/internal/itsm"
 	"hatrack/internal/store"
@@ -71,13 +75,35 @@ func (s *Server) openSession(w http.ResponseWriter, r *http.Request, account int
 	return nil
 }
 
-// toSignIn sends a reader to sign in, and back afterwards.
+// toSignIn sends a reader to sign in, and back afterwards: to what they asked for, or to where they were when they sent
+// something. What was sent is gone, and never sent again by itself.
 func (s *Server) toSignIn(w http.ResponseWriter, r *http.Request) {
-	to := "/sign-in"
-	if r.Method == http.MethodGet && r.URL.Path != "/" {
-		to += "?to=" + url.QueryEscape(r.URL.RequestURI())
+	to, back := "/sign-in", r.URL.RequestURI()
+	if r.Method != http.MethodGet {
+		back = shownAt(r, cameFrom(r))
+		_, _ = io.CopyN(io.Discard, r.Body, dropMax) // a browser shows no answer before it has sent its files
+		s.setToast(w, "You are signed out, and what you just sent was not saved. Sign in, and you are back where you were.")
+	}
+	if back != "/" {
+		to += "?to=" + url.QueryEscape(back)
 	}
 	http.Redirect(w, r, to, http.StatusSeeOther)
+}
+
+// shownAt is an address that can be looked at: itself, or what lies above it where things are only sent to it.
+func shownAt(r *http.Request, address string) string {
+	at, err := url.Parse(address)
+	routes := chi.RouteContext(r.Context())
+	if err != nil || routes == nil {
+		return "/"
+	}
+	for !routes.Routes.Match(chi.NewRouteContext(), http.MethodGet, at.Path) {
+		if at.Path == "/" {
+			return "/"
+		}
+		at.Path, at.RawPath, at.RawQuery = path.Dir(at.Path), "", ""
+	}
+	return at.RequestURI()
 }
 
 // inside keeps a way back within the product: a path of ours, never another host.

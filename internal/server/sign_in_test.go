@@ -286,3 +286,38 @@ func (a answer) counter(t *testing.T) string {
 	}
 	return m[1]
 }
+
+// Signed out while a form was open: what was sent is not saved, and sign-in leads back to where one was, never to where it
+// was sent.
+func TestSignInReturnsToTheFormThatWasSent(t *testing.T) {
+	t.Parallel()
+	s := serve(t)
+	s.administrator(true)
+	for from, want := range map[string]string{
+		"/import/raci/7?x=1":                  "/import/raci/7?x=1",
+		"/import/raci/7/import":               "/import/raci/7", // nothing is shown there
+		"/practices":                          "/practices",
+		"https://elsewhere.example/practices": "",
+		"":                                    "",
+	} {
+		b := s.browser()
+		if strings.HasPrefix(from, "/") {
+			from = s.url + from
+		}
+		req := must[*http.Request](t)(http.NewRequestWithContext(t.Context(), http.MethodPost, s.url+"/import/raci/7/import", strings.NewReader("seen=1")))
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		req.Header.Set("Referer", from)
+		res := must[*http.Response](t)(b.Do(req))
+		text := string(must[[]byte](t)(io.ReadAll(res.Body)))
+		_ = res.Body.Close()
+		if to := res.Request.URL.Query().Get("to"); res.Request.URL.Path != "/sign-in" || to != want || !strings.Contains(text, "was not saved") {
+			t.Errorf("from %q to %s %q: %.200s", from, res.Request.URL.Path, to, text)
+			continue
+		}
+		if want == "/practices" {
+			if got := b.post("/sign-in", url.Values{"email": {"ada@example.org"}, "password": {password}, "to": {want}}); got.path != want {
+				t.Errorf("after sign-in one is on %s", got.path)
+			}
+		}
+	}
+}

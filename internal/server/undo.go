@@ -56,7 +56,7 @@ func (s *Server) askUndo(v *visit) error {
 	if err != nil {
 		return err
 	}
-	back := cameFrom(v)
+	back := cameFrom(v.r)
 	if said := v.r.URL.Query().Get("back"); said != "" {
 		back = inside(said)
 	}
