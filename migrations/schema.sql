@@ -1359,7 +1359,8 @@ CREATE TABLE public.grid_memory (
     shape text NOT NULL,
     choice jsonb NOT NULL,
     answers jsonb NOT NULL,
-    remembered_at timestamp with time zone NOT NULL
+    remembered_at timestamp with time zone NOT NULL,
+    event_id bigint
 );
 
 CREATE TABLE public.hand_off (
@@ -1891,7 +1892,8 @@ CREATE TABLE public.staged_file (
     claimed_at timestamp with time zone,
     problem text DEFAULT ''::text NOT NULL,
     choices jsonb DEFAULT '{}'::jsonb NOT NULL,
-    remembered boolean DEFAULT false NOT NULL
+    remembered boolean DEFAULT false NOT NULL,
+    remembered_of text DEFAULT ''::text NOT NULL
 );
 
 ALTER TABLE public.staged_file ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -2841,6 +2843,9 @@ ALTER TABLE ONLY public.company
 
 ALTER TABLE ONLY public.contact_before
     ADD CONSTRAINT contact_before_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.grid_memory
+    ADD CONSTRAINT grid_memory_event_id_fkey FOREIGN KEY (event_id) REFERENCES public.event(id);
 
 ALTER TABLE ONLY public.hand_off
     ADD CONSTRAINT hand_off_step FOREIGN KEY (version_id, activity_id) REFERENCES public.step(version_id, activity_id);

@@ -220,7 +220,7 @@ func brings(l ListedPolicy, driver Driver) []FieldChange {
 }
 
 // meantAsked is why a line waits for what it says that its policy hangs on, or is left out for it.
-const meantAsked = "Which of several of one name is meant is asked."
+const meantAsked = "What a name in it means is asked."
 
 // driver reads what drives the policy of a line. Words that say none of the four are asked about, once for the list.
 func (p *policyPlanner) driver(l ListedPolicy) (d Driver, waits Outcome) {
@@ -242,10 +242,10 @@ func (p *policyPlanner) driver(l ListedPolicy) (d Driver, waits Outcome) {
 // out another. The line waits where nobody answered yet.
 func (p *policyPlanner) choose(key string, line int, text string, among []ListChoice, none string) (chosen string, waits Outcome) {
 	p.out.ask(key, line, p.answers, func() ListQuestion {
-		return ListQuestion{Text: text, Choices: append(slices.Clip(among), ListChoice{"nothing", none}, ListChoice{LeaveOut, "Leave these lines out"})}
+		return ListQuestion{Text: text, Choices: append(slices.Clip(among), ListChoice{Nothing, none}, ListChoice{LeaveOut, "Leave these lines out"})}
 	})
 	switch answer := p.answers[key]; {
-	case answer == "nothing":
+	case answer == Nothing:
 		return "", ""
 	case answer == LeaveOut:
 		return "", LeftOutLine

@@ -56,6 +56,9 @@ type ListChoice struct{ Value, Text string }
 // LeaveOut is the answer to any question that leaves its lines out.
 const LeaveOut = "out"
 
+// Nothing is the answer to a question whose lines can do without: they come in, and nothing comes of what it asks.
+const Nothing = "nothing"
+
 // ListQuestion is what a list leaves open, once for all lines that ask it.
 type ListQuestion struct {
 	Key     string // what it is about; the same in each reading of the list
@@ -64,6 +67,11 @@ type ListQuestion struct {
 	Lines   []int
 	Choices []ListChoice
 	Answer  string // given already; "" is open
+}
+
+// Takes says that a question offers an answer.
+func (q ListQuestion) Takes(answer string) bool {
+	return slices.ContainsFunc(q.Choices, func(c ListChoice) bool { return c.Value == answer })
 }
 
 // ListPlan is what a list would do.

@@ -14,6 +14,7 @@ type KnownPolicies struct {
 	Organisation string
 	Places       []PolicyPlace
 	Roles        []PolicyRole
+	Wearers      []PolicyWearer // of whom the list names as owners
 }
 
 // PolicyPlace is a practice, a process or an activity in use, with the policies that govern it today or from a later day on.
@@ -42,6 +43,17 @@ func (x PolicyPlace) key() string {
 type PolicyRole struct {
 	ID                  int64
 	Name, Called, Scope string
+}
+
+// PolicyWearer is somebody with a hat of theirs; of who wears none the role is zero.
+type PolicyWearer struct {
+	Person, Email string
+	PolicyRole
+}
+
+// is says that a list means somebody by a text.
+func (w PolicyWearer) is(said string) bool {
+	return nameKey(w.Person) == nameKey(said) || w.Email != "" && strings.EqualFold(w.Email, said)
 }
 
 // GovernedNames are the names of what a list of policies says that they govern, also without the word for what they are.
@@ -90,7 +102,7 @@ func (p *policyPlanner) hung(n *Policy, l ListedPolicy) (h hungPolicy) {
 		h.wait(waits)
 		switch {
 		case !there:
-			said = append(said, fmt.Sprintf("No role here is the “%s”; choose the owner role on the policy's page.", roleOf(l.OwnerRole, l.OwnerScope)))
+			said = append(said, p.notOwner(l))
 		case role.ID != 0 && role.ID != n.OwnerRoleID:
 			h.changes = append(h.changes, FieldChange{"owner role", roleOf(n.OwnerRole, n.OwnerScope), roleOf(role.Called, role.Scope)})
 			n.OwnerRoleID = role.ID
@@ -152,7 +164,7 @@ func (p *policyPlanner) owner(n Policy, l ListedPolicy) (role PolicyRole, there 
 	found := p.roles(l)
 	switch len(found) {
 	case 0:
-		return PolicyRole{}, false, ""
+		return p.worn(n, l)
 	case 1:
 		return found[0], true, ""
 	}
@@ -174,6 +186,42 @@ func (p *policyPlanner) owner(n Policy, l ListedPolicy) (role PolicyRole, there 
 		}
 	}
 	return role, true, waits
+}
+
+// worn asks which hat is meant where a line names somebody as the owner: a policy is owned by a role, whoever wears it. One
+// that owns the policy already is not asked about.
+func (p *policyPlanner) worn(n Policy, l ListedPolicy) (role PolicyRole, there bool, waits Outcome) {
+	var choices []ListChoice
+	var who string
+	for _, w := range p.Wearers {
+		if !w.is(l.OwnerRole) || w.ID == 0 {
+			continue
+		}
+		if w.ID == n.OwnerRoleID {
+			return w.PolicyRole, true, ""
+		}
+		who = w.Person
+		choices = append(choices, ListChoice{strconv.FormatInt(w.ID, 10), roleOf(w.Called, w.Scope)})
+	}
+	if len(choices) == 0 {
+		return PolicyRole{}, false, ""
+	}
+	chosen, waits := p.choose("owner:"+nameKey(who), l.Line, "A policy is owned by a role, and "+who+" is a person. Which of their hats owns these policies?",
+		choices, "None for now: it is chosen on each policy's page")
+	for _, w := range p.Wearers {
+		if strconv.FormatInt(w.ID, 10) == chosen {
+			role = w.PolicyRole
+		}
+	}
+	return role, true, waits
+}
+
+// notOwner says why what a line names as the owner is none.
+func (p *policyPlanner) notOwner(l ListedPolicy) string {
+	if at := slices.IndexFunc(p.Wearers, func(w PolicyWearer) bool { return w.is(l.OwnerRole) }); at >= 0 {
+		return p.Wearers[at].Person + " is a person and wears no hat; choose the owner role on the policy's page."
+	}
+	return fmt.Sprintf("No role here is the “%s”; choose the owner role on the policy's page.", roleOf(l.OwnerRole, l.OwnerScope))
 }
 
 // OwnerKind is the kind of role that the name of an owner is made with, as roles are called by it: Owner of "Incident

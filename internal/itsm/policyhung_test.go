@@ -123,3 +123,38 @@ func TestOnlyWhatIsInForceIsTaken(t *testing.T) {
 		t.Errorf("got %+v", plan.Lines)
 	}
 }
+
+// A policy is owned by a role: of somebody who is named as the owner it is asked which of their hats is meant, once for all
+// policies, and not again where it owns the policy.
+func TestAPersonNamedAsTheOwnerIsAskedAbout(t *testing.T) {
+	manager, owner := PolicyRole{ID: 3, Name: "Manager", Called: "Incident Manager", Scope: "Incident management"}, PolicyRole{ID: 4, Name: "Owner", Called: "Change Owner", Scope: "Change enablement"}
+	known := KnownPolicies{
+		Policies: []Policy{{ID: 9, Number: "P-3", Title: "Kept", Statement: "Keep.", OwnerRoleID: 4}},
+		Wearers:  []PolicyWearer{{"Ada Stone", "ada@x.example", manager}, {"Ada Stone", "ada@x.example", owner}, {Person: "Bo Field"}},
+	}
+	list := []ListedPolicy{
+		{Line: 2, Number: "P-1", Title: "Backups", Statement: "Back up.", OwnerRole: "Stone, Ada"}, {Line: 3, Number: "P-2", Title: "Logs", Statement: "Log.", OwnerRole: "Ada Stone"},
+		{Line: 4, Number: "P-3", Title: "Kept", OwnerRole: "ADA@x.example"}, {Line: 5, Number: "P-4", Title: "Desks", Statement: "Clear.", OwnerRole: "Bo Field"},
+	}
+	list[0].OwnerRole = "Dr. Ada Stone"
+	plan := func(answers map[string]string) PolicyImport {
+		return PlanPolicies(known, list, answers, Day(2026, 1, 1))
+	}
+	asked := plan(nil)
+	if asked.Count(OpenLine) != 2 || asked.Count(UnchangedLine) != 1 || asked.Lines[3].Why != "Bo Field is a person and wears no hat; choose the owner role on the policy's page." {
+		t.Fatalf("%+v", asked)
+	}
+	answers := map[string]string{}
+	if len(asked.Questions) != 1 {
+		t.Errorf("%d questions about one person", len(asked.Questions))
+	}
+	for _, q := range asked.Questions {
+		if q.Choices[0].Text != "Incident Manager of Incident management" || q.Choices[1].Value != "4" {
+			t.Errorf("it offers %+v", q.Choices)
+		}
+		answers[q.Key] = "3"
+	}
+	if done := plan(answers); len(done.Open()) != 0 || done.Count(NewLine) != 3 || done.Write[0].OwnerRoleID != 3 || done.Write[1].OwnerRoleID != 3 {
+		t.Errorf("%+v", done)
+	}
+}

@@ -67,11 +67,9 @@ func (s *Server) answerRACI(v *visit) error {
 		return again.overviewTyped(http.StatusUnprocessableEntity, list, typed)
 	} else if in.Do == "plan" {
 		return again.goToPlan()
-	} else if in.Do == "answer" {
+	} else {
 		return again.goToQuestion()
 	}
-	http.Redirect(v.w, v.r, page.BatchURL(b.u.ID), http.StatusSeeOther)
-	return nil
 }
 
 // take turns what the form says by key into what was decided by heading and letter. What could not be understood comes

@@ -50,6 +50,7 @@ func (v *visit) batch() (*batch, error) {
 	if err := json.Unmarshal(b.u.Answers, &b.state); err != nil {
 		return nil, err
 	}
+	b.state.Run.seen(b.u)
 	if b.state.Grids == nil {
 		b.state.Grids = map[string]itsm.GridDecision{}
 	}

@@ -21,7 +21,7 @@ func importColumns(action string, fields []sheet.Field, columns []sheet.Column, 
 		if f, ok := mapping[c.Index]; ok && !c.Sensitive {
 			field = f // also where it cannot be read so: what was chosen stays
 		}
-		form.Columns = append(form.Columns, page.ImportColumn{Index: c.Index, Header: c.Header, Field: string(field), Why: c.Why, Sensitive: c.Sensitive})
+		form.Columns = append(form.Columns, page.ImportColumn{Index: c.Index, Header: c.Header, Sample: c.Sample, Field: string(field), Why: c.Why, Sensitive: c.Sensitive})
 	}
 	if len(questions) == 0 && dates == sheet.AnyOrder {
 		return form
@@ -35,6 +35,17 @@ func importColumns(action string, fields []sheet.Field, columns []sheet.Column, 
 	}
 	form.Question = &q
 	return form
+}
+
+// chosenTop is what the first line of a list is said to be; other says that it is not read so.
+func chosenTop(headless bool, values url.Values) (top sheet.Top, other bool) {
+	switch top = sheet.Top(values.Get("top")); top {
+	case sheet.TopData:
+		return top, !headless
+	case sheet.TopHeadings:
+		return top, headless
+	}
+	return "", false
 }
 
 // chosenFields are the columns that are to be used otherwise than guessed.

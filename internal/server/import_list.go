@@ -34,17 +34,19 @@ type listReading struct {
 // listAnswers are what the person who brings a list says about it, and what came of it.
 type listAnswers struct {
 	Mapping map[int]sheet.Field `json:"mapping,omitempty"`
+	Top     sheet.Top           `json:"top,omitempty"`
 	Dates   sheet.DateOrder     `json:"dates,omitempty"`
 	Sheet   int                 `json:"sheet,omitempty"`
 	Given   map[string]string   `json:"given,omitempty"`
 	Event   int64               `json:"event,omitempty"` // of the import; its lines stand where the list stood
 	Run     *importRun          `json:"run,omitempty"`   // the import on its way, or one that came to nothing
 
-	Recalled bool `json:"recalled,omitempty"` // this much was said of the last list of its shape
+	Recalled   bool   `json:"recalled,omitempty"`   // this much was said of the last list of its shape
+	RecalledOf string `json:"recalledOf,omitempty"` // who said so, as in [store.Memory]
 }
 
 func (a listAnswers) options() sheet.ListOptions {
-	return sheet.ListOptions{Mapping: a.Mapping, DateOrder: a.Dates}
+	return sheet.ListOptions{Mapping: a.Mapping, DateOrder: a.Dates, Top: a.Top}
 }
 
 // stagedList is an upload with its answers.
@@ -121,6 +123,7 @@ func (k listImport) staged(v *visit) (u stagedList, err error) {
 	if err := json.Unmarshal(u.Answers, &u.listAnswers); err != nil || u.Event != 0 {
 		return u, err
 	}
+	u.Run.seen(u.Staged)
 	return u, json.Unmarshal(u.Content, &u.listings)
 }
 
@@ -160,7 +163,7 @@ func (k listImport) show(v *visit) error {
 
 // preview is the page of an upload that waits; err says why it cannot be read as answered.
 func (k listImport) preview(v *visit, u stagedList, reading listReading, err error) error {
-	form := page.ImportList{Kind: k.page, ID: u.ID, Name: u.listing().Name(), Plan: reading.plan, Recalled: u.Recalled}
+	form := page.ImportList{Kind: k.page, ID: u.ID, Name: u.listing().Name(), Plan: reading.plan, Recalled: u.Recalled, RecalledOf: u.RecalledOf}
 	status := http.StatusOK
 	if list, code, ok := problems(asInvalid(err)); ok {
 		form.Problems, status = list, code
@@ -169,6 +172,7 @@ func (k listImport) preview(v *visit, u stagedList, reading listReading, err err
 	}
 	if !u.listing().Documents { // of these nothing is chosen
 		form.Columns = importColumns(k.url(u.ID), k.fields, reading.Columns, reading.Questions, u.Mapping, u.Dates)
+		form.Columns.Headless, form.Columns.ByHand = reading.Headless, form.Columns.ByHand || u.Top != sheet.TopGuessed
 	}
 	for i, l := range u.listings {
 		text := l.Name() + ", " + ui.Plural(len(l.Rows)-1, "line", "lines")
@@ -204,7 +208,7 @@ func (k listImport) answer(v *visit) error {
 	switch {
 	case values.Has("again"):
 	case values.Has("guess"):
-		a.Mapping, a.Dates, a.Recalled = nil, sheet.AnyOrder, false
+		a.Mapping, a.Dates, a.Top, a.Recalled = nil, sheet.AnyOrder, sheet.TopGuessed, false
 	case values.Has("sheet"):
 		n, err := strconv.Atoi(values.Get("sheet"))
 		if err != nil || n < 0 || n >= len(u.listings) {
@@ -215,11 +219,14 @@ func (k listImport) answer(v *visit) error {
 			a.Sheet = n
 		}
 	case values.Has("read"):
-		guessed, err := k.plan(v, u.listing(), listAnswers{})
+		guessed, err := k.plan(v, u.listing(), listAnswers{Top: a.Top})
 		if err != nil && sheet.CodeOf(err) == "" {
 			return err
 		}
 		a.Mapping, a.Dates, a.Recalled = chosenFields(guessed.Columns, values), dateOrder(values.Get("dates")), false
+		if top, other := chosenTop(guessed.Headless, values); other {
+			a.Top, a.Mapping = top, nil
+		}
 	default:
 		if a.Given, err = k.given(v, u, values); err != nil {
 			return err
@@ -228,11 +235,12 @@ func (k listImport) answer(v *visit) error {
 	if err := v.s.store.AnswerStaged(v.ctx, v.by, u.ID, a); err != nil {
 		return err
 	}
-	http.Redirect(v.w, v.r, k.url(u.ID), http.StatusSeeOther)
+	http.Redirect(v.w, v.r, page.Next(k.url(u.ID)), http.StatusSeeOther)
 	return nil
 }
 
-// given are the answers so far with those that a form brings; "rest" leaves out whatever is still open.
+// given are the answers so far with those that a form brings; "rest" answers whatever is still open: its lines are left out,
+// or where nothing can be said of what they ask, that.
 func (k listImport) given(v *visit, u stagedList, values url.Values) (map[string]string, error) {
 	given := map[string]string{}
 	for key, answer := range u.Given {
@@ -246,7 +254,8 @@ func (k listImport) given(v *visit, u stagedList, values url.Values) (map[string
 			}
 		}
 	}
-	if values.Get("rest") != "out" {
+	rest := values.Get("rest")
+	if rest != itsm.LeaveOut && rest != itsm.Nothing {
 		return given, nil
 	}
 	a := u.listAnswers
@@ -256,7 +265,9 @@ func (k listImport) given(v *visit, u stagedList, values url.Values) (map[string
 		return given, asInvalid(err)
 	}
 	for _, q := range reading.plan.Open() {
-		given[q.Key] = itsm.LeaveOut
+		if rest == itsm.LeaveOut || q.Takes(rest) {
+			given[q.Key] = rest
+		}
 	}
 	return given, nil
 }
@@ -285,7 +296,7 @@ func (k listImport) confirm(v *visit) error {
 			return err
 		}
 	}
-	http.Redirect(v.w, v.r, k.url(u.ID), http.StatusSeeOther)
+	http.Redirect(v.w, v.r, page.Next(k.url(u.ID)), http.StatusSeeOther)
 	return nil
 }
 

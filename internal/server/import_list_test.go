@@ -247,3 +247,26 @@ func TestAListOfPeopleIsUndoneFromItsPage(t *testing.T) {
 	}
 	lead.get(up.to).shows(t, 200, "It was undone", "Bring it again")
 }
+
+// Whoever says that the first line is one of the list, or is none, has it read so; the columns are guessed anew.
+func TestTheFirstLineIsWhatIsSaid(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	up := lead.upload("/import/assignments", "x.csv", []byte("p1@nobody.example,Manager,Incident management\np2@nobody.example,Manager,Incident management\n"))
+	lead.get(up.to).shows(t, 200, "2 lines in x.csv", "holds no headings", "Who is p1@nobody.example?")
+	lead.post(up.to, url.Values{"read": {"again"}, "top": {"headings"}})
+	if a := lead.get(up.to); strings.Contains(a.text(), "Who is p1@nobody.example?") {
+		t.Errorf("said to be headings, the first line is read: %s", a.text())
+	}
+	lead.post(up.to, url.Values{"guess": {"1"}})
+	lead.get(up.to).shows(t, 200, "2 lines in x.csv")
+
+	people := lead.upload("/import/people", "p.csv", []byte("Name,Mark\nEva Neu,Clerk\n"))
+	lead.post(people.to, url.Values{"top": {"data"}, "column-0": {"name"}})
+	if a := lead.get(people.to); a.status != 422 || !strings.Contains(a.text(), "such as Name") {
+		t.Errorf("%d %s", a.status, a.text())
+	}
+	lead.post(people.to, url.Values{"top": {"data"}, "column-0": {"name"}})
+	lead.get(people.to).shows(t, 200, "2 lines", "2 new")
+}

@@ -39,19 +39,20 @@ func remembered(shape string, m listMemory, given map[string]string) store.Memor
 	return store.Memory{Shape: shape, Choice: choice, Answers: text}
 }
 
-// recallList is how a list of a shape was read the last time, and what was answered; known is false where nothing was said.
-// Not to know is no reason to refuse a list.
-func (v *visit) recallList(shape string) (m listMemory, given map[string]string, known bool) {
-	found, err := v.s.store.Remembered(v.ctx, []string{shape})
+// recallList is how a list of a shape was read the last time, what was answered, and by whom; known is false where nothing
+// was said. Not to know is no reason to refuse a list.
+func (v *visit) recallList(shape string) (m listMemory, given map[string]string, of string, known bool) {
+	found, err := v.s.store.Remembered(v.ctx, v.by, []string{shape})
 	if err != nil {
 		v.s.log.WarnContext(v.ctx, "an earlier list could not be looked up", "error", err.Error())
 	}
 	for _, f := range found {
 		if json.Unmarshal(f.Choice, &m) != nil || json.Unmarshal(f.Answers, &given) != nil {
-			return listMemory{}, nil, false
+			return listMemory{}, nil, "", false
 		}
+		of = f.Of
 	}
-	return m, given, !m.isZero() || len(given) > 0
+	return m, given, of, !m.isZero() || len(given) > 0
 }
 
 // recalled are the answers that a list begins with: those of the last one of its shape.
@@ -59,8 +60,8 @@ func (k listImport) recalled(v *visit, l sheet.Listing) (a listAnswers) {
 	if l.Documents {
 		return a
 	}
-	m, given, known := v.recallList(listShape(k.kind, l.Rows[0]))
-	return listAnswers{Mapping: m.Mapping, Dates: m.Dates, Given: given, Recalled: known}
+	m, given, of, known := v.recallList(listShape(k.kind, l.Rows[0]))
+	return listAnswers{Mapping: m.Mapping, Dates: m.Dates, Given: given, Recalled: known, RecalledOf: of}
 }
 
 // memory is what the import of a list keeps for the next one.

@@ -3,7 +3,6 @@ package server
 import (
 	"encoding/json"
 	"net/http"
-	"net/url"
 	"strconv"
 	"time"
 
@@ -18,16 +17,18 @@ const stagedPeople = "people"
 // peopleAnswers are what is known of an upload beside its content.
 type peopleAnswers struct {
 	Mapping map[int]sheet.Field `json:"mapping,omitempty"`
+	Top     sheet.Top           `json:"top,omitempty"`
 	Dates   sheet.DateOrder     `json:"dates,omitempty"`
 	Sheet   string              `json:"sheet,omitempty"` // of a workbook with several
 	itsm.PeopleChoices
 	Run *peopleRun `json:"run,omitempty"`
 
-	Recalled bool `json:"recalled,omitempty"` // its columns are used as those of the last list of its shape
+	Recalled   bool   `json:"recalled,omitempty"`   // its columns are used as those of the last list of its shape
+	RecalledOf string `json:"recalledOf,omitempty"` // who said so, as in [store.Memory]
 }
 
 func (a peopleAnswers) options(v *visit) sheet.PeopleOptions {
-	return sheet.PeopleOptions{Today: v.by.Today, Mapping: a.Mapping, DateOrder: a.Dates, Sheet: a.Sheet}
+	return sheet.PeopleOptions{Today: v.by.Today, Mapping: a.Mapping, DateOrder: a.Dates, Top: a.Top, Sheet: a.Sheet}
 }
 
 func peopleImportURL(id int64) string { return "/import/people/" + strconv.FormatInt(id, 10) }
@@ -66,8 +67,8 @@ func (s *Server) stagePeople(v *visit) error {
 		return err
 	}
 	id, err := s.store.Stage(v.ctx, v.by, store.Staged{Kind: stagedPeople, FileName: name, Content: content})
-	if m, _, known := v.recallList(listShape(stagedPeople, table.Rows[0])); err == nil && known {
-		err = s.store.AnswerStaged(v.ctx, v.by, id, peopleAnswers{Mapping: m.Mapping, Dates: m.Dates, Recalled: true})
+	if m, _, of, known := v.recallList(listShape(stagedPeople, table.Rows[0])); err == nil && known {
+		err = s.store.AnswerStaged(v.ctx, v.by, id, peopleAnswers{Mapping: m.Mapping, Dates: m.Dates, Recalled: true, RecalledOf: of})
 	}
 	if err != nil {
 		return err
@@ -87,7 +88,11 @@ func (v *visit) stagedPeople() (store.Staged, peopleAnswers, error) {
 	if err != nil {
 		return u, answers, err
 	}
-	return u, answers, json.Unmarshal(u.Answers, &answers)
+	err = json.Unmarshal(u.Answers, &answers)
+	if answers.Run != nil {
+		answers.Run.seen(u)
+	}
+	return u, answers, err
 }
 
 func readStaged(u store.Staged, options sheet.PeopleOptions) (sheet.PeopleList, error) {
@@ -110,7 +115,7 @@ func (s *Server) showImportPeople(v *visit) error {
 		return v.importRun(u, answers.Run)
 	}
 	list, err := readStaged(u, answers.options(v))
-	form := page.ImportPreview{ID: u.ID, Sheet: list.Where, Sheets: list.Sheets, File: u.FileName, Lines: list.Counts.Lines, Repeated: list.Counts.Repeated, Refused: list.Counts.Refused, Regions: answers.MakeRegions, Recalled: answers.Recalled, EndMissing: answers.EndMissing, Remarks: list.Remarks()}
+	form := page.ImportPreview{ID: u.ID, Sheet: list.Where, Sheets: list.Sheets, File: u.FileName, Lines: list.Counts.Lines, Repeated: list.Counts.Repeated, Refused: list.Counts.Refused, Regions: answers.MakeRegions, Recalled: answers.Recalled, RecalledOf: answers.RecalledOf, EndMissing: answers.EndMissing, Remarks: list.Remarks()}
 	status := http.StatusOK
 	if err == nil {
 		form.Plan, err = s.store.PlanPeople(v.ctx, v.by, list.Listed(), answers.PeopleChoices)
@@ -123,6 +128,7 @@ func (s *Server) showImportPeople(v *visit) error {
 		return err
 	}
 	form.Columns = importColumns(peopleImportURL(u.ID), sheet.Fields, list.Columns, list.Questions, answers.Mapping, answers.Dates)
+	form.Columns.Headless, form.Columns.ByHand = list.Headless, form.Columns.ByHand || answers.Top != sheet.TopGuessed
 	return v.showAs(status, page.Screen{Title: "Import people", Section: "people", Crumbs: page.ImportKind{}.Crumbs(), Body: form.Page()})
 }
 
@@ -142,7 +148,7 @@ func (s *Server) answerPeople(v *visit) error {
 	if values.Has("sheet") {
 		answers = peopleAnswers{Sheet: storable(values.Get("sheet"))}
 	} else if values.Has("guess") {
-		answers.Mapping, answers.Dates, answers.Recalled = nil, sheet.AnyOrder, false
+		answers.Mapping, answers.Dates, answers.Top, answers.Recalled = nil, sheet.AnyOrder, sheet.TopGuessed, false
 	} else if values.Has("regions") {
 		answers.MakeRegions = values.Get("regions") == "make"
 	} else if values.Has("keep") {
@@ -152,8 +158,13 @@ func (s *Server) answerPeople(v *visit) error {
 			return err
 		}
 	} else if values.Get("again") == "" {
-		if answers.Mapping, err = chosenColumns(u, values, sheet.PeopleOptions{Today: v.by.Today, Sheet: answers.Sheet}); err != nil {
+		guessed, err := readStaged(u, sheet.PeopleOptions{Today: v.by.Today, Sheet: answers.Sheet, Top: answers.Top})
+		if err != nil && sheet.CodeOf(err) == "" {
 			return err
+		}
+		answers.Mapping = chosenFields(guessed.Columns, values)
+		if top, other := chosenTop(guessed.Headless, values); other {
+			answers.Top, answers.Mapping = top, nil
 		}
 		answers.Dates, answers.Recalled = dateOrder(values.Get("dates")), false
 	}
@@ -161,17 +172,8 @@ func (s *Server) answerPeople(v *visit) error {
 	if err := s.store.AnswerStaged(v.ctx, v.by, u.ID, answers); err != nil {
 		return err
 	}
-	http.Redirect(v.w, v.r, peopleImportURL(u.ID), http.StatusSeeOther)
+	http.Redirect(v.w, v.r, page.Next(peopleImportURL(u.ID)), http.StatusSeeOther)
 	return nil
-}
-
-// chosenColumns are the columns that are to be used otherwise than guessed.
-func chosenColumns(u store.Staged, values url.Values, options sheet.PeopleOptions) (map[int]sheet.Field, error) {
-	guessed, err := readStaged(u, options)
-	if err != nil && sheet.CodeOf(err) == "" {
-		return nil, err
-	}
-	return chosenFields(guessed.Columns, values), nil
 }
 
 func dateOrder(s string) sheet.DateOrder {

@@ -54,7 +54,7 @@ func (s *Server) confirmPeople(v *visit) error {
 		return err
 	}
 	if answers.Run != nil {
-		http.Redirect(v.w, v.r, peopleImportURL(u.ID), http.StatusSeeOther)
+		http.Redirect(v.w, v.r, page.Next(peopleImportURL(u.ID)), http.StatusSeeOther)
 		return nil
 	}
 	list, err := readStaged(u, answers.options(v))
@@ -80,7 +80,7 @@ func (s *Server) confirmPeople(v *visit) error {
 		return err
 	}
 	// What it came to stands on its page, whichever it was.
-	http.Redirect(v.w, v.r, peopleImportURL(u.ID), http.StatusSeeOther)
+	http.Redirect(v.w, v.r, page.Next(peopleImportURL(u.ID)), http.StatusSeeOther)
 	return nil
 }
 

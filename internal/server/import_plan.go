@@ -25,7 +25,7 @@ func (s *Server) showRACIPlan(v *visit) error {
 		return err
 	}
 	if b.state.Done != nil || b.state.Run.goes(s.now()) || b.waits() > 0 {
-		http.Redirect(v.w, v.r, page.BatchURL(b.u.ID), http.StatusSeeOther)
+		http.Redirect(v.w, v.r, page.Next(page.BatchURL(b.u.ID)), http.StatusSeeOther)
 		return nil
 	}
 	if err := b.think(store.BatchQuestion{}); err != nil {
@@ -149,7 +149,7 @@ func (s *Server) importRACI(v *visit) error {
 		return err
 	}
 	if b.state.Done != nil || b.state.Run.goes(s.now()) {
-		http.Redirect(v.w, v.r, page.BatchURL(b.u.ID), http.StatusSeeOther) // the same button twice
+		http.Redirect(v.w, v.r, page.Next(page.BatchURL(b.u.ID)), http.StatusSeeOther) // the same button twice
 		return nil
 	}
 	if err := b.think(store.BatchQuestion{}); err != nil {
@@ -173,7 +173,7 @@ func (s *Server) importRACI(v *visit) error {
 	if err != nil {
 		return err
 	}
-	http.Redirect(v.w, v.r, page.BatchURL(b.u.ID), http.StatusSeeOther)
+	http.Redirect(v.w, v.r, page.Next(page.BatchURL(b.u.ID)), http.StatusSeeOther)
 	return nil
 }
 

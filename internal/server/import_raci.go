@@ -222,11 +222,11 @@ func (s *Server) readFile(ctx context.Context, by itsm.Actor, upload int64, f st
 		f.Problem, f.Content = "This file could not be read.", []byte("null")
 		return f
 	}
-	choices, answered, err := s.recall(ctx, upload, f.FileName, tables)
+	choices, of, err := s.recall(ctx, by, upload, f.FileName, tables)
 	if err != nil {
 		s.log.WarnContext(ctx, "earlier readings could not be looked up", "error", err.Error())
 	}
-	f.Remembered = answered || len(choices) > 0
+	f.Remembered, f.RememberedOf = of != nil, strings.Join(of, ", ")
 	if len(choices) > 0 {
 		if text, err := json.Marshal(choices); err == nil {
 			f.Choices = text
@@ -236,8 +236,8 @@ func (s *Server) readFile(ctx context.Context, by itsm.Actor, upload int64, f st
 }
 
 // recall finds how grids of these shapes were read the last time, and puts what was answered then among the answers;
-// answered says that there was something.
-func (s *Server) recall(ctx context.Context, upload int64, file string, tables []sheet.Table) (choices map[string]sheet.GridChoice, answered bool, err error) {
+// of are those who said something then; nil where nothing was said.
+func (s *Server) recall(ctx context.Context, by itsm.Actor, upload int64, file string, tables []sheet.Table) (choices map[string]sheet.GridChoice, of []string, err error) {
 	grids := sheet.GridsOf(file, tables, sheet.GridOptions{}).Grids
 	shapes := map[string]sheet.Grid{}
 	for _, g := range grids {
@@ -247,7 +247,7 @@ func (s *Server) recall(ctx context.Context, upload int64, file string, tables [
 	for shape := range shapes {
 		names = append(names, shape)
 	}
-	found, err := s.store.Remembered(ctx, names)
+	found, err := s.store.Remembered(ctx, by, names)
 	choices = map[string]sheet.GridChoice{}
 	for _, m := range found {
 		var c sheet.GridChoice
@@ -263,9 +263,11 @@ func (s *Server) recall(ctx context.Context, upload int64, file string, tables [
 		if err == nil {
 			err = s.store.RecallAnswers(ctx, upload, m.Answers)
 		}
-		answered = answered || string(m.Answers) != "{}"
+		if said := !c.IsZero() || string(m.Answers) != "{}"; said && !slices.Contains(of, m.Of) {
+			of = append(of, m.Of)
+		}
 	}
-	return choices, answered, err
+	return choices, of, err
 }
 
 // discardRACI throws an upload away.
@@ -297,7 +299,7 @@ func (s *Server) dropRACIFile(v *visit) error {
 	if err := s.store.DropFile(v.ctx, v.by, b.u.ID, file); err != nil {
 		return err
 	}
-	return v.done(page.BatchURL(b.u.ID), "“"+b.files[at].FileName+"” was thrown away.")
+	return v.done(page.Next(page.BatchURL(b.u.ID)), "“"+b.files[at].FileName+"” was thrown away.")
 }
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }

@@ -84,7 +84,7 @@ func (s *Server) readRACIGrid(v *visit) error {
 			return err
 		}
 		if choice.Sure = in.Do == "in" && (choice.Sure || g.Read.Verdict != sheet.IsRACI); choice.Sure == g.Choice.Sure {
-			http.Redirect(v.w, v.r, page.BatchGridURL(b.u.ID, g.Key), http.StatusSeeOther)
+			http.Redirect(v.w, v.r, page.Next(page.BatchGridURL(b.u.ID, g.Key)), http.StatusSeeOther)
 			return nil
 		}
 	case "reset":
@@ -112,6 +112,8 @@ func (b *batch) readAs(g *batchGrid, choice sheet.GridChoice, field string) erro
 	to := page.BatchGridURL(b.u.ID, g.Key)
 	if field != "" {
 		to += "#f-" + field
+	} else {
+		to = page.Next(to)
 	}
 	http.Redirect(b.w, b.r, to, http.StatusSeeOther)
 	return nil

@@ -117,7 +117,7 @@ func TestTheNextFileOfAShapeIsNotDoubted(t *testing.T) {
 	lead.post(up, url.Values{"do": {"plan"}, named(shown.body, "letter")[0]: {"C"}}).shows(t, http.StatusSeeOther)
 	importing(t, lead, up).shows(t, http.StatusSeeOther)
 	_, again := bring("1,Report,V,A,V\n2,Check,V,A,V\n5,Keep,V,A,V\n4,Tell,V,A,V\n")
-	again.shows(t, http.StatusOK, "1 grid comes in", "Read and answered as the last time")
+	again.shows(t, http.StatusOK, "1 grid comes in", "Read and answered as you said the last time")
 	if strings.Contains(again.body, "no answer yet") || strings.Contains(again.text(), "stays out") {
 		t.Error(again.text())
 	}

@@ -74,7 +74,7 @@ func (b *batch) goToPlan() error {
 		b.clearParts()
 		return b.overview(http.StatusUnprocessableEntity, list)
 	}
-	http.Redirect(b.w, b.r, page.BatchPlanURL(b.u.ID), http.StatusSeeOther)
+	http.Redirect(b.w, b.r, page.Next(page.BatchPlanURL(b.u.ID)), http.StatusSeeOther)
 	return nil
 }
 
@@ -83,9 +83,9 @@ func (b *batch) goToQuestion() error {
 	if err := b.think(store.BatchQuestion{}); err != nil {
 		return err
 	}
-	to := page.BatchURL(b.u.ID)
+	to := page.Next(page.BatchURL(b.u.ID))
 	if kind := b.firstAsked(); kind != "" {
-		to += "#f-" + kind
+		to = page.BatchURL(b.u.ID) + "#f-" + kind
 	}
 	http.Redirect(b.w, b.r, to, http.StatusSeeOther)
 	return nil

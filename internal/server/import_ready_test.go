@@ -29,7 +29,7 @@ func TestTheOnlyNewProcessIsNamedWithTheQuestions(t *testing.T) {
 		t.Errorf("an answer leads to %s", to)
 	}
 	answer := url.Values{"do": {"answer"}, named(shown.body, "letter")[0]: {"C"}}
-	if to := lead.post(up.to, answer).to; to != up.to {
+	if to := lead.post(up.to, answer).to; to != up.to+"#next" {
 		t.Errorf("the last answer leads to %s", to)
 	}
 	importing(t, lead, up.to).shows(t, http.StatusSeeOther)
@@ -37,7 +37,7 @@ func TestTheOnlyNewProcessIsNamedWithTheQuestions(t *testing.T) {
 		t.Errorf("the process is called %q", got)
 	}
 	again := lead.uploadWith("/import/raci", "next.csv", []byte("Activity,Desk,Boss,Vendor\nCall,R,A,I\nWait,R,A,V\nAsk,R,,I\nTell,R,A,C\n"), nil)
-	lead.get(again.to).shows(t, http.StatusOK, "Read and answered as the last time", "all answered") // so nobody wonders who did
+	lead.get(again.to).shows(t, http.StatusOK, "Read and answered as you said the last time", "all answered") // so nobody wonders who did
 }
 
 // Where nothing comes in there is nothing to look at before it is written; the grid that waits for a word is one step away.

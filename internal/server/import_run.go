@@ -19,18 +19,27 @@ type importRun struct {
 	Beat    time.Time `json:"beat"` // when it was last heard of
 	Over    bool      `json:"over"`
 	Problem string    `json:"problem,omitempty"`
+
+	writing bool // as the database says at this moment
 }
 
 const (
 	beatEvery   = 400 * time.Millisecond
-	beatMissing = 20 * time.Second // a run that is not heard of for so long was broken off
+	beatMissing = 4 * time.Second // a run that nobody writes, and that is not heard of for so long, was broken off
 	runMost     = 10 * time.Minute
 	waitForRun  = 900 * time.Millisecond // what is done by then is shown at once
 )
 
 // goes says that an import is on its way.
 func (r *importRun) goes(now time.Time) bool {
-	return r != nil && !r.Over && now.Sub(r.Beat) <= beatMissing
+	return r != nil && !r.Over && (r.writing || now.Sub(r.Beat) <= beatMissing)
+}
+
+// seen takes from an upload whether its run writes.
+func (r *importRun) seen(u store.Staged) {
+	if r != nil {
+		r.writing = u.Writing
+	}
 }
 
 // failed says in a sentence why an import that is over changed nothing; "" of none, and of one that goes or was done.

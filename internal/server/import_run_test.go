@@ -54,6 +54,9 @@ func TestALongImportShowsHowFarItIsAndRunsOnce(t *testing.T) {
 				t.Error("the page of a run does not come back")
 			}
 			lead.post(up.to, url.Values{"read": {"1"}}).shows(t, http.StatusConflict, "This is being imported")
+			if !storetest.Value[bool](t, s.DB, `SELECT EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database() WHERE l.locktype = 'advisory' AND l.objid = `+up.to[strings.LastIndex(up.to, "/")+1:]+`)`) {
+				t.Error("no other server could know that one is at it")
+			}
 			s.settles(t, lead, up.to, i.done)
 			lead.post(up.to+"/confirm", url.Values{}).shows(t, http.StatusSeeOther)
 			if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM event WHERE act = '`+i.act+`'`); n != 1 {
@@ -104,7 +107,7 @@ func TestAnImportThatWasBrokenOffIsRepeated(t *testing.T) {
 	s := setScene(t)
 	lead := s.as(s.lead)
 	broken := func(id string) {
-		if err := s.DB.Exec(t, `UPDATE staged_import SET answers = answers || '{"run": {"done": 1, "of": 2, "beat": "2020-01-01T00:00:00Z", "over": false}}' WHERE id = `+id); err != nil {
+		if err := s.DB.Exec(t, `UPDATE staged_import SET answers = answers || '{"run": {"done": 1, "of": 2, "beat": "`+storetest.Now.Add(-5*time.Second).UTC().Format(time.RFC3339)+`", "over": false}}' WHERE id = `+id); err != nil {
 			t.Fatal(err)
 		}
 	}

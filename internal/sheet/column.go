@@ -11,8 +11,9 @@ import (
 type Column struct {
 	Index      int     `json:"index"` // from 0
 	Header     string  `json:"header"`
-	Field      Field   `json:"field"` // NoField where left out
-	Why        string  `json:"why"`   // a sentence or less
+	Sample     string  `json:"sample,omitempty"` // what stands first in it, where it has no heading
+	Field      Field   `json:"field"`            // NoField where left out
+	Why        string  `json:"why"`              // a sentence or less
 	Confidence float64 `json:"confidence"`
 	LeftOut    bool    `json:"leftOut"`
 	Sensitive  bool    `json:"sensitive"` // personal and of no use here: its values are never given out
@@ -26,6 +27,9 @@ const headerRows = 25
 func findHeader(t Table) (row, score int) {
 	best := 0
 	for i := range min(len(t.Rows), headerRows) {
+		if holdsAddress(t.Rows[i]) {
+			continue
+		}
 		fields := map[Field]bool{}
 		for _, cell := range t.Rows[i].Cells {
 			heading := oneLine(cell)
@@ -69,6 +73,9 @@ func columnsOf(t Table, head int, mapping map[int]Field) ([]Column, error) {
 	for i := range guesses {
 		checkValues(&guesses[i])
 	}
+	if !slices.ContainsFunc(guesses, func(g columnGuess) bool { return g.Header != "" }) {
+		namesBesideAddresses(guesses, t.Rows[head+1:min(len(t.Rows), head+1+samplesPerColumn)])
+	}
 	managerNumbers(t.Rows[head+1:], guesses)
 	shareNames(guesses)
 	return shareFields(guesses), nil
@@ -76,6 +83,11 @@ func columnsOf(t Table, head int, mapping map[int]Field) ([]Column, error) {
 
 // shareFields gives every field to the column that claims it most surely.
 func shareFields(guesses []columnGuess) []Column {
+	for i, g := range guesses {
+		if g.Header == "" && len(g.samples) > 0 {
+			guesses[i].Sample = oneLine(g.samples[0])
+		}
+	}
 	order := make([]int, len(guesses))
 	for i := range order {
 		order[i] = i

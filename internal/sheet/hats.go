@@ -116,7 +116,7 @@ func ReadHats(l Listing, options ListOptions) (HatList, error) {
 	if r.at[HatHolder]+r.at[GivenName]+r.at[FamilyName]+r.at[Email]+r.at[ExternalID] == -5 {
 		return list, refuse(WrongMapping, "None of the columns is known to say who wears the hats. Say which column does.")
 	}
-	for _, row := range l.Rows[1:] {
+	for _, row := range r.Rows[1:] {
 		list.line(&r, row, options.Known)
 	}
 	return list, nil

@@ -33,9 +33,9 @@ type Listing struct {
 	Documents bool `json:"documents,omitempty"`
 }
 
-// Texts are the cells below the head, whatever their columns say, and the parts of those that may name several things.
+// Texts are the cells, the first line as well, whatever their columns say, and the parts of those that may name several things.
 func (l Listing) Texts() (texts []string) {
-	for _, row := range l.Rows[min(1, len(l.Rows)):] {
+	for _, row := range l.Rows {
 		for _, cell := range row.Cells {
 			texts = append(texts, cell)
 			if strings.ContainsAny(cell, ";,/&\n") && len(cell) < textWithNames {
@@ -56,6 +56,7 @@ const textWithNames = 500
 type ListOptions struct {
 	Mapping   map[int]Field               // by column index; NoField leaves a column out
 	DateOrder DateOrder                   // for dates that can be read in two ways
+	Top       Top                         // what the first line is
 	Known     map[Field]func(string) bool // says whether a value names something there is
 }
 
@@ -64,6 +65,7 @@ type ListColumns struct {
 	Columns   []Column   `json:"columns"`
 	Questions []Question `json:"questions"`
 	Remarks   []Note     `json:"remarks"`
+	Headless  bool       `json:"headless"` // the first line is one of the list
 }
 
 // listRows bounds a list of hats or policies; more is a list of something else.
@@ -94,7 +96,7 @@ func (x lexicon) find(name string, data []byte, limits Limits) ([]Listing, error
 		found = append(found, l)
 	}
 	slices.SortStableFunc(found, func(a, b Listing) int { return b.Score - a.Score })
-	if len(found[0].Rows) == 1 && len(found) == 1 {
+	if len(found[0].Rows) == 1 && len(found) == 1 && !headless(found[0].Rows, nil) {
 		return nil, refuse(Template, "There is only one line here and nothing below it. Fill the list in, then bring it again.")
 	}
 	return found, nil
@@ -170,6 +172,9 @@ func (x lexicon) nearest(known map[string]Field, heading, joined string) string 
 func (x lexicon) header(t Table) (row, score int) {
 	known := x.byHeading()
 	for i := range min(len(t.Rows), headerRows) {
+		if holdsAddress(t.Rows[i]) {
+			continue
+		}
 		fields := map[Field]bool{}
 		for _, cell := range t.Rows[i].Cells {
 			heading := oneLine(cell)

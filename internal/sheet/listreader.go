@@ -16,8 +16,14 @@ type listReader struct {
 // reader settles the columns of a listing; the error is an [*Error], and the
 // columns stand even then, so that a person can say what they are.
 func (x lexicon) reader(l Listing, options ListOptions) (listReader, error) {
-	r := listReader{Listing: l, at: map[Field]int{}}
 	var err error
+	r := listReader{at: map[Field]int{}}
+	if !l.Documents {
+		l.Rows, r.columns.Headless = headed(l.Rows, options.Top, options.Known[HatHolder])
+	}
+	if r.Listing = l; r.columns.Headless {
+		r.columns.Remarks = append(r.columns.Remarks, Note{Line: l.Rows[0].Line, Text: noHeadings})
+	}
 	if r.columns.Columns, err = x.columns(l, options); err != nil {
 		r.columns.Columns, _ = x.columns(l, ListOptions{Known: options.Known})
 		return r, err

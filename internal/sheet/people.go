@@ -12,6 +12,7 @@ type PeopleOptions struct {
 	Today     time.Time          // settles the century of two-digit years; they lie at most ten years after it
 	Mapping   map[int]Field      // by column index; NoField leaves a column out
 	DateOrder DateOrder          // for dates that can be read in two ways
+	Top       Top                // what the first line is
 	Sheet     string             // the sheet to read; empty: the one that looks most like a list of people
 	Limits    Limits             // zero fields take their default
 	Progress  func(done, of int) // called now and then with the rows read so far
@@ -22,6 +23,7 @@ type PeopleList struct {
 	Where     string        `json:"where"`            // the sheet, empty for a text file
 	Sheets    []string      `json:"sheets,omitempty"` // of a workbook that could be meant, where there are several
 	Header    int           `json:"header"`           // the line of the headings
+	Headless  bool          `json:"headless"`         // there are none: the first line is one of the list
 	Columns   []Column      `json:"columns"`
 	People    []PersonRow   `json:"people"`
 	Problems  []LineProblem `json:"problems"`

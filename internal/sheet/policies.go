@@ -149,10 +149,10 @@ func ReadPolicies(l Listing, options ListOptions) (PolicyList, error) {
 		return list, err
 	}
 	mixed := false // the list tells policies from other documents
-	for _, row := range l.Rows[1:] {
+	for _, row := range r.Rows[1:] {
 		mixed = mixed || saysPolicy(r.get(row, PolicyCategory))
 	}
-	for _, row := range l.Rows[1:] {
+	for _, row := range r.Rows[1:] {
 		list.line(&r, row, mixed)
 	}
 	if l.Documents {

@@ -307,6 +307,9 @@ func (s *Store) ImportBatch(ctx context.Context, by itsm.Actor, parts []PlannedP
 		}
 	}
 	err = s.door(ctx, by, itsm.ImportRACI, parts[0].Target.scope(), func(ctx context.Context, t *tx) error {
+		if err := t.importing(ctx, staged); err != nil {
+			return err
+		}
 		done = BatchDone{Event: t.event}
 		b := &batchImport{tx: t, parts: parts, heard: said.Heard.orNobody(), practices: map[string]int64{}, newRoles: map[string]int64{}}
 		if err := b.write(ctx); err != nil {

@@ -64,6 +64,9 @@ func stillOpen(open []itsm.ListQuestion) error {
 // appoint to each of the roles; other lines are refused.
 func (s *Store) ImportHats(ctx context.Context, by itsm.Actor, file string, list []itsm.ListedHat, answers map[string]string, up *Upload[itsm.HatImport], heard Progress) (done itsm.HatImport, event int64, err error) {
 	err = s.door(ctx, by, itsm.ImportHats, theOrganisation, func(ctx context.Context, t *tx) error {
+		if err := t.importing(ctx, up.of()); err != nil {
+			return err
+		}
 		// Nobody appoints, leaves or retires a role between the comparison and the writing.
 		if _, err := t.Exec(ctx, `LOCK TABLE person, role, assignment IN SHARE ROW EXCLUSIVE MODE`); err != nil {
 			return err

@@ -142,6 +142,9 @@ func (s *Store) PlanPeople(ctx context.Context, by itsm.Actor, list []itsm.Liste
 // does not. file names where the list came from; up, where not nil, is used up with it. For who may import people.
 func (s *Store) ImportPeople(ctx context.Context, by itsm.Actor, file string, list []itsm.ListedPerson, choices itsm.PeopleChoices, up *Upload[itsm.PeopleImport], heard Progress) (done itsm.PeopleImport, err error) {
 	err = s.door(ctx, by, itsm.ImportPeople, theOrganisation, func(ctx context.Context, t *tx) error {
+		if err := t.importing(ctx, up.of()); err != nil {
+			return err
+		}
 		// Nobody is added or edited between the comparison and the writing.
 		if _, err := t.Exec(ctx, `LOCK TABLE person, reporting_line IN SHARE ROW EXCLUSIVE MODE`); err != nil {
 			return err

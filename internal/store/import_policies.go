@@ -31,6 +31,20 @@ func knownPolicies(b *pgx.Batch, into *itsm.KnownPolicies, list []itsm.ListedPol
 	for _, l := range list {
 		owners = append(owners, l.OwnerRole, itsm.OwnerKind(l.OwnerRole))
 	}
+	var people []string
+	for _, l := range list {
+		people = append(people, l.OwnerRole, itsm.SpokenName(l.OwnerRole))
+	}
+	if names := filledIn(people); len(names) > 0 {
+		all(b, &into.Wearers, `
+			SELECT DISTINCT p.name AS person, p.email, COALESCE(r.id, 0) AS id, COALESCE(r.name, '') AS name, CASE WHEN r.id IS NULL THEN '' ELSE `+roleCalled+` END AS called,
+			       CASE WHEN r.id IS NULL THEN '' ELSE COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)) END AS scope
+			FROM person p
+			LEFT JOIN assignment a ON a.person_id = p.id AND a.state = 'appointed' AND a.during @> @day::date
+			LEFT JOIN role r ON r.id = a.role_id AND r.archived_at IS NULL AND r.stands_for IS NULL `+chairFrom+`
+			WHERE lower(p.name) = ANY(ARRAY(SELECT lower(n) FROM unnest(@names::text[]) n)) OR lower(p.email) = ANY(ARRAY(SELECT lower(n) FROM unnest(@names::text[]) n))
+			ORDER BY person, scope, called, id`, pgx.StrictNamedArgs{"names": names, "day": day})
+	}
 	if names := filledIn(owners); len(names) > 0 {
 		all(b, &into.Roles, `
 			SELECT x.* FROM (
@@ -70,6 +84,9 @@ func (s *Store) PlanPolicies(ctx context.Context, by itsm.Actor, list []itsm.Lis
 // where a question is open, or nothing is new. For who may import policies.
 func (s *Store) ImportPolicies(ctx context.Context, by itsm.Actor, file string, list []itsm.ListedPolicy, answers map[string]string, up *Upload[itsm.PolicyImport], heard Progress) (done itsm.PolicyImport, event int64, err error) {
 	err = s.door(ctx, by, itsm.ImportPolicies, theOrganisation, func(ctx context.Context, t *tx) error {
+		if err := t.importing(ctx, up.of()); err != nil {
+			return err
+		}
 		// Nobody adds or edits a policy between the comparison and the writing.
 		if _, err := t.Exec(ctx, `LOCK TABLE policy, policy_version IN SHARE ROW EXCLUSIVE MODE`); err != nil {
 			return err

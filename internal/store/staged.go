@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -22,6 +23,7 @@ type Staged struct {
 	Answers  []byte // JSON, of whoever staged it
 	StagedAt time.Time
 	Undone   bool // it was imported, and that was undone
+	Writing  bool // a server imports it at this moment
 }
 
 // Stage keeps an upload for the account of by, for a day, and says its number. What is older is thrown away.
@@ -40,8 +42,29 @@ func (s *Store) Stage(ctx context.Context, by itsm.Actor, u Staged) (id int64, e
 }
 
 // stagedColumns reads a Staged.
-const stagedColumns = `id, kind, file_name, content, answers::text::bytea AS answers, staged_at,
-	EXISTS (SELECT FROM event u WHERE u.undoes = COALESCE(answers -> 'event', answers -> 'run' -> 'event', answers -> 'done' -> 'event')::bigint) AS undone`
+var stagedColumns = `id, kind, file_name, content, answers::text::bytea AS answers, staged_at,
+	EXISTS (SELECT FROM event u WHERE u.undoes = COALESCE(answers -> 'event', answers -> 'run' -> 'event', answers -> 'done' -> 'event')::bigint) AS undone,
+	` + locked(`(`+strconv.Itoa(uploadLocks)+`::bigint << 32 | id & 4294967295)`) + ` AS writing`
+
+// uploadLocks are the locks under which uploads are imported. They are gone with the transaction, however it ends, so that
+// every server knows whether one is still at it.
+const uploadLocks = 0x696d7074
+
+// importing locks an upload for as long as it is written; of none it does nothing.
+func (t *tx) importing(ctx context.Context, upload int64) error {
+	if upload == 0 {
+		return nil
+	}
+	return t.run(ctx, `SELECT pg_advisory_xact_lock(@lock)`, pgx.StrictNamedArgs{"lock": uploadLocks<<32 | upload&0xffffffff})
+}
+
+// of is the upload that a list uses up; 0 where it came without one.
+func (u *Upload[T]) of() int64 {
+	if u == nil {
+		return 0
+	}
+	return u.ID
+}
 
 // Staged is one upload of the account of by; NotFound where it is somebody else's, thrown away or of another kind.
 func (s *Store) Staged(ctx context.Context, by itsm.Actor, kind string, id int64) (u Staged, err error) {

@@ -20,6 +20,8 @@ type StagedFile struct {
 	Problem    string
 	Choices    []byte // JSON
 	Remembered bool
+
+	RememberedOf string // whose answers they are, as in [Memory.Of]
 }
 
 // readingMissing is after how long a file that somebody began to read is read by somebody else.
@@ -28,21 +30,21 @@ const readingMissing = 30 * time.Second
 // StageFiles adds files to an upload of by: as they came, or with what came of reading them.
 func (s *Store) StageFiles(ctx context.Context, by itsm.Actor, upload int64, files []StagedFile) error {
 	n := len(files)
-	names, problems, choices, contents, known, read := make([]string, n), make([]string, n), make([]string, n), make([][]byte, n), make([]bool, n), make([]*time.Time, n)
+	names, problems, choices, of, contents, known, read := make([]string, n), make([]string, n), make([]string, n), make([]string, n), make([][]byte, n), make([]bool, n), make([]*time.Time, n)
 	now := s.now()
 	for i, f := range files {
-		names[i], contents[i], problems[i], choices[i], known[i] = f.FileName, f.Content, f.Problem, "{}", f.Remembered
+		names[i], contents[i], problems[i], choices[i], known[i], of[i] = f.FileName, f.Content, f.Problem, "{}", f.Remembered, f.RememberedOf
 		if f.Read {
 			read[i], choices[i] = &now, string(f.Choices)
 		}
 	}
 	tag, err := s.write.Exec(ctx, `
-		INSERT INTO staged_file (staged_id, file_name, content, problem, choices, remembered, read_at)
-		SELECT u.id, f.name, f.content, f.problem, f.choices::jsonb, f.known, f.read
-		FROM staged_import u, unnest(@names::text[], @contents::bytea[], @problems::text[], @choices::text[], @known::bool[], @read::timestamptz[])
-		     WITH ORDINALITY AS f (name, content, problem, choices, known, read, n)
+		INSERT INTO staged_file (staged_id, file_name, content, problem, choices, remembered, remembered_of, read_at)
+		SELECT u.id, f.name, f.content, f.problem, f.choices::jsonb, f.known, f.of, f.read
+		FROM staged_import u, unnest(@names::text[], @contents::bytea[], @problems::text[], @choices::text[], @known::bool[], @of::text[], @read::timestamptz[])
+		     WITH ORDINALITY AS f (name, content, problem, choices, known, of, read, n)
 		WHERE u.id = @upload AND u.account_id = @account ORDER BY f.n`, pgx.StrictNamedArgs{
-		"names": names, "contents": contents, "problems": problems, "choices": choices, "known": known, "read": read, "upload": upload, "account": by.AccountID,
+		"names": names, "contents": contents, "problems": problems, "choices": choices, "known": known, "of": of, "read": read, "upload": upload, "account": by.AccountID,
 	})
 	if err == nil && tag.RowsAffected() != int64(len(files)) {
 		return itsm.NotFound{What: "upload; it waits for a day"}
@@ -58,7 +60,7 @@ func (s *Store) StagedBatch(ctx context.Context, by itsm.Actor, id int64) (u Sta
 		SELECT `+stagedColumns+` FROM staged_import WHERE id = @id AND kind = 'raci' AND account_id = @account AND staged_at >= @since`, args)
 	all(b, &files, `
 		SELECT f.id, f.file_name, CASE WHEN f.read_at IS NULL THEN '' ELSE f.content END AS content, f.read_at IS NOT NULL AS read, f.problem,
-		       f.choices::text::bytea AS choices, f.remembered
+		       f.choices::text::bytea AS choices, f.remembered, f.remembered_of
 		FROM staged_file f JOIN staged_import u ON u.id = f.staged_id
 		WHERE u.id = @id AND u.account_id = @account AND u.staged_at >= @since ORDER BY f.id`, args)
 	return u, files, s.ask(ctx, b)
@@ -88,7 +90,7 @@ func (s *Store) ClaimFile(ctx context.Context, upload int64) (f StagedFile, ok b
 		WHERE id = (
 			SELECT id FROM staged_file WHERE staged_id = @upload AND read_at IS NULL AND (claimed_at IS NULL OR claimed_at < @gone)
 			ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
-		RETURNING id, file_name, content, false AS read, problem, choices::text::bytea AS choices, remembered`,
+		RETURNING id, file_name, content, false AS read, problem, choices::text::bytea AS choices, remembered, remembered_of`,
 		pgx.StrictNamedArgs{"upload": upload, "now": s.now(), "gone": s.now().Add(-readingMissing)})
 	if err != nil {
 		return f, false, err
@@ -102,8 +104,8 @@ func (s *Store) ClaimFile(ctx context.Context, upload int64) (f StagedFile, ok b
 
 // FileRead keeps what came of reading a file: its tables, or why there are none.
 func (s *Store) FileRead(ctx context.Context, f StagedFile) error {
-	_, err := s.write.Exec(ctx, `UPDATE staged_file SET content = $2, problem = $3, choices = $4, remembered = $5, read_at = $6 WHERE id = $1`,
-		f.ID, f.Content, f.Problem, string(f.Choices), f.Remembered, s.now())
+	_, err := s.write.Exec(ctx, `UPDATE staged_file SET content = $2, problem = $3, choices = $4, remembered = $5, remembered_of = $6, read_at = $7 WHERE id = $1`,
+		f.ID, f.Content, f.Problem, string(f.Choices), f.Remembered, f.RememberedOf, s.now())
 	return translate(err)
 }
 
@@ -131,13 +133,17 @@ type Memory struct {
 	Shape   string
 	Choice  []byte
 	Answers []byte
+	Of      string // who said so: "you", a name, or "" where that is not known
 }
 
-// Remembered finds what is known about shapes.
-func (s *Store) Remembered(ctx context.Context, shapes []string) (found []Memory, err error) {
+// Remembered finds what is known about shapes, for who brings a file.
+func (s *Store) Remembered(ctx context.Context, by itsm.Actor, shapes []string) (found []Memory, err error) {
 	b := &pgx.Batch{}
-	all(b, &found, `SELECT shape, choice::text::bytea AS choice, answers::text::bytea AS answers FROM grid_memory WHERE shape = ANY(@shapes)`,
-		pgx.StrictNamedArgs{"shapes": shapes})
+	all(b, &found, `
+		SELECT m.shape, m.choice::text::bytea AS choice, m.answers::text::bytea AS answers,
+		       CASE WHEN e.account_id = @account THEN 'you' ELSE COALESCE(p.name, '') END AS of
+		FROM grid_memory m LEFT JOIN event e ON e.id = m.event_id LEFT JOIN person p ON p.id = e.person_id
+		WHERE m.shape = ANY(@shapes) ORDER BY m.remembered_at`, pgx.StrictNamedArgs{"shapes": shapes, "account": by.AccountID})
 	return found, s.ask(ctx, b)
 }
 
@@ -155,11 +161,16 @@ func (s *Store) RecallAnswers(ctx context.Context, upload int64, answers []byte)
 func (t *tx) remember(ctx context.Context, memories []Memory) error {
 	for _, m := range memories {
 		if err := t.run(ctx, `
-			INSERT INTO grid_memory (shape, choice, answers, remembered_at) VALUES (@shape, @choice, @answers, @at)
-			ON CONFLICT (shape) DO UPDATE SET choice = EXCLUDED.choice, answers = EXCLUDED.answers, remembered_at = EXCLUDED.remembered_at`,
-			pgx.StrictNamedArgs{"shape": m.Shape, "choice": string(m.Choice), "answers": string(m.Answers), "at": t.at}); err != nil {
+			INSERT INTO grid_memory (shape, choice, answers, remembered_at, event_id) VALUES (@shape, @choice, @answers, @at, @event)
+			ON CONFLICT (shape) DO UPDATE SET choice = EXCLUDED.choice, answers = EXCLUDED.answers, remembered_at = EXCLUDED.remembered_at, event_id = EXCLUDED.event_id`,
+			pgx.StrictNamedArgs{"shape": m.Shape, "choice": string(m.Choice), "answers": string(m.Answers), "at": t.at, "event": t.event}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// forget drops what an import remembered: it is undone, and how it was read was part of it.
+func (t *tx) forget(ctx context.Context, event int64) error {
+	return t.run(ctx, `DELETE FROM grid_memory WHERE event_id = @event`, pgx.StrictNamedArgs{"event": event})
 }

@@ -59,8 +59,7 @@ func (s *Store) Event(ctx context.Context, by itsm.Actor, event int64) (itsm.Rec
 	}
 	one(b, &undoing, "change", `
 		SELECT u.at, COALESCE(u.account_id, 0) AS by,
-		       EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
-		               WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND (l.classid::bigint << 32 | l.objid::bigint) = @lock) AS goes
+		       `+locked(`@lock`)+` AS goes
 		FROM (SELECT) AS it LEFT JOIN event u ON u.undoes = @id`, pgx.StrictNamedArgs{"id": event, "lock": undoLock(event)})
 	if err := s.ask(ctx, b); err != nil {
 		return itsm.Record{}, err
@@ -80,6 +79,12 @@ func (s *Store) Event(ctx context.Context, by itsm.Actor, event int64) (itsm.Rec
 		rec.Undoing.Ago = s.now().Sub(*undoing.At)
 	}
 	return rec, nil
+}
+
+// locked says in SQL whether somebody holds an advisory lock.
+func locked(key string) string {
+	return `EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
+		WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND (l.classid::bigint << 32 | l.objid::bigint) = ` + key + `)`
 }
 
 // undoLock is what is locked while an event is taken back: it says so to every server, and is gone with the transaction.
@@ -170,6 +175,9 @@ func (s *Store) Undo(ctx context.Context, by itsm.Actor, event int64) error {
 		t.say("undid: %s", e.Summary)
 		t.private = e.Private
 		if err := t.run(ctx, `UPDATE event SET undoes = @undoes WHERE id = @id`, pgx.StrictNamedArgs{"undoes": event, "id": t.event}); err != nil {
+			return err
+		}
+		if err := t.forget(ctx, event); err != nil {
 			return err
 		}
 		if e.Act == itsm.ImportPeople {

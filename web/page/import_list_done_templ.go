@@ -45,7 +45,7 @@ func (v ImportListDone) Page() templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.PageHead{Title: "It is imported", Lede: "From " + v.Name + ", as one event.", Actions: v.next()}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PageHead{ID: NextID, Title: "It is imported", Lede: "From " + v.Name + ", as one event.", Actions: v.next()}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

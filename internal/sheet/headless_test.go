@@ -1,0 +1,67 @@
+package sheet
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// A list without headings loses no line: an address, a day or a coded number where the lines below have one too is no
+// heading. What the columns are is told by their values where these speak for themselves.
+func TestAListWithoutHeadingsLosesNoLine(t *testing.T) {
+	known := map[Field]func(string) bool{
+		HatHolder: func(s string) bool { return s == "Jonas Weber" || s == "Marta Nowak" }, Email: func(s string) bool { return strings.HasSuffix(s, "@x.example") },
+		HatPractice: func(s string) bool { return strings.HasSuffix(s, "management") },
+	}
+	for name, c := range map[string]struct {
+		list string
+		want []string
+	}{
+		"addresses":  {"jonas@x.example,Manager,Incident management\nmarta@x.example,Owner,Problem management\n", []string{"jonas@x.example", "marta@x.example"}},
+		"names":      {"Jonas Weber,Manager,Incident management\nMarta Nowak,Owner,Problem management\n", []string{"Jonas Weber", "Marta Nowak"}},
+		"one line":   {"jonas@x.example,Manager,Incident management\n", []string{"jonas@x.example"}},
+		"a late one": {"Desk,jonas@x.example,Manager,Incident management\nOwner,marta@x.example,Owner,Problem management\n", []string{"jonas@x.example", "marta@x.example"}},
+		"headings":   {"Who,Role,Practice\nJonas Weber,Manager,Incident management\n", []string{"Jonas Weber"}},
+	} {
+		found, err := FindHats("list.csv", []byte(c.list), Limits{})
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		list, err := ReadHats(found[0], ListOptions{Known: known})
+		var got []string
+		for _, h := range list.Hats {
+			got = append(got, h.Holder+h.Email)
+		}
+		if err != nil || !slices.Equal(got, c.want) || list.Headless != (name != "headings") {
+			t.Errorf("%s: %q %v %v", name, got, list.Headless, err)
+		}
+	}
+}
+
+func TestPeopleWithoutHeadingsAreReadByTheirAddresses(t *testing.T) {
+	list, err := ReadPeople("p.csv", []byte("E-01,Ann Field,Clerk,ann.field@x.example\nE-02,Bob Stone,Lead,bob.stone@x.example\n"), PeopleOptions{})
+	if err != nil || len(list.People) != 2 || list.People[0].Name != "Ann Field" || list.People[1].Email != "bob.stone@x.example" || list.People[0].ExternalID != "E-01" || list.People[0].Title != "" {
+		t.Errorf("%+v %v", list.People, err)
+	}
+	if c := list.Columns[2]; c.Sample != "Clerk" || c.Field != NoField {
+		t.Errorf("%+v", c)
+	}
+	said, err := ReadPeople("p.csv", []byte("Name,Post\nEva Neu,Clerk\n"), PeopleOptions{Top: TopData, Mapping: map[int]Field{0: FullName}})
+	if err != nil || len(said.People) != 2 || !said.Headless {
+		t.Errorf("said to have no headings: %+v %v", said.People, err)
+	}
+}
+
+func TestPoliciesWithoutHeadingsAreAskedAbout(t *testing.T) {
+	found, err := FindPolicies([]File{{"p.csv", []byte("P-801,Backups,Every night.\nP-802,Logging,A year.\n")}}, Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list, err := ReadPolicies(found[0], ListOptions{}); CodeOf(err) != WrongMapping || !list.Headless || list.Columns[1].Sample != "Backups" {
+		t.Errorf("%+v %v", list.Columns, err)
+	}
+	list, err := ReadPolicies(found[0], ListOptions{Mapping: map[int]Field{0: PolicyNumber, 1: PolicyTitle, 2: PolicyStatement}})
+	if err != nil || len(list.Policies) != 2 || list.Policies[0].Number != "P-801" {
+		t.Errorf("%+v %v", list.Policies, err)
+	}
+}
