@@ -35,6 +35,9 @@ func classify(t Table) classes {
 // kinds reads every cell, and counts what stands in each column. What a heading was merged over is blank.
 func (c classes) kinds(t Table) wordCounts {
 	seen := wordCounts{make([]int, c.width), make([]int, c.width), make([]int, c.width), make([]int, c.width)}
+	first := slices.IndexFunc(t.Rows, func(r Row) bool { // texts above the first letter are titles and heads
+		return slices.ContainsFunc(r.Cells, func(s string) bool { return readCell(s).kind == letterCell })
+	})
 	for i, r := range t.Rows {
 		c.kind[i] = make([]cellKind, c.width)
 		spread := repeatsOneText(r)
@@ -50,7 +53,7 @@ func (c classes) kinds(t Table) wordCounts {
 			if read.chosen {
 				read = readCell(cell)
 			}
-			if i > 0 || read.kind != textCell {
+			if i > 0 && i >= first || read.kind != textCell {
 				seen.count(j, read)
 			}
 		}
@@ -202,9 +205,13 @@ func (c classes) legends(t Table) {
 	}
 }
 
-// legendRows makes text of the letters in rows of nothing but a letter and its word.
+// legendRows makes text of the letters in rows of nothing but a letter and its word, or what is said of a letter where R and A
+// are explained.
 func (c classes) legendRows(t Table) {
 	for i, row := range t.Rows {
+		if t.saysOfLetter(row) {
+			c.kind[i][slices.IndexFunc(row.Cells, func(s string) bool { return clean(s) != "" })] = textCell
+		}
 		if filled(row) != 2 || !isLegend(row) {
 			continue
 		}
@@ -214,6 +221,12 @@ func (c classes) legendRows(t Table) {
 			}
 		}
 	}
+}
+
+// saysOfLetter reports a row of nothing but what the legend says of a letter, in a table that says it of R and A.
+func (t Table) saysOfLetter(row Row) bool {
+	m := said.FindStringSubmatch(firstText(row))
+	return m != nil && filled(row) == 1 && t.Legend["R"] != "" && t.Legend["A"] != "" && t.Legend[m[1]] != ""
 }
 
 // remarks makes text of letters that each have something said of them, in a column headed as one of remarks.

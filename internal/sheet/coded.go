@@ -44,7 +44,9 @@ func (l Legend) codes() map[string]string {
 	codes, numbers, explainedAs, twice := map[string]string{}, map[string]string{}, map[string]bool{}, false
 	for key, word := range l {
 		letter, toks := explained(word), tokens(word)
-		if letter == "" || explained(toks[0]) != letter && !aroundWord[toks[0]] {
+		if isLetter(word) {
+			letter = word
+		} else if letter == "" || explained(toks[0]) != letter && !aroundWord[toks[0]] {
 			continue
 		}
 		explainedAs[letter] = true

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"cmp"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -158,6 +159,10 @@ func (p *htmlReader) start(is atom.Atom, tag html.Token, closed bool) error {
 		if t != nil {
 			return p.startWithin(t, is, tag)
 		}
+	case atom.Span:
+		if t != nil && t.cell != nil && t.cell.Len() > 0 && ownBox.MatchString(attrOf(tag, "class")) {
+			t.cell.WriteByte('\n')
+		}
 	case atom.Br, atom.P, atom.Li, atom.Div:
 		if t == nil {
 			p.flush()
@@ -196,6 +201,9 @@ func (p *htmlReader) startWithin(t *openTable, is atom.Atom, tag html.Token) err
 	}
 	return nil
 }
+
+// ownBox is the class of what is drawn in a box of its own beside others: a value that was selected, a tag, a name.
+var ownBox = regexp.MustCompile(`(?i)(?:^|[\s-])(?:selected-value|multi-?select|badge|chip|pill|lozenge|tag|mention)(?:$|[\s-])`)
 
 func spanOf(tag html.Token, name string, most int) int {
 	for _, a := range tag.Attr {

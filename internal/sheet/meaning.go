@@ -48,7 +48,7 @@ var lexedBy = map[string]lexed{
 	},
 	"C": {
 		part: "consulted consults consulté consultée consultés consultées konsultiert befragt beratend zu_konsultieren consultado consultada consultados consultadas consultato consultata consultati consultate " +
-			"geraadpleegd mitwirkend wirkt_mit arbeitet_mit werkt_mee geconsulteerd te_raadplegen konsultowany konsultowana konsultowani konsultuje konzultovaný консультирует консультируемый консультируется rådfrågas konsulteras konsulteret konsultert konsultoitava danışılan " +
+			"geraadpleegd mitwirkend wirkt_mit arbeitet_mit mitarbeit werkt_mee geconsulteerd te_raadplegen konsultowany konsultowana konsultowani konsultuje konzultovaný консультирует консультируемый консультируется rådfrågas konsulteras konsulteret konsultert konsultoitava danışılan " +
 			"相談 相談先 相談者 協業先 助言者 助言 咨询 被咨询 諮詢 咨询人 협의 자문 협의자 자문자 مستشار المستشار استشارة يستشار " +
 			"συμβουλευτικός συμβουλεύεται συμβουλεύει συμβουλεύονται מתייעצים נועץ יועץ konzultuje konzultován konzultovaní konzultált véleményez consultat consultați консультант консультує консултира tham_vấn dikonsultasikan",
 		also: "consult contribute contributes contributor contributors contributing consulter berät beratung mitwirkung",

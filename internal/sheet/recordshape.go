@@ -65,8 +65,11 @@ func (r *recordReader) byName(v node) bool {
 			if item.of[i].allLetters() {
 				whole++
 			}
+			if list := item.of[i].list; len(list) > 0 && list[0].kind == 'l' {
+				return false // a matrix
+			}
 			letter, _ := headLetter(k)
-			given = given || letter != "" || readCell(item.of[i].flat()).kind == letterCell || len(v.of) > 1 && (item.of[i].allLetters() || item.of[i].headed())
+			given = given || letter != "" && item.of[i].kind != 'r' || readCell(item.of[i].flat()).kind == letterCell || len(v.of) > 1 && (item.of[i].allLetters() || item.of[i].headed())
 		}
 		if item.kind != 'r' || !given || whole > 1 { // several activities: a category of them
 			return false

@@ -118,7 +118,7 @@ func isRule(cell string) bool {
 // legend beside it.
 func (r *gridReader) legend(row Row) bool {
 	name := oneLine(row.Cell(r.l.activity))
-	if filled(row) < 3 && row.explainsCode(r.t.Legend.codes()) || filled(row) == 1 && explainsSeveral(firstText(row)) {
+	if r.t.saysOfLetter(row) || filled(row) < 3 && row.explainsCode(r.t.Legend.codes()) || filled(row) == 1 && explainsSeveral(firstText(row)) {
 		return true
 	}
 	return isLegend(row) && (name == "" || filled(row) == 2 || isLetter(strings.ToUpper(name)) || isLegend(Row{Cells: []string{name}}))
