@@ -181,6 +181,7 @@ func TestALastDayIsToldOnceItIsAnnounced(t *testing.T) {
 	lead.post("/people/"+itoa(leaver)+"/leaving/announce", url.Values{"counter": {"2"}}).shows(t, http.StatusSeeOther)
 	lead.post("/assignments/"+itoa(manages)+"/announce", url.Values{}).shows(t, http.StatusSeeOther)
 	reader.get("/roles/"+itoa(s.analyst)).shows(t, http.StatusOK, itsm.ShowDay(last))
+	reader.get("/teams/"+itoa(s.desk)).shows(t, http.StatusOK, itsm.ShowDay(last))
 	reader.get("/roles/"+itoa(s.manager)).shows(t, http.StatusOK, itsm.ShowDay(last), "Wilhelmina Later")
 	reader.get("/gaps?kind=ends-soon").shows(t, http.StatusOK, soon)
 	if a := reader.get(withDay(raci+"?view=people", after)); strings.Contains(a.text(), "Otto Gehend") || !strings.Contains(a.text(), "Wilhelmina Later") {

@@ -113,6 +113,12 @@ func (t *tx) lockPerson(ctx context.Context, person, counter int64) error {
 	return err
 }
 
+// leavesQuietly is the first day without a person, unless one of their hats is announced to end then.
+func leavesQuietly(person string) string {
+	return `(SELECT upper(q.employed) FROM person q WHERE q.id = ` + person + ` AND NOT EXISTS (
+		SELECT FROM assignment e WHERE e.person_id = q.id AND e.state = 'appointed' AND upper(e.during) = upper(q.employed) AND e.announced_during IS NULL))`
+}
+
 // Leaver is a person, and whether hats of theirs end with a last day ahead of which only those know who read plans. NotFound where
 // there is none.
 func (s *Store) Leaver(ctx context.Context, person int64, today time.Time) (p itsm.Person, quiet bool, err error) {

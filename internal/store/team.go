@@ -13,12 +13,12 @@ import (
 const teamFrom = `team t LEFT JOIN region g ON g.id = t.region_id LEFT JOIN company c ON c.id = t.company_id LEFT JOIN person l ON l.id = t.lead_id`
 
 // teamColumns reads an itsm.Team from teamFrom; @day is the day it is read for, @known what the reader knows of it.
-const teamColumns = `
+var teamColumns = `
 	t.id, t.name, t.purpose, COALESCE(t.region_id, 0) AS region_id, COALESCE(g.name, '') AS region, COALESCE(t.company_id, 0) AS company_id,
 	COALESCE(c.name, '') AS company, COALESCE(t.lead_id, 0) AS lead_id, COALESCE(l.name, '') AS lead,
 	COALESCE(upper(l.employed) <= @known::date, false) AS lead_left,
 	(SELECT count(*) FROM membership m WHERE m.team_id = t.id AND (m.during @> @day::date
-	    OR m.during @> @known::date AND upper(m.during) = (SELECT upper(employed) FROM person WHERE id = m.person_id))) AS members, -- who leaves is not told
+	    OR m.during @> @known::date AND upper(m.during) = ` + leavesQuietly(`m.person_id`) + `)) AS members,
 	(SELECT count(DISTINCT a.role_id) FROM assignment a WHERE a.team_id = t.id AND a.state = 'appointed' AND ` + wornKnown + `) AS hats,
 	t.archived_at IS NOT NULL AS archived, t.counter`
 
@@ -72,16 +72,16 @@ func (s *Store) Team(ctx context.Context, by itsm.Actor, id int64, day time.Time
 	return p, nil
 }
 
-const membershipRows = `
+var membershipRows = `
 	SELECT m.id, m.team_id, t.name AS team_name, m.person_id, p.name AS person_name, ` + personDetail + ` AS detail,
 	       COALESCE(t.lead_id = m.person_id, false) AS lead, lower(m.during) AS since, upper(m.during) AS until,
-	       COALESCE(upper(m.during) = upper(p.employed), false) AS leaves
+	       COALESCE(upper(m.during) = ` + leavesQuietly(`m.person_id`) + `, false) AS leaves
 	FROM membership m JOIN person p ON p.id = m.person_id JOIN team t ON t.id = m.team_id`
 
 type membershipRow struct {
 	ID, TeamID, PersonID         int64
 	TeamName, PersonName, Detail string
-	Lead, Leaves                 bool // Leaves: it ends since the person is gone then
+	Lead, Leaves                 bool // Leaves: it ends with the person's last day, which is not announced
 	Since                        time.Time
 	Until                        *time.Time
 }

@@ -134,7 +134,7 @@ func (s *Store) PersonPage(ctx context.Context, by itsm.Actor, id int64, day tim
 		       a.announced_during IS NOT NULL OR COALESCE(upper(m.during) = l.leaves, false) AS unannounced,
 		       LEAST(upper(COALESCE(a.announced_during, a.during)), NULLIF(upper(m.during), l.leaves)) AS until_announced
 		FROM `+wornFrom+` LEFT JOIN membership m ON m.team_id = a.team_id AND m.person_id = @id AND m.during && a.during
-		CROSS JOIN (SELECT upper(employed) AS leaves FROM person WHERE id = @id) l
+		CROSS JOIN (SELECT `+leavesQuietly(`@id`)+` AS leaves) l
 		WHERE (a.person_id = @id OR m.id IS NOT NULL) AND a.state <> 'withdrawn'
 		  AND (a.person_id = @id OR a.team_id = ANY(ARRAY(SELECT team_id FROM membership WHERE person_id = @id))) -- says no more, but to the indexes
 		ORDER BY `+wornOrder, dated).Query(collectWorn(&p.Hats))
