@@ -139,7 +139,7 @@ func (r cellReading) withWords(s, body, note string) cellReading {
 		return again
 	}
 	if m := condition.FindStringSubmatch(s); m != nil {
-		again := cellReading{Cell: Cell{Raw: r.Raw, Note: strings.TrimSpace(m[2] + m[3])}}
+		again := cellReading{Cell: Cell{Raw: r.Raw, Note: strings.TrimSpace(m[2] + m[3] + m[4])}}
 		if again.fix("note"); again.letters(m[1]) && again.kind == letterCell {
 			return again
 		}

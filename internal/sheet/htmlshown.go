@@ -122,8 +122,11 @@ func (p *htmlReader) control(tag html.Token) {
 			p.write(attrOf(tag, "value"))
 		}
 	}
-	if t.label == "" {
-		t.label = labelOf(tag)
+	more := labelOf(tag)
+	if was, is := readCell(t.label).RACI(), readCell(more).RACI(); t.label == "" {
+		t.label = more
+	} else if was != "" && is != "" && was != is {
+		t.label += ", " + more // a picture for each letter
 	}
 }
 

@@ -67,10 +67,13 @@ func (r *letterReader) named(head int) bool {
 // head finds the columns of a row that are headed by a letter or its word:
 // none unless both R and A are among them. wordy says that words are.
 func (r *letterReader) head(row Row) (wordy bool) {
-	seen := map[string]bool{}
+	seen, ending := map[string]bool{}, row.lettersBehindAWord()
 	for col, cell := range row.Cells {
 		s := oneLine(cell)
 		letter, word := headLetter(s)
+		if of := ending[col]; of != "" {
+			letter, word = of, true
+		}
 		if letter == "" {
 			letter, word = abbreviated(s), true
 		}
@@ -94,6 +97,29 @@ func (r *letterReader) head(row Row) (wordy bool) {
 		r.l.roles, r.of, r.heads, r.owner = nil, nil, nil, ""
 	}
 	return wordy
+}
+
+// behindAWord is a letter that ends a heading: "Person R".
+var behindAWord = regexp.MustCompile(`^(\p{Lu}\p{L}{2,15}) ([A-Z])$`)
+
+// lettersBehindAWord are the letters by column that end headings of the same word, where R and A are among them and none is
+// another's than ours: "Person R", "Person A", "Person C".
+func (r Row) lettersBehindAWord() map[int]string {
+	word, letters, seen := "", map[int]string{}, map[string]bool{}
+	for col, cell := range r.Cells {
+		m := behindAWord.FindStringSubmatch(oneLine(cell))
+		if m == nil {
+			continue
+		}
+		if word != "" && m[1] != word || !isLetter(m[2]) || seen[m[2]] {
+			return nil
+		}
+		word, letters[col], seen[m[2]] = m[1], m[2], true
+	}
+	if len(letters) < 3 || !seen["R"] || !seen["A"] {
+		return nil
+	}
+	return letters
 }
 
 // owned takes the one column of owners for who answers, beside columns of who does, is asked or is told.

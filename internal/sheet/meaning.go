@@ -32,7 +32,7 @@ var lexedBy = map[string]lexed{
 	"R": {
 		part: "responsible responsables responsable responsavel responsaveis responsibility responsibles responsabile responsabili verantwoordelijk verantwoordelijke " +
 			"verantwortlich verantwortliche verantwortlicher verantwortung durchführungsverantwortlich durchführungsverantwortung ansvarig ansvarlig vastuullinen zuständig durchführend ausführend " +
-			"réalisateur réalise exécutant fait ejecutor ejecuta encargado realiza executante executor executa esecutore esegue uitvoerend uitvoerder utförande utför utförs udførende utførende " +
+			"réalisateur réalise exécutant fait ejecutor ejecuta encargado realiza executante executor executa esecutore esegue uitvoerend uitvoerder utförande utför utförs utförare utfører udfører udførende utførende " +
 			"führt_durch führt_aus voert_uit odpowiedzialny odpowiedzialna odpowiedzialni wykonawca wykonuje realizuje odpovědný odpovědná исполнитель исполняет выполняет ответственный ответственная sorumlu yürüten uygulayan " +
 			"実行責任者 実行責任 実行者 担当 担当者 実施者 执行 执行人 执行者 執行 負責 负责 负责人 담당 담당자 실무담당 실무책임 실행책임 منفذ المنفذ مسؤول المسؤول " +
 			"υπεύθυνος υπεύθυνη εκτελεί εκτελεστής υλοποιεί אחראי אחראי_ביצוע מבצע provádí vykonává zodpovedný végrehajtó végrehajtja felelős responsabil execută виконавець виконує відповідальний изпълнява отговорен chịu_trách_nhiệm_thực_hiện pelaksana",

@@ -210,6 +210,8 @@ func (r *recordReader) find(v node, name string) {
 	case v.kind == 'r' && r.single(v):
 	case v.kind == 'r' && r.byName(v):
 		r.table(name, v.of, v.keys)
+	case v.kind == 'r' && r.byName(v.underTitle()):
+		r.table(cmp.Or(v.ownTitle(), name), v.underTitle().of, v.underTitle().keys)
 	case v.kind == 'r' && r.title != "" && v.headed():
 		r.table("", []node{v}, []string{r.title})
 		r.title = "" // it names no other

@@ -78,6 +78,23 @@ func (r *recordReader) byName(v node) bool {
 	return true
 }
 
+// underTitle is a record without the texts that say something of its records, where it holds several of these and no lists.
+func (v node) underTitle() (bare node) {
+	bare = node{kind: 'r', line: v.line}
+	for i, item := range v.of {
+		switch item.kind {
+		case 'l':
+			return node{}
+		case 'r':
+			bare.keys, bare.of = append(bare.keys, v.keys[i]), append(bare.of, item)
+		}
+	}
+	if len(bare.of) < 2 || v.ownTitle() == "" {
+		return node{}
+	}
+	return bare
+}
+
 // allLetters says that a record holds nothing but roles with their letters.
 func (v node) allLetters() bool {
 	for _, item := range v.of {

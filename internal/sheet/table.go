@@ -65,6 +65,7 @@ func ReadTables(name string, data []byte, limits Limits) ([]Table, error) {
 	if err := refuseKind(name, data); err != nil {
 		return nil, err
 	}
+	data = unquoted(data)
 	tables, err := readerOf(name, data)(data, limits)
 	if err != nil {
 		return nil, err

@@ -31,6 +31,24 @@ func decodeText(data []byte) (string, error) {
 	return decodeCodepage(data)
 }
 
+// unquoted takes the signs from the lines of an answered mail, where most lines begin with one: "> | Task | Ann |".
+func unquoted(data []byte) []byte {
+	lines, quoted := 0, 0
+	for line := range bytes.Lines(data[:min(len(data), sample)]) {
+		if lines++; line[0] == '>' {
+			quoted++
+		}
+	}
+	if quoted < 3 || quoted*3 < lines*2 {
+		return data
+	}
+	out := make([]byte, 0, len(data))
+	for line := range bytes.Lines(data) {
+		out = append(out, bytes.TrimPrefix(bytes.TrimLeft(line, ">"), []byte(" "))...)
+	}
+	return out
+}
+
 // guessUTF16 looks for text in which nearly every second byte is zero.
 func guessUTF16(data []byte) (unicode.Endianness, bool) {
 	head := data[:min(len(data), 4096)&^1]
