@@ -97,6 +97,31 @@ func TestUndoFromTheHistory(t *testing.T) {
 	}
 }
 
+// A row that names a role says of what: each practice has a Manager, and the trail tells of all of them.
+func TestRowsSayWhatARoleHangsOn(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	s.wear(s.manager, s.marta, 0)
+	hats := lead.get("/trail?kind=hats").text()
+	if !strings.Contains(hats, "Hat: Marta Nowak, Practice Manager of Incident management") {
+		t.Errorf("a hat's row: %.1500s", hats)
+	}
+	lead.get("/practices/"+itoa(s.practice)+"/history").shows(t, http.StatusOK, "Role: Practice Manager of Incident management added")
+	edit := "/roles/" + itoa(s.manager)
+	lead.post(edit, url.Values{"name": {"Manager"}, "purpose": {"Runs it."}, "counter": {lead.get(edit + "/edit").counter(t)}}).shows(t, http.StatusSeeOther)
+	row := "Role: Practice Manager of Incident management changed:"
+	lead.get("/trail").shows(t, http.StatusOK, row)
+	if csv := lead.get("/trail.csv"); !strings.Contains(csv.body, row) {
+		t.Error("the file does not say of what the role is")
+	}
+	event := storetest.Value[int64](t, s.DB, `SELECT max(id) FROM event WHERE act = 'edit a role'`)
+	lead.get("/events/"+itoa(event)+"/undo").shows(t, http.StatusOK, "Practice Manager of Incident management")
+	service := must[int64](t)(s.AddService(t.Context(), storetest.Operator, itsm.Service{Name: "Payroll"}))
+	s.wear(storetest.Value[int64](t, s.DB, `SELECT id FROM role WHERE service_id = $1`, service), s.ana, 0)
+	lead.get("/trail").shows(t, http.StatusOK, "as Service Owner of Payroll", "Hat: Ana Souza, Service Owner of Payroll")
+}
+
 // TestTheTrailIsForWhoMayReadIt: the office and auditors, an auditor of a practice its own part; nobody else any of it.
 func TestTheTrailIsForWhoMayReadIt(t *testing.T) {
 	t.Parallel()

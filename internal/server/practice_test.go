@@ -142,3 +142,21 @@ func TestServicesThroughPages(t *testing.T) {
 	reader.get(at).shows(t, 200, "This service is archived")
 	lead.follow(at+"/restore", url.Values{}).shows(t, 200, "Payroll", "Edit service")
 }
+
+// A practice that was made one with another one says where its processes are, and asks for none.
+func TestAMergedPracticeSaysWhereItsContentWent(t *testing.T) {
+	s := setScene(t)
+	op, id := storetest.Operator, must[int64](t)
+	keep := id(s.AddPractice(t.Context(), op, itsm.Practice{Name: "Support", Category: "service", State: "in use"}))
+	counter := func(practice int64) int64 {
+		return storetest.Value[int64](t, s.DB, `SELECT counter FROM practice WHERE id = $1`, practice)
+	}
+	if err := s.MergePractices(t.Context(), op, keep, s.practice, s.practice, counter(keep), counter(s.practice)); err != nil {
+		t.Fatal(err)
+	}
+	a := s.as(s.reader).get("/practices/" + itoa(s.practice))
+	a.shows(t, 200, "The processes of this practice lie in Support", "Open Support")
+	if strings.Contains(a.text(), "No process yet") {
+		t.Error("it is said to have no process yet")
+	}
+}

@@ -61,7 +61,7 @@ type momentRow struct {
 type placeRow struct {
 	Kind string
 	ID   int64
-	Of   string // what a role of a practice or a process hangs on
+	Of   string // what a role hangs on; "" is the organisation
 	itsm.Scope
 }
 
@@ -79,7 +79,7 @@ const (
 		ORDER BY 1) ELSE '{}' END AS edited,
 	(SELECT COALESCE(jsonb_object_agg(m.kind || ':' || m.id, ` + mentionName + `), '{}') FROM event_about m WHERE m.event_id = e.id) AS names,
 	(SELECT COALESCE(jsonb_agg(jsonb_build_object('Kind', m.kind, 'ID', m.id,
-		'Of', CASE m.kind WHEN 'role' THEN COALESCE(c.name, (SELECT t.name FROM practice t WHERE t.id = r.practice_id), '') ELSE '' END,
+		'Of', CASE m.kind WHEN 'role' THEN COALESCE(c.name, (SELECT t.name FROM practice t WHERE t.id = r.practice_id), (SELECT v.name FROM service v WHERE v.id = r.service_id), '') ELSE '' END,
 		'PracticeID', COALESCE(CASE m.kind WHEN 'practice' THEN m.id END, r.practice_id, c.practice_id, 0), 'ProcessID', COALESCE(c.id, 0),
 		'ServiceID', COALESCE(CASE m.kind WHEN 'service' THEN m.id END, r.service_id, 0))), '[]')
 	 FROM event_about m
@@ -120,7 +120,7 @@ func latest(rows *[]momentRow) func(itsm.Actor, itsm.Scope) []itsm.Moment {
 		moments := []itsm.Moment{}
 		for _, r := range *rows {
 			if r.shownTo(by, at) && len(moments) < recentShown {
-				moments = append(moments, r.moment(by))
+				moments = append(moments, r.placed(by, at))
 			}
 		}
 		return moments
@@ -192,31 +192,42 @@ func (r momentRow) moment(by itsm.Actor) itsm.Moment {
 	return m
 }
 
-// placed is the moment as it reads where practices of all kinds stand together: what its roles hang on is said once, where
-// the sentence does not name it.
-func (r momentRow) placed(m itsm.Moment) itsm.Moment {
-	said := map[itsm.Part]bool{}
+// placed is the moment as it reads on a page at a scope, the zero one where everything stands together: what its roles
+// hang on is said once, where neither the sentence nor the page itself names it. An external may not know every service.
+func (r momentRow) placed(by itsm.Actor, at itsm.Scope) itsm.Moment {
+	m := r.moment(by)
+	said := map[itsm.Part]bool{{Kind: "practice", ID: at.PracticeID}: true, {Kind: "process", ID: at.ProcessID}: true, {Kind: "service", ID: at.ServiceID}: true}
 	for _, p := range m.Parts {
-		said[itsm.Part{Kind: p.Kind, ID: p.ID}] = p.Kind == "practice" || p.Kind == "process"
+		if p.Kind == "practice" || p.Kind == "process" || p.Kind == "service" {
+			said[itsm.Part{Kind: p.Kind, ID: p.ID}] = true
+		}
 	}
 	var parts []itsm.Part
 	for _, p := range m.Parts {
 		parts = append(parts, p)
-		at := slices.IndexFunc(r.Places, func(x placeRow) bool { return x.Kind == "role" && p.Kind == "role" && x.ID == p.ID && x.Of != "" })
-		if at < 0 {
+		i := slices.IndexFunc(r.Places, func(x placeRow) bool { return x.Kind == "role" && p.Kind == "role" && x.ID == p.ID && x.Of != "" })
+		if i < 0 {
 			continue
 		}
-		of := itsm.Part{Kind: "practice", ID: r.Places[at].PracticeID}
-		if r.Places[at].ProcessID != 0 {
-			of = itsm.Part{Kind: "process", ID: r.Places[at].ProcessID}
-		}
-		if !said[of] {
+		of := r.Places[i].hangsOn()
+		if !said[of] && (of.Kind != "service" || !by.External) {
 			said[of] = true
-			parts = append(parts, itsm.Part{Text: " of "}, itsm.Part{Text: r.Places[at].Of, Kind: of.Kind, ID: of.ID})
+			parts = append(parts, itsm.Part{Text: " of "}, itsm.Part{Text: r.Places[i].Of, Kind: of.Kind, ID: of.ID})
 		}
 	}
 	m.Parts = parts
 	return m
+}
+
+// hangsOn is what a role hangs on, as a mention without its name.
+func (p placeRow) hangsOn() itsm.Part {
+	switch {
+	case p.ProcessID != 0:
+		return itsm.Part{Kind: "process", ID: p.ProcessID}
+	case p.PracticeID != 0:
+		return itsm.Part{Kind: "practice", ID: p.PracticeID}
+	}
+	return itsm.Part{Kind: "service", ID: p.ServiceID}
 }
 
 // parts cuts a sentence at its mentions. What is gone has no name and no link.

@@ -120,7 +120,7 @@ func steeringChanges(by itsm.Actor, title string, rows []momentRow, shown int) i
 		switch {
 		case r.Undone || !r.shownTo(by, itsm.Scope{}):
 		case len(c.Moments) < shown:
-			m := r.placed(r.moment(by))
+			m := r.placed(by, itsm.Scope{})
 			m.Undoes = false
 			c.Moments = append(c.Moments, m)
 		default:

@@ -23,15 +23,23 @@ var traceColumns = momentColumns + `, e.reason, e.request, COALESCE(e.undoes, 0)
 // changeJSON is a rowChange out of change c.
 const changeJSON = `jsonb_build_object('Table', c.table_name, 'Before', c.before, 'After', c.after, 'Hidden', c.hidden)`
 
-// refsOf are the names of all that some changes refer to.
+// placedName is mentionName for a row, where no sentence around it says what a role hangs on.
+const placedName = `
+	CASE WHEN m.kind = 'role' THEN (
+		SELECT ` + roleCalled + ` || COALESCE(' of ' || COALESCE(c.name, t.name, v.name), '')
+		FROM role r LEFT JOIN process c ON c.id = r.process_id LEFT JOIN practice t ON t.id = r.practice_id LEFT JOIN service v ON v.id = r.service_id
+		WHERE r.id = m.id)
+	ELSE ` + mentionName + ` END`
+
+// refsOf are the names of all that some changes refer to, and of the roles that they change.
 func refsOf(changes string) string {
 	return `
-		SELECT COALESCE(jsonb_object_agg(m.kind || ':' || m.id, ` + mentionName + `), '{}')
+		SELECT COALESCE(jsonb_object_agg(m.kind || ':' || m.id, ` + placedName + `), '{}')
 		FROM (
-			SELECT DISTINCT ` + refKinds + ` ->> f.k AS kind, f.v::bigint AS id
+			SELECT DISTINCT CASE f.k WHEN 'id' THEN 'role' ELSE ` + refKinds + ` ->> f.k END AS kind, f.v::bigint AS id
 			FROM (` + changes + `) c,
 			     LATERAL (SELECT * FROM jsonb_each_text(COALESCE(c.before, '{}')) UNION ALL SELECT * FROM jsonb_each_text(COALESCE(c.after, '{}'))) f (k, v)
-			WHERE ` + refKinds + ` ? f.k AND f.v ~ '^\d{1,18}$'
+			WHERE (` + refKinds + ` ? f.k OR f.k = 'id' AND c.table_name = 'role') AND f.v ~ '^\d{1,18}$'
 		) m`
 }
 
@@ -145,11 +153,7 @@ func (s *Store) History(ctx context.Context, by itsm.Actor, kind string, id int6
 	}
 	for _, r := range rows {
 		if r.shownTo(by, at) {
-			record := r.record
-			if kind == "person" || kind == "team" || kind == "company" {
-				record = r.placedRecord
-			}
-			h.Records = append(h.Records, record(by))
+			h.Records = append(h.Records, r.placedRecord(by, at))
 		}
 	}
 	if len(rows) == itsm.HistoryPage {
@@ -212,7 +216,7 @@ func (s *Store) Trail(ctx context.Context, by itsm.Actor, f itsm.HistoryFilter) 
 	}
 	for _, r := range rows {
 		if by.ReadsTrail(r.practices()) {
-			records = append(records, r.placedRecord(by))
+			records = append(records, r.placedRecord(by, itsm.Scope{}))
 		}
 	}
 	if len(rows) == most {
@@ -233,7 +237,7 @@ func (s *Store) TrailRows(ctx context.Context, by itsm.Actor, f itsm.HistoryFilt
 				yield(itsm.Record{}, err)
 				return
 			}
-			if by.ReadsTrail(r.practices()) && !yield(r.placedRecord(by), nil) {
+			if by.ReadsTrail(r.practices()) && !yield(r.placedRecord(by, itsm.Scope{}), nil) {
 				return
 			}
 		}
@@ -258,7 +262,7 @@ func (s *Store) EventRows(ctx context.Context, by itsm.Actor, event int64) iter.
 	}
 	return func(yield func(itsm.RowChange, error) bool) {
 		for r, err := range stream[namedChange](ctx, s, `
-			SELECT `+changeJSON+` AS change, (`+refsOf(`SELECT c.before, c.after`)+`) AS refs
+			SELECT `+changeJSON+` AS change, (`+refsOf(`SELECT c.table_name, c.before, c.after`)+`) AS refs
 			FROM change c WHERE c.event_id = @id ORDER BY c.id`, pgx.StrictNamedArgs{"id": event}) {
 			if err != nil {
 				yield(itsm.RowChange{}, err)

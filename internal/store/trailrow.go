@@ -48,7 +48,7 @@ func (r traceRow) record(by itsm.Actor) itsm.Record {
 
 // whole is the record with its rows for who may undo it, and so may know what it changed.
 func (r traceRow) whole(by itsm.Actor) itsm.Record {
-	return r.withRows(itsm.Record{Moment: r.moment(by), Act: itsm.Action(r.Act), Actor: r.Actor})
+	return r.withRows(itsm.Record{Moment: r.placed(by, itsm.Scope{}), Act: itsm.Action(r.Act), Actor: r.Actor})
 }
 
 func (r traceRow) withRows(out itsm.Record) itsm.Record {
@@ -69,10 +69,10 @@ func (r traceRow) withRows(out itsm.Record) itsm.Record {
 	return out
 }
 
-// placedRecord is the record with its moment placed.
-func (r traceRow) placedRecord(by itsm.Actor) itsm.Record {
+// placedRecord is the record with its moment placed, as it reads on a page at a scope.
+func (r traceRow) placedRecord(by itsm.Actor, at itsm.Scope) itsm.Record {
 	rec := r.record(by)
-	rec.Moment = r.placed(rec.Moment)
+	rec.Moment = r.placed(by, at)
 	return rec
 }
 
@@ -92,6 +92,9 @@ func (r traceRow) names() map[string]*string {
 		id, numbered := row[column].(json.Number)
 		key := kind + ":" + id.String()
 		if _, asked := refs[key]; named && numbered && asked && refs[key] == nil {
+			if kind == "role" {
+				name = placedRole(row, r.Refs)
+			}
 			refs[key] = &name
 		}
 	}

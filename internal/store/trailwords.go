@@ -100,7 +100,7 @@ func (c rowChange) words(refs map[string]*string) (out itsm.RowChange, ok bool) 
 	}
 	for column := range columns {
 		before, after := fieldValue(column, c.Before[column], refs), fieldValue(column, c.After[column], refs)
-		if slices.Contains(silentFields, column) || before == after || how != "changed" && named(column, row) {
+		if slices.Contains(silentFields, column) || before == after || how != "changed" && (named(column, row) || c.Table == "role" && slices.Contains(places, column)) {
 			continue
 		}
 		out.Fields = append(out.Fields, itsm.FieldTrace{Name: fieldWord(column), Before: before, After: after})
@@ -127,6 +127,9 @@ func (c rowChange) heading(row map[string]any, refs map[string]*string) string {
 		word = fieldWord(c.Table)
 	}
 	if name, ok := row["name"].(string); ok && name != "" {
+		if c.Table == "role" {
+			name = placedRole(row, refs)
+		}
 		return word + ": " + name
 	}
 	if number, ok := row["number"].(string); ok { // a policy's
@@ -142,6 +145,24 @@ func (c rowChange) heading(row map[string]any, refs map[string]*string) string {
 		return word
 	}
 	return word + ": " + strings.Join(names, ", ")
+}
+
+// places are the columns that say what a role hangs on.
+var places = []string{"process_id", "practice_id", "service_id"}
+
+// placedRole is a role's row by the name that the screen calls it, and what it hangs on; of what is gone, by its own.
+func placedRole(row map[string]any, refs map[string]*string) string {
+	id, _ := row["id"].(json.Number)
+	if name := refs["role:"+id.String()]; name != nil {
+		return *name
+	}
+	name, _ := row["name"].(string)
+	for _, column := range places {
+		if of := fieldValue(column, row[column], refs); of != "" {
+			return name + " of " + of
+		}
+	}
+	return name
 }
 
 // valueMost bounds what is shown of a long text.

@@ -412,7 +412,7 @@ func (v Records) View() templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = Recent{Reader: v.Reader}.sentence(r.Moment).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Recent{Reader: v.Reader}.folded(r.Moment).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -564,7 +564,7 @@ func (v Steering) changes() templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = Recent{Reader: v.Reader}.sentence(m).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = Recent{Reader: v.Reader}.folded(m).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
