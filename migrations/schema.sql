@@ -10,6 +10,63 @@ CREATE DOMAIN public.label AS text
 CREATE DOMAIN public.prose AS text
 	CONSTRAINT prose_length CHECK ((length(VALUE) <= 20000));
 
+CREATE TABLE public.assignment (
+    id bigint NOT NULL,
+    role_id bigint NOT NULL,
+    role_kind text NOT NULL,
+    person_id bigint,
+    team_id bigint,
+    company_id bigint,
+    during daterange NOT NULL,
+    region_id bigint,
+    service_id bigint,
+    capacity text DEFAULT 'holder'::text NOT NULL,
+    state text NOT NULL,
+    acceptance text DEFAULT 'told'::text NOT NULL,
+    answered_on date,
+    told_how text DEFAULT ''::text NOT NULL,
+    objection text DEFAULT ''::text NOT NULL,
+    announced boolean DEFAULT true NOT NULL,
+    recorded_on date NOT NULL,
+    decided_on date NOT NULL,
+    decided_by text DEFAULT ''::text NOT NULL,
+    recorded_by bigint,
+    first_lead boolean DEFAULT false NOT NULL,
+    reference text DEFAULT ''::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    ended_reason text DEFAULT ''::text NOT NULL,
+    share integer,
+    announced_during daterange,
+    CONSTRAINT assignment_acceptance CHECK ((acceptance = ANY (ARRAY['told'::text, 'accepted'::text, 'objected'::text]))),
+    CONSTRAINT assignment_acting_ends CHECK (((capacity <> 'acting'::text) OR (NOT upper_inf(during)))),
+    CONSTRAINT assignment_announced_during CHECK (((announced_during IS NULL) OR ((NOT upper_inf(during)) AND (lower(announced_during) = lower(during)) AND (upper_inf(announced_during) OR (upper(announced_during) > upper(during)))))),
+    CONSTRAINT assignment_backdated_has_reason CHECK (((lower(during) >= recorded_on) OR (reason <> ''::text) OR (state = 'withdrawn'::text))),
+    CONSTRAINT assignment_capacity CHECK ((capacity = ANY (ARRAY['holder'::text, 'acting'::text, 'deputy'::text]))),
+    CONSTRAINT assignment_decided_by_length CHECK ((length(decided_by) <= 200)),
+    CONSTRAINT assignment_ended_reason_length CHECK ((length(ended_reason) <= 2000)),
+    CONSTRAINT assignment_manager_is_a_person CHECK (((role_kind <> 'manager'::text) OR (person_id IS NOT NULL))),
+    CONSTRAINT assignment_not_by_oneself CHECK (((recorded_by <> person_id) OR first_lead OR (state = 'proposed'::text) OR (state = 'withdrawn'::text))),
+    CONSTRAINT assignment_objection_has_reason CHECK (((acceptance = 'objected'::text) = (objection <> ''::text))),
+    CONSTRAINT assignment_objection_length CHECK ((length(objection) <= 2000)),
+    CONSTRAINT assignment_one_holder CHECK ((num_nonnulls(person_id, team_id, company_id) = 1)),
+    CONSTRAINT assignment_owner_is_a_person CHECK (((role_kind <> 'owner'::text) OR (person_id IS NOT NULL))),
+    CONSTRAINT assignment_owner_is_worldwide CHECK (((role_kind <> 'owner'::text) OR ((region_id IS NULL) AND (service_id IS NULL)))),
+    CONSTRAINT assignment_reason_length CHECK ((length(reason) <= 2000)),
+    CONSTRAINT assignment_reference_length CHECK ((length(reference) <= 200)),
+    CONSTRAINT assignment_share CHECK (((share >= 1) AND (share <= 100))),
+    CONSTRAINT assignment_some_day CHECK (((NOT isempty(during)) AND (NOT lower_inf(during)))),
+    CONSTRAINT assignment_stand_in_is_a_person CHECK (((capacity = 'holder'::text) OR (person_id IS NOT NULL))),
+    CONSTRAINT assignment_state CHECK ((state = ANY (ARRAY['proposed'::text, 'appointed'::text, 'withdrawn'::text]))),
+    CONSTRAINT assignment_told_how_length CHECK ((length(told_how) <= 200)),
+    CONSTRAINT assignment_whoever_is_never_held CHECK ((role_kind <> 'whoever'::text))
+);
+
+CREATE FUNCTION public.asked_on(a public.assignment) RETURNS date
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  SELECT COALESCE(a.answered_on, GREATEST(a.recorded_on, a.decided_on))
+$$;
+
 CREATE PROCEDURE public.audit(IN target regclass, VARIADIC hidden text[] DEFAULT '{}'::text[])
     LANGUAGE plpgsql
     AS $$
@@ -151,7 +208,7 @@ CREATE FUNCTION public.gap_singles(code text, role bigint, day date, today date,
     LANGUAGE sql STABLE
     AS $$
   SELECT a.id, a.region_id, a.person_id, a.team_id, a.company_id FROM role_held(ARRAY[role], CASE WHEN NOT plans THEN today END) a
-  WHERE code = 'not-accepted' AND a.acceptance = 'told' AND a.during @> day AND day - lower(a.during) > 14
+  WHERE code = 'not-accepted' AND a.acceptance = 'told' AND a.during @> day AND day - asked_on(a) > 14
   UNION ALL
   SELECT a.id, a.region_id, NULL, NULL, NULL FROM role_held(ARRAY[role], CASE WHEN NOT plans THEN today END) a
   WHERE code = 'ends-soon' AND a.capacity = 'holder' AND a.during @> day AND upper(days_told(a.during, a.announced_during, CASE WHEN NOT plans THEN today END)) <= day + 60
@@ -283,7 +340,7 @@ WITH live AS MATERIALIZED ( -- processes in use, with the version in force (vers
   UNION ALL
   SELECT 'not-accepted', 'grey', NULL, NULL, a.role_id, a.region_id, a.person_id, a.team_id, a.company_id, NULL, NULL, a.id, NULL
   FROM assignment a JOIN wearable w ON w.id = a.role_id AND w.told > 0
-  WHERE singly IS NULL AND a.acceptance = 'told' AND a.state = 'appointed' AND a.during @> day AND day - lower(a.during) > 14 AND (plans OR a.announced OR lower(a.during) <= today)
+  WHERE singly IS NULL AND a.acceptance = 'told' AND a.state = 'appointed' AND a.during @> day AND day - asked_on(a) > 14 AND (plans OR a.announced OR lower(a.during) <= today)
     AND (a.role_kind = 'practitioner' OR NOT (SELECT count_accepted FROM organisation))
   UNION ALL
   SELECT 'ends-soon', 'amber', NULL, NULL, w.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, w.ends FROM wearable w WHERE w.ends > 0 AND w.id <> ALL(singly)
@@ -582,7 +639,7 @@ CREATE FUNCTION public.role_cover_made(roles bigint[], hidden_after date) RETURN
     LANGUAGE sql STABLE
     AS $$
   WITH held AS MATERIALIZED (
-    SELECT h.id, h.role_id, h.team_id, h.region_id, h.capacity, h.acceptance, days_told(h.during, h.announced_during, hidden_after) AS during FROM role_held(roles, hidden_after) h
+    SELECT h.id, h.role_id, h.team_id, h.region_id, h.capacity, h.acceptance, asked_on(h) + 15 AS late, days_told(h.during, h.announced_during, hidden_after) AS during FROM role_held(roles, hidden_after) h
   ), piece AS ( -- of a team each member counts, while in it
     SELECT role_id, during FROM held WHERE capacity <> 'deputy' AND team_id IS NULL
     UNION ALL
@@ -601,8 +658,8 @@ CREATE FUNCTION public.role_cover_made(roles bigint[], hidden_after date) RETURN
     FROM span s JOIN role r ON r.id = s.role_id GROUP BY s.role_id
   ), told AS (
     SELECT h.role_id, array_agg(lower(t) ORDER BY lower(t)) AS begun, array_agg(upper(t) ORDER BY upper(t)) FILTER (WHERE NOT upper_inf(t)) AS over
-    FROM held h JOIN days d ON d.role_id = h.role_id CROSS JOIN LATERAL unnest(datemultirange(daterange(lower(h.during) + 15, NULL) * h.during) * d.held) AS t
-    WHERE h.acceptance = 'told' AND (upper_inf(h.during) OR upper(h.during) > lower(h.during) + 15)
+    FROM held h JOIN days d ON d.role_id = h.role_id CROSS JOIN LATERAL unnest(datemultirange(daterange(h.late, NULL) * h.during) * d.held) AS t
+    WHERE h.acceptance = 'told' AND (upper_inf(h.during) OR upper(h.during) > h.late)
     GROUP BY h.role_id
   ), mark AS ( -- holders where they begin and where they end, in order
     SELECT role_id, region_id, lower(during) AS day, lower(during) AS begun, NULL::bigint AS ends FROM assignment
@@ -620,57 +677,6 @@ CREATE FUNCTION public.role_cover_made(roles bigint[], hidden_after date) RETURN
   FROM role r LEFT JOIN days d ON d.role_id = r.id LEFT JOIN counted c ON c.role_id = r.id LEFT JOIN told t ON t.role_id = r.id LEFT JOIN ends e ON e.role_id = r.id
   WHERE r.id = ANY(roles)
 $$;
-
-CREATE TABLE public.assignment (
-    id bigint NOT NULL,
-    role_id bigint NOT NULL,
-    role_kind text NOT NULL,
-    person_id bigint,
-    team_id bigint,
-    company_id bigint,
-    during daterange NOT NULL,
-    region_id bigint,
-    service_id bigint,
-    capacity text DEFAULT 'holder'::text NOT NULL,
-    state text NOT NULL,
-    acceptance text DEFAULT 'told'::text NOT NULL,
-    answered_on date,
-    told_how text DEFAULT ''::text NOT NULL,
-    objection text DEFAULT ''::text NOT NULL,
-    announced boolean DEFAULT true NOT NULL,
-    recorded_on date NOT NULL,
-    decided_on date NOT NULL,
-    decided_by text DEFAULT ''::text NOT NULL,
-    recorded_by bigint,
-    first_lead boolean DEFAULT false NOT NULL,
-    reference text DEFAULT ''::text NOT NULL,
-    reason text DEFAULT ''::text NOT NULL,
-    ended_reason text DEFAULT ''::text NOT NULL,
-    share integer,
-    announced_during daterange,
-    CONSTRAINT assignment_acceptance CHECK ((acceptance = ANY (ARRAY['told'::text, 'accepted'::text, 'objected'::text]))),
-    CONSTRAINT assignment_acting_ends CHECK (((capacity <> 'acting'::text) OR (NOT upper_inf(during)))),
-    CONSTRAINT assignment_announced_during CHECK (((announced_during IS NULL) OR ((NOT upper_inf(during)) AND (lower(announced_during) = lower(during)) AND (upper_inf(announced_during) OR (upper(announced_during) > upper(during)))))),
-    CONSTRAINT assignment_backdated_has_reason CHECK (((lower(during) >= recorded_on) OR (reason <> ''::text) OR (state = 'withdrawn'::text))),
-    CONSTRAINT assignment_capacity CHECK ((capacity = ANY (ARRAY['holder'::text, 'acting'::text, 'deputy'::text]))),
-    CONSTRAINT assignment_decided_by_length CHECK ((length(decided_by) <= 200)),
-    CONSTRAINT assignment_ended_reason_length CHECK ((length(ended_reason) <= 2000)),
-    CONSTRAINT assignment_manager_is_a_person CHECK (((role_kind <> 'manager'::text) OR (person_id IS NOT NULL))),
-    CONSTRAINT assignment_not_by_oneself CHECK (((recorded_by <> person_id) OR first_lead OR (state = 'proposed'::text) OR (state = 'withdrawn'::text))),
-    CONSTRAINT assignment_objection_has_reason CHECK (((acceptance = 'objected'::text) = (objection <> ''::text))),
-    CONSTRAINT assignment_objection_length CHECK ((length(objection) <= 2000)),
-    CONSTRAINT assignment_one_holder CHECK ((num_nonnulls(person_id, team_id, company_id) = 1)),
-    CONSTRAINT assignment_owner_is_a_person CHECK (((role_kind <> 'owner'::text) OR (person_id IS NOT NULL))),
-    CONSTRAINT assignment_owner_is_worldwide CHECK (((role_kind <> 'owner'::text) OR ((region_id IS NULL) AND (service_id IS NULL)))),
-    CONSTRAINT assignment_reason_length CHECK ((length(reason) <= 2000)),
-    CONSTRAINT assignment_reference_length CHECK ((length(reference) <= 200)),
-    CONSTRAINT assignment_share CHECK (((share >= 1) AND (share <= 100))),
-    CONSTRAINT assignment_some_day CHECK (((NOT isempty(during)) AND (NOT lower_inf(during)))),
-    CONSTRAINT assignment_stand_in_is_a_person CHECK (((capacity = 'holder'::text) OR (person_id IS NOT NULL))),
-    CONSTRAINT assignment_state CHECK ((state = ANY (ARRAY['proposed'::text, 'appointed'::text, 'withdrawn'::text]))),
-    CONSTRAINT assignment_told_how_length CHECK ((length(told_how) <= 200)),
-    CONSTRAINT assignment_whoever_is_never_held CHECK ((role_kind <> 'whoever'::text))
-);
 
 CREATE FUNCTION public.role_held(roles bigint[], hidden_after date) RETURNS SETOF public.assignment
     LANGUAGE sql STABLE

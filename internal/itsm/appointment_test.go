@@ -143,12 +143,11 @@ func TestWhoKnowsOfAnAssignment(t *testing.T) {
 // Whoever is asked anew has two weeks again, however long ago the hat was offered.
 func TestWaitingBeginsAnewAfterAnObjection(t *testing.T) {
 	today := Day(2026, 11, 20)
-	a := Assignment{Holding: Holding{State: Appointed, Acceptance: Told, Since: Day(2026, 10, 1), RecordedOn: Day(2026, 10, 1)}}
+	a := Assignment{Holding: Holding{State: Appointed, Acceptance: Told, Since: Day(2026, 10, 1), AskedOn: Day(2026, 10, 1)}}
 	if waiting, late := a.Waiting(today); !waiting || !late {
 		t.Errorf("offered on 1 October: waiting %v, late %v", waiting, late)
 	}
-	anew := Day(2026, 11, 19)
-	a.AnsweredOn = &anew
+	a.AskedOn = Day(2026, 11, 19)
 	if waiting, late := a.Waiting(today); !waiting || late {
 		t.Errorf("asked anew yesterday: waiting %v, late %v", waiting, late)
 	}

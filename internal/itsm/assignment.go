@@ -60,7 +60,8 @@ type Holding struct {
 	Since      time.Time
 	End
 	RecordedOn time.Time
-	RecordedBy string // who proposed or appointed; "": imported, or the operator
+	RecordedBy string    // who proposed or appointed; "": imported, or the operator
+	AskedOn    time.Time // when the holder was asked to accept it, anew where they objected
 	// Absent says that the person is away on the day; StandsIn, of a deputy, that a holder there is.
 	Absent   bool
 	StandsIn bool

@@ -80,11 +80,8 @@ type Ungoverned struct {
 	PracticeID, ProcessID int64
 }
 
-// Days after which, or before which, a state is worth a word.
-const (
-	unansweredDays = 14
-	endingDays     = 60
-)
+// endingDays is how long before its end a hat with nobody after is worth a word.
+const endingDays = 60
 
 // Gaps are what is missing in a process on the matrix's day, worst first.
 func (m *Matrix) Gaps(f GapFacts) []Gap {

@@ -28,7 +28,9 @@ func TestGaps(t *testing.T) {
 	objects := ana
 	objects.Acceptance = Objected
 	silent := ana
-	silent.Acceptance, silent.Since = Told, day.AddDate(0, -1, 0)
+	silent.Acceptance, silent.AskedOn = Told, day.AddDate(0, -1, 0)
+	anew := silent
+	anew.AskedOn = day.AddDate(0, 0, -14)
 	big := team
 	big.Members = 5
 	fine := map[int64][]Holding{owner: {marta}, manager: {ana}, desk: {big}}
@@ -59,6 +61,7 @@ func TestGaps(t *testing.T) {
 		"ends soon, somebody after":      {"A|I|R", with(owner, until(ownerHolding(), 30)), GapFacts{Next: []Successor{{RoleID: owner, Since: soon, Capacity: Holder}}}, ""},
 		"ends soon, covered after":       {"A|I|R", with(owner, until(ownerHolding(), 30)), GapFacts{Next: []Successor{{RoleID: owner, Since: soon, Capacity: Acting}}}, "amber ends-soon"},
 		"ends in a year":                 {"A|I|R", with(owner, until(marta, 300)), GapFacts{}, ""},
+		"asked two weeks ago":            {"|A|R", with(manager, anew), GapFacts{}, ""},
 		"an answer is due":               {"|A|R", with(manager, silent), GapFacts{}, "grey not-accepted"},
 	} {
 		t.Run(name, func(t *testing.T) {

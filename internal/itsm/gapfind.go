@@ -265,7 +265,7 @@ func (g *gaps) holdings(c Column) {
 		case h.Acceptance == Objected:
 			x.Code, x.Severity, x.Title, x.Sentence = "objected", Amber, "Objection: "+h.Name, "To the hat "+c.Role.Name+": talk, then answer or appoint somebody else."
 			g.add(x)
-		case h.Acceptance == Told && g.m.Day.Sub(h.Since) > unansweredDays*24*time.Hour:
+		case h.Unanswered(g.m.Day):
 			x.Code, x.Severity, x.Title, x.Sentence = "not-accepted", Grey, h.Name+" has not accepted", "The hat "+c.Role.Name+", worn since "+ShowDay(h.Since)+"."
 			g.add(x)
 		}

@@ -124,7 +124,7 @@ func PersonGaps(day time.Time, hats []PersonHat) []Gap {
 		name := h.Role + inRegion(h.Holding)
 		if h.Acceptance == Objected {
 			add(Amber, "objected", "Objection to "+name, "Talk, then answer or appoint somebody else.", FixHolding)
-		} else if h.Acceptance == Told && day.Sub(h.Since) > unansweredDays*24*time.Hour {
+		} else if h.Unanswered(day) {
 			add(Grey, "not-accepted", name+" not accepted yet", "Worn since "+ShowDay(h.Since)+".", FixHolding)
 		}
 		if h.Until != nil && h.Until.Sub(day) <= endingDays*24*time.Hour && !h.Followed && h.Capacity == Holder {

@@ -99,9 +99,10 @@ const UnansweredAfter = 14 * 24 * time.Hour
 // they objected before.
 func (a Assignment) Waiting(today time.Time) (waiting, late bool) {
 	waiting = a.State == Appointed && a.Acceptance == Told && a.Phase(today) != Past
-	asked := a.RecordedOn
-	if a.AnsweredOn != nil {
-		asked = *a.AnsweredOn
-	}
-	return waiting, waiting && today.Sub(asked) > UnansweredAfter
+	return waiting, waiting && a.Unanswered(today)
+}
+
+// Unanswered says that the holder was asked to accept so long ago that a hint says so.
+func (h Holding) Unanswered(day time.Time) bool {
+	return h.Acceptance == Told && day.Sub(h.AskedOn) > UnansweredAfter
 }

@@ -106,3 +106,34 @@ func TestOnlyAGapThatIsThereIsPlannedOrAccepted(t *testing.T) {
 		t.Errorf("what ends soon on the page of its holder: %v", err)
 	}
 }
+
+// The two weeks to accept a hat begin when the holder was asked: late, where the hat was found out late, and anew after an
+// objection was answered. The list and the page say the same.
+func TestTheTimeToAcceptBeginsWhenOneWasAsked(t *testing.T) {
+	t.Parallel()
+	s := buildMatrix(t)
+	s.set(t, s.log, s.analyst, "R")
+	day := func(ago int) string { return `date '` + itsm.ISODay(storetest.Today.AddDate(0, 0, -ago)) + `'` }
+	wears := func(person int64, ago int) string {
+		return `INSERT INTO assignment (role_id, role_kind, person_id, during, state, recorded_on, decided_on, reason)
+			VALUES (` + itoa(s.analyst) + `, 'practitioner', ` + itoa(person) + `, daterange('2026-06-01', NULL), 'appointed', ` + day(ago) + `, ` + day(ago) + `, 'worn for long')`
+	}
+	for _, c := range []struct {
+		change string
+		want   bool
+	}{
+		{wears(s.jonas, 14), false},
+		{wears(s.marta, 15), true},
+		{`UPDATE assignment SET answered_on = ` + day(1) + ` WHERE person_id = ` + itoa(s.marta), false},
+	} {
+		facts(t, s.DB, c.change)
+		if got := s.listed(t, storetest.Today, itsm.GapFilter{Code: "not-accepted"}); len(got) > 0 != c.want {
+			t.Errorf("%s: the list has %v", c.change, got)
+		}
+		_, gaps, err := s.ProcessGaps(t.Context(), op, s.process, storetest.Today)
+		ok(t, err)
+		if strings.Contains(codes(gaps), "not-accepted") != c.want {
+			t.Errorf("%s: the page has %s", c.change, codes(gaps))
+		}
+	}
+}

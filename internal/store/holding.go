@@ -24,6 +24,7 @@ const holdingColumns = `
 	CASE WHEN a.service_id IS NULL THEN '' ELSE (SELECT s.name FROM service s WHERE s.id = a.service_id) END AS service,
 	a.capacity, a.state, a.acceptance, a.announced, lower(a.during) AS since, ` + endColumns + `,
 	a.recorded_on, CASE WHEN a.recorded_by IS NULL THEN '' ELSE (SELECT rb.name FROM person rb WHERE rb.id = a.recorded_by) END AS recorded_by,
+	asked_on(a) AS asked_on,
 	` + absentOnDay + ` AS absent,
 	CASE WHEN a.capacity <> 'deputy' THEN false ELSE EXISTS (
 		SELECT FROM assignment h JOIN absence b ON b.person_id = h.person_id AND b.during @> @day::date
@@ -35,7 +36,7 @@ func holdingTargets(h *itsm.Holding) []any {
 	return []any{
 		&h.AssignmentID, &h.RoleID, &h.RoleKind, &h.PersonID, &h.TeamID, &h.CompanyID, &h.Name, &h.Employer, &h.AnswersID, &h.Answers, &h.Members,
 		&h.RegionID, &h.Region, &h.ServiceID, &h.Service, &h.Capacity, &h.State, &h.Acceptance, &h.Announced, &h.Since, &h.Until, &h.Unannounced, &h.UntilAnnounced,
-		&h.RecordedOn, &h.RecordedBy, &h.Absent, &h.StandsIn,
+		&h.RecordedOn, &h.RecordedBy, &h.AskedOn, &h.Absent, &h.StandsIn,
 	}
 }
 

@@ -90,9 +90,9 @@ next:
 const fewAnswering = 8
 
 // regional names who answers where, "Marta Nowak (EMEA), Hiroshi Sato (APAC)", while no region is asked about; "" where
-// that is not the question, or too much for a sentence.
+// that is not the question, or too much for a sentence. One alone who holds it in some regions does not answer in the others.
 func (v answered) regional(row itsm.Row, a itsm.Accountable) string {
-	if a.State != itsm.PerRegion || a.Count+len(a.Vacant) > fewAnswering {
+	if a.State != itsm.PerRegion && (a.State != itsm.Named || len(a.Vacant) == 0) || a.Count+len(a.Vacant) > fewAnswering {
 		return ""
 	}
 	held := map[int64]string{}

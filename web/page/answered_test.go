@@ -38,3 +38,26 @@ func TestWhoSignsAnswersInASentence(t *testing.T) {
 		t.Errorf("got %s", markup)
 	}
 }
+
+// A Manager of one region alone does not answer where nobody is: the sentence says where they do, and who does elsewhere.
+func TestOneManagerAnswersInTheirRegionAlone(t *testing.T) {
+	held := func(role, person int64, name string, kind itsm.RoleKind) itsm.Holding {
+		return itsm.Holding{RoleID: role, RoleKind: kind, PersonID: person, Name: name, AnswersID: person, Answers: name, Capacity: itsm.Holder}
+	}
+	zofia := held(2, 7, "Zofia Wójcik", itsm.Manager)
+	zofia.RegionID, zofia.Region = 1, "EMEA"
+	m := &itsm.Matrix{
+		ProcessID: 1, Process: "Fulfil a request", Regions: []itsm.RegionRef{{ID: 1, Name: "EMEA"}, {ID: 2, Name: "APAC"}},
+		Owner:   itsm.Column{Role: itsm.Role{ID: 1, Kind: itsm.Owner, Name: "Practice Owner"}, Holdings: []itsm.Holding{held(1, 9, "Joe Okafor", itsm.Owner)}},
+		Columns: []itsm.Column{{Role: itsm.Role{ID: 2, Kind: itsm.Manager, Name: "Practice Manager"}, Holdings: []itsm.Holding{zofia}}},
+		Rows:    []itsm.Row{{ActivityID: 5, Name: "Give access", Cells: []itsm.Cell{{Letters: itsm.LetterA}}}},
+	}
+	v := answered{Days: Days{storetest.Today, storetest.Today}, Matrix: m, Switch: "/processes/1"}
+	if got := v.answers()[1]; got.Who != "Zofia Wójcik (EMEA), Joe Okafor, the Owner (APAC)" || !got.Several {
+		t.Errorf("with a vacant region: %q", got.Who)
+	}
+	m.Regions = m.Regions[:1]
+	if got := v.answers()[1]; got.Who != "Zofia Wójcik" {
+		t.Errorf("with no other region: %q", got.Who)
+	}
+}
