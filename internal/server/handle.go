@@ -118,6 +118,10 @@ func (v *visit) showAs(status int, screen page.Screen) error {
 	return renderOn(v.w, v.r, status, screen.Page(), v.keeper())
 }
 
+// comeBack has the page asked for again in a second. It is named, since a browser takes an address with a place in it for
+// where it is already.
+func (v *visit) comeBack() { v.w.Header().Set("Refresh", "1; url="+v.r.URL.RequestURI()) }
+
 // fragment renders a part of a page, for scripts that swap it in.
 func (v *visit) fragment(status int, c templ.Component) error {
 	return renderOn(v.w, v.r, status, c, v.keeper())

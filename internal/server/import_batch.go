@@ -290,7 +290,7 @@ func (s *Server) showBatch(v *visit) error {
 		return b.show(page.Screen{Title: "The grids are in", Section: "practices", Crumbs: page.ImportRACICrumbs(), Body: b.state.Done.Page()})
 	case b.waits() > 0:
 		go s.readFiles(context.WithoutCancel(b.ctx), b.by, b.u.ID)
-		b.w.Header().Set("Refresh", "1")
+		b.comeBack()
 		body := page.BatchReading{Done: len(b.files) - b.waits(), Of: len(b.files)}.Page()
 		return b.show(page.Screen{Title: "Reading the files", Section: "practices", Crumbs: page.ImportRACICrumbs(), Body: body})
 	case b.state.Run.goes(s.now()):

@@ -316,3 +316,23 @@ func TestAnApprovalFromBeforeIsUndoneWithItsImport(t *testing.T) {
 		t.Error("an approval outlived its import")
 	}
 }
+
+// A file that is brought again goes into the process that it became: a practice has one of each name.
+func TestAGridOfAProcessThatIsThereGoesIntoIt(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	bring := func(text string) string {
+		return lead.uploadWith("/import/raci", "take-calls.csv", []byte(text), map[string]string{"practice": itoa(s.practice)}).to
+	}
+	grid := "Activity,Desk,Boss\nLog,R,A\nSort,R,A\nSolve,R,A\n"
+	first := bring(grid)
+	lead.get(first).shows(t, http.StatusOK, "New process Take calls")
+	importing(t, lead, first).shows(t, http.StatusSeeOther)
+	again := bring(strings.Replace(grid, "Solve,R,A", "Solve,A,R", 1))
+	lead.get(again).shows(t, http.StatusOK, "Into Take calls of Incident management", "no new process")
+	importing(t, lead, again).shows(t, http.StatusSeeOther)
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM process WHERE name = 'Take calls'`); n != 1 {
+		t.Errorf("%d processes", n)
+	}
+}

@@ -41,7 +41,7 @@ func (v *visit) importRun(u store.Staged, r *peopleRun) error {
 
 // showRunning shows how far an import is, in what it counts; the page comes back each second.
 func (v *visit) showRunning(screen page.Screen, file, what, counts string, r *importRun) error {
-	v.w.Header().Set("Refresh", "1")
+	v.comeBack()
 	screen.Title = "Importing " + what
 	screen.Body = page.ImportRunning{What: what, Counts: counts, File: file, Done: r.Done, Of: r.Of}.Page()
 	return v.show(screen)

@@ -126,7 +126,7 @@ func (v *visit) undone(key undoKey, u *undoing, wait time.Duration) error {
 
 // undoingPage says that it is on its way, and comes back to see how far.
 func (v *visit) undoingPage(m itsm.Record) error {
-	v.w.Header().Set("Refresh", "1")
+	v.comeBack()
 	return v.show(page.Undoing{Reader: v.reader(), Moment: m}.Screen())
 }
 

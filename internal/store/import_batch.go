@@ -59,6 +59,9 @@ type BatchQuestion struct {
 // PlanBatch says what grids would do to their targets on a day; nothing is changed. Whoever may import nowhere is told so
 // part by part.
 func (s *Store) PlanBatch(ctx context.Context, by itsm.Actor, parts []BatchPart, q BatchQuestion, day time.Time) (plan BatchPlan, err error) {
+	if err := s.findTargets(ctx, parts); err != nil {
+		return plan, err
+	}
 	g := &batchGround{matrices: map[int64]*matrixRows{}}
 	b := &pgx.Batch{}
 	g.queue(b, by, parts, q, day)
@@ -78,6 +81,37 @@ func (s *Store) PlanBatch(ctx context.Context, by itsm.Actor, parts []BatchPart,
 	}
 	g.planParts(&plan, by, parts, day)
 	return plan, nil
+}
+
+// findTargets sends what would become a process of a name that its practice has already into that one: a practice has each
+// name once, and who brings a file again means the same process.
+func (s *Store) findTargets(ctx context.Context, parts []BatchPart) error {
+	var practices []int64
+	var names []string
+	for _, p := range parts {
+		if t := p.Target; t.ProcessID == 0 && t.PracticeID != 0 && t.Process != "" {
+			practices, names = append(practices, t.PracticeID), append(names, t.Process)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	var found []itsm.ProcessRef
+	b := &pgx.Batch{}
+	all(b, &found, `
+		SELECT DISTINCT c.id, c.name, c.practice_id, ''::text AS practice FROM process c, unnest(@practices::bigint[], @names::text[]) AS t (practice, name)
+		WHERE c.practice_id = t.practice AND lower(c.name) = lower(t.name) AND c.archived_at IS NULL`, pgx.StrictNamedArgs{"practices": practices, "names": names})
+	if err := s.ask(ctx, b); err != nil {
+		return err
+	}
+	for i, p := range parts {
+		for _, f := range found {
+			if p.Target.ProcessID == 0 && p.Target.PracticeID == f.PracticeID && strings.EqualFold(p.Target.Process, f.Name) {
+				parts[i].Target = GridTarget{ProcessID: f.ID}
+			}
+		}
+	}
+	return nil
 }
 
 // planParts plans the grids process by process: those that go into one are united first.

@@ -45,7 +45,7 @@ func (v ImportListDone) Page() templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.PageHead{ID: NextID, Title: "It is imported", Lede: "From " + v.Name + ", as one event.", Actions: v.next()}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PageHead{ID: NextID, Focus: true, Title: "It is imported", Lede: "From " + v.Name + ", as one event.", Actions: v.next()}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -144,7 +144,7 @@ func (v ImportUndone) Page() templ.Component {
 			templ_7745c5c3_Var3 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.PageHead{Title: "It was undone", Lede: "What came from " + v.File + " was taken back whole. The history tells of both.", Actions: ui.Button{Text: "Bring it again", Href: v.Again, Kind: ui.Primary}.View()}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PageHead{ID: NextID, Focus: true, Title: "It was undone", Lede: "What came from " + v.File + " was taken back whole. The history tells of both.", Actions: ui.Button{Text: "Bring it again", Href: v.Again, Kind: ui.Primary}.View()}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -43,7 +43,7 @@ func (v ImportDone) Page() templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.PageHead{ID: NextID, Title: "The people are here", Lede: "From " + v.File + ", as one event.", Actions: v.next()}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PageHead{ID: NextID, Focus: true, Title: "The people are here", Lede: "From " + v.File + ", as one event.", Actions: v.next()}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

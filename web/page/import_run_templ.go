@@ -104,7 +104,7 @@ func (v ImportStopped) Page() templ.Component {
 			templ_7745c5c3_Var2 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.PageHead{ID: NextID, Title: "Nothing was imported", Lede: v.Why}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PageHead{ID: NextID, Focus: true, Title: "Nothing was imported", Lede: v.Why}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
