@@ -157,7 +157,26 @@ func (b *batch) think(q store.BatchQuestion) (err error) {
 	b.join(parts)
 	b.plan, err = b.s.store.PlanBatch(b.ctx, b.by, parts, q, b.by.Today)
 	b.forgetGone()
+	b.plan.People = slices.DeleteFunc(b.plan.People, b.isRole)
 	return err
+}
+
+// isRole says that a name of somebody is the name of a role that is there, wherever it heads a column: who wears that one is
+// no question of the file.
+func (b *batch) isRole(f itsm.InFile) bool {
+	role := false
+	for _, p := range b.plan.Parts {
+		for _, r := range p.Matches {
+			if itsm.HeadingKey(r.Heading) != itsm.HeadingKey(f.Heading) {
+				continue
+			}
+			if r.New || r.RoleID == 0 || !strings.EqualFold(r.Name, strings.TrimSpace(r.Heading)) {
+				return false
+			}
+			role = true
+		}
+	}
+	return role
 }
 
 // forgetGone drops answers that name a role which is not there any more, such as one that came with an import which was

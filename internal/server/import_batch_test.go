@@ -336,3 +336,23 @@ func TestAGridOfAProcessThatIsThereGoesIntoIt(t *testing.T) {
 		t.Errorf("%d processes", n)
 	}
 }
+
+// A role that is called as somebody is there already when its matrix comes back: who wears it is not asked again.
+func TestARoleThatIsCalledAsSomebodyIsAskedAboutOnce(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	bring := func() string {
+		return lead.uploadWith("/import/raci", "take-calls.csv", []byte("Activity,Jonas Weber,Boss\nLog,R,A\nSort,R,A\nSolve,R,A\n"), map[string]string{"practice": itoa(s.practice)}).to
+	}
+	first := bring()
+	asked := lead.get(first)
+	asked.shows(t, http.StatusOK, "holds the name of somebody in the directory")
+	lead.post(first, url.Values{"do": {"plan"}, named(asked.body, "who")[0]: {itoa(s.jonas)}, named(asked.body, "role")[0]: {""}}).shows(t, http.StatusSeeOther)
+	importing(t, lead, first).shows(t, http.StatusSeeOther)
+	if again := lead.get(bring()); strings.Contains(again.text(), "holds the name of somebody") {
+		t.Errorf("it is asked again: %s", again.text())
+	}
+	lead.post("/events/"+itoa(storetest.Value[int64](t, s.DB, `SELECT max(id) FROM event`))+"/undo", url.Values{})
+	lead.get(bring()).shows(t, http.StatusOK, "holds the name of somebody in the directory")
+}

@@ -2,6 +2,8 @@ package sheet
 
 import (
 	"cmp"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -55,7 +57,7 @@ var fieldThings = map[Field]string{
 var hatLexicon = lexicon{
 	noun: "list of who wears which hat", fields: HatFields, named: []Field{HatRole, HatKind}, private: true,
 	headings: map[Field]string{
-		HatHolder: "holder wearsit wornby rolerholder roleholder incumbent assignee assignedto appointee person who name fullname employee employeename displayname personname member " +
+		HatHolder: "holder holders people persons wearsit wornby rolerholder roleholder incumbent assignee assignedto appointee person who name fullname employee employeename displayname personname member " +
 			"inhaber rolleninhaber rolleninhaberin person mitarbeiter mitarbeiterin name titulaire personne collaborateur nomcomplet titular persona empleado nombrecompleto responsavel pessoa " +
 			"colaborador titolare persona nominativo houder persoon medewerker naam wer qui quien quem chi wie",
 		HatIs:       "isa is holdertype typeofholder persontype art type",
@@ -108,7 +110,16 @@ func ReadHats(l Listing, options ListOptions) (HatList, error) {
 	}
 	options.Known[HatKind] = func(s string) bool { return itsm.RoleKindOf(s) != "" }
 	options.Known[HatAs] = func(s string) bool { return itsm.CapacityOf(s) != "" }
-	r, err := hatLexicon.reader(l, options)
+	of := options
+	of.Known = maps.Clone(options.Known)
+	for _, f := range []Field{HatHolder, HatRole} { // of which a cell may name several
+		if one := options.Known[f]; one != nil {
+			of.Known[f] = func(s string) bool {
+				return one(s) || !slices.ContainsFunc(each(s, one), func(part string) bool { return !one(part) })
+			}
+		}
+	}
+	r, err := hatLexicon.reader(l, of)
 	list := HatList{ListColumns: r.columns}
 	if err != nil {
 		return list, err

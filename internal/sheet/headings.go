@@ -5,7 +5,7 @@ package sheet
 var headings = map[Field]string{
 	ExternalID: "employeeid empid externalid personid staffid workerid employeenumber employeeno empno personnelnumber personnelno staffnumber staffno " +
 		"payrollnumber associateid userid uid id number no nr personalnummer personalnr mitarbeiternummer mitarbeiterid matricule matriculeemploye " +
-		"identifiant numeroempleado noempleado idempleado legajo matricula numerodematricula idfuncionario employe matricola personeelsnummer anstallningsnummer " +
+		"identifiant numeroempleado noempleado idempleado legajo matricula codigo codigoempleado codigodeempleado numerodematricula idfuncionario employe matricola personeelsnummer anstallningsnummer " +
 		"numerpracownika табельныйномер 社員番号 従業員番号 社員コード 社員id 工号 員工編號 员工编号 员工号 사번 사원번호 " +
 		"persno persnr hrid hrnumber workernumber associatenumber globalid ansattnummer medarbejdernummer henkilonumero tyontekijanumero osobnicislo nrpracownika numerpersonalny sicilno sicilnumarasi törzsszám marca αριθμοςμητρωου מספרעובד מספרעובד الرقمالوظيفي رقمالموظف табельнийномер",
 	FullName: "fullname displayname employeename personname staffname workername name person employee namevollstandig vollstandigername mitarbeiter " +
@@ -64,7 +64,7 @@ var headings = map[Field]string{
 }
 
 // weak headings are taken only where nothing better claims the field.
-var weak = words("cn login username userprincipalname upn division orgunitpath orgunitname nume l leder capo homeoffice servicedate marca ad имя id number no nr uid person employee mitarbeiter colaborador funcionario title job first last given family nom nombre " +
+var weak = words("cn login username userprincipalname upn division orgunitpath orgunitname nume l leder capo homeoffice servicedate marca ad имя codigo id number no nr uid person employee mitarbeiter colaborador funcionario title job first last given family nom nombre " +
 	"role unit area service function position cell extension " +
 	"city town locationcity officecity cidade ciudad ville ort stadt state locationstate province land etat estado provincia bundesland " +
 	"nome имя worker associate chef n1 preferredname rufname responsable organisation organization entity mobile mobilephone mobilenumber status active")

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -63,5 +64,27 @@ func TestPoliciesWithoutHeadingsAreAskedAbout(t *testing.T) {
 	list, err := ReadPolicies(found[0], ListOptions{Mapping: map[int]Field{0: PolicyNumber, 1: PolicyTitle, 2: PolicyStatement}})
 	if err != nil || len(list.Policies) != 2 || list.Policies[0].Number != "P-801" {
 		t.Errorf("%+v %v", list.Policies, err)
+	}
+}
+
+// A column whose cells name several people each is one of people, whatever it is called.
+func TestAColumnOfSeveralNamesIsKnownByThem(t *testing.T) {
+	known := map[Field]func(string) bool{HatHolder: func(s string) bool { return s == "Jonas Weber" || s == "Marta Nowak" }}
+	for _, heading := range []string{"People", "Crew"} {
+		found, err := FindHats("h.csv", []byte("Role,"+heading+"\nAnalyst,Jonas Weber; Marta Nowak\nLead,\"Marta Nowak, Jonas Weber\"\n"), Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := ReadHats(found[0], ListOptions{Known: maps.Clone(known)})
+		if err != nil || len(list.Hats) != 4 || list.Hats[1].Holder != "Marta Nowak" || list.Hats[3].Holder != "Jonas Weber" {
+			t.Errorf("%s: %+v %v", heading, list.Hats, err)
+		}
+	}
+}
+
+func TestACodeOfSpanishListsIsTheNumber(t *testing.T) {
+	list, err := ReadPeople("p.csv", []byte("Código;Nombre;Apellido 1\n17;José;García\n18;Ana;Ruiz\n"), PeopleOptions{})
+	if err != nil || len(list.People) != 2 || list.People[0].ExternalID != "17" {
+		t.Errorf("%+v %v", list.People, err)
 	}
 }
