@@ -75,7 +75,7 @@ func letterColumns(t Table, c classes, head int) []int {
 		if letters > 0 && letters >= text {
 			sure = append(sure, col)
 		}
-		if letters > 0 && letters >= text || odd > 0 && text == 0 && c.kind[head][col] != blankCell && !isAnswered(t.Rows[head].Cell(col)) && !isPeriod(t.Rows[head].Cell(col)) {
+		if letters > 0 && letters >= text || odd > 0 && text == 0 && !t.boxesBelow(head, col) && c.kind[head][col] != blankCell && !isAnswered(t.Rows[head].Cell(col)) && !isPeriod(t.Rows[head].Cell(col)) {
 			all = append(all, col)
 		}
 	}

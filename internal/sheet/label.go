@@ -38,7 +38,7 @@ func (l *layout) label(t Table, c classes) {
 		case col == l.activity:
 		case l.id < 0 && distinct(values) == len(values) && (numbering(values) || hasWord(heading, idWords)) && !onlyDates(values) && !countsLetters(heading) && !countsRoles(heading):
 			l.id = col
-		case col < l.activity && !hasWord(heading, noteWords) && !(pointsToRow[compact(heading)] && allNumbers(values)) && !(attributeWords[compact(heading)] && allNumbers(values)) && !measures(heading, values):
+		case col < l.activity && !hasWord(heading, noteWords) && !(pointsToRow[compact(heading)] && allNumbers(values)) && !(attributeWords[compact(heading)] && allNumbers(values)) && !measures(heading, values) && !t.boxesBelow(l.head, col):
 			l.groups = append(l.groups, col)
 		default:
 			l.notes = append(l.notes, col)
@@ -84,6 +84,11 @@ func labelScore(heading string, values []string, rows int) float64 {
 		score *= 0.2
 	}
 	return max(score, 0.01)
+}
+
+// boxesBelow reports a column with a box to tick in every cell below its head that holds something: what is done so far.
+func (t Table) boxesBelow(head, col int) bool {
+	return !slices.ContainsFunc(t.Rows[head+1:], func(r Row) bool { return strings.Trim(r.Cell(col), "☐☑☒ \uFE0F") != "" })
 }
 
 // measures reports a column of how far, how urgent or when something is: nobody groups activities by that.

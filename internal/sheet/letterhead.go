@@ -44,8 +44,27 @@ func findLetterHead(t Table, c classes) (*letterReader, bool) {
 func (r *letterReader) belongs(wordy bool, letters int) bool {
 	i := r.l.head
 	return wordy && letters > r.texts && r.beneathNames(i) || // "Accountable" in the first row below the names of roles
+		r.wordAmongLetters() ||
 		letters > 0 && isLegend(r.t.Rows[i]) && !r.ownLetters(letters) || // "A – Approves | R – Runs" above a grid of letters
 		r.onlyNumbers(i) // a grid that counts its letters at the end
+}
+
+// wordAmongLetters reports a row below names in which one of the words that were taken for letters stands beside bare letters:
+// "Approve the tool | A | | R" is an activity.
+func (r *letterReader) wordAmongLetters() bool {
+	i, bare := r.l.head, 0
+	if i == 0 || repeatsOneText(r.t.Rows[i-1]) {
+		return false
+	}
+	for _, col := range r.l.roles {
+		if r.c.kind[i-1][col] != textCell {
+			return false
+		}
+		if isLetter(oneLine(r.t.Rows[i].Cell(col))) {
+			bare++
+		}
+	}
+	return bare > 0 && bare < len(r.l.roles)
 }
 
 // ordinary reports what rather is a row of a grid: letters alone also look like that.
