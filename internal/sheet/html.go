@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"cmp"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -163,10 +162,16 @@ func (p *htmlReader) start(is atom.Atom, tag html.Token, closed bool) error {
 		if t != nil && t.cell != nil && t.cell.Len() > 0 && ownBox.MatchString(attrOf(tag, "class")) {
 			t.cell.WriteByte('\n')
 		}
-	case atom.Br, atom.P, atom.Li, atom.Div:
+	case atom.Dd:
+		if t == nil && strings.Contains(p.run.String(), ": ") {
+			p.run.WriteString("; ")
+		} else if t == nil {
+			p.run.WriteString(": ")
+		}
+	case atom.Br, atom.P, atom.Li, atom.Div, atom.Dt:
 		if t == nil {
 			p.flush()
-			p.bullet = is == atom.Li
+			p.bullet = is == atom.Li || is == atom.Dt
 		} else if t.cell != nil && t.cell.Len() > 0 {
 			t.cell.WriteByte('\n')
 		}
@@ -201,9 +206,6 @@ func (p *htmlReader) startWithin(t *openTable, is atom.Atom, tag html.Token) err
 	}
 	return nil
 }
-
-// ownBox is the class of what is drawn in a box of its own beside others: a value that was selected, a tag, a name.
-var ownBox = regexp.MustCompile(`(?i)(?:^|[\s-])(?:selected-value|multi-?select|badge|chip|pill|lozenge|tag|mention)(?:$|[\s-])`)
 
 func spanOf(tag html.Token, name string, most int) int {
 	for _, a := range tag.Attr {

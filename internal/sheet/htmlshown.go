@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -129,6 +130,9 @@ func (p *htmlReader) control(tag html.Token) {
 		t.label += ", " + more // a picture for each letter
 	}
 }
+
+// ownBox is the class of what is drawn in a box of its own beside others: a value that was selected, a tag, a name.
+var ownBox = regexp.MustCompile(`(?i)(?:^|[\s-])(?:selected-value|multi-?select|badge|chip|pill|lozenge|tag|mention)(?:$|[\s-])`)
 
 // labelOf is what an element is called, where that is letters or a tick: in the place of a dot that somebody sees.
 func labelOf(tag html.Token) string {

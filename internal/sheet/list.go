@@ -166,13 +166,14 @@ func (t textLine) pair() (role, letters string, ok bool) {
 	return "", "", false
 }
 
-// calledSo is who is called by a word for another letter, as in "I: Support" and "Support: R"; "R – Responsible" explains one.
+// calledSo is who is called by a word for another letter, as in "I: Support", "Informed: Support" and "Support: R"; "R –
+// Responsible" explains one.
 func calledSo(l, r cellReading) (role, letters string, ok bool) {
 	switch {
 	case l.RACI() == r.RACI():
-	case l.repair != "word" && r.ambiguous && r.RACI() == "S":
+	case !l.ambiguous && r.ambiguous && r.RACI() == "S":
 		return r.Raw, l.RACI(), true
-	case r.repair != "word" && l.ambiguous && l.RACI() == "S":
+	case !r.ambiguous && l.ambiguous && l.RACI() == "S":
 		return l.Raw, r.RACI(), true
 	}
 	return "", "", false
