@@ -11,7 +11,7 @@
 //	          of text   csv.go, delimiter.go, aligned.go, ldif.go
 //	          of office programs   xlsx.go, xlsxsheet.go, xlsxcomment.go, docx.go, docxnote.go, runtext.go
 //	          of markup   markdown.go, fenced.go, wiki.go, directive.go, latex.go, latextext.go, html.go, htmlshown.go, frame.go
-//	          of records   records.go, recordshape.go, recordgroup.go, recordmatrix.go
+//	          of records   records.go, toml.go, recordshape.go, recordgroup.go, recordmatrix.go
 //	          lists of roles with letters   list.go, listfinder.go, assigned.go
 //	legend    what the file says that letters and abbreviations mean ([Legend])
 //	          legend.go, footnote.go, footnotetext.go

@@ -35,7 +35,10 @@ func (m *markdown) frontMatter() {
 }
 
 // fence opens a block in which people put lines between commas, or records.
-var fence = regexp.MustCompile("(?i)^(?:```+|~~~+)\\s*(csv|tsv|text|txt|ya?ml|jsonc?)?$")
+var fence = regexp.MustCompile("(?i)^(?:```+|~~~+)\\s*(csv|tsv|text|txt|ya?ml|jsonc?|toml)?$")
+
+// recordsIn are how the records of a block are read, by what it says that it is.
+var recordsIn = map[string]func(string) ([]node, error){"yaml": yamlValues, "yml": yamlValues, "json": jsonValues, "jsonc": jsonValues, "toml": tomlValues}
 
 // fenced reads a block of lines that are all cut into as many cells by the same sign, or of records that give roles their
 // letters; false where it is none.
@@ -47,8 +50,8 @@ func (m *markdown) fenced() bool {
 	if end-m.at < 3 || end-m.at > gridRows {
 		return false
 	}
-	if what := strings.ToLower(fence.FindStringSubmatch(strings.TrimSpace(m.lines[m.at]))[1]); strings.HasPrefix(what, "y") || strings.HasPrefix(what, "j") {
-		return m.records(end, what[0] == 'j')
+	if values := recordsIn[strings.ToLower(fence.FindStringSubmatch(strings.TrimSpace(m.lines[m.at]))[1])]; values != nil {
+		return m.records(end, values)
 	}
 	tables, err := readCSV("", []byte(strings.Join(m.lines[m.at+1:end], "\n")), m.limits)
 	if err != nil || len(tables) != 1 || tables[0].width() < 3 {
@@ -66,9 +69,9 @@ func (m *markdown) fenced() bool {
 	return true
 }
 
-// records reads a block of YAML or JSON, where it holds a grid that can be trusted; else it is left to the rest.
-func (m *markdown) records(end int, isJSON bool) bool {
-	tables, err := readRecords([]byte(strings.Join(m.lines[m.at+1:end], "\n")), m.limits, isJSON)
+// records reads a block of YAML, JSON or TOML, where it holds a grid that can be trusted; else it is left to the rest.
+func (m *markdown) records(end int, values func(string) ([]node, error)) bool {
+	tables, err := readRecords([]byte(strings.Join(m.lines[m.at+1:end], "\n")), m.limits, values)
 	if err != nil {
 		return false
 	}

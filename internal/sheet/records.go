@@ -12,10 +12,10 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// recordsMost bounds YAML and JSON: as trees they take many times their size.
+// recordsMost bounds YAML, JSON and TOML: as trees they take many times their size.
 const recordsMost = 2 << 20
 
-// node is a piece of YAML or JSON in its order.
+// node is a piece of YAML, JSON or TOML in its order.
 type node struct {
 	text string   // of a scalar
 	list []node   // of a list
@@ -27,22 +27,17 @@ type node struct {
 
 var errTooDeep = errors.New("too deep")
 
-// readRecords finds what YAML or JSON says about activities and roles: lists
+// readRecords finds what YAML, JSON or TOML says about activities and roles: lists
 // of records, or records by the activity's name.
-func readRecords(data []byte, limits Limits, isJSON bool) ([]Table, error) {
+func readRecords(data []byte, limits Limits, values func(string) ([]node, error)) ([]Table, error) {
 	if len(data) > recordsMost {
-		return nil, refuse(TooLarge, "This file has %s; of YAML and JSON at most %s are read. Split it.", megabytes(int64(len(data))), megabytes(recordsMost))
+		return nil, refuse(TooLarge, "This file has %s; of YAML, JSON and TOML at most %s are read. Split it.", megabytes(int64(len(data))), megabytes(recordsMost))
 	}
 	text, err := decodeText(data)
 	if err != nil {
 		return nil, err
 	}
-	var roots []node
-	if isJSON {
-		roots, err = jsonValues(text)
-	} else {
-		roots, err = yamlValues(text)
-	}
+	roots, err := values(text)
 	if err != nil {
 		return nil, refuse(Broken, "This file cannot be read: %s. Mend it, or bring the table as .xlsx or .csv.", reasonOf(err))
 	}

@@ -102,13 +102,15 @@ func readerOf(name string, data []byte) reader {
 	case ".tex", ".latex", ".ltx":
 		return readLaTeX
 	case ".json":
-		return func(data []byte, limits Limits) ([]Table, error) { return readRecords(data, limits, true) }
+		return func(data []byte, limits Limits) ([]Table, error) { return readRecords(data, limits, jsonValues) }
 	case ".yaml", ".yml":
-		return func(data []byte, limits Limits) ([]Table, error) { return readRecords(data, limits, false) }
+		return func(data []byte, limits Limits) ([]Table, error) { return readRecords(data, limits, yamlValues) }
+	case ".toml":
+		return func(data []byte, limits Limits) ([]Table, error) { return readRecords(data, limits, tomlValues) }
 	}
 	switch {
 	case looksLikeJSON(data):
-		return func(data []byte, limits Limits) ([]Table, error) { return readRecords(data, limits, true) }
+		return func(data []byte, limits Limits) ([]Table, error) { return readRecords(data, limits, jsonValues) }
 	case looksLikeLDIF(data):
 		return readLDIF
 	case looksLikeLaTeX(data):
