@@ -46,7 +46,8 @@ func (t Table) lettersDown(head, col int) (rows []int) {
 		return nil // without a head it can only be about one activity
 	}
 	if head >= 0 {
-		if letter, _ := headLetter(oneLine(t.Rows[head].Cell(col))); letter != "" {
+		heading := t.Rows[head].Cell(col)
+		if letter, _ := headLetter(oneLine(heading)); letter != "" || measureWords[compact(heading)] { // "Priority"
 			return nil
 		}
 	}
