@@ -242,13 +242,14 @@ type Ref struct {
 type AssignmentPage struct {
 	Assignment
 	Beside []Holding // of the role, and of the Owner and Manager roles beside it; not the assignment itself
+	Recent []Moment
 }
 
 // Combined are the holdings by which the same person wears another hat of the scope: Owner and Manager in one.
 func (p AssignmentPage) Combined() []Holding {
 	var same []Holding
 	for _, h := range p.Beside {
-		if p.PersonID != 0 && h.PersonID == p.PersonID && h.RoleID != p.RoleID && h.Capacity != Deputy && p.Capacity != Deputy {
+		if p.State != Withdrawn && p.PersonID != 0 && h.PersonID == p.PersonID && h.RoleID != p.RoleID && h.Capacity != Deputy && p.Capacity != Deputy {
 			same = append(same, h)
 		}
 	}
@@ -259,7 +260,7 @@ func (p AssignmentPage) Combined() []Holding {
 func (p AssignmentPage) Double() []Holding {
 	var same []Holding
 	for _, h := range p.Beside {
-		if p.RoleKind == Manager && h.RoleID == p.RoleID && h.RegionID == p.RegionID && h.ServiceID == p.ServiceID && h.Capacity == p.Capacity {
+		if p.State != Withdrawn && p.RoleKind == Manager && h.RoleID == p.RoleID && h.RegionID == p.RegionID && h.ServiceID == p.ServiceID && h.Capacity == p.Capacity {
 			same = append(same, h)
 		}
 	}

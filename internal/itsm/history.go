@@ -38,6 +38,8 @@ type Record struct {
 	Rows    []RowChange
 	More    bool // it changed more rows than are shown
 	Many    bool // it changed so many that taking it back takes a while; of an event that is asked about
+	Gave    bool // hats
+	Took    bool // hats: withdrew them
 	Undoing Undoing
 }
 
@@ -47,6 +49,7 @@ type Undoing struct {
 	Done bool  // somebody did
 	By   int64 // the account that did; 0 where it was the operator
 	Ago  time.Duration
+	Hat  int64 // the assignment that now stands for one that was withdrawn
 }
 
 // RowChange is a row before and after, in words.
@@ -54,6 +57,7 @@ type RowChange struct {
 	What   string // "Letters: Manager, Log"
 	How    string // added, changed, removed
 	Fields []FieldTrace
+	Stays  bool // taken back it is withdrawn, not taken out: a hat
 }
 
 // FieldTrace is a field before and after. Of contact details and secrets nothing is kept but that they changed.

@@ -10,6 +10,7 @@ type Moment struct {
 	Who     string // in words, whoever it was
 	Parts   []Part // the sentence after the subject
 	Undoes  bool   // it can be undone, if nothing it touched was changed since
+	Unkept  bool   // it cannot, by who could otherwise: it changed contact details, of which no history keeps what stood there
 }
 
 // Part is a piece of a moment's sentence: text, or the name of something with its kind and id.

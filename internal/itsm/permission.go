@@ -136,6 +136,49 @@ var rights = map[Action][]Right{
 	EditSettings:        {Administrator},
 }
 
+// undoing are the actions that take back what another one did, where that is not the action itself.
+var undoing = map[Action]Action{AddProcess: ArchiveProcess, AddPolicy: EditPolicy, CloseAction: PlanAction}
+
+// Undoing is the action that takes back what act did: who may do that one may undo this one.
+func (act Action) Undoing() Action {
+	if back, ok := undoing[act]; ok {
+		return back
+	}
+	return act
+}
+
+// Touched is what an event did something to, as who may take it back needs to know it.
+type Touched struct {
+	Scope
+	Hat      bool // an assignment
+	RoleKind RoleKind
+	Capacity Capacity
+	Again    bool // once it is taken back, its person wears the hat again
+}
+
+// Undoing is the action that takes back what act did to it: of a hat always that of who appoints.
+func (x Touched) Undoing(act Action) Action {
+	if x.Hat {
+		return Appoints(x.RoleKind, x.Capacity)
+	}
+	return act.Undoing()
+}
+
+// MayUndo says whether the actor may take back what act did to it: whoever may do the opposite there. Nobody appoints
+// themselves by it.
+func (a Actor) MayUndo(act Action, x Touched) bool {
+	if !x.Hat {
+		return a.Can(x.Undoing(act), x.Scope)
+	}
+	chair := Chair{Kind: x.RoleKind, PracticeID: x.PracticeID, ProcessID: x.ProcessID, ServiceID: x.ServiceID}
+	return a.MayAppoint(chair, x.Capacity, x.RegionID) && !a.Reappoints(x)
+}
+
+// Reappoints says that taking it back would let the actor wear a hat again that was taken from them.
+func (a Actor) Reappoints(x Touched) bool {
+	return x.Hat && x.Again && !a.Operator && x.PersonID != 0 && x.PersonID == a.PersonID
+}
+
 // Actions are all actions that write, by name.
 func Actions() (acts []Action) {
 	for act := range rights {

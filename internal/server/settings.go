@@ -12,7 +12,11 @@ func (s *Server) showSettings(v *visit) error {
 	return v.settings(http.StatusOK, page.Settings{Org: v.Organisation})
 }
 
-func (v *visit) settings(status int, p page.Settings) error {
+func (v *visit) settings(status int, p page.Settings) (err error) {
+	p.Reader = v.reader()
+	if p.Moments, err = v.s.store.SettingsChanges(v.ctx, v.by); err != nil {
+		return err
+	}
 	return v.showAs(status, page.Screen{Title: "Settings", Body: p.Page()})
 }
 

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -30,13 +31,29 @@ const undoKept = 10 * time.Minute
 // inPractice are the pages of a practice and of what lies in it: gone with it, where it is no more.
 var inPractice = regexp.MustCompile(`^/(practices|processes|activities|roles)/[0-9]`)
 
-// addedParty is the list that a team or a company stood in, where the event added it: its own pages go with it.
-func addedParty(was itsm.Record) string {
-	if len(was.Parts) != 2 || was.Parts[0].Text != "added " {
+// lists are where something stood among its like, by the beginning of the addresses of its own pages: these go with it,
+// where its adding is undone.
+var lists = map[string]string{
+	"/teams/": "/teams", "/companies/": "/companies", "/people/": "/people", "/services/": "/services", "/policies/": "/policies", "/processes/": "/practices", "/actions/": "/actions",
+}
+
+// addedAt says whether a page belongs to what an event added, and in which list that stood.
+func addedAt(was itsm.Record, address string) (list string) {
+	if len(was.Parts) < 2 || !added.MatchString(was.Parts[0].Text) {
 		return ""
 	}
-	return map[string]string{"team": "/teams", "company": "/companies"}[was.Parts[1].Kind]
+	path, _, _ := strings.Cut(address, "?")
+	at := ownPage.FindStringSubmatch(path)
+	if at == nil || at[2] != strconv.FormatInt(was.Parts[1].ID, 10) {
+		return ""
+	}
+	return lists[at[1]]
 }
+
+var (
+	added   = regexp.MustCompile(`^(added|planned) `)
+	ownPage = regexp.MustCompile(`^(/[a-z]+/)([0-9]+)`)
+)
 
 type undoForm struct {
 	Back string `form:"back"`
@@ -162,8 +179,23 @@ func (v *visit) afterUndo(event int64, u *undoing) error {
 	if u.was.Act == itsm.AddPractice && inPractice.MatchString(u.back) {
 		return v.done("/practices", "It is undone: the practice is gone again, with what came with it.")
 	}
-	if list := addedParty(u.was); list != "" && strings.HasPrefix(u.back, list+"/") {
+	if list := addedAt(u.was, u.back); list != "" {
 		return v.done(list, "It is undone: what was added is gone again.")
+	}
+	return v.afterHat(event, u)
+}
+
+// afterHat goes back; from the page of a hat that was withdrawn to the one that is worn in its place.
+func (v *visit) afterHat(event int64, u *undoing) error {
+	if !u.was.Took || !strings.HasPrefix(u.back, "/assignments/") {
+		return v.done(u.back, "It is undone.")
+	}
+	m, err := v.s.store.Event(v.ctx, v.by, event)
+	if err != nil {
+		return err
+	}
+	if m.Undoing.Hat != 0 {
+		return v.done(page.AssignmentURL(m.Undoing.Hat), "It is undone: this hat stands for the one that was withdrawn.")
 	}
 	return v.done(u.back, "It is undone.")
 }

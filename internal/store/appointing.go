@@ -82,6 +82,7 @@ func (s *Store) AssignmentPage(ctx context.Context, by itsm.Actor, id int64) (p 
 		SELECT r.id FROM assignment x JOIN role y ON y.id = x.role_id JOIN role r
 		  ON (r.practice_id, r.process_id, r.service_id) IS NOT DISTINCT FROM (y.practice_id, y.process_id, y.service_id)
 		WHERE x.id = @id AND r.archived_at IS NULL AND (r.id = y.id OR r.kind IN ('owner', 'manager') AND y.kind IN ('owner', 'manager'))`, args)
+	recent := recentRows(b, "assignment", id)
 	if err := s.ask(ctx, b); err != nil {
 		return p, err
 	}
@@ -95,6 +96,7 @@ func (s *Store) AssignmentPage(ctx context.Context, by itsm.Actor, id int64) (p 
 			p.Beside = append(p.Beside, h)
 		}
 	}
+	p.Recent = recent(by, p.Scope())
 	return p, nil
 }
 

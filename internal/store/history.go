@@ -55,6 +55,9 @@ type momentRow struct {
 	Edited  []string // the fields that an edit changed, as table.column
 	Names   json.RawMessage
 	Places  []placeRow
+	Touched []itsm.Touched // of an act that is placed by its rows
+	Unkept  bool           // it changed contact details
+	Final   bool           // it changed what never goes back
 }
 
 // placeRow is something with a scope that an event mentions.
@@ -63,11 +66,12 @@ type placeRow struct {
 	ID   int64
 	Of   string // what a role hangs on; "" is the organisation
 	itsm.Scope
+	RoleID   int64 // of a policy, its owner role
+	RoleKind itsm.RoleKind
 }
 
 // momentColumns reads a momentRow from momentFrom.
-const (
-	momentColumns = `
+var momentColumns = `
 	e.id, e.at, e.actor, COALESCE(e.person_id, 0) AS who_id, COALESCE(p.name, '') AS who, e.act, e.summary, e.private,
 	e.undoes IS NOT NULL OR EXISTS (SELECT FROM event u WHERE u.undoes = e.id) AS undone,
 	CASE WHEN e.summary LIKE 'edited %' THEN ARRAY(
@@ -81,15 +85,15 @@ const (
 	(SELECT COALESCE(jsonb_agg(jsonb_build_object('Kind', m.kind, 'ID', m.id,
 		'Of', CASE m.kind WHEN 'role' THEN COALESCE(c.name, (SELECT t.name FROM practice t WHERE t.id = r.practice_id), (SELECT v.name FROM service v WHERE v.id = r.service_id), '') ELSE '' END,
 		'PracticeID', COALESCE(CASE m.kind WHEN 'practice' THEN m.id END, r.practice_id, c.practice_id, 0), 'ProcessID', COALESCE(c.id, 0),
-		'ServiceID', COALESCE(CASE m.kind WHEN 'service' THEN m.id END, r.service_id, 0))), '[]')
+		'ServiceID', COALESCE(CASE m.kind WHEN 'service' THEN m.id END, r.service_id, 0), 'RoleID', COALESCE(r.id, 0), 'RoleKind', COALESCE(r.kind, ''))), '[]')
 	 FROM event_about m
 	 LEFT JOIN activity a ON m.kind = 'activity' AND a.id = m.id
 	 LEFT JOIN policy y ON m.kind = 'policy' AND y.id = m.id
 	 LEFT JOIN role r ON r.id = CASE m.kind WHEN 'role' THEN m.id WHEN 'policy' THEN y.owner_role_id END
 	 LEFT JOIN process c ON c.id = CASE m.kind WHEN 'process' THEN m.id WHEN 'activity' THEN a.process_id WHEN 'role' THEN r.process_id WHEN 'policy' THEN r.process_id END
-	 WHERE m.event_id = e.id AND m.kind IN ('practice', 'process', 'activity', 'role', 'service', 'policy')) AS places`
-	momentFrom = `event e LEFT JOIN person p ON p.id = e.person_id`
-)
+	 WHERE m.event_id = e.id AND m.kind IN ('practice', 'process', 'activity', 'role', 'service', 'policy')) AS places,` + undoColumns
+
+const momentFrom = `event e LEFT JOIN person p ON p.id = e.person_id`
 
 // recent queues the latest events about a subject and what lies within it. What it returns makes moments of them once the
 // batch was asked, without those that this reader may not see.
@@ -111,6 +115,15 @@ func recentActs(b *pgx.Batch, act itsm.Action) func(itsm.Actor, itsm.Scope) []it
 	var rows []momentRow
 	all(b, &rows, `SELECT `+momentColumns+` FROM `+momentFrom+` WHERE e.act = @act ORDER BY e.at DESC, e.id DESC LIMIT @most`,
 		pgx.StrictNamedArgs{"act": string(act), "most": recentRead})
+	return latest(&rows)
+}
+
+// recentRows is recent for the events that wrote one row of a table.
+func recentRows(b *pgx.Batch, table string, row int64) func(itsm.Actor, itsm.Scope) []itsm.Moment {
+	var rows []momentRow
+	all(b, &rows, `SELECT `+momentColumns+` FROM `+momentFrom+`
+		WHERE e.id IN (SELECT event_id FROM change WHERE table_name = @table AND row_id = @row) ORDER BY e.at DESC, e.id DESC LIMIT @most`,
+		pgx.StrictNamedArgs{"table": table, "row": row, "most": recentRead})
 	return latest(&rows)
 }
 
@@ -188,7 +201,8 @@ func (r momentRow) moment(by itsm.Actor) itsm.Moment {
 	if words := editedWords(r.Edited); words != "" {
 		m.Parts = append(m.Parts, itsm.Part{Text: ": " + words})
 	}
-	m.Undoes = !r.Undone && undoable[itsm.Action(r.Act)] != nil && r.allows(by) == nil
+	may := !r.Undone && r.undoable() && r.allows(by) == nil
+	m.Undoes, m.Unkept = may && !r.Unkept, may && r.Unkept
 	return m
 }
 

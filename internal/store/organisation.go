@@ -31,6 +31,16 @@ func (s *Store) ChangeSettings(ctx context.Context, by itsm.Actor, o itsm.Organi
 	})
 }
 
+// SettingsChanges are the latest events about the settings, as far as the actor may know them.
+func (s *Store) SettingsChanges(ctx context.Context, by itsm.Actor) ([]itsm.Moment, error) {
+	b := &pgx.Batch{}
+	recent := recentActs(b, itsm.EditSettings)
+	if err := s.ask(ctx, b); err != nil {
+		return nil, err
+	}
+	return recent(by, itsm.Scope{}), nil
+}
+
 // knowsZone refuses a time zone that the database does not know: every page asks it for the day.
 func (t *tx) knowsZone(ctx context.Context, zone string) error {
 	var at string

@@ -136,6 +136,9 @@ func scopeOfReviewed(of itsm.Reviewable, id int64) scopeOf {
 	return ofRole(id)
 }
 
+// ownReview says why somebody has no say in a review, in whichever way.
+const ownReview = "Nobody reviews a hat that they wear themselves, nor a policy that they answer for. It is for the next hat up, or for the service management office."
+
 // Review notes that something was looked at and is still right, in a sentence, and sets the next day. For who may review
 // it: nobody their own hat. What has no clock, and what was reviewed today already, is a Conflict.
 func (s *Store) Review(ctx context.Context, by itsm.Actor, of itsm.Reviewable, id int64, sentence string) error {
@@ -148,7 +151,7 @@ func (s *Store) Review(ctx context.Context, by itsm.Actor, of itsm.Reviewable, i
 	}
 	return s.door(ctx, by, x.Reviews(), scopeOfReviewed(of, id), func(ctx context.Context, t *tx) error {
 		if !by.MayReview(x) {
-			return itsm.Forbidden{Why: "Nobody reviews a hat that they wear themselves, nor a policy that they answer for. It is for the next hat up, or for the service management office."}
+			return itsm.Forbidden{Why: ownReview}
 		}
 		t.say("found the %s [[%s:%d]] still right", of, of, id)
 		t.reason = sentence

@@ -69,7 +69,7 @@ var refColumns = map[string]string{
 	"role_id": "role", "merged_into_id": "role", "practice_id": "practice", "related_id": "practice", "process_id": "process", "to_process_id": "process",
 	"activity_id": "activity", "to_activity_id": "activity", "service_id": "service", "team_id": "team", "company_id": "company",
 	"region_id": "region", "parent_id": "region", "policy_id": "policy", "person_id": "person", "manager_id": "person", "lead_id": "person",
-	"recorded_by": "person", "reviewed_by": "person", "accepted_by": "person", "asked_by": "person", "our_contact_id": "person", "their_contact_id": "person", "reported_by": "person", "owner_role_id": "role",
+	"recorded_by": "person", "done_by": "person", "planned_by": "person", "reviewed_by": "person", "accepted_by": "person", "asked_by": "person", "our_contact_id": "person", "their_contact_id": "person", "reported_by": "person", "owner_role_id": "role",
 }
 
 // refKinds is refColumns for the database, which looks a column up in it in one step.
@@ -81,6 +81,14 @@ var refKinds = func() string {
 	return "'" + string(text) + "'::jsonb"
 }()
 
+// gave says that a change gave a hat, or proposed it.
+func (c rowChange) gave() bool { return c.Table == "assignment" && c.Before == nil }
+
+// took says that a change withdrew a hat.
+func (c rowChange) took() bool {
+	return c.Table == "assignment" && c.Before != nil && c.After["state"] == "withdrawn" && c.Before["state"] != "withdrawn"
+}
+
 // words are a row before and after as people read it; ok is false where nothing of it changed but a counter.
 func (c rowChange) words(refs map[string]*string) (out itsm.RowChange, ok bool) {
 	row, how := c.After, "added"
@@ -90,7 +98,7 @@ func (c rowChange) words(refs map[string]*string) (out itsm.RowChange, ok bool) 
 	case c.Before != nil:
 		how = "changed"
 	}
-	out = itsm.RowChange{What: c.heading(row, refs), How: how}
+	out = itsm.RowChange{What: c.heading(row, refs), How: how, Stays: c.gave()}
 	columns := map[string]bool{}
 	for column := range c.Before {
 		columns[column] = true

@@ -4,10 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -15,15 +13,6 @@ import (
 
 	"hatrack/internal/itsm"
 )
-
-// undoable are the actions whose events can be taken back row by row, with the kinds of mention that say where such an
-// event happened, the first one found: a sentence about a matrix may begin with a role of another practice.
-var undoable = map[itsm.Action][]string{
-	itsm.EditPractice: {"practice"}, itsm.EditProcess: {"process", "activity"}, itsm.EditRole: {"practice", "process", "service", "role"},
-	itsm.AddPractice: {"practice"}, itsm.MoveToPractice: {"practice"}, itsm.MergePractices: {"practice"}, itsm.MergeRoles: {"role"}, itsm.EditService: {"service"}, itsm.ArchivePractice: {"practice"}, itsm.ArchiveProcess: {"process", "practice"},
-	itsm.ImportRACI: {"process"}, itsm.ReviewRole: {"role"}, itsm.ReviewPractitioner: {"role"}, itsm.ReviewProcess: {"process"}, itsm.ReviewPolicy: {"policy"}, itsm.EditPolicy: {"policy"},
-	itsm.ImportHats: {}, itsm.ImportPolicies: {}, itsm.ImportPeople: {}, itsm.EditTeam: {}, itsm.EditCompany: {}, itsm.EditRegion: {}, itsm.SetIntervals: {}, // of the organisation
-}
 
 // undoTables are the tables whose rows undo writes back: none of them keeps a column from the trail.
 var undoTables = []string{
@@ -35,14 +24,8 @@ var undoTables = []string{
 // touched such a row is undone half.
 var undoTablesOf = map[itsm.Action][]string{
 	itsm.EditTeam: {"team", "membership"}, itsm.EditCompany: {"company"}, itsm.EditRegion: {"region"},
-}
-
-// eventRow is an event on its way to being undone.
-type eventRow struct {
-	Act     itsm.Action
-	Summary string
-	Undone  bool
-	Private bool
+	itsm.EditPeople: {"person", "reporting_line", "membership"}, itsm.EditAbsence: {"absence"},
+	itsm.EditSettings: {"organisation"}, itsm.EditSteering: {"steering_line"},
 }
 
 // Event reads the sentence and the rows of an event that the actor may undo, for the page that asks first; NotFound otherwise.
@@ -55,26 +38,27 @@ func (s *Store) Event(ctx context.Context, by itsm.Actor, event int64) (itsm.Rec
 	var undoing struct {
 		At   *time.Time
 		By   int64
+		Hat  int64
 		Goes bool
 	}
 	one(b, &undoing, "change", `
 		SELECT u.at, COALESCE(u.account_id, 0) AS by,
+		       COALESCE((SELECT c.row_id FROM change c WHERE c.event_id = u.id AND c.table_name = 'assignment' AND c.before IS NULL LIMIT 1), 0) AS hat,
 		       `+locked(`@lock`)+` AS goes
 		FROM (SELECT) AS it LEFT JOIN event u ON u.undoes = @id`, pgx.StrictNamedArgs{"id": event, "lock": undoLock(event)})
 	if err := s.ask(ctx, b); err != nil {
 		return itsm.Record{}, err
 	}
-	if len(rows) == 0 || undoable[itsm.Action(rows[0].Act)] == nil {
-		return itsm.Record{}, itsm.NotFound{What: "change"}
-	}
-	if !rows[0].shownTo(by, itsm.Scope{}) { // first: a refusal would tell of what kind it was
+	// What may not be seen is not there: a refusal would tell of what kind it was.
+	if len(rows) == 0 || !rows[0].undoable() || rows[0].Unkept && !rows[0].Undone || !rows[0].shownTo(by, rows[0].scopes()[0]) {
 		return itsm.Record{}, itsm.NotFound{What: "change"}
 	}
 	if err := rows[0].allows(by); err != nil {
 		return itsm.Record{}, err
 	}
 	rec := rows[0].whole(by)
-	rec.Many, rec.Undoing = many, itsm.Undoing{Goes: undoing.Goes, Done: undoing.At != nil, By: undoing.By}
+	rec.Gave, rec.Took = rows[0].byRows() && slices.ContainsFunc(rows[0].Changes, rowChange.gave), slices.ContainsFunc(rows[0].Changes, rowChange.took)
+	rec.Many, rec.Undoing = many, itsm.Undoing{Goes: undoing.Goes, Done: undoing.At != nil, By: undoing.By, Hat: undoing.Hat}
 	if undoing.At != nil {
 		rec.Undoing.Ago = s.now().Sub(*undoing.At)
 	}
@@ -90,63 +74,26 @@ func locked(key string) string {
 // undoLock is what is locked while an event is taken back: it says so to every server, and is gone with the transaction.
 func undoLock(event int64) int64 { return 0x756e646f<<32 | event&0xffffffff }
 
-// mentioned are the things with a scope that an event's sentence mentions and that say where it happened, the first
-// alone unless all of them have a say.
-func mentioned(act itsm.Action, summary string) (found []placeRow) {
-	for _, kind := range undoable[act] {
-		for _, m := range mention.FindAllStringSubmatch(summary, -1) {
-			if id, err := strconv.ParseInt(m[2], 10, 64); err == nil && m[1] == kind {
-				found = append(found, placeRow{Kind: kind, ID: id})
-			}
-		}
-		if len(found) > 0 && act != itsm.MergeRoles && act != itsm.MoveToPractice && act != itsm.MergePractices && act != itsm.ImportRACI {
-			return found[:1]
-		}
+// momentOf reads an event; NotFound where there is none that can be taken back.
+func momentOf(ctx context.Context, q interface {
+	Query(context.Context, string, ...any) (pgx.Rows, error)
+}, event int64) (momentRow, error) {
+	rows, err := q.Query(ctx, `SELECT `+momentColumns+` FROM `+momentFrom+` WHERE e.id = $1`, event)
+	if err != nil {
+		return momentRow{}, err
 	}
-	return found
+	r, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[momentRow])
+	if errors.Is(err, pgx.ErrNoRows) || err == nil && (!r.undoable() || r.Unkept && !r.Undone) {
+		err = itsm.NotFound{What: "change"}
+	}
+	return r, err
 }
 
-// scopes are where an event happened. Where nothing says it, that is the organisation: for those who may do it anywhere.
-func (r momentRow) scopes() (at []itsm.Scope) {
-	for _, m := range mentioned(itsm.Action(r.Act), r.Summary) {
-		for _, p := range r.Places {
-			if p.Kind == m.Kind && p.ID == m.ID {
-				at = append(at, p.Scope)
-			}
-		}
-	}
-	if len(at) == 0 {
-		at = []itsm.Scope{{}}
-	}
-	return at
-}
-
-// allows refuses who may not do what the event did, everywhere it did it.
-func (r momentRow) allows(by itsm.Actor) error {
-	for _, scope := range r.scopes() {
-		if err := allowed(by, itsm.Action(r.Act), scope); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// ofEvent is where an event happened, inside the transaction that undoes it.
-func ofEvent(p placeRow) scopeOf {
-	of := map[string]func(int64) scopeOf{"practice": ofPractice, "process": ofProcess, "activity": ofActivity, "role": ofRole, "service": ofService, "policy": ofPolicy}
-	return of[p.Kind](p.ID)
-}
-
-// Undo takes an event back with a new one that writes its rows as they were. For those who may do what it did. Conflict,
-// with a name, where one of the rows was changed since, and where it was undone already.
+// Undo takes an event back with a new one that writes its rows as they were; a hat that was given is withdrawn. For those who
+// may do the opposite of what it did. Conflict, with a name, where one of the rows was changed since, where something stands
+// in the way, and where it was undone already.
 func (s *Store) Undo(ctx context.Context, by itsm.Actor, event int64) error {
-	var e eventRow
-	err := s.read.QueryRow(ctx, `
-		SELECT act, summary, undoes IS NOT NULL OR EXISTS (SELECT FROM event u WHERE u.undoes = e.id), private FROM event e WHERE id = $1`, event).
-		Scan(&e.Act, &e.Summary, &e.Undone, &e.Private)
-	if errors.Is(err, pgx.ErrNoRows) || err == nil && undoable[e.Act] == nil {
-		return itsm.NotFound{What: "change"}
-	}
+	e, err := momentOf(ctx, s.read, event)
 	if err == nil && e.Private { // of plans only those know who may read them
 		_, err = s.Event(ctx, by, event)
 	}
@@ -156,15 +103,10 @@ func (s *Store) Undo(ctx context.Context, by itsm.Actor, event int64) error {
 	if e.Undone {
 		return itsm.Conflict{Text: "This was undone already."}
 	}
-	at, places := theOrganisation, mentioned(e.Act, e.Summary)
-	if len(places) > 0 {
-		at = ofEvent(places[0])
-	}
-	return s.door(ctx, by, e.Act, at, func(ctx context.Context, t *tx) error {
-		for _, p := range places {
-			if err := t.mayToo(ctx, e.Act, ofEvent(p)); err != nil {
-				return err
-			}
+	act, at := e.undoneBy()
+	return s.door(ctx, by, act, at, func(ctx context.Context, t *tx) error {
+		if err := t.mayUndo(ctx, event); err != nil {
+			return err
 		}
 		if err := t.mayUnmake(ctx, event); err != nil {
 			return err
@@ -180,11 +122,31 @@ func (s *Store) Undo(ctx context.Context, by itsm.Actor, event int64) error {
 		if err := t.forget(ctx, event); err != nil {
 			return err
 		}
-		if e.Act == itsm.ImportPeople {
+		if itsm.Action(e.Act) == itsm.ImportPeople {
 			return t.unimportPeople(ctx, event)
 		}
-		return t.writeBack(ctx, event, e.Act)
+		return t.writeBack(ctx, event, itsm.Action(e.Act))
 	})
+}
+
+// mayUndo asks for the rights everywhere where the event happened, once the roles of its hats are locked: who appoints to one
+// of them at the same time does so before or after.
+func (t *tx) mayUndo(ctx context.Context, event int64) error {
+	if err := t.run(ctx, `
+		SELECT FROM role WHERE id IN (SELECT (COALESCE(after, before) ->> 'role_id')::bigint FROM change WHERE event_id = @event AND table_name = 'assignment')
+		ORDER BY id FOR NO KEY UPDATE`, pgx.StrictNamedArgs{"event": event}); err != nil {
+		return err
+	}
+	e, err := momentOf(ctx, t, event)
+	if err != nil {
+		return err
+	}
+	for _, p := range mentioned(itsm.Action(e.Act), e.Summary) { // locks what the rights hang on
+		if _, err := ofEvent(p)(ctx, t.Tx); err != nil {
+			return err
+		}
+	}
+	return e.allows(t.by)
 }
 
 // aloneInUndoing waits for whoever takes the event back already. Where they did, nothing is left to do.
@@ -244,6 +206,15 @@ func (t *tx) writeBack(ctx context.Context, event int64, act itsm.Action) error 
 		if !slices.Contains(undoTables, c.TableName) && !slices.Contains(undoTablesOf[act], c.TableName) {
 			return itsm.Conflict{Text: "This cannot be undone in one step."}
 		}
+		if c.TableName == "assignment" && act != itsm.ImportHats && act != itsm.ImportRACI { // an import that is undone leaves nothing
+			if err := t.undoHat(ctx, event, c); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := t.staysOnRecord(ctx, event, act, c); err != nil {
+			return err
+		}
 		if c.Before == nil { // with those of its table that were added beside it
 			run := addedRun(changes[n:])
 			if err := t.undoAdded(ctx, event, run); err != nil {
@@ -251,6 +222,15 @@ func (t *tx) writeBack(ctx context.Context, event int64, act itsm.Action) error 
 			}
 			n += len(run) - 1
 			continue
+		}
+		if err := t.wayIsFree(ctx, c); err != nil {
+			return err
+		}
+		if c.TableName == "policy_attachment" && c.After != nil && string(c.Before["during"]) != string(c.After["during"]) {
+			if err := t.takeOut(ctx, event, c); err != nil { // a row of it only ends: the one before comes back in its place
+				return err
+			}
+			c.After = nil
 		}
 		if err := t.undoRow(ctx, event, c); err != nil {
 			return err
@@ -274,6 +254,11 @@ func addedRun(changes []changeRow) []changeRow {
 // undoAdded takes away what an event added to a table, in one statement: an import adds thousands of rows, and triggers fire
 // once for all of them.
 func (t *tx) undoAdded(ctx context.Context, event int64, run []changeRow) error {
+	if run[0].TableName == "person" {
+		if err := t.refuseUsed(ctx, "person", pgx.StrictNamedArgs{"event": event, "table": "person"}); err != nil {
+			return err
+		}
+	}
 	ids, after := make([]int64, len(run)), make([]string, len(run))
 	for n, c := range run {
 		text, err := json.Marshal(c.After)
@@ -284,7 +269,9 @@ func (t *tx) undoAdded(ctx context.Context, event int64, run []changeRow) error 
 	}
 	rows, err := t.Query(ctx, `
 		DELETE FROM `+pgx.Identifier{run[0].TableName}.Sanitize()+` r USING unnest($1::bigint[], $2::jsonb[]) AS left_as (id, after)
-		WHERE r.id = left_as.id AND `+asItLeftIt(`left_as.after`)+` RETURNING r.id`, ids, after)
+		WHERE r.id = left_as.id AND `+asItLeftIt(`left_as.after`)+`
+		  AND NOT EXISTS (SELECT FROM change k WHERE k.table_name = $3 AND k.row_id = r.id AND k.event_id > $4 AND k.hidden <> '{}') RETURNING r.id`,
+		ids, after, run[0].TableName, event)
 	if err != nil {
 		return err
 	}
@@ -374,21 +361,4 @@ func undoUpdate(table string, c changeRow) string {
 	return `UPDATE ` + table + ` r SET ` + strings.Join(sets, ", ") + `
 		FROM jsonb_populate_record(NULL::` + table + `, @before::jsonb) was
 		WHERE r.id = @id AND ` + asItLeftIt(`@after::jsonb`)
-}
-
-// changedSince is the Conflict that names who changed a row after an event.
-func (t *tx) changedSince(ctx context.Context, event int64, c changeRow) error {
-	var who string
-	var at time.Time // the organisation's day of it
-	err := t.QueryRow(ctx, `
-		SELECT COALESCE(p.name, 'The operator'), (e.at AT TIME ZONE (SELECT time_zone FROM organisation))::date FROM change c JOIN event e ON e.id = c.event_id LEFT JOIN person p ON p.id = e.person_id
-		WHERE c.table_name = $1 AND c.row_id = $2 AND c.event_id > $3 AND c.event_id <> $4 ORDER BY c.id DESC LIMIT 1`,
-		c.TableName, c.RowID, event, t.event).Scan(&who, &at)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return itsm.Conflict{Text: "This cannot be undone any more: something it touched is no longer as it left it."}
-	}
-	if err != nil {
-		return err
-	}
-	return itsm.Conflict{Text: fmt.Sprintf("This cannot be undone any more: %s changed part of it on %s.", who, itsm.ShowDay(at)), Who: who}
 }

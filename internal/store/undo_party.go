@@ -42,4 +42,6 @@ var parties = map[string]struct {
 }{
 	"team":    {"This team", "team_id", []string{"lead_id"}},
 	"company": {"This company", "company_id", []string{"our_contact_id", "their_contact_id"}},
+
+	"action": {people: []string{"person_id"}}, "reporting_line": {people: []string{"person_id", "manager_id"}},
 }

@@ -138,9 +138,4 @@ func TestWhoMayUndoTeams(t *testing.T) {
 	if h := must[itsm.History](t)(s.History(ctx, s.lead, "team", team, itsm.HistoryFilter{})); len(h.Records) != 1 || !h.Records[0].Undoes {
 		t.Errorf("the history does not offer it to the lead: %+v", h.Records)
 	}
-	// Other events of people stay what they are: a person is not undone.
-	must[int64](t)(s.AddPerson(ctx, s.lead, itsm.Person{Name: "New Person"}))
-	if err := undoLast(t, s.DB, s.lead); !errors.As(err, &itsm.NotFound{}) {
-		t.Errorf("a person was undone: %v", err)
-	}
 }

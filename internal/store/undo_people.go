@@ -87,12 +87,8 @@ func (t *tx) takeBackNew(ctx context.Context, event int64) error {
 	for _, table := range importTables {
 		args := pgx.StrictNamedArgs{"event": event, "table": table}
 		if table == "person" || table == "region" {
-			used, err := t.usedSince(ctx, table, args)
-			if err != nil {
+			if err := t.refuseUsed(ctx, table, args); err != nil {
 				return err
-			}
-			if len(used) > 0 {
-				return itsm.Conflict{Text: "This cannot be undone any more: " + "it brought " + someNames(used) + ", and since then something hangs on that: a hat, a login, a team, who reports to them, or the like."}
 			}
 		}
 		if table == "region" { // only now nobody is there any more
@@ -105,6 +101,15 @@ func (t *tx) takeBackNew(ctx context.Context, event int64) error {
 		}
 	}
 	return nil
+}
+
+// refuseUsed names the new rows of a table that something hangs on.
+func (t *tx) refuseUsed(ctx context.Context, table string, args pgx.StrictNamedArgs) error {
+	used, err := t.usedSince(ctx, table, args)
+	if err == nil && len(used) > 0 {
+		err = itsm.Conflict{Text: "This cannot be undone any more: it brought " + someNames(used) + ", and since then something hangs on that: a hat, a login, a team, who reports to them, or the like."}
+	}
+	return err
 }
 
 // takeBackRest writes back what the import changed and took away beside the people themselves.

@@ -170,7 +170,7 @@ func (v MergePractices) says() []string {
 	}
 	switch {
 	case v.conflict():
-		says = append(says, "A practice has one Owner. Whoever does not stay wears that hat until yesterday; a hat that has not begun before today is withdrawn, and then this cannot be undone in one step.")
+		says = append(says, "A practice has one Owner. Whoever does not stay wears that hat until yesterday; a hat that has not begun before today is withdrawn.")
 	case len(v.OtherOwners) > 0:
 		says = append(says, strings.Join(v.OtherOwners, ", ")+" becomes the Owner of "+k+", which has none.")
 	}

@@ -17,6 +17,8 @@ import (
 
 // Settings are the organisation's.
 type Settings struct {
+	Reader   Reader
+	Moments  []itsm.Moment
 	Org      itsm.Organisation // as typed, where the form comes back
 	Problems Problems
 }
@@ -85,6 +87,10 @@ func (v Settings) Page() templ.Component {
 			return nil
 		})
 		templ_7745c5c3_Err = ui.Card{Title: "Settings", Hidden: true, Class: "gap"}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = Recent{v.Reader, v.Moments}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

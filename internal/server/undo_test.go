@@ -1,0 +1,487 @@
+package server_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store/storetest"
+)
+
+// standing is every fact that people enter beside definitions, as text, without what only goes up. A hat that was withdrawn
+// counts on no day, and one that stands in its place is the same.
+func (s scene) standing() string {
+	s.t.Helper()
+	return storetest.Value[string](s.t, s.DB, `
+		SELECT COALESCE(string_agg(row, E'\n' ORDER BY row), '') FROM (
+			SELECT 'hat ' || (to_jsonb(x) - 'id')::text FROM assignment x WHERE state <> 'withdrawn'
+			UNION ALL SELECT 'absence ' || to_jsonb(x)::text FROM absence x UNION ALL SELECT 'member ' || to_jsonb(x)::text FROM membership x
+			UNION ALL SELECT 'line ' || to_jsonb(x)::text FROM reporting_line x UNION ALL SELECT 'person ' || (to_jsonb(x) - 'counter')::text FROM person x
+			UNION ALL SELECT 'action ' || (to_jsonb(x) - 'counter')::text FROM action x UNION ALL SELECT 'gap ' || to_jsonb(x)::text FROM accepted_gap x
+			UNION ALL SELECT 'governs ' || to_jsonb(x)::text FROM policy_attachment x UNION ALL SELECT 'policy ' || (to_jsonb(x) - 'counter')::text FROM policy x
+			UNION ALL SELECT 'review ' || to_jsonb(x)::text FROM review x UNION ALL SELECT 'role ' || (to_jsonb(x) - 'counter')::text FROM role x WHERE practice_id IS NOT NULL
+			UNION ALL SELECT 'organisation ' || (to_jsonb(x) - 'counter')::text FROM organisation x UNION ALL SELECT 'mistake ' || to_jsonb(x)::text FROM mistake x
+			UNION ALL SELECT 'line asked ' || (to_jsonb(x) - 'counter')::text FROM steering_line x UNION ALL SELECT 'process ' || (to_jsonb(x) - 'counter')::text FROM process x) AS all_rows (row)`)
+}
+
+// lastEvent is the number of the latest event.
+func (s scene) lastEvent() int64 {
+	s.t.Helper()
+	return storetest.Value[int64](s.t, s.DB, `SELECT max(id) FROM event`)
+}
+
+func undoOf(event int64) string { return "/events/" + itoa(event) + "/undo" }
+
+// undone is an act that is done over HTTP and taken back from the page that tells of it.
+type undone struct {
+	path    string // where the form goes
+	form    url.Values
+	counter string   // the page that says how often it was changed
+	at      string   // the page that offers the undo
+	by      int64    // who does it and takes it back; 0 is the lead
+	asks    []string // what the question says
+	gone    bool     // the page goes with what was added
+}
+
+func (s scene) undoScene() (policy, attached int64) {
+	s.t.Helper()
+	ctx, op, id := s.t.Context(), storetest.Operator, must[int64](s.t)
+	facts(s.t, s.DB, `UPDATE role SET review_months = 12, review_due = '2026-12-01' WHERE id = `+itoa(s.analyst)+`;
+		INSERT INTO account_grant (account_id, kind, during) SELECT id, 'administrator', '[2026-01-01,)' FROM account WHERE person_id = `+itoa(s.admin()))
+	must[[]int64](s.t)(s.Appoint(ctx, op, itsm.NewAssignment{RoleIDs: []int64{s.manager}, PersonIDs: []int64{s.jonas}, From: storetest.Today.AddDate(0, -2, 0), Reason: "found", Announced: true}))
+	must[[]int64](s.t)(s.Appoint(ctx, op, itsm.NewAssignment{RoleIDs: []int64{s.analyst}, PersonIDs: []int64{s.ana}, From: storetest.Today.AddDate(0, 1, 0)}))
+	must[[]int64](s.t)(s.Propose(ctx, op, itsm.NewAssignment{RoleIDs: []int64{s.analyst}, PersonIDs: []int64{s.marta}, From: storetest.Today}))
+	policy = id(s.AddPolicy(ctx, op, itsm.Policy{Number: "POL-1", Title: "Log all", Statement: "All are logged.", Driver: itsm.Internal}, nil))
+	attached = id(s.AttachPolicy(ctx, op, itsm.NewAttachment{PolicyID: policy, Target: itsm.Target{PracticeID: s.practice}, From: storetest.Today.AddDate(0, -1, 0)}))
+	return policy, attached
+}
+
+// admin is an administrator with an account of their own.
+func (s scene) admin() int64 {
+	s.t.Helper()
+	id := storetest.Value[int64](s.t, s.DB, `SELECT COALESCE((SELECT id FROM person WHERE name = 'Tomas Rivera'), 0)`)
+	if id == 0 {
+		id = s.person("Tomas Rivera")
+		s.as(id)
+	}
+	return id
+}
+
+// Whatever is done is taken back from the page that tells of it: by who may do the opposite, once, and by nobody else.
+func TestEveryKindOfChangeIsUndone(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	policy, attached := s.undoScene()
+	ctx, op := t.Context(), storetest.Operator
+	role, marta := "/roles/"+itoa(s.analyst)+"/history", "/people/"+itoa(s.marta)
+	for _, err := range []error{
+		s.AddMembership(ctx, op, s.desk, s.jonas, itsm.Period{From: storetest.Today.AddDate(0, -1, 0)}), s.AddReportingLine(ctx, op, s.ana, s.jonas, true),
+		s.AddAbsence(ctx, op, s.ana, itsm.Period{From: storetest.Today.AddDate(0, 0, -2), To: itsm.Until(storetest.Today.AddDate(0, 0, 5))}),
+		s.AskSteering(ctx, op, itsm.SteeringLine{Text: "A second shift?"}),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	action := must[int64](t)(s.PlanAction(ctx, op, itsm.ActionInput{Subject: itsm.Subject{RoleID: s.owner}, What: "Ask around", PersonID: s.ana, DueOn: itsm.Until(storetest.Today)}))
+	report := must[int64](t)(s.ReportMistake(ctx, itsm.Actor{AccountID: 1, PersonID: s.reader, Today: storetest.Today}, itsm.Mistake{ProcessID: s.process, Text: "Wrong tool"}))
+	member := storetest.Value[int64](t, s.DB, `SELECT max(id) FROM membership`)
+	settings := url.Values{"name": {"Renamed"}, "time_zone": {"Europe/Paris"}, "owner_label": {"process"}, "external_sees": {"own"}}
+	person := func(more ...string) url.Values {
+		form := url.Values{"name": {"Marta Nowak"}, "sort_name": {"Nowak, Marta"}, "email": {"marta.nowak@tallgrass.example"}}
+		for i := 0; i+1 < len(more); i += 2 {
+			form.Set(more[i], more[i+1])
+		}
+		return form
+	}
+	for name, c := range map[string]undone{
+		"appointed":                  {path: "/assignments", form: appointment(s.owner, s.marta), at: "/roles/" + itoa(s.owner) + "/history", asks: []string{"Hat: Marta Nowak, Practice Owner is withdrawn:", "is withdrawn: it stays on record"}},
+		"appointed from long ago":    {path: "/assignments", form: appointment(s.owner, s.marta, "from", "2026-03-01", "reason", "forgotten"), at: "/roles/" + itoa(s.owner)},
+		"appointed, not announced":   {path: "/assignments", form: appointment(s.owner, s.marta, "from", "2027-03-01", "announced", ""), at: "/practices/" + itoa(s.practice) + "/history"},
+		"proposed by the lead":       {path: "/assignments", form: appointment(s.analyst, s.jonas, "do", "propose"), at: role},
+		"a team":                     {path: "/assignments", form: appointment(s.analyst, 0, "team", itoa(s.desk), "person", ""), at: "/teams/" + itoa(s.desk) + "/history"},
+		"ended":                      {path: "/assignments/@hat/end", form: url.Values{"last_day": {"2026-11-30"}}, at: "/assignments/@hat"},
+		"ended long ago":             {path: "/assignments/@hat/end", form: url.Values{"last_day": {"2026-10-30"}, "reason": {"late"}}, at: "/people/" + itoa(s.jonas) + "/history"},
+		"given up":                   {path: "/assignments/@hat/give-up", form: url.Values{"last_day": {"2026-11-30"}}, by: s.jonas, at: "/roles/" + itoa(s.manager)},
+		"ended and announced":        {path: "/assignments/@hat/end", form: url.Values{"last_day": {"2026-11-30"}, "announced": {"on"}}, at: "/roles/" + itoa(s.manager) + "/history"},
+		"withdrawn":                  {path: "/assignments/@hat/withdraw", form: url.Values{"reason": {"wrong"}}, at: "/assignments/@hat", asks: []string{"stays so; the same hat"}},
+		"withdrawn before it begins": {path: "/assignments/@ahead/withdraw", form: url.Values{}, at: role},
+		"announced":                  {path: "/assignments/@ahead/announce", form: url.Values{}, at: "/assignments/@ahead"},
+		"a proposal appointed":       {path: "/assignments/@proposal/decide", form: url.Values{"do": {"appoint"}}, at: "/assignments/@proposal"},
+		"a proposal declined":        {path: "/assignments/@proposal/decide", form: url.Values{"do": {"decline"}, "reason": {"no"}}, at: role},
+		"told":                       {path: "/assignments/@hat/told", form: url.Values{"told_how": {"by phone"}}, at: "/assignments/@hat"},
+		"handed over": {path: "/people/" + itoa(s.jonas) + "/hand-over", form: url.Values{"hat": {"@hat"}, "person": {itoa(s.ana)}, "day": {"2026-12-01"}, "announced": {"on"}},
+			at: "/people/" + itoa(s.jonas) + "/history"},
+		"a last day":      {path: "/people/" + itoa(s.jonas) + "/leaving", form: url.Values{"last_day": {"2026-11-30"}}, counter: "/people/" + itoa(s.jonas) + "/edit", at: "/people/" + itoa(s.jonas) + "/history"},
+		"attached":        {path: "/policies/attach", form: url.Values{"policy": {itoa(policy)}, "target": {"c" + itoa(s.process)}, "from": {"2026-11-23"}}, at: "/policies/" + itoa(policy)},
+		"no longer":       {path: "/policies/attachments/" + itoa(attached), form: url.Values{"last_day": {"2026-11-30"}}, at: "/practices/" + itoa(s.practice)},
+		"away":            {path: marta + "/absences", form: url.Values{"from": {"2026-11-24"}, "until": {"2026-11-27"}}, by: s.marta, at: marta + "/history"},
+		"back":            {path: "/people/" + itoa(s.ana) + "/absences/end", form: url.Values{"absence": {"1"}}, by: s.jonas, at: "/people/" + itoa(s.ana) + "/history"},
+		"a title":         {path: marta + "/edit", form: person("title", "Head of desk"), counter: marta + "/edit", at: marta + "/history", asks: []string{"Title: Head of desk → nothing"}},
+		"a person":        {path: "/people", form: url.Values{"name": {"Nina Newcomer"}, "email": {"nina@tallgrass.example"}}, at: "/people/%/history", gone: true},
+		"a line":          {path: marta + "/lines", form: url.Values{"manager": {itoa(s.jonas)}, "primary": {"on"}}, at: marta + "/history"},
+		"a second line":   {path: "/people/" + itoa(s.ana) + "/lines", form: url.Values{"manager": {itoa(s.marta)}, "primary": {"on"}}, at: "/people/" + itoa(s.ana) + "/history"},
+		"a line less":     {path: "/people/" + itoa(s.ana) + "/lines/remove", form: url.Values{"manager": {itoa(s.jonas)}}, at: "/people/" + itoa(s.ana) + "/history"},
+		"a member":        {path: "/teams/" + itoa(s.desk) + "/members", form: url.Values{"person": {itoa(s.marta)}, "from": {"2026-11-23"}}, at: "/teams/" + itoa(s.desk) + "/history"},
+		"a member less":   {path: "/teams/" + itoa(s.desk) + "/members/" + itoa(member), form: url.Values{"last_day": {"2026-11-30"}}, at: "/teams/" + itoa(s.desk) + "/history"},
+		"still right":     {path: "/roles/" + itoa(s.analyst) + "/review", form: url.Values{"sentence": {"Looked at it."}}, at: "/roles/" + itoa(s.analyst)},
+		"planned":         {path: "/actions", form: vacancy(s.owner, "what", "Find one", "person", itoa(s.marta), "due", "2026-12-20"), at: "/actions/%", gone: true},
+		"changed":         {path: "/actions/" + itoa(action) + "/edit", form: url.Values{"what": {"Ask everybody"}, "person": {itoa(s.jonas)}, "due": {"2026-12-20"}}, counter: "/actions/" + itoa(action) + "/edit", at: "/actions/" + itoa(action)},
+		"done":            {path: "/actions/" + itoa(action) + "/done", form: url.Values{"outcome": {"Asked."}}, at: "/actions/" + itoa(action)},
+		"accepted a gap":  {path: "/gaps/accept", form: vacancy(s.owner, "reason", "The board decides", "last_day", "2026-12-20"), at: "/roles/" + itoa(s.owner)},
+		"a report":        {path: "/mistakes/" + itoa(report) + "/close", form: url.Values{"answer": {"Mended."}}, at: "/processes/" + itoa(s.process) + "/history"},
+		"settings":        {path: "/settings", form: settings, counter: "/settings", by: s.admin(), at: "/settings"},
+		"a question less": {path: "/steering/1/drop", form: url.Values{"counter": {"1"}}, at: "/trail"},
+		"a process":       {path: "/practices/" + itoa(s.practice) + "/processes", form: url.Values{"name": {"Learn from it"}, "kind": {"daily"}}, at: "/practices/" + itoa(s.practice) + "/history"},
+		"a policy":        {path: "/policies", form: url.Values{"number": {"POL-9"}, "title": {"Another"}, "statement": {"So it is."}, "driver": {"internal"}}, at: "/policies/%", gone: true},
+	} {
+		s.takesBack(t, name, c)
+	}
+}
+
+// named puts the numbers of the hats that stand now into an address: one that was withdrawn comes back under another.
+func (s scene) named(address string) string {
+	s.t.Helper()
+	for name, person := range map[string]int64{"@hat": s.jonas, "@ahead": s.ana, "@proposal": s.marta} {
+		if strings.Contains(address, name) {
+			id := storetest.Value[int64](s.t, s.DB, `SELECT max(id) FROM assignment WHERE person_id = $1 AND state <> 'withdrawn'`, person)
+			address = strings.ReplaceAll(address, name, itoa(id))
+		}
+	}
+	return address
+}
+
+// lost are the lines of one text that another one has not.
+func lost(from, in string) string {
+	var lines []string
+	for _, line := range strings.Split(from, "\n") {
+		if !strings.Contains(in, line) {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// takesBack does an act, sees that a reader may not take it back, and takes it back from the page that tells of it.
+func (s scene) takesBack(t *testing.T, name string, c undone) {
+	t.Helper()
+	before := s.standing()
+	c.path, c.at = s.named(c.path), s.named(c.at)
+	if c.form.Has("hat") {
+		c.form.Set("hat", s.named(c.form.Get("hat")))
+	}
+	by := s.as(s.lead)
+	if c.by != 0 {
+		by = s.as(c.by)
+	}
+	if c.counter != "" {
+		c.form.Set("counter", by.get(c.counter).counter(t))
+	}
+	a := by.post(c.path, c.form)
+	if a.status != http.StatusSeeOther || s.standing() == before {
+		t.Errorf("%s: %d, nothing was done: %.600s", name, a.status, a.text())
+		return
+	}
+	event := s.lastEvent()
+	undo := undoOf(event)
+	if c.gone {
+		c.at = strings.Replace(c.at, "%", itoa(storetest.Value[int64](t, s.DB, `SELECT row_id FROM change WHERE event_id = $1 ORDER BY id LIMIT 1`, event)), 1)
+	}
+	if name == "given up" { // nobody appoints themselves: who appoints takes it back
+		by.get(undo).shows(t, http.StatusForbidden)
+		by = s.as(s.lead)
+	}
+	reader := s.as(s.reader)
+	for _, a := range []answer{reader.get(undo), reader.post(undo, url.Values{})} {
+		if a.status != http.StatusForbidden && a.status != http.StatusNotFound {
+			t.Errorf("%s: a reader is answered %d", name, a.status)
+		}
+	}
+	if strings.Contains(reader.get(c.at).body, undo) {
+		t.Errorf("%s: a reader is offered to undo it", name)
+	}
+	if !strings.Contains(by.get(c.at).body, `"`+undo+`"`) {
+		t.Errorf("%s: %s does not offer to undo it: %.900s", name, c.at, by.get(c.at).text())
+	}
+	by.get(undo).shows(t, http.StatusOK, append(c.asks, "Undo this change?")...)
+	a = by.post(undo, url.Values{"back": {c.at}})
+	a.shows(t, http.StatusSeeOther)
+	if got := s.standing(); got != before {
+		t.Errorf("%s: after the undo it is\n%s\nand was\n%s", name, lost(got, before), lost(before, got))
+	}
+	page := by.get(a.to)
+	if page.status != http.StatusOK || strings.Contains(page.body, undo) {
+		t.Errorf("%s: %s answers %d, or offers it again", name, a.to, page.status)
+	}
+	by.post(undo, url.Values{}).shows(t, http.StatusConflict, "undone already")
+	by.post(undoOf(s.lastEvent()), url.Values{}).shows(t, http.StatusConflict, "undone already")
+}
+
+// refusal is an undo that comes too late, and what it is told.
+type refusal struct {
+	do    func() error // what is undone
+	since func() error // what stands against it now
+	says  string
+}
+
+// What would break a rule, or was changed since, is refused with names, and nothing of it is done.
+func TestAnUndoThatComesTooLateIsRefusedByName(t *testing.T) {
+	t.Parallel()
+	for name, of := range map[string]func(s scene) refusal{
+		"somebody else owns it": func(s scene) refusal {
+			hat := s.wear(s.owner, s.jonas, 0)
+			return refusal{
+				func() error {
+					return s.EndAssignment(t.Context(), s.leads(), hat, storetest.Today.AddDate(0, 0, 1), true, "")
+				},
+				func() error {
+					_, err := s.Appoint(t.Context(), s.leads(), itsm.NewAssignment{RoleIDs: []int64{s.owner}, PersonIDs: []int64{s.marta}, From: storetest.Today.AddDate(0, 0, 1), Announced: true})
+					return err
+				}, "Marta Nowak is Practice Owner of Incident management from 24 Nov 2026, so this cannot be undone.",
+			}
+		},
+		"somebody owns what was withdrawn": func(s scene) refusal {
+			hat := s.wear(s.owner, s.jonas, 0)
+			return refusal{
+				func() error { return s.Withdraw(t.Context(), s.leads(), hat, "wrong") },
+				func() error { s.wear(s.owner, s.marta, 0); return nil },
+				"Marta Nowak is Practice Owner of Incident management since 23 Nov 2026, so this cannot be undone.",
+			}
+		},
+		"they wear it again": func(s scene) refusal {
+			hat := s.wear(s.analyst, s.jonas, 0)
+			return refusal{
+				func() error { return s.Withdraw(t.Context(), s.leads(), hat, "wrong") },
+				func() error { s.wear(s.analyst, s.jonas, 0); return nil },
+				"Jonas Weber is Practitioner of Incident management since 23 Nov 2026, so this cannot be undone.",
+			}
+		},
+		"they left": func(s scene) refusal {
+			hat := s.wear(s.analyst, s.jonas, 0)
+			return refusal{
+				func() error {
+					return s.EndAssignment(t.Context(), s.leads(), hat, storetest.Today.AddDate(0, 0, 1), true, "")
+				},
+				func() error {
+					return s.Leave(t.Context(), s.leads(), s.jonas, 1, storetest.Today.AddDate(0, 0, 8), true)
+				},
+				"the last day of Jonas Weber is 1 Dec 2026",
+			}
+		},
+		"the role is retired": func(s scene) refusal {
+			hat := s.wear(s.analyst, s.jonas, 0)
+			return refusal{
+				func() error { return s.Withdraw(t.Context(), s.leads(), hat, "wrong") },
+				func() error {
+					facts(t, s.DB, `UPDATE role SET archived_at = now() WHERE id = `+itoa(s.analyst))
+					return nil
+				},
+				"Practitioner of Incident management is retired",
+			}
+		},
+		"the holder accepted": func(s scene) refusal {
+			return refusal{
+				func() error {
+					_, err := s.Appoint(t.Context(), s.leads(), itsm.NewAssignment{RoleIDs: []int64{s.analyst}, PersonIDs: []int64{s.jonas}, From: storetest.Today, Announced: true})
+					return err
+				},
+				func() error {
+					return s.Accept(t.Context(), itsm.Actor{AccountID: 1, PersonID: s.jonas, Today: storetest.Today}, storetest.Value[int64](t, s.DB, `SELECT max(id) FROM assignment`))
+				}, "Jonas Weber changed part of it on 23 Nov 2026",
+			}
+		},
+		"an end that was moved": func(s scene) refusal {
+			hat := s.wear(s.analyst, s.jonas, 0)
+			end := func(days int) func() error {
+				return func() error {
+					return s.EndAssignment(t.Context(), s.leads(), hat, storetest.Today.AddDate(0, 0, days), true, "")
+				}
+			}
+			return refusal{end(9), end(3), "Ingrid Solberg changed part of it on 23 Nov 2026"}
+		},
+		"an announced hat is worn": func(s scene) refusal {
+			hat := must[[]int64](t)(s.Appoint(t.Context(), s.leads(), itsm.NewAssignment{RoleIDs: []int64{s.analyst}, PersonIDs: []int64{s.jonas}, From: storetest.Today.AddDate(0, 0, 1)}))[0]
+			return refusal{
+				func() error { return s.Announce(t.Context(), s.leads(), hat) },
+				func() error {
+					return s.DB.Exec(t, `ALTER TABLE assignment DISABLE TRIGGER USER; UPDATE assignment SET during = '[2026-11-22,)', reason = 'x' WHERE id = `+itoa(hat)+`;
+						ALTER TABLE change DISABLE TRIGGER USER; UPDATE change SET before = before || '{"during": "[2026-11-22,)"}', after = after || '{"during": "[2026-11-22,)", "reason": "x"}' WHERE table_name = 'assignment' AND before ->> 'announced' = 'false'`)
+				}, "the hat is worn since 22 Nov 2026, so everybody knows of it",
+			}
+		},
+		"away again": func(s scene) refusal {
+			away := func() error {
+				return s.AddAbsence(t.Context(), s.leads(), s.ana, itsm.Period{From: storetest.Today.AddDate(0, 0, 1), To: itsm.Until(storetest.Today.AddDate(0, 0, 5))})
+			}
+			if err := away(); err != nil {
+				t.Fatal(err)
+			}
+			return refusal{func() error { return s.EndAbsence(t.Context(), s.leads(), s.ana, 1) }, away, "Ingrid Solberg entered what stands in its place on 23 Nov 2026"}
+		},
+		"governed again": func(s scene) refusal {
+			policy := must[int64](t)(s.AddPolicy(t.Context(), s.leads(), itsm.Policy{Number: "POL-1", Title: "Log all", Statement: "All are logged.", Driver: itsm.Internal}, nil))
+			attach := func() error {
+				_, err := s.AttachPolicy(t.Context(), s.leads(), itsm.NewAttachment{PolicyID: policy, Target: itsm.Target{PracticeID: s.practice}, From: storetest.Today.AddDate(0, 0, 1)})
+				return err
+			}
+			if err := attach(); err != nil {
+				t.Fatal(err)
+			}
+			return refusal{func() error { return s.WithdrawAttachment(t.Context(), s.leads(), 1) }, attach, "Ingrid Solberg entered what stands in its place on 23 Nov 2026"}
+		},
+		"a policy that governed for days": func(s scene) refusal {
+			policy := must[int64](t)(s.AddPolicy(t.Context(), s.leads(), itsm.Policy{Number: "POL-1", Title: "Log all", Statement: "All are logged.", Driver: itsm.Internal}, nil))
+			return refusal{
+				func() error {
+					_, err := s.AttachPolicy(t.Context(), s.leads(), itsm.NewAttachment{PolicyID: policy, Target: itsm.Target{PracticeID: s.practice}, From: storetest.Today.AddDate(0, -1, 0)})
+					return err
+				},
+				func() error {
+					return s.DB.Exec(t, `ALTER TABLE event DISABLE TRIGGER USER; UPDATE event SET at = at - interval '9 days' WHERE id = `+itoa(s.lastEvent()))
+				}, "it governs since 23 Oct 2026, and what governed stays on record. End it instead.",
+			}
+		},
+		"a person with a hat": func(s scene) refusal {
+			return refusal{
+				func() error {
+					_, err := s.AddPerson(t.Context(), s.leads(), itsm.Person{Name: "Nina Newcomer"})
+					return err
+				},
+				func() error {
+					s.wear(s.analyst, storetest.Value[int64](t, s.DB, `SELECT max(id) FROM person`), 0)
+					return nil
+				},
+				"it brought Nina Newcomer, and since then something hangs on that",
+			}
+		},
+		"a person with an address": func(s scene) refusal {
+			return refusal{
+				func() error {
+					_, err := s.AddPerson(t.Context(), s.leads(), itsm.Person{Name: "Nina Newcomer"})
+					return err
+				},
+				func() error {
+					p := must[itsm.Person](t)(s.Person(t.Context(), storetest.Value[int64](t, s.DB, `SELECT max(id) FROM person`)))
+					p.Email = "nina@tallgrass.example"
+					return s.EditPerson(t.Context(), s.leads(), p)
+				}, "Ingrid Solberg changed part of it on 23 Nov 2026",
+			}
+		},
+		"a manager who left": func(s scene) refusal {
+			if err := s.AddReportingLine(t.Context(), s.leads(), s.ana, s.jonas, true); err != nil {
+				t.Fatal(err)
+			}
+			return refusal{
+				func() error { return s.RemoveReportingLine(t.Context(), s.leads(), s.ana, s.jonas) },
+				func() error {
+					return s.Leave(t.Context(), s.leads(), s.jonas, 1, storetest.Today.AddDate(0, 0, -1), true)
+				},
+				"Jonas Weber, who would be named again, has left",
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := setScene(t)
+			r := of(s)
+			if err := r.do(); err != nil {
+				t.Fatal(err)
+			}
+			event := s.lastEvent()
+			if err := r.since(); err != nil {
+				t.Fatal(err)
+			}
+			before := s.standing()
+			s.as(s.lead).post(undoOf(event), url.Values{}).shows(t, http.StatusConflict, r.says)
+			if got := s.standing(); got != before {
+				t.Errorf("something was undone: %s", lost(got, before))
+			}
+		})
+	}
+}
+
+// leads is the SMO lead as the store knows her.
+func (s scene) leads() itsm.Actor {
+	return itsm.Actor{AccountID: 1, PersonID: s.lead, Name: "Ingrid Solberg", Today: storetest.Today, Hats: []itsm.Hat{{Kind: itsm.Manager, Capacity: itsm.Holder}}}
+}
+
+// Whoever may do the opposite takes it back, where it happened: an Owner a plan of theirs, a regional Manager what is in their
+// region; nobody appoints themselves, nor has a say in the review of their own hat.
+func TestWhoTakesAChangeBack(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	facts(t, s.DB, `UPDATE role SET review_months = 12, review_due = '2026-12-01' WHERE id = `+itoa(s.owner))
+	s.wear(s.owner, s.marta, 0)
+	s.wear(s.manager, s.jonas, s.emea)
+	owner, manager, lead := s.as(s.marta), s.as(s.jonas), s.as(s.lead)
+	done := func(by reader, path string, form url.Values) string {
+		t.Helper()
+		by.post(path, form).shows(t, http.StatusSeeOther)
+		return undoOf(s.lastEvent())
+	}
+	offers := func(by reader, undo string) bool {
+		return strings.Contains(by.get("/practices/"+itoa(s.practice)+"/history").body, `"`+undo+`"`)
+	}
+	plan := done(owner, "/assignments", appointment(s.manager, s.ana, "from", "2027-03-01", "announced", "", "region", itoa(s.apac)))
+	if !offers(owner, plan) || offers(manager, plan) {
+		t.Error("a plan is not the Owner's alone to take back")
+	}
+	manager.post(plan, url.Values{}).shows(t, http.StatusNotFound) // nor do they know of it
+	owner.post(plan, url.Values{}).shows(t, http.StatusSeeOther)
+
+	here := done(lead, "/assignments", appointment(s.analyst, s.ana, "region", itoa(s.germany)))
+	there := done(lead, "/assignments", appointment(s.analyst, s.ana, "region", itoa(s.apac)))
+	if !offers(manager, here) || offers(manager, there) {
+		t.Error("a Manager is not offered what is in the own region, or what is not")
+	}
+	manager.post(there, url.Values{}).shows(t, http.StatusForbidden)
+	manager.post(here, url.Values{}).shows(t, http.StatusSeeOther)
+
+	s.wear(s.analyst, s.marta, 0)
+	ended := done(lead, "/assignments/"+itoa(storetest.Value[int64](t, s.DB, `SELECT max(id) FROM assignment`))+"/end", url.Values{"last_day": {"2026-11-30"}, "announced": {"on"}})
+	if offers(owner, ended) {
+		t.Error("somebody is offered to appoint themselves")
+	}
+	owner.post(ended, url.Values{}).shows(t, http.StatusForbidden, "Nobody appoints themselves")
+	lead.post(ended, url.Values{}).shows(t, http.StatusSeeOther)
+
+	review := done(lead, "/roles/"+itoa(s.owner)+"/review", url.Values{"sentence": {"Looked at it."}})
+	if offers(owner, review) || !offers(lead, review) {
+		t.Error("a review is taken back by whoever wears the hat, or not by who made it")
+	}
+	owner.post(review, url.Values{}).shows(t, http.StatusForbidden, "Nobody reviews a hat that they wear themselves")
+}
+
+// What the holder said, and how far a set-up came, is not taken back; of contact details nothing is kept.
+func TestWhatIsNeverUndone(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	hat := s.wear(s.manager, s.jonas, 0)
+	lead, jonas := s.as(s.lead), s.as(s.jonas)
+	never := func(at, says string) {
+		t.Helper()
+		event := undoOf(s.lastEvent())
+		page := lead.get(at)
+		page.shows(t, http.StatusOK, says)
+		if strings.Contains(page.body, `"`+event+`"`) {
+			t.Errorf("%s offers to undo it", at)
+		}
+		lead.get(event).shows(t, http.StatusNotFound)
+		lead.post(event, url.Values{}).shows(t, http.StatusNotFound)
+	}
+	page := "/assignments/" + itoa(hat)
+	jonas.post(page+"/accept", url.Values{}).shows(t, http.StatusSeeOther)
+	never(page, "accepted the hat")
+	jonas.post(page+"/object", url.Values{"reason": {"Too much."}}).shows(t, http.StatusSeeOther)
+	never(page, "objected to the hat")
+	lead.post(page+"/settle", url.Values{"answer": {"From January."}}).shows(t, http.StatusSeeOther)
+	never(page, "answered the objection")
+	marta := "/people/" + itoa(s.marta)
+	lead.post(marta+"/edit", url.Values{"name": {"Marta Nowak"}, "sort_name": {"Nowak, Marta"}, "phone": {"0123"}, "title": {"Head"}, "counter": {lead.get(marta + "/edit").counter(t)}}).shows(t, http.StatusSeeOther)
+	never(marta+"/history", "no Undo: addresses and phone numbers are never kept in a history")
+	if strings.Contains(s.as(s.reader).get(marta+"/history").text(), "no Undo") {
+		t.Error("a reader is told of an undo that is not theirs")
+	}
+}
