@@ -6,4 +6,12 @@ import "time"
 // before and after on which one of its hats changed hands; each nil where none is known.
 type Around struct {
 	Recorded, Before, After *time.Time
+	Lay                     *Lay // of a process, where it lay in another practice than today
+}
+
+// Lay is the practice that a process lay in on a day that has been; the name is "" where the reader may not know it.
+type Lay struct {
+	PracticeID int64
+	Practice   string
+	Until      time.Time // the day on which it went elsewhere
 }

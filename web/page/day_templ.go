@@ -164,9 +164,44 @@ func (s Screen) day() templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if s.Lay != nil {
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<div class=\"gap\">")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = ui.Notice{Tone: ui.Ask, Text: s.layText(*on), Links: s.layLinks()}.View().Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</div>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
 		}
 		return nil
 	})
+}
+
+// layText says that other hats counted for a process on the page's day than those below.
+func (s Screen) layText(on time.Time) string {
+	practice := s.Lay.Practice
+	if practice == "" {
+		practice = "another practice"
+	}
+	return "On " + itsm.ShowDay(on) + " this process lay in " + practice + ", and went by the hats of that practice until it was moved on " + itsm.ShowDay(s.Lay.Until) +
+		". Below stand the hats by which it goes today, as they were worn on that day."
+}
+
+func (s Screen) layLinks() []ui.Link {
+	if s.Lay.PracticeID == 0 {
+		return nil
+	}
+	return []ui.Link{{Text: "Hats of " + s.Lay.Practice, Href: PracticeURL(s.Lay.PracticeID, s.Lay.Practice)}}
 }
 
 // lateText says that what the page shows was put on record after its day, and whether it was approved by then.

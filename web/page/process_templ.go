@@ -35,7 +35,7 @@ type Process struct {
 func (v Process) Screen() Screen {
 	p := v.Process
 	return Screen{
-		Title: p.Name, Section: "practices", Body: v.Page(), Recorded: v.Around.Recorded, Approved: p.Version.Approval.On,
+		Title: p.Name, Section: "practices", Body: v.Page(), Recorded: v.Around.Recorded, Lay: v.Around.Lay, Approved: p.Version.Approval.On,
 		Crumbs: []ui.Link{{Text: "Practices", Href: "/practices"}, {Text: p.Practice, Href: PracticeURL(p.PracticeID, p.Practice)}},
 	}
 }
@@ -136,7 +136,7 @@ func (v Process) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = answered{Days: DaysOf(v.Reader.By), Matrix: v.Matrix, Region: v.At.Region, Switch: v.url()}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = answered{Days: DaysOf(v.Reader.By), Matrix: v.Matrix, Region: v.At.Region, Switch: v.url(), Elsewhere: v.Around.Lay != nil}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -32,7 +32,7 @@ type RACI struct {
 func RACIScreen(v RACI) Screen {
 	m := v.Matrix
 	return Screen{
-		Title: "RACI · " + m.Process, Section: "practices", Wide: true, Scripts: []string{"grid.js"}, Body: v.Page(), Recorded: v.Around.Recorded, Approved: m.Approval.On, Compare: v.compare(),
+		Title: "RACI · " + m.Process, Section: "practices", Wide: true, Scripts: []string{"grid.js"}, Body: v.Page(), Recorded: v.Around.Recorded, Lay: v.Around.Lay, Approved: m.Approval.On, Compare: v.compare(),
 		Crumbs: []ui.Link{{Text: "Practices", Href: "/practices"}, {Text: m.Practice, Href: PracticeURL(m.PracticeID, m.Practice)}, {Text: m.Process, Href: ProcessURL(m.ProcessID, m.Process)}},
 	}
 }
@@ -66,7 +66,7 @@ func (v RACI) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = answered{Days: v.Days, Matrix: v.Matrix, Region: v.At.Region, Service: v.At.Service}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = answered{Days: v.Days, Matrix: v.Matrix, Region: v.At.Region, Service: v.At.Service, Elsewhere: v.Around.Lay != nil}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
