@@ -155,8 +155,10 @@ func TestAMergedPracticeSaysWhereItsContentWent(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := s.as(s.reader).get("/practices/" + itoa(s.practice))
-	a.shows(t, 200, "The processes of this practice lie in Support", "Open Support")
-	if strings.Contains(a.text(), "No process yet") {
-		t.Error("it is said to have no process yet")
+	a.shows(t, 200, "All of it went to Support", "Open Support")
+	for _, empty := range []string{"No process yet", "0 holders", "No manager", "No policy governs it"} {
+		if strings.Contains(a.text(), empty) {
+			t.Errorf("it is said of it: %s", empty)
+		}
 	}
 }
