@@ -68,7 +68,7 @@ var SteeringKinds = []struct {
 	Acts  []Action
 }{
 	{"Owners and Managers", []Action{AppointOwner, AppointManager, AppointFirstLead}},
-	{"Practices and processes", []Action{AddPractice, ArchivePractice, AddProcess, ArchiveProcess}},
+	{"Practices and processes", []Action{AddPractice, ArchivePractice, MergePractices, AddProcess, ArchiveProcess, MoveToPractice}},
 	{"Policies", []Action{AddPolicy, EditPolicy, ReviewPolicy}},
 	{"Gaps accepted", []Action{AcceptGaps}},
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"hatrack/internal/itsm"
+	"hatrack/internal/store"
 	"hatrack/internal/store/storetest"
 )
 
@@ -62,4 +63,22 @@ func TestTheOwnersColumnHasItsLabelOnAPhoneToo(t *testing.T) {
 			t.Errorf("%s calls the Owner otherwise below its heading", path)
 		}
 	}
+}
+
+// That a process came to another practice, and that two practices became one, are changes that the steering group reads of.
+func TestSteeringTellsOfMovesAndMerges(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	op := storetest.Operator
+	other := must[int64](t)(s.AddPractice(t.Context(), op, itsm.Practice{Name: "Access control", Category: "service", State: "in use"}))
+	if err := s.MoveProcesses(t.Context(), op, []store.ProcessMove{{ProcessID: s.process, To: other, Counter: store.Latest}}); err != nil {
+		t.Fatal(err)
+	}
+	counter := func(practice int64) int64 {
+		return storetest.Value[int64](t, s.DB, `SELECT counter FROM practice WHERE id = $1`, practice)
+	}
+	if err := s.MergePractices(t.Context(), op, other, s.practice, s.practice, counter(other), counter(s.practice)); err != nil {
+		t.Fatal(err)
+	}
+	s.as(s.lead).get("/steering").shows(t, http.StatusOK, "moved Handle an incident from Incident management to Access control", "made Incident management one with Access control")
 }
