@@ -97,7 +97,7 @@ func TestEveryKindOfChangeIsUndone(t *testing.T) {
 		return form
 	}
 	for name, c := range map[string]undone{
-		"appointed":                  {path: "/assignments", form: appointment(s.owner, s.marta), at: "/roles/" + itoa(s.owner) + "/history", asks: []string{"Hat: Marta Nowak, Practice Owner is withdrawn:", "is withdrawn: it stays on record"}},
+		"appointed":                  {path: "/assignments", form: appointment(s.owner, s.marta), at: "/roles/" + itoa(s.owner) + "/history", asks: []string{"is withdrawn: Acceptance: told", "is withdrawn: it stays on record"}},
 		"appointed from long ago":    {path: "/assignments", form: appointment(s.owner, s.marta, "from", "2026-03-01", "reason", "forgotten"), at: "/roles/" + itoa(s.owner)},
 		"appointed, not announced":   {path: "/assignments", form: appointment(s.owner, s.marta, "from", "2027-03-01", "announced", ""), at: "/practices/" + itoa(s.practice) + "/history"},
 		"proposed by the lead":       {path: "/assignments", form: appointment(s.analyst, s.jonas, "do", "propose"), at: role},
