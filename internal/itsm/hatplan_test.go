@@ -50,6 +50,7 @@ func TestALineFindsItsRoleAndHolder(t *testing.T) {
 		{ListedHat{Holder: "7", Role: "Manager", Practice: "Incident management"}, "Anna Weber as Manager of Incident management"},
 		{ListedHat{Holder: "Anna Weber", Kind: "Practitioner", Of: "Payroll"}, "Anna Weber as Practitioner of Payroll"},
 		{ListedHat{Holder: "Anna Weber", Role: "Manager", Practice: "Incident management", Process: "Incident management"}, "Anna Weber as Manager of Incident management"},
+		{ListedHat{Holder: "Anna Weber", Role: "Owner", Kind: "owner", Practice: "Payroll"}, "Anna Weber as Owner of Payroll"},
 		{ListedHat{Holder: "Anna Weber", Role: "Clerk", Process: "Payroll"}, "Anna Weber as Clerk of Payroll"},
 		{ListedHat{Holder: "WEBER Anna", Role: "Deputy Manager", Practice: "Incident management"}, "Anna Weber as deputy for Manager of Incident management"},
 		{ListedHat{Holder: "Dr. Anna Weber", Role: "Manager (backup)", Practice: "Incident management"}, "Anna Weber as deputy for Manager of Incident management"},

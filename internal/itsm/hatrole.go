@@ -56,6 +56,9 @@ func (m *hatMatcher) scope(l ListedHat) (within []Chair, where string, beside Re
 	if process != "" && of == "" && len(m.processes[process]) == 0 {
 		process, of = "", process // a column of processes names practices, too, for hats that hang on these
 	}
+	if practice != "" && of == "" && len(m.practices[practice]) == 0 {
+		practice, of = "", practice // and so does a column of practices
+	}
 	organisation := of != "" && of == scopeKey(m.known.Organisation)
 	bare := practice+process+of == ""
 	if r, ok := m.services[service]; ok && !bare {

@@ -88,3 +88,10 @@ func TestACodeOfSpanishListsIsTheNumber(t *testing.T) {
 		t.Errorf("%+v %v", list.People, err)
 	}
 }
+
+func TestANameThatIsKnownIsNotTakenApart(t *testing.T) {
+	known := func(s string) bool { return s == "L;urette Stango" }
+	if got := each("L;urette Stango", known); !slices.Equal(got, []string{"L;urette Stango"}) {
+		t.Errorf("%q", got)
+	}
+}

@@ -96,6 +96,9 @@ func (l Listing) unfolded(columns []int, heads []string, of func(heading, cell s
 
 // each takes a cell apart that names several: between lines and semicolons, and at commas where each part is known.
 func each(cell string, known func(string) bool) (parts []string) {
+	if whole := strings.TrimSpace(cell); known != nil && known(whole) {
+		return []string{whole}
+	}
 	for part := range strings.FieldsFuncSeq(cell, func(r rune) bool { return r == ';' || r == '\n' || r == '\r' }) {
 		part = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(part), "•*"))
 		if part == "" {
