@@ -86,6 +86,11 @@ var hatLexicon = lexicon{
 		"wer qui quien quem chi wie rolle how als as is al fin fim effective discipline service leistung"),
 }
 
+// hangsOnAny says that a column is one of whatever hats hang on: that most of its values name practices makes it no other.
+func hangsOnAny(is, named Field) bool {
+	return is == HatOf && (named == HatPractice || named == HatProcess || named == HatService)
+}
+
 // FindHats finds the tables of a file that could say who wears which hat.
 func FindHats(name string, data []byte, limits Limits) ([]Listing, error) {
 	found, err := hatLexicon.find(name, data, limits)

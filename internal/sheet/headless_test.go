@@ -95,3 +95,15 @@ func TestANameThatIsKnownIsNotTakenApart(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+func TestAColumnOfWhateverHatsHangOnStaysOne(t *testing.T) {
+	known := map[Field]func(string) bool{HatPractice: func(s string) bool { return s == "Incident management" }}
+	found, err := FindHats("h.csv", []byte("Wears it,Role,Of,Practice\nA B,Lead,Incident management,\nC D,Lead,Incident management,\nE F,Service Owner,Payroll,\nG H,Owner,Deploy,Incident management\n"), Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := ReadHats(found[0], ListOptions{Known: known})
+	if err != nil || len(list.Hats) != 4 || list.Hats[2].Of != "Payroll" || list.Hats[3].Practice != "Incident management" {
+		t.Errorf("%+v %v", list.Hats, err)
+	}
+}

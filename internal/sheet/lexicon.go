@@ -286,7 +286,7 @@ func (x lexicon) byValues(g *columnGuess, known map[Field]func(string) bool) {
 	}
 	heading := known[g.want]
 	switch {
-	case best != NoField && most >= 0.6 && best != g.want && (heading == nil && g.Confidence < 0.9 || heading != nil && g.share(heading) < most/2):
+	case best != NoField && most >= 0.6 && best != g.want && !hangsOnAny(g.want, best) && (heading == nil && g.Confidence < 0.9 || heading != nil && g.share(heading) < most/2):
 		g.want, g.Confidence, g.Why = best, 0.5+0.4*most, "its values name "+fieldThings[best]
 	case g.want == Email && g.share(hasAt) < 0.5:
 		g.want, g.Confidence, g.Why = NoField, 0, "its values are no e-mail addresses"
