@@ -117,7 +117,7 @@ func TestTheHolderAnswersOnMyHats(t *testing.T) {
 	if got := marta.get("/assignments/" + itoa(hat)).text(); strings.Contains(got, "Too much") {
 		t.Error("a reader sees the objection")
 	}
-	jonas.post("/assignments/"+itoa(hat)+"/give-up", url.Values{"last_day": {"2026-11-30"}}).shows(t, http.StatusSeeOther)
+	jonas.post("/assignments/"+itoa(hat)+"/give-up", url.Values{"last_day": {"2026-11-30"}, "announced": {"on"}}).shows(t, http.StatusSeeOther)
 	marta.get("/assignments/"+itoa(hat)).shows(t, http.StatusOK, "Last day 30 Nov 2026")
 }
 
