@@ -2850,9 +2850,6 @@ ALTER TABLE ONLY public.company
 ALTER TABLE ONLY public.contact_before
     ADD CONSTRAINT contact_before_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id) ON DELETE CASCADE;
 
-ALTER TABLE ONLY public.grid_memory
-    ADD CONSTRAINT grid_memory_event_id_fkey FOREIGN KEY (event_id) REFERENCES public.event(id);
-
 ALTER TABLE ONLY public.hand_off
     ADD CONSTRAINT hand_off_step FOREIGN KEY (version_id, activity_id) REFERENCES public.step(version_id, activity_id);
 
