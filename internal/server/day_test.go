@@ -17,8 +17,8 @@ import (
 	"hatrack/internal/store/storetest"
 )
 
-// noDay are the addresses that speak of no day: of the reader, of the product, or of two days.
-var noDay = regexp.MustCompile(`^/(static|about|account|accounts|settings|library|import|trail)(/|\.|$)|^/processes/[^/]+/raci/compare$`)
+// noDay are the addresses that speak of no day: of the reader, of the product, of what is done today, or of two days.
+var noDay = regexp.MustCompile(`^/(static|about|account|accounts|settings|library|import|events|trail)(/|\.|$)|^/processes/[^/]+/raci/compare$`)
 
 // ofToday are the addresses that speak of today and lead back to the day.
 var ofToday = regexp.MustCompile(`^/(reviews|search|actions|steering)(/|$)`)
