@@ -18,7 +18,7 @@ import (
 
 // importRACI reads a RACI grid and writes it into a process, whole or not at all.
 type importRACI struct {
-	Files     []string `arg:"" name:"file" type:"existingfile" help:"The grid, whichever way round: CSV, TSV, XLSX, DOCX, Markdown, HTML, YAML or JSON."`
+	Files     []string `arg:"" name:"file" type:"existingfile" help:"The grid, whichever way round: CSV, TSV, XLSX, DOCX, Markdown, HTML, YAML, JSON or TOML."`
 	Process   string   `placeholder:"ID|NAME" help:"The process it goes into; of a name that is not there yet a new one is made, in --practice."`
 	Practice  string   `placeholder:"ID|NAME" help:"The practice of the process; one that is not there yet is made."`
 	Sheet     string   `placeholder:"NAME" help:"The sheet to read, where a workbook holds several grids."`
