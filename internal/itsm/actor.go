@@ -84,7 +84,7 @@ func (a Actor) Now() Actor {
 	return a
 }
 
-// Knows is the last day on which what begins counts for the actor on a day, announced or not: the day itself for who
+// Knows is the last day on which what begins or ends counts for the actor on a day, announced or not: the day itself for who
 // reads plans there and for every day up to today; of days ahead others know what was announced.
 func (a Actor) Knows(day time.Time, at Scope) time.Time {
 	if day.After(a.Today) && !a.Can(ReadPlans, at) {

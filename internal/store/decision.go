@@ -191,10 +191,9 @@ func (t *tx) withdraw(ctx context.Context, id int64, reason string) error {
 // endOn sets the upper bound: to is the first day without. One ahead is a plan unless it is announced.
 func (t *tx) endOn(ctx context.Context, id int64, to time.Time, announced bool, reason string) error {
 	return t.change(ctx, "This was ended or withdrawn meanwhile.", `
-		UPDATE assignment SET during = daterange(lower(during), @to), ended_reason = @reason,
-		       announced_during = CASE WHEN @told THEN NULL ELSE COALESCE(announced_during, during) END
+		UPDATE assignment a SET during = daterange(lower(during), @to), ended_reason = @reason, announced_during = `+stillAnnounced(`@quiet`)+`
 		WHERE id = @id AND state <> 'withdrawn' AND lower(during) < @to AND (upper_inf(during) OR upper(during) > @to)`,
-		pgx.StrictNamedArgs{"id": id, "to": to, "told": announced || !to.After(t.today), "reason": reason})
+		pgx.StrictNamedArgs{"id": id, "to": to, "quiet": !announced && to.After(t.today), "reason": reason})
 }
 
 // Announce lets plain readers see an appointment that begins later, or its last day; what it hands over or takes over on that

@@ -74,10 +74,16 @@ const (
 // once it is announced.
 const (
 	countedKnown = `a.state = 'appointed' AND ` + wornKnown + ` AND ` + agreed
-	wornKnown    = `(a.during @> @day::date OR ` + stillTold + ` AND upper(a.during) > @known::date) AND ` + begunKnown
+	wornKnown    = wornTold + ` AND ` + begunKnown
+	wornTold     = `(a.during @> @day::date OR ` + stillTold + ` AND upper(a.during) > @known::date)`
 	begunKnown   = `(a.announced OR lower(a.during) <= @known::date)`
 	stillTold    = `a.announced_during @> @day::date`
 )
+
+// stillAnnounced are the days of assignment a that others go on being told of, where a condition keeps its new end from them.
+func stillAnnounced(quiet string) string {
+	return `CASE WHEN ` + quiet + ` THEN COALESCE(a.announced_during, a.during) END`
+}
 
 // wornKnownOn is wornKnown; where the reader knows of everything until the day it asks for no more than the days, and the
 // indexes alone answer it.
@@ -94,8 +100,8 @@ func holders(b *pgx.Batch, into *[]itsm.Holding, day time.Time, roles string, ar
 }
 
 // holdersFor is holders for a reader who may be told less of days ahead: who answers is whoever is here on the day known
-// (itsm.Actor.Knows), since a day on which somebody leaves is a plan. What is not announced is for visible to leave out; what has ended by the
-// day without an announcement is read too, for those who may not know.
+// (itsm.Actor.Knows), since a day on which somebody leaves is a plan. What begins without an announcement, and what has ended
+// by the day without one, are read both: visible leaves out what the reader may not know, or knows better.
 // The roles stand in an array, so that their ids go to the index: among this many joins the planner would look for them last.
 func holdersFor(b *pgx.Batch, into *[]itsm.Holding, day, known time.Time, roles string, args pgx.StrictNamedArgs) {
 	with := pgx.StrictNamedArgs{"day": day, "known": known}
@@ -104,6 +110,6 @@ func holdersFor(b *pgx.Batch, into *[]itsm.Holding, day, known time.Time, roles 
 	}
 	many(b, into, `
 		SELECT `+holdingColumns+` FROM `+holdingFromOn(`@known::date`)+`
-		WHERE a.state = 'appointed' AND (a.during @> @day::date OR `+stillTold+` AND upper(a.during) > @known::date) AND `+agreed+` AND a.role_id = ANY(ARRAY(`+roles+`))
+		WHERE a.state = 'appointed' AND `+wornTold+` AND `+agreed+` AND a.role_id = ANY(ARRAY(`+roles+`))
 		ORDER BY a.role_id, g.name NULLS FIRST, a.capacity DESC, COALESCE(p.sort_name, o.name), a.id`, with, holdingTargets)
 }

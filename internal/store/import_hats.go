@@ -115,7 +115,7 @@ func (t *tx) writeHats(ctx context.Context, plan itsm.HatImport, reason string, 
 		}
 		if _, err := t.Exec(ctx, `
 			UPDATE assignment a SET during = daterange(lower(a.during), e.gone), ended_reason = $3,
-			       announced_during = CASE WHEN e.gone > $4::date THEN COALESCE(a.announced_during, a.during) END
+			       announced_during = `+stillAnnounced(`e.gone > $4::date`)+`
 			FROM unnest($1::bigint[], $2::date[]) AS e (id, gone) WHERE a.id = e.id`, ids, to, reason, t.today); err != nil {
 			return err
 		}

@@ -159,7 +159,7 @@ func (t *tx) cut(ctx context.Context, people []int64, left []time.Time, announce
 	leaving := `(SELECT * FROM unnest(@people::bigint[], @left::date[]) AS leaving (person_id, day)) AS leaving`
 	b.Queue(`
 		UPDATE assignment a SET during = daterange(lower(a.during), leaving.day), ended_reason = 'Leaves the organisation.',
-		       announced_during = CASE WHEN NOT @announced AND leaving.day > @today::date THEN COALESCE(a.announced_during, a.during) END
+		       announced_during = `+stillAnnounced(`NOT @announced AND leaving.day > @today::date`)+`
 		FROM `+leaving+`
 		WHERE a.person_id = leaving.person_id AND a.state <> 'withdrawn' AND lower(a.during) < leaving.day
 		  AND (upper_inf(a.during) OR upper(a.during) > leaving.day)`, told)
