@@ -11,6 +11,8 @@ type Around struct {
 
 // Lay is the practice that a process lay in on a day that has been; the name is "" where the reader may not know it.
 type Lay struct {
+	ProcessID  int64
+	Process    string
 	PracticeID int64
 	Practice   string
 	Until      time.Time // the day on which it went elsewhere

@@ -143,6 +143,9 @@ type Matrix struct {
 	Owner    Column
 	Regions  []RegionRef
 	Services []ServiceRef // between which it makes a difference, by name
+	// Lay is where the process lay on Day, in another practice than today, so that it went by other hats; nil also where
+	// that was not read.
+	Lay *Lay
 
 	answered *answered // nil until Settle
 }

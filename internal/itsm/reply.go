@@ -20,6 +20,7 @@ type Reply struct {
 	More   int // lines left out
 	Vacant bool
 	On     *time.Time // the day it is true of; nil is today
+	Lay    *Lay       // where the process lay on that day, in another practice than today
 }
 
 // ReplyLine names who it is, through what and where.
@@ -47,8 +48,20 @@ func (m *Matrix) ReplyTo(q Question, activity int64, regions []RegionRef) (Reply
 	} else {
 		a.Lines = m.taking(row, q.Letter(), regions)
 	}
-	a.Vacant = len(a.Lines) == 0
+	if m.Lay != nil {
+		a.Lay, a.Lines = m.Lay, slices.DeleteFunc(a.Lines, m.byTodaysPractice)
+	}
+	a.Vacant = len(a.Lines) == 0 && m.Lay == nil
 	return a.cut(), true
+}
+
+// byTodaysPractice says that a line goes by a hat of the practice in which the process lies today.
+func (m *Matrix) byTodaysPractice(l ReplyLine) bool {
+	if owner := m.Owner; owner.Source == OfPractice && (l.Accountable.UpToOwner || l.Role.ID == owner.Role.ID) {
+		return true
+	}
+	at := m.Column(l.Role.ID)
+	return at >= 0 && m.Columns[at].Source == OfPractice
 }
 
 // answering is who answers for a row, region by region where they differ.

@@ -368,8 +368,29 @@ func TestAMovedProcessSaysWhereItLay(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	must[[]int64](t)(s.Appoint(t.Context(), op, itsm.NewAssignment{RoleIDs: []int64{s.owner}, PersonIDs: []int64{s.marta}, From: itsm.Day(2026, 10, 1), Reason: "Found in the letter."}))
 	move(other)
 	reader, process := s.as(s.reader), "/processes/"+itoa(s.process)
+	const lay = "On 1 Nov 2026 Handle an incident lay in Incident management, and went by the hats of that practice until it was moved on 23 Nov 2026."
+	for _, asked := range []string{"Handle+an+incident", "Categorise"} {
+		a := reader.get("/search?q=who+answered+for+" + asked + "+on+1+November+2026")
+		a.shows(t, http.StatusOK, lay)
+		if strings.Contains(a.text(), "Nobody") {
+			t.Errorf("nobody answered for %s on a day before it was moved", asked)
+		}
+		if a = s.as(dana).get("/search?q=who+answered+for+" + asked + "+on+1+November+2026"); strings.Contains(a.body, "Incident management") || strings.Contains(a.text(), "Nobody") {
+			t.Errorf("an external is told of a practice that is not theirs: %s", a.text())
+		}
+	}
+	reader.get("/search?q=who+answered+for+Handle+an+incident+on+1+November+2026").shows(t, http.StatusOK, "Marta Nowak answered for Incident management")
+	two := s.raci() + "/compare?from=2026-11-01"
+	reader.get(two).shows(t, http.StatusOK, lay, "For that day, too, the hats stand here by which it goes today.")
+	if file := reader.get(s.raci() + "/compare.csv?from=2026-11-01"); !strings.Contains(file.body, lay) {
+		t.Error("the file of two days knows nothing of the move between them")
+	}
+	if a := s.as(dana).get(two); strings.Contains(a.body, "Incident management") || !strings.Contains(a.text(), "lay in another practice") {
+		t.Error("two days tell an external of a practice that is not theirs")
+	}
 	for _, page := range []string{process, s.raci()} {
 		a := reader.get(page + "?on=2026-11-01")
 		a.shows(t, http.StatusOK, "On 1 Nov 2026 this process lay in Incident management, and went by the hats of that practice until it was moved on 23 Nov 2026.", "Hats of Incident management")

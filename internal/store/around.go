@@ -1,7 +1,7 @@
 package store
 
 import (
-	"errors"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -34,35 +34,35 @@ func (s *Store) around(b *pgx.Batch, into *itsm.Around, by itsm.Actor, kind stri
 		pgx.StrictNamedArgs{"kind": kind, "id": id, "day": by.Day(), "known": by.Knows(itsm.MaxDay, itsm.Scope{})}).
 		QueryRow(func(row pgx.Row) error { return row.Scan(&into.Recorded, &into.Before, &into.After) })
 	if kind == "process" && by.Day().Before(by.Today) {
-		lay(b, &into.Lay, by, id)
+		lays(b, by, by.Day(), oneProcess, id, func(l itsm.Lay) { into.Lay = &l })
 	}
 }
 
-// lay queues which practice a process lay in on the day that by looks at, where that is not today's: what it left first
-// after that day.
-func lay(b *pgx.Batch, into **itsm.Lay, by itsm.Actor, process int64) {
+// leftFirst is the practice that process p left first after @day, and when: it lay there on that day.
+const leftFirst = `LATERAL (
+	SELECT (c.before ->> 'practice_id')::bigint AS practice_id, (e.at AT TIME ZONE o.time_zone)::date AS on_day
+	FROM organisation o, change c JOIN event e ON e.id = c.event_id
+	WHERE c.table_name = 'process' AND c.row_id = p.id AND c.before ->> 'practice_id' <> c.after ->> 'practice_id'
+	  AND (e.at AT TIME ZONE o.time_zone)::date > @day::date
+	ORDER BY c.id LIMIT 1)`
+
+// lays queues in which practice processes p lay on a day, of each that lies in another one today. Who may not see that
+// practice is not told which.
+func lays(b *pgx.Batch, by itsm.Actor, day time.Time, which string, id int64, found func(itsm.Lay)) {
 	put(b, `
-		SELECT t.id, t.name, left_it.on_day
-		FROM (
-			SELECT (c.before ->> 'practice_id')::bigint AS practice_id, (e.at AT TIME ZONE o.time_zone)::date AS on_day
-			FROM organisation o, change c JOIN event e ON e.id = c.event_id
-			WHERE c.table_name = 'process' AND c.row_id = @id AND c.before ->> 'practice_id' <> c.after ->> 'practice_id'
-			  AND (e.at AT TIME ZONE o.time_zone)::date > @day::date
-			ORDER BY c.id LIMIT 1
-		) left_it JOIN practice t ON t.id = left_it.practice_id JOIN process p ON p.id = @id AND p.practice_id <> t.id`,
-		pgx.StrictNamedArgs{"id": process, "day": by.Day()}).
-		QueryRow(func(row pgx.Row) error {
-			var found itsm.Lay
-			switch err := row.Scan(&found.PracticeID, &found.Practice, &found.Until); {
-			case errors.Is(err, pgx.ErrNoRows):
+		SELECT p.id, p.name, t.id, t.name, was.on_day
+		FROM process p CROSS JOIN `+leftFirst+` was JOIN practice t ON t.id = was.practice_id AND t.id <> p.practice_id
+		WHERE `+which, pgx.StrictNamedArgs{"id": id, "day": day}).
+		Query(func(rows pgx.Rows) error {
+			var l itsm.Lay
+			_, err := pgx.ForEachRow(rows, []any{&l.ProcessID, &l.Process, &l.PracticeID, &l.Practice, &l.Until}, func() error {
+				told := l
+				if !by.MaySee(told.PracticeID) {
+					told.PracticeID, told.Practice = 0, ""
+				}
+				found(told)
 				return nil
-			case err != nil:
-				return err
-			}
-			if !by.MaySee(found.PracticeID) {
-				found.PracticeID, found.Practice = 0, ""
-			}
-			*into = &found
-			return nil
+			})
+			return err
 		})
 }

@@ -43,12 +43,16 @@ func (s *Store) MatrixAround(ctx context.Context, by itsm.Actor, process int64, 
 	return nil, around, itsm.NotFound{What: "process"}
 }
 
-// MatrixDays is Matrix on two days, both out of one snapshot, in one round trip.
+// MatrixDays is Matrix on two days, both out of one snapshot, in one round trip, with where the process lay on each.
 func (s *Store) MatrixDays(ctx context.Context, by itsm.Actor, process int64, from, to time.Time) (before, after *itsm.Matrix, err error) {
 	var rows [2]matrixRows
 	b := &pgx.Batch{}
 	rows[0].queue(b, by, from, oneProcess, process)
 	rows[1].queue(b, by, to, oneProcess, process)
+	var lay [2]*itsm.Lay
+	for i, day := range []time.Time{from, to} {
+		lays(b, by, day, oneProcess, process, func(l itsm.Lay) { lay[i] = &l })
+	}
 	if err := s.ask(ctx, b); err != nil {
 		return nil, nil, err
 	}
@@ -56,6 +60,7 @@ func (s *Store) MatrixDays(ctx context.Context, by itsm.Actor, process int64, fr
 	if len(first) == 0 || len(second) == 0 {
 		return nil, nil, itsm.NotFound{What: "process"}
 	}
+	first[0].Lay, second[0].Lay = lay[0], lay[1]
 	return first[0], second[0], nil
 }
 

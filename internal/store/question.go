@@ -16,6 +16,7 @@ type questionRows struct {
 	matrixRows
 	roles []itsm.Role
 	held  []itsm.Holding
+	lay   []itsm.Lay // of the processes that are subjects, or have one
 }
 
 type askedRow struct {
@@ -50,20 +51,25 @@ var whatIsAsked = `
 		WHERE score > 0.1 AND score >= best * 0.6 ORDER BY score DESC, id LIMIT @subjects
 	), about AS MATERIALIZED (
 		SELECT (SELECT array_agg(a.process_id)::text FROM top JOIN activity a ON top.kind = 'activity' AND a.id = top.id) AS processes,
+		       (SELECT array_agg(id)::text FROM top WHERE kind = 'process') AS subjects,
 		       (SELECT array_agg(r.id)::text FROM role r WHERE r.archived_at IS NULL AND (
 		            r.id IN (SELECT id FROM top WHERE kind = 'role')
 		            OR r.kind = @hat AND (r.practice_id IN (SELECT id FROM top WHERE kind = 'practice') OR r.process_id IN (SELECT id FROM top WHERE kind = 'process')
 		                                  OR r.service_id IN (SELECT id FROM top WHERE kind = 'service'))
-		            -- A process without an Owner or Manager of its own has its practice's.
-		            OR r.kind = @hat AND r.practice_id IN (
-		                 SELECT c.practice_id FROM top JOIN process c ON top.kind = 'process' AND c.id = top.id
-		                 WHERE NOT EXISTS (SELECT FROM role own WHERE own.process_id = c.id AND own.kind = @hat AND own.archived_at IS NULL)))) AS roles
+		            -- A process without an Owner or Manager of its own has those of the practice that it lay in on the day;
+		            -- where that is archived since, its hats are those of the one that took it in.
+		            OR r.kind = @hat AND (@all::bool OR r.practice_id = ANY(@sees)) AND r.practice_id IN (
+		                 SELECT COALESCE(t.id, p.practice_id) FROM top JOIN process p ON top.kind = 'process' AND p.id = top.id
+		                 LEFT JOIN ` + leftFirst + ` was ON true LEFT JOIN practice t ON t.id = was.practice_id AND t.archived_at IS NULL
+		                 WHERE NOT EXISTS (SELECT FROM role own WHERE own.process_id = p.id AND own.kind = @hat AND own.archived_at IS NULL)))) AS roles
 	)
-	SELECT top.kind, top.id, (set_config('hatrack.processes', COALESCE(about.processes, ''), true) || set_config('hatrack.roles', COALESCE(about.roles, ''), true)) IS NOT NULL AS told
+	SELECT top.kind, top.id, (set_config('hatrack.processes', COALESCE(about.processes, ''), true) || set_config('hatrack.roles', COALESCE(about.roles, ''), true)
+	       || set_config('hatrack.subjects', COALESCE(about.subjects, ''), true)) IS NOT NULL AS told
 	FROM top CROSS JOIN about ORDER BY score DESC, id`
 
 const (
 	askedProcesses = `(@id::bigint = 0 AND p.id = ANY(NULLIF(current_setting('hatrack.processes', true), '')::bigint[]))`
+	laidProcesses  = `(` + askedProcesses + ` OR p.id = ANY(NULLIF(current_setting('hatrack.subjects', true), '')::bigint[]))`
 	askedRoles     = `SELECT unnest(NULLIF(current_setting('hatrack.roles', true), '')::bigint[])`
 )
 
@@ -84,6 +90,9 @@ func (r *questionRows) queue(b *pgx.Batch, by itsm.Actor, q itsm.Question, also 
 	r.matrixRows.queue(b, by, day, askedProcesses, 0)
 	all(b, &r.roles, `SELECT `+roleColumns+` FROM `+roleFrom+` WHERE r.id IN (`+askedRoles+`) ORDER BY `+roleOrder, nil)
 	holders(b, &r.held, day, askedRoles, nil)
+	if day.Before(by.Today) {
+		lays(b, by, day, laidProcesses, 0, func(l itsm.Lay) { r.lay = append(r.lay, l) })
+	}
 }
 
 // replies are what is known of the subjects: activities by the matrix's own resolution, roles by who holds them.
@@ -93,6 +102,9 @@ func (r *questionRows) replies(by itsm.Actor, q itsm.Question, day time.Time) (o
 	}
 	named := itsm.NamedRegions(q.Words, r.regions)
 	matrices := r.assemble(by, day)
+	for _, m := range matrices {
+		m.Lay = r.layOf(func(l itsm.Lay) bool { return l.ProcessID == m.ProcessID })
+	}
 	for _, s := range r.subjects {
 		if s.Kind != itsm.FoundActivity {
 			continue
@@ -104,7 +116,11 @@ func (r *questionRows) replies(by itsm.Actor, q itsm.Question, day time.Time) (o
 		}
 	}
 	for _, role := range r.roles {
-		out = append(out, itsm.HeldReply(q.About, role, r.held, named))
+		reply := itsm.HeldReply(q.About, role, r.held, named)
+		if q.About != itsm.WhoHolds {
+			reply.Lay = r.layOf(func(l itsm.Lay) bool { return l.PracticeID == role.PracticeID && r.asks(itsm.FoundProcess, l.ProcessID) })
+		}
+		out = append(out, reply)
 	}
 	for i := range out {
 		out[i].On = q.On
@@ -113,6 +129,19 @@ func (r *questionRows) replies(by itsm.Actor, q itsm.Question, day time.Time) (o
 		slices.SortStableFunc(out, func(a, b itsm.Reply) int { return order(a) - order(b) })
 	}
 	return out
+}
+
+// layOf is the first of those that something is true of.
+func (r *questionRows) layOf(is func(itsm.Lay) bool) *itsm.Lay {
+	if at := slices.IndexFunc(r.lay, is); at >= 0 {
+		return &r.lay[at]
+	}
+	return nil
+}
+
+// asks says that the question is taken to be about something.
+func (r *questionRows) asks(kind itsm.SearchKind, id int64) bool {
+	return slices.ContainsFunc(r.subjects, func(s askedRow) bool { return s.Kind == kind && s.ID == id })
 }
 
 func order(r itsm.Reply) int {

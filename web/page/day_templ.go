@@ -189,12 +189,7 @@ func (s Screen) day() templ.Component {
 
 // layText says that other hats counted for a process on the page's day than those below.
 func (s Screen) layText(on time.Time) string {
-	practice := s.Lay.Practice
-	if practice == "" {
-		practice = "another practice"
-	}
-	return "On " + itsm.ShowDay(on) + " this process lay in " + practice + ", and went by the hats of that practice until it was moved on " + itsm.ShowDay(s.Lay.Until) +
-		". Below stand the hats by which it goes today, as they were worn on that day."
+	return layText(s.Lay, "this process", on) + " Below stand the hats by which it goes today, as they were worn on that day."
 }
 
 func (s Screen) layLinks() []ui.Link {

@@ -3,6 +3,7 @@ package page
 import (
 	"net/url"
 	"strings"
+	"time"
 
 	"hatrack/internal/itsm"
 	"hatrack/web/ui"
@@ -88,7 +89,7 @@ func join(a itsm.Reply) string {
 	return "in"
 }
 
-// sayings are the lines of an answer; at least one, which says that there is nobody.
+// sayings are the lines of an answer; at least one, which says that there is nobody, unless it went by other hats.
 func (r Reader) sayings(a itsm.Reply) (out []saying) {
 	for _, l := range a.Lines {
 		switch {
@@ -103,7 +104,7 @@ func (r Reader) sayings(a itsm.Reply) (out []saying) {
 	for i := range out {
 		out[i].WhoURL = ofDay(out[i].WhoURL, a)
 	}
-	if len(out) > 0 {
+	if len(out) > 0 || a.Lay != nil && a.Kind == itsm.FoundActivity { // who it was by other hats is said beside it
 		return out
 	}
 	nobody := saying{Who: "Nobody", Avatar: ui.VacantAvatar, Verb: verb(a)}
@@ -119,6 +120,15 @@ func (r Reader) sayings(a itsm.Reply) (out []saying) {
 		}
 	}
 	return append(out, nobody)
+}
+
+// layText says by which hats a process went on a day before it was moved.
+func layText(l *itsm.Lay, process string, on time.Time) string {
+	practice := l.Practice
+	if practice == "" {
+		practice = "another practice"
+	}
+	return "On " + itsm.ShowDay(on) + " " + process + " lay in " + practice + ", and went by the hats of that practice until it was moved on " + itsm.ShowDay(l.Until) + "."
 }
 
 // where is ", EMEA, Payroll".
