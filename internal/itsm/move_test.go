@@ -1,6 +1,9 @@
 package itsm
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+)
 
 func TestWhatBecomesOfAColumn(t *testing.T) {
 	role := func(id int64, k RoleKind, name string) Role { return Role{ID: id, Kind: k, Name: name} }
@@ -25,5 +28,23 @@ func TestWhatBecomesOfAColumn(t *testing.T) {
 		if got := MoveColumn(c.role, c.elsewhere, c.target); got.Fate != c.fate || got.By.ID != c.by {
 			t.Errorf("%s: %s by %d", name, got.Fate, got.By.ID)
 		}
+	}
+}
+
+func TestWhoTurnsWhenLettersGoToAnotherHat(t *testing.T) {
+	regions := []RegionRef{{ID: 1, Name: "EMEA"}, {ID: 2, Name: "Germany", ParentID: 1}, {ID: 3, Name: "APAC"}}
+	held := []Holding{
+		{RoleID: 9, Name: "Marta", RegionID: 2, Region: "Germany"}, {RoleID: 9, Name: "Ravi", RegionID: 3, Region: "APAC"},
+		{RoleID: 9, Name: "Ravi", RegionID: 3, Region: "APAC", Capacity: Deputy}, {RoleID: 2, Name: "Ana", RegionID: 1, Region: "EMEA"}, {RoleID: 0, Name: "Nobody"},
+	}
+	c := ColumnMove{Role: Role{ID: 9}, By: Role{ID: 2}}
+	c.Worn(held, regions)
+	if got := fmt.Sprint(c.Was, c.Now, c.Bare); got != "[Marta Ravi] [Ana] [APAC]" {
+		t.Errorf("turns %s", got)
+	}
+	fresh := ColumnMove{Role: Role{ID: 9}}
+	fresh.Worn(held, regions)
+	if len(fresh.Was) != 2 || len(fresh.Now)+len(fresh.Bare) > 0 {
+		t.Errorf("a hat that is made only then: %+v", fresh)
 	}
 }

@@ -37,8 +37,9 @@ type MovePlan struct {
 
 // moveColumnRow is a role of the old practice that a process uses.
 type moveColumnRow struct {
-	MovingID  int64
-	Elsewhere bool
+	MovingID      int64
+	Elsewhere     bool
+	Answers, Does int
 	itsm.Role
 }
 
@@ -47,6 +48,8 @@ type moveRows struct {
 	plans   []MovePlan
 	columns []moveColumnRow
 	target  []itsm.Role
+	held    []itsm.Holding
+	regions []itsm.RegionRef
 }
 
 // queue reads the facts of moves; new practices stand as -1, -2 … in to.
@@ -72,7 +75,9 @@ func (r *moveRows) queue(b *pgx.Batch, by itsm.Actor, processes, to []int64) {
 				SELECT FROM raci_column k2 JOIN process_version x2 ON x2.id = k2.version_id JOIN process c2 ON c2.id = x2.process_id
 				WHERE k2.role_id = r.id AND c2.practice_id = c.practice_id AND c2.id <> c.id AND c2.archived_at IS NULL
 				  AND NOT EXISTS (SELECT FROM unnest(@processes::bigint[], @to::bigint[]) AS m2 (process_id, to_id) WHERE m2.process_id = c2.id AND m2.to_id = m.to_id)
-		       ) AS elsewhere
+		       ) AS elsewhere,
+		       (SELECT count(*) FROM raci_cell l WHERE l.version_id = x.id AND l.role_id = r.id AND strpos(l.letters, 'A') > 0) AS answers,
+		       (SELECT count(*) FROM raci_cell l WHERE l.version_id = x.id AND l.role_id = r.id AND strpos(l.letters, 'R') > 0) AS does
 		FROM `+moves+`
 		JOIN process_version x ON x.process_id = c.id AND x.state = 'draft' JOIN raci_column k ON k.version_id = x.id
 		JOIN role r ON r.id = k.role_id AND r.practice_id = c.practice_id`+roleJoins+`
@@ -80,6 +85,10 @@ func (r *moveRows) queue(b *pgx.Batch, by itsm.Actor, processes, to []int64) {
 		ORDER BY m.n, k.position`, args())
 	all(b, &r.target, `SELECT `+roleColumns+` FROM `+roleFrom+` WHERE r.practice_id = ANY(@to) AND r.archived_at IS NULL ORDER BY `+roleOrder,
 		pgx.StrictNamedArgs{"to": to})
+	holders(b, &r.held, by.Today, `
+		SELECT w.id FROM role w WHERE w.practice_id = ANY(@to::bigint[] || ARRAY(SELECT c.practice_id FROM process c WHERE c.id = ANY(@processes::bigint[])))`,
+		pgx.StrictNamedArgs{"processes": processes, "to": to})
+	all(b, &r.regions, `SELECT id, COALESCE(parent_id, 0) AS parent_id, name FROM region ORDER BY name`, nil)
 }
 
 // assemble makes plans; fresh are the practices that are made first, -1 being fresh[0].
@@ -97,7 +106,10 @@ func (r *moveRows) assemble(fresh []itsm.LibraryPractice) []MovePlan {
 		}
 		for _, c := range r.columns {
 			if c.MovingID == p.ProcessID {
-				p.Columns = append(p.Columns, itsm.MoveColumn(c.Role, c.Elsewhere, target))
+				move := itsm.MoveColumn(c.Role, c.Elsewhere, target)
+				move.Answers, move.Does = c.Answers, c.Does
+				move.Worn(r.held, r.regions)
+				p.Columns = append(p.Columns, move)
 			}
 		}
 	}

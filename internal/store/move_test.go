@@ -85,6 +85,12 @@ func TestMovesAProcessWithHatsLettersAndHistory(t *testing.T) {
 	fates := map[string]itsm.ColumnFate{}
 	for _, c := range plans[0].Columns {
 		fates[c.Role.Name] = c.Fate
+		if c.Fate == itsm.Replaced && c.Role.Kind == itsm.Manager && (c.Answers != 1 || c.Does != 0 || len(c.Was)+len(c.Now) > 0) {
+			t.Errorf("what the Manager's letters are: %+v", c)
+		}
+		if c.Role.Kind == itsm.Owner && (c.Answers != 0 || strings.Join(c.Was, "") != "Joe Okafor" || strings.Join(c.Now, "") != "Ana Ruiz") {
+			t.Errorf("whose the Owner's letters are: %+v", c)
+		}
 	}
 	if fates["Owner"] != itsm.Replaced || fates["Manager"] != itsm.Replaced || fates["Watcher"] != itsm.Along || fates["Desk"] != itsm.Remains {
 		t.Errorf("fates: %v", fates)

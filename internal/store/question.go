@@ -118,7 +118,9 @@ func (r *questionRows) replies(by itsm.Actor, q itsm.Question, day time.Time) (o
 	for _, role := range r.roles {
 		reply := itsm.HeldReply(q.About, role, r.held, named)
 		if q.About != itsm.WhoHolds {
-			reply.Lay = r.layOf(func(l itsm.Lay) bool { return l.PracticeID == role.PracticeID && r.asks(itsm.FoundProcess, l.ProcessID) })
+			reply.Lay = r.layOf(func(l itsm.Lay) bool {
+				return l.PracticeID == role.PracticeID && r.asks(itsm.FoundProcess, l.ProcessID)
+			})
 		}
 		out = append(out, reply)
 	}

@@ -11,6 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"hatrack/internal/itsm"
 	"hatrack/web/ui"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -178,7 +179,7 @@ func (v Sort) Page() templ.Component {
 						var templ_7745c5c3_Var5 templ.SafeURL
 						templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(ProcessURL(l.Process.ID, l.Process.Name))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/move.templ`, Line: 88, Col: 74}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/move.templ`, Line: 89, Col: 74}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 						if templ_7745c5c3_Err != nil {
@@ -191,7 +192,7 @@ func (v Sort) Page() templ.Component {
 						var templ_7745c5c3_Var6 string
 						templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(l.Process.Name)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/move.templ`, Line: 88, Col: 98}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/move.templ`, Line: 89, Col: 98}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 						if templ_7745c5c3_Err != nil {
@@ -204,7 +205,7 @@ func (v Sort) Page() templ.Component {
 						var templ_7745c5c3_Var7 templ.SafeURL
 						templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinURLErrs(PracticeURL(l.Process.PracticeID, l.Process.Practice))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/move.templ`, Line: 89, Col: 92}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/move.templ`, Line: 90, Col: 92}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 						if templ_7745c5c3_Err != nil {
@@ -217,7 +218,7 @@ func (v Sort) Page() templ.Component {
 						var templ_7745c5c3_Var8 string
 						templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(l.Process.Practice)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/move.templ`, Line: 89, Col: 120}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/move.templ`, Line: 90, Col: 120}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 						if templ_7745c5c3_Err != nil {
@@ -242,7 +243,7 @@ func (v Sort) Page() templ.Component {
 						var templ_7745c5c3_Var9 string
 						templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs("Practice of " + l.Process.Name)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/move.templ`, Line: 93, Col: 82}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/move.templ`, Line: 94, Col: 82}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 						if templ_7745c5c3_Err != nil {
@@ -264,7 +265,7 @@ func (v Sort) Page() templ.Component {
 							var templ_7745c5c3_Var10 string
 							templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(l.Entry.Name)
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/move.templ`, Line: 99, Col: 24}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/move.templ`, Line: 100, Col: 24}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 							if templ_7745c5c3_Err != nil {
@@ -277,7 +278,7 @@ func (v Sort) Page() templ.Component {
 							var templ_7745c5c3_Var11 string
 							templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(l.Why)
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/move.templ`, Line: 99, Col: 35}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/move.templ`, Line: 100, Col: 35}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 							if templ_7745c5c3_Err != nil {
@@ -405,7 +406,7 @@ func (v MoveProcess) Page() templ.Component {
 				var templ_7745c5c3_Var14 templ.SafeURL
 				templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinURLErrs(v.url() + "/practice")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/move.templ`, Line: 147, Col: 70}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/move.templ`, Line: 148, Col: 70}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 				if templ_7745c5c3_Err != nil {
@@ -506,6 +507,9 @@ func (v Moving) says(l MovingLine) []string {
 		switch c.Fate {
 		case itsm.Replaced:
 			says = append(says, "The letters of “"+name+"” go to “"+v.Reader.RoleName(c.By.Kind, c.By.Name)+"” of "+l.To+"; those who wear it in "+l.From+" keep it there.")
+			if said := l.turns(c); said != "" {
+				says = append(says, said)
+			}
 		case itsm.Along:
 			says = append(says, "“"+name+"” moves along with its letters and everybody who wears it: nothing else in "+l.From+" uses it.")
 		case itsm.Remains:
@@ -518,6 +522,54 @@ func (v Moving) says(l MovingLine) []string {
 		says = append(says, strings.Join(remain, ", ")+" stay roles of "+l.From+"; their letters here stay, as those of roles from elsewhere.")
 	}
 	return says
+}
+
+// namedTurning is how many are named on either side of a change.
+const namedTurning = 6
+
+// listing is "Ana, Jonas and Wei", "Ana, Jonas and 4 more", or "nobody".
+func listing(names []string) string {
+	all := slices.Clone(names)
+	if more := len(all) - namedTurning; more > 0 {
+		all = append(all[:namedTurning], ui.Count(more)+" more")
+	}
+	switch last := len(all) - 1; last {
+	case -1:
+		return "nobody"
+	case 0:
+		return all[0]
+	default:
+		return strings.Join(all[:last], ", ") + " and " + all[last]
+	}
+}
+
+// turns says who answers for and does from now on what they did by a role whose letters go to another one; "" where
+// nobody wore it, or it has no such letter.
+func (l MovingLine) turns(c itsm.ColumnMove) string {
+	var work []string
+	if c.Answers > 0 {
+		work = append(work, ui.Plural(c.Answers, "activity is", "activities are")+" answered for")
+	}
+	if c.Does > 0 {
+		work = append(work, ui.Plural(c.Does, "activity is", "activities are")+" done")
+	}
+	if len(work) == 0 || len(c.Was) == 0 {
+		return ""
+	}
+	text := "By that hat " + strings.Join(work, " and ") + ": until now by " + listing(c.Was) + ", from now on by " + listing(c.Now) + "."
+	bare := len(c.Now) == 0
+	if len(c.Bare) > 0 {
+		text += " Nobody wears it in " + listing(c.Bare) + "."
+	}
+	switch {
+	case c.Answers == 0 || !bare && len(c.Bare) == 0:
+		return text
+	case l.OwnOwner:
+		return text + " Where nobody wears it, its own Owner answers."
+	case c.By.Kind != itsm.Owner && l.ToOwner != "":
+		return text + " Where nobody wears it, " + l.ToOwner + " answers, as Owner of " + l.To + "."
+	}
+	return text + " Where nobody wears it, nobody answers until somebody is appointed."
 }
 
 func (v Moving) taken() bool {
