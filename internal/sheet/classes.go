@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -34,7 +35,8 @@ func classify(t Table) classes {
 
 // kinds reads every cell, and counts what stands in each column. What a heading was merged over is blank.
 func (c classes) kinds(t Table) wordCounts {
-	seen := wordCounts{make([]int, c.width), make([]int, c.width), make([]int, c.width), make([]int, c.width)}
+	seen := wordCounts{make([]int, c.width), make([]int, c.width), make([]int, c.width), make([]int, c.width), make([]bool, c.width)}
+	stood := map[string]bool{}
 	first := slices.IndexFunc(t.Rows, func(r Row) bool { // texts above the first letter are titles and heads
 		return slices.ContainsFunc(r.Cells, func(s string) bool { return readCell(s).kind == letterCell })
 	})
@@ -55,6 +57,9 @@ func (c classes) kinds(t Table) wordCounts {
 			}
 			if i > 0 && i >= first || read.kind != textCell {
 				seen.count(j, read)
+				key := fmt.Sprint(j, compact(cell))
+				seen.again[j] = seen.again[j] || read.repair == "word" && stood[key]
+				stood[key] = true
 			}
 		}
 	}
@@ -92,13 +97,24 @@ func (c classes) sums(k cellKind) [][]int {
 }
 
 // wordCounts are, by column, the cells of letters, of words for them, of words that may as well name an activity, and of
-// other texts.
-type wordCounts struct{ letters, words, ambiguous, texts []int }
+// other texts; again says that a word comes twice.
+type wordCounts struct {
+	letters, words, ambiguous, texts []int
+	again                            []bool
+}
 
-// allWords reports a column of nothing but words for letters, one of them at least no verb, there or in two more such columns,
-// beside one of texts: those are what is done.
+// known are the cells of a column that hold letters or words that are surely theirs; mostWords says that with the unsure ones
+// they are all of its cells, or most where a word comes again: of what is done hardly any does.
+func (w wordCounts) known(col int) (n int, mostWords bool) {
+	n = w.letters[col] + w.words[col]
+	of := n + w.ambiguous[col]
+	return n, of > 0 && (w.texts[col] == 0 || w.again[col] && w.texts[col] <= of)
+}
+
+// allWords reports a column of hardly anything but words for letters, one of them at least no verb, there or in two more such
+// columns, beside one of texts: those are what is done.
 func (w wordCounts) allWords(col int) bool {
-	if w.texts[col] > 0 || w.letters[col]+w.words[col] == 0 && !w.amongWords() {
+	if n, most := w.known(col); !most || n == 0 && !w.amongWords() {
 		return false
 	}
 	for other, texts := range w.texts {
@@ -109,11 +125,11 @@ func (w wordCounts) allWords(col int) bool {
 	return false
 }
 
-// amongWords reports three columns of nothing but words for letters, one of which is no verb.
+// amongWords reports three columns of hardly anything but words for letters, one of which is no verb.
 func (w wordCounts) amongWords() bool {
 	columns, known := 0, 0
-	for col, texts := range w.texts {
-		if n := w.letters[col] + w.words[col]; texts == 0 && n+w.ambiguous[col] > 0 {
+	for col := range w.texts {
+		if n, most := w.known(col); most {
 			columns++
 			known += n
 		}

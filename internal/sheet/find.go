@@ -131,7 +131,8 @@ func (l layout) partsBelow(t Table, c classes, col int, between bool) bool {
 		if !c.hasLetter(i) || c.kind[i][col] == blankCell {
 			continue
 		}
-		if c.kind[i][col] != textCell || !mayBePart(cell) || !between && !otherParts[compact(cell)] {
+		_, ours := wordMeaning(cell)
+		if !mayBePart(cell) || !between && !ours && !otherParts[compact(cell)] {
 			return false
 		}
 		words++

@@ -260,6 +260,55 @@ func TestLegendExplains(t *testing.T) {
 }
 
 // What stands right above a grid names it, unless it only says something of it and a title stands over it.
+// Grids in one table are each called by what stands right above them, or by their corner.
+func TestSeveralGridsAreCalledByTheirOwnTitles(t *testing.T) {
+	for text, want := range map[string][]string{
+		"RACI of the move\nPhase 1\nTask,PM,IT\nPack,A,R\nLoad,A,R\nPhase 2\nTask,PM,Movers\nDrive,A,R\nUnload,A,R\n": {"Phase 1", "Phase 2"},
+		"Build,PM,Dev\nScope,A,R\nCode,A,R\n\nRun,Ops,Desk\nLog,A,R\nFix,A,R\n":                                       {"Build", "Run"},
+	} {
+		reading, err := ReadGrids("x.csv", []byte(text), GridOptions{})
+		var got []string
+		for _, g := range reading.Grids {
+			got = append(got, g.Name)
+		}
+		if diff := cmp.Diff(want, got); err != nil || diff != "" {
+			t.Error(err, diff)
+		}
+	}
+}
+
+// A line right above a table that calls it RACI names it, unless it is a sentence or explains the letters.
+func TestATextCallsTheTableBelowIt(t *testing.T) {
+	table := "| Task | PM | Dev |\n|---|---|---|\n| Plan | A | R |\n| Build | A | R |\n"
+	for above, want := range map[string]string{
+		"RACI - festival\n": "RACI - festival", "RACI - festival\n\nIt is on in May.\n\n": "x", "This is the RACI of all.\n": "x",
+		"RACI: R = does, A = answers\n": "x", "#+CAPTION: RACI of the lab\n": "RACI of the lab",
+	} {
+		reading, err := ReadGrids("x.md", []byte(above+table), GridOptions{})
+		if err != nil || reading.Grids[0].Name != want {
+			t.Errorf("%q: %v, called %q, want %q", above, err, reading.Grids[0].Name, want)
+		}
+	}
+}
+
+// What stands over the names of people with a mark for each letter is what they have a part in.
+func TestPeopleStandUnderTheirActivity(t *testing.T) {
+	for corner, want := range map[string]string{"Audit kick-off": "Audit kick-off", "Full name": "x", "Team member": "x", "Name": "x"} {
+		reading, err := ReadGrids("x.csv", []byte(corner+",R,A,C,I\nMia,x,,,\nNoel,,x,,\nOlga,,,x,x\n"), GridOptions{})
+		if err != nil || reading.Grids[0].Activities[0].Name != want {
+			t.Errorf("%q: %v, %v", corner, err, reading.Grids)
+		}
+	}
+}
+
+// A line that says with a dash what a letter stands for is no activity, whatever the language.
+func TestALetterExplainedWithADashIsNoQuestion(t *testing.T) {
+	reading, err := ReadGrids("x.csv", []byte("Zadanie,Rektor,Dziekan\nPlan,Z,O\nNabór,Z,O\nO – odpowiedzialny (wykonuje),,\nZ – zatwierdza,,\n"), GridOptions{})
+	if err != nil || len(reading.Grids[0].Problems) > 0 {
+		t.Errorf("%v, %v", err, reading.Grids)
+	}
+}
+
 func TestAGridIsCalledByItsTitle(t *testing.T) {
 	for above, want := range map[string]string{
 		"Release matrix\n": "Release matrix", "Handle changes\nStand 1.11.2026\n": "Handle changes", "Handle changes\nVersion 2.1 of May\n": "Handle changes",

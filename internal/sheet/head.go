@@ -18,6 +18,9 @@ var (
 // titles takes the rows above the head: one of them may name the grid or what its roles stand under; the others are notes.
 func (r *gridReader) titles() {
 	name := r.titleRow()
+	if r.ownTitle() {
+		name = r.l.head - 1
+	}
 	if name >= 0 {
 		r.grid.Name = titleOf(r.t.Rows[name])
 	}
@@ -34,6 +37,13 @@ func (r *gridReader) titles() {
 		}
 		r.note(row)
 	}
+}
+
+// ownTitle reports a block with a title right above its head, before another one with a title: what stands above the first of them is
+// that of all.
+func (r *gridReader) ownTitle() bool {
+	h, rows := r.l.head, r.t.Rows
+	return h > 0 && r.l.end < len(rows) && rows[h-1].names() > 1 && rows[r.l.end].names() > 1 && filled(rows[h-1]) == 1 && filled(rows[r.l.end]) == 1
 }
 
 // titleRow is the row above the head that names the grid, the nearest of those that fit best; -1 is none. Best is one that calls
@@ -145,10 +155,10 @@ func (r *gridReader) aside(row Row) {
 	r.grid.problem("row-without-letters", row.Line, "", nil, fmt.Sprintf("“%s” has no letters; it was taken as a note and not as an activity.", firstText(row)))
 }
 
-// explainsSign reports a line that says with "=" what a sign or a name stands for: "P = Project manager".
+// explainsSign reports a line that says what a letter stands for, or with "=" a sign or a name: "P = Project manager".
 func explainsSign(row Row) bool {
 	l := Legend{}
-	if l.read([]string{firstText(row)}); filled(row) != 1 || !strings.ContainsAny(firstText(row), "=＝") {
+	if l.read([]string{firstText(row)}); filled(row) != 1 || !strings.ContainsAny(firstText(row), "=＝") && !said.MatchString(firstText(row)) {
 		return false
 	}
 	return len(l) > 0

@@ -25,7 +25,18 @@ func (l layout) headAgainAt(t Table, i int) bool {
 		}
 	}
 	before := t.Rows[i-1]
-	return isPageMark(before) || filled(before) > 1 && t.Rows[i].Line-before.Line <= 1+lineBreaks(before)
+	return isPageMark(before) || l.headsSection(t, i) || filled(before) > 1 && t.Rows[i].Line-before.Line <= 1+lineBreaks(before)
+}
+
+// headsSection reports a head that is said again and begins with the name of a section, as the first one does.
+func (l layout) headsSection(t Table, i int) bool {
+	first, name := oneLine(t.Rows[l.head].Cell(0)), oneLine(t.Rows[i].Cell(0))
+	return !slices.Contains(l.roles, 0) && first != "" && name != "" && name != first && !namesRows(first) && !namesRows(name) && filled(t.Rows[i-1]) > 1
+}
+
+// namesRows reports a heading that says of what kind the rows are: "Task", "Process step", "Role".
+func namesRows(s string) bool {
+	return hasWord(s, activityWords) || hasWord(s, nearWords) || hasWord(s, roleWords) || hasWord(s, idWords)
 }
 
 func lineBreaks(row Row) (most int) {

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -47,7 +48,7 @@ func (r *gridReader) judge() {
 		if chosen == "" && r.rolesDown(rows, columns) {
 			g.turn()
 		}
-	case len(g.Roles) == 1 && r.marks < 3, len(g.Activities) == 1 && r.unread > 0 && r.marks < 4:
+	case len(g.Roles) == 1 && r.marks < 3, r.onlyNamed(), len(g.Activities) == 1 && r.unread > 0 && r.marks < 4:
 		g.Verdict, g.Confidence, g.Activities, g.Roles = NotAGrid, 0.2, []GridActivity{}, []string{}
 		g.Reasons = []string{"One column or row with a letter or two is no RACI grid."}
 	case doubt != "":
@@ -79,6 +80,8 @@ func (r *gridReader) doubt(letters map[string]bool, read int) string {
 		return fmt.Sprintf("The letter %s is explained as “%s” here; the letters may mean something else than responsible, accountable, consulted and informed.", other, short(word))
 	}
 	switch {
+	case r.amongNumbers():
+		return "The row above the letters is numbered like the rows above and below it: this may be an export of something else, such as the shapes of a drawing."
 	case len(r.grid.Roles) == 1:
 		return "Only one column holds letters; a RACI grid has a column for each of several roles."
 	case r.unread*3 > r.marks || r.unread*3 == r.marks && !agreed:
@@ -171,6 +174,35 @@ func (r *gridReader) explains() bool {
 func (r *gridReader) because(v Verdict, reason string) {
 	r.grid.Verdict = v
 	r.grid.Reasons = append(r.grid.Reasons, reason)
+}
+
+// onlyNamed reports that the one cell with letters spells what such a grid is called.
+func (r *gridReader) onlyNamed() bool {
+	if len(r.grid.Activities) != 1 || r.marks != 1 {
+		return false
+	}
+	for _, c := range r.grid.Activities[0].Cells {
+		return raciWord.MatchString(c.Raw)
+	}
+	return false
+}
+
+// amongNumbers reports a head that is a row of a list itself: below another head, its number goes on to the next row's.
+func (r *gridReader) amongNumbers() bool {
+	h := r.l.head
+	for col := range r.c.width {
+		n, err := strconv.Atoi(oneLine(r.t.Rows[h].Cell(col)))
+		if err != nil || n < 1 || slices.Contains(r.l.roles, col) || oneLine(r.t.Rows[h+1].Cell(col)) != strconv.Itoa(n+1) {
+			continue
+		}
+		headed := slices.ContainsFunc(r.t.Rows[:h], func(row Row) bool {
+			return filled(row) > 2 && readCell(row.Cell(col)).kind == textCell && !isNumber(row.Cell(col))
+		})
+		if headed || h == 0 && n > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // headless reports a grid whose first row holds letters like all others.

@@ -132,6 +132,31 @@ func (r *letterReader) figures() string {
 	return ""
 }
 
+// answersOnly reports cells that mostly say yes, no or how many, no being said too, in rows that are headed and called as nobody is.
+func (r *letterReader) answersOnly() bool {
+	said, no, others := 0, false, 0
+	var names []string
+	for _, row := range r.t.Rows[r.l.head+1 : r.l.end] {
+		names = append(names, row.Cell(r.l.activity))
+		for _, col := range r.l.roles {
+			s := strings.ToLower(oneLine(row.Cell(col)))
+			negative := noMarks[s] && !crosses[s] && len(s) > 1
+			switch {
+			case negative, yesWords[s], manyWords[s]:
+				said, no = said+1, no || negative
+			case s != "":
+				others++
+			}
+		}
+	}
+	corner := r.t.Rows[r.l.head].Cell(r.l.activity)
+	who := hasWord(corner, roleWords) || hasWord(corner, nameWords) || hasWord(corner, personWords) || r.people && clean(corner) == ""
+	return no && said > 2*others && !who && partyShare(names) == 0
+}
+
+// yesWords and manyWords are answers to whether, and to how many.
+var yesWords, manyWords = words(yes), words("1 1+ any many some one maybe always never sometimes optional")
+
 // onlyNumbers reports a head below which nothing but numbers stands, beside columns of letters.
 func (r *letterReader) onlyNumbers(head int) bool {
 	is, numbers := map[int]bool{}, 0
@@ -201,6 +226,10 @@ func (r *letterReader) nameless() bool {
 // persons reads rows that are people and cells that hold marks.
 func (r *letterReader) persons() {
 	a := GridActivity{Line: r.t.Rows[r.l.head].Line, Name: r.grid.Name, Cells: map[string]Cell{}}
+	corner := unmarked(r.t.Rows[r.l.head].Cell(r.l.activity))
+	if len(strings.Fields(corner)) > 1 && !raciWord.MatchString(corner) && !namesRows(corner) && !hasWord(corner, nameWords) && !hasWord(corner, personWords) && r.grid.Name == nameOf(r.t, r.file) {
+		a.Name = corner
+	}
 	for _, row := range r.t.Rows[r.l.head+1 : r.l.end] {
 		name := oneLine(row.Cell(r.l.activity))
 		if name == "" || isLegend(row) || !r.marked(row) {

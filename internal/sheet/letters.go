@@ -18,6 +18,7 @@ type letterReader struct {
 	marks  int      // cells that hold signs
 	people bool     // rows are people and the signs marks
 	grid   Grid
+	file   string // its name, for a grid without one
 
 	unanswered bool   // no column is for who answers
 	owner      string // the heading of the one that was taken for it, where it is headed by who owns what is done
@@ -64,6 +65,7 @@ func lettersElsewhere(c classes, row int) bool {
 }
 
 func (r *letterReader) read(file string) Grid {
+	r.file = file
 	r.people = r.marks > r.texts && r.ticksMostly() || r.crossed(r.l.head)
 	if chosen := r.t.choice.Orientation; chosen != "" {
 		r.people = chosen == PersonLetter
@@ -107,6 +109,9 @@ func (r *letterReader) read(file string) Grid {
 // rolesDown tells rows of roles with activities in the cells by what heads them, and by no role that stands in a cell.
 func (r *letterReader) rolesDown() bool {
 	corner := r.t.Rows[r.l.head].Cell(r.l.activity)
+	if clean(corner) == "" {
+		return r.grid.namesAnswered()
+	}
 	named := titleKeys[strings.ToLower(corner)] && roleWords[compact(r.t.Name)] // the names of a list of "agents"
 	if (!hasWord(corner, roleWords) || titleKeys[strings.ToLower(corner)]) && !named || hasWord(corner, activityWords) {
 		return false
@@ -147,6 +152,9 @@ func (r *letterReader) judge() {
 	case !r.people && r.figures() != "":
 		g.Verdict, g.Confidence = Doubtful, 0.4
 		g.Reasons = []string{fmt.Sprintf("Nothing but figures stands under %s, where names would be.", r.figures())}
+	case r.answersOnly():
+		g.Verdict, g.Confidence = Doubtful, 0.4
+		g.Reasons = []string{fmt.Sprintf("The cells under %s say yes, no or how many, and the rows are nobody: this may explain the letters.", heads)}
 	case !r.people && r.t.ownSystem(r.l.head) != "":
 		g.Verdict, g.Confidence = Doubtful, 0.4
 		g.Reasons = []string{fmt.Sprintf("The columns are headed by the letters of %s; they may mean something else than responsible, accountable, consulted and informed.", r.t.ownSystem(r.l.head))}

@@ -74,11 +74,14 @@ func cutLast(s string) (before, word string) {
 }
 
 // several are letters with their roles in one line: "R: SRE, A: CTO, I: Support".
-var several = regexp.MustCompile(`(?:^|[\s,;|·/(])([RACIS]|Responsible|Accountable|Consulted|Informed|Support)\s*[:=]\s*`)
+var several = regexp.MustCompile(`(?:^|[\s,;|·/(])([RACIS]|Responsible|Accountable|Consulted|Informed|Support)(?:\s*[:=]|\s+[-–—]\s)\s*`)
+
+// dashBetween leaves out the dashes between words.
+var dashBetween = strings.NewReplacer(" - ", " ", " – ", " ", " — ", " ")
 
 // spelledOut cuts a line that gives several letters their roles, after the activity that it may begin with.
 func (t textLine) spelledOut() (activity string, pairs [][2]string) {
-	if strings.Count(t.text, ":")+strings.Count(t.text, "=") < 2 {
+	if strings.Count(t.text, ":")+strings.Count(t.text, "=") < 2 && len(t.text)-len(dashBetween.Replace(t.text)) < 4 {
 		return "", nil
 	}
 	at := several.FindAllStringSubmatchIndex(t.text, -1)

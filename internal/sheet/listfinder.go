@@ -31,10 +31,11 @@ type listFinder struct {
 type listGroup struct {
 	head      *Row // nil where nothing stands above
 	entries   []Row
-	words     int // with the word for a letter
-	bracketed int // of these, or of letters, with the other in brackets behind it, as legends have them
-	sentences int // as sentences
-	given     int // with a name, below a line that says RACI
+	words     int    // with the word for a letter
+	bracketed int    // of these, or of letters, with the other in brackets behind it, as legends have them
+	sentences int    // as sentences
+	given     int    // with a name, below a line that says RACI
+	under     string // the heading that the line stands under
 }
 
 func (f *listFinder) line(line textLine) {
@@ -121,6 +122,35 @@ func (f *listFinder) below(called textLine) Row {
 	return Row{Line: called.line, Cells: []string{called.text, "", strings.Join(group, " › ")}}
 }
 
+// enclosing is the heading over the last line that may name an activity; a heading that is called like it is the line itself.
+func (f *listFinder) enclosing(activity string) string {
+	for i := len(f.headings) - 1; i >= 0; i-- {
+		if h := f.headings[i]; h.text != activity && (f.above.level == 0 || h.level < f.above.level) {
+			if saysOnlyRACI(h.text) {
+				return ""
+			}
+			return h.text
+		}
+	}
+	return ""
+}
+
+// sections puts the headings before what the activities stand under, where there are several: one alone is the title of all.
+func sections(groups []listGroup) {
+	headings := map[string]bool{}
+	for _, g := range groups {
+		headings[g.under] = headings[g.under] || g.head != nil
+	}
+	if delete(headings, ""); len(headings) < 2 {
+		return
+	}
+	for _, g := range groups {
+		if g.head != nil && g.under != "" {
+			g.head.Cells = []string{g.head.Cell(0), "", strings.TrimSuffix(g.under+" › "+g.head.Cell(2), " › ")}
+		}
+	}
+}
+
 // isOf reports the list below the same line.
 func (g listGroup) isOf(head Row) bool {
 	return g.head != nil && g.head.Line == head.Line && g.head.Cell(0) == head.Cell(0)
@@ -130,7 +160,7 @@ func (g listGroup) isOf(head Row) bool {
 func (f *listFinder) entry(line textLine, role, cell string) *listGroup {
 	if f.named && f.above.text != "" {
 		if head := f.head(line); len(f.groups) == 0 || !f.groups[len(f.groups)-1].isOf(head) {
-			f.groups = append(f.groups, listGroup{head: &head})
+			f.groups = append(f.groups, listGroup{head: &head, under: f.enclosing(head.Cell(0))})
 		}
 		f.named = false
 	} else if len(f.groups) == 0 {
@@ -143,7 +173,9 @@ func (f *listFinder) entry(line textLine, role, cell string) *listGroup {
 
 func (f *listFinder) found() (Table, bool) {
 	t, all, activities, letters := Table{List: true}, listGroup{}, 0, map[string]bool{}
-	for _, g := range f.withoutLegends() {
+	groups := f.withoutLegends()
+	sections(groups)
+	for _, g := range groups {
 		if g.head != nil {
 			t.Rows = append(t.Rows, *g.head)
 			activities++

@@ -68,24 +68,13 @@ func (m *markdown) next() error {
 	if bold || htmlHeading.MatchString(line) {
 		t.level = 6 // people write a line in bold where they mean a heading
 	}
-	m.headed(t, bold)
+	if m.callsRACI(t) {
+		m.over, m.heading = m.heading, caption.ReplaceAllString(t.text, "")
+	} else {
+		m.headed(t, bold)
+	}
 	m.text = append(m.text, t)
 	return nil
-}
-
-// headed keeps the heading of the table that may follow. A line in bold that ends as a sentence heads nothing, and one
-// that ends with a colon only what stands right below it.
-func (m *markdown) headed(t textLine, bold bool) {
-	switch {
-	case t.text == "" || bold && strings.HasSuffix(t.text, "."):
-	case t.level > 0:
-		if m.over = ""; bold && strings.HasSuffix(t.text, ":") {
-			m.over = m.heading
-		}
-		m.heading = t.text
-	case m.over != "":
-		m.heading, m.over = m.over, ""
-	}
 }
 
 var (

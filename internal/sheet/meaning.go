@@ -36,7 +36,7 @@ var lexedBy = map[string]lexed{
 			"führt_durch führt_aus voert_uit odpowiedzialny odpowiedzialna odpowiedzialni wykonawca wykonuje realizuje odpovědný odpovědná исполнитель исполняет выполняет ответственный ответственная sorumlu yürüten uygulayan " +
 			"実行責任者 実行責任 実行者 担当 担当者 実施者 执行 执行人 执行者 執行 負責 负责 负责人 담당 담당자 실무담당 실무책임 실행책임 منفذ المنفذ مسؤول المسؤول " +
 			"υπεύθυνος υπεύθυνη εκτελεί εκτελεστής υλοποιεί אחראי אחראי_ביצוע מבצע provádí vykonává zodpovedný végrehajtó végrehajtja felelős responsabil execută виконавець виконує відповідальний изпълнява отговорен chịu_trách_nhiệm_thực_hiện pelaksana",
-		also: "execute executes does doer perform performs performer performed ausführung durchführung uitvoeren wykonanie 実施 実行 責任 수행 실행 التنفيذ",
+		also: "execute executes elabora does doer perform performs performer performed ausführung durchführung uitvoeren wykonanie 実施 実行 責任 수행 실행 التنفيذ",
 	},
 	"A": {
 		part: "accountable accountability imputable redevable rechenschaftspflichtig gesamtverantwortlich ergebnisverantwortlich letztverantwortlich gesamtverantwortung ergebnisverantwortung letztverantwortung rechenschaftspflicht approbateur aprobador aprovador approvatore " +
@@ -51,7 +51,7 @@ var lexedBy = map[string]lexed{
 			"geraadpleegd mitwirkend wirkt_mit arbeitet_mit mitarbeit werkt_mee geconsulteerd te_raadplegen konsultowany konsultowana konsultowani konsultuje konzultovaný консультирует консультируемый консультируется rådfrågas konsulteras konsulteret konsultert konsultoitava danışılan " +
 			"相談 相談先 相談者 協業先 助言者 助言 咨询 被咨询 諮詢 咨询人 협의 자문 협의자 자문자 مستشار المستشار استشارة يستشار " +
 			"συμβουλευτικός συμβουλεύεται συμβουλεύει συμβουλεύονται מתייעצים נועץ יועץ konzultuje konzultován konzultovaní konzultált véleményez consultat consultați консультант консультує консултира tham_vấn dikonsultasikan",
-		also: "consult contribute contributes contributor contributors contributing consulter berät beratung mitwirkung",
+		also: "consult consulta contribute contributes contributor contributors contributing consulter berät beratung mitwirkung",
 	},
 	"I": {
 		part: "informed informiert zu_informieren informé informée informés informées informado informada informados informadas informato informata informati informate geïnformeerd te_informeren " +

@@ -15,7 +15,7 @@ type named struct {
 // semicolons and slashes with space around them, none of them in brackets.
 func splitNames(cell string) (out []named) {
 	depth, start := 0, 0
-	s := []rune(clean(cell))
+	s := []rune(lookedUp.ReplaceAllString(clean(cell), ";"))
 	take := func(end int) {
 		if n, ok := nameIn(string(s[start:end])); ok {
 			out = append(out, n)
@@ -37,6 +37,9 @@ func splitNames(cell string) (out []named) {
 	take(len(s))
 	return out
 }
+
+// lookedUp is the number that an exported list writes behind a name that it looked up elsewhere: "HR;#12;#Legal;#7".
+var lookedUp = regexp.MustCompile(`;#(?:\d+(?:;#|$))?`)
 
 // nameIn is one name without markup and with its note taken out; false where
 // nothing is left of it.

@@ -286,6 +286,26 @@ func (g *Grid) calledAsRoles() (n int) {
 	return n
 }
 
+// namesAnswered says that none of the names in the cells has more than one A and some row does, as it is where the rows are roles
+// and the names what they do. Roles' names are no rarer down the side then.
+func (g *Grid) namesAnswered() bool {
+	answers, several, rows := map[string]int{}, false, []string(nil)
+	for _, a := range g.Activities {
+		n := 0
+		for role, c := range a.Cells {
+			if slices.Contains(c.Letters, "A") {
+				n++
+				answers[role]++
+			}
+		}
+		rows, several = append(rows, a.Name), several || n > 1
+	}
+	for _, n := range answers {
+		several = several && n < 2
+	}
+	return several && partyShare(rows) >= partyShare(g.Roles)
+}
+
 // eachAnswered says that in every row exactly one name answers and at least one does, as it is with activities; somebody may
 // even be both. Of what a role does there is any number.
 func (g *Grid) eachAnswered() bool {

@@ -1,6 +1,9 @@
 package sheet
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // partyWords end, or begin, the names of those who have a part in something: "Service desk", "Head of sales".
 var partyWords = folded("manager managers lead leads leader leaders head chief director directors officer officers engineer engineers developer developers dev devs devops analyst analysts architect architects " +
@@ -16,6 +19,9 @@ var partyWords = folded("manager managers lead leads leader leaders head chief d
 // isParty says of a name that it is that of a role by the word that it ends with, or begins with.
 func isParty(name string) bool {
 	toks := tokens(name)
+	if len(toks) > 0 && toks[len(toks)-1] == "it" && !strings.HasSuffix(name, "IT") { // "Signs for it"
+		return false
+	}
 	return len(toks) > 0 && (partyWords[toks[len(toks)-1]] || partyWords[toks[0]] && len(toks) > 1 || roleWords[toks[0]])
 }
 
@@ -57,6 +63,9 @@ func (r *gridReader) aboutThings() bool {
 				return false
 			}
 		}
+	}
+	if rows := len(r.grid.Activities); rows > 5 { // in so many hardly by chance
+		return answered*5 < rows*3
 	}
 	return answered*5 < len(r.grid.Activities)*4
 }

@@ -47,6 +47,11 @@ func gridsOf(t Table, file string, number int, choices map[string]GridChoice) (g
 			t.Rows, t.Notes = t.Rows[end:], nil
 		}
 	}
+	if len(grids) > 1 {
+		for i := range grids {
+			grids[i].namedByCorner(nameOf(t, file))
+		}
+	}
 	return grids
 }
 
@@ -189,7 +194,7 @@ func (r *gridReader) row(i int) {
 	switch {
 	case marked && r.l.headAgainAt(r.t, i):
 		r.headAgain(row)
-	case isPageMark(row), r.says[i], r.legend(row), marked && (r.counts(row) || r.footer(i) || r.holders(i)):
+	case isPageMark(row), r.says[i], r.legend(row), r.restOfHead(i), marked && (r.counts(row) || r.footer(i) || r.holders(i)):
 		r.note(row)
 	case spread || !marked && (r.hasParts(i) || !r.standsAlone(row)):
 		r.pending = append(r.pending, row)

@@ -50,6 +50,12 @@ func (r *gridReader) spelt(i int) bool {
 	return signs*2 > len(r.l.roles)
 }
 
+// restOfHead reports the row right below a head with an empty corner that says what stands below it: "Activity".
+func (r *gridReader) restOfHead(i int) bool {
+	name := r.t.Rows[i].Cell(r.l.activity)
+	return i == r.l.head+1 && clean(r.t.Rows[r.l.head].Cell(r.l.activity)) == "" && activityWords[compact(name)] && !r.c.hasLetter(i)
+}
+
 // holders reports the row right below the head that says by name who is meant there: texts under the roles, and no letter.
 func (r *gridReader) holders(i int) bool {
 	if i != r.l.head+1 || headsActivities(r.t.Rows[i]) || r.spreads(r.t.Rows[i]) {

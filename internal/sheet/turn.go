@@ -5,6 +5,18 @@ import (
 	"slices"
 )
 
+// namedByCorner names one of several grids that has no other name than its file's by what stands above its activities, unless that
+// says only what they are.
+func (g *Grid) namedByCorner(file string) {
+	at := slices.IndexFunc(g.Columns, func(c GridColumn) bool { return c.Use == UseActivity })
+	if at < 0 || g.Name != file {
+		return
+	}
+	if corner := unmarked(g.Columns[at].Header); corner != "" && !namesRows(corner) {
+		g.Name = corner
+	}
+}
+
 // turn makes a grid with a row per role into one with a row per activity.
 // What stood beside a role becomes a note of the grid.
 func (g *Grid) turn() {
