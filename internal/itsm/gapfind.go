@@ -266,7 +266,7 @@ func (g *gaps) holdings(c Column) {
 			x.Code, x.Severity, x.Title, x.Sentence = "objected", Amber, "Objection: "+h.Name, "To the hat "+c.Role.Name+": talk, then answer or appoint somebody else."
 			g.add(x)
 		case h.Unanswered(g.m.Day):
-			x.Code, x.Severity, x.Title, x.Sentence = "not-accepted", Grey, h.Name+" has not accepted", "The hat "+c.Role.Name+", worn since "+ShowDay(h.Since)+"."
+			x.Code, x.Severity, x.Title, x.Sentence = "not-accepted", Grey, h.Name+" has not accepted", "The hat "+c.Role.Name+", asked since "+ShowDay(h.AskedOn)+"."
 			g.add(x)
 		}
 		if h.Capacity == Holder && h.Until != nil && h.Until.Sub(g.m.Day) <= endingDays*24*time.Hour && !g.next(h, Holder) {

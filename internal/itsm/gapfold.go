@@ -125,7 +125,7 @@ func PersonGaps(day time.Time, hats []PersonHat) []Gap {
 		if h.Acceptance == Objected {
 			add(Amber, "objected", "Objection to "+name, "Talk, then answer or appoint somebody else.", FixHolding)
 		} else if h.Unanswered(day) {
-			add(Grey, "not-accepted", name+" not accepted yet", "Worn since "+ShowDay(h.Since)+".", FixHolding)
+			add(Grey, "not-accepted", name+" not accepted yet", "Asked since "+ShowDay(h.AskedOn)+".", FixHolding)
 		}
 		if h.Until != nil && h.Until.Sub(day) <= endingDays*24*time.Hour && !h.Followed && h.Capacity == Holder {
 			add(Amber, "ends-soon", name+" ends "+ShowDay(*Period{To: h.Until}.LastDay()), "Nobody comes after.", FixHandOver)

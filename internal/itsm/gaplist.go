@@ -131,7 +131,7 @@ func (l *GapLine) Describe() {
 	case "not-accepted":
 		l.Title, l.Sentence, l.Fix = l.Holder+" has not accepted", "The hat "+l.Role+in+".", FixHolding
 		if l.Since != nil {
-			l.Sentence = "The hat " + l.Role + in + ", worn since " + ShowDay(*l.Since) + "."
+			l.Sentence = "The hat " + l.Role + in + ", asked since " + ShowDay(*l.Since) + "."
 		}
 	case "accountable-several":
 		l.Title, l.Sentence, l.Fix = fmt.Sprintf("%s: A held by %d%s", l.Role, l.N, in), "They wear it in the same place: give each a region or a service, or end all but one.", FixRole

@@ -1,6 +1,9 @@
 package itsm
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Organisation is the one organisation of a database, with its settings.
 type Organisation struct {
@@ -14,6 +17,31 @@ type Organisation struct {
 	SetUpStep     int    // steps of the first set-up done or skipped, of SetUpSteps
 	ExternalSees  string // "own": external accounts see where they or their company hold a hat; "nothing"
 	Counter       int64
+}
+
+// Change says what is other in settings that come after these: "changed the settings: time zone from UTC to Europe/Paris".
+func (o Organisation) Change(to Organisation) string {
+	var said []string
+	add := func(is bool, text string) {
+		if is {
+			said = append(said, text)
+		}
+	}
+	labels := map[bool]string{true: "Process Owner and Process Manager", false: "Practice Owner and Practice Manager"}
+	sees := map[bool]string{true: "nothing", false: "where they take part"}
+	process, nothing := to.OwnerLabel == "process", to.ExternalSees == "nothing"
+	add(o.Name != to.Name, "name from “"+o.Name+"” to “"+to.Name+"”")
+	add(o.TimeZone != to.TimeZone, "time zone from "+o.TimeZone+" to "+to.TimeZone)
+	add(o.OwnerLabel != to.OwnerLabel, "Owners and Managers are called "+labels[process]+", not "+labels[!process])
+	add(!o.SupportLetter && to.SupportLetter, "the letter S is used in matrices")
+	add(o.SupportLetter && !to.SupportLetter, "the letter S is used in matrices no more")
+	add(!o.CountAccepted && to.CountAccepted, "Owner and Manager hats count only once they are accepted, not from their day")
+	add(o.CountAccepted && !to.CountAccepted, "Owner and Manager hats count from their day, not only once they are accepted")
+	add(o.ExternalSees != to.ExternalSees, "people of other companies see "+sees[nothing]+", not "+sees[!nothing])
+	if len(said) == 0 {
+		return "saved the settings as they were"
+	}
+	return "changed the settings: " + strings.Join(said, "; ")
 }
 
 // SetUpSteps is how many steps lead through an empty organisation.

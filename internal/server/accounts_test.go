@@ -145,7 +145,10 @@ func TestSettingsAreSavedAndStale(t *testing.T) {
 		"counter": {admin.open("/settings").counter(t)}, "name": {"<b>Acme</b> & Söhne"}, "time_zone": {"Europe/Paris"}, "owner_label": {"process"},
 		"support_letter": {"on"}, "external_sees": {"nothing"},
 	}
-	admin.post("/settings", form).shows(t, http.StatusOK, "The settings are saved.")
+	before := must[itsm.Organisation](t)(s.Organisation(t.Context()))
+	admin.post("/settings", form).shows(t, http.StatusOK, "The settings are saved.",
+		"changed the settings: name from “"+before.Name+"” to “<b>Acme</b> & Söhne”; time zone from "+before.TimeZone+" to Europe/Paris; Owners and Managers are called Process Owner and Process Manager, not Practice Owner and Practice Manager; "+
+			"the letter S is used in matrices; people of other companies see nothing, not where they take part")
 	o := must[itsm.Organisation](t)(s.Organisation(t.Context()))
 	if o.Name != "<b>Acme</b> & Söhne" || o.TimeZone != "Europe/Paris" || o.OwnerLabel != "process" || !o.SupportLetter || o.CountAccepted || o.ExternalSees != "nothing" {
 		t.Errorf("saved %+v", o)

@@ -101,7 +101,7 @@ const gapNamed = `
 	       COALESCE((SELECT name FROM step WHERE activity_id = g.activity_id ORDER BY version_id DESC LIMIT 1), '') AS activity,
 	       COALESCE(e.name, '') AS region, COALESCE(h.name, ht.name, hc.name, '') AS holder, COALESCE(hf.name, '') AS employer,
 	       COALESCE(CASE WHEN g.code = 'too-many' THEN r.wanted_max ELSE r.wanted_min END, 0) AS wanted,
-	       lower(a.during) AS since,
+	       CASE g.code WHEN 'not-accepted' THEN asked_on(a) ELSE lower(a.during) END AS since,
 	       CASE WHEN g.code IN ('review-overdue', 'policy-overdue') THEN COALESCE((SELECT review_due FROM policy WHERE id = g.policy_id), r.review_due, p.review_due) ELSE upper(a.during) END AS until,
 	       COALESCE(z.name, '') AS last, z.ended AS last_ended, COALESCE(z.went, false) AS last_left,
 	       COALESCE(k.id, 0) AS action_id, COALESCE(k.person_id, 0) AS action_person_id, COALESCE(kp.name, '') AS action_who, k.due_on,

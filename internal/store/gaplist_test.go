@@ -127,13 +127,29 @@ func TestTheTimeToAcceptBeginsWhenOneWasAsked(t *testing.T) {
 		{`UPDATE assignment SET answered_on = ` + day(1) + ` WHERE person_id = ` + itoa(s.marta), false},
 	} {
 		facts(t, s.DB, c.change)
-		if got := s.listed(t, storetest.Today, itsm.GapFilter{Code: "not-accepted"}); len(got) > 0 != c.want {
+		got := s.listed(t, storetest.Today, itsm.GapFilter{Code: "not-accepted"})
+		if len(got) > 0 != c.want {
 			t.Errorf("%s: the list has %v", c.change, got)
 		}
 		_, gaps, err := s.ProcessGaps(t.Context(), op, s.process, storetest.Today)
 		ok(t, err)
 		if strings.Contains(codes(gaps), "not-accepted") != c.want {
 			t.Errorf("%s: the page has %s", c.change, codes(gaps))
+		}
+		if !c.want {
+			continue
+		}
+		asked := ", asked since " + itsm.ShowDay(storetest.Today.AddDate(0, 0, -15)) + "."
+		for l, err := range s.GapRows(t.Context(), op, storetest.Today, itsm.GapFilter{Code: "not-accepted"}) {
+			ok(t, err)
+			if !strings.HasSuffix(l.Sentence, asked) {
+				t.Errorf("the list says %q", l.Sentence)
+			}
+		}
+		for _, g := range gaps {
+			if g.Code == "not-accepted" && !strings.HasSuffix(g.Sentence, asked) {
+				t.Errorf("the page says %q", g.Sentence)
+			}
 		}
 	}
 }

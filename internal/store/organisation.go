@@ -17,10 +17,15 @@ func (s *Store) ChangeSettings(ctx context.Context, by itsm.Actor, o itsm.Organi
 		return err
 	}
 	return s.door(ctx, by, itsm.EditSettings, theOrganisation, func(ctx context.Context, t *tx) error {
-		t.say("changed the settings")
 		if err := t.knowsZone(ctx, o.TimeZone); err != nil {
 			return err
 		}
+		var was itsm.Organisation
+		if err := t.QueryRow(ctx, `SELECT name, time_zone, owner_label, support_letter, count_accepted, external_sees FROM organisation FOR UPDATE`).
+			Scan(&was.Name, &was.TimeZone, &was.OwnerLabel, &was.SupportLetter, &was.CountAccepted, &was.ExternalSees); err != nil {
+			return err
+		}
+		t.say("%s", unlinked(was.Change(o)))
 		return t.change(ctx, "Somebody else changed the settings meanwhile. Look at them as they are now and repeat.", `
 			UPDATE organisation SET name = @name, time_zone = @zone, owner_label = @label, support_letter = @support, count_accepted = @accepted,
 			       external_sees = @external, counter = counter + 1
