@@ -132,6 +132,8 @@ func TestALastDayIsToldOnceItIsAnnounced(t *testing.T) {
 		}
 	}
 	ok(s.AddMembership(ctx, op, s.desk, leaver, itsm.Period{From: storetest.Today.AddDate(0, -1, 0)}))
+	ok(s.AddMembership(ctx, op, s.desk, s.ana, itsm.Period{From: storetest.Today.AddDate(0, -1, 0)}))
+	must[[]int64](t)(s.Appoint(ctx, op, itsm.NewAssignment{RoleIDs: []int64{s.analyst}, TeamIDs: []int64{s.desk}, From: storetest.Today}))
 	ok(s.HandOver(ctx, op, itsm.HandOver{PersonID: s.marta, Day: begin, Parts: []itsm.HandOverPart{{AssignmentID: manages, ToID: newcomer}}}))
 	ok(s.Leave(ctx, op, leaver, 1, last, false))
 	raci := s.raci()
@@ -170,6 +172,14 @@ func TestALastDayIsToldOnceItIsAnnounced(t *testing.T) {
 	if a := lead.get(withDay(raci+"?view=people", after)); strings.Contains(a.text(), "Otto Gehend") || !strings.Contains(a.text(), "Wilhelmina Later") {
 		t.Errorf("the lead sees who wears it by then: %.900s", a.text())
 	}
+	// Who reads no plans counts those who leave in every number and list of a team; the lead in none.
+	for page, c := range map[string][2]string{
+		"/teams/" + itoa(s.desk): {"2 people on", "1 person on"}, "/teams": {"Service desk Ana Souza 2", "Service desk Ana Souza 1"}, "/roles/" + itoa(s.analyst): {"Service desk 2 people", "Service desk 1 person"}, "/people?team=" + itoa(s.desk): {"2 people", "1 person"},
+	} {
+		if read, led := reader.get(withDay(page, after)).text(), lead.get(withDay(page, after)).text(); !strings.Contains(read, c[0]) || !strings.Contains(led, c[1]) {
+			t.Errorf("%s on %s: a reader %.1200s, the lead %.1200s", page, after, read, led)
+		}
+	}
 	soon := "Practitioner ends " + itsm.ShowDay(last)
 	lead.get("/gaps?kind=ends-soon").shows(t, http.StatusOK, soon)
 	s.as(s.jonas).get("/gaps?kind=ends-soon").shows(t, http.StatusOK, soon) // Owner there, and to find somebody
@@ -182,6 +192,7 @@ func TestALastDayIsToldOnceItIsAnnounced(t *testing.T) {
 	lead.post("/assignments/"+itoa(manages)+"/announce", url.Values{}).shows(t, http.StatusSeeOther)
 	reader.get("/roles/"+itoa(s.analyst)).shows(t, http.StatusOK, itsm.ShowDay(last))
 	reader.get("/teams/"+itoa(s.desk)).shows(t, http.StatusOK, itsm.ShowDay(last))
+	reader.get("/people/"+itoa(leaver)).shows(t, http.StatusOK, "leaves, last day "+itsm.ShowDay(last), "Last day")
 	reader.get("/roles/"+itoa(s.manager)).shows(t, http.StatusOK, itsm.ShowDay(last), "Wilhelmina Later")
 	reader.get("/gaps?kind=ends-soon").shows(t, http.StatusOK, soon)
 	if a := reader.get(withDay(raci+"?view=people", after)); strings.Contains(a.text(), "Otto Gehend") || !strings.Contains(a.text(), "Wilhelmina Later") {

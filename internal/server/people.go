@@ -79,7 +79,7 @@ func (v *visit) personPage() (body page.Person, basis store.Basis, err error) {
 	}
 	at := itsm.Scope{PersonID: id, Managers: p.Above}
 	body = page.Person{
-		Person: p.Person, Hats: v.reader().Called(p.Hats), Memberships: p.Memberships, Managers: p.Managers, Reports: p.Reports, ReportCount: p.ReportCount,
+		Person: p.Person, LeavingTold: p.LeavingTold, Hats: v.reader().Called(p.Hats), Memberships: p.Memberships, Managers: p.Managers, Reports: p.Reports, ReportCount: p.ReportCount,
 		Leads: p.Leads, Absences: p.Absences, Timeline: p.Timeline, By: v.by, Today: v.day(), Around: p.Around,
 		Gaps: page.GapsCard{Gaps: p.Gaps, By: v.by, About: itsm.Subject{PersonID: id}},
 		May: page.PersonMay{

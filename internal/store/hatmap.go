@@ -121,7 +121,7 @@ func (s mapScope) people(f itsm.MapFilter, day time.Time) (string, pgx.StrictNam
 			FROM candidate c JOIN person p ON p.id = c.id LEFT JOIN company f ON f.id = p.company_id
 			LEFT JOIN LATERAL (
 				SELECT g.id, g.name, g.lead_id = p.id AS lead FROM membership m JOIN team g ON g.id = m.team_id
-				WHERE m.person_id = p.id AND m.during @> @day::date AND NOT (SELECT more FROM amount) ORDER BY lower(g.name) LIMIT 1) g ON true ` + weighed + `
+				WHERE m.person_id = p.id AND ` + s.member + ` AND NOT (SELECT more FROM amount) ORDER BY lower(g.name) LIMIT 1) g ON true ` + weighed + `
 			WHERE c.n <= @most
 		), cut AS MATERIALIZED (
 			SELECT placed.* FROM placed, (SELECT LEAST(@skip, (GREATEST(count(*), 1) - 1) / @page * @page) AS skip FROM placed) AS from_here

@@ -74,7 +74,7 @@ func (s mapScope) scopes(crews bool) string {
 	counts := `CROSS JOIN (SELECT 0 AS people) n`
 	if crews {
 		counts = `LEFT JOIN LATERAL (
-			SELECT LEAST(COALESCE(sum(CASE WHEN w.team_id IS NULL THEN 1 ELSE (SELECT count(*) FROM membership m WHERE m.team_id = w.team_id AND m.during @> @day::date) END), 0), @crew_most)::int AS people
+			SELECT LEAST(COALESCE(sum(CASE WHEN w.team_id IS NULL THEN 1 ELSE (SELECT count(*) FROM membership m WHERE m.team_id = w.team_id AND ` + s.member + `) END), 0), @crew_most)::int AS people
 			FROM (SELECT a.team_id FROM assignment a WHERE r.kind = 'practitioner' AND a.role_id = r.id AND ` + s.crew + ` LIMIT @crew_most) w
 		) n ON true`
 	}

@@ -22,6 +22,7 @@ type mapScope struct {
 	args     pgx.StrictNamedArgs
 	until    string    // the end of a as the reader knows it
 	known    time.Time // up to which the reader knows who leaves
+	member   string    // membership m counts on the day, as far as the reader knows
 }
 
 // newMapScope narrows to practices: those asked for, of an external among those they see. A hat is what counts on the
@@ -39,6 +40,7 @@ func newMapScope(by itsm.Actor, f itsm.MapFilter, day time.Time) mapScope {
 		s.role += ` AND r.kind = @kind`
 		s.args["kind"] = string(f.Kind)
 	}
+	s.member = strings.ReplaceAll(memberKnownOn(day, s.known), `@known`, `@today`) // known is today where it is not the day
 	worn, ended := `a.during @> @day::date`, `upper(a.during)`
 	if !plans {
 		ended = `upper(days_told(a.during, a.announced_during, @today::date))`
@@ -108,7 +110,7 @@ func (s mapScope) wearers(f itsm.MapFilter, day time.Time) (string, pgx.StrictNa
 		parts = append(parts, `p.id IN (
 			SELECT a.person_id FROM assignment a `+mapRole+` WHERE a.person_id IS NOT NULL AND `+hat+`
 			UNION
-			SELECT m.person_id FROM assignment a `+mapRole+` JOIN membership m ON m.team_id = a.team_id AND m.during @> @day::date WHERE `+hat+`)`)
+			SELECT m.person_id FROM assignment a `+mapRole+` JOIN membership m ON m.team_id = a.team_id AND `+s.member+` WHERE `+hat+`)`)
 	} else {
 		// One EXISTS, since two of them with OR between would read the hats of all teams first.
 		parts = append(parts, `EXISTS (
@@ -116,7 +118,7 @@ func (s mapScope) wearers(f itsm.MapFilter, day time.Time) (string, pgx.StrictNa
 			UNION ALL
 			SELECT FROM membership m, LATERAL (
 				SELECT FROM `+ofHolder(`team_id = m.team_id`)+mapRole+` WHERE `+hat+` OFFSET 0) worn
-			WHERE m.person_id = p.id AND m.during @> @day::date)`)
+			WHERE m.person_id = p.id AND `+s.member+`)`)
 	}
 	return strings.Join(parts, " AND "), args
 }
@@ -149,7 +151,7 @@ func (s mapScope) hats(of string) string {
 			SELECT ` + columns + ` FROM ` + ofHolder(`person_id = x.id`) + mapRole + ` WHERE ` + hat + ` OFFSET 0) a
 		UNION ALL
 		SELECT x.id, a.*, m.team_id FROM ` + of + ` x, LATERAL (
-			SELECT team_id FROM membership WHERE person_id = x.id AND during @> @day::date OFFSET 0) m, LATERAL (
+			SELECT m.team_id FROM membership m WHERE m.person_id = x.id AND ` + s.member + ` OFFSET 0) m, LATERAL (
 			SELECT ` + columns + ` FROM ` + ofHolder(`team_id = m.team_id`) + mapRole + ` WHERE ` + hat + ` OFFSET 0) a
 	)`
 }

@@ -14,12 +14,16 @@ const absentOnDay = `(SELECT true FROM absence b WHERE b.person_id = a.person_id
 
 // holdingColumns reads an itsm.Holding from holdingFrom as a; @day is the day it is read for. What few holdings have is
 // looked up for these alone.
-const holdingColumns = `
+var holdingColumns = holdingColumnsOf(`m.during @> @day::date`)
+
+// holdingColumnsOf is holdingColumns with the condition on which membership m counts.
+func holdingColumnsOf(member string) string {
+	return `
 	a.id AS assignment_id, a.role_id, a.role_kind, COALESCE(a.person_id, 0) AS person_id, COALESCE(a.team_id, 0) AS team_id,
 	COALESCE(a.company_id, 0) AS company_id, COALESCE(p.name, o.name) AS name,
 	CASE WHEN p.company_id IS NULL THEN '' ELSE (SELECT e.name FROM company e WHERE e.id = p.company_id) END AS employer,
 	COALESCE(w.id, 0) AS answers_id, COALESCE(w.name, '') AS answers,
-	CASE WHEN a.team_id IS NULL THEN 0 ELSE (SELECT count(*) FROM membership m WHERE m.team_id = a.team_id AND m.during @> @day::date) END AS members,
+	CASE WHEN a.team_id IS NULL THEN 0 ELSE (SELECT count(*) FROM membership m WHERE m.team_id = a.team_id AND ` + member + `) END AS members,
 	COALESCE(a.region_id, 0) AS region_id, COALESCE(g.name, '') AS region, COALESCE(a.service_id, 0) AS service_id,
 	CASE WHEN a.service_id IS NULL THEN '' ELSE (SELECT s.name FROM service s WHERE s.id = a.service_id) END AS service,
 	a.capacity, a.state, a.acceptance, a.announced, lower(a.during) AS since, ` + endColumns + `,
@@ -30,6 +34,7 @@ const holdingColumns = `
 		SELECT FROM assignment h JOIN absence b ON b.person_id = h.person_id AND b.during @> @day::date
 		WHERE h.role_id = a.role_id AND h.capacity = 'holder' AND h.state = 'appointed' AND h.during @> @day::date
 		  AND h.region_id IS NOT DISTINCT FROM a.region_id) END AS stands_in`
+}
 
 // holdingTargets is where a row of holdingColumns goes, by place.
 func holdingTargets(h *itsm.Holding) []any {
@@ -109,7 +114,7 @@ func holdersFor(b *pgx.Batch, into *[]itsm.Holding, day, known time.Time, roles 
 		with[k] = v
 	}
 	many(b, into, `
-		SELECT `+holdingColumns+` FROM `+holdingFromOn(`@known::date`)+`
+		SELECT `+holdingColumnsOf(memberKnownOn(day, known))+` FROM `+holdingFromOn(`@known::date`)+`
 		WHERE a.state = 'appointed' AND `+wornTold+` AND `+agreed+` AND a.role_id = ANY(ARRAY(`+roles+`))
 		ORDER BY a.role_id, g.name NULLS FIRST, a.capacity DESC, COALESCE(p.sort_name, o.name), a.id`, with, holdingTargets)
 }

@@ -119,6 +119,20 @@ func leavesQuietly(person string) string {
 		SELECT FROM assignment e WHERE e.person_id = q.id AND e.state = 'appointed' AND upper(e.during) = upper(q.employed) AND e.announced_during IS NULL))`
 }
 
+// leavingTold says of person p that a last day is set which everybody may know of: one of their hats is announced to end then.
+const leavingTold = `EXISTS (SELECT FROM assignment e WHERE e.person_id = p.id AND e.state = 'appointed' AND upper(e.during) = upper(p.employed) AND e.announced_during IS NULL)`
+
+// memberKnown says that membership m counts on @day for a reader who knows up to @known who leaves.
+var memberKnown = `(m.during @> @day::date OR m.during @> @known::date AND upper(m.during) = ` + leavesQuietly(`m.person_id`) + `)`
+
+// memberKnownOn is memberKnown, and no more than the days where the reader knows of everything until the day.
+func memberKnownOn(day, known time.Time) string {
+	if day.After(known) {
+		return memberKnown
+	}
+	return `m.during @> @day::date`
+}
+
 // Leaver is a person, and whether hats of theirs end with a last day ahead of which only those know who read plans. NotFound where
 // there is none.
 func (s *Store) Leaver(ctx context.Context, person int64, today time.Time) (p itsm.Person, quiet bool, err error) {

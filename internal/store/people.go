@@ -21,9 +21,9 @@ func personLine(day, known time.Time) string {
 		SELECT a.role_id FROM assignment a WHERE a.person_id = p.id AND a.state = 'appointed' AND ` + wornKnownOn(day, known) + `
 		UNION
 		SELECT a.role_id FROM membership m JOIN assignment a ON a.team_id = m.team_id
-		WHERE m.person_id = p.id AND m.during @> @day::date AND a.state = 'appointed' AND ` + wornKnownOn(day, known) + `) worn) AS hats,
+		WHERE m.person_id = p.id AND ` + memberKnownOn(day, known) + ` AND a.state = 'appointed' AND ` + wornKnownOn(day, known) + `) worn) AS hats,
 	ARRAY(SELECT t.name::text FROM membership m JOIN team t ON t.id = m.team_id
-	      WHERE m.person_id = p.id AND m.during @> @day::date ORDER BY lower(t.name)) AS team_names`
+	      WHERE m.person_id = p.id AND ` + memberKnownOn(day, known) + ` ORDER BY lower(t.name)) AS team_names`
 }
 
 // searched is what words are looked for in; the index person_search holds the same expression.
@@ -56,14 +56,14 @@ func peopleWhere(f itsm.PeopleFilter, day, known time.Time) (string, pgx.StrictN
 	if f.TeamID != 0 || f.Hats == "some" || f.Hats == "none" {
 		args["day"] = day
 	}
-	add(f.TeamID != 0, `EXISTS (SELECT FROM membership m WHERE m.person_id = p.id AND m.team_id = @team AND m.during @> @day::date)`, "team", f.TeamID)
+	add(f.TeamID != 0, `EXISTS (SELECT FROM membership m WHERE m.person_id = p.id AND m.team_id = @team AND `+memberKnownOn(day, known)+`)`, "team", f.TeamID)
 	add(f.CompanyID != 0, `p.company_id = @company`, "company", f.CompanyID)
 	add(f.Kind == "staff", `p.company_id IS NULL`, "", nil)
 	add(f.Kind == "external", `p.company_id IS NOT NULL`, "", nil)
 	add(f.Department != "", `p.department = @department`, "department", f.Department)
 	wears := `(EXISTS (SELECT FROM assignment a WHERE a.person_id = p.id AND a.state = 'appointed' AND ` + wornKnownOn(day, known) + `)
 		OR EXISTS (SELECT FROM membership m JOIN assignment a ON a.team_id = m.team_id
-		           WHERE m.person_id = p.id AND m.during @> @day::date AND a.state = 'appointed' AND ` + wornKnownOn(day, known) + `))`
+		           WHERE m.person_id = p.id AND ` + memberKnownOn(day, known) + ` AND a.state = 'appointed' AND ` + wornKnownOn(day, known) + `))`
 	add(f.Hats == "some", wears, "", nil)
 	add(f.Hats == "none", "NOT "+wears, "", nil)
 	return strings.Join(where, " AND "), args

@@ -17,8 +17,7 @@ var teamColumns = `
 	t.id, t.name, t.purpose, COALESCE(t.region_id, 0) AS region_id, COALESCE(g.name, '') AS region, COALESCE(t.company_id, 0) AS company_id,
 	COALESCE(c.name, '') AS company, COALESCE(t.lead_id, 0) AS lead_id, COALESCE(l.name, '') AS lead,
 	COALESCE(upper(l.employed) <= @known::date, false) AS lead_left,
-	(SELECT count(*) FROM membership m WHERE m.team_id = t.id AND (m.during @> @day::date
-	    OR m.during @> @known::date AND upper(m.during) = ` + leavesQuietly(`m.person_id`) + `)) AS members,
+	(SELECT count(*) FROM membership m WHERE m.team_id = t.id AND ` + memberKnown + `) AS members,
 	(SELECT count(DISTINCT a.role_id) FROM assignment a WHERE a.team_id = t.id AND a.state = 'appointed' AND ` + wornKnown + `) AS hats,
 	t.archived_at IS NOT NULL AS archived, t.counter`
 

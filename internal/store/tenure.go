@@ -11,7 +11,7 @@ import (
 
 // assignmentColumns reads an itsm.Assignment, all but the line managers, from assignmentFrom as a; @day as in
 // holdingColumns.
-const assignmentColumns = holdingColumns + `,
+var assignmentColumns = holdingColumns + `,
 	` + chairJSON + ` AS chair, COALESCE(a.recorded_by, 0) AS recorded_id, a.decided_on, a.decided_by,
 	a.answered_on, a.told_how, a.objection,
 	CASE WHEN a.acceptance <> 'objected' THEN '' ELSE COALESCE((

@@ -101,6 +101,7 @@ func asKnown(by itsm.Actor, hats []itsm.WornHat, own bool) {
 // PersonPage is a person with everything the page shows.
 type PersonPage struct {
 	Person      itsm.Person
+	LeavingTold bool           // the last day is announced
 	Hats        []itsm.WornHat // own and through teams, whatever their day and state but withdrawn
 	Memberships []itsm.Membership
 	Managers    []itsm.ReportingLine // the primary one first
@@ -129,6 +130,7 @@ func (s *Store) PersonPage(ctx context.Context, by itsm.Actor, id int64, day tim
 	var managers, reports []lineRow
 	var letters []lettersRow
 	one(b, &p.Person, "person", `SELECT `+personColumns+` FROM `+personFrom+` WHERE p.id = @id`, only)
+	value(b, &p.LeavingTold, "person", `SELECT `+leavingTold+` FROM person p WHERE p.id = @id`, only)
 	put(b, `
 		SELECT `+wornColumns+`, GREATEST(lower(a.during), lower(m.during)) AS since, LEAST(upper(a.during), upper(m.during)) AS until,
 		       a.announced_during IS NOT NULL OR COALESCE(upper(m.during) = l.leaves, false) AS unannounced,
