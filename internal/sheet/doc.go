@@ -12,7 +12,7 @@
 //	          of office programs   xlsx.go, xlsxsheet.go, xlsxcomment.go, docx.go, docxnote.go, runtext.go
 //	          of markup   markdown.go, markdownheading.go, fenced.go, wiki.go, directive.go, latex.go, latextext.go, html.go, htmlshown.go, frame.go
 //	          of records   records.go, toml.go, recordshape.go, recordgroup.go, recordmatrix.go
-//	          lists of roles with letters   list.go, listfinder.go, assigned.go
+//	          lists of roles with letters   list.go, listfinder.go, listpart.go, assigned.go
 //	legend    what the file says that letters and abbreviations mean ([Legend])
 //	          legend.go, footnote.go, footnotetext.go
 //	file      what the tables of a file say of each other, and comments of cells
@@ -26,7 +26,7 @@
 //	cells     "R/A", "a, r", "C (if asked)" become a set of letters and a note ([Cell]); "Dev, QA" two names
 //	          cell.go, cellnote.go, meaning.go, names.go
 //	rows      activities, the headings they stand under, remarks ([GridActivity])
-//	          read.go, rowkind.go, group.go, parts.go, counted.go
+//	          read.go, rowkind.go, group.go, parts.go, counted.go, owncolumn.go
 //	          letters along the top   letters.go, letterhead.go, letterpeople.go, letterofeach.go, ticked.go
 //	          other layouts   coded.go, tickedrows.go, standing.go, within.go, lastletter.go, long.go
 //	verdict   is it a RACI grid at all, and which way round ([Verdict]); whichever it is, it ends as activities with letters by role

@@ -82,10 +82,29 @@ func letterColumns(t Table, c classes, head int) []int {
 	if len(sure) == 0 {
 		return nil
 	}
+	all = slices.DeleteFunc(all, func(col int) bool { return len(sure) > 2 && t.graded(head, col) })
 	if len(all) == c.width { // something names the rows, be it with a sign
 		all = slices.DeleteFunc(all, func(col int) bool { return col == all[0] && !slices.Contains(sure, col) })
 	}
 	return all
+}
+
+// graded reports a column of single letters that is headed by what things have, with a B or D in it that nothing explains: "Cat."
+func (t Table) graded(head, col int) bool {
+	if !attributeWords[compact(t.Rows[head].Cell(col))] {
+		return false
+	}
+	grades := 0
+	for _, row := range t.Rows[head+1:] {
+		s := oneLine(row.Cell(col))
+		if len(s) > 1 {
+			return false
+		}
+		if (s == "B" || s == "D") && t.Legend[s] == "" {
+			grades++
+		}
+	}
+	return grades > 0
 }
 
 // isAnswered reports a heading that asks something: "Mandatory", "Template?".

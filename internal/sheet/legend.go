@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -67,6 +68,12 @@ func explainsSeveral(line string) bool {
 	return n > 1
 }
 
+// spellsOut reports a name that begins as its abbreviation does and has more words: "DPO" and "Data Protection Officer".
+func spellsOut(short, long string) bool {
+	first, _ := utf8.DecodeRuneInString(long)
+	return !strings.Contains(short, " ") && len(tokens(long)) > 1 && len(short) <= 10 && strings.HasPrefix(strings.ToLower(short), strings.ToLower(string(first)))
+}
+
 // legend adds to what the text around a table explains what its own rows do:
 // those of one or two texts, and those that put a word beside its letter.
 func (t Table) legend() Legend {
@@ -74,7 +81,7 @@ func (t Table) legend() Legend {
 	for key, means := range t.Legend {
 		out[key] = means
 	}
-	var lines []string
+	var lines, headed []string
 	for _, row := range t.Rows {
 		var texts []string
 		for _, cell := range row.Cells {
@@ -89,6 +96,10 @@ func (t Table) legend() Legend {
 			lines = append(lines, strings.Join(texts, " = "))
 		case isLegend(row), eachExplains(texts):
 			lines = append(lines, strings.Join(texts, ", "))
+		case len(texts) > 2:
+			headed = append(headed, texts...)
+		case len(texts) == 2 && slices.Contains(headed, texts[0]) && spellsOut(texts[0], texts[1]):
+			out.add(texts[0], texts[1], "")
 		}
 	}
 	out.read(lines)
@@ -249,7 +260,7 @@ func (l Legend) initials() bool {
 
 // otherMeanings are words that R, A, C, I and S stand for in tables that are
 // no RACI grids.
-var otherMeanings = words("customer client company cost critical complete completed closed confirmed cancelled current active available absent approved accepted amber " +
+var otherMeanings = words("customer client company cost critical avoid reduce retain complete completed closed confirmed cancelled current active available absent approved accepted amber " +
 	"internal inactive incomplete issue invoice integrity individual infrastructure red rejected required recommended risk read regular release remote " +
 	"supplier severity standard system site simple stable create change check recommend recommends agree agrees admin administrator annex assigned assist " +
 	"rot rouge rojo offen erledigt kritisch kunde intern extern reserved rejected room")

@@ -23,6 +23,9 @@ func findLetterHead(t Table, c classes) (*letterReader, bool) {
 			letters += c.below[letterCell][i+1][col]
 			odd += c.below[oddCell][i+1][col]
 		}
+		if !wordy && r.initialsBelow(i) {
+			r.texts, letters = r.texts+letters, 0
+		}
 		r.marks = letters + odd
 		if !forced && r.belongs(wordy, letters) {
 			continue

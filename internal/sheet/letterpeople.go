@@ -69,6 +69,28 @@ func (r *letterReader) topped(head int) bool {
 	return len(r.of) > 2
 }
 
+// initialsBelow reports a head of nothing but R, A, C and I, below which every cell holds two or three capital letters: people are
+// called "AC" and "RS".
+func (r *letterReader) initialsBelow(head int) bool {
+	if len(r.of) < 4 || !r.topped(head) {
+		return false
+	}
+	names := 0
+	for _, row := range r.t.Rows[head+1 : r.l.end] {
+		for _, col := range r.l.roles {
+			s := oneLine(row.Cell(col))
+			if readCell(s).kind == blankCell {
+				continue
+			}
+			if len(s) < 2 || len(s) > 3 || strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+				return false
+			}
+			names++
+		}
+	}
+	return names > 3
+}
+
 // beneathNames reports a row of letters or their words that has a name of its own and, right above, names over each of them.
 func (r *letterReader) beneathNames(head int) bool {
 	label := firstOther(r.l.roles, r.c.width)

@@ -152,6 +152,9 @@ func (r *letterReader) judge() {
 	case !r.people && r.figures() != "":
 		g.Verdict, g.Confidence = Doubtful, 0.4
 		g.Reasons = []string{fmt.Sprintf("Nothing but figures stands under %s, where names would be.", r.figures())}
+	case r.people && (&gridReader{t: r.t, grid: Grid{Activities: rowsAs(g.Roles)}}).questions():
+		g.Verdict, g.Confidence = Doubtful, 0.4
+		g.Reasons = []string{"The rows of this table are questions, and not people; the letters may be their answers."}
 	case r.answersOnly():
 		g.Verdict, g.Confidence = Doubtful, 0.4
 		g.Reasons = []string{fmt.Sprintf("The cells under %s say yes, no or how many, and the rows are nobody: this may explain the letters.", heads)}
@@ -174,6 +177,14 @@ func (r *letterReader) judge() {
 		g.Confidence = 0.9
 		g.Reasons = []string{fmt.Sprintf("There is a column for each letter (%s), with the names of roles in its cells.", heads)}
 	}
+}
+
+// rowsAs are activities of these names.
+func rowsAs(names []string) (out []GridActivity) {
+	for _, name := range names {
+		out = append(out, GridActivity{Name: name})
+	}
+	return out
 }
 
 // activities reads rows that are activities and cells that hold names.

@@ -25,6 +25,7 @@ type listFinder struct {
 	named    bool       // nothing was given below it yet
 	headings []textLine // those that a line stands under, the widest first
 	items    []textLine // of lists within lists, those that it stands under
+	part     textLine   // a line that says nothing but a letter or its word: those below it have it
 }
 
 // listGroup is a list below one line, and how its lines begin or read.
@@ -42,6 +43,9 @@ func (f *listFinder) line(line textLine) {
 	f.items = slices.DeleteFunc(f.items, func(item textLine) bool { return item.indent >= line.indent || line.level > 0 })
 	if line.bullet {
 		defer func() { f.items = append(f.items, line) }()
+	}
+	if f.partOf(line) {
+		return
 	}
 	activity, pairs := line.assigned()
 	if pairs == nil {
@@ -63,7 +67,9 @@ func (f *listFinder) line(line textLine) {
 		bracketed = ok
 	}
 	if !ok {
-		f.name(line)
+		if !line.nobody() {
+			f.name(line)
+		}
 		return
 	}
 	g := f.entry(line, role, cell)
@@ -79,6 +85,12 @@ func (f *listFinder) line(line textLine) {
 	if strings.HasSuffix(role, ".") || len(strings.Fields(role)) > 8 { // "R: Check that …" of a list of answers
 		g.sentences++
 	}
+}
+
+// nobody reports a letter or its word with a sign that nobody has it: "Consulted: –".
+func (t textLine) nobody() bool {
+	letter, rest, ok := strings.Cut(markup.Replace(t.text), ":")
+	return ok && t.level == 0 && readCell(letter).kind == letterCell && readCell(rest).kind == blankCell && clean(rest) != ""
 }
 
 // name keeps a line that may name the activity of those below.

@@ -223,7 +223,7 @@ func (r *gridReader) lettered() (cells []string) {
 }
 
 // attributeWords head columns of codes in lists of things.
-var attributeWords = folded("label labels tag tags symbol unit units status state type kind class category rating priority grade level code size unit currency region rev revision version flag colour color group rank result score severity impact likelihood probability risk " +
+var attributeWords = folded("label labels tag tags symbol unit units status state type kind class category cat kat abc rating priority grade level code size unit currency region rev revision version flag colour color group rank result score severity impact likelihood probability risk " +
 	"typ art klasse kategorie bewertung stufe einheit estado tipo clase categoría prioridad nivel état catégorie niveau statut stato categoria livello situação")
 
 // periods head the columns of rosters and plans: days, months, weeks, quarters.

@@ -156,8 +156,9 @@ type gridReader struct {
 	pointed footnoteTexts     // of the marks in the grid
 	says    map[int]bool      // rows that are a footnote
 	pending []Row             // rows without letters: headings, if letters follow
-	marks   int               // cells in role columns that hold something
-	unread  int               // of these, cells that could not be read
+	own     []ownColumn
+	marks   int // cells in role columns that hold something
+	unread  int // of these, cells that could not be read
 
 	strange   int // of these, cells with a letter that is none of ours
 	footnoted int // cells with a mark behind the letter
@@ -175,6 +176,7 @@ func (r *gridReader) read(file string) {
 	r.titles()
 	r.roles()
 	r.columns()
+	r.own = r.ownColumns()
 	r.leftOut()
 	for i := r.l.head + 1; i < r.l.end; i++ {
 		r.row(i)
@@ -274,6 +276,7 @@ func (r *gridReader) activity(i int, row Row) {
 		}
 		a.Cells[role] = read.Cell
 	}
+	r.giveOwn(&a, row, r.own)
 	r.grid.Activities = append(r.grid.Activities, a)
 }
 

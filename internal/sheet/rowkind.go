@@ -124,6 +124,9 @@ func isRule(cell string) bool {
 // legend beside it.
 func (r *gridReader) legend(row Row) bool {
 	name := oneLine(row.Cell(r.l.activity))
+	if filled(row) == 2 && r.t.Legend[firstText(row)] != "" && slices.Contains(r.grid.Roles, firstText(row)) {
+		return true
+	}
 	if r.t.saysOfLetter(row) || filled(row) < 3 && row.explainsCode(r.t.Legend.codes()) || filled(row) == 1 && explainsSeveral(firstText(row)) {
 		return true
 	}

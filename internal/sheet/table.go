@@ -169,7 +169,9 @@ func looksLikeMarkdown(data []byte) bool {
 		if t.level > 0 {
 			headings++
 		}
-		if _, _, ok := t.pair(); ok {
+		if activity, pairs := t.spelledOut(); activity != "" && len(pairs) > 1 && !strings.Contains(line, "\t") {
+			entries += 2
+		} else if _, _, ok := t.pair(); ok {
 			entries++
 		} else if _, pairs := t.assigned(); pairs != nil {
 			entries += 2

@@ -99,7 +99,7 @@ func (t Table) headOfEach(h, roles int, columns []tickColumn, is map[int]bool) R
 }
 
 // boxes is the table with one sign for a box that is ticked and one for a box that is not, where its cells hold nothing
-// else: "☒" is ticked, except beside "☑"; "○" is not, beside "●".
+// else and no legend says what they mean: "☒" is ticked, except beside "☑"; "○" is not, beside "●".
 func (t Table) boxes() Table {
 	has := map[string]bool{}
 	for _, row := range t.Rows {
@@ -116,7 +116,8 @@ func (t Table) boxes() Table {
 	if has["●"] || has["◉"] || has["■"] {
 		plain["○"], plain["◯"] = "☐", "☐"
 	}
-	maps.DeleteFunc(plain, func(sign, _ string) bool { return !has[sign] })
+	said := t.legend()
+	maps.DeleteFunc(plain, func(sign, _ string) bool { return !has[sign] || said[sign] != "" })
 	if len(plain) == 0 {
 		return t
 	}

@@ -32,11 +32,15 @@ func (t Table) within() (list Table, ok bool) {
 			activities, pairs = activities+1, pairs+len(found)
 		}
 	}
+	if pairs == n.remarked && n.plain+n.others > 0 {
+		return t, false
+	}
 	return list, activities > 1 && pairs > activities && pairs > 2*n.others && pairs > n.plain && letters["R"] && letters["A"]
 }
 
-// pairCounts are the cells without names that have letters: other texts in columns of such, and letters alone.
-type pairCounts struct{ others, plain int }
+// pairCounts are the cells without names that have letters: other texts in columns of such, and letters alone; remarked are the
+// pairs that stand alone in a cell and begin with the letters, as "A: signs" does.
+type pairCounts struct{ others, plain, remarked int }
 
 // pairs are the names of a row with their letters, and what else it says.
 func (r Row) pairs(label int, columns map[int]bool, n *pairCounts) (found []Row, rest string) {
@@ -54,6 +58,9 @@ func (r Row) pairs(label int, columns map[int]bool, n *pairCounts) (found []Row,
 			n.others++
 		case readCell(cell).kind == letterCell:
 			n.plain++
+		}
+		if len(inside) == 1 && strings.HasSuffix(oneLine(cell), inside[0][0]) {
+			n.remarked++
 		}
 		for _, p := range inside {
 			found = append(found, Row{Line: r.Line, Cells: p[:]})
