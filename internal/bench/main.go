@@ -20,7 +20,8 @@ type settings struct {
 	hatrack string        // the program that generates them
 	span    time.Duration // of one measurement
 	scales  string        // those to measure, of SML
-	profile string        // where a CPU profile of the uncached matrix goes; "" for none
+	only    string        // the one page to measure, of the last scale; "" for all
+	profile string        // where a CPU profile of that page, read anew, goes; "" for none
 }
 
 func main() {
@@ -36,7 +37,8 @@ func main() {
 	flag.StringVar(&s.hatrack, "hatrack", "bin/hatrack", "the program that generates them")
 	flag.DurationVar(&s.span, "span", 3*time.Second, "how long each measurement takes")
 	flag.StringVar(&s.scales, "scales", "SML", "the scales to measure; L takes minutes to generate once")
-	flag.StringVar(&s.profile, "profile", "", "write a CPU profile of the matrix that is not kept")
+	flag.StringVar(&s.only, "only", "", "measure one page, such as /hats or raci for the matrix, read anew")
+	flag.StringVar(&s.profile, "profile", "", "write a CPU profile of that page")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -65,6 +67,9 @@ func run(ctx context.Context, s settings, out io.Writer) error {
 	}
 	fmt.Fprintln(out)
 	defer r.print() // what was measured, wherever it ends
+	if s.only != "" {
+		return measureOne(ctx, s, sites[len(sites)-1], r)
+	}
 	for _, at := range sites {
 		if err := measurePages(ctx, s, at, r); err != nil {
 			return err

@@ -19,14 +19,18 @@ type line struct {
 // atLeast notes a ratio that should not be below a target; 0 is none.
 func (r *report) atLeast(what string, reached, target float64) {
 	if target == 0 {
-		r.note(what, "", fmt.Sprintf("%.2f", reached), true)
+		r.note(what, "", fmt.Sprintf("%.3f", reached), true)
 		return
 	}
-	r.note(what, fmt.Sprintf("≥ %.2f", target), fmt.Sprintf("%.2f", reached), reached >= target)
+	r.note(what, fmt.Sprintf("≥ %.2f", target), fmt.Sprintf("%.3f", reached), reached >= target)
 }
 
-// atMost notes a number of a unit that should not be above a target.
+// atMost notes a number of a unit that should not be above a target; 0 is none.
 func (r *report) atMost(what string, reached, target float64, unit string) {
+	if target == 0 {
+		r.note(what, "", fmt.Sprintf("%.1f %s", reached, unit), true)
+		return
+	}
 	r.note(what, fmt.Sprintf("≤ %g %s", target, unit), fmt.Sprintf("%.1f %s", reached, unit), reached <= target)
 }
 

@@ -71,6 +71,12 @@ const oneProcess = `p.id = @id`
 // so decides who sees them.
 const theseVersions = `ANY(NULLIF(current_setting('hatrack.versions', true), '')::bigint[])`
 
+// notingThem finds ids by a query of one column id and notes them under a name for the statements that follow in the batch,
+// which would find them anew: most of what a small statement costs is the start of its plan.
+func notingThem(name, query string) string {
+	return `ANY((SELECT set_config('` + name + `', COALESCE(array_agg(noted.id), '{}')::text, true) FROM (` + query + `) noted)::bigint[])`
+}
+
 // usualRows is how many activities and holders there is room for before it grows.
 const usualRows = 64
 
@@ -78,7 +84,7 @@ type matrixRows struct {
 	heads    []matrixHead
 	columns  []matrixColumn
 	steps    []matrixStep
-	seats    map[seat][]itsm.Cell // of each row, filled by fill
+	cells    map[int64]matrixCells // of each activity, filled by fill: it has one version among them
 	holdings []itsm.Holding
 	regions  []itsm.RegionRef
 	services []matrixService
@@ -118,13 +124,11 @@ type matrixStep struct {
 	Section, Name                  string
 }
 
-type matrixCell struct {
-	VersionID, ActivityID, RoleID int64
-	Letters, Note                 string
+// matrixCells are the cells of an activity's row, and which of them each role has.
+type matrixCells struct {
+	row     []itsm.Cell
+	columns map[int64]int
 }
-
-// seat is a role's column or an activity's row in a version.
-type seat struct{ version, id int64 }
 
 // matrixRole is a column of a matrix, of role r.
 const matrixRole = `r.id, r.kind, ` + roleCalled + ` AS name, COALESCE(r.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id,
@@ -141,9 +145,8 @@ func (r *matrixRows) queue(b *pgx.Batch, by itsm.Actor, day time.Time, which str
 		       v.id AS version_id, v.state = 'draft' AS editable, v.counter,
 		       json_build_object('by', v.approved_by, 'on', to_char(v.approved_on, 'YYYY-MM-DD"T00:00:00Z"'), 'reference', v.approved_reference) AS approval
 		FROM process_version v JOIN process p ON p.id = v.process_id JOIN practice t ON t.id = p.practice_id
-		WHERE v.id = ANY((
-			SELECT set_config('hatrack.versions', COALESCE(array_agg((SELECT id FROM version_on(p.id, @day::date))), '{}')::text, true)
-			FROM process p WHERE `+which+` AND (@all::boolean OR p.practice_id = ANY(@sees::bigint[])))::bigint[])
+		WHERE v.id = `+notingThem("hatrack.versions", `
+			SELECT (SELECT id FROM version_on(p.id, @day::date)) AS id FROM process p WHERE `+which+` AND (@all::boolean OR p.practice_id = ANY(@sees::bigint[]))`)+`
 		ORDER BY p.kind = 'care', p.position, p.id`, seeing(by, pgx.StrictNamedArgs{"id": id, "day": day}))
 	r.steps, r.holdings = make([]matrixStep, 0, usualRows), make([]itsm.Holding, 0, usualRows)
 	// The process's own Owner answers where it has one, else its practice's.
@@ -167,8 +170,8 @@ func (r *matrixRows) queue(b *pgx.Batch, by itsm.Actor, day time.Time, which str
 		func(s *matrixStep) []any {
 			return []any{&s.VersionID, &s.ActivityID, &s.Counter, &s.Position, &s.Section, &s.Name, &s.HandOffs}
 		})
-	put(b, `SELECT version_id, activity_id, role_id, letters, note FROM raci_cell WHERE version_id = `+theseVersions, nil).Query(r.fill)
-	holdersFor(b, &r.holdings, day, by.Knows(day, itsm.Scope{}), matrixRoles(which), pgx.StrictNamedArgs{"id": id})
+	put(b, `SELECT activity_id, role_id, letters, NULLIF(note, '') FROM raci_cell WHERE version_id = `+theseVersions, nil).Query(r.fill)
+	holdersFor(b, &r.holdings, day, by.Knows(day, itsm.Scope{}), matrixRoles, nil)
 	many(b, &r.regions, `SELECT id, COALESCE(parent_id, 0) AS parent_id, name FROM region ORDER BY name`, pgx.StrictNamedArgs{},
 		func(r *itsm.RegionRef) []any { return []any{&r.ID, &r.ParentID, &r.Name} })
 	many(b, &r.services, `
@@ -187,16 +190,15 @@ func matrixColumnTargets(c *matrixColumn) []any {
 
 // matrixRoles yields the roles whose holders the matrices show: their columns', their Owners, and the service owners where a
 // column stands for them.
-func matrixRoles(which string) string {
-	return `
-		SELECT role_id FROM raci_column WHERE version_id = ` + theseVersions + `
-		UNION ALL
-		SELECT id FROM role WHERE kind = 'owner' AND process_id = ANY(ARRAY(SELECT p.id FROM process p WHERE ` + which + `))
-		UNION ALL -- with OR the planner reads all roles, with a join all owners
-		SELECT id FROM role WHERE kind = 'owner' AND practice_id = ANY(ARRAY(SELECT p.practice_id FROM process p WHERE ` + which + `))
-		UNION ALL
-		SELECT r.id FROM role r WHERE r.service_id IS NOT NULL AND r.kind = 'owner' AND ` + forOwnersOfServices
-}
+const matrixRoles = `
+	SELECT role_id FROM raci_column WHERE version_id = ` + theseVersions + `
+	UNION ALL
+	SELECT id FROM role WHERE kind = 'owner' AND process_id = ANY(ARRAY(SELECT process_id FROM process_version WHERE id = ` + theseVersions + `))
+	UNION ALL -- with OR the planner reads all roles, with a join all owners
+	SELECT id FROM role WHERE kind = 'owner' AND practice_id = ANY(ARRAY(
+		SELECT p.practice_id FROM process_version v JOIN process p ON p.id = v.process_id WHERE v.id = ` + theseVersions + `))
+	UNION ALL
+	SELECT r.id FROM role r WHERE r.service_id IS NOT NULL AND r.kind = 'owner' AND ` + forOwnersOfServices
 
 // forOwnersOfServices says whether a column stands for the owner of whichever service a case is about.
 const forOwnersOfServices = `EXISTS (
@@ -231,7 +233,7 @@ func (r *matrixRows) assemble(by itsm.Actor, day time.Time) []*itsm.Matrix {
 		m := byVersion[s.VersionID]
 		m.Rows = append(m.Rows, itsm.Row{
 			ActivityID: s.ActivityID, Position: s.Position, Section: s.Section, Name: s.Name, Counter: s.Counter, HandOffs: s.HandOffs,
-			Cells: r.seats[seat{s.VersionID, s.ActivityID}],
+			Cells: r.cells[s.ActivityID].row,
 		})
 	}
 	for _, m := range out {
@@ -264,27 +266,35 @@ func (r *matrixRows) servicesOf(held map[int64][]itsm.Holding) []itsm.ServiceRef
 // fill gives every cell its place in the rows that the columns and steps, read before, have made room for: there are too
 // many cells to keep them as they come.
 func (r *matrixRows) fill(rows pgx.Rows) error {
-	wide, columns := map[int64]int{}, map[seat]int{}
+	columns := map[int64]map[int64]int{} // by version and role
 	for _, c := range r.columns {
-		if !c.Answers {
-			columns[seat{c.VersionID, c.ID}] = wide[c.VersionID]
-			wide[c.VersionID]++
+		if columns[c.VersionID] == nil {
+			columns[c.VersionID] = map[int64]int{}
+		}
+		if of := columns[c.VersionID]; !c.Answers {
+			of[c.ID] = len(of)
 		}
 	}
 	n := 0
 	for _, s := range r.steps {
-		n += wide[s.VersionID]
+		n += len(columns[s.VersionID])
 	}
 	free := make([]itsm.Cell, n)
-	r.seats = make(map[seat][]itsm.Cell, len(r.steps))
+	r.cells = make(map[int64]matrixCells, len(r.steps))
 	for _, s := range r.steps {
-		n := wide[s.VersionID]
-		r.seats[seat{s.VersionID, s.ActivityID}], free = free[:n:n], free[n:]
+		of := columns[s.VersionID]
+		r.cells[s.ActivityID], free = matrixCells{free[:len(of):len(of)], of}, free[len(of):]
 	}
-	var c matrixCell
-	_, err := pgx.ForEachRow(rows, []any{&c.VersionID, &c.ActivityID, &c.RoleID, &c.Letters, &c.Note}, func() error {
-		letters, _ := itsm.ParseLetters(c.Letters) // the schema holds nothing else
-		r.seats[seat{c.VersionID, c.ActivityID}][columns[seat{c.VersionID, c.RoleID}]] = itsm.Cell{Letters: letters, Note: c.Note}
+	var activity, role int64
+	var letters string
+	var note *string // most have none
+	_, err := pgx.ForEachRow(rows, []any{&activity, &role, &letters, &note}, func() error {
+		of := r.cells[activity]
+		cell := &of.row[of.columns[role]]
+		cell.Letters, _ = itsm.ParseLetters(letters) // the schema holds nothing else
+		if note != nil {
+			cell.Note = *note
+		}
 		return nil
 	})
 	return err

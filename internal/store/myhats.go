@@ -65,19 +65,19 @@ type teamLead struct {
 	Name, Email, Phone string
 }
 
-// MyHats is the start page of the actor: everything in one round trip.
+// MyHats is the start page of the actor: everything in one round trip, and in none where nobody wrote since they read it.
+// The answer is shared: nobody may change it.
 func (s *Store) MyHats(ctx context.Context, by itsm.Actor) (itsm.MyHats, error) {
 	var r myHatsRows
-	b := &pgx.Batch{}
-	r.matrices.queue(b, by, by.Today, mine, by.PersonID)
-	r.queueHats(b, by)
-	r.queueContacts(b, by)
-	r.queueTasks(b, by)
-	queueOfPeople(b, by, &r.ofPeople)
-	if err := s.ask(ctx, b); err != nil {
-		return itsm.MyHats{}, err
-	}
-	return r.assemble(by), nil
+	var q question
+	q.whole("my hats", by, func(b *pgx.Batch) {
+		r.matrices.queue(b, by, by.Today, mine, by.PersonID)
+		r.queueHats(b, by)
+		r.queueContacts(b, by)
+		r.queueTasks(b, by)
+		queueOfPeople(b, by, &r.ofPeople)
+	})
+	return recall(ctx, s, by, &q, func() itsm.MyHats { return r.assemble(by) })
 }
 
 // queueHats asks for the hats and what they do.
@@ -94,31 +94,32 @@ func (r *myHatsRows) queueHats(b *pgx.Batch, by itsm.Actor) {
 		       COALESCE(r.practice_id, rp.practice_id, 0) AS under_id, COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)) AS scope_name,
 		       r.per_case, r.purpose, r.authorities, r.responsibilities
 		FROM role r `+chairFrom+` WHERE r.id = ANY(ARRAY(SELECT role_id FROM worn(@day::date) WHERE person_id = @id))`, args)
-	all(b, &r.steps, `
-		SELECT s.activity_id, s.procedure FROM process p CROSS JOIN LATERAL (
-			SELECT activity_id, procedure FROM step WHERE version_id = (SELECT id FROM version_on(p.id, @day::date)) OFFSET 0) s
-		WHERE s.procedure <> '' AND `+mine, args)
+	all(b, &r.steps, `SELECT activity_id, procedure FROM step WHERE version_id = `+theseVersions+` AND procedure <> ''`, nil)
 	all(b, &r.handOffs, `
-		SELECT `+handOffColumns+` FROM process p JOIN `+handOffFrom+` ON h.version_id = (SELECT id FROM version_on(p.id, @day::date))
-		WHERE `+mine+`
+		SELECT `+handOffColumns+` FROM `+handOffFrom+` WHERE h.version_id = `+theseVersions+`
 		UNION ALL
 		-- What other activities write down as given to one of these comes in.
 		SELECT h.id, h.to_activity_id, 'in', h.what, h.activity_id, 0, '', s.name, c.id, c.name, c.practice_id
 		FROM hand_off h
-		JOIN activity here ON here.id = h.to_activity_id
-		JOIN process p ON p.id = here.process_id
 		JOIN step s ON s.version_id = h.version_id AND s.activity_id = h.activity_id
 		JOIN activity theirs ON theirs.id = h.activity_id
 		JOIN process c ON c.id = theirs.process_id AND c.archived_at IS NULL
-		WHERE h.version_id = (SELECT id FROM version_on(theirs.process_id, @day::date)) AND `+mine+`
-		ORDER BY 1`, args)
+		WHERE h.version_id = (SELECT id FROM version_on(theirs.process_id, @day::date)) AND h.to_activity_id = ANY(ARRAY(
+			SELECT activity_id FROM step WHERE version_id = `+theseVersions+`))
+		ORDER BY 1`, pgx.StrictNamedArgs{"day": by.Today})
 }
 
 // queueContacts asks for Owners and Managers beside the hats, with contact, and for the leads of the person's teams.
 func (r *myHatsRows) queueContacts(b *pgx.Batch, by itsm.Actor) {
+	args := pgx.StrictNamedArgs{"id": by.PersonID, "day": by.Today}
 	// Scope by scope, each from its index: with OR between them, all Owners and Managers would be read.
-	const around = `
-		FROM role r WHERE r.kind IN ('owner', 'manager') AND r.archived_at IS NULL AND r.id = ANY(ARRAY(
+	all(b, &r.beside, `
+		SELECT 0::bigint AS version_id, r.id, r.kind, `+roleCalled+` AS name, COALESCE(r.practice_id, 0) AS practice_id,
+		       COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id,
+		       COALESCE((SELECT name FROM practice WHERE id = r.practice_id), (SELECT name FROM process WHERE id = r.process_id),
+		                (SELECT name FROM service WHERE id = r.service_id), '') AS scope_name, r.per_case, '' AS stands_for,
+		       r.wanted_min, r.wanted_max, false AS archived
+		FROM role r WHERE r.kind IN ('owner', 'manager') AND r.archived_at IS NULL AND r.id = `+notingThem("hatrack.beside", `
 			SELECT x.id
 			FROM worn(@day::date) w JOIN role y ON y.id = w.role_id LEFT JOIN process q ON q.id = y.process_id, LATERAL (
 				SELECT id FROM role WHERE practice_id = COALESCE(y.practice_id, q.practice_id)
@@ -126,18 +127,14 @@ func (r *myHatsRows) queueContacts(b *pgx.Batch, by itsm.Actor) {
 				UNION ALL SELECT id FROM role WHERE service_id = y.service_id
 				UNION ALL SELECT id FROM role WHERE num_nonnulls(y.practice_id, y.process_id, y.service_id) = 0 AND num_nonnulls(practice_id, process_id, service_id) = 0
 			) x
-			WHERE w.person_id = @id))`
-	args := pgx.StrictNamedArgs{"id": by.PersonID, "day": by.Today}
-	all(b, &r.beside, `
-		SELECT 0::bigint AS version_id, r.id, r.kind, `+roleCalled+` AS name, COALESCE(r.practice_id, 0) AS practice_id,
-		       COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id,
-		       COALESCE((SELECT name FROM practice WHERE id = r.practice_id), (SELECT name FROM process WHERE id = r.process_id),
-		                (SELECT name FROM service WHERE id = r.service_id), '') AS scope_name, r.per_case, '' AS stands_for,
-		       r.wanted_min, r.wanted_max, false AS archived `+around+` ORDER BY r.process_id IS NULL, r.kind, r.id`, args)
-	holders(b, &r.besides, by.Today, `SELECT r.id `+around, pgx.StrictNamedArgs{"id": by.PersonID})
+			WHERE w.person_id = @id`)+` ORDER BY r.process_id IS NULL, r.kind, r.id`, args)
+	const around = `
+		SELECT r.id FROM role r WHERE r.kind IN ('owner', 'manager') AND r.archived_at IS NULL
+		AND r.id = ANY(NULLIF(current_setting('hatrack.beside', true), '')::bigint[])`
+	holders(b, &r.besides, by.Today, around, nil)
 	all(b, &r.contacts, `
 		SELECT p.id AS person_id, p.name, p.email, p.phone, ''::text AS kind, '' AS why, false AS absent
-		FROM person p WHERE p.id = ANY(ARRAY(SELECT w.person_id FROM worn(@day::date) w WHERE w.role_id = ANY(ARRAY(SELECT r.id `+around+`))))`, args)
+		FROM person p WHERE p.id = ANY(ARRAY(SELECT w.person_id FROM worn(@day::date) w WHERE w.role_id = ANY(ARRAY(`+around+`))))`, pgx.StrictNamedArgs{"day": by.Today})
 	all(b, &r.leadOf, `
 		SELECT t.id AS team_id, p.id AS person_id, p.name, p.email, p.phone
 		FROM membership m JOIN team t ON t.id = m.team_id JOIN person p ON p.id = t.lead_id

@@ -58,6 +58,7 @@ func (e *epochs) seen(since int64, written bool, snapshot string) int64 {
 // each time.
 type question struct {
 	b     pgx.Batch
+	of    int64 // whose question it is, where it is about one person: their answers make room for none about the organisation
 	words strings.Builder
 	asked []func()
 }
@@ -80,6 +81,13 @@ func (q *question) keep(sql string, args pgx.StrictNamedArgs, ask func()) {
 	q.asked = append(q.asked, ask)
 }
 
+// whole makes a batch that hangs on an actor alone, and on their day, what is kept.
+func (q *question) whole(what string, by itsm.Actor, ask func(b *pgx.Batch)) {
+	q.of = by.PersonID
+	fmt.Fprintf(&q.words, "%s %d %s", what, by.PersonID, itsm.ISODay(by.Today))
+	q.asked = append(q.asked, func() { ask(&q.b) })
+}
+
 // memory keeps what was answered last to each question, on one server. Of those who ask the same at once one computes.
 type memory struct {
 	sync.Mutex
@@ -100,8 +108,14 @@ func (m *memory) of(question string) *answer {
 	m.Lock()
 	defer m.Unlock()
 	if m.kept[question] == nil {
-		if m.kept == nil || len(m.kept) >= memoryMost {
+		if m.kept == nil {
 			m.kept = map[string]*answer{}
+		}
+		for one := range m.kept { // whichever comes: most are out of date anyway
+			if len(m.kept) < memoryMost {
+				break
+			}
+			delete(m.kept, one)
 		}
 		m.kept[question] = &answer{}
 	}
@@ -141,7 +155,11 @@ func recall[T any](ctx context.Context, s *Store, by itsm.Actor, q *question, ma
 	if by.Epoch == 0 {
 		return compute()
 	}
-	kept := s.memory.of(q.words.String())
+	memory := &s.memory
+	if q.of != 0 {
+		memory = &s.ofPeople
+	}
+	kept := memory.of(q.words.String())
 	value, ok := kept.in(by.Epoch)
 	if !ok {
 		kept.computing.Lock()

@@ -26,8 +26,10 @@ type Store struct {
 	now   func() time.Time
 
 	streams chan struct{} // bounds the lists that are read row by row at once
-	epochs  epochs
-	memory  memory
+
+	epochs   epochs
+	memory   memory // of the organisation
+	ofPeople memory
 }
 
 // Options tune a Store. The zero value suits a server.
