@@ -30,11 +30,12 @@ const subjectsMost = 3
 
 // whatIsAsked finds what a question is about by the names of things, and leaves the numbers of processes and roles for the
 // statements that follow in the same snapshot. Whoever owns or manages something wears a role of it.
-var whatIsAsked = `
+func whatIsAsked(seen string) string {
+	return `
 	WITH ` + asked + `, near AS MATERIALIZED (
 		SELECT e.kind, e.id, CASE WHEN e.said = (SELECT plain FROM asked) THEN 1 ELSE 0 END + ` + wordRank(`{0, 0.1, 0.3, 1}`) + ` AS score
 		FROM search_entry e
-		WHERE e.kind = ANY(@kinds) AND e.kind <> 'person' AND e.words @@ (SELECT query FROM asked) AND ` + searchSeen + `
+		WHERE e.kind = ANY(@kinds) AND e.kind <> 'person' AND e.words @@ (SELECT query FROM asked) AND ` + seen + `
 		LIMIT @most
 	), slip AS MATERIALIZED (
 		SELECT search_slips(words) AS query FROM asked WHERE NOT EXISTS (SELECT FROM near)
@@ -44,7 +45,7 @@ var whatIsAsked = `
 		-- Names alone: a slip of the pen is forgiven where it is plain what was meant.
 		(SELECT e.kind, e.id, 1 + ts_rank('{0, 0, 0, 1}', e.words, (SELECT query FROM slip)) AS score
 		 FROM search_entry e
-		 WHERE e.kind = ANY(@kinds) AND e.kind <> 'person' AND e.words @@ (SELECT query FROM slip) AND ts_rank('{0, 0, 0, 1}', e.words, (SELECT query FROM slip)) > 0 AND ` + searchSeen + `
+		 WHERE e.kind = ANY(@kinds) AND e.kind <> 'person' AND e.words @@ (SELECT query FROM slip) AND ts_rank('{0, 0, 0, 1}', e.words, (SELECT query FROM slip)) > 0 AND ` + seen + `
 		 LIMIT @most)
 	), top AS MATERIALIZED (
 		SELECT kind, id, score FROM (SELECT *, max(score) OVER () AS best FROM meant) AS n
@@ -66,6 +67,7 @@ var whatIsAsked = `
 	SELECT top.kind, top.id, (set_config('hatrack.processes', COALESCE(about.processes, ''), true) || set_config('hatrack.roles', COALESCE(about.roles, ''), true)
 	       || set_config('hatrack.subjects', COALESCE(about.subjects, ''), true)) IS NOT NULL AS told
 	FROM top CROSS JOIN about ORDER BY score DESC, id`
+}
 
 const (
 	askedProcesses = `(@id::bigint = 0 AND p.id = ANY(NULLIF(current_setting('hatrack.processes', true), '')::bigint[]))`
@@ -83,10 +85,11 @@ func (r *questionRows) queue(b *pgx.Batch, by itsm.Actor, q itsm.Question, also 
 	case itsm.WhoHolds:
 		kinds = []itsm.SearchKind{itsm.FoundRole}
 	}
-	all(b, &r.subjects, whatIsAsked, seeing(by, pgx.StrictNamedArgs{
-		"words": q.Words, "also": also, "question": true, "beginning": false, "day": day, "directory": false, "kinds": kinds, "hat": string(hat),
+	args := pgx.StrictNamedArgs{
+		"words": q.Words, "also": also, "question": true, "beginning": false, "kinds": kinds, "hat": string(hat),
 		"most": itsm.SearchMost, "subjects": subjectsMost,
-	}))
+	}
+	all(b, &r.subjects, whatIsAsked(searchSeen(by, day, args)), args)
 	r.matrixRows.queue(b, by, day, askedProcesses, 0)
 	all(b, &r.roles, `SELECT `+roleColumns+` FROM `+roleFrom+` WHERE r.id IN (`+askedRoles+`) ORDER BY `+roleOrder, nil)
 	holders(b, &r.held, day, askedRoles, nil)

@@ -9,9 +9,19 @@ import (
 	"hatrack/internal/itsm"
 )
 
-// searchSeen says that the actor may find entry e. Externals find what lies in the practices they see, the services
-// these support and the policies that govern them; nobody of the directory.
-const searchSeen = `(@all::bool OR e.practice_id = ANY(@sees)
+// searchSeen says that the actor may find entry e on a day, and adds what it asks for to args. Who may find everything is asked nothing
+// of it: as a condition that always holds it stood in seven places of a plan.
+func searchSeen(by itsm.Actor, day time.Time, args pgx.StrictNamedArgs) string {
+	if !by.External && by.Can(itsm.ReadDirectory, itsm.Scope{}) {
+		return `true`
+	}
+	seeing(by, args)["directory"], args["day"] = by.Can(itsm.ReadDirectory, itsm.Scope{}), day
+	return searchSeenOf
+}
+
+// searchSeenOf is of externals: they find what lies in the practices they see, the services these support and the policies
+// that govern them; nobody of the directory.
+const searchSeenOf = `(@all::bool OR e.practice_id = ANY(@sees)
 	OR e.kind = 'service' AND EXISTS (SELECT FROM service_support u WHERE u.service_id = e.id AND u.practice_id = ANY(@sees))
 	OR e.kind = 'policy' AND EXISTS (
 		SELECT FROM policy_attachment t LEFT JOIN activity ta ON ta.id = t.activity_id LEFT JOIN process tc ON tc.id = COALESCE(t.process_id, ta.process_id)
@@ -33,31 +43,34 @@ const asked = `asked AS MATERIALIZED (
 
 // hits are the entries that hold all the words, at most SearchMost of people and as many of all else, and names that
 // begin with the text among them whatever else there is.
-const hits = `hit AS MATERIALIZED (
+func hits(seen string) string {
+	return `hit AS MATERIALIZED (
 	SELECT DISTINCT ON (kind, id) * FROM (
-		(SELECT e.* FROM search_entry e WHERE e.said ~>=~ (SELECT plain FROM asked) AND e.said ~<~ (SELECT beyond FROM asked) AND (SELECT plain FROM asked) <> '' AND ` + searchSeen + ` LIMIT 100)
+		(SELECT e.* FROM search_entry e WHERE e.said ~>=~ (SELECT plain FROM asked) AND e.said ~<~ (SELECT beyond FROM asked) AND (SELECT plain FROM asked) <> '' AND ` + seen + ` LIMIT 100)
 		UNION ALL
-		(SELECT e.* FROM search_entry e WHERE e.kind <> 'person' AND e.words @@ (SELECT query FROM asked) AND ` + searchSeen + ` LIMIT @most)
+		(SELECT e.* FROM search_entry e WHERE e.kind <> 'person' AND e.words @@ (SELECT query FROM asked) AND ` + seen + ` LIMIT @most)
 		UNION ALL
-		(SELECT e.* FROM search_entry e WHERE e.kind = 'person' AND e.words @@ (SELECT query FROM asked) AND ` + searchSeen + ` LIMIT @most)
+		(SELECT e.* FROM search_entry e WHERE e.kind = 'person' AND e.words @@ (SELECT query FROM asked) AND ` + seen + ` LIMIT @most)
 	) AS e
 )`
+}
 
 // alikes are entries that may have been meant: their words with a slip of the pen, or a name spelled like the text.
 // Nothing is looked for where five or more hold the words as they are, or one does and a number is among them: numbers of
 // one kind are all spelled alike. Names that are spelled alike are not where a slip explains the words better than any
 // likeness could.
-const alikes = `few AS MATERIALIZED (
+func alikes(seen string) string {
+	return `few AS MATERIALIZED (
 	SELECT count(*) < 5 AND (SELECT length(plain) > 3 AND NOT (plain ~ '[0-9]' AND EXISTS (SELECT FROM hit)) FROM asked) AS so FROM hit
 ), slip AS MATERIALIZED (
 	SELECT search_slips(words) AS query FROM asked WHERE (SELECT so FROM few)
 ), slipped AS MATERIALIZED (
 	SELECT * FROM (
 		(SELECT e.*, ` + likenessMost + ` + ts_rank(e.words, (SELECT query FROM slip)) AS alike FROM search_entry e
-		 WHERE (SELECT so FROM few) AND e.kind <> 'person' AND e.words @@ (SELECT query FROM slip) AND ` + searchSeen + ` LIMIT 40)
+		 WHERE (SELECT so FROM few) AND e.kind <> 'person' AND e.words @@ (SELECT query FROM slip) AND ` + seen + ` LIMIT 40)
 		UNION ALL
 		(SELECT e.*, ` + likenessMost + ` + ts_rank(e.words, (SELECT query FROM slip)) AS alike FROM search_entry e
-		 WHERE (SELECT so FROM few) AND e.kind = 'person' AND e.words @@ (SELECT query FROM slip) AND ` + searchSeen + ` LIMIT 20)
+		 WHERE (SELECT so FROM few) AND e.kind = 'person' AND e.words @@ (SELECT query FROM slip) AND ` + seen + ` LIMIT 20)
 	) AS e WHERE (kind, id) NOT IN (SELECT kind, id FROM hit)
 ), vague AS MATERIALIZED (
 	SELECT so AND COALESCE((SELECT max(alike) FROM slipped), 0) * ` + nearlyBest + ` <= ` + likenessMost + ` AS so FROM few
@@ -66,14 +79,15 @@ const alikes = `few AS MATERIALIZED (
 		SELECT * FROM slipped
 		UNION ALL
 		(SELECT e.*, ` + likeness + ` AS alike FROM (
-			SELECT e.* FROM search_entry e WHERE (SELECT so FROM vague) AND e.kind <> 'person' AND (SELECT plain FROM asked) <% e.said AND ` + searchSeen + ` LIMIT @most) AS e
+			SELECT e.* FROM search_entry e WHERE (SELECT so FROM vague) AND e.kind <> 'person' AND (SELECT plain FROM asked) <% e.said AND ` + seen + ` LIMIT @most) AS e
 		 ORDER BY alike DESC, e.id LIMIT 40)
 		UNION ALL
 		(SELECT e.*, ` + likeness + ` AS alike FROM (
-			SELECT e.* FROM search_entry e WHERE (SELECT so FROM vague) AND e.kind = 'person' AND (SELECT plain FROM asked) <% e.said AND ` + searchSeen + ` LIMIT @most) AS e
+			SELECT e.* FROM search_entry e WHERE (SELECT so FROM vague) AND e.kind = 'person' AND (SELECT plain FROM asked) <% e.said AND ` + seen + ` LIMIT @most) AS e
 		 ORDER BY alike DESC, e.id LIMIT 20)
 	) AS e WHERE (kind, id) NOT IN (SELECT kind, id FROM hit)
 )`
+}
 
 // nearlyBest is how much of the best likeness another one must have to be shown beside it.
 const nearlyBest = `0.75`
@@ -125,13 +139,13 @@ func (s *Store) Search(ctx context.Context, by itsm.Actor, f itsm.SearchFilter, 
 	if size == 0 {
 		size = itsm.SearchPage
 	}
-	args := seeing(by, pgx.StrictNamedArgs{
-		"words": words, "also": also, "question": r.Question.About != "", "beginning": r.Question.About == "", "day": day, "directory": by.Can(itsm.ReadDirectory, itsm.Scope{}),
+	args := pgx.StrictNamedArgs{
+		"words": words, "also": also, "question": r.Question.About != "", "beginning": r.Question.About == "", "day": day,
 		"most": itsm.SearchMost, "kind": string(f.Kind), "skip": (max(f.Page, 1) - 1) * size, "size": size,
-	})
+	}
 	b := &pgx.Batch{}
 	var rows []foundRow
-	all(b, &rows, searchFound, args)
+	all(b, &rows, searchFound(searchSeen(by, day, args)), args)
 	var q questionRows
 	if r.Question.About != "" {
 		q.queue(b, by, r.Question, also, r.Question.Day(day))
@@ -160,8 +174,9 @@ func sought(f itsm.SearchFilter) (words, also []string) {
 }
 
 // searchFound is a page of what was found. What is shown of it is read for the page alone.
-var searchFound = `
-	WITH ` + asked + `, ` + hits + `, ` + alikes + `, ranked AS MATERIALIZED (
+func searchFound(seen string) string {
+	return `
+	WITH ` + asked + `, ` + hits(seen) + `, ` + alikes(seen) + `, ranked AS MATERIALIZED (
 		SELECT e.kind, e.id, e.until, false AS alike, ` + searchRank + ` AS score, e.said FROM hit e
 		UNION ALL
 		-- Only what is nearly as like as the best; below whatever holds the words.
@@ -175,6 +190,7 @@ var searchFound = `
 	       (SELECT json_object_agg(kind, n) FROM (SELECT kind, count(*) AS n FROM ranked GROUP BY kind) AS k) AS counts
 	FROM page g LEFT JOIN LATERAL (` + foundShown + `) AS x ON true
 	ORDER BY g.place`
+}
 
 // foundShown is what is told of entry g, read by its number in its own kind's table alone: joined table by table, a page
 // would cost what the organisation is large. Title, department and company tell people of one name apart.
