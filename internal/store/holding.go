@@ -92,14 +92,14 @@ func stillAnnounced(quiet string) string {
 
 // wornKnownOn is wornKnown; where the reader knows of everything until the day it asks for no more than the days, and the
 // indexes alone answer it.
-func wornKnownOn(day, known time.Time) string { return ahead(day, known, wornKnown) }
+func wornKnownOn(day, known time.Time) string { return ahead("a", day, known, wornKnown) }
 
-// ahead is a condition for days ahead of what a reader knows; the days alone until then.
-func ahead(day, known time.Time, condition string) string {
+// ahead is a condition for days ahead of what a reader knows; the days of a table alone until then.
+func ahead(table string, day, known time.Time, condition string) string {
 	if day.After(known) {
 		return condition
 	}
-	return `a.during @> @day::date`
+	return table + `.during @> @day::date`
 }
 
 // holders queues who holds which of a set of roles on a day; roles is a query that yields their ids.
@@ -118,6 +118,6 @@ func holdersFor(b *pgx.Batch, into *[]itsm.Holding, day, known time.Time, roles 
 	}
 	many(b, into, `
 		SELECT `+holdingColumnsOf(memberKnownOn(day, known))+` FROM `+holdingFromOn(`@known::date`)+`
-		WHERE a.state = 'appointed' AND `+ahead(day, known, wornTold)+` AND `+agreed+` AND a.role_id = ANY(ARRAY(`+roles+`))
+		WHERE a.state = 'appointed' AND `+ahead("a", day, known, wornTold)+` AND `+agreed+` AND a.role_id = ANY(ARRAY(`+roles+`))
 		ORDER BY a.role_id, g.name NULLS FIRST, a.capacity DESC, COALESCE(p.sort_name, o.name), a.id`, with, holdingTargets)
 }

@@ -126,12 +126,7 @@ const leavingTold = `EXISTS (SELECT FROM assignment e WHERE e.person_id = p.id A
 var memberKnown = `(m.during @> @day::date OR m.during @> @known::date AND upper(m.during) = ` + leavesQuietly(`m.person_id`) + `)`
 
 // memberKnownOn is memberKnown, and no more than the days where the reader knows of everything until the day.
-func memberKnownOn(day, known time.Time) string {
-	if day.After(known) {
-		return memberKnown
-	}
-	return `m.during @> @day::date`
-}
+func memberKnownOn(day, known time.Time) string { return ahead("m", day, known, memberKnown) }
 
 // Leaver is a person, and whether hats of theirs end with a last day ahead of which only those know who read plans. NotFound where
 // there is none.
