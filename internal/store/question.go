@@ -85,10 +85,10 @@ func (r *questionRows) queue(b *pgx.Batch, by itsm.Actor, q itsm.Question, also 
 	case itsm.WhoHolds:
 		kinds = []itsm.SearchKind{itsm.FoundRole}
 	}
-	args := pgx.StrictNamedArgs{
-		"words": q.Words, "also": also, "question": true, "beginning": false, "kinds": kinds, "hat": string(hat),
+	args := seeing(by, pgx.StrictNamedArgs{
+		"words": q.Words, "also": also, "question": true, "beginning": false, "day": day, "kinds": kinds, "hat": string(hat),
 		"most": itsm.SearchMost, "subjects": subjectsMost,
-	}
+	})
 	all(b, &r.subjects, whatIsAsked(searchSeen(by, day, args)), args)
 	r.matrixRows.queue(b, by, day, askedProcesses, 0)
 	all(b, &r.roles, `SELECT `+roleColumns+` FROM `+roleFrom+` WHERE r.id IN (`+askedRoles+`) ORDER BY `+roleOrder, nil)
