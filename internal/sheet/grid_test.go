@@ -320,3 +320,14 @@ func TestAGridIsCalledByItsTitle(t *testing.T) {
 		}
 	}
 }
+
+// A space that does not break is a space: "Service desk" is one role, however it was written.
+func TestASpaceThatDoesNotBreakIsASpace(t *testing.T) {
+	reading, err := ReadGrids("x.csv", []byte("Task,Service\u00a0desk,PM\nLog\u00a0it,A,R\nClose,R,A\n"), GridOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"Service desk|PM", "Log it: A|R", "Close: R|A"}, shown(reading.Grids[0])); diff != "" {
+		t.Error(diff)
+	}
+}

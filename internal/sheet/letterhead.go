@@ -99,11 +99,16 @@ func (r *letterReader) head(row Row) (wordy bool) {
 		if letter == "" {
 			letter, word = abbreviated(s), true
 		}
-		if letter == "" || seen[letter] {
+		if letter == "" {
+			letter, word = headLetters(s), true
+		}
+		if letter == "" || strings.ContainsFunc(letter, func(l rune) bool { return seen[string(l)] }) {
 			continue
 		}
 		wordy = wordy || word
-		seen[letter] = true
+		for l := range strings.SplitSeq(letter, "") {
+			seen[l] = true
+		}
 		r.l.roles, r.of, r.heads = append(r.l.roles, col), append(r.of, letter), append(r.heads, s)
 	}
 	if seen["R"] && !seen["A"] {
@@ -265,6 +270,23 @@ func headLetter(heading string) (letter string, word bool) {
 		letter, word = m, word || len(tok) > 1
 	}
 	return letter, word
+}
+
+// headLetters are the letters of a heading of two words, "Consulted / Informed", in which nothing else stands. Those who do and
+// answer have columns of words.
+func headLetters(heading string) (letters string) {
+	parts := cutAll(heading)
+	if len(parts) != 2 {
+		return ""
+	}
+	for _, part := range parts {
+		letter, word := headLetter(part)
+		if letter == "" || strings.Contains(letters, letter) || !word && strings.Contains("RA", letter) || word && !adjectives[compact(part)] {
+			return ""
+		}
+		letters += letter
+	}
+	return letters
 }
 
 // ownWord is the letter of the one of RACI's own words among those of a heading: "Accountable (Ответственный)".

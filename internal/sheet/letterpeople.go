@@ -262,7 +262,9 @@ func (r *letterReader) persons() {
 		}
 		for n, col := range r.l.roles {
 			if s := oneLine(row.Cell(col)); readCell(s).kind != blankCell && !noMarks[strings.ToLower(s)] {
-				r.grid.give(&a, name, r.of[n], "")
+				for l := range strings.SplitSeq(r.of[n], "") {
+					r.grid.give(&a, name, l, "")
+				}
 			}
 		}
 	}

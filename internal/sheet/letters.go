@@ -231,7 +231,9 @@ func (r *letterReader) activity(rows *gridReader, row Row, known map[string]bool
 			continue
 		}
 		for _, name := range splitKnown(row.Cell(col), known) {
-			rows.grid.give(&a, name.text, r.of[n], name.note)
+			for l := range strings.SplitSeq(r.of[n], "") {
+				rows.grid.give(&a, name.text, l, name.note)
+			}
 			if name.guessed {
 				rows.grid.repair("several-names", row.Line, r.heads[n], oneLine(row.Cell(col)), name.text, false)
 			}

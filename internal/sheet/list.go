@@ -233,7 +233,20 @@ func listGrid(t Table, file string) Grid {
 			}
 		}
 	}
+	g.turnList(t)
 	return g
+}
+
+// turnList turns a list with what they do under the names of roles, unless its columns say what is what.
+func (g *Grid) turnList(t Table) {
+	var rows []string
+	for _, a := range g.Activities {
+		rows = append(rows, a.Name)
+	}
+	if !t.whole && partyShare(rows) > partyShare(g.Roles) && g.namesAnswered() {
+		g.turn()
+		g.Orientation, g.Reasons = List, []string{"Under each role stand its activities with their letters: it was turned round."}
+	}
 }
 
 // namesOf are the names of a list's row; "Engineer (FSE)" in a column of names is called so.

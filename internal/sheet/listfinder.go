@@ -82,7 +82,7 @@ func (f *listFinder) line(line textLine) {
 	if bracketed {
 		g.bracketed++
 	}
-	if strings.HasSuffix(role, ".") || len(strings.Fields(role)) > 8 { // "R: Check that …" of a list of answers
+	if isPhrase(role) {
 		g.sentences++
 	}
 }

@@ -20,11 +20,19 @@ func (f *listFinder) partOf(line textLine) bool {
 	letter, _ := headLetter(f.part.text)
 	g := f.entry(line, line.text, letter)
 	g.words++
-	if strings.HasSuffix(line.text, ".") || len(strings.Fields(line.text)) > 8 {
+	if isPhrase(line.text) {
 		g.sentences++
 	}
 	return true
 }
+
+// isPhrase reports a text that says something and names nobody: "Check that …", "the budget", "on all purchases".
+func isPhrase(s string) bool {
+	fields := strings.Fields(s)
+	return strings.HasSuffix(s, ".") || len(fields) > 8 || len(fields) > 1 && phraseWords[fields[0]]
+}
+
+var phraseWords = words("the of on for in to by with at about from that der die das des für über von bei zu beim zur zum le la les du des de sur pour par el los las del sobre para por o os as do da dos das gli il lo van het voor over met")
 
 // saysPart reports such a line. "Support" and "Approval" are also what is done.
 func (t textLine) saysPart() bool {

@@ -1,6 +1,9 @@
 package sheet
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // ownColumn is a column beside those of letters that is headed by a letter's word and holds the names of who has it.
 type ownColumn struct {
@@ -15,8 +18,9 @@ func (r *gridReader) ownColumns() (own []ownColumn) {
 		return nil
 	}
 	for _, col := range slices.Concat(r.l.groups, r.l.notes) {
-		letter, word := headLetter(oneLine(r.t.Rows[r.l.head].Cell(col)))
-		if letter == "" || !word || r.holds(letter) || !r.namesIn(col) {
+		heading := oneLine(r.t.Rows[r.l.head].Cell(col))
+		letter, _ := headLetter(heading)
+		if letter == "" || !hasWord(heading, adjectives) || r.holds(letter) || !r.namesIn(col) {
 			continue
 		}
 		own = append(own, ownColumn{col, letter})
@@ -40,10 +44,13 @@ func (r *gridReader) holds(letter string) bool {
 	return false
 }
 
-// namesIn reports a text in every row with letters, short as names are.
+// namesIn reports a text in every row with letters, short as names are, and neither a number nor an answer.
 func (r *gridReader) namesIn(col int) bool {
 	values, rows := r.l.valuesOf(r.t, r.c, col)
-	return len(values) == rows && rows > 1 && !slices.ContainsFunc(values, func(s string) bool { return readCell(s).kind != textCell || len([]rune(s)) > 60 || isExplanation(s) })
+	return len(values) == rows && rows > 1 && !slices.ContainsFunc(values, func(s string) bool {
+		low := strings.ToLower(s)
+		return readCell(s).kind != textCell || len([]rune(s)) > 60 || isExplanation(s) || strings.ContainsAny(s, "0123456789") || yesWords[low] || noMarks[low] || manyWords[low]
+	})
 }
 
 // giveOwn gives the names of those columns their letters, and says that it did.

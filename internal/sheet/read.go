@@ -157,8 +157,9 @@ type gridReader struct {
 	says    map[int]bool      // rows that are a footnote
 	pending []Row             // rows without letters: headings, if letters follow
 	own     []ownColumn
-	marks   int // cells in role columns that hold something
-	unread  int // of these, cells that could not be read
+	tells   bool // every second row says what is done in the one above
+	marks   int  // cells in role columns that hold something
+	unread  int  // of these, cells that could not be read
 
 	strange   int // of these, cells with a letter that is none of ours
 	footnoted int // cells with a mark behind the letter
@@ -178,6 +179,7 @@ func (r *gridReader) read(file string) {
 	r.columns()
 	r.own = r.ownColumns()
 	r.leftOut()
+	r.tells = r.described()
 	for i := r.l.head + 1; i < r.l.end; i++ {
 		r.row(i)
 	}
@@ -198,6 +200,9 @@ func (r *gridReader) row(i int) {
 		r.headAgain(row)
 	case isPageMark(row), r.says[i], r.legend(row), r.restOfHead(i), marked && (r.counts(row) || r.footer(i) || r.holders(i)):
 		r.note(row)
+	case r.tells && !r.c.hasLetter(i):
+		a := &r.grid.Activities[len(r.grid.Activities)-1]
+		a.Note = strings.TrimPrefix(a.Note+"\n"+firstText(row), "\n")
 	case spread || !marked && (r.hasParts(i) || !r.standsAlone(row)):
 		r.pending = append(r.pending, row)
 	default:

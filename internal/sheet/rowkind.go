@@ -50,6 +50,19 @@ func (r *gridReader) spelt(i int) bool {
 	return signs*2 > len(r.l.roles)
 }
 
+// described reports a grid in which a single text without letters follows on every row with letters, the last one too: that says
+// what is done there, and heads nothing.
+func (r *gridReader) described() bool {
+	rows := r.t.Rows[r.l.head+1 : r.l.end]
+	for n, row := range rows {
+		lettered, single := r.c.hasLetter(r.l.head+1+n), filled(row) == 1 && clean(row.Cell(r.l.activity)) != ""
+		if n%2 == 0 && !lettered || n%2 == 1 && (lettered || !single) {
+			return false
+		}
+	}
+	return len(rows) > 3 && len(rows)%2 == 0
+}
+
 // restOfHead reports the row right below a head with an empty corner that says what stands below it: "Activity".
 func (r *gridReader) restOfHead(i int) bool {
 	name := r.t.Rows[i].Cell(r.l.activity)

@@ -250,7 +250,7 @@ func oneLine(s string) string {
 	if s = clean(s); strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) >= 0 {
 		s = broken.Replace(s)
 	}
-	if !strings.ContainsAny(s, "\r\n\t\v\f\u0085\u2028\u2029") {
+	if !strings.ContainsAny(s, "\r\n\t\v\f\u0085\u00a0\u2028\u2029") {
 		return s
 	}
 	return strings.Join(strings.Fields(s), " ")
