@@ -331,3 +331,11 @@ func TestASpaceThatDoesNotBreakIsASpace(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// A line at the end that says that it is a note is no activity that was forgotten.
+func TestANoteIsNoQuestion(t *testing.T) {
+	reading, err := ReadGrids("x.csv", []byte("Task,PM,Dev\nPlan,A,R\nBuild,A,R\nNotes: the police lead,,\n"), GridOptions{})
+	if err != nil || len(reading.Grids[0].Problems) > 0 || len(reading.Grids[0].Notes) != 1 {
+		t.Errorf("%v, %v", err, reading.Grids)
+	}
+}

@@ -149,10 +149,16 @@ func joinedCells(row Row) string {
 // aside keeps a row that has a name and no letters, and says so. A row of nothing but numbers is a sum.
 func (r *gridReader) aside(row Row) {
 	r.note(row)
-	if !slices.ContainsFunc(row.Cells, func(cell string) bool { return clean(cell) != "" && !isNumber(clean(cell)) }) || explainsSign(row) {
+	if !slices.ContainsFunc(row.Cells, func(cell string) bool { return clean(cell) != "" && !isNumber(clean(cell)) }) || explainsSign(row) || isRemark(firstText(row)) {
 		return
 	}
 	r.grid.problem("row-without-letters", row.Line, "", nil, fmt.Sprintf("“%s” has no letters; it was taken as a note and not as an activity.", firstText(row)))
+}
+
+// isRemark reports a line that says itself that it is one: "Note: …".
+func isRemark(s string) bool {
+	before, _, colon := strings.Cut(s, ":")
+	return colon && noteWords[compact(before)]
 }
 
 // explainsSign reports a line that says what a letter stands for, or with "=" a sign or a name: "P = Project manager".

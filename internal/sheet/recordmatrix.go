@@ -17,6 +17,9 @@ func (r *recordReader) matrix(v node, name string) bool {
 		m, ok = labelledRows(v)
 	}
 	if !ok {
+		m, ok = namedRows(v)
+	}
+	if !ok {
 		m, ok = listColumns(v)
 	}
 	if !ok {
@@ -85,6 +88,24 @@ func labelledRows(v node) (m recordMatrix, ok bool) {
 			return m, false
 		}
 		m.side, m.rows = append(m.side, label), append(m.rows, row)
+	}
+	return m, len(m.rows) > 0
+}
+
+// namedRows finds {roles: [PM, Dev], matrix: {Open: [A, R], Close: [I, A]}}.
+func namedRows(v node) (m recordMatrix, ok bool) {
+	for i, key := range v.keys {
+		switch of := v.of[i]; {
+		case of.kind == 'l' && len(of.list) > 1 && of.list[0].kind == 's' && m.top == nil:
+			m.top = textsOf(of.list)
+		case of.kind == 'r' && len(of.of) > 1 && m.rows == nil:
+			m.corner, m.side, m.rows = key, of.keys, of.of
+		}
+	}
+	for _, row := range m.rows {
+		if row.kind != 'l' || len(row.list) != len(m.top) || !allShort(row.list) {
+			return m, false
+		}
 	}
 	return m, len(m.rows) > 0
 }

@@ -63,10 +63,18 @@ func (r *gridReader) described() bool {
 	return len(rows) > 3 && len(rows)%2 == 0
 }
 
-// restOfHead reports the row right below a head with an empty corner that says what stands below it: "Activity".
+// restOfHead reports the row right below a head that says what stands below the cells that the head leaves empty: "Phase | Action".
 func (r *gridReader) restOfHead(i int) bool {
-	name := r.t.Rows[i].Cell(r.l.activity)
-	return i == r.l.head+1 && clean(r.t.Rows[r.l.head].Cell(r.l.activity)) == "" && activityWords[compact(name)] && !r.c.hasLetter(i)
+	row, head := r.t.Rows[i], r.t.Rows[r.l.head]
+	if i != r.l.head+1 || !namesRows(row.Cell(r.l.activity)) {
+		return false
+	}
+	for col, cell := range row.Cells {
+		if clean(cell) != "" && clean(head.Cell(col)) != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // holders reports the row right below the head that says by name who is meant there: texts under the roles, and no letter.

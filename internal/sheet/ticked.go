@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -9,12 +10,37 @@ import (
 // ticked reads a head of two rows, the roles above and below each of them a column for every letter, in which ticks stand,
 // as a table with one column for each role.
 func (t Table) ticked() (out Table, ok bool) {
+	t = t.withFlatHead()
 	for h := 1; h < min(len(t.Rows)-1, 10); h++ {
 		if columns := t.lettersUnderRoles(h); columns != nil {
 			return t.oneForEach(h, columns)
 		}
 	}
 	return t, false
+}
+
+// flatHead is a role with one of its letters in one heading: "PM – R", "Dev (A)".
+var flatHead = regexp.MustCompile(`^(.*[^\s–—:(/-])\s*(?:\s[-–—/]\s|[:(])\s*([RACIS])\)?$`)
+
+// withFlatHead parts such headings into two rows, where all but what heads the rows are such.
+func (t Table) withFlatHead() Table {
+	for h, row := range t.Rows[:min(len(t.Rows), 5)] {
+		above, below, flat := Row{Line: row.Line}, Row{Line: row.Line}, 0
+		for _, cell := range row.Cells {
+			m := flatHead.FindStringSubmatch(oneLine(cell))
+			if m == nil {
+				m = []string{"", "", cell}
+			} else {
+				flat++
+			}
+			above.Cells, below.Cells = append(above.Cells, m[1]), append(below.Cells, m[2])
+		}
+		if flat > 3 && flat >= filled(row)-2 {
+			t.Rows = slices.Concat(t.Rows[:h], []Row{above, below}, t.Rows[h+1:])
+			return t
+		}
+	}
+	return t
 }
 
 // tickColumn is a column of ticks: whose they are, in the order of the heads, and what they mean.

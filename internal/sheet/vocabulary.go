@@ -18,6 +18,9 @@ func (c classes) vocabulary(t Table) {
 	}
 	each := func(do func(i, col int, word string)) {
 		for i, row := range t.Rows {
+			if namesRows(firstText(row)) && !c.hasLetter(i) {
+				continue // a head: roles come again under each phase
+			}
 			for col, cell := range row.Cells {
 				if c.kind[i][col] == textCell && i > 0 && lettered[col] && mayBePart(cell) {
 					do(i, col, compact(cell))
