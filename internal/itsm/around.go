@@ -16,4 +16,5 @@ type Lay struct {
 	PracticeID int64
 	Practice   string
 	Until      time.Time // the day on which it went elsewhere
+	Along      []int64   // the roles of today's practice that lay there, too
 }

@@ -47,6 +47,7 @@ type Doer struct {
 	FromOwner                   bool   // an A that no role of the row has
 	For                         string // whom a deputy signs for, or which team or company the person answers for
 	InCase                      bool
+	Lay                         string // the practice whose hat it went by, where the process was moved since; it is not said who that was
 }
 
 // Compare puts two days of a matrix side by side, for a region (0: all). Rows stand in the later day's order; what only
@@ -118,6 +119,10 @@ func (m *Matrix) Doers(row Row, letter Letters, region int64) []Doer {
 			continue
 		}
 		c := m.Columns[i]
+		if m.laidElsewhere(c) {
+			out = append(out, m.layDoer(c))
+			continue
+		}
 		held := false
 		for _, h := range c.Holdings {
 			if h.Counts() && m.inPlace(h, region) {
@@ -138,6 +143,11 @@ func (m *Matrix) answerers(row Row, region int64) []Doer {
 		c, explicit = m.Columns[at], true
 	}
 	a := m.Answers(row, region, 0)
+	if m.laidElsewhere(c) || a.UpToOwner && m.laidElsewhere(m.Owner) {
+		d := m.layDoer(c)
+		d.FromOwner = !explicit
+		return []Doer{d}
+	}
 	switch a.State {
 	case InCase:
 		return []Doer{{Role: c.Ref(), InCase: true, FromOwner: !explicit}}
@@ -161,6 +171,15 @@ func (m *Matrix) answerers(row Row, region int64) []Doer {
 		}
 	}
 	return inOrder(out)
+}
+
+// layDoer stands for whoever wore a hat of the practice that the process lay in.
+func (m *Matrix) layDoer(c Column) Doer {
+	d := Doer{Role: c.Ref(), Lay: m.Lay.Practice}
+	if d.Lay == "" {
+		d.Lay = "another practice"
+	}
+	return d
 }
 
 // doer is the one person whom an A resolves to.

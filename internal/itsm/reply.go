@@ -57,11 +57,16 @@ func (m *Matrix) ReplyTo(q Question, activity int64, regions []RegionRef) (Reply
 
 // byTodaysPractice says that a line goes by a hat of the practice in which the process lies today.
 func (m *Matrix) byTodaysPractice(l ReplyLine) bool {
-	if owner := m.Owner; owner.Source == OfPractice && (l.Accountable.UpToOwner || l.Role.ID == owner.Role.ID) {
+	if (l.Accountable.UpToOwner || l.Role.ID == m.Owner.Role.ID) && m.laidElsewhere(m.Owner) {
 		return true
 	}
 	at := m.Column(l.Role.ID)
-	return at >= 0 && m.Columns[at].Source == OfPractice
+	return at >= 0 && m.laidElsewhere(m.Columns[at])
+}
+
+// laidElsewhere says that a column is a hat of today's practice, and that the process went by another one on the day.
+func (m *Matrix) laidElsewhere(c Column) bool {
+	return m.Lay != nil && c.Source == OfPractice && !slices.Contains(m.Lay.Along, c.Role.ID)
 }
 
 // answering is who answers for a row, region by region where they differ.

@@ -387,7 +387,7 @@ func TestAMovedProcessSaysWhereItLay(t *testing.T) {
 	}
 	reader.get("/search?q=who+answered+for+Handle+an+incident+on+1+November+2026").shows(t, http.StatusOK, "Marta Nowak answered for Incident management")
 	two := s.raci() + "/compare?from=2026-11-01"
-	reader.get(two).shows(t, http.StatusOK, lay, "For that day, too, the hats stand here by which it goes today.")
+	reader.get(two).shows(t, http.StatusOK, lay, "nobody instead of whoever wore it in Incident management")
 	if file := reader.get(s.raci() + "/compare.csv?from=2026-11-01"); !strings.Contains(file.body, lay) {
 		t.Error("the file of two days knows nothing of the move between them")
 	}

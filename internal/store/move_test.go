@@ -107,6 +107,11 @@ func TestMovesAProcessWithHatsLettersAndHistory(t *testing.T) {
 	if p.PracticeID != o.to || len(p.Recent) < 4 {
 		t.Errorf("lies in %d, with a history of %d", p.PracticeID, len(p.Recent))
 	}
+	yesterday, _, err := o.MatrixDays(t.Context(), op, o.process, storetest.Today.AddDate(0, 0, -1), storetest.Today)
+	ok(t, err)
+	if row, is := yesterday.Row(o.watch); !is || yesterday.Doers(row, itsm.LetterR, 0)[0].Name != "Wei Chen" || yesterday.Doers(row, itsm.LetterA, 0)[0].Lay != "Operations" {
+		t.Errorf("the day before: what moved along is worn as it was, the others were hats of where it lay: %+v", yesterday.Doers(row, itsm.LetterR, 0))
+	}
 	ok(t, o.Undo(t.Context(), op, o.lastEvent(t)))
 	if got := o.letters(t); got != before {
 		t.Errorf("after the undo:\n%s\nwant\n%s", got, before)

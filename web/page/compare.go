@@ -32,36 +32,20 @@ func (v Compare) lede() string {
 	switch {
 	case all == 0:
 		return "There is no activity to compare yet."
-	case n == 0 && v.movedBetween():
-		return "Nobody else wore the hats of today " + between
 	case n == 0:
 		return "Nothing changed " + between
 	}
 	return fmt.Sprintf("In %d of %s something changed %s", n, ui.Plural(all, "activity", "activities"), between)
 }
 
-// movedBetween says that the process was moved to another practice between the days.
-func (v Compare) movedBetween() bool {
-	from, to := v.Comparison.From.Lay, v.Comparison.To.Lay
-	return from != nil && (to == nil || to.PracticeID != from.PracticeID || !to.Until.Equal(from.Until))
-}
-
 // moved says of each day on which the process lay in another practice than today where that was.
-func (v Compare) moved() (said []string) {
+func (v Compare) moved() (said []ui.Notice) {
 	for _, m := range []*itsm.Matrix{v.Comparison.From, v.Comparison.To} {
 		if m.Lay != nil {
-			said = append(said, layText(m.Lay, m.Process, m.Day)+" For that day, too, the hats stand here by which it goes today.")
+			said = append(said, ui.Notice{Tone: ui.Ask, Text: layText(m.Lay, m.Process, m.Day), Links: layLinks(m.Lay, &m.Day)})
 		}
 	}
 	return said
-}
-
-// same is said where no letter is worn by others.
-func (v Compare) same() string {
-	if v.movedBetween() {
-		return "On both days the same people wore the hats by which the process goes today."
-	}
-	return "On both days the same people wore the same letters."
 }
 
 func (v Compare) reset() string {
@@ -139,6 +123,8 @@ func doerName(d itsm.Doer) string {
 		return "whoever it is in the case"
 	case d.InCase:
 		return "the one named in the record"
+	case d.Lay != "":
+		return "whoever wore it in " + d.Lay
 	case d.Name == "":
 		return "nobody"
 	}
@@ -195,8 +181,8 @@ func filed(list []itsm.Doer) string {
 
 // Lines are the comparison as rows of a file.
 func (v Compare) Lines() (lines [][]string) {
-	for _, text := range v.moved() {
-		lines = append(lines, []string{"", "", "", "", "", text})
+	for _, n := range v.moved() {
+		lines = append(lines, []string{"", "", "", "", "", n.Text})
 	}
 	for _, r := range v.rows() {
 		for _, l := range r.Letters {

@@ -67,12 +67,12 @@ func (v Compare) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, text := range v.moved() {
+		for _, notice := range v.moved() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"gap\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Notice{Tone: ui.Ask, Text: text}.View().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = notice.View().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -107,7 +107,7 @@ func (v Compare) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else if len(v.rows()) == 0 {
-				templ_7745c5c3_Err = ui.EmptyState{Icon: "circle-check", Title: "Nothing changed", Text: v.same()}.View().Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.EmptyState{Icon: "circle-check", Title: "Nothing changed", Text: "On both days the same people wore the same letters."}.View().Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -173,7 +173,7 @@ func (s Screen) day() templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Notice{Tone: ui.Ask, Text: s.layText(*on), Links: s.layLinks()}.View().Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Notice{Tone: ui.Ask, Text: s.layText(*on), Links: layLinks(s.Lay, nil)}.View().Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -190,13 +190,6 @@ func (s Screen) day() templ.Component {
 // layText says that other hats counted for a process on the page's day than those below.
 func (s Screen) layText(on time.Time) string {
 	return layText(s.Lay, "this process", on) + " Below stand the hats by which it goes today, as they were worn on that day."
-}
-
-func (s Screen) layLinks() []ui.Link {
-	if s.Lay.PracticeID == 0 {
-		return nil
-	}
-	return []ui.Link{{Text: "Hats of " + s.Lay.Practice, Href: PracticeURL(s.Lay.PracticeID, s.Lay.Practice)}}
 }
 
 // lateText says that what the page shows was put on record after its day, and whether it was approved by then.

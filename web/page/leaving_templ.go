@@ -202,7 +202,7 @@ func (v Leaving) withdraw() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "\"><div class=\"body stack\"><p>That hats end with it is not announced: others see no last day of them until it has come.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "\"><div class=\"body stack\"><p>It is not announced: others see no last day, of the hats neither, until it has come.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -297,7 +297,7 @@ func (v Leaving) preview(d itsm.Departure) templ.Component {
 			}
 		}
 		if len(d.Cut) > 0 {
-			templ_7745c5c3_Err = ui.Field{Name: "announced", Label: "Announced", Hint: "Everybody may see before the last day that these hats end with it. Leave it empty while it is a plan."}.Checkbox(v.Announced).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Field{Name: "announced", Label: "Announced", Hint: "Everybody may see before the last day that " + v.Person.Name + " leaves, and that these hats end. Leave it empty while it is a plan."}.Checkbox(v.Announced).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -131,6 +131,14 @@ func layText(l *itsm.Lay, process string, on time.Time) string {
 	return "On " + itsm.ShowDay(on) + " " + process + " lay in " + practice + ", and went by the hats of that practice until it was moved on " + itsm.ShowDay(l.Until) + "."
 }
 
+// layLinks lead to the hats of the practice that a process lay in; on a day, where the page speaks of none itself.
+func layLinks(l *itsm.Lay, on *time.Time) []ui.Link {
+	if l.PracticeID == 0 {
+		return nil
+	}
+	return []ui.Link{{Text: "Hats of " + l.Practice, Href: ofDay(PracticeURL(l.PracticeID, l.Practice), itsm.Reply{On: on})}}
+}
+
 // where is ", EMEA, Payroll".
 func where(l itsm.ReplyLine) string {
 	text := ""
