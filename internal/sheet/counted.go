@@ -106,6 +106,7 @@ var joining = words("of der de des di da do von van per s")
 
 // leftOut says of the columns that count letters that they are not kept.
 func (r *gridReader) leftOut() {
+	r.lettersLeft()
 	for _, col := range r.l.counted {
 		if heading := oneLine(r.t.Rows[r.l.head].Cell(col)); heading != "" {
 			r.grid.repair("count-column", r.t.Rows[r.l.head].Line, columnName(col), heading, "left out, since it only counts letters", true)

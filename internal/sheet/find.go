@@ -45,13 +45,19 @@ func findLayout(t Table, c classes) (layout, bool) {
 	if best < 0 {
 		return layout{}, false
 	}
-	l := layout{head: best, id: -1, activity: -1, roles: t.choice.asRoles(letterColumns(t, c, best), c.width)}
+	columns := letterColumns(t, c, best)
+	if h := t.headOver(c, best, columns); h >= 0 {
+		best = h
+	}
+	l := layout{head: best, id: -1, activity: -1, roles: t.choice.asRoles(columns, c.width)}
 	l.roles = t.choice.asRoles(addSilentRoles(t, c, l), c.width)
 	l.end = endOf(t, c, l)
 	l.label(t, c)
 	l.countsApart(t, c)
+	l.reclaim(t, c)
 	t.choice.relabel(&l, c.width)
 	l.roles = t.choice.asRoles(append(l.silentBefore(t, c), l.roles...), c.width)
+	l.onlyRoles()
 	return l, l.activity >= 0 && len(l.roles) > 0
 }
 
@@ -141,7 +147,9 @@ func (l layout) silentBefore(t Table, c classes) (out []int) {
 // partsBelow reports a column with a heading and nothing below it but words for parts that are none of ours: "Signatory". Between
 // others of letters any short words are that come again.
 func (l layout) partsBelow(t Table, c classes, col int, between bool) bool {
-	heading, words, found := t.Rows[l.head].Cell(col), 0, map[string]bool{}
+	heading, words, found, known := t.Rows[l.head].Cell(col), 0, map[string]bool{}, false
+	all := true
+	known = between && isParty(heading) && !hasWord(heading, ownerWords)
 	if c.kind[l.head][col] != textCell || hasWord(heading, noteWords) || hasWord(heading, idWords) || attributeWords[compact(heading)] || measureWords[compact(heading)] {
 		return false
 	}
@@ -151,13 +159,14 @@ func (l layout) partsBelow(t Table, c classes, col int, between bool) bool {
 			continue
 		}
 		_, ours := wordMeaning(cell)
-		if !mayBePart(cell) || !between && !ours && !otherParts[compact(cell)] {
+		part := ours || otherParts[compact(cell)]
+		if all = all && part; !mayBePart(cell) || !between && !part {
 			return false
 		}
 		words++
 		found[compact(cell)] = true
 	}
-	return words > 2 && (!between || len(found)*2 < words) || words > 1 && !between
+	return words > 2 && len(found)*2 < words || words > 1 && !between || words > 0 && between && (all || known)
 }
 
 // otherParts are the words for what somebody does about an activity that is neither of ours.
@@ -199,7 +208,7 @@ func endOf(t Table, c classes, l layout) int {
 				letters++
 			}
 		}
-		if letters > 0 || len(texts) < 2 || len(texts)*2 < len(l.roles) || isLegend(t.Rows[i]) {
+		if letters > 0 || len(texts) < 2 || len(texts)*2 < len(l.roles) || isLegend(t.Rows[i]) || l.goesOn(t, i) {
 			continue
 		}
 		again := 0
@@ -214,6 +223,24 @@ func endOf(t Table, c classes, l layout) int {
 		}
 	}
 	return len(t.Rows)
+}
+
+// goesOn reports a row of texts right below another with a name of its own, where the texts may be unknown words for parts: two of
+// them, or one that is none of ours, and none that is a role's name.
+func (l layout) goesOn(t Table, i int) bool {
+	row, before := t.Rows[i], t.Rows[i-1]
+	if name := firstText(row); filled(before) < 2 || row.Line-before.Line > 1+lineBreaks(before) || slices.Contains(l.roles, 0) || clean(row.Cell(0)) == "" || namesRows(name) {
+		return false
+	}
+	parts := len(l.roles) < 3
+	for _, col := range l.roles {
+		s := oneLine(row.Cell(col))
+		if s != "" && (isParty(s) || slices.ContainsFunc(l.roles, func(of int) bool { return oneLine(t.Rows[l.head].Cell(of)) == s })) {
+			return false
+		}
+		parts = parts || otherParts[compact(s)]
+	}
+	return parts
 }
 
 var (

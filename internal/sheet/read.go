@@ -234,6 +234,9 @@ func (r *gridReader) headings(next Row) {
 			r.aside(row)
 			continue
 		}
+		if filled(row) > 1 && !r.spreads(row) { // what else it says
+			r.note(row)
+		}
 		r.section = unmarked(firstText(row))
 		if r.l.id >= 0 && clean(row.Cell(r.l.activity)) != "" {
 			r.section = unmarked(row.Cell(r.l.activity))
