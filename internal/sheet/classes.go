@@ -20,6 +20,7 @@ func classify(t Table) classes {
 		c.width = max(c.width, len(r.Cells))
 	}
 	c.verbs(t, c.kinds(t))
+	c.states(t)
 	c.vocabulary(t)
 	c.numbers(t)
 	c.legends(t)
@@ -125,11 +126,11 @@ func (w wordCounts) allWords(col int) bool {
 	return false
 }
 
-// amongWords reports three columns of hardly anything but words for letters, one of which is no verb.
+// amongWords reports three columns of hardly anything but words for letters, and no letter, one of which is no verb.
 func (w wordCounts) amongWords() bool {
 	columns, known := 0, 0
 	for col := range w.texts {
-		if n, most := w.known(col); most {
+		if n, most := w.known(col); most && w.letters[col] == 0 {
 			columns++
 			known += n
 		}

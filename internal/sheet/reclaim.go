@@ -23,7 +23,9 @@ func (l *layout) reclaim(t Table, c classes) {
 // columns, where the other begins with an activity of its own; -1 where there is none. Below it the words may be unknown.
 func (t Table) headOver(c classes, found int, columns []int) int {
 	for h, row := range t.Rows[:found] {
-		corner := slices.IndexFunc(row.Cells, func(s string) bool { return activityWords[compact(s)] || nearWords[compact(s)] && !nameWords[compact(s)] })
+		corner := slices.IndexFunc(row.Cells, func(s string) bool {
+			return activityWords[compact(s)] || nearWords[compact(s)] && !nameWords[compact(s)]
+		})
 		if corner < 0 || len(columns) < 2 || corner > columns[0] || !t.choice.heads(row) || repeatsOneText(row) {
 			continue
 		}
@@ -56,7 +58,7 @@ func (l layout) partsOf(t Table, c classes, col int) (letters, others int) {
 	sure, stood := false, map[string]bool{}
 	for _, s := range values {
 		switch read := t.read(s); {
-		case read.kind == letterCell && read.repair != "footnote":
+		case read.kind == letterCell && read.repair != "footnote" && (headed == "" || read.RACI() != headed):
 			letters++
 			sure = sure || !read.ambiguous || stood[compact(s)] && col > l.activity && headed == ""
 			stood[compact(s)] = true
@@ -75,7 +77,7 @@ func (l layout) partsOf(t Table, c classes, col int) (letters, others int) {
 
 // saysOther reports a heading of something else than a role.
 func saysOther(heading string) bool {
-	return hasWord(heading, noteWords) || attributeWords[compact(heading)] || measureWords[compact(heading)] || namesRows(heading) || isAnswered(heading) || isPeriod(heading)
+	return hasWord(heading, noteWords) || attributeWords[compact(heading)] || measureWords[compact(heading)] || otherParts[compact(heading)] || namesRows(heading) || isAnswered(heading) || isPeriod(heading)
 }
 
 // lettersLeft says of the columns of remarks which hold letters among other words.

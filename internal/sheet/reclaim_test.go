@@ -23,6 +23,9 @@ func TestARoleWithUnknownWordsStaysARole(t *testing.T) {
 		{"more unknown words than letters", "Task,PM,Dev,Board\nPlan,A,R,blesses\nBuild,A,R,ponders\nShip,A,R,I\n", []string{"PM", "Dev"}, "letters-left-out"},
 		{"unknown words in the first row", "Atividade,Fiscal,Jurídico\nEdital,Assina,Visa\nContrato,Consultado,Aprova\nPagamento,Assina,Responsável\n", []string{"Fiscal", "Jurídico"}, "unknown-letter"},
 		{"unknown words in a row between", "Task,PM,Dev\nPlan,A,R\nTest,blesses,ponders\nBuild,A,R\nShip,A,R\n", []string{"PM", "Dev"}, "unknown-letter"},
+		{"what a thing is", "System,Support,Business owner,IT,Vendor\nLedger,Supported,A,R,C\nShop,Unsupported,A,R,\nIntranet,Supported,A,R,I\n", []string{"Business owner", "IT", "Vendor"}, ""},
+		{"how it is decided", "Decision,Type,Head,Board,Staff\nHire,Approve,R,A,I\nBuy,Consult,A,C,R\nClose,Approve,R,A,C\nMove,Inform,A,I,R\n", []string{"Head", "Board", "Staff"}, ""},
+		{"how far it is", "Task,PM,Dev,QA,Sign-off\nLog in,A,R,C,approved\nSearch,A,R,C,pending\nExport,I,A,R,approved\n", []string{"PM", "Dev", "QA"}, ""},
 		{"names between roles", "Task,PM,Owner,Dev\nPlan,A,Ann,R\nBuild,A,Bo,R\nShip,I,Cy,A/R\n", []string{"PM", "Dev"}, ""},
 	}
 	for _, tt := range tests {

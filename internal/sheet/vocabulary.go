@@ -41,6 +41,39 @@ func (c classes) vocabulary(t Table) {
 	})
 }
 
+// states makes text of words that only say again what heads their column, where that is the one column headed so: "Supported" under
+// "Support" is what a thing is.
+func (c classes) states(t Table) {
+	for h, head := range t.Rows[:min(len(t.Rows), headerRows)] {
+		at, letter := -1, ""
+		for col, cell := range head.Cells {
+			if l, word := headLetter(oneLine(cell)); isParty(cell) {
+				continue // "担当者" is somebody
+			} else if l != "" && word && at < 0 {
+				at, letter = col, l
+			} else if l != "" {
+				at = len(c.kind[h]) // several
+			}
+		}
+		if at < 0 || at >= len(c.kind[h]) {
+			continue
+		}
+		var again []int
+		for i := h + 1; i < len(t.Rows); i++ {
+			switch read := readCell(t.Rows[i].Cell(at)); {
+			case read.kind == letterCell && read.repair == "word" && read.RACI() == letter:
+				again = append(again, i)
+			case read.kind == letterCell || read.kind == oddCell:
+				return
+			}
+		}
+		for _, i := range again {
+			c.kind[i][at] = textCell
+		}
+		return
+	}
+}
+
 // mayBePart says of a text that it may be a word for a part that somebody has: short, and of letters.
 func mayBePart(cell string) bool {
 	s := oneLine(cell)
