@@ -85,7 +85,12 @@ func (s *Server) appoint(v *visit) error {
 	if err == nil {
 		made, err = begin(v.ctx, v.by, assignment)
 	}
-	if list, status, ok := problems(err); ok {
+	list, status, ok := problems(err)
+	var refused itsm.Forbidden
+	if errors.As(err, &refused) { // what was typed may be proposed, or given in another region
+		list, status, ok = []itsm.Problem{{Text: refused.Why}}, http.StatusForbidden, true
+	}
+	if ok {
 		p := page.Appoint{In: in, Problems: list}
 		var held itsm.Held
 		if errors.As(err, &held) {

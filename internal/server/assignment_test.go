@@ -77,6 +77,27 @@ func TestWhoMayAppoint(t *testing.T) {
 		if got.status != c.status || !strings.Contains(got.text(), c.words) {
 			t.Errorf("%s: %d %.400s", name, got.status, got.text())
 		}
+		if c.status == http.StatusForbidden && !strings.Contains(got.body, `value="`+c.form.Get("from")+`"`) {
+			t.Errorf("%s: what was typed is gone: %.400s", name, got.text())
+		}
+	}
+}
+
+// Who wears a hat finds from My hats where to give it up; a proposal is not said to be decided.
+func TestTheWayFromAHatToItsGivingUp(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	worn := s.wear(s.analyst, s.jonas, 0)
+	jonas, address := s.as(s.jonas), "/assignments/"+itoa(worn)
+	if a := jonas.get("/hats"); !strings.Contains(a.body, `href="`+address+`"`) {
+		t.Errorf("My hats does not lead to %s", address)
+	}
+	jonas.get(address).shows(t, http.StatusOK, "Give up", "Decided")
+	proposed := must[[]int64](t)(s.Propose(t.Context(), storetest.Operator, itsm.NewAssignment{RoleIDs: []int64{s.analyst}, PersonIDs: []int64{s.ana}, From: storetest.Today}))
+	a := s.as(s.lead).get("/assignments/" + itoa(proposed[0]))
+	a.shows(t, http.StatusOK, "Proposed, not decided")
+	if strings.Contains(a.body, "<dt>Decided</dt>") {
+		t.Error("a proposal is said to be decided")
 	}
 }
 

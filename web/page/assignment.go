@@ -95,8 +95,11 @@ func (v Assignment) facts() []ui.Fact {
 		facts = append(facts, ui.Fact{Name: "Last day", Text: itsm.ShowDay(*last)})
 	}
 	decided := itsm.ShowDay(a.DecidedOn)
-	if a.DecidedBy != "" {
+	switch {
+	case a.DecidedBy != "":
 		decided += " by " + a.DecidedBy
+	case a.State == itsm.Proposed: // whoever may appoint has yet to
+		decided = ""
 	}
 	facts = append(facts, ui.Fact{Name: "Decided", Text: decided}, ui.Fact{Name: "Recorded", Text: v.recordedFact()}, ui.Fact{Name: "Reference", Text: a.Reference})
 	if a.AnsweredOn != nil {
