@@ -145,28 +145,35 @@ func (l layout) silentBefore(t Table, c classes) (out []int) {
 }
 
 // partsBelow reports a column with a heading and nothing below it but words for parts that are none of ours: "Signatory". Between
-// others of letters any short words are that come again.
+// others of letters any short words are that come again, that leave more cells empty than not, or that a role's name heads.
 func (l layout) partsBelow(t Table, c classes, col int, between bool) bool {
-	heading, words, found, known := t.Rows[l.head].Cell(col), 0, map[string]bool{}, false
-	all := true
-	known = between && isParty(heading) && !hasWord(heading, ownerWords)
+	heading := t.Rows[l.head].Cell(col)
 	if c.kind[l.head][col] != textCell || hasWord(heading, noteWords) || hasWord(heading, idWords) || attributeWords[compact(heading)] || measureWords[compact(heading)] {
 		return false
 	}
+	words, blanks, known, found := 0, 0, true, map[string]bool{}
 	for i := l.head + 1; i < len(t.Rows); i++ {
 		cell := t.Rows[i].Cell(col)
-		if !c.hasLetter(i) || c.kind[i][col] == blankCell {
+		if !c.hasLetter(i) {
+			continue
+		}
+		if c.kind[i][col] == blankCell {
+			blanks++
 			continue
 		}
 		_, ours := wordMeaning(cell)
-		part := ours || otherParts[compact(cell)]
-		if all = all && part; !mayBePart(cell) || !between && !part {
+		known = known && (ours || otherParts[compact(cell)])
+		if !mayBePart(cell) || !between && !known {
 			return false
 		}
 		words++
 		found[compact(cell)] = true
 	}
-	return words > 2 && len(found)*2 < words || words > 1 && !between || words > 0 && between && (all || known)
+	if !between {
+		return words > 1
+	}
+	somebody := !hasWord(heading, ownerWords) && !hasWord(heading, nameWords) && (isParty(heading) || blanks > words)
+	return words > 2 && len(found)*2 < words || words > 0 && (known || somebody)
 }
 
 // otherParts are the words for what somebody does about an activity that is neither of ours.
@@ -223,24 +230,6 @@ func endOf(t Table, c classes, l layout) int {
 		}
 	}
 	return len(t.Rows)
-}
-
-// goesOn reports a row of texts right below another with a name of its own, where the texts may be unknown words for parts: two of
-// them, or one that is none of ours, and none that is a role's name.
-func (l layout) goesOn(t Table, i int) bool {
-	row, before := t.Rows[i], t.Rows[i-1]
-	if name := firstText(row); filled(before) < 2 || row.Line-before.Line > 1+lineBreaks(before) || slices.Contains(l.roles, 0) || clean(row.Cell(0)) == "" || namesRows(name) {
-		return false
-	}
-	parts := len(l.roles) < 3
-	for _, col := range l.roles {
-		s := oneLine(row.Cell(col))
-		if s != "" && (isParty(s) || slices.ContainsFunc(l.roles, func(of int) bool { return oneLine(t.Rows[l.head].Cell(of)) == s })) {
-			return false
-		}
-		parts = parts || otherParts[compact(s)]
-	}
-	return parts
 }
 
 var (

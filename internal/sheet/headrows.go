@@ -39,6 +39,24 @@ func namesRows(s string) bool {
 	return hasWord(s, activityWords) || hasWord(s, nearWords) || hasWord(s, roleWords) || hasWord(s, idWords)
 }
 
+// goesOn reports a row of texts right below another with a name of its own, where the texts may be unknown words for parts: two of
+// them, or one that is none of ours, and none that is a role's name.
+func (l layout) goesOn(t Table, i int) bool {
+	row, before := t.Rows[i], t.Rows[i-1]
+	if name := firstText(row); filled(before) < 2 || row.Line-before.Line > 1+lineBreaks(before) || slices.Contains(l.roles, 0) || clean(row.Cell(0)) == "" || namesRows(name) {
+		return false
+	}
+	parts := len(l.roles) < 3
+	for _, col := range l.roles {
+		s := oneLine(row.Cell(col))
+		if s != "" && (isParty(s) || slices.ContainsFunc(l.roles, func(of int) bool { return oneLine(t.Rows[l.head].Cell(of)) == s })) {
+			return false
+		}
+		parts = parts || otherParts[compact(s)]
+	}
+	return parts
+}
+
 func lineBreaks(row Row) (most int) {
 	for _, cell := range row.Cells {
 		most = max(most, strings.Count(cell, "\n"))

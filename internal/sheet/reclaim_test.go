@@ -20,6 +20,7 @@ func TestARoleWithUnknownWordsStaysARole(t *testing.T) {
 		{"the same verb twice", "Etapa,Jurídico,Fiscal,Prefeito,Gestor\nEdital,Responsável,,Consultado,Assina\nContrato,Responsável,Aprova,Informado,\nPagamento,Consultado,Aprova,Assina,Consultado\n",
 			[]string{"Jurídico", "Fiscal", "Prefeito", "Gestor"}, "unknown-letter"},
 		{"one word between roles", "Task,Legal desk,Developer,Sponsor\nPlan,R,,A\nBuild,A,countersigns,R\nShip,A,,R\n", []string{"Legal desk", "Developer", "Sponsor"}, "unknown-letter"},
+		{"a word here and there between roles", "Tätigkeit,Kunde,Labor,Einkauf\nMuster,A,,R\nPrüfung,,zeichnet,A\nFreigabe,C,,A/R\n", []string{"Kunde", "Labor", "Einkauf"}, "unknown-letter"},
 		{"more unknown words than letters", "Task,PM,Dev,Board\nPlan,A,R,blesses\nBuild,A,R,ponders\nShip,A,R,I\n", []string{"PM", "Dev"}, "letters-left-out"},
 		{"unknown words in the first row", "Atividade,Fiscal,Jurídico\nEdital,Assina,Visa\nContrato,Consultado,Aprova\nPagamento,Assina,Responsável\n", []string{"Fiscal", "Jurídico"}, "unknown-letter"},
 		{"unknown words in a row between", "Task,PM,Dev\nPlan,A,R\nTest,blesses,ponders\nBuild,A,R\nShip,A,R\n", []string{"PM", "Dev"}, "unknown-letter"},
