@@ -90,3 +90,40 @@ func TestWhatIsKeptHoldsUntilSomebodyWrites(t *testing.T) {
 	}
 	asking.Wait()
 }
+
+// My hats of one person are kept for them alone, and their answers make room for none about the organisation.
+func TestMyHatsAreKeptForTheirWearerUntilSomebodyWrites(t *testing.T) {
+	t.Parallel()
+	ctx, db := t.Context(), storetest.New(t)
+	id := must[int64](t)
+	practice := id(db.AddPractice(ctx, op, itsm.Practice{Name: "Change enablement", Category: "service", State: itsm.InUse}))
+	other, err := store.Open(ctx, db.URL, store.Options{MaxConns: 2})
+	ok(t, err)
+	defer other.Close()
+	person := map[string]int64{}
+	for _, name := range []string{"Ingrid Solberg", "Joe Okafor"} {
+		person[name] = id(db.AddPerson(ctx, op, itsm.Person{Name: name, Email: name[:3] + "@example.org"}))
+		ok(t, other.OpenSession(ctx, id(db.AddAccount(ctx, op, itsm.NewAccount{PersonID: person[name], Email: name[:3] + "@example.org"})), []byte(name)))
+	}
+	wears := func(name string, hats int) itsm.MyHats {
+		t.Helper()
+		visit, err := other.Visit(ctx, []byte(name), store.Asked{})
+		ok(t, err)
+		got, err := other.MyHats(ctx, visit.Actor)
+		ok(t, err)
+		if got.Person.Name != name || len(got.Hats) != hats {
+			t.Errorf("My hats of %s are those of %s: %d, want %d", name, got.Person.Name, len(got.Hats), hats)
+		}
+		return got
+	}
+
+	wears("Ingrid Solberg", 0)
+	wears("Joe Okafor", 0)
+	must[[]int64](t)(db.Appoint(ctx, op, itsm.NewAssignment{
+		RoleIDs: []int64{roleOf(t, db, practice, itsm.Owner)}, PersonIDs: []int64{person["Joe Okafor"]}, From: storetest.Today, Announced: true}))
+	wears("Ingrid Solberg", 0)
+	first := wears("Joe Okafor", 1)
+	if again := wears("Joe Okafor", 1); &first.Hats[0] != &again.Hats[0] {
+		t.Error("read again, though nobody wrote")
+	}
+}
