@@ -58,7 +58,7 @@ func (s *Store) HatMap(ctx context.Context, by itsm.Actor, f itsm.MapFilter, day
 	sql, args := scope.people(f, day)
 	queueMap(&q, &lines, by, scope, sql, args)
 	if f.Text == "" && f.TeamID == 0 && f.ManagerID == 0 && f.RegionID == 0 {
-		sql, args := scope.parties(f, day)
+		sql, args := scope.parties(f)
 		queueMap(&q, &parties, by, scope, sql, args)
 	}
 	queueChairs(&q, &chairs, by, scope)
@@ -154,22 +154,13 @@ func turned(order string) string {
 	return order + " DESC"
 }
 
-// parties are the companies that hold hats themselves; they follow the last of the people, so that of many practices they
-// are read only where a page reaches there.
-func (s mapScope) parties(f itsm.MapFilter, day time.Time) (string, pgx.StrictNamedArgs) {
-	args, last := pgx.StrictNamedArgs{}, "true"
-	if s.args["practices"] == nil {
-		var wearers string
-		wearers, args = s.wearers(f, day)
-		last = `(SELECT count(*) FROM (SELECT FROM person p WHERE ` + wearers + ` LIMIT @upto + 1) AS reached) <= @upto`
-		args["upto"] = f.Page * itsm.MapPage
-	}
-	args["company"] = f.CompanyID
+// parties are the companies that hold hats themselves; they follow the last of the people.
+func (s mapScope) parties(f itsm.MapFilter) (string, pgx.StrictNamedArgs) {
 	return `
 		WITH hat AS MATERIALIZED (
 			SELECT a.company_id, a.role_id, r.kind, t.id AS practice_id, a.capacity, a.region_id, ` + s.until + `
 			FROM (SELECT * FROM assignment WHERE company_id IS NOT NULL AND (@company::bigint = 0 OR company_id = @company) OFFSET 0) a ` + mapRole + ` -- few, so they come first
-			WHERE ` + s.hat + ` AND ` + s.role + ` AND ` + last + ` LIMIT 500
+			WHERE ` + s.hat + ` AND ` + s.role + ` LIMIT 500
 		), ` + mapDuties(`SELECT DISTINCT role_id FROM hat`) + `
 		SELECT 0 AS place, 0::bigint AS person_id, c.id AS company_id, c.name, c.kind AS detail, 0::bigint AS group_team, c.name AS group_name, false AS lead,
 		       h.role_id, h.kind, ` + roleCalled + ` AS role_name, h.practice_id, h.capacity, 0::bigint AS team_id, '' AS team, COALESCE(e.name, '') AS region, h.until,
@@ -177,7 +168,7 @@ func (s mapScope) parties(f itsm.MapFilter, day time.Time) (string, pgx.StrictNa
 		       NULL::date AS acting_until
 		FROM hat h JOIN company c ON c.id = h.company_id JOIN role r ON r.id = h.role_id LEFT JOIN region e ON e.id = h.region_id
 		LEFT JOIN duty d ON d.role_id = h.role_id
-		ORDER BY lower(c.name), c.id, h.kind, lower(r.name)`, args
+		ORDER BY lower(c.name), c.id, h.kind, lower(r.name)`, pgx.StrictNamedArgs{"company": f.CompanyID}
 }
 
 // fillMap turns lines into rows: people first, then the companies that hold hats themselves, on the last page.

@@ -114,6 +114,20 @@ func TestMapFilters(t *testing.T) {
 	}
 }
 
+// Whoever wears a hat is on the map, also where thousands who wear none come before them by name.
+func TestMapFindsTheFewAmongMany(t *testing.T) {
+	h := staffed(t)
+	few := h.onMap(t, op, itsm.MapFilter{}, storetest.Today)
+	owners := h.onMap(t, op, itsm.MapFilter{Kind: itsm.Owner}, storetest.Today)
+	facts(t, h.DB, `INSERT INTO person (name, sort_name) SELECT 'Aaron ' || n, 'Aaron ' || n FROM generate_series(1, 3100) n`)
+	if got := h.onMap(t, op, itsm.MapFilter{}, storetest.Today); got != few || !strings.Contains(few, "Marta") {
+		t.Errorf("the map of many has\n%s\nwant\n%s", got, few)
+	}
+	if got := h.onMap(t, op, itsm.MapFilter{Kind: itsm.Owner}, storetest.Today); got != owners || !strings.Contains(owners, "Marta") {
+		t.Errorf("the Owners among many are\n%s\nwant\n%s", got, owners)
+	}
+}
+
 func TestMapIsOfTheDay(t *testing.T) {
 	t.Parallel()
 	h := staffed(t)

@@ -16,8 +16,10 @@ import (
 type mapScope struct {
 	hat      string // a counts as a hat of the map
 	crew     string // the same of a practitioner role, from the index assignment_role_held alone
+	days     string // the days of a, for all that may be a hat of the map
 	role     string // r is a role of it
 	practice string // t is one of the practices asked for; AND before it
+	chairs   bool   // of Owners alone, or of Managers: these are few
 	planning bool   // some of what is announced to nobody is for this reader: hat speaks of r and t too
 	args     pgx.StrictNamedArgs
 	until    string    // the end of a as the reader knows it
@@ -41,7 +43,8 @@ func newMapScope(by itsm.Actor, f itsm.MapFilter, day time.Time) mapScope {
 		s.args["kind"] = string(f.Kind)
 	}
 	s.member = strings.ReplaceAll(memberKnownOn(day, s.known), `@known`, `@today`) // known is today where it is not the day
-	worn, ended := `a.during @> @day::date`, `upper(a.during)`
+	s.days = `a.during @> @day::date`
+	worn, ended := s.days, `upper(a.during)`
 	if !plans {
 		ended = `upper(days_told(a.during, a.announced_during, @today::date))`
 	}
@@ -49,7 +52,7 @@ func newMapScope(by itsm.Actor, f itsm.MapFilter, day time.Time) mapScope {
 		const planned = `(t.id = ANY(@planned::bigint[]) OR r.process_id = ANY(@planned_processes::bigint[])) IS TRUE`
 		worn = `(a.during @> @day::date AND (a.announced OR lower(a.during) <= @today::date OR ` + planned + `)
 			OR ` + stillTold + ` AND upper(a.during) > @today::date AND (a.announced OR lower(a.during) <= @today::date) AND NOT ` + planned + `)`
-		s.planning = true
+		s.planning, s.days = true, `(`+s.days+` OR `+stillTold+`)`
 		s.args["planned"], s.args["planned_processes"] = append(practices, by.Audits...), processes
 	}
 	s.until = ended + ` AS until`
@@ -57,6 +60,9 @@ func newMapScope(by itsm.Actor, f itsm.MapFilter, day time.Time) mapScope {
 		SELECT FROM assignment h JOIN absence b ON b.person_id = h.person_id AND b.during @> @day::date
 		WHERE h.role_id = a.role_id AND h.capacity = 'holder' AND h.state = 'appointed' AND h.during @> @day::date
 		  AND h.region_id IS NOT DISTINCT FROM a.region_id))`
+	if s.chairs = f.Kind == itsm.Owner || f.Kind == itsm.Manager; s.chairs {
+		s.hat += ` AND a.role_kind = '` + string(f.Kind) + `'` // the index assignment_chair
+	}
 	s.crew = `a.state = 'appointed' AND a.capacity <> 'deputy' AND ` + worn
 	return s
 }
@@ -96,40 +102,59 @@ func ofHolder(holder string) string {
 	return `(SELECT * FROM assignment WHERE ` + holder + ` OFFSET 0) a `
 }
 
-// wearers says that person p is of the filter and wears a hat.
+// looked is how many people are looked at one by one for a hat.
+const looked = 3 * itsm.MapMost
+
+// wearers yields the people of the filter who wear a hat, by name: candidate, at most @most and one more. Most people wear
+// one, so the first by name are looked at one by one; where few of these do, and of a practice or a chair always, they are
+// gathered beginning at the hats.
 func (s mapScope) wearers(f itsm.MapFilter, day time.Time) (string, pgx.StrictNamedArgs) {
-	where, args := peopleWhere(itsm.PeopleFilter{Text: f.Text, RegionID: f.RegionID, TeamID: f.TeamID, CompanyID: f.CompanyID}, day, s.known)
-	hat := s.hat + ` AND ` + s.role
-	parts := []string{where}
+	people, args := peopleWhere(itsm.PeopleFilter{Text: f.Text, RegionID: f.RegionID, TeamID: f.TeamID, CompanyID: f.CompanyID}, day, s.known)
 	if f.ManagerID != 0 {
-		parts = append(parts, `p.id IN (SELECT person_id FROM `+peopleOf+` LIMIT 5000)`)
+		people += ` AND p.id IN (SELECT person_id FROM ` + peopleOf + ` LIMIT 5000)`
 		args["manager"] = f.ManagerID
 	}
-	if s.args["practices"] != nil {
-		// Beginning at the roles: few of all people wear a hat of a few practices.
-		parts = append(parts, `p.id IN (
-			SELECT a.person_id FROM assignment a `+mapRole+` WHERE a.person_id IS NOT NULL AND `+hat+`
-			UNION
-			SELECT m.person_id FROM assignment a `+mapRole+` JOIN membership m ON m.team_id = a.team_id AND `+s.member+` WHERE `+hat+`)`)
-	} else {
-		// One EXISTS, since two of them with OR between would read the hats of all teams first.
-		parts = append(parts, `EXISTS (
-			SELECT FROM `+ofHolder(`person_id = p.id`)+mapRole+` WHERE `+hat+`
+	const byName = ` ORDER BY lower(p.sort_name), p.id`
+	if s.args["practices"] != nil || s.chairs {
+		return `candidate AS MATERIALIZED (
+			SELECT id, row_number() OVER () AS n FROM (SELECT p.id FROM person p WHERE ` + people + ` AND p.id IN (` + s.wearing(`assignment`) + `)` + byName + ` LIMIT @most + 1) AS found
+		)`, args
+	}
+	args["looked"] = looked
+	// One EXISTS, since two of them with OR between would read the hats of all teams first.
+	return `looked AS MATERIALIZED (
+		SELECT p.id FROM person p WHERE ` + people + byName + ` LIMIT @looked
+	), near AS MATERIALIZED (
+		SELECT p.id FROM looked p WHERE EXISTS (
+			SELECT FROM ` + ofHolder(`person_id = p.id`) + mapRole + ` WHERE ` + s.hat + ` AND ` + s.role + `
 			UNION ALL
 			SELECT FROM membership m, LATERAL (
-				SELECT FROM `+ofHolder(`team_id = m.team_id`)+mapRole+` WHERE `+hat+` OFFSET 0) worn
-			WHERE m.person_id = p.id AND `+s.member+`)`)
-	}
-	return strings.Join(parts, " AND "), args
+				SELECT FROM ` + ofHolder(`team_id = m.team_id`) + mapRole + ` WHERE ` + s.hat + ` AND ` + s.role + ` OFFSET 0) worn
+			WHERE m.person_id = p.id AND ` + s.member + `) LIMIT @most + 1
+	), enough AS MATERIALIZED (
+		SELECT (SELECT count(*) FROM near) > @most OR (SELECT count(*) FROM looked) < @looked AS so
+	), held AS MATERIALIZED ( -- read through, table order, where it is needed at all
+		SELECT * FROM assignment a WHERE a.state = 'appointed' AND ` + s.days + `
+	), candidate AS MATERIALIZED (
+		SELECT id, row_number() OVER () AS n FROM (
+			SELECT id FROM near WHERE (SELECT so FROM enough)
+			UNION ALL
+			(SELECT p.id FROM person p WHERE NOT (SELECT so FROM enough) AND ` + people + ` AND p.id IN (` + s.wearing(`held`) + `)` + byName + ` LIMIT @most + 1)) AS found
+	)`, args
 }
 
-// candidates are at most @most people of the map, by name, and one more.
+// wearing yields who wears a hat of the map, in person or through a team, out of a table of assignments.
+func (s mapScope) wearing(assignments string) string {
+	return `
+		SELECT a.person_id FROM ` + assignments + ` a ` + mapRole + ` WHERE a.person_id IS NOT NULL AND ` + s.hat + ` AND ` + s.role + `
+		UNION
+		SELECT m.person_id FROM ` + assignments + ` a ` + mapRole + ` JOIN membership m ON m.team_id = a.team_id AND ` + s.member + ` WHERE ` + s.hat + ` AND ` + s.role
+}
+
+// candidates are the wearers of a map, with how many they are.
 func (s mapScope) candidates(f itsm.MapFilter, day time.Time) (string, pgx.StrictNamedArgs) {
 	wearers, args := s.wearers(f, day)
-	return `candidate AS MATERIALIZED (
-		SELECT id, row_number() OVER () AS n FROM (
-			SELECT p.id FROM person p WHERE ` + wearers + ` ORDER BY lower(p.sort_name), p.id LIMIT @most + 1) AS found
-	), amount AS MATERIALIZED (
+	return wearers + `, amount AS MATERIALIZED (
 		SELECT count(*) AS found, count(*) > @most AS more FROM candidate
 	)`, args
 }
