@@ -371,7 +371,7 @@ func TestAMovedProcessSaysWhereItLay(t *testing.T) {
 	must[[]int64](t)(s.Appoint(t.Context(), op, itsm.NewAssignment{RoleIDs: []int64{s.owner}, PersonIDs: []int64{s.marta}, From: itsm.Day(2026, 10, 1), Reason: "Found in the letter."}))
 	s.wear(s.manager, s.ana, s.apac)
 	s.as(s.lead).get("/processes/"+itoa(s.process)+"/practice?to="+itoa(other)).shows(t, http.StatusOK,
-		"answered for: until now by Ana Souza, from now on by nobody. Where nobody wears it, nobody answers until somebody is appointed.")
+		"Move Handle an incident to Access control?", "answered for: until now by Ana Souza, from now on by nobody. Where nobody wears it, nobody answers until somebody is appointed.")
 	move(other)
 	reader, process := s.as(s.reader), "/processes/"+itoa(s.process)
 	const lay = "On 1 Nov 2026 Handle an incident lay in Incident management, and went by the hats of that practice until it was moved on 23 Nov 2026."

@@ -108,7 +108,7 @@ func (c rowChange) words(refs map[string]*string) (out itsm.RowChange, ok bool) 
 	}
 	for column := range columns {
 		before, after := fieldValue(column, c.Before[column], refs), fieldValue(column, c.After[column], refs)
-		if slices.Contains(silentFields, column) || before == after || how != "changed" && (named(column, row) || c.Table == "role" && slices.Contains(places, column)) {
+		if slices.Contains(silentFields, column) || before == after || how != "changed" && (column == "position" || named(column, row) || c.Table == "role" && slices.Contains(places, column)) {
 			continue
 		}
 		out.Fields = append(out.Fields, itsm.FieldTrace{Name: fieldWord(column), Before: before, After: after})

@@ -19,3 +19,13 @@ func TestEveryActIsUndoneOrNever(t *testing.T) {
 		}
 	}
 }
+
+// Where a column stood says nothing of one that was added or removed, and all of one that was moved.
+func TestThePlaceOfWhatIsAddedIsNotTold(t *testing.T) {
+	at := func(n int) map[string]any { return map[string]any{"position": float64(n), "role_id": nil} }
+	for want, c := range map[int]rowChange{0: {Table: "raci_column", After: at(1)}, 1: {Table: "raci_column", Before: at(1), After: at(2)}} {
+		if words, _ := c.words(nil); len(words.Fields) != want {
+			t.Errorf("%+v", words)
+		}
+	}
+}

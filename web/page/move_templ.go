@@ -491,6 +491,9 @@ func nobody(name string) string {
 // says is what will happen to one process, a sentence each.
 func (v Moving) says(l MovingLine) []string {
 	var says, remain []string
+	if len(v.Lines) > 1 {
+		says = append(says, "It goes from "+l.From+" to "+l.To+".")
+	}
 	if l.Key != "" {
 		says = append(says, "“"+l.To+"” is added from the library with Owner, Manager and Practitioner; it is "+strings.ToLower(stateWord(l.State))+", as "+l.From+" is.")
 	}
@@ -572,6 +575,14 @@ func (l MovingLine) turns(c itsm.ColumnMove) string {
 	return text + " Where nobody wears it, nobody answers until somebody is appointed."
 }
 
+// title names the one process and where it goes, or counts them.
+func (v Moving) title() string {
+	if len(v.Lines) == 1 {
+		return "Move " + v.Lines[0].Name + " to " + v.Lines[0].To + "?"
+	}
+	return "Move " + ui.Plural(len(v.Lines), "process", "processes") + "?"
+}
+
 func (v Moving) taken() bool {
 	for _, l := range v.Lines {
 		if l.Taken {
@@ -602,7 +613,7 @@ func (v Moving) Page() templ.Component {
 			templ_7745c5c3_Var15 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.PageHead{Title: "Move " + ui.Plural(len(v.Lines), "process", "processes") + "?", Lede: "Activities, letters, hats and history stay. This is what changes."}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PageHead{Title: v.title(), Lede: "Activities, letters, hats and history stay. This is what changes."}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
