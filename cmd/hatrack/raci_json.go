@@ -24,7 +24,7 @@ Letters are A R C I S by meaning, whatever the language, others as written; empt
 
 A cell that holds neither letters nor a sign for nothing has no letters and its text as the note. A role without a letter in any row is named in a problem.
 
-Codes of repairs: brackets, by-legend, count-column, duplicate-role, filled-down, footnote, formatting, head-group, joined-head, look-alike, lower-case, note, punctuation, repeated-letter, section, several-names, struck-out, turned, word. Codes of problems: duplicate-activity, duplicate-role, no-accountable, no-activity-name, no-responsible, no-role-name, role-without-letters, row-without-letters, several-accountable, unknown-letter. More may come; these stay.
+Codes of repairs: brackets, by-legend, count-column, duplicate-role, filled-down, footnote, formatting, head-group, joined-head, look-alike, lower-case, note, own-column, punctuation, repeated-letter, section, several-names, struck-out, turned, word. Codes of problems: duplicate-activity, duplicate-role, letters-left-out, no-accountable, no-activity-name, no-responsible, no-role-name, role-without-letters, row-without-letters, several-accountable, unknown-letter. More may come; these stay.
 
 The program ends with 0 where every file was read, 3 where one is doubtful or holds no grid, 4 where one cannot be read, 2 where it was called wrongly: the worst of all files.`
 
