@@ -65,6 +65,7 @@ func (b *batch) line(g batchGrid) page.BatchLine {
 	l := page.BatchLine{
 		FileID: g.File.ID, File: g.File.FileName, Key: g.Key, Name: cmp.Or(strings.TrimSpace(g.Read.Name), g.File.FileName), Where: g.Read.Where, Sure: int(g.Read.Confidence*100 + 0.5),
 		Activities: len(g.Read.Activities), Roles: len(g.Read.Roles), Repairs: len(g.Read.Repairs), Remembered: g.File.Remembered, RememberedOf: g.File.RememberedOf,
+		Doubts: g.Staged.Doubts,
 	}
 	if len(g.Read.Reasons) > 0 {
 		l.Reason = g.Read.Reasons[0]

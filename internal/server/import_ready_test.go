@@ -52,3 +52,20 @@ func TestAGridThatWaitsLeadsToItself(t *testing.T) {
 		t.Error("it leads to a change that is none")
 	}
 }
+
+// A column that was taken for remarks though it holds letters is told beside the grid, until somebody says that it is a role.
+func TestLettersInRemarksAreToldUntilTheyAreARole(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	up := lead.uploadWith("/import/raci", "move.csv", []byte("Task,Mover,Lead,Board\nPlan,R,A,blesses\nPack,R,A,ponders\nDrive,R,A,I\n"), nil)
+	lead.get(up.to).shows(t, http.StatusOK, "“Board” holds letters, or words for them, in 1 row", "Look at it")
+	grid := up.to + "/grids/1-1.1"
+	lead.get(grid).shows(t, http.StatusOK, "“Board” holds letters", "If it is a role, say so below.")
+	lead.post(grid+"/reading", url.Values{"col[3]": {"role"}})
+	shown := lead.get(grid)
+	shown.shows(t, http.StatusOK, "Board new role", "“blesses” is no letter and is left out")
+	if strings.Contains(shown.text(), "holds letters, or") {
+		t.Errorf("it is told of a column that is a role: %s", shown.text())
+	}
+}

@@ -9,13 +9,14 @@ import (
 )
 
 // StagedGrid is one plain grid of a file, ready to be compared with a process: what was read, what was repaired, and
-// what is left out, line by line.
+// what is left out, line by line. Doubts are sentences about whole columns that may have been meant otherwise.
 type StagedGrid struct {
 	Name    string
 	Where   string
 	Listed  itsm.ListedGrid
 	Repairs []Repair
 	Remarks []string
+	Doubts  []string
 }
 
 // oddMax is the longest text of a cell that may still be somebody's letter; a longer one is a remark.
@@ -42,6 +43,11 @@ func (g Grid) Staged() StagedGrid {
 	out := StagedGrid{Name: g.Name, Where: g.Where, Repairs: g.Repairs, Listed: itsm.ListedGrid{Roles: g.Roles, Means: g.standFor()}}
 	for _, n := range g.Notes {
 		out.Remarks = append(out.Remarks, fmt.Sprintf("Line %d: %s", n.Line, short(oneLine(n.Text))))
+	}
+	for _, p := range g.Problems {
+		if p.Code == "letters-left-out" {
+			out.Doubts = append(out.Doubts, p.Text)
+		}
 	}
 	for _, a := range g.Activities {
 		row := itsm.ListedActivity{Line: a.Line, Name: a.Name, Section: a.Section, Note: a.Note, Cells: map[string]itsm.ListedCell{}}

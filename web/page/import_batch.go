@@ -34,7 +34,9 @@ func (v Batch) openHint() string {
 }
 
 // waits says that a grid stays out until somebody says that it is one.
-func (l BatchLine) waits() bool { return l.State == GridAsks && len(l.Into) == 0 && l.Key != "" }
+func (l BatchLine) waits() bool {
+	return l.State == GridAsks && len(l.Into) == 0 && l.Key != "" || l.State == GridReady && len(l.Doubts) > 0
+}
 
 func (v Batch) openWord() string {
 	if v.Open == 0 {
