@@ -49,7 +49,7 @@ func TestLeavingIsShownBeforeItIsDone(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := "/people/" + itoa(s.jonas) + "/leaving"
-	lead.get(at+"?last_day=2026-12-31").shows(t, 200, "Hats that end", "falls vacant", "Leaves the team Service desk", "Set 31 Dec 2026 as the last day", "Everybody may see before the last day that these hats end")
+	lead.get(at+"?last_day=2026-12-31").shows(t, 200, "Hats that end", "falls vacant", "Leaves the team Service desk", "Set 31 Dec 2026 as the last day", "leaves, and that these hats end")
 	lead.get(at+"?last_day=31.2.2026").shows(t, 422, "This is not a day")
 	s.as(s.reader).post(at, url.Values{"last_day": {"2026-12-31"}, "counter": {"1"}}).shows(t, 403)
 	if a := lead.post(at, url.Values{"last_day": {"2026-12-31"}, "counter": {"1"}}); a.status != http.StatusSeeOther {
