@@ -10,7 +10,7 @@ import (
 
 // ofProcessHats says that assignment a is to a role that process @id is run by on the day: one of its matrix, whose heads are
 // asked for before in the same batch, one of its own or its practice's Owner.
-const ofProcessHats = `a.role_id = ANY(ARRAY(
+var ofProcessHats = `a.role_id = ANY(ARRAY(
 	SELECT k.role_id FROM raci_column k WHERE k.version_id = ` + theseVersions + `
 	UNION ALL
 	SELECT id FROM role WHERE process_id = @id

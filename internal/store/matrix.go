@@ -69,13 +69,7 @@ const oneProcess = `p.id = @id`
 
 // theseVersions are those that the heads of a batch have found: they are looked for once, and by one statement alone, which
 // so decides who sees them.
-const theseVersions = `ANY(NULLIF(current_setting('hatrack.versions', true), '')::bigint[])`
-
-// notingThem finds ids by a query of one column id and notes them under a name for the statements that follow in the batch,
-// which would find them anew: most of what a small statement costs is the start of its plan.
-func notingThem(name, query string) string {
-	return `ANY((SELECT set_config('` + name + `', COALESCE(array_agg(noted.id), '{}')::text, true) FROM (` + query + `) noted)::bigint[])`
-}
+var theseVersions = `ANY(` + noted("versions") + `)`
 
 // usualRows is how many activities and holders there is room for before it grows.
 const usualRows = 64
@@ -145,8 +139,8 @@ func (r *matrixRows) queue(b *pgx.Batch, by itsm.Actor, day time.Time, which str
 		       v.id AS version_id, v.state = 'draft' AS editable, v.counter,
 		       json_build_object('by', v.approved_by, 'on', to_char(v.approved_on, 'YYYY-MM-DD"T00:00:00Z"'), 'reference', v.approved_reference) AS approval
 		FROM process_version v JOIN process p ON p.id = v.process_id JOIN practice t ON t.id = p.practice_id
-		WHERE v.id = `+notingThem("hatrack.versions", `
-			SELECT (SELECT id FROM version_on(p.id, @day::date)) AS id FROM process p WHERE `+which+` AND (@all::boolean OR p.practice_id = ANY(@sees::bigint[]))`)+`
+		WHERE v.id = ANY(`+noting("versions", `
+			SELECT (SELECT id FROM version_on(p.id, @day::date)) AS id FROM process p WHERE `+which+` AND (@all::boolean OR p.practice_id = ANY(@sees::bigint[]))`)+`)
 		ORDER BY p.kind = 'care', p.position, p.id`, seeing(by, pgx.StrictNamedArgs{"id": id, "day": day}))
 	r.steps, r.holdings = make([]matrixStep, 0, usualRows), make([]itsm.Holding, 0, usualRows)
 	// The process's own Owner answers where it has one, else its practice's.
@@ -190,7 +184,7 @@ func matrixColumnTargets(c *matrixColumn) []any {
 
 // matrixRoles yields the roles whose holders the matrices show: their columns', their Owners, and the service owners where a
 // column stands for them.
-const matrixRoles = `
+var matrixRoles = `
 	SELECT role_id FROM raci_column WHERE version_id = ` + theseVersions + `
 	UNION ALL
 	SELECT id FROM role WHERE kind = 'owner' AND process_id = ANY(ARRAY(SELECT process_id FROM process_version WHERE id = ` + theseVersions + `))
@@ -201,7 +195,7 @@ const matrixRoles = `
 	SELECT r.id FROM role r WHERE r.service_id IS NOT NULL AND r.kind = 'owner' AND ` + forOwnersOfServices
 
 // forOwnersOfServices says whether a column stands for the owner of whichever service a case is about.
-const forOwnersOfServices = `EXISTS (
+var forOwnersOfServices = `EXISTS (
 	SELECT FROM role w JOIN raci_column c ON c.role_id = w.id WHERE w.stands_for = 'service owner' AND c.version_id = ` + theseVersions + `)`
 
 // assemble makes the matrices, in the order of their practice's list.

@@ -119,22 +119,21 @@ func (r *myHatsRows) queueContacts(b *pgx.Batch, by itsm.Actor) {
 		       COALESCE((SELECT name FROM practice WHERE id = r.practice_id), (SELECT name FROM process WHERE id = r.process_id),
 		                (SELECT name FROM service WHERE id = r.service_id), '') AS scope_name, r.per_case, '' AS stands_for,
 		       r.wanted_min, r.wanted_max, false AS archived
-		FROM role r WHERE r.kind IN ('owner', 'manager') AND r.archived_at IS NULL AND r.id = `+notingThem("hatrack.beside", `
-			SELECT x.id
-			FROM worn(@day::date) w JOIN role y ON y.id = w.role_id LEFT JOIN process q ON q.id = y.process_id, LATERAL (
-				SELECT id FROM role WHERE practice_id = COALESCE(y.practice_id, q.practice_id)
-				UNION ALL SELECT id FROM role WHERE process_id = y.process_id
-				UNION ALL SELECT id FROM role WHERE service_id = y.service_id
-				UNION ALL SELECT id FROM role WHERE num_nonnulls(y.practice_id, y.process_id, y.service_id) = 0 AND num_nonnulls(practice_id, process_id, service_id) = 0
-			) x
-			WHERE w.person_id = @id`)+` ORDER BY r.process_id IS NULL, r.kind, r.id`, args)
-	const around = `
-		SELECT r.id FROM role r WHERE r.kind IN ('owner', 'manager') AND r.archived_at IS NULL
-		AND r.id = ANY(NULLIF(current_setting('hatrack.beside', true), '')::bigint[])`
-	holders(b, &r.besides, by.Today, around, nil)
+		FROM role r WHERE r.id = ANY(`+noting("beside", `
+			SELECT id FROM role WHERE kind IN ('owner', 'manager') AND archived_at IS NULL AND id = ANY(ARRAY(
+				SELECT x.id
+				FROM worn(@day::date) w JOIN role y ON y.id = w.role_id LEFT JOIN process q ON q.id = y.process_id, LATERAL (
+					SELECT id FROM role WHERE practice_id = COALESCE(y.practice_id, q.practice_id)
+					UNION ALL SELECT id FROM role WHERE process_id = y.process_id
+					UNION ALL SELECT id FROM role WHERE service_id = y.service_id
+					UNION ALL SELECT id FROM role WHERE num_nonnulls(y.practice_id, y.process_id, y.service_id) = 0 AND num_nonnulls(practice_id, process_id, service_id) = 0
+				) x
+				WHERE w.person_id = @id))`)+`)
+		ORDER BY r.process_id IS NULL, r.kind, r.id`, args)
+	holders(b, &r.besides, by.Today, `SELECT unnest(`+noted("beside")+`)`, nil)
 	all(b, &r.contacts, `
 		SELECT p.id AS person_id, p.name, p.email, p.phone, ''::text AS kind, '' AS why, false AS absent
-		FROM person p WHERE p.id = ANY(ARRAY(SELECT w.person_id FROM worn(@day::date) w WHERE w.role_id = ANY(ARRAY(`+around+`))))`, pgx.StrictNamedArgs{"day": by.Today})
+		FROM person p WHERE p.id = ANY(ARRAY(SELECT w.person_id FROM worn(@day::date) w WHERE w.role_id = ANY(`+noted("beside")+`)))`, pgx.StrictNamedArgs{"day": by.Today})
 	all(b, &r.leadOf, `
 		SELECT t.id AS team_id, p.id AS person_id, p.name, p.email, p.phone
 		FROM membership m JOIN team t ON t.id = m.team_id JOIN person p ON p.id = t.lead_id

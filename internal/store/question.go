@@ -69,10 +69,10 @@ func whatIsAsked(seen string) string {
 	FROM top CROSS JOIN about ORDER BY score DESC, id`
 }
 
-const (
-	askedProcesses = `(@id::bigint = 0 AND p.id = ANY(NULLIF(current_setting('hatrack.processes', true), '')::bigint[]))`
-	laidProcesses  = `(` + askedProcesses + ` OR p.id = ANY(NULLIF(current_setting('hatrack.subjects', true), '')::bigint[]))`
-	askedRoles     = `SELECT unnest(NULLIF(current_setting('hatrack.roles', true), '')::bigint[])`
+var (
+	askedProcesses = `(@id::bigint = 0 AND p.id = ANY(` + noted("processes") + `))`
+	laidProcesses  = `(` + askedProcesses + ` OR p.id = ANY(` + noted("subjects") + `))`
+	askedRoles     = `SELECT unnest(` + noted("roles") + `)`
 )
 
 func (r *questionRows) queue(b *pgx.Batch, by itsm.Actor, q itsm.Question, also []string, day time.Time) {
