@@ -3,6 +3,7 @@ package store_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -13,6 +14,24 @@ import (
 	"hatrack/internal/store/storetest"
 )
 
+// secondServer is another server over the same database.
+func secondServer(t *testing.T, db *storetest.DB) *store.Store {
+	t.Helper()
+	other := must[*store.Store](t)(store.Open(t.Context(), db.URL, store.Options{MaxConns: 2}))
+	t.Cleanup(other.Close)
+	return other
+}
+
+// signIn adds a person with an account and a session at a server, whose token's hash is their name.
+func signIn(t *testing.T, db *storetest.DB, at *store.Store, name string) int64 {
+	t.Helper()
+	id := must[int64](t)
+	email := strings.Fields(name)[0] + "@example.org"
+	person := id(db.AddPerson(t.Context(), op, itsm.Person{Name: name, Email: email}))
+	ok(t, at.OpenSession(t.Context(), id(db.AddAccount(t.Context(), op, itsm.NewAccount{PersonID: person, Email: email})), []byte(name)))
+	return person
+}
+
 // What a server keeps of the whole organisation holds until somebody writes, through whatever server, and whenever what
 // was begun before is committed.
 func TestWhatIsKeptHoldsUntilSomebodyWrites(t *testing.T) {
@@ -20,14 +39,11 @@ func TestWhatIsKeptHoldsUntilSomebodyWrites(t *testing.T) {
 	ctx, db := t.Context(), storetest.New(t)
 	id := must[int64](t)
 	practice := id(db.AddPractice(ctx, op, itsm.Practice{Name: "Change enablement", Category: "service", State: itsm.InUse}))
-	other, err := store.Open(ctx, db.URL, store.Options{MaxConns: 2})
-	ok(t, err)
-	defer other.Close()
-	person := id(db.AddPerson(ctx, op, itsm.Person{Name: "Ingrid Solberg", Email: "ingrid@example.org"}))
-	ok(t, other.OpenSession(ctx, id(db.AddAccount(ctx, op, itsm.NewAccount{PersonID: person, Email: "ingrid@example.org"})), []byte("token")))
+	other := secondServer(t, db)
+	signIn(t, db, other, "Ingrid Solberg")
 	names := func() (names []string, lines []itsm.PracticeLine) {
 		t.Helper()
-		visit, err := other.Visit(ctx, []byte("token"), store.Asked{})
+		visit, err := other.Visit(ctx, []byte("Ingrid Solberg"), store.Asked{})
 		ok(t, err)
 		lines, err = other.Practices(ctx, visit.Actor, store.PracticeFilter{})
 		ok(t, err)
@@ -76,7 +92,7 @@ func TestWhatIsKeptHoldsUntilSomebodyWrites(t *testing.T) {
 		ok(t, db.EditPractice(ctx, op, p.Practice))
 		for range 4 {
 			asking.Go(func() {
-				visit, err := other.Visit(ctx, []byte("token"), store.Asked{})
+				visit, err := other.Visit(ctx, []byte("Ingrid Solberg"), store.Asked{})
 				if err != nil {
 					t.Error(err)
 					return
@@ -97,14 +113,9 @@ func TestMyHatsAreKeptForTheirWearerUntilSomebodyWrites(t *testing.T) {
 	ctx, db := t.Context(), storetest.New(t)
 	id := must[int64](t)
 	practice := id(db.AddPractice(ctx, op, itsm.Practice{Name: "Change enablement", Category: "service", State: itsm.InUse}))
-	other, err := store.Open(ctx, db.URL, store.Options{MaxConns: 2})
-	ok(t, err)
-	defer other.Close()
-	person := map[string]int64{}
-	for _, name := range []string{"Ingrid Solberg", "Joe Okafor"} {
-		person[name] = id(db.AddPerson(ctx, op, itsm.Person{Name: name, Email: name[:3] + "@example.org"}))
-		ok(t, other.OpenSession(ctx, id(db.AddAccount(ctx, op, itsm.NewAccount{PersonID: person[name], Email: name[:3] + "@example.org"})), []byte(name)))
-	}
+	other := secondServer(t, db)
+	signIn(t, db, other, "Ingrid Solberg")
+	joe := signIn(t, db, other, "Joe Okafor")
 	wears := func(name string, hats int) itsm.MyHats {
 		t.Helper()
 		visit, err := other.Visit(ctx, []byte(name), store.Asked{})
@@ -120,7 +131,7 @@ func TestMyHatsAreKeptForTheirWearerUntilSomebodyWrites(t *testing.T) {
 	wears("Ingrid Solberg", 0)
 	wears("Joe Okafor", 0)
 	must[[]int64](t)(db.Appoint(ctx, op, itsm.NewAssignment{
-		RoleIDs: []int64{roleOf(t, db, practice, itsm.Owner)}, PersonIDs: []int64{person["Joe Okafor"]}, From: storetest.Today, Announced: true}))
+		RoleIDs: []int64{roleOf(t, db, practice, itsm.Owner)}, PersonIDs: []int64{joe}, From: storetest.Today, Announced: true}))
 	wears("Ingrid Solberg", 0)
 	first := wears("Joe Okafor", 1)
 	if again := wears("Joe Okafor", 1); &first.Hats[0] != &again.Hats[0] {

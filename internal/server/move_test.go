@@ -1,0 +1,73 @@
+package server_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"hatrack/internal/itsm"
+	"hatrack/internal/store"
+	"hatrack/internal/store/storetest"
+)
+
+// On a day before it was moved, a process went by the hats of the practice that it lay in: it is said where, and nothing of
+// who answered is made out of the hats of today's practice. Who may not see that practice is not told its name.
+func TestAMovedProcessSaysWhereItLay(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	op, id := storetest.Operator, must[int64](t)
+	other := id(s.AddPractice(t.Context(), op, itsm.Practice{Name: "Access control", Category: "service", State: "in use"}))
+	dana := id(s.AddPerson(t.Context(), op, itsm.Person{Name: "Dana Petrov", Email: "dana@corvid.example", CompanyID: s.acme}))
+	s.wear(storetest.Value[int64](t, s.DB, `SELECT id FROM role WHERE practice_id = $1 AND kind = 'practitioner'`, other), dana, 0)
+	move := func(to int64) {
+		t.Helper()
+		if err := s.MoveProcesses(t.Context(), op, []store.ProcessMove{{ProcessID: s.process, To: to, Counter: store.Latest}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	must[[]int64](t)(s.Appoint(t.Context(), op, itsm.NewAssignment{RoleIDs: []int64{s.owner}, PersonIDs: []int64{s.marta}, From: itsm.Day(2026, 10, 1), Reason: "Found in the letter."}))
+	s.wear(s.manager, s.ana, s.apac)
+	s.as(s.lead).get("/processes/"+itoa(s.process)+"/practice?to="+itoa(other)).shows(t, http.StatusOK,
+		"Move Handle an incident to Access control?", "answered for: until now by Ana Souza, from now on by nobody. Where nobody wears it, nobody answers until somebody is appointed.")
+	move(other)
+	reader, process := s.as(s.reader), "/processes/"+itoa(s.process)
+	const lay = "On 1 Nov 2026 Handle an incident lay in Incident management, and went by the hats of that practice until it was moved on 23 Nov 2026."
+	for _, asked := range []string{"Handle+an+incident", "Categorise"} {
+		a := reader.get("/search?q=who+answered+for+" + asked + "+on+1+November+2026")
+		a.shows(t, http.StatusOK, lay)
+		if strings.Contains(a.text(), "Nobody") {
+			t.Errorf("nobody answered for %s on a day before it was moved", asked)
+		}
+		if a = s.as(dana).get("/search?q=who+answered+for+" + asked + "+on+1+November+2026"); strings.Contains(a.body, "Incident management") || strings.Contains(a.text(), "Nobody") {
+			t.Errorf("an external is told of a practice that is not theirs: %s", a.text())
+		}
+	}
+	reader.get("/search?q=who+answered+for+Handle+an+incident+on+1+November+2026").shows(t, http.StatusOK, "Marta Nowak answered for Incident management")
+	two := s.raci() + "/compare?from=2026-11-01"
+	reader.get(two).shows(t, http.StatusOK, lay, "nobody instead of whoever wore it in Incident management")
+	if file := reader.get(s.raci() + "/compare.csv?from=2026-11-01"); !strings.Contains(file.body, lay) {
+		t.Error("the file of two days knows nothing of the move between them")
+	}
+	if a := s.as(dana).get(two); strings.Contains(a.body, "Incident management") || !strings.Contains(a.text(), "lay in another practice") {
+		t.Error("two days tell an external of a practice that is not theirs")
+	}
+	for _, page := range []string{process, s.raci()} {
+		a := reader.get(page + "?on=2026-11-01")
+		a.shows(t, http.StatusOK, "On 1 Nov 2026 this process lay in Incident management, and went by the hats of that practice until it was moved on 23 Nov 2026.", "Hats of Incident management")
+		if strings.Contains(a.text(), "Who answered") {
+			t.Errorf("%s says who answered, of the hats that it has today", page)
+		}
+		if strings.Contains(reader.get(page).text(), "this process lay in") {
+			t.Errorf("%s says today where it lay", page)
+		}
+		a = s.as(dana).get(page + "?on=2026-11-01")
+		a.shows(t, http.StatusOK, "On 1 Nov 2026 this process lay in another practice")
+		if strings.Contains(a.body, "Incident management") {
+			t.Errorf("%s tells an external of a practice that is not theirs", page)
+		}
+	}
+	move(s.practice)
+	if text := reader.get(process + "?on=2026-11-01").text(); strings.Contains(text, "this process lay in") || !strings.Contains(text, "Who answered") {
+		t.Error("a process that is back where it was goes by other hats")
+	}
+}
