@@ -109,17 +109,24 @@ func Practice(key string) (itsm.LibraryPractice, bool) {
 	return itsm.LibraryPractice{}, false
 }
 
+// byName are the entries by the keys of all names that they go or went by; a name of today comes before another's old one.
+var byName = sync.OnceValue(func() map[string]itsm.LibraryPractice {
+	named := map[string]itsm.LibraryPractice{}
+	for _, p := range All() {
+		named[p.Key] = p
+	}
+	for _, p := range All() {
+		for _, a := range p.Aliases {
+			if key := itsm.LibraryKey(a.Name); named[key].Key == "" {
+				named[key] = p
+			}
+		}
+	}
+	return named
+})
+
 // Named is the entry that goes or went by a name.
 func Named(name string) (itsm.LibraryPractice, bool) {
-	for _, p := range All() {
-		if p.Key == itsm.LibraryKey(name) {
-			return p, true
-		}
-	}
-	for _, p := range All() {
-		if p.Called(name) {
-			return p, true
-		}
-	}
-	return itsm.LibraryPractice{}, false
+	p, ok := byName()[itsm.LibraryKey(name)]
+	return p, ok
 }

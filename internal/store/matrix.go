@@ -134,6 +134,12 @@ const matrixRole = `r.id, r.kind, ` + roleCalled + ` AS name, COALESCE(r.practic
 
 // queue asks for everything that the matrices of some processes p show, in one batch. The heads come first.
 func (r *matrixRows) queue(b *pgx.Batch, by itsm.Actor, day time.Time, which string, id int64) {
+	r.queueWith(b, by, day, which, id, columnRoles, nil)
+}
+
+// queueWith is queue for a reader of a part, who is shown the holders of some roles alone, beside those of the Owners: roles
+// is a query that yields their ids.
+func (r *matrixRows) queueWith(b *pgx.Batch, by itsm.Actor, day time.Time, which string, id int64, roles string, args pgx.StrictNamedArgs) {
 	all(b, &r.heads, `
 		SELECT p.practice_id, t.name AS practice, t.state, p.id AS process_id, p.name AS process, p.archived_at IS NOT NULL AS archived,
 		       v.id AS version_id, v.state = 'draft' AS editable, v.counter,
@@ -165,7 +171,7 @@ func (r *matrixRows) queue(b *pgx.Batch, by itsm.Actor, day time.Time, which str
 			return []any{&s.VersionID, &s.ActivityID, &s.Counter, &s.Position, &s.Section, &s.Name, &s.HandOffs}
 		})
 	put(b, `SELECT activity_id, role_id, letters, NULLIF(note, '') FROM raci_cell WHERE version_id = `+theseVersions, nil).Query(r.fill)
-	holdersFor(b, &r.holdings, day, by.Knows(day, itsm.Scope{}), matrixRoles, nil)
+	holdersFor(b, &r.holdings, day, by.Knows(day, itsm.Scope{}), roles+owningRoles, args)
 	many(b, &r.regions, `SELECT id, COALESCE(parent_id, 0) AS parent_id, name FROM region ORDER BY name`, pgx.StrictNamedArgs{},
 		func(r *itsm.RegionRef) []any { return []any{&r.ID, &r.ParentID, &r.Name} })
 	many(b, &r.services, `
@@ -182,10 +188,11 @@ func matrixColumnTargets(c *matrixColumn) []any {
 	}
 }
 
-// matrixRoles yields the roles whose holders the matrices show: their columns', their Owners, and the service owners where a
-// column stands for them.
-var matrixRoles = `
-	SELECT role_id FROM raci_column WHERE version_id = ` + theseVersions + `
+// columnRoles yields the roles of the matrices' columns.
+var columnRoles = `SELECT role_id FROM raci_column WHERE version_id = ` + theseVersions
+
+// owningRoles adds the matrices' Owners, and the service owners where a column stands for them.
+var owningRoles = `
 	UNION ALL
 	SELECT id FROM role WHERE kind = 'owner' AND process_id = ANY(ARRAY(SELECT process_id FROM process_version WHERE id = ` + theseVersions + `))
 	UNION ALL -- with OR the planner reads all roles, with a join all owners

@@ -51,7 +51,8 @@ func whatIsAsked(seen string) string {
 		SELECT kind, id, score FROM (SELECT *, max(score) OVER () AS best FROM meant) AS n
 		WHERE score > 0.1 AND score >= best * 0.6 ORDER BY score DESC, id LIMIT @subjects
 	), about AS MATERIALIZED (
-		SELECT (SELECT array_agg(a.process_id)::text FROM top JOIN activity a ON top.kind = 'activity' AND a.id = top.id) AS processes,
+		SELECT (SELECT array_agg(id)::text FROM top WHERE kind = 'activity') AS activities,
+		       (SELECT array_agg(a.process_id)::text FROM top JOIN activity a ON top.kind = 'activity' AND a.id = top.id) AS processes,
 		       (SELECT array_agg(id)::text FROM top WHERE kind = 'process') AS subjects,
 		       (SELECT array_agg(r.id)::text FROM role r WHERE r.archived_at IS NULL AND (
 		            r.id IN (SELECT id FROM top WHERE kind = 'role')
@@ -65,7 +66,7 @@ func whatIsAsked(seen string) string {
 		                 WHERE NOT EXISTS (SELECT FROM role own WHERE own.process_id = p.id AND own.kind = @hat AND own.archived_at IS NULL)))) AS roles
 	)
 	SELECT top.kind, top.id, (set_config('hatrack.processes', COALESCE(about.processes, ''), true) || set_config('hatrack.roles', COALESCE(about.roles, ''), true)
-	       || set_config('hatrack.subjects', COALESCE(about.subjects, ''), true)) IS NOT NULL AS told
+	       || set_config('hatrack.subjects', COALESCE(about.subjects, ''), true) || set_config('hatrack.activities', COALESCE(about.activities, ''), true)) IS NOT NULL AS told
 	FROM top CROSS JOIN about ORDER BY score DESC, id`
 }
 
@@ -73,6 +74,8 @@ var (
 	askedProcesses = `(@id::bigint = 0 AND p.id = ANY(` + noted("processes") + `))`
 	laidProcesses  = `(` + askedProcesses + ` OR p.id = ANY(` + noted("subjects") + `))`
 	askedRoles     = `SELECT unnest(` + noted("roles") + `)`
+	// letteredRoles are those with the letter that a question is about, in the rows that it is about: their matrices have many more.
+	letteredRoles = `SELECT role_id FROM raci_cell WHERE version_id = ` + theseVersions + ` AND activity_id = ANY(` + noted("activities") + `) AND strpos(letters, @letter) > 0`
 )
 
 func (r *questionRows) queue(b *pgx.Batch, by itsm.Actor, q itsm.Question, also []string, day time.Time) {
@@ -90,7 +93,7 @@ func (r *questionRows) queue(b *pgx.Batch, by itsm.Actor, q itsm.Question, also 
 		"most": itsm.SearchMost, "subjects": subjectsMost,
 	})
 	all(b, &r.subjects, whatIsAsked(searchSeen(by, day, args)), args)
-	r.matrixRows.queue(b, by, day, askedProcesses, 0)
+	r.queueWith(b, by, day, askedProcesses, 0, letteredRoles, pgx.StrictNamedArgs{"letter": q.Letter().String()})
 	all(b, &r.roles, `SELECT `+roleColumns+` FROM `+roleFrom+` WHERE r.id IN (`+askedRoles+`) ORDER BY `+roleOrder, nil)
 	holders(b, &r.held, day, askedRoles, nil)
 	if day.Before(by.Today) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"html"
 	"io"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -12,11 +11,11 @@ import (
 )
 
 // marked is a text in which the words looked for stand out, whatever their ending: "Log" for "logging".
-func marked(text string, words []string) templ.Component {
+func marked(text string, words lookedFor) templ.Component {
 	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
 		var b strings.Builder
 		for _, piece := range pieces(text) {
-			if isWanted(piece, words) {
+			if words.has(piece) {
 				b.WriteString("<mark>" + html.EscapeString(piece) + "</mark>")
 			} else {
 				b.WriteString(html.EscapeString(piece))
@@ -48,12 +47,27 @@ func isLetter(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
 }
 
-func isWanted(piece string, words []string) bool {
+// lookedFor are words as they are looked for in texts, folded once for all pieces of a page.
+type lookedFor []struct{ plain, stem string }
+
+func lookFor(words []string) (w lookedFor) {
+	for _, word := range words {
+		if plain := fold(word); plain != "" {
+			w = append(w, struct{ plain, stem string }{plain, ending(plain)})
+		}
+	}
+	return w
+}
+
+func (w lookedFor) has(piece string) bool {
 	plain := fold(piece)
-	return slices.ContainsFunc(words, func(w string) bool {
-		w = fold(w)
-		return w != "" && (plain == w || len(w) > 2 && (strings.HasPrefix(plain, w) || ending(plain) == ending(w)))
-	})
+	stem := ending(plain)
+	for _, word := range w {
+		if plain == word.plain || len(word.plain) > 2 && (strings.HasPrefix(plain, word.plain) || stem == word.stem) {
+			return true
+		}
+	}
+	return false
 }
 
 // endings are cut off English words to compare what is left.
@@ -78,11 +92,11 @@ func ending(word string) string {
 const excerptSize = 160
 
 // excerpt is the part of a text around the first of the words; "" where none stands in it.
-func excerpt(text string, words []string) string {
+func excerpt(text string, words lookedFor) string {
 	text = strings.Join(strings.Fields(text), " ")
 	at := 0
 	for _, piece := range pieces(text) {
-		if isWanted(piece, words) {
+		if words.has(piece) {
 			return around(text, at)
 		}
 		at += len(piece)

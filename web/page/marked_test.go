@@ -20,7 +20,7 @@ func TestMarked(t *testing.T) {
 		{"Nothing", "", "Nothing"},
 	} {
 		var b strings.Builder
-		if err := marked(c.text, strings.Fields(c.words)).Render(t.Context(), &b); err != nil || b.String() != c.want {
+		if err := marked(c.text, lookFor(strings.Fields(c.words))).Render(t.Context(), &b); err != nil || b.String() != c.want {
 			t.Errorf("%q for %q: %s", c.text, c.words, b.String())
 		}
 	}
@@ -28,12 +28,12 @@ func TestMarked(t *testing.T) {
 
 func TestExcerpt(t *testing.T) {
 	long := strings.Repeat("Every word is äöü. ", 30) + "Known errors are kept here. " + strings.Repeat("More of it ÅÄÖ. ", 30)
-	got := excerpt(long, []string{"errors"})
+	got := excerpt(long, lookFor([]string{"errors"}))
 	if !strings.Contains(got, "Known errors are kept") || !utf8.ValidString(got) || len(got) > excerptSize+20 || !strings.HasPrefix(got, "… ") || !strings.HasSuffix(got, " …") {
 		t.Errorf("got %q", got)
 	}
 	for text, want := range map[string]string{"Known  errors\nhere": "Known errors here", "nothing here": "", strings.Repeat("ä", 400) + " errors": "… errors"} {
-		if got := excerpt(text, []string{"errors"}); got != want {
+		if got := excerpt(text, lookFor([]string{"errors"})); got != want {
 			t.Errorf("%.20q: got %q, want %q", text, got, want)
 		}
 	}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -68,11 +69,11 @@ func (v Search) Screen() Screen {
 }
 
 // words are what was looked for: without what makes a question of it.
-func (v Search) words() []string {
+func (v Search) words() lookedFor {
 	if v.Results.Question.About != "" {
-		return v.Results.Question.Words
+		return lookFor(v.Results.Question.Words)
 	}
-	return itsm.SearchWords(v.Filter.Text)
+	return lookFor(itsm.SearchWords(v.Filter.Text))
 }
 
 func (v Search) with(change func(*itsm.SearchFilter)) string {
@@ -152,11 +153,9 @@ func (v Search) beside(f itsm.Found) string {
 }
 
 // quote is a part of what it says of itself, where its name does not show why it was found.
-func (v Search) quote(f itsm.Found) string {
-	for _, piece := range pieces(f.Name + " " + v.beside(f)) {
-		if isWanted(piece, v.words()) {
-			return ""
-		}
+func (v Search) quote(f itsm.Found, words lookedFor) string {
+	if slices.ContainsFunc(pieces(f.Name+" "+v.beside(f)), words.has) {
+		return ""
 	}
-	return excerpt(f.Text, v.words())
+	return excerpt(f.Text, words)
 }

@@ -62,10 +62,14 @@ func plainSlug(name string) (string, bool) {
 
 // fold writes a text in small letters without their marks.
 func fold(text string) string {
+	small := strings.ToLower(text)
+	if strings.IndexFunc(small, func(r rune) bool { return r > unicode.MaxASCII }) < 0 {
+		return small
+	}
 	return strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) {
 			return -1
 		}
 		return r
-	}, norm.NFKD.String(spelled.Replace(strings.ToLower(text))))
+	}, norm.NFKD.String(spelled.Replace(small)))
 }
