@@ -15,7 +15,9 @@ type Actor struct {
 	Operator bool
 	// Request ties an event to the server's log.
 	Request string
-	Today   time.Time
+	// Wrote hears of each event that the actor wrote, once it stands; nil where nobody asks.
+	Wrote func(event int64)
+	Today time.Time
 	// Epoch numbers what had been written when the actor came, on the server that they came to; 0 where nobody looked.
 	Epoch int64
 	// On is another day than today that the actor looks at; nil is today. Rights are always those of today, and what is

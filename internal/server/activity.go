@@ -185,7 +185,7 @@ func (s *Server) removeActivity(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.done(page.ProcessURL(a.Process.ID, a.Process.Name), a.Step.Name+" was taken out. The recent changes can undo it.")
+	return v.done(page.ProcessURL(a.Process.ID, a.Process.Name), a.Step.Name+" was taken out.")
 }
 
 type handOffForm struct {

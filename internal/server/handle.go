@@ -28,6 +28,7 @@ type visit struct {
 	ctx   context.Context
 	by    itsm.Actor
 	asked store.Asked
+	wrote []int64 // the events that the visit wrote
 	// kept is the day that the links of the page keep, where it is not today.
 	kept *time.Time
 }
@@ -114,7 +115,7 @@ func (v *visit) show(s page.Screen) error { return v.showAs(http.StatusOK, s) }
 func (v *visit) showAs(status int, screen page.Screen) error {
 	screen.Reader = page.ReaderOf(v.Visit)
 	screen.Theme, screen.Address, screen.Kept = theme(v.r), v.r.URL, v.kept
-	screen.Toast = v.s.toast(v.w, v.r)
+	screen.Toast = v.takeToast()
 	return renderOn(v.w, v.r, status, screen.Page(), v.keeper())
 }
 
@@ -147,12 +148,12 @@ func renderOn(w http.ResponseWriter, r *http.Request, status int, c templ.Compon
 	return nil
 }
 
-// done goes to a page after a write and shows a sentence there once. Where the reader came from another day, they come back to it.
+// done goes to a page after a write and shows a sentence there once, with the way to take the write back. Where the reader came from another day, they come back to it.
 func (v *visit) done(address, sentence string) error {
 	if k := v.keeper(); k != nil {
 		address = k.href(address)
 	}
-	v.s.setToast(v.w, sentence)
+	v.s.setToast(v.w, toast{Sentence: sentence, Event: v.undoes(), Account: v.by.AccountID})
 	http.Redirect(v.w, v.r, address, http.StatusSeeOther)
 	return nil
 }

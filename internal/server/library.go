@@ -118,9 +118,9 @@ func (s *Server) adopt(v *visit) error {
 		return err
 	}
 	if in.Practice == 0 {
-		return v.done(page.PracticeURL(id, p.Name), p.Name+" is yours now, and planned. Edit what differs here, appoint its Owner, and set it to in use. The recent changes can undo it.")
+		return v.done(page.PracticeURL(id, p.Name), p.Name+" is yours now, and planned. Edit what differs here, appoint its Owner, and set it to in use.")
 	}
-	return v.done(page.PracticeURL(id, ""), "What you ticked was added. The recent changes can undo it.")
+	return v.done(page.PracticeURL(id, ""), "What you ticked was added.")
 }
 
 // showAbout says what the product is, and whose words it adapts.

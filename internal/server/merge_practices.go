@@ -68,5 +68,5 @@ func (s *Server) mergePractices(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.done(page.PracticeURL(in.Into, ""), p.Name+" went up in this practice. The recent changes can undo it.")
+	return v.done(page.PracticeURL(in.Into, ""), p.Name+" went up in this practice.")
 }

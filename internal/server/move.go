@@ -117,7 +117,7 @@ func (s *Server) sortProcesses(v *visit) error {
 	}
 	if err == nil && in.Do == "move" {
 		if err = s.store.MoveProcesses(v.ctx, v.by, moves); err == nil {
-			return v.done(moved(in, moves), "Moved, with hats and history. The recent changes can undo it in one step.")
+			return v.done(moved(in, moves), "Moved, with hats and history.")
 		}
 	}
 	if list, status, ok := problems(err); ok {

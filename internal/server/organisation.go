@@ -46,5 +46,5 @@ func (s *Server) adoptRoles(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.done(page.OrganisationURL, "What you ticked was added. Appoint who wears it; the recent changes can undo it.")
+	return v.done(page.OrganisationURL, "What you ticked was added. Appoint who wears it.")
 }

@@ -132,5 +132,5 @@ func (s *Server) setIntervals(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.done("/reviews?all=1", "Set for "+strconv.Itoa(n)+". The audit trail can undo it.")
+	return v.done("/reviews?all=1", "Set for "+strconv.Itoa(n)+".")
 }

@@ -178,5 +178,5 @@ func (s *Server) merge(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.done(page.RoleURL(in.Into, ""), v.called(r).Name+" was merged into this role. The recent changes can undo it.")
+	return v.done(page.RoleURL(in.Into, ""), v.called(r).Name+" was merged into this role.")
 }

@@ -3,7 +3,6 @@ package server
 import (
 	"crypto/rand"
 	"crypto/sha256"
-	"encoding/base64"
 	"io"
 	"net/http"
 	"net/url"
@@ -51,7 +50,10 @@ func (s *Server) visit(w http.ResponseWriter, r *http.Request, asked store.Asked
 		}
 	}
 	found.Actor.Request = requestID(r.Context())
-	return &visit{Visit: found, s: s, w: w, r: r, ctx: r.Context(), by: found.Actor, asked: asked}, nil
+	v := &visit{s: s, w: w, r: r, ctx: r.Context(), asked: asked}
+	found.Actor.Wrote = func(event int64) { v.wrote = append(v.wrote, event) }
+	v.Visit, v.by = found, found.Actor
+	return v, nil
 }
 
 // token is the sha256 of the session cookie's token: what the database knows.
@@ -82,7 +84,7 @@ func (s *Server) toSignIn(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet {
 		back = shownAt(r, cameFrom(r))
 		_, _ = io.CopyN(io.Discard, r.Body, dropMax) // a browser shows no answer before it has sent its files
-		s.setToast(w, "You are signed out, and what you just sent was not saved. Sign in, and you are back where you were.")
+		s.setToast(w, toast{Sentence: "You are signed out, and what you just sent was not saved. Sign in, and you are back where you were."})
 	}
 	if back != "/" {
 		to += "?to=" + url.QueryEscape(back)
@@ -113,25 +115,6 @@ func inside(address string) string {
 		return "/"
 	}
 	return address
-}
-
-// setToast keeps a sentence for the next page.
-func (s *Server) setToast(w http.ResponseWriter, sentence string) {
-	s.setCookie(w, toastCookie, base64.RawURLEncoding.EncodeToString([]byte(sentence)), 60)
-}
-
-// toast takes the sentence that the page before left.
-func (s *Server) toast(w http.ResponseWriter, r *http.Request) string {
-	c, err := r.Cookie(toastCookie)
-	if err != nil {
-		return ""
-	}
-	s.setCookie(w, toastCookie, "", -1)
-	text, err := base64.RawURLEncoding.DecodeString(c.Value)
-	if err != nil || !itsm.Storable(string(text)) {
-		return ""
-	}
-	return string(text)
 }
 
 // theme is what the reader chose: "light", "dark", or "" for what the system says.

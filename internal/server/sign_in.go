@@ -255,7 +255,7 @@ func (s *Server) spend(r *http.Request, link itsm.Link, in welcomeForm) (account
 
 // bare answers with a page before sign-in.
 func (s *Server) bare(w http.ResponseWriter, r *http.Request, status int, title string, body templ.Component) {
-	screen := page.Screen{Title: title, Body: body, Bare: true, Theme: theme(r), Address: r.URL, Toast: s.toast(w, r)}
+	screen := page.Screen{Title: title, Body: body, Bare: true, Theme: theme(r), Address: r.URL, Toast: page.Toast{Text: s.toast(w, r).Sentence}}
 	if err := render(w, r, status, screen.Page()); err != nil {
 		s.fail(w, r, http.StatusInternalServerError, err)
 	}

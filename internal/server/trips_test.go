@@ -4,7 +4,9 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"path"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -82,6 +84,25 @@ func TestEveryPageTakesTwoTrips(t *testing.T) {
 	}
 	if walked < 50 {
 		t.Errorf("only %d pages were shown", walked)
+	}
+}
+
+// TestAPageWithAMessageTakesTwoTrips does something and looks at the page that says so and offers to take it back.
+func TestAPageWithAMessageTakesTwoTrips(t *testing.T) {
+	t.Parallel()
+	_, h, trips := counted(t)
+	lead := enter(t, h, "ingrid.solberg@tallgrass.example")
+	served := httptest.NewServer(h)
+	t.Cleanup(served.Close)
+	by := reader{site{t: t, url: served.URL}, lead.Name + "=" + lead.Value}
+	done := by.post("/services", url.Values{"name": {"Door locks"}})
+	done.shows(t, http.StatusSeeOther)
+	before := trips.Load()
+	if said := by.carrying(done).get(done.to); !strings.Contains(said.body, `/undo"`) {
+		t.Errorf("no undo is offered: %.600s", said.text())
+	}
+	if n := trips.Load() - before; n > mostTrips {
+		t.Errorf("the page with the message takes %d round trips", n)
 	}
 }
 

@@ -35,9 +35,13 @@ var inPractice = regexp.MustCompile(`^/(practices|processes|activities|roles)/[0
 // where its adding is undone.
 var lists = map[string]string{
 	"/teams/": "/teams", "/companies/": "/companies", "/people/": "/people", "/services/": "/services", "/policies/": "/policies", "/processes/": "/practices", "/actions/": "/actions",
+	"/activities/": "/practices", "/roles/": page.OrganisationURL,
 }
 
-// addedAt says whether a page belongs to what an event added, and in which list that stood.
+// lieIn are the pages of what lies in something else, which the sentence of its adding names: that is where it stood.
+var lieIn = map[string]bool{"/processes/": true, "/activities/": true, "/roles/": true}
+
+// addedAt says whether a page belongs to what an event added, and where that stood.
 func addedAt(was itsm.Record, address string) (list string) {
 	if len(was.Parts) < 2 || !added.MatchString(was.Parts[0].Text) {
 		return ""
@@ -47,7 +51,25 @@ func addedAt(was itsm.Record, address string) (list string) {
 	if at == nil || at[2] != strconv.FormatInt(was.Parts[1].ID, 10) {
 		return ""
 	}
+	for _, p := range was.Parts[2:] {
+		if url := wholeURL(p); lieIn[at[1]] && url != "" {
+			return url
+		}
+	}
 	return lists[at[1]]
+}
+
+// wholeURL is the page of what roles, processes and activities lie in; "" of all else.
+func wholeURL(p itsm.Part) string {
+	switch p.Kind {
+	case "practice":
+		return page.PracticeURL(p.ID, p.Text)
+	case "process":
+		return page.ProcessURL(p.ID, p.Text)
+	case "service":
+		return page.ServiceURL(p.ID, p.Text)
+	}
+	return ""
 }
 
 var (
@@ -108,7 +130,9 @@ func (s *Server) undo(v *visit) error {
 	}
 	going, twice := s.undos.LoadOrStore(key, u)
 	if !twice {
-		go s.takeBack(context.WithoutCancel(v.ctx), v.by, key, u)
+		by := v.by
+		by.Wrote = nil // it outlasts the visit
+		go s.takeBack(context.WithoutCancel(v.ctx), by, key, u)
 	}
 	return v.undone(key, going.(*undoing), waitForRun)
 }

@@ -3,6 +3,7 @@ package server_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -23,7 +24,7 @@ func (s scene) standing() string {
 			UNION ALL SELECT 'governs ' || to_jsonb(x)::text FROM policy_attachment x UNION ALL SELECT 'policy ' || (to_jsonb(x) - 'counter')::text FROM policy x
 			UNION ALL SELECT 'review ' || to_jsonb(x)::text FROM review x UNION ALL SELECT 'role ' || (to_jsonb(x) - 'counter')::text FROM role x WHERE practice_id IS NOT NULL
 			UNION ALL SELECT 'organisation ' || (to_jsonb(x) - 'counter')::text FROM organisation x UNION ALL SELECT 'mistake ' || to_jsonb(x)::text FROM mistake x
-			UNION ALL SELECT 'line asked ' || (to_jsonb(x) - 'counter')::text FROM steering_line x UNION ALL SELECT 'process ' || (to_jsonb(x) - 'counter')::text FROM process x) AS all_rows (row)`)
+			UNION ALL SELECT 'line asked ' || (to_jsonb(x) - 'counter')::text FROM steering_line x UNION ALL SELECT 'process ' || (to_jsonb(x) - 'counter')::text FROM process x UNION ALL SELECT 'activity ' || to_jsonb(x)::text FROM activity x) AS all_rows (row)`)
 }
 
 // lastEvent is the number of the latest event.
@@ -135,6 +136,8 @@ func TestEveryKindOfChangeIsUndone(t *testing.T) {
 		"settings":        {path: "/settings", form: settings, counter: "/settings", by: s.admin(), at: "/settings"},
 		"a question less": {path: "/steering/1/drop", form: url.Values{"counter": {"1"}}, at: "/trail"},
 		"a process":       {path: "/practices/" + itoa(s.practice) + "/processes", form: url.Values{"name": {"Learn from it"}, "kind": {"daily"}}, at: "/practices/" + itoa(s.practice) + "/history"},
+		"an activity":     {path: "/activities", form: url.Values{"process": {itoa(s.process)}, "name": {"Look back"}}, at: "/processes/" + itoa(s.process) + "/history"},
+		"a role":          {path: "/roles", form: url.Values{"kind": {"practitioner"}, "name": {"Dispatcher"}, "practice": {itoa(s.practice)}}, at: "/practices/" + itoa(s.practice) + "/history"},
 		"a policy":        {path: "/policies", form: url.Values{"number": {"POL-9"}, "title": {"Another"}, "statement": {"So it is."}, "driver": {"internal"}}, at: "/policies/%", gone: true},
 	} {
 		s.takesBack(t, name, c)
@@ -186,6 +189,11 @@ func (s scene) takesBack(t *testing.T, name string, c undone) {
 	}
 	event := s.lastEvent()
 	undo := undoOf(event)
+	other := s.as(s.admin())
+	if c.by == s.admin() {
+		other = s.as(s.lead)
+	}
+	s.saysSo(name, a, by, other, undo, name != "given up")
 	if c.gone {
 		c.at = strings.Replace(c.at, "%", itoa(storetest.Value[int64](t, s.DB, `SELECT row_id FROM change WHERE event_id = $1 ORDER BY id LIMIT 1`, event)), 1)
 	}
@@ -206,7 +214,8 @@ func (s scene) takesBack(t *testing.T, name string, c undone) {
 		t.Errorf("%s: %s does not offer to undo it: %.900s", name, c.at, by.get(c.at).text())
 	}
 	by.get(undo).shows(t, http.StatusOK, append(c.asks, "Undo this change?")...)
-	a = by.post(undo, url.Values{"back": {c.at}})
+	from := a.to
+	a = by.post(undo, url.Values{"back": {from}})
 	a.shows(t, http.StatusSeeOther)
 	if got := s.standing(); got != before {
 		t.Errorf("%s: after the undo it is\n%s\nand was\n%s", name, lost(got, before), lost(before, got))
@@ -217,6 +226,42 @@ func (s scene) takesBack(t *testing.T, name string, c undone) {
 	}
 	by.post(undo, url.Values{}).shows(t, http.StatusConflict, "undone already")
 	by.post(undoOf(s.lastEvent()), url.Values{}).shows(t, http.StatusConflict, "undone already")
+}
+
+// saysSo sees that the page after an act offers to take it back beside its message: once, to who did it alone, and on no
+// other day.
+func (s scene) saysSo(name string, done answer, by, other reader, undo string, want bool) {
+	s.t.Helper()
+	offers := func(who reader, address string) bool {
+		page := who.carrying(done).get(address)
+		if page.status != http.StatusOK {
+			s.t.Errorf("%s: %s answers %d", name, address, page.status)
+		}
+		return strings.Contains(page.body, `action="`+undo+`"`)
+	}
+	if offers(by, done.to) != want {
+		s.t.Errorf("%s: whether the message offers an undo is %v", name, !want)
+	}
+	if strings.Contains(other.carrying(done).get(done.to).body, `action="`+undo+`"`) {
+		s.t.Errorf("%s: somebody else is offered it with the message", name)
+	}
+	if path, _, _ := strings.Cut(done.to, "?"); !ofAnyDay.MatchString(path) && strings.Contains(by.carrying(done).get(path+"?on=2027-06-01").body, `action="`+undo+`"`) {
+		s.t.Errorf("%s: the message offers it on another day", name)
+	}
+	if strings.Contains(by.get(done.to).body, `action="`+undo+`"`) {
+		s.t.Errorf("%s: without the message it is offered, too", name)
+	}
+}
+
+// ofAnyDay are pages that speak of today whatever their address says.
+var ofAnyDay = regexp.MustCompile(`^/(actions|settings|steering|reviews)`)
+
+// carrying is the reader with the cookies that an answer set.
+func (r reader) carrying(a answer) reader {
+	for _, c := range (&http.Response{Header: a.header}).Cookies() {
+		r.cookie += "; " + c.Name + "=" + c.Value
+	}
+	return r
 }
 
 // refusal is an undo that comes too late, and what it is told.

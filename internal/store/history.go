@@ -201,7 +201,7 @@ func (r momentRow) moment(by itsm.Actor) itsm.Moment {
 	if words := editedWords(r.Edited); words != "" {
 		m.Parts = append(m.Parts, itsm.Part{Text: ": " + words})
 	}
-	may := by.On == nil && !r.Undone && r.undoable() && r.allows(by) == nil // writing is off on another day
+	may := r.offered(by)
 	m.Undoes, m.Unkept = may && !r.Unkept, may && r.Unkept
 	return m
 }

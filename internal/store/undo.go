@@ -65,6 +65,15 @@ func (s *Store) Event(ctx context.Context, by itsm.Actor, event int64) (itsm.Rec
 	return rec, nil
 }
 
+// Undoes says whether the actor may take back an event that they just wrote.
+func (s *Store) Undoes(ctx context.Context, by itsm.Actor, event int64) (bool, error) {
+	e, err := momentOf(ctx, s.read, event)
+	if errors.As(err, &itsm.NotFound{}) {
+		return false, nil
+	}
+	return err == nil && !e.Unkept && e.offered(by), err
+}
+
 // locked says in SQL whether somebody holds an advisory lock.
 func locked(key string) string {
 	return `EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()

@@ -74,6 +74,11 @@ func (r momentRow) undoable() bool {
 	return undoable[itsm.Action(r.Act)] != nil || r.byRows() && len(r.Touched) > 0
 }
 
+// offered says whether a reader may take an event back, if nothing else stands against it. Writing is off on another day.
+func (r momentRow) offered(by itsm.Actor) bool {
+	return by.On == nil && !r.Undone && r.undoable() && r.allows(by) == nil
+}
+
 func (r momentRow) byRows() bool { return slices.Contains(byRows, itsm.Action(r.Act)) }
 
 // mentioned are the things with a scope that an event's sentence mentions and that say where it happened, the first

@@ -72,7 +72,13 @@ func (s *Store) pass(ctx context.Context, by itsm.Actor, act itsm.Action, at sco
 	if err := t.complete(ctx); err != nil {
 		return err
 	}
-	return commit(ctx, raw)
+	if err := commit(ctx, raw); err != nil {
+		return err
+	}
+	if by.Wrote != nil {
+		by.Wrote(t.event)
+	}
+	return nil
 }
 
 // commit says Unsure where the answer to a commit never came: only the database's own refusal means that nothing stands.
