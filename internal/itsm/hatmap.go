@@ -19,6 +19,7 @@ type MapFilter struct {
 	Sort       string // one of MapSorts; "" is by team
 	Descending bool
 	Page       int // from 1
+	Size       int // practices on a page by practice; 0 is MapPractices
 }
 
 // MapSorts are what the people of the map can be sorted by, beside their teams.
@@ -28,6 +29,8 @@ const (
 	// MapPage is how many people a page of the map shows, MapPractices how many practices a page by practice.
 	MapPage      = 50
 	MapPractices = 20
+	// MapWhole is a Size that no organisation has the practices for: all of them, for a file.
+	MapWhole = 100_000
 	// MapMost bounds the people that the map orders and counts: beyond, it asks for a filter.
 	MapMost = 1000
 	// MapColumns is how many practices stand side by side.

@@ -37,6 +37,32 @@ func (s *Server) showMapRegions(v *visit) error {
 	return v.show(page.MapRegionsScreen(page.MapRegions{Reader: page.ReaderOf(v.Visit), Of: m, Filter: f}))
 }
 
+// mapPracticesFile is the map by practice as a file, as wide as it is.
+func (s *Server) mapPracticesFile(v *visit) error {
+	m, err := s.wholeMap(v, true)
+	if err != nil {
+		return err
+	}
+	head, body := page.ScopeMap{Reader: page.ReaderOf(v.Visit), Of: m, Filter: v.mapFilter()}.Table()
+	return v.file("hats-by-practice", head, rows(body, slices.Clone))
+}
+
+// mapRegionsFile is the grid of Owners and regional Managers as a file, with every region that was asked for.
+func (s *Server) mapRegionsFile(v *visit) error {
+	m, err := s.wholeMap(v, false)
+	if err != nil {
+		return err
+	}
+	head, body := page.MapRegions{Reader: page.ReaderOf(v.Visit), Of: m, Filter: v.mapFilter()}.Table()
+	return v.file("hats-by-region", head, rows(body, slices.Clone))
+}
+
+func (s *Server) wholeMap(v *visit, crews bool) (*itsm.ScopeMap, error) {
+	f := v.mapFilter()
+	f.Page, f.Size = 1, itsm.MapWhole
+	return s.store.ScopeMap(v.ctx, v.by, f, crews, v.day())
+}
+
 // mapPracticesMost bounds the practices that an address may name.
 const mapPracticesMost = 100
 

@@ -3,6 +3,7 @@ package server_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -52,6 +53,37 @@ func TestMapIsOfItsDay(t *testing.T) {
 	reader.get(withDay("/map.csv", itsm.ISODay(before))).shows(t, http.StatusOK, "Jonas Weber")
 	if now := reader.get("/map.csv"); strings.Contains(now.text(), "Jonas Weber") {
 		t.Error("the file is of another day")
+	}
+}
+
+// Each view by practice is taken away as it stands, holes and all; whoever may not know of a plan does not find it there.
+func TestMapByPracticeAndByRegionAreFiles(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	must[[]int64](t)(s.Appoint(t.Context(), storetest.Operator, itsm.NewAssignment{
+		RoleIDs: []int64{s.owner}, PersonIDs: []int64{s.jonas}, From: storetest.Today.AddDate(0, 1, 0), Reason: "Later."}))
+	s.wear(s.manager, s.marta, s.emea)
+	s.wear(s.analyst, s.ana, 0)
+	reader := s.as(s.reader)
+	_, byPractice := reader.file("/map/practices.csv")
+	incident := byPractice[slices.IndexFunc(byPractice, func(r map[string]string) bool { return r["Practice"] == "Incident management" && r["Process"] == "" })]
+	for column, want := range map[string]string{"Owner": "Vacant", "Managers": "Marta Nowak (EMEA)", "Practitioners": "1 holder in"} {
+		if !strings.Contains(incident[column], want) {
+			t.Errorf("%s is %q, want %q", column, incident[column], want)
+		}
+	}
+	head, byRegion := reader.file("/map/regions.csv")
+	at := byRegion[slices.IndexFunc(byRegion, func(r map[string]string) bool { return r["Practice"] == "Incident management" })]
+	if at["EMEA"] != "Marta Nowak" || at["Owner, worldwide"] != "vacant" || !slices.Contains(head, "APAC") || at["APAC"] != "vacant" {
+		t.Errorf("by region: %v %v", head, at)
+	}
+	if _, few := reader.file("/map/regions.csv?q=incident"); len(few) != 1 {
+		t.Errorf("narrowed to one practice there are %d lines", len(few))
+	}
+	for _, file := range []string{`"/map/regions.csv"`, `"/map.csv"`} {
+		if !strings.Contains(reader.get("/map/regions").body, file) {
+			t.Errorf("no link leads to %s", file)
+		}
 	}
 }
 

@@ -233,7 +233,9 @@ func (s *Server) Routes() chi.Router {
 		r.Get("/map", s.signedIn(s.showMap))
 		files(r, "/map", s.signedIn(s.wornFile))
 		r.Get("/map/practices", s.signedIn(s.showMapPractices))
+		files(r, "/map/practices", s.signedIn(s.mapPracticesFile))
 		r.Get("/map/regions", s.signedIn(s.showMapRegions))
+		files(r, "/map/regions", s.signedIn(s.mapRegionsFile))
 
 		// Assignments: from when to when.
 		r.Get("/assignments/new", s.may(itsm.Propose, s.newAssignment))

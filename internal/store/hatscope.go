@@ -37,6 +37,12 @@ type scopeLine struct {
 // Externals see their practices alone.
 func (s *Store) ScopeMap(ctx context.Context, by itsm.Actor, f itsm.MapFilter, crews bool, day time.Time) (*itsm.ScopeMap, error) {
 	f.Kind = "" // here kinds are columns
+	size := f.Size
+	if size == 0 {
+		size = itsm.MapPractices
+	} else {
+		by.Epoch = 0 // too large to be kept
+	}
 	scope := newMapScope(by, f, day)
 	m := &itsm.ScopeMap{Page: max(f.Page, 1)}
 	var lines []scopeLine
@@ -44,14 +50,14 @@ func (s *Store) ScopeMap(ctx context.Context, by itsm.Actor, f itsm.MapFilter, c
 	var q question
 	q.about(f)
 	queueMap(&q, &lines, by, scope, scope.scopes(crews), pgx.StrictNamedArgs{
-		"text": f.Text, "vacant": f.Vacant, "page": itsm.MapPractices, "skip": min((m.Page-1)*itsm.MapPractices, 100_000), "crew_most": itsm.CrewMost,
+		"text": f.Text, "vacant": f.Vacant, "page": size, "skip": min((m.Page-1)*size, 100_000), "crew_most": itsm.CrewMost,
 	})
 	queueChairs(&q, &chairs, by, scope)
 	queueMapPractices(&q, by, &m.Practices)
 	allOf(&q, &m.Regions, regionNames, nil)
 	kept, err := recall(ctx, s, by, &q, func() *itsm.ScopeMap {
 		m.Chairs = itsm.OpenChairs(chairsOf(chairs), regionRefs(m.Regions), f.RegionID)
-		fillScopes(m, lines)
+		fillScopes(m, lines, size)
 		return m
 	})
 	if err != nil {
@@ -130,9 +136,9 @@ func (s mapScope) scopes(crews bool) string {
 		         g.name NULLS FIRST, a.capacity DESC, a.id`
 }
 
-func fillScopes(m *itsm.ScopeMap, lines []scopeLine) {
+func fillScopes(m *itsm.ScopeMap, lines []scopeLine, size int) {
 	for _, l := range lines {
-		m.Total, m.Page = l.Total, (l.Place-1)/itsm.MapPractices+1
+		m.Total, m.Page = l.Total, (l.Place-1)/size+1
 		last := len(m.Scopes) - 1
 		if last < 0 || m.Scopes[last].PracticeID != l.PracticeID || m.Scopes[last].ProcessID != l.ProcessID {
 			m.Scopes = append(m.Scopes, itsm.MapScope{PracticeID: l.PracticeID, Practice: l.Practice, State: l.State, ProcessID: l.ProcessID, Process: l.Process})

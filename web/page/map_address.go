@@ -3,6 +3,7 @@ package page
 import (
 	"net/url"
 	"strconv"
+	"strings"
 
 	"hatrack/internal/itsm"
 	"hatrack/web/ui"
@@ -18,11 +19,17 @@ const (
 // MapURL is a view of the map, narrowed and ordered by a filter.
 func MapURL(view string, f itsm.MapFilter) string { return query(view, mapValues(f)) }
 
-// export is who wears which hat as a file, narrowed as the map is.
+// export is the view as a file, narrowed as it is; beside those by practice, the hats one by one.
 func (v mapFrame) export() []ui.Link {
 	f := v.Filter
 	f.Page = 0
-	return ListFiles(MapURL(MapByPerson, f))
+	links := ListFiles(MapURL(v.View, f))
+	if v.View != MapByPerson {
+		for _, link := range ListFiles(MapURL(MapByPerson, f)) {
+			links = append(links, ui.Link{Text: "Hats, " + strings.ToLower(link.Text[:1]) + link.Text[1:], Href: link.Href})
+		}
+	}
+	return links
 }
 
 func mapValues(f itsm.MapFilter) url.Values {

@@ -72,8 +72,32 @@ type mapLine struct {
 // namesMost are shown of the holders of a role; the role's card has all.
 const namesMost = 6
 
-// chairs are the lines of a kind of chair in a scope: who sits, and where nobody does.
+// Table is the view as a file has it, with all who sit somewhere: its head, and a row for each scope.
+func (v ScopeMap) Table() (head []string, rows [][]string) {
+	for _, s := range v.Of.Scopes {
+		row := []string{s.Practice, s.Process, s.State}
+		for _, kind := range []itsm.RoleKind{itsm.Owner, itsm.Manager} {
+			row = append(row, told(v.lines(s, kind), func(l mapLine) (string, string) { return l.Name, l.Detail }))
+		}
+		_, _, thin := s.Crew()
+		few := make([]string, len(thin))
+		for i, c := range thin {
+			few[i] = thinText(c)
+		}
+		rows = append(rows, append(row, crewText(s), strings.Join(few, "; ")))
+	}
+	return []string{"Practice", "Process", "State", "Owner", "Managers", "Practitioners", "Fewer than wanted"}, rows
+}
+
+// chairs are the first lines of a kind of chair in a scope, and how many more there are.
 func (v ScopeMap) chairs(s itsm.MapScope, kind itsm.RoleKind) (lines []mapLine, more int) {
+	lines = v.lines(s, kind)
+	more = max(len(lines)-namesMost, 0)
+	return lines[:len(lines)-more], more
+}
+
+// lines are those of a kind of chair in a scope: who sits, and where nobody does.
+func (v ScopeMap) lines(s itsm.MapScope, kind itsm.RoleKind) (lines []mapLine) {
 	regions := v.frame().regionRefs()
 	for _, c := range s.Chairs {
 		if c.Role.Kind != kind {
@@ -92,8 +116,7 @@ func (v ScopeMap) chairs(s itsm.MapScope, kind itsm.RoleKind) (lines []mapLine, 
 			}
 		}
 	}
-	more = max(len(lines)-namesMost, 0)
-	return lines[:len(lines)-more], more
+	return lines
 }
 
 // near says that a region lies within the one asked for, or above it.

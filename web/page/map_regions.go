@@ -1,6 +1,7 @@
 package page
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -27,16 +28,21 @@ func MapRegionsScreen(v MapRegions) Screen {
 // regionColumns bounds the regions side by side.
 const regionColumns = 24
 
-// columns are the regions side by side: those of the region asked for with everything below it, at most regionColumns;
-// left are the others.
-func (v MapRegions) columns() (columns []itsm.Region, left int) {
+// within are the regions asked for: one with everything below it, or all.
+func (v MapRegions) within() (regions []itsm.Region) {
 	within := map[int64]bool{v.Filter.RegionID: true}
 	for _, r := range v.Of.Regions {
 		if v.Filter.RegionID == 0 || r.ID == v.Filter.RegionID || within[r.ParentID] {
 			within[r.ID] = true
-			columns = append(columns, r)
+			regions = append(regions, r)
 		}
 	}
+	return regions
+}
+
+// columns are the regions side by side, at most regionColumns; left are the others.
+func (v MapRegions) columns() (columns []itsm.Region, left int) {
+	columns = v.within()
 	if len(columns) > regionColumns {
 		// The tops first: what lies below has a filter of its own.
 		slices.SortStableFunc(columns, func(a, b itsm.Region) int { return a.Depth - b.Depth })
@@ -71,21 +77,63 @@ func (v MapRegions) grid() ui.NameGrid {
 		} else if s.State != "in use" {
 			row.Detail = s.State
 		}
-		row.Cells = append(row.Cells, v.cell(s, itsm.Owner, refs, itsm.RegionRef{}))
-		if len(columns) == 0 {
-			row.Cells = append(row.Cells, v.cell(s, itsm.Manager, refs, itsm.RegionRef{}))
-		}
-		for _, r := range columns {
-			row.Cells = append(row.Cells, v.cell(s, itsm.Manager, refs, itsm.RegionRef{ID: r.ID, Name: r.Name}))
-		}
+		row.Cells = v.cells(s, columns, refs, namesMost)
 		g.Rows = append(g.Rows, row)
 	}
 	return g
 }
 
-// cell is who wears a kind of chair of a scope in a region: whoever sits there, lighter whoever answers from above, or
-// a hole.
-func (v MapRegions) cell(s itsm.MapScope, kind itsm.RoleKind, refs []itsm.RegionRef, region itsm.RegionRef) []ui.NameLine {
+// Table is the grid as a file has it, with all who sit somewhere and all regions: its head, and a row for each scope.
+func (v MapRegions) Table() (head []string, rows [][]string) {
+	columns, refs := v.within(), v.frame().regionRefs()
+	head = []string{"Practice", "Process", "State", "Owner, worldwide"}
+	if len(columns) == 0 {
+		head = append(head, "Managers")
+	}
+	for _, r := range columns {
+		head = append(head, r.Name)
+	}
+	for _, s := range v.Of.Scopes {
+		if len(s.Chairs) == 0 {
+			continue
+		}
+		row := []string{s.Practice, s.Process, s.State}
+		for _, lines := range v.cells(s, columns, refs, math.MaxInt) {
+			row = append(row, told(lines, func(l ui.NameLine) (string, string) { return l.Name, l.Detail }))
+		}
+		rows = append(rows, row)
+	}
+	return head, rows
+}
+
+// told are the lines of a cell as one text: each name with what there is to say of it.
+func told[T any](lines []T, of func(T) (name, detail string)) string {
+	texts := make([]string, len(lines))
+	for i, l := range lines {
+		name, detail := of(l)
+		if detail != "" {
+			name += " (" + detail + ")"
+		}
+		texts[i] = name
+	}
+	return strings.Join(texts, "; ")
+}
+
+// cells are those of a scope: its Owner, and its Managers in each of some regions; without regions, everywhere.
+func (v MapRegions) cells(s itsm.MapScope, columns []itsm.Region, refs []itsm.RegionRef, most int) [][]ui.NameLine {
+	cells := [][]ui.NameLine{v.cell(s, itsm.Owner, refs, itsm.RegionRef{}, most)}
+	if len(columns) == 0 {
+		cells = append(cells, v.cell(s, itsm.Manager, refs, itsm.RegionRef{}, most))
+	}
+	for _, r := range columns {
+		cells = append(cells, v.cell(s, itsm.Manager, refs, itsm.RegionRef{ID: r.ID, Name: r.Name}, most))
+	}
+	return cells
+}
+
+// cell is who wears a kind of chair of a scope in a region, each role's first ones: whoever sits there, lighter whoever
+// answers from above, or a hole.
+func (v MapRegions) cell(s itsm.MapScope, kind itsm.RoleKind, refs []itsm.RegionRef, region itsm.RegionRef, most int) []ui.NameLine {
 	var lines []ui.NameLine
 	for _, c := range s.Chairs {
 		if c.Role.Kind != kind {
@@ -96,7 +144,7 @@ func (v MapRegions) cell(s itsm.MapScope, kind itsm.RoleKind, refs []itsm.Region
 			lines = append(lines, v.hole(s, c, region))
 			continue
 		}
-		for _, h := range a.Holdings[:min(len(a.Holdings), namesMost)] {
+		for _, h := range a.Holdings[:min(len(a.Holdings), most)] {
 			line := ui.NameLine{Letter: kind.Letter(), Name: h.Name, Href: v.Reader.personURL(h.PersonID, h.Name), Above: a.Above}
 			if a.Above {
 				line.Detail = "from " + a.From.Name
