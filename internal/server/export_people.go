@@ -122,6 +122,42 @@ func (s *Server) personHatsFile(v *visit) error {
 	return v.file("hats-"+page.Slug(body.Person.Name), hatsHead, rows(append(now, later...), hatLine))
 }
 
+// heldHead is what who held something when is taken out as, with who decided and on what grounds: what an auditor asks for.
+var heldHead = []string{"Role", "Kind", "Of", "Held by", "Company", "Region", "Service", "From", "Last day", "As", "State", "Acceptance", "Decided on", "Decided by", "Recorded on", "Recorded by", "Reference"}
+
+func (v *visit) heldLine(a itsm.Assignment) []string {
+	return []string{
+		v.reader().RoleName(a.Chair.Kind, a.Chair.Name), string(a.Chair.Kind), a.Chair.ScopeName, a.Name, a.Employer, a.Region, a.Service, itsm.ISODay(a.Since), untilDay(a.Until),
+		string(a.Capacity), string(a.State), string(a.Acceptance), isoDay(&a.DecidedOn), a.DecidedBy, isoDay(&a.RecordedOn), a.RecordedBy, a.Reference,
+	}
+}
+
+// roleHeldFile is who held a role when, all of it.
+func (s *Server) roleHeldFile(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	held, err := s.store.RoleTimeline(v.ctx, v.by, id)
+	if err != nil {
+		return err
+	}
+	name := "role"
+	if len(held) > 0 {
+		name = page.Slug(held[0].Chair.Name)
+	}
+	return v.file("held-"+name, heldHead, rows(held, v.heldLine))
+}
+
+// personHeldFile is which hats somebody wore when: what their page shows of it.
+func (s *Server) personHeldFile(v *visit) error {
+	body, _, err := v.personPage()
+	if err != nil {
+		return err
+	}
+	return v.file("held-"+page.Slug(body.Person.Name), heldHead, rows(body.Timeline, v.heldLine))
+}
+
 // teamHatsFile is the hats that a team wears.
 func (s *Server) teamHatsFile(v *visit) error {
 	id, err := v.id()

@@ -326,3 +326,37 @@ func TestExternalsDownloadTheirPracticesAlone(t *testing.T) {
 		}
 	}
 }
+
+// Who held a role when is taken away with who decided it, as far as its reader may know.
+func TestWhoHeldARoleWhenIsDownloaded(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	appoint := func(who int64, from int, until int) {
+		a := itsm.NewAssignment{RoleIDs: []int64{s.owner}, PersonIDs: []int64{who}, From: storetest.Today.AddDate(0, from, 0), DecidedBy: "Board", Reference: "B-7", Reason: "Found so."}
+		if until != from {
+			end := storetest.Today.AddDate(0, until, 0)
+			a.Until = &end
+		}
+		must[[]int64](t)(s.Appoint(t.Context(), storetest.Operator, a))
+	}
+	appoint(s.jonas, -6, -2)
+	appoint(s.marta, -2, 1)
+	appoint(s.ana, 1, 1)
+	for by, want := range map[int64][]string{s.lead: {"Ana Souza", "Marta Nowak", "Jonas Weber"}, s.reader: {"Marta Nowak", "Jonas Weber"}} {
+		head, held := s.as(by).file("/roles/" + itoa(s.owner) + "/held.csv")
+		if got := column(held, "Held by"); !slices.Equal(got, want) {
+			t.Errorf("got %v, want %v", got, want)
+		}
+		last := held[len(held)-1]
+		if last["From"] != "2026-05-23" || last["Last day"] != "2026-09-22" || last["Decided by"] != "Board" || last["Reference"] != "B-7" || slices.Contains(head, "Reason") {
+			t.Errorf("the first of them: %v", last)
+		}
+		if !strings.Contains(s.as(by).get("/roles/"+itoa(s.owner)).body, "/held.csv") {
+			t.Error("no link leads to it")
+		}
+	}
+	if _, held := s.as(s.reader).file("/people/" + itoa(s.jonas) + "/held.csv"); len(held) != 1 || held[0]["Of"] != "Incident management" {
+		t.Errorf("somebody's own: %v", held)
+	}
+	s.as(s.reader).get("/roles/999999/held.csv").shows(t, http.StatusNotFound)
+}

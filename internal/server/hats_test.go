@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"hatrack/internal/itsm"
+	"hatrack/internal/store"
 	"hatrack/internal/store/storetest"
 )
 
@@ -151,7 +152,7 @@ func TestAManagerLeavesAndAColleagueActs(t *testing.T) { // T9
 	if !covered {
 		t.Errorf("nothing says that APAC is covered, not filled: %+v", gaps)
 	}
-	list := must[[]itsm.Assignment](t)(s.PersonTimeline(t.Context(), s.actor(s.reader), s.jonas))
+	list := must[store.PersonPage](t)(s.PersonPage(t.Context(), s.actor(s.reader), s.jonas, tomorrow)).Timeline
 	if len(list) != 2 || list[0].Capacity != itsm.Acting || list[0].Phase(tomorrow) != itsm.Running {
 		t.Errorf("the timeline of who acts: %+v", list)
 	}

@@ -21,7 +21,7 @@ func (s *Server) role(v *visit) error {
 	}
 	p := page.Role{Card: roleCard(v, r), MergedID: r.MergedIntoID, MergedInto: r.MergedInto, Reviews: r.Reviews, Moments: r.Recent, Around: r.Around}
 	if r.Kind != itsm.Whoever {
-		p.Timeline = page.Timeline{Title: "Who held it when", Assignments: r.Timeline, Of: "role", Today: v.day(), Empty: "Nobody has worn this hat yet.",
+		p.Timeline = page.Timeline{Title: "Who held it when", Assignments: r.Timeline, Of: "role", Today: v.day(), Empty: "Nobody has worn this hat yet.", Address: page.RoleURL(r.Role.ID, r.Role.Name) + "/held",
 			Directory: v.by.Can(itsm.ReadDirectory, itsm.Scope{})}.Card()
 	}
 	return v.show(p.Screen())

@@ -75,7 +75,7 @@ func (s *Store) Role(ctx context.Context, by itsm.Actor, id int64) (v RoleView, 
 	holdersFor(b, &v.Holdings, day, by.Knows(day, itsm.Scope{}), `SELECT @id::bigint`, args)
 	all(b, &v.Uses, roleUses, seeing(by, pgx.StrictNamedArgs{"id": id, "day": day}))
 	s.around(b, &v.Around, by, "role", id, `a.role_id = @id`)
-	timeline(b, &v.Timeline, by, `a.role_id = @id`, id)
+	timeline(b, &v.Timeline, by, `a.role_id = @id`, id, itsm.TimelineMost)
 	pastReviews(b, &v.Reviews, itsm.RoleReview, id)
 	moments := s.recent(b, "role", id)
 	if err = s.ask(ctx, b); err != nil {

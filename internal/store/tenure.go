@@ -25,17 +25,14 @@ var assignmentColumns = holdingColumns + `,
 var assignmentFrom = holdingFrom + `
 	JOIN role r ON r.id = a.role_id ` + chairFrom
 
-// TimelineMax bounds a timeline, the latest first.
-const TimelineMax = 500
-
-// RoleTimeline is who held a role, holds it and will, the latest first: what by may know of it. A role that by may not
+// RoleTimeline is all who held a role, hold it and will, the latest first: what by may know of it. A role that by may not
 // see is NotFound.
 func (s *Store) RoleTimeline(ctx context.Context, by itsm.Actor, role int64) ([]itsm.Assignment, error) {
 	b := &pgx.Batch{}
 	var chair itsm.Chair
 	var list []itsm.Assignment
 	value(b, &chair, "role", `SELECT `+chairJSON+` FROM role r `+chairFrom+` WHERE r.id = @role`, pgx.StrictNamedArgs{"role": role})
-	timeline(b, &list, by, `a.role_id = @id`, role)
+	timeline(b, &list, by, `a.role_id = @id`, role, 0)
 	if err := s.ask(ctx, b); err != nil {
 		return nil, err
 	}
@@ -45,24 +42,12 @@ func (s *Store) RoleTimeline(ctx context.Context, by itsm.Actor, role int64) ([]
 	return shown(by, list), nil
 }
 
-// PersonTimeline is which hats a person wore, wears and will, own ones and not those of a team, the latest first: what
-// by may know of them.
-func (s *Store) PersonTimeline(ctx context.Context, by itsm.Actor, person int64) ([]itsm.Assignment, error) {
-	b := &pgx.Batch{}
-	var list []itsm.Assignment
-	timeline(b, &list, by, `a.person_id = @id`, person)
-	if err := s.ask(ctx, b); err != nil {
-		return nil, err
-	}
-	return shown(by, list), nil
-}
-
-// timeline queues the assignments of a role or a person; where names @id. Pass the result through shown.
-func timeline(b *pgx.Batch, into *[]itsm.Assignment, by itsm.Actor, where string, id int64) {
+// timeline queues the latest assignments of a role or a person, 0 for all; where names @id. Pass the result through shown.
+func timeline(b *pgx.Batch, into *[]itsm.Assignment, by itsm.Actor, where string, id int64, most int) {
 	all(b, into, `
 		SELECT `+assignmentColumns+` FROM `+assignmentFrom+`
 		WHERE `+where+`
-		ORDER BY lower(a.during) DESC, a.id DESC LIMIT @most`, pgx.StrictNamedArgs{"id": id, "day": by.Today, "most": TimelineMax})
+		ORDER BY lower(a.during) DESC, a.id DESC LIMIT NULLIF(@most::int, 0)`, pgx.StrictNamedArgs{"id": id, "day": by.Today, "most": most})
 }
 
 // shown keeps what a reader may know, and of that only the parts that are for them.

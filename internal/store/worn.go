@@ -159,7 +159,7 @@ func (s *Store) PersonPage(ctx context.Context, by itsm.Actor, id int64, day tim
 			SELECT manager_id FROM reporting_line WHERE person_id = @id
 			UNION SELECT l.manager_id FROM reporting_line l JOIN up ON l.person_id = up.manager_id
 		) SELECT manager_id FROM up`, only)
-	timeline(b, &p.Timeline, by, `a.person_id = @id`, id)
+	timeline(b, &p.Timeline, by, `a.person_id = @id`, id, itsm.TimelineMost)
 	var gaps personGaps
 	gaps.queue(b, by, id, day)
 	s.around(b, &p.Around, by, "person", id, `a.person_id = @id OR a.team_id = ANY(ARRAY(SELECT team_id FROM membership WHERE person_id = @id))`)

@@ -378,7 +378,7 @@ func (v Person) hats() templ.Component {
 			}
 		}
 		if len(v.Timeline) > 0 {
-			templ_7745c5c3_Err = Timeline{Title: "Which hats when", Of: "person", Assignments: v.Timeline, Today: v.Today}.Card().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Timeline{Title: "Which hats when", Of: "person", Assignments: v.Timeline, Today: v.Today, Address: v.url("/held")}.Card().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
