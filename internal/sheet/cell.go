@@ -65,8 +65,8 @@ func isBlankSign(s string) bool {
 	return blankSigns[strings.ToLower(strings.Join(strings.Fields(s), "_"))] || isRule(s)
 }
 
-// markup is what documents wrap letters in.
-var markup = strings.NewReplacer("*", "", "`", "", "\u00a0", " ")
+// markup is what documents wrap letters in, and what is drawn wide beside letters of the East.
+var markup = strings.NewReplacer("*", "", "`", "", "\u00a0", " ", "（", "(", "）", ")")
 
 // readCell reads a set of letters in any usual spelling. What it cannot read
 // keeps its text in Raw and is of kind oddCell or textCell.

@@ -130,6 +130,9 @@ func peeled(s string) (body, note string, ok bool) {
 	return strings.TrimSpace(out.String()), strings.Trim(strings.Join(notes, "; "), "; "), depth == 0
 }
 
+// numbersSomething is what begins with the number of something: "RACI-01", "C-DB-01 Schema".
+var numbersSomething = regexp.MustCompile(`^\p{L}+[:–—→-](?:\p{L}+-)?\d[\d.]*(?:\s|$)`)
+
 // splitRemark cuts "R: signs the form" and "C – if asked".
 func splitRemark(s string) (head, tail string, ok bool) {
 	at := strings.IndexAny(s, ":–—-→")
@@ -138,5 +141,5 @@ func splitRemark(s string) (head, tail string, ok bool) {
 	}
 	_, size := utf8.DecodeRuneInString(s[at:])
 	tail = strings.TrimLeft(s[at+size:], "> ")
-	return strings.TrimSpace(s[:at]), tail, !(isNumber(tail) && strings.HasSuffix(s, s[at:at+size]+tail)) // "RACI-01" numbers something
+	return strings.TrimSpace(s[:at]), tail, !numbersSomething.MatchString(s)
 }

@@ -17,7 +17,12 @@ var (
 
 // titles takes the rows above the head: one of them may name the grid or what its roles stand under; the others are notes.
 func (r *gridReader) titles() {
-	name := r.titleRow()
+	section := r.l.firstSection(r.t)
+	if section >= 0 {
+		r.section = titleOf(r.t.Rows[section])
+		r.grid.repair("section", r.t.Rows[section].Line, "", r.section, fmt.Sprintf("the heading of the rows from line %d on", r.t.Rows[r.l.head+1].Line), false)
+	}
+	name := r.titleRow(section)
 	if r.ownTitle() {
 		name = r.l.head - 1
 	}
@@ -26,7 +31,7 @@ func (r *gridReader) titles() {
 	}
 	for i := r.l.head - 1; i >= 0; i-- {
 		row := r.t.Rows[i]
-		if filled(row) == 0 || i == name && (filled(row) == 1 || repeatsOneText(row)) {
+		if filled(row) == 0 || i == section || i == name && (filled(row) == 1 || repeatsOneText(row)) {
 			continue
 		}
 		if i == r.l.head-1 && i != name {
@@ -47,11 +52,11 @@ func (r *gridReader) ownTitle() bool {
 }
 
 // titleRow is the row above the head that names the grid, the nearest of those that fit best; -1 is none. Best is one that calls
-// it RACI, then a single text that says nothing else, then one right above the head or above such a one.
-func (r *gridReader) titleRow() int {
+// it RACI, then a single text that says nothing else, then one right above the head or above such a one. A section's is none.
+func (r *gridReader) titleRow(section int) int {
 	best, fits := -1, 0
 	for i := r.l.head - 1; i >= 0; i-- {
-		if n := r.t.Rows[i].names(); n > fits && (n > 1 || i == r.l.head-1) {
+		if n := r.t.Rows[i].names(); i != section && n > fits && (n > 1 || i == r.l.head-1) {
 			best, fits = i, n
 		}
 	}

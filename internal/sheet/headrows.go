@@ -25,7 +25,26 @@ func (l layout) headAgainAt(t Table, i int) bool {
 		}
 	}
 	before := t.Rows[i-1]
-	return isPageMark(before) || l.headsSection(t, i) || filled(before) > 1 && t.Rows[i].Line-before.Line <= 1+lineBreaks(before)
+	return filled(before) == 1 && l.inSections(t) || isPageMark(before) || l.headsSection(t, i) || filled(before) > 1 && t.Rows[i].Line-before.Line <= 1+lineBreaks(before)
+}
+
+// inSections reports a head with the heading of a section below it, or one above it and a title above that.
+func (l layout) inSections(t Table) bool {
+	below := l.head+1 < len(t.Rows) && filled(t.Rows[l.head+1]) == 1
+	return !slices.Contains(l.roles, 0) && (below || l.head > 1 && filled(t.Rows[l.head-1]) == 1 && filled(t.Rows[l.head-2]) == 1)
+}
+
+// firstSection is the row right above the head where that heads the first of several sections, each with the head again; -1 is none.
+func (l layout) firstSection(t Table) int {
+	if l.head < 2 || filled(t.Rows[l.head+1]) == 1 || !l.inSections(t) {
+		return -1
+	}
+	for i := l.head + 2; i < l.end; i++ {
+		if filled(t.Rows[i-1]) == 1 && l.headAgainAt(t, i) {
+			return l.head - 1
+		}
+	}
+	return -1
 }
 
 // headsSection reports a head that is said again and begins with the name of a section, as the first one does.
@@ -40,21 +59,22 @@ func namesRows(s string) bool {
 }
 
 // goesOn reports a row of texts right below another with a name of its own, where the texts may be unknown words for parts: two of
-// them, or one that is none of ours, and none that is a role's name.
+// them, or one that is none of ours, or all small below names in capitals, and none that is a role's name.
 func (l layout) goesOn(t Table, i int) bool {
 	row, before := t.Rows[i], t.Rows[i-1]
 	if name := firstText(row); filled(before) < 2 || row.Line-before.Line > 1+lineBreaks(before) || slices.Contains(l.roles, 0) || clean(row.Cell(0)) == "" || namesRows(name) {
 		return false
 	}
-	parts := len(l.roles) < 3
+	parts, small := len(l.roles) < 3, true
 	for _, col := range l.roles {
 		s := oneLine(row.Cell(col))
+		small = small && (s == "" || isLower(s)) && !isLower(oneLine(t.Rows[l.head].Cell(col)))
 		if s != "" && (isParty(s) || slices.ContainsFunc(l.roles, func(of int) bool { return oneLine(t.Rows[l.head].Cell(of)) == s })) {
 			return false
 		}
 		parts = parts || otherParts[compact(s)]
 	}
-	return parts
+	return parts || small
 }
 
 func lineBreaks(row Row) (most int) {

@@ -114,6 +114,8 @@ func (r *gridReader) weakDoubt(letters map[string]bool, agreed bool) string {
 		return "There is no R in this table; the letters may mean something else than responsible, accountable, consulted and informed."
 	case !letters["A"] && r.strange*5 >= r.marks && !agreed:
 		return fmt.Sprintf("There is no A in this table, and %s of its %s signs are other letters; they may mean something else here.", count(r.strange), count(r.marks))
+	case !letters["C"] && r.unexplained(letters) && !r.saysRACI():
+		return "There is no C in this table, some of its letters are none of R, A, C, I and S, and nothing says that they are those of RACI; they may mean something else here."
 	case r.numberedHeads() && !r.somebodyAnswers():
 		return "The columns of letters are numbered, and in hardly any row one answers and somebody does it; the letters may be answers or results."
 	case letters["A"] && letters["R"] && !r.saysRACI() && len(r.grid.Activities) > 2 && r.alone():
@@ -263,7 +265,7 @@ func (r *gridReader) rolesDown(rows, columns float64) bool {
 		return false
 	case role && !activity:
 		return columns >= 0.8 || rows < 0.8 && (columns >= rows || !hasWord(corner, functionWords))
-	case r.namesDown(rows, columns):
+	case r.namesDown(rows, columns), r.partiesDown():
 		return true
 	}
 	return len(r.grid.Roles) > 2 && rows <= 0.5 && (columns >= 0.8 || columns >= 0.6 && r.answersAreDown())

@@ -265,7 +265,10 @@ func headLetter(heading string) (letter string, word bool) {
 			continue
 		}
 		if letter != "" && m != letter {
-			return ownWord(toks)
+			if own, word := ownWord(toks); own != "" || !remarkedLetter.MatchString(heading) {
+				return own, word
+			}
+			return letter, word // "C (supporting)"
 		}
 		letter, word = m, word || len(tok) > 1
 	}

@@ -16,6 +16,7 @@ type system struct {
 
 var systems = []system{
 	{name: "create, read, update, delete", letters: "CRUDX", marks: "UD"},
+	{name: "create, read, update, delete, approve", letters: "CRUDA", marks: "UD", whole: true},
 	{name: "a traffic light (red, amber, green)", letters: "RAGBYN", marks: "G", stays: true},
 	{name: "RAPID (recommend, agree, perform, input, decide)", letters: "RAPID", marks: "PD", whole: true},
 	{name: "marks or grades", letters: "ABCDEF", marks: "B"},
@@ -84,6 +85,16 @@ func (r *gridReader) headsInitials() bool {
 		}
 	}
 	return len(found) > 1
+}
+
+// unexplained reports a letter that is none of ours, and no cross, and of which nothing is said.
+func (r *gridReader) unexplained(letters map[string]bool) bool {
+	for l := range letters {
+		if isCapital(l) && !isLetter(l) && l != "X" && r.t.Legend[l] == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // questions reports rows that mostly ask something: the letters may be answers.
@@ -243,25 +254,6 @@ func (r *gridReader) lettered() (cells []string) {
 // attributeWords head columns of codes in lists of things.
 var attributeWords = folded("label labels tag tags symbol unit units status state type kind class category cat kat abc rating priority grade level code size unit currency region rev revision version flag colour color group rank result score severity impact likelihood probability risk " +
 	"typ art klasse kategorie bewertung stufe einheit estado tipo clase categoría prioridad nivel état catégorie niveau statut stato categoria livello situação")
-
-// periods head the columns of rosters and plans: days, months, weeks, quarters.
-var periods = folded("mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday " +
-	"jan feb mar apr jun jul aug sep sept oct nov dec january february march april june july august september october november december " +
-	"montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember " +
-	"lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril juin juillet août septembre octobre novembre décembre " +
-	"lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre " +
-	"segunda terça quarta quinta sexta janeiro fevereiro março maio junho julho setembro outubro novembro dezembro fev abr mai ago set out dez")
-
-var periodNumber = regexp.MustCompile(`(?i)^(?:q[1-4]|h[12]|(?:w|wk|week|kw|day|month)\s*\d{1,2}|(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2}|\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{1,2}[:h]\d{2}(?:[-–]\d{1,2}[:h]\d{2})?)$`)
-
-// isPeriod reports a heading of time: "Mon", "Q3", "2026-05", "Week 12", "Jan 26", "07:40".
-func isPeriod(heading string) bool {
-	words := strings.Fields(oneLine(heading))
-	if len(words) == 0 || len(words) > 2 {
-		return false
-	}
-	return periodNumber.MatchString(strings.Join(words, " ")) || periods[compact(words[0])] && (len(words) == 1 || isNumber(words[1]))
-}
 
 // attributes reports that most columns of letters are headed by such a word alone.
 func (r *gridReader) attributes() bool {

@@ -10,7 +10,7 @@ var partyWords = folded("manager managers lead leads leader leaders head chief d
 	"designer designers tester testers qa pm po pmo ba cto ceo cio ciso cfo coo dpo sre sponsor committee board council customer customers client clients user users vendor vendors supplier suppliers contractor " +
 	"contractors team teams staff administrator administrators admin operator operators desk coordinator supervisor secretary treasurer president chair member members nurse doctor physician pharmacist " +
 	"teacher student students dean professor librarian legal hr finance it ops operations security marketing sales procurement purchasing compliance auditor auditors accounting consultant planner buyer " +
-	"owner owners steward stewards editor author maintainer maintainers contributor contributors stakeholder stakeholders department office agency authority partner partners expert specialist assistant " +
+	"owner owners steward stewards editor author maintainer maintainers contributor contributors stakeholder stakeholders department office representative representatives associate associates clerk agency authority partner partners expert specialist assistant " +
 	"leiter leiterin leitung projektleiter projektleitung geschäftsführer geschäftsführung vorstand einkauf vertrieb fachbereich kunde kunden lieferant mitarbeiter auftraggeber auftragnehmer entwickler entwicklung " +
 	"chef directeur direction responsable utilisateur utilisateurs client équipe moa moe fournisseur gerente jefe jefa director directora equipo cliente proveedor usuario usuarios coordenador diretor diretora " +
 	"equipe fornecedor direttore direttrice capo squadra fornitore utente manager hoofd directeur klant leverancier gebruiker dyrektor kierownik klient dostawca zespół użytkownik ředitel vedoucí zákazník tým " +
@@ -43,6 +43,15 @@ var nameWords = folded("name names naam namen nom noms nombre nombres nome nomi 
 func (r *gridReader) namesDown(rows, columns float64) bool {
 	corner := r.t.Rows[r.l.head].Cell(r.l.activity)
 	return nameWords[compact(corner)] && partyShare(r.grid.Roles) == 0 && columns >= rows && columns >= 0.6
+}
+
+// partiesDown reports rows that all are called as roles are, under no heading, where none of the heads is.
+func (r *gridReader) partiesDown() bool {
+	var rows []string
+	for _, a := range r.grid.Activities {
+		rows = append(rows, a.Name)
+	}
+	return clean(r.t.Rows[r.l.head].Cell(r.l.activity)) == "" && len(rows) > 1 && partyShare(rows) == 1 && partyShare(r.grid.Roles) == 0
 }
 
 // aboutThings reports a table of things, by the heading of what stands down its side, in which every cell holds a lone letter,

@@ -98,11 +98,39 @@ func (t Table) turnedAt(head, col int, rows []int, file string) (Table, bool) {
 			out = append(out, Row{Line: line, Cells: cells})
 		}
 	}
+	out, t.Notes = withoutProse(out, t.Notes)
 	if len(out) == 2 && (out[1].Cells[0] == "" || !headsActivity(corner)) {
 		out[1].Cells[0] = nameOf(t, file)
 	}
 	t.Rows = slices.Concat(t.Rows[:max(head, 0)], out)
 	return t, again > 0 || head >= 0 && headsActivity(corner) && !slices.ContainsFunc(out[1:], Row.hasSentence)
+}
+
+// withoutProse makes notes of what is said of the letters in sentences, where others have names.
+func withoutProse(rows []Row, notes []Note) ([]Row, []Note) {
+	names := slices.DeleteFunc(slices.Clone(rows[1:]), Row.mostlySentences)
+	if len(names) == 0 {
+		return rows, notes
+	}
+	for _, row := range rows[1:] {
+		if row.mostlySentences() {
+			for i, s := range row.Cells[1:] {
+				notes = append(notes[:len(notes):len(notes)], Note{Line: row.Line, Text: rows[0].Cells[i+1] + ": " + oneLine(s)})
+			}
+		}
+	}
+	return append(rows[:1:1], names...), notes
+}
+
+// mostlySentences reports a row in which more cells are sentences than not.
+func (r Row) mostlySentences() bool {
+	n := 0
+	for _, s := range r.Cells[1:] {
+		if strings.HasSuffix(s, ".") && len(strings.Fields(s)) > 4 {
+			n++
+		}
+	}
+	return n*2 > len(r.Cells)-1
 }
 
 // headsActivity reports a heading that says that what stands beside it is done.

@@ -1,0 +1,62 @@
+package sheet
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// What these files hold was seen in files of strangers; the names are invented.
+func TestReadAsAPersonWould(t *testing.T) {
+	tests := []struct {
+		name, file, text string
+		want             []string
+	}{
+		{"wide brackets", "x.csv", "作業,部長,担当\n計画,A,R（別の人）\n確認,C（必要時）,A\n", []string{"部長|担当", "計画: A|R", "確認: C|A"}},
+		{"codes before names", "x.md", "| Contract | Lead | Crew | Owner |\n|---|---|---|---|\n| C-AB-01 Schema | RA | C | A (signs) |\n| C-AB-02 Moves | RA (joint) | I | A (signs) |\n",
+			[]string{"Lead|Crew|Owner", "C-AB-01 Schema: AR|C|A", "C-AB-02 Moves: AR|I|A"}},
+		{"roles down the side under no heading", "x.csv", ",Take order,Check stock,Refund\nShop assistant,A/R,C,R\nService representative,I,A/R,A\n",
+			[]string{"Shop assistant|Service representative", "Take order: AR|I", "Check stock: C|AR", "Refund: R|A"}},
+		{"sentences beside the names of a row per letter", "x.md", "# RACI\n\n| Role | Who | What it means here |\n|---|---|---|\n| Responsible | Ann Berg | Writes the scripts and the guards. |\n" +
+			"| Accountable | Ann Berg | Owns it when something is left broken. |\n| Consulted | Whoever is next | The only source of what is confusing. |\n",
+			[]string{"Ann Berg|Whoever is next", "x: AR|C"}},
+		{"the same head below the heading of each section", "x.csv", "RACI by phase,,,\n,PM,Dev,QA\nPlan,,,\nScope,A/R,C,C\nBuild,,,\n,PM,Dev,QA\nCode,A,R,I\n",
+			[]string{"PM|Dev|QA", "Plan / Scope: AR|C|C", "Build / Code: A|R|I"}},
+		{"the same head below headings under one title", "x.csv", "RACI of the move,,,\nPlan,,,\nTask,PM,Dev,QA\nScope,A/R,C,C\n,,,\nBuild,,,\nTask,PM,Dev,QA\nCode,A,R,I\n",
+			[]string{"PM|Dev|QA", "Plan / Scope: AR|C|C", "Build / Code: A|R|I"}},
+		{"a row of words that nobody knows", "x.csv", "Activity,Dev,Lead,QA\nPlan,A,R,C\nBuild,watches,drives,helps\nShip,R,A,I\nClose,I,R,A\n",
+			[]string{"Dev|Lead|QA", "Plan: A|R|C", "Build: ||", "Ship: R|A|I", "Close: I|R|A"}},
+	}
+	for _, tt := range tests {
+		reading, err := ReadGrids(tt.file, []byte(tt.text), GridOptions{})
+		if err != nil || len(reading.Grids) != 1 {
+			t.Errorf("%s: %d grids, %v", tt.name, len(reading.Grids), err)
+			continue
+		}
+		if g := reading.Grids[0]; g.Verdict != IsRACI {
+			t.Errorf("%s: %s, %s", tt.name, g.Verdict, g.Reasons)
+		} else if diff := cmp.Diff(tt.want, shown(g)); diff != "" {
+			t.Errorf("%s: %s", tt.name, diff)
+		}
+	}
+}
+
+// Letters that may be anything are no RACI grid without being asked about.
+func TestDoubtedAsAPersonWould(t *testing.T) {
+	tests := []struct{ name, text, says string }{
+		{"letters that nothing explains among ours", "Feature,User 1,User 2,User 3\nSearch,M,A,I\nDark mode,A,I,R\nExport,I,R,A\n", "no C"},
+		{"rights of which one is to approve", "Thing,Planner,Buyer,Director\nOrder,CRUD,R,R\nPrice,R,CU,A\nMaterial,R,CRUD,R\nStock,R,R,R\n", "approve"},
+		{"a letter with a word in brackets, and nobody who answers", "Step,R (lead),C (supporting)\nSketch,Anna,\"Ben, Cleo\"\nLogin,Ben,Anna\n", "none for who answers"},
+	}
+	for _, tt := range tests {
+		reading, err := ReadGrids("x.csv", []byte(tt.text), GridOptions{})
+		if err != nil || len(reading.Grids) != 1 {
+			t.Errorf("%s: %d grids, %v", tt.name, len(reading.Grids), err)
+			continue
+		}
+		if g := reading.Grids[0]; g.Verdict != Doubtful || !strings.Contains(strings.Join(g.Reasons, " "), tt.says) {
+			t.Errorf("%s: %s, %s", tt.name, g.Verdict, g.Reasons)
+		}
+	}
+}
