@@ -242,7 +242,7 @@ func (b *batch) part(g batchGrid, section string, taken map[string]int) store.Ba
 	if from := b.state.From.ProcessID; into == (itsm.GridInto{}) && from != 0 && !split && b.only() {
 		into.ProcessID = from
 	}
-	p.Target = store.GridTarget{ProcessID: into.ProcessID}
+	p.Target = store.GridTarget{ProcessID: into.ProcessID, Anywhere: into == (itsm.GridInto{}) && b.state.Together == ""}
 	if into.ProcessID != 0 {
 		return p
 	}

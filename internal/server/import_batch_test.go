@@ -337,6 +337,30 @@ func TestAGridOfAProcessThatIsThereGoesIntoIt(t *testing.T) {
 	}
 }
 
+// Nobody has to say again where a grid goes: into the only process of its name, and not into the practice of the new ones. Who
+// may not write there, or says that it is a new one, is not sent there.
+func TestAGridFindsItsProcessInAnyPractice(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	owner, _, _ := s.practiceOf("Change enablement")
+	change := storetest.Value[int64](t, s.DB, `SELECT practice_id FROM role WHERE id = $1`, owner)
+	s.wear(owner, s.jonas, 0)
+	bring := func(by reader, fields map[string]string) string {
+		return by.uploadWith("/import/raci", "handle-an-incident.csv", []byte("Activity,Desk,Boss\nLog,R,A\nSort,R,A\n"), fields).to
+	}
+	lead := s.as(s.lead)
+	at := bring(lead, nil)
+	lead.get(at).shows(t, http.StatusOK, "Into Handle an incident of Incident management", "no new process")
+	lead.get(bring(lead, map[string]string{"practice": itoa(change)})).shows(t, http.StatusOK, "Into Handle an incident of Incident management")
+	lead.get(bring(s.as(s.jonas), map[string]string{"practice": itoa(change)})).shows(t, http.StatusNotFound)
+	jonas := s.as(s.jonas)
+	jonas.get(bring(jonas, map[string]string{"practice": itoa(change)})).shows(t, http.StatusOK, "New process Handle an incident of Change enablement")
+	grid := grids(lead.get(at).body)[0]
+	fields := named(lead.get(grid).body, "process")
+	lead.post(grid, url.Values{fields[0]: {""}, strings.Replace(fields[0], "process", "practice", 1): {itoa(change)}, strings.Replace(fields[0], "process", "title", 1): {"Handle an incident"}}).shows(t, http.StatusSeeOther)
+	lead.get(at).shows(t, http.StatusOK, "New process Handle an incident of Change enablement")
+}
+
 // A role that is called as somebody is there already when its matrix comes back: who wears it is not asked again.
 func TestARoleThatIsCalledAsSomebodyIsAskedAboutOnce(t *testing.T) {
 	t.Parallel()

@@ -106,7 +106,8 @@ func TestAPageWithAMessageTakesTwoTrips(t *testing.T) {
 	}
 }
 
-// TestPagesOfUploadsTakeFewTrips brings one of each kind and looks at it: who is asking, the upload, what it is compared with.
+// TestPagesOfUploadsTakeFewTrips brings one of each kind and looks at it: who is asking, the upload, what is meant by its names, what it
+// is compared with.
 func TestPagesOfUploadsTakeFewTrips(t *testing.T) {
 	t.Parallel()
 	_, h, trips := counted(t)
@@ -119,7 +120,7 @@ func TestPagesOfUploadsTakeFewTrips(t *testing.T) {
 		most                int64
 		more                []string
 	}{
-		{"/import/raci", "grid.csv", "Activity,Planner,Desk\nPlan,A,R\nDo,A,R\n", 3, []string{"/grids/1-1.1"}},
+		{"/import/raci", "grid.csv", "Activity,Planner,Desk\nPlan,A,R\nDo,A,R\n", 4, []string{"/grids/1-1.1"}},
 		{"/import/people", "people.csv", "Employee ID,Name\n77,Ada Byrne\n", 4, nil},
 		{"/import/assignments", "hats.csv", "Person,Role,Practice\nJoe Okafor,Owner,Incident management\n", 4, nil},
 		{"/import/policies", "policies.csv", "Number,Title,Statement\nP-1,Log it,Log every call.\n", 3, nil},

@@ -59,7 +59,7 @@ type BatchQuestion struct {
 // PlanBatch says what grids would do to their targets on a day; nothing is changed. Whoever may import nowhere is told so
 // part by part.
 func (s *Store) PlanBatch(ctx context.Context, by itsm.Actor, parts []BatchPart, q BatchQuestion, day time.Time) (plan BatchPlan, err error) {
-	if err := s.findTargets(ctx, parts); err != nil {
+	if err := s.findTargets(ctx, by, parts); err != nil {
 		return plan, err
 	}
 	g := &batchGround{matrices: map[int64]*matrixRows{}}
@@ -84,13 +84,13 @@ func (s *Store) PlanBatch(ctx context.Context, by itsm.Actor, parts []BatchPart,
 }
 
 // findTargets sends what would become a process of a name that its practice has already into that one: a practice has each
-// name once, and who brings a file again means the same process.
-func (s *Store) findTargets(ctx context.Context, parts []BatchPart) error {
-	var practices []int64
+// name once, and who brings a file again means the same process. Where nobody said of the grid where it goes, the only process
+// of that name that by may import into is meant wherever it is.
+func (s *Store) findTargets(ctx context.Context, by itsm.Actor, parts []BatchPart) error {
 	var names []string
 	for _, p := range parts {
-		if t := p.Target; t.ProcessID == 0 && t.PracticeID != 0 && t.Process != "" {
-			practices, names = append(practices, t.PracticeID), append(names, t.Process)
+		if t := p.Target; t.ProcessID == 0 && t.Process != "" {
+			names = append(names, strings.ToLower(t.Process))
 		}
 	}
 	if len(names) == 0 {
@@ -99,19 +99,34 @@ func (s *Store) findTargets(ctx context.Context, parts []BatchPart) error {
 	var found []itsm.ProcessRef
 	b := &pgx.Batch{}
 	all(b, &found, `
-		SELECT DISTINCT c.id, c.name, c.practice_id, ''::text AS practice FROM process c, unnest(@practices::bigint[], @names::text[]) AS t (practice, name)
-		WHERE c.practice_id = t.practice AND lower(c.name) = lower(t.name) AND c.archived_at IS NULL`, pgx.StrictNamedArgs{"practices": practices, "names": names})
+		SELECT c.id, c.name, c.practice_id, p.name AS practice FROM process c JOIN practice p ON p.id = c.practice_id
+		WHERE lower(c.name) = ANY(@names::text[]) AND c.archived_at IS NULL AND p.archived_at IS NULL ORDER BY c.id`, pgx.StrictNamedArgs{"names": names})
 	if err := s.ask(ctx, b); err != nil {
 		return err
 	}
 	for i, p := range parts {
-		for _, f := range found {
-			if p.Target.ProcessID == 0 && p.Target.PracticeID == f.PracticeID && strings.EqualFold(p.Target.Process, f.Name) {
-				parts[i].Target = GridTarget{ProcessID: f.ID}
-			}
+		if to := p.Target.meant(by, found); to != 0 {
+			parts[i].Target = GridTarget{ProcessID: to}
 		}
 	}
 	return nil
+}
+
+// meant is the process there is that a new one's name means; 0 for none.
+func (t GridTarget) meant(by itsm.Actor, found []itsm.ProcessRef) (id int64) {
+	for _, f := range found {
+		switch {
+		case t.ProcessID != 0 || !strings.EqualFold(t.Process, f.Name):
+		case t.PracticeID == f.PracticeID:
+			return f.ID
+		case t.Anywhere && by.Can(itsm.ImportRACI, itsm.Scope{PracticeID: f.PracticeID, ProcessID: f.ID}):
+			if id != 0 {
+				return 0
+			}
+			id = f.ID
+		}
+	}
+	return id
 }
 
 // planParts plans the grids process by process: those that go into one are united first.

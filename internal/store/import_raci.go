@@ -16,6 +16,7 @@ type GridTarget struct {
 	PracticeID int64
 	Process    string // the name of a new process
 	Practice   string // the name of a new practice
+	Anywhere   bool   // nobody said of the grid itself where it goes: a process that has the name already is meant in any practice
 }
 
 // Check reads what was typed about the target, by form field.
