@@ -115,10 +115,10 @@ func (r *letterReader) head(row Row) (wordy bool) {
 		seen["A"] = r.answersBeside(row)
 	}
 	if seen["R"] && !seen["A"] && wordy && (seen["C"] || seen["I"]) {
-		seen["A"] = r.owned(row)
+		seen["A"] = r.owned(row, "A")
 	}
 	if !seen["R"] && seen["A"] && seen["C"] && seen["I"] && wordy {
-		seen["R"] = r.driven(row)
+		seen["R"] = r.driven(row) || r.owned(row, "R")
 	}
 	if !seen["R"] || !seen["A"] && !r.answerless(row, seen) {
 		r.l.roles, r.of, r.heads, r.owner = nil, nil, nil, ""
@@ -149,11 +149,12 @@ func (r Row) lettersBehindAWord() map[int]string {
 	return letters
 }
 
-// owned takes the one column of owners for who answers, beside columns of who does, is asked or is told.
-func (r *letterReader) owned(row Row) bool {
+// owned takes the one column of owners for who answers, beside columns of who does, is asked or is told, or for who does
+// beside those of who approves, is asked and is told.
+func (r *letterReader) owned(row Row, letter string) bool {
 	at := -1
 	for col, cell := range row.Cells {
-		if letter, _ := headLetter(oneLine(cell)); letter != "" || !hasWord(cell, ownerWords) || len(tokens(cell)) > 3 {
+		if own, _ := headLetter(oneLine(cell)); own != "" || !hasWord(cell, ownerWords) || len(tokens(cell)) > 3 {
 			continue
 		}
 		if at >= 0 {
@@ -163,7 +164,7 @@ func (r *letterReader) owned(row Row) bool {
 	}
 	if at >= 0 {
 		r.owner = oneLine(row.Cell(at))
-		r.insert(at, "A", r.owner)
+		r.insert(at, letter, r.owner)
 	}
 	return at >= 0
 }

@@ -37,7 +37,7 @@ func (t Table) spread(head, who, letter int) (each Table, ok bool) {
 	seen, used := map[string]bool{}, map[string]bool{}
 	for _, row := range t.Rows[head+1:] {
 		name, read := oneLine(row.Cell(who)), t.read(row.Cell(letter))
-		if name == "" || seen[name] || read.kind != letterCell && read.kind != blankCell {
+		if name == "" || seen[name] || raciHead(row.Cell(letter)) || read.kind != letterCell && read.kind != blankCell {
 			return t, false
 		}
 		seen[name] = true

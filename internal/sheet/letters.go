@@ -85,7 +85,7 @@ func (r *letterReader) read(file string) Grid {
 		r.l.notes = slices.DeleteFunc(r.l.notes, func(col int) bool { return col == r.l.activity })
 	}
 	if r.owner != "" {
-		r.grid.repair("word", r.t.Rows[r.l.head].Line, "", r.owner, "A", false)
+		r.grid.repair("word", r.t.Rows[r.l.head].Line, "", r.owner, r.of[slices.Index(r.heads, r.owner)], false)
 	}
 	r.grid.laidOut(r.t, r.l)
 	above := gridReader{t: r.t, l: r.l, grid: r.grid}
@@ -158,7 +158,7 @@ func (r *letterReader) judge() {
 	case r.answersOnly():
 		g.Verdict, g.Confidence = Doubtful, 0.4
 		g.Reasons = []string{fmt.Sprintf("The cells under %s say yes, no or how many, and the rows are nobody: this may explain the letters.", heads)}
-	case !r.people && r.t.ownSystem(r.l.head) != "":
+	case r.t.ownSystem(r.l.head) != "":
 		g.Verdict, g.Confidence = Doubtful, 0.4
 		g.Reasons = []string{fmt.Sprintf("The columns are headed by the letters of %s; they may mean something else than responsible, accountable, consulted and informed.", r.t.ownSystem(r.l.head))}
 	case r.unanswered:

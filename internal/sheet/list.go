@@ -153,7 +153,7 @@ func (t textLine) pair() (role, letters string, ok bool) {
 		return "", "", false
 	}
 	l, r := readCell(left), readCell(right)
-	if t.level > 0 || r.repair == "footnote" && strings.ContainsAny(right, "0123456789") { // "A: A0" is whoever is called so
+	if t.level > 0 || (r.repair == "footnote" || l.kind == letterCell) && strings.ContainsAny(right, "0123456789") { // "A: A0–A3" are whoever is called so
 		r.kind = textCell
 	}
 	switch {

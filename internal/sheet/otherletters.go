@@ -61,6 +61,9 @@ func (t Table) ownSystem(head int) string {
 			heads.WriteString(s)
 		}
 	}
+	if strings.Contains(heads.String(), "CRUD") {
+		return systems[0].name
+	}
 	for _, s := range systems {
 		if marked, all := s.spells(heads.String()); all && marked > 1 && marked == len(s.marks) {
 			return s.name

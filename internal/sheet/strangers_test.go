@@ -25,6 +25,13 @@ func TestReadAsAPersonWould(t *testing.T) {
 			[]string{"PM|Dev|QA", "Plan / Scope: AR|C|C", "Build / Code: A|R|I"}},
 		{"the same head below headings under one title", "x.csv", "RACI of the move,,,\nPlan,,,\nTask,PM,Dev,QA\nScope,A/R,C,C\n,,,\nBuild,,,\nTask,PM,Dev,QA\nCode,A,R,I\n",
 			[]string{"PM|Dev|QA", "Plan / Scope: AR|C|C", "Build / Code: A|R|I"}},
+		{"a column that says of every row that it is RACI", "x.md", "| ID | Activity | Frame | Accountable | Responsible | Consulted | Informed |\n|---|---|---|---|---|---|---|\n" +
+			"| SPEC | Write it down | RACI | tech-lead | architect | cartographer | critic |\n| IMPL | Build it | RACI | tech-lead | builder | architect | tester |\n",
+			[]string{"tech-lead|architect|cartographer|critic|builder|tester", "SPEC Write it down: A|R|C|I||", "IMPL Build it: A|C|||R|I"}},
+		{"a range of names", "x.md", "# RACI\n\n- Roadmap\n  - R: A0\n  - A: A0\n  - I: A1–A3, A7\n- Risks\n  - R: A0, A6\n  - A: A0\n  - C: A4\n",
+			[]string{"A0|A1–A3|A7|A6|A4", "Roadmap: AR|I|I||", "Risks: AR|||R|C"}},
+		{"who owns beside who approves", "x.csv", "Decision,Owner,Approver,Consulted,Informed\nPublish,Board,Head,Privacy,Teams\nRetire,Author,Board,Users,Teams\n",
+			[]string{"Board|Head|Privacy|Teams|Author|Users", "Publish: R|A|C|I||", "Retire: A|||I|R|C"}},
 		{"a row of words that nobody knows", "x.csv", "Activity,Dev,Lead,QA\nPlan,A,R,C\nBuild,watches,drives,helps\nShip,R,A,I\nClose,I,R,A\n",
 			[]string{"Dev|Lead|QA", "Plan: A|R|C", "Build: ||", "Ship: R|A|I", "Close: I|R|A"}},
 	}
@@ -47,6 +54,7 @@ func TestDoubtedAsAPersonWould(t *testing.T) {
 	tests := []struct{ name, text, says string }{
 		{"letters that nothing explains among ours", "Feature,User 1,User 2,User 3\nSearch,M,A,I\nDark mode,A,I,R\nExport,I,R,A\n", "no C"},
 		{"rights of which one is to approve", "Thing,Planner,Buyer,Director\nOrder,CRUD,R,R\nPrice,R,CU,A\nMaterial,R,CRUD,R\nStock,R,R,R\n", "approve"},
+		{"ticks below the letters of rights among others", "Thing,C,R,U,D,A,E,Notes\nProfile,✓,✓,✓,✗,✗,✓,own\nTicket,✓,✓,✗,✗,✗,✗,own\n", "create, read"},
 		{"a letter with a word in brackets, and nobody who answers", "Step,R (lead),C (supporting)\nSketch,Anna,\"Ben, Cleo\"\nLogin,Ben,Anna\n", "none for who answers"},
 	}
 	for _, tt := range tests {
