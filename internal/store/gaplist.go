@@ -60,38 +60,33 @@ const gapAbout = `gap_about(
 	CASE WHEN f.code = 'accountable-outside' THEN f.person_id END, f.team_id, f.company_id, f.service_id, f.policy_id,
 	CASE WHEN f.code IN ('objected', 'not-accepted', 'ends-soon') THEN f.assignment_id END)`
 
-// gapsFound are the organisation's gaps on @day that a reader may see, each with its plan and its acceptance, and for how many
-// it stands, never for several where some of a role's are accepted, nor with @whole.
-var gapsFound = `
+// gapsOn are the organisation's gaps on @day that a reader may see, each with its plan and its acceptance, and for how many it
+// stands: which is a query on those that are there.
+func gapsOn(there, which string) string {
+	return `
+	WITH there AS MATERIALIZED (` + there + `)
 	SELECT g.*, CASE WHEN g.assignment_id IS NULL AND g.code IN ('not-accepted', 'ends-soon') THEN g.n ELSE 1 END AS weight, k.id AS action_id, y.id AS accepted_id
 	FROM (SELECT f.*, CASE WHEN f.code = ANY(ARRAY( -- what nobody answered needs no name
 	          SELECT code FROM action WHERE done_on IS NULL OR done_on > @day::date UNION SELECT code FROM accepted_gap WHERE during @> @day::date)) THEN ` + gapAbout + ` END AS about
-	      FROM (` + gapsThere(`CASE WHEN NOT @whole::bool THEN ARRAY(
-	          SELECT role_id FROM accepted_gap WHERE code IN ('not-accepted', 'ends-soon') AND role_id IS NOT NULL AND during @> @day::date) END`) + ` UNION ALL ` + quietEnds + `) f) g
+	      FROM (` + which + ` UNION ALL ` + quietEnds + `) f) g
 	LEFT JOIN action k ON k.code = g.code AND gap_about(k.practice_id, k.process_id, k.activity_id, k.role_id, k.region_id, k.about_id, k.team_id, k.company_id, k.service_id, k.policy_id, k.assignment_id) = g.about
 	     AND k.planned_on <= @day::date AND (k.done_on IS NULL OR k.done_on > @day::date)
 	LEFT JOIN accepted_gap y ON y.code = g.code AND gap_about(y.practice_id, y.process_id, y.activity_id, y.role_id, y.region_id, y.person_id, y.team_id, y.company_id, y.service_id, y.policy_id, y.assignment_id) = g.about
 	     AND y.during @> @day::date
 	WHERE (@all::bool OR g.practice_id = ANY(@sees::bigint[]))
 	  AND (g.code <> 'objected' OR @plans OR g.person_id = @me OR g.practice_id = ANY(@plan_practices::bigint[]) OR g.process_id = ANY(@plan_processes::bigint[]) OR g.service_id = ANY(@plan_services::bigint[]))`
+}
 
-// Who is in @team on @day, and what assignments a the team or one of these holds then.
-const (
-	membersOnDay = `SELECT m.person_id FROM membership m WHERE m.team_id = @team AND m.during @> @day::date`
-	wornByTeam   = `assignment a WHERE a.state = 'appointed' AND a.during @> @day::date AND (@plans::bool OR a.announced OR lower(a.during) <= @today::date)
-		AND (a.team_id = @team OR a.person_id IN (` + membersOnDay + `))`
-)
-
-// gapWanted narrows gapsFound.
+// gapWanted narrows gapsOn.
 const gapWanted = `
 	(@severity = '' OR severity = @severity) AND (@code = '' OR code = @code) AND (@practice = 0 OR practice_id = @practice)
-	AND (@region = 0 OR region_id IN (WITH RECURSIVE b AS (SELECT @region::bigint AS id UNION SELECT r.id FROM region r JOIN b ON r.parent_id = b.id) SELECT id FROM b))
+	AND (@region = 0 OR region_id = ANY(` + regionsAsked + `))
 	AND (@team = 0 OR team_id = @team OR person_id IN (` + membersOnDay + `)
-	     OR CASE WHEN assignment_id IS NULL THEN role_id IN (SELECT a.role_id FROM ` + wornByTeam + `) ELSE assignment_id IN (SELECT a.id FROM ` + wornByTeam + `) END)
+	     OR CASE WHEN assignment_id IS NULL THEN role_id IN (SELECT w.role_id FROM ` + wornByTeam + ` w) ELSE assignment_id IN (SELECT w.id FROM ` + wornByTeam + ` w) END)
 	AND (@state = 'accepted') = (accepted_id IS NOT NULL) AND (@state <> 'planned' OR action_id IS NOT NULL) AND (@state <> 'unplanned' OR action_id IS NULL)
 	AND (NOT @mine::bool OR @office::bool OR practice_id = ANY(@plan_practices) OR process_id = ANY(@plan_processes) OR service_id = ANY(@plan_services))`
 
-// gapNamed reads gapRows out of rows g with the columns of gapsFound.
+// gapNamed reads gapRows out of rows g with the columns of gapsOn.
 const gapNamed = `
 	SELECT g.code, g.severity, COALESCE(g.practice_id, 0) AS practice_id, COALESCE(g.process_id, 0) AS process_id, COALESCE(g.activity_id, 0) AS activity_id,
 	       COALESCE(g.role_id, 0) AS role_id, COALESCE(g.region_id, 0) AS region_id, COALESCE(g.person_id, 0) AS person_id, COALESCE(g.team_id, 0) AS team_id,
@@ -154,7 +149,7 @@ type GapList struct {
 	Teams     []itsm.TeamRef // for who may read the directory
 }
 
-// gapArgs are what gapsFound asks of a reader and a day.
+// gapArgs are what gapsOn asks of a reader and a day.
 func gapArgs(by itsm.Actor, day time.Time) pgx.StrictNamedArgs {
 	practices, processes, services := by.Scopes()
 	args := seeing(by, pgx.StrictNamedArgs{
@@ -177,11 +172,11 @@ func gapFilter(by itsm.Actor, f itsm.GapFilter) pgx.StrictNamedArgs {
 // GapRows are the gaps that a filter finds on a day, as far as the reader may see, worst first, one by one.
 func (s *Store) GapRows(ctx context.Context, by itsm.Actor, day time.Time, f itsm.GapFilter) iter.Seq2[itsm.GapLine, error] {
 	rows := stream[gapRow](ctx, s, `
-		WITH found AS MATERIALIZED (`+gapsFound+`), g AS (SELECT *, 0 AS total FROM found WHERE `+gapWanted+`)
+		WITH found AS MATERIALIZED (`+gapsFor(f, true)+`), g AS (SELECT *, 0 AS total FROM found WHERE `+gapWanted+`)
 		`+gapNamed+`
 		ORDER BY array_position(ARRAY['red', 'amber', 'grey'], g.severity), array_position(@kinds::text[], g.code),
 		         g.practice_id NULLS FIRST, g.process_id, g.role_id, g.region_id, g.assignment_id, g.activity_id, g.service_id, g.policy_id`,
-		with(with(gapArgs(by, day), gapFilter(by, f)), pgx.StrictNamedArgs{"kinds": itsm.GapKinds(), "whole": true}))
+		with(with(gapArgs(by, day), gapFilter(by, f)), pgx.StrictNamedArgs{"kinds": itsm.GapKinds()}))
 	return func(yield func(itsm.GapLine, error) bool) {
 		for r, err := range rows {
 			if err != nil {
@@ -203,12 +198,12 @@ func (s *Store) Gaps(ctx context.Context, by itsm.Actor, day time.Time, f itsm.G
 		first = max(f.Page-1, 0)*itsm.GapsPage + 1
 		last = first + itsm.GapsPage - 1
 	}
-	args := with(with(gapArgs(by, day), gapFilter(by, f)), pgx.StrictNamedArgs{"first": first, "last": last, "whole": f.RegionID != 0 || f.TeamID != 0 || f.State != ""})
+	args := with(with(gapArgs(by, day), gapFilter(by, f)), pgx.StrictNamedArgs{"first": first, "last": last})
 	args["kinds"] = itsm.GapKinds()
 	var rows []gapRow
 	var q question
 	allOf(&q, &rows, `
-		WITH found AS MATERIALIZED (`+gapsFound+`), placed AS MATERIALIZED (
+		WITH found AS MATERIALIZED (`+gapsFor(f, false)+`), placed AS MATERIALIZED (
 			SELECT f.*, sum(weight) OVER (PARTITION BY code, severity) AS total, sum(weight) OVER (
 			           PARTITION BY code, severity ORDER BY practice_id NULLS FIRST, process_id, role_id, region_id, assignment_id, activity_id, service_id, policy_id, team_id, company_id, person_id
 			           ROWS UNBOUNDED PRECEDING) AS place_in

@@ -153,3 +153,61 @@ func TestTheTimeToAcceptBeginsWhenOneWasAsked(t *testing.T) {
 		}
 	}
 }
+
+// A list narrowed to a region or a team has every hat of it that the whole list has, and no other one.
+func TestTheListNarrowedToARegionOrATeamHasEveryHatOfIt(t *testing.T) {
+	t.Parallel()
+	s := buildMatrix(t)
+	s.set(t, s.log, s.analyst, "R")
+	wears := func(holder string, id, region int64, until, acceptance string) string {
+		return `INSERT INTO assignment (role_id, role_kind, ` + holder + `, region_id, during, state, acceptance, recorded_on, decided_on, announced, reason)
+			VALUES (` + itoa(s.analyst) + `, 'practitioner', ` + itoa(id) + `, NULLIF(` + itoa(region) + `, 0), daterange('2026-06-01', ` + until + `), 'appointed', '` + acceptance + `', '2026-06-01', '2026-06-01', true, 'worn for long');`
+	}
+	facts(t, s.DB, wears("person_id", s.jonas, s.emea, "NULL", "told")+wears("person_id", s.marta, s.germany, "'2026-12-20'", "told")+
+		wears("person_id", s.ana, s.americas, "'2026-12-10'", "accepted")+wears("team_id", s.desk, 0, "'2026-12-10'", "told")+
+		`INSERT INTO membership (team_id, person_id, during) SELECT `+itoa(s.desk)+`, `+itoa(s.ana)+`, daterange('2026-11-01', NULL)`)
+	count := func(f itsm.GapFilter) (n int) {
+		t.Helper()
+		list, err := s.Gaps(t.Context(), op, storetest.Today, f)
+		ok(t, err)
+		for _, k := range list.Kinds {
+			if k.Code == "not-accepted" || k.Code == "ends-soon" {
+				n += k.Total
+			}
+		}
+		return n
+	}
+	hats := func(f itsm.GapFilter) (out []string) {
+		for _, l := range s.listed(t, storetest.Today, f) {
+			if strings.HasPrefix(l, "not-accepted ") || strings.HasPrefix(l, "ends-soon ") {
+				out = append(out, l)
+			}
+		}
+		return out
+	}
+	for name, c := range map[string]struct {
+		f    itsm.GapFilter
+		want int
+	}{
+		"whole": {itsm.GapFilter{}, 6}, "EMEA": {itsm.GapFilter{RegionID: s.emea}, 3}, "Germany": {itsm.GapFilter{RegionID: s.germany}, 2}, "Americas": {itsm.GapFilter{RegionID: s.americas}, 1},
+		"desk": {itsm.GapFilter{TeamID: s.desk}, 3}, "desk in the Americas": {itsm.GapFilter{TeamID: s.desk, RegionID: s.americas}, 1},
+	} {
+		every := hats(itsm.GapFilter{})
+		got := hats(c.f)
+		if n := count(c.f); n != c.want || len(got) != c.want {
+			t.Errorf("%s: %d counted, listed %v, want %d", name, n, got, c.want)
+		}
+		for _, l := range got {
+			if !slices.Contains(every, l) {
+				t.Errorf("%s: %s is not in the whole list", name, l)
+			}
+		}
+	}
+	late := storetest.Value[int64](t, s.DB, `SELECT id FROM assignment WHERE person_id = $1`, s.jonas)
+	must[int64](t)(s.plan(t, s.lead, itsm.ActionInput{Code: "not-accepted", Subject: itsm.Subject{AssignmentID: late}}))
+	for state, want := range map[itsm.GapState]int{itsm.GapsPlanned: 1, itsm.GapsUnplanned: 5, "": 6} {
+		if n := count(itsm.GapFilter{State: state}); n != want {
+			t.Errorf("%q: %d counted, want %d, once one of them is planned", state, n, want)
+		}
+	}
+}

@@ -156,10 +156,14 @@ func turned(order string) string {
 
 // parties are the companies that hold hats themselves; they follow the last of the people.
 func (s mapScope) parties(f itsm.MapFilter) (string, pgx.StrictNamedArgs) {
+	held := `assignment`
+	if s.args["practices"] != nil {
+		held = ofAsked
+	}
 	return `
 		WITH hat AS MATERIALIZED (
 			SELECT a.company_id, a.role_id, r.kind, t.id AS practice_id, a.capacity, a.region_id, ` + s.until + `
-			FROM (SELECT * FROM assignment WHERE company_id IS NOT NULL AND (@company::bigint = 0 OR company_id = @company) OFFSET 0) a ` + mapRole + ` -- few, so they come first
+			FROM (SELECT a.* FROM ` + held + ` a WHERE company_id IS NOT NULL AND (@company::bigint = 0 OR company_id = @company) OFFSET 0) a ` + mapRole + ` -- few, so they come first
 			WHERE ` + s.hat + ` AND ` + s.role + ` LIMIT 500
 		), ` + mapDuties(`SELECT DISTINCT role_id FROM hat`) + `
 		SELECT 0 AS place, 0::bigint AS person_id, c.id AS company_id, c.name, c.kind AS detail, 0::bigint AS group_team, c.name AS group_name, false AS lead,

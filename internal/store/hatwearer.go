@@ -102,6 +102,13 @@ func ofHolder(holder string) string {
 	return `(SELECT * FROM assignment WHERE ` + holder + ` OFFSET 0) a `
 }
 
+// ofAsked are the assignments to the roles of the practices asked for, role by role.
+const ofAsked = `(
+	SELECT a.* FROM (
+		SELECT id FROM role WHERE practice_id = ANY(@practices::bigint[])
+		UNION ALL SELECT r.id FROM process q JOIN role r ON r.process_id = q.id WHERE q.practice_id = ANY(@practices::bigint[])) r
+	CROSS JOIN LATERAL (SELECT * FROM assignment WHERE role_id = r.id OFFSET 0) a)`
+
 // looked is how many people are looked at one by one for a hat.
 const looked = 3 * itsm.MapMost
 
@@ -115,7 +122,14 @@ func (s mapScope) wearers(f itsm.MapFilter, day time.Time) (string, pgx.StrictNa
 		args["manager"] = f.ManagerID
 	}
 	const byName = ` ORDER BY lower(p.sort_name), p.id`
-	if s.args["practices"] != nil || s.chairs {
+	if s.args["practices"] != nil {
+		return `held AS MATERIALIZED (
+			SELECT * FROM ` + ofAsked + ` a WHERE a.state = 'appointed' AND ` + s.days + `
+		), candidate AS MATERIALIZED (
+			SELECT id, row_number() OVER () AS n FROM (SELECT p.id FROM person p WHERE ` + people + ` AND p.id IN (` + s.wearing(`held`) + `)` + byName + ` LIMIT @most + 1) AS found
+		)`, args
+	}
+	if s.chairs {
 		return `candidate AS MATERIALIZED (
 			SELECT id, row_number() OVER () AS n FROM (SELECT p.id FROM person p WHERE ` + people + ` AND p.id IN (` + s.wearing(`assignment`) + `)` + byName + ` LIMIT @most + 1) AS found
 		)`, args

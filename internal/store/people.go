@@ -61,9 +61,13 @@ func peopleWhere(f itsm.PeopleFilter, day, known time.Time) (string, pgx.StrictN
 	add(f.Kind == "staff", `p.company_id IS NULL`, "", nil)
 	add(f.Kind == "external", `p.company_id IS NOT NULL`, "", nil)
 	add(f.Department != "", `p.department = @department`, "department", f.Department)
-	wears := `(EXISTS (SELECT FROM assignment a WHERE a.person_id = p.id AND a.state = 'appointed' AND ` + wornKnownOn(day, known) + `)
-		OR EXISTS (SELECT FROM membership m JOIN assignment a ON a.team_id = m.team_id
-		           WHERE m.person_id = p.id AND ` + memberKnownOn(day, known) + ` AND a.state = 'appointed' AND ` + wornKnownOn(day, known) + `))`
+	// One EXISTS and teams one by one: with OR between two of them the hats of all teams would be read first.
+	wears := `EXISTS (
+		SELECT FROM assignment a WHERE a.person_id = p.id AND a.state = 'appointed' AND ` + wornKnownOn(day, known) + `
+		UNION ALL
+		SELECT FROM membership m CROSS JOIN LATERAL (
+			SELECT FROM assignment a WHERE a.team_id = m.team_id AND a.state = 'appointed' AND ` + wornKnownOn(day, known) + ` OFFSET 0) worn
+		WHERE m.person_id = p.id AND ` + memberKnownOn(day, known) + `)`
 	add(f.Hats == "some", wears, "", nil)
 	add(f.Hats == "none", "NOT "+wears, "", nil)
 	return strings.Join(where, " AND "), args

@@ -45,7 +45,7 @@ func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Tim
 	var q question
 	b := &q.b
 	allOf(&q, &rows, `
-		WITH gap AS MATERIALIZED (`+gapsFound+`), `+staffedHats+`, due AS (
+		WITH gap AS MATERIALIZED (`+gapsOfAll+`), `+staffedHats+`, due AS (
 			SELECT practice_id, min(review_due) AS next FROM (
 				SELECT COALESCE(r.practice_id, p.practice_id) AS practice_id, r.review_due FROM role r LEFT JOIN process p ON p.id = r.process_id WHERE r.review_due IS NOT NULL AND r.archived_at IS NULL AND p.archived_at IS NULL
 				UNION ALL SELECT practice_id, review_due FROM process WHERE review_due IS NOT NULL AND archived_at IS NULL
@@ -64,7 +64,7 @@ func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Tim
 		FROM practice p `+ownerToday("o", `r.practice_id = p.id`)+`
 		LEFT JOIN staffed h ON h.practice_id = p.id LEFT JOIN due d ON d.practice_id = p.id LEFT JOIN missing m ON m.practice_id = p.id
 		WHERE p.archived_at IS NULL
-		ORDER BY array_position(ARRAY['in use', 'planned', 'retired'], p.state), lower(p.name)`, with(gapArgs(by, day), pgx.StrictNamedArgs{"whole": false, "known": by.Knows(day, itsm.Scope{})}))
+		ORDER BY array_position(ARRAY['in use', 'planned', 'retired'], p.state), lower(p.name)`, with(gapArgs(by, day), pgx.StrictNamedArgs{"known": by.Knows(day, itsm.Scope{})}))
 	all(b, &out.Asks, `
 		SELECT l.id, l.text, l.asked_on, COALESCE(p.name, 'The operator') AS asked_by, l.counter FROM steering_line l LEFT JOIN person p ON p.id = l.asked_by ORDER BY l.id LIMIT 100`,
 		pgx.StrictNamedArgs{})

@@ -1,0 +1,2 @@
+DROP INDEX assignment_told;
+CREATE INDEX assignment_told ON assignment (role_id) INCLUDE (during) WHERE acceptance = 'told' AND state = 'appointed';
