@@ -216,6 +216,10 @@ func (r *cellReading) letters(body string) bool {
 			continue
 		}
 		found, ok := r.token(bare)
+		if !ok && len(list) > 1 && raciNames[strings.ToLower(list[0])] != "" { // "Accountable / Resp"
+			found = abbreviated(bare)
+			ok = found != ""
+		}
 		switch {
 		case ok:
 		case utf8.RuneCountInString(bare) == 1 && !isNumber(bare):

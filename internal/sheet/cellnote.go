@@ -47,6 +47,9 @@ func worded(raw, s string) (cellReading, bool) {
 		m = beside.FindStringSubmatch(s)
 	}
 	if m == nil {
+		m = besideOwn(s)
+	}
+	if m == nil {
 		return cellReading{}, false
 	}
 	out := cellReading{Cell: Cell{Raw: raw, Note: m[2]}, sure: true, repair: "note"}
@@ -57,6 +60,16 @@ func worded(raw, s string) (cellReading, bool) {
 		return out, false // "R responsible" says it twice
 	}
 	return out, true
+}
+
+// besideOwn is a word that is none for a letter behind one of RACI's own and a stroke: "Accountable / Signer".
+func besideOwn(s string) []string {
+	own, more, ok := strings.Cut(s, "/")
+	own, more = strings.TrimSpace(own), strings.TrimSpace(more)
+	if _, known := wordMeaning(more); !ok || known || raciNames[strings.ToLower(own)] == "" || utf8.RuneCountInString(more) < 3 || strings.Contains(more, "/") || abbreviated(more) != "" {
+		return nil
+	}
+	return []string{s, own, more}
 }
 
 // oneOfTwo tells what follows the R of "R or A": a person has to say which it is.

@@ -27,6 +27,7 @@ func classify(t Table) classes {
 	c.legendRows(t)
 	c.remarks(t)
 	c.yesNo(t)
+	c.called(t)
 	c.signs(t)
 	for _, k := range []cellKind{letterCell, oddCell, textCell} {
 		c.below[k] = c.sums(k)
@@ -277,6 +278,16 @@ func (c classes) yesNo(t Table) {
 		}
 		for _, i := range at {
 			c.kind[i][col] = textCell
+		}
+	}
+}
+
+// called makes text of the name of such a grid that stands before the letters of a row: "RACI | A | R | C".
+func (c classes) called(t Table) {
+	for i, row := range t.Rows {
+		first := slices.IndexFunc(row.Cells, func(s string) bool { return clean(s) != "" })
+		if first >= 0 && first+1 < c.width && raciHead(row.Cells[first]) && slices.Contains(c.kind[i][first+1:], letterCell) {
+			c.kind[i][first] = textCell
 		}
 	}
 }

@@ -261,7 +261,7 @@ func (r *gridReader) rolesDown(rows, columns float64) bool {
 	corner := r.t.Rows[r.l.head].Cell(r.l.activity)
 	role, activity := hasWord(corner, roleWords), hasWord(corner, activityWords)
 	switch {
-	case activity && !role:
+	case activity && !role, raciHead(r.t.Rows[r.l.head+1].Cell(r.l.activity)):
 		return false
 	case role && !activity:
 		return columns >= 0.8 || rows < 0.8 && (columns >= rows || !hasWord(corner, functionWords))

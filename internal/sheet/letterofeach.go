@@ -18,7 +18,7 @@ func (t Table) letterOfEach() (each Table, ok bool) {
 		if letter < 0 || who < 0 {
 			continue
 		}
-		if slices.ContainsFunc(slices.Delete(slices.Clone(heads), who, who+1), func(s string) bool { return hasWord(s, activityWords) || hasWord(s, nearWords) }) {
+		if slices.ContainsFunc(slices.Delete(slices.Clone(heads), who, who+1), func(s string) bool { return len(tokens(s)) < 4 && (hasWord(s, activityWords) || hasWord(s, nearWords)) }) {
 			return t, false
 		}
 		return t.spread(h, who, letter)

@@ -167,6 +167,9 @@ func (r *letterReader) judge() {
 	case slices.Contains(r.of, "D"):
 		g.Verdict, g.Confidence = Doubtful, 0.5
 		g.Reasons = []string{fmt.Sprintf("These are the columns of DACI (%s): somebody drives and nobody is responsible. Say what the D means here.", heads)}
+	case !r.people && r.marks > r.texts && hasWord(r.t.Rows[r.l.head].Cell(r.l.activity), roleWords) && r.strays():
+		g.Verdict, g.Confidence = Doubtful, 0.4
+		g.Reasons = []string{fmt.Sprintf("Letters stand in the columns of other letters (%s), where names would be.", heads)}
 	case r.people && r.strays():
 		g.Orientation, g.Verdict, g.Confidence = PersonLetter, Doubtful, 0.4
 		g.Reasons = []string{fmt.Sprintf("Letters stand in the columns of other letters (%s); it was read by the columns.", heads)}

@@ -56,7 +56,10 @@ func (f *listFinder) line(line textLine) {
 			f.above, f.named = textLine{line: line.line, text: activity}, true
 		}
 		for _, p := range pairs {
-			f.entry(line, p[0], p[1])
+			g := f.entry(line, p[0], p[1])
+			if saysOnlyRACI(activity) {
+				g.given++
+			}
 		}
 		return
 	}

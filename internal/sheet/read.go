@@ -252,6 +252,9 @@ func (r *gridReader) activity(i int, row Row) {
 	if r.l.id >= 0 {
 		a.ID = oneLine(row.Cell(r.l.id))
 	}
+	if raciHead(a.Name) { // the one row of what stands above
+		a.Name = r.grid.Name
+	}
 	a.Note = r.withFootnote(r.remarks(row), row.Cell(r.l.activity))
 	for n, col := range r.l.roles {
 		raw := row.Cell(col)

@@ -105,8 +105,15 @@ func (v node) allLetters() bool {
 	return v.kind == 'r' && len(v.of) > 1
 }
 
-// paired makes records by letter of lists of lines that give each to a role, "R: Chef", at any depth.
+// paired makes records by letter of lists of lines that give each to a role, "R: Chef", at any depth, and of texts that give several.
 func (v node) paired() node {
+	if activity, pairs := (textLine{text: v.text}).spelledOut(); v.kind == 's' && activity == "" && len(pairs) > 1 {
+		v = node{kind: 'r', line: v.line}
+		for _, p := range pairs {
+			v.keys, v.of = append(v.keys, p[1]), append(v.of, node{kind: 's', text: p[0]})
+		}
+		return v
+	}
 	for i := range v.of {
 		v.of[i] = v.of[i].paired()
 	}

@@ -32,6 +32,17 @@ func TestReadAsAPersonWould(t *testing.T) {
 			[]string{"A0|A1–A3|A7|A6|A4", "Roadmap: AR|I|I||", "Risks: AR|||R|C"}},
 		{"who owns beside who approves", "x.csv", "Decision,Owner,Approver,Consulted,Informed\nPublish,Board,Head,Privacy,Teams\nRetire,Author,Board,Users,Teams\n",
 			[]string{"Board|Head|Privacy|Teams|Author|Users", "Publish: R|A|C|I||", "Retire: A|||I|R|C"}},
+		{"one row of letters below a heading", "x.md", "## Listing\n\n| Role | HEAD | DESK | LEGAL | LAB |\n|---|---|---|---|---|\n| RACI | A | R | C* | A (drugs) |\n",
+			[]string{"HEAD|DESK|LEGAL|LAB", "Listing: A|R|C|A"}},
+		{"a letter for each role beside what it does there", "x.md", "# Casting\n\n| Rol | Responsabilidad en este proceso | R/A/C/I |\n|---|---|---|\n| Supervisor | Dirige el arranque | A |\n| Operador | Nivel y rampa | R |\n| Grúa | Coloca la olla | R (izaje) |\n| Proceso | Consignas | C |\n",
+			[]string{"Supervisor|Operador|Grúa|Proceso", "Casting: A|R|R|C"}},
+		{"words beside others that are none", "x.md", "| Task | Agency | Client |\n|---|---|---|\n| Explore | Accountable / Resp | Consulted / Informed |\n| Draw | Accountable / Resp | Reviewer / Sign-Off |\n| Write | Consulted / Formatting | Responsible / Accountable |\n| Sign | Informed | Accountable / Signer |\n",
+			[]string{"Agency|Client", "Explore: AR|CI", "Draw: AR|", "Write: C|AR", "Sign: I|A"}},
+		{"a text with all letters under each key", "x.yaml", "raci:\n  decisions:\n    technical: \"R: Tech lead, A: Architect, C: Team\"\n    budget: \"R: PM, A: Sponsor, C: Team\"\n",
+			[]string{"Tech lead|Architect|Team|PM|Sponsor", "technical: R|A|C||", "budget: ||C|R|A"}},
+		{"names behind a code", "x.md", "| ID | Name | RACI |\n|---|---|---|\n| PB_PT_001 | Partner health | R: Partner, A: Head |\n| PB_PT_002 | Joint plan | R: Partner, A: Head |\n",
+			[]string{"Partner|Head", "Partner health: R|A", "Joint plan: R|A"}},
+		{"one line that calls itself RACI", "x.md", "# Story 0.1 Types\n\n**Epic:** Hardening\n**RACI:** R=@dev, A=Tech Lead, C=@data, I=squad\n", []string{"@dev|Tech Lead|@data|squad", "Story 0.1 Types: R|A|C|I"}},
 		{"a row of words that nobody knows", "x.csv", "Activity,Dev,Lead,QA\nPlan,A,R,C\nBuild,watches,drives,helps\nShip,R,A,I\nClose,I,R,A\n",
 			[]string{"Dev|Lead|QA", "Plan: A|R|C", "Build: ||", "Ship: R|A|I", "Close: I|R|A"}},
 	}
@@ -55,6 +66,7 @@ func TestDoubtedAsAPersonWould(t *testing.T) {
 		{"letters that nothing explains among ours", "Feature,User 1,User 2,User 3\nSearch,M,A,I\nDark mode,A,I,R\nExport,I,R,A\n", "no C"},
 		{"rights of which one is to approve", "Thing,Planner,Buyer,Director\nOrder,CRUD,R,R\nPrice,R,CU,A\nMaterial,R,CRUD,R\nStock,R,R,R\n", "approve"},
 		{"ticks below the letters of rights among others", "Thing,C,R,U,D,A,E,Notes\nProfile,✓,✓,✓,✗,✗,✓,own\nTicket,✓,✓,✗,✗,✗,✗,own\n", "create, read"},
+		{"letters where names would be", "Role,Who,R,A,C,I\nFounder,owner,A,A,I,I\nEngineering,crew,R,I,A,I\nClient,customer,I,C,R,A\n", "columns of other letters"},
 		{"a letter with a word in brackets, and nobody who answers", "Step,R (lead),C (supporting)\nSketch,Anna,\"Ben, Cleo\"\nLogin,Ben,Anna\n", "none for who answers"},
 	}
 	for _, tt := range tests {

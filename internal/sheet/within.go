@@ -108,7 +108,7 @@ func (t Table) beside() int {
 		}
 		switch {
 		case inside > 0 || texts*10 <= len(t.Rows)*7:
-		case !numbering(below):
+		case !numbering(below) && !idWords[compact(t.Rows[0].Cell(col))]:
 			return col
 		case numbers < 0:
 			numbers = col
