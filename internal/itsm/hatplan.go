@@ -43,7 +43,8 @@ func HatRoles(known KnownHats, list []ListedHat, answers map[string]string) []in
 func PlanHats(by Actor, known KnownHats, list []ListedHat, answers map[string]string, today time.Time) HatImport {
 	var out HatImport
 	m := newHatMatcher(known, answers, &out.ListPlan)
-	p := hatPlanner{by: by, out: &out, today: today, people: map[int64]Person{}, held: map[int64][]Holding{}, taken: map[int64][]PlannedHat{}}
+	p := hatPlanner{by: by, out: &out, today: today, people: map[int64]Person{},
+		held: map[int64][]Holding{}, worn: map[wearing][]*Holding{}, taken: map[int64][]PlannedHat{}, given: map[wearing][]PlannedHat{}}
 	for _, person := range known.People {
 		p.people[person.ID] = person
 	}
@@ -54,6 +55,10 @@ func PlanHats(by Actor, known KnownHats, list []ListedHat, answers map[string]st
 		slices.SortFunc(p.held[id], func(a, b Holding) int {
 			return cmp.Or(a.Since.Compare(b.Since), cmp.Compare(a.AssignmentID, b.AssignmentID))
 		})
+		for i := range p.held[id] {
+			x := &p.held[id][i]
+			p.worn[x.wearing()] = append(p.worn[x.wearing()], x)
+		}
 	}
 	var begin []PlannedHat
 	var from []bool // the line says the first day
@@ -83,8 +88,33 @@ type hatPlanner struct {
 	out    *HatImport
 	today  time.Time
 	people map[int64]Person
-	held   map[int64][]Holding    // by role, as it stands and as the list ends it
-	taken  map[int64][]PlannedHat // by role, what the list begins
+	held   map[int64][]Holding      // by role, as it stands and as the list ends it
+	worn   map[wearing][]*Holding   // the same by who wears it: a role may have thousands
+	taken  map[int64][]PlannedHat   // by role, what the list begins
+	given  map[wearing][]PlannedHat // the same by who gets it
+}
+
+// wearing is who wears which role, where and as what.
+type wearing struct {
+	role, person, team, company, region, service int64
+	capacity                                     Capacity
+}
+
+func (x Holding) wearing() wearing {
+	return wearing{x.RoleID, x.PersonID, x.TeamID, x.CompanyID, x.RegionID, x.ServiceID, x.Capacity}
+}
+
+func (h PlannedHat) wearing() wearing {
+	w := wearing{role: h.Chair.ID, region: h.Region.ID, service: h.Service.ID, capacity: h.Capacity}
+	switch h.Kind {
+	case "person":
+		w.person = h.HolderID
+	case "team":
+		w.team = h.HolderID
+	default:
+		w.company = h.HolderID
+	}
+	return w
 }
 
 // read finds what a line means.
@@ -135,24 +165,18 @@ func (p *hatPlanner) line(h PlannedHat, o Outcome, why string, changes ...FieldC
 	p.out.Lines = append(p.out.Lines, ListLine{Line: h.Line, Outcome: o, What: h.says(), Why: why, Changes: changes, Over: over})
 }
 
-// same says that a holding is of the same holder, in the same place and in the same way.
-func (h PlannedHat) same(x Holding) bool {
-	id := map[string]int64{"person": x.PersonID, "team": x.TeamID, "company": x.CompanyID}[h.Kind]
-	return id == h.HolderID && x.RegionID == h.Region.ID && x.ServiceID == h.Service.ID && x.Capacity == h.Capacity
-}
-
 func overlap(from time.Time, until *time.Time, since time.Time, to *time.Time) bool {
 	return (to == nil || from.Before(*to)) && (until == nil || since.Before(*until))
 }
 
 // known settles a line about an assignment that stands; false where it is a new one.
 func (p *hatPlanner) known(h PlannedHat, l ListedHat) bool {
-	held := p.held[h.Chair.ID]
-	at := slices.IndexFunc(held, func(x Holding) bool { return h.same(x) && overlap(h.From, h.Until, x.Since, x.Until) })
+	worn := p.worn[h.wearing()]
+	at := slices.IndexFunc(worn, func(x *Holding) bool { return overlap(h.From, h.Until, x.Since, x.Until) })
 	if at < 0 {
 		return false
 	}
-	x := &held[at]
+	x := worn[at]
 	remark := ""
 	if l.From != nil && !x.Since.Equal(*l.From) {
 		remark = fmt.Sprintf("It stands from %s here, and the list says %s; that is left as it stands.", ShowDay(x.Since), ShowDay(*l.From))
@@ -196,8 +220,8 @@ func (p *hatPlanner) end(h PlannedHat, x *Holding, remark string) {
 
 // begin plans a new assignment, or refuses it.
 func (p *hatPlanner) begin(h PlannedHat, from bool) {
-	for _, t := range p.taken[h.Chair.ID] {
-		if t.Kind == h.Kind && t.HolderID == h.HolderID && t.Region == h.Region && t.Service == h.Service && t.Capacity == h.Capacity && overlap(h.From, h.Until, t.From, t.Until) {
+	for _, t := range p.given[h.wearing()] {
+		if overlap(h.From, h.Until, t.From, t.Until) {
 			p.line(h, RepeatedLine, fmt.Sprintf("Line %d says that already.", t.Line))
 			return
 		}
@@ -223,7 +247,7 @@ func (p *hatPlanner) begin(h PlannedHat, from bool) {
 }
 
 func (p *hatPlanner) take(h PlannedHat) {
-	p.taken[h.Chair.ID] = append(p.taken[h.Chair.ID], h)
+	p.taken[h.Chair.ID], p.given[h.wearing()] = append(p.taken[h.Chair.ID], h), append(p.given[h.wearing()], h)
 	p.out.Begin = append(p.out.Begin, h)
 }
 
@@ -265,7 +289,7 @@ func (p *hatPlanner) second(h PlannedHat) string {
 		return ""
 	}
 	for _, x := range p.held[h.Chair.ID] {
-		if x.State == Appointed && x.Capacity == h.Capacity && !h.same(x) && overlap(h.From, h.Until, x.Since, x.Until) {
+		if x.State == Appointed && x.Capacity == h.Capacity && x.wearing() != h.wearing() && overlap(h.From, h.Until, x.Since, x.Until) {
 			return Held{By: x, Role: h.Chair, From: h.From}.Error()
 		}
 	}
