@@ -27,6 +27,8 @@ func TestRefusals(t *testing.T) {
 		{"old Excel", "x.xls", string(oleHead) + wideText("Workbook"), WrongFormat, ".xls"},
 		{"password", "x.xlsx", string(oleHead) + wideText("EncryptedPackage"), Protected, "password"},
 		{"PDF", "x.csv", "%PDF-1.7", WrongFormat, "PDF"},
+		{"picture", "x.png", "\x89PNG\r\n\x1a\n\x00\x00", WrongFormat, "picture"},
+		{"photograph", "x.csv", "\xff\xd8\xff\xe0\x00JFIF", WrongFormat, "picture"},
 		{"cut off Word", "x.docx", string(zipped("word/document.xml", "<document/>")[:60]), Broken, "This document is damaged"},
 		{"Word without a body", "x.docx", string(zipped("word/document.xml", "<document><body>")), Broken, "This document is damaged"},
 		{"protected Word", "x.docx", string(oleHead) + wideText("EncryptedPackage"), Protected, "This document is protected"},

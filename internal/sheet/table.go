@@ -180,6 +180,11 @@ func looksLikeMarkdown(data []byte) bool {
 	return entries > 1 && (headings > 0 || entries > 3)
 }
 
+// isPicture knows PNG, JPEG and GIF by their first bytes, which are no text.
+func isPicture(data []byte) bool {
+	return bytes.HasPrefix(data, []byte("\x89PNG")) || bytes.HasPrefix(data, []byte("\xff\xd8\xff")) || bytes.HasPrefix(data, []byte("GIF8"))
+}
+
 // refuseKind refuses the kinds of file that are neither text tables nor
 // workbooks. It looks at the content first: an .xls may well be text.
 func refuseKind(name string, data []byte) error {
@@ -201,7 +206,7 @@ func refuseKind(name string, data []byte) error {
 		return refuse(WrongFormat, "This is XML, not a table, whatever its name says. %s", saveAs)
 	case starts("{\\rtf"):
 		return refuse(WrongFormat, "This is a text document. Copy its table into a spreadsheet and save that as .xlsx or .csv.")
-	case starts("\x89png", "\xff\xd8\xff", "gif8"):
+	case isPicture(data):
 		return refuse(WrongFormat, "This is a picture. Bring the spreadsheet it shows, as .xlsx or .csv.")
 	}
 	ext := strings.ToLower(path.Ext(name))
