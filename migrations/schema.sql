@@ -2221,7 +2221,7 @@ CREATE INDEX assignment_service ON public.assignment USING btree (service_id) WH
 
 CREATE INDEX assignment_team ON public.assignment USING btree (team_id) WHERE (team_id IS NOT NULL);
 
-CREATE INDEX assignment_told ON public.assignment USING btree (role_id, region_id) INCLUDE (during) WHERE ((acceptance = 'told'::text) AND (state = 'appointed'::text));
+CREATE INDEX assignment_told ON public.assignment USING btree (region_id) WHERE ((acceptance = 'told'::text) AND (state = 'appointed'::text));
 
 CREATE INDEX assignment_unannounced ON public.assignment USING btree (lower(during)) WHERE ((NOT announced) AND (state = 'appointed'::text));
 

@@ -64,6 +64,12 @@ var kindTables = map[string][]string{
 // midnight makes an instant of a day's beginning; as a sub-select, so that the index on events' instants answers.
 const midnight = `AT TIME ZONE (SELECT time_zone FROM organisation)`
 
+// ofKind are changes of a kind, rareKind of them and one more.
+const (
+	ofKind   = `SELECT event_id FROM change WHERE table_name = ANY(@tables::text[]) LIMIT @rare + 1`
+	rareKind = 5000
+)
+
 // traceWhere are the conditions of a filter on event e, put together from fixed fragments. A counter that went up is no
 // change of a text.
 func traceWhere(f itsm.HistoryFilter, args pgx.StrictNamedArgs) string {
@@ -81,6 +87,8 @@ func traceWhere(f itsm.HistoryFilter, args pgx.StrictNamedArgs) string {
 	if f.To != nil {
 		add(true, `e.at < (@to::date + 1)::timestamp `+midnight, "to", *f.To)
 	}
+	// Of a kind with few changes their events are looked up: one by one the trail would be read to its beginning.
+	add(kindTables[f.Kind] != nil, `((SELECT count(*) FROM (`+ofKind+`) k) > @rare OR e.id IN (SELECT event_id FROM (`+ofKind+`) k))`, "rare", rareKind)
 	add(kindTables[f.Kind] != nil, `EXISTS (SELECT FROM change c WHERE c.event_id = e.id AND c.table_name = ANY(@tables::text[])
 		AND (c.before - 'counter' - 'position') IS DISTINCT FROM (c.after - 'counter' - 'position'))`, "tables", kindTables[f.Kind])
 	add(f.Act != "", `e.act = @act`, "act", string(f.Act))
