@@ -31,6 +31,7 @@ type GridRow struct {
 	ActivityID int64 // of an activity that exists; 0: new
 	Name       string
 	Whole      string // the name as the file has it, where it is longer than one may be; "" else
+	Note       string // what the file remarks beside it
 	Section    string
 	Change     GridChange
 	Cells      []Cell
@@ -38,6 +39,12 @@ type GridRow struct {
 	Written    []string // of these, the letters that mean nothing yet
 	Diff       []CellChange
 	under      string
+}
+
+// Text is what a new activity says of itself: its name where that had to be shortened, and what was remarked beside it.
+func (r GridRow) Text() string {
+	text := []rune(strings.Trim(r.Whole+"\n\n"+r.Note, "\n"))
+	return string(text[:min(len(text), ProseMax)])
 }
 
 // CellChange is what becomes of a cell of a row that changes; Role is the name of its column.
@@ -179,7 +186,7 @@ func (p *gridPlanner) askLetters() {
 
 // row reads a row, and puts it together with the one of another grid that has its name.
 func (p *gridPlanner) row(in ListedActivity) {
-	out := GridRow{Grid: in.Grid, Line: in.Line, Name: in.Name, Section: in.Section, Change: RowAdded, under: in.Under}
+	out := GridRow{Grid: in.Grid, Line: in.Line, Name: in.Name, Section: in.Section, Note: noted(in.Note), Change: RowAdded, under: in.Under}
 	if named := Clean(p.answers.Names[rowKey(in.Grid, in.Line)]); named != "" && in.Name == "" {
 		out.Name = named
 	}
@@ -220,13 +227,18 @@ func (p *gridPlanner) row(in ListedActivity) {
 	p.plan.Rows = append(p.plan.Rows, out)
 }
 
+// noted is a remark as it can be stored; "" where it cannot.
+func noted(note string) string {
+	if note = Clean(note); !Storable(note) {
+		return ""
+	}
+	return note
+}
+
 // fit shortens what is longer than a name may be. What an activity was called in full stays with it.
 func (r *GridRow) fit() {
 	if short := shortened(r.Name); short != r.Name {
 		r.Name, r.Whole = short, r.Name
-	}
-	if whole := []rune(r.Whole); len(whole) > ProseMax {
-		r.Whole = string(whole[:ProseMax])
 	}
 	r.Section = shortened(r.Section)
 }

@@ -152,7 +152,7 @@ func titled(r RoleMatch, name string, candidates []Candidate, open bool) RoleMat
 // same, it is asked which of them count.
 func (p *gridPlanner) meet(row *GridRow, other GridRow) {
 	row.Also = append(row.Also, other.Grid)
-	row.Section = cmp.Or(row.Section, other.Section)
+	row.Section, row.Note = cmp.Or(row.Section, other.Section), cmp.Or(row.Note, other.Note)
 	var differ []int
 	for i, c := range other.Cells {
 		row.Asked[i] = row.Asked[i] || other.Asked[i]

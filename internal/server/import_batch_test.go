@@ -337,6 +337,27 @@ func TestAGridOfAProcessThatIsThereGoesIntoIt(t *testing.T) {
 	}
 }
 
+// What a file remarks beside a row is what a new activity says of itself; of one that is there nothing is overwritten.
+func TestRemarksBecomeWhatAnActivitySays(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	grid := "Activity,Desk,Boss,Remarks\nSort,R,A,By hand and not by night\nSolve,R,A,\nClose,R,A,Ask first\n"
+	up := lead.uploadWith("/import/raci", "take-calls.csv", []byte(grid), map[string]string{"practice": itoa(s.practice)})
+	lead.get(grids(lead.get(up.to).body)[0]).shows(t, http.StatusOK, "By hand and not by night", "becomes what the activity says")
+	lead.get(up.to+"/plan").shows(t, http.StatusOK, "It says: By hand and not by night")
+	importing(t, lead, up.to).shows(t, http.StatusSeeOther)
+	said := func() string {
+		return storetest.Value[string](t, s.DB, `SELECT string_agg(name || '=' || text, '; ' ORDER BY position) FROM step WHERE name IN ('Sort', 'Solve', 'Close')`)
+	}
+	if got, want := said(), "Sort=By hand and not by night; Solve=; Close=Ask first"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	again := lead.upload("/import/raci", "take-calls.csv", []byte(strings.Replace(grid, "Ask first", "Ask last", 1)))
+	lead.get(grids(lead.get(again.to).body)[0]).shows(t, http.StatusOK, "“Ask last” (left out, for the activity is there already)")
+	lead.get(again.to+"/plan").shows(t, http.StatusOK, "Nothing would change")
+}
+
 // Nobody has to say again where a grid goes: into the only process of its name, and not into the practice of the new ones. Who
 // may not write there, or says that it is a new one, is not sent there.
 func TestAGridFindsItsProcessInAnyPractice(t *testing.T) {

@@ -90,10 +90,14 @@ func (r *gridReader) headsInitials() bool {
 	return len(found) > 1
 }
 
-// unexplained reports a letter that is none of ours, and no cross, and of which nothing is said.
+// variants are the letters that forms of RACI add: verifies, witnesses, quality, omitted, drives, performs, leads, supports, signs,
+// executes, facilitates, told.
+const variants = "VWQODPLSEFT"
+
+// unexplained reports a letter that no form of RACI has, that is no cross and of which nothing is said.
 func (r *gridReader) unexplained(letters map[string]bool) bool {
 	for l := range letters {
-		if isCapital(l) && !isLetter(l) && l != "X" && r.t.Legend[l] == "" {
+		if isCapital(l) && !isLetter(l) && l != "X" && !strings.Contains(variants, l) && r.t.Legend[l] == "" {
 			return true
 		}
 	}

@@ -73,9 +73,6 @@ func (g Grid) Staged() StagedGrid {
 			}
 			row.Cells[role] = cell
 		}
-		if a.Note != "" {
-			out.Remarks = append(out.Remarks, fmt.Sprintf("Line %d: the note “%s” has no place in a matrix and is left out.", a.Line, short(oneLine(a.Note))))
-		}
 		out.Listed.Rows = append(out.Listed.Rows, row)
 	}
 	return out

@@ -20,7 +20,7 @@ func (i *gridImport) activities(ctx context.Context) ([]int64, error) {
 	for n, row := range i.plan.Rows {
 		ids[n] = row.ActivityID
 		if row.ActivityID == 0 {
-			step := itsm.Step{Name: row.Name, Section: row.Section, Text: row.Whole}
+			step := itsm.Step{Name: row.Name, Section: row.Section, Text: row.Text()}
 			if err := step.Check(); err != nil {
 				return nil, err
 			}

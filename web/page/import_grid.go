@@ -215,6 +215,13 @@ func (p GridPart) notes() []ui.GridNote {
 		if r.Whole != "" && r.ActivityID == 0 {
 			notes = append(notes, ui.GridNote{Row: fmt.Sprintf("%d %s", r.Line, clip(r.Name)), Column: "name", Text: "It is longer than a name may be. The whole of it becomes what the activity says."})
 		}
+		if r.Note != "" {
+			what := "becomes what the activity says"
+			if r.ActivityID != 0 {
+				what = "left out, for the activity is there already"
+			}
+			notes = append(notes, ui.GridNote{Row: fmt.Sprintf("%d %s", r.Line, clip(r.Name)), Column: "remark", Text: "“" + clip(r.Note) + "” (" + what + ")"})
+		}
 		for i, c := range r.Cells {
 			if c.Note != "" {
 				notes = append(notes, ui.GridNote{Row: fmt.Sprintf("%d %s", r.Line, r.Name), Column: p.Plan.Roles[i].Name, Text: c.Note})

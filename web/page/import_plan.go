@@ -71,7 +71,11 @@ func (p GridPart) lettersOf(r itsm.GridRow) string {
 			parts = append(parts, p.Plan.Roles[i].Name+" "+c.Letters.String())
 		}
 	}
-	return strings.Join(parts, ", ")
+	text := strings.Join(parts, ", ")
+	if r.Note != "" && r.Change == itsm.RowAdded {
+		text += ". It says: " + clip(r.Note)
+	}
+	return text
 }
 
 func cellWord(c itsm.Cell) string {
