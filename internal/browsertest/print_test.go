@@ -71,3 +71,23 @@ func TestColumnsShareTheSheet(t *testing.T) {
 		call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "screen"})
 	}
 }
+
+// What is longer than a sheet begins below the head of its page and breaks; kept in one piece it would leave the first sheet empty.
+func TestWhatIsLongerThanASheetBreaks(t *testing.T) {
+	t.Parallel()
+	p := serveDemo(t).as(cast(t, "SMO lead"), true)
+	p.size(718, 1047) // a sheet within its margins
+	longest := 0
+	for _, path := range []string{"/people/1", "/people/3", "/people/4", "/people/5", "/people/6", "/people/7", "/people/8", "/practices/1", "/processes/1", "/trail", "/gaps", "/people"} {
+		p.open(path)
+		call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+		longest = max(longest, run[int](p, `Math.max(0, ...[...document.querySelectorAll('.card')].map(c => c.offsetHeight))`))
+		if whole := run[[]string](p, `[...document.querySelectorAll('.card')].filter(c => c.offsetHeight > 700 && getComputedStyle(c).breakInside === 'avoid').map(c => c.innerText.slice(0, 40))`); len(whole) > 0 {
+			t.Errorf("%s keeps in one piece: %q", path, whole)
+		}
+		call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "screen"})
+	}
+	if longest < 1047 {
+		t.Errorf("nothing of it is longer than a sheet: %d", longest)
+	}
+}
