@@ -129,7 +129,7 @@ func (s *Server) Routes() chi.Router {
 		r.Post("/processes/{id}/columns", s.signedIn(s.onColumns("The role has a column now.", s.addColumn)))
 		r.Post("/processes/{id}/columns/move", s.signedIn(s.onColumns("The column was moved.", s.moveColumn)))
 		r.Get("/processes/{id}/columns/remove", s.signedIn(s.askRemoveColumn))
-		r.Post("/processes/{id}/columns/remove", s.signedIn(s.onColumns("The column was taken out. The recent changes of the process can undo it.", s.removeColumn)))
+		r.Post("/processes/{id}/columns/remove", s.signedIn(s.onColumns("The column was taken out.", s.removeColumn)))
 		r.Post("/processes/{id}/own-role", s.signedIn(s.onColumns("The process has a role of its own now. Nobody wears it yet.", s.giveOwnRole)))
 
 		// Policies, and what is due for review.
