@@ -337,6 +337,15 @@ func TestAGridOfAProcessThatIsThereGoesIntoIt(t *testing.T) {
 	}
 }
 
+// What the file itself says of a letter stands beside the question what it means.
+func TestTheLegendStandsBesideTheQuestion(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	up := lead.upload("/import/raci", "steps.csv", []byte("Step,Head,Desk,Board\nDraft,A,R,V\nAssess,A,R,C\nBuild,A,R,I\n\nV = Verifies the result\nR = Responsible\n"))
+	lead.get(up.to).shows(t, http.StatusOK, "What does “V” mean?", "The file says: Verifies the result")
+}
+
 // What a file remarks beside a row is what a new activity says of itself; of one that is there nothing is overwritten.
 func TestRemarksBecomeWhatAnActivitySays(t *testing.T) {
 	t.Parallel()

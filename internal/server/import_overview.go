@@ -160,12 +160,22 @@ func (b *batch) letters() (letters []page.BatchLetter) {
 			if !known {
 				n = len(letters)
 				at[q.Letter] = n
-				letters = append(letters, page.BatchLetter{Key: keyOf(q.Letter), Letter: q.Letter, Chosen: b.state.Letters[q.Letter]})
+				letters = append(letters, page.BatchLetter{Key: keyOf(q.Letter), Letter: q.Letter, Said: b.said(q.Letter), Chosen: b.state.Letters[q.Letter]})
 			}
 			letters[n].Cells += q.Cells
 		}
 	}
 	return letters
+}
+
+// said is what the files say that a letter means; "" where none does.
+func (b *batch) said(letter string) string {
+	for _, g := range b.grids {
+		if means := g.Read.Legend[letter]; g.In && means != "" {
+			return means
+		}
+	}
+	return ""
 }
 
 // rows are the rows that a code asks about, grid by grid.
