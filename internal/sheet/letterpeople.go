@@ -249,7 +249,8 @@ func (r *letterReader) nameless() bool {
 func (r *letterReader) persons() {
 	a := GridActivity{Line: r.t.Rows[r.l.head].Line, Name: r.grid.Name, Cells: map[string]Cell{}}
 	corner := unmarked(r.t.Rows[r.l.head].Cell(r.l.activity))
-	if len(strings.Fields(corner)) > 1 && !raciWord.MatchString(corner) && !namesRows(corner) && !hasWord(corner, nameWords) && !hasWord(corner, personWords) && r.grid.Name == nameOf(r.t, r.file) {
+	titled := r.grid.Name != nameOf(r.t, r.file) || r.t.Headed && r.grid.Name == r.t.Name
+	if !titled && len(strings.Fields(corner)) > 1 && !raciWord.MatchString(corner) && !namesRows(corner) && !hasWord(corner, nameWords) && !hasWord(corner, personWords) {
 		a.Name = corner
 	}
 	for _, row := range r.t.Rows[r.l.head+1 : r.l.end] {

@@ -61,6 +61,15 @@ func TestReadAsAPersonWould(t *testing.T) {
 }
 
 // Letters that may be anything are no RACI grid without being asked about.
+// People under a heading are those of what it names, whatever the corner of their table is called.
+func TestPeopleUnderAHeadingAreOfWhatItNames(t *testing.T) {
+	text := "## Liên quan\n\n| Vai trò | R | A | C | I |\n|---|---|---|---|---|\n| Ana | | ✅ | | |\n| Bo | ✅ | | | |\n| Cem | | | ✅ | ✅ |\n"
+	reading, err := ReadGrids("x.md", []byte(text), GridOptions{})
+	if err != nil || len(reading.Grids) != 1 || reading.Grids[0].Activities[0].Name != "Liên quan" {
+		t.Errorf("%v %+v", err, reading.Grids)
+	}
+}
+
 func TestDoubtedAsAPersonWould(t *testing.T) {
 	tests := []struct{ name, text, says string }{
 		{"letters that nothing explains among ours", "Feature,User 1,User 2,User 3\nSearch,M,A,I\nDark mode,A,I,R\nExport,I,R,A\n", "no C"},
