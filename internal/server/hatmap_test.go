@@ -67,7 +67,7 @@ func TestMapByPracticeAndByRegionAreFiles(t *testing.T) {
 	reader := s.as(s.reader)
 	_, byPractice := reader.file("/map/practices.csv")
 	incident := byPractice[slices.IndexFunc(byPractice, func(r map[string]string) bool { return r["Practice"] == "Incident management" && r["Process"] == "" })]
-	for column, want := range map[string]string{"Owner": "Vacant", "Managers": "Marta Nowak (EMEA)", "Practitioners": "1 holder in"} {
+	for column, want := range map[string]string{"Practice Owner": "Vacant", "Managers": "Marta Nowak (EMEA)", "Practitioners": "1 holder in"} {
 		if !strings.Contains(incident[column], want) {
 			t.Errorf("%s is %q, want %q", column, incident[column], want)
 		}

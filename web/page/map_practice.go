@@ -86,7 +86,7 @@ func (v ScopeMap) Table() (head []string, rows [][]string) {
 		}
 		rows = append(rows, append(row, crewText(s), strings.Join(few, "; ")))
 	}
-	return []string{"Practice", "Process", "State", "Owner", "Managers", "Practitioners", "Fewer than wanted"}, rows
+	return []string{"Practice", "Process", "State", v.Reader.RoleName(itsm.Owner, "Owner"), "Managers", "Practitioners", "Fewer than wanted"}, rows
 }
 
 // chairs are the first lines of a kind of chair in a scope, and how many more there are.
