@@ -30,13 +30,18 @@ func (s *Store) Teams(ctx context.Context, by itsm.Actor, day time.Time, text st
 	if text != "" {
 		where, args["text"] = where+` AND lower(t.name) LIKE @text`, contains(text)
 	}
-	b := &pgx.Batch{}
-	value(b, &total, "page", `SELECT count(*) FROM team t WHERE `+where, args)
+	var q question
+	valueOf(&q, &total, "page", `SELECT count(*) FROM team t WHERE `+where, args)
 	// The page is cut first: what is counted of a team is counted for its rows alone.
-	all(b, &teams, `SELECT `+teamColumns+` FROM `+teamFrom+`
+	allOf(&q, &teams, `SELECT `+teamColumns+` FROM `+teamFrom+`
 		WHERE t.id = ANY(ARRAY(SELECT t.id FROM team t WHERE `+where+` ORDER BY lower(t.name), t.id LIMIT @most OFFSET @skip)) ORDER BY lower(t.name), t.id`,
 		with(pgx.StrictNamedArgs{"day": day, "known": by.Knows(day, itsm.Scope{}), "most": itsm.TeamPage, "skip": (max(page, 1) - 1) * itsm.TeamPage}, args))
-	return teams, total, s.ask(ctx, b)
+	type list struct {
+		teams []itsm.Team
+		total int
+	}
+	found, err := recall(ctx, s, by, &q, func() list { return list{teams, total} })
+	return found.teams, found.total, err
 }
 
 // TeamPage is a team with everything its page shows.
