@@ -25,7 +25,7 @@ type Assignment struct {
 	Managers    []int64 // of a person: those they report to, directly or not
 }
 
-// TimelineMost is how many assignments a page shows of a role or a person, the latest first; its file has all.
+// TimelineMost is how many assignments a page shows of a role or a person, the latest first; a role's file has all.
 const TimelineMost = 500
 
 // Phase is where an assignment stands against a day.

@@ -128,7 +128,7 @@ var heldHead = []string{"Role", "Kind", "Of", "Held by", "Company", "Region", "S
 func (v *visit) heldLine(a itsm.Assignment) []string {
 	return []string{
 		v.reader().RoleName(a.Chair.Kind, a.Chair.Name), string(a.Chair.Kind), a.Chair.ScopeName, a.Name, a.Employer, a.Region, a.Service, itsm.ISODay(a.Since), untilDay(a.Until),
-		string(a.Capacity), string(a.State), string(a.Acceptance), isoDay(&a.DecidedOn), a.DecidedBy, isoDay(&a.RecordedOn), a.RecordedBy, a.Reference,
+		string(a.Capacity), string(a.State), string(a.Acceptance), itsm.ISODay(a.DecidedOn), a.DecidedBy, itsm.ISODay(a.RecordedOn), a.RecordedBy, a.Reference,
 	}
 }
 

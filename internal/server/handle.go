@@ -148,7 +148,8 @@ func renderOn(w http.ResponseWriter, r *http.Request, status int, c templ.Compon
 	return nil
 }
 
-// done goes to a page after a write and shows a sentence there once, with the way to take the write back. Where the reader came from another day, they come back to it.
+// done goes to a page after a write and shows a sentence there once, with the way to take the write back. Where the reader came
+// from another day, they come back to it.
 func (v *visit) done(address, sentence string) error {
 	if k := v.keeper(); k != nil {
 		address = k.href(address)

@@ -39,28 +39,30 @@ func (s *Server) showMapRegions(v *visit) error {
 
 // mapPracticesFile is the map by practice as a file, as wide as it is.
 func (s *Server) mapPracticesFile(v *visit) error {
-	m, err := s.wholeMap(v, true)
+	m, f, err := s.wholeMap(v, true)
 	if err != nil {
 		return err
 	}
-	head, body := page.ScopeMap{Reader: page.ReaderOf(v.Visit), Of: m, Filter: v.mapFilter()}.Table()
+	head, body := page.ScopeMap{Reader: page.ReaderOf(v.Visit), Of: m, Filter: f}.Table()
 	return v.file("hats-by-practice", head, rows(body, slices.Clone))
 }
 
 // mapRegionsFile is the grid of Owners and regional Managers as a file, with every region that was asked for.
 func (s *Server) mapRegionsFile(v *visit) error {
-	m, err := s.wholeMap(v, false)
+	m, f, err := s.wholeMap(v, false)
 	if err != nil {
 		return err
 	}
-	head, body := page.MapRegions{Reader: page.ReaderOf(v.Visit), Of: m, Filter: v.mapFilter()}.Table()
+	head, body := page.MapRegions{Reader: page.ReaderOf(v.Visit), Of: m, Filter: f}.Table()
 	return v.file("hats-by-region", head, rows(body, slices.Clone))
 }
 
-func (s *Server) wholeMap(v *visit, crews bool) (*itsm.ScopeMap, error) {
+// wholeMap is all practices of the address on one page, with the filter that it was read by.
+func (s *Server) wholeMap(v *visit, crews bool) (*itsm.ScopeMap, itsm.MapFilter, error) {
 	f := v.mapFilter()
 	f.Page, f.Size = 1, itsm.MapWhole
-	return s.store.ScopeMap(v.ctx, v.by, f, crews, v.day())
+	m, err := s.store.ScopeMap(v.ctx, v.by, f, crews, v.day())
+	return m, f, err
 }
 
 // mapPracticesMost bounds the practices that an address may name.
