@@ -1,6 +1,7 @@
 package itsm
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -108,17 +109,15 @@ func (p LibraryPractice) OursAlone() bool {
 }
 
 // Called says whether a name is the entry's or one that it goes or went by.
-func (p LibraryPractice) Called(name string) bool {
-	key := LibraryKey(name)
-	if key == p.Key {
-		return true
-	}
+func (p LibraryPractice) Called(name string) bool { return slices.Contains(p.Keys(), LibraryKey(name)) }
+
+// Keys are those of the entry's name and of all that it goes or went by, its own first.
+func (p LibraryPractice) Keys() []string {
+	keys := []string{p.Key}
 	for _, a := range p.Aliases {
-		if LibraryKey(a.Name) == key {
-			return true
-		}
+		keys = append(keys, LibraryKey(a.Name))
 	}
-	return false
+	return keys
 }
 
 // HasMatrix says whether the activities of a process have letters.

@@ -116,8 +116,8 @@ var byName = sync.OnceValue(func() map[string]itsm.LibraryPractice {
 		named[p.Key] = p
 	}
 	for _, p := range All() {
-		for _, a := range p.Aliases {
-			if key := itsm.LibraryKey(a.Name); named[key].Key == "" {
+		for _, key := range p.Keys() {
+			if named[key].Key == "" {
 				named[key] = p
 			}
 		}
