@@ -122,16 +122,15 @@ func (s mapScope) wearers(f itsm.MapFilter, day time.Time) (string, pgx.StrictNa
 		args["manager"] = f.ManagerID
 	}
 	const byName = ` ORDER BY lower(p.sort_name), p.id`
+	first, hats := ``, `assignment`
 	if s.args["practices"] != nil {
-		return `held AS MATERIALIZED (
-			SELECT * FROM ` + ofAsked + ` a WHERE a.state = 'appointed' AND ` + s.days + `
-		), candidate AS MATERIALIZED (
-			SELECT id, row_number() OVER () AS n FROM (SELECT p.id FROM person p WHERE ` + people + ` AND p.id IN (` + s.wearing(`held`) + `)` + byName + ` LIMIT @most + 1) AS found
-		)`, args
+		first, hats = `held AS MATERIALIZED (
+			SELECT * FROM `+ofAsked+` a WHERE a.state = 'appointed' AND `+s.days+`
+		), `, `held`
 	}
-	if s.chairs {
-		return `candidate AS MATERIALIZED (
-			SELECT id, row_number() OVER () AS n FROM (SELECT p.id FROM person p WHERE ` + people + ` AND p.id IN (` + s.wearing(`assignment`) + `)` + byName + ` LIMIT @most + 1) AS found
+	if first != `` || s.chairs {
+		return first + `candidate AS MATERIALIZED (
+			SELECT id, row_number() OVER () AS n FROM (SELECT p.id FROM person p WHERE ` + people + ` AND p.id IN (` + s.wearing(hats) + `)` + byName + ` LIMIT @most + 1) AS found
 		)`, args
 	}
 	args["looked"] = looked
