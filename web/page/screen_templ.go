@@ -167,6 +167,7 @@ func (s Screen) shell() ui.Shell {
 	if s.Toast.Event != 0 {
 		shell.Flash.Do = s.undo()
 	}
+	shell.Sheet = s.Title + " · " + s.printed()
 	shell.Nav, shell.Search, shell.Query = s.sections(), "/search", s.Query
 	shell.Reader = ui.Reader{
 		Name: s.Reader.By.Name, Hat: s.Reader.hue(), Detail: s.Reader.Email, SignOut: "/sign-out", Theme: "/theme", Return: s.Address.RequestURI(),
@@ -188,6 +189,11 @@ func (r Reader) links() []ui.Link {
 		links = append(links, ui.Link{Text: "Import", Href: "/import"})
 	}
 	return append(links, ui.Link{Text: "About Hatrack", Href: "/about"})
+}
+
+// printed says of whom and of which day the page is, for those who hold it on paper.
+func (s Screen) printed() string {
+	return s.Reader.Org.Name + ", " + itsm.ShowDay(s.Reader.By.Day())
 }
 
 func (s Screen) Page() templ.Component {
@@ -265,28 +271,15 @@ func (s Screen) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var5 string
-				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(s.Reader.Org.Name)
+				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(s.printed())
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/screen.templ`, Line: 147, Col: 41}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/screen.templ`, Line: 153, Col: 35}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, ", ")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				var templ_7745c5c3_Var6 string
-				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(itsm.ShowDay(s.Reader.By.Day()))
-				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/screen.templ`, Line: 147, Col: 78}
-				}
-				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
