@@ -310,6 +310,9 @@ func (r listReport) print(out io.Writer, plan itsm.ListPlan) {
 		}
 		fmt.Fprintf(out, "%s: %s (%s)\n", c.Header, use, c.Why)
 	}
+	for _, n := range r.Remarks {
+		fmt.Fprintln(out, n.Text)
+	}
 	for _, q := range r.Dates {
 		fmt.Fprintf(out, "Question: %s Assumed: %s.\n", q.Text, q.Assumed)
 	}

@@ -123,6 +123,7 @@ func (p *policyPlanner) line(l ListedPolicy) {
 		add(RefusedLine, why, nil)
 		return
 	}
+	l, other := p.sameNumber(l)
 	driver, waits := p.driver(l)
 	l, blank := p.filled(l)
 	at := p.find(l)
@@ -130,9 +131,13 @@ func (p *policyPlanner) line(l ListedPolicy) {
 		add(RefusedLine, fmt.Sprintf("Line %d means the same policy, %s %s.", p.said[at], p.Policies[at].Number, p.Policies[at].Title), nil)
 		return
 	}
-	if waits == OpenLine || blank == OpenLine {
+	if waits == OpenLine || blank == OpenLine || other == OpenLine {
 		known := p.known(at)
 		_ = p.hung(&known, l) // what else it asks is asked at once
+	}
+	if other != "" {
+		add(other, "Whether it is the policy of its number is asked.", nil)
+		return
 	}
 	if waits != "" {
 		add(waits, "What “"+l.Driver+"” means is asked.", nil)

@@ -30,7 +30,7 @@ func latestVersions(list []ListedPolicy) map[string]ListedPolicy {
 // outdated says why a line is not taken: it is not in force, or there is a later version of it in the list.
 func (p *policyPlanner) outdated(l ListedPolicy) string {
 	if !l.inForce() {
-		return "It is not in force: “" + l.State + "”."
+		return "It is not in force: “" + l.State + "”. If it is, change that in the file and bring it again."
 	}
 	if last, known := p.latest[folded(l.Number)]; known && last.Line != l.Line && l.Version != "" && compareVersions(l.Version, last.Version) < 0 {
 		return fmt.Sprintf("Line %d is its version %s.", last.Line, last.Version)

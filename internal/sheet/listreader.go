@@ -3,6 +3,7 @@ package sheet
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // listReader reads the rows of a list by their fields.
@@ -42,6 +43,21 @@ func (x lexicon) reader(l Listing, options ListOptions) (listReader, error) {
 	r.columns.Remarks = append(r.columns.Remarks, l.Notes...)
 	r.settleOrder(options.DateOrder)
 	return r, nil
+}
+
+// shortStatements is the column of what a list of policies says of each, where it has neither titles nor numbers and these
+// texts are as short as titles; else -1.
+func (r *listReader) shortStatements(options ListOptions) int {
+	at, titled := r.at[PolicyStatement]
+	if _, chosen := options.Mapping[at]; !titled || at < 0 || chosen || r.at[PolicyTitle] >= 0 || r.at[PolicyNumber] >= 0 {
+		return -1
+	}
+	for _, row := range r.Rows[1:] {
+		if s := oneLine(row.Cell(at)); utf8.RuneCountInString(s) > 80 || strings.HasSuffix(s, ".") {
+			return -1
+		}
+	}
+	return at
 }
 
 func (r *listReader) get(row Row, f Field) string { return value(row.Cell(r.at[f])) }

@@ -110,7 +110,7 @@ func TestAPolicyDocumentKeepsEverythingItSays(t *testing.T) {
 	if long.title != "long one" || long.number != "long-one" {
 		t.Errorf("got %+v", long)
 	}
-	l, err := policyTexts([]File{{Name: "a.md", Data: []byte("# A\n" + strings.Repeat("many words\n", 3000))}})
+	l, err := policyTexts([]File{{Name: "policy_a.md", Data: []byte("# A\n" + strings.Repeat("many words\n", 3000))}})
 	if err != nil || len(l.Notes) != 1 || !strings.Contains(l.Notes[0].Text, "left out") {
 		t.Errorf("what is cut off is not said: %+v, %v", l.Notes, err)
 	}

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"maps"
 	"strings"
 
 	"hatrack/internal/itsm"
@@ -43,23 +44,23 @@ func init() {
 var policyLexicon = lexicon{
 	noun: "list of policies", fields: PolicyFields, named: []Field{PolicyTitle, PolicyStatement},
 	headings: map[Field]string{
-		PolicyNumber: "number richtliniennr dokumentnr dokumentnummer dokumentennummer documentnr docno policynr policynumber policyno policyid refid ref reference id no nr policyref code documentnumber documentno docid nummer richtliniennummer kennung numero identifiant codigo identificador referencia",
-		PolicyTitle:  "title policytitle policy policyname name policies rule documenttitle richtlinie regel titel bezeichnung leitlinie politique intitule titre nom regle politica titulo nombre regla nome regra",
-		PolicyStatement: "statement policystatement text policytext description content wording requirement rules details aussage beschreibung regelung inhalt wortlaut anforderung enonce contenu texte exigence " +
+		PolicyNumber: "number richtliniennr dokumentnr dokumentnummer dokumentennummer documentnr docno policynr policynumber policyno policyid refid ref reference id no nr policyref policycode policynum code documentid documentcode documentref documentreference documentnumber documentno docid doccode docref dokumentid dokumentcode controlleddocumentno procedurenumber standardnumber nummer richtliniennummer richtlinienid kennung numero numerodedocument referencedudocument identifiant codigo identificador referencia codigodocumento codigodeldocumento codigodelapolitica codigododocumento numerodedocumento",
+		PolicyTitle:  "title policytitle policy policyname name policies rule documenttitle documentname document documents dokument dokumenttitel dokumentname documento nomdudocument titredudocument titulodeldocumento titulododocumento nombredelapolitica nomedapolitica richtlinie regel titel bezeichnung leitlinie politique intitule titre nom regle politica titulo nombre regla nome regra",
+		PolicyStatement: "statement policystatement text policytext description policydescription policysummary content wording requirement rules details aussage beschreibung regelung inhalt wortlaut anforderung enonce contenu texte exigence " +
 			"enunciado descripcion contenido texto requisito descricao conteudo declaracao",
 		PolicyWhy:       "why purpose reason rationale objective intent goal background zweck grund begrundung ziel warum but objectif raison pourquoi motif proposito objetivo razon motivo porque finalidad finalidade razao",
 		PolicyMeasure:   "measure metric metrics kpi howmeasured evidence measurement compliancemeasure control verification messung kennzahl nachweis messgrosse mesure indicateur preuve medida indicador evidencia metrica medicao",
 		PolicyDriver:    "driver drivenby drivers source legalbasis basis obligation mandate treiber ausloser rechtsgrundlage grundlage herkunft origine baselegale fondement origen fuente baselegal origem fonte",
 		PolicyBody:      "issuingbody issuedby issuer issuingauthority authority publisher body regulator approvedby herausgeber erlassenvon ausgestelltvon stelle emetteur emispar autorite emisor emitidopor autoridad emissor autoridade",
-		PolicyOwnerRole: "owner policyowner documentowner accountable accountablerole verantwortlicherolle verantwortlich verantwortlicher eigentumer proprietaire responsable propietario ownerrole ownersrole roleofowner eigentumerrolle", PolicyScope: "ownersscope ownerscope ownerrolescope",
+		PolicyOwnerRole: "owner policyowner documentowner contentowner processowner richtlinienverantwortlicher dokumentenverantwortlicher dokumentverantwortlicher propietariodeldocumento responsabledeldocumento proprietairedudocument responsaveldocumento accountable accountablerole verantwortlicherolle verantwortlich verantwortlicher eigentumer proprietaire responsable propietario ownerrole ownersrole roleofowner eigentumerrolle", PolicyScope: "ownersscope ownerscope ownerrolescope",
 		PolicyGoverns:  "appliesto applicableto giltfur sappliquea aplicaa governs governedprocesses governedpractices regelt",
-		PolicyInterval: "review prufzyklus prufturnus revisionszyklus uberprufungszyklus reviewcadence revision reviewevery reviewinterval interval reviewcycle reviewfrequency frequency reviewperiod reviewmonths revieweverymonths uberprufung prufintervall turnus uberprufungsintervall intervall frequence intervalle periodicite frequencia frecuencia intervalo periodicidad periodicidade",
+		PolicyInterval: "review prufzyklus prufturnus revisionszyklus uberprufungszyklus reviewcadence revision reviewevery reviewinterval interval reviewcycle reviewschedule reviewfrequency frequency reviewperiod reviewmonths revieweverymonths uberprufung prufintervall turnus uberprufungsintervall intervall frequence intervalle periodicite frequencia frecuencia intervalo periodicidad periodicidade",
 		PolicyCategory: "category type kind documenttype doctype class kategorie art dokumentart typ categorie genre categoria tipo clase",
 		PolicyState:    "status state lifecyclestatus documentstatus policystatus stand etat statut estado situacao",
 		PolicyVersion:  "version versionno versionnumber ver revisionno rev fassung edition versao",
 	},
 	weak: words("owner accountable responsable verantwortlich appliesto review revision state stand id no nr ref reference code name text description content requirement rules details control evidence source basis body authority type kind class art tipo nom nombre nome name frequency interval goal objective " +
-		"background policies rule regel numero approvedby"),
+		"background policies rule regel numero approvedby document documents dokument documento"),
 }
 
 // policyWords name a policy among kinds of document, and sheets that hold
@@ -144,6 +145,16 @@ type PolicyList struct {
 // list has its columns even then.
 func ReadPolicies(l Listing, options ListOptions) (PolicyList, error) {
 	r, err := policyLexicon.reader(l, options)
+	if i := r.shortStatements(options); i >= 0 { // "Policy description" over "Hybrid work policy"
+		options.Mapping = maps.Clone(options.Mapping)
+		if options.Mapping == nil {
+			options.Mapping = map[int]Field{}
+		}
+		options.Mapping[i] = PolicyTitle
+		if r, err = policyLexicon.reader(l, options); i < len(r.columns.Columns) {
+			r.columns.Columns[i].Why, r.columns.Columns[i].Confidence = "its texts are as short as titles", 0.5
+		}
+	}
 	list := PolicyList{ListColumns: r.columns}
 	if err != nil {
 		return list, err

@@ -2,14 +2,11 @@ package sheet
 
 import (
 	"cmp"
-	"fmt"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"go.yaml.in/yaml/v3"
 
 	"hatrack/internal/itsm"
 )
@@ -17,21 +14,6 @@ import (
 // textEndings are the endings of documents that are a policy each; templates
 // of them are read as they stand.
 var textEndings = []string{".md", ".markdown", ".mdown", ".tmpl", ".tpl"}
-
-// isPolicyText reports a document of text, not a table: Markdown with a
-// heading that no list of policies stands in.
-func isPolicyText(f File) bool {
-	ext := strings.ToLower(path.Ext(f.Name))
-	if ext == ".docx" {
-		listings, err := policyLexicon.find(f.Name, f.Data, Limits{})
-		return CodeOf(err) == Template || err == nil && listings[0].Score < 5
-	}
-	if !PolicyText(f.Name) || refuseKind(f.Name, f.Data) != nil {
-		return false
-	}
-	listings, err := policyLexicon.find(strings.TrimSuffix(f.Name, ext)+".md", f.Data, Limits{})
-	return err != nil || listings[0].Score < 5 // a title and a number, at least, over columns
-}
 
 // stem is a file's name without its endings.
 func stem(name string) string {
@@ -58,11 +40,22 @@ func policyTexts(files []File) (Listing, error) {
 			return l, refuse(CodeOf(err), "%s: %s", f.Name, err.Error())
 		}
 		d := policyText(f.Name, text)
+		often, said := reviewSaid(text)
+		if d.interval != "" {
+			often = ""
+		}
+		d.interval += often
 		for field, limit := range map[*string]int{&d.statement: itsm.ProseMax, &d.why: itsm.ProseMax, &d.measure: itsm.ProseMax} {
 			if cut, dropped := shortened(*field, limit); dropped > 0 {
 				*field = cut
 				l.Notes = append(l.Notes, Note{Line: i + 2, Text: f.Name + " is longer than a policy holds: its last " + count(dropped) + " characters are left out. Keep the document itself, too."})
 			}
+		}
+		if often != "" {
+			l.Notes = append(l.Notes, Note{Line: i + 2, Text: f.Name + ": how often it is reviewed is taken from its sentence “" + short(said) + "”."})
+		}
+		if !d.saysPolicy(f.Name) {
+			l.Notes = append(l.Notes, Note{Line: i + 2, Text: "Nothing in " + f.Name + " says that it is a policy: neither its name and title, nor a number, an owner or a purpose. If it is something else, leave it out."})
 		}
 		l.Rows = append(l.Rows, Row{Line: i + 2, Cells: []string{f.Name, d.number, d.title, d.statement, d.why, d.measure, d.driver, d.body, d.interval, d.owner, d.governs, d.version, d.state}})
 	}
@@ -99,10 +92,13 @@ type policyDocument struct {
 	number, title, statement, why, measure, driver, body, interval, owner, governs, version, state string
 }
 
-var (
-	frontMatter = regexp.MustCompile(`(?s)^\s*---\r?\n(.*?)\r?\n---[ \t]*\r?\n`)
-	titleNumber = regexp.MustCompile(`^([A-Z]{2,8}[-. ]?\d{1,5}(?:\.\d+)*)\s*[:–—-]?\s+(\S.*)$`)
-)
+// saysPolicy reports a document that has something of a policy: its name, or what policies are given.
+func (d policyDocument) saysPolicy(file string) bool {
+	numbered := d.number != "" && d.number != stem(file)
+	return saysPolicy(stem(file)) || saysPolicy(d.title) || numbered || d.why+d.owner+d.body+d.interval+d.driver+d.governs != ""
+}
+
+var titleNumber = regexp.MustCompile(`^([A-Z]{2,8}[-. ]?\d{1,5}(?:\.\d+)*)\s*[:–—-]?\s+(\S.*)$`)
 
 // policyText reads a document: its fields from what stands in front, from
 // lines such as "Issued by: …" and from its sections, whose headings say what
@@ -120,38 +116,6 @@ func policyText(name, text string) policyDocument {
 	}
 	d.nameAfter(stem(name))
 	return d
-}
-
-// frontFields are the fields that the front matter of a document gives, and the text after it.
-func frontFields(text string, known map[string]Field) (given map[Field]string, rest string) {
-	given = map[Field]string{}
-	m := frontMatter.FindStringSubmatch(text)
-	if m == nil {
-		return given, text
-	}
-	front := map[string]any{}
-	if yaml.Unmarshal([]byte(m[1]), &front) != nil {
-		return given, text[len(m[0]):]
-	}
-	for k, v := range front {
-		f, sure := policyLexicon.guess(known, k)
-		if sure == 0 {
-			continue
-		}
-		switch v := v.(type) {
-		case string:
-			given[f] = clean(v)
-		case int, float64:
-			given[f] = fmt.Sprint(v)
-		case []any:
-			var texts []string
-			for _, each := range v {
-				texts = append(texts, clean(fmt.Sprint(each)))
-			}
-			given[f] = strings.Join(texts, "; ")
-		}
-	}
-	return given, text[len(m[0]):]
 }
 
 // read goes through the lines of a document.
@@ -193,6 +157,7 @@ type policySections struct {
 	parts map[Field]*strings.Builder
 	now   Field // of the section that is open; NoField: the statement
 	level int   // of the heading that opened it
+	begun bool  // a heading has opened a part: only one above it is the title
 }
 
 var factLine = regexp.MustCompile(`^\s*(?:[-*]\s+)?[*_]{0,2}([^:*_|]{2,40}?)[*_]{0,2}\s*:\s*[*_]{0,2}\s*(\S.{0,200})$`)
@@ -203,10 +168,11 @@ var factRow = regexp.MustCompile(`^\s*\|\s*[*_]{0,2}([^|*_]{2,40}?)[*_]{0,2}\s*\
 func (s *policySections) line(line string, fenced bool) {
 	t := lineOf(0, line)
 	if t.level > 0 && !fenced {
-		if s.title == "" {
+		if s.title == "" && (!s.begun || t.level == 1) && !s.opensPart(t.text) {
 			s.title = t.text
 			return
 		}
+		s.begun = true
 		text := numbered.ReplaceAllString(t.text, "")
 		if f := s.section(text); f != NoField && (s.level == 0 || t.level <= s.level) { // what stands below a section is its text
 			s.now, s.level = f, t.level
@@ -221,13 +187,8 @@ func (s *policySections) line(line string, fenced bool) {
 		m = factRow.FindStringSubmatch(line)
 	}
 	if m != nil && !fenced {
-		f := s.known[compact(m[1])]
-		switch f {
-		case PolicyNumber, PolicyDriver, PolicyBody, PolicyInterval, PolicyTitle, PolicyOwnerRole, PolicyVersion, PolicyState:
-			if s.given[f] == "" && !(policyLexicon.weak[compact(m[1])] && s.title == "") {
-				s.given[f] = strings.Trim(oneLine(plainText(m[2])), "*_ ")
-				return
-			}
+		if s.fact(compact(m[1]), strings.Trim(oneLine(plainText(m[2])), "*_ ")) {
+			return
 		}
 	}
 	into := s.now
@@ -238,6 +199,25 @@ func (s *policySections) line(line string, fenced bool) {
 		s.parts[into] = &strings.Builder{}
 	}
 	s.parts[into].WriteString(line + "\n")
+}
+
+// fact takes what a line says of the document. A blank that nobody filled in says nothing, and the weak words for a title or a
+// number are read as such only where they stand below the title.
+func (s *policySections) fact(word, says string) bool {
+	f := s.known[word]
+	switch f {
+	case PolicyNumber, PolicyDriver, PolicyBody, PolicyInterval, PolicyTitle, PolicyOwnerRole, PolicyVersion, PolicyState:
+	default:
+		return false
+	}
+	if weak := policyLexicon.weak[word]; s.given[f] != "" || weak && (s.title == "" || f == PolicyTitle) {
+		return false
+	}
+	if toFillIn(says) {
+		return true
+	}
+	s.given[f] = says
+	return true
 }
 
 // section is the field that a heading opens: "Purpose", "Policy Statements".

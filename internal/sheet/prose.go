@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -11,6 +12,8 @@ var (
 	// the marks is the document's, and they are not.
 	sectionMark = regexp.MustCompile(`\{\{[#^/!][^{}]*\}\}|\{\{else\}\}|\{%[^{}%]*%\}`)
 	ruleLine    = regexp.MustCompile(`^\s*(?:(?:[-*_]\s*){3,}|=+|-+)$`)
+	tableRule   = regexp.MustCompile(`^\|(?:\s*:?-[-+:]*\s*\|?)+$`) // below the head of a table
+	pageBreak   = regexp.MustCompile(`^\\(?:newpage|pagebreak|clearpage)\b`)
 	itemLine    = regexp.MustCompile(`^(\s*)(?:([-*+•])|(\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]))\s+(\S.*)$`)
 	webLink     = regexp.MustCompile(`\[([^\[\]]+)\]\((https?://[^()\s]+)(?:\s+"[^"]*")?\)`)
 )
@@ -47,9 +50,11 @@ func (w *proseWriter) line(line string) {
 	case lineOf(0, bare).level > 0:
 		w.end()
 		w.out.WriteString("\n" + proseLine(lineOf(0, bare).text) + "\n\n")
+	case tableRule.MatchString(bare), pageBreak.MatchString(bare):
+		w.end()
 	case strings.HasPrefix(bare, "|"): // a row of a table
 		w.end()
-		w.out.WriteString(proseLine(bare) + "\n")
+		w.out.WriteString(proseLine(inCells(bare)) + "\n")
 	default:
 		w.words(line, bare)
 	}
@@ -82,6 +87,15 @@ func (w *proseWriter) end() {
 		w.out.WriteString("\n")
 	}
 	w.open = false
+}
+
+// inCells is what a row of a table says, without its frame and its empty cells.
+func inCells(row string) string {
+	cells := slices.DeleteFunc(strings.Split(strings.Trim(row, "|"), "|"), func(s string) bool { return strings.TrimSpace(s) == "" })
+	for i := range cells {
+		cells[i] = strings.TrimSpace(cells[i])
+	}
+	return strings.Join(cells, " | ")
 }
 
 // proseLine is a line without the marks of Markdown. A link keeps its address.

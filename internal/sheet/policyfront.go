@@ -1,0 +1,127 @@
+package sheet
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// isPolicyText reports a document of text, not a table: Markdown with a
+// heading that no list of policies stands in.
+func isPolicyText(f File) bool {
+	ext := strings.ToLower(path.Ext(f.Name))
+	if ext == ".docx" {
+		listings, err := policyLexicon.find(f.Name, f.Data, Limits{})
+		return CodeOf(err) == Template || err == nil && !listings[0].holdsPolicies()
+	}
+	if !PolicyText(f.Name) || refuseKind(f.Name, f.Data) != nil {
+		return false
+	}
+	listings, err := policyLexicon.find(strings.TrimSuffix(f.Name, ext)+".md", f.Data, Limits{})
+	return err != nil || !listings[0].holdsPolicies() || saysPurpose(f.Data, len(listings[0].Rows))
+}
+
+// holdsPolicies reports a table that could be a list of policies: over its columns stand a title and something else, or a number
+// and much else. A table of versions, or of words, has neither.
+func (l Listing) holdsPolicies() bool {
+	known, over := policyLexicon.byHeading(), map[Field]bool{}
+	for _, heading := range l.Rows[0].Cells {
+		f, _ := policyLexicon.guess(known, oneLine(heading))
+		over[f] = true
+	}
+	return l.Score >= 5 && over[PolicyTitle] || l.Score >= 7 && over[PolicyNumber]
+}
+
+// saysPurpose reports a document with a heading for its purpose, of which a table is a small part: it names others, and is a
+// policy itself.
+func saysPurpose(data []byte, rows int) bool {
+	text, err := decodeText(data)
+	if err != nil {
+		return false
+	}
+	purpose, lines, known := false, 0, policyLexicon.byHeading()
+	for line := range strings.Lines(text) {
+		if strings.TrimSpace(line) != "" {
+			lines++
+		}
+		if t := lineOf(0, strings.TrimSpace(line)); t.level > 1 {
+			purpose = purpose || known[compact(numbered.ReplaceAllString(t.text, ""))] == PolicyWhy
+		}
+	}
+	return purpose && rows*4 < lines
+}
+
+var (
+	frontMatter = regexp.MustCompile(`(?s)^\s*---\r?\n(.*?)\r?\n---[ \t]*\r?\n`)
+	// blankToFill is what a template leaves open, and nothing else: "[Date]", "{{owner}}", "<name>", "TBD".
+	blankToFill = regexp.MustCompile(`(?i)^(?:\[[^\]]*\]|\{\{[^{}]*\}\}|<[^<>@]*>|\$\{[^}]*\}|_{2,}|\.{3,}|tbd|tbc|todo|n/a)$`)
+)
+
+// toFillIn reports such a blank.
+func toFillIn(s string) bool { return blankToFill.MatchString(strings.TrimSpace(s)) }
+
+// titleBlock takes the title out of the lines that Pandoc reads before a document: "% Title", "% Author", "% Date".
+func titleBlock(text string, given map[Field]string) (rest string) {
+	rest = text
+	for n := 0; n < 3; n++ {
+		line, after, _ := strings.Cut(rest, "\n")
+		says, ok := strings.CutPrefix(strings.TrimRight(line, " \r"), "% ")
+		if !ok {
+			break
+		}
+		if rest = after; n == 0 {
+			given[PolicyTitle] = clean(says)
+		}
+	}
+	return rest
+}
+
+// opening head what stands before the rules of a document or around them, and are no title of it.
+var opening = folded("scope overview introduction audience applicability definitions background summary contents tableofcontents documentcontrol documentinformation documenthistory revisionhistory versionhistory changehistory " +
+	"geltungsbereich einleitung überblick inhaltsverzeichnis änderungshistorie dokumentenhistorie adressaten begriffe alcance ámbito introducción índice definiciones historialdecambios " +
+	"portée périmètre introduction objetetpérimètre tabledesmatières historique ambito introduzione indice escopo âmbito introdução toepassingsgebied inleiding")
+
+// opensPart reports a heading of a part rather than of a document.
+func (s *policySections) opensPart(heading string) bool {
+	text := numbered.ReplaceAllString(heading, "")
+	f := s.known[compact(text)]
+	return opening[compact(text)] || f == PolicyWhy || f == PolicyMeasure
+}
+
+// frontFields are the fields that the front matter of a document gives, and the text after it.
+func frontFields(text string, known map[string]Field) (given map[Field]string, rest string) {
+	given = map[Field]string{}
+	text = titleBlock(text, given)
+	m := frontMatter.FindStringSubmatch(text)
+	if m == nil {
+		return given, text
+	}
+	front := map[string]any{}
+	if yaml.Unmarshal([]byte(m[1]), &front) != nil {
+		return given, text[len(m[0]):]
+	}
+	for k, v := range front {
+		f, sure := policyLexicon.guess(known, k)
+		if sure == 0 {
+			continue
+		}
+		switch v := v.(type) {
+		case string:
+			if !toFillIn(clean(v)) {
+				given[f] = clean(v)
+			}
+		case int, float64:
+			given[f] = fmt.Sprint(v)
+		case []any:
+			var texts []string
+			for _, each := range v {
+				texts = append(texts, clean(fmt.Sprint(each)))
+			}
+			given[f] = strings.Join(texts, "; ")
+		}
+	}
+	return given, text[len(m[0]):]
+}

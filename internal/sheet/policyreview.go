@@ -1,0 +1,37 @@
+package sheet
+
+import (
+	"regexp"
+	"strings"
+)
+
+// How documents say in a sentence how often they are looked at again, and in what.
+var (
+	sentenceEnd = regexp.MustCompile(`[.;\n|]+`)
+	looksAgain  = regexp.MustCompile(`(?i)\b(?:review|revisit|reevaluat|re-evaluat)|überprüf|überarbeit|revidiert|\brevu[es]?\b|réexamin|\brevis|actualiz|riesaminat|\brevist|herzien`)
+	aboutItself = regexp.MustCompile(`(?i)\b(?:polic(?:y|ies)|document|standard|politiques?|politicas?|documentos?|beleid)\b|richtlinie|leitlinie|dokument|política`)
+	howOften    = regexp.MustCompile(`(?i)\b(?:every|each|alle|tous les|cada|ogni)\s+(?:\d+\s+|[\pL]+\s+)?(?:months?|years?|quarters?|monate|jahre?|mois|ans|meses|años|anos|mesi|anni)\b|\bonce (?:a|per|every) year\b|` +
+		`\b(?:annual(?:ly)?|yearly|quarterly|semi-?annual(?:ly)?|bi-?annual(?:ly)?|biennial(?:ly)?|annuellement|anualmente|annualmente|trimestral(?:mente)?|quartalsweise)\b|\b(?:halb|viertel)?jährlich|chaque année|une fois par an|una vez al año|uma vez por ano|jaarlijks`)
+	yearSaid = strings.NewReplacer("once a year", "annually", "once per year", "annually", "once every year", "annually", "chaque année", "annuelle", "une fois par an", "annuelle",
+		"una vez al año", "anual", "uma vez por ano", "anual", "annuellement", "annuelle", "annualmente", "anual", "trimestralmente", "trimestral")
+)
+
+// reviewSaid is how often a document is looked at again by a sentence of its own: "This policy is reviewed annually." It speaks
+// of the document at its beginning, so that one on passwords or logs is none.
+func reviewSaid(text string) (often, sentence string) {
+	for _, s := range sentenceEnd.Split(text, -1) {
+		s = strings.TrimSpace(plainText(s))
+		if len(s) > 250 || !looksAgain.MatchString(s) {
+			continue
+		}
+		subject := aboutItself.FindStringIndex(s)
+		often := howOften.FindString(s)
+		if subject == nil || often == "" || len(strings.Fields(s[:subject[0]])) > 5 {
+			continue
+		}
+		if months, ok := monthsOf(yearSaid.Replace(strings.ToLower(often))); ok && months > 0 {
+			return yearSaid.Replace(strings.ToLower(often)), strings.Trim(s, "*_#- ")
+		}
+	}
+	return "", ""
+}
