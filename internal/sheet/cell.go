@@ -304,7 +304,7 @@ func lettersOnly(upper, typed string) bool {
 	if upper == "" || len(upper) > len(canon) || strings.Trim(upper, canon) != "" {
 		return false
 	}
-	return len(upper) <= 2 || upper == typed
+	return len(upper) <= 2 || upper == typed && !again(upper)
 }
 
 func (r *cellReading) settle(set map[string]bool, odd []string) bool {

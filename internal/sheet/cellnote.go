@@ -156,3 +156,13 @@ func splitRemark(s string) (head, tail string, ok bool) {
 	tail = strings.TrimLeft(s[at+size:], "> ")
 	return strings.TrimSpace(s[:at]), tail, !numbersSomething.MatchString(s)
 }
+
+// again reports a word in which a letter comes twice: "AAR" is no set of letters.
+func again(word string) bool {
+	for i, l := range word {
+		if strings.ContainsRune(word[i+1:], l) {
+			return true
+		}
+	}
+	return false
+}

@@ -13,11 +13,21 @@ var (
 	listCell  = regexp.MustCompile(`^(\*\s+)?-(?:\s+|$)(.*)$`)
 )
 
+// fencedDirective begins the same in a block of Markdown, as MyST has it: nothing there is indented.
+var fencedDirective = regexp.MustCompile("^(`{3,}|~{3,}|:{3,})\\{(?:list|csv)-table\\}")
+
 // directive reads a table that is written as a list of lists, or as comma-separated values.
-func (w *wiki) directive(list bool) {
-	if _, title, _ := strings.Cut(strings.TrimSpace(w.lines[w.at]), "::"); strings.TrimSpace(title) != "" {
-		w.out[w.at] = "# " + strings.TrimSpace(title)
+func (w *wiki) directive(line string) {
+	mark := "::"
+	closing := fencedDirective.FindStringSubmatch(line)
+	if closing != nil {
+		mark = "}"
 	}
+	before, title, _ := strings.Cut(line, mark)
+	if title = strings.TrimSpace(title); title != "" {
+		w.out[w.at] = "# " + title
+	}
+	list := strings.HasSuffix(strings.TrimRight(before, "}:"), "list-table")
 	var row []string
 	first := w.at
 	flush := func() {
@@ -32,7 +42,11 @@ func (w *wiki) directive(list bool) {
 		m := option.FindStringSubmatch(line)
 		switch {
 		case line == "":
-		case strings.TrimLeft(raw, " \t") == raw:
+		case closing != nil && strings.HasPrefix(line, closing[1]):
+			flush()
+			w.at++
+			return
+		case closing == nil && strings.TrimLeft(raw, " \t") == raw:
 			flush()
 			return
 		case m != nil && m[1] == "header":

@@ -1,6 +1,9 @@
 package sheet
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // groupOf joins the heading above a row with its group columns. A group that
 // is filled in only once holds until the next.
@@ -28,13 +31,15 @@ func (r *gridReader) groupOf(row Row) string {
 	return strings.Join(parts, " › ")
 }
 
+func isNoDash(r rune) bool { return !unicode.Is(unicode.Pd, r) }
+
 // remarks joins the columns that are neither names nor letters.
 func (r *gridReader) remarks(row Row) string {
 	var parts []string
 	for _, col := range r.l.notes {
 		s := clean(row.Cell(col))
-		if s == "" {
-			continue
+		if strings.IndexFunc(s, isNoDash) < 0 {
+			continue // a dash is no remark
 		}
 		if heading := oneLine(r.t.Rows[r.l.head].Cell(col)); heading != "" && (len(r.l.notes) > 1 || !hasWord(heading, noteWords)) {
 			s = heading + ": " + s

@@ -156,10 +156,11 @@ func (r *gridReader) explains() bool {
 		letter, words := "", 0
 		for _, col := range r.l.roles {
 			read := r.t.read(r.t.Rows[i].Cell(col))
-			if len(read.Letters) != 1 || letter != "" && read.Letters[0] != letter {
+			said := strings.Join(read.Letters, "") // "R/A" may be explained, too
+			if said == "" || letter != "" && said != letter {
 				return false
 			}
-			letter = read.Letters[0]
+			letter = said
 			if read.repair == "word" {
 				words++
 			}
@@ -259,7 +260,8 @@ func (r *gridReader) oneAnswers() (rows, columns float64) {
 // column, and by where there is exactly one A.
 func (r *gridReader) rolesDown(rows, columns float64) bool {
 	corner := r.t.Rows[r.l.head].Cell(r.l.activity)
-	role, activity := hasWord(corner, roleWords), hasWord(corner, activityWords)
+	role := hasWord(corner, roleWords) || gatheredWords[compact(corner)] && partyShare(r.grid.Roles) == 0
+	activity := hasWord(corner, activityWords)
 	switch {
 	case activity && !role, raciHead(r.t.Rows[r.l.head+1].Cell(r.l.activity)):
 		return false

@@ -14,13 +14,16 @@ type Legend map[string]string
 // explains finds "W =", "DIR:", "R –" in a line of text: what follows is said of it, up to the next.
 var explains = regexp.MustCompile(`(?:^|[\s\x{3000},;.、。；，：•·(\[|])([\p{L}\p{N}][\p{L}\p{N}/&+-]{0,9}|[◎○●△▲□■◇◆☆★×✓✔]|\p{So}\x{FE0F}?)\s*(?:=|:|：|＝| – | — | - |–|—)\s*`)
 
+// says is a letter with a verb instead of the sign: "R means", "A stands for".
+var says = regexp.MustCompile(`(^|[\s,;.(])([A-Z])\s+(?:means|stands for|denotes|bedeutet|steht für|signifie|significa|betekent|oznacza|означает)\s+`)
+
 // meant is what is said of a sign, up to what separates it from the next, and what stands in brackets behind it.
 var meant = regexp.MustCompile(`^([\p{L}][^=,;、；，。|()（）\[\]]*)(?:[(（]([^()（）]*)[)）])?`)
 
 // read adds what lines of text explain. What is explained first stands.
 func (l Legend) read(lines []string) {
 	for _, line := range lines {
-		line = strings.TrimLeft(markup.Replace(line), "-–—*•> \t")
+		line = says.ReplaceAllString(strings.TrimLeft(markup.Replace(line), "-–—*•> \t"), "$1$2 = ")
 		for from := 0; ; {
 			at := explains.FindStringSubmatchIndex(line[from:])
 			if at == nil {
@@ -260,7 +263,7 @@ func (l Legend) initials() bool {
 
 // otherMeanings are words that R, A, C, I and S stand for in tables that are
 // no RACI grids.
-var otherMeanings = words("customer client company cost critical avoid reduce retain complete completed closed confirmed cancelled current active available absent approved accepted amber " +
+var otherMeanings = words("allowed allow denied deny customer client company cost critical avoid reduce retain complete completed closed confirmed cancelled current active available absent approved accepted amber " +
 	"internal inactive incomplete issue invoice integrity individual infrastructure red rejected required recommended risk read regular release remote " +
 	"supplier severity standard system site simple stable create change check recommend recommends agree agrees admin administrator annex assigned assist " +
 	"rot rouge rojo offen erledigt kritisch kunde intern extern reserved rejected room")

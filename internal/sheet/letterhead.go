@@ -102,6 +102,10 @@ func (r *letterReader) head(row Row) (wordy bool) {
 		if letter == "" {
 			letter, word = headLetters(s), true
 		}
+		if at := slices.Index(r.of, letter); at >= 0 && word && ambiguous[compact(r.heads[at])] && adjectives[compact(s)] {
+			r.l.roles[at], r.heads[at] = col, s // "Entscheidung | Verantwortlich | Rechenschaft": the first is what is done
+			continue
+		}
 		if letter == "" || strings.ContainsFunc(letter, func(l rune) bool { return seen[string(l)] }) {
 			continue
 		}
@@ -111,6 +115,7 @@ func (r *letterReader) head(row Row) (wordy bool) {
 		}
 		r.l.roles, r.of, r.heads = append(r.l.roles, col), append(r.of, letter), append(r.heads, s)
 	}
+	r.inOrder()
 	if seen["R"] && !seen["A"] {
 		seen["A"] = r.answersBeside(row)
 	}

@@ -40,6 +40,17 @@ func (r *letterReader) endOf(head int) int {
 	return len(r.t.Rows)
 }
 
+// inOrder puts the columns of letters back into the order of the file.
+func (r *letterReader) inOrder() {
+	for i := 1; i < len(r.l.roles); i++ {
+		for at := i; at > 0 && r.l.roles[at] < r.l.roles[at-1]; at-- {
+			r.l.roles[at], r.l.roles[at-1] = r.l.roles[at-1], r.l.roles[at]
+			r.of[at], r.of[at-1] = r.of[at-1], r.of[at]
+			r.heads[at], r.heads[at-1] = r.heads[at-1], r.heads[at]
+		}
+	}
+}
+
 // ownLetters reports columns under which nearly every cell repeats the letter
 // of the head: then the letter is a mark.
 func (r *letterReader) ownLetters(letters int) bool {
@@ -100,10 +111,22 @@ func (r *letterReader) read(file string) Grid {
 		r.activities()
 	}
 	r.judge()
-	if r.grid.Verdict == IsRACI && !r.people && !r.t.choice.Lays() && r.rolesDown() {
-		r.grid.turn()
+	if r.grid.Verdict == IsRACI && !r.people && !r.t.choice.Lays() {
+		r.turnRoles()
 	}
 	return r.grid
+}
+
+// turnRoles turns rows of roles with activities in the cells. Where roles stand in the cells as well, nobody knows which is which.
+func (r *letterReader) turnRoles() {
+	heading := oneLine(r.t.Rows[r.l.head].Cell(r.l.activity))
+	switch {
+	case r.rolesDown():
+		r.grid.turn()
+	case roleWords[compact(heading)] && !titleKeys[strings.ToLower(heading)] && r.grid.calledAsRoles() > 0:
+		r.grid.Verdict, r.grid.Confidence = Doubtful, 0.4
+		r.grid.Reasons = []string{fmt.Sprintf("The rows are headed “%s”, and some of them stand under %s, too: say which are the activities.", short(heading), join(r.heads))}
+	}
 }
 
 // rolesDown tells rows of roles with activities in the cells by what heads them, and by no role that stands in a cell.

@@ -129,8 +129,9 @@ var starred = regexp.MustCompile(`^\s*\\?(\*{1,3})\s*\pL`)
 // lineOf reads a line of plain or Markdown text.
 func lineOf(number int, raw string) textLine {
 	t := textLine{line: number, text: raw, indent: len(raw) - len(strings.TrimLeft(raw, " \t"))}
-	if trimmed := strings.TrimLeft(raw, "#"); trimmed != raw && strings.HasPrefix(trimmed, " ") {
-		t.level = min(len(raw)-len(trimmed), 6)
+	bare := strings.TrimLeft(raw, " \t") // a heading may stand in an entry of a list
+	if trimmed := strings.TrimLeft(bare, "#"); trimmed != bare && strings.HasPrefix(trimmed, " ") && len(bare)-len(trimmed) < 7 {
+		t.level = len(bare) - len(trimmed)
 		t.text = strings.TrimRight(trimmed, "# ")
 	}
 	if m := starred.FindStringSubmatch(raw); m != nil {

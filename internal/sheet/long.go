@@ -101,7 +101,7 @@ func longList(t Table, rows []Row, c longLayout) (list Table, ok bool) {
 		list.Rows = append(append(list.Rows, head), of[head.Cells[2]+"\x00"+head.Cells[0]]...)
 	}
 	given := len(list.Rows) - len(heads)
-	return list, len(heads) > 1 && (c.headed || given*2 >= len(heads)*3) && len(pairs)*10 >= given*7 && letters["R"] && letters["A"]
+	return list, (len(heads) > 1 || c.headed && given > 1) && (c.headed || given*2 >= len(heads)*3) && len(pairs)*10 >= given*7 && letters["R"] && letters["A"]
 }
 
 // emptyForm recognises a grid that nobody has filled in: a head that begins with the activities, and nothing below the

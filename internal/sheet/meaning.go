@@ -39,7 +39,7 @@ var lexedBy = map[string]lexed{
 		also: "execute executes elabora does doer perform performs performer performed ausführung durchführung uitvoeren wykonanie 実施 実行 責任 수행 실행 التنفيذ",
 	},
 	"A": {
-		part: "accountable accountability imputable redevable rechenschaftspflichtig gesamtverantwortlich ergebnisverantwortlich letztverantwortlich gesamtverantwortung ergebnisverantwortung letztverantwortung rechenschaftspflicht approbateur aprobador aprovador approvatore " +
+		part: "accountable accountability imputable redevable rechenschaftspflichtig gesamtverantwortlich ergebnisverantwortlich letztverantwortlich gesamtverantwortung ergebnisverantwortung letztverantwortung rechenschaftspflicht rechenschaft approbateur aprobador aprovador approvatore " +
 			"eindverantwoordelijk eindverantwoordelijke aansprakelijk zatwierdzający zatwierdzająca odpowiada rozliczany rozliczana rozliczalny утверждает утверждающий утверждающая подотчетный подотчетная " +
 			"onaylayan hesap_veren ytterst_ansvarig responsable_final responsável_final responsabile_finale endverantwortlich tilivelvollinen 説明責任者 説明責任 最終責任者 最終責任 承認者 批准 批准人 审批 审批人 问责 問責 最终负责 当责 當責 승인 승인자 의사결정 의사결정자 최종책임 최종책임자 책임자 مساءل المساءل خاضع_للمساءلة محاسب معتمد " +
 			"υπόλογος υπόλογη λογοδοτεί εγκρίνει נושא_באחריות נושא_אחריות מאשר schvaluje zodpovídá jóváhagyó jóváhagyja elszámoltatható aprobă răspunde підзвітний затверджує одобрява phê_duyệt penanggung_jawab مسؤول_نهائي المسؤول_النهائي",

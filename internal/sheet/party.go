@@ -36,6 +36,10 @@ func partyShare(names []string) float64 {
 	return float64(n) / float64(max(len(names), 1))
 }
 
+// gatheredWords head a column of those who decide or work together.
+var gatheredWords = folded("committee committees department departments division divisions forum body bodies gremium gremien ausschuss abteilung abteilungen fachbereich comité comités " +
+	"département départements departamento departamentos comitê comissão comitato dipartimento reparto afdeling afdelingen komitet dział отдел комитет 委員会 部門 部署 委员会 部门 위원회 부서")
+
 // nameWords head a column of names, of people as a rule.
 var nameWords = folded("name names naam namen nom noms nombre nombres nome nomi namn navn nimi imię nazwisko jméno név nume имя фио isim ad όνομα שם الاسم 氏名 名前 姓名 이름")
 

@@ -99,14 +99,15 @@ func (t Table) leaf() (l leaf, ok bool) {
 	named := map[string]bool{}
 	for i, row := range t.Rows {
 		name, cell := oneLine(row.Cell(0)), readCell(row.Cell(1))
-		if readCell(name).kind != textCell || named[name] || i > 0 && cell.kind != letterCell || i == 0 && len(cell.Raw) < 2 {
+		nothing := cell.kind == blankCell && cell.Raw != "" // a sign that says so
+		if readCell(name).kind != textCell || named[name] || i > 0 && cell.kind != letterCell && !nothing || i == 0 && len(cell.Raw) < 2 {
 			return l, false
 		}
 		named[name] = true
-		if i > 0 {
+		if i > 0 && !nothing {
 			l.pairs = append(l.pairs, Row{Line: row.Line, Cells: []string{name, row.Cell(1)}})
 		}
 	}
 	l.kind = oneLine(t.Rows[0].Cell(0)) + "|" + oneLine(t.Rows[0].Cell(1))
-	return l, true
+	return l, len(l.pairs) > 0
 }

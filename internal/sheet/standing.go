@@ -50,6 +50,9 @@ func (t Table) lettersDown(head, col int) (rows []int) {
 		if letter, _ := headLetter(oneLine(heading)); letter != "" || measureWords[compact(heading)] { // "Priority"
 			return nil
 		}
+		if raciWord.MatchString(heading) && slices.ContainsFunc(t.Rows[head].Cells, func(s string) bool { return hasWord(s, roleWords) }) {
+			return nil // "Actor | RACI": whose letter it is stands beside it
+		}
 	}
 	for i := head + 1; i < len(t.Rows); i++ {
 		letter, _ := headLetter(oneLine(t.Rows[i].Cell(col)))

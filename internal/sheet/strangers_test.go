@@ -43,6 +43,16 @@ func TestReadAsAPersonWould(t *testing.T) {
 		{"names behind a code", "x.md", "| ID | Name | RACI |\n|---|---|---|\n| PB_PT_001 | Partner health | R: Partner, A: Head |\n| PB_PT_002 | Joint plan | R: Partner, A: Head |\n",
 			[]string{"Partner|Head", "Partner health: R|A", "Joint plan: R|A"}},
 		{"one line that calls itself RACI", "x.md", "# Story 0.1 Types\n\n**Epic:** Hardening\n**RACI:** R=@dev, A=Tech Lead, C=@data, I=squad\n", []string{"@dev|Tech Lead|@data|squad", "Story 0.1 Types: R|A|C|I"}},
+		{"who has no part beside a dash, each activity under its heading", "x.md", "## Bake\n\n| Who | Part |\n|---|---|\n| Baker | R |\n| Owner | A |\n| Driver | - |\n\n## Sell\n\n| Who | Part |\n|---|---|\n| Baker | C |\n| Owner | A |\n| Driver | R |\n",
+			[]string{"Baker|Owner|Driver", "Bake: R|A|", "Sell: C|A|R"}},
+		{"a heading that may as well be the word for who answers", "x.csv", "Entscheidung,Verantwortlich,Rechenschaft,Konsultiert,Informiert\nRezept ändern,Bäcker,Inhaberin,Labor,Verkauf\nOfen kaufen,Inhaberin,Inhaberin,Bäcker,Labor\n",
+			[]string{"Bäcker|Inhaberin|Labor|Verkauf", "Rezept ändern: R|A|C|I", "Ofen kaufen: C|AR|I|"}},
+		{"committees down the side", "x.md", "1. **Choosing** is done by votes.\n\n    ### RACI for choosing\n    |Committee|First choice|Last choice|Signing|\n    |---|---|---|---|\n    |Elders|Informed|Consulted|Accountable|\n    |Makers|Responsible|Responsible|Responsible|\n    |Menders|Informed|Consulted|Informed|\n",
+			[]string{"Elders|Makers|Menders", "First choice: I|R|I", "Last choice: C|R|C", "Signing: A|R|I"}},
+		{"one activity with a row for each of its actors", "x.md", "| actor | kind | raci | process_key | how |\n|---|---|---|---|---|\n| `BAKER` | person | responsible | `bake_bread` | by hand |\n| `OWNER` | person | accountable | `bake_bread` | signs |\n| `SHOP` | person | informed | `bake_bread` | a note |\n",
+			[]string{"BAKER|OWNER|SHOP", "bake_bread: R|A|I"}},
+		{"a list of lists in a block of Markdown", "x.md", "```{list-table} Who bakes, a RACI\n:header-rows: 1\n\n* - Task\n  - Baker\n  - Owner\n* - Bake\n  - R\n  - A\n* - Sell\n  - I\n  - A, R\n```\n\nMore text.\n",
+			[]string{"Baker|Owner", "Bake: R|A", "Sell: I|AR"}},
 		{"a row of words that nobody knows", "x.csv", "Activity,Dev,Lead,QA\nPlan,A,R,C\nBuild,watches,drives,helps\nShip,R,A,I\nClose,I,R,A\n",
 			[]string{"Dev|Lead|QA", "Plan: A|R|C", "Build: ||", "Ship: R|A|I", "Close: I|R|A"}},
 	}
@@ -70,16 +80,40 @@ func TestPeopleUnderAHeadingAreOfWhatItNames(t *testing.T) {
 	}
 }
 
+// A legend may explain two letters at once, and a dash is no remark.
+func TestLegendOfSetsAndRemarksOfNothing(t *testing.T) {
+	text := "## Légende\n\n| Code | Sens | Description |\n|---|---|---|\n| R/A | Responsable + Autorité | Fait et valide |\n| R | Responsable | Fait le travail |\n| A | Autorité | Valide le travail |\n| C | Consulté | Donne un avis |\n| I | Informé | Est prévenu |\n" +
+		"\n## Matrice\n\n| Tâche | Boulanger | Patron | Vendeuse | Bio | Poids |\n|---|---|---|---|---|---|\n| Cuire | R/A | C | I | — | Haut |\n| Vendre | I | A | R | Bio | — |\n"
+	reading, err := ReadGrids("x.md", []byte(text), GridOptions{})
+	if err != nil || len(reading.Grids) != 2 || reading.Grids[0].Verdict != NotAGrid {
+		t.Fatalf("%v %+v", err, reading.Grids)
+	}
+	g := reading.Grids[1]
+	if diff := cmp.Diff([]string{"Boulanger|Patron|Vendeuse", "Cuire: AR|C|I", "Vendre: I|A|R"}, shown(g)); diff != "" {
+		t.Error(diff)
+	}
+	if g.Activities[0].Note != "Poids: Haut" || g.Activities[1].Note != "Bio: Bio" {
+		t.Errorf("%q, %q", g.Activities[0].Note, g.Activities[1].Note)
+	}
+}
+
 func TestDoubtedAsAPersonWould(t *testing.T) {
 	tests := []struct{ name, text, says string }{
 		{"letters that nothing explains among ours", "Feature,User 1,User 2,User 3\nSearch,M,A,I\nDark mode,A,I,R\nExport,I,R,A\n", "no C"},
 		{"rights of which one is to approve", "Thing,Planner,Buyer,Director\nOrder,CRUD,R,R\nPrice,R,CU,A\nMaterial,R,CRUD,R\nStock,R,R,R\n", "approve"},
 		{"ticks below the letters of rights among others", "Thing,C,R,U,D,A,E,Notes\nProfile,✓,✓,✓,✗,✗,✓,own\nTicket,✓,✓,✗,✗,✗,✗,own\n", "create, read"},
+		{"letters with a verb for what they are", "`R` means read-only, `A` means allowed to act, `C` means allowed once the `Boss` confirms.\n\n| Area | Host | Guest | System |\n|---|---|---|---|\n| Reply | A | A | R |\n| Search | A | R | R |\n| Hire | C | - | - |\n", "allowed to act"},
+		{"letters in rows that are written twice", "| Sequence | 1st | 2nd | 3rd | Places of A |\n|---|---|---|---|---|\n| AAR | A | A | R | 1, 2 |\n| ARA | A | R | A | 1, 3 |\n| RAA | R | A | A | 2, 3 |\n", "red and the amber"},
+		{"roles down the side and in the cells", "| Role | Responsible | Accountable | Consulted |\n|---|---|---|---|\n| Baker | Baking the bread | Owner | Shop |\n| Shop | Selling the bread | Owner | - |\n", "which are the activities"},
 		{"letters where names would be", "Role,Who,R,A,C,I\nFounder,owner,A,A,I,I\nEngineering,crew,R,I,A,I\nClient,customer,I,C,R,A\n", "columns of other letters"},
 		{"a letter with a word in brackets, and nobody who answers", "Step,R (lead),C (supporting)\nSketch,Anna,\"Ben, Cleo\"\nLogin,Ben,Anna\n", "none for who answers"},
 	}
 	for _, tt := range tests {
-		reading, err := ReadGrids("x.csv", []byte(tt.text), GridOptions{})
+		file := "x.csv"
+		if strings.Contains(tt.text, "|---|") {
+			file = "x.md"
+		}
+		reading, err := ReadGrids(file, []byte(tt.text), GridOptions{})
 		if err != nil || len(reading.Grids) != 1 {
 			t.Errorf("%s: %d grids, %v", tt.name, len(reading.Grids), err)
 			continue

@@ -52,8 +52,8 @@ func (t Table) glossary() (l Legend, explains bool) {
 	for i, row := range t.Rows {
 		key, means := oneLine(row.Cell(0)), oneLine(row.Cell(1))
 		sign := utf8.RuneCountInString(key)
-		if key == "" && means == "" || i == 0 && sign > 1 {
-			continue
+		if key == "" && means == "" || i == 0 && sign > 1 || len(readCell(key).RACI()) > 1 {
+			continue // "R/A" says of both what stands elsewhere
 		}
 		if _, twice := l[key]; twice || sign == 0 || sign > 10 || strings.ContainsFunc(key, isNeither) || utf8.RuneCountInString(means) < max(4, sign+1) {
 			return nil, false

@@ -19,8 +19,8 @@ func wikiRows(lines []string) []string {
 			w.asciiDoc()
 		case border.MatchString(line):
 			w.bordered()
-		case directive.MatchString(line):
-			w.directive(strings.HasPrefix(line, ".. list-"))
+		case directive.MatchString(line), fencedDirective.MatchString(line):
+			w.directive(line)
 		default:
 			w.out[w.at] = w.plain(lines[w.at], line)
 			w.at++
