@@ -236,14 +236,18 @@ func TestTheTrailComesPageByPage(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, list := range []string{"trail", "history"} {
+	for _, list := range []string{"trail", "history", "frequent"} {
+		if list == "frequent" { // of a kind with many changes the trail is read from its end, and not by them: those that changed nothing do not count
+			facts(t, s.DB, `INSERT INTO change (event_id, table_name, row_id, before, after)
+				SELECT (SELECT min(id) FROM event), 'raci_cell', 1, '{"letters": "C", "counter": 1}', '{"letters": "C", "counter": 2}' FROM generate_series(1, 5001)`)
+		}
 		seen, before := map[int64]bool{}, int64(0)
 		for range 9 {
 			var records []itsm.Record
 			var older int64
 			var err error
 			f := itsm.HistoryFilter{Kind: "letters", Before: before}
-			if list == "trail" {
+			if list != "history" {
 				records, older, err = s.Trail(ctx, storetest.Operator, f)
 			} else {
 				var h itsm.History
@@ -263,7 +267,8 @@ func TestTheTrailComesPageByPage(t *testing.T) {
 				break
 			}
 		}
-		if n := storetest.Value[int64](t, s.DB, `SELECT count(DISTINCT event_id) FROM change WHERE table_name = 'raci_cell'`); int64(len(seen)) != n {
+		if n := storetest.Value[int64](t, s.DB, `
+			SELECT count(DISTINCT event_id) FROM change WHERE table_name = 'raci_cell' AND before - 'counter' IS DISTINCT FROM after - 'counter'`); int64(len(seen)) != n {
 			t.Errorf("%s: %d of %d events", list, len(seen), n)
 		}
 	}
