@@ -3,6 +3,7 @@ package sheet
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -240,6 +241,14 @@ func checkValues(g *columnGuess) {
 		if share(func(s string) bool { _, known := accountInUse(g.Header, s); return known }) < 0.9 {
 			drop("its values do not say whether an account is in use")
 		}
+	case Title:
+		if share(isNumber) > 0.6 {
+			drop("its values are numbers")
+		}
+	case FullName:
+		if share(codeName.MatchString) > 0.8 {
+			drop("its values are codes and no names")
+		}
 	case ExternalID:
 		seen := map[string]bool{}
 		for _, s := range g.samples {
@@ -264,7 +273,7 @@ func managerNumbers(rows []Row, guesses []columnGuess) {
 		switch {
 		case g.want == ExternalID && (number < 0 || g.Confidence > guesses[number].Confidence):
 			number = i
-		case g.want == ManagerName && g.Confidence < 1:
+		case g.want == ManagerName && g.Confidence < 1, g.want == NoField && parents[compact(g.Header)]:
 			manager = i
 		case g.want == ManagerID:
 			return
@@ -286,8 +295,15 @@ func managerNumbers(rows []Row, guesses []columnGuess) {
 	}
 	if hits*2 > named {
 		guesses[manager].want, guesses[manager].Why = ManagerID, "its values are numbers of the list"
+		guesses[manager].Confidence = max(guesses[manager].Confidence, 0.5)
 	}
 }
+
+// codeName is what things are called: "LAP-0001". "Employee 12" may stand for somebody.
+var codeName = regexp.MustCompile(`^\p{Lu}{1,6}[-_]?\d{2,}$`)
+
+// parents head the column that says in charts of an organisation whom somebody stands below.
+var parents = words("parent parentid parentno parentnode pid parentemployee parentposition superiorid superior leadid leaderid headid above")
 
 func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
@@ -303,6 +319,11 @@ func shareNames(guesses []columnGuess) {
 			}
 		}
 		return best
+	}
+	if first, last, whole := find(ManagerGiven), find(ManagerFamily), find(ManagerName); first != nil && last == nil && whole != nil {
+		whole.want, whole.Why = ManagerFamily, "it stands beside the manager’s given name"
+	} else if last != nil && first == nil {
+		last.want = ManagerName
 	}
 	full, given, family := find(FullName), find(GivenName), find(FamilyName)
 	switch {

@@ -59,10 +59,10 @@ var hatLexicon = lexicon{
 	headings: map[Field]string{
 		HatHolder: "holder holders people persons wearsit wornby rolerholder roleholder incumbent assignee assignedto appointee person who name fullname employee employeename displayname personname member " +
 			"inhaber rolleninhaber rolleninhaberin person mitarbeiter mitarbeiterin name titulaire personne collaborateur nomcomplet titular persona empleado nombrecompleto responsavel pessoa " +
-			"colaborador titolare persona nominativo houder persoon medewerker naam wer qui quien quem chi wie",
+			"colaborador contributor contributors maintainer maintainers assignees dri responsibleperson contactperson titolare persona nominativo 姓名 氏名 担当者 成员 人员 負責人 负责人 이름 담당자 имя фио сотрудник исполнитель osoba pracownik adsoyad houder persoon medewerker naam wer qui quien quem chi wie",
 		HatIs:       "isa is holdertype typeofholder persontype art type",
 		Email:       headings[Email],
-		HatRole:     "role hat hats hut chapeau sombrero chapeu cappello hoed rolename roletitle processrole itilrole responsibility function rolle funktion rollenname prozessrolle roletype role role rolename fonction rol funcion papel funcao ruolo funzione functie",
+		HatRole:     "role hat hats hut chapeau sombrero chapeu cappello hoed rolename roletitle processrole itilrole responsibility function rolle funktion rollenname prozessrolle roletype role role rolename fonction rol funcion papel funcao ruolo funzione functie 角色 职务 職務 职位 役割 役職 担当 역할 직책 роль должность rola görev",
 		HatKind:     "kind rolekind roletype roleclass rollenart rollentyp typederole tipoderol tipodepapel tipodiruolo soortrol",
 		HatOf:       "of scope roleof hangson belongsto area bereich geltungsbereich perimetre portee ambito alcance escopo ambito bereik",
 		HatPractice: "practice practicename practices itilpractice managementpractice praktik praktiken itilpraktik pratique practica pratica praktijk discipline domain",
@@ -155,20 +155,8 @@ func (list *HatList) line(r *listReader, row Row, known map[Field]func(string) b
 	refuse := func(text string) {
 		list.Refused = append(list.Refused, itsm.ListRemark{Line: row.Line, Text: text, Fatal: true, What: strings.Trim(h.Holder+", "+cmp.Or(h.Role, h.Kind), ", ")})
 	}
-	if r.saysHeadings(row) {
-		refuse("This line says the headings again.")
-		return
-	}
-	if row.isTotal() {
-		refuse("This line counts others.")
-		return
-	}
-	if h.Holder+h.Email+h.Number == "" {
-		refuse("Nobody is named on this line.")
-		return
-	}
-	if h.Role+h.Kind == "" {
-		refuse("No role is named on this line.")
+	if why := noHat(r, row, h); why != "" {
+		refuse(why)
 		return
 	}
 	for _, d := range []struct {
@@ -184,6 +172,25 @@ func (list *HatList) line(r *listReader, row Row, known map[Field]func(string) b
 		*d.into = dayOf(day, d.more)
 	}
 	list.add(h, each(row.Cell(r.at[HatHolder]), known[HatHolder]), each(row.Cell(r.at[HatRole]), known[HatRole]))
+}
+
+// noHat says why a line gives nobody a hat; "" of others.
+func noHat(r *listReader, row Row, h itsm.ListedHat) string {
+	switch {
+	case r.saysHeadings(row):
+		return "This line says the headings again."
+	case row.isTotal():
+		return "This line counts others."
+	case h.Holder+h.Email+h.Number == "":
+		return "Nobody is named on this line."
+	case h.Role+h.Kind == "":
+		return "No role is named on this line."
+	case namesNobodyYet(h.Holder):
+		return "“" + h.Holder + "” names nobody: the hat is to be given."
+	case namesTemplate(h.Holder):
+		return "“" + short(h.Holder) + "” is what a template has in the place of a name."
+	}
+	return ""
 }
 
 // add takes a line that names several people or several roles as a hat for each.

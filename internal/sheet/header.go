@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -20,6 +21,7 @@ const (
 	GivenName    Field = "given-name"
 	FamilyName   Field = "family-name"
 	Particle     Field = "family-particle" // stands between the given and the family name
+	MiddleName   Field = "middle-name"     // stands behind the given name
 	SecondFamily Field = "second-family-name"
 	Email        Field = "email"
 	Phone        Field = "phone"
@@ -32,23 +34,26 @@ const (
 	ManagerID    Field = "manager-id"
 	ManagerName  Field = "manager-name"
 	ManagerEmail Field = "manager-email"
-	Company      Field = "company"
-	AccountState Field = "account-state"
+	// The name of the manager where it comes in two columns.
+	ManagerGiven  Field = "manager-given-name"
+	ManagerFamily Field = "manager-family-name"
+	Company       Field = "company"
+	AccountState  Field = "account-state"
 )
 
 // Fields lists every field in the order in which a page offers them.
 var Fields = []Field{
-	ExternalID, FullName, GivenName, FamilyName, Particle, SecondFamily, Email, Phone, Title, Department, Location, Region,
-	EmployedFrom, EmployedTo, ManagerID, ManagerName, ManagerEmail, Company, AccountState,
+	ExternalID, FullName, GivenName, MiddleName, FamilyName, Particle, SecondFamily, Email, Phone, Title, Department, Location, Region,
+	EmployedFrom, EmployedTo, ManagerID, ManagerName, ManagerGiven, ManagerFamily, ManagerEmail, Company, AccountState,
 }
 
 var fieldWords = map[Field]string{
 	ExternalID: "number", FullName: "full name", GivenName: "given name", FamilyName: "family name",
-	Particle: "particle before the family name", SecondFamily: "second family name",
+	MiddleName: "middle names", Particle: "particle before the family name", SecondFamily: "second family name",
 	Email: "e-mail", Phone: "phone", Title: "title", Department: "department", Location: "location", Region: "region",
 	EmployedFrom: "first day employed", EmployedTo: "last day employed", ManagerID: "manager’s number",
 	ManagerName: "manager’s name", ManagerEmail: "manager’s e-mail", Company: "company",
-	AccountState: "state of the account",
+	ManagerGiven: "manager’s given name", ManagerFamily: "manager’s family name", AccountState: "state of the account",
 }
 
 // Words names the field on the screen, in lower case.
@@ -156,8 +161,11 @@ func isSensitive(heading string) bool {
 // heading, 0.6 one that could mean something else, 0.5 a
 // resemblance or a code.
 func guessField(heading string) (Field, float64) {
-	heading = numberSign.Replace(heading)
+	heading = genderSign.ReplaceAllString(numberSign.Replace(heading), "$1")
 	joined := compact(heading)
+	if first := strings.TrimSuffix(joined, "1"); headingFields[joined] == NoField && headingFields[first] != NoField {
+		joined = first // "Nombre1", beside a second one
+	}
 	if f, ok := headingFields[joined]; ok {
 		switch {
 		case codes[joined]:
@@ -177,6 +185,9 @@ func guessField(heading string) (Field, float64) {
 	return resembles(toks)
 }
 
+// genderSign stands in headings that mean women and men: "Ansprechpartner:in", "Mitarbeiter/-in", "Employé(e)".
+var genderSign = regexp.MustCompile(`(\pL{4,})(?:[:*_/·]-?(?:in|innen|e|es|a|as|os)\b|\((?:in|innen|e|es|a|as|n|r)\))`)
+
 // numberSign are the signs for "number"; databaseWords what columns of databases write short.
 var (
 	numberSign    = strings.NewReplacer("#", " no ", "№", " no ", "Nº", " no ", "nº", " no ", "N°", " no ", "n°", " no ")
@@ -194,12 +205,15 @@ var resemblances = []struct {
 	{ManagerEmail, 0.8, []map[string]bool{bosses, words("email mail correo courriel upn")}},
 	{ManagerID, 0.8, []map[string]bool{bosses, words("id number no nr nummer empid")}},
 	{NoField, 0, []map[string]bool{bosses, words("title phone level type")}},
+	{ManagerName, 0.5, []map[string]bool{bosses, givenWords, familyWords}},
+	{ManagerGiven, 0.8, []map[string]bool{bosses, givenWords}},
+	{ManagerFamily, 0.8, []map[string]bool{bosses, familyWords}},
 	{ManagerName, 0.5, []map[string]bool{bosses}},
 	{Email, 0.5, []map[string]bool{words("email mail courriel correo upn")}},
 	{EmployedFrom, 0.5, []map[string]bool{dayWords, words("hire hired hiring start started joining join joined eintritt entree embauche ingreso admissao")}},
 	{EmployedTo, 0.5, []map[string]bool{dayWords, words("termination terminated term end ended leaving left exit austritt sortie baja salida demissao")}},
 	{EmployedTo, 0.5, []map[string]bool{words("last"), dayWords, words("employment employed work working service")}},
-	{FullName, 0.9, []map[string]bool{words("last family surname nachname nom apellidos achternaam cognome"), words("first given vorname prenom nombre voornaam nome")}},
+	{FullName, 0.9, []map[string]bool{words("last family surname nachname nom apellido apellidos achternaam cognome sobrenome apelido nazwisko"), words("first given vorname prenom nombre nombres voornaam nome imie")}},
 	{Phone, 0.5, []map[string]bool{words("phone telephone telefon telefono telefone")}},
 	{ExternalID, 0.5, []map[string]bool{words("employee emp staff personnel worker empleado mitarbeiter personal employe dipendente medewerker pracownik funcionario colaborador"), words("id number no nr code num numero nummer matricule")}},
 	{GivenName, 0.5, []map[string]bool{words("given first forename"), words("name names")}},
@@ -209,8 +223,10 @@ var resemblances = []struct {
 }
 
 var (
-	bosses   = words("manager supervisor boss mgr vorgesetzter vorgesetzten jefe gestor superieur")
-	dayWords = words("date day datum fecha data on")
+	bosses      = words("manager supervisor boss mgr vorgesetzter vorgesetzten jefe gestor superieur")
+	givenWords  = words("first given forename firstname vorname prenom voornaam imie")
+	familyWords = words("last family surname lastname nachname apellido apellidos cognome achternaam sobrenome nazwisko")
+	dayWords    = words("date day datum fecha data on")
 )
 
 func resembles(toks []string) (Field, float64) {

@@ -11,7 +11,7 @@ var headings = map[Field]string{
 	FullName: "fullname displayname employeename personname staffname workername name person employee namevollstandig vollstandigername mitarbeiter " +
 		"mitarbeitername nomcomplet nometprenom nomprenom nombrecompleto nombreyapellidos nomecompleto colaborador funcionario worker associate " +
 		"namevorname nachnamevorname vornamenachname volledigenaam imieinazwisko cognomeenome фио 氏名 社員名 姓名 员工姓名 이름 성명 " +
-		"cn commonname namelastfirst fulllegalname legalname nimi kokonimi celejmeno jmenoaprijmeni adsoyad adisoyadi isimsoyisim teljesnev nev numesiprenume numecomplet navn fulltnavn fuldenavn namn fullstandigtnamn ονοματεπωνυμο שם שםמלא الاسم الاسمالكامل اسمالموظف піб повнеімя прізвищеімятапобатькові фамилияимяотчество nominativo nomeecognome",
+		"cn commonname namelastfirst fulllegalname legalname nimi kokonimi celejmeno jmenoaprijmeni adsoyad adisoyadi isimsoyisim teljesnev nev numesiprenume numecomplet navn fulltnavn fuldenavn namn fullstandigtnamn ονοματεπωνυμο שם שםמלא الاسم الاسمالكامل اسمالموظف піб повнеімя прізвищеімятапобатькові фамилияимяотчество nominativo nomeecognome apellidoynombre apellidosynombres apellidosynombre apellidonombre nombreapellido nombresyapellidos nameandtitle nametitle nameandposition ansprechpartner ansprechpartnerin ansprechperson kontaktperson kontakt contactname contactperson contact interlocuteur contacto",
 	GivenName: "firstname givenname forename fname first given preferredname vorname rufname prenom prenoms nombre nombres primeironome prenome " +
 		"voornaam fornamn fornavn imie имя nome " +
 		"preferredfirstname legalfirstname etunimi jmeno krestnijmeno adı ad isim keresztnev utonev prenume ονομα שםפרטי الاسمالأول імя",
@@ -19,6 +19,7 @@ var headings = map[Field]string{
 		"sobrenome ultimonome apelido achternaam efternamn efternavn etternavn nazwisko cognome фамилия " +
 		"sn legallastname sukunimi prijmeni soyadı soyad soyisim vezeteknev csaladnev nume numedefamilie επωνυμο שםמשפחה اسمالعائلة اللقب прізвище primerapellido apellidopaterno apellido1",
 	Particle:     "tussenvoegsel tussenvoegsels voorvoegsel voorvoegsels namensvorsatz vorsatzwort particule",
+	MiddleName:   "middlename middlenames middle middleinitial middleinitials mi secondgivenname secondforename othernames othergivennames nombre2 segundonombre deuxiemeprenom autresprenoms zweitername zweitervorname weiterevornamen secondonome segundonome drugieimie patronymic patronymicname отчество побатькові",
 	SecondFamily: "segundoapellido apellidomaterno apellido2 secondlastname secondfamilyname",
 	Email: "email emailaddress workemail businessemail mail mailaddress companyemail primaryemail userprincipalname upn emailwork mailadresse emailadresse courriel " +
 		"adressemail adresseemail adresseelectronique correo correoelectronico correoe emailcorporativo enderecodeemail epost adresemail почта электроннаяпочта " +
@@ -26,11 +27,11 @@ var headings = map[Field]string{
 		"emailadres emailadresa eposta epostadresi epostadress epostadresse mailadress sahkoposti sahkopostiosoite emailcim emailprofessionnel mailprofessionnel emailaziendale emailprofissional emailinstitucional correocorporativo correoempresarial correodetrabajo dienstlicheemail geschaftlicheemail emaildienstlich workmail officialemail officeemail login username ηλεκτρονικηδιευθυνση דואל דואראלקטרוני البريدالإلكتروني البريدالالكتروني электроннаяпочта електроннапошта имейл emailid mailid",
 	Phone: "phone phonenumber workphone businessphone telephone telephonenumber mobile mobilephone mobilenumber cell cellphone extension tel telefon " +
 		"telefonnummer rufnummer handy mobil portable telefono movil celular telefone telemovel telefoonnummer телефон 電話番号 电话 手机 電話 전화번호 휴대폰 " +
-		"bizphone primaryphone phonework officephone workphonenumber numerodetelephone numerodetelefono puhelin puhelinnumero telefonszam telefonnummer τηλεφωνο טלפון الهاتف رقمالهاتف",
+		"bizphone primaryphone phonework officephone workphonenumber numerodetelephone numerodetelefono festnetz festnetznummer durchwahl telefonefixe telephonefixe telfixe puhelin puhelinnumero telefonszam telefonnummer τηλεφωνο טלפון الهاتف رقمالهاتف",
 	Title: "jobtitle title positiontitle position job jobname jobrole designation occupation function jobid jobcode positionid role stelle " +
 		"stellenbezeichnung funktion berufsbezeichnung poste fonction intituledeposte puesto cargo profesion businesstitle employeetitle worktitle functie " +
 		"stanowisko qualifica должность 役職 職位 职位 职务 職務 직위 직책 직급 " +
-		"workerjobtitle jobprofile positionname befattning stilling stillingsbetegnelse tehtavanimike nimike pracovnipozice pozice funkce unvan gorevi pozisyon beosztas munkakor functie functia mansione ruolo ruoloaziendale puestodetrabajo cargoactual θεση τιτλος תפקיד المسمىالوظيفي المنصب الوظيفة посада должностьсотрудника",
+		"workerjobtitle jobprofile positionname befattning stilling stillingsbetegnelse tehtavanimike nimike pracovnipozice pozice funkce unvan gorevi pozisyon beosztas munkakor functie functia mansione ruolo ruoloaziendale puestodetrabajo cargoactual θεση τιτλος תפקיד المسمىالوظيفي المنصب الوظيفة посада должностьсотрудника görev görevi gorev ünvan unvani rolle rol papel ruolo roleinteam positiontitle dienststellung amtsbezeichnung funcion funcao funzione",
 	Department: "department departmentname dept deptname orgunit organizationalunit organisationalunit unit division businessunit departmentid " +
 		"deptid deptcode costcenter costcentre abteilung bereich organisationseinheit departement service departamento area setor supervisoryorganization " +
 		"afdeling avdelning avdeling dzial reparto отдел подразделение 部署 所属 部门 部門 부서 " +
@@ -40,7 +41,7 @@ var headings = map[Field]string{
 		"locatie lokalizacja 勤務地 拠点 工作地点 办公地点 근무지 " +
 		"physicaldeliveryofficename l homeoffice dutystation siteofwork lokation lokasjon arbeidssted arbejdssted tjanstestalle toimipaikka paikkakunta pracoviste misto lokalita isyeri sehir telephely locatie locatia sededilavoro localdetrabalho localtrabalho centrodetrabajo lugardetrabajo lieuaffectation site miejscepracy τοποθεσια מיקום الموقع مكانالعمل місто город",
 	Region: "region regionname geo geography country countryname territory locationcountry worklocationcountry state locationstate province land pays " +
-		"etat pais estado provincia bundesland regiao",
+		"etat pais estado provincia bundesland regiao 国家 國家 国 地区 地域 国籍地区 국가 지역 страна регион країна ülke ulke kraj paese landet",
 	EmployedFrom: "employedfrom hiredate dateofhire startdate dateofjoining joiningdate joindate hiredon hired employmentdate employmentstart " +
 		"employmentstartdate datestarted begindate datehired entrydate originalhiredate validfrom eintritt eintrittsdatum eintrittam beschaftigtseit dateembauche datedembauche " +
 		"datedentree dateentree 入社日 入社年月日 入职日期 入職日期 입사일 датаприема datumindiensttreding datazatrudnienia anstalld fechadeingreso fechaingreso fechadecontratacion fechacontratacion fechadealta datadeadmissao dataadmissao admissao datadecontratacao " +
@@ -60,11 +61,13 @@ var headings = map[Field]string{
 		"vorgesetztenemail emaildumanager correojefe correodeljefe emaildogestor",
 	Company: "company companyname employer legalentity entity organisation organization vendor supplier firma gesellschaft unternehmen arbeitgeber " +
 		"societe entreprise empresa compania companhia",
-	AccountState: "accountenabled enabled accountstatus userstatus useraccountcontrol accountdisabled disabled suspended deactivated isactive active isenabled issuspended statusreadonly status",
+	ManagerGiven:  "managerfirstname managergivenname managerforename supervisorfirstname vorgesetztervorname vornamevorgesetzter prenommanager managerprenom prenomdumanager prenomresponsable",
+	ManagerFamily: "managerlastname managersurname managerfamilyname supervisorlastname supervisorsurname vorgesetzternachname nachnamevorgesetzter nommanager managernom nomdumanager nomresponsable apellidojefe",
+	AccountState:  "accountenabled enabled accountstatus userstatus useraccountcontrol accountdisabled disabled suspended deactivated isactive active isenabled issuspended statusreadonly status",
 }
 
 // weak headings are taken only where nothing better claims the field.
-var weak = words("cn login username userprincipalname upn division orgunitpath orgunitname nume l leder capo homeoffice servicedate marca ad имя codigo id number no nr uid person employee mitarbeiter colaborador funcionario title job first last given family nom nombre " +
+var weak = words("middle mi contact contacto kontakt interlocuteur rolle rol papel ruolo nametitle cn login username userprincipalname upn division orgunitpath orgunitname nume l leder capo homeoffice servicedate marca ad имя codigo id number no nr uid person employee mitarbeiter colaborador funcionario title job first last given family nom nombre " +
 	"role unit area service function position cell extension " +
 	"city town locationcity officecity cidade ciudad ville ort stadt state locationstate province land etat estado provincia bundesland " +
 	"nome имя worker associate chef n1 preferredname rufname responsable organisation organization entity mobile mobilephone mobilenumber status active")

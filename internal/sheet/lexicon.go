@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -309,7 +310,10 @@ func (g *columnGuess) share(test func(string) bool) float64 {
 	return float64(n) / float64(len(g.samples))
 }
 
-func hasAt(s string) bool { return strings.Contains(s, "@") }
+// hasAt reports a text with an address in it; "@ann" is what somebody is called in a program.
+func hasAt(s string) bool { return mailInside.MatchString(s) }
+
+var mailInside = regexp.MustCompile(`[^\s@(<]@[^\s@]+`)
 
 func isDay(s string) bool {
 	_, ok := parseDate(s)

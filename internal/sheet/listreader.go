@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -121,9 +122,12 @@ func (r *listReader) day(row Row, f Field) (day Day, ok bool) {
 
 // name reads a holder's or a person's name in the order in which it is spoken.
 func spokenName(s string) string {
-	s = nameValue(s)
+	s = strings.TrimSpace(handle.ReplaceAllString(nameValue(s), ""))
 	if given, family, suffix, ok := splitLastFirst(s); ok {
 		return strings.Join(strings.Fields(given+" "+family+" "+suffix), " ")
 	}
 	return s
 }
+
+// handle is what somebody is called in a program, behind the name: "Ann Bo (@annbo)".
+var handle = regexp.MustCompile(`(?:\s+[(\[]?|[(\[])@[\w.-]+[)\]]?$`)

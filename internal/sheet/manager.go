@@ -45,6 +45,7 @@ func (l *PeopleList) ResolveManagers() ManagerReport {
 		switch {
 		case why == "" && at == i:
 			l.problem("own-manager", p.Line, ManagerName, false, "%s is named as their own manager; that is left out.", p.Name)
+			p.ManagerID, p.ManagerName, p.ManagerEmail = "", "", ""
 			continue
 		case why == "":
 			report.Found++

@@ -18,8 +18,15 @@ func (r *peopleReader) nobody(row Row) (code, why string) {
 		return "headings", "This line says the headings again and names nobody."
 	case r.isRemark(row):
 		return "remark", "This line seems to be a remark: nothing but “" + value(row.Cell(r.at[FullName])) + "” stands in it."
-	case r.isThing(row):
-		return "no-person", "This entry of the directory is no person but a " + strings.ToLower(value(row.Cell(r.class))) + "."
+	case r.thing(row) != "":
+		return "no-person", "This entry of the directory is no person: it is called “" + r.thing(row) + "” there."
+	}
+	said := joined(row.Cell(r.at[FullName]), row.Cell(r.at[GivenName]), row.Cell(r.at[FamilyName]))
+	switch {
+	case namesNobodyYet(said):
+		return "vacant", "“" + said + "” names nobody: this place is to be filled."
+	case namesTemplate(said):
+		return "template-line", "“" + short(said) + "” is what a template has in the place of a name."
 	}
 	return "", ""
 }
@@ -72,19 +79,68 @@ func (r *peopleReader) isRemark(row Row) bool {
 }
 
 // things are classes of entries of directories that are no people.
-var things = words("group computer organizationalunit container domaindns builtindomain foreignsecurityprincipal printqueue room equipment device")
+var things = words("groupofnames groupofuniquenames groupofurls posixgroup organizationalrole organization domain dcobject group computer organizationalunit container domaindns builtindomain foreignsecurityprincipal printqueue room equipment device")
 
-func (r *peopleReader) isThing(row Row) bool {
+// thing is what an entry of a directory is that is no person.
+func (r *peopleReader) thing(row Row) string {
 	if r.class < 0 {
-		return false
+		return ""
 	}
 	for _, class := range strings.FieldsFunc(strings.ToLower(row.Cell(r.class)), func(c rune) bool { return c == ';' || c == ',' || c == ' ' }) {
 		if things[class] {
-			return true
+			return class
 		}
 	}
-	return false
+	return ""
 }
+
+// nobodyInitials stand in lists for whoever is still to come.
+var nobodyInitials = words("nn tbd tba tbc")
+
+// namesNobodyYet reports "N. N.", "vacant", "to be hired" in the place of a name. "Nadie" and "Open" are names of people, too,
+// beside another.
+func namesNobodyYet(s string) bool {
+	if s == "" || len(s) > 40 {
+		return false
+	}
+	toks := tokens(s)
+	joined := strings.Join(toks, "")
+	return nobodyInitials[joined] || nobodyYet[joined] || vacancies[joined]
+}
+
+var vacancies = words("vacancy vacantposition openposition positionvacant tobehired tobeconfirmed tobedefined tobedetermined tobeannounced newhire zubesetzen nochoffen nichtbesetzt unbesetzt stelleoffen apourvoir postevacant pordefinir aconfirmar adefinir vago vaga wakat vakans vacature")
+
+// templateNames are the words of names that nobody filled in.
+var templateNames = folded("first last given family full middle your the team member employee person staff user name names surname forename firstname lastname fullname title here example vorname nachname nombre apellido apellidos prenom nom nome cognome imie nazwisko")
+
+// namesTemplate reports "<name>", "[Full name]", "FIRST LAST", "Team Member Name".
+func namesTemplate(s string) bool {
+	if isBlankToFill(s) {
+		return true
+	}
+	toks := tokens(s)
+	if len(toks) < 2 {
+		return false
+	}
+	for _, t := range toks {
+		if !templateNames[t] {
+			return false
+		}
+	}
+	return true
+}
+
+// nameAndTitle is the full name, and what stands below it in the same cell where the heading says that both do.
+func (r *peopleReader) nameAndTitle(row Row) (name, title string) {
+	at := r.at[FullName]
+	if at < 0 || !nameAndTitles[compact(r.list.Columns[at].Header)] {
+		return nameValue(row.Cell(at)), ""
+	}
+	name, title, _ = strings.Cut(strings.TrimSpace(row.Cell(at)), "\n")
+	return nameValue(name), value(title)
+}
+
+var nameAndTitles = words("nameandtitle nametitle nameandposition")
 
 // classColumn is the column that says what an entry of a directory is, or -1.
 func classColumn(columns []Column) int {

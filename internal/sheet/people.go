@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -240,9 +241,11 @@ func (r *peopleReader) person(row Row) (PersonRow, bool) {
 	p := PersonRow{
 		Line: row.Line, ExternalID: get(ExternalID), Phone: get(Phone), Title: get(Title), Department: get(Department),
 		Location: get(Location), Region: get(Region), Company: get(Company),
-		ManagerID: get(ManagerID), ManagerName: name(ManagerName), Email: r.email(row, Email), ManagerEmail: r.email(row, ManagerEmail),
+		ManagerID: get(ManagerID), ManagerName: cmp.Or(name(ManagerName), joined(name(ManagerGiven), name(ManagerFamily))), Email: r.email(row, Email), ManagerEmail: r.email(row, ManagerEmail),
 	}
-	p.setName(name(FullName), name(GivenName), joined(get(Particle), name(FamilyName), get(SecondFamily)), r.commas)
+	full, below := r.nameAndTitle(row)
+	p.Title = cmp.Or(p.Title, below)
+	p.setName(full, joined(name(GivenName), name(MiddleName)), joined(get(Particle), name(FamilyName), get(SecondFamily)), r.commas)
 	if p.Name == "" {
 		r.list.problem("no-name", row.Line, FullName, true, "There is no name on this line.")
 		return p, false

@@ -4,7 +4,7 @@ import "strings"
 
 // peopleSeen remembers the lines on which something stood first.
 type peopleSeen struct {
-	id, email map[string]int // line by number; by address in lower case
+	id, email map[string]int // place among the people by number; by address in lower case
 	whole     map[PersonRow]int
 }
 
@@ -28,12 +28,26 @@ func (r *peopleReader) repeated(p PersonRow) bool {
 	}
 	if p.Email != "" {
 		key := strings.ToLower(p.Email)
-		if line, ok := r.seen.email[key]; ok {
-			r.list.problem("same-email", p.Line, Email, false, "%s is also the address on line %s.", p.Email, count(line))
-		} else {
-			r.seen.email[key] = p.Line
+		at, ok := r.seen.email[key]
+		if !ok {
+			r.seen.email[key] = len(r.list.People)
+			return false
 		}
+		return r.sameAddress(p, r.list.People[at])
 	}
+	return false
+}
+
+// sameAddress takes whoever has the name and the address of somebody before for that person: lists of who to ask for what
+// name people once for each of their parts. A shared address is remarked on.
+func (r *peopleReader) sameAddress(p, first PersonRow) bool {
+	a, _ := nameKey(p.Name)
+	if b, _ := nameKey(first.Name); a == b && p.ExternalID == "" && first.ExternalID == "" {
+		r.list.problem("repeated", p.Line, Email, true, "%s with the address %s stands on line %s already; this line is not taken.", p.Name, p.Email, count(first.Line))
+		r.list.Counts.Repeated++
+		return true
+	}
+	r.list.problem("same-email", p.Line, Email, false, "%s is also the address on line %s.", p.Email, count(first.Line))
 	return false
 }
 

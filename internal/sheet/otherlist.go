@@ -1,0 +1,73 @@
+package sheet
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Lists of customers, of things and of units have names and addresses as those of people have. They come in when somebody
+// says so, and are remarked on before.
+
+// otherKinds are such lists, with the headings that tell them.
+var otherKinds = []struct {
+	of       string
+	headings map[string]bool
+}{
+	{"customers or orders", folded("customer customerid customernumber customername client clientid clientname order orderid orderno ordernumber orderdate ordertotal orderamount orderstatus invoice invoiceno invoicenumber invoicedate invoicetotal " +
+		"shippingaddress shippingcity shippingstatus shipmode billingaddress billingcity purchaseamount subscriptiondate subscriptionplan leadsource leadstatus loyaltypoints policyholder claimid kunde kundennummer kundenname bestellnummer bestelldatum " +
+		"rechnungsnummer rechnungsdatum numeroclient commande datecommande facture datefacture idcliente pedido fechapedido datapedido factura fatura numerofactura ordine dataordine")},
+	{"products or equipment", folded("price unitprice listprice stock instock stockquantity stocklevel quantity qty sku barcode ean upc productid productname serial serialno serialnumber model modelnumber manufacturer brand warranty warrantyexpiry " +
+		"warrantyend purchasedate purchaseprice asset assetid assettag assettype hostname ipaddress macaddress preis stückpreis bestand lagerbestand menge artikel artikelnummer hersteller seriennummer modell anschaffungsdatum " +
+		"prix prixunitaire quantité fabricant modèle numérodesérie precio cantidad existencias fabricante modelo númerodeserie preço estoque quantidade prezzo quantità produttore cena ilość")},
+	{"students", folded("student studentid studentname rollno rollnumber grade gpa cgpa semester marks enrollmentnumber admissionnumber major matrikelnummer studiengang étudiant numeroetudiant filière alumno calificación aluno nota 学籍番号 学年 学号 班级")},
+	{"patients", folded("patient patientid patientname diagnosis bloodtype bloodgroup admissiondate dischargedate treatment medication attendingdoctor")},
+	{"players", folded("player playerid playername jersey jerseynumber goals assists height weight battingaverage caps foot draftyear")},
+}
+
+// staffWords are words of headings that a list of people who work somewhere has.
+var staffWords = folded("employee employees emp staff hire hired joining joined termination manager supervisor mitarbeiter personalnummer eintritt eintrittsdatum austritt vorgesetzter embauche salarié matricule empleado ingreso funcionário admissão dipendente assunzione medewerker pracownik")
+
+// unitWords end or begin the names of parts of an organisation.
+var unitWords = folded("department division directorate directorates administration office agency bureau ministry program programme programs services service unit team branch committee council institute faculty school university inc ltd llc gmbh ag " +
+	"abteilung bereich referat amt stelle dienst service direction département bureau ministère dirección departamento secretaría oficina unidad diretoria secretaria direzione ufficio reparto afdeling")
+
+// otherList says what a list seems to be of that may be read as people; "" of most.
+func (l *PeopleList) otherList(rows []Row) string {
+	if at := l.column(FullName); at >= 0 && l.namesUnits(rows, at) {
+		return fmt.Sprintf("What stands under “%s” looks like parts of an organisation, not like people. Bring teams and departments where they are kept; this list only if it is one of people.", l.Columns[at].Header)
+	}
+	for _, c := range l.Columns {
+		if slices.Contains([]Field{EmployedFrom, EmployedTo, ManagerID, ManagerName, ManagerEmail, ManagerGiven}, c.Field) || slices.ContainsFunc(tokens(c.Header), func(t string) bool { return staffWords[t] }) {
+			return ""
+		}
+	}
+	for _, kind := range otherKinds {
+		var with []string
+		for _, c := range l.Columns {
+			if c.Header != "" && kind.headings[compact(c.Header)] {
+				with = append(with, "“"+c.Header+"”")
+			}
+		}
+		if len(with) > 1 {
+			return fmt.Sprintf("This looks like a list of %s, not of people who work here: it has the columns %s. Bring it only if it is one of people.", kind.of, join(with[:min(len(with), 4)]))
+		}
+	}
+	return ""
+}
+
+// namesUnits reports a column of names most of which have a word for a part of an organisation.
+func (l *PeopleList) namesUnits(rows []Row, at int) bool {
+	units, all := 0, 0
+	for _, row := range rows[:min(len(rows), samplesPerColumn)] {
+		name := value(row.Cell(at))
+		if name == "" || namesTemplate(name) {
+			continue
+		}
+		all++
+		if slices.ContainsFunc(strings.Fields(name), func(w string) bool { return unitWords[compact(w)] }) {
+			units++
+		}
+	}
+	return units > 1 && units*2 > all && l.column(GivenName) < 0 && l.column(FamilyName) < 0
+}
