@@ -183,7 +183,7 @@ func (r *matrixRows) queueWith(b *pgx.Batch, by itsm.Actor, day time.Time, which
 
 func matrixColumnTargets(c *matrixColumn) []any {
 	return []any{
-		&c.VersionID, &c.Answers, &c.ID, &c.Kind, &c.Name, &c.PracticeID, &c.ProcessID, &c.ServiceID, &c.PerCase, &c.StandsFor,
+		&c.VersionID, &c.Answers, &c.ID, (*string)(&c.Kind), &c.Name, &c.PracticeID, &c.ProcessID, &c.ServiceID, &c.PerCase, &c.StandsFor,
 		&c.WantedMin, &c.WantedMax, &c.Archived, &c.ScopeName,
 	}
 }
