@@ -154,8 +154,11 @@ func splitRemark(s string) (head, tail string, ok bool) {
 	}
 	_, size := utf8.DecodeRuneInString(s[at:])
 	tail = strings.TrimLeft(s[at+size:], "> ")
-	return strings.TrimSpace(s[:at]), tail, !numbersSomething.MatchString(s)
+	return strings.TrimSpace(s[:at]), tail, !numbersSomething.MatchString(s) && !codesSomething.MatchString(s)
 }
+
+// codesSomething is a letter with a number that what follows is known by: "C1 – Open the shop".
+var codesSomething = regexp.MustCompile(`^\p{L}\d+\s?[:–—→-]`)
 
 // again reports a word in which a letter comes twice: "AAR" is no set of letters.
 func again(word string) bool {

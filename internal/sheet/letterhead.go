@@ -192,9 +192,9 @@ func (r *letterReader) answerless(row Row, seen map[string]bool) bool {
 	if !seen["C"] && !seen["I"] && !seen["S"] || seen["A"] {
 		return false
 	}
-	remarked := true
+	remarked := slices.ContainsFunc(r.heads, remarkedLetter.MatchString)
 	for _, heading := range r.heads {
-		remarked = remarked && remarkedLetter.MatchString(heading)
+		remarked = remarked && (isLetter(heading) || remarkedLetter.MatchString(heading))
 		if !remarked && !(adjectives[compact(heading)] && headsActivities(row)) {
 			return false
 		}

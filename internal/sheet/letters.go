@@ -270,14 +270,15 @@ func (r *letterReader) activity(rows *gridReader, row Row, known map[string]bool
 
 // names are the whole names of all cells, without what surely separates them.
 func (r *letterReader) names() map[string]bool {
-	known := map[string]bool{}
+	known, names := map[string]bool{}, []string(nil)
 	for _, row := range r.t.Rows[r.l.head+1 : r.l.end] {
 		for _, col := range r.l.roles {
 			for _, name := range splitNames(row.Cell(col)) {
-				known[likeRole(name.text)] = true
+				known[likeRole(name.text)], names = true, append(names, name.text)
 			}
 		}
 	}
+	learn(known, names)
 	return known
 }
 

@@ -208,12 +208,16 @@ func listGrid(t Table, file string) Grid {
 	g := refused(t, file, IsRACI, List, "Under each activity stand its roles with their letters.")
 	g.Confidence = 0.75
 	var a *GridActivity
-	known := map[string]bool{}
+	known, names := map[string]bool{}, []string(nil)
 	for _, row := range t.Rows {
 		for _, name := range splitNames(row.Cells[0]) {
 			known[likeRole(name.text)] = len(row.Cells) == 2 || known[likeRole(name.text)]
+			if len(row.Cells) == 2 {
+				names = append(names, name.text)
+			}
 		}
 	}
+	learn(known, names)
 	for _, row := range t.Rows {
 		if len(row.Cells) != 2 || a == nil {
 			g.Activities = append(g.Activities, GridActivity{Line: row.Line, Name: oneLine(row.Cells[0]), Section: row.Cell(2), Note: row.Cell(3), Cells: map[string]Cell{}})

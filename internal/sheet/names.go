@@ -3,6 +3,7 @@ package sheet
 import (
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 // named is one of the names in a cell, with what stood in brackets after it.
@@ -23,19 +24,31 @@ func splitNames(cell string) (out []named) {
 	}
 	for i, c := range s {
 		spaced := i > 0 && i+1 < len(s) && s[i-1] == ' ' && s[i+1] == ' '
+		added := c == '+' && isWord(s[start:i]) && isWord(s[i+1:]) || strings.ContainsRune("+/&", c) && isHandle(s[start:i]) && isHandle(s[i+1:])
 		switch {
 		case strings.ContainsRune("([（", c):
 			depth++
 		case strings.ContainsRune(")]）", c):
 			depth = max(depth-1, 0)
 		case depth > 0:
-		case strings.ContainsRune("\n\r,;|，、；•", c), spaced && strings.ContainsRune("/+", c):
+		case strings.ContainsRune("\n\r,;|，、；•", c), spaced && strings.ContainsRune("/+", c), added:
 			take(i)
 			start = i + 1
 		}
 	}
 	take(len(s))
 	return out
+}
+
+// isWord reports a text that begins, and stands beside what comes next, with two letters at least: of "Ann+Ben", not of "R+D" or "24+".
+func isWord(s []rune) bool {
+	return len(s) > 1 && unicode.IsLetter(s[0]) && unicode.IsLetter(s[1]) && unicode.IsLetter(s[len(s)-1])
+}
+
+// isHandle reports the name of an account: "@ann".
+func isHandle(s []rune) bool {
+	name := strings.TrimSpace(string(s))
+	return len(name) > 1 && name[0] == '@'
 }
 
 // lookedUp is the number that an exported list writes behind a name that it looked up elsewhere: "HR;#12;#Legal;#7".
@@ -69,15 +82,11 @@ var initial = regexp.MustCompile(`[\s.]\p{Lu}\.$`)
 var ending = regexp.MustCompile(`^[^(（\[]*\p{L}\(\p{Ll}{1,5}\)`)
 
 // splitKnown is splitNames, and cuts "Legal/Finance" or "Legal and Finance"
-// too where both are names of their own elsewhere in the grid.
+// too where both, or most of several, are names of their own elsewhere in the grid.
 func splitKnown(cell string, known map[string]bool) (out []named) {
 	for _, n := range splitNames(cell) {
 		parts := cutAll(n.text)
-		all := len(parts) > 1
-		for _, p := range parts {
-			all = all && known[likeRole(p)]
-		}
-		if !all {
+		if len(parts) < 2 || knownOf(parts, known)*2 <= len(parts) {
 			out = append(out, n)
 			continue
 		}
@@ -86,6 +95,34 @@ func splitKnown(cell string, known map[string]bool) (out []named) {
 		}
 	}
 	return out
+}
+
+func knownOf(parts []string, known map[string]bool) (n int) {
+	for _, p := range parts {
+		if known[likeRole(p)] {
+			n++
+		}
+	}
+	return n
+}
+
+// learn adds to the names that are known those that stand beside one of them more than once, each time beside others: "QA" of
+// "QA/Legal" and "Sales/QA".
+func learn(known map[string]bool, names []string) {
+	beside, seen := map[string]int{}, map[string]bool{}
+	for _, name := range names {
+		parts := cutAll(name)
+		if len(parts) < 2 || seen[likeRole(name)] || knownOf(parts, known) == 0 {
+			continue
+		}
+		seen[likeRole(name)] = true
+		for _, p := range parts {
+			beside[likeRole(p)]++
+		}
+	}
+	for name, n := range beside {
+		known[name] = known[name] || n > 1
+	}
 }
 
 var joints = strings.NewReplacer("/", "\n", " & ", "\n", " and ", "\n", " und ", "\n", " et ", "\n", " y ", "\n", " e ", "\n", " + ", "\n")

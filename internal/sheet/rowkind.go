@@ -151,7 +151,17 @@ func (r *gridReader) legend(row Row) bool {
 	if r.t.saysOfLetter(row) || filled(row) < 3 && row.explainsCode(r.t.Legend.codes()) || filled(row) == 1 && explainsSeveral(firstText(row)) {
 		return true
 	}
-	return isLegend(row) && (name == "" || filled(row) == 2 || isLetter(strings.ToUpper(name)) || isLegend(Row{Cells: []string{name}}))
+	return isLegend(row) && (name == "" || filled(row) == 2 || isLetter(strings.ToUpper(name)) || isLegend(Row{Cells: []string{name}}) && (strings.ContainsAny(name, "=＝") || r.given(row) < 2)) // "S: Support" beside letters is done
+}
+
+// given counts the roles that have letters in a row.
+func (r *gridReader) given(row Row) (n int) {
+	for _, col := range r.l.roles {
+		if r.t.read(row.Cell(col)).kind == letterCell {
+			n++
+		}
+	}
+	return n
 }
 
 // isLabelled reports a row of what is said of the whole: "Signed:" beside a name.

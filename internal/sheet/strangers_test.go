@@ -43,6 +43,12 @@ func TestReadAsAPersonWould(t *testing.T) {
 		{"names behind a code", "x.md", "| ID | Name | RACI |\n|---|---|---|\n| PB_PT_001 | Partner health | R: Partner, A: Head |\n| PB_PT_002 | Joint plan | R: Partner, A: Head |\n",
 			[]string{"Partner|Head", "Partner health: R|A", "Joint plan: R|A"}},
 		{"one line that calls itself RACI", "x.md", "# Story 0.1 Types\n\n**Epic:** Hardening\n**RACI:** R=@dev, A=Tech Lead, C=@data, I=squad\n", []string{"@dev|Tech Lead|@data|squad", "Story 0.1 Types: R|A|C|I"}},
+		{"activities with a code of a letter and a number", "x.md", "# RACI\n\n| Workstream | Ann | Ben | Cem |\n|---|---|---|---|\n| **C1** — Open the shop | A | R | I |\n| **C2** — Bake in the night | I | A | R |\n| S: Support | I | A | R |\n| Sell (P1–P3 / PH1–PH3) | R | C | A |\n",
+			[]string{"Ann|Ben|Cem", "C1 — Open the shop: A|R|I", "C2 — Bake in the night: I|A|R", "S: Support: I|A|R", "Sell (P1–P3 / PH1–PH3): R|C|A"}},
+		{"names between slashes, most of them known", "x.md", "# Ownership\n\n## Topics (RACI)\n\n* Ovens: A=Board, R=Bakery, C=Lab/Shop\n* Breakdowns: A=Lab, R=Lab/Bakery, C=Board/Shop, I=Guests\n* Prices: A=Board, R=Lab, I=Lab/Bakery/CFO\n",
+			[]string{"Board|Bakery|Lab|Shop|Guests|CFO", "Ovens: A|R|C|C||", "Breakdowns: C|R|AR|C|I|", "Prices: A|I|RI|||I"}},
+		{"names of accounts with a sign between", "x.md", "# Story 4\n\nRACI: R=@ann+@ben, A=@cem, C=@dee & @eli, I=@fay/@gus\n",
+			[]string{"@ann|@ben|@cem|@dee|@eli|@fay|@gus", "Story 4: R|R|A|C|C|I|I"}},
 		{"who has no part beside a dash, each activity under its heading", "x.md", "## Bake\n\n| Who | Part |\n|---|---|\n| Baker | R |\n| Owner | A |\n| Driver | - |\n\n## Sell\n\n| Who | Part |\n|---|---|\n| Baker | C |\n| Owner | A |\n| Driver | R |\n",
 			[]string{"Baker|Owner|Driver", "Bake: R|A|", "Sell: C|A|R"}},
 		{"a heading that may as well be the word for who answers", "x.csv", "Entscheidung,Verantwortlich,Rechenschaft,Konsultiert,Informiert\nRezept ändern,Bäcker,Inhaberin,Labor,Verkauf\nOfen kaufen,Inhaberin,Inhaberin,Bäcker,Labor\n",
@@ -106,6 +112,7 @@ func TestDoubtedAsAPersonWould(t *testing.T) {
 		{"letters in rows that are written twice", "| Sequence | 1st | 2nd | 3rd | Places of A |\n|---|---|---|---|---|\n| AAR | A | A | R | 1, 2 |\n| ARA | A | R | A | 1, 3 |\n| RAA | R | A | A | 2, 3 |\n", "red and the amber"},
 		{"roles down the side and in the cells", "| Role | Responsible | Accountable | Consulted |\n|---|---|---|---|\n| Baker | Baking the bread | Owner | Shop |\n| Shop | Selling the bread | Owner | - |\n", "which are the activities"},
 		{"letters where names would be", "Role,Who,R,A,C,I\nFounder,owner,A,A,I,I\nEngineering,crew,R,I,A,I\nClient,customer,I,C,R,A\n", "columns of other letters"},
+		{"letters with words in brackets beside a bare one, and nobody who answers", "Step,R (lead),C (supporting),I\nSketch,Anna,Ben,Cleo\nLogin,Ben,Anna,Cleo\n", "none for who answers"},
 		{"a letter with a word in brackets, and nobody who answers", "Step,R (lead),C (supporting)\nSketch,Anna,\"Ben, Cleo\"\nLogin,Ben,Anna\n", "none for who answers"},
 	}
 	for _, tt := range tests {
