@@ -15,8 +15,9 @@ func wikiRows(lines []string) []string {
 		switch {
 		case strings.HasPrefix(line, "{|"):
 			w.mediaWiki()
-		case line == "|===":
-			w.asciiDoc()
+		case asciiTable.MatchString(line):
+			w.asciiDoc(line)
+		case columnRule.MatchString(line) && w.simple():
 		case border.MatchString(line):
 			w.bordered()
 		case directive.MatchString(line), fencedDirective.MatchString(line):
@@ -43,6 +44,7 @@ var (
 	textile    = regexp.MustCompile(`\|[_=<>^~]{1,3}\.\s*`)
 	jiraColor  = regexp.MustCompile(`\{color(?::[^{}]*)?\}`)
 	wikiHead   = regexp.MustCompile(`^(?:h([1-6])\.\s+|(={1,6})\s+)(.+?)(?:\s+=+)?$`)
+	tableTitle = regexp.MustCompile(`^\.\. table::\s+(\S.*)$`)
 	boxLine    = regexp.MustCompile(`^[┌┬┐├┼┤└┴┘─━═╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛\s]+$`)
 	boxBar     = strings.NewReplacer("│", "|", "┃", "|", "║", "|")
 )
@@ -79,6 +81,9 @@ func (w *wiki) plain(raw, line string) string {
 		return textile.ReplaceAllString(raw, "| ")
 	case strings.HasPrefix(line, "^ ") && strings.Count(line, "^")+strings.Count(line, "|") > 2:
 		return strings.ReplaceAll(line, "^", "|")
+	}
+	if m := tableTitle.FindStringSubmatch(line); m != nil {
+		return "# " + m[1]
 	}
 	if m := wikiHead.FindStringSubmatch(line); m != nil {
 		return "# " + m[3]
@@ -139,38 +144,6 @@ func (w *wiki) mediaWiki() {
 		}
 	}
 	flush()
-}
-
-// asciiDoc reads from "|===" to "|===": rows may stand in one line, or a cell a line.
-func (w *wiki) asciiDoc() {
-	var cells []string
-	wide, first := 0, w.at
-	for w.at++; w.at < len(w.lines); w.at++ {
-		line := strings.TrimSpace(w.lines[w.at])
-		if line == "|===" {
-			w.at++
-			break
-		}
-		if !strings.HasPrefix(line, "|") {
-			if line != "" && len(cells) > 0 {
-				cells[len(cells)-1] += " " + line
-			}
-			continue
-		}
-		if len(cells) == 0 {
-			first = w.at
-		}
-		cells = append(cells, strings.Split(line[1:], "|")...)
-		if wide == 0 {
-			wide = len(cells)
-		}
-		if len(cells) >= wide {
-			w.out[first], cells = barRow(cells), nil
-		}
-	}
-	if len(cells) > 0 {
-		w.out[first] = barRow(cells)
-	}
 }
 
 // bordered reads a table drawn with "+---+". Where a border follows each row, the lines between two are one row.
