@@ -46,7 +46,7 @@ func longColumns(t Table, head int, texts []int) (c longLayout, ok bool) {
 	}
 	c.role = first(roleWords)
 	if c.activity = first(activityWords); c.activity < 0 {
-		c.activity = first(nearWords)
+		c.activity = t.finest(head, slices.DeleteFunc(slices.Clone(texts), func(col int) bool { return col == c.role || !hasWord(t.Rows[head].Cell(col), nearWords) }))
 	}
 	for _, col := range texts {
 		switch {
@@ -60,6 +60,21 @@ func longColumns(t Table, head int, texts []int) (c longLayout, ok bool) {
 		}
 	}
 	return c, c.activity >= 0 && c.role >= 0
+}
+
+// finest is the column of these that holds most different texts, as steps do beside the processes that they are of; -1 of none.
+func (t Table) finest(head int, cols []int) int {
+	best, most := -1, 0
+	for _, col := range cols {
+		seen := map[string]bool{}
+		for _, row := range t.Rows[head+1:] {
+			seen[oneLine(row.Cell(col))] = true
+		}
+		if len(seen) > most {
+			best, most = col, len(seen)
+		}
+	}
+	return best
 }
 
 // longLayout is which column of a long table holds what; group is -1 where there is none. headed says that the heads leave

@@ -120,6 +120,9 @@ func (r *gridReader) numberedHeads() bool {
 	word := ""
 	for _, role := range r.grid.Roles {
 		toks := tokens(role)
+		if m := glued.FindStringSubmatch(role); m != nil && !partyWords[compact(m[1])] {
+			toks = []string{compact(m[1]), m[2]} // "PLO1"
+		}
 		if len(toks) != 2 || !isNumber(toks[1]) || roleWords[toks[0]] || word != "" && word != toks[0] {
 			return false
 		}
@@ -127,6 +130,9 @@ func (r *gridReader) numberedHeads() bool {
 	}
 	return len(r.grid.Roles) > 1 && !r.saysRACI()
 }
+
+// glued is a word with its number: "PLO1".
+var glued = regexp.MustCompile(`^(\p{L}{2,})(\d+)$`)
 
 // somebodyAnswers reports that in half of the rows just one has an A and somebody an R.
 func (r *gridReader) somebodyAnswers() bool {
