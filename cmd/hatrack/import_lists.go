@@ -1,10 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 
 	"hatrack/internal/itsm"
@@ -18,7 +21,7 @@ type listFlags struct {
 	DryRun bool              `name:"dry-run" help:"Say what would be done with each line, and change nothing."`
 	JSON   bool              `name:"json" help:"Say it as JSON, one object a file."`
 	Sheet  string            `placeholder:"NAME" help:"The sheet to read, where a workbook has several; else the one that is understood best."`
-	Map    map[string]string `placeholder:"HEADING=FIELD" help:"What a column is used for, or nothing after the sign to leave it out."`
+	Map    map[string]string `placeholder:"HEADING=FIELD" help:"What a column is used for, by its heading or its number, or nothing after the sign to leave it out."`
 	Dates  string            `enum:",dmy,mdy,ymd" default:"" placeholder:"ORDER" help:"How dates such as 03/04/2025 are to be read: dmy, mdy or ymd."`
 	Answer map[string]string `mapsep:"none" placeholder:"QUESTION=VALUE" help:"An answer to what a list leaves open: the key and a value that --dry-run names. May be given several times."`
 	Open   string            `enum:"ask,out" default:"ask" placeholder:"ask|out" help:"What becomes of lines that are still open: ask imports nothing and ends with 3, out leaves them out."`
@@ -250,21 +253,34 @@ func (v listFlags) bring(out io.Writer, by listPlanner, l sheet.Listing) (coded,
 	return coded{}, nil
 }
 
-// mapped finds the columns that headings name.
+// mapped finds the columns that headings name, or their numbers: columns without headings have nothing else.
 func mapped(columns []sheet.Column, by map[string]string) (map[int]sheet.Field, error) {
 	out := map[int]sheet.Field{}
 	for heading, field := range by {
-		found := false
-		for _, c := range columns {
-			if strings.EqualFold(c.Header, strings.TrimSpace(heading)) {
-				out[c.Index], found = sheet.Field(field), true
-			}
+		heading = strings.TrimSpace(heading)
+		at := slices.IndexFunc(columns, func(c sheet.Column) bool { return strings.EqualFold(c.Header, heading) && heading != "" })
+		if n, err := strconv.Atoi(heading); at < 0 && err == nil {
+			at = slices.IndexFunc(columns, func(c sheet.Column) bool { return c.Index == n-1 })
 		}
-		if !found {
-			return nil, wrong("No column of the file is headed %q.", heading)
+		if at < 0 {
+			return nil, wrong("No column of the file is headed %q. %s", heading, columnsToMap(columns))
+		}
+		for _, c := range columns {
+			if c.Index == columns[at].Index || strings.EqualFold(c.Header, heading) {
+				out[c.Index] = sheet.Field(field)
+			}
 		}
 	}
 	return out, nil
+}
+
+// columnsToMap says which columns there are, and how to say what they are.
+func columnsToMap(columns []sheet.Column) string {
+	var names []string
+	for _, c := range columns[:min(len(columns), 12)] {
+		names = append(names, strings.TrimSpace(fmt.Sprintf("%d %s", c.Index+1, cmp.Or(c.Header, c.Sample))))
+	}
+	return fmt.Sprintf("Its columns are: %s. --map 1=name says that the first holds names.", strings.Join(names, ", "))
 }
 
 func (v listFlags) report(out io.Writer, l sheet.Listing, columns sheet.ListColumns, plan itsm.ListPlan) {

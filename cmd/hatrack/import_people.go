@@ -21,7 +21,7 @@ type importPeople struct {
 	DryRun      bool              `name:"dry-run" help:"Say what would be done, and change nothing."`
 	JSON        bool              `name:"json" help:"Say it as JSON."`
 	Lines       bool              `help:"Say of each line what becomes of it."`
-	Map         map[string]string `placeholder:"HEADING=FIELD" help:"What a column is used for: a field such as name, email, department, manager-id, or nothing after the sign to leave it out."`
+	Map         map[string]string `placeholder:"HEADING=FIELD" help:"What a column, by its heading or its number, is used for: a field such as name, email, department, manager-id, or nothing after the sign to leave it out."`
 	MakeRegions bool              `name:"make-regions" help:"Make the regions that only the list names, at the top of yours."`
 	EndMissing  string            `name:"end-missing" placeholder:"DAY" help:"The last day of everybody who is known and not in the list; without it they stay as they are."`
 	Sheet       string            `placeholder:"NAME" help:"The sheet to read, where a workbook has several; else the one that is understood best."`
@@ -34,6 +34,9 @@ func (v importPeople) Run(p *program, b *bring) error {
 		return unreadable(v.File, err)
 	}
 	list, err := v.read(data)
+	if sheet.CodeOf(err) == sheet.NotPeople && len(list.Columns) > 0 {
+		return coded{exitUnreadable, filepath.Base(v.File) + ": " + err.Error() + " " + columnsToMap(list.Columns)}
+	}
 	if err != nil {
 		return unreadable(v.File, err)
 	}
@@ -76,17 +79,9 @@ func (v importPeople) read(data []byte) (sheet.PeopleList, error) {
 	if len(v.Map) == 0 {
 		return list, err
 	}
-	options.Mapping = map[int]sheet.Field{}
-	for heading, field := range v.Map {
-		found := false
-		for _, c := range list.Columns {
-			if strings.EqualFold(c.Header, strings.TrimSpace(heading)) {
-				options.Mapping[c.Index], found = sheet.Field(field), true
-			}
-		}
-		if !found {
-			return list, wrong("No column of the file is headed %q.", heading)
-		}
+	var wrongly error
+	if options.Mapping, wrongly = mapped(list.Columns, v.Map); wrongly != nil {
+		return list, wrongly
 	}
 	return sheet.ReadPeople(v.File, data, options)
 }

@@ -28,7 +28,7 @@ const headerRows = 25
 func findHeader(t Table) (row, score int) {
 	best := 0
 	for i := range min(len(t.Rows), headerRows) {
-		if holdsAddress(t.Rows[i]) {
+		if holdsAddress(t.Rows[i]) || countsBetween(t.Rows, i) {
 			continue
 		}
 		fields := map[Field]bool{}
@@ -44,6 +44,9 @@ func findHeader(t Table) (row, score int) {
 		named := 0
 		if fields[FullName] || fields[GivenName] || fields[FamilyName] {
 			named = 1
+		}
+		if i > 0 && len(fields) == 1 && filled(t.Rows[i]) > 2 && filled(t.Rows[i-1]) >= filled(t.Rows[i]) {
+			continue // one of the list, in which a word stands that could head it: "Manager"
 		}
 		if n := 2*len(fields) + named; n > best {
 			row, best = i, n
@@ -266,44 +269,8 @@ func checkValues(g *columnGuess) {
 	}
 }
 
-// managerNumbers finds a column of managers that holds the numbers of people in the list, whatever these look like.
-func managerNumbers(rows []Row, guesses []columnGuess) {
-	number, manager := -1, -1
-	for i, g := range guesses {
-		switch {
-		case g.want == ExternalID && (number < 0 || g.Confidence > guesses[number].Confidence):
-			number = i
-		case g.want == ManagerName && g.Confidence < 1, g.want == NoField && parents[compact(g.Header)]:
-			manager = i
-		case g.want == ManagerID:
-			return
-		}
-	}
-	if number < 0 || manager < 0 {
-		return
-	}
-	numbers, named, hits := map[string]bool{}, 0, 0
-	for _, r := range rows {
-		numbers[value(r.Cell(number))] = true
-	}
-	for _, r := range rows {
-		if v := value(r.Cell(manager)); v != "" {
-			if named++; numbers[v] {
-				hits++
-			}
-		}
-	}
-	if hits*2 > named {
-		guesses[manager].want, guesses[manager].Why = ManagerID, "its values are numbers of the list"
-		guesses[manager].Confidence = max(guesses[manager].Confidence, 0.5)
-	}
-}
-
 // codeName is what things are called: "LAP-0001". "Employee 12" may stand for somebody.
 var codeName = regexp.MustCompile(`^\p{Lu}{1,6}[-_]?\d{2,}$`)
-
-// parents head the column that says in charts of an organisation whom somebody stands below.
-var parents = words("parent parentid parentno parentnode pid parentemployee parentposition superiorid superior leadid leaderid headid above")
 
 func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 

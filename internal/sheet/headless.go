@@ -3,6 +3,7 @@ package sheet
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -41,6 +42,9 @@ func holdsAddress(row Row) bool {
 // headless says that the first of some rows is no head: it holds an address, a day or a coded number as the rows below do in
 // the same column, or the name of somebody who is known.
 func headless(rows []Row, known func(string) bool) bool {
+	if countsOn(rows) {
+		return true
+	}
 	for i, cell := range rows[0].Cells {
 		v := value(cell)
 		if known != nil && strings.Contains(v, " ") && known(v) {
@@ -62,6 +66,28 @@ func headless(rows []Row, known func(string) bool) bool {
 		}
 	}
 	return false
+}
+
+// countsOn reports rows that are numbered from the first one on: "1, 2, 3" in the first column.
+func countsOn(rows []Row) bool {
+	if len(rows) < 3 {
+		return false
+	}
+	for i, row := range rows[:3] {
+		if n, err := strconv.Atoi(value(row.Cell(0))); err != nil || n > 9 || i > 0 && value(rows[i-1].Cell(0)) != strconv.Itoa(n-1) {
+			return false
+		}
+	}
+	return true
+}
+
+// countsBetween reports a row whose number in the first column goes on with the next row's.
+func countsBetween(rows []Row, i int) bool {
+	if i+1 >= len(rows) {
+		return false
+	}
+	n, err := strconv.Atoi(value(rows[i].Cell(0)))
+	return err == nil && value(rows[i+1].Cell(0)) == strconv.Itoa(n+1)
 }
 
 // headed puts a head without words above rows that have none; bare says that it did.

@@ -107,3 +107,19 @@ func TestAColumnOfWhateverHatsHangOnStaysOne(t *testing.T) {
 		t.Errorf("%+v %v", list.Hats, err)
 	}
 }
+
+// Rows that are numbered from the first one on have no headings above them.
+func TestANumberedListWithoutHeadings(t *testing.T) {
+	text := "1;Lang;Eva;Fahrerin\n2;Kurz;Max;Bote\n3;Gil;Ana;Manager\n4;Paz;Luz;Mitarbeiter\n"
+	list, err := ReadPeople("x.csv", []byte(text), PeopleOptions{})
+	if CodeOf(err) != NotPeople || !list.Headless || len(list.Columns) != 4 {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	list, err = ReadPeople("x.csv", []byte(text), PeopleOptions{Mapping: map[int]Field{0: ExternalID, 1: FamilyName, 2: GivenName, 3: Title}})
+	if err != nil || len(list.People) != 4 || list.People[0].Name != "Eva Lang" || list.People[0].ExternalID != "1" {
+		t.Errorf("%+v, %v", list.People, err)
+	}
+	if _, err := ReadPeople("x.md", []byte("# Roster\n\n- Week 1: Ann\n"), PeopleOptions{}); CodeOf(err) != Template {
+		t.Errorf("a text without a table: %v", err)
+	}
+}

@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -97,6 +96,9 @@ func (x lexicon) find(name string, data []byte, limits Limits) ([]Listing, error
 		found = append(found, l)
 	}
 	slices.SortStableFunc(found, func(a, b Listing) int { return b.Score - a.Score })
+	if err := withoutTable(found[0].Rows); err != nil {
+		return nil, err
+	}
 	if len(found[0].Rows) == 1 && len(found) == 1 && !headless(found[0].Rows, nil) {
 		return nil, refuse(Template, "There is only one line here and nothing below it. Fill the list in, then bring it again.")
 	}
@@ -173,7 +175,7 @@ func (x lexicon) nearest(known map[string]Field, heading, joined string) string 
 func (x lexicon) header(t Table) (row, score int) {
 	known := x.byHeading()
 	for i := range min(len(t.Rows), headerRows) {
-		if holdsAddress(t.Rows[i]) {
+		if holdsAddress(t.Rows[i]) || countsBetween(t.Rows, i) {
 			continue
 		}
 		fields := map[Field]bool{}
@@ -309,11 +311,6 @@ func (g *columnGuess) share(test func(string) bool) float64 {
 	}
 	return float64(n) / float64(len(g.samples))
 }
-
-// hasAt reports a text with an address in it; "@ann" is what somebody is called in a program.
-func hasAt(s string) bool { return mailInside.MatchString(s) }
-
-var mailInside = regexp.MustCompile(`[^\s@(<]@[^\s@]+`)
 
 func isDay(s string) bool {
 	_, ok := parseDate(s)

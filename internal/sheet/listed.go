@@ -83,6 +83,9 @@ func (t PeopleTable) Read(options PeopleOptions) (PeopleList, error) {
 	sheets := t.Sheets()
 	t = t.Sheet(options.Sheet)
 	list := PeopleList{Where: t.Where, Sheets: sheets, Header: t.Rows[0].Line}
+	if err := withoutTable(t.Rows); err != nil {
+		return list, err
+	}
 	if t.Rows, list.Headless = headed(t.Rows, options.Top, nil); list.Headless {
 		list.problem("no-headings", t.Rows[0].Line, NoField, false, noHeadings)
 	}

@@ -332,7 +332,7 @@ func withText(tables []Table, text []textLine, what string) []Table {
 		tables = append(tables, list)
 	}
 	if len(tables) == 0 && len(text) > 0 {
-		tables = append(tables, Table{Rows: []Row{{Line: 1, Cells: []string{"There is no table in this " + what + "."}}}})
+		tables = append(tables, Table{Rows: []Row{{Line: 1, Cells: []string{noTable + what + "."}}}})
 	}
 	return tables
 }
