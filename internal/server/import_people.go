@@ -3,6 +3,7 @@ package server
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -127,6 +128,12 @@ func (s *Server) showImportPeople(v *visit) error {
 	} else if err != nil {
 		return err
 	}
+	form.Remarks = slices.DeleteFunc(form.Remarks, func(r itsm.ListRemark) bool {
+		if r.Code == sheet.OtherList {
+			form.Doubt = r.Text
+		}
+		return r.Code == sheet.OtherList
+	})
 	form.Columns = importColumns(peopleImportURL(u.ID), sheet.Fields, list.Columns, list.Questions, answers.Mapping, answers.Dates)
 	form.Columns.Headless, form.Columns.ByHand = list.Headless, form.Columns.ByHand || answers.Top != sheet.TopGuessed
 	return v.showAs(status, page.Screen{Title: "Import people", Section: "people", Crumbs: page.ImportKind{}.Crumbs(), Body: form.Page()})

@@ -267,3 +267,13 @@ func TestAListIsReadAsItWasGuessedAgain(t *testing.T) {
 		t.Error("what was chosen stays")
 	}
 }
+
+// A list that seems to be one of something else is shown with what it seems to be, above what it would do.
+func TestAnotherKindOfListIsDoubted(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	upload := lead.upload("/import/people", "orders.csv", []byte("Customer ID,Name,Order date\n7,Ann Berg,2026-01-02\n"))
+	lead.get(upload.to).shows(t, 200, "This looks like a list of customers or orders", "“Customer ID” and “Order date”", "Everything could be read.", "Import 1 person")
+	lead.get(upload.to+"/lines.csv").shows(t, 200, "Ann Berg")
+}

@@ -103,7 +103,7 @@ func (t PeopleTable) Read(options PeopleOptions) (PeopleList, error) {
 		return list, refuse(Template, "There are headings here and nobody below them. Fill the list in, then bring it again.")
 	}
 	if other := list.otherList(t.Rows[1:]); other != "" {
-		list.problem("other-list", list.Header, NoField, false, "%s", other)
+		list.problem(OtherList, 0, NoField, false, "%s", other)
 	}
 	for _, n := range t.Notes {
 		list.problem("text", n.Line, NoField, false, "%s", n.Text)

@@ -9,6 +9,9 @@ import (
 // Lists of customers, of things and of units have names and addresses as those of people have. They come in when somebody
 // says so, and are remarked on before.
 
+// OtherList is the code of the problem that says of a list that it seems to be one of something else.
+const OtherList = "other-list"
+
 // otherKinds are such lists, with the headings that tell them.
 var otherKinds = []struct {
 	of       string
