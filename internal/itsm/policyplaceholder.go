@@ -7,9 +7,9 @@ import (
 
 var (
 	// placeholder is what a template leaves to be filled in: "{{companyShortName}}", "<Company Name>", "[Organization]".
-	placeholder = regexp.MustCompile(`\{\{\{?&?\s*([\pL\pN ._-]{1,60}?)\s*\}?\}\}|<{1,2}\s*([\pL\pN ._-]{1,60}?)\s*>{1,2}|\[([\pL\pN ._-]{1,60}?)\]`)
+	placeholder = regexp.MustCompile(`\{\{\{?&?\s*([\pL\pN ._'’-]{1,60}?)\s*\}?\}\}|<{1,2}\s*([\pL\pN ._'’-]{1,60}?)\s*>{1,2}|\[([\pL\pN ._'’-]{1,60}?)\]`)
 	// ownName is what such a name says that means whoever uses the template.
-	ownName = regexp.MustCompile(`^(?:your|the|my|our)?(?:company|organi[sz]ation|firm|business|enterprise|unternehmen|firma|organisation|entreprise|empresa)s?(?:short|legal|full)?(?:name|s)?$`)
+	ownName = regexp.MustCompile(`^(?:your|the|my|our)?(?:company|organi[sz]ation|firm|business|enterprise|unternehmen|firma|organisation|entreprise|empresa)s?(?:short|legal|full)?(?:names?|s)?$`)
 )
 
 // filled puts the organisation where the texts of a line leave its name to be filled in, once somebody said that it is

@@ -62,7 +62,7 @@ func (f Field) Words() string { return fieldWords[f] }
 // sensitive names what must not be read: whole words of a heading, and parts
 // that are long enough not to hide in another word.
 var (
-	sensitiveWords = words("age dob sex race pay wage wages bonus iban bic ssn sin nif dni cpf tax zip plz children kids " +
+	sensitiveWords = words("kirche kirchensteuer steuerklasse steuerid age dob sex race pay wage wages bonus iban bic ssn sin nif dni cpf tax zip plz children kids " +
 		"sick absent absences alter raza raca sexe sexo genre union pip termreason religion faith home")
 	sensitiveParts = compacted(
 		"birth", "gender", "ethnic", "hispanic", "latino", "diversity", "marital", "married", "spouse", "citizen", "nationality", "nationalid", "salary", "commission",
@@ -216,6 +216,7 @@ var resemblances = []struct {
 	{FullName, 0.9, []map[string]bool{words("last family surname nachname nom apellido apellidos achternaam cognome sobrenome apelido nazwisko"), words("first given vorname prenom nombre nombres voornaam nome imie")}},
 	{Phone, 0.5, []map[string]bool{words("phone telephone telefon telefono telefone")}},
 	{ExternalID, 0.5, []map[string]bool{words("employee emp staff personnel worker empleado mitarbeiter personal employe dipendente medewerker pracownik funcionario colaborador"), words("id number no nr code num numero nummer matricule")}},
+	{FullName, 0.5, []map[string]bool{words("full complete display"), words("name names")}},
 	{GivenName, 0.5, []map[string]bool{words("given first forename"), words("name names")}},
 	{FamilyName, 0.5, []map[string]bool{words("family last surname"), words("name names")}},
 	{Title, 0.5, []map[string]bool{words("job position"), words("title name")}},

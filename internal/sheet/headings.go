@@ -25,7 +25,7 @@ var headings = map[Field]string{
 		"adressemail adresseemail adresseelectronique correo correoelectronico correoe emailcorporativo enderecodeemail epost adresemail почта электроннаяпочта " +
 		"メールアドレス メール 邮箱 电子邮件 電子郵件 电子邮箱 이메일 " +
 		"emailadres emailadresa eposta epostadresi epostadress epostadresse mailadress sahkoposti sahkopostiosoite emailcim emailprofessionnel mailprofessionnel emailaziendale emailprofissional emailinstitucional correocorporativo correoempresarial correodetrabajo dienstlicheemail geschaftlicheemail emaildienstlich workmail officialemail officeemail login username ηλεκτρονικηδιευθυνση דואל דואראלקטרוני البريدالإلكتروني البريدالالكتروني электроннаяпочта електроннапошта имейл emailid mailid",
-	Phone: "phone phonenumber workphone businessphone telephone telephonenumber mobile mobilephone mobilenumber cell cellphone extension tel telefon " +
+	Phone: "handynummer mobilnummer mobiltelefon phone phonenumber workphone businessphone telephone telephonenumber mobile mobilephone mobilenumber cell cellphone extension tel telefon " +
 		"telefonnummer rufnummer handy mobil portable telefono movil celular telefone telemovel telefoonnummer телефон 電話番号 电话 手机 電話 전화번호 휴대폰 " +
 		"bizphone primaryphone phonework officephone workphonenumber numerodetelephone numerodetelefono festnetz festnetznummer durchwahl telefonefixe telephonefixe telfixe puhelin puhelinnumero telefonszam telefonnummer τηλεφωνο טלפון الهاتف رقمالهاتف",
 	Title: "jobtitle title positiontitle position job jobname jobrole designation occupation function jobid jobcode positionid role stelle " +
@@ -42,11 +42,11 @@ var headings = map[Field]string{
 		"physicaldeliveryofficename l homeoffice dutystation siteofwork lokation lokasjon arbeidssted arbejdssted tjanstestalle toimipaikka paikkakunta pracoviste misto lokalita isyeri sehir telephely locatie locatia sededilavoro localdetrabalho localtrabalho centrodetrabajo lugardetrabajo lieuaffectation site miejscepracy τοποθεσια מיקום الموقع مكانالعمل місто город",
 	Region: "region regionname geo geography country countryname territory locationcountry worklocationcountry state locationstate province land pays " +
 		"etat pais estado provincia bundesland regiao 国家 國家 国 地区 地域 国籍地区 국가 지역 страна регион країна ülke ulke kraj paese landet",
-	EmployedFrom: "employedfrom hiredate dateofhire startdate dateofjoining joiningdate joindate hiredon hired employmentdate employmentstart " +
+	EmployedFrom: "beginntatigkeit beginntaetigkeit tatigkeitsbeginn beschaftigungsbeginn vertragsbeginn dienstantritt dienstbeginn anstellungsdatum einstellungsdatum einstellungam employedfrom hiredate dateofhire startdate dateofjoining joiningdate joindate hiredon hired employmentdate employmentstart " +
 		"employmentstartdate datestarted begindate datehired entrydate originalhiredate validfrom eintritt eintrittsdatum eintrittam beschaftigtseit dateembauche datedembauche " +
 		"datedentree dateentree 入社日 入社年月日 入职日期 入職日期 입사일 датаприема datumindiensttreding datazatrudnienia anstalld fechadeingreso fechaingreso fechadecontratacion fechacontratacion fechadealta datadeadmissao dataadmissao admissao datadecontratacao " +
 		"firstday firstdayemployed firstdayofwork employmentstartdate datejoined joined companystartdate servicedate continuousservicedate anstallningsdatum ansattdato ansettelsesdato ansættelsesdato tiltredelse tiltrædelsesdato aloituspaiva tyosuhdealkaa datumnastupu nastup işegiriştarihi girişdatum belepesdatuma belepes dataangajarii dataassunzione datadiassunzione assuntoil dataentrata datumindienst indienstdatum indienst datazatrudnienia dataprzyjecia datadeinicio datadeadmissão ημερομηνιαπροσληψης תאריךתחילתעבודה تاريخالتعيين تاريخالتوظيف تاريخالالتحاق датаприйому датаприёма 雇用日 入社年月",
-	EmployedTo: "employedto terminationdate termdate dateoftermination enddate lastday lastdayemployed lastworkingday leavingdate leavedate dateleft " +
+	EmployedTo: "endetatigkeit endetaetigkeit tatigkeitsende beschaftigungsende vertragsende dienstende employedto terminationdate termdate dateoftermination enddate lastday lastdayemployed lastworkingday leavingdate leavedate dateleft " +
 		"exitdate employmentend employmentenddate separationdate contractend contractenddate validto austritt austrittsdatum austrittam beschaftigtbis datedesortie datesortie datedefin " +
 		"datededepart 退職日 离职日期 離職日期 퇴사일 датаувольнения datumuitdiensttreding datazwolnienia fechadebaja fechabaja fechadesalida fechasalida fechadecese datadedemissao datademissao datadesaida desligamento datadedesligamento " +
 		"lastdayofwork lastdayofemployment lastdateofemployment relievingdate dateofexit resignationdate dateofleaving employmentended enddateofemployment slutdatum anstallningupphor sluttdato fratredelse fratrædelsesdato slutdato paattymispaiva tyosuhdepaattyy datumukonceni datumvystupu iştençıkıştarihi istencikistarihi cikistarihi kilepesdatuma kilepes dataplecarii dataincetarii datacessazione dataduscita cessatoil datumuitdienst uitdienstdatum uitdienst datazwolnienia datazakonczenia ημερομηνιααποχωρησης תאריךסיוםעבודה تاريخانتهاءالخدمة تاريخالمغادرة датазвільнення датаувольнения 退社日 退職年月日",
@@ -63,11 +63,11 @@ var headings = map[Field]string{
 		"societe entreprise empresa compania companhia",
 	ManagerGiven:  "managerfirstname managergivenname managerforename supervisorfirstname vorgesetztervorname vornamevorgesetzter prenommanager managerprenom prenomdumanager prenomresponsable",
 	ManagerFamily: "managerlastname managersurname managerfamilyname supervisorlastname supervisorsurname vorgesetzternachname nachnamevorgesetzter nommanager managernom nomdumanager nomresponsable apellidojefe",
-	AccountState:  "accountenabled enabled accountstatus userstatus useraccountcontrol accountdisabled disabled suspended deactivated isactive active isenabled issuspended statusreadonly status",
+	AccountState:  "aktiv actif activo ativo attivo actief aktywny accountenabled enabled accountstatus userstatus useraccountcontrol accountdisabled disabled suspended deactivated isactive active isenabled issuspended statusreadonly status",
 }
 
 // weak headings are taken only where nothing better claims the field.
-var weak = words("middle mi contact contacto kontakt interlocuteur rolle rol papel ruolo nametitle cn login username userprincipalname upn division orgunitpath orgunitname nume l leder capo homeoffice servicedate marca ad имя codigo id number no nr uid person employee mitarbeiter colaborador funcionario title job first last given family nom nombre " +
+var weak = words("aktiv actif activo ativo attivo actief aktywny middle mi contact contacto kontakt interlocuteur rolle rol papel ruolo nametitle cn login username userprincipalname upn division orgunitpath orgunitname nume l leder capo homeoffice servicedate marca ad имя codigo id number no nr uid person employee mitarbeiter colaborador funcionario title job first last given family nom nombre " +
 	"role unit area service function position cell extension " +
 	"city town locationcity officecity cidade ciudad ville ort stadt state locationstate province land etat estado provincia bundesland " +
 	"nome имя worker associate chef n1 preferredname rufname responsable organisation organization entity mobile mobilephone mobilenumber status active")

@@ -8,8 +8,14 @@ import (
 // noTable begins what stands in the place of a table in a text without one.
 const noTable = "There is no table in this "
 
+// noRecords stands in the place of a table in records that hold none.
+const noRecords = "There is no list of activities in this file."
+
 // withoutTable refuses rows that say that there is no table.
 func withoutTable(rows []Row) error {
+	if len(rows) == 1 && rows[0].Cell(0) == noRecords {
+		return refuse(Template, "There is no list of records in this file. A list has a record for each, with the same keys.")
+	}
 	if len(rows) != 1 || !strings.HasPrefix(rows[0].Cell(0), noTable) {
 		return nil
 	}

@@ -60,8 +60,10 @@ var (
 	blankToFill = regexp.MustCompile(`(?i)^(?:\[[^\]]*\]|\{\{[^{}]*\}\}|<[^<>@]*>|\$\{[^}]*\}|_{2,}|\.{3,}|tbd|tbc|todo|n/a)$`)
 )
 
-// toFillIn reports such a blank.
-func toFillIn(s string) bool { return blankToFill.MatchString(strings.TrimSpace(s)) }
+// toFillIn reports such a blank, and a text with a tag of a template in it.
+func toFillIn(s string) bool {
+	return blankToFill.MatchString(strings.TrimSpace(s)) || strings.Contains(s, "{{")
+}
 
 // titleBlock takes the title out of the lines that Pandoc reads before a document: "% Title", "% Author", "% Date".
 func titleBlock(text string, given map[Field]string) (rest string) {

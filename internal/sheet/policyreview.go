@@ -10,7 +10,7 @@ var (
 	sentenceEnd = regexp.MustCompile(`[.;\n|]+`)
 	looksAgain  = regexp.MustCompile(`(?i)\b(?:review|revisit|reevaluat|re-evaluat)|überprüf|überarbeit|revidiert|\brevu[es]?\b|réexamin|\brevis|actualiz|riesaminat|\brevist|herzien`)
 	aboutItself = regexp.MustCompile(`(?i)\b(?:polic(?:y|ies)|document|standard|politiques?|politicas?|documentos?|beleid)\b|richtlinie|leitlinie|dokument|política`)
-	howOften    = regexp.MustCompile(`(?i)\b(?:every|each|alle|tous les|cada|ogni)\s+(?:\d+\s+|[\pL]+\s+)?(?:months?|years?|quarters?|monate|jahre?|mois|ans|meses|años|anos|mesi|anni)\b|\bonce (?:a|per|every) year\b|` +
+	howOften    = regexp.MustCompile(`(?i)\b(?:every|each|alle|tous les|cada|ogni)\s+(?:\d+\s+|[\pL]+\s+)?(?:\(\d+\)\s+)?(?:months?|years?|quarters?|monate|jahre?|mois|ans|meses|años|anos|mesi|anni)\b|\bonce (?:a|per|every) year\b|` +
 		`\b(?:annual(?:ly)?|yearly|quarterly|semi-?annual(?:ly)?|bi-?annual(?:ly)?|biennial(?:ly)?|annuellement|anualmente|annualmente|trimestral(?:mente)?|quartalsweise)\b|\b(?:halb|viertel)?jährlich|chaque année|une fois par an|una vez al año|uma vez por ano|jaarlijks`)
 	yearSaid = strings.NewReplacer("once a year", "annually", "once per year", "annually", "once every year", "annually", "chaque année", "annuelle", "une fois par an", "annuelle",
 		"una vez al año", "anual", "uma vez por ano", "anual", "annuellement", "annuelle", "annualmente", "anual", "trimestralmente", "trimestral")

@@ -237,13 +237,14 @@ var blankLines = regexp.MustCompile(`\n{3,}`)
 
 // of is the text of a field as it reads without its marks, one empty line at most between two others.
 func (s *policySections) of(f Field) string {
-	if s.given[f] != "" {
+	if s.parts[f] == nil {
 		return s.given[f]
 	}
-	if s.parts[f] == nil {
-		return ""
+	text := prose(s.parts[f].String())
+	if said := s.given[f]; said != "" && !strings.Contains(oneLine(text), oneLine(said)) {
+		text = said + "\n\n" + text // "description: …" in front is not all of it
 	}
-	return prose(s.parts[f].String())
+	return strings.TrimSpace(text)
 }
 
 // PolicyText reports a file that is by its name a document of text, and so

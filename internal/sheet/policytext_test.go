@@ -37,6 +37,14 @@ func TestTheFrontOfAPolicy(t *testing.T) {
 	}
 }
 
+// What stands in front of a document is no reason to leave out its text.
+func TestADescriptionInFrontIsNotAllOfIt(t *testing.T) {
+	d := policyText("x.md", "---\ntitle: Backups\ndescription: Copies of data\n---\n# Backups\n\n## Purpose\n\nData comes back.\n\n## Scope\n\nEverything.\n")
+	if d.statement != "Copies of data\n\nScope\n\nEverything." || d.why != "Data comes back." {
+		t.Errorf("%q, %q", d.statement, d.why)
+	}
+}
+
 // A list in a document stays one; what is neither is said.
 func TestWhatIsAListOfPolicies(t *testing.T) {
 	for text, documents := range map[string]bool{

@@ -46,10 +46,10 @@ func readRecords(data []byte, limits Limits, values func(string) ([]node, error)
 		roots = []node{{kind: 'l', list: roots}}
 	}
 	for _, root := range roots {
-		r.find(root.paired(), "")
+		r.find(root.peopleTree().paired(), "")
 	}
 	if r.err == nil && len(r.tables) == 0 {
-		r.tables = []Table{{Rows: []Row{{Line: 1, Cells: []string{"There is no list of activities in this file."}}}}}
+		r.tables = []Table{{Rows: []Row{{Line: 1, Cells: []string{noRecords}}}}}
 	}
 	return r.tables, r.err
 }
