@@ -73,7 +73,7 @@ var markup = strings.NewReplacer("*", "", "`", "", "\u00a0", " ", "（", "(", "�
 func readCell(raw string) cellReading {
 	r := cellReading{Cell: Cell{Raw: clean(raw)}, sure: true}
 	s := withoutSymbols(markup.Replace(r.Raw))
-	if s = strings.Trim(s, "_ \t\r\n\"“”„«»'‘’"); s == "" || isBlankSign(s) || isBlankSign(r.Raw) {
+	if s = strings.Trim(s, "_ \t\r\n\"“”„«»'‘’"); s == "" || s == "NaN" || isBlankSign(s) || isBlankSign(r.Raw) {
 		return r
 	}
 	if s != r.Raw {

@@ -31,8 +31,8 @@ func severally(raw, s string) (cellReading, bool) {
 	return out, out.settle(set, nil)
 }
 
-// condition is what follows letters without brackets: "A/R for security", "A; may be forbidden", "R 80%".
-var condition = regexp.MustCompile(`^([RACIS](?:\s?[/,&+]?\s?[RACIS])*)(?:\s*;\s*(.+)|\s+((?i:when|if|for|per|only|unless|until|after|before|during|via|with|where|on|as|in|at|wenn|falls|bei|für|nur|ab|si|pour|selon|sur|lors|quando|se|para|por|cuando|solo|só|bij|voor|als|gdy|jeśli|dla|если|для|при)\s.+)|\s+(\d{1,3}\s?%))$`)
+// condition is what follows letters without brackets: "A/R for security", "A; may be forbidden", "R 80%", "C + lawyer".
+var condition = regexp.MustCompile(`^([RACIS](?:\s?[/,&+]?\s?[RACIS])*)(?:\s*;\s*(.+)|\s+((?i:when|if|for|per|only|unless|until|after|before|during|via|with|where|on|as|in|at|wenn|falls|bei|für|nur|ab|si|pour|selon|sur|lors|quando|se|para|por|cuando|solo|só|bij|voor|als|gdy|jeśli|dla|если|для|при)\s.+)|\s+(\d{1,3}\s?%|\+\s?\p{L}[^+]{2,40}))$`)
 
 // beside is a word behind a letter and a stroke that says as what: "A/chair".
 var beside = regexp.MustCompile(`^([RACIS])\s?/\s?(\p{Ll}[\p{Ll} -]{2,40})$`)

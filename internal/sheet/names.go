@@ -16,7 +16,7 @@ type named struct {
 // semicolons and slashes with space around them, none of them in brackets.
 func splitNames(cell string) (out []named) {
 	depth, start := 0, 0
-	s := []rune(lookedUp.ReplaceAllString(clean(cell), ";"))
+	s := []rune(allInBrackets.ReplaceAllString(lookedUp.ReplaceAllString(clean(cell), ";"), "$1"))
 	take := func(end int) {
 		if n, ok := nameIn(string(s[start:end])); ok {
 			out = append(out, n)
@@ -50,6 +50,9 @@ func isHandle(s []rune) bool {
 	name := strings.TrimSpace(string(s))
 	return len(name) > 1 && name[0] == '@'
 }
+
+// allInBrackets is a cell of which all stands in brackets: "(Sales, Legal)".
+var allInBrackets = regexp.MustCompile(`^[(（](\p{Lu}[^()（）]+)[)）]$`)
 
 // lookedUp is the number that an exported list writes behind a name that it looked up elsewhere: "HR;#12;#Legal;#7".
 var lookedUp = regexp.MustCompile(`;#(?:\d+(?:;#|$))?`)

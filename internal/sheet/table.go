@@ -3,6 +3,7 @@ package sheet
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -70,7 +71,10 @@ func ReadTables(name string, data []byte, limits Limits) ([]Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(tables) == 0 {
+	for i := range tables {
+		tables[i] = tables[i].withoutNaN()
+	}
+	if tables = slices.DeleteFunc(tables, func(t Table) bool { return len(t.Rows) == 0 && t.Large[0] == 0 }); len(tables) == 0 {
 		return nil, refuse(Empty, "There is nothing in this file: every cell is empty.")
 	}
 	return tables, nil

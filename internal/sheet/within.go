@@ -16,11 +16,16 @@ func (t Table) within() (list Table, ok bool) {
 	columns := t.pairColumns(label)
 	list = t
 	list.List, list.Rows, list.Notes = true, nil, slices.Clone(t.Notes)
-	pairs, activities, n, letters := 0, 0, pairCounts{}, map[string]bool{}
+	pairs, activities, n, letters, heads := 0, 0, pairCounts{}, map[string]bool{}, Row{}
 	for i, row := range t.Rows {
 		found, rest := row.pairs(label, columns, &n)
-		if i == 0 && found == nil {
-			n = pairCounts{} // the head
+		pairs += len(found)
+		if i == 0 && (found == nil || headsActivity(row.Cell(label))) {
+			n, heads, pairs = pairCounts{}, row, 0
+			continue
+		}
+		if len(found) > 0 {
+			found = append(found, row.plainUnder(heads, label)...)
 		}
 		for _, p := range found {
 			for _, l := range readCell(p.Cells[1]).Letters {
@@ -29,7 +34,7 @@ func (t Table) within() (list Table, ok bool) {
 		}
 		if name := oneLine(row.Cell(label)); len(found) > 0 && name != "" {
 			list.Rows = append(append(list.Rows, Row{Line: row.Line, Cells: []string{unmarked(name), "", "", rest}}), found...)
-			activities, pairs = activities+1, pairs+len(found)
+			activities++
 		}
 	}
 	if pairs == n.remarked && n.plain+n.others > 0 {
@@ -49,7 +54,7 @@ func (r Row) pairs(label int, columns map[int]bool, n *pairCounts) (found []Row,
 			continue
 		}
 		inside := pairsIn(cell)
-		if inside == nil {
+		if inside == nil && readCell(cell).kind != letterCell {
 			rest = strings.TrimPrefix(rest+" · "+oneLine(cell), " · ")
 		}
 		switch {
@@ -67,6 +72,17 @@ func (r Row) pairs(label int, columns map[int]bool, n *pairCounts) (found []Row,
 		}
 	}
 	return found, rest
+}
+
+// plainUnder are the letters that stand alone in a cell, with what heads their column.
+func (r Row) plainUnder(heads Row, label int) (found []Row) {
+	for col, cell := range r.Cells {
+		head := oneLine(unmarked(heads.Cell(col)))
+		if letter, _ := headLetter(head); col != label && head != "" && letter == "" && readCell(cell).kind == letterCell && pairsIn(cell) == nil {
+			found = append(found, Row{Line: r.Line, Cells: []string{head, cell}})
+		}
+	}
+	return found
 }
 
 // pairColumns are the columns in which more cells hold names with letters than other texts, the head apart.
