@@ -2229,6 +2229,8 @@ CREATE INDEX assignment_undecided ON public.assignment USING btree (role_id) WHE
 
 CREATE INDEX change_event ON public.change USING btree (event_id, id);
 
+CREATE INDEX change_kind ON public.change USING btree (table_name, event_id);
+
 CREATE INDEX change_row ON public.change USING btree (table_name, row_id);
 
 CREATE UNIQUE INDEX company_name ON public.company USING btree (lower((name)::text));
