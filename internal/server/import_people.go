@@ -51,10 +51,7 @@ func (s *Server) stagePeople(v *visit) error {
 			if table, err = sheet.FindPeople(name, data, sheet.PeopleOptions{}); err != nil {
 				return err
 			}
-			if _, unread := table.Read(sheet.PeopleOptions{}); sheet.CodeOf(unread) == sheet.Template {
-				return unread
-			}
-			return nil
+			return table.Empty()
 		})
 	}
 	if list, status, ok := uploadProblems(err, "This file has more than 20 MiB. Split it, or leave out columns that are not needed."); ok {

@@ -62,7 +62,7 @@ const openEnd = 2200
 // parseDate takes a text apart: ISO and other numeric forms, month names,
 // day numbers of a spreadsheet, each with or without a time of day.
 func parseDate(s string) (rawDate, bool) {
-	s = dropClock(strings.ToLower(clean(eastern.Replace(strings.Map(westernDigit, s)))))
+	s = dropClock(lowerPlain(s))
 	if s == "" || len(s) > 40 {
 		return rawDate{}, false
 	}
@@ -89,6 +89,11 @@ func parseDate(s string) (rawDate, bool) {
 		return rawDate{}, false
 	}
 	return rawDate{triple: [3]int{atoi(numbers[0]), atoi(numbers[1]), atoi(numbers[2])}, long: len(numbers[2]) == 4, dotted: dotted}, true
+}
+
+// lowerPlain is a text in small letters, its digits those of ours.
+func lowerPlain(s string) string {
+	return strings.ToLower(clean(eastern.Replace(strings.Map(westernDigit, s))))
 }
 
 // eastern turns 2020年4月1日 into 2020-4-1.

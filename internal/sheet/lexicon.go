@@ -297,7 +297,7 @@ func (x lexicon) byValues(g *columnGuess, known map[Field]func(string) bool) {
 		g.want, g.Confidence, g.Why = Email, 0.5, "its values are e-mail addresses"
 	case g.want == PolicyInterval && g.share(isInterval) < 0.5:
 		g.want, g.Confidence, g.Why = NoField, 0, "its values are no intervals"
-	case dayField(g.want) && g.share(isDay) < 0.5:
+	case dayField(g.want) && g.share(func(s string) bool { return isDay(s) || saysWhen(s) && !isNumber(s) || saysOpen(s) }) < 0.5:
 		g.want, g.Confidence, g.Why = NoField, 0, "its values are no dates"
 	}
 }

@@ -80,11 +80,30 @@ func (t PeopleTable) Sheets() (names []string) {
 
 // Read reads the people of a table; see [ReadPeople].
 func (t PeopleTable) Read(options PeopleOptions) (PeopleList, error) {
+	list, table, err := t.settled(options)
+	if err != nil {
+		return list, err
+	}
+	r := peopleReader{list: &list, table: table, options: options}
+	r.read()
+	return list, nil
+}
+
+// Empty is the error of a table in which nothing could be read whatever its columns were; its people are not looked at.
+func (t PeopleTable) Empty() error {
+	if _, _, err := t.settled(PeopleOptions{}); CodeOf(err) == Template {
+		return err
+	}
+	return nil
+}
+
+// settled is a list of which the columns are known and the people are not read yet, and the table that they stand in.
+func (t PeopleTable) settled(options PeopleOptions) (PeopleList, Table, error) {
 	sheets := t.Sheets()
 	t = t.Sheet(options.Sheet)
 	list := PeopleList{Where: t.Where, Sheets: sheets, Header: t.Rows[0].Line}
 	if err := withoutTable(t.Rows); err != nil {
-		return list, err
+		return list, Table{}, err
 	}
 	if t.Rows, list.Headless = headed(t.Rows, options.Top, nil); list.Headless {
 		list.problem("no-headings", t.Rows[0].Line, NoField, false, noHeadings)
@@ -94,13 +113,13 @@ func (t PeopleTable) Read(options PeopleOptions) (PeopleList, error) {
 	list.Columns, err = columnsOf(table, 0, options.Mapping)
 	if err != nil {
 		list.Columns, _ = columnsOf(table, 0, nil)
-		return list, err
+		return list, table, err
 	}
 	if list.column(FullName)+list.column(GivenName)+list.column(FamilyName) == -3 {
-		return list, refuse(NotPeople, "This does not look like a list of people: none of its columns is known to hold names. Say which column does.")
+		return list, table, refuse(NotPeople, "This does not look like a list of people: none of its columns is known to hold names. Say which column does.")
 	}
 	if len(t.Rows) == 1 {
-		return list, refuse(Template, "There are headings here and nobody below them. Fill the list in, then bring it again.")
+		return list, table, refuse(Template, "There are headings here and nobody below them. Fill the list in, then bring it again.")
 	}
 	if other := list.otherList(t.Rows[1:]); other != "" {
 		list.problem(OtherList, 0, NoField, false, "%s", other)
@@ -108,9 +127,7 @@ func (t PeopleTable) Read(options PeopleOptions) (PeopleList, error) {
 	for _, n := range t.Notes {
 		list.problem("text", n.Line, NoField, false, "%s", n.Text)
 	}
-	r := peopleReader{list: &list, table: table, options: options}
-	r.read()
-	return list, nil
+	return list, table, nil
 }
 
 // Listed are the people of a list as the rules of an import take them. Whoever

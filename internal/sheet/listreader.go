@@ -110,8 +110,14 @@ func (r *listReader) day(row Row, f Field) (day Day, ok bool) {
 	if s == "" || strings.Trim(s, "0/.-: ") == "" {
 		return Day{}, true
 	}
+	if f == HatUntil && saysOpen(s) {
+		return Day{}, true
+	}
 	raw, ok := parseDate(s)
 	if !ok {
+		if year, month, ok := monthOnly(s); ok {
+			return dayOfMonth(year, month, f == HatUntil), true
+		}
 		return Day{}, false
 	}
 	if day, ok = raw.in(r.order, 2068); ok && day.Year() >= openEnd {

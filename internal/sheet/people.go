@@ -147,10 +147,11 @@ type peopleReader struct {
 	commas  bool
 	class   int // the column that says what an entry of a directory is, or -1
 	seen    peopleSeen
+	months  map[Field]bool // columns with months that have no day
 }
 
 func (r *peopleReader) read() {
-	r.at = map[Field]int{}
+	r.at, r.months = map[Field]int{}, map[Field]bool{}
 	for _, f := range Fields {
 		r.at[f] = r.list.column(f)
 	}
@@ -172,6 +173,13 @@ func (r *peopleReader) read() {
 		if r.options.Progress != nil && (i%1000 == 999 || i == len(rows)-1) {
 			r.options.Progress(i+1, len(rows))
 		}
+	}
+	for f := range r.months {
+		which := "first"
+		if f == EmployedTo {
+			which = "last"
+		}
+		r.list.Columns[r.at[f]].Why += ", months without a day read as their " + which + " day"
 	}
 	c := &r.list.Counts
 	c.People = len(r.list.People)
@@ -276,9 +284,17 @@ func (r *peopleReader) day(row Row, f Field) (Day, bool) {
 	if s == "" || strings.Trim(s, "0/.-: ") == "" {
 		return Day{}, true
 	}
+	if f == EmployedTo && saysOpen(s) {
+		return Day{}, true
+	}
 	raw, ok := parseDate(s)
 	if !ok {
-		return Day{}, false
+		year, month, ok := monthOnly(s)
+		if !ok {
+			return Day{}, false
+		}
+		r.months[f] = true
+		return dayOfMonth(year, month, f == EmployedTo), true
 	}
 	return raw.in(r.orders[f], r.latest)
 }
