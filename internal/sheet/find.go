@@ -245,7 +245,7 @@ var (
 		"remarque remarques commentaire commentaires nota notas comentario comentarios observação observações observaciones opmerking opmerkingen osservazioni commento uwagi komentarz " +
 		"примечание примечания комментарий açıklama anmärkning 備考 注記 备注 说明 비고 ملاحظات evidence sla due frequency rationale")
 	roleWords = folded("role roles rolle rollen rol papel papéis função función ruolo ruoli rola роль роли roll 役割 ロール 角色 岗位 역할 الدور stakeholder stakeholders person persons people member members position " +
-		"positions title who party parties team teams agent agents agenten agente agentes actor actors crew bots employee employees mitarbeiter colleague colleagues volunteer volunteers colaborador collaborateur medewerker pracownik сотрудник メンバー 成员")
+		"positions title who party parties team teams agent agents agenten agente agentes actor actors ator atores acteur acteurs akteur akteure attore attori aktor aktorzy aktør aktör ステークホルダー 干系人 이해관계자 crew bots employee employees mitarbeiter colleague colleagues volunteer volunteers colaborador collaborateur medewerker pracownik сотрудник メンバー 成员")
 )
 
 // ownerWords head columns of who something belongs to: never of what is done.

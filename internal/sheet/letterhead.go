@@ -12,7 +12,7 @@ func findLetterHead(t Table, c classes) (*letterReader, bool) {
 	for i := range t.choice.headsWithin(len(t.Rows), 10) {
 		r := &letterReader{t: t, c: c}
 		wordy := r.head(t.Rows[i])
-		variant := r.unanswered || slices.Contains(r.of, "D")
+		variant := r.unanswered || r.undone || slices.Contains(r.of, "D")
 		if len(r.of) == 0 || !t.choice.heads(t.Rows[i]) || !forced && variant && i+2 >= len(t.Rows) {
 			continue // one row proves nothing
 		}
@@ -125,7 +125,7 @@ func (r *letterReader) head(row Row) (wordy bool) {
 	if !seen["R"] && seen["A"] && seen["C"] && seen["I"] && wordy {
 		seen["R"] = r.driven(row) || r.owned(row, "R")
 	}
-	if !seen["R"] || !seen["A"] && !r.answerless(row, seen) {
+	if !seen["R"] && !r.doerless(row, seen) || seen["R"] && !seen["A"] && !r.answerless(row, seen) {
 		r.l.roles, r.of, r.heads, r.owner = nil, nil, nil, ""
 	}
 	return wordy
@@ -173,18 +173,6 @@ func (r *letterReader) owned(row Row, letter string) bool {
 	}
 	return at >= 0
 }
-
-// driven takes the column of who drives a decision beside those of who approves it, is asked and is told: the D of DACI,
-// which is none of our letters.
-func (r *letterReader) driven(row Row) bool {
-	at := slices.IndexFunc(row.Cells, func(s string) bool { return driverWords[compact(s)] })
-	if at >= 0 {
-		r.insert(at, "D", oneLine(row.Cell(at)))
-	}
-	return at >= 0
-}
-
-var driverWords = folded("driver drivers treiber pilote conductor condutor promotor motore trekker")
 
 // answerless reports a head of tasks with a column for who does them and others for who takes part, in RACI's own words,
 // but none for who answers.

@@ -21,6 +21,7 @@ type letterReader struct {
 	file   string // its name, for a grid without one
 
 	unanswered bool   // no column is for who answers
+	undone     bool   // none is for who does the work
 	owner      string // the heading of the one that was taken for it, where it is headed by who owns what is done
 }
 
@@ -123,6 +124,7 @@ func (r *letterReader) turnRoles() {
 	switch {
 	case r.rolesDown():
 		r.grid.turn()
+		r.grid.Reasons = []string{fmt.Sprintf("There is a row for each role and a column for each letter (%s), with the activities in its cells.", join(r.heads))}
 	case roleWords[compact(heading)] && !titleKeys[strings.ToLower(heading)] && r.grid.calledAsRoles() > 0:
 		r.grid.Verdict, r.grid.Confidence = Doubtful, 0.4
 		r.grid.Reasons = []string{fmt.Sprintf("The rows are headed “%s”, and some of them stand under %s, too: say which are the activities.", short(heading), join(r.heads))}
@@ -187,6 +189,9 @@ func (r *letterReader) judge() {
 	case r.unanswered:
 		g.Verdict, g.Confidence = Doubtful, 0.5
 		g.Reasons = []string{fmt.Sprintf("There is a column for %s, and none for who answers. Say who does where it is read as a RACI grid.", heads)}
+	case r.undone:
+		g.Verdict, g.Confidence = Doubtful, 0.5
+		g.Reasons = []string{fmt.Sprintf("There is a column for %s, and none for who does the work. Say whether it is a RACI grid all the same.", heads)}
 	case slices.Contains(r.of, "D"):
 		g.Verdict, g.Confidence = Doubtful, 0.5
 		g.Reasons = []string{fmt.Sprintf("These are the columns of DACI (%s): somebody drives and nobody is responsible. Say what the D means here.", heads)}
