@@ -298,9 +298,28 @@ func shareNames(guesses []columnGuess) {
 		family.want, family.Why = FullName, "the only column with names"
 	case full == nil && family == nil && given != nil && given.Confidence < 0.9:
 		given.want, given.Why = FullName, "the only column with names"
+	case full != nil && given == nil && family != nil && full.Confidence < 1 && !namedAfter(full.samples, family.samples):
+		full.want, full.Why = GivenName, "it stands beside the family name"
 	case full != nil && given != nil && family == nil && full.Confidence < 1 && !containsEach(full.samples, given.samples):
 		full.want, full.Why = FamilyName, "it stands beside the given name"
 	}
+}
+
+// namedAfter reports full names that hold family names: what stands beside "Surname" under "Name" is often the given name.
+func namedAfter(full, family []string) bool {
+	known, hits := map[string]bool{}, 0
+	for _, f := range family {
+		for _, w := range strings.Fields(f) {
+			known[strings.ToLower(w)] = true
+		}
+	}
+	for _, name := range full {
+		words := strings.Fields(strings.ToLower(name))
+		if len(words) > 1 && slices.ContainsFunc(words, func(w string) bool { return known[strings.Trim(w, ",")] }) {
+			hits++
+		}
+	}
+	return len(full) == 0 || hits*3 > len(full)
 }
 
 // containsEach reports whether most of the first names are part of the full

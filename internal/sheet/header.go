@@ -71,7 +71,8 @@ var (
 		"personalemail", "privatephone", "personalphone", "postcode", "postalcode", "zipcode", "disabilit", "veteran", "medical", "health", "emergency", "dependents",
 		"password", "passwort", "motdepasse", "contrasena", "wachtwoord", "recoveryemail", "recoveryphone", "secondaryemail", "secondemail", "alternateemail", "otheremail", "racedesc", "sexdesc", "employmentstatus", "empstatus", "streetaddress", "geburt", "geschlecht", "gehalt", "familienstand", "staatsangeh",
 		"konfession", "naissance", "salaire", "nationalite", "situationfamiliale", "nacimiento", "salario", "estadocivil", "genero", "nascimento",
-		"nacionalidad", "postleitzahl", "рождения", "народження", "syntyma", "fodsels", "foedsels", "fødsel", "syntymaaika", "narozeni", "dogum", "γεννησης", "الميلاد", "לידה", "出生", "生年", "生日", "생년",
+		"nacionalidad", "postleitzahl", "urodzen", "pesel", "nascita", "geboorte", "fodelse", "szulet", "nasterii", "teldomowy", "telefondomowy", "telefonprivat", "privattelefon", "mobilprivat", "emailprivat", "privatnummer",
+		"telefonoparticular", "telefonodomicilio", "teldomicile", "telephonepersonnel", "emailpersonnel", "correopersonal", "codepostal", "codigopostal", "kodpocztowy", "domicilio", "numerosecu", "securitesociale", "steueridentifikation", "sozialversicherung", "рождения", "народження", "syntyma", "fodsels", "foedsels", "fødsel", "syntymaaika", "narozeni", "dogum", "γεννησης", "الميلاد", "לידה", "出生", "生年", "生日", "생년",
 	)
 )
 

@@ -104,13 +104,13 @@ func lastFirst(names []string) bool {
 func (p *PersonRow) setName(full, given, family string, commas bool) {
 	p.Given, p.Family = given, family
 	suffix := ""
-	if given == "" && family == "" && full != "" {
+	if (given == "" || family == "") && full != "" {
 		if g, f, s, ok := splitLastFirst(full); ok && commas {
 			p.Given, p.Family, suffix = g, f, s
 			full = ""
 		}
 	}
-	if full == "" || commas && p.Given+p.Family != "" {
+	if full == "" || commas && p.Given != "" && p.Family != "" {
 		full = strings.ReplaceAll(joined(p.Given, p.Family, suffix), " , ", ", ")
 		if itsm.FamilyFirst(p.Given + p.Family) {
 			full = joined(p.Family, p.Given)
@@ -121,7 +121,7 @@ func (p *PersonRow) setName(full, given, family string, commas bool) {
 	switch {
 	case p.Family != "" && p.Given != "":
 		p.SortName = p.Family + ", " + first
-	case p.Family+p.Given != "":
+	case p.Family+p.Given != "" && p.Family+p.Given == full:
 		p.SortName = p.Family + p.Given
 	default:
 		p.SortName = sortName(full)

@@ -33,7 +33,7 @@ var staffWords = folded("employee employees emp staff hire hired joining joined 
 
 // unitWords end or begin the names of parts of an organisation.
 var unitWords = folded("department division directorate directorates administration office agency bureau ministry program programme programs services service unit team branch committee council institute faculty school university inc ltd llc gmbh ag " +
-	"abteilung bereich referat amt stelle dienst service direction département bureau ministère dirección departamento secretaría oficina unidad diretoria secretaria direzione ufficio reparto afdeling")
+	"abteilung bereich referat amt stelle dienst service direction département bureau ministère dirección departamento secretaría oficina unidad diretoria secretaria direzione ufficio reparto afdeling phòng ban khối отдел управление департамент 部 课 局")
 
 // otherList says what a list seems to be of that may be read as people; "" of most.
 func (l *PeopleList) otherList(rows []Row) string {

@@ -50,6 +50,8 @@ func TestPeopleAsStrangersWriteThem(t *testing.T) {
 		"name and title together": {"x.html", "<table><tr><th>Name and title</th><th>Email</th></tr><tr><td>Ann Bo<br>Head of IT</td><td>a@b.co</td></tr></table>", []string{"Ann Bo|Head of IT|0"}},
 		"placeholders":            {"x.csv", "name,title\nFIRST LAST,TITLE\nTeam Member Name,Role\n<name>,x\nAnn Bo,Head\n", []string{"- headings", "- template-line", "- template-line", "Ann Bo|Head|0"}},
 		"one person twice":        {"x.csv", "Name,Department,Email\nAnn Bo,IT,a@b.co\nAnn Bo,HR,A@b.co\nCy Day,HR,a@b.co\n", []string{"Ann Bo||0", "- repeated", "Cy Day||0"}},
+		"a name beside a surname": {"x.csv", "name,surname,positionName\nJan Petr,Novák,Clerk\nAcme,,\nEva,Malá,Head\n", []string{"Jan Petr Novák|Clerk|0", "Acme||0", "Eva Malá|Head|0"}},
+		"a whole name beside it":  {"x.csv", "name,surname\nJan Novák,Novák\n\"Malá, Eva\",Malá\n", []string{"Jan Novák||0", "Eva Malá||0"}},
 		"a payroll":               {"x.csv", "PersonalNr;Nachname;Vorname;Aktiv;BeginnTaetigkeit;EndeTaetigkeit;Kirche\n7;Lang;Eva;Nein;01.03.2019;31.12.2023;rk\n", []string{"Eva Lang||0"}},
 		"a tree of records":       {"x.json", `{"id":"1","name":"Ann Bo","title":"Head","children":[{"id":"2","name":"Cy Day","title":"Clerk","children":[]},{"id":"3","name":"Di Fox","title":"Lead","children":[{"id":"4","name":"Ed Gil","title":"Clerk"}]}]}`, nil},
 		"their own manager":       {"x.csv", "id,name,reports_to\n1,Ann Bo,1\n2,Cy Day,1\n", []string{"Ann Bo||0", "Cy Day||2"}},
