@@ -101,12 +101,13 @@ func (g *practiceGaps) assemble(by itsm.Actor, practice int64, day time.Time) ([
 func queueGapFacts(b *pgx.Batch, f *itsm.GapFacts, day time.Time, roles string, id int64) {
 	args := pgx.StrictNamedArgs{"id": id, "day": day}
 	all(b, &f.Past, `
-		SELECT DISTINCT ON (a.role_id) a.role_id, COALESCE(p.name, t.name, c.name) AS name, upper(a.during) AS ended,
-		       COALESCE(upper(p.employed) <= upper(a.during), false) AS left
-		FROM assignment a LEFT JOIN person p ON p.id = a.person_id LEFT JOIN team t ON t.id = a.team_id LEFT JOIN company c ON c.id = a.company_id
-		WHERE a.role_id = ANY(ARRAY(`+roles+`)) AND a.state = 'appointed' AND a.capacity = 'holder' AND upper(a.during) <= @day::date
-		  AND NOT EXISTS (SELECT FROM assignment n WHERE n.role_id = a.role_id AND n.state = 'appointed' AND n.capacity = 'holder' AND n.during @> @day::date)
-		ORDER BY a.role_id, upper(a.during) DESC`, args)
+		SELECT o.role_id, last.*
+		FROM unnest(ARRAY(`+roles+`)) AS o (role_id) CROSS JOIN LATERAL ( -- role by role: nearly all are worn, and their past is not read
+			SELECT COALESCE(p.name, t.name, c.name) AS name, upper(a.during) AS ended, COALESCE(upper(p.employed) <= upper(a.during), false) AS left
+			FROM assignment a LEFT JOIN person p ON p.id = a.person_id LEFT JOIN team t ON t.id = a.team_id LEFT JOIN company c ON c.id = a.company_id
+			WHERE a.role_id = o.role_id AND a.state = 'appointed' AND a.capacity = 'holder' AND upper(a.during) <= @day::date
+			ORDER BY upper(a.during) DESC, a.id DESC LIMIT 1) AS last
+		WHERE NOT EXISTS (SELECT FROM assignment n WHERE n.role_id = o.role_id AND n.state = 'appointed' AND n.capacity = 'holder' AND n.during @> @day::date OFFSET 0)`, args)
 	all(b, &f.Next, `
 		SELECT a.role_id, COALESCE(a.region_id, 0) AS region_id, lower(a.during) AS since, a.capacity
 		FROM assignment a
