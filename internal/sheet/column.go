@@ -247,6 +247,12 @@ func checkValues(g *columnGuess) {
 	case Title:
 		if share(isNumber) > 0.6 {
 			drop("its values are numbers")
+		} else if share(beforeNames) > 0.6 {
+			g.want, g.Why = NameTitle, "its values stand before names"
+		}
+	case NameTitle:
+		if share(beforeNames) < 0.6 {
+			drop("its values do not stand before names")
 		}
 	case FullName:
 		if share(codeName.MatchString) > 0.8 {

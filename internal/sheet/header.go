@@ -21,6 +21,7 @@ const (
 	GivenName    Field = "given-name"
 	FamilyName   Field = "family-name"
 	Particle     Field = "family-particle" // stands between the given and the family name
+	NameTitle    Field = "name-title"      // stands before the name: "Dr."
 	MiddleName   Field = "middle-name"     // stands behind the given name
 	SecondFamily Field = "second-family-name"
 	Email        Field = "email"
@@ -43,13 +44,13 @@ const (
 
 // Fields lists every field in the order in which a page offers them.
 var Fields = []Field{
-	ExternalID, FullName, GivenName, MiddleName, FamilyName, Particle, SecondFamily, Email, Phone, Title, Department, Location, Region,
+	ExternalID, FullName, NameTitle, GivenName, MiddleName, FamilyName, Particle, SecondFamily, Email, Phone, Title, Department, Location, Region,
 	EmployedFrom, EmployedTo, ManagerID, ManagerName, ManagerGiven, ManagerFamily, ManagerEmail, Company, AccountState,
 }
 
 var fieldWords = map[Field]string{
 	ExternalID: "number", FullName: "full name", GivenName: "given name", FamilyName: "family name",
-	MiddleName: "middle names", Particle: "particle before the family name", SecondFamily: "second family name",
+	NameTitle: "title before the name", MiddleName: "middle names", Particle: "particle before the family name", SecondFamily: "second family name",
 	Email: "e-mail", Phone: "phone", Title: "title", Department: "department", Location: "location", Region: "region",
 	EmployedFrom: "first day employed", EmployedTo: "last day employed", ManagerID: "manager’s number",
 	ManagerName: "manager’s name", ManagerEmail: "manager’s e-mail", Company: "company",

@@ -11,7 +11,7 @@ var headings = map[Field]string{
 	FullName: "fullname displayname employeename personname staffname workername name person employee namevollstandig vollstandigername mitarbeiter " +
 		"mitarbeitername nomcomplet nometprenom nomprenom nombrecompleto nombreyapellidos nomecompleto colaborador funcionario worker associate " +
 		"namevorname nachnamevorname vornamenachname volledigenaam imieinazwisko cognomeenome фио 氏名 社員名 姓名 员工姓名 이름 성명 " +
-		"cn commonname namelastfirst fulllegalname legalname nimi kokonimi celejmeno jmenoaprijmeni adsoyad adisoyadi isimsoyisim teljesnev nev numesiprenume numecomplet navn fulltnavn fuldenavn namn fullstandigtnamn ονοματεπωνυμο שם שםמלא الاسم الاسمالكامل اسمالموظف піб повнеімя прізвищеімятапобатькові фамилияимяотчество nominativo nomeecognome apellidoynombre apellidosynombres apellidosynombre apellidonombre nombreapellido nombresyapellidos nameandtitle nametitle nameandposition ansprechpartner ansprechpartnerin ansprechperson kontaktperson kontakt contactname contactperson contact interlocuteur contacto",
+		"cn commonname namelastfirst fulllegalname legalname nimi kokonimi celejmeno jmenoaprijmeni adsoyad adisoyadi isimsoyisim teljesnev nev numesiprenume numecomplet navn fulltnavn fuldenavn namn fullstandigtnamn ονοματεπωνυμο שם שםמלא الاسم الاسمالكامل اسمالموظف піб повнеімя прізвищеімятапобатькові фамилияимяотчество nominativo nomeecognome apellidoynombre apellidosynombres apellidosynombre apellidonombre nombreapellido nombresyapellidos nameandtitle nameandposition ansprechpartner ansprechpartnerin ansprechperson kontaktperson kontakt contactname contactperson contact interlocuteur contacto",
 	GivenName: "firstname givenname forename fname first given preferredname vorname rufname prenom prenoms nombre nombres primeironome prenome " +
 		"voornaam fornamn fornavn imie имя nome " +
 		"preferredfirstname legalfirstname etunimi jmeno krestnijmeno adı ad isim keresztnev utonev prenume ονομα שםפרטי الاسمالأول імя",
@@ -28,7 +28,8 @@ var headings = map[Field]string{
 	Phone: "handynummer mobilnummer mobiltelefon phone phonenumber workphone businessphone telephone telephonenumber mobile mobilephone mobilenumber cell cellphone extension tel telefon " +
 		"telefonnummer rufnummer handy mobil portable telefono movil celular telefone telemovel telefoonnummer телефон 電話番号 电话 手机 電話 전화번호 휴대폰 " +
 		"bizphone primaryphone phonework officephone workphonenumber numerodetelephone numerodetelefono festnetz festnetznummer durchwahl telefonefixe telephonefixe telfixe puhelin puhelinnumero telefonszam telefonnummer τηλεφωνο טלפון الهاتف رقمالهاتف",
-	Title: "jobtitle title positiontitle position job jobname jobrole designation occupation function jobid jobcode positionid role stelle " +
+	NameTitle: "nametitle titleofname titlebefore titulpred titulpredjmenem akademischertitel akadtitel akademischergrad akadgrad namenstitel doktortitel nameprefix honorific honorificprefix courtesytitle titulo academictitle tytul tytulnaukowy",
+	Title: "titel jobtitle title positiontitle position job jobname jobrole designation occupation function jobid jobcode positionid role stelle " +
 		"stellenbezeichnung funktion berufsbezeichnung poste fonction intituledeposte puesto cargo profesion businesstitle employeetitle worktitle functie " +
 		"stanowisko qualifica должность 役職 職位 职位 职务 職務 직위 직책 직급 " +
 		"workerjobtitle jobprofile positionname befattning stilling stillingsbetegnelse tehtavanimike nimike pracovnipozice pozice funkce unvan gorevi pozisyon beosztas munkakor functie functia mansione ruolo ruoloaziendale puestodetrabajo cargoactual θεση τιτλος תפקיד المسمىالوظيفي المنصب الوظيفة посада должностьсотрудника görev görevi gorev ünvan unvani rolle rol papel ruolo roleinteam positiontitle dienststellung amtsbezeichnung funcion funcao funzione",
@@ -67,7 +68,7 @@ var headings = map[Field]string{
 }
 
 // weak headings are taken only where nothing better claims the field.
-var weak = words("aktiv actif activo ativo attivo actief aktywny middle mi contact contacto kontakt interlocuteur rolle rol papel ruolo nametitle cn login username userprincipalname upn division orgunitpath orgunitname nume l leder capo homeoffice servicedate marca ad имя codigo id number no nr uid person employee mitarbeiter colaborador funcionario title job first last given family nom nombre " +
+var weak = words("titel titulo tytul aktiv actif activo ativo attivo actief aktywny middle mi contact contacto kontakt interlocuteur rolle rol papel ruolo nametitle cn login username userprincipalname upn division orgunitpath orgunitname nume l leder capo homeoffice servicedate marca ad имя codigo id number no nr uid person employee mitarbeiter colaborador funcionario title job first last given family nom nombre " +
 	"role unit area service function position cell extension " +
 	"city town locationcity officecity cidade ciudad ville ort stadt state locationstate province land etat estado provincia bundesland " +
 	"nome имя worker associate chef n1 preferredname rufname responsable organisation organization entity mobile mobilephone mobilenumber status active")

@@ -140,7 +140,7 @@ func (r *peopleReader) nameAndTitle(row Row) (name, title string) {
 	return nameValue(name), value(title)
 }
 
-var nameAndTitles = words("nameandtitle nametitle nameandposition")
+var nameAndTitles = words("nameandtitle nameandposition")
 
 // classColumn is the column that says what an entry of a directory is, or -1.
 func classColumn(columns []Column) int {

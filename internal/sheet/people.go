@@ -254,6 +254,7 @@ func (r *peopleReader) person(row Row) (PersonRow, bool) {
 	full, below := r.nameAndTitle(row)
 	p.Title = cmp.Or(p.Title, below)
 	p.setName(full, joined(name(GivenName), name(MiddleName)), joined(get(Particle), name(FamilyName), get(SecondFamily)), r.commas)
+	p.Name = titled(get(NameTitle), p.Name)
 	if p.Name == "" {
 		r.list.problem("no-name", row.Line, FullName, true, "There is no name on this line.")
 		return p, false
