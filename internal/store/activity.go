@@ -94,9 +94,9 @@ func (s *Store) Activity(ctx context.Context, by itsm.Actor, id int64, day time.
 		WHERE h.to_activity_id = @id AND h.version_id = (SELECT id FROM version_on(theirs.process_id, @day::date))
 		ORDER BY 3, 1`, args)
 	all(b, &a.Others, `
-		SELECT `+processLineColumns+` FROM `+processLineFrom+`
+		SELECT `+processNamed+`, 0 AS activities FROM `+processLineFrom+`
 		WHERE c.archived_at IS NULL AND c.id <> `+mine+` AND (@all::bool OR c.practice_id = ANY(@sees))
-		ORDER BY lower(cp.name), lower(c.name)`, seeing(by, pgx.StrictNamedArgs{"id": id, "day": day}))
+		ORDER BY lower(cp.name), lower(c.name)`, seeing(by, pgx.StrictNamedArgs{"id": id}))
 	var rows matrixRows
 	rows.queue(b, by, day, `p.id = `+mine, id)
 	governingPolicies(b, &a.Policies, day, ofActivityOwn, ofActivityAll, id)
