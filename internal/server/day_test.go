@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html"
 
@@ -204,6 +205,9 @@ func (w *dayWalk) look(u *url.URL) (on []string) {
 	}
 	if !strings.Contains(rec.Body.String(), "letters and texts as they are today") {
 		w.t.Errorf("%s: does not say that it speaks of another day", u)
+	}
+	if day, err := time.Parse(time.DateOnly, w.day); err != nil || !regexp.MustCompile(`<html[^>]* data-sheet="[^"]+ · [^"]+, `+itsm.ShowDay(day)+`"`).MatchString(rec.Body.String()) {
+		w.t.Errorf("%s: its sheets do not say of which day they are", u)
 	}
 	return on
 }
