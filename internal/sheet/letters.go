@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -243,6 +244,9 @@ func (r *letterReader) activities() {
 	r.grid = rows.grid
 }
 
+// nobodyBut is a sign that nobody has a letter, with what is said of it: "— (see the lead)".
+var nobodyBut = regexp.MustCompile(`^[-–—]+ ?[(（][^()（）]+[)）]$`)
+
 func (r *letterReader) marked(row Row) bool {
 	for _, col := range r.l.roles {
 		if readCell(row.Cell(col)).kind != blankCell {
@@ -259,6 +263,10 @@ func (r *letterReader) activity(rows *gridReader, row Row, known map[string]bool
 	}
 	for n, col := range r.l.roles {
 		if readCell(row.Cell(col)).kind == blankCell {
+			continue
+		}
+		if s := oneLine(row.Cell(col)); nobodyBut.MatchString(s) {
+			a.Note = strings.TrimPrefix(a.Note+"\n"+r.heads[n]+": "+s, "\n")
 			continue
 		}
 		for _, name := range splitKnown(row.Cell(col), known) {

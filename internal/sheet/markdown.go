@@ -278,13 +278,16 @@ func plainText(s string) string {
 	s = struck.ReplaceAllString(s, "") // what is crossed out holds no longer
 	s = lineBreak.ReplaceAllString(s, "\n")
 	s = linked.ReplaceAllString(s, "$1")
-	s = code.ReplaceAllString(s, "$1")
+	s = code.ReplaceAllStringFunc(s, func(span string) string { return asWritten.Replace(code.ReplaceAllString(span, "$1")) })
 	s = bold.ReplaceAllString(s, "$2")
 	s = italic.ReplaceAllString(s, "$1$2$3")
 	s = anyTag.ReplaceAllString(s, "")
 	s = html.UnescapeString(s)
-	return escaped.ReplaceAllString(s, "$1")
+	return asRead.Replace(escaped.ReplaceAllString(s, "$1"))
 }
+
+// asWritten keeps the signs of code from being taken for markup, and asRead gives them back: "`docs/**`, `tools/**`".
+var asWritten, asRead = strings.NewReplacer("*", "\uE000", "_", "\uE001"), strings.NewReplacer("\uE000", "*", "\uE001", "_")
 
 var escaped = regexp.MustCompile(`\\([\\*_{}\[\]()#+.!|<>~-])`)
 

@@ -59,6 +59,8 @@ func TestReadAsAPersonWould(t *testing.T) {
 			[]string{"Night|Day|HR|LAW", "Bake: AR|C|S|S", "Sell: C|AR|S|"}},
 		{"what actors do below the words of letters", "x.md", "## RACI\n\n| # | Acteur | Responsible | Accountable | Consulted | Informed |\n|---|---|---|---|---|---|\n| 1 | Baker | Knead the dough | - | Price list | Opening hours |\n| 2 | Owner | Price list | Knead the dough | - | - |\n",
 			[]string{"Baker|Owner", "Knead the dough: R|A", "Price list: C|R", "Opening hours: I|"}},
+		{"signs of markup within code", "x.md", "## RACI\n\n| Task | Ann | Ben |\n|---|---|---|\n| Change (`docs/**`, `tools/**`) | A | R |\n| Run `make_it` or `_all_` | **A** | `R` |\n", []string{"Ann|Ben", "Change (docs/**, tools/**): A|R", "Run make_it or _all_: A|R"}},
+		{"nobody, and why", "x.md", "## RACI\n\n| Task | R | A | C |\n|---|---|---|---|\n| Bake | Ann | — (see the lead) | Ben |\n| Sell | Ben | Ann | Cem |\n", []string{"Ann|Ben|Cem", "Bake: R|C|", "Sell: A|R|C"}},
 		{"somebody else with the one of the column", "x.md", "| Decision | Ann | Ben | Cem |\n|---|---|---|---|\n| Raise prices | A | R | C |\n| Change the law firm | A | R | C + lawyer |\n", []string{"Ann|Ben|Cem", "Raise prices: A|R|C", "Change the law firm: A|R|C"}},
 		{"a row for each actor of each step of a process", "x.tsv", "Process\tStep\tActor\tInvolvement\nAccess\tAsk\tUser\tResponsible\nAccess\tAsk\tManager\tAccountable\nAccess\tGrant\tAdmin\tResponsible\nAccess\tGrant\tManager\tAccountable\nAccess\tGrant\tUser\tInformed\n",
 			[]string{"User|Manager|Admin", "Access / Ask: R|A|", "Access / Grant: I|A|R"}},
