@@ -25,6 +25,7 @@ type importPeople struct {
 	MakeRegions bool              `name:"make-regions" help:"Make the regions that only the list names, at the top of yours."`
 	EndMissing  string            `name:"end-missing" placeholder:"DAY" help:"The last day of everybody who is known and not in the list; without it they stay as they are."`
 	Sheet       string            `placeholder:"NAME" help:"The sheet to read, where a workbook has several; else the one that is understood best."`
+	Sure        bool              `help:"Import a list that looks like one of something else, such as customers."`
 	Dates       string            `enum:",dmy,mdy,ymd" default:"" placeholder:"ORDER" help:"How dates such as 03/04/2025 are to be read: dmy, mdy or ymd."`
 }
 
@@ -39,6 +40,9 @@ func (v importPeople) Run(p *program, b *bring) error {
 	}
 	if err != nil {
 		return unreadable(v.File, err)
+	}
+	if doubt := list.Doubt(); doubt != "" && !v.DryRun && !v.Sure {
+		return coded{exitDoubtful, filepath.Base(v.File) + ": " + doubt + " Nothing was changed; --sure imports it."}
 	}
 	list.ResolveManagers()
 	return b.at(p, b.As, func(db *store.Store, by itsm.Actor) error {

@@ -12,6 +12,16 @@ import (
 // OtherList is the code of the problem that says of a list that it seems to be one of something else.
 const OtherList = "other-list"
 
+// Doubt is the sentence that says what a list seems to be of instead; "" of most.
+func (l PeopleList) Doubt() string {
+	for _, p := range l.Problems {
+		if p.Code == OtherList {
+			return p.Text
+		}
+	}
+	return ""
+}
+
 // otherKinds are such lists, with the headings that tell them.
 var otherKinds = []struct {
 	of       string

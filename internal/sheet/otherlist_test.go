@@ -19,12 +19,7 @@ func TestWhatIsNoListOfStaffIsSaid(t *testing.T) {
 		"Name,E-mail,Department\nAnn Bo,a@b.co,Sales team\n":                                     "",
 	} {
 		list := readPeople(t, text, PeopleOptions{})
-		said := ""
-		for _, p := range list.Problems {
-			if p.Code == "other-list" {
-				said = p.Text
-			}
-		}
+		said := list.Doubt()
 		if (says == "") != (said == "") || !strings.Contains(said, says) {
 			t.Errorf("%q: %q", text, said)
 		}
