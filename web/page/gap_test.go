@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strings"
 	"testing"
 
 	"hatrack/internal/itsm"
@@ -32,5 +33,25 @@ func TestAGapOffersWhatItsReaderMayDo(t *testing.T) {
 	}
 	if lead, plain := (Reader{By: owner}), (Reader{By: staff}); lead.giveHat() != "Give a hat" || plain.giveHat() != "Propose a holder" {
 		t.Errorf("the map offers %q and %q", lead.giveHat(), plain.giveHat())
+	}
+}
+
+// A practice of thousands of holders shows the first gaps of a kind, and where the others are; a process, whose gaps no list has
+// alone, and a planned practice, which no list has, show all.
+func TestManyGapsOfAKindLeadToTheList(t *testing.T) {
+	fold := itsm.GapFold{Code: "not-accepted", Title: "300 not accepted yet", Gaps: make([]itsm.Gap, 300)}
+	at := itsm.Scope{PracticeID: 3}
+	practice := markupOf(t, GapsCard{At: at}.folded(fold))
+	if n := strings.Count(practice, "<li>"); n != foldedMost || !strings.Contains(practice, `href="/gaps?kind=not-accepted&amp;practice=3">Show all 300`) {
+		t.Errorf("%d of 300, %.200s", n, practice[max(0, len(practice)-200):])
+	}
+	for name, v := range map[string]GapsCard{"a process": {At: itsm.Scope{PracticeID: 3, ProcessID: 4}}, "a planned practice": {At: at, Planned: true}, "my hats": {}} {
+		if all := markupOf(t, v.folded(fold)); strings.Count(all, "<li>") != 300 || strings.Contains(all, "Show all") {
+			t.Errorf("%s: %d of 300", name, strings.Count(all, "<li>"))
+		}
+	}
+	fold.Gaps = fold.Gaps[:foldedMost]
+	if few := markupOf(t, GapsCard{At: at}.folded(fold)); strings.Contains(few, "Show all") {
+		t.Error("the list is shown though nothing is left out")
 	}
 }
