@@ -27,10 +27,11 @@ func alikeTitles(a, b string) bool {
 }
 
 // sameNumber asks of a line with the number of a policy that is called something else altogether whether it is that one:
-// everybody numbers policies from POL-001 on. Where one of its title is here already, that is meant.
+// everybody numbers policies from POL-001 on. Where one of its title is here already, that is meant; where another line of the
+// list meant the one of its number, nothing is to be asked.
 func (p *policyPlanner) sameNumber(l ListedPolicy) (out ListedPolicy, waits Outcome) {
 	at, known := p.number[folded(l.Number)]
-	if !known || l.Number == "" || l.Title == "" || alikeTitles(p.Policies[at].Title, l.Title) {
+	if !known || p.said[at] != 0 || l.Number == "" || l.Title == "" || alikeTitles(p.Policies[at].Title, l.Title) {
 		return l, ""
 	}
 	if titled, ok := p.title[folded(l.Title)]; ok {
