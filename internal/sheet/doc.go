@@ -11,7 +11,7 @@
 //	          of text   csv.go, delimiter.go, aligned.go, ldif.go
 //	          of office programs   xlsx.go, xlsxsheet.go, xlsxcomment.go, docx.go, docxnote.go, runtext.go
 //	          of markup   markdown.go, markdownheading.go, fenced.go, wiki.go, asciidoc.go, simple.go, frameexport.go, directive.go, latex.go, latextext.go, html.go, htmlshown.go, frame.go
-//	          of records   records.go, toml.go, recordshape.go, recordgroup.go, recordmatrix.go
+//	          of records   records.go, toml.go, recordshape.go, recordgroup.go, recordmatrix.go; recordtree.go of people
 //	          lists of roles with letters   list.go, listfinder.go, listpart.go, assigned.go
 //	legend    what the file says that letters and abbreviations mean ([Legend])
 //	          legend.go, footnote.go, footnotetext.go
@@ -38,14 +38,15 @@
 //
 // A list of people takes the same first two stages, then
 //
-//	columns  headings.go, header.go, grouped.go, column.go  which column is which field, and which are left out ([Column])
-//	values   name.go, date.go, accountstate.go  names, days, what counts as empty, whether an account is in use
+//	columns  headings.go, header.go, headless.go, grouped.go, column.go, managercolumn.go  which column is which field, and which are left out ([Column])
+//	values   name.go, nametitle.go, date.go, looseday.go, accountstate.go  names, days, what counts as empty, whether an account is in use
 //	people   people.go, nobody.go, listed.go, repeat.go, manager.go  rows, problems line by line, who reports to whom ([PersonRow])
+//	doubts   otherlist.go  whether it is a list of something else
 //
 // Lists of who wears which hat, and of policies, take the same stages with a
-// lexicon of their own (lexicon.go, listreader.go): hats.go, pivot.go, policies.go, interval.go; a document of text
-// is a policy of its own (policytext.go, docxtext.go, prose.go). What a column holds is told by its
-// heading, else by what its values name.
+// lexicon of their own (lexicon.go, listreader.go, listfound.go): hats.go, pivot.go, policies.go, interval.go; a document of text
+// is a policy of its own (policytext.go, policyfront.go, policyreview.go, docxtext.go, prose.go). What a column holds is told by
+// its heading, else by what its values name.
 //
 // What is written back goes through write.go (a matrix) and stream.go (a list
 // of any length, row by row).
