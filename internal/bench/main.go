@@ -1,6 +1,6 @@
 // Command bench measures Hatrack against a yardstick on the same machine in the same minute: a handler on the same router
 // that asks the database for nothing but 1 and writes a page of the same size. What it prints are ratios to that: they
-// say the same on every machine. Organisations of three sizes are generated once and kept. Run it with make bench.
+// differ less between machines than times do. Organisations of three sizes are generated once and kept. Run it with make bench.
 package main
 
 import (
