@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -91,6 +92,13 @@ func words(list string) map[string]bool {
 		set[w] = true
 	}
 	return set
+}
+
+// also are the words of a set and some more.
+func also(set map[string]bool, list string) map[string]bool {
+	more := words(list)
+	maps.Copy(more, set)
+	return more
 }
 
 // headingFields finds the field of a compacted heading.
@@ -215,7 +223,7 @@ var resemblances = []struct {
 	{EmployedFrom, 0.5, []map[string]bool{dayWords, words("hire hired hiring start started joining join joined eintritt entree embauche ingreso admissao")}},
 	{EmployedTo, 0.5, []map[string]bool{dayWords, words("termination terminated term end ended leaving left exit austritt sortie baja salida demissao")}},
 	{EmployedTo, 0.5, []map[string]bool{words("last"), dayWords, words("employment employed work working service")}},
-	{FullName, 0.9, []map[string]bool{words("last family surname nachname nom apellido apellidos achternaam cognome sobrenome apelido nazwisko"), words("first given vorname prenom nombre nombres voornaam nome imie")}},
+	{FullName, 0.9, []map[string]bool{also(familyWords, "nom apelido"), also(givenWords, "nombre nombres nome")}}, // side by side these are plain
 	{Phone, 0.5, []map[string]bool{words("phone telephone telefon telefono telefone")}},
 	{ExternalID, 0.5, []map[string]bool{words("employee emp staff personnel worker empleado mitarbeiter personal employe dipendente medewerker pracownik funcionario colaborador"), words("id number no nr code num numero nummer matricule")}},
 	{FullName, 0.5, []map[string]bool{words("full complete display"), words("name names")}},
