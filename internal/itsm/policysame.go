@@ -21,9 +21,15 @@ func alikeTitles(a, b string) bool {
 	}
 	return slices.ContainsFunc(first, func(w string) bool {
 		return slices.ContainsFunc(second, func(v string) bool {
-			return strings.HasPrefix(w, v[:min(len(v), 5)]) || strings.HasPrefix(v, w[:min(len(w), 5)])
+			return strings.HasPrefix(w, beginning(v)) || strings.HasPrefix(v, beginning(w))
 		})
 	})
+}
+
+// beginning is what words of one stem have in common: "passwords" and "password" are alike.
+func beginning(word string) string {
+	letters := []rune(word)
+	return string(letters[:min(len(letters), 5)])
 }
 
 // sameNumber asks of a line with the number of a policy that is called something else altogether whether it is that one:
