@@ -8,30 +8,27 @@ import (
 	"hatrack/internal/itsm"
 )
 
-// ofProcessHats says that assignment a is to a role that process @id is run by on the day: one of its matrix, whose heads are
-// asked for before in the same batch, one of its own or its practice's Owner.
-var ofProcessHats = `a.role_id = ANY(ARRAY(
-	SELECT k.role_id FROM raci_column k WHERE k.version_id = ` + theseVersions + `
-	UNION ALL
-	SELECT id FROM role WHERE process_id = @id
-	UNION ALL
-	SELECT id FROM role WHERE kind = 'owner' AND practice_id = (SELECT practice_id FROM process WHERE id = @id)))`
+// ofProcessHats says that assignment a is to a role that process @id is run by on the day: one of its matrix, asked for before
+// in the same batch, or one of its own.
+var ofProcessHats = `a.role_id = ANY(ARRAY(` + matrixHats + ` UNION ALL SELECT id FROM role WHERE process_id = @id))`
 
 // around queues what lies around the day that by looks at, of a subject; hats is a condition on assignment a that names
 // @id, and may name @day. What is not announced is no turn for who does not read plans everywhere.
 func (s *Store) around(b *pgx.Batch, into *itsm.Around, by itsm.Actor, kind string, id int64, hats string) {
+	recorded, args := `NULL::date`, pgx.StrictNamedArgs{"id": id, "day": by.Day(), "known": by.Knows(itsm.MaxDay, itsm.Scope{})}
+	if by.On != nil { // of another day than today a page says whether its subject was on record by then
+		recorded, args["kind"] = `(SELECT (e.at AT TIME ZONE (SELECT time_zone FROM organisation))::date FROM change c JOIN event e ON e.id = c.event_id
+		        WHERE c.table_name = @kind AND c.row_id = @id AND c.before IS NULL ORDER BY c.id LIMIT 1)`, kind
+	}
 	put(b, `
-		SELECT (SELECT (e.at AT TIME ZONE o.time_zone)::date FROM change c JOIN event e ON e.id = c.event_id
-		        WHERE c.table_name = @kind AND c.row_id = @id AND c.before IS NULL ORDER BY c.id LIMIT 1),
-		       turn.before, turn.after
-		FROM organisation o, (
+		SELECT `+recorded+`, turn.before, turn.after
+		FROM (
 			SELECT GREATEST(max(begins) FILTER (WHERE begins < @day::date), max(ends) FILTER (WHERE ends < @day::date)) AS before,
 			       LEAST(min(begins) FILTER (WHERE begins > @day::date), min(ends) FILTER (WHERE ends > @day::date)) AS after
 			FROM (
 				SELECT lower(a.during) AS begins, upper(days_told(a.during, a.announced_during, @known::date)) AS ends FROM assignment a
 				WHERE a.state = 'appointed' AND `+begunKnown+` AND (`+hats+`) OFFSET 0) a
-		) turn`,
-		pgx.StrictNamedArgs{"kind": kind, "id": id, "day": by.Day(), "known": by.Knows(itsm.MaxDay, itsm.Scope{})}).
+		) turn`, args).
 		QueryRow(func(row pgx.Row) error { return row.Scan(&into.Recorded, &into.Before, &into.After) })
 	if kind == "process" && by.Day().Before(by.Today) {
 		lays(b, by, by.Day(), oneProcess, id, func(l itsm.Lay) { into.Lay = &l })

@@ -72,7 +72,7 @@ func (g *practiceGaps) queue(b *pgx.Batch, by itsm.Actor, practice int64, day ti
 		       r.per_case, COALESCE(r.stands_for, '') AS stands_for, r.wanted_min, r.wanted_max, false AS archived, t.name AS scope_name
 		FROM role r JOIN practice t ON t.id = r.practice_id
 		WHERE r.practice_id = @id AND r.archived_at IS NULL AND r.kind IN ('owner', 'manager') ORDER BY r.id`, pgx.StrictNamedArgs{"id": practice})
-	holdersFor(b, &g.held, day, by.Knows(day, itsm.Scope{}), `SELECT id FROM role WHERE practice_id = @id`, pgx.StrictNamedArgs{"id": practice})
+	holdersFor(b, &g.held, by, day, `SELECT id FROM role WHERE practice_id = @id`, pgx.StrictNamedArgs{"id": practice})
 	queueGapFacts(b, &g.facts, day, `SELECT r.id FROM role r LEFT JOIN process p ON p.id = r.process_id WHERE r.practice_id = @id OR p.practice_id = @id`, practice)
 	ungoverned(b, &g.facts, by, day, `@id`, practice)
 	overdue(b, &g.late, by, day, overdueAtPractice, practice)

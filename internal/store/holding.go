@@ -12,22 +12,39 @@ import (
 // list of everybody who is away, for the sake of two holders.
 const absentOnDay = `(SELECT true FROM absence b WHERE b.person_id = a.person_id AND b.during @> @day::date LIMIT 1) IS TRUE`
 
-// holdingColumns reads an itsm.Holding from holdingFrom as a; @day is the day it is read for. What few holdings have is
+// holdingRead is what reads an itsm.Holding of an assignment a; the day it is read for is @day. What few holdings have is
 // looked up for these alone.
-var holdingColumns = holdingColumnsOf(`m.during @> @day::date`)
+type holdingRead struct {
+	member     string // the condition on which membership m of a team counts
+	here       string // the day on which who answers must be employed
+	bare       bool   // without the names of regions: the batch reads all of them beside (itsm.RegionRef)
+	unrecorded bool   // without who put it on record, which is said of an earlier day alone
+}
 
-// holdingColumnsOf is holdingColumns with the condition on which membership m counts.
-func holdingColumnsOf(member string) string {
+var (
+	holdingAsOf    = holdingRead{member: `m.during @> @day::date`, here: `@day::date`}
+	holdingColumns = holdingAsOf.columns()
+	holdingFrom    = holdingAsOf.from()
+)
+
+func (r holdingRead) columns() string {
+	region, recorder := `COALESCE(g.name, '')`, `CASE WHEN a.recorded_by IS NULL THEN '' ELSE (SELECT rb.name FROM person rb WHERE rb.id = a.recorded_by) END`
+	if r.bare {
+		region = `''`
+	}
+	if r.unrecorded {
+		recorder = `''`
+	}
 	return `
 	a.id AS assignment_id, a.role_id, a.role_kind, COALESCE(a.person_id, 0) AS person_id, COALESCE(a.team_id, 0) AS team_id,
 	COALESCE(a.company_id, 0) AS company_id, COALESCE(p.name, o.name) AS name,
 	CASE WHEN p.company_id IS NULL THEN '' ELSE (SELECT e.name FROM company e WHERE e.id = p.company_id) END AS employer,
 	COALESCE(w.id, 0) AS answers_id, COALESCE(w.name, '') AS answers,
-	CASE WHEN a.team_id IS NULL THEN 0 ELSE (SELECT count(*) FROM membership m WHERE m.team_id = a.team_id AND ` + member + `) END AS members,
-	COALESCE(a.region_id, 0) AS region_id, COALESCE(g.name, '') AS region, COALESCE(a.service_id, 0) AS service_id,
+	CASE WHEN a.team_id IS NULL THEN 0 ELSE (SELECT count(*) FROM membership m WHERE m.team_id = a.team_id AND ` + r.member + `) END AS members,
+	COALESCE(a.region_id, 0) AS region_id, ` + region + ` AS region, COALESCE(a.service_id, 0) AS service_id,
 	CASE WHEN a.service_id IS NULL THEN '' ELSE (SELECT s.name FROM service s WHERE s.id = a.service_id) END AS service,
 	a.capacity, a.state, a.acceptance, a.announced, lower(a.during) AS since, ` + endColumns + `,
-	a.recorded_on, CASE WHEN a.recorded_by IS NULL THEN '' ELSE (SELECT rb.name FROM person rb WHERE rb.id = a.recorded_by) END AS recorded_by,
+	a.recorded_on, ` + recorder + ` AS recorded_by,
 	asked_on(a) AS asked_on,
 	` + absentOnDay + ` AS absent,
 	CASE WHEN a.capacity <> 'deputy' THEN false ELSE EXISTS (
@@ -46,25 +63,25 @@ func holdingTargets(h *itsm.Holding) []any {
 	}
 }
 
-// holdingFrom joins what holdingColumns names.
-var holdingFrom = holdingFromOn(`@day::date`)
-
-// holdingFromOn is holdingFrom where who answers must be employed on another day than the holding is read for. w is the living
-// person who answers: the holder, who is not looked up twice; or who does so for the holder o, a team's lead or a company's
-// contact on our side. theirs is the company's own contact.
-func holdingFromOn(day string) string {
+// from joins what columns names. w is the living person who answers: the holder, who is not looked up twice; or who does so
+// for the holder o, a team's lead or a company's contact on our side. theirs is the company's own contact.
+func (r holdingRead) from() string {
+	regions := `LEFT JOIN region g ON g.id = a.region_id`
+	if r.bare {
+		regions = ``
+	}
 	return `
 	assignment a
 	LEFT JOIN person p ON p.id = a.person_id
-	LEFT JOIN region g ON g.id = a.region_id
+	` + regions + `
 	LEFT JOIN LATERAL (
 		SELECT t.name, t.lead_id AS who, NULL::bigint AS theirs FROM team t WHERE t.id = a.team_id AND a.team_id IS NOT NULL
 		UNION ALL
 		SELECT c.name, c.our_contact_id, c.their_contact_id FROM company c WHERE c.id = a.company_id AND a.company_id IS NOT NULL) o ON true
-	LEFT JOIN person l ON l.id = o.who AND l.employed @> ` + day + `
+	LEFT JOIN person l ON l.id = o.who AND l.employed @> ` + r.here + `
 	CROSS JOIN LATERAL (
-		SELECT CASE WHEN a.person_id IS NULL THEN l.id WHEN p.employed @> ` + day + ` THEN p.id END AS id,
-		       CASE WHEN a.person_id IS NULL THEN l.name WHEN p.employed @> ` + day + ` THEN p.name END AS name) w`
+		SELECT CASE WHEN a.person_id IS NULL THEN l.id WHEN p.employed @> ` + r.here + ` THEN p.id END AS id,
+		       CASE WHEN a.person_id IS NULL THEN l.name WHEN p.employed @> ` + r.here + ` THEN p.name END AS name) w`
 }
 
 // endColumns reads an itsm.End of an assignment a.
@@ -105,20 +122,40 @@ func ahead(table string, day, known time.Time, condition string) string {
 
 // holders queues who holds which of a set of roles on a day; roles is a query that yields their ids.
 func holders(b *pgx.Batch, into *[]itsm.Holding, day time.Time, roles string, args pgx.StrictNamedArgs) {
-	holdersFor(b, into, day, day, roles, args)
+	holdersQuery{day: day, known: day}.ask(b, into, roles, args)
 }
 
-// holdersFor is holders for a reader who may be told less of days ahead: who answers is whoever is here on the day known
-// (itsm.Actor.Knows), since a day on which somebody leaves is a plan. What begins without an announcement, and what has ended
+// holdersFor is holders for a reader who may be told less of days ahead.
+func holdersFor(b *pgx.Batch, into *[]itsm.Holding, by itsm.Actor, day time.Time, roles string, args pgx.StrictNamedArgs) {
+	holdersOf(by, day).ask(b, into, roles, args)
+}
+
+// holdersQuery asks who holds some roles on a day, as far as it is known on the day known (itsm.Actor.Knows): who answers is
+// whoever is here then, since a day on which somebody leaves is a plan. What begins without an announcement, and what has ended
 // by the day without one, are read both: visible leaves out what the reader may not know, or knows better.
-// The roles stand in an array, so that their ids go to the index: among this many joins the planner would look for them last.
-func holdersFor(b *pgx.Batch, into *[]itsm.Holding, day, known time.Time, roles string, args pgx.StrictNamedArgs) {
-	with := pgx.StrictNamedArgs{"day": day, "known": known}
+type holdersQuery struct {
+	day, known time.Time
+	read       holdingRead // its days are set by ask
+}
+
+func holdersOf(by itsm.Actor, day time.Time) holdersQuery {
+	return holdersQuery{day: day, known: by.Knows(day, itsm.Scope{}), read: holdingRead{unrecorded: !day.Before(by.Today)}}
+}
+
+// ask queues the question. The roles stand in an array, so that their ids go to the index: among this many joins the planner
+// would look for them last. Holdings come by role, region, capacity and name; bare ones without regard to the region.
+func (q holdersQuery) ask(b *pgx.Batch, into *[]itsm.Holding, roles string, args pgx.StrictNamedArgs) {
+	with := pgx.StrictNamedArgs{"day": q.day, "known": q.known}
 	for k, v := range args {
 		with[k] = v
 	}
+	read, region := q.read, `g.name NULLS FIRST, `
+	read.member, read.here = memberKnownOn(q.day, q.known), `@known::date`
+	if read.bare {
+		region = ``
+	}
 	many(b, into, `
-		SELECT `+holdingColumnsOf(memberKnownOn(day, known))+` FROM `+holdingFromOn(`@known::date`)+`
-		WHERE a.state = 'appointed' AND `+ahead("a", day, known, wornTold)+` AND `+agreed+` AND a.role_id = ANY(ARRAY(`+roles+`))
-		ORDER BY a.role_id, g.name NULLS FIRST, a.capacity DESC, COALESCE(p.sort_name, o.name), a.id`, with, holdingTargets)
+		SELECT `+read.columns()+` FROM `+read.from()+`
+		WHERE a.state = 'appointed' AND `+ahead("a", q.day, q.known, wornTold)+` AND `+agreed+` AND a.role_id = ANY(ARRAY(`+roles+`))
+		ORDER BY a.role_id, `+region+`a.capacity DESC, COALESCE(p.sort_name, o.name), a.id`, with, holdingTargets)
 }

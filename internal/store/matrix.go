@@ -97,8 +97,7 @@ type matrixHead struct {
 }
 
 type matrixColumn struct {
-	VersionID            int64
-	Answers              bool `db:"-"` // the Owner who answers where no A is set, and no column by that; read by place alone
+	VersionID            int64 // 0: an Owner who answers where no A is set, and no column
 	ID                   int64
 	Kind                 itsm.RoleKind
 	Name                 string
@@ -134,11 +133,10 @@ const matrixRole = `r.id, r.kind, ` + roleCalled + ` AS name, COALESCE(r.practic
 
 // queue asks for everything that the matrices of some processes p show, in one batch. The heads come first.
 func (r *matrixRows) queue(b *pgx.Batch, by itsm.Actor, day time.Time, which string, id int64) {
-	r.queueWith(b, by, day, which, id, columnRoles, nil)
+	r.queueWith(b, by, day, which, id, matrixHats, nil)
 }
 
-// queueWith is queue for a reader of a part, who is shown the holders of some roles alone, beside those of the Owners: roles
-// is a query that yields their ids.
+// queueWith is queue for a reader of a part, who is shown the holders of some roles alone: roles is a query that yields their ids.
 func (r *matrixRows) queueWith(b *pgx.Batch, by itsm.Actor, day time.Time, which string, id int64, roles string, args pgx.StrictNamedArgs) {
 	all(b, &r.heads, `
 		SELECT p.practice_id, t.name AS practice, t.state, p.id AS process_id, p.name AS process, p.archived_at IS NOT NULL AS archived,
@@ -146,19 +144,15 @@ func (r *matrixRows) queueWith(b *pgx.Batch, by itsm.Actor, day time.Time, which
 		       json_build_object('by', v.approved_by, 'on', to_char(v.approved_on, 'YYYY-MM-DD"T00:00:00Z"'), 'reference', v.approved_reference) AS approval
 		FROM process_version v JOIN process p ON p.id = v.process_id JOIN practice t ON t.id = p.practice_id
 		WHERE v.id = ANY(`+noting("versions", `
-			SELECT (SELECT id FROM version_on(p.id, @day::date)) AS id FROM process p WHERE `+which+` AND (@all::boolean OR p.practice_id = ANY(@sees::bigint[]))`)+`)
+			SELECT (SELECT id FROM version_on(p.id, @day::date)) AS id, `+answeringOwner+` AS owners
+			FROM process p WHERE `+which+` AND (@all::boolean OR p.practice_id = ANY(@sees::bigint[]))`, "owners")+`)
 		ORDER BY p.kind = 'care', p.position, p.id`, seeing(by, pgx.StrictNamedArgs{"id": id, "day": day}))
 	r.steps, r.holdings = make([]matrixStep, 0, usualRows), make([]itsm.Holding, 0, usualRows)
-	// The process's own Owner answers where it has one, else its practice's.
 	many(b, &r.columns, `
-		SELECT c.version_id, c.answers, `+matrixRole+`
-		FROM (
-			SELECT version_id, role_id, false AS answers, position, id FROM raci_column WHERE version_id = `+theseVersions+`
-			UNION ALL
-			SELECT v.id, COALESCE((SELECT o.id FROM role o WHERE o.process_id = p.id AND o.kind = 'owner' AND o.archived_at IS NULL),
-			                      (SELECT o.id FROM role o WHERE o.practice_id = p.practice_id AND o.kind = 'owner' AND o.archived_at IS NULL)), true, 0, 0
-			FROM process_version v JOIN process p ON p.id = v.process_id WHERE v.id = `+theseVersions+`
-		) c JOIN role r ON r.id = c.role_id
+		SELECT COALESCE(c.version_id, 0), `+matrixRole+`
+		FROM role r LEFT JOIN raci_column c ON c.role_id = r.id AND c.version_id = `+theseVersions+`
+		WHERE r.id = ANY(`+noting("hats", `
+			SELECT role_id AS id FROM raci_column WHERE version_id = `+theseVersions+` UNION ALL SELECT unnest(`+noted("owners")+`)`)+`)
 		ORDER BY c.version_id, c.position, c.id`, nil, matrixColumnTargets)
 	many(b, &r.steps, `
 		SELECT s.version_id, s.activity_id, s.counter, s.position, s.section, s.name, COALESCE(h.hand_offs, 0) AS hand_offs
@@ -171,7 +165,9 @@ func (r *matrixRows) queueWith(b *pgx.Batch, by itsm.Actor, day time.Time, which
 			return []any{&s.VersionID, &s.ActivityID, &s.Counter, &s.Position, &s.Section, &s.Name, &s.HandOffs}
 		})
 	put(b, `SELECT activity_id, role_id, letters, NULLIF(note, '') FROM raci_cell WHERE version_id = `+theseVersions, nil).Query(r.fill)
-	holdersFor(b, &r.holdings, day, by.Knows(day, itsm.Scope{}), roles+owningRoles, args)
+	held := holdersOf(by, day)
+	held.read.bare = true
+	held.ask(b, &r.holdings, roles+servingOwners, args)
 	many(b, &r.regions, `SELECT id, COALESCE(parent_id, 0) AS parent_id, name FROM region ORDER BY name`, pgx.StrictNamedArgs{},
 		func(r *itsm.RegionRef) []any { return []any{&r.ID, &r.ParentID, &r.Name} })
 	many(b, &r.services, `
@@ -183,21 +179,21 @@ func (r *matrixRows) queueWith(b *pgx.Batch, by itsm.Actor, day time.Time, which
 
 func matrixColumnTargets(c *matrixColumn) []any {
 	return []any{
-		&c.VersionID, &c.Answers, &c.ID, (*string)(&c.Kind), &c.Name, &c.PracticeID, &c.ProcessID, &c.ServiceID, &c.PerCase, &c.StandsFor,
+		&c.VersionID, &c.ID, (*string)(&c.Kind), &c.Name, &c.PracticeID, &c.ProcessID, &c.ServiceID, &c.PerCase, &c.StandsFor,
 		&c.WantedMin, &c.WantedMax, &c.Archived, &c.ScopeName,
 	}
 }
 
-// columnRoles yields the roles of the matrices' columns.
-var columnRoles = `SELECT role_id FROM raci_column WHERE version_id = ` + theseVersions
+// answeringOwner is the role of the Owner who answers in process p where no A is set: its own, where it has one, else its practice's.
+const answeringOwner = `COALESCE(
+	(SELECT o.id FROM role o WHERE o.process_id = p.id AND o.kind = 'owner' AND o.archived_at IS NULL),
+	(SELECT o.id FROM role o WHERE o.practice_id = p.practice_id AND o.kind = 'owner' AND o.archived_at IS NULL))`
 
-// owningRoles adds the matrices' Owners, and the service owners where a column stands for them.
-var owningRoles = `
-	UNION ALL
-	SELECT id FROM role WHERE kind = 'owner' AND process_id = ANY(ARRAY(SELECT process_id FROM process_version WHERE id = ` + theseVersions + `))
-	UNION ALL -- with OR the planner reads all roles, with a join all owners
-	SELECT id FROM role WHERE kind = 'owner' AND practice_id = ANY(ARRAY(
-		SELECT p.practice_id FROM process_version v JOIN process p ON p.id = v.process_id WHERE v.id = ` + theseVersions + `))
+// matrixHats yields the roles of the matrices: of their columns, and the Owners who answer.
+var matrixHats = `SELECT unnest(` + noted("hats") + `)`
+
+// servingOwners adds the service owners where a column stands for them.
+var servingOwners = `
 	UNION ALL
 	SELECT r.id FROM role r WHERE r.service_id IS NOT NULL AND r.kind = 'owner' AND ` + forOwnersOfServices
 
@@ -216,18 +212,19 @@ func (r *matrixRows) assemble(by itsm.Actor, day time.Time) []*itsm.Matrix {
 		}
 		out, byVersion[h.VersionID] = append(out, m), m
 	}
+	byRegion(r.holdings, r.regions)
 	held := map[*itsm.Matrix]map[int64][]itsm.Holding{}
 	for _, m := range out {
 		held[m] = visible(by, m.Scope(), day, r.holdings)
 		m.Columns, m.Rows = make([]itsm.Column, 0, len(r.columns)/len(out)), make([]itsm.Row, 0, len(r.steps)/len(out))
 		m.Services = r.servicesOf(held[m])
+		if owner := r.answers(m); owner != nil {
+			m.Owner = owner.column(m.Scope(), held[m])
+		}
 	}
 	for _, c := range r.columns {
-		m := byVersion[c.VersionID]
-		if column := c.column(m.Scope(), held[m]); c.Answers {
-			m.Owner = column
-		} else {
-			m.Columns = append(m.Columns, column)
+		if m := byVersion[c.VersionID]; m != nil {
+			m.Columns = append(m.Columns, c.column(m.Scope(), held[m]))
 		}
 	}
 	for _, s := range r.steps {
@@ -241,6 +238,36 @@ func (r *matrixRows) assemble(by itsm.Actor, day time.Time) []*itsm.Matrix {
 		m.Settle()
 	}
 	return out
+}
+
+// answers is the Owner who answers in a matrix where no A is set, as answeringOwner finds it.
+func (r *matrixRows) answers(m *itsm.Matrix) (above *matrixColumn) {
+	for i := range r.columns {
+		switch c := &r.columns[i]; {
+		case c.Kind != itsm.Owner || c.Archived:
+		case c.ProcessID != 0 && c.ProcessID == m.ProcessID:
+			return c
+		case c.PracticeID != 0 && c.PracticeID == m.PracticeID:
+			above = c
+		}
+	}
+	return above
+}
+
+// byRegion sorts holdings by role into the order of the regions, which come by name, and names these.
+func byRegion(holdings []itsm.Holding, regions []itsm.RegionRef) {
+	order := make(map[int64]int, len(regions)) // from 1; 0 is everywhere
+	for i, r := range regions {
+		order[r.ID] = i + 1
+	}
+	for i := range holdings {
+		if at := order[holdings[i].RegionID]; at > 0 {
+			holdings[i].Region = regions[at-1].Name
+		}
+	}
+	slices.SortStableFunc(holdings, func(a, b itsm.Holding) int {
+		return cmp.Or(cmp.Compare(a.RoleID, b.RoleID), cmp.Compare(order[a.RegionID], order[b.RegionID]))
+	})
 }
 
 // servicesOf are the services between which a matrix makes a difference, by name: all where a column stands for the owner of
@@ -272,9 +299,8 @@ func (r *matrixRows) fill(rows pgx.Rows) error {
 		if columns[c.VersionID] == nil {
 			columns[c.VersionID] = map[int64]int{}
 		}
-		if of := columns[c.VersionID]; !c.Answers {
-			of[c.ID] = len(of)
-		}
+		of := columns[c.VersionID]
+		of[c.ID] = len(of)
 	}
 	n := 0
 	for _, s := range r.steps {

@@ -8,7 +8,16 @@ func noted(name string) string {
 	return `NULLIF(current_setting('hatrack.` + name + `', true), '')::bigint[]`
 }
 
-// noting finds ids by a query of one column id, and notes them; they are an array, too.
-func noting(name, query string) string {
-	return `(SELECT set_config('hatrack.` + name + `', COALESCE(array_agg(found.id), '{}')::text, true) FROM (` + query + `) found)::bigint[]`
+// noting finds ids by a query of one column id, and notes them; they are an array, too. What the query yields in further
+// columns is noted by their names.
+func noting(name, query string, beside ...string) string {
+	sql := `(SELECT ` + note(name, "id") + ` FROM (` + query + `) found`
+	for i, column := range beside {
+		sql += []string{` HAVING `, ` AND `}[min(i, 1)] + note(column, column) + ` IS NOT NULL`
+	}
+	return sql + `)::bigint[]`
+}
+
+func note(name, column string) string {
+	return `set_config('hatrack.` + name + `', COALESCE(array_agg(found.` + column + `) FILTER (WHERE found.` + column + ` IS NOT NULL), '{}')::text, true)`
 }

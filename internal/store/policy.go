@@ -141,7 +141,7 @@ func (s *Store) Policy(ctx context.Context, by itsm.Actor, id int64, day time.Ti
 	b := &pgx.Batch{}
 	dated := pgx.StrictNamedArgs{"id": id, "day": day}
 	one(b, &p.Policy, "policy", `SELECT `+policyColumns+` FROM `+policyFrom+` WHERE y.id = @id AND `+policySeen, seeing(by, pgx.StrictNamedArgs{"id": id, "day": day}))
-	holdersFor(b, &p.Holdings, day, by.Knows(day, itsm.Scope{}), `SELECT owner_role_id FROM policy WHERE id = @id`, pgx.StrictNamedArgs{"id": id})
+	holdersFor(b, &p.Holdings, by, day, `SELECT owner_role_id FROM policy WHERE id = @id`, pgx.StrictNamedArgs{"id": id})
 	all(b, &p.Governs, `
 		SELECT `+attachmentColumns+` FROM `+attachedTo+`
 		LEFT JOIN step ts ON ts.activity_id = t.activity_id AND ts.version_id = (SELECT id FROM version_on(ta.process_id, @day::date))

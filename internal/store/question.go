@@ -74,8 +74,10 @@ var (
 	askedProcesses = `(@id::bigint = 0 AND p.id = ANY(` + noted("processes") + `))`
 	laidProcesses  = `(` + askedProcesses + ` OR p.id = ANY(` + noted("subjects") + `))`
 	askedRoles     = `SELECT unnest(` + noted("roles") + `)`
-	// letteredRoles are those with the letter that a question is about, in the rows that it is about: their matrices have many more.
-	letteredRoles = `SELECT role_id FROM raci_cell WHERE version_id = ` + theseVersions + ` AND activity_id = ANY(` + noted("activities") + `) AND strpos(letters, @letter) > 0`
+	// letteredRoles are those with the letter that a question is about, in the rows that it is about, and the Owners who answer
+	// there: their matrices have many more.
+	letteredRoles = `SELECT role_id FROM raci_cell WHERE version_id = ` + theseVersions + ` AND activity_id = ANY(` + noted("activities") + `) AND strpos(letters, @letter) > 0
+		UNION ALL SELECT unnest(` + noted("owners") + `)`
 )
 
 func (r *questionRows) queue(b *pgx.Batch, by itsm.Actor, q itsm.Question, also []string, day time.Time) {

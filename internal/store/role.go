@@ -72,7 +72,7 @@ func (s *Store) Role(ctx context.Context, by itsm.Actor, id int64) (v RoleView, 
 		FROM role r LEFT JOIN process c ON c.id = r.process_id LEFT JOIN practice p ON p.id = COALESCE(r.practice_id, c.practice_id)
 		LEFT JOIN role m ON m.id = r.merged_into_id
 		WHERE r.id = @id`, args)
-	holdersFor(b, &v.Holdings, day, by.Knows(day, itsm.Scope{}), `SELECT @id::bigint`, args)
+	holdersFor(b, &v.Holdings, by, day, `SELECT @id::bigint`, args)
 	all(b, &v.Uses, roleUses, seeing(by, pgx.StrictNamedArgs{"id": id, "day": day}))
 	s.around(b, &v.Around, by, "role", id, `a.role_id = @id`)
 	timeline(b, &v.Timeline, by, `a.role_id = @id`, id, itsm.TimelineMost)

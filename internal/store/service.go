@@ -54,7 +54,7 @@ func (s *Store) Service(ctx context.Context, by itsm.Actor, id int64, day time.T
 	args := pgx.StrictNamedArgs{"id": id}
 	one(b, &v.Service, "service", `SELECT `+serviceColumns+` FROM service v WHERE v.id = @id AND `+serviceSeen, seeing(by, pgx.StrictNamedArgs{"id": id}))
 	all(b, &v.Roles, `SELECT `+roleColumns+` FROM `+roleFrom+` WHERE r.service_id = @id AND r.archived_at IS NULL ORDER BY `+roleOrder, args)
-	holdersFor(b, &v.Holdings, day, by.Knows(day, itsm.Scope{}), `SELECT id FROM role WHERE service_id = @id AND archived_at IS NULL`, args)
+	holdersFor(b, &v.Holdings, by, day, `SELECT id FROM role WHERE service_id = @id AND archived_at IS NULL`, args)
 	s.around(b, &v.Around, by, "service", id, `a.role_id IN (SELECT id FROM role WHERE service_id = @id)`)
 	all(b, &v.Support, `
 		SELECT `+supportColumns+` FROM service_support u
