@@ -31,12 +31,12 @@ func measureWrites(ctx context.Context, s settings, at *site, r *report) error {
 		return err
 	}
 	var with, without float64
-	for range 3 {
+	for range turns {
 		for _, side := range []struct {
 			db  *store.Store
 			sum *float64
 		}{{at.db, &with}, {bare, &without}} {
-			n, err := write(ctx, s.span/2, side.db, at.matrix, role, activities)
+			n, err := write(ctx, s.span/turns, side.db, at.matrix, role, activities)
 			if err != nil {
 				return err
 			}

@@ -16,7 +16,7 @@ type askedRow struct{ activity, region, service int64 }
 
 // Settle says that the matrix is complete: from here on its answers are kept, and nothing in it may change.
 func (m *Matrix) Settle() {
-	m.answered = &answered{holds: map[askedColumn]Accountable{}, problems: map[askedRow][]RowProblem{}}
+	m.answered = &answered{holds: make(map[askedColumn]Accountable, len(m.Columns)), problems: make(map[askedRow][]RowProblem, len(m.Rows))}
 }
 
 // heldColumn resolves a column, once.
