@@ -143,7 +143,7 @@ func (s *Server) policyForm(v *visit, status int, form page.PolicyForm, in polic
 	if form.Target = choices.Target; choices.Number != "" {
 		form.Policy.Number = choices.Number
 	}
-	form.Owner = page.PickRole{Query: in.OwnerTyped, Options: page.RoleOptions(choices.Roles)}
+	form.Owner = page.Found{Query: in.OwnerTyped, Options: page.RoleOptions(choices.Roles)}
 	if in.finding() {
 		form.Owner.Err = "Choose one of these hats."
 		if len(choices.Roles) == 0 {

@@ -136,6 +136,10 @@ func TestServicesThroughPages(t *testing.T) {
 	lead.follow(at+"/support", url.Values{"support": {"p" + itoa(s.practice)}}).shows(t, 200, "Incident management practice")
 	lead.post(at+"/support", url.Values{"support": {"p" + itoa(s.practice)}}).shows(t, 422, "already")
 	lead.post(at+"/support", url.Values{"support": {"x9"}}).shows(t, 422, "Choose one")
+	lead.get(at+"/support?q=desk").shows(t, 200, "Service desk", "team")
+	lead.get(at+"/support?q=incident+manag").shows(t, 200, "Nothing found") // it supports the service already
+	lead.post(at+"/support", url.Values{"support_q": {"desk"}, "find": {"support"}}).shows(t, 200, "choose one Service desk team", "Choose one of these")
+	lead.post(at+"/support", url.Values{"support_q": {"no such team"}}).shows(t, 200, "Nothing found")
 	reader.post(at+"/support", url.Values{"support": {"t" + itoa(s.desk)}}).shows(t, 403)
 	lead.post(at, url.Values{"name": {""}, "purpose": {"Kept."}, "counter": {"1"}}).shows(t, 422, "Kept.")
 	lead.follow(at+"/archive", url.Values{"counter": {"1"}}).shows(t, 200, "No service yet")

@@ -173,6 +173,7 @@ func (s *Server) Routes() chi.Router {
 		r.Get("/services/{id}/archive", s.signedIn(s.askArchiveService))
 		r.Post("/services/{id}/archive", s.signedIn(s.archiveService))
 		r.Post("/services/{id}/restore", s.signedIn(s.restoreService))
+		r.Get("/services/{id}/support", s.signedIn(s.pickSupport))
 		r.Post("/services/{id}/support", s.signedIn(s.addSupport))
 		r.Post("/services/{id}/support/remove", s.signedIn(s.removeSupport))
 

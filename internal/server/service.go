@@ -40,16 +40,16 @@ func (s *Server) service(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return s.servicePage(v, http.StatusOK, id, nil)
+	return s.servicePage(v, http.StatusOK, id, page.Found{}, nil)
 }
 
-func (s *Server) servicePage(v *visit, status int, id int64, wrong page.Problems) error {
+func (s *Server) servicePage(v *visit, status int, id int64, support page.Found, wrong page.Problems) error {
 	p, err := s.store.Service(v.ctx, v.by, id, v.by.Day())
 	if err != nil {
 		return err
 	}
 	return v.showAs(status, page.Service{
-		Reader: v.reader(), Service: p.Service, Roles: p.Roles, Holdings: p.Holdings, Support: p.Support, Choices: p.Choices, Gaps: p.Gaps, Moments: p.Recent, Around: p.Around, Wrong: wrong,
+		Reader: v.reader(), Service: p.Service, Roles: p.Roles, Holdings: p.Holdings, Support: p.Support, Adding: support, Gaps: p.Gaps, Moments: p.Recent, Around: p.Around, Wrong: wrong,
 	}.Screen())
 }
 
@@ -182,6 +182,12 @@ func (s *Server) restoreService(v *visit) error {
 
 type supportForm struct {
 	Support string `form:"support"` // p7 is a practice, t7 a team, c7 a company; plain 7 a row to take back
+	Typed   string `form:"support_q"`
+	Find    string `form:"find"`
+}
+
+func (f supportForm) finding() bool {
+	return f.Find == "support" || f.Support == "" && itsm.Clean(f.Typed) != ""
 }
 
 func (f supportForm) support() (u itsm.Support) {
@@ -203,16 +209,36 @@ func (s *Server) addSupport(v *visit) error {
 	}
 	id := p.ID
 	in, err := read[supportForm](v)
+	if err == nil && in.finding() {
+		found, more, err := s.store.SupportChoices(v.ctx, v.by, id, itsm.Clean(storable(in.Typed)))
+		if err != nil {
+			return err
+		}
+		return s.servicePage(v, http.StatusOK, id, page.FoundSupport(in.Typed, found, more), nil)
+	}
 	if err == nil {
 		err = s.store.AddSupport(v.ctx, v.by, id, in.support())
 	}
 	if list, status, ok := problems(err); ok {
-		return s.servicePage(v, status, id, list)
+		return s.servicePage(v, status, id, page.Found{}, list)
 	}
 	if err != nil {
 		return err
 	}
 	return v.done(page.ServiceURL(id, ""), "It supports the service now.")
+}
+
+// pickSupport answers the picker of what may support a service.
+func (s *Server) pickSupport(v *visit) error {
+	p, err := s.serviceAt(v)
+	if err != nil {
+		return err
+	}
+	found, more, err := s.store.SupportChoices(v.ctx, v.by, p.ID, itsm.Clean(storable(v.r.URL.Query().Get("q"))))
+	if err != nil {
+		return err
+	}
+	return v.fragment(http.StatusOK, ui.PickerOptions("pick-support", page.SupportOptions(found), more))
 }
 
 func (s *Server) removeSupport(v *visit) error {

@@ -37,7 +37,6 @@ type Service struct {
 	Roles    []itsm.Role
 	Holdings []itsm.Holding
 	Support  []itsm.Support
-	Choices  []itsm.Support // what may be added as support
 	Gaps     []itsm.Gap
 	Around   itsm.Around
 	Recent   []itsm.Moment
@@ -61,17 +60,6 @@ func (s *Store) Service(ctx context.Context, by itsm.Actor, id int64, day time.T
 		LEFT JOIN practice p ON p.id = u.practice_id LEFT JOIN team g ON g.id = u.team_id LEFT JOIN company c ON c.id = u.company_id
 		WHERE u.service_id = @id AND `+supportSeen+`
 		ORDER BY u.practice_id IS NULL, u.team_id IS NULL, lower(COALESCE(p.name, g.name, c.name))`, seeing(by, pgx.StrictNamedArgs{"id": id}))
-	if by.Can(itsm.EditService, itsm.Scope{ServiceID: id}) {
-		all(b, &v.Choices, `
-			SELECT 0::bigint AS id, x.practice_id, x.team_id, x.company_id, x.name FROM (
-				SELECT id AS practice_id, 0::bigint AS team_id, 0::bigint AS company_id, name::text, 1 AS n FROM practice WHERE archived_at IS NULL
-				UNION ALL SELECT 0, id, 0, name, 2 FROM team WHERE archived_at IS NULL
-				UNION ALL SELECT 0, 0, id, name, 3 FROM company WHERE archived_at IS NULL
-			) x
-			WHERE NOT EXISTS (SELECT FROM service_support u WHERE u.service_id = @id
-				AND (COALESCE(u.practice_id, 0), COALESCE(u.team_id, 0), COALESCE(u.company_id, 0)) = (x.practice_id, x.team_id, x.company_id))
-			ORDER BY x.n, lower(x.name)`, args)
-	}
 	var facts itsm.GapFacts
 	var answers itsm.GapAnswers
 	var late []itsm.Reviewed
@@ -88,6 +76,26 @@ func (s *Store) Service(ctx context.Context, by itsm.Actor, id int64, day time.T
 	}
 	v.Recent = moments(by, v.Scope())
 	return v, nil
+}
+
+// SupportChoices are what may be added to what a service rests on, by words of its name: practices, then teams, then companies,
+// at most PickLimit; more says that there are others.
+func (s *Store) SupportChoices(ctx context.Context, by itsm.Actor, service int64, words string) (found []itsm.Support, more bool, err error) {
+	if err := allowed(by, itsm.EditService, itsm.Scope{ServiceID: service}); err != nil {
+		return nil, false, err
+	}
+	b := &pgx.Batch{}
+	all(b, &found, `
+		SELECT 0::bigint AS id, x.practice_id, x.team_id, x.company_id, x.name FROM (
+			SELECT id AS practice_id, 0::bigint AS team_id, 0::bigint AS company_id, name::text, 1 AS n FROM practice WHERE archived_at IS NULL
+			UNION ALL SELECT 0, id, 0, name, 2 FROM team WHERE archived_at IS NULL
+			UNION ALL SELECT 0, 0, id, name, 3 FROM company WHERE archived_at IS NULL
+		) x
+		WHERE lower(x.name) LIKE ALL (@words::text[]) AND NOT EXISTS (SELECT FROM service_support u WHERE u.service_id = @service
+			AND (COALESCE(u.practice_id, 0), COALESCE(u.team_id, 0), COALESCE(u.company_id, 0)) = (x.practice_id, x.team_id, x.company_id))
+		ORDER BY x.n, lower(x.name) LIMIT @most`, pgx.StrictNamedArgs{"service": service, "words": patterns(words), "most": PickLimit + 1})
+	err = s.ask(ctx, b)
+	return found[:min(len(found), PickLimit)], len(found) > PickLimit, err
 }
 
 // gaps are what is missing around a service on a day: its hats, and what it rests on.

@@ -20,6 +20,13 @@ type Pick struct {
 	Options                []ui.Option
 }
 
+// Found is what a picker shows beside its own words: what was typed, what was found by it, and why the form is back.
+type Found struct {
+	Query   string
+	Err     string
+	Options []ui.Option
+}
+
 // View is the control.
 func (p Pick) View() templ.Component {
 	source := "/people/pick?for=" + p.Name

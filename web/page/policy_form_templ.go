@@ -18,17 +18,10 @@ type PolicyForm struct {
 	Reader Reader
 	Policy itsm.Policy
 	Months string // as typed
-	Owner  PickRole
+	Owner  Found
 	Now    *itsm.Policy
 	Target itsm.Attachment // what a new one governs at once; none where it has no kind
 	Wrong  Problems
-}
-
-// PickRole is the choice of a role in a form: by typing, or from what was found.
-type PickRole struct {
-	Query   string
-	Err     string
-	Options []ui.Option
 }
 
 // Screen is the page in its shell.
@@ -165,7 +158,7 @@ func (v PolicyForm) Page() templ.Component {
 		var templ_7745c5c3_Var2 templ.SafeURL
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(v.action())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/policy_form.templ`, Line: 121, Col: 54}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/policy_form.templ`, Line: 114, Col: 54}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {

@@ -9,6 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"cmp"
 	"strconv"
 
 	"hatrack/internal/itsm"
@@ -154,7 +155,7 @@ func (v Services) Page() templ.Component {
 							var templ_7745c5c3_Var6 templ.SafeURL
 							templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinURLErrs(ServiceURL(l.ID, l.Name))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 50, Col: 58}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 51, Col: 58}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 							if templ_7745c5c3_Err != nil {
@@ -167,7 +168,7 @@ func (v Services) Page() templ.Component {
 							var templ_7745c5c3_Var7 string
 							templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(l.Name)
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 50, Col: 74}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 51, Col: 74}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 							if templ_7745c5c3_Err != nil {
@@ -188,7 +189,7 @@ func (v Services) Page() templ.Component {
 							var templ_7745c5c3_Var8 string
 							templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Count(l.Support))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 54, Col: 67}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 55, Col: 67}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 							if templ_7745c5c3_Err != nil {
@@ -290,7 +291,7 @@ type Service struct {
 	Roles    []itsm.Role
 	Holdings []itsm.Holding
 	Support  []itsm.Support
-	Choices  []itsm.Support
+	Adding   Found // what is looked for to support it
 	Gaps     []itsm.Gap
 	Moments  []itsm.Moment
 	Around   itsm.Around
@@ -299,7 +300,7 @@ type Service struct {
 
 // Screen is the page in its shell.
 func (v Service) Screen() Screen {
-	return Screen{Title: v.Service.Name, Section: "services", Crumbs: []ui.Link{{Text: "Services", Href: "/services"}}, Body: v.Page(), Recorded: v.Around.Recorded}
+	return Screen{Title: v.Service.Name, Section: "services", Crumbs: []ui.Link{{Text: "Services", Href: "/services"}}, Body: v.Page(), Recorded: v.Around.Recorded, Scripts: []string{"picker.js"}}
 }
 
 func (v Service) url() string { return ServiceURL(v.Service.ID, v.Service.Name) }
@@ -540,17 +541,6 @@ func (v Service) supportURL(u itsm.Support) string {
 	return CompanyURL(u.CompanyID, u.Name)
 }
 
-// supportKind is the word for what supports, and its value in the form: p, t or c with the number.
-func supportKind(u itsm.Support) (word, value string) {
-	switch {
-	case u.PracticeID != 0:
-		return "Practices", "p" + strconv.FormatInt(u.PracticeID, 10)
-	case u.TeamID != 0:
-		return "Teams", "t" + strconv.FormatInt(u.TeamID, 10)
-	}
-	return "Companies", "c" + strconv.FormatInt(u.CompanyID, 10)
-}
-
 func supportWord(u itsm.Support) string {
 	switch {
 	case u.PracticeID != 0:
@@ -617,7 +607,7 @@ func (v Service) support() templ.Component {
 					var templ_7745c5c3_Var17 templ.SafeURL
 					templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinURLErrs(href)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 213, Col: 21}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 203, Col: 21}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 					if templ_7745c5c3_Err != nil {
@@ -630,7 +620,7 @@ func (v Service) support() templ.Component {
 					var templ_7745c5c3_Var18 string
 					templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(u.Name)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 213, Col: 37}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 203, Col: 37}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 					if templ_7745c5c3_Err != nil {
@@ -648,7 +638,7 @@ func (v Service) support() templ.Component {
 					var templ_7745c5c3_Var19 string
 					templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(u.Name)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 215, Col: 20}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 205, Col: 20}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 					if templ_7745c5c3_Err != nil {
@@ -666,7 +656,7 @@ func (v Service) support() templ.Component {
 				var templ_7745c5c3_Var20 string
 				templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(supportWord(u))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 217, Col: 46}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 207, Col: 46}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
 				if templ_7745c5c3_Err != nil {
@@ -684,7 +674,7 @@ func (v Service) support() templ.Component {
 					var templ_7745c5c3_Var21 templ.SafeURL
 					templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinURLErrs(v.url() + "/support/remove")
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 220, Col: 74}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 210, Col: 74}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 					if templ_7745c5c3_Err != nil {
@@ -724,7 +714,7 @@ func (v Service) support() templ.Component {
 				var templ_7745c5c3_Var22 templ.SafeURL
 				templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinURLErrs(v.url() + "/support")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 229, Col: 80}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 219, Col: 80}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var22))
 				if templ_7745c5c3_Err != nil {
@@ -734,7 +724,13 @@ func (v Service) support() templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Field{Name: "support", Label: "Add what supports it", Err: v.Wrong.Of("support")}.Select(v.options()).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Picker{
+					Field:   ui.Field{Name: "support", Label: "Add what supports it", Hint: "Type words of the name of a practice, a team or a company.", Err: cmp.Or(v.Wrong.Of("support"), v.Adding.Err)},
+					Source:  v.url() + "/support",
+					Query:   v.Adding.Query,
+					Options: v.Adding.Options,
+					Find:    "Find",
+				}.View().Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -761,13 +757,32 @@ func (v Service) support() templ.Component {
 	})
 }
 
-func (v Service) options() []ui.Option {
-	options := []ui.Option{{Text: "Choose a practice, team or company"}}
-	for _, u := range v.Choices {
-		group, value := supportKind(u)
-		options = append(options, ui.Option{Value: value, Text: u.Name, Group: group})
+// SupportOptions are practices, teams and companies to choose from: p7 is a practice, t7 a team, c7 a company.
+func SupportOptions(found []itsm.Support) []ui.Option {
+	options := make([]ui.Option, len(found))
+	for i, u := range found {
+		letter, id, icon := "p", u.PracticeID, "book-open"
+		switch {
+		case u.TeamID != 0:
+			letter, id, icon = "t", u.TeamID, "users"
+		case u.CompanyID != 0:
+			letter, id, icon = "c", u.CompanyID, "building-2"
+		}
+		options[i] = ui.Option{Value: letter + itoa(id), Text: u.Name, Detail: supportWord(u), Mark: ui.Icon(icon)}
 	}
 	return options
+}
+
+// FoundSupport is what the page without script says of what was typed.
+func FoundSupport(typed string, found []itsm.Support, more bool) Found {
+	f := Found{Query: typed, Options: SupportOptions(found), Err: "Choose one of these."}
+	switch {
+	case len(found) == 0:
+		f.Err = "Nothing found that does not support it already. Check the spelling, or type fewer letters."
+	case more:
+		f.Err = "Choose one of these; there are more, so type another letter if you miss one."
+	}
+	return f
 }
 
 // ServiceForm adds or edits a service. Now is what stands, where somebody else was quicker.
@@ -865,7 +880,7 @@ func (v ServiceForm) Page() templ.Component {
 		var templ_7745c5c3_Var24 templ.SafeURL
 		templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinURLErrs(v.action())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 304, Col: 54}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 319, Col: 54}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var24))
 		if templ_7745c5c3_Err != nil {
