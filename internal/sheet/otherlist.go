@@ -35,8 +35,17 @@ var otherKinds = []struct {
 		"prix prixunitaire quantité fabricant modèle numérodesérie precio cantidad existencias fabricante modelo númerodeserie preço estoque quantidade prezzo quantità produttore cena ilość")},
 	{"students", folded("student studentid studentname rollno rollnumber grade gpa cgpa semester marks enrollmentnumber admissionnumber major matrikelnummer studiengang étudiant numeroetudiant filière alumno calificación aluno nota 学籍番号 学年 学号 班级")},
 	{"patients", folded("patient patientid patientname diagnosis bloodtype bloodgroup admissiondate dischargedate treatment medication attendingdoctor")},
+	{events, folded("event eventid eventname eventtitle eventtype eventdate subject alldayevent organizer organiser organizedby organisedby meetingorganizer host attendee attendees requiredattendees optionalattendees participants invitees starttime endtime duration recurrence " +
+		"agenda minutes meeting meetingid meetingdate meetinglink venue incident incidentid incidentnumber incidenttitle incidentdate severity priority impact urgency openedby opened openedon openedat reportedby reported reportedon reportedat " +
+		"caller assignedto assignmentgroup resolvedby resolved resolvedon resolvedat resolution rootcause shortdescription ticket ticketid ticketnumber jointime leavetime " +
+		"termin veranstaltung veranstaltungsort veranstalter besprechung teilnehmer uhrzeit dauer vorfall störung priorität réunion événement organisateur durée evento organizador asistentes duración reunión reunião duração incidente prioridad prioridade riunione organizzatore partecipanti durata")},
 	{"players", folded("player playerid playername jersey jerseynumber goals assists height weight battingaverage caps foot draftyear")},
 }
+
+// events are told by more than a first and a last day, or one who leads them: these have both, as people have.
+const events = "events, meetings or incidents"
+
+var eventWords = folded("event incident meeting project termin veranstaltung")
 
 // staffWords are words of headings that a list of people who work somewhere has.
 var staffWords = folded("employee employees emp staff hire hired joining joined termination manager supervisor mitarbeiter personalnummer eintritt eintrittsdatum austritt vorgesetzter embauche salarié matricule empleado ingreso funcionário admissão dipendente assunzione medewerker pracownik")
@@ -50,12 +59,10 @@ func (l *PeopleList) otherList(rows []Row) string {
 	if at := l.column(FullName); at >= 0 && l.namesUnits(rows, at) {
 		return fmt.Sprintf("What stands under “%s” looks like parts of an organisation, not like people. Bring teams and departments where they are kept; this list only if it is one of people.", l.Columns[at].Header)
 	}
-	for _, c := range l.Columns {
-		if slices.Contains([]Field{EmployedFrom, EmployedTo, ManagerID, ManagerName, ManagerEmail, ManagerGiven}, c.Field) || slices.ContainsFunc(tokens(c.Header), func(t string) bool { return staffWords[t] }) {
-			return ""
-		}
-	}
 	for _, kind := range otherKinds {
+		if slices.ContainsFunc(l.Columns, func(c Column) bool { return c.ofStaff(kind.of == events) }) {
+			continue
+		}
 		var with []string
 		for _, c := range l.Columns {
 			if c.Header != "" && kind.headings[compact(c.Header)] {
@@ -67,6 +74,18 @@ func (l *PeopleList) otherList(rows []Row) string {
 		}
 	}
 	return ""
+}
+
+// ofStaff reports a column that a list of people who work somewhere has, and one of other people or things, or of events, has not.
+func (c Column) ofStaff(besideEvents bool) bool {
+	words := tokens(c.Header)
+	has := func(set map[string]bool) bool {
+		return slices.ContainsFunc(words, func(t string) bool { return set[t] })
+	}
+	if besideEvents && has(eventWords) {
+		return false
+	}
+	return has(staffWords) || slices.Contains([]Field{ManagerID, ManagerName, ManagerEmail, ManagerGiven}, c.Field) || !besideEvents && (c.Field == EmployedFrom || c.Field == EmployedTo)
 }
 
 // namesUnits reports a column of names most of which have a word for a part of an organisation.

@@ -10,13 +10,20 @@ import (
 // Other lists have names and addresses, too.
 func TestWhatIsNoListOfStaffIsSaid(t *testing.T) {
 	for text, says := range map[string]string{
-		"Customer ID,First Name,Last Name,Email,Subscription date\n7,Ann,Bo,a@b.co,2026-01-01\n": "customers",
-		"id,name,department,title,price,stock\n1,Hammer,Tools,Steel hammer,12,33\n":              "products",
-		"name,studentid,gpa\nAnn Bo,7,3.2\n":                                                     "students",
-		"name,id\nFinance Directorate,1\nDigital Programme,2\nAnn Bo,3\n":                        "parts of an organisation",
-		"Employee ID,Name,Laptop,Model,Serial number\n1,Ann Bo,yes,X1,77\n":                      "",
-		"Name,Department\nEmployee 12,IT\nEmployee 13,IT\n":                                      "",
-		"Name,E-mail,Department\nAnn Bo,a@b.co,Sales team\n":                                     "",
+		"Customer ID,First Name,Last Name,Email,Subscription date\n7,Ann,Bo,a@b.co,2026-01-01\n":   "customers",
+		"id,name,department,title,price,stock\n1,Hammer,Tools,Steel hammer,12,33\n":                "products",
+		"name,studentid,gpa\nAnn Bo,7,3.2\n":                                                       "students",
+		"Event,Date,Location,Contact,Organizer\nSummer party,2026-06-01,Bonn,Ann Bo,Cy Day\n":      "events",
+		"Name,Start date,End date,Organizer,Attendees\nSteering,2026-06-01,2026-06-01,Ann Bo,Cy\n": "events",
+		"Name,Incident,Severity,Incident manager,Reported on\nMail down,7,2,Ann Bo,2026-06-01\n":   "incidents",
+		"Termin,Datum,Ort,Name,Teilnehmer\nJour fixe,01.02.2026,Bonn,Ann Bo,Cy Day\n":              "meetings",
+		"Name,Start date,End date,Subject,Location\nAnn Bo,2026-06-01,,Physics,Bonn\n":             "",
+		"Employee,Start time,End time,Duration\nAnn Bo,8:00,16:00,8\n":                             "",
+		"Name,Manager,Event,Duration\nAnn Bo,Cy Day,Fair,3\n":                                      "",
+		"name,id\nFinance Directorate,1\nDigital Programme,2\nAnn Bo,3\n":                          "parts of an organisation",
+		"Employee ID,Name,Laptop,Model,Serial number\n1,Ann Bo,yes,X1,77\n":                        "",
+		"Name,Department\nEmployee 12,IT\nEmployee 13,IT\n":                                        "",
+		"Name,E-mail,Department\nAnn Bo,a@b.co,Sales team\n":                                       "",
 	} {
 		list := readPeople(t, text, PeopleOptions{})
 		said := list.Doubt()
