@@ -9,7 +9,7 @@ import (
 // A list of people has lines that name nobody: sums, headings said again on each printed page, remarks below, and
 // entries of directories that are groups or machines.
 
-// nobody says why a line names nobody although something stands in it; "" of others.
+// nobody says why a line names nobody, or nobody for sure, although something stands in it; "" of others.
 func (r *peopleReader) nobody(row Row) (code, why string) {
 	switch {
 	case row.isTotal():
@@ -27,6 +27,9 @@ func (r *peopleReader) nobody(row Row) (code, why string) {
 		return "vacant", "“" + said + "” names nobody: this place is to be filled."
 	case namesTemplate(said):
 		return "template-line", "“" + short(said) + "” is what a template has in the place of a name."
+	}
+	if why := r.shifted(row); why != "" {
+		return "shifted", why
 	}
 	return "", ""
 }

@@ -54,3 +54,19 @@ func TestATotalIsNobody(t *testing.T) {
 		}
 	}
 }
+
+// A cell too many or too few in a line is said, and nobody comes in under an address or with a day for an e-mail.
+func TestShiftedLinesAreSaid(t *testing.T) {
+	list := readPeople(t, "Name,E-mail,Title,Start date\nAnn Bo,a@b.co,Head,2020-01-02\nc@b.co,Clerk,2021-03-04,\nDi Fox,,d@b.co,Lead\nEd Gil,2020-05-06,Clerk,\nFay Hu,n/a,Clerk,\nGus Ivy (g@b.co),g@b.co,Lead,2020-01-02\n", PeopleOptions{})
+	want := []LineProblem{
+		{"shifted", 3, FullName, "", "The cells of this line seem to be shifted: the e-mail address “c@b.co” stands under “Name”. Put each into its column and bring the list again.", true},
+		{"shifted", 4, FullName, "", "The cells of this line seem to be shifted: the e-mail address “d@b.co” stands under “Title”. Put each into its column and bring the list again.", true},
+		{"shifted", 5, FullName, "", "The cells of this line seem to be shifted: the day “2020-05-06” stands under “E-mail”. Put each into its column and bring the list again.", true},
+	}
+	if diff := cmp.Diff(want, list.Problems); diff != "" || list.Counts.People != 3 {
+		t.Error(diff, list.Counts)
+	}
+	if list = readPeople(t, "Name,Title\na@b.co,Head\nc@b.co,Clerk\nDi Fox,Lead\n", PeopleOptions{}); list.Counts.People != 3 {
+		t.Errorf("a column that names most by their addresses: %+v", list.Problems)
+	}
+}

@@ -148,6 +148,7 @@ type peopleReader struct {
 	class   int // the column that says what an entry of a directory is, or -1
 	seen    peopleSeen
 	months  map[Field]bool // columns with months that have no day
+	placed  []Field        // see inPlace
 }
 
 func (r *peopleReader) read() {
@@ -162,6 +163,7 @@ func (r *peopleReader) read() {
 	rows := r.table.Rows[r.head+1:]
 	r.commas = lastFirst(r.values(rows, FullName))
 	r.class = classColumn(r.list.Columns)
+	r.placed = r.inPlace(rows)
 	r.dateOrders(rows)
 	r.seen = peopleSeen{id: map[string]int{}, whole: map[PersonRow]int{}, email: map[string]int{}}
 	r.list.People = make([]PersonRow, 0, len(rows))
