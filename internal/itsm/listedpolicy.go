@@ -123,6 +123,11 @@ func (p *policyPlanner) line(l ListedPolicy) {
 		add(RefusedLine, why, nil)
 		return
 	}
+	draft := p.drafted(l)
+	if draft == LeftOutLine {
+		add(draft, draftAsked, nil)
+		return
+	}
 	l, other := p.sameNumber(l)
 	driver, waits := p.driver(l)
 	l, blank := p.filled(l)
@@ -131,9 +136,13 @@ func (p *policyPlanner) line(l ListedPolicy) {
 		add(RefusedLine, fmt.Sprintf("Line %d means the same policy, %s %s.", p.said[at], p.Policies[at].Number, p.Policies[at].Title), nil)
 		return
 	}
-	if waits == OpenLine || blank == OpenLine || other == OpenLine {
+	if waits == OpenLine || blank == OpenLine || other == OpenLine || draft == OpenLine {
 		known := p.known(at)
 		_ = p.hung(&known, l) // what else it asks is asked at once
+	}
+	if draft != "" {
+		add(draft, draftAsked, nil)
+		return
 	}
 	if other != "" {
 		add(other, "Whether it is the policy of its number is asked.", nil)
@@ -223,6 +232,9 @@ func brings(l ListedPolicy, driver Driver) []FieldChange {
 	}
 	return slices.DeleteFunc(changes, func(c FieldChange) bool { return c.Field == "number" || c.Field == "title" })
 }
+
+// draftAsked is why a draft waits, or is left out.
+const draftAsked = "Whether it counts although it is a draft is asked."
 
 // meantAsked is why a line waits for what it says that its policy hangs on, or is left out for it.
 const meantAsked = "What a name in it means is asked."

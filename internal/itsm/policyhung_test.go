@@ -106,7 +106,7 @@ func TestAnIntervalThatCannotBeReadIsLeftOut(t *testing.T) {
 	}
 }
 
-// Of several versions of a policy the latest in force is taken, and what is a draft or retired is not.
+// Of several versions of a policy the latest in force is taken, and what is retired is not.
 func TestOnlyWhatIsInForceIsTaken(t *testing.T) {
 	known := KnownPolicies{Roles: []PolicyRole{{ID: 3, Name: "Owner", Called: "Practice Owner", Scope: "Incident management"}, {ID: 4, Name: "Owner", Called: "Practice Owner", Scope: "Change enablement"}}}
 	line := func(n int, number, version, state string) ListedPolicy {
@@ -121,6 +121,29 @@ func TestOnlyWhatIsInForceIsTaken(t *testing.T) {
 	}
 	if !slices.Equal(got, []Outcome{RefusedLine, NewLine, RefusedLine, RefusedLine, NewLine}) || plan.Lines[0].Why != "Line 3 is its version v1.10." || plan.Write[0].OwnerRoleID != 3 {
 		t.Errorf("got %+v", plan.Lines)
+	}
+}
+
+// Of drafts it is asked whether they count, once for all that are called so, and not again of what came in.
+func TestDraftsAreAskedAbout(t *testing.T) {
+	known := KnownPolicies{Policies: []Policy{{ID: 9, Number: "P-3", Title: "Kept", Statement: "Keep.", Driver: Internal}}}
+	list := []ListedPolicy{
+		{Line: 2, Number: "P-1", Title: "Backups", Statement: "Back up.", State: "Draft", Version: "0.1"}, {Line: 3, Number: "P-1", Title: "Backups", Statement: "Back up twice.", State: "Draft", Version: "0.2"},
+		{Line: 4, Number: "P-2", Title: "Logs", Statement: "Log.", State: "draft"}, {Line: 5, Number: "P-3", Title: "Kept", Statement: "Keep.", State: "Draft"}, {Line: 6, Number: "P-4", Title: "Desks", Statement: "Clear.", State: "Entwurf 0.3"},
+	}
+	for answer, want := range map[string][]Outcome{
+		"":       {RefusedLine, OpenLine, OpenLine, UnchangedLine, OpenLine},
+		"counts": {RefusedLine, NewLine, NewLine, UnchangedLine, OpenLine},
+		LeaveOut: {RefusedLine, LeftOutLine, LeftOutLine, UnchangedLine, OpenLine},
+	} {
+		plan := PlanPolicies(known, list, map[string]string{"state:draft": answer}, Day(2026, 1, 1))
+		var got []Outcome
+		for _, l := range plan.Lines {
+			got = append(got, l.Outcome)
+		}
+		if !slices.Equal(got, want) || len(plan.Questions) != 2 || len(plan.Questions[0].Lines) != 2 {
+			t.Errorf("%q: %+v, %+v", answer, plan.Lines, plan.Questions)
+		}
 	}
 }
 

@@ -7,19 +7,28 @@ import (
 	"strings"
 )
 
-// notInForce are states of documents that nobody follows: not yet, or no longer.
-const notInForce = "draft proposed planned superseded retired obsolete withdrawn archived expired replaced repealed inactive cancelled entwurf geplant abgelost archiviert zuruckgezogen veraltet ungultig " +
-	"brouillon projet obsolete remplace abroge borrador obsoleto derogado rascunho revogado bozza concept vervallen"
+// States of documents that nobody follows: no longer, or not yet.
+const (
+	noLongerInForce = "superseded retired obsolete withdrawn archived expired replaced repealed inactive cancelled abgelost archiviert zuruckgezogen veraltet ungultig obsolete remplace abroge obsoleto derogado revogado vervallen"
+	notYetInForce   = "draft proposed planned wip entwurf geplant brouillon projet borrador rascunho bozza concept"
+)
 
-// inForce says that a line is of a policy that is followed, as far as its state says.
-func (l ListedPolicy) inForce() bool { return !wordIn(notInForce, squeezed(l.State)) }
+// ended says that nobody follows the policy of a line any more, as far as its state says.
+func (l ListedPolicy) ended() bool { return wordIn(noLongerInForce, squeezed(l.State)) }
 
-// latestVersions are, by number, the lines with the latest version that is in force, where a list has several.
+// draft says that a line is of a policy that nobody has agreed to yet: "Draft", "Draft 0.3".
+func (l ListedPolicy) draft() bool {
+	first, _, _ := strings.Cut(plainName(l.State), " ")
+	return wordIn(notYetInForce, first)
+}
+
+// latestVersions are, by number, the lines with the latest version where a list has several; a draft is that only of drafts.
 func latestVersions(list []ListedPolicy) map[string]ListedPolicy {
 	latest := map[string]ListedPolicy{}
 	for _, l := range list {
-		if key := folded(l.Number); key != "" && l.Version != "" && l.inForce() {
-			if before, known := latest[key]; !known || compareVersions(l.Version, before.Version) > 0 {
+		if key := folded(l.Number); key != "" && l.Version != "" && !l.ended() {
+			before, known := latest[key]
+			if !known || before.draft() && !l.draft() || before.draft() == l.draft() && compareVersions(l.Version, before.Version) > 0 {
 				latest[key] = l
 			}
 		}
@@ -27,15 +36,40 @@ func latestVersions(list []ListedPolicy) map[string]ListedPolicy {
 	return latest
 }
 
-// outdated says why a line is not taken: it is not in force, or there is a later version of it in the list.
+// outdated says why a line is not taken: it is no longer in force, or another version of it in the list is the one to take.
 func (p *policyPlanner) outdated(l ListedPolicy) string {
-	if !l.inForce() {
+	if l.ended() {
 		return "It is not in force: “" + l.State + "”. If it is, change that in the file and bring it again."
 	}
-	if last, known := p.latest[folded(l.Number)]; known && last.Line != l.Line && l.Version != "" && compareVersions(l.Version, last.Version) < 0 {
+	last, known := p.latest[folded(l.Number)]
+	switch {
+	case !known || last.Line == l.Line || l.Version == "":
+		return ""
+	case l.draft() && !last.draft():
+		return fmt.Sprintf("It is a draft; line %d is its version in force, %s.", last.Line, last.Version)
+	case compareVersions(l.Version, last.Version) < 0:
 		return fmt.Sprintf("Line %d is its version %s.", last.Line, last.Version)
 	}
 	return ""
+}
+
+// drafted asks of drafts whether they count: what is here binds from the day it comes in. Nothing is asked of what stands here already.
+func (p *policyPlanner) drafted(l ListedPolicy) (waits Outcome) {
+	if !l.draft() || p.stands(l) {
+		return ""
+	}
+	key := "state:" + folded(l.State)
+	p.out.ask(key, l.Line, p.answers, func() ListQuestion {
+		return ListQuestion{Text: "The list says “" + l.State + "” of a policy. Is it to count all the same?", Hint: "A policy that is brought in counts from today on, in the place of what it said before.",
+			Choices: []ListChoice{{"counts", "Yes: bring it in, it counts from today on"}, {LeaveOut, "No: leave these lines out, and bring them again when they are in force"}}}
+	})
+	switch p.answers[key] {
+	case "counts":
+		return ""
+	case LeaveOut:
+		return LeftOutLine
+	}
+	return OpenLine
 }
 
 // compareVersions compares "1.10" and "v1.9" number by number.

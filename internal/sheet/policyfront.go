@@ -105,6 +105,9 @@ func frontFields(text string, known map[string]Field) (given map[Field]string, r
 	if yaml.Unmarshal([]byte(m[1]), &front) != nil {
 		return given, text[len(m[0]):]
 	}
+	if front["draft"] == true {
+		given[PolicyState] = "draft"
+	}
 	for k, v := range front {
 		f, sure := policyLexicon.guess(known, k)
 		if sure == 0 {

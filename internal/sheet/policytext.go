@@ -165,8 +165,15 @@ var factLine = regexp.MustCompile(`^\s*(?:[-*]\s+)?[*_]{0,2}([^:*_|]{2,40}?)[*_]
 // factRow is a row of a table of two columns: "| Owner | SMO lead |".
 var factRow = regexp.MustCompile(`^\s*\|\s*[*_]{0,2}([^|*_]{2,40}?)[*_]{0,2}\s*\|\s*([^|]{1,200}?)\s*\|\s*$`)
 
+// draftLine is a line above the parts of a document that marks it: "**DRAFT**".
+var draftLine = regexp.MustCompile(`(?i)^[*_\s]*(draft|entwurf|brouillon|borrador|rascunho|bozza)[*_\s]*$`)
+
 func (s *policySections) line(line string, fenced bool) {
 	t := lineOf(0, line)
+	if m := draftLine.FindStringSubmatch(line); m != nil && !s.begun && s.given[PolicyState] == "" {
+		s.given[PolicyState] = m[1]
+		return
+	}
 	if t.level > 0 && !fenced {
 		if s.title == "" && (!s.begun || t.level == 1) && !s.opensPart(t.text) {
 			s.title = t.text

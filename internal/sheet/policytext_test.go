@@ -69,3 +69,18 @@ func TestWhatIsAListOfPolicies(t *testing.T) {
 		t.Errorf("%+v, %v", list, err)
 	}
 }
+
+// A document says in front, in a line or above its parts that it is a draft.
+func TestADocumentSaysThatItIsADraft(t *testing.T) {
+	for text, want := range map[string]string{
+		"---\ntitle: Backups\ndraft: true\n---\n# Backups\n\n## Rules\n\nCopy.\n":           "draft",
+		"---\ntitle: Backups\ndraft: false\n---\n# Backups\n\n## Rules\n\nCopy.\n":          "",
+		"# Backups\n\n**Status:** Draft 0.3\n\n## Rules\n\nCopy.\n":                         "Draft 0.3",
+		"# Backups\n\n**DRAFT**\n\n## Rules\n\nCopy.\n":                                     "DRAFT",
+		"# Writing policies\n\n## Steps\n\nFirst it is one of these:\n\n- Draft\n\nDraft\n": "",
+	} {
+		if d := policyText("x.md", text); d.state != want || strings.Contains(d.statement, "DRAFT") {
+			t.Errorf("%q: %q, %q", text, d.state, d.statement)
+		}
+	}
+}
