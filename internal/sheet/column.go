@@ -237,7 +237,7 @@ func checkValues(g *columnGuess) {
 			g.want, g.Confidence, g.Why = FullName, 0.5, "its values are names"
 		}
 	case EmployedFrom, EmployedTo:
-		if share(func(s string) bool { return saysWhen(s) || g.want == EmployedTo && saysOpen(s) }) < 0.5 {
+		if !g.holdsDays() {
 			drop("its values are no dates")
 		}
 	case AccountState:

@@ -82,6 +82,9 @@ func (x lexicon) find(name string, data []byte, limits Limits) ([]Listing, error
 	}
 	var found []Listing
 	for _, t := range tables {
+		if err := withoutTable(t.NoList); err != nil {
+			return nil, err
+		}
 		head, score := x.header(t)
 		if len(t.Rows)-head > listRows {
 			return nil, refuse(TooLarge, "There are %s lines here; a %s has at most %s. It looks like a list of something else; if not, split it.", count(len(t.Rows)-head), x.noun, count(listRows))
@@ -96,9 +99,6 @@ func (x lexicon) find(name string, data []byte, limits Limits) ([]Listing, error
 		found = append(found, l)
 	}
 	slices.SortStableFunc(found, func(a, b Listing) int { return b.Score - a.Score })
-	if err := withoutTable(found[0].Rows); err != nil {
-		return nil, err
-	}
 	if len(found[0].Rows) == 1 && len(found) == 1 && !headless(found[0].Rows, nil) {
 		return nil, refuse(Template, "There is only one line here and nothing below it. Fill the list in, then bring it again.")
 	}
@@ -297,7 +297,7 @@ func (x lexicon) byValues(g *columnGuess, known map[Field]func(string) bool) {
 		g.want, g.Confidence, g.Why = Email, 0.5, "its values are e-mail addresses"
 	case g.want == PolicyInterval && g.share(isInterval) < 0.5:
 		g.want, g.Confidence, g.Why = NoField, 0, "its values are no intervals"
-	case dayField(g.want) && g.share(func(s string) bool { return isDay(s) || saysWhen(s) && !isNumber(s) || saysOpen(s) }) < 0.5:
+	case dayField(g.want) && !g.holdsDays():
 		g.want, g.Confidence, g.Why = NoField, 0, "its values are no dates"
 	}
 }

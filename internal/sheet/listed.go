@@ -14,6 +14,8 @@ type PeopleTable struct {
 	Where string `json:"where"`
 	Rows  []Row  `json:"rows"`
 	Notes []Note `json:"notes"`
+	// NoList is that of the [Table].
+	NoList string `json:"noList,omitempty"`
 	// Others are the other sheets of a workbook that could be meant.
 	Others []PeopleTable `json:"others,omitempty"`
 }
@@ -42,7 +44,7 @@ func FindPeople(name string, data []byte, options PeopleOptions) (PeopleTable, e
 
 // peopleTable is a table from its headings down, without what is nobody's business.
 func peopleTable(table Table, head int) PeopleTable {
-	found := PeopleTable{Where: table.Name, Rows: table.Rows[head:], Notes: table.Notes}
+	found := PeopleTable{Where: table.Name, Rows: table.Rows[head:], Notes: table.Notes, NoList: table.NoList}
 	found.Rows[0] = underGroups(table, head)
 	for i, heading := range found.Rows[0].Cells {
 		if !isSensitive(oneLine(heading)) {
@@ -102,7 +104,7 @@ func (t PeopleTable) settled(options PeopleOptions) (PeopleList, Table, error) {
 	sheets := t.Sheets()
 	t = t.Sheet(options.Sheet)
 	list := PeopleList{Where: t.Where, Sheets: sheets, Header: t.Rows[0].Line}
-	if err := withoutTable(t.Rows); err != nil {
+	if err := withoutTable(t.NoList); err != nil {
 		return list, Table{}, err
 	}
 	if t.Rows, list.Headless = headed(t.Rows, options.Top, nil); list.Headless {

@@ -1,25 +1,18 @@
 package sheet
 
-import (
-	"regexp"
-	"strings"
-)
+import "regexp"
 
-// noTable begins what stands in the place of a table in a text without one.
-const noTable = "There is no table in this "
+// tableless stands in the place of the tables of a file that has none: grids are told what is missing, lists what they want.
+func tableless(missing, lists string) []Table {
+	return []Table{{Rows: []Row{{Line: 1, Cells: []string{missing}}}, NoList: lists}}
+}
 
-// noRecords stands in the place of a table in records that hold none.
-const noRecords = "There is no list of activities in this file."
-
-// withoutTable refuses rows that say that there is no table.
-func withoutTable(rows []Row) error {
-	if len(rows) == 1 && rows[0].Cell(0) == noRecords {
-		return refuse(Template, "There is no list of records in this file. A list has a record for each, with the same keys.")
-	}
-	if len(rows) != 1 || !strings.HasPrefix(rows[0].Cell(0), noTable) {
+// withoutTable refuses what stands in the place of a table; see [Table.NoList].
+func withoutTable(noList string) error {
+	if noList == "" {
 		return nil
 	}
-	return refuse(Template, "%s A list has a line for each, in columns: put it into a table or a spreadsheet, then bring it again.", rows[0].Cell(0))
+	return refuse(Template, "%s", noList)
 }
 
 // hasAt reports a text with an address in it; "@ann" is what somebody is called in a program.

@@ -37,6 +37,12 @@ func dayOfMonth(year int, month time.Month, last bool) Day {
 	return Day{time.Date(year, month, 1, 0, 0, 0, 0, time.UTC)}
 }
 
+// holdsDays says that a column is one of days, as its heading has it: half of what stands in it at least.
+func (g *columnGuess) holdsDays() bool {
+	ends := g.want == EmployedTo || g.want == HatUntil
+	return g.share(func(s string) bool { return saysWhen(s) || ends && saysOpen(s) }) >= 0.5
+}
+
 // saysWhen reports what may stand in a column of days.
 func saysWhen(s string) bool {
 	_, day := parseDate(s)

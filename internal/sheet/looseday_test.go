@@ -32,3 +32,28 @@ func TestLooseDays(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 }
+
+// Days that a program wrote as numbers are days below headings of days, in each kind of list.
+func TestDaysAreToldAlikeInEachList(t *testing.T) {
+	found, err := FindHats("x.csv", []byte("Role,Name,From,Until\nOwner,Ann Bo,20260301,present\nClerk,Cy Day,46082,\n"), Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := ReadHats(found[0], ListOptions{})
+	if err != nil || len(list.Hats) != 2 || list.Hats[0].From == nil || list.Hats[1].From == nil {
+		t.Errorf("%+v, %v", list, err)
+	}
+	if people := readPeople(t, "Name,Start date,End date\nAnn Bo,20260301,present\nCy Day,46082,\n", PeopleOptions{}); people.People[1].EmployedFrom.IsZero() {
+		t.Errorf("%+v", people)
+	}
+}
+
+// That a file has no table is no text in it: one that says so in a cell is read as any other.
+func TestATextAboutTablesIsNoMissingTable(t *testing.T) {
+	if _, err := ReadPeople("x.md", []byte("# Staff\n\nAnn leads.\n"), PeopleOptions{}); CodeOf(err) != Template || !strings.Contains(err.Error(), "A list has a line for each") {
+		t.Errorf("got %v", err)
+	}
+	if _, err := ReadPeople("x.csv", []byte("There is no table in this text.\n"), PeopleOptions{}); CodeOf(err) != NotPeople {
+		t.Errorf("got %v", err)
+	}
+}

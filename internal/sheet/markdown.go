@@ -335,7 +335,8 @@ func withText(tables []Table, text []textLine, what string) []Table {
 		tables = append(tables, list)
 	}
 	if len(tables) == 0 && len(text) > 0 {
-		tables = append(tables, Table{Rows: []Row{{Line: 1, Cells: []string{noTable + what + "."}}}})
+		missing := "There is no table in this " + what + "."
+		return tableless(missing, missing+" A list has a line for each, in columns: put it into a table or a spreadsheet, then bring it again.")
 	}
 	return tables
 }

@@ -49,7 +49,7 @@ func readRecords(data []byte, limits Limits, values func(string) ([]node, error)
 		r.find(root.peopleTree().paired(), "")
 	}
 	if r.err == nil && len(r.tables) == 0 {
-		r.tables = []Table{{Rows: []Row{{Line: 1, Cells: []string{noRecords}}}}}
+		r.tables = tableless("There is no list of activities in this file.", "There is no list of records in this file. A list has a record for each, with the same keys.")
 	}
 	return r.tables, r.err
 }

@@ -18,6 +18,7 @@ type Table struct {
 	Rows   []Row  // only rows in which something stands
 	Notes  []Note // what was odd about the text itself
 	Legend Legend // what the text around the table explains
+	NoList string // why nothing in the file is a list, where no table is in it and a sentence stands in the place of one
 	Large  [2]int // rows and columns of a table that was cut off because it is too large for a grid
 
 	footnotes footnoteTexts     // what the text around the table says of marks
