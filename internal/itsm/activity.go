@@ -69,6 +69,12 @@ type HandOff struct {
 	OtherPractice  int64
 }
 
+// HandOffSide is an activity or a process that a hand-off may name as its other side; Practice is of a process alone.
+type HandOffSide struct {
+	ActivityID, ProcessID int64
+	Name, Practice        string
+}
+
 // SeenBy is the hand-off without the name of an activity or a process that the actor has nothing to do with.
 func (h HandOff) SeenBy(by Actor) HandOff {
 	if h.OtherPractice != 0 && !by.MaySee(h.OtherPractice) {

@@ -18,17 +18,17 @@ func (s *Server) activity(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return s.activityPage(v, http.StatusOK, id, itsm.HandOff{}, nil)
+	return s.activityPage(v, http.StatusOK, id, itsm.HandOff{}, page.Found{}, nil)
 }
 
-func (s *Server) activityPage(v *visit, status int, id int64, typed itsm.HandOff, wrong page.Problems) error {
+func (s *Server) activityPage(v *visit, status int, id int64, typed itsm.HandOff, other page.Found, wrong page.Problems) error {
 	a, err := s.store.Activity(v.ctx, v.by, id, v.by.Day())
 	if err != nil {
 		return err
 	}
 	return v.showAs(status, page.Activity{
-		Reader: v.reader(), Process: a.Process, Step: a.Step, Steps: a.Steps, HandOffs: a.HandOffs, Others: a.Others, Matrix: a.Matrix,
-		Policies: a.Policies, Moments: a.Recent, Around: a.Around, Typed: typed, Wrong: wrong,
+		Reader: v.reader(), Process: a.Process, Step: a.Step, Steps: a.Steps, HandOffs: a.HandOffs, Matrix: a.Matrix,
+		Policies: a.Policies, Moments: a.Recent, Around: a.Around, Typed: typed, Other: other, Wrong: wrong,
 	}.Screen())
 }
 
@@ -193,8 +193,14 @@ type handOffForm struct {
 	Direction string `form:"direction"`
 	What      string `form:"what"`
 	Other     string `form:"other"` // a7 is an activity, p7 a process
+	Typed     string `form:"other_q"`
+	Find      string `form:"find"`
 	Party     string `form:"party"`
 	Counter   int64  `form:"counter"`
+}
+
+func (f handOffForm) finding() bool {
+	return f.Find == "other" || f.Other == "" && itsm.Clean(f.Typed) != ""
 }
 
 func (f handOffForm) handOff(activity int64) itsm.HandOff {
@@ -217,16 +223,51 @@ func (s *Server) addHandOff(v *visit) error {
 	id := a.Step.ActivityID
 	in, err := read[handOffForm](v)
 	h := in.handOff(id)
-	if err == nil {
+	if err == nil && !in.finding() {
 		err = s.store.AddHandOff(v.ctx, v.by, h, in.Counter)
 	}
-	if list, status, ok := problems(err); ok {
-		return s.activityPage(v, status, id, h, list)
+	if list, status, ok := problems(err); ok || err == nil && in.finding() {
+		other, err := s.otherSide(v, id, in)
+		if err != nil {
+			return err
+		}
+		return s.activityPage(v, cmp.Or(status, http.StatusOK), id, h, other, list)
 	}
 	if err != nil {
 		return err
 	}
 	return v.done(page.ActivityURL(id, ""), "The hand-off is written down.")
+}
+
+// otherSide is what the form shows of the other side when it comes back: what was chosen, or what is found by what was typed.
+func (s *Server) otherSide(v *visit, activity int64, in handOffForm) (page.Found, error) {
+	if itsm.Clean(in.Typed) == "" {
+		return page.Found{}, nil
+	}
+	found, more, err := s.store.HandOffSides(v.ctx, v.by, activity, itsm.Clean(storable(in.Typed)))
+	if err != nil {
+		return page.Found{}, err
+	}
+	f := page.FoundAmong(in.Typed, page.HandOffOptions(found), more)
+	for i := range f.Options {
+		if !in.finding() && f.Options[i].Value == in.Other {
+			f.Options[i].Selected, f.Query, f.Err = true, "", ""
+		}
+	}
+	return f, nil
+}
+
+// pickHandOff answers the picker of the other side of a hand-off.
+func (s *Server) pickHandOff(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	found, more, err := s.store.HandOffSides(v.ctx, v.by, id, itsm.Clean(storable(v.r.URL.Query().Get("q"))))
+	if err != nil {
+		return err
+	}
+	return v.fragment(http.StatusOK, ui.PickerOptions("pick-other", page.HandOffOptions(found), more))
 }
 
 func (s *Server) removeHandOff(v *visit) error {

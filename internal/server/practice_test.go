@@ -88,6 +88,8 @@ func TestHandOffsAndOrderThroughPages(t *testing.T) {
 	hand := url.Values{"direction": {"out"}, "what": {"the record"}, "other": {"a" + itoa(s.fix)}, "party": {"Police"}, "counter": {counter}}
 	lead.post(at+"/hand-offs", hand).shows(t, 422, "Name one other side", "Write down a hand-off")
 	hand.Set("party", "")
+	lead.get(at+"/hand-offs?q=rest").shows(t, 200, "Restore", "activity of this process")
+	lead.post(at+"/hand-offs", url.Values{"direction": {"out"}, "what": {"the record"}, "other_q": {"rest"}, "counter": {counter}}).shows(t, 200, "choose one Restore activity of this process", "Choose one of these")
 	lead.follow(at+"/hand-offs", hand).shows(t, 200, "the record to Restore")
 	lead.get("/activities/"+itoa(s.fix)).shows(t, 200, "the record from Log")
 

@@ -93,6 +93,7 @@ func (s *Server) Routes() chi.Router {
 		r.Post("/activities/{id}", s.signedIn(s.saveActivity))
 		r.Get("/activities/{id}/remove", s.signedIn(s.askRemoveActivity))
 		r.Post("/activities/{id}/remove", s.signedIn(s.removeActivity))
+		r.Get("/activities/{id}/hand-offs", s.signedIn(s.pickHandOff))
 		r.Post("/activities/{id}/hand-offs", s.signedIn(s.addHandOff))
 		r.Post("/activities/{id}/hand-offs/remove", s.signedIn(s.removeHandOff))
 		r.Get("/events/{id}/undo", s.signedIn(s.askUndo))

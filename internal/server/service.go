@@ -214,7 +214,7 @@ func (s *Server) addSupport(v *visit) error {
 		if err != nil {
 			return err
 		}
-		return s.servicePage(v, http.StatusOK, id, page.FoundSupport(in.Typed, found, more), nil)
+		return s.servicePage(v, http.StatusOK, id, page.FoundAmong(in.Typed, page.SupportOptions(found), more), nil)
 	}
 	if err == nil {
 		err = s.store.AddSupport(v.ctx, v.by, id, in.support())
@@ -230,11 +230,11 @@ func (s *Server) addSupport(v *visit) error {
 
 // pickSupport answers the picker of what may support a service.
 func (s *Server) pickSupport(v *visit) error {
-	p, err := s.serviceAt(v)
+	id, err := v.id()
 	if err != nil {
 		return err
 	}
-	found, more, err := s.store.SupportChoices(v.ctx, v.by, p.ID, itsm.Clean(storable(v.r.URL.Query().Get("q"))))
+	found, more, err := s.store.SupportChoices(v.ctx, v.by, id, itsm.Clean(storable(v.r.URL.Query().Get("q"))))
 	if err != nil {
 		return err
 	}

@@ -69,7 +69,6 @@ type Activity struct {
 	Step     itsm.Step
 	Steps    []itsm.Step // all of the process, in order
 	HandOffs []itsm.HandOff
-	Others   []itsm.ProcessLine // processes that a hand-off may name
 	Matrix   *itsm.Matrix
 	Policies []itsm.GoverningPolicy
 	Around   itsm.Around
@@ -93,10 +92,6 @@ func (s *Store) Activity(ctx context.Context, by itsm.Actor, id int64, day time.
 		JOIN process c ON c.id = theirs.process_id AND c.archived_at IS NULL
 		WHERE h.to_activity_id = @id AND h.version_id = (SELECT id FROM version_on(theirs.process_id, @day::date))
 		ORDER BY 3, 1`, args)
-	all(b, &a.Others, `
-		SELECT `+processNamed+`, 0 AS activities FROM `+processLineFrom+`
-		WHERE c.archived_at IS NULL AND c.id <> `+mine+` AND (@all::bool OR c.practice_id = ANY(@sees))
-		ORDER BY lower(cp.name), lower(c.name)`, seeing(by, pgx.StrictNamedArgs{"id": id}))
 	var rows matrixRows
 	rows.queue(b, by, day, `p.id = `+mine, id)
 	governingPolicies(b, &a.Policies, day, ofActivityOwn, ofActivityAll, id)
@@ -116,6 +111,33 @@ func (s *Store) Activity(ctx context.Context, by itsm.Actor, id int64, day time.
 	a.Matrix, a.Recent = rows.assemble(by, day)[0], moments(by, a.Process.Scope())
 	a.Policies, a.HandOffs = begun(by, a.Process.Scope(), a.Policies), handOffsSeen(by, a.HandOffs)
 	return a, nil
+}
+
+// HandOffSides are what a hand-off of an activity may name, by words of its name or its practice's: activities of the same
+// process, then other processes that the actor sees; at most PickLimit, what is called just so first. more says that there are
+// others. For who may edit the process.
+func (s *Store) HandOffSides(ctx context.Context, by itsm.Actor, activity int64, words string) (found []itsm.HandOffSide, more bool, err error) {
+	b := &pgx.Batch{}
+	var at struct{ PracticeID, ProcessID int64 }
+	one(b, &at, "activity", `SELECT p.practice_id, p.id AS process_id FROM activity a JOIN process p ON p.id = a.process_id WHERE a.id = @id`, pgx.StrictNamedArgs{"id": activity})
+	all(b, &found, `
+		SELECT x.activity_id, x.process_id, x.name, x.practice FROM activity mine, LATERAL (
+			SELECT s.activity_id, 0::bigint AS process_id, s.name::text, '' AS practice, s.position
+			FROM step s WHERE s.version_id = (SELECT id FROM version_on(mine.process_id, @day::date)) AND s.activity_id <> mine.id
+			UNION ALL
+			SELECT 0, c.id, c.name, cp.name, 0
+			FROM `+processLineFrom+` WHERE c.archived_at IS NULL AND c.id <> mine.process_id AND (@all::bool OR c.practice_id = ANY(@sees))
+		) x
+		WHERE mine.id = @id AND lower(x.name || ' ' || x.practice) LIKE ALL (@words::text[])
+		ORDER BY lower(x.name) <> lower(@typed::text), x.process_id <> 0, x.position, lower(x.practice), lower(x.name) LIMIT @most`,
+		seeing(by, pgx.StrictNamedArgs{"id": activity, "day": by.Today, "words": patterns(words), "typed": words, "most": PickLimit + 1}))
+	if err = s.ask(ctx, b); err == nil {
+		err = allowed(by, itsm.EditProcess, itsm.Scope{PracticeID: at.PracticeID, ProcessID: at.ProcessID})
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	return found[:min(len(found), PickLimit)], len(found) > PickLimit, nil
 }
 
 // AddActivity adds an activity to a process at a position (from 1; 0 is the end). counter is the version's, or Latest.

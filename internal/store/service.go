@@ -79,12 +79,14 @@ func (s *Store) Service(ctx context.Context, by itsm.Actor, id int64, day time.T
 }
 
 // SupportChoices are what may be added to what a service rests on, by words of its name: practices, then teams, then companies,
-// at most PickLimit; more says that there are others.
+// at most PickLimit; more says that there are others. For who may edit the service.
 func (s *Store) SupportChoices(ctx context.Context, by itsm.Actor, service int64, words string) (found []itsm.Support, more bool, err error) {
 	if err := allowed(by, itsm.EditService, itsm.Scope{ServiceID: service}); err != nil {
 		return nil, false, err
 	}
 	b := &pgx.Batch{}
+	var known struct{ ID int64 }
+	one(b, &known, "service", `SELECT id FROM service WHERE id = @id`, pgx.StrictNamedArgs{"id": service})
 	all(b, &found, `
 		SELECT 0::bigint AS id, x.practice_id, x.team_id, x.company_id, x.name FROM (
 			SELECT id AS practice_id, 0::bigint AS team_id, 0::bigint AS company_id, name::text, 1 AS n FROM practice WHERE archived_at IS NULL

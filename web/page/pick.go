@@ -27,6 +27,18 @@ type Found struct {
 	Options []ui.Option
 }
 
+// FoundAmong is what a form without script says of what was typed.
+func FoundAmong(typed string, options []ui.Option, more bool) Found {
+	f := Found{Query: typed, Options: options, Err: "Choose one of these."}
+	switch {
+	case len(options) == 0:
+		f.Err = "Nothing found. Check the spelling, or type fewer letters."
+	case more:
+		f.Err = "Choose one of these; there are more, so type another letter if you miss one."
+	}
+	return f
+}
+
 // View is the control.
 func (p Pick) View() templ.Component {
 	source := "/people/pick?for=" + p.Name

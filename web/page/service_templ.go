@@ -773,18 +773,6 @@ func SupportOptions(found []itsm.Support) []ui.Option {
 	return options
 }
 
-// FoundSupport is what the page without script says of what was typed.
-func FoundSupport(typed string, found []itsm.Support, more bool) Found {
-	f := Found{Query: typed, Options: SupportOptions(found), Err: "Choose one of these."}
-	switch {
-	case len(found) == 0:
-		f.Err = "Nothing found that does not support it already. Check the spelling, or type fewer letters."
-	case more:
-		f.Err = "Choose one of these; there are more, so type another letter if you miss one."
-	}
-	return f
-}
-
 // ServiceForm adds or edits a service. Now is what stands, where somebody else was quicker.
 type ServiceForm struct {
 	Service itsm.Service
@@ -880,7 +868,7 @@ func (v ServiceForm) Page() templ.Component {
 		var templ_7745c5c3_Var24 templ.SafeURL
 		templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinURLErrs(v.action())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 319, Col: 54}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 307, Col: 54}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var24))
 		if templ_7745c5c3_Err != nil {
