@@ -64,11 +64,13 @@ func (p *tab) arrives(part string) {
 func TestThePaletteLosesNoLetter(t *testing.T) {
 	s := serveScene(t)
 	p := s.as(jonas, true)
-	p.open("/practices")
-	p.keys("/incid")
-	p.waits(`document.querySelector('dialog.palette[open] .options[data-of="incid"] [role=option]')`)
-	if got := run[string](p, `document.querySelector('dialog.palette input').value + '|' + document.querySelector('[data-slash]').value`); got != "incid|" {
-		t.Errorf("the fields say %q", got)
+	for _, page := range []string{"/practices", "/practices?on=2026-11-02"} {
+		p.open(page)
+		p.keys("/incid")
+		p.waits(`document.querySelector('dialog.palette[open] .options[data-of="incid"] [role=option]')`)
+		if got := run[string](p, `document.querySelector('dialog.palette input').value + '|' + document.querySelector('[data-slash]').value`); got != "incid|" {
+			t.Errorf("the fields of %s say %q", page, got)
+		}
 	}
 }
 

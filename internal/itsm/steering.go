@@ -7,6 +7,7 @@ import "time"
 type Steering struct {
 	Practices []SteeringPractice
 	Changes   []SteeringChanges
+	Private   int // changes that are not public, and not among these
 	Asks      []SteeringLine
 	Hats      Staffed // of everything in use
 	Accepted  int     // gaps
@@ -40,6 +41,7 @@ type SteeringChanges struct {
 	Title   string
 	Moments []Moment
 	More    int
+	Private int // not public, and not among them
 }
 
 // SteeringLine is something that the group is asked to decide.

@@ -122,7 +122,11 @@ func TestGapsKeepSecrets(t *testing.T) {
 	// The steering page is for the office and for auditors of everything, and each sees there what they may.
 	plain.get("/steering").shows(t, http.StatusForbidden)
 	manager.get("/steering").shows(t, http.StatusForbidden)
-	lead.get("/steering").shows(t, http.StatusOK, "Incident management", "Vacant", "What changed since")
+	sheet := lead.get("/steering")
+	sheet.shows(t, http.StatusOK, "Incident management", "Vacant", "What changed since", "One change is not public and left out here.")
+	if strings.Contains(sheet.text(), "Ana Souza") {
+		t.Error("the sheet for the steering group says what is not announced")
+	}
 	lead.post("/steering", url.Values{"text": {"Give the owner a deputy"}}).shows(t, http.StatusSeeOther)
 	lead.post("/steering", url.Values{"text": {"Give the owner a deputy"}}).shows(t, http.StatusConflict, "stands there already")
 	auditor.get("/steering").shows(t, http.StatusOK, "Give the owner a deputy")

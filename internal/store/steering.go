@@ -36,7 +36,7 @@ type steeringRow struct {
 }
 
 // Steering is the page for the steering group on a day, with what changed since another. For the office and auditors of
-// the whole organisation; what is private shows only to who reads plans where it happened.
+// the whole organisation; it is handed to others, so what is private is counted alone.
 func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Time) (out itsm.Steering, err error) {
 	if err := allowed(by, itsm.ReadSteering, itsm.Scope{}); err != nil {
 		return out, err
@@ -88,6 +88,9 @@ func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Tim
 	for i, k := range itsm.SteeringKinds {
 		out.Changes = append(out.Changes, steeringChanges(by, k.Title, changes[i], min(max(shown, steeringLeast), steeringMost)))
 	}
+	for _, c := range out.Changes {
+		out.Private += c.Private
+	}
 	out.Changes = slices.DeleteFunc(out.Changes, func(c itsm.SteeringChanges) bool { return len(c.Moments) == 0 })
 	return out, nil
 }
@@ -113,19 +116,23 @@ func steeringHappened(b *pgx.Batch, day, since time.Time) [][]momentRow {
 	return changes
 }
 
-// steeringChanges are the latest of some events, at most shown of them, without what was undone and what is not for this reader.
+// steeringChanges are the latest of some events, at most shown of them or one more where that is the last, without what was
+// undone, what is not public and what is not for this reader.
 func steeringChanges(by itsm.Actor, title string, rows []momentRow, shown int) itsm.SteeringChanges {
 	c := itsm.SteeringChanges{Title: title}
 	for _, r := range rows {
 		switch {
 		case r.Undone || !r.shownTo(by, itsm.Scope{}):
-		case len(c.Moments) < shown:
+		case r.Private:
+			c.Private++
+		default:
 			m := r.placed(by, itsm.Scope{})
 			m.Undoes = false
 			c.Moments = append(c.Moments, m)
-		default:
-			c.More++
 		}
+	}
+	if len(c.Moments) > shown+1 { // a line that says “and 1 more” would take its place
+		c.More, c.Moments = len(c.Moments)-shown, c.Moments[:shown]
 	}
 	return c
 }

@@ -14,8 +14,8 @@ function make(form) {
     aria-expanded="false" aria-autocomplete="list" autocomplete="off" placeholder="A name, or: who answers for …"></form>
     <div class="options" id="found" role="listbox" aria-label="Found"></div><p class="vh" role="status"></p>`;
   dialog.firstChild.action = form.action;
-  if (form.elements.on) dialog.firstChild.append(form.elements.on.cloneNode());
   [input, list, status] = dialog.querySelectorAll('input, .options, [role=status]');
+  if (form.elements.on) dialog.firstChild.append(form.elements.on.cloneNode());
   document.body.append(dialog);
   input.addEventListener('input', () => {
     clearTimeout(timer);
