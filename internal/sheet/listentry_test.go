@@ -3,6 +3,8 @@ package sheet
 import (
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestALineIsCutAtTheFirstSignThatSaysWhoHasWhat(t *testing.T) {
@@ -53,5 +55,37 @@ func TestALongTextOfEntriesCostsLittle(t *testing.T) {
 	const line = "- Review of the release by the board and operations: DBA=R, Ops=A, whoever has signed it=C\n"
 	if n := timesAs(t, "x.md", strings.Repeat(line, 4_000), strings.Repeat(line, 1_000)); n > 10 {
 		t.Errorf("four times as many lines take %.1f times as long", n)
+	}
+}
+
+// A comma within what a role is called, or before a condition, begins no other role.
+func TestCommasWithinRoles(t *testing.T) {
+	for cell, want := range map[string]string{
+		"Head of Sales, EMEA":          "Head of Sales, EMEA",
+		"Head of Sales, EMEA, Legal":   "Head of Sales, EMEA|Legal",
+		"EMEA, APAC":                   "EMEA|APAC",
+		"Board; EMEA":                  "Board|EMEA",
+		"Team lead, if on duty, Legal": "Team lead (if on duty)|Legal",
+		"HR, Legal":                    "HR|Legal",
+		"Counsel (asked), when abroad": "Counsel (asked; when abroad)",
+	} {
+		var got []string
+		for _, n := range splitNames(cell) {
+			if n.note != "" {
+				n.text += " (" + n.note + ")"
+			}
+			got = append(got, n.text)
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%q: %q", cell, got)
+		}
+	}
+	text := "# RACI\n\n## Plan the year\n\n- Accountable: Head of Sales, EMEA\n- Responsible: Controller\n- Informed: Board\n\n## Close it\n\n- Accountable: Board\n- Responsible: Controller, Head of Sales, EMEA\n"
+	g, err := ReadGrid("x.md", []byte(text), GridOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"Head of Sales, EMEA|Controller|Board", "Plan the year: A|R|I", "Close it: R|R|A"}, shown(g)); diff != "" {
+		t.Error(diff)
 	}
 }

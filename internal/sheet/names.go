@@ -18,7 +18,8 @@ func splitNames(cell string) (out []named) {
 	depth, start := 0, 0
 	s := []rune(allInBrackets.ReplaceAllString(lookedUp.ReplaceAllString(clean(cell), ";"), "$1"))
 	take := func(end int) {
-		if n, ok := nameIn(string(s[start:end])); ok {
+		n, ok := nameIn(string(s[start:end]))
+		if last := len(out) - 1; ok && !(last >= 0 && s[start-1] == ',' && out[last].goesOn(n)) {
 			out = append(out, n)
 		}
 	}
@@ -39,6 +40,25 @@ func splitNames(cell string) (out []named) {
 	take(len(s))
 	return out
 }
+
+// goesOn takes what stands behind a comma and is no name of its own: a part of the world of which the name is, "Head of Sales,
+// EMEA", or a condition, "Team lead, if on duty".
+func (n *named) goesOn(next named) bool {
+	switch {
+	case n.note == "" && partsOfTheWorld[compact(next.text)] && !partsOfTheWorld[compact(n.text)]:
+		n.text, n.note = n.text+", "+next.text, next.note
+	case onlyIf.MatchString(next.text):
+		n.note = strings.Trim(n.note+"; "+next.text, "; ")
+	default:
+		return false
+	}
+	return true
+}
+
+// partsOfTheWorld are those that organisations are cut into, and hardly ever the whole name of a role.
+var partsOfTheWorld = words("emea apac apj amer americas latam dach mena cee anz nordics benelux northamerica southamerica latinamerica asiapacific middleeast")
+
+var onlyIf = regexp.MustCompile(`^(?:if|when|unless|except|as needed|wenn|falls|sofern|außer|si|lorsque|sauf|cuando|salvo|quando)(?: |$)`)
 
 // isWord reports a text that begins, and stands beside what comes next, with two letters at least: of "Ann+Ben", not of "R+D" or "24+".
 func isWord(s []rune) bool {
