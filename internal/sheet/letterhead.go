@@ -174,15 +174,15 @@ func (r *letterReader) owned(row Row, letter string) bool {
 	return at >= 0
 }
 
-// answerless reports a head of tasks with a column for who does them and others for who takes part, in RACI's own words,
-// but none for who answers.
+// answerless reports a head of tasks with a column for who does them and others for who takes part, in RACI's own words, or in
+// bare letters where the table is called RACI, but none for who answers.
 func (r *letterReader) answerless(row Row, seen map[string]bool) bool {
 	if !seen["C"] && !seen["I"] && !seen["S"] || seen["A"] {
 		return false
 	}
-	remarked := slices.ContainsFunc(r.heads, remarkedLetter.MatchString)
+	remarked := slices.ContainsFunc(r.heads, remarkedLetter.MatchString) || raciWord.MatchString(r.t.Name)
 	for _, heading := range r.heads {
-		remarked = remarked && (isLetter(heading) || remarkedLetter.MatchString(heading))
+		remarked = remarked && (isLetter(strings.ToUpper(heading)) || remarkedLetter.MatchString(heading))
 		if !remarked && !(adjectives[compact(heading)] && headsActivities(row)) {
 			return false
 		}

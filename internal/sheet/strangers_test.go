@@ -130,6 +130,7 @@ func TestDoubtedAsAPersonWould(t *testing.T) {
 		{"roles down the side and in the cells", "| Role | Responsible | Accountable | Consulted |\n|---|---|---|---|\n| Baker | Baking the bread | Owner | Shop |\n| Shop | Selling the bread | Owner | - |\n", "which are the activities"},
 		{"letters where names would be", "Role,Who,R,A,C,I\nFounder,owner,A,A,I,I\nEngineering,crew,R,I,A,I\nClient,customer,I,C,R,A\n", "columns of other letters"},
 		{"letters with words in brackets beside a bare one, and nobody who answers", "Step,R (lead),C (supporting),I\nSketch,Anna,Ben,Cleo\nLogin,Ben,Anna,Cleo\n", "none for who answers"},
+		{"bare letters below the name of RACI, and nobody who answers", "# RACI\n\n| Step | R | I |\n|---|---|---|\n| Sketch | Anna | Cleo |\n| Login | Ben | Anna |\n", "none for who answers"},
 		{"a letter with a word in brackets, and nobody who answers", "Step,R (lead),C (supporting)\nSketch,Anna,\"Ben, Cleo\"\nLogin,Ben,Anna\n", "none for who answers"},
 	}
 	for _, tt := range tests {
@@ -144,6 +145,21 @@ func TestDoubtedAsAPersonWould(t *testing.T) {
 		}
 		if g := reading.Grids[0]; g.Verdict != Doubtful || !strings.Contains(strings.Join(g.Reasons, " "), tt.says) {
 			t.Errorf("%s: %s, %s", tt.name, g.Verdict, g.Reasons)
+		}
+	}
+}
+
+// Records of RACI that use only some of its letters are asked about; those that nobody calls so are none.
+func TestRecordsWithSomeLetters(t *testing.T) {
+	for text, want := range map[string]Verdict{
+		`{"raci": [{"task": "Log", "r": "Agent", "i": "Lead"}, {"task": "Fix", "r": "Engineer", "i": "Lead"}]}`: Doubtful,
+		`{"raci": {"Log": {"r": ["Agent"], "i": ["Lead"]}, "Fix": {"r": ["Engineer"], "i": ["Lead"]}}}`:         Doubtful,
+		`{"raci": [{"part": "Coil", "r": "12 ohm", "i": "3 A"}, {"part": "Lamp", "r": "40 ohm", "i": "1 A"}]}`:  NotAGrid,
+		`[{"task": "Log", "r": "Agent", "i": "Lead"}, {"task": "Fix", "r": "Engineer", "i": "Lead"}]`:           NotAGrid,
+	} {
+		reading, err := ReadGrids("x.json", []byte(text), GridOptions{})
+		if err != nil || len(reading.Grids) != 1 || reading.Grids[0].Verdict != want {
+			t.Errorf("%s: %+v, %v", text, reading.Grids, err)
 		}
 	}
 }
