@@ -66,6 +66,9 @@ func TestShiftedLinesAreSaid(t *testing.T) {
 	if diff := cmp.Diff(want, list.Problems); diff != "" || list.Counts.People != 3 {
 		t.Error(diff, list.Counts)
 	}
+	if list = readPeople(t, "Name,E-mail,Title\nAnn Bo,a@b.co,Head\nc@b.co,Clerk,\n", PeopleOptions{}); list.Counts.Refused != 1 {
+		t.Errorf("one of two lines: %+v", list.Problems)
+	}
 	if list = readPeople(t, "Name,Title\na@b.co,Head\nc@b.co,Clerk\nDi Fox,Lead\n", PeopleOptions{}); list.Counts.People != 3 {
 		t.Errorf("a column that names most by their addresses: %+v", list.Problems)
 	}

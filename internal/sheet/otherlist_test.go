@@ -20,6 +20,7 @@ func TestWhatIsNoListOfStaffIsSaid(t *testing.T) {
 		"Name,Start date,End date,Subject,Location\nAnn Bo,2026-06-01,,Physics,Bonn\n":             "",
 		"Employee,Start time,End time,Duration\nAnn Bo,8:00,16:00,8\n":                             "",
 		"Name,Manager,Event,Duration\nAnn Bo,Cy Day,Fair,3\n":                                      "",
+		"Name,Department,Start time,End time\nAnn Bo,IT,8:00,16:00\n":                              "",
 		"name,id\nFinance Directorate,1\nDigital Programme,2\nAnn Bo,3\n":                          "parts of an organisation",
 		"Employee ID,Name,Laptop,Model,Serial number\n1,Ann Bo,yes,X1,77\n":                        "",
 		"Name,Department\nEmployee 12,IT\nEmployee 13,IT\n":                                        "",

@@ -40,7 +40,7 @@ func (r *peopleReader) inPlace(rows []Row) []Field {
 				}
 			}
 		}
-		return out*2 >= filled
+		return out*2 > filled
 	})
 }
 
