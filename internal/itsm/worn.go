@@ -18,6 +18,7 @@ type WornHat struct {
 	TeamID     int64
 	Team       string
 	CompanyID  int64
+	RegionID   int64
 	Region     string
 	Service    string
 	Capacity   Capacity
@@ -40,7 +41,7 @@ func (h WornHat) On(day time.Time) (worn, over bool) {
 
 // Scope is where the hat hangs, for rights.
 func (h WornHat) Scope() Scope {
-	return Scope{PracticeID: h.PracticeID, ProcessID: h.ProcessID, ServiceID: h.ServiceID}
+	return Scope{PracticeID: h.PracticeID, ProcessID: h.ProcessID, ServiceID: h.ServiceID, RegionID: h.RegionID}
 }
 
 // RoleLetters are a role's letters in one process, activity by activity in the process's order.

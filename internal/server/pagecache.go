@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"container/list"
 	"context"
+	"fmt"
 	"io"
 	"sync"
 
@@ -19,8 +20,9 @@ import (
 // by itself.
 type matrixKey struct {
 	process, v int64
-	plans      bool // the reader sees what is not announced
-	everywhere bool // and not only there
+	plans      bool   // the reader sees what is not announced
+	regions    string // there alone; "" is everywhere
+	everywhere bool   // and not only in this practice
 	frame      page.RACI
 }
 
@@ -28,7 +30,11 @@ type matrixKey struct {
 // or what is not there, and for externals: which services they are offered hangs on more than the matrix.
 func (v *visit) matrixKey(process int64, frame page.RACI) (key matrixKey, ok bool) {
 	at := itsm.Scope{PracticeID: v.Page.PracticeID, ProcessID: process}
-	key = matrixKey{process: process, v: v.Page.V, plans: v.by.Can(itsm.ReadPlans, at), everywhere: v.by.Can(itsm.ReadPlans, itsm.Scope{}), frame: frame}
+	regions, bound := v.by.Regional(itsm.ReadPlans, at)
+	if !bound {
+		regions = nil
+	}
+	key = matrixKey{process: process, v: v.Page.V, plans: v.by.Can(itsm.ReadPlans, at), regions: fmt.Sprint(regions), everywhere: v.by.Can(itsm.ReadPlans, itsm.Scope{}), frame: frame}
 	return key, v.Page.ProcessID == process && !v.by.External
 }
 

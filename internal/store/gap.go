@@ -171,7 +171,7 @@ func (g *personGaps) gaps(by itsm.Actor, day time.Time) []itsm.Gap {
 	for _, h := range g.own {
 		if f, seen := byID[h.AssignmentID]; seen {
 			at := itsm.Scope{PracticeID: f.PracticeID, ProcessID: f.ProcessID, ServiceID: f.ServiceID}
-			h.End = h.Known(h.PersonID == by.PersonID || by.Can(itsm.ReadPlans, at), by.Today)
+			h.End = h.Known(h.PersonID == by.PersonID || plansAt(by, at, h.RegionID), by.Today)
 			hats = append(hats, itsm.PersonHat{Holding: h, Role: f.Role, Scope: f.Scope, At: at, Others: f.Others, A: f.A, R: f.R, Followed: f.Followed, Covered: f.Covered})
 		}
 	}

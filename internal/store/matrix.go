@@ -367,19 +367,24 @@ func visible(by itsm.Actor, at itsm.Scope, day time.Time, holdings []itsm.Holdin
 // knownTo are the holdings of a day that a reader may know of: who reads plans there knows what has ended by then; for the
 // others what begins or ends after today has to be announced.
 func knownTo(by itsm.Actor, at itsm.Scope, day time.Time, holdings []itsm.Holding) []itsm.Holding {
-	plans := by.Can(itsm.ReadPlans, at)
 	known := itsm.Those(holdings, func(h *itsm.Holding) bool {
-		if plans {
+		if plansAt(by, at, h.RegionID) {
 			return !h.Over(day)
 		}
 		return h.Announced || !h.Since.After(by.Today)
 	})
-	quiet := func(h itsm.Holding) bool { return !plans && h.Quiet(by.Today) }
+	quiet := func(h itsm.Holding) bool { return h.Quiet(by.Today) && !plansAt(by, at, h.RegionID) }
 	if slices.ContainsFunc(known, quiet) {
 		known = slices.Clone(known) // the same holdings may be read for another scope, where the reader knows more
 		for i := range known {
-			known[i].End = known[i].Known(plans, by.Today)
+			known[i].End = known[i].Known(plansAt(by, at, known[i].RegionID), by.Today)
 		}
 	}
 	return known
+}
+
+// plansAt says whether a reader knows what is planned of the hats at a scope in a region: a regional Manager does in their own.
+func plansAt(by itsm.Actor, at itsm.Scope, region int64) bool {
+	at.RegionID = region
+	return by.Can(itsm.ReadPlans, at)
 }

@@ -120,13 +120,21 @@ func TestMatrixOfAProcess(t *testing.T) {
 func TestMatrixOfAnotherDayAndForAnotherReader(t *testing.T) {
 	s := buildMatrix(t)
 	later := s.of(s.manager, s.ana)
-	later.From, later.Announced = storetest.Today.AddDate(0, 1, 0), false
+	later.From, later.Announced, later.RegionID = storetest.Today.AddDate(0, 1, 0), false, s.americas
 	must[[]int64](t)(s.Appoint(t.Context(), s.lead, later))
 	day := later.From.AddDate(0, 0, 3)
+	manages := func(region int64) itsm.Actor {
+		by := s.actor(s.henrik)
+		by.Hats = []itsm.Hat{{Kind: itsm.Manager, PracticeID: s.practice, Capacity: itsm.Holder, Regions: []int64{region}}}
+		return by
+	}
 	for name, c := range map[string]struct {
 		by   itsm.Actor
 		held int
-	}{"the lead": {s.lead, 1}, "a plain reader": {s.actor(s.henrik), 0}} {
+	}{
+		"the lead": {s.lead, 1}, "a plain reader": {s.actor(s.henrik), 0},
+		"the Manager there": {manages(s.americas), 1}, "a Manager of another region": {manages(s.germany), 0},
+	} {
 		m, err := s.Matrix(t.Context(), c.by, s.process, day)
 		if err != nil || len(m.Columns[1].Holdings) != c.held {
 			t.Errorf("%s sees %v, %v; want %d unannounced", name, m.Columns[1].Holdings, err, c.held)

@@ -21,7 +21,7 @@ type wornRow struct {
 	Holder                           string
 	TeamID                           int64
 	Team                             string
-	CompanyID                        int64
+	CompanyID, RegionID              int64
 	Region, Service                  string
 	Capacity                         itsm.Capacity
 	State                            itsm.State
@@ -38,7 +38,7 @@ func (r wornRow) hat() itsm.WornHat {
 	return itsm.WornHat{
 		AssignmentID: r.AssignmentID, Role: itsm.RoleRef{ID: r.RoleID, Kind: r.Kind, Name: r.RoleName},
 		PracticeID: r.PracticeID, ProcessID: r.ProcessID, ServiceID: r.ServiceID, ScopeName: r.ScopeName, HolderID: r.HolderID, Holder: r.Holder,
-		TeamID: r.TeamID, Team: r.Team, CompanyID: r.CompanyID, Region: r.Region, Service: r.Service, Capacity: r.Capacity, State: r.State,
+		TeamID: r.TeamID, Team: r.Team, CompanyID: r.CompanyID, RegionID: r.RegionID, Region: r.Region, Service: r.Service, Capacity: r.Capacity, State: r.State,
 		Acceptance: r.Acceptance, Announced: r.Announced, Since: r.Since, End: r.End,
 		RecordedOn: r.RecordedOn, RecordedBy: r.RecordedBy, StandsIn: r.StandsIn,
 	}
@@ -50,7 +50,7 @@ const (
 	a.id AS assignment_id, a.role_id, a.role_kind AS kind, ` + roleCalled + ` AS role_name, COALESCE(r.practice_id, rp.practice_id, 0) AS practice_id,
 	COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id, COALESCE(rp.name, rs.name, rc.name, o.name) AS scope_name,
 	COALESCE(a.person_id, 0) AS holder_id, COALESCE(p.name, t.name, f.name) AS holder, COALESCE(a.team_id, 0) AS team_id, COALESCE(t.name, '') AS team,
-	COALESCE(a.company_id, 0) AS company_id, COALESCE(g.name, '') AS region, COALESCE(s.name, '') AS service, a.capacity, a.state, a.acceptance, a.announced,
+	COALESCE(a.company_id, 0) AS company_id, COALESCE(a.region_id, 0) AS region_id, COALESCE(g.name, '') AS region, COALESCE(s.name, '') AS service, a.capacity, a.state, a.acceptance, a.announced,
 	a.recorded_on, COALESCE(rb.name, '') AS recorded_by,
 	a.capacity = 'deputy' AND EXISTS (
 		SELECT FROM assignment h JOIN absence b ON b.person_id = h.person_id AND b.during @> @day::date
