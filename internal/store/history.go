@@ -51,6 +51,7 @@ type momentRow struct {
 	Act     string
 	Summary string
 	Private bool
+	Regions []int64 // of the hats that a private event is about; 0 is everywhere
 	Undone  bool
 	Edited  []string // the fields that an edit changed, as table.column
 	Names   json.RawMessage
@@ -73,6 +74,8 @@ type placeRow struct {
 // momentColumns reads a momentRow from momentFrom.
 var momentColumns = `
 	e.id, e.at, e.actor, COALESCE(e.person_id, 0) AS who_id, COALESCE(p.name, '') AS who, e.act, e.summary, e.private,
+	CASE WHEN e.private THEN ARRAY(SELECT DISTINCT COALESCE((COALESCE(c.after, c.before) ->> 'region_id')::bigint, 0) FROM change c
+		WHERE c.event_id = e.id AND c.table_name = 'assignment') ELSE '{}' END AS regions,
 	e.undoes IS NOT NULL OR EXISTS (SELECT FROM event u WHERE u.undoes = e.id) AS undone,
 	CASE WHEN e.summary LIKE 'edited %' THEN ARRAY(
 		SELECT DISTINCT c.table_name || '.' || f.k FROM change c, LATERAL (
@@ -162,7 +165,7 @@ var inside = []itsm.Action{itsm.ManageAccounts, itsm.EditSettings, itsm.ChangePa
 // shownTo says whether a reader may see an event on a page at a scope: an external account, if it may see all that the
 // event speaks of; what is private, whoever reads plans everywhere it speaks of.
 func (r momentRow) shownTo(by itsm.Actor, at itsm.Scope) bool {
-	if r.Private && !by.Can(itsm.ReadPlans, at) {
+	if r.Private && !r.plannedFor(by, at) {
 		return false
 	}
 	if slices.Contains(inside, itsm.Action(r.Act)) && !by.ReadsTrail(nil) && !by.Can(itsm.ManageAccounts, itsm.Scope{}) {
@@ -172,11 +175,19 @@ func (r momentRow) shownTo(by itsm.Actor, at itsm.Scope) bool {
 		return false
 	}
 	for _, p := range r.Places {
-		if p.PracticeID != 0 && !by.Operator && !by.MaySee(p.PracticeID) || r.Private && !by.Can(itsm.ReadPlans, p.Scope) {
+		if p.PracticeID != 0 && !by.Operator && !by.MaySee(p.PracticeID) || r.Private && !r.plannedFor(by, p.Scope) {
 			return false
 		}
 	}
 	return true
+}
+
+// plannedFor says whether a reader knows what is planned at a scope in each region of the event.
+func (r momentRow) plannedFor(by itsm.Actor, at itsm.Scope) bool {
+	if len(r.Regions) == 0 {
+		return by.Can(itsm.ReadPlans, at)
+	}
+	return !slices.ContainsFunc(r.Regions, func(region int64) bool { return !plansAt(by, at, region) })
 }
 
 // speaksOfParties says that an event mentions a team or a company for something else than a hat: that it supports a service.

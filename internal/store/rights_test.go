@@ -67,6 +67,16 @@ func TestHistoryTellsNobodyOfPlansAndPracticesElsewhere(t *testing.T) {
 	if sees(owner, plan) || !sees(s.lead, plan) {
 		t.Errorf("a plan for two practices is seen by the owner of one: %v, by the SMO: %v", sees(owner, plan), sees(s.lead, plan))
 	}
+	here := s.of(s.manager, s.jonas)
+	here.RegionID, here.From, here.Announced = s.americas, storetest.Today.AddDate(0, 2, 0), false
+	must[[]int64](t)(s.Appoint(t.Context(), s.lead, here))
+	plan = storetest.Value[int64](t, s.DB, `SELECT max(id) FROM event`)
+	for region, want := range map[int64]bool{s.americas: true, s.germany: false} {
+		manager := s.actor(s.ana, itsm.Hat{Kind: itsm.Manager, Capacity: itsm.Holder, PracticeID: s.practice, Regions: []int64{region}})
+		if sees(manager, plan) != want {
+			t.Errorf("a plan for the Americas is seen by the Manager of region %d: %v", region, !want)
+		}
+	}
 	ok(t, s.RelatePractices(t.Context(), op, s.practice, practice, ""))
 	related := storetest.Value[int64](t, s.DB, `SELECT max(id) FROM event`)
 	external := s.actor(s.henrik)
