@@ -75,17 +75,18 @@ func TestAuditorsWriteNothing(t *testing.T) {
 func TestRemarksAreForWhoPlans(t *testing.T) {
 	share := 40
 	a := itsm.Assignment{
-		Reason: "reason", EndedReason: "ended", Objection: "objection", ObjectedBy: "Ana", ToldHow: "answer to it", Share: &share, AnswerIDs: []int64{7},
-		Chair: itsm.Chair{PracticeID: 1},
+		Reason: "reason", EndedReason: "ended", Objection: "objection", ObjectedBy: "Ana", ToldHow: "answer to it", Share: &share, AnswerIDs: []int64{7}, Managers: []int64{9},
+		Holding: itsm.Holding{PersonID: 7}, Chair: itsm.Chair{PracticeID: 1},
 	}
 	owner := itsm.Actor{AccountID: 1, PersonID: 1, Hats: []itsm.Hat{{Kind: itsm.Owner, Capacity: itsm.Holder, PracticeID: 1}}}
 	for name, c := range map[string]struct {
 		by   itsm.Actor
 		want string
 	}{
-		"owner":  {owner, "reason ended objection Ana answer to it share"},
-		"holder": {itsm.Actor{AccountID: 7, PersonID: 7}, "objection Ana answer to it share"},
-		"reader": {itsm.Actor{AccountID: 8, PersonID: 8}, ""},
+		"owner":   {owner, "reason ended objection Ana answer to it share"},
+		"holder":  {itsm.Actor{AccountID: 7, PersonID: 7}, "objection Ana answer to it share"},
+		"manager": {itsm.Actor{AccountID: 9, PersonID: 9}, "objection Ana"},
+		"reader":  {itsm.Actor{AccountID: 8, PersonID: 8}, ""},
 	} {
 		got := a.For(c.by)
 		words := []string{got.Reason, got.EndedReason, got.Objection, got.ObjectedBy, got.ToldHow}

@@ -69,7 +69,8 @@ func (a Assignment) ShownTo(by Actor, today time.Time) bool {
 }
 
 // For leaves out what a reader may not know: reasons, objections, remarks, shares and an end that is not announced are for who
-// reads plans there; the holder sees the own end, objection with its answer, and share.
+// reads plans there; the holder sees the own end, objection with its answer, and share, and their line managers the objection,
+// which may be their own.
 func (a Assignment) For(by Actor) Assignment {
 	if by.Can(ReadPlans, a.Scope()) {
 		return a
@@ -77,7 +78,10 @@ func (a Assignment) For(by Actor) Assignment {
 	a.Reason, a.EndedReason = "", ""
 	if by.PersonID == 0 || !slices.Contains(a.AnswerIDs, by.PersonID) {
 		a.End = a.Known(false, by.Today)
-		a.Share, a.Objection, a.ObjectedBy, a.ToldHow = nil, "", "", ""
+		a.Share, a.ToldHow = nil, ""
+		if !by.Can(Object, a.Scope()) {
+			a.Objection, a.ObjectedBy = "", ""
+		}
 	}
 	return a
 }

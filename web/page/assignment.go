@@ -103,14 +103,19 @@ func (v Assignment) facts() []ui.Fact {
 	}
 	facts = append(facts, ui.Fact{Name: "Decided", Text: decided}, ui.Fact{Name: "Recorded", Text: v.recordedFact()}, ui.Fact{Name: "Reference", Text: a.Reference})
 	if a.AnsweredOn != nil {
-		name := "Answered"
-		if a.Acceptance == itsm.Told {
-			name = "Asked anew"
-		}
+		name := map[itsm.Acceptance]string{itsm.Told: "Asked anew", itsm.Accepted: "Accepted", itsm.Objected: "Objected"}[a.Acceptance]
 		facts = append(facts, ui.Fact{Name: name, Text: itsm.ShowDay(*a.AnsweredOn)})
 	}
 	return append(facts, ui.Fact{Name: "Told", Text: a.ToldHow}, ui.Fact{Name: "Reason", Text: a.Reason}, ui.Fact{Name: "Why ended", Text: a.EndedReason},
 		ui.Fact{Name: "Share of time", Text: share})
+}
+
+// objects is what objecting is called: what was said before gives way to it.
+func (v Assignment) objects() string {
+	if v.Of.Acceptance == itsm.Objected {
+		return "Object anew"
+	}
+	return "Object"
 }
 
 // party names the person behind a team or a company.

@@ -445,7 +445,7 @@ func (v Assignment) answers() templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = v.unfold("object", "Object").Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = v.unfold("object", v.objects()).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
