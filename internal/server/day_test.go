@@ -18,10 +18,10 @@ import (
 )
 
 // noDay are the addresses that speak of no day: of the reader, of the product, of what is done today, or of two days.
-var noDay = regexp.MustCompile(`^/(static|about|account|accounts|settings|library|import|events|trail)(/|\.|$)|^/processes/[^/]+/raci/compare$`)
+var noDay = regexp.MustCompile(`^/(static|accounts|settings|import|events)(/|\.|$)|^/processes/[^/]+/raci/compare$`)
 
 // ofToday are the addresses that speak of today and lead back to the day.
-var ofToday = regexp.MustCompile(`^/(reviews|search|actions|steering)(/|$)`)
+var ofToday = regexp.MustCompile(`^/(reviews|search|actions|steering|library|about|account)(/|$)`)
 
 // pageOf is what a page's markup says to a browser: where its links lead, where its forms go, its most important buttons.
 type pageOf struct {
@@ -257,7 +257,7 @@ func TestWhatSpeaksOfTodaySaysSoAndLeadsBackToTheDay(t *testing.T) {
 	s := setScene(t)
 	s.wear(s.manager, s.jonas, 0)
 	lead := s.as(s.lead)
-	for _, page := range []string{"/search?q=incident&", "/actions?", "/reviews?", "/steering?"} {
+	for _, page := range []string{"/search?q=incident&", "/actions?", "/reviews?", "/steering?", "/library?", "/about?", "/account?"} {
 		a := lead.get(page + "on=2026-03-01")
 		a.shows(t, http.StatusOK, "This page speaks of today. What it leads to shows 1 Mar 2026 again", "Go to today")
 		if !strings.Contains(a.body, `href="/gaps?on=2026-03-01"`) {

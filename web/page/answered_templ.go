@@ -69,8 +69,8 @@ next:
 		if !a.Explicit {
 			continue
 		}
-		if names := v.regional(row, a); names != "" {
-			one.Who, one.Named, one.Several = names, true, true
+		if who, as := v.regional(row, a); who != "" {
+			one = answer{Who: who, Named: true, Several: true, As: as}
 		}
 		if a.UpToOwner {
 			one.As = "Owner, since nobody wears " + a.Role.Name + " there"
@@ -93,11 +93,12 @@ next:
 // fewAnswering is up to how many regions are named one by one in a sentence.
 const fewAnswering = 8
 
-// regional names who answers where, "Marta Nowak (EMEA), Hiroshi Sato (APAC)", while no region is asked about; "" where
-// that is not the question, or too much for a sentence. One alone who holds it in some regions does not answer in the others.
-func (v answered) regional(row itsm.Row, a itsm.Accountable) string {
+// regional names who answers where and as what, "Marta Nowak (EMEA) and Hiroshi Sato (APAC)", while no region is asked about;
+// "" where that is not the question, or too much for a sentence. One alone who holds it in some regions does not answer in the
+// others: there the Owner does, which the names say themselves.
+func (v answered) regional(row itsm.Row, a itsm.Accountable) (who, as string) {
 	if a.State != itsm.PerRegion && (a.State != itsm.Named || len(a.Vacant) == 0) || a.Count+len(a.Vacant) > fewAnswering {
-		return ""
+		return "", ""
 	}
 	held := map[int64]string{}
 	for _, h := range v.Matrix.Columns[row.Find(itsm.LetterA)].Holdings {
@@ -105,29 +106,52 @@ func (v answered) regional(row itsm.Row, a itsm.Accountable) string {
 			held[h.RegionID] = h.Answers
 		}
 	}
-	var who []string
-	where := map[string][]string{}
-	add := func(name, place string) {
-		if where[name] == nil {
-			who = append(who, name)
-		}
-		where[name] = append(where[name], place)
-	}
+	var here, above placed
 	for _, r := range v.Matrix.Regions {
 		if _, is := held[r.ID]; is {
-			add(Answerer(v.Matrix.Answers(row, r.ID, v.Service)), r.Name)
+			here.add(Answerer(v.Matrix.Answers(row, r.ID, v.Service)), r.Name)
 		}
 	}
 	if name, is := held[0]; is {
-		add(name, "elsewhere")
+		here.add(name, "elsewhere")
 	}
 	for _, r := range a.Vacant {
-		add(Answerer(v.Matrix.Answers(row, r.ID, v.Service))+", the Owner", r.Name)
+		above.add(Answerer(v.Matrix.Answers(row, r.ID, v.Service)), r.Name)
 	}
-	for i, name := range who {
-		who[i] = name + " (" + strings.Join(where[name], ", ") + ")"
+	if len(above.names) == 0 {
+		return here.text(), a.Role.Name
 	}
-	return strings.Join(who, ", ")
+	return here.text() + " as " + a.Role.Name + ", and " + above.text() + " as Owner,", ""
+}
+
+// placed are names, each with the places where it counts, in the order in which they came.
+type placed struct {
+	names []string
+	where map[string][]string
+}
+
+func (p *placed) add(name, place string) {
+	if p.where == nil {
+		p.where = map[string][]string{}
+	}
+	if p.where[name] == nil {
+		p.names = append(p.names, name)
+	}
+	p.where[name] = append(p.where[name], place)
+}
+
+// text is "Marta Nowak (EMEA), Ana Souza (Americas) and Hiroshi Sato (APAC)".
+func (p placed) text() (text string) {
+	for i, name := range p.names {
+		switch {
+		case i > 0 && i == len(p.names)-1:
+			text += " and "
+		case i > 0:
+			text += ", "
+		}
+		text += name + " (" + strings.Join(p.where[name], ", ") + ")"
+	}
+	return text
 }
 
 // when begins the sentence: "On 3 Mar 2026 in APAC", "Today".
@@ -233,7 +257,7 @@ func (v answered) View() templ.Component {
 						var templ_7745c5c3_Var3 string
 						templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(v.when() + " ")
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 188, Col: 23}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 212, Col: 23}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 						if templ_7745c5c3_Err != nil {
@@ -251,7 +275,7 @@ func (v answered) View() templ.Component {
 					var templ_7745c5c3_Var4 string
 					templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(a.who(i == 0))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 190, Col: 29}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 214, Col: 29}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 					if templ_7745c5c3_Err != nil {
@@ -264,7 +288,7 @@ func (v answered) View() templ.Component {
 					var templ_7745c5c3_Var5 string
 					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(a.pause())
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 190, Col: 52}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 214, Col: 52}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 					if templ_7745c5c3_Err != nil {
@@ -277,7 +301,7 @@ func (v answered) View() templ.Component {
 					var templ_7745c5c3_Var6 string
 					templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(v.verbOf(a) + " " + a.what(i == 0, v.Matrix.Process))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 191, Col: 65}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 215, Col: 65}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 					if templ_7745c5c3_Err != nil {
@@ -296,7 +320,7 @@ func (v answered) View() templ.Component {
 					var templ_7745c5c3_Var7 string
 					templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(late)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 195, Col: 37}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 219, Col: 37}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 					if templ_7745c5c3_Err != nil {
@@ -377,7 +401,7 @@ func (v answered) choice() templ.Component {
 			var templ_7745c5c3_Var9 templ.SafeURL
 			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinURLErrs(v.Switch)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 227, Col: 62}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 251, Col: 62}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 			if templ_7745c5c3_Err != nil {

@@ -53,7 +53,7 @@ func TestOneManagerAnswersInTheirRegionAlone(t *testing.T) {
 		Rows:    []itsm.Row{{ActivityID: 5, Name: "Give access", Cells: []itsm.Cell{{Letters: itsm.LetterA}}}},
 	}
 	v := answered{Days: Days{storetest.Today, storetest.Today}, Matrix: m, Switch: "/processes/1"}
-	if got := v.answers()[1]; got.Who != "Zofia Wójcik (EMEA), Joe Okafor, the Owner (APAC)" || !got.Several {
+	if got := v.answers()[1]; got.Who != "Zofia Wójcik (EMEA) as Practice Manager, and Joe Okafor (APAC) as Owner," || got.As != "" || !got.Several {
 		t.Errorf("with a vacant region: %q", got.Who)
 	}
 	m.Regions = m.Regions[:1]

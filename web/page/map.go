@@ -161,7 +161,11 @@ func (v Map) spread() string {
 	if n := v.Of.Companies; n > 0 {
 		parts = append(parts, "from "+ui.Plural(n, "company", "companies"))
 	}
-	if len(parts) == 0 {
+	switch {
+	case len(parts) > 0:
+	case v.Of.Total == 1:
+		return "who wears a hat"
+	default:
 		return "who wear a hat"
 	}
 	return strings.Join(parts, ", ")

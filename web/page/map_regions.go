@@ -166,6 +166,9 @@ func (v MapRegions) cell(s itsm.MapScope, kind itsm.RoleKind, refs []itsm.Region
 // in use, or of no role at all, nothing is missing.
 func (v MapRegions) hole(s itsm.MapScope, c itsm.HeldRole, region itsm.RegionRef) ui.NameLine {
 	line := ui.NameLine{Letter: c.Role.Kind.Letter(), Hole: true, Name: "vacant", Calm: c.Role.Kind != itsm.Owner || s.State != "in use"}
+	if s.State == string(itsm.Planned) {
+		line.Name = "nobody yet"
+	}
 	link := v.Reader.appoint(itsm.Role{ID: c.Role.ID, Kind: c.Role.Kind}, itsm.Scope{PracticeID: s.PracticeID, ProcessID: s.ProcessID}, region.ID)
 	if line.Href = link.Href; line.Href != "" {
 		line.Words = link.Text + " to " + c.Role.Name + ", " + mapScopeName(s)

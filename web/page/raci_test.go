@@ -66,11 +66,11 @@ func TestWhoAnswersIsNamedInEachRegion(t *testing.T) {
 		html := rendered(t, v)
 		return html[strings.Index(html, `id="answers"`):strings.Index(html, "</section>")]
 	}
-	if got := sentence(); !strings.Contains(got, "Ana Souza (Americas), Jonas Lindqvist (EMEA)</bdi></b> <bdi>answered for Activity 1, Activity 2, as Role 2.") {
+	if got := sentence(); !strings.Contains(got, "Ana Souza (Americas) and Jonas Lindqvist (EMEA)</bdi></b> <bdi>answered for Activity 1, Activity 2, as Role 2.") {
 		t.Errorf("got %s", got)
 	}
 	v.Matrix.Regions = append(v.Matrix.Regions, itsm.RegionRef{ID: 3, Name: "APAC"})
-	if got := sentence(); !strings.Contains(got, "Person 0, the Owner (APAC)") {
+	if got := sentence(); !strings.Contains(got, "as Role 2, and Person 0 (APAC) as Owner,") {
 		t.Errorf("nobody says who answers where no Manager is: %s", got)
 	}
 	for id := int64(4); id < 14; id++ {

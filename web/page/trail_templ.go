@@ -33,7 +33,7 @@ type Trail struct {
 
 // Screen is the page in its shell.
 func (v Trail) Screen() Screen {
-	return Screen{Title: "Audit trail", Body: v.Page(), Scripts: ListScripts}
+	return Screen{Title: "Audit trail", AllDays: true, Body: v.Page(), Scripts: ListScripts}
 }
 
 func dayValue(day *time.Time) string {
