@@ -187,6 +187,8 @@ type PolicyLine struct {
 	Number      string
 	Title       string
 	Statement   string
+	Why         string
+	Measure     string
 	Driver      Driver
 	IssuingBody string
 	OwnerRoleID int64

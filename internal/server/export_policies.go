@@ -10,9 +10,9 @@ import (
 // policiesFile is the list of policies as a file, narrowed and ordered by the address.
 func (s *Server) policiesFile(v *visit) error {
 	f := v.policyFilter()
-	head := []string{"Number", "Title", "Statement", "Driven by", "Issued by", "Owner role", "Owner's scope", "Owner", "Governs", "Review every (months)", "Review due", "Last reviewed", "Archived"}
+	head := []string{"Number", "Title", "Statement", "Why", "Measure", "Driven by", "Issued by", "Owner role", "Owner's scope", "Owner", "Governs", "Review every (months)", "Review due", "Last reviewed", "Archived"}
 	return v.file("policies", head, lines(s.store.PolicyRows(v.ctx, v.by, f, v.foreseen()), func(l itsm.PolicyLine) []string {
-		return []string{l.Number, l.Title, l.Statement, l.Driver.Title(), l.IssuingBody, l.OwnerRole, l.OwnerScope, l.Owner, strings.Join(l.Governs, "; "),
+		return []string{l.Number, l.Title, l.Statement, l.Why, l.Measure, l.Driver.Title(), l.IssuingBody, l.OwnerRole, l.OwnerScope, l.Owner, strings.Join(l.Governs, "; "),
 			page.MonthsTyped(l.ReviewMonths), isoDay(l.ReviewDue), isoDay(l.LastReviewed), yes(l.Archived)}
 	}))
 }

@@ -62,7 +62,7 @@ func TestAPolicyIsWrittenAndGoverns(t *testing.T) {
 	if text := reader.get(practice).text(); strings.Contains(text, "No policy governs it") {
 		t.Error("the policy came back without what it governs")
 	}
-	reader.get("/policies.csv").shows(t, 200, "POL-001,All incidents must be logged,Every incident gets a record.,Internal")
+	reader.get("/policies.csv").shows(t, 200, "POL-001,All incidents must be logged,Every incident gets a record.,,,Internal")
 }
 
 func TestALaterEditOfAPolicySeesBoth(t *testing.T) {

@@ -90,7 +90,7 @@ func policyLines(f itsm.PolicyFilter, where string) string {
 		}
 	}
 	return `
-		SELECT y.id, y.number, v.title, v.statement, y.driver, y.issuing_body, COALESCE(y.owner_role_id, 0) AS owner_role_id,
+		SELECT y.id, y.number, v.title, v.statement, v.why, v.measure, y.driver, y.issuing_body, COALESCE(y.owner_role_id, 0) AS owner_role_id,
 		       COALESCE(r.name, '') AS owner_role, COALESCE(r.kind, '') AS owner_kind,
 		       CASE WHEN r.id IS NULL THEN '' ELSE COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)) END AS owner_scope,
 		       COALESCE(h.owner, '') AS owner, COALESCE(h.owner_id, 0) AS owner_id, h.owners,

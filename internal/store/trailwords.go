@@ -22,7 +22,7 @@ var tableWords = map[string]string{
 
 // fieldWords name the columns whose own name is no word of the screen.
 var fieldWords = map[string]string{
-	"during": "Days", "employed": "With the organisation", "name": "Name", "sort_name": "Sorted as", "area": "Scope", "text": "What is done",
+	"during": "Days", "employed": "With the organisation", "name": "Name", "sort_name": "Sorted as", "area": "Scope", "text": "What is done", "steering_line.text": "Line",
 	"scope": "Scope", "wanted_min": "Wanted, at least", "wanted_max": "Wanted, at most", "per_case": "Per case", "outside_office": "Outside the office", "is_primary": "Line manager", "told_how": "Told how",
 	"role_id": "Role", "person_id": "Person", "lead_id": "Lead", "manager_id": "Manager", "recorded_by": "Recorded by", "external_id": "Number",
 	"organisation_people": "Organisations and people", "information_technology": "Information and technology", "partners_suppliers": "Partners and suppliers",
@@ -55,6 +55,14 @@ func editedWords(fields []string) string {
 
 // silentFields say nothing to a reader.
 var silentFields = []string{"id", "counter", "version_id", "role_kind"}
+
+// fieldOf is fieldWord where a table has its own word for what others call the same.
+func fieldOf(table, column string) string {
+	if word := fieldWords[table+"."+column]; word != "" {
+		return word
+	}
+	return fieldWord(column)
+}
 
 func fieldWord(column string) string {
 	if word := fieldWords[column]; word != "" {
@@ -111,10 +119,10 @@ func (c rowChange) words(refs map[string]*string) (out itsm.RowChange, ok bool) 
 		if slices.Contains(silentFields, column) || before == after || how != "changed" && (column == "position" || named(column, row) || c.Table == "role" && slices.Contains(places, column)) {
 			continue
 		}
-		out.Fields = append(out.Fields, itsm.FieldTrace{Name: fieldWord(column), Before: before, After: after})
+		out.Fields = append(out.Fields, itsm.FieldTrace{Name: fieldOf(c.Table, column), Before: before, After: after})
 	}
 	for _, column := range c.Hidden {
-		out.Fields = append(out.Fields, itsm.FieldTrace{Name: fieldWord(column), Hidden: true})
+		out.Fields = append(out.Fields, itsm.FieldTrace{Name: fieldOf(c.Table, column), Hidden: true})
 	}
 	slices.SortFunc(out.Fields, func(a, b itsm.FieldTrace) int { return strings.Compare(a.Name, b.Name) })
 	return out, len(out.Fields) > 0 || how != "changed"
