@@ -119,7 +119,8 @@ func (s *Store) Activity(ctx context.Context, by itsm.Actor, id int64, day time.
 func (s *Store) HandOffSides(ctx context.Context, by itsm.Actor, activity int64, words string) (found []itsm.HandOffSide, more bool, err error) {
 	b := &pgx.Batch{}
 	var at struct{ PracticeID, ProcessID int64 }
-	one(b, &at, "activity", `SELECT p.practice_id, p.id AS process_id FROM activity a JOIN process p ON p.id = a.process_id WHERE a.id = @id`, pgx.StrictNamedArgs{"id": activity})
+	// Of a page, as allowed says of one that is out of sight: whether it is there is told to nobody.
+	one(b, &at, "page", `SELECT p.practice_id, p.id AS process_id FROM activity a JOIN process p ON p.id = a.process_id WHERE a.id = @id`, pgx.StrictNamedArgs{"id": activity})
 	all(b, &found, `
 		SELECT x.activity_id, x.process_id, x.name, x.practice FROM activity mine, LATERAL (
 			SELECT s.activity_id, 0::bigint AS process_id, s.name::text, '' AS practice, s.position
