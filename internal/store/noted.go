@@ -1,5 +1,7 @@
 package store
 
+import "strings"
+
 // A batch that goes on with what it has found notes the ids under a name, for the length of its transaction: the statements
 // that follow would find them anew, and most of what a small statement costs is the start of its plan.
 
@@ -11,11 +13,11 @@ func noted(name string) string {
 // noting finds ids by a query of one column id, and notes them; they are an array, too. What the query yields in further
 // columns is noted by their names.
 func noting(name, query string, beside ...string) string {
-	sql := `(SELECT ` + note(name, "id") + ` FROM (` + query + `) found`
-	for i, column := range beside {
-		sql += []string{` HAVING `, ` AND `}[min(i, 1)] + note(column, column) + ` IS NOT NULL`
+	told := []string{`true`}
+	for _, column := range beside {
+		told = append(told, note(column, column)+` IS NOT NULL`)
 	}
-	return sql + `)::bigint[]`
+	return `(SELECT ` + note(name, "id") + ` FROM (` + query + `) found HAVING ` + strings.Join(told, ` AND `) + `)::bigint[]`
 }
 
 func note(name, column string) string {
