@@ -154,13 +154,18 @@ func TestMapTellsNobodyOfPlansAndPracticesElsewhere(t *testing.T) {
 	h := staffed(t)
 	from := storetest.Today.AddDate(0, 1, 0)
 	in := h.of(h.analyst, h.henrik)
-	in.From, in.Announced = from, false
+	in.From, in.Announced, in.RegionID = from, false, h.emea
 	h.appoint(t, in)
+	manages := func(region int64) itsm.Actor {
+		return h.actor(h.dilnoza, itsm.Hat{Kind: itsm.Manager, Capacity: itsm.Holder, PracticeID: h.practice, Regions: []int64{region}})
+	}
 	for name, c := range map[string]struct {
 		by   itsm.Actor
 		want bool
 	}{
 		"a plain reader":                {h.actor(h.dilnoza), false},
+		"the Manager of the region":     {manages(h.emea), true},
+		"the Manager of another region": {manages(h.americas), false},
 		"the Owner of the practice":     {h.ownerOf(h.marta), true},
 		"the service management office": {h.lead, true},
 	} {

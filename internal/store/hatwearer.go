@@ -27,10 +27,36 @@ type mapScope struct {
 	member   string    // membership m counts on the day, as far as the reader knows
 }
 
+// plannedScopes are the practices and processes whose plans a reader knows; those of a regional Manager with a region each.
+func plannedScopes(by itsm.Actor) pgx.StrictNamedArgs {
+	planned, plannedProcesses := slices.Clone(by.Audits), []int64{}
+	regional, regionalProcesses, regions := []int64{}, []int64{}, []int64{}
+	add := func(at itsm.Scope) {
+		within, bound := by.Regional(itsm.ReadPlans, at)
+		switch {
+		case bound:
+			for _, region := range within {
+				regional, regionalProcesses, regions = append(regional, at.PracticeID), append(regionalProcesses, at.ProcessID), append(regions, region)
+			}
+		case at.ProcessID != 0:
+			plannedProcesses = append(plannedProcesses, at.ProcessID)
+		default:
+			planned = append(planned, at.PracticeID)
+		}
+	}
+	practices, processes, _ := by.Scopes()
+	for _, id := range practices {
+		add(itsm.Scope{PracticeID: id})
+	}
+	for _, id := range processes {
+		add(itsm.Scope{ProcessID: id})
+	}
+	return pgx.StrictNamedArgs{"planned": planned, "planned_processes": plannedProcesses, "regional": regional, "regional_processes": regionalProcesses, "regions": regions}
+}
+
 // newMapScope narrows to practices: those asked for, of an external among those they see. A hat is what counts on the
 // day; a deputy's while it stands in; of what begins or ends later than today only what is announced, or the reader plans there.
 func newMapScope(by itsm.Actor, f itsm.MapFilter, day time.Time) mapScope {
-	practices, processes, _ := by.Scopes()
 	plans := by.Can(itsm.ReadPlans, itsm.Scope{})
 	s := mapScope{known: by.Knows(day, itsm.Scope{}), args: pgx.StrictNamedArgs{"day": day, "today": by.Today}, role: `r.archived_at IS NULL AND t.archived_at IS NULL`}
 	if asked := mapPractices(by, f); asked != nil {
@@ -49,11 +75,13 @@ func newMapScope(by itsm.Actor, f itsm.MapFilter, day time.Time) mapScope {
 		ended = `upper(days_told(a.during, a.announced_during, @today::date))`
 	}
 	if !plans && day.After(by.Today) {
-		const planned = `(t.id = ANY(@planned::bigint[]) OR r.process_id = ANY(@planned_processes::bigint[])) IS TRUE`
+		const planned = `(t.id = ANY(@planned::bigint[]) OR r.process_id = ANY(@planned_processes::bigint[]) OR EXISTS (
+			SELECT FROM unnest(@regional::bigint[], @regional_processes::bigint[], @regions::bigint[]) m (practice, process, region)
+			WHERE (m.practice = t.id OR m.process = r.process_id) AND (a.region_id IS NULL OR a.region_id = m.region))) IS TRUE`
 		worn = `(a.during @> @day::date AND (a.announced OR lower(a.during) <= @today::date OR ` + planned + `)
 			OR ` + stillTold + ` AND upper(a.during) > @today::date AND (a.announced OR lower(a.during) <= @today::date) AND NOT ` + planned + `)`
 		s.planning, s.days = true, `(`+s.days+` OR `+stillTold+`)`
-		s.args["planned"], s.args["planned_processes"] = append(practices, by.Audits...), processes
+		s.args = with(s.args, plannedScopes(by))
 	}
 	s.until = ended + ` AS until`
 	s.hat = `a.state = 'appointed' AND ` + worn + ` AND ` + agreed + ` AND (a.capacity <> 'deputy' OR EXISTS (
