@@ -200,7 +200,7 @@ type handOffForm struct {
 }
 
 func (f handOffForm) finding() bool {
-	return f.Find == "other" || f.Other == "" && itsm.Clean(f.Typed) != ""
+	return finding("other", f.Find, f.Other != "", f.Typed)
 }
 
 func (f handOffForm) handOff(activity int64) itsm.HandOff {

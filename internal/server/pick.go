@@ -29,12 +29,18 @@ func options(people []itsm.Person) []ui.Option {
 	return list
 }
 
+// finding says that a form with a picker only looks for what may be chosen: the button that finds was pressed, or something was
+// typed and nothing chosen.
+func finding(name, find string, chosen bool, typed string) bool {
+	return find == name || !chosen && itsm.Clean(typed) != ""
+}
+
 // choose completes a form's picker: the person chosen by id, or those who match what was typed. again says that the form
 // must come back: the button that finds was pressed, or something was typed and nobody chosen. What was typed wins over
 // an earlier choice only where the button was pressed.
 func (v *visit) choose(p page.Pick, id int64, typed, find string) (pick page.Pick, again bool, err error) {
 	p.Query = typed
-	if find != p.Name && (id != 0 || itsm.Clean(typed) == "") {
+	if !finding(p.Name, find, id != 0, typed) {
 		if id == 0 {
 			return p, false, nil
 		}

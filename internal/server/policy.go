@@ -85,7 +85,7 @@ func (f policyForm) policy(id int64) (itsm.Policy, error) {
 
 // finding says that the form only looks for a role, or that words were typed and none chosen.
 func (f policyForm) finding() bool {
-	return f.Find == "owner" || f.Owner == 0 && itsm.Clean(f.OwnerTyped) != ""
+	return finding("owner", f.Find, f.Owner != 0, f.OwnerTyped)
 }
 
 // months reads an interval that was typed; empty is none.

@@ -187,7 +187,7 @@ type supportForm struct {
 }
 
 func (f supportForm) finding() bool {
-	return f.Find == "support" || f.Support == "" && itsm.Clean(f.Typed) != ""
+	return finding("support", f.Find, f.Support != "", f.Typed)
 }
 
 func (f supportForm) support() (u itsm.Support) {
