@@ -21,7 +21,7 @@ import (
 type matrixKey struct {
 	process, v int64
 	plans      bool   // the reader sees what is not announced
-	regions    string // there alone; "" is everywhere
+	regions    string // of these regions alone; "" is of all
 	everywhere bool   // and not only in this practice
 	frame      page.RACI
 }
@@ -30,11 +30,10 @@ type matrixKey struct {
 // or what is not there, and for externals: which services they are offered hangs on more than the matrix.
 func (v *visit) matrixKey(process int64, frame page.RACI) (key matrixKey, ok bool) {
 	at := itsm.Scope{PracticeID: v.Page.PracticeID, ProcessID: process}
-	regions, bound := v.by.Regional(itsm.ReadPlans, at)
-	if !bound {
-		regions = nil
+	key = matrixKey{process: process, v: v.Page.V, plans: v.by.Can(itsm.ReadPlans, at), everywhere: v.by.Can(itsm.ReadPlans, itsm.Scope{}), frame: frame}
+	if regions, bound := v.by.Regional(itsm.ReadPlans, at); bound {
+		key.regions = fmt.Sprint(regions)
 	}
-	key = matrixKey{process: process, v: v.Page.V, plans: v.by.Can(itsm.ReadPlans, at), regions: fmt.Sprint(regions), everywhere: v.by.Can(itsm.ReadPlans, itsm.Scope{}), frame: frame}
 	return key, v.Page.ProcessID == process && !v.by.External
 }
 
