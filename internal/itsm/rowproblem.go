@@ -138,7 +138,7 @@ func checkAnswering(a Accountable) (RowProblem, bool) {
 		p.Sentence = fmt.Sprintf("Nobody wears the hat %s; the Owner answers meanwhile.", role)
 	case len(a.Vacant) > 0 && a.Explicit:
 		p.Code, p.Severity, p.Word = "accountable-vacant-region", Amber, "A vacant in "+places(a.Vacant)
-		p.Sentence = fmt.Sprintf("Nobody wears the hat %s in %s; the Owner answers there meanwhile.", role, names(a.Vacant))
+		p.Sentence = fmt.Sprintf("Nobody wears the hat %s in %s; the Owner answers there meanwhile.", role, RegionNames(a.Vacant))
 		p.RegionID = a.Vacant[0].ID
 	case a.Outside():
 		p.Code, p.Severity, p.Word = "accountable-outside", Amber, "A outside"
@@ -153,10 +153,11 @@ func places(regions []RegionRef) string {
 	if len(regions) > 2 {
 		return fmt.Sprintf("%d regions", len(regions))
 	}
-	return names(regions)
+	return RegionNames(regions)
 }
 
-func names(regions []RegionRef) string {
+// RegionNames are regions in a sentence.
+func RegionNames(regions []RegionRef) string {
 	all := make([]string, len(regions))
 	for i, r := range regions {
 		all[i] = r.Name

@@ -22,12 +22,9 @@ var processColumns = `
 
 const processFrom = `process c JOIN practice cp ON cp.id = c.practice_id JOIN process_version x ON x.id = (SELECT id FROM version_on(c.id, @day::date))`
 
-const processLineColumns = processNamed + `,
+const processLineColumns = `
+	c.id, c.practice_id, cp.name AS practice, c.name, c.kind, c.position, c.archived_at IS NOT NULL AS archived, c.counter,
 	(SELECT count(*) FROM step WHERE version_id = (SELECT id FROM version_on(c.id, @day::date))) AS activities`
-
-// processNamed is processLineColumns without what is counted of each, for a choice among thousands.
-const processNamed = `
-	c.id, c.practice_id, cp.name AS practice, c.name, c.kind, c.position, c.archived_at IS NOT NULL AS archived, c.counter`
 
 const processLineFrom = `process c JOIN practice cp ON cp.id = c.practice_id`
 
