@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"hatrack/internal/itsm"
+	"hatrack/internal/store"
 	"hatrack/internal/store/storetest"
 )
 
@@ -27,10 +28,12 @@ func TestNobodyWaitsForLong(t *testing.T) {
 	_, err = held.Exec(ctx, `SELECT FROM organisation FOR UPDATE`)
 	ok(t, err)
 
-	const conns = 4 // of storetest
+	const conns = 4
+	few := must[*store.Store](t)(store.Open(ctx, db.URL, store.Options{MaxConns: conns}))
+	defer few.Close()
 	waited := make(chan error, conns)
 	for range conns {
-		go func() { waited <- db.SetUpStep(ctx, storetest.Operator, 3) }()
+		go func() { waited <- few.SetUpStep(ctx, storetest.Operator, 3) }()
 	}
 	for began := time.Now(); storetest.Value[int](t, db, `SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`) < conns; {
 		if time.Since(began) > 4*time.Second {
@@ -39,10 +42,10 @@ func TestNobodyWaitsForLong(t *testing.T) {
 		time.Sleep(20 * time.Millisecond)
 	}
 	began := time.Now()
-	if err := db.SetUpStep(ctx, storetest.Operator, 4); !errors.Is(err, context.DeadlineExceeded) || time.Since(began) > 4*time.Second {
+	if err := few.SetUpStep(ctx, storetest.Operator, 4); !errors.Is(err, context.DeadlineExceeded) || time.Since(began) > 4*time.Second {
 		t.Errorf("without a free connection: %v after %v; want an end of patience after 2 s", err, time.Since(began))
 	}
-	if _, err := db.Organisation(ctx); err != nil {
+	if _, err := few.Organisation(ctx); err != nil {
 		t.Errorf("reads have connections of their own: %v", err)
 	}
 	for range conns {
@@ -52,7 +55,7 @@ func TestNobodyWaitsForLong(t *testing.T) {
 		}
 	}
 	ok(t, held.Rollback(ctx))
-	ok(t, db.SetUpStep(ctx, storetest.Operator, 4))
+	ok(t, few.SetUpStep(ctx, storetest.Operator, 4))
 }
 
 // A connection that dies while a commit is on its way leaves it open whether the change stands; saying that nothing was

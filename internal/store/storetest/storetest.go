@@ -107,13 +107,17 @@ func running(t testing.TB) {
 	}
 }
 
+// conns are the connections a copy's store may open: more than a test has writers at once, so that on a busy machine they
+// meet the database's answer and none gives up in the queue for a connection.
+const conns = 16
+
 func clone(t testing.TB, from string, now func() time.Time) *DB {
 	t.Helper()
 	name := fmt.Sprintf("test_%d", databases.Add(1))
 	admin(t, "CREATE DATABASE "+name+" TEMPLATE "+from)
 	d := &DB{URL: address(ServerRole, name), OwnerURL: address(postgres.Owner, name)}
 	var err error
-	if d.Store, err = store.Open(t.Context(), d.URL, store.Options{Now: now, MaxConns: 4}); err != nil {
+	if d.Store, err = store.Open(t.Context(), d.URL, store.Options{Now: now, MaxConns: conns}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
