@@ -2,7 +2,10 @@ package store_test
 
 import (
 	"errors"
+	"fmt"
+	"slices"
 	"testing"
+	"time"
 
 	"hatrack/internal/itsm"
 	"hatrack/internal/store"
@@ -112,5 +115,81 @@ func TestASettingDoesNotEmptyTheChairOfTheLead(t *testing.T) {
 	ok(t, h.OpenSession(ctx, account, []byte("token")))
 	if v, err := h.Visit(ctx, []byte("token"), store.Asked{}); err != nil || v.LeadVacant {
 		t.Errorf("the chair counts as empty: %v, %v", v.LeadVacant, err)
+	}
+}
+
+// Rights are kept between requests, and are those of now all the same: whoever wrote, through whatever server, and at midnight.
+func TestRightsAreKeptUntilSomebodyWritesOrTheDayEnds(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	ctx, at := t.Context(), storetest.Now
+	other := must[*store.Store](t)(store.Open(ctx, h.URL, store.Options{Now: func() time.Time { return at }, MaxConns: 2}))
+	t.Cleanup(other.Close)
+	account := must[int64](t)(h.AddAccount(ctx, op, itsm.NewAccount{PersonID: h.ana, Email: "ana@example.org"}))
+	ok(t, other.OpenSession(ctx, account, []byte("token")))
+	visit := func() itsm.Actor {
+		t.Helper()
+		v, err := other.Visit(ctx, []byte("token"), store.Asked{})
+		ok(t, err)
+		return v.Actor
+	}
+	hats := func(of itsm.Actor) (said []string) {
+		for _, hat := range of.Hats {
+			said = append(said, fmt.Sprint(hat.Kind, " ", hat.Capacity, " ", len(hat.Regions), " ", hat.Team))
+		}
+		slices.Sort(said)
+		return said
+	}
+	tomorrow := storetest.Today.AddDate(0, 0, 1)
+	var deputy int64
+	for _, step := range []struct {
+		what string
+		do   func() error
+		want []string
+	}{
+		{"nothing", func() error { return nil }, nil},
+		{"a hat", func() error { h.appoint(t, h.of(h.analyst, h.ana)); return nil }, []string{"practitioner holder 0 false"}},
+		{"a team", func() error {
+			h.appoint(t, itsm.NewAssignment{RoleIDs: []int64{h.analyst}, TeamIDs: []int64{h.desk}, From: storetest.Today, Announced: true})
+			return h.AddMembership(ctx, op, h.desk, h.ana, itsm.Period{From: storetest.Today})
+		}, []string{"practitioner holder 0 false", "practitioner holder 0 true"}},
+		{"a deputy", func() error {
+			h.appoint(t, h.of(h.owner, h.marta))
+			in := h.of(h.owner, h.ana)
+			in.Capacity = itsm.Deputy
+			deputy = h.appoint(t, in)
+			return nil
+		}, []string{"practitioner holder 0 false", "practitioner holder 0 true"}},
+		{"the holder away", func() error {
+			return h.AddAbsence(ctx, op, h.marta, itsm.Period{From: storetest.Today, To: &tomorrow})
+		}, []string{"owner deputy 0 false", "practitioner holder 0 false", "practitioner holder 0 true"}},
+		{"midnight: the holder is back", func() error { at = at.Add(15 * time.Hour); return nil }, []string{"practitioner holder 0 false", "practitioner holder 0 true"}},
+		{"a region", func() error {
+			in := h.of(h.manager, h.ana)
+			in.RegionID = h.emea
+			h.appoint(t, in)
+			return h.EndAssignment(ctx, op, deputy, tomorrow, true, "")
+		}, []string{"manager holder 2 false", "practitioner holder 0 false", "practitioner holder 0 true"}},
+	} {
+		ok(t, step.do())
+		now := visit()
+		if got := hats(now); !slices.Equal(got, step.want) {
+			t.Errorf("%s: wears %q, want %q", step.what, got, step.want)
+		}
+		if again := visit(); len(now.Hats) > 0 && &again.Hats[0] != &now.Hats[0] {
+			t.Errorf("%s: read again, though nobody wrote", step.what)
+		}
+	}
+	if visit().Administrator {
+		t.Error("administrator without a grant")
+	}
+	ok(t, h.GrantAccount(ctx, op, itsm.NewGrant{AccountID: account, Kind: itsm.GrantAdministrator}))
+	ok(t, h.GrantAccount(ctx, op, itsm.NewGrant{AccountID: account, Kind: itsm.GrantAuditor, PracticeID: h.practice, LastDay: "2026-12-31"}))
+	if now := visit(); !now.Administrator || !slices.Equal(now.Audits, []int64{h.practice}) {
+		t.Errorf("after two grants: %+v", now)
+	}
+	ok(t, h.CloseSession(ctx, []byte("token")))
+	if _, err := other.Visit(ctx, []byte("token"), store.Asked{}); !errors.As(err, &itsm.NotFound{}) {
+		t.Errorf("a session that ended: %v", err)
 	}
 }

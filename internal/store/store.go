@@ -1,8 +1,8 @@
 // Package store keeps Hatrack's facts in PostgreSQL: all SQL of the product, and nothing but SQL.
 //
 // Reads go to a pool whose sessions are read only and repeatable read, so that one batch is one snapshot and one round
-// trip. Lists about the whole organisation are kept until somebody writes (recall.go); whether a page about a person that a
-// server keeps still stands, the trail says (basis.go). Writes go through one door (write.go). What a constraint refuses
+// trip. Lists about the whole organisation, and what each session may do, are kept until somebody writes (recall.go,
+// rights.go); whether a page about a person that a server keeps still stands, the trail says (basis.go). Writes go through one door (write.go). What a constraint refuses
 // becomes an error of package itsm (errors.go).
 package store
 
@@ -28,6 +28,7 @@ type Store struct {
 	streams chan struct{} // bounds the lists that are read row by row at once
 
 	epochs   epochs
+	rights   rightsKept
 	memory   memory // of the organisation
 	ofPeople memory
 }

@@ -1,0 +1,1 @@
+DROP FUNCTION rights_of(bigint, bigint, bigint, date);
