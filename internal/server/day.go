@@ -75,11 +75,11 @@ func (v *visit) keeper() *dayKeeper {
 }
 
 // dayless are the addresses that speak of no day but today, or of two that they name.
-var dayless = regexp.MustCompile(`^/(static|sign-in|sign-out|accounts|settings|set-up|lead|theme|welcome|design|import|events)(/|\.|$)|^/processes/[^/]+/raci/compare(\.|$)`)
+var dayless = regexp.MustCompile(`^/(static|sign-in|sign-out|accounts|settings|set-up|lead|theme|welcome|design|events)(/|\.|$)|^/processes/[^/]+/raci/compare(\.|$)`)
 
 // ofToday are the addresses that speak of today alone, and say so: what is due, promised and asked for now, what is found by
-// today's names, and what the product brings. The day goes along to where they lead.
-var ofToday = regexp.MustCompile(`^/(reviews|search|actions|steering|library|about|account)(/|\.|$)`)
+// today's names, and what the product or a file brings. The day goes along to where they lead.
+var ofToday = regexp.MustCompile(`^/(reviews|search|actions|steering|library|import|about|account)([/.?#]|$)`)
 
 // byRegion are the lists in which a region narrows who is listed, instead of saying where the reader stands.
 var byRegion = map[string]bool{"/people": true, "/people.csv": true, "/people.xlsx": true}

@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"encoding/base64"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -18,10 +19,10 @@ import (
 )
 
 // noDay are the addresses that speak of no day: of the reader, of the product, of what is done today, or of two days.
-var noDay = regexp.MustCompile(`^/(static|accounts|settings|import|events)(/|\.|$)|^/processes/[^/]+/raci/compare$`)
+var noDay = regexp.MustCompile(`^/(static|accounts|settings|events)(/|\.|$)|^/processes/[^/]+/raci/compare$`)
 
 // ofToday are the addresses that speak of today and lead back to the day.
-var ofToday = regexp.MustCompile(`^/(reviews|search|actions|steering|library|about|account)(/|$)`)
+var ofToday = regexp.MustCompile(`^/(reviews|search|actions|steering|library|import|about|account)(/|$)`)
 
 // pageOf is what a page's markup says to a browser: where its links lead, where its forms go, its most important buttons.
 type pageOf struct {
@@ -257,7 +258,7 @@ func TestWhatSpeaksOfTodaySaysSoAndLeadsBackToTheDay(t *testing.T) {
 	s := setScene(t)
 	s.wear(s.manager, s.jonas, 0)
 	lead := s.as(s.lead)
-	for _, page := range []string{"/search?q=incident&", "/actions?", "/reviews?", "/steering?", "/library?", "/about?", "/account?"} {
+	for _, page := range []string{"/search?q=incident&", "/actions?", "/reviews?", "/steering?", "/library?", "/import?", "/import/people?", "/import/raci?", "/about?", "/account?"} {
 		a := lead.get(page + "on=2026-03-01")
 		a.shows(t, http.StatusOK, "This page speaks of today. What it leads to shows 1 Mar 2026 again", "Go to today")
 		if !strings.Contains(a.body, `href="/gaps?on=2026-03-01"`) {
@@ -334,6 +335,58 @@ func TestWhatIsPostedOnAPageOfTodayKeepsTheDay(t *testing.T) {
 	lead.post("/steering?"+day, url.Values{"text": {""}}).shows(t, http.StatusUnprocessableEntity, "Say what the group is to decide", "What it leads to shows 1 Mar 2026 again")
 	lead.post("/practices?"+day, url.Values{"name": {"X"}}).shows(t, http.StatusForbidden, "writing is off there")
 }
+
+// A file that is brought keeps the day until it is imported or thrown away; what came of it is of today.
+func TestAnImportKeepsTheDayUntilSomethingIsWritten(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	const day = "on=2026-03-01"
+	stage := func() string {
+		up := lead.upload("/import/assignments?"+day, "hats.csv", []byte(smallHats))
+		if up.status != http.StatusSeeOther || !strings.Contains(up.to, day) {
+			t.Fatalf("%d to %s", up.status, up.to)
+		}
+		return up.to
+	}
+	page := func(to string) string { path, _, _ := strings.Cut(to, "?"); return path }
+	up := stage()
+	if a := lead.post(page(up)+"?"+day, url.Values{"rest": {"out"}}); a.status != http.StatusSeeOther || !strings.Contains(a.to, day) {
+		t.Errorf("answering: %d to %s", a.status, a.to)
+	}
+	if posts := parsePage(t, lead.get(up).body).posts; !slices.Contains(posts, page(up)+"/confirm?"+day) {
+		t.Errorf("the forms of the list go to %q", posts)
+	}
+	if a := lead.post(page(up)+"/confirm?"+day, url.Values{}); a.status != http.StatusSeeOther || strings.Contains(a.to, "on=") {
+		t.Errorf("importing: %d to %s", a.status, a.to)
+	}
+	if a := lead.post(page(stage())+"/discard?"+day, url.Values{}); a.status != http.StatusSeeOther || !strings.Contains(a.to, day) {
+		t.Errorf("throwing away: %d to %s", a.status, a.to)
+	}
+}
+
+// What is adopted from the library is of today: whoever came from another day sees it, and can go on with it.
+func TestWhatIsAdoptedIsSeenToday(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	for _, path := range []string{"/library/knowledge-management", "/library/organisation"} {
+		ticks := tick.FindAllStringSubmatch(lead.get(path+"?all=1").body, -1)
+		if len(ticks) == 0 {
+			t.Fatalf("%s offers nothing", path)
+		}
+		a := lead.post(path+"?on=2026-03-01", url.Values{"tick": {ticks[0][1]}})
+		if a.status != http.StatusSeeOther || strings.Contains(a.to, "on=") {
+			t.Errorf("%s: %d to %s", path, a.status, a.to)
+		}
+		says, _, _ := strings.Cut(strings.TrimPrefix(a.header.Get("Set-Cookie"), "hatrack_toast="), ";")
+		if text, _ := base64.RawURLEncoding.DecodeString(says); !strings.Contains(string(text), "You look at today again.") {
+			t.Errorf("%s does not say that it leads to today: %q", path, text)
+		}
+	}
+}
+
+var tick = regexp.MustCompile(`name="tick" value="([^"]+)"`)
 
 // Where no region is chosen, other days of the same page keep the one that the reader came with.
 func TestTheRegionGoesAlongToOtherDaysOfAPage(t *testing.T) {

@@ -149,12 +149,26 @@ func renderOn(w http.ResponseWriter, r *http.Request, status int, c templ.Compon
 }
 
 // done goes to a page after a write and shows a sentence there once, with the way to take the write back. Where the reader came
-// from another day, they come back to it.
+// from another day, they leave it for what they wrote, unless the page speaks of today anyway.
 func (v *visit) done(address, sentence string) error {
+	to := v.goTo
+	if v.kept != nil && len(v.wrote) > 0 && !ofToday.MatchString(address) {
+		to, sentence = v.goToToday, sentence+" You look at today again."
+	}
+	v.s.setToast(v.w, toast{Sentence: sentence, Event: v.undoes(), Account: v.by.AccountID})
+	return to(address)
+}
+
+// goTo goes to another page of the day that the reader looks at.
+func (v *visit) goTo(address string) error {
 	if k := v.keeper(); k != nil {
 		address = k.href(address)
 	}
-	v.s.setToast(v.w, toast{Sentence: sentence, Event: v.undoes(), Account: v.by.AccountID})
+	return v.goToToday(address)
+}
+
+// goToToday goes to another page and leaves the day that the reader looks at: to what was written, which is of today.
+func (v *visit) goToToday(address string) error {
 	http.Redirect(v.w, v.r, address, http.StatusSeeOther)
 	return nil
 }

@@ -9,9 +9,8 @@ import (
 
 // myHats is the start page of everybody who wears a hat.
 func (s *Server) myHats(v *visit) error {
-	if k := v.keeper(); k != nil { // what waits for the reader waits today; their own page says what they wore
-		http.Redirect(v.w, v.r, k.href(page.PersonURL(v.by.PersonID, v.by.Name)), http.StatusSeeOther)
-		return nil
+	if v.kept != nil { // what waits for the reader waits today; their own page says what they wore
+		return v.goTo(page.PersonURL(v.by.PersonID, v.by.Name))
 	}
 	hats, err := s.store.MyHats(v.ctx, v.by)
 	if err != nil {

@@ -19,11 +19,7 @@ func (s *Server) home(v *visit) error {
 	if own {
 		to = "/hats"
 	}
-	if k := v.keeper(); k != nil {
-		to = k.href(to)
-	}
-	http.Redirect(v.w, v.r, to, http.StatusSeeOther)
-	return nil
+	return v.goTo(to)
 }
 
 // healthz says that the process lives; it asks nobody, so it stays quick whatever the database does.

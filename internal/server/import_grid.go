@@ -143,8 +143,7 @@ func (s *Server) answerRACIGrid(v *visit) error {
 	if err := s.store.AnswerStaged(v.ctx, v.by, b.u.ID, b.state); err != nil {
 		return err
 	}
-	http.Redirect(v.w, v.r, page.Next(page.BatchGridURL(b.u.ID, g.Key)), http.StatusSeeOther)
-	return nil
+	return v.goTo(page.Next(page.BatchGridURL(b.u.ID, g.Key)))
 }
 
 // decide turns what the form says by key into a decision.

@@ -107,8 +107,7 @@ func (k listImport) stage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	http.Redirect(v.w, v.r, k.url(id), http.StatusSeeOther)
-	return nil
+	return v.goTo(k.url(id))
 }
 
 // staged is an upload of this kind with its answers; of one that is imported the listings are empty.
@@ -235,8 +234,7 @@ func (k listImport) answer(v *visit) error {
 	if err := v.s.store.AnswerStaged(v.ctx, v.by, u.ID, a); err != nil {
 		return err
 	}
-	http.Redirect(v.w, v.r, page.Next(k.url(u.ID)), http.StatusSeeOther)
-	return nil
+	return v.goTo(page.Next(k.url(u.ID)))
 }
 
 // given are the answers so far with those that a form brings; "rest" answers whatever is still open: its lines are left out,
@@ -296,8 +294,7 @@ func (k listImport) confirm(v *visit) error {
 			return err
 		}
 	}
-	http.Redirect(v.w, v.r, page.Next(k.url(u.ID)), http.StatusSeeOther)
-	return nil
+	return v.goToToday(page.Next(k.url(u.ID)))
 }
 
 // stopped says why nothing was imported, and offers to look again.

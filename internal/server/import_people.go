@@ -71,8 +71,7 @@ func (s *Server) stagePeople(v *visit) error {
 	if err != nil {
 		return err
 	}
-	http.Redirect(v.w, v.r, peopleImportURL(id), http.StatusSeeOther)
-	return nil
+	return v.goTo(peopleImportURL(id))
 }
 
 // stagedPeople is an upload with its answers.
@@ -176,8 +175,7 @@ func (s *Server) answerPeople(v *visit) error {
 	if err := s.store.AnswerStaged(v.ctx, v.by, u.ID, answers); err != nil {
 		return err
 	}
-	http.Redirect(v.w, v.r, page.Next(peopleImportURL(u.ID)), http.StatusSeeOther)
-	return nil
+	return v.goTo(page.Next(peopleImportURL(u.ID)))
 }
 
 func dateOrder(s string) sheet.DateOrder {

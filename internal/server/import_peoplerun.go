@@ -3,7 +3,6 @@ package server
 import (
 	"context"
 	"encoding/json"
-	"net/http"
 	"time"
 
 	"hatrack/internal/itsm"
@@ -54,8 +53,7 @@ func (s *Server) confirmPeople(v *visit) error {
 		return err
 	}
 	if answers.Run != nil {
-		http.Redirect(v.w, v.r, page.Next(peopleImportURL(u.ID)), http.StatusSeeOther)
-		return nil
+		return v.goToToday(page.Next(peopleImportURL(u.ID)))
 	}
 	list, err := readStaged(u, answers.options(v))
 	if err != nil {
@@ -80,8 +78,7 @@ func (s *Server) confirmPeople(v *visit) error {
 		return err
 	}
 	// What it came to stands on its page, whichever it was.
-	http.Redirect(v.w, v.r, page.Next(peopleImportURL(u.ID)), http.StatusSeeOther)
-	return nil
+	return v.goToToday(page.Next(peopleImportURL(u.ID)))
 }
 
 // peopleMemory is how the columns of a list were used, for the next one with the same headings.

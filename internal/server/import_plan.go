@@ -25,8 +25,7 @@ func (s *Server) showRACIPlan(v *visit) error {
 		return err
 	}
 	if b.state.Done != nil || b.state.Run.goes(s.now()) || b.waits() > 0 {
-		http.Redirect(v.w, v.r, page.Next(page.BatchURL(b.u.ID)), http.StatusSeeOther)
-		return nil
+		return v.goTo(page.Next(page.BatchURL(b.u.ID)))
 	}
 	if err := b.think(store.BatchQuestion{}); err != nil {
 		return err
@@ -149,8 +148,7 @@ func (s *Server) importRACI(v *visit) error {
 		return err
 	}
 	if b.state.Done != nil || b.state.Run.goes(s.now()) {
-		http.Redirect(v.w, v.r, page.Next(page.BatchURL(b.u.ID)), http.StatusSeeOther) // the same button twice
-		return nil
+		return v.goToToday(page.Next(page.BatchURL(b.u.ID))) // the same button twice
 	}
 	if err := b.think(store.BatchQuestion{}); err != nil {
 		return err
@@ -173,8 +171,7 @@ func (s *Server) importRACI(v *visit) error {
 	if err != nil {
 		return err
 	}
-	http.Redirect(v.w, v.r, page.Next(page.BatchURL(b.u.ID)), http.StatusSeeOther)
-	return nil
+	return v.goToToday(page.Next(page.BatchURL(b.u.ID)))
 }
 
 // write begins to write what was shown; over says that it ended within a moment.

@@ -171,8 +171,7 @@ func (v *visit) readAndShow(id int64) error {
 	case <-over:
 	case <-time.After(waitForRun):
 	}
-	http.Redirect(v.w, v.r, page.BatchURL(id), http.StatusSeeOther)
-	return nil
+	return v.goTo(page.BatchURL(id))
 }
 
 // readFiles reads the files of an upload that nobody has read yet, one by one. A server that is stopped in between leaves

@@ -3,7 +3,6 @@ package server
 import (
 	"cmp"
 	"encoding/json"
-	"net/http"
 	"slices"
 	"strconv"
 
@@ -84,8 +83,7 @@ func (s *Server) readRACIGrid(v *visit) error {
 			return err
 		}
 		if choice.Sure = in.Do == "in" && (choice.Sure || g.Read.Verdict != sheet.IsRACI); choice.Sure == g.Choice.Sure {
-			http.Redirect(v.w, v.r, page.Next(page.BatchGridURL(b.u.ID, g.Key)), http.StatusSeeOther)
-			return nil
+			return v.goTo(page.Next(page.BatchGridURL(b.u.ID, g.Key)))
 		}
 	case "reset":
 		choice, field = sheet.GridChoice{}, "reading"
@@ -115,8 +113,7 @@ func (b *batch) readAs(g *batchGrid, choice sheet.GridChoice, field string) erro
 	} else {
 		to = page.Next(to)
 	}
-	http.Redirect(b.w, b.r, to, http.StatusSeeOther)
-	return nil
+	return b.goTo(to)
 }
 
 // changed is the first field of the form that says something else than the page did; "reading" where none does.

@@ -74,8 +74,7 @@ func (b *batch) goToPlan() error {
 		b.clearParts()
 		return b.overview(http.StatusUnprocessableEntity, list)
 	}
-	http.Redirect(b.w, b.r, page.Next(page.BatchPlanURL(b.u.ID)), http.StatusSeeOther)
-	return nil
+	return b.goTo(page.Next(page.BatchPlanURL(b.u.ID)))
 }
 
 // goToQuestion leads to the first question that is left.
@@ -87,8 +86,7 @@ func (b *batch) goToQuestion() error {
 	if kind := b.firstAsked(); kind != "" {
 		to = page.BatchURL(b.u.ID) + "#f-" + kind
 	}
-	http.Redirect(b.w, b.r, to, http.StatusSeeOther)
-	return nil
+	return b.goTo(to)
 }
 
 // clearParts forgets what was thought, so that it can be thought again.
