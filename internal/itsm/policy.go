@@ -48,6 +48,7 @@ type Policy struct {
 	OwnerRole   string
 	OwnerKind   RoleKind
 	OwnerScope  string
+	OwnerIdle   bool  // its practice is not in use: nobody is missed in its hats
 	PracticeID  int64 // where its owner role lies: so do the policy's rights
 	ProcessID   int64
 	ServiceID   int64
@@ -198,6 +199,7 @@ type PolicyLine struct {
 	Owner       string // who wears the owner role that day; "" is vacant
 	OwnerID     int64  // 0 where it is not one person
 	Owners      int    // how many wear it
+	OwnerIdle   bool   // its practice is not in use: nobody is missed in its hats
 	Governs     []string
 	Archived    bool
 	Clock
@@ -213,7 +215,7 @@ type PolicyFilter struct {
 	Text       string
 	Driver     Driver
 	PracticeID int64
-	Vacant     bool // nobody wears the owner role, or there is none
+	Vacant     bool // nobody wears the owner role, though its practice is in use, or there is none
 	Overdue    bool // of review
 	Archived   bool // the archived ones instead
 	Sort       string

@@ -18,9 +18,12 @@ var policyColumns = `
 	COALESCE(r.name, '') AS owner_role, COALESCE(r.kind, '') AS owner_kind,
 	CASE WHEN r.id IS NULL THEN '' ELSE COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)) END AS owner_scope,
 	COALESCE(r.practice_id, rp.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id,
-	y.archived_at IS NOT NULL AS archived, y.counter, ` + clockColumns("y")
+	` + ownerIdle + ` AS owner_idle, y.archived_at IS NOT NULL AS archived, y.counter, ` + clockColumns("y")
 
 const policyFrom = `policy y JOIN policy_version v ON v.id = (SELECT id FROM policy_version_on(y.id, @day::date)) LEFT JOIN role r ON r.id = y.owner_role_id ` + chairFrom
+
+// ownerIdle says that the practice of a policy's owner role r is not in use: nobody is missed in its hats.
+const ownerIdle = `EXISTS (SELECT FROM practice WHERE id = COALESCE(r.practice_id, rp.practice_id) AND state <> 'in use')`
 
 // attachedTo joins what an attachment t governs, and where that lies.
 const attachedTo = `
@@ -93,7 +96,7 @@ func policyLines(f itsm.PolicyFilter, where string) string {
 		SELECT y.id, y.number, v.title, v.statement, v.why, v.measure, y.driver, y.issuing_body, COALESCE(y.owner_role_id, 0) AS owner_role_id,
 		       COALESCE(r.name, '') AS owner_role, COALESCE(r.kind, '') AS owner_kind,
 		       CASE WHEN r.id IS NULL THEN '' ELSE COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)) END AS owner_scope,
-		       COALESCE(h.owner, '') AS owner, COALESCE(h.owner_id, 0) AS owner_id, h.owners,
+		       COALESCE(h.owner, '') AS owner, COALESCE(h.owner_id, 0) AS owner_id, h.owners, ` + ownerIdle + ` AS owner_idle,
 		       ARRAY(SELECT COALESCE((SELECT name FROM step WHERE activity_id = t.activity_id AND version_id = (SELECT id FROM version_on(ta.process_id, @day::date))), tc.name, tp.name)::text
 		             FROM ` + attachedTo + ` WHERE t.policy_id = y.id AND t.during @> @day::date AND (@all::bool OR tp.id = ANY(@sees))
 		             ORDER BY t.practice_id IS NULL, t.process_id IS NULL, t.id) AS governs,
@@ -118,7 +121,7 @@ func policyWhere(by itsm.Actor, f itsm.PolicyFilter, day time.Time) (string, pgx
 		args["practice"] = f.PracticeID
 	}
 	if f.Vacant {
-		where = append(where, `h.owners = 0`)
+		where = append(where, `h.owners = 0 AND NOT `+ownerIdle)
 	}
 	if f.Overdue {
 		where = append(where, `y.review_due < @day::date`)

@@ -165,6 +165,37 @@ func TestAPolicyIsEditedOnceAndComesBack(t *testing.T) {
 	}
 }
 
+// Nobody is missed in a practice that is only planned: neither the list nor the page of a policy calls its Owner vacant, as no
+// gap does.
+func TestNobodyIsMissedWhereAPolicysPracticeIsPlanned(t *testing.T) {
+	s := buildMatrix(t)
+	ctx, today := t.Context(), storetest.Today
+	for _, state := range []itsm.PracticeState{itsm.Planned, itsm.InUse} {
+		practice := must[int64](t)(s.AddPractice(ctx, op, itsm.Practice{Name: "Change " + string(state), Category: "service", State: state}))
+		of := itsm.Target{PracticeID: practice}
+		role := roleOf(t, s.DB, practice, itsm.Owner)
+		if state == itsm.Planned { // a process is where its practice is
+			of.ProcessID = must[int64](t)(s.AddProcess(ctx, op, itsm.Process{PracticeID: practice, Name: "Run a change", Kind: itsm.Daily}))
+			of.PracticeID = 0
+			role = must[int64](t)(s.AddRole(ctx, op, itsm.Role{ProcessID: of.ProcessID, Kind: itsm.Owner, Name: "Owner"}))
+		}
+		id := must[int64](t)(s.AddPolicy(ctx, op, itsm.Policy{Number: "POL-" + string(state), Title: "No change without a yes", Statement: "As it says.", Driver: itsm.Internal, OwnerRoleID: role},
+			[]itsm.NewAttachment{{Target: of, From: today}}))
+		idle, vacant := state == itsm.Planned, 1
+		if idle {
+			vacant = 0
+		}
+		if p := must[store.Policy](t)(s.Policy(ctx, op, id, today)); p.OwnerIdle != idle {
+			t.Errorf("%s: the page says %v", state, p.OwnerIdle)
+		}
+		for filter, n := range map[itsm.PolicyFilter]int{{Text: string(state)}: 1, {Text: string(state), Vacant: true}: vacant} {
+			if l := must[store.PolicyList](t)(s.Policies(ctx, op, filter, today)); l.Total != n || len(l.Lines) != n || n > 0 && l.Lines[0].OwnerIdle != idle {
+				t.Errorf("%s, %+v: %+v", state, filter, l.Lines)
+			}
+		}
+	}
+}
+
 func TestPolicyListIsNarrowed(t *testing.T) {
 	s := buildMatrix(t)
 	ctx, today := t.Context(), storetest.Today

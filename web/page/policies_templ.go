@@ -555,7 +555,7 @@ func (v Policies) owner(l itsm.PolicyLine) templ.Component {
 			}
 		} else {
 			if l.Owners == 0 {
-				templ_7745c5c3_Err = ui.Tag(ui.Warn, "Vacant").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = noOwner(l.OwnerKind, l.OwnerIdle).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

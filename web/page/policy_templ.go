@@ -828,7 +828,7 @@ func (v Policy) holders() templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if len(v.Holdings) == 0 {
-			templ_7745c5c3_Err = ui.Tag(ui.Warn, "Vacant").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = noOwner(v.Policy.OwnerKind, v.Policy.OwnerIdle).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
