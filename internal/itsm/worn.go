@@ -33,6 +33,23 @@ type WornHat struct {
 	Letters    []RoleLetters
 }
 
+// Hats puts together what is worn of one role: in two regions, or in person and through a team, it is one hat.
+func Hats[W interface{ role() int64 }](worn []W) (hats [][]W) {
+	at := map[int64]int{}
+	for _, w := range worn {
+		i, known := at[w.role()]
+		if !known {
+			i = len(hats)
+			at[w.role()], hats = i, append(hats, nil)
+		}
+		hats[i] = append(hats[i], w)
+	}
+	return hats
+}
+
+func (h WornHat) role() int64      { return h.Role.ID }
+func (h DepartureHat) role() int64 { return h.Role.ID }
+
 // On says whether the hat is worn on a day, is over, or begins later.
 func (h WornHat) On(day time.Time) (worn, over bool) {
 	p := Period{From: h.Since, To: h.Until}

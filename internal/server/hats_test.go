@@ -49,6 +49,18 @@ func TestATitleIsNotAHat(t *testing.T) { // T2
 	}
 }
 
+// A hat is a role: in two regions, or in person and through a team, it is worn once, and every page counts it so.
+func TestAHatInTwoRegionsIsOne(t *testing.T) { // T9
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.manager, s.jonas, s.emea)
+	s.wear(s.manager, s.jonas, s.apac)
+	s.as(s.jonas).get("/hats").shows(t, http.StatusOK, "You wear 1 hat", "mine, EMEA", "mine, APAC")
+	lead := s.as(s.lead)
+	lead.get("/people/"+itoa(s.jonas)).shows(t, http.StatusOK, "Hats 1 hat", "EMEA", "APAC")
+	lead.get("/people/"+itoa(s.jonas)+"/leaving?last_day=2026-12-31").shows(t, http.StatusOK, "Hats that end 1 hat")
+}
+
 func TestEachRegionHasItsManager(t *testing.T) { // T3
 	t.Parallel()
 	s := setScene(t)

@@ -326,7 +326,7 @@ func contact(id int64, name string, left bool) templ.Component {
 	})
 }
 
-// hatsShown are how many hats of a company stand in view; a large supplier wears hundreds.
+// hatsShown are how many holders of a company's hats stand in view; a large supplier has hundreds.
 const hatsShown = 20
 
 // Company is a supplier or customer with contacts on both sides, its people and the hats they wear.
@@ -396,7 +396,7 @@ func (v Company) Page() templ.Component {
 				}
 			} else {
 				shown := min(len(v.Hats), hatsShown)
-				templ_7745c5c3_Err = hatRows(v.Hats[:shown], v.Today, true).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = hatRows(itsm.Hats(v.Hats[:shown]), v.Today, true).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -410,9 +410,9 @@ func (v Company) Page() templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var16 string
-					templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Plural(len(more), "more hat", "more hats"))
+					templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Plural(len(more), "more holder", "more holders"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/company.templ`, Line: 104, Col: 63}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/company.templ`, Line: 104, Col: 69}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 					if templ_7745c5c3_Err != nil {
@@ -422,7 +422,7 @@ func (v Company) Page() templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = hatRows(more, v.Today, true).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = hatRows(itsm.Hats(more), v.Today, true).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -434,7 +434,7 @@ func (v Company) Page() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Card{Title: "Hats", Icon: "hard-hat", Count: hatCount(len(v.Hats)), More: exportOf(len(v.Hats), v.url("/hats"))}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Card{Title: "Hats", Icon: "hard-hat", Count: hatCount(len(itsm.Hats(v.Hats))), More: exportOf(len(v.Hats), v.url("/hats"))}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

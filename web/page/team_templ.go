@@ -479,14 +479,14 @@ func (v Team) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = hatRows(v.Hats, v.Today, false).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = hatRows(itsm.Hats(v.Hats), v.Today, false).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Card{Title: "Hats", Icon: "hard-hat", Count: hatCount(len(v.Hats)), More: exportOf(len(v.Hats), v.url("/hats"))}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var18), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Card{Title: "Hats", Icon: "hard-hat", Count: hatCount(len(itsm.Hats(v.Hats))), More: exportOf(len(v.Hats), v.url("/hats"))}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var18), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
