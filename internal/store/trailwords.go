@@ -53,8 +53,13 @@ func editedWords(fields []string) string {
 	return strings.Join(words, "")
 }
 
-// silentFields say nothing to a reader.
-var silentFields = []string{"id", "counter", "version_id", "role_kind"}
+// silentFields say nothing to a reader: no page speaks of drafts and versions while there is one of each.
+var silentFields = []string{"id", "counter", "version_id", "role_kind", "policy_version.number", "policy_version.state", "process_version.number", "process_version.state"}
+
+// silent says that a column of a table says nothing to a reader.
+func silent(table, column string) bool {
+	return slices.Contains(silentFields, column) || slices.Contains(silentFields, table+"."+column)
+}
 
 // fieldOf is fieldWord where a table has its own word for what others call the same.
 func fieldOf(table, column string) string {
@@ -116,7 +121,7 @@ func (c rowChange) words(refs map[string]*string) (out itsm.RowChange, ok bool) 
 	}
 	for column := range columns {
 		before, after := fieldValue(column, c.Before[column], refs), fieldValue(column, c.After[column], refs)
-		if slices.Contains(silentFields, column) || before == after || how != "changed" && (column == "position" || named(column, row) || c.Table == "role" && slices.Contains(places, column)) {
+		if silent(c.Table, column) || before == after || how != "changed" && (column == "position" || named(column, row) || c.Table == "role" && slices.Contains(places, column)) {
 			continue
 		}
 		out.Fields = append(out.Fields, itsm.FieldTrace{Name: fieldOf(c.Table, column), Before: before, After: after})

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/json"
 	"slices"
 	"testing"
 
@@ -27,5 +28,20 @@ func TestThePlaceOfWhatIsAddedIsNotTold(t *testing.T) {
 		if words, _ := c.words(nil); len(words.Fields) != want {
 			t.Errorf("%+v", words)
 		}
+	}
+}
+
+// While there is one version of each, no page speaks of versions and their states: neither does what an event changed.
+func TestNothingIsToldOfVersionsAndDrafts(t *testing.T) {
+	for _, table := range []string{"policy_version", "process_version"} {
+		c := rowChange{Table: table, After: map[string]any{"number": json.Number("1"), "state": "draft", "title": "All incidents must be logged"}}
+		words, _ := c.words(nil)
+		if len(words.Fields) != 1 || words.Fields[0].Name != "Title" {
+			t.Errorf("%s: %+v", table, words.Fields)
+		}
+	}
+	practice := rowChange{Table: "practice", After: map[string]any{"state": "planned"}}
+	if words, _ := practice.words(nil); len(words.Fields) != 1 {
+		t.Errorf("the state of a practice is not told: %+v", words)
 	}
 }
