@@ -10,8 +10,8 @@ import (
 
 // How directories say that an account is in use, and that it is not.
 var (
-	inUseWords  = words("onleave leave parentalleave loa probation probezeit elternzeit beurlaubt active enabled staged provisioned recovery passwordexpired invited aktiv actif activo ativo attivo actief")
-	stopWords   = words("inactive disabled suspended deprovisioned deactivated terminated blocked archived deleted former left leaver ended expired closed past revoked removed retired superseded obsolete archiviert beendet abgelaufen ehemals ehemalig inaktiv deaktiviert gesperrt ausgeschieden inactif desactive inactivo desactivado inativo desativado inattivo inactief")
+	inUseWords  = words("onleave leave parentalleave loa probation probezeit elternzeit beurlaubt active enabled staged provisioned recovery passwordexpired invited a aktiv actif activo ativo attivo actief")
+	stopWords   = words("i t inactive disabled suspended deprovisioned deactivated terminated blocked archived deleted former left leaver ended expired closed past revoked removed retired superseded obsolete archiviert beendet abgelaufen ehemals ehemalig inaktiv deaktiviert gesperrt ausgeschieden inactif desactive inactivo desactivado inativo desativado inattivo inactief")
 	trueWords   = words(yes + " wahr vrai verdadero")
 	falseWords  = words("false no n 0 nein falsch non faux nao falso nee")
 	stopHeading = []string{"disabled", "suspended", "deactivated"}

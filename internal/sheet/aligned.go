@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -19,8 +20,11 @@ func aligned(text string, limits Limits) (t Table, ok bool) {
 			columns++
 		}
 	}
-	cuts := cutsOf(gutters)
-	if columns < 3 || len(cuts) < 2 || len(cuts) > limits.Columns {
+	cuts, ruled := ruledCuts(lines), true
+	if cuts == nil {
+		cuts, ruled = cutsOf(gutters), false
+	}
+	if columns < 3 || len(cuts) < 2 && !ruled || len(cuts) > limits.Columns {
 		return t, false
 	}
 	letters := 0
@@ -39,7 +43,42 @@ func aligned(text string, limits Limits) (t Table, ok bool) {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	return t, letters > 2 && letters > columns/2
+	return t, letters > 2 && letters > columns/2 || ruled || headsPeople(t)
+}
+
+// ruledCuts are the places where columns begin, but the first, where a line of dashes below the head says it, as programs
+// print lists: "----    ------". Nil where there is none, or a word goes across.
+func ruledCuts(lines []string) (cuts []int) {
+	for _, line := range lines {
+		if !inColumns(line) || strings.Trim(line, "- ") != "" {
+			continue
+		}
+		for i := 1; i < len(line); i++ {
+			if line[i] == '-' && line[i-1] == ' ' {
+				cuts = append(cuts, i)
+			}
+		}
+		break
+	}
+	for _, line := range lines {
+		text := []rune(line)
+		for _, cut := range cuts {
+			if cut <= len(text) && inColumns(line) && text[cut-1] != ' ' {
+				return nil
+			}
+		}
+	}
+	return cuts
+}
+
+// headsPeople reports a first row of which most cells head what a list of people holds, their names among it, above lines that
+// all are in columns.
+func headsPeople(t Table) bool {
+	if len(t.Rows) < 2 || slices.ContainsFunc(t.Rows, func(r Row) bool { return len(r.Cells) < 2 }) {
+		return false
+	}
+	row, score := findHeader(t)
+	return row == 0 && score >= sheetScore && score > len(t.Rows[0].Cells)
 }
 
 // inColumns reports a line with a gap in it, or before it.

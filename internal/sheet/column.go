@@ -255,7 +255,9 @@ func checkValues(g *columnGuess) {
 			drop("its values do not stand before names")
 		}
 	case FullName:
-		if share(codeName.MatchString) > 0.8 {
+		if g.Index > 0 && partOf[compact(g.Header)] {
+			drop("it says who belongs to what the line is about")
+		} else if share(codeName.MatchString) > 0.8 {
 			drop("its values are codes and no names")
 		}
 	case ExternalID:
@@ -269,11 +271,14 @@ func checkValues(g *columnGuess) {
 	case ManagerName:
 		if share(mail) > 0.5 {
 			g.want, g.Why = ManagerEmail, "its values are e-mail addresses"
-		} else if share(isNumber) > 0.8 {
+		} else if share(func(s string) bool { return isNumber(s) || codeName.MatchString(s) }) > 0.8 {
 			g.want, g.Why = ManagerID, "its values are numbers"
 		}
 	}
 }
+
+// partOf head the names of people in a list of them, where they stand first, and else those who look after what is listed.
+var partOf = words("maintainer committer member teammember")
 
 // codeName is what things are called: "LAP-0001". "Employee 12" may stand for somebody.
 var codeName = regexp.MustCompile(`^\p{Lu}{1,6}[-_]?\d{2,}$`)

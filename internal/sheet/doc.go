@@ -40,12 +40,12 @@
 //
 //	columns  headings.go, header.go, headless.go, grouped.go, column.go, managercolumn.go  which column is which field, and which are left out ([Column])
 //	values   name.go, nametitle.go, date.go, looseday.go, accountstate.go  names, days, what counts as empty, whether an account is in use
-//	people   people.go, nobody.go, shifted.go, listed.go, repeat.go, manager.go  rows, problems line by line, who reports to whom ([PersonRow])
+//	people   people.go, nobody.go, shifted.go, listed.go, repeat.go, manager.go, mailboxes.go  rows, problems line by line, who reports to whom ([PersonRow])
 //	doubts   otherlist.go  whether it is a list of something else
 //
 // Lists of who wears which hat, and of policies, take the same stages with a
-// lexicon of their own (lexicon.go, listreader.go, listfound.go): hats.go, pivot.go, policies.go, interval.go; a document of text
-// is a policy of its own (policytext.go, policyfront.go, policyreview.go, docxtext.go, prose.go). What a column holds is told by
+// lexicon of their own (lexicon.go, listreader.go, listfound.go): hats.go, pivot.go, standins.go, policies.go, interval.go; a document of text
+// is a policy of its own (policytext.go, markedheading.go, policyfront.go, policyreview.go, docxtext.go, prose.go). What a column holds is told by
 // its heading, else by what its values name.
 //
 // What is written back goes through write.go (a matrix) and stream.go (a list

@@ -62,7 +62,7 @@ var hatLexicon = lexicon{
 			"colaborador contributor contributors maintainer maintainers assignees dri responsibleperson contactperson titolare persona nominativo 姓名 氏名 担当者 成员 人员 負責人 负责人 이름 담당자 имя фио сотрудник исполнитель osoba pracownik adsoyad houder persoon medewerker naam wer qui quien quem chi wie",
 		HatIs:       "isa is holdertype typeofholder persontype art type",
 		Email:       headings[Email],
-		HatRole:     "role hat hats hut chapeau sombrero chapeu cappello hoed rolename roletitle processrole itilrole responsibility function rolle funktion rollenname prozessrolle roletype role role rolename fonction rol funcion papel funcao ruolo funzione functie 角色 职务 職務 职位 役割 役職 担当 역할 직책 роль должность rola görev",
+		HatRole:     "role primaryrole currentrole teamrole projectrole roleteam hat hats hut chapeau sombrero chapeu cappello hoed rolename roletitle processrole itilrole responsibility function rolle funktion rollenname prozessrolle roletype role role rolename fonction rol funcion papel funcao ruolo funzione functie 角色 职务 職務 职位 役割 役職 担当 역할 직책 роль должность rola görev",
 		HatKind:     "kind rolekind roletype roleclass rollenart rollentyp typederole tipoderol tipodepapel tipodiruolo soortrol",
 		HatOf:       "of scope roleof hangson belongsto area bereich geltungsbereich perimetre portee ambito alcance escopo ambito bereik",
 		HatPractice: "practice practicename practices itilpractice managementpractice praktik praktiken itilpraktik pratique practica pratica praktijk discipline domain",
@@ -95,7 +95,7 @@ func hangsOnAny(is, named Field) bool {
 func FindHats(name string, data []byte, limits Limits) ([]Listing, error) {
 	found, err := hatLexicon.find(name, data, limits)
 	for i := range found {
-		found[i] = found[i].pivoted()
+		found[i] = found[i].withDeputies().pivoted()
 	}
 	return found, err
 }
@@ -132,15 +132,30 @@ func ReadHats(l Listing, options ListOptions) (HatList, error) {
 	if r.at[HatHolder]+r.at[GivenName]+r.at[FamilyName]+r.at[Email]+r.at[ExternalID] == -5 {
 		return list, refuse(WrongMapping, "None of the columns is known to say who wears the hats. Say which column does.")
 	}
+	var holders []string
 	for _, row := range r.Rows[1:] {
-		list.line(&r, row, options.Known)
+		holders = append(holders, row.Cell(r.at[HatHolder]))
+	}
+	of.Known[HatHolder], r.commas = oneOf(holders, options.Known[HatHolder]), lastFirst(holders)
+	of.Known[HatRole] = options.Known[HatRole]
+	for _, row := range r.Rows[1:] {
+		list.line(&r, row, of.Known)
 	}
 	return list, nil
 }
 
+// oneOf says of a text whether it names one of a column: who is known, or stands alone in another cell.
+func oneOf(cells []string, known func(string) bool) func(string) bool {
+	alone := map[string]bool{}
+	for _, cell := range cells {
+		alone[nameValue(cell)] = !strings.ContainsAny(cell, ",;/&\n")
+	}
+	return func(s string) bool { return alone[nameValue(s)] || known != nil && known(s) }
+}
+
 func (list *HatList) line(r *listReader, row Row, known map[Field]func(string) bool) {
 	h := itsm.ListedHat{
-		Line: row.Line, Holder: spokenName(row.Cell(r.at[HatHolder])), Email: r.get(row, Email), Number: r.get(row, ExternalID), Is: r.get(row, HatIs),
+		Line: row.Line, Holder: spokenName(row.Cell(r.at[HatHolder]), r.commas), Email: r.get(row, Email), Number: r.get(row, ExternalID), Is: r.get(row, HatIs),
 		Role: r.get(row, HatRole), Kind: r.get(row, HatKind), Of: r.get(row, HatOf), Practice: r.get(row, HatPractice), Process: r.get(row, HatProcess),
 		Service: r.get(row, HatService), Region: r.get(row, Region), As: r.get(row, HatAs), State: r.get(row, HatState),
 		DecidedBy: r.get(row, DecidedBy), Reference: r.get(row, Reference),
@@ -171,7 +186,7 @@ func (list *HatList) line(r *listReader, row Row, known map[Field]func(string) b
 		}
 		*d.into = dayOf(day, d.more)
 	}
-	list.add(h, each(row.Cell(r.at[HatHolder]), known[HatHolder]), each(row.Cell(r.at[HatRole]), known[HatRole]))
+	list.add(h, r.commas, each(row.Cell(r.at[HatHolder]), known[HatHolder]), each(row.Cell(r.at[HatRole]), known[HatRole]))
 }
 
 // noHat says why a line gives nobody a hat; "" of others.
@@ -194,7 +209,7 @@ func noHat(r *listReader, row Row, h itsm.ListedHat) string {
 }
 
 // add takes a line that names several people or several roles as a hat for each.
-func (list *HatList) add(h itsm.ListedHat, holders, roles []string) {
+func (list *HatList) add(h itsm.ListedHat, commas bool, holders, roles []string) {
 	if len(holders) < 2 {
 		holders = []string{h.Holder}
 	} else {
@@ -205,7 +220,7 @@ func (list *HatList) add(h itsm.ListedHat, holders, roles []string) {
 	}
 	for _, holder := range holders {
 		for _, role := range roles {
-			h.Holder, h.Role = spokenName(holder), role
+			h.Holder, h.Role = spokenName(holder, commas), role
 			list.Hats = append(list.Hats, h)
 		}
 	}

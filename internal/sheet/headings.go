@@ -11,7 +11,7 @@ var headings = map[Field]string{
 	FullName: "fullname displayname employeename personname staffname workername name person employee namevollstandig vollstandigername mitarbeiter " +
 		"mitarbeitername nomcomplet nometprenom nomprenom nombrecompleto nombreyapellidos nomecompleto colaborador funcionario worker associate " +
 		"namevorname nachnamevorname vornamenachname volledigenaam imieinazwisko cognomeenome фио 氏名 社員名 姓名 员工姓名 이름 성명 " +
-		"cn commonname namelastfirst fulllegalname legalname nimi kokonimi celejmeno jmenoaprijmeni adsoyad adisoyadi isimsoyisim teljesnev nev numesiprenume numecomplet navn fulltnavn fuldenavn namn fullstandigtnamn ονοματεπωνυμο שם שםמלא الاسم الاسمالكامل اسمالموظف піб повнеімя прізвищеімятапобатькові фамилияимяотчество nominativo nomeecognome apellidoynombre apellidosynombres apellidosynombre apellidonombre nombreapellido nombresyapellidos nameandtitle nameandposition ansprechpartner ansprechpartnerin ansprechperson kontaktperson kontakt contactname contactperson contact interlocuteur contacto",
+		"cn commonname namelastfirst fulllegalname legalname nimi kokonimi celejmeno jmenoaprijmeni adsoyad adisoyadi isimsoyisim teljesnev nev numesiprenume numecomplet navn fulltnavn fuldenavn namn fullstandigtnamn ονοματεπωνυμο שם שםמלא الاسم الاسمالكامل اسمالموظف піб повнеімя прізвищеімятапобатькові фамилияимяотчество nominativo nomeecognome apellidoynombre apellidosynombres apellidosynombre apellidonombre nombreapellido nombresyapellidos nameandtitle nameandposition ansprechpartner ansprechpartnerin ansprechperson kontaktperson kontakt contactname contactperson contact interlocuteur contacto maintainername contributorname committername membername maintainer committer member teammember",
 	GivenName: "firstname givenname forename fname first given preferredname vorname rufname prenom prenoms nombre nombres primeironome prenome " +
 		"voornaam fornamn fornavn imie имя nome " +
 		"preferredfirstname legalfirstname etunimi jmeno krestnijmeno adı ad isim keresztnev utonev prenume ονομα שםפרטי الاسمالأول імя",
@@ -27,12 +27,12 @@ var headings = map[Field]string{
 		"emailadres emailadresa eposta epostadresi epostadress epostadresse mailadress sahkoposti sahkopostiosoite emailcim emailprofessionnel mailprofessionnel emailaziendale emailprofissional emailinstitucional correocorporativo correoempresarial correodetrabajo dienstlicheemail geschaftlicheemail emaildienstlich workmail officialemail officeemail login username ηλεκτρονικηδιευθυνση דואל דואראלקטרוני البريدالإلكتروني البريدالالكتروني электроннаяпочта електроннапошта имейл emailid mailid",
 	Phone: "handynummer mobilnummer mobiltelefon phone phonenumber workphone businessphone telephone telephonenumber mobile mobilephone mobilenumber cell cellphone extension tel telefon " +
 		"telefonnummer rufnummer handy mobil portable telefono movil celular telefone telemovel telefoonnummer телефон 電話番号 电话 手机 電話 전화번호 휴대폰 " +
-		"bizphone primaryphone phonework officephone workphonenumber numerodetelephone numerodetelefono festnetz festnetznummer durchwahl telefonefixe telephonefixe telfixe puhelin puhelinnumero telefonszam telefonnummer τηλεφωνο טלפון الهاتف رقمالهاتف",
-	NameTitle: "nametitle titleofname titlebefore titulpred titulpredjmenem akademischertitel akadtitel akademischergrad akadgrad namenstitel doktortitel nameprefix honorific honorificprefix courtesytitle titulo academictitle tytul tytulnaukowy",
+		"bizphone primaryphone phonework officephone workphonenumber numerodetelephone numerodetelefono festnetz telefonfestnetz telefonmobil officenumber cellnumber mobileno phoneno contactno contactnumber festnetznummer durchwahl telefonefixe telephonefixe telfixe puhelin puhelinnumero telefonszam telefonnummer τηλεφωνο טלפון الهاتف رقمالهاتف",
+	NameTitle: "nametitle titleofname titelvorgestellt vorangestelltertitel titlebefore titulpred titulpredjmenem akademischertitel akadtitel akademischergrad akadgrad namenstitel doktortitel nameprefix honorific honorificprefix courtesytitle titulo academictitle tytul tytulnaukowy",
 	Title: "titel jobtitle title positiontitle position job jobname jobrole designation occupation function jobid jobcode positionid role stelle " +
 		"stellenbezeichnung funktion berufsbezeichnung poste fonction intituledeposte puesto cargo profesion businesstitle employeetitle worktitle functie " +
 		"stanowisko qualifica должность 役職 職位 职位 职务 職務 직위 직책 직급 " +
-		"workerjobtitle jobprofile positionname befattning stilling stillingsbetegnelse tehtavanimike nimike pracovnipozice pozice funkce unvan gorevi pozisyon beosztas munkakor functie functia mansione ruolo ruoloaziendale puestodetrabajo cargoactual θεση τιτλος תפקיד المسمىالوظيفي المنصب الوظيفة посада должностьсотрудника görev görevi gorev ünvan unvani rolle rol papel ruolo roleinteam positiontitle dienststellung amtsbezeichnung funcion funcao funzione",
+		"workerjobtitle jobprofile positionname befattning stilling stillingsbetegnelse tehtavanimike nimike pracovnipozice pozice funkce unvan gorevi pozisyon beosztas munkakor functie functia mansione ruolo ruoloaziendale puestodetrabajo cargoactual θεση τιτλος תפקיד المسمىالوظيفي المنصب الوظيفة посада должностьсотрудника görev görevi gorev ünvan unvani rolle rol papel ruolo roleinteam positiontitle dienststellung amtsbezeichnung funcion funcao funzione titles currentrole currentposition primaryrole jobposition positioninderfirma",
 	Department: "department departmentname dept deptname orgunit organizationalunit organisationalunit unit division businessunit departmentid " +
 		"deptid deptcode costcenter costcentre abteilung bereich organisationseinheit departement service departamento area setor supervisoryorganization " +
 		"afdeling avdelning avdeling dzial reparto отдел подразделение 部署 所属 部门 部門 부서 " +
@@ -60,16 +60,16 @@ var headings = map[Field]string{
 		"reportingto reportingmanager directsupervisor immediatesupervisor workersmanager managersname supervisorsname teamleader leder narmesteleder nærmesteleder overordnet chef narmastechef esimies esihenkilo nadrizeny vedouci yoneticisi yönetici müdürü felettes vezeto seful sefdirect responsabile superiore capo supervisoredireto gestorimediato superiorimediato jefeinmediato supervisordirecto przełożony kierownik προισταμενος מנהל מנהלישיר المدير المديرالمباشر керівник",
 	ManagerEmail: "manageremail manageremailaddress supervisoremail linemanageremail reportstoemail managermail managerupn emailmanager " +
 		"vorgesetztenemail emaildumanager correojefe correodeljefe emaildogestor",
-	Company: "company companyname employer legalentity entity organisation organization vendor supplier firma gesellschaft unternehmen arbeitgeber " +
+	Company: "company companyname employer affiliation affiliations companyaffiliation affiliatedorganization affiliatedorganisation currentemployer legalentity entity organisation organization vendor supplier firma gesellschaft unternehmen arbeitgeber " +
 		"societe entreprise empresa compania companhia",
 	ManagerGiven:  "managerfirstname managergivenname managerforename supervisorfirstname vorgesetztervorname vornamevorgesetzter prenommanager managerprenom prenomdumanager prenomresponsable",
 	ManagerFamily: "managerlastname managersurname managerfamilyname supervisorlastname supervisorsurname vorgesetzternachname nachnamevorgesetzter nommanager managernom nomdumanager nomresponsable apellidojefe",
-	AccountState:  "aktiv actif activo ativo attivo actief aktywny accountenabled enabled accountstatus userstatus useraccountcontrol accountdisabled disabled suspended deactivated isactive active isenabled issuspended statusreadonly status",
+	AccountState:  "aktiv aktivinaktiv activeinactive actif activo ativo attivo actief aktywny accountenabled enabled accountstatus userstatus useraccountcontrol accountdisabled disabled suspended deactivated isactive active isenabled issuspended statusreadonly status",
 }
 
 // weak headings are taken only where nothing better claims the field.
 var weak = words("titel titulo tytul aktiv actif activo ativo attivo actief aktywny middle mi contact contacto kontakt interlocuteur rolle rol papel ruolo nametitle cn login username userprincipalname upn division orgunitpath orgunitname nume l leder capo homeoffice servicedate marca ad имя codigo id number no nr uid person employee mitarbeiter colaborador funcionario title job first last given family nom nombre " +
-	"role unit area service function position cell extension " +
+	"role unit area service function position cell extension affiliation affiliations " +
 	"city town locationcity officecity cidade ciudad ville ort stadt state locationstate province land etat estado provincia bundesland " +
 	"nome имя worker associate chef n1 preferredname rufname responsable organisation organization entity mobile mobilephone mobilenumber status active")
 

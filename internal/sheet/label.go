@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -120,6 +121,8 @@ func allNumbers(values []string) bool {
 	return !slices.ContainsFunc(values, func(s string) bool { return !isNumber(s) })
 }
 
+var lastSmall = regexp.MustCompile(`(\d)[a-z]$`)
+
 // numbering reports a column of 1, 1.2, A-3, INC-04.
 func numbering(values []string) bool {
 	for _, v := range values {
@@ -127,7 +130,9 @@ func numbering(values []string) bool {
 		if before, number, cut := strings.Cut(rest, "."); cut && before == "" && len(v)-len(rest) < 5 {
 			rest = strings.TrimLeft(number, " ") // "Art. 30"
 		}
-		if len(v)-len(rest) > 5 || len(rest) > 10 || strings.Trim(rest, "0123456789.-_") != "" || !strings.ContainsAny(rest, "0123456789") {
+		letters := len(v) - len(rest)
+		rest = lastSmall.ReplaceAllString(rest, "$1") // "11b"
+		if letters > 5 || len(rest) > 10 || strings.Trim(rest, "0123456789.-_") != "" || !strings.ContainsAny(rest, "0123456789") {
 			return false
 		}
 	}

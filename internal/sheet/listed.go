@@ -29,6 +29,9 @@ func FindPeople(name string, data []byte, options PeopleOptions) (PeopleTable, e
 	if err != nil {
 		return PeopleTable{}, err
 	}
+	if t, ok := mailboxes(data, tables); ok {
+		tables = []Table{t}
+	}
 	table, head, err := choosePeople(tables, options.Sheet)
 	if err != nil {
 		return PeopleTable{}, err

@@ -13,6 +13,7 @@ type listReader struct {
 	at      map[Field]int
 	order   DateOrder
 	columns ListColumns
+	commas  bool // family names come first among the holders: "Lee, Ann"
 }
 
 // reader settles the columns of a listing; the error is an [*Error], and the
@@ -126,10 +127,11 @@ func (r *listReader) day(row Row, f Field) (day Day, ok bool) {
 	return day, ok
 }
 
-// name reads a holder's or a person's name in the order in which it is spoken.
-func spokenName(s string) string {
+// spokenName is the name of a holder in the order in which it is spoken. "Ann Mary Lee, Bob Ray" are two, unless commas says
+// that family names come first.
+func spokenName(s string, commas bool) string {
 	s = strings.TrimSpace(handle.ReplaceAllString(nameValue(s), ""))
-	if given, family, suffix, ok := splitLastFirst(s); ok {
+	if given, family, suffix, ok := splitLastFirst(s); ok && (commas || !strings.Contains(given, " ") || !strings.Contains(family, " ")) {
 		return strings.Join(strings.Fields(given+" "+family+" "+suffix), " ")
 	}
 	return s

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"hatrack/internal/itsm"
@@ -104,6 +105,8 @@ func FindPolicies(files []File, limits Limits) ([]Listing, error) {
 	for i := range found {
 		if saysPolicy(found[i].Where) {
 			found[i].Score += 3
+		} else if found[i].Score < fewFields && !found[i].saysPolicies() {
+			found[i].Notes = append(slices.Clip(found[i].Notes), Note{Line: found[i].Rows[0].Line, Text: "Nothing here says that these are policies: neither the name of the file, nor a heading or a line. If they are something else, do not bring them."})
 		}
 	}
 	if len(texts) > 0 {
@@ -115,6 +118,14 @@ func FindPolicies(files []File, limits Limits) ([]Listing, error) {
 	}
 	bestFirst(found)
 	return found, nil
+}
+
+// fewFields is the score of a list of which hardly more than a title is understood.
+const fewFields = 9
+
+// saysPolicies reports a list with a word for policies in the name of its file or in its cells.
+func (l Listing) saysPolicies() bool {
+	return saysPolicy(stem(l.File)) || slices.ContainsFunc(l.Rows, func(row Row) bool { return slices.ContainsFunc(row.Cells, saysPolicy) })
 }
 
 // bestFirst puts the list that looks most like what it is read as before the others.

@@ -13,7 +13,7 @@ import (
 
 // textEndings are the endings of documents that are a policy each; templates
 // of them are read as they stand.
-var textEndings = []string{".md", ".markdown", ".mdown", ".tmpl", ".tpl"}
+var textEndings = []string{".md", ".markdown", ".mdown", ".rst", ".tmpl", ".tpl"}
 
 // stem is a file's name without its endings.
 func stem(name string) string {
@@ -53,6 +53,9 @@ func policyTexts(files []File) (Listing, error) {
 		}
 		if often != "" {
 			l.Notes = append(l.Notes, Note{Line: i + 2, Text: f.Name + ": how often it is reviewed is taken from its sentence “" + short(said) + "”."})
+		}
+		if said := d.doubtful(); said != "" {
+			l.Notes = append(l.Notes, Note{Line: i + 2, Text: f.Name + said})
 		}
 		if !d.saysPolicy(f.Name) {
 			l.Notes = append(l.Notes, Note{Line: i + 2, Text: "Nothing in " + f.Name + " says that it is a policy: neither its name and title, nor a number, an owner or a purpose. If it is something else, leave it out."})
@@ -98,6 +101,26 @@ func (d policyDocument) saysPolicy(file string) bool {
 	return saysPolicy(stem(file)) || saysPolicy(d.title) || numbered || d.why+d.owner+d.body+d.interval+d.driver+d.governs != ""
 }
 
+// doubtful says what a title leaves open: whether the form is filled in, and whether one policy or several are meant.
+func (d policyDocument) doubtful() string {
+	toks := tokens(d.title)
+	if len(toks) == 0 {
+		return ""
+	}
+	switch last := toks[len(toks)-1]; {
+	case formWords[last]:
+		return " calls itself a template. Bring it only where it is filled in."
+	case severalPolicies[last]:
+		return " is called “" + d.title + "” and read as one policy. If it holds several, bring each as a file of its own, or all as a table."
+	}
+	return ""
+}
+
+var (
+	formWords       = words("template vorlage muster modele plantilla modelo sjabloon szablon")
+	severalPolicies = words("policies richtlinien leitlinien politiques politicas")
+)
+
 var titleNumber = regexp.MustCompile(`^([A-Z]{2,8}[-. ]?\d{1,5}(?:\.\d+)*)\s*[:–—-]?\s+(\S.*)$`)
 
 // policyText reads a document: its fields from what stands in front, from
@@ -108,7 +131,7 @@ func policyText(name, text string) policyDocument {
 	known := policyLexicon.byHeading()
 	given, text := frontFields(text, known)
 	s := policySections{known: known, given: given, parts: map[Field]*strings.Builder{}}
-	s.read(text)
+	s.read(marked(htmlComment.ReplaceAllString(text, "")))
 	d := policyDocument{
 		number: given[PolicyNumber], title: cmp.Or(given[PolicyTitle], s.title), statement: s.of(PolicyStatement), why: s.of(PolicyWhy), measure: s.of(PolicyMeasure),
 		driver: given[PolicyDriver], body: given[PolicyBody], interval: given[PolicyInterval],
@@ -121,6 +144,7 @@ func policyText(name, text string) policyDocument {
 // read goes through the lines of a document.
 func (s *policySections) read(text string) {
 	fenced := false
+	s.lone = loneHeading(text)
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, " \t\r\n")
 		if strings.HasPrefix(strings.TrimSpace(line), "```") {
@@ -158,6 +182,7 @@ type policySections struct {
 	now   Field // of the section that is open; NoField: the statement
 	level int   // of the heading that opened it
 	begun bool  // a heading has opened a part: only one above it is the title
+	lone  bool  // only one heading is of the first level
 }
 
 var factLine = regexp.MustCompile(`^\s*(?:[-*]\s+)?[*_]{0,2}([^:*_|]{2,40}?)[*_]{0,2}\s*:\s*[*_]{0,2}\s*(\S.{0,200})$`)
@@ -176,10 +201,12 @@ func (s *policySections) line(line string, fenced bool) {
 	}
 	if t.level > 0 && !fenced {
 		if s.title == "" && (!s.begun || t.level == 1) && !s.opensPart(t.text) {
-			s.title = t.text
+			s.title = s.unlabelled(t.text)
 			return
 		}
-		s.begun = true
+		if s.begun = true; s.lone { // "# Purpose" above "## Policy" is one of them
+			t.level = max(t.level, 2)
+		}
 		text := numbered.ReplaceAllString(t.text, "")
 		if f := s.section(text); f != NoField && (s.level == 0 || t.level <= s.level) { // what stands below a section is its text
 			s.now, s.level = f, t.level
@@ -217,6 +244,9 @@ func (s *policySections) fact(word, says string) bool {
 	default:
 		return false
 	}
+	if !s.begun && strings.EqualFold(s.given[f], says) {
+		return true // said already
+	}
 	if weak := policyLexicon.weak[word]; s.given[f] != "" || weak && (s.title == "" || f == PolicyTitle) {
 		return false
 	}
@@ -238,6 +268,14 @@ func (s *policySections) section(heading string) Field {
 		}
 	}
 	return NoField
+}
+
+// unlabelled is a title without the word for one: "Policy name: Backups".
+func (s *policySections) unlabelled(title string) string {
+	if label, rest, ok := strings.Cut(title, ": "); ok && s.known[compact(label)] == PolicyTitle && clean(rest) != "" {
+		return clean(rest)
+	}
+	return title
 }
 
 var blankLines = regexp.MustCompile(`\n{3,}`)

@@ -195,6 +195,10 @@ type recordReader struct {
 func (r *recordReader) find(v node, name string) {
 	switch {
 	case r.err != nil:
+	case v.kind == 'l' && len(v.list) > 0 && v.list[0].kind == 'r' && !slices.ContainsFunc(v.list, func(item node) bool { return item.byKey() == nil }):
+		for _, item := range v.list {
+			r.find(item, name)
+		}
 	case v.kind == 'l' && len(v.list) > 0 && v.list[0].kind == 'r':
 		if !r.nested(v.list) {
 			r.table(name, v.list, nil)
@@ -207,6 +211,8 @@ func (r *recordReader) find(v node, name string) {
 		r.table(name, v.of, v.keys)
 	case v.kind == 'r' && r.byName(v.underTitle()):
 		r.table(cmp.Or(v.ownTitle(), name), v.underTitle().of, v.underTitle().keys)
+	case v.byKey() != nil:
+		r.table(name, v.byKey(), nil)
 	case v.kind == 'r' && r.title != "" && v.headed():
 		r.table("", []node{v}, []string{r.title})
 		r.title = "" // it names no other

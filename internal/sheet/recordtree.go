@@ -82,3 +82,37 @@ func (n node) unfolded(above string, to []node) []node {
 	}
 	return to
 }
+
+// byKey are the people of a record that holds them by a key each, "ann: {name: Ann Lee, title: Clerk}", with the key as the
+// number or, where they have no names of their own, as the name; nil of other records.
+func (n node) byKey() (people []node) {
+	if n.kind != 'r' || len(n.of) < 2 {
+		return nil
+	}
+	fields := map[Field]int{}
+	for i, of := range n.of {
+		if of.kind != 'r' {
+			return nil
+		}
+		key := "name"
+		for at, inner := range of.of {
+			f, sure := guessField(of.keys[at])
+			if sure > 0 {
+				fields[f]++
+			}
+			if inner.kind == 'r' || len(inner.list) > 0 && inner.list[0].kind != 's' {
+				return nil
+			}
+			if f == FullName || f == GivenName || f == FamilyName {
+				key = "id"
+			}
+		}
+		people = append(people, node{kind: 'r', line: of.line, keys: append([]string{key}, of.keys...), of: append([]node{{kind: 's', text: n.keys[i]}}, of.of...)})
+	}
+	for f, times := range fields {
+		if times*2 >= len(n.of) && slices.Contains([]Field{Title, Email, Phone, EmployedFrom, ManagerName, ManagerID, ManagerEmail}, f) {
+			return people
+		}
+	}
+	return nil
+}

@@ -51,7 +51,7 @@ var (
 		Lede:    "Bring the policies you have: a list, or documents that are a policy each. You see what would change before anything does.",
 		Label:   "Policies",
 		Hint:    "A list (CSV, XLSX, a table out of a document or a page), or any number of Markdown files, up to 20 MiB together.",
-		Accept:  ".csv,.tsv,.txt,.xlsx,.docx,.md,.markdown,.tmpl,.html,.htm,.yaml,.yml,.json",
+		Accept:  ".csv,.tsv,.txt,.xlsx,.docx,.md,.markdown,.rst,.tmpl,.html,.htm,.yaml,.yml,.json",
 		Several: true,
 		Reads: []string{
 			"Number, title, statement, why, measure, what drives it, issuing body, owner role, what it governs (names, between semicolons; “Process: Deploy” where several things are called Deploy) and how often it is reviewed. Headings may stand in any order and in several languages.",

@@ -1,0 +1,135 @@
+package sheet
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Lists of people in shapes other than a table with headings, each with what a careful person reads.
+func TestPeopleInOtherShapes(t *testing.T) {
+	tests := []struct {
+		name, file, text string
+		want             []string // name, number, address, manager's number, title
+	}{
+		{"printed by a program", "users.txt", "Login                DisplayName   Mail\n-----                -----------   ----\nadam                 Ada Moor      ada@example.org\nbo                   Bo Dahl       bo@example.org\n",
+			[]string{"Ada Moor||ada@example.org||", "Bo Dahl||bo@example.org||"}},
+		{"typed in columns", "people.txt", "Name         Title     E-mail\nAda Moor     Clerk     ada@example.org\nBo Dahl      Chief     bo@example.org\nCy Ek        Clerk     cy@example.org\n",
+			[]string{"Ada Moor||ada@example.org||Clerk", "Bo Dahl||bo@example.org||Chief", "Cy Ek||cy@example.org||Clerk"}},
+		{"records by key", "org.json", `[{"amoor": {"name": "Ada Moor", "title": "Chief"}, "bdahl": {"name": "Bo Dahl", "title": "Clerk", "manager": "amoor"}}]`,
+			[]string{"Ada Moor|amoor|||Chief", "Bo Dahl|bdahl||amoor|Clerk"}},
+		{"records by name", "org.yaml", "Ada Moor:\n  title: Chief\n  email: ada@example.org\nBo Dahl:\n  title: Clerk\n  email: bo@example.org\n",
+			[]string{"Ada Moor||ada@example.org||Chief", "Bo Dahl||bo@example.org||Clerk"}},
+		{"managers by coded number", "staff.csv", "EmployeeId,Name,Reporting manager\nC001,Ada Moor,C009\nC002,Bo Dahl,C001\nC003,Cy Ek,C008\n",
+			[]string{"Ada Moor|C001||C009|", "Bo Dahl|C002||C001|", "Cy Ek|C003||C008|"}},
+		{"names with addresses", "AUTHORS.md", "# Authors\n\nIn the order in which they came.\n\n* Ada Moor <ada@example.org> ([ada](https://example.org/ada))\n* Bo Dahl <bo@example.org>\n",
+			[]string{"Ada Moor||ada@example.org||", "Bo Dahl||bo@example.org||"}},
+		{"maintainers", "MAINTAINERS.md", "| Maintainer | GitHub ID | Affiliation |\n|---|---|---|\n| Ada Moor | [ada](https://example.org/ada) | Acme |\n| Bo Dahl | bo | Acme |\n",
+			[]string{"Ada Moor||||", "Bo Dahl||||"}},
+	}
+	for _, tt := range tests {
+		list, err := ReadPeople(tt.file, []byte(tt.text), PeopleOptions{Today: today})
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		var got []string
+		for _, p := range list.People {
+			got = append(got, strings.Join([]string{p.Name, p.ExternalID, p.Email, p.ManagerID, p.Title}, "|"))
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s: %s", tt.name, diff)
+		}
+	}
+}
+
+// What stands in a list of addresses and is none is said, and so is who has left.
+func TestAListOfAddressesSaysWhatItLeavesOut(t *testing.T) {
+	list := readPeople(t, "Team:\nAda Moor <ada@example.org>\nthe night shift\n\nEmeritus members\n----------------\nBo Dahl <bo@example.org>\nCy Ek <cy@example.org>\n", PeopleOptions{})
+	var got []string
+	for _, p := range list.Problems {
+		got = append(got, fmt.Sprint(p.Line, " ", p.Code))
+	}
+	if diff := cmp.Diff([]string{"3 no-name", "7 stopped-account", "8 stopped-account"}, got); diff != "" || len(list.People) != 3 {
+		t.Error(list.People, diff)
+	}
+}
+
+// Those who look after what a list is of are not whom it lists.
+func TestMaintainersOfThingsAreNoListOfPeople(t *testing.T) {
+	if list, err := ReadPeople("x.md", []byte("| Service | Maintainer |\n|---|---|\n| Mail | Ada Moor |\n| Web | Bo Dahl |\n"), PeopleOptions{}); CodeOf(err) != NotPeople {
+		t.Errorf("%v, %v", list.People, err)
+	}
+}
+
+func TestHatsOfSeveralAndOfDeputies(t *testing.T) {
+	tests := map[string]struct {
+		text string
+		want []string
+	}{
+		"two in a cell, each named elsewhere": {"Role,Assigned to\nOwner,Ada Moor\nManager,Bo van Dahl\nAnalyst,\"Ada Moor, Bo van Dahl\"\n", []string{"Owner: Ada Moor", "Manager: Bo van Dahl", "Analyst: Ada Moor", "Analyst: Bo van Dahl"}},
+		"two who are not":                     {"Role,Assigned to\nOwner,Cy Ek\nManager,Di Lund\nAnalyst,\"Ada Moor, Bo van Dahl\"\n", []string{"Owner: Cy Ek", "Manager: Di Lund", "Analyst: Ada Moor, Bo van Dahl"}},
+		"family names first":                  {"Role,Assigned to\nOwner,\"van Dahl, Bo Olaf\"\nManager,\"Moor, Ada\"\n", []string{"Owner: Bo Olaf van Dahl", "Manager: Ada Moor"}},
+		"a column for who stands in":          {"Role,Primary contact,E-mail,Backup contact\nOwner,Ada Moor,ada@example.org,Bo Dahl\nManager,Cy Ek,cy@example.org,TBD\n", []string{"Owner: Ada Moor ada@example.org", "Owner: Bo Dahl deputy", "Manager: Cy Ek cy@example.org"}},
+	}
+	for name, tt := range tests {
+		found, err := FindHats("x.csv", []byte(tt.text), Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := ReadHats(found[0], ListOptions{})
+		var got []string
+		for _, h := range list.Hats {
+			got = append(got, strings.TrimSpace(h.Role+h.Kind+": "+h.Holder+" "+strings.TrimSpace(h.Email+" "+h.As)))
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" || err != nil {
+			t.Errorf("%s: %v %s", name, err, diff)
+		}
+	}
+}
+
+func TestPoliciesInOtherShapes(t *testing.T) {
+	tests := map[string]struct {
+		file, text string
+		want       []string // number, title, statement, why, owner, remarks
+	}{
+		"reStructuredText": {"backups.rst", "..\n   Written by the board.\n\n==============\nBackups policy\n==============\n\n:Policy number: B-7\n:Owner: Head of IT\n\nPurpose\n=======\n\nNothing is lost.\n\nPolicy\n======\n\n#. Back up at night.\n",
+			[]string{"B-7", "Backups policy", "1. Back up at night.", "Nothing is lost.", "Head of IT"}},
+		"underlined Markdown": {"backups.md", "Backups policy\n==============\n\nPurpose\n-------\nNothing is lost.\n\nPolicy\n------\nBack up at night.\n", []string{"backups", "Backups policy", "Back up at night.", "Nothing is lost.", ""}},
+		"one heading higher":  {"backups.md", "---\ntitle: Backups policy\n---\n# Purpose\nNothing is lost.\n\n## Policy\nBack up at night.\n", []string{"backups", "Backups policy", "Back up at night.", "Nothing is lost.", ""}},
+		"said twice":          {"b.md", "---\nid: B-7\nowner: Head of IT\n---\n# Policy name: Backups\n\n**Owner:** Head of IT\n\n<!-- to do -->\nBack up at night.\n", []string{"B-7", "Backups", "Back up at night.", "", "Head of IT"}},
+		"a template":          {"b.md", "# Backup policy template\n\nBack up.\n", []string{"b", "Backup policy template", "Back up.", "", "", "b.md calls itself a template. Bring it only where it is filled in."}},
+		"several":             {"b.md", "# IT policies\n\nBack up.\n\nLog.\n", []string{"b", "IT policies", "Back up.\n\nLog.", "", "", "b.md is called “IT policies” and read as one policy. If it holds several, bring each as a file of its own, or all as a table."}},
+		"a list of steps":     {"flow.yaml", "steps:\n  - id: s1\n    name: Write\n  - id: s2\n    name: Print\n", []string{"s1", "Write", "", "", "", "Nothing here says that these are policies: neither the name of the file, nor a heading or a line. If they are something else, do not bring them."}},
+	}
+	for name, tt := range tests {
+		found, err := FindPolicies([]File{{tt.file, []byte(tt.text)}}, Limits{})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		list, err := ReadPolicies(found[0], ListOptions{})
+		if err != nil || len(list.Policies) == 0 {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		p := list.Policies[0]
+		got := []string{p.Number, p.Title, p.Statement, p.Why, p.OwnerRole}
+		for _, r := range list.Remarks {
+			got = append(got, r.Text)
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+// Numbers of steps may end in a letter.
+func TestStepsNumberedWithLetters(t *testing.T) {
+	g, err := ReadGrid("x.csv", []byte("Step,Process step,Clerk,Chief\n11b,Write,R,A\n12c,Print,R,A\n15,Send,R,A\n"), GridOptions{})
+	if err != nil || g.Activities[0].Name != "Write" || g.Activities[0].ID != "11b" {
+		t.Errorf("%v, %+v", err, g.Activities)
+	}
+}

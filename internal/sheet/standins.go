@@ -1,0 +1,79 @@
+package sheet
+
+import (
+	"slices"
+
+	"hatrack/internal/itsm"
+)
+
+// Who stands in is often said in a column of its own: "Role, Primary contact, Backup contact". Each is then a line of a list.
+
+// withDeputies is a listing with a line for whoever stands in, where a column beside the roles and their holders says it; others
+// come back as they are.
+func (l Listing) withDeputies() Listing {
+	known, at := hatLexicon.byHeading(), map[Field]int{}
+	holder, sure, deputy := -1, 0.0, -1
+	for i, cell := range l.Rows[0].Cells {
+		h := oneLine(cell)
+		f, how := hatLexicon.guess(known, h)
+		switch capacity := inHeading(h); {
+		case capacity == itsm.Deputy && deputy < 0:
+			deputy = i
+		case capacity == itsm.Holder && sure < 1:
+			holder, sure = i, 1
+		case f == HatHolder && how > sure:
+			holder, sure = i, how
+		case how > 0:
+			at[f] = i
+		}
+	}
+	_, role := at[HatRole]
+	_, as := at[HatAs]
+	if !role || as || holder < 0 || deputy < 0 {
+		return l
+	}
+	rows := []Row{{Line: l.Rows[0].Line, Cells: slices.Clone(l.Rows[0].Cells)}}
+	rows[0].Cells[holder], rows[0].Cells[deputy] = "Holder", "Capacity"
+	own := []Field{Email, ExternalID, GivenName, FamilyName, HatIs}
+	for _, row := range l.Rows[1:] {
+		cells := make([]string, len(l.Rows[0].Cells))
+		copy(cells, row.Cells)
+		stand := cells[deputy]
+		cells[deputy] = ""
+		rows = append(rows, Row{Line: row.Line, Cells: cells})
+		if value(stand) == "" || nobodyYet[compact(stand)] || len(rows) > listRows {
+			continue
+		}
+		other := slices.Clone(cells)
+		for _, f := range own { // they are the holder's
+			if i, ok := at[f]; ok {
+				other[i] = ""
+			}
+		}
+		other[holder], other[deputy] = stand, string(itsm.Deputy)
+		rows = append(rows, Row{Line: row.Line, Cells: other})
+	}
+	l.Notes = append(slices.Clip(l.Notes), Note{Line: rows[0].Line, Text: "What stands under “" + oneLine(l.Rows[0].Cell(deputy)) + "” is read as a line each, for who stands in."})
+	l.Rows = rows
+	return l
+}
+
+// inHeading is the way to wear a hat that heads a column of people: "Primary contact", "Deputy".
+func inHeading(heading string) itsm.Capacity {
+	words := tokens(heading)
+	if len(words) == 0 || len(words) > 2 || len(words) == 2 && !holderWords[words[1]] {
+		return ""
+	}
+	if secondWords[words[0]] {
+		return itsm.Deputy
+	}
+	if c := itsm.CapacityOf(words[0]); c == itsm.Deputy || len(words) == 2 {
+		return c
+	}
+	return ""
+}
+
+var (
+	holderWords = words("contact person holder owner name oncall poc lead assignee kontakt ansprechpartner")
+	secondWords = words("secondary alternate alternative")
+)
