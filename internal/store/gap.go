@@ -62,11 +62,11 @@ type practiceGaps struct {
 
 func (g *practiceGaps) queue(b *pgx.Batch, by itsm.Actor, practice int64, day time.Time) {
 	g.matrixRows.queue(b, by, day, ofPracticeInUse, practice)
-	all(b, &g.practices, `
+	many(b, &g.practices, `
 		SELECT t.id AS practice_id, t.name AS practice, t.state, 0::bigint AS process_id, t.name AS process, t.archived_at IS NOT NULL AS archived,
-		       0::bigint AS version_id, false AS editable, t.counter, '{}'::json AS approval
+		       0::bigint AS version_id, false AS editable, t.counter, '' AS approved_by, NULL::date AS approved_on, '' AS approved_reference
 		FROM practice t WHERE t.id = @id AND (@all::boolean OR t.id = ANY(@sees::bigint[]))`,
-		pgx.StrictNamedArgs{"id": practice, "all": !by.External, "sees": by.Sees})
+		pgx.StrictNamedArgs{"id": practice, "all": !by.External, "sees": by.Sees}, matrixHeadTargets)
 	all(b, &g.hats, `
 		SELECT 0::bigint AS version_id, r.id, r.kind, `+roleCalled+` AS name, r.practice_id, 0::bigint AS process_id, 0::bigint AS service_id,
 		       r.per_case, COALESCE(r.stands_for, '') AS stands_for, r.wanted_min, r.wanted_max, false AS archived, t.name AS scope_name

@@ -138,15 +138,14 @@ func (r *matrixRows) queue(b *pgx.Batch, by itsm.Actor, day time.Time, which str
 
 // queueWith is queue for a reader of a part, who is shown the holders of some roles alone: roles is a query that yields their ids.
 func (r *matrixRows) queueWith(b *pgx.Batch, by itsm.Actor, day time.Time, which string, id int64, roles string, args pgx.StrictNamedArgs) {
-	all(b, &r.heads, `
+	many(b, &r.heads, `
 		SELECT p.practice_id, t.name AS practice, t.state, p.id AS process_id, p.name AS process, p.archived_at IS NOT NULL AS archived,
-		       v.id AS version_id, v.state = 'draft' AS editable, v.counter,
-		       json_build_object('by', v.approved_by, 'on', to_char(v.approved_on, 'YYYY-MM-DD"T00:00:00Z"'), 'reference', v.approved_reference) AS approval
+		       v.id AS version_id, v.state = 'draft' AS editable, v.counter, v.approved_by, v.approved_on, v.approved_reference
 		FROM process_version v JOIN process p ON p.id = v.process_id JOIN practice t ON t.id = p.practice_id
 		WHERE v.id = ANY(`+noting("versions", `
 			SELECT (SELECT id FROM version_on(p.id, @day::date)) AS id, `+answeringOwner+` AS owners
 			FROM process p WHERE `+which+` AND (@all::boolean OR p.practice_id = ANY(@sees::bigint[]))`, "owners")+`)
-		ORDER BY p.kind = 'care', p.position, p.id`, seeing(by, pgx.StrictNamedArgs{"id": id, "day": day}))
+		ORDER BY p.kind = 'care', p.position, p.id`, seeing(by, pgx.StrictNamedArgs{"id": id, "day": day}), matrixHeadTargets)
 	r.steps, r.holdings = make([]matrixStep, 0, usualRows), make([]itsm.Holding, 0, usualRows)
 	many(b, &r.columns, `
 		SELECT COALESCE(c.version_id, 0), `+matrixRole+`
@@ -175,6 +174,13 @@ func (r *matrixRows) queueWith(b *pgx.Batch, by itsm.Actor, day time.Time, which
 		FROM service v LEFT JOIN role r ON r.service_id = v.id AND r.kind = 'owner' AND r.archived_at IS NULL
 		WHERE `+forOwnersOfServices+` AND v.archived_at IS NULL AND `+serviceSeen+` ORDER BY lower(v.name) LIMIT 500`, seeing(by, pgx.StrictNamedArgs{}),
 		func(s *matrixService) []any { return []any{&s.ID, &s.Name, &s.OwnerID} })
+}
+
+func matrixHeadTargets(h *matrixHead) []any {
+	return []any{
+		&h.PracticeID, &h.Practice, &h.State, &h.ProcessID, &h.Process, &h.Archived, &h.VersionID, &h.Editable, &h.Counter,
+		&h.Approval.By, &h.Approval.On, &h.Approval.Reference,
+	}
 }
 
 func matrixColumnTargets(c *matrixColumn) []any {
