@@ -15,7 +15,8 @@ type Reply struct {
 	Name   string
 	InID   int64 // the activity's process
 	In     string
-	Role   Role // of a role
+	Role   Role   // of a role
+	For    *Found // the process or policy asked about, where the role answers for it and hangs on something else
 	Lines  []ReplyLine
 	More   int // lines left out
 	Vacant bool

@@ -113,7 +113,7 @@ func (s leakScene) queries(pattern string) []string {
 	case "/search":
 		texts("")
 		texts("&palette=1")
-		more("q=who+answers+for+"+veiled[:11], "q=who+is+Manager", "q=who+manages+incident&on=2027-04-01", "q=who+is+"+veiled[:11]+"+practitioner")
+		more("q=who+answers+for+"+veiled[:11], "q=who+is+Manager", "q=who+manages+incident&on=2027-04-01", "q=who+is+"+veiled[:11]+"+practitioner", "q=who+owns+BOTH-1", "q=who+owns+"+veiled[:11]+"+process")
 	case "/people/pick", "/assignments/pick-role":
 		texts("&for=person")
 		more("q=Manager&for=role", "q=pract&for=role")

@@ -42,7 +42,7 @@ func TestAMovedProcessSaysWhereItLay(t *testing.T) {
 			t.Errorf("an external is told of a practice that is not theirs: %s", a.text())
 		}
 	}
-	reader.get("/search?q=who+answered+for+Handle+an+incident+on+1+November+2026").shows(t, http.StatusOK, "Marta Nowak answered for Incident management")
+	reader.get("/search?q=who+answered+for+Handle+an+incident+on+1+November+2026").shows(t, http.StatusOK, "Marta Nowak answered for Handle an incident ; as Practice Owner of Incident management")
 	two := s.raci() + "/compare?from=2026-11-01"
 	reader.get(two).shows(t, http.StatusOK, lay, "nobody instead of whoever wore it in Incident management")
 	if file := reader.get(s.raci() + "/compare.csv?from=2026-11-01"); !strings.Contains(file.body, lay) {

@@ -30,6 +30,15 @@ func TestTheAnswerStandsBeforeWhatWasFound(t *testing.T) {
 	reader.get(searchURL("who answers for restoring")).shows(t, http.StatusOK, "Marta Nowak answers for Restore in Handle an incident ; as Practice Owner, since no A is set")
 	reader.get(searchURL("who does categorise")).shows(t, http.StatusOK, "Nobody does Categorise in Handle an incident : Practitioner is vacant today")
 	reader.get(searchURL("who owns incident management")).shows(t, http.StatusOK, "Marta Nowak answers for Incident management ; as Practice Owner")
+	reader.get(searchURL("who owns handle an incident")).shows(t, http.StatusOK, "Who answers for Handle an incident?", "Marta Nowak answers for Handle an incident ; as Practice Owner of Incident management")
+	reader.get(searchURL("who owns incident")).shows(t, http.StatusOK, "Who answers for Incident management?")
+	must[int64](t)(s.AddPolicy(t.Context(), storetest.Operator, itsm.Policy{Number: "POL-7", Title: "Every outage is logged", Statement: "Log it at once.", Driver: itsm.Internal, OwnerRoleID: s.manager}, nil))
+	for _, asked := range []string{"who owns POL-7", "who answers for every outage is logged"} {
+		reader.get(searchURL(asked)).shows(t, http.StatusOK, "Who answers for Every outage is logged?", "Jonas Weber answers for Every outage is logged , EMEA; as Practice Manager of Incident management")
+	}
+	if text := reader.get(searchURL("who answers for logging")).text(); strings.Contains(text, "answers for Every outage") {
+		t.Error("the policy about an activity is an answer beside the activity")
+	}
 	past := reader.get(searchURL("who owned incident management on 20 November"))
 	past.shows(t, http.StatusOK, "Who answered for Incident management on 20 Nov 2026?", "Nobody answered for Incident management : the hat was vacant on 20 Nov 2026")
 	if !strings.Contains(past.body, "?on=2026-11-20") {

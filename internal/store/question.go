@@ -14,15 +14,17 @@ import (
 type questionRows struct {
 	subjects []askedRow
 	matrixRows
-	roles []itsm.Role
-	held  []itsm.Holding
-	lay   []itsm.Lay // of the processes that are subjects, or have one
+	roles   []itsm.Role
+	holders []itsm.Holding
+	lay     []itsm.Lay // of the processes that are subjects, or have one
 }
 
 type askedRow struct {
-	Kind itsm.SearchKind
-	ID   int64
-	Told bool // always; the statements after this one know the subjects by a setting of the transaction
+	Kind  itsm.SearchKind
+	ID    int64
+	Name  string  // of a policy, or of a process whose whole name was said
+	Roles []int64 // it is asked about by, where it is no activity
+	Told  bool    // always; the statements after this one know the subjects by a setting of the transaction
 }
 
 // subjectsMost is how many things a question is taken to be about.
@@ -33,7 +35,7 @@ const subjectsMost = 3
 func whatIsAsked(seen string) string {
 	return `
 	WITH ` + asked + `, near AS MATERIALIZED (
-		SELECT e.kind, e.id, CASE WHEN e.said = (SELECT plain FROM asked) THEN 1 ELSE 0 END + ` + wordRank(`{0, 0.1, 0.3, 1}`) + ` AS score
+		SELECT e.kind, e.id, e.said = (SELECT plain FROM asked) AS whole, CASE WHEN e.said = (SELECT plain FROM asked) THEN 1 ELSE 0 END + ` + wordRank(`{0, 0.1, 0.3, 1}`) + ` AS score
 		FROM search_entry e
 		WHERE e.kind = ANY(@kinds) AND e.kind <> 'person' AND e.words @@ (SELECT query FROM asked) AND ` + seen + `
 		LIMIT @most
@@ -43,29 +45,47 @@ func whatIsAsked(seen string) string {
 		SELECT * FROM near
 		UNION ALL
 		-- Names alone: a slip of the pen is forgiven where it is plain what was meant.
-		(SELECT e.kind, e.id, 1 + ts_rank('{0, 0, 0, 1}', e.words, (SELECT query FROM slip)) AS score
+		(SELECT e.kind, e.id, false, 1 + ts_rank('{0, 0, 0, 1}', e.words, (SELECT query FROM slip)) AS score
 		 FROM search_entry e
 		 WHERE e.kind = ANY(@kinds) AND e.kind <> 'person' AND e.words @@ (SELECT query FROM slip) AND ts_rank('{0, 0, 0, 1}', e.words, (SELECT query FROM slip)) > 0 AND ` + seen + `
 		 LIMIT @most)
 	), top AS MATERIALIZED (
-		SELECT kind, id, score FROM (SELECT *, max(score) OVER () AS best FROM meant) AS n
-		WHERE score > 0.1 AND score >= best * 0.6 ORDER BY score DESC, id LIMIT @subjects
+		SELECT kind, id, whole, score FROM (SELECT *, max(score) OVER () AS best FROM meant) AS n
+		WHERE score > 0.1 AND score >= best * 0.6 AND (kind <> 'policy' OR NOT EXISTS (SELECT FROM meant WHERE kind <> 'policy')) -- the rule about a thing is seldom meant
+		ORDER BY score DESC, id LIMIT @subjects
+	), through AS MATERIALIZED ( -- by which roles a subject is asked about that is no activity
+		SELECT top.kind, top.id, r.id AS role_id
+		FROM top CROSS JOIN LATERAL (
+			SELECT id, kind = @hat AS asked FROM role WHERE top.kind = 'practice' AND practice_id = top.id AND archived_at IS NULL
+			UNION ALL
+			SELECT id, kind = @hat FROM role WHERE top.kind = 'process' AND process_id = top.id AND archived_at IS NULL
+			UNION ALL
+			SELECT id, kind = @hat FROM role WHERE top.kind = 'service' AND service_id = top.id AND archived_at IS NULL
+			UNION ALL
+			SELECT id, true FROM role WHERE top.kind = 'role' AND id = top.id AND archived_at IS NULL
+			UNION ALL
+			SELECT o.id, true FROM policy y JOIN role o ON o.id = y.owner_role_id LEFT JOIN process p ON p.id = o.process_id
+			WHERE top.kind = 'policy' AND y.id = top.id AND o.archived_at IS NULL AND (@all::bool OR COALESCE(o.practice_id, p.practice_id) = ANY(@sees))
+		) r WHERE r.asked
+		UNION ALL
+		-- A process without an Owner or Manager of its own has those of the practice that it lay in on the day; where that is
+		-- archived since, its hats are those of the one that took it in.
+		SELECT top.kind, top.id, r.id
+		FROM top JOIN process p ON top.kind = 'process' AND p.id = top.id
+		LEFT JOIN ` + leftFirst + ` was ON true LEFT JOIN practice t ON t.id = was.practice_id AND t.archived_at IS NULL
+		JOIN role r ON r.practice_id = COALESCE(t.id, p.practice_id) AND r.kind = @hat AND r.archived_at IS NULL AND (@all::bool OR r.practice_id = ANY(@sees))
+		WHERE NOT EXISTS (SELECT FROM role own WHERE own.process_id = p.id AND own.kind = @hat AND own.archived_at IS NULL)
 	), about AS MATERIALIZED (
 		SELECT (SELECT array_agg(id)::text FROM top WHERE kind = 'activity') AS activities,
 		       (SELECT array_agg(a.process_id)::text FROM top JOIN activity a ON top.kind = 'activity' AND a.id = top.id) AS processes,
 		       (SELECT array_agg(id)::text FROM top WHERE kind = 'process') AS subjects,
-		       (SELECT array_agg(r.id)::text FROM role r WHERE r.archived_at IS NULL AND (
-		            r.id IN (SELECT id FROM top WHERE kind = 'role')
-		            OR r.kind = @hat AND (r.practice_id IN (SELECT id FROM top WHERE kind = 'practice') OR r.process_id IN (SELECT id FROM top WHERE kind = 'process')
-		                                  OR r.service_id IN (SELECT id FROM top WHERE kind = 'service'))
-		            -- A process without an Owner or Manager of its own has those of the practice that it lay in on the day;
-		            -- where that is archived since, its hats are those of the one that took it in.
-		            OR r.kind = @hat AND (@all::bool OR r.practice_id = ANY(@sees)) AND r.practice_id IN (
-		                 SELECT COALESCE(t.id, p.practice_id) FROM top JOIN process p ON top.kind = 'process' AND p.id = top.id
-		                 LEFT JOIN ` + leftFirst + ` was ON true LEFT JOIN practice t ON t.id = was.practice_id AND t.archived_at IS NULL
-		                 WHERE NOT EXISTS (SELECT FROM role own WHERE own.process_id = p.id AND own.kind = @hat AND own.archived_at IS NULL)))) AS roles
+		       (SELECT array_agg(DISTINCT role_id)::text FROM through) AS roles
 	)
-	SELECT top.kind, top.id, (set_config('hatrack.processes', COALESCE(about.processes, ''), true) || set_config('hatrack.roles', COALESCE(about.roles, ''), true)
+	SELECT top.kind, top.id, COALESCE(CASE top.kind
+	           WHEN 'process' THEN (SELECT name FROM process WHERE id = top.id AND top.whole)
+	           WHEN 'policy' THEN (SELECT title FROM policy_version WHERE policy_id = top.id ORDER BY state IN ('draft', 'submitted'), number DESC LIMIT 1)
+	       END, '') AS name, ARRAY(SELECT role_id FROM through x WHERE x.kind = top.kind AND x.id = top.id) AS roles,
+	       (set_config('hatrack.processes', COALESCE(about.processes, ''), true) || set_config('hatrack.roles', COALESCE(about.roles, ''), true)
 	       || set_config('hatrack.subjects', COALESCE(about.subjects, ''), true) || set_config('hatrack.activities', COALESCE(about.activities, ''), true)) IS NOT NULL AS told
 	FROM top CROSS JOIN about ORDER BY score DESC, id`
 }
@@ -84,7 +104,7 @@ func (r *questionRows) queue(b *pgx.Batch, by itsm.Actor, q itsm.Question, also 
 	kinds, hat := []itsm.SearchKind{itsm.FoundActivity}, itsm.Owner
 	switch q.About {
 	case itsm.WhoAnswers:
-		kinds = append(kinds, itsm.FoundPractice, itsm.FoundProcess, itsm.FoundService)
+		kinds = append(kinds, itsm.FoundPractice, itsm.FoundProcess, itsm.FoundService, itsm.FoundPolicy)
 	case itsm.WhoManages:
 		kinds, hat = []itsm.SearchKind{itsm.FoundPractice, itsm.FoundProcess, itsm.FoundService}, itsm.Manager
 	case itsm.WhoHolds:
@@ -97,7 +117,7 @@ func (r *questionRows) queue(b *pgx.Batch, by itsm.Actor, q itsm.Question, also 
 	all(b, &r.subjects, whatIsAsked(searchSeen(by, day, args)), args)
 	r.queueWith(b, by, day, askedProcesses, 0, letteredRoles, pgx.StrictNamedArgs{"letter": q.Letter().String()})
 	all(b, &r.roles, `SELECT `+roleColumns+` FROM `+roleFrom+` WHERE r.id IN (`+askedRoles+`) ORDER BY `+roleOrder, nil)
-	holders(b, &r.held, day, askedRoles, nil)
+	holders(b, &r.holders, day, askedRoles, nil)
 	if day.Before(by.Today) {
 		lays(b, by, day, laidProcesses, 0, func(l itsm.Lay) { r.lay = append(r.lay, l) })
 	}
@@ -113,32 +133,40 @@ func (r *questionRows) replies(by itsm.Actor, q itsm.Question, day time.Time) (o
 	for _, m := range matrices {
 		m.Lay = r.layOf(func(l itsm.Lay) bool { return l.ProcessID == m.ProcessID })
 	}
+	said := map[int64]bool{} // each role once, of what the words name best: that comes first
 	for _, s := range r.subjects {
-		if s.Kind != itsm.FoundActivity {
-			continue
-		}
 		for _, m := range matrices {
+			if s.Kind != itsm.FoundActivity {
+				break
+			}
 			if reply, ok := m.ReplyTo(q, s.ID, named); ok {
 				out = append(out, reply)
 			}
 		}
-	}
-	for _, role := range r.roles {
-		reply := itsm.HeldReply(q.About, role, r.held, named)
-		if q.About != itsm.WhoHolds {
-			reply.Lay = r.layOf(func(l itsm.Lay) bool {
-				return l.PracticeID == role.PracticeID && r.asks(itsm.FoundProcess, l.ProcessID)
-			})
+		for _, role := range r.roles {
+			if slices.Contains(s.Roles, role.ID) && !said[role.ID] {
+				said[role.ID] = true
+				out = append(out, r.held(s, q, role, named))
+			}
 		}
-		out = append(out, reply)
 	}
 	for i := range out {
 		out[i].On = q.On
 	}
-	if first := r.subjects[0]; first.Kind != itsm.FoundActivity { // what the words name best comes first
-		slices.SortStableFunc(out, func(a, b itsm.Reply) int { return order(a) - order(b) })
-	}
 	return out
+}
+
+// held is who wears a role that a subject is asked about by. A policy is spoken of, and a process by its name, though the
+// role hangs on something else.
+func (r *questionRows) held(s askedRow, q itsm.Question, role itsm.Role, named []itsm.RegionRef) itsm.Reply {
+	reply := itsm.HeldReply(q.About, role, r.holders, named)
+	if s.Name != "" && (s.Kind == itsm.FoundPolicy || role.ProcessID != s.ID) {
+		reply.For = &itsm.Found{Kind: s.Kind, ID: s.ID, Name: s.Name}
+	}
+	reply.Lay = r.layOf(func(l itsm.Lay) bool {
+		return l.PracticeID == role.PracticeID && slices.ContainsFunc(r.subjects, func(s askedRow) bool { return s.Kind == itsm.FoundProcess && s.ID == l.ProcessID })
+	})
+	return reply
 }
 
 // layOf is the first of those that something is true of.
@@ -147,16 +175,4 @@ func (r *questionRows) layOf(is func(itsm.Lay) bool) *itsm.Lay {
 		return &r.lay[at]
 	}
 	return nil
-}
-
-// asks says that the question is taken to be about something.
-func (r *questionRows) asks(kind itsm.SearchKind, id int64) bool {
-	return slices.ContainsFunc(r.subjects, func(s askedRow) bool { return s.Kind == kind && s.ID == id })
-}
-
-func order(r itsm.Reply) int {
-	if r.Kind == itsm.FoundRole {
-		return 0
-	}
-	return 1
 }

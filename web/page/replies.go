@@ -53,6 +53,15 @@ func ofDay(address string, a itsm.Reply) string {
 	return query(address, url.Values{"on": {itsm.ISODay(*a.On)}})
 }
 
+// replyID tells the answers of a page apart: one role may answer for several things.
+func replyID(r itsm.Reply) string {
+	id := "reply-" + string(r.Kind) + "-" + number(r.ID)
+	if r.For != nil {
+		id += "-" + string(r.For.Kind) + "-" + number(r.For.ID)
+	}
+	return id
+}
+
 // replyTitle is the question as it was understood.
 func replyTitle(r itsm.Reply) string {
 	when := "?"
@@ -63,7 +72,10 @@ func replyTitle(r itsm.Reply) string {
 		return "Who " + verb(r) + " " + r.Name + when
 	}
 	name := r.Name
-	if r.Kind == itsm.FoundRole {
+	switch {
+	case r.For != nil:
+		name = r.For.Name
+	case r.Kind == itsm.FoundRole:
 		name = r.In
 	}
 	return "Who " + verb(r) + " " + name + when
@@ -77,6 +89,8 @@ func (r Reader) about(a itsm.Reply) (what, in ui.Link) {
 		return ui.Link{Text: a.Name, Href: ofDay(ActivityURL(a.ID, a.Name), a)}, ui.Link{Text: a.In, Href: ofDay(ProcessURL(a.InID, a.In), a)}
 	case a.About == itsm.WhoHolds:
 		return ui.Link{Text: r.RoleName(a.Role.Kind, a.Name), Href: ofDay(RoleURL(a.ID, a.Name), a)}, scope
+	case a.For != nil:
+		return ui.Link{Text: a.For.Name, Href: ofDay(foundURL(*a.For), a)}, ui.Link{}
 	}
 	return scope, ui.Link{}
 }
@@ -115,6 +129,9 @@ func (r Reader) sayings(a itsm.Reply) (out []saying) {
 		nobody = saying{Who: "Whoever it is in the case", Avatar: ui.CaseAvatar, Verb: verb(a)}
 	default:
 		nobody.Tail = ": the hat " + vacant(a)
+		if a.For != nil {
+			nobody.Tail = ": " + r.RoleName(a.Role.Kind, a.Name) + " of " + a.In + " " + vacant(a)
+		}
 		if a.Role.Kind == itsm.Owner {
 			nobody.Tone = ui.Crit
 		}
@@ -150,9 +167,12 @@ func where(l itsm.ReplyLine) string {
 	return text
 }
 
-// how is through what somebody wears the hat, beside its name.
-func (r Reader) how(l itsm.ReplyLine) string {
+// how is through what somebody wears the hat, beside its name; of names what it hangs on, where that is said nowhere else.
+func (r Reader) how(l itsm.ReplyLine, of string) string {
 	text := "; as " + r.RoleName(l.Role.Kind, l.Role.Name)
+	if of != "" {
+		text += " of " + of
+	}
 	switch l.Holding.Capacity {
 	case itsm.Acting:
 		text += ", acting until " + lastDay(l.Holding)
@@ -177,10 +197,13 @@ func (r Reader) holder(l itsm.ReplyLine) saying {
 func (r Reader) holds(a itsm.Reply, l itsm.ReplyLine) saying {
 	s := r.holder(l)
 	s.Verb, s.Tail = verb(a), where(l)
-	if a.About == itsm.WhoHolds {
-		s.Tail += strings.TrimPrefix(r.how(l), "; as "+r.RoleName(l.Role.Kind, l.Role.Name))
-	} else {
-		s.Tail += r.how(l)
+	switch {
+	case a.About == itsm.WhoHolds:
+		s.Tail += strings.TrimPrefix(r.how(l, ""), "; as "+r.RoleName(l.Role.Kind, l.Role.Name))
+	case a.For != nil:
+		s.Tail += r.how(l, a.In)
+	default:
+		s.Tail += r.how(l, "")
 	}
 	return s
 }
@@ -189,7 +212,7 @@ func (r Reader) holds(a itsm.Reply, l itsm.ReplyLine) saying {
 func (r Reader) takes(a itsm.Reply, l itsm.ReplyLine) saying {
 	if l.Holding.Name != "" {
 		s := r.holder(l)
-		s.Verb, s.Tail = verb(a), where(l)+r.how(l)
+		s.Verb, s.Tail = verb(a), where(l)+r.how(l, "")
 		return s
 	}
 	if l.Accountable.State == itsm.InCase {
@@ -224,7 +247,7 @@ func (r Reader) answers(of itsm.Reply, l itsm.ReplyLine) saying {
 	case !a.Explicit:
 		s.Tail += "; as " + role + ", since no A is set"
 	default:
-		s.Tail += r.how(l)
+		s.Tail += r.how(l, "")
 	}
 	if a.State == itsm.Named {
 		s.Tail += personOf(a)

@@ -430,7 +430,7 @@ func (v Search) reply(a itsm.Reply) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Card{ID: "reply-" + string(a.Kind) + "-" + number(a.ID), Title: replyTitle(a), Icon: "circle-question-mark", Count: in.Text, More: v.more(a)}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Card{ID: replyID(a), Title: replyTitle(a), Icon: "circle-question-mark", Count: in.Text, More: v.more(a)}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
