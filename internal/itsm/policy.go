@@ -49,6 +49,7 @@ type Policy struct {
 	OwnerKind   RoleKind
 	OwnerScope  string
 	OwnerIdle   bool  // its practice is not in use: nobody is missed in its hats
+	OwnerHidden bool  // there is one, of a practice that the reader does not see
 	PracticeID  int64 // where its owner role lies: so do the policy's rights
 	ProcessID   int64
 	ServiceID   int64
@@ -200,6 +201,7 @@ type PolicyLine struct {
 	OwnerID     int64  // 0 where it is not one person
 	Owners      int    // how many wear it
 	OwnerIdle   bool   // its practice is not in use: nobody is missed in its hats
+	OwnerHidden bool   // there is one, of a practice that the reader does not see
 	Governs     []string
 	Archived    bool
 	Clock

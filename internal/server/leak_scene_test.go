@@ -99,7 +99,7 @@ func (s *leakScene) veilIt() {
 	}
 	s.veilPolicy = id(s.AddPolicy(ctx, op, itsm.Policy{Number: "VEIL-1", Title: veiled + " policy", Statement: veiled, Why: veiled, Measure: veiled, IssuingBody: veiled, Driver: "internal"},
 		[]itsm.NewAttachment{{Target: itsm.Target{PracticeID: s.veil}, From: storetest.Today.AddDate(0, -1, 0)}}))
-	id(s.AddPolicy(ctx, op, itsm.Policy{Number: "BOTH-1", Title: "Of both practices", Statement: "s", Driver: "internal"}, []itsm.NewAttachment{
+	id(s.AddPolicy(ctx, op, itsm.Policy{Number: "BOTH-1", Title: "Of both practices", Statement: "s", Driver: "internal", OwnerRoleID: s.veilRole}, []itsm.NewAttachment{
 		{Target: itsm.Target{PracticeID: s.veil}, From: storetest.Today.AddDate(0, -1, 0)}, {Target: itsm.Target{ProcessID: s.veilProcess}, From: storetest.Today.AddDate(0, -1, 0)},
 		{Target: itsm.Target{PracticeID: s.practice}, From: storetest.Today.AddDate(0, -1, 0)}}))
 	ok(s.RelatePractices(ctx, op, s.practice, s.veil, veiled+" note"))

@@ -12,7 +12,7 @@ import (
 // knownPolicies queues what a list of policies is compared with.
 func knownPolicies(b *pgx.Batch, into *itsm.KnownPolicies, list []itsm.ListedPolicy, day time.Time) {
 	value(b, &into.Organisation, "organisation", `SELECT name FROM organisation`, pgx.StrictNamedArgs{})
-	all(b, &into.Policies, `SELECT `+policyColumns+` FROM `+policyFrom+` WHERE y.archived_at IS NULL`, pgx.StrictNamedArgs{"day": day})
+	all(b, &into.Policies, `SELECT `+policyColumns+` FROM `+policyFrom+` WHERE y.archived_at IS NULL`, pgx.StrictNamedArgs{"day": day, "all": true, "sees": []int64{}})
 	if names := filledIn(itsm.GovernedNames(list)); len(names) > 0 {
 		all(b, &into.Places, `
 			SELECT x.practice_id, x.process_id, x.activity_id, x.name, x.of, ARRAY(

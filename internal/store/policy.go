@@ -14,13 +14,19 @@ import (
 
 // policyColumns reads an itsm.Policy from policyFrom: what the version in force on @day says.
 var policyColumns = `
-	y.id, y.number, v.title, v.statement, v.why, v.measure, y.driver, y.issuing_body, COALESCE(y.owner_role_id, 0) AS owner_role_id,
+	y.id, y.number, v.title, v.statement, v.why, v.measure, y.driver, y.issuing_body, COALESCE(r.id, 0) AS owner_role_id, ` + ownerHidden + ` AS owner_hidden,
 	COALESCE(r.name, '') AS owner_role, COALESCE(r.kind, '') AS owner_kind,
 	CASE WHEN r.id IS NULL THEN '' ELSE COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)) END AS owner_scope,
 	COALESCE(r.practice_id, rp.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id,
 	` + ownerIdle + ` AS owner_idle, y.archived_at IS NOT NULL AS archived, y.counter, ` + clockColumns("y")
 
-const policyFrom = `policy y JOIN policy_version v ON v.id = (SELECT id FROM policy_version_on(y.id, @day::date)) LEFT JOIN role r ON r.id = y.owner_role_id ` + chairFrom
+// policyFrom joins to a policy y its owner role r, where the reader sees the practice of that: who may see a policy that
+// governs several may not see all of them.
+const policyFrom = `policy y JOIN policy_version v ON v.id = (SELECT id FROM policy_version_on(y.id, @day::date))
+	LEFT JOIN role r ON r.id = y.owner_role_id AND (@all::boolean OR COALESCE(r.practice_id, (SELECT practice_id FROM process WHERE id = r.process_id)) = ANY(@sees)) ` + chairFrom
+
+// ownerHidden says that the reader may not see a policy's owner role.
+const ownerHidden = `y.owner_role_id IS DISTINCT FROM r.id`
 
 // ownerIdle says that the practice of a policy's owner role r is not in use: nobody is missed in its hats.
 const ownerIdle = `EXISTS (SELECT FROM practice WHERE id = COALESCE(r.practice_id, rp.practice_id) AND state <> 'in use')`
@@ -41,12 +47,12 @@ func governs(practice string) string {
 	return `EXISTS (SELECT FROM ` + attachedTo + ` WHERE t.policy_id = y.id AND t.during @> @day::date AND tp.id = ` + practice + `)`
 }
 
-// heldBy joins to a policy y, as h, who wears its owner role on @day: how many, and the first of them.
+// heldBy joins to a policy y, as h, who wears its owner role r on @day: how many, and the first of them.
 const heldBy = `
 	LEFT JOIN LATERAL (
 		SELECT count(*) AS owners, min(COALESCE(w.name, g.name, k.name)) AS owner, CASE WHEN count(*) = 1 THEN min(w.id) END AS owner_id
 		FROM assignment a LEFT JOIN person w ON w.id = a.person_id LEFT JOIN team g ON g.id = a.team_id LEFT JOIN company k ON k.id = a.company_id
-		WHERE a.role_id = y.owner_role_id AND a.capacity <> 'deputy' AND ` + counted + `
+		WHERE a.role_id = r.id AND a.capacity <> 'deputy' AND ` + counted + `
 	) h ON true`
 
 // policyOrders are the ORDER BY of each sort, ascending and descending; the number decides among equals.
@@ -93,7 +99,7 @@ func policyLines(f itsm.PolicyFilter, where string) string {
 		}
 	}
 	return `
-		SELECT y.id, y.number, v.title, v.statement, v.why, v.measure, y.driver, y.issuing_body, COALESCE(y.owner_role_id, 0) AS owner_role_id,
+		SELECT y.id, y.number, v.title, v.statement, v.why, v.measure, y.driver, y.issuing_body, COALESCE(r.id, 0) AS owner_role_id, ` + ownerHidden + ` AS owner_hidden,
 		       COALESCE(r.name, '') AS owner_role, COALESCE(r.kind, '') AS owner_kind,
 		       CASE WHEN r.id IS NULL THEN '' ELSE COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)) END AS owner_scope,
 		       COALESCE(h.owner, '') AS owner, COALESCE(h.owner_id, 0) AS owner_id, h.owners, ` + ownerIdle + ` AS owner_idle,
@@ -121,7 +127,7 @@ func policyWhere(by itsm.Actor, f itsm.PolicyFilter, day time.Time) (string, pgx
 		args["practice"] = f.PracticeID
 	}
 	if f.Vacant {
-		where = append(where, `h.owners = 0 AND NOT `+ownerIdle)
+		where = append(where, `h.owners = 0 AND NOT `+ownerHidden+` AND NOT `+ownerIdle)
 	}
 	if f.Overdue {
 		where = append(where, `y.review_due < @day::date`)
@@ -157,6 +163,9 @@ func (s *Store) Policy(ctx context.Context, by itsm.Actor, id int64, day time.Ti
 	}
 	p.Governs = slices.DeleteFunc(p.Governs, func(a itsm.Attachment) bool { return !knows(by, a) })
 	p.Holdings = visible(by, p.Scope(), day, p.Holdings)[p.OwnerRoleID]
+	if p.OwnerHidden {
+		p.Around.Before, p.Around.After = nil, nil // they are turns of who wears it
+	}
 	p.Reviews, p.Recent = told(by, p.Scope(), p.Reviews), moments(by, p.Scope())
 	return p, nil
 }

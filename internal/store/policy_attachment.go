@@ -109,7 +109,7 @@ func (s *Store) Attachment(ctx context.Context, by itsm.Actor, id int64) (a itsm
 		LEFT JOIN step ts ON ts.activity_id = t.activity_id AND ts.version_id = (SELECT id FROM version_on(ta.process_id, @day::date)) WHERE t.id = @id`,
 		pgx.StrictNamedArgs{"id": id, "day": by.Today})
 	one(b, &p, "attachment", `SELECT `+policyColumns+` FROM `+policyFrom+` WHERE y.id = (SELECT policy_id FROM policy_attachment WHERE id = @id)`,
-		pgx.StrictNamedArgs{"id": id, "day": by.Today})
+		seeing(by, pgx.StrictNamedArgs{"id": id, "day": by.Today}))
 	if err = s.ask(ctx, b); err != nil {
 		return a, p, err
 	}
