@@ -36,9 +36,10 @@ var reviewedFrom = `(
 	FROM process c JOIN practice pr ON pr.id = c.practice_id
 	WHERE c.archived_at IS NULL AND pr.archived_at IS NULL AND (@practice = 0 OR pr.id = @practice) AND (@all::bool OR pr.id = ANY(@sees))
 	UNION ALL
-	SELECT 'policy', y.id, v.title, '', y.driver, COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)), COALESCE(pr.name, ''),
-	       COALESCE(r.practice_id, rp.practice_id, 0), COALESCE(r.process_id, 0), COALESCE(r.service_id, 0), COALESCE(y.owner_role_id, 0), ` + clockColumns("y") + `
-	FROM policy y JOIN policy_version v ON v.id = (SELECT id FROM policy_version_on(y.id, @day::date)) LEFT JOIN role r ON r.id = y.owner_role_id ` + chairFrom + `
+	SELECT 'policy', y.id, v.title, '', y.driver,
+	       CASE WHEN ` + ownerHidden + ` THEN 'another practice' ELSE COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)) END, COALESCE(pr.name, ''),
+	       COALESCE(r.practice_id, rp.practice_id, 0), COALESCE(r.process_id, 0), COALESCE(r.service_id, 0), COALESCE(r.id, 0), ` + clockColumns("y") + `
+	FROM ` + policyFrom + `
 	LEFT JOIN practice pr ON pr.id = COALESCE(r.practice_id, rp.practice_id)
 	WHERE y.archived_at IS NULL AND ` + policySeen + ` AND (@practice = 0 OR COALESCE(r.practice_id, rp.practice_id) = @practice OR ` + governs("@practice") + `)
 ) x`
