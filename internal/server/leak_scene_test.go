@@ -99,9 +99,13 @@ func (s *leakScene) veilIt() {
 	}
 	s.veilPolicy = id(s.AddPolicy(ctx, op, itsm.Policy{Number: "VEIL-1", Title: veiled + " policy", Statement: veiled, Why: veiled, Measure: veiled, IssuingBody: veiled, Driver: "internal"},
 		[]itsm.NewAttachment{{Target: itsm.Target{PracticeID: s.veil}, From: storetest.Today.AddDate(0, -1, 0)}}))
-	id(s.AddPolicy(ctx, op, itsm.Policy{Number: "BOTH-1", Title: "Of both practices", Statement: "s", Driver: "internal", OwnerRoleID: s.veilRole}, []itsm.NewAttachment{
+	both := id(s.AddPolicy(ctx, op, itsm.Policy{Number: "BOTH-1", Title: "Of both practices", Statement: "s", Driver: "internal"}, []itsm.NewAttachment{
 		{Target: itsm.Target{PracticeID: s.veil}, From: storetest.Today.AddDate(0, -1, 0)}, {Target: itsm.Target{ProcessID: s.veilProcess}, From: storetest.Today.AddDate(0, -1, 0)},
 		{Target: itsm.Target{PracticeID: s.practice}, From: storetest.Today.AddDate(0, -1, 0)}}))
+	owned, err := s.Policy(ctx, op, both, storetest.Today)
+	ok(err)
+	owned.OwnerRoleID = s.veilRole
+	ok(s.EditPolicy(ctx, op, owned.Policy))
 	facts(t, s.DB, `UPDATE policy SET review_months = 12, review_due = '2026-11-01', last_reviewed = '2025-11-01' WHERE number = 'BOTH-1'`)
 	ok(s.RelatePractices(ctx, op, s.practice, s.veil, veiled+" note"))
 	ok(s.AddHandOff(ctx, op, itsm.HandOff{ActivityID: s.log, Direction: "out", What: "a ticket", ToActivityID: s.veilActivity}, -1))
