@@ -108,14 +108,16 @@ func answersText(line itsm.MyLine, me int64) string {
 	return "Nobody answers for it today"
 }
 
-// passingText is the other side of a hand-off: "Log, your own step", "Diagnose, done by Technical specialist".
+// passingText is the other side of a hand-off: "Log, your own step", "Diagnose, Technical specialist".
 func passingText(p itsm.Passing) string {
-	text := p.Other
-	if p.Mine {
+	text, doers := p.Other, strings.Join(p.Doers, " and ")
+	switch {
+	case p.Mine && doers != "":
+		text += ", your own step with " + doers
+	case p.Mine:
 		text += ", your own step"
-	}
-	if len(p.Doers) > 0 {
-		text += ", " + strings.Join(p.Doers, " and ")
+	case doers != "":
+		text += ", " + doers
 	}
 	return text
 }

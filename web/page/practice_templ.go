@@ -666,7 +666,7 @@ func (v Practice) process(l itsm.ProcessLine, i, n int) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else if red > 0 {
-			templ_7745c5c3_Err = ui.TagLink(ui.Crit, ui.Count(red)+" to fix", RACIURL(l.ID, l.Name)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.TagLink(ui.Crit, ui.Plural(red, "row", "rows")+" to fix", RACIURL(l.ID, l.Name)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -164,7 +164,7 @@ func matrixTone(m *itsm.Matrix, s itsm.Severity) ui.Tone {
 
 // matrixTab leads to a process's matrix, and says in how many rows something is to be done.
 func matrixTab(m *itsm.Matrix, rows int, current bool) ui.Tab {
-	tab := ui.Tab{Text: "RACI matrix", Href: RACIURL(m.ProcessID, m.Process), Current: current, Count: rows, Tone: matrixTone(m, itsm.Red), CountWord: "to fix"}
+	tab := ui.Tab{Text: "RACI matrix", Href: RACIURL(m.ProcessID, m.Process), Current: current, Count: rows, Tone: matrixTone(m, itsm.Red), CountWord: word(rows, "row", "rows") + " to fix"}
 	if tab.Tone == ui.Plan {
 		tab.CountWord = "next steps"
 	}
