@@ -61,6 +61,11 @@ func (h WornHat) Scope() Scope {
 	return Scope{PracticeID: h.PracticeID, ProcessID: h.ProcessID, ServiceID: h.ServiceID, RegionID: h.RegionID}
 }
 
+// MayAppoint says whether the actor may give the hat to somebody else.
+func (h WornHat) MayAppoint(by Actor) bool {
+	return by.MayAppoint(Chair{Kind: h.Role.Kind, PracticeID: h.PracticeID, ProcessID: h.ProcessID, ServiceID: h.ServiceID}, h.Capacity, h.RegionID)
+}
+
 // RoleLetters are a role's letters in one process, activity by activity in the process's order.
 type RoleLetters struct {
 	RoleID      int64

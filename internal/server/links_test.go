@@ -55,6 +55,32 @@ func TestNoLinkEndsNowhere(t *testing.T) {
 	}
 }
 
+// Of a practice that a supplier's people do not see, the library does not say that the organisation has none.
+func TestTheLibrarySaysNothingOfWhatIsNotSeen(t *testing.T) {
+	t.Parallel()
+	s := setLeakScene(t)
+	readers := s.readers()
+	for page, says := range map[string]string{"/library": "not yet", "/library/knowledge-management": "does not have this practice"} {
+		for _, who := range []string{"supplier", "reader"} {
+			if got, want := strings.Contains(readers[who].get(page).text(), says), who == "reader"; got != want {
+				t.Errorf("%s, %s: %v", page, who, got)
+			}
+		}
+	}
+}
+
+// Hats are handed over by who may appoint to one of them; others propose.
+func TestOnlyWhoAppointsHandsHatsOver(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.owner, s.marta, 0)
+	s.wear(s.analyst, s.jonas, 0)
+	for who, offers := range map[int64]string{s.lead: "Give a hat Hand hats over", s.marta: "Give a hat Hand hats over", s.jonas: "Propose for a hat Export"} {
+		s.as(who).get("/people/"+itoa(s.jonas)).shows(t, http.StatusOK, offers)
+	}
+	s.as(s.marta).get("/people/"+itoa(s.marta)).shows(t, http.StatusOK, "Give a hat Export")
+}
+
 // TestAnEmptyOrganisationHasNothingToSort: the page was blank where no practice was yet.
 func TestAnEmptyOrganisationHasNothingToSort(t *testing.T) {
 	t.Parallel()

@@ -86,7 +86,7 @@ func (v *visit) personPage() (body page.Person, basis store.Basis, err error) {
 			Edit:      v.by.Can(itsm.EditPeople, itsm.Scope{}),
 			Plans:     v.by.Can(itsm.ReadPlans, itsm.Scope{}) || v.by.PersonID == id || slices.Contains(p.Above, v.by.PersonID),
 			Absence:   v.by.Can(itsm.EditAbsence, at),
-			Appoint:   v.by.Can(itsm.Propose, itsm.Scope{}),
+			Propose:   v.by.Can(itsm.Propose, itsm.Scope{}),
 			Directory: v.by.Can(itsm.ReadDirectory, itsm.Scope{}),
 		},
 	}
