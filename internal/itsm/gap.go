@@ -31,6 +31,7 @@ type Gap struct {
 	Severity     Severity
 	Title        string // "Manager vacant in APAC"
 	Sentence     string
+	Undone       int    // activities that nobody does, of a vacancy
 	Who          string // who should act, in words
 	Fix          Fix
 	PracticeID   int64

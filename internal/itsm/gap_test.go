@@ -106,4 +106,11 @@ func TestAHatThatSeveralProcessesUseIsOneGap(t *testing.T) {
 	if got := gapCodes(PracticeGaps(hats, []*Matrix{first, second}, GapFacts{})); got != "amber role-vacant" {
 		t.Errorf("got %s", got)
 	}
+	// It says what nobody does in all of them.
+	first, _ = scene("A|I|R", map[int64][]Holding{owner: {marta}, manager: {jonas}})
+	second, _ = scene("A|I|R", map[int64][]Holding{owner: {marta}, manager: {jonas}})
+	hats = &Matrix{Owner: first.Owner, Columns: first.Columns[2:3]}
+	if got := PracticeGaps(hats, []*Matrix{first, second}, GapFacts{}); len(got) != 1 || got[0].Sentence != "Nobody wears this hat: nobody does 2 activities." {
+		t.Errorf("got %+v", got)
+	}
 }

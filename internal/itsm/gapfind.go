@@ -107,7 +107,7 @@ func (g *gaps) column(i int, c Column, unheld int) {
 	switch {
 	case unheld > 0:
 		g.add(Gap{Code: "role-vacant", Severity: Red, Title: c.Role.Name + " vacant", RoleID: c.Role.ID, Fix: FixAppoint, Who: appointer(c.Role.Kind),
-			Sentence: fmt.Sprintf("Nobody wears this hat%s: nobody does %s.", g.since(c.Role.ID), activities(unheld))})
+			Sentence: "Nobody wears this hat" + g.since(c.Role.ID) + undone(unheld), Undone: unheld})
 		return
 	case c.Source == Invited, c.Role.Kind == Owner: // an Owner of elsewhere, or of the practice where the process has its own
 		return

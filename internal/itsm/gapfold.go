@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -84,7 +85,10 @@ func PracticeGaps(hats *Matrix, all []*Matrix, f GapFacts) []Gap {
 	return WorstGapsFirst(OneEach(found))
 }
 
-// OneEach leaves each gap once, the worst of those that are the same.
+// undone is the end of a vacancy's sentence: how many activities nobody does for it.
+func undone(n int) string { return ": nobody does " + activities(n) + "." }
+
+// OneEach leaves each gap once, the worst of those that are the same; a vacancy with what nobody does in all processes.
 func OneEach(found []Gap) []Gap {
 	seen := map[GapKey]int{}
 	var out []Gap
@@ -95,6 +99,9 @@ func OneEach(found []Gap) []Gap {
 			seen[g.Key()], out = len(out), append(out, g)
 		case severityRank[g.Severity] < severityRank[out[at].Severity]:
 			out[at] = g
+		case g.Undone > 0: // in another process
+			whole := g.Undone + out[at].Undone
+			out[at].Sentence, out[at].Undone = strings.TrimSuffix(out[at].Sentence, undone(out[at].Undone))+undone(whole), whole
 		}
 	}
 	return out

@@ -171,11 +171,13 @@ func (l *GapLine) structural() {
 		l.Gap = l.ungoverned(l.Practice)
 	case "review-overdue", "policy-overdue":
 		l.Title, l.Fix = "Review overdue", FixReview
+		of := ProcessReview
 		if l.Role != "" {
-			l.Title = l.Role + ": review overdue"
+			l.Title, of = l.Role+": review overdue", RoleReview
 		} else if l.PolicyID != 0 {
-			l.Title, l.Who = l.Place+": review overdue", "its Owner"
+			l.Title, of = l.Place+": review overdue", PolicyReview
 		}
+		l.Who = reviewer(of, l.RoleKind)
 		if l.Until != nil {
 			l.Sentence = "It was due on " + ShowDay(*l.Until) + "."
 		}
@@ -195,7 +197,7 @@ func (l *GapLine) vacant() string {
 		}
 	}
 	if l.N > 0 {
-		text += ": nobody does " + activities(l.N)
+		return text + undone(l.N)
 	}
 	return text + "."
 }

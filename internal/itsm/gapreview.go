@@ -16,12 +16,12 @@ func ReviewGaps(list []Reviewed, day time.Time) []Gap {
 			continue
 		}
 		g := Gap{
-			Code: "review-overdue", Severity: x.Severity(day), Title: x.Name + ": review overdue", Sentence: "It was due on " + ShowDay(*x.ReviewDue) + ".", Who: "the Owner", Fix: FixReview,
+			Code: "review-overdue", Severity: x.Severity(day), Title: x.Name + ": review overdue", Sentence: "It was due on " + ShowDay(*x.ReviewDue) + ".", Who: reviewer(x.Of, x.RoleKind), Fix: FixReview,
 			PracticeID: x.PracticeID, ProcessID: x.ProcessID, ServiceID: x.ServiceID,
 		}
 		switch x.Of {
 		case RoleReview:
-			g.RoleID, g.RoleKind, g.Who = x.ID, x.RoleKind, appointer(x.RoleKind)
+			g.RoleID, g.RoleKind = x.ID, x.RoleKind
 		case ProcessReview:
 			g.ProcessID, g.Process = x.ID, x.Name
 		case PolicyReview:
@@ -30,4 +30,16 @@ func ReviewGaps(list []Reviewed, day time.Time) []Gap {
 		out = append(out, g)
 	}
 	return out
+}
+
+// reviewer is who looks at something again, in words: as nobody does at what they answer for, of a policy and of a hat the
+// next hat up (see Actor.MayReview). kind is that of the role, or of the one that answers for the policy.
+func reviewer(of Reviewable, kind RoleKind) string {
+	switch {
+	case of == RoleReview:
+		return appointer(kind)
+	case of == PolicyReview && (kind == "" || kind == Owner):
+		return appointer(Owner)
+	}
+	return "the Owner"
 }

@@ -15,14 +15,15 @@ func TestOverdueReviewsAreGaps(t *testing.T) {
 		code     string
 		severity itsm.Severity
 		about    string
+		who      string
 	}{
-		"a role":                       {itsm.Reviewed{Of: itsm.RoleReview, ID: 7, PracticeID: 1, Clock: clock(before)}, "review-overdue", itsm.Amber, "role:7"},
-		"a process":                    {itsm.Reviewed{Of: itsm.ProcessReview, ID: 3, PracticeID: 1, ProcessID: 3, Clock: clock(before)}, "review-overdue", itsm.Amber, "process:3"},
-		"a policy of our own":          {itsm.Reviewed{Of: itsm.PolicyReview, ID: 5, PracticeID: 1, Driver: itsm.Internal, Clock: clock(before)}, "policy-overdue", itsm.Amber, "policy:5"},
-		"one that a law asks for":      {itsm.Reviewed{Of: itsm.PolicyReview, ID: 5, Driver: itsm.Law, Clock: clock(before)}, "policy-overdue", itsm.Red, "policy:5"},
-		"one that a contract asks for": {itsm.Reviewed{Of: itsm.PolicyReview, ID: 5, Driver: itsm.Contract, Clock: clock(before)}, "policy-overdue", itsm.Red, "policy:5"},
-		"due today, in time":           {itsm.Reviewed{Of: itsm.PolicyReview, ID: 5, Driver: itsm.Law, Clock: clock(day)}, "", "", ""},
-		"without a clock":              {itsm.Reviewed{Of: itsm.RoleReview, ID: 7}, "", "", ""},
+		"a role":                       {itsm.Reviewed{Of: itsm.RoleReview, ID: 7, RoleKind: itsm.Manager, PracticeID: 1, Clock: clock(before)}, "review-overdue", itsm.Amber, "role:7", "the Owner"},
+		"a process":                    {itsm.Reviewed{Of: itsm.ProcessReview, ID: 3, PracticeID: 1, ProcessID: 3, Clock: clock(before)}, "review-overdue", itsm.Amber, "process:3", "the Owner"},
+		"a policy of our own":          {itsm.Reviewed{Of: itsm.PolicyReview, ID: 5, RoleKind: itsm.Manager, PracticeID: 1, Driver: itsm.Internal, Clock: clock(before)}, "policy-overdue", itsm.Amber, "policy:5", "the Owner"},
+		"one that a law asks for":      {itsm.Reviewed{Of: itsm.PolicyReview, ID: 5, RoleKind: itsm.Owner, Driver: itsm.Law, Clock: clock(before)}, "policy-overdue", itsm.Red, "policy:5", "the service management office"},
+		"one that a contract asks for": {itsm.Reviewed{Of: itsm.PolicyReview, ID: 5, Driver: itsm.Contract, Clock: clock(before)}, "policy-overdue", itsm.Red, "policy:5", "the service management office"},
+		"due today, in time":           {itsm.Reviewed{Of: itsm.PolicyReview, ID: 5, Driver: itsm.Law, Clock: clock(day)}, "", "", "", ""},
+		"without a clock":              {itsm.Reviewed{Of: itsm.RoleReview, ID: 7}, "", "", "", ""},
 	} {
 		got := itsm.ReviewGaps([]itsm.Reviewed{c.x}, day)
 		if c.code == "" {
@@ -31,7 +32,7 @@ func TestOverdueReviewsAreGaps(t *testing.T) {
 			}
 			continue
 		}
-		if len(got) != 1 || got[0].Code != c.code || got[0].Severity != c.severity || got[0].Key().About != c.about || got[0].Fix != itsm.FixReview {
+		if len(got) != 1 || got[0].Code != c.code || got[0].Severity != c.severity || got[0].Key().About != c.about || got[0].Who != c.who || got[0].Fix != itsm.FixReview {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}

@@ -73,7 +73,7 @@ func (p Policy) Scope() Scope {
 func (p Policy) Reviewed() Reviewed {
 	return Reviewed{
 		Of: PolicyReview, ID: p.ID, Name: p.Title, Driver: p.Driver, ScopeName: p.OwnerScope, PracticeID: p.PracticeID, ProcessID: p.ProcessID, ServiceID: p.ServiceID,
-		OwnerRoleID: p.OwnerRoleID, Clock: p.Clock,
+		RoleKind: p.OwnerKind, OwnerRoleID: p.OwnerRoleID, Clock: p.Clock,
 	}
 }
 

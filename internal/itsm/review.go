@@ -152,7 +152,7 @@ type Reviewed struct {
 	Of        Reviewable
 	ID        int64
 	Name      string
-	RoleKind  RoleKind // of a role
+	RoleKind  RoleKind // of a role; of a policy, that of the role that answers for it
 	Driver    Driver   // of a policy
 	ScopeName string   // what it hangs on
 	Practice  string   // that it lies in; "" for none

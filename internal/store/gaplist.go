@@ -91,7 +91,7 @@ const gapNamed = `
 	SELECT g.code, g.severity, COALESCE(g.practice_id, 0) AS practice_id, COALESCE(g.process_id, 0) AS process_id, COALESCE(g.activity_id, 0) AS activity_id,
 	       COALESCE(g.role_id, 0) AS role_id, COALESCE(g.region_id, 0) AS region_id, COALESCE(g.person_id, 0) AS person_id, COALESCE(g.team_id, 0) AS team_id,
 	       COALESCE(g.company_id, 0) AS company_id, COALESCE(g.service_id, 0) AS service_id, COALESCE(g.policy_id, 0) AS policy_id, COALESCE(g.assignment_id, 0) AS assignment_id,
-	       COALESCE(gap_number(g.code, g.role_id, g.region_id, @day::date, CASE WHEN NOT @plans::bool THEN @today::date END), g.n, 0) AS n, g.total::int, COALESCE(` + roleCalled + `, '') AS role, COALESCE(r.kind, '') AS role_kind, COALESCE(p.name, '') AS process, COALESCE(t.name, '') AS practice,
+	       COALESCE(gap_number(g.code, g.role_id, g.region_id, @day::date, CASE WHEN NOT @plans::bool THEN @today::date END), g.n, 0) AS n, g.total::int, COALESCE(` + roleCalled + `, '') AS role, COALESCE(r.kind, (SELECT o.kind FROM policy x JOIN role o ON o.id = x.owner_role_id WHERE x.id = g.policy_id), '') AS role_kind, COALESCE(p.name, '') AS process, COALESCE(t.name, '') AS practice,
 	       COALESCE((SELECT title FROM policy_version WHERE policy_id = g.policy_id ORDER BY number DESC LIMIT 1), p.name, t.name, v.name, (SELECT name FROM organisation)) AS place,
 	       COALESCE((SELECT name FROM step WHERE activity_id = g.activity_id ORDER BY version_id DESC LIMIT 1), '') AS activity,
 	       COALESCE(e.name, '') AS region, COALESCE(h.name, ht.name, hc.name, '') AS holder, COALESCE(hf.name, '') AS employer,

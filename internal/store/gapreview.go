@@ -36,7 +36,7 @@ func overdue(b *pgx.Batch, into *[]itsm.Reviewed, by itsm.Actor, day time.Time, 
 		SELECT 'process', c.id, c.name, '', '', '', '', c.practice_id, c.id, 0, 0, `+clockColumns("c")+`
 		FROM process c WHERE c.archived_at IS NULL AND c.review_due < @day::date AND (`+at.processes+`)
 		UNION ALL
-		SELECT 'policy', y.id, v.title, '', y.driver, '', '', COALESCE(r.practice_id, rp.practice_id, 0), COALESCE(r.process_id, 0), COALESCE(r.service_id, 0), COALESCE(y.owner_role_id, 0), `+clockColumns("y")+`
+		SELECT 'policy', y.id, v.title, COALESCE(r.kind, ''), y.driver, '', '', COALESCE(r.practice_id, rp.practice_id, 0), COALESCE(r.process_id, 0), COALESCE(r.service_id, 0), COALESCE(y.owner_role_id, 0), `+clockColumns("y")+`
 		FROM policy y JOIN policy_version v ON v.id = (SELECT id FROM policy_version_on(y.id, @day::date)) LEFT JOIN role r ON r.id = y.owner_role_id LEFT JOIN process rp ON rp.id = r.process_id
 		WHERE y.archived_at IS NULL AND y.review_due < @day::date AND y.id IN (
 			SELECT t.policy_id FROM `+attachedTo+` WHERE t.during @> @day::date AND lower(t.during) <= @today::date AND (`+at.policies+`))

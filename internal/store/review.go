@@ -36,7 +36,7 @@ var reviewedFrom = `(
 	FROM process c JOIN practice pr ON pr.id = c.practice_id
 	WHERE c.archived_at IS NULL AND pr.archived_at IS NULL AND (@practice = 0 OR pr.id = @practice) AND (@all::bool OR pr.id = ANY(@sees))
 	UNION ALL
-	SELECT 'policy', y.id, v.title, '', y.driver,
+	SELECT 'policy', y.id, v.title, COALESCE(r.kind, ''), y.driver,
 	       CASE WHEN ` + ownerHidden + ` THEN 'another practice' ELSE COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)) END, COALESCE(pr.name, ''),
 	       COALESCE(r.practice_id, rp.practice_id, 0), COALESCE(r.process_id, 0), COALESCE(r.service_id, 0), COALESCE(r.id, 0), ` + clockColumns("y") + `
 	FROM ` + policyFrom + `
