@@ -121,6 +121,21 @@ func TestRowsSayWhatARoleHangsOn(t *testing.T) {
 	lead.get("/trail").shows(t, http.StatusOK, "as Service Owner of Payroll", "Hat: Ana Souza, Service Owner of Payroll")
 }
 
+// Where a sentence names two roles of one name, it says of each what it hangs on, on the pages of either, too.
+func TestTwoRolesOfOneNameAreToldApart(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	_, manager, _ := s.practiceOf("Problem management")
+	if err := s.AddColumn(t.Context(), storetest.Operator, s.process, manager, store.Latest); err != nil {
+		t.Fatal(err)
+	}
+	lead, address := s.as(s.lead), s.raci()+"/"+itoa(s.fix)
+	lead.post(address, url.Values{"counter": {lead.get(address).counter(t)}, "a": {itoa(s.manager)}, "c": {itoa(manager)}}).shows(t, http.StatusSeeOther)
+	for _, page := range []string{"/activities/" + itoa(s.fix), "/roles/" + itoa(s.manager) + "/history"} {
+		lead.get(page).shows(t, http.StatusOK, "Practice Manager of Incident management answers; Practice Manager of Problem management gives input")
+	}
+}
+
 // TestTheTrailIsForWhoMayReadIt: the office and auditors, an auditor of a practice its own part; nobody else any of it.
 func TestTheTrailIsForWhoMayReadIt(t *testing.T) {
 	t.Parallel()

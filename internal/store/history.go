@@ -218,7 +218,8 @@ func (r momentRow) moment(by itsm.Actor) itsm.Moment {
 }
 
 // placed is the moment as it reads on a page at a scope, the zero one where everything stands together: what its roles
-// hang on is said once, where neither the sentence nor the page itself names it. An external may not know every service.
+// hang on is said once, where neither the sentence nor the page itself names it, and each time where two are called the same. An
+// external may not know every service.
 func (r momentRow) placed(by itsm.Actor, at itsm.Scope) itsm.Moment {
 	m := r.moment(by)
 	said := map[itsm.Part]bool{{Kind: "practice", ID: at.PracticeID}: true, {Kind: "process", ID: at.ProcessID}: true, {Kind: "service", ID: at.ServiceID}: true}
@@ -235,7 +236,8 @@ func (r momentRow) placed(by itsm.Actor, at itsm.Scope) itsm.Moment {
 			continue
 		}
 		of := r.Places[i].hangsOn()
-		if !said[of] && (of.Kind != "service" || !by.External) {
+		twin := slices.ContainsFunc(m.Parts, func(o itsm.Part) bool { return o.Kind == "role" && o.Text == p.Text && o.ID != p.ID })
+		if (twin || !said[of]) && (of.Kind != "service" || !by.External) {
 			said[of] = true
 			parts = append(parts, itsm.Part{Text: " of "}, itsm.Part{Text: r.Places[i].Of, Kind: of.Kind, ID: of.ID})
 		}
