@@ -36,6 +36,7 @@ type SearchFilter struct {
 	Size int // of a page; 0 is SearchPage
 	// Also is another name of what is looked for: what the library calls a practice that is asked for by an older name.
 	Also string
+	On   *time.Time // the day that the reader looks at: a question that names none asks of it, if it is past
 }
 
 // SearchPage is how many things a page of results shows; SearchMost is how many of people, and of everything else, are

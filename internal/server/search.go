@@ -27,6 +27,7 @@ func (s *Server) search(v *visit) error {
 	if kind := itsm.SearchKind(q.Get("kind")); slices.Contains(itsm.SearchKinds, kind) {
 		f.Kind = kind
 	}
+	f.On = v.kept
 	f.Also = otherName(f.Text, v.by.Today)
 	palette := q.Get("palette") != ""
 	if palette {

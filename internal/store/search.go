@@ -127,6 +127,9 @@ type foundRow struct {
 // something, who does it, who wears a hat. All in one round trip.
 func (s *Store) Search(ctx context.Context, by itsm.Actor, f itsm.SearchFilter, day time.Time) (r itsm.Results, err error) {
 	r.Question = itsm.Ask(f.Text, day)
+	if r.Question.On == nil && f.On != nil && f.On.Before(day) {
+		r.Question.On = f.On
+	}
 	words, also := sought(f)
 	if r.Question.About != "" {
 		words, also = r.Question.Words, append([]string{}, itsm.SearchWords(f.Also)...)

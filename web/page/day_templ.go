@@ -101,6 +101,15 @@ func (s Screen) dayText(on time.Time) string {
 	return text
 }
 
+// keptText says of a page that speaks of today that the reader's day is not lost.
+func (s Screen) keptText() string {
+	kept := itsm.ShowDay(*s.Kept)
+	if s.Replied != nil && s.Replied.Equal(*s.Kept) {
+		return "The answer is of " + kept + ", as you had it; what was found stands as it is today."
+	}
+	return "This page speaks of today. What it leads to shows " + kept + " again, as you had it."
+}
+
 // day says which day the page speaks of, where that is not today, and whether its subject was on record by then.
 func (s Screen) day() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -128,7 +137,7 @@ func (s Screen) day() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Notice{Tone: ui.Plan, Text: "This page speaks of today. What it leads to shows " + itsm.ShowDay(*s.Kept) + " again, as you had it.", Links: s.dayLinks()}.View().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Notice{Tone: ui.Plan, Text: s.keptText(), Links: s.dayLinks()}.View().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -65,7 +65,11 @@ func (v Search) Screen() Screen {
 	if v.Filter.Text != "" {
 		title = v.Filter.Text + " · Search"
 	}
-	return Screen{Title: title, Query: v.Filter.Text, Body: v.Page()}
+	s := Screen{Title: title, Query: v.Filter.Text, Body: v.Page()}
+	if len(v.Results.Replies) > 0 {
+		s.Replied = v.Results.Question.On
+	}
+	return s
 }
 
 // words are what was looked for: without what makes a question of it.
