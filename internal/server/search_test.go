@@ -42,7 +42,7 @@ func TestTheAnswerStandsBeforeWhatWasFound(t *testing.T) {
 	past := reader.get(searchURL("who owned incident management on 20 November"))
 	past.shows(t, http.StatusOK, "Who answered for Incident management on 20 Nov 2026?", "Nobody answered for Incident management : the hat was vacant on 20 Nov 2026")
 	reader.get(searchURL("who owns incident management")+"&on=2026-11-20").shows(t, http.StatusOK,
-		"The answer is of 20 Nov 2026, as you had it", "Who answered for Incident management on 20 Nov 2026?", "the hat was vacant on 20 Nov 2026")
+		"The answer is as of 20 Nov 2026; what was found stands as it is today.", "Who answered for Incident management on 20 Nov 2026?", "the hat was vacant on 20 Nov 2026")
 	reader.get(searchURL("who owns incident management")+"&on=2027-11-20").shows(t, http.StatusOK, "This page speaks of today", "Marta Nowak answers for Incident management")
 	if !strings.Contains(past.body, "?on=2026-11-20") {
 		t.Error("the answer does not lead to its day")

@@ -105,7 +105,7 @@ func (s Screen) dayText(on time.Time) string {
 func (s Screen) keptText() string {
 	kept := itsm.ShowDay(*s.Kept)
 	if s.Replied != nil && s.Replied.Equal(*s.Kept) {
-		return "The answer is of " + kept + ", as you had it; what was found stands as it is today."
+		return "The answer is as of " + kept + "; what was found stands as it is today."
 	}
 	return "This page speaks of today. What it leads to shows " + kept + " again, as you had it."
 }
