@@ -269,7 +269,9 @@ func checkValues(g *columnGuess) {
 			drop("its values repeat, so they tell nobody apart")
 		}
 	case ManagerName:
-		if share(mail) > 0.5 {
+		if share(func(s string) bool { return !isNumber(s) && (trueWords[compact(s)] || falseWords[compact(s)]) }) > 0.8 {
+			drop("its values say yes or no")
+		} else if share(mail) > 0.5 {
 			g.want, g.Why = ManagerEmail, "its values are e-mail addresses"
 		} else if share(func(s string) bool { return isNumber(s) || codeName.MatchString(s) }) > 0.8 {
 			g.want, g.Why = ManagerID, "its values are numbers"

@@ -214,7 +214,7 @@ var resemblances = []struct {
 }{
 	{ManagerEmail, 0.8, []map[string]bool{bosses, words("email mail correo courriel upn")}},
 	{ManagerID, 0.8, []map[string]bool{bosses, words("id number no nr nummer empid")}},
-	{NoField, 0, []map[string]bool{bosses, words("title phone level type")}},
+	{NoField, 0, []map[string]bool{bosses, words("title phone level type flag is")}},
 	{ManagerName, 0.5, []map[string]bool{bosses, givenWords, familyWords}},
 	{ManagerGiven, 0.8, []map[string]bool{bosses, givenWords}},
 	{ManagerFamily, 0.8, []map[string]bool{bosses, familyWords}},

@@ -23,6 +23,9 @@ type PeopleTable struct {
 // sheetScore is how well the headings of a sheet are understood that may be a list of people: a name and another field.
 const sheetScore = 5
 
+// namesScore is that of a table of which nothing but the names is understood.
+const namesScore = 3
+
 // FindPeople finds the table of people in a file. The error is an [*Error].
 func FindPeople(name string, data []byte, options PeopleOptions) (PeopleTable, error) {
 	tables, err := ReadTables(name, data, options.Limits)
@@ -36,9 +39,13 @@ func FindPeople(name string, data []byte, options PeopleOptions) (PeopleTable, e
 	if err != nil {
 		return PeopleTable{}, err
 	}
+	least := sheetScore
+	if _, score := findHeader(table); score >= namesScore { // nor does the first say more than names
+		least = min(score, sheetScore)
+	}
 	found := peopleTable(table, head)
 	for _, t := range tables {
-		if head, score := findHeader(t); t.Name != table.Name && !t.Hidden && options.Sheet == "" && score >= sheetScore && len(t.Rows) > head+1 {
+		if head, score := findHeader(t); t.Name != table.Name && !t.Hidden && options.Sheet == "" && score >= least && len(t.Rows) > head+1 {
 			found.Others = append(found.Others, peopleTable(t, head))
 		}
 	}

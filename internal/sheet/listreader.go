@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -130,12 +129,9 @@ func (r *listReader) day(row Row, f Field) (day Day, ok bool) {
 // spokenName is the name of a holder in the order in which it is spoken. "Ann Mary Lee, Bob Ray" are two, unless commas says
 // that family names come first.
 func spokenName(s string, commas bool) string {
-	s = strings.TrimSpace(handle.ReplaceAllString(nameValue(s), ""))
+	s = nameValue(s)
 	if given, family, suffix, ok := splitLastFirst(s); ok && (commas || !strings.Contains(given, " ") || !strings.Contains(family, " ")) {
 		return strings.Join(strings.Fields(given+" "+family+" "+suffix), " ")
 	}
 	return s
 }
-
-// handle is what somebody is called in a program, behind the name: "Ann Bo (@annbo)".
-var handle = regexp.MustCompile(`(?:\s+[(\[]?|[(\[])@[\w.-]+[)\]]?$`)

@@ -26,6 +26,12 @@ func TestPeopleInOtherShapes(t *testing.T) {
 			[]string{"Ada Moor|C001||C009|", "Bo Dahl|C002||C001|", "Cy Ek|C003||C008|"}},
 		{"names with addresses", "AUTHORS.md", "# Authors\n\nIn the order in which they came.\n\n* Ada Moor <ada@example.org> ([ada](https://example.org/ada))\n* Bo Dahl <bo@example.org>\n",
 			[]string{"Ada Moor||ada@example.org||", "Bo Dahl||bo@example.org||"}},
+		{"addresses behind commas", "members.md", "## Board\n- Ada Moor, ada@example.org, Acme\n- **Bo Dahl** (bo@example.org)\n3. Cy Ek - [cy@example.org](mailto:cy@example.org)\n",
+			[]string{"Ada Moor||ada@example.org||", "Bo Dahl||bo@example.org||", "Cy Ek||cy@example.org||"}},
+		{"records inside of records", "hr.json", `[{"id": "W1", "name": {"first": "Ada", "last": "Moor"}, "job": {"title": "Chief"}, "manager": null}, {"id": "W2", "name": {"first": "Bo", "last": "Dahl"}, "manager": {"id": "W1", "name": "Ada Moor"}}]`,
+			[]string{"Ada Moor|W1|||Chief", "Bo Dahl|W2||W1|"}},
+		{"names with handles", "team.csv", "Name,Role\nAda Moor (@ada),Lead\nBo Dahl @bo,\n", []string{"Ada Moor||||Lead", "Bo Dahl||||"}},
+		{"who is a manager", "staff.csv", "Id,Name,Manager flag,Manager\n1,Ada Moor,Y,Yes\n2,Bo Dahl,N,No\n", []string{"Ada Moor|1|||", "Bo Dahl|2|||"}},
 		{"maintainers", "MAINTAINERS.md", "| Maintainer | GitHub ID | Affiliation |\n|---|---|---|\n| Ada Moor | [ada](https://example.org/ada) | Acme |\n| Bo Dahl | bo | Acme |\n",
 			[]string{"Ada Moor||||", "Bo Dahl||||"}},
 	}
@@ -54,6 +60,29 @@ func TestAListOfAddressesSaysWhatItLeavesOut(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"3 no-name", "7 stopped-account", "8 stopped-account"}, got); diff != "" || len(list.People) != 3 {
 		t.Error(list.People, diff)
+	}
+}
+
+// Two people in a line are no person; "Lee, Ann" is one where family names come first.
+func TestALineThatNamesSeveralIsRefused(t *testing.T) {
+	list := readPeople(t, "Name,Title\nAda Moor,Chief\n\"Bo Dahl, Cy Ek\",Clerks\nDi Lund and Ed Vik,Clerks\nFay Ramón y Holt,Clerk\n\"Gil Bo, PhD\",Clerk\n", PeopleOptions{})
+	var got []string
+	for _, p := range list.Problems {
+		got = append(got, fmt.Sprint(p.Line, " ", p.Code))
+	}
+	if diff := cmp.Diff([]string{"3 several-people", "4 several-people"}, got); diff != "" {
+		t.Error(diff)
+	}
+	if list := readPeople(t, "Name,Title\n\"van Moor, Ada Eva\",Chief\n\"Dahl, Bo\",Clerk\n", PeopleOptions{}); list.Counts.Refused != 0 || list.People[0].Name != "Ada Eva van Moor" {
+		t.Errorf("%+v", list)
+	}
+}
+
+// Of several tables with nothing but names each can be chosen.
+func TestTablesOfNamesAreOffered(t *testing.T) {
+	list, err := ReadPeople("x.md", []byte("## Council\n\n| Name | GitHub ID |\n|---|---|\n| tbd | |\n\n## Board\n\n| Name | GitHub ID |\n|---|---|\n| Ada Moor | ada |\n"), PeopleOptions{})
+	if err != nil || len(list.Sheets) != 2 {
+		t.Errorf("%v, %v", err, list.Sheets)
 	}
 }
 
@@ -102,6 +131,8 @@ func TestPoliciesInOtherShapes(t *testing.T) {
 		"said twice":          {"b.md", "---\nid: B-7\nowner: Head of IT\n---\n# Policy name: Backups\n\n**Owner:** Head of IT\n\n<!-- to do -->\nBack up at night.\n", []string{"B-7", "Backups", "Back up at night.", "", "Head of IT"}},
 		"a template":          {"b.md", "# Backup policy template\n\nBack up.\n", []string{"b", "Backup policy template", "Back up.", "", "", "b.md calls itself a template. Bring it only where it is filled in."}},
 		"several":             {"b.md", "# IT policies\n\nBack up.\n\nLog.\n", []string{"b", "IT policies", "Back up.\n\nLog.", "", "", "b.md is called “IT policies” and read as one policy. If it holds several, bring each as a file of its own, or all as a table."}},
+		"a part on top":       {"backups.md", "### **Policy statement**\n\nBack up.\n\n### **Purpose and objectives**\n\nNothing is lost.\n", []string{"backups", "backups", "Back up.", "Nothing is lost.", "", "Nothing in backups.md says that it is a policy: neither its name and title, nor a number or an owner. If it is something else, leave it out."}},
+		"its number in front": {"b.md", "# BK-7: Backup policy\n\n| Document ID | BK-7 |\n|---|---|\n| Owner | Head of IT |\n\nBack up.\n", []string{"BK-7", "Backup policy", "Back up.", "", "Head of IT"}},
 		"a list of steps":     {"flow.yaml", "steps:\n  - id: s1\n    name: Write\n  - id: s2\n    name: Print\n", []string{"s1", "Write", "", "", "", "Nothing here says that these are policies: neither the name of the file, nor a heading or a line. If they are something else, do not bring them."}},
 	}
 	for name, tt := range tests {

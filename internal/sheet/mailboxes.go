@@ -10,8 +10,11 @@ import (
 // People are also listed in a text, a line each: "* Ann Lee <ann@example.org>". As a table that is a line each, with what the
 // heading above them says where these have left.
 
-// mailbox is a name with an address, as programs for mail write it.
-var mailbox = regexp.MustCompile(`^(?:[-*+•]\s+|\d+[.)]\s+)?"?(\pL[^<>@;:=|"\t]{1,60}?)"?\s*<(?:mailto:)?([^<>\s@]+@[^<>\s@]+\.[^<>\s@]+)>(.*)$`)
+// mailbox is a name with an address, as programs for mail write it; listedMail an entry of a list that begins with both.
+var (
+	mailbox    = regexp.MustCompile(`^(?:[-*+•]\s+|\d+[.)]\s+)?"?(\pL[^<>@;:=|"\t]{1,60}?)"?\s*<(?:mailto:)?([^<>\s@]+@[^<>\s@]+\.[^<>\s@]+)>`)
+	listedMail = regexp.MustCompile(`^(?:[-*+•]|\d+[.)])\s+\**(\pL[^<>@;:=|"\t,(]{1,60}?)\**\s*(?:,|:|\s[-–—]|\()\s*\[?([\w.+-]+@[\w-]+(?:\.[\w-]+)+)`)
+)
 
 // formerWords head those of a list of people who have left it.
 var formerWords = words("former past emeritus emeriti emerita alumni alumnus retired previous inactive ehemalige frühere anciens antiguos antigos")
@@ -33,6 +36,9 @@ func mailboxes(data []byte, tables []Table) (Table, bool) {
 		bare := strings.TrimSpace(line)
 		of := lineOf(number, strings.TrimRight(line, "\r\n"))
 		m, words := mailbox.FindStringSubmatch(bare), len(strings.Fields(bare))
+		if m == nil {
+			m = listedMail.FindStringSubmatch(bare)
+		}
 		switch {
 		case m != nil:
 			people++
@@ -53,5 +59,5 @@ func mailboxes(data []byte, tables []Table) (Table, bool) {
 // namesPeople reports a table with a column of names under a heading.
 func namesPeople(t Table) bool {
 	_, score := findHeader(t)
-	return t.NoList == "" && score >= 3
+	return t.NoList == "" && score >= namesScore
 }

@@ -33,14 +33,17 @@ var (
 	nameState     = regexp.MustCompile(`(?i)\s*\((?:on leave|terminated|inactive|suspended|disabled|retired|contractor|external|extern|ext\.?|guest)\)$`)
 )
 
+// handle is what somebody is called in a program, behind the name: "Ann Bo (@annbo)".
+var handle = regexp.MustCompile(`(?:\s+[(\[]?|[(\[])@[\w.-]+[)\]]?$`)
+
 // nameValue is value with spaces collapsed, without what systems put around a name: "CN=Bob Ray,OU=Users,DC=example",
-// "Bob Ray (On Leave)".
+// "Bob Ray (On Leave)", "Ann Bo (@annbo)".
 func nameValue(s string) string {
 	s = strings.Join(strings.Fields(value(s)), " ")
 	if m := directoryName.FindStringSubmatch(s); m != nil {
 		s = strings.ReplaceAll(m[1], `\`, "")
 	}
-	return itsm.WithoutSalutation(nameState.ReplaceAllString(s, ""))
+	return itsm.WithoutSalutation(strings.TrimSpace(handle.ReplaceAllString(nameState.ReplaceAllString(s, ""), "")))
 }
 
 // joined are the parts of a name that say something.

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -27,6 +28,9 @@ func (r *peopleReader) nobody(row Row) (code, why string) {
 		return "vacant", "“" + said + "” names nobody: this place is to be filled."
 	case namesTemplate(said):
 		return "template-line", "“" + short(said) + "” is what a template has in the place of a name."
+	}
+	if full := value(row.Cell(r.at[FullName])); r.at[GivenName] < 0 && namesSeveral(full, r.commas) {
+		return "several-people", "“" + short(full) + "” seems to name several people. Give each a line."
 	}
 	if why := r.shifted(row); why != "" {
 		return "shifted", why
@@ -95,6 +99,26 @@ func (r *peopleReader) thing(row Row) string {
 		}
 	}
 	return ""
+}
+
+var between = regexp.MustCompile(`\s*(?:[;&/\n]|,| and | und )\s*`)
+
+// namesSeveral reports two names and more, each of two words at least: "Ann Lee, Bob Ray". A comma parts names only in columns
+// where family names do not come first.
+func namesSeveral(s string, commas bool) bool {
+	parts := between.Split(s, -1)
+	if len(parts) < 2 || commas && strings.Contains(s, ",") {
+		return false
+	}
+	for _, part := range parts {
+		words := strings.Fields(part)
+		if len(words) < 2 || len(words) > 4 || isSuffix(words[0]) || slices.ContainsFunc(words, func(w string) bool {
+			return !unicode.IsUpper([]rune(w)[0]) && !particles[w] || strings.ContainsAny(w, "0123456789@()")
+		}) {
+			return false
+		}
+	}
+	return true
 }
 
 // nobodyInitials stand in lists for whoever is still to come.

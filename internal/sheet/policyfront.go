@@ -90,7 +90,7 @@ var opening = folded("scope overview introduction audience applicability definit
 func (s *policySections) opensPart(heading string) bool {
 	text := numbered.ReplaceAllString(heading, "")
 	f := s.known[compact(text)]
-	return opening[compact(text)] || f == PolicyWhy || f == PolicyMeasure
+	return opening[compact(text)] || f == PolicyWhy || f == PolicyMeasure || f == PolicyStatement && saysPolicy(text)
 }
 
 // frontFields are the fields that the front matter of a document gives, and the text after it.

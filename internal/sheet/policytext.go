@@ -58,7 +58,7 @@ func policyTexts(files []File) (Listing, error) {
 			l.Notes = append(l.Notes, Note{Line: i + 2, Text: f.Name + said})
 		}
 		if !d.saysPolicy(f.Name) {
-			l.Notes = append(l.Notes, Note{Line: i + 2, Text: "Nothing in " + f.Name + " says that it is a policy: neither its name and title, nor a number, an owner or a purpose. If it is something else, leave it out."})
+			l.Notes = append(l.Notes, Note{Line: i + 2, Text: "Nothing in " + f.Name + " says that it is a policy: neither its name and title, nor a number or an owner. If it is something else, leave it out."})
 		}
 		l.Rows = append(l.Rows, Row{Line: i + 2, Cells: []string{f.Name, d.number, d.title, d.statement, d.why, d.measure, d.driver, d.body, d.interval, d.owner, d.governs, d.version, d.state}})
 	}
@@ -98,7 +98,7 @@ type policyDocument struct {
 // saysPolicy reports a document that has something of a policy: its name, or what policies are given.
 func (d policyDocument) saysPolicy(file string) bool {
 	numbered := d.number != "" && d.number != stem(file)
-	return saysPolicy(stem(file)) || saysPolicy(d.title) || numbered || d.why+d.owner+d.body+d.interval+d.driver+d.governs != ""
+	return saysPolicy(stem(file)) || saysPolicy(d.title) || numbered || d.owner+d.body+d.interval+d.driver+d.governs != ""
 }
 
 // doubtful says what a title leaves open: whether the form is filled in, and whether one policy or several are meant.
@@ -159,7 +159,7 @@ func (s *policySections) read(text string) {
 
 // nameAfter takes the number out of the title, and either out of the name of the file where nothing else gives it.
 func (d *policyDocument) nameAfter(file string) {
-	if m := titleNumber.FindStringSubmatch(d.title); m != nil && d.number == "" {
+	if m := titleNumber.FindStringSubmatch(d.title); m != nil && (d.number == "" || d.number == m[1]) {
 		d.number, d.title = m[1], m[2]
 	}
 	if d.title == "" {
@@ -259,6 +259,9 @@ func (s *policySections) fact(word, says string) bool {
 
 // section is the field that a heading opens: "Purpose", "Policy Statements".
 func (s *policySections) section(heading string) Field {
+	if first, second, ok := strings.Cut(joints.Replace(heading), "\n"); ok && s.known[compact(first)] == PolicyWhy && s.known[compact(strings.TrimSuffix(second, "s"))] == PolicyWhy {
+		return PolicyWhy // "Purpose and objectives"
+	}
 	for _, h := range []string{heading, strings.TrimSuffix(heading, "s")} {
 		switch f := s.known[compact(h)]; f {
 		case PolicyStatement, PolicyWhy, PolicyMeasure:

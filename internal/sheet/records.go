@@ -299,6 +299,9 @@ func (r *recordReader) fill(rec node, put func(key, text string)) {
 			put(role, letters)
 		case v.kind == 'r':
 			for n, inner := range v.keys {
+				if saysManager(key) || slices.Contains(rec.keys, inner) && v.of[n].kind == 's' {
+					inner = key + " " + inner // "manager: {name: …}" in a record with a name
+				}
 				put(inner, v.of[n].flat())
 			}
 		case v.kind == 'l' && len(v.list) > 0 && v.list[0].kind == 'r':

@@ -116,3 +116,9 @@ func (n node) byKey() (people []node) {
 	}
 	return nil
 }
+
+// saysManager reports a key over what somebody's manager is.
+func saysManager(key string) bool {
+	f, sure := guessField(key)
+	return sure > 0 && f == ManagerName
+}
