@@ -11,7 +11,7 @@
 //	          of text   csv.go, delimiter.go, aligned.go, ldif.go
 //	          of office programs   xlsx.go, xlsxsheet.go, xlsxcomment.go, docx.go, docxnote.go, runtext.go
 //	          of markup   markdown.go, markdownheading.go, fenced.go, wiki.go, asciidoc.go, simple.go, frameexport.go, directive.go, latex.go, latextext.go, html.go, htmlshown.go, frame.go
-//	          of records   records.go, toml.go, recordshape.go, recordgroup.go, recordmatrix.go; recordtree.go of people
+//	          of records   records.go, recordvalues.go, toml.go, recordshape.go, recordgroup.go, recordmatrix.go; recordtree.go of people
 //	          lists of roles with letters   list.go, listfinder.go, listpart.go, assigned.go
 //	legend    what the file says that letters and abbreviations mean ([Legend])
 //	          legend.go, footnote.go, footnotetext.go
@@ -44,7 +44,7 @@
 //	doubts   otherlist.go  whether it is a list of something else
 //
 // Lists of who wears which hat, and of policies, take the same stages with a
-// lexicon of their own (lexicon.go, listreader.go, listfound.go): hats.go, pivot.go, standins.go, policies.go, interval.go; a document of text
+// lexicon of their own (lexicon.go, lexiconvalues.go, listreader.go, listfound.go): hats.go, pivot.go, standins.go, policies.go, interval.go; a document of text
 // is a policy of its own (policytext.go, markedheading.go, policyfront.go, policyreview.go, docxtext.go, prose.go). What a column holds is told by
 // its heading, else by what its values name.
 //

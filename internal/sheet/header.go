@@ -168,7 +168,7 @@ func isSensitive(heading string) bool {
 }
 
 // guessField tells the field of a heading and how sure that is: 0.95 a known
-// heading, 0.6 one that could mean something else, 0.5 a
+// heading, 0.6 and less one that could mean something else, 0.5 a
 // resemblance or a code.
 func guessField(heading string) (Field, float64) {
 	heading = genderSign.ReplaceAllString(numberSign.Replace(heading), "$1")
@@ -180,6 +180,8 @@ func guessField(heading string) (Field, float64) {
 		switch {
 		case codes[joined]:
 			return f, 0.5
+		case roleHeadings[joined]:
+			return f, 0.55
 		case weak[joined]:
 			return f, 0.6
 		}
@@ -194,6 +196,9 @@ func guessField(heading string) (Field, float64) {
 	}
 	return resembles(toks)
 }
+
+// roleHeadings give way to a title beside them: "role" may be what somebody may do in a program.
+var roleHeadings = words("role rolle rol papel ruolo")
 
 // genderSign stands in headings that mean women and men: "Ansprechpartner:in", "Mitarbeiter/-in", "Employé(e)".
 var genderSign = regexp.MustCompile(`(\pL{4,})(?:[:*_/·]-?(?:in|innen|e|es|a|as|os)\b|\((?:in|innen|e|es|a|as|n|r)\))`)

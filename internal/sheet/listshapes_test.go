@@ -31,6 +31,8 @@ func TestPeopleInOtherShapes(t *testing.T) {
 		{"records inside of records", "hr.json", `[{"id": "W1", "name": {"first": "Ada", "last": "Moor"}, "job": {"title": "Chief"}, "manager": null}, {"id": "W2", "name": {"first": "Bo", "last": "Dahl"}, "manager": {"id": "W1", "name": "Ada Moor"}}]`,
 			[]string{"Ada Moor|W1|||Chief", "Bo Dahl|W2||W1|"}},
 		{"names with handles", "team.csv", "Name,Role\nAda Moor (@ada),Lead\nBo Dahl @bo,\n", []string{"Ada Moor||||Lead", "Bo Dahl||||"}},
+		{"what they may do beside what they are", "users.json", `[{"_id": "1", "name": "Ada Moor", "role": "admin", "title": "Chief"}, {"_id": "2", "name": "Bo Dahl", "role": "user", "title": "Clerk"}]`,
+			[]string{"Ada Moor|1|||Chief", "Bo Dahl|2|||Clerk"}},
 		{"who is a manager", "staff.csv", "Id,Name,Manager flag,Manager\n1,Ada Moor,Y,Yes\n2,Bo Dahl,N,No\n", []string{"Ada Moor|1|||", "Bo Dahl|2|||"}},
 		{"maintainers", "MAINTAINERS.md", "| Maintainer | GitHub ID | Affiliation |\n|---|---|---|\n| Ada Moor | [ada](https://example.org/ada) | Acme |\n| Bo Dahl | bo | Acme |\n",
 			[]string{"Ada Moor||||", "Bo Dahl||||"}},
@@ -133,7 +135,11 @@ func TestPoliciesInOtherShapes(t *testing.T) {
 		"several":             {"b.md", "# IT policies\n\nBack up.\n\nLog.\n", []string{"b", "IT policies", "Back up.\n\nLog.", "", "", "b.md is called “IT policies” and read as one policy. If it holds several, bring each as a file of its own, or all as a table."}},
 		"a part on top":       {"backups.md", "### **Policy statement**\n\nBack up.\n\n### **Purpose and objectives**\n\nNothing is lost.\n", []string{"backups", "backups", "Back up.", "Nothing is lost.", "", "Nothing in backups.md says that it is a policy: neither its name and title, nor a number or an owner. If it is something else, leave it out."}},
 		"its number in front": {"b.md", "# BK-7: Backup policy\n\n| Document ID | BK-7 |\n|---|---|\n| Owner | Head of IT |\n\nBack up.\n", []string{"BK-7", "Backup policy", "Back up.", "", "Head of IT"}},
-		"a list of steps":     {"flow.yaml", "steps:\n  - id: s1\n    name: Write\n  - id: s2\n    name: Print\n", []string{"s1", "Write", "", "", "", "Nothing here says that these are policies: neither the name of the file, nor a heading or a line. If they are something else, do not bring them."}},
+		"in German": {"zugriff.md", "# Policy: Zugriff\n\n**Dokument-ID:** 0200\n**Owner:** [[Ada Moor]]\n**Revision:** 2\n\n## 1. Zweck und Zielsetzung\n\nAlles ist sicher.\n\n## 2. Grundsätze\n\nNur mit Grund.\n",
+			[]string{"0200", "Zugriff", "2. Grundsätze\n\nNur mit Grund.", "Alles ist sicher.", "Ada Moor"}},
+		"blanks": {"backups.md", "# Backup policy\n\n| Document ID | {doc_id} |\n|---|---|\n| Owner | [CIO_NAME], head of IT |\n\nAsk [CIO_NAME] first.\n",
+			[]string{"backups", "Backup policy", "Ask [CIO_NAME] first.", "", "", "backups.md still has blanks to fill in, such as “[CIO_NAME]”."}},
+		"a list of steps": {"flow.yaml", "steps:\n  - id: s1\n    name: Write\n  - id: s2\n    name: Print\n", []string{"s1", "Write", "", "", "", "Nothing here says that these are policies: neither the name of the file, nor a heading or a line. If they are something else, do not bring them."}},
 	}
 	for name, tt := range tests {
 		found, err := FindPolicies([]File{{tt.file, []byte(tt.text)}}, Limits{})

@@ -57,13 +57,19 @@ func saysPurpose(data []byte, rows int) bool {
 var (
 	frontMatter = regexp.MustCompile(`(?s)^\s*---\r?\n(.*?)\r?\n---[ \t]*\r?\n`)
 	// blankToFill is what a template leaves open, and nothing else: "[Date]", "{{owner}}", "<name>", "TBD".
-	blankToFill = regexp.MustCompile(`(?i)^(?:\[[^\]]*\]|\{\{[^{}]*\}\}|<[^<>@]*>|\$\{[^}]*\}|_{2,}|\.{3,}|tbd|tbc|todo|n/a)$`)
+	blankToFill = regexp.MustCompile(`(?i)^(?:\[[^\]]*\]|\{[^{}]*\}|\{\{[^{}]*\}\}|<[^<>@]*>|\$\{[^}]*\}|_{2,}|\.{3,}|tbd|tbc|todo|n/a)$`)
 )
 
-// toFillIn reports such a blank, and a text with a tag of a template in it.
+// blankWithin is one that stands in a text: "Bring it to [CISO_NAME]".
+var blankWithin = regexp.MustCompile(`\{\{[^{}]+\}\}|(?:^|[^{$])(\{[a-z][a-z_]*\})(?:[^}]|$)|\[(?:TODO|TBD)[^\]]*\]|\[[A-Z]{2,}_[A-Z_]+\]`)
+
+// toFillIn reports such a blank, and a text with one in it.
 func toFillIn(s string) bool {
-	return blankToFill.MatchString(strings.TrimSpace(s)) || strings.Contains(s, "{{")
+	return blankToFill.MatchString(strings.TrimSpace(s)) || blankWithin.MatchString(s)
 }
+
+// wikiLink is how notebooks link to a page: "[[Jane Doe]]".
+var wikiLink = regexp.MustCompile(`\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]`)
 
 // titleBlock takes the title out of the lines that Pandoc reads before a document: "% Title", "% Author", "% Date".
 func titleBlock(text string, given map[Field]string) (rest string) {
@@ -115,8 +121,8 @@ func frontFields(text string, known map[string]Field) (given map[Field]string, r
 		}
 		switch v := v.(type) {
 		case string:
-			if !toFillIn(clean(v)) {
-				given[f] = clean(v)
+			if v = wikiLink.ReplaceAllString(clean(v), "$1"); !toFillIn(v) {
+				given[f] = v
 			}
 		case int, float64:
 			given[f] = fmt.Sprint(v)

@@ -15,6 +15,9 @@ import (
 // of them are read as they stand.
 var textEndings = []string{".md", ".markdown", ".mdown", ".rst", ".tmpl", ".tpl"}
 
+// templateFile is the name of a file whose blanks a program fills in.
+var templateFile = regexp.MustCompile(`(?i)\.(?:tmpl|tpl)$`)
+
 // stem is a file's name without its endings.
 func stem(name string) string {
 	name = path.Base(name)
@@ -53,6 +56,9 @@ func policyTexts(files []File) (Listing, error) {
 		}
 		if often != "" {
 			l.Notes = append(l.Notes, Note{Line: i + 2, Text: f.Name + ": how often it is reviewed is taken from its sentence “" + short(said) + "”."})
+		}
+		if blank := strings.TrimSpace(blankWithin.FindString(d.statement + "\n" + d.why)); blank != "" && !templateFile.MatchString(f.Name) {
+			l.Notes = append(l.Notes, Note{Line: i + 2, Text: f.Name + " still has blanks to fill in, such as “" + short(blank) + "”."})
 		}
 		if said := d.doubtful(); said != "" {
 			l.Notes = append(l.Notes, Note{Line: i + 2, Text: f.Name + said})
@@ -221,7 +227,7 @@ func (s *policySections) line(line string, fenced bool) {
 		m = factRow.FindStringSubmatch(line)
 	}
 	if m != nil && !fenced {
-		if s.fact(compact(m[1]), strings.Trim(oneLine(plainText(m[2])), "*_ ")) {
+		if s.fact(compact(m[1]), strings.Trim(oneLine(plainText(wikiLink.ReplaceAllString(m[2], "$1"))), "*_ ")) {
 			return
 		}
 	}
@@ -239,6 +245,9 @@ func (s *policySections) line(line string, fenced bool) {
 // number are read as such only where they stand below the title.
 func (s *policySections) fact(word, says string) bool {
 	f := s.known[word]
+	if f == PolicyInterval && word == "revision" && isNumber(strings.ReplaceAll(says, ".", "")) {
+		f = PolicyVersion
+	}
 	switch f {
 	case PolicyNumber, PolicyDriver, PolicyBody, PolicyInterval, PolicyTitle, PolicyOwnerRole, PolicyVersion, PolicyState:
 	default:

@@ -1,0 +1,85 @@
+package sheet
+
+import (
+	"slices"
+	"strconv"
+)
+
+// byValues lets the values of a column speak where most of them name something
+// that is known, and takes a field back from a column that holds something else.
+func (x lexicon) byValues(g *columnGuess, known map[Field]func(string) bool) {
+	if len(g.samples) == 0 {
+		return
+	}
+	best, most := NoField, 0.0
+	for _, f := range x.fields {
+		if test := known[f]; test != nil {
+			if share := g.share(test); share > most {
+				best, most = f, share
+			}
+		}
+	}
+	heading := known[g.want]
+	switch {
+	case best != NoField && most >= 0.6 && best != g.want && !hangsOnAny(g.want, best) && (heading == nil && g.Confidence < 0.9 || heading != nil && g.share(heading) < most/2):
+		g.want, g.Confidence, g.Why = best, 0.5+0.4*most, "its values name "+fieldThings[best]
+	case g.want == Email && g.share(hasAt) < 0.5:
+		g.want, g.Confidence, g.Why = NoField, 0, "its values are no e-mail addresses"
+	case g.want == NoField && slices.Contains(x.fields, Email) && g.share(hasAt) > 0.8:
+		g.want, g.Confidence, g.Why = Email, 0.5, "its values are e-mail addresses"
+	case g.want == PolicyInterval && compact(g.Header) == "revision" && g.share(isRevision) == 1:
+		g.want, g.Confidence, g.Why = PolicyVersion, 0.5, "its values are numbers of versions"
+	case g.want == PolicyInterval && g.share(isInterval) < 0.5:
+		g.want, g.Confidence, g.Why = NoField, 0, "its values are no intervals"
+	case dayField(g.want) && !g.holdsDays():
+		g.want, g.Confidence, g.Why = NoField, 0, "its values are no dates"
+	}
+}
+
+func (g *columnGuess) share(test func(string) bool) float64 {
+	n := 0
+	for _, s := range g.samples {
+		if test(s) {
+			n++
+		}
+	}
+	return float64(n) / float64(len(g.samples))
+}
+
+func isDay(s string) bool {
+	_, ok := parseDate(s)
+	return ok && !isNumber(s)
+}
+
+func isInterval(s string) bool {
+	_, ok := monthsOf(s)
+	return ok
+}
+
+// isRevision reports the number of a version, and no number of months between reviews.
+func isRevision(s string) bool {
+	n, err := strconv.ParseFloat(s, 64)
+	return err == nil && (n < 3 || n != float64(int(n)))
+}
+
+func dayField(f Field) bool { return f == HatFrom || f == HatUntil || f == DecidedOn }
+
+// otherDays head the days of something else than of a hat.
+var otherDays = words("login logon created updated modified changed deleted disabled seen reviewed review birth")
+
+// days gives columns of dates that nothing else claims to the first and the
+// last day, in their order.
+func (x lexicon) days(guesses []columnGuess, mapping map[int]Field) {
+	for _, f := range []Field{HatFrom, HatUntil} {
+		if !slices.Contains(x.fields, f) || slices.ContainsFunc(guesses, func(g columnGuess) bool { return g.want == f }) {
+			continue
+		}
+		for i := range guesses {
+			g := &guesses[i]
+			if _, chosen := mapping[i]; !chosen && g.want == NoField && !g.Sensitive && len(g.samples) > 0 && g.share(isDay) >= 0.8 && !slices.ContainsFunc(tokens(g.Header), func(t string) bool { return otherDays[t] }) {
+				g.want, g.Confidence, g.Why = f, 0.5, "its values are dates"
+				break
+			}
+		}
+	}
+}
