@@ -55,12 +55,12 @@ func TestPeopleInOtherShapes(t *testing.T) {
 
 // What stands in a list of addresses and is none is said, and so is who has left.
 func TestAListOfAddressesSaysWhatItLeavesOut(t *testing.T) {
-	list := readPeople(t, "Team:\nAda Moor <ada@example.org>\nthe night shift\n\nEmeritus members\n----------------\nBo Dahl <bo@example.org>\nCy Ek <cy@example.org>\n", PeopleOptions{})
+	list := readPeople(t, "Contact: Di Lund <di@example.org>\n\nTeam:\nAda Moor <ada@example.org>\nthe night shift\n\nEmeritus members\n----------------\nBo Dahl <bo@example.org>\nCy Ek <cy@example.org>\n", PeopleOptions{})
 	var got []string
 	for _, p := range list.Problems {
 		got = append(got, fmt.Sprint(p.Line, " ", p.Code))
 	}
-	if diff := cmp.Diff([]string{"3 no-name", "7 stopped-account", "8 stopped-account"}, got); diff != "" || len(list.People) != 3 {
+	if diff := cmp.Diff([]string{"1 no-name", "5 no-name", "9 stopped-account", "10 stopped-account"}, got); diff != "" || len(list.People) != 3 {
 		t.Error(list.People, diff)
 	}
 }

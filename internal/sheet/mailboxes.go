@@ -43,8 +43,8 @@ func mailboxes(data []byte, tables []Table) (Table, bool) {
 		case m != nil:
 			people++
 			t.Rows = append(t.Rows, Row{Line: number, Cells: []string{m[1], m[2], left}})
-		case of.bullet && of.indent == 0, beside && words > 0 && of.indent == 0 && !underline.MatchString(line):
-			t.Rows = append(t.Rows, Row{Line: number, Cells: []string{"", "", "", of.text}})
+		case of.bullet && of.indent == 0, strings.Contains(bare, "<") && hasAt(bare), beside && words > 0 && of.indent == 0 && !underline.MatchString(line):
+			t.Rows = append(t.Rows, Row{Line: number, Cells: []string{"", "", "", bare}})
 		case words > 0 && words < 7 && !strings.HasSuffix(bare, ".") && of.indent == 0 && of.text != "" && !underline.MatchString(line):
 			left = ""
 			if slices.ContainsFunc(tokens(bare), func(w string) bool { return formerWords[w] }) {
