@@ -28,13 +28,13 @@ const headerRows = 25
 func findHeader(t Table) (row, score int) {
 	best := 0
 	for i := range min(len(t.Rows), headerRows) {
-		if holdsAddress(t.Rows[i]) || countsBetween(t.Rows, i) {
-			continue
+		if holdsAddress(t.Rows[i]) || countsBetween(t.Rows, i) || len(t.Rows[i].Cells) == 1 && strings.HasSuffix(oneLine(t.Rows[i].Cell(0)), ":") {
+			continue // "Maintainers:" begins a part of a text
 		}
 		fields := map[Field]bool{}
-		for _, cell := range t.Rows[i].Cells {
+		for at, cell := range t.Rows[i].Cells {
 			heading := oneLine(cell)
-			if heading == "" || len(heading) > 80 || isSensitive(heading) {
+			if heading == "" || len(heading) > 80 || isSensitive(heading) || i+at > 0 && partOf[compact(heading)] {
 				continue
 			}
 			if f, sure := guessField(heading); sure > 0 {

@@ -163,6 +163,7 @@ func (list *HatList) line(r *listReader, row Row, known map[Field]func(string) b
 	if h.Holder == "" {
 		h.Holder = strings.TrimSpace(nameValue(row.Cell(r.at[GivenName])) + " " + nameValue(row.Cell(r.at[FamilyName])))
 	}
+	h.Email = cmp.Or(h.Email, addressIn(row.Cell(r.at[HatHolder])))
 	if c := r.at[HatState]; c >= 0 {
 		inUse, says := accountInUse(r.columns.Columns[c].Header, h.State)
 		h.Over = says && !inUse

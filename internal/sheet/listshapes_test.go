@@ -30,6 +30,8 @@ func TestPeopleInOtherShapes(t *testing.T) {
 			[]string{"Ada Moor||ada@example.org||", "Bo Dahl||bo@example.org||", "Cy Ek||cy@example.org||"}},
 		{"records inside of records", "hr.json", `[{"id": "W1", "name": {"first": "Ada", "last": "Moor"}, "job": {"title": "Chief"}, "manager": null}, {"id": "W2", "name": {"first": "Bo", "last": "Dahl"}, "manager": {"id": "W1", "name": "Ada Moor"}}]`,
 			[]string{"Ada Moor|W1|||Chief", "Bo Dahl|W2||W1|"}},
+		{"names with addresses behind them", "team.csv", "Name,Role\nAda Moor <ada@example.org>,Lead\nBo Dahl <bo@example.org>,\n", []string{"Ada Moor||ada@example.org||Lead", "Bo Dahl||bo@example.org||"}},
+		{"a text with parts", "AUTHORS", "MAINTAINER:\n\n  Ada Moor <ada@example.org>\n\nPAST MAINTAINERS:\n\n  Bo Dahl <bo@example.org>\n", []string{"Ada Moor||ada@example.org||", "Bo Dahl||bo@example.org||"}},
 		{"names with handles", "team.csv", "Name,Role\nAda Moor (@ada),Lead\nBo Dahl @bo,\n", []string{"Ada Moor||||Lead", "Bo Dahl||||"}},
 		{"what they may do beside what they are", "users.json", `[{"_id": "1", "name": "Ada Moor", "role": "admin", "title": "Chief"}, {"_id": "2", "name": "Bo Dahl", "role": "user", "title": "Clerk"}]`,
 			[]string{"Ada Moor|1|||Chief", "Bo Dahl|2|||Clerk"}},

@@ -16,6 +16,14 @@ var (
 	listedMail = regexp.MustCompile(`^(?:[-*+•]|\d+[.)])\s+\**(\pL[^<>@;:=|"\t,(]{1,60}?)\**\s*(?:,|:|\s[-–—]|\()\s*\[?([\w.+-]+@[\w-]+(?:\.[\w-]+)+)`)
 )
 
+// addressIn is the address behind a name, or "".
+func addressIn(s string) string {
+	if m := mailbox.FindStringSubmatch(value(s)); m != nil {
+		return m[2]
+	}
+	return ""
+}
+
 // formerWords head those of a list of people who have left it.
 var formerWords = words("former past emeritus emeriti emerita alumni alumnus retired previous inactive ehemalige frühere anciens antiguos antigos")
 

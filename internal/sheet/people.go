@@ -253,6 +253,7 @@ func (r *peopleReader) person(row Row) (PersonRow, bool) {
 		Location: get(Location), Region: get(Region), Company: get(Company),
 		ManagerID: get(ManagerID), ManagerName: cmp.Or(name(ManagerName), joined(name(ManagerGiven), name(ManagerFamily))), Email: r.email(row, Email), ManagerEmail: r.email(row, ManagerEmail),
 	}
+	p.Email = cmp.Or(p.Email, addressIn(row.Cell(r.at[FullName])))
 	full, below := r.nameAndTitle(row)
 	p.Title = cmp.Or(p.Title, below)
 	p.setName(full, joined(name(GivenName), name(MiddleName)), joined(get(Particle), name(FamilyName), get(SecondFamily)), r.commas)
