@@ -131,7 +131,7 @@ func namesBesideAddresses(guesses []columnGuess, rows []Row) {
 			best, most = i, share
 		}
 	}
-	if best >= 0 {
+	if best >= 0 && guesses[best].share(noName.MatchString) <= 0.5 {
 		take(best, FullName, "its words stand in the addresses")
 	}
 	if first := guesses[0]; best != 0 && mail != 0 && len(first.samples) > 0 && first.share(func(s string) bool { return isNumber(s) || coded.MatchString(s) }) == 1 {

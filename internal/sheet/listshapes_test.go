@@ -90,6 +90,15 @@ func TestTablesOfNamesAreOffered(t *testing.T) {
 	}
 }
 
+// Lines of a program are no names.
+func TestLinesOfAProgramAreNoPeople(t *testing.T) {
+	for _, text := range []string{"display_name = \"Night shift\" # whom to call\n  lead = [\"ada\"]\n  members = []\n}\n", "ada\tname:Ada Moor|title:Chief\t|mail:ada@example.org\nbo\tname:Bo Dahl|title:Clerk\t|mail:bo@example.org\n"} {
+		if list, err := ReadPeople("x.txt", []byte(text), PeopleOptions{}); err == nil {
+			t.Errorf("%q is read as %+v", text, list.People)
+		}
+	}
+}
+
 // Those who look after what a list is of are not whom it lists.
 func TestMaintainersOfThingsAreNoListOfPeople(t *testing.T) {
 	if list, err := ReadPeople("x.md", []byte("| Service | Maintainer |\n|---|---|\n| Mail | Ada Moor |\n| Web | Bo Dahl |\n"), PeopleOptions{}); CodeOf(err) != NotPeople {
@@ -139,6 +148,7 @@ func TestPoliciesInOtherShapes(t *testing.T) {
 		"its number in front": {"b.md", "# BK-7: Backup policy\n\n| Document ID | BK-7 |\n|---|---|\n| Owner | Head of IT |\n\nBack up.\n", []string{"BK-7", "Backup policy", "Back up.", "", "Head of IT"}},
 		"in German": {"zugriff.md", "# Policy: Zugriff\n\n**Dokument-ID:** 0200\n**Owner:** [[Ada Moor]]\n**Revision:** 2\n\n## 1. Zweck und Zielsetzung\n\nAlles ist sicher.\n\n## 2. Grundsätze\n\nNur mit Grund.\n",
 			[]string{"0200", "Zugriff", "2. Grundsätze\n\nNur mit Grund.", "Alles ist sicher.", "Ada Moor"}},
+		"another's number": {"b.md", "# Backup policy\n\n**Document version:** 2.0\n**Reference:** ISO 27001, section 8\n\nBack up.\n", []string{"b", "Backup policy", "Reference: ISO 27001, section 8\n\nBack up.", "", ""}},
 		"blanks": {"backups.md", "# Backup policy\n\n| Document ID | {doc_id} |\n|---|---|\n| Owner | [CIO_NAME], head of IT |\n\nAsk [CIO_NAME] first.\n",
 			[]string{"backups", "Backup policy", "Ask [CIO_NAME] first.", "", "", "backups.md still has blanks to fill in, such as “[CIO_NAME]”."}},
 		"a list of steps": {"flow.yaml", "steps:\n  - id: s1\n    name: Write\n  - id: s2\n    name: Print\n", []string{"s1", "Write", "", "", "", "Nothing here says that these are policies: neither the name of the file, nor a heading or a line. If they are something else, do not bring them."}},

@@ -58,7 +58,7 @@ var policyLexicon = lexicon{
 		PolicyInterval: "review prufzyklus prufturnus revisionszyklus uberprufungszyklus reviewcadence revision reviewevery reviewinterval interval reviewcycle reviewschedule reviewfrequency frequency reviewperiod reviewmonths revieweverymonths uberprufung prufintervall turnus uberprufungsintervall intervall frequence intervalle periodicite frequencia frecuencia intervalo periodicidad periodicidade",
 		PolicyCategory: "category type kind documenttype doctype class kategorie art dokumentart typ categorie genre categoria tipo clase",
 		PolicyState:    "status state lifecyclestatus documentstatus policystatus stand etat statut estado situacao",
-		PolicyVersion:  "version versionno versionnumber ver revisionno rev fassung edition versao",
+		PolicyVersion:  "version documentversion policyversion currentversion versionno versionnumber ver revisionno rev fassung edition versao",
 	},
 	weak: words("owner accountable responsable verantwortlich appliesto review revision state stand id no nr ref reference code name text description content requirement rules details control evidence source basis body authority type kind class art tipo nom nombre nome name frequency interval goal objective " +
 		"background policies rule regel numero approvedby document documents dokument documento"),

@@ -113,8 +113,8 @@ func (d policyDocument) doubtful() string {
 	if len(toks) == 0 {
 		return ""
 	}
-	switch last := toks[len(toks)-1]; {
-	case formWords[last]:
+	switch first, last := toks[0], toks[len(toks)-1]; {
+	case formWords[first], formWords[last]:
 		return " calls itself a template. Bring it only where it is filled in."
 	case severalPolicies[last]:
 		return " is called “" + d.title + "” and read as one policy. If it holds several, bring each as a file of its own, or all as a table."
@@ -258,6 +258,9 @@ func (s *policySections) fact(word, says string) bool {
 	}
 	if weak := policyLexicon.weak[word]; s.given[f] != "" || weak && (s.title == "" || f == PolicyTitle) {
 		return false
+	}
+	if f == PolicyNumber && policyLexicon.weak[word] && len(strings.Fields(says)) > 2 {
+		return false // "Reference: ISO 27001, section 5" is none of its own
 	}
 	if toFillIn(says) {
 		return true
