@@ -50,13 +50,13 @@ func (a Accountable) Outside() bool { return a.State == Named && a.Holding.Emplo
 func (m *Matrix) Answers(row Row, region, service int64) Accountable {
 	at := row.Find(LetterA)
 	if at < 0 {
-		a := m.holds(m.Owner, region, service)
+		a := *m.holds(&m.Owner, region, service)
 		a.Explicit = false
 		return a
 	}
-	a := m.holds(m.Columns[at], region, service)
+	a := *m.holds(&m.Columns[at], region, service)
 	if a.State == Unheld && a.Role.ID != m.Owner.Role.ID {
-		up := m.holds(m.Owner, region, service)
+		up := *m.holds(&m.Owner, region, service)
 		up.Role, up.Explicit, up.UpToOwner = a.Role, true, true
 		return up
 	}
@@ -67,14 +67,14 @@ func (m *Matrix) Answers(row Row, region, service int64) Accountable {
 // Holds resolves one role as if it had the A: whom to ask about it in a region and for a service.
 func (m *Matrix) Holds(role int64, region, service int64) Accountable {
 	if at := m.Column(role); at >= 0 {
-		return m.holds(m.Columns[at], region, service)
+		return *m.holds(&m.Columns[at], region, service)
 	}
 	return Accountable{State: Unheld}
 }
 
 // OwnerAnswers is who answers for the process as a whole, whatever stands in its rows.
 func (m *Matrix) OwnerAnswers(region, service int64) Accountable {
-	return m.holds(m.Owner, region, service)
+	return *m.holds(&m.Owner, region, service)
 }
 
 // HeldIn says whether somebody holds a hat of the process in a region.
@@ -84,11 +84,14 @@ func (m *Matrix) HeldIn(region int64) bool {
 	})
 }
 
-func (m *Matrix) holds(c Column, region, service int64) Accountable {
-	return m.answered.heldColumn(askedColumn{c.Role.ID, region, service}, func() Accountable { return m.resolve(c, region, service) })
+func (m *Matrix) holds(c *Column, region, service int64) *Accountable {
+	return m.answered.heldColumn(askedColumn{c.Role.ID, region, service}, func() *Accountable {
+		a := m.resolve(c, region, service)
+		return &a
+	})
 }
 
-func (m *Matrix) resolve(c Column, region, service int64) Accountable {
+func (m *Matrix) resolve(c *Column, region, service int64) Accountable {
 	a := Accountable{Role: c.Ref(), State: Unheld}
 	holdings := c.Holdings
 	if c.Role.Kind == Whoever {
@@ -139,7 +142,7 @@ func inOffice(holdings []Holding) []Holding {
 }
 
 // everywhere is a role held by region while no region is asked about.
-func (m *Matrix) everywhere(a Accountable, c Column, holdings []Holding, service int64) Accountable {
+func (m *Matrix) everywhere(a Accountable, c *Column, holdings []Holding, service int64) Accountable {
 	byRegion := map[int64][]Holding{}
 	people := map[int64]bool{}
 	var regions []int64
@@ -163,7 +166,7 @@ func (m *Matrix) everywhere(a Accountable, c Column, holdings []Holding, service
 }
 
 // at resolves the holdings of one place.
-func (a *Accountable) at(c Column, here []Holding, service int64) {
+func (a *Accountable) at(c *Column, here []Holding, service int64) {
 	here, services := forService(here, service)
 	if services > 1 {
 		a.State, a.Count = PerService, services

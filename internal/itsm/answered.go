@@ -6,7 +6,7 @@ import "sync"
 // wrong, and what a column resolves to is the same in every row.
 type answered struct {
 	mu       sync.Mutex
-	holds    map[askedColumn]Accountable
+	holds    map[askedColumn]*Accountable // nobody may change them
 	problems map[askedRow][]RowProblem
 }
 
@@ -16,11 +16,11 @@ type askedRow struct{ activity, region, service int64 }
 
 // Settle says that the matrix is complete: from here on its answers are kept, and nothing in it may change.
 func (m *Matrix) Settle() {
-	m.answered = &answered{holds: make(map[askedColumn]Accountable, len(m.Columns)), problems: make(map[askedRow][]RowProblem, len(m.Rows))}
+	m.answered = &answered{holds: make(map[askedColumn]*Accountable, len(m.Columns)), problems: make(map[askedRow][]RowProblem, len(m.Rows))}
 }
 
 // heldColumn resolves a column, once.
-func (a *answered) heldColumn(at askedColumn, resolve func() Accountable) Accountable {
+func (a *answered) heldColumn(at askedColumn, resolve func() *Accountable) *Accountable {
 	if a == nil {
 		return resolve()
 	}

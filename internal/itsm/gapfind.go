@@ -163,7 +163,7 @@ func (g *gaps) accountable(i int, c Column) {
 		return
 	}
 	if !c.Role.PerCase {
-		a := g.m.holds(c, 0, 0)
+		a := g.m.holds(&c, 0, 0)
 		for _, r := range a.Vacant {
 			g.add(Gap{Code: "accountable-vacant-region", Severity: Amber, Title: c.Role.Name + " vacant in " + r.Name, RoleID: c.Role.ID, RegionID: r.ID, Fix: FixAppoint,
 				Sentence: "The Owner answers there meanwhile.", Who: appointer(c.Role.Kind)})
@@ -186,7 +186,7 @@ func (g *gaps) accountable(i int, c Column) {
 // answering looks at those who wear a hat with A in one region.
 func (g *gaps) answering(c Column, here []Holding) {
 	a := Accountable{Role: c.Ref(), State: Unheld}
-	a.at(c, here, 0)
+	a.at(&c, here, 0)
 	switch {
 	case a.State == HeldBySome:
 		g.add(Gap{Code: "accountable-several", Severity: Amber, Title: fmt.Sprintf("%s: A held by %d", c.Role.Name, a.Count) + inRegion(here[0]), RoleID: c.Role.ID, RegionID: here[0].RegionID, Fix: FixRole,

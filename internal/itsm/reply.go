@@ -110,7 +110,7 @@ func (m *Matrix) eachRegion(row Row, line func(Accountable, string)) {
 			continue
 		}
 		elsewhere := Accountable{Role: c.Ref(), Explicit: true, State: Unheld}
-		elsewhere.at(c, m.nearest(inOffice(c.Holdings), 0), 0)
+		elsewhere.at(&c, m.nearest(inOffice(c.Holdings), 0), 0)
 		line(elsewhere, "elsewhere")
 	}
 }

@@ -74,10 +74,10 @@ func (m *Matrix) checkDoing(row Row, region int64, say sayProblem) {
 		if !c.Letters.Has(LetterR) {
 			continue
 		}
-		col := m.Columns[i]
+		col := &m.Columns[i]
 		roles = append(roles, col.Role.Name)
 		held = held || col.Held()
-		there = there || m.reaches(col, region)
+		there = there || m.reaches(*col, region)
 	}
 	switch {
 	case !held:

@@ -223,7 +223,7 @@ func (v RACI) cells(row itsm.Row, problems []itsm.RowProblem, a itsm.Accountable
 	noR := slices.ContainsFunc(problems, func(p itsm.RowProblem) bool { return p.Code == "no-responsible" })
 	cells := make([]ui.Cell, len(row.Cells))
 	for i, c := range row.Cells {
-		col := v.Matrix.Columns[i]
+		col := &v.Matrix.Columns[i]
 		cells[i] = ui.Cell{Letters: ui.Letters(c.Letters), Look: v.look(col)}
 		if !a.Explicit && a.Role.ID == col.Role.ID {
 			cells[i].Look |= ui.FromAbove
@@ -239,7 +239,7 @@ func (v RACI) cells(row itsm.Row, problems []itsm.RowProblem, a itsm.Accountable
 }
 
 // look is what every cell of a column shares.
-func (v RACI) look(c itsm.Column) ui.Look {
+func (v RACI) look(c *itsm.Column) ui.Look {
 	if c.Role.Kind == itsm.Whoever {
 		return ui.PerCase
 	}

@@ -63,19 +63,19 @@ func allChecked(m *itsm.Matrix, problems []itsm.RowProblem, a itsm.Accountable) 
 }
 
 func checked(words []checkWord, shown int, answers string) templ.Component {
-	return ui.Written(func(ctx context.Context, b *bytes.Buffer) error {
+	return ui.Written(func(_ context.Context, b *bytes.Buffer) error {
 		for i, w := range words {
 			if i == shown {
 				fmt.Fprintf(b, `<details class="rest"><summary class="tag">+%d<span class="vh"> more</span></summary>`, len(words)-shown)
 			}
-			if err := ui.Tag(w.tone, w.word).Render(ctx, b); err != nil {
-				return err
-			}
+			ui.WriteTag(b, w.tone, w.word)
 		}
 		if shown < len(words) {
 			b.WriteString(`</details>`)
 		}
-		b.WriteString(`<small class="ans">A: <bdi>` + templ.EscapeString(answers) + `</bdi></small>`)
+		b.WriteString(`<small class="ans">A: <bdi>`)
+		b.WriteString(templ.EscapeString(answers))
+		b.WriteString(`</bdi></small>`)
 		return nil
 	})
 }

@@ -4,25 +4,35 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"strings"
 
 	"github.com/a-h/templ"
 )
 
 // Written is a component that a function writes in one go: for what comes by the hundred on a page, where a component and
 // an allocation for each part cost more than the page.
-func Written(write func(ctx context.Context, b *bytes.Buffer) error) templ.Component {
-	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
-		if b, ok := w.(*bytes.Buffer); ok {
-			return write(ctx, b)
-		}
-		b := templ.GetBuffer()
-		defer templ.ReleaseBuffer(b)
-		if err := write(ctx, b); err != nil {
-			return err
-		}
-		_, err := w.Write(b.Bytes())
+type Written func(ctx context.Context, b *bytes.Buffer) error
+
+// Render writes the component.
+func (write Written) Render(ctx context.Context, w io.Writer) error {
+	if b, ok := w.(*bytes.Buffer); ok {
+		return write(ctx, b)
+	}
+	b := templ.GetBuffer()
+	defer templ.ReleaseBuffer(b)
+	if err := write(ctx, b); err != nil {
 		return err
-	})
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+// escaped is a text as HTML. Most texts have nothing to escape, and templ looks through them once for each sign.
+func escaped(s string) string {
+	if strings.ContainsAny(s, `&<>"'`) {
+		return templ.EscapeString(s)
+	}
+	return s
 }
 
 // put writes texts one after the other, as they are.
@@ -41,7 +51,7 @@ func Options(options []Option) templ.Component {
 				put(b, `</optgroup>`)
 			}
 			if o.Group != group && o.Group != "" {
-				put(b, `<optgroup label="`, templ.EscapeString(o.Group), `">`)
+				put(b, `<optgroup label="`, escaped(o.Group), `">`)
 			}
 			group = o.Group
 			o.write(b)
@@ -54,16 +64,16 @@ func Options(options []Option) templ.Component {
 }
 
 func (v Option) write(b *bytes.Buffer) {
-	put(b, `<option value="`, templ.EscapeString(v.Value), `"`)
+	put(b, `<option value="`, escaped(v.Value), `"`)
 	if v.Selected {
 		put(b, ` selected`)
 	}
 	if v.Disabled {
 		put(b, ` disabled`)
 	}
-	put(b, `>`, templ.EscapeString(v.Text))
+	put(b, `>`, escaped(v.Text))
 	if v.Detail != "" {
-		put(b, ` (`, templ.EscapeString(v.Detail), `)`)
+		put(b, ` (`, escaped(v.Detail), `)`)
 	}
 	put(b, `</option>`)
 }
@@ -77,8 +87,8 @@ func GridNotes(notes []GridNote) templ.Component {
 		}
 		put(b, `>`)
 		for _, n := range notes {
-			put(b, `<li><i aria-hidden="true"></i><span><b><bdi>`, templ.EscapeString(n.Row), `</bdi></b>, <bdi>`, templ.EscapeString(n.Column),
-				`</bdi>: <bdi class="pre">`, templ.EscapeString(n.Text), `</bdi></span></li>`)
+			put(b, `<li><i aria-hidden="true"></i><span><b><bdi>`, escaped(n.Row), `</bdi></b>, <bdi>`, escaped(n.Column),
+				`</bdi>: <bdi class="pre">`, escaped(n.Text), `</bdi></span></li>`)
 		}
 		put(b, `</ul>`)
 		return nil
