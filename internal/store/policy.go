@@ -20,10 +20,12 @@ var policyColumns = `
 	COALESCE(r.practice_id, rp.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id,
 	` + ownerIdle + ` AS owner_idle, y.archived_at IS NOT NULL AS archived, y.counter, ` + clockColumns("y")
 
-// policyFrom joins to a policy y its owner role r, where the reader sees the practice of that: who may see a policy that
+// policyFrom joins to a policy y its owner role, where the reader may see it.
+const policyFrom = `policy y JOIN policy_version v ON v.id = (SELECT id FROM policy_version_on(y.id, @day::date)) LEFT JOIN role r ON ` + seenOwner + ` ` + chairFrom
+
+// seenOwner says that role r owns policy y, and that the reader sees the practice in which it lies: who may see a policy that
 // governs several may not see all of them.
-const policyFrom = `policy y JOIN policy_version v ON v.id = (SELECT id FROM policy_version_on(y.id, @day::date))
-	LEFT JOIN role r ON r.id = y.owner_role_id AND (@all::boolean OR COALESCE(r.practice_id, (SELECT practice_id FROM process WHERE id = r.process_id)) = ANY(@sees)) ` + chairFrom
+const seenOwner = `r.id = y.owner_role_id AND (@all::boolean OR COALESCE(r.practice_id, (SELECT practice_id FROM process WHERE id = r.process_id)) = ANY(@sees))`
 
 // ownerHidden says that the reader may not see a policy's owner role.
 const ownerHidden = `y.owner_role_id IS DISTINCT FROM r.id`

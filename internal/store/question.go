@@ -64,8 +64,7 @@ func whatIsAsked(seen string) string {
 			UNION ALL
 			SELECT id, true FROM role WHERE top.kind = 'role' AND id = top.id AND archived_at IS NULL
 			UNION ALL
-			SELECT o.id, true FROM policy y JOIN role o ON o.id = y.owner_role_id LEFT JOIN process p ON p.id = o.process_id
-			WHERE top.kind = 'policy' AND y.id = top.id AND o.archived_at IS NULL AND (@all::bool OR COALESCE(o.practice_id, p.practice_id) = ANY(@sees))
+			SELECT r.id, true FROM policy y JOIN role r ON ` + seenOwner + ` WHERE top.kind = 'policy' AND y.id = top.id AND r.archived_at IS NULL
 		) r WHERE r.asked
 		UNION ALL
 		-- A process without an Owner or Manager of its own has those of the practice that it lay in on the day; where that is
@@ -135,12 +134,11 @@ func (r *questionRows) replies(by itsm.Actor, q itsm.Question, day time.Time) (o
 	}
 	said := map[int64]bool{} // each role once, of what the words name best: that comes first
 	for _, s := range r.subjects {
-		for _, m := range matrices {
-			if s.Kind != itsm.FoundActivity {
-				break
-			}
-			if reply, ok := m.ReplyTo(q, s.ID, named); ok {
-				out = append(out, reply)
+		if s.Kind == itsm.FoundActivity {
+			for _, m := range matrices {
+				if reply, ok := m.ReplyTo(q, s.ID, named); ok {
+					out = append(out, reply)
+				}
 			}
 		}
 		for _, role := range r.roles {
