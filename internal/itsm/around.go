@@ -3,8 +3,8 @@ package itsm
 import "time"
 
 // Around is what lies around the day of a page: the day on which its subject was put on record, and the nearest days
-// before and after on which one of its hats changed hands; each nil where none is known. When
-// it was put on record is asked for another day than today alone.
+// before and after on which one of its hats changed hands; each nil where none is known. When it was put on record
+// is asked for another day than today alone.
 type Around struct {
 	Recorded, Before, After *time.Time
 	Lay                     *Lay // of a process, where it lay in another practice than today

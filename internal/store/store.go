@@ -2,8 +2,8 @@
 //
 // Reads go to a pool whose sessions are read only and repeatable read, so that one batch is one snapshot and one round
 // trip. Lists about the whole organisation, and what each session may do, are kept until somebody writes (recall.go,
-// rights.go); whether a page about a person that a server keeps still stands, the trail says (basis.go). Writes go through one door (write.go). What a constraint refuses
-// becomes an error of package itsm (errors.go).
+// rights.go); whether a page about a person that a server keeps still stands, the trail says (basis.go). Writes go through
+// one door (write.go). What a constraint refuses becomes an error of package itsm (errors.go).
 package store
 
 import (
