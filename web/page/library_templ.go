@@ -46,8 +46,8 @@ func (v Library) result() string {
 	return ui.Count(len(v.Lines)) + " of " + ui.Plural(v.All, "practice", "practices")
 }
 
-// whole says that the reader sees all practices of the organisation: of one that others do not see, nothing can be said.
-func (v Library) whole() bool { return !v.Reader.By.External }
+// seesAll says that the reader sees all practices of the organisation: whether one is adopted can be said to nobody else.
+func (r Reader) seesAll() bool { return !r.By.External }
 
 func (v Library) Page() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -98,7 +98,7 @@ func (v Library) Page() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if v.whole() {
+			if v.Reader.seesAll() {
 				templ_7745c5c3_Err = ui.Field{Name: "open", Label: "Not adopted yet"}.FilterToggle(v.Filter.Open).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -365,7 +365,7 @@ func (v Library) table(c itsm.Category, lines []LibraryLine) templ.Component {
 							return templ_7745c5c3_Err
 						}
 					}
-				} else if v.whole() {
+				} else if v.Reader.seesAll() {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "<span class=\"muted\">not yet</span>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -478,7 +478,7 @@ func (v LibraryEntry) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if !v.fresh() || !v.Reader.By.External {
+		if !v.fresh() || v.Reader.seesAll() {
 			templ_7745c5c3_Err = v.adopt().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
