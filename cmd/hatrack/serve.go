@@ -64,6 +64,7 @@ func (v *serve) Run(p *program) (err error) {
 	if err := v.welcome(p, db, address); err != nil {
 		return err
 	}
+	server.RaiseHeap()
 	return answer(p.ctx, listener, s.Handler(), log)
 }
 

@@ -157,6 +157,7 @@ func (at *site) serve(pages int) (*door, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	server.RaiseHeap()
 	routes := s.Routes()
 	routes.Get("/bench/yardstick", at.yardstick)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
