@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
+	"github.com/jackc/pgx/v5/pgtype/zeronull"
 
 	"hatrack/internal/itsm"
 )
@@ -16,9 +18,9 @@ const absentOnDay = `EXISTS (SELECT FROM absence b WHERE b.person_id = ANY(ARRAY
 // holdingRead is what reads an itsm.Holding of an assignment a; the day it is read for is @day. What few holdings have is
 // looked up for these alone.
 type holdingRead struct {
+	bare       bool   // for bareColumns
 	member     string // the condition on which membership m of a team counts
 	here       string // the day on which who answers must be employed
-	bare       bool   // without the names of regions: the batch reads all of them beside (itsm.RegionRef)
 	unrecorded bool   // without who put it on record, which is said of an earlier day alone
 }
 
@@ -29,29 +31,43 @@ var (
 )
 
 func (r holdingRead) columns() string {
-	region, recorder := `COALESCE(g.name, '')`, `CASE WHEN a.recorded_by IS NULL THEN '' ELSE (SELECT rb.name FROM person rb WHERE rb.id = a.recorded_by) END`
-	if r.bare {
-		region = `''`
-	}
-	if r.unrecorded {
-		recorder = `''`
-	}
 	return `
 	a.id AS assignment_id, a.role_id, a.role_kind, COALESCE(a.person_id, 0) AS person_id, COALESCE(a.team_id, 0) AS team_id,
-	COALESCE(a.company_id, 0) AS company_id, COALESCE(p.name, o.name) AS name,
-	CASE WHEN p.company_id IS NULL THEN '' ELSE (SELECT e.name FROM company e WHERE e.id = p.company_id) END AS employer,
-	COALESCE(w.id, 0) AS answers_id, COALESCE(w.name, '') AS answers,
-	CASE WHEN a.team_id IS NULL THEN 0 ELSE (SELECT count(*) FROM membership m WHERE m.team_id = a.team_id AND ` + r.member + `) END AS members,
-	COALESCE(a.region_id, 0) AS region_id, ` + region + ` AS region, COALESCE(a.service_id, 0) AS service_id,
-	CASE WHEN a.service_id IS NULL THEN '' ELSE (SELECT s.name FROM service s WHERE s.id = a.service_id) END AS service,
-	a.capacity, a.state, a.acceptance, a.announced, lower(a.during) AS since, ` + endColumns + `,
-	a.recorded_on, ` + recorder + ` AS recorded_by,
-	asked_on(a) AS asked_on,
-	` + absentOnDay + ` AS absent,
-	CASE WHEN a.capacity <> 'deputy' THEN false ELSE EXISTS (
+	COALESCE(a.company_id, 0) AS company_id, COALESCE(p.name, o.name) AS name, COALESCE(` + holderEmployer + `, '') AS employer,
+	COALESCE(w.id, 0) AS answers_id, COALESCE(w.name, '') AS answers, COALESCE(` + r.members() + `, 0) AS members,
+	COALESCE(a.region_id, 0) AS region_id, COALESCE(g.name, '') AS region, COALESCE(a.service_id, 0) AS service_id, COALESCE(` + heldService + `, '') AS service,
+	a.capacity, a.state, a.acceptance, a.announced, lower(a.during) AS since, ` + endColumns + `, a.recorded_on,
+	COALESCE(` + r.recorder() + `, '') AS recorded_by, asked_on(a) AS asked_on, ` + absentOnDay + ` AS absent, ` + standsIn + ` AS stands_in`
+}
+
+// bareColumns are columns without what is the same in all rows or follows from others, and with NULL for what there is not:
+// a matrix reads some fifty rows, and to send their values costs as much as to find them.
+func (r holdingRead) bareColumns() string {
+	return `
+	a.id, a.role_id, a.role_kind, a.person_id, a.team_id, a.company_id, COALESCE(p.name, o.name), ` + holderEmployer + `,
+	p.employed @> ` + r.here + `, o.answers_id, o.answers, ` + r.members() + `, a.region_id, a.service_id, ` + heldService + `,
+	a.capacity, a.acceptance, a.announced, lower(a.during), ` + endColumns + `, a.recorded_on, ` + r.recorder() + `, asked_on(a),
+	` + absentOnDay + `, ` + standsIn
+}
+
+const (
+	holderEmployer = `CASE WHEN p.company_id IS NOT NULL THEN (SELECT e.name FROM company e WHERE e.id = p.company_id) END`
+	heldService    = `CASE WHEN a.service_id IS NOT NULL THEN (SELECT s.name FROM service s WHERE s.id = a.service_id) END`
+	standsIn       = `CASE WHEN a.capacity <> 'deputy' THEN false ELSE EXISTS (
 		SELECT FROM assignment h JOIN absence b ON b.person_id = h.person_id AND b.during @> @day::date
 		WHERE h.role_id = a.role_id AND h.capacity = 'holder' AND h.state = 'appointed' AND h.during @> @day::date
-		  AND h.region_id IS NOT DISTINCT FROM a.region_id) END AS stands_in`
+		  AND h.region_id IS NOT DISTINCT FROM a.region_id) END`
+)
+
+func (r holdingRead) members() string {
+	return `CASE WHEN a.team_id IS NOT NULL THEN (SELECT count(*) FROM membership m WHERE m.team_id = a.team_id AND ` + r.member + `) END`
+}
+
+func (r holdingRead) recorder() string {
+	if r.unrecorded {
+		return `NULL::text`
+	}
+	return `CASE WHEN a.recorded_by IS NOT NULL THEN (SELECT rb.name FROM person rb WHERE rb.id = a.recorded_by) END`
 }
 
 // holdingTargets is where a row of holdingColumns goes, by place. Words go in as plain strings: for each type of them pgx would
@@ -64,27 +80,52 @@ func holdingTargets(h *itsm.Holding) []any {
 	}
 }
 
+// readBare reads rows of bareColumns; the names of regions stay open.
+func readBare(rows pgx.Rows, into *[]itsm.Holding) error {
+	h := itsm.Holding{State: itsm.Appointed}
+	var here pgtype.Bool // whether the person who holds it is employed
+	var members int64
+	_, err := pgx.ForEachRow(rows, []any{
+		&h.AssignmentID, &h.RoleID, (*string)(&h.RoleKind), orNone(&h.PersonID), orNone(&h.TeamID), orNone(&h.CompanyID), &h.Name, orEmpty(&h.Employer),
+		&here, orNone(&h.AnswersID), orEmpty(&h.Answers), orNone(&members), orNone(&h.RegionID), orNone(&h.ServiceID), orEmpty(&h.Service),
+		(*string)(&h.Capacity), (*string)(&h.Acceptance), &h.Announced, &h.Since, &h.Until, &h.Unannounced, &h.UntilAnnounced, &h.RecordedOn, orEmpty(&h.RecordedBy), &h.AskedOn,
+		&h.Absent, &h.StandsIn,
+	}, func() error {
+		h.Members = int(members)
+		if here.Bool {
+			h.AnswersID, h.Answers = h.PersonID, h.Name
+		}
+		*into = append(*into, h)
+		return nil
+	})
+	return err
+}
+
+// orNone and orEmpty take 0 and "" for NULL.
+func orNone(n *int64) *zeronull.Int8   { return (*zeronull.Int8)(n) }
+func orEmpty(text *string) *zeronull.Text { return (*zeronull.Text)(text) }
+
 // from joins what columns names. w is the living person who answers: the holder, who is not looked up twice; or who does so
 // for the holder o, a team's lead or a company's contact on our side. theirs is the company's own contact.
 func (r holdingRead) from() string {
-	regions := `LEFT JOIN region g ON g.id = a.region_id`
+	beside := `
+	LEFT JOIN region g ON g.id = a.region_id
+	CROSS JOIN LATERAL (
+		SELECT CASE WHEN a.person_id IS NULL THEN o.answers_id WHEN p.employed @> ` + r.here + ` THEN p.id END AS id,
+		       CASE WHEN a.person_id IS NULL THEN o.answers WHEN p.employed @> ` + r.here + ` THEN p.name END AS name) w`
 	if r.bare {
-		regions = ``
+		beside = ``
 	}
 	return `
 	assignment a
 	LEFT JOIN person p ON p.id = a.person_id
-	` + regions + `
 	LEFT JOIN LATERAL ( -- OFFSET keeps the last condition where it spares the rest: most hats are worn by persons
 		SELECT x.*, l.id AS answers_id, l.name AS answers FROM (
 			SELECT t.name, t.lead_id AS who, NULL::bigint AS theirs FROM team t WHERE t.id = a.team_id
 			UNION ALL
 			SELECT c.name, c.our_contact_id, c.their_contact_id FROM company c WHERE c.id = a.company_id) x
 		LEFT JOIN person l ON l.id = x.who AND l.employed @> ` + r.here + `
-		WHERE a.person_id IS NULL OFFSET 0) o ON true
-	CROSS JOIN LATERAL (
-		SELECT CASE WHEN a.person_id IS NULL THEN o.answers_id WHEN p.employed @> ` + r.here + ` THEN p.id END AS id,
-		       CASE WHEN a.person_id IS NULL THEN o.answers WHEN p.employed @> ` + r.here + ` THEN p.name END AS name) w`
+		WHERE a.person_id IS NULL OFFSET 0) o ON true` + beside
 }
 
 // endColumns reads an itsm.End of an assignment a.
@@ -138,27 +179,38 @@ func holdersFor(b *pgx.Batch, into *[]itsm.Holding, by itsm.Actor, day time.Time
 // by the day without one, are read both: visible leaves out what the reader may not know, or knows better.
 type holdersQuery struct {
 	day, known time.Time
-	read       holdingRead // its days are set by ask
+	unrecorded bool
 }
 
 func holdersOf(by itsm.Actor, day time.Time) holdersQuery {
-	return holdersQuery{day: day, known: by.Knows(day, itsm.Scope{}), read: holdingRead{unrecorded: !day.Before(by.Today)}}
+	return holdersQuery{day: day, known: by.Knows(day, itsm.Scope{}), unrecorded: !day.Before(by.Today)}
 }
 
-// ask queues the question. The roles stand in an array, so that their ids go to the index: among this many joins the planner
-// would look for them last. Holdings come by role, region, capacity and name; bare ones without regard to the region.
+// ask queues the question; roles is a query that yields their ids. Holdings come by role, region, capacity and name.
 func (q holdersQuery) ask(b *pgx.Batch, into *[]itsm.Holding, roles string, args pgx.StrictNamedArgs) {
-	with := pgx.StrictNamedArgs{"day": q.day, "known": q.known}
-	for k, v := range args {
-		with[k] = v
-	}
-	read, region := q.read, `g.name NULLS FIRST, `
-	read.member, read.here = memberKnownOn(q.day, q.known), `@known::date`
-	if read.bare {
-		region = ``
-	}
-	many(b, into, `
-		SELECT `+read.columns()+` FROM `+read.from()+`
-		WHERE a.state = 'appointed' AND `+ahead("a", q.day, q.known, wornTold)+` AND `+agreed+` AND a.role_id = ANY(ARRAY(`+roles+`))
-		ORDER BY a.role_id, `+region+`a.capacity DESC, COALESCE(p.sort_name, o.name), a.id`, with, holdingTargets)
+	r := q.read()
+	many(b, into, `SELECT `+r.columns()+` FROM `+r.from()+q.held(roles, `g.name NULLS FIRST, `), q.with(args), holdingTargets)
+}
+
+// askBare is ask without the names of regions, which the batch reads beside (itsm.RegionRef), and their order.
+func (q holdersQuery) askBare(b *pgx.Batch, into *[]itsm.Holding, roles string, args pgx.StrictNamedArgs) {
+	r := q.read()
+	r.bare = true
+	put(b, `SELECT `+r.bareColumns()+` FROM `+r.from()+q.held(roles, ``), q.with(args)).Query(func(rows pgx.Rows) error { return readBare(rows, into) })
+}
+
+func (q holdersQuery) read() holdingRead {
+	return holdingRead{member: memberKnownOn(q.day, q.known), here: `@known::date`, unrecorded: q.unrecorded}
+}
+
+func (q holdersQuery) with(args pgx.StrictNamedArgs) pgx.StrictNamedArgs {
+	return with(pgx.StrictNamedArgs{"day": q.day, "known": q.known}, args)
+}
+
+// held are the conditions, and the order. The roles stand in an array, so that their ids go to the index: among this many joins
+// the planner would look for them last.
+func (q holdersQuery) held(roles, region string) string {
+	return `
+		WHERE a.state = 'appointed' AND ` + ahead("a", q.day, q.known, wornTold) + ` AND ` + agreed + ` AND a.role_id = ANY(ARRAY(` + roles + `))
+		ORDER BY a.role_id, ` + region + `a.capacity DESC, COALESCE(p.sort_name, o.name), a.id`
 }

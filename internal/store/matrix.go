@@ -67,6 +67,9 @@ func (s *Store) MatrixDays(ctx context.Context, by itsm.Actor, process int64, fr
 // oneProcess is the condition of a read of process @id's matrix.
 const oneProcess = `p.id = @id`
 
+// versionsNoted notes the versions that the heads have found, and the Owners who answer in them.
+var versionsNoted = `(SELECT ` + note("versions", "version_id") + ` || ` + note("owners", "owner_id") + ` FROM found) IS NOT NULL`
+
 // theseVersions are those that the heads of a batch have found: they are looked for once, and by one statement alone, which
 // so decides who sees them.
 var theseVersions = `ANY(` + noted("versions") + `)`
@@ -139,19 +142,23 @@ func (r *matrixRows) queue(b *pgx.Batch, by itsm.Actor, day time.Time, which str
 // queueWith is queue for a reader of a part, who is shown the holders of some roles alone: roles is a query that yields their ids.
 func (r *matrixRows) queueWith(b *pgx.Batch, by itsm.Actor, day time.Time, which string, id int64, roles string, args pgx.StrictNamedArgs) {
 	many(b, &r.heads, `
-		SELECT p.practice_id, t.name AS practice, t.state, p.id AS process_id, p.name AS process, p.archived_at IS NOT NULL AS archived,
+		WITH found AS MATERIALIZED (
+			SELECT p.id, p.name, p.practice_id, p.archived_at IS NOT NULL AS archived, p.kind = 'care' AS care, p.position,
+			       (SELECT id FROM version_on(p.id, @day::date)) AS version_id, `+answeringOwner+` AS owner_id
+			FROM process p WHERE `+which+` AND (@all::boolean OR p.practice_id = ANY(@sees::bigint[])))
+		SELECT p.practice_id, t.name AS practice, t.state, p.id AS process_id, p.name AS process, p.archived,
 		       v.id AS version_id, v.state = 'draft' AS editable, v.counter, v.approved_by, v.approved_on, v.approved_reference
-		FROM process_version v JOIN process p ON p.id = v.process_id JOIN practice t ON t.id = p.practice_id
-		WHERE v.id = ANY(`+noting("versions", `
-			SELECT (SELECT id FROM version_on(p.id, @day::date)) AS id, `+answeringOwner+` AS owners
-			FROM process p WHERE `+which+` AND (@all::boolean OR p.practice_id = ANY(@sees::bigint[]))`, "owners")+`)
-		ORDER BY p.kind = 'care', p.position, p.id`, seeing(by, pgx.StrictNamedArgs{"id": id, "day": day}), matrixHeadTargets)
+		FROM found p JOIN process_version v ON v.id = p.version_id JOIN practice t ON t.id = p.practice_id
+		WHERE `+versionsNoted+`
+		ORDER BY p.care, p.position, p.id`, seeing(by, pgx.StrictNamedArgs{"id": id, "day": day}), matrixHeadTargets)
 	r.steps, r.holdings = make([]matrixStep, 0, usualRows), make([]itsm.Holding, 0, usualRows)
 	many(b, &r.columns, `
 		SELECT COALESCE(c.version_id, 0), `+matrixRole+`
 		FROM role r LEFT JOIN raci_column c ON c.role_id = r.id AND c.version_id = `+theseVersions+`
 		WHERE r.id = ANY(`+noting("hats", `
-			SELECT role_id AS id FROM raci_column WHERE version_id = `+theseVersions+` UNION ALL SELECT unnest(`+noted("owners")+`)`)+`)
+			SELECT role_id AS id, CASE WHEN role_id = ANY(ARRAY(SELECT id FROM role WHERE stands_for = 'service owner')) THEN role_id END AS serving
+			FROM raci_column WHERE version_id = `+theseVersions+`
+			UNION ALL SELECT unnest(`+noted("owners")+`), NULL`, "serving")+`)
 		ORDER BY c.version_id, c.position, c.id`, nil, matrixColumnTargets)
 	many(b, &r.steps, `
 		SELECT s.version_id, s.activity_id, s.counter, s.position, s.section, s.name, COALESCE(h.hand_offs, 0) AS hand_offs
@@ -164,15 +171,13 @@ func (r *matrixRows) queueWith(b *pgx.Batch, by itsm.Actor, day time.Time, which
 			return []any{&s.VersionID, &s.ActivityID, &s.Counter, &s.Position, &s.Section, &s.Name, &s.HandOffs}
 		})
 	put(b, `SELECT activity_id, role_id, letters, NULLIF(note, '') FROM raci_cell WHERE version_id = `+theseVersions, nil).Query(r.fill)
-	held := holdersOf(by, day)
-	held.read.bare = true
-	held.ask(b, &r.holdings, roles+servingOwners, args)
+	holdersOf(by, day).askBare(b, &r.holdings, roles+servingOwners, args)
 	many(b, &r.regions, `SELECT id, COALESCE(parent_id, 0) AS parent_id, name FROM region ORDER BY name`, pgx.StrictNamedArgs{},
 		func(r *itsm.RegionRef) []any { return []any{&r.ID, &r.ParentID, &r.Name} })
 	many(b, &r.services, `
 		SELECT v.id, v.name, COALESCE(r.id, 0) AS owner_id
 		FROM service v LEFT JOIN role r ON r.service_id = v.id AND r.kind = 'owner' AND r.archived_at IS NULL
-		WHERE `+forOwnersOfServices+` AND v.archived_at IS NULL AND `+serviceSeen+` ORDER BY lower(v.name) LIMIT 500`, seeing(by, pgx.StrictNamedArgs{}),
+		WHERE `+serving+` AND v.archived_at IS NULL AND `+serviceSeen+` ORDER BY lower(v.name) LIMIT 500`, seeing(by, pgx.StrictNamedArgs{}),
 		func(s *matrixService) []any { return []any{&s.ID, &s.Name, &s.OwnerID} })
 }
 
@@ -198,14 +203,13 @@ const answeringOwner = `COALESCE(
 // matrixHats yields the roles of the matrices: of their columns, and the Owners who answer.
 var matrixHats = `SELECT unnest(` + noted("hats") + `)`
 
+// serving says whether a column stands for the owner of whichever service a case is about.
+var serving = `cardinality(` + noted("serving") + `) > 0`
+
 // servingOwners adds the service owners where a column stands for them.
 var servingOwners = `
 	UNION ALL
-	SELECT r.id FROM role r WHERE r.service_id IS NOT NULL AND r.kind = 'owner' AND ` + forOwnersOfServices
-
-// forOwnersOfServices says whether a column stands for the owner of whichever service a case is about.
-var forOwnersOfServices = `EXISTS (
-	SELECT FROM role w JOIN raci_column c ON c.role_id = w.id WHERE w.stands_for = 'service owner' AND c.version_id = ` + theseVersions + `)`
+	SELECT r.id FROM role r WHERE r.service_id IS NOT NULL AND r.kind = 'owner' AND ` + serving
 
 // assemble makes the matrices, in the order of their practice's list.
 func (r *matrixRows) assemble(by itsm.Actor, day time.Time) []*itsm.Matrix {
