@@ -62,8 +62,10 @@ type Visit struct {
 
 // PageVersion says how often what the matrix of a process shows has changed; a ProcessID of 0 is that of none. Of a
 // person's page it says whether something that it shows was Touched since it was kept, and as of which snapshot of the
-// database that is known.
+// database that is known. Life is another one after the database was exchanged below the server: versions of one life say
+// nothing about another.
 type PageVersion struct {
+	Life                     int64
 	ProcessID, PracticeID, V int64
 	Snapshot                 string
 	Touched                  bool

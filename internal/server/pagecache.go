@@ -19,6 +19,7 @@ import (
 // the reader is the page's own struct, without its matrix: a field that somebody adds there is part of the key
 // by itself.
 type matrixKey struct {
+	life       int64
 	process, v int64
 	plans      bool   // the reader sees what is not announced
 	regions    string // of these regions alone; "" is of all
@@ -30,7 +31,7 @@ type matrixKey struct {
 // or what is not there, and for externals: which services they are offered hangs on more than the matrix.
 func (v *visit) matrixKey(process int64, frame page.RACI) (key matrixKey, ok bool) {
 	at := itsm.Scope{PracticeID: v.Page.PracticeID, ProcessID: process}
-	key = matrixKey{process: process, v: v.Page.V, plans: v.by.Can(itsm.ReadPlans, at), everywhere: v.by.Can(itsm.ReadPlans, itsm.Scope{}), frame: frame}
+	key = matrixKey{life: v.Page.Life, process: process, v: v.Page.V, plans: v.by.Can(itsm.ReadPlans, at), everywhere: v.by.Can(itsm.ReadPlans, itsm.Scope{}), frame: frame}
 	if regions, bound := v.by.Regional(itsm.ReadPlans, at); bound {
 		key.regions = fmt.Sprint(regions)
 	}

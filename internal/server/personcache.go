@@ -96,7 +96,7 @@ func (v *visit) personKey(b store.Basis) personKey {
 // their place.
 func (v *visit) keepPerson(made store.Basis, screen page.Screen) (page.Screen, error) {
 	asked := v.asked.Person
-	made.Snapshot, made.V = v.Page.Snapshot, asked.V
+	made.Life, made.Snapshot, made.V = v.Page.Life, v.Page.Snapshot, asked.V
 	if v.Page.Touched {
 		var ok bool
 		if made.V, ok = v.s.people.renew(asked, made); !ok {

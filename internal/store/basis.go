@@ -17,6 +17,7 @@ type Basis struct {
 	// Concerned are the person, those above them and those who recorded what is shown: to each, the page shows what it shows
 	// to nobody else.
 	Concerned []int64
+	Life      int64  // of the database (itsm.PageVersion)
 	Snapshot  string // of the database, up to which the page is known to be right
 	V         int64  // the server's own number of the page; it says nothing to the database
 }
@@ -26,8 +27,11 @@ type Basis struct {
 var touched = `(@page = '' OR EXISTS (SELECT FROM event e WHERE ` + since("page") + `)
 	AND person_touched(NULLIF(@page, '')::pg_snapshot, @person, @roles, @teams, @concerned))`
 
-// args are those of touched.
-func (b Basis) args() pgx.StrictNamedArgs {
+// args are those of touched; a page of another life of the database is none.
+func (b Basis) args(life int64) pgx.StrictNamedArgs {
+	if b.Life != life {
+		b = Basis{PersonID: b.PersonID}
+	}
 	return pgx.StrictNamedArgs{"page": b.Snapshot, "person": b.PersonID, "roles": b.Roles, "teams": b.Teams, "concerned": b.Concerned}
 }
 

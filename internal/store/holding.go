@@ -102,7 +102,7 @@ func readBare(rows pgx.Rows, into *[]itsm.Holding) error {
 }
 
 // orNone and orEmpty take 0 and "" for NULL.
-func orNone(n *int64) *zeronull.Int8   { return (*zeronull.Int8)(n) }
+func orNone(n *int64) *zeronull.Int8      { return (*zeronull.Int8)(n) }
 func orEmpty(text *string) *zeronull.Text { return (*zeronull.Text)(text) }
 
 // from joins what columns names. w is the living person who answers: the holder, who is not looked up twice; or who does so

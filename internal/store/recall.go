@@ -26,31 +26,41 @@ var writtenSince = `(@kept = '' OR EXISTS (SELECT FROM event e WHERE ` + since("
 // since the snapshot of the latest, whichever server it came through: what was read in its epoch still stands.
 type epochs struct {
 	sync.Mutex
-	n        int64
+	epoch
+	database string // what its connections lead to (exchange.go)
+}
+
+// epoch is what a request looks back to. Life counts the databases that the address led to: snapshots and versions of one
+// say nothing about another.
+type epoch struct {
+	n, life  int64
 	snapshot string
 }
 
-// latest is what a request looks back to.
-func (e *epochs) latest() (n int64, snapshot string) {
+func (e *epochs) latest() epoch {
 	e.Lock()
 	defer e.Unlock()
-	return e.n, e.snapshot
+	return e.epoch
 }
 
-// seen is the epoch of a request that looked back to one and had a snapshot of its own.
-func (e *epochs) seen(since int64, written bool, snapshot string) int64 {
+// seen is the epoch of a request that looked back to one and had a snapshot of its own; not ok where the database was
+// exchanged meanwhile.
+func (e *epochs) seen(since epoch, written bool, snapshot string) (n int64, ok bool) {
 	e.Lock()
 	defer e.Unlock()
+	if e.life != since.life {
+		return 0, false
+	}
 	if !written {
-		if e.n == since {
+		if e.n == since.n {
 			e.snapshot = snapshot // the next one looks back less far
 		}
-		return since
+		return since.n, true
 	}
 	if e.snapshot != snapshot {
 		e.n, e.snapshot = e.n+1, snapshot
 	}
-	return e.n
+	return e.n, true
 }
 
 // question is a batch about the whole organisation, whose answer is kept until somebody writes. It is known by its

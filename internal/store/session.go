@@ -21,26 +21,29 @@ type Asked struct {
 // its day, in one statement; with what the request asks about a kept page. A session that ended, or whose account is
 // disabled or over, is NotFound.
 func (s *Store) Visit(ctx context.Context, tokenHash []byte, asked Asked) (itsm.Visit, error) {
-	epoch, kept := s.epochs.latest()
-	may, day := s.rights.in(epoch, tokenHash)
+	since := s.epochs.latest()
+	may, day := s.rights.in(since.n, tokenHash)
 	args := pgx.StrictNamedArgs{
 		"token": tokenHash, "now": s.now(), "idle": s.now().Add(-itsm.SessionIdle), "seen": s.now().Add(-itsm.SessionSeen), "process": asked.Process,
-		"kept": kept, "day": day}
+		"kept": since.snapshot, "day": day}
 	page := `false`
 	if asked.Person.PersonID != 0 {
-		page, args = touched, with(args, asked.Person.args())
+		page, args = touched, with(args, asked.Person.args(since.life))
 	}
 	r, err := s.visit(ctx, `SELECT account_id, seen_at FROM session WHERE token_hash = @token AND expires_at > @now AND seen_at > @idle`, page, args)
 	if err != nil {
 		return itsm.Visit{}, err
 	}
-	epoch = s.epochs.seen(epoch, r.Written, r.Snapshot)
+	epoch, ok := s.epochs.seen(since, r.Written, r.Snapshot)
+	if !ok {
+		return s.Visit(ctx, tokenHash, asked)
+	}
 	if r.Rights != nil {
 		may = r.Rights.clipped()
 		s.rights.keep(epoch, tokenHash, may, r.Today)
 	}
 	v := r.visit(may)
-	v.Actor.Epoch = epoch
+	v.Actor.Epoch, v.Page.Life = epoch, since.life
 	return v, nil
 }
 

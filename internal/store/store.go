@@ -2,8 +2,9 @@
 //
 // Reads go to a pool whose sessions are read only and repeatable read, so that one batch is one snapshot and one round
 // trip. Lists about the whole organisation, and what each session may do, are kept until somebody writes (recall.go,
-// rights.go); whether a page about a person that a server keeps still stands, the trail says (basis.go). Writes go through
-// one door (write.go). What a constraint refuses becomes an error of package itsm (errors.go).
+// rights.go) or the database is exchanged (exchange.go); whether a page about a person that a server keeps still stands, the
+// trail says (basis.go). Writes go through one door (write.go). What a constraint refuses becomes an error of package itsm
+// (errors.go).
 package store
 
 import (
@@ -46,7 +47,9 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	read, err := pool(ctx, url, o, map[string]string{
+	s := &Store{now: o.Now, streams: make(chan struct{}, streamsAtOnce)}
+	var err error
+	s.read, err = pool(ctx, url, o, s.epochs.meet, map[string]string{
 		"default_transaction_read_only": "on",
 		"default_transaction_isolation": "repeatable read",
 		"statement_timeout":             "10s",
@@ -60,18 +63,19 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	write, err := pool(ctx, url, o, map[string]string{
+	s.write, err = pool(ctx, url, o, nil, map[string]string{
 		"lock_timeout":                        "5s",
 		"idle_in_transaction_session_timeout": "60s",
 	})
 	if err != nil {
-		read.Close()
+		s.read.Close()
 		return nil, err
 	}
-	return &Store{read: read, write: write, now: o.Now, streams: make(chan struct{}, streamsAtOnce)}, nil
+	return s, nil
 }
 
-func pool(ctx context.Context, url string, o Options, params map[string]string) (*pgxpool.Pool, error) {
+// pool connects to url; meet, where it is given, is shown each new connection.
+func pool(ctx context.Context, url string, o Options, meet func(context.Context, *pgx.Conn) error, params map[string]string) (*pgxpool.Pool, error) {
 	cfg, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("the database's address cannot be read: %w", err)
@@ -84,6 +88,7 @@ func pool(ctx context.Context, url string, o Options, params map[string]string) 
 	}
 	cfg.ConnConfig.ConnectTimeout = 5 * time.Second
 	cfg.ConnConfig.Tracer = queue{o.Trip}
+	cfg.AfterConnect = meet
 	return pgxpool.NewWithConfig(ctx, cfg)
 }
 

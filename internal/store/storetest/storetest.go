@@ -127,6 +127,20 @@ func clone(t testing.TB, from string, now func() time.Time) *DB {
 	return d
 }
 
+// Backup copies the database as it is now; restore puts the copy in its place, below the stores that are connected to it.
+// Both break their connections.
+func (d *DB) Backup(t testing.TB) (restore func()) {
+	t.Helper()
+	name := Value[string](t, d, "SELECT current_database()")
+	admin(t, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"+name+"'")
+	admin(t, "CREATE DATABASE "+name+"_backup TEMPLATE "+name)
+	return func() {
+		t.Helper()
+		admin(t, "DROP DATABASE "+name+" WITH (FORCE)")
+		admin(t, "ALTER DATABASE "+name+"_backup RENAME TO "+name)
+	}
+}
+
 // Exec runs SQL as the owner of the tables, past the store: for tests of what the database itself refuses.
 func (d *DB) Exec(t testing.TB, sql string, args ...any) error {
 	t.Helper()
