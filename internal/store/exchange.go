@@ -18,7 +18,8 @@ const databaseNow = `
 // meet looks which database a new connection leads to. Where it is another one than before, nothing that was kept stands. A
 // role that may not ask is not told: its server has to be started anew after an exchange.
 func (e *epochs) meet(ctx context.Context, conn *pgx.Conn) error {
-	found, err := conn.PgConn().Exec(ctx, databaseNow).ReadAll()                                // past the tracer, which counts what requests wait for
+	// Past the tracer, which counts what requests wait for.
+	found, err := conn.PgConn().Exec(ctx, databaseNow).ReadAll()
 	if refused := (*pgconn.PgError)(nil); errors.As(err, &refused) && refused.Code == "42501" { // insufficient privilege
 		return nil
 	}
