@@ -126,8 +126,21 @@ func (s databaseSettings) at(p *program, as string, do func(db *store.Store, by 
 }
 
 // on is at for the operator, with what is known of the database.
-func (s databaseSettings) on(p *program, do func(d *database, db *store.Store) error) (err error) {
-	d, err := s.database(p.ctx, false, true, io.Discard)
+func (s databaseSettings) on(p *program, do func(d *database, db *store.Store) error) error {
+	return s.reach(p, true, func(d *database) error {
+		db, err := d.open(p.ctx)
+		if err != nil {
+			return err
+		}
+		defer db.Close()
+		return do(d, db)
+	})
+}
+
+// reach finds the database, or starts it, for a verb of the command line, and stops what it started behind it. With join
+// that may be a private PostgreSQL that another hatrack runs.
+func (s databaseSettings) reach(p *program, join bool, do func(d *database) error) (err error) {
+	d, err := s.database(p.ctx, false, join, io.Discard)
 	if err != nil {
 		return err
 	}
@@ -136,12 +149,7 @@ func (s databaseSettings) on(p *program, do func(d *database, db *store.Store) e
 			err = e
 		}
 	}()
-	db, err := d.open(p.ctx)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	return do(d, db)
+	return do(d)
 }
 
 // logWriter makes records of the lines that PostgreSQL writes.

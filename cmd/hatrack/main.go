@@ -20,6 +20,8 @@ type verbs struct {
 	Migrate migrate `cmd:"" help:"Bring the database's schema up, take it back, or say where it stands."`
 	Account account `cmd:"" help:"Make accounts and one-time links, and say who may do what."`
 	Import  bring   `cmd:"" help:"Bring people, RACI grids, hats and policies from the files there are."`
+	Backup  backup  `cmd:"" help:"Write everything into a file, beside a running server."`
+	Restore restore `cmd:"" help:"Fill an empty database with what a backup holds."`
 
 	Synth synthesise `cmd:"" help:"Fill an empty database with a generated organisation, for measuring."`
 }

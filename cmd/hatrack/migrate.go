@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 
 	"hatrack/internal/store"
 )
@@ -57,22 +56,15 @@ func (migrateVersion) Run(p *program, m *migrate) error {
 }
 
 // with connects as the owner of the tables.
-func (m *migrate) with(p *program, do func(*database, *store.Schema) error) (err error) {
-	d, err := m.database(p.ctx, false, true, io.Discard)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if e := d.stop(); err == nil {
-			err = e
+func (m *migrate) with(p *program, do func(*database, *store.Schema) error) error {
+	return m.reach(p, true, func(d *database) error {
+		schema, err := d.schema(p.ctx)
+		if err != nil {
+			return err
 		}
-	}()
-	schema, err := d.schema(p.ctx)
-	if err != nil {
-		return err
-	}
-	defer schema.Close()
-	return do(d, schema)
+		defer schema.Close()
+		return do(d, schema)
+	})
 }
 
 // say prints where the schema stands.

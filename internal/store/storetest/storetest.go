@@ -73,6 +73,16 @@ func At(t testing.TB, now func() time.Time) *DB {
 	return clone(t, template, now)
 }
 
+// Bare makes a database without anything in it, and no store on it.
+func Bare(t testing.TB) *DB {
+	t.Helper()
+	running(t)
+	name := fmt.Sprintf("test_%d", databases.Add(1))
+	admin(t, "CREATE DATABASE "+name)
+	t.Cleanup(func() { admin(t, "DROP DATABASE "+name+" WITH (FORCE)") })
+	return &DB{URL: address(ServerRole, name), OwnerURL: address(postgres.Owner, name)}
+}
+
 // Filled is a database that is filled once for all tests of a package, each of which gets a copy.
 type Filled struct {
 	Name string
