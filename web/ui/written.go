@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"context"
 	"io"
-	"strings"
 
 	"github.com/a-h/templ"
+	"github.com/a-h/templ/runtime"
 )
 
 // Written is a component that a function writes in one go: for what comes by the hundred on a page, where a component and
@@ -17,6 +17,14 @@ type Written func(ctx context.Context, b *bytes.Buffer) error
 func (write Written) Render(ctx context.Context, w io.Writer) error {
 	if b, ok := w.(*bytes.Buffer); ok {
 		return write(ctx, b)
+	}
+	if t, ok := w.(*runtime.Buffer); ok {
+		if b, ok := t.Underlying.(*bytes.Buffer); ok { // the page's own: what templ holds back comes first
+			if err := t.Flush(); err != nil {
+				return err
+			}
+			return write(ctx, b)
+		}
 	}
 	b := templ.GetBuffer()
 	defer templ.ReleaseBuffer(b)
@@ -29,8 +37,11 @@ func (write Written) Render(ctx context.Context, w io.Writer) error {
 
 // escaped is a text as HTML. Most texts have nothing to escape, and templ looks through them once for each sign.
 func escaped(s string) string {
-	if strings.ContainsAny(s, `&<>"'`) {
-		return templ.EscapeString(s)
+	for i := range len(s) {
+		switch s[i] {
+		case '&', '<', '>', '"', '\'':
+			return templ.EscapeString(s)
+		}
 	}
 	return s
 }
