@@ -92,8 +92,8 @@ func (m *Matrix) HeldIn(region int64) bool {
 	return false
 }
 
-func (m *Matrix) resolve(c *Column, region, service int64) Accountable {
-	a := Accountable{Role: c.Ref(), State: Unheld}
+func (m *Matrix) resolve(c *Column, region, service int64) *Accountable {
+	a := &Accountable{Role: c.Ref(), State: Unheld}
 	holdings := c.Holdings
 	if c.Role.Kind == Whoever {
 		s, named := m.Service(service)
@@ -111,9 +111,10 @@ func (m *Matrix) resolve(c *Column, region, service int64) Accountable {
 	}
 	holdings, region = inOffice(holdings), m.known(region)
 	if region == 0 && anyOf(holdings, func(h *Holding) bool { return h.RegionID != 0 }) {
-		return m.everywhere(a, c, holdings, service)
+		m.everywhere(a, c, holdings, service)
+	} else {
+		a.at(c, m.nearest(holdings, region), service)
 	}
-	a.at(c, m.nearest(holdings, region), service)
 	return a
 }
 
@@ -156,24 +157,23 @@ func inOffice(holdings []Holding) []Holding {
 }
 
 // everywhere is a role held by region while no region is asked about.
-func (m *Matrix) everywhere(a Accountable, c *Column, holdings []Holding, service int64) Accountable {
+func (m *Matrix) everywhere(a *Accountable, c *Column, holdings []Holding, service int64) {
 	var regions []int64
 	for i := range holdings {
 		if r := holdings[i].RegionID; !slices.Contains(regions, r) {
 			regions = append(regions, r)
 		}
 	}
-	a.Vacant = m.uncovered(regions)
+	vacant := m.uncovered(regions)
 	alone := !anyOf(holdings, func(h *Holding) bool { return h.AnswersID != holdings[0].AnswersID })
 	for _, r := range regions {
-		one := Accountable{Role: a.Role, Vacant: a.Vacant}
-		one.at(c, Those(holdings, func(h *Holding) bool { return h.RegionID == r }), service)
-		if one.State == HeldBySome || one.State == WithoutLead || alone {
-			return one
+		*a = Accountable{Role: c.Ref(), Vacant: vacant}
+		a.at(c, Those(holdings, func(h *Holding) bool { return h.RegionID == r }), service)
+		if a.State == HeldBySome || a.State == WithoutLead || alone {
+			return
 		}
 	}
-	a.State, a.Count = PerRegion, len(regions)
-	return a
+	*a = Accountable{Role: c.Ref(), State: PerRegion, Count: len(regions), Vacant: vacant}
 }
 
 // at resolves the holdings of one place.

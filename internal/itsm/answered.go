@@ -5,11 +5,16 @@ import "sync"
 // answered keeps what a complete matrix was asked: a page asks of each row several times who answers for it and what is
 // wrong, and what a column resolves to is the same in every row.
 type answered struct {
-	mu    sync.Mutex
-	last  *asking // most pages ask for one place
-	all   map[place]*asking
+	mu   sync.Mutex
+	last *asking // most pages ask for one place
+	all  map[place]*asking
+
 	tree  sync.Once
 	below map[int64][]RegionRef
+
+	tally  sync.Once
+	totals []Total
+	filled []int
 }
 
 // place is the region and the service that a matrix is asked for; 0 is none.
@@ -77,8 +82,7 @@ func (q *asking) column(at int) (*Column, *askedColumn) {
 func (q *asking) holds(at int) *Accountable {
 	c, known := q.column(at)
 	if known.holds == nil {
-		a := q.m.resolve(c, q.region, q.service)
-		known.holds = &a
+		known.holds = q.m.resolve(c, q.region, q.service)
 	}
 	return known.holds
 }

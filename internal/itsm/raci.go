@@ -199,14 +199,22 @@ type Total struct {
 	A, FromAbove, R, C, I, S int
 }
 
-// Totals counts each column.
+// Totals counts each column. Nobody may change them.
 func (m *Matrix) Totals() []Total {
 	totals, _ := m.tally()
 	return totals
 }
 
-// tally counts the letters of each column, and its activities that have any.
+// tally counts the letters of each column, and the activities in which it has any; once, where the matrix is complete.
 func (m *Matrix) tally() (totals []Total, filled []int) {
+	if m.answered == nil {
+		return m.count()
+	}
+	m.answered.tally.Do(func() { m.answered.totals, m.answered.filled = m.count() })
+	return m.answered.totals, m.answered.filled
+}
+
+func (m *Matrix) count() (totals []Total, filled []int) {
 	totals, filled = make([]Total, len(m.Columns)), make([]int, len(m.Columns))
 	owner := m.Column(m.Owner.Role.ID)
 	for r := range m.Rows {

@@ -81,14 +81,16 @@ type Cell struct {
 	Look    Look
 }
 
-// write writes the cell as <td>…</td>.
+// html is the cell as <td>…</td>.
+func (c Cell) html() string { return cells[place(c.Letters, c.Look)] }
+
+// write writes it with its note and as it was written; "" is none.
 func (c Cell) write(b *bytes.Buffer, note, was string) {
-	at := place(c.Letters, c.Look)
 	if note == "" && was == "" {
-		b.WriteString(cells[at])
-		return
+		b.WriteString(c.html())
+	} else {
+		writeCell(b, c.Look, drawn[place(c.Letters, c.Look)], note, was)
 	}
-	writeCell(b, c.Look, drawn[at], note, was)
 }
 
 // place is where letters stand in the tables of cells.

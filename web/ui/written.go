@@ -35,11 +35,13 @@ func (write Written) Render(ctx context.Context, w io.Writer) error {
 	return err
 }
 
+// signs are what has to be escaped in HTML.
+var signs = [256]bool{'&': true, '<': true, '>': true, '"': true, '\'': true}
+
 // escaped is a text as HTML. Most texts have nothing to escape, and templ looks through them once for each sign.
 func escaped(s string) string {
 	for i := range len(s) {
-		switch s[i] {
-		case '&', '<', '>', '"', '\'':
+		if signs[s[i]] {
 			return templ.EscapeString(s)
 		}
 	}
@@ -102,6 +104,20 @@ func GridNotes(notes []GridNote) templ.Component {
 				`</bdi>: <bdi class="pre">`, escaped(n.Text), `</bdi></span></li>`)
 		}
 		put(b, `</ul>`)
+		return nil
+	})
+}
+
+// navItems are links, one of which is current: aria-current then says as what.
+func navItems(items []NavItem, current string) templ.Component {
+	return Written(func(_ context.Context, b *bytes.Buffer) error {
+		for _, item := range items {
+			put(b, `<a href="`, escaped(string(templ.URL(item.Href))), `"`)
+			if item.Current {
+				put(b, ` aria-current="`, current, `"`)
+			}
+			put(b, `>`, escaped(item.Text), `</a>`)
+		}
 		return nil
 	})
 }
