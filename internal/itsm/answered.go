@@ -25,7 +25,7 @@ type asking struct {
 	place
 	m       *Matrix
 	columns []askedColumn // as the matrix has them, and the Owner
-	rows    []askedRow    // as the matrix has them; none before the first was checked
+	rows    []askedRow    // as the matrix has them, from the first that is checked on
 }
 
 type askedColumn struct {
@@ -87,7 +87,7 @@ func (q *asking) holds(at int) *Accountable {
 	return known.holds
 }
 
-// wrong judges who answers for the rows whose A stands in a column, once.
+// wrong judges who answers for the rows whose A stands in a column (-1: for those without), once.
 func (q *asking) wrong(at int) *RowProblem {
 	_, known := q.column(at)
 	if known.wrong == nil {
@@ -98,10 +98,10 @@ func (q *asking) wrong(at int) *RowProblem {
 	return known.wrong
 }
 
-// problems checks a row, once where it is one of the matrix.
+// problems checks a row, once where it is one of a complete matrix.
 func (q *asking) problems(row *Row) []RowProblem {
 	at := q.m.place(row)
-	if at < 0 {
+	if at < 0 || q.m.answered == nil {
 		return q.check(row)
 	}
 	if q.rows == nil {

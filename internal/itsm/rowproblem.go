@@ -43,7 +43,7 @@ func (m *Matrix) Problems(row Row, region, service int64) []RowProblem {
 	return q.problems(&row)
 }
 
-// rowProblems are what is said of one row. Most rows have little wrong: say makes no text where there is nothing to say.
+// rowProblems are what is said of one row, as it is found.
 type rowProblems []RowProblem
 
 func (all *rowProblems) say(s Severity, code, word, format string, args ...any) {
@@ -119,9 +119,10 @@ func (m *Matrix) within(region, other int64) bool {
 	return false
 }
 
-func checkAnswering(a *Accountable) RowProblem {
-	p := RowProblem{RoleID: a.Role.ID}
+// checkAnswering judges who answers; without a code nothing is wrong.
+func checkAnswering(a *Accountable) (p RowProblem) {
 	role := a.Role.Name
+	p.RoleID = a.Role.ID
 	switch {
 	case a.Role.ID == 0:
 		p.Code, p.Severity, p.Word, p.Sentence = "nobody-answers", Red, "Nobody answers", "There is no A, and no Owner role to answer."
@@ -135,8 +136,7 @@ func checkAnswering(a *Accountable) RowProblem {
 	case a.State == Unheld && a.Explicit && a.UpToOwner:
 		p.Code, p.Severity, p.Word = "accountable-vacant", Red, "A vacant"
 		p.Sentence = fmt.Sprintf("Nobody wears the hat %s, nor the Owner's: nobody answers.", role)
-	case a.State == Unheld:
-		return p // the Owner hat is vacant: one gap of the process, not one per row
+	case a.State == Unheld: // the Owner hat is vacant: one gap of the process, not one per row
 	case a.UpToOwner:
 		p.Code, p.Severity, p.Word = "accountable-vacant", Amber, "A vacant"
 		p.Sentence = fmt.Sprintf("Nobody wears the hat %s; the Owner answers meanwhile.", role)
@@ -147,8 +147,6 @@ func checkAnswering(a *Accountable) RowProblem {
 	case a.Outside():
 		p.Code, p.Severity, p.Word = "accountable-outside", Amber, "A outside"
 		p.Sentence = fmt.Sprintf("%s of %s answers; the A should stay inside the organisation.", a.Holding.Answers, a.Holding.Employer)
-	default:
-		return p
 	}
 	return p
 }
