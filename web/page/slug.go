@@ -1,7 +1,6 @@
 package page
 
 import (
-	"bytes"
 	"strings"
 	"unicode"
 
@@ -56,7 +55,10 @@ func appendPlainSlug(b []byte, name string) ([]byte, bool) {
 			b = append(b, c)
 		}
 	}
-	return bytes.TrimSuffix(b, []byte("-")), true
+	if last := len(b) - 1; last >= start && b[last] == '-' {
+		b = b[:last]
+	}
+	return b, true
 }
 
 // fold writes a text in small letters without their marks.

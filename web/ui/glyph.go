@@ -84,7 +84,7 @@ type Cell struct {
 // html is the cell as <td>…</td>.
 func (c Cell) html() string { return cells[place(c.Letters, c.Look)] }
 
-// write writes it with its note and as it was written; "" is none.
+// write writes it with its note, and with what once stood there; "" is none.
 func (c Cell) write(b *bytes.Buffer, note, was string) {
 	if note == "" && was == "" {
 		b.WriteString(c.html())
