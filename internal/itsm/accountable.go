@@ -48,51 +48,52 @@ func (a Accountable) Outside() bool { return a.State == Named && a.Holding.Emplo
 // Answers resolves who answers for a row in a region (0: none chosen) and for a service (0: none named): the holder of
 // the A nearest up the region tree, else the Owner.
 func (m *Matrix) Answers(row Row, region, service int64) Accountable {
-	at := row.Find(LetterA)
-	if at < 0 {
-		a := *m.holds(&m.Owner, region, service)
-		a.Explicit = false
-		return a
-	}
-	a := *m.holds(&m.Columns[at], region, service)
-	if a.State == Unheld && a.Role.ID != m.Owner.Role.ID {
-		up := *m.holds(&m.Owner, region, service)
+	q := m.ask(region, service)
+	defer q.done()
+	return q.answers(row.Find(LetterA))
+}
+
+func (q *asking) answers(at int) Accountable {
+	a := *q.holds(at)
+	if at >= 0 && a.State == Unheld && a.Role.ID != q.m.Owner.Role.ID {
+		up := *q.holds(-1)
 		up.Role, up.Explicit, up.UpToOwner = a.Role, true, true
 		return up
 	}
-	a.Explicit = true
+	a.Explicit = at >= 0
 	return a
 }
 
 // Holds resolves one role as if it had the A: whom to ask about it in a region and for a service.
 func (m *Matrix) Holds(role int64, region, service int64) Accountable {
-	if at := m.Column(role); at >= 0 {
-		return *m.holds(&m.Columns[at], region, service)
+	at := m.Column(role)
+	if at < 0 {
+		return Accountable{State: Unheld}
 	}
-	return Accountable{State: Unheld}
+	q := m.ask(region, service)
+	defer q.done()
+	return *q.holds(at)
 }
 
 // OwnerAnswers is who answers for the process as a whole, whatever stands in its rows.
 func (m *Matrix) OwnerAnswers(region, service int64) Accountable {
-	return *m.holds(&m.Owner, region, service)
+	q := m.ask(region, service)
+	defer q.done()
+	return *q.holds(-1)
 }
 
 // HeldIn says whether somebody holds a hat of the process in a region.
 func (m *Matrix) HeldIn(region int64) bool {
-	return slices.ContainsFunc(m.Columns, func(c Column) bool {
-		return slices.ContainsFunc(c.Holdings, func(h Holding) bool { return h.RegionID == region })
-	})
+	for i := range m.Columns {
+		if anyOf(m.Columns[i].Holdings, func(h *Holding) bool { return h.RegionID == region }) {
+			return true
+		}
+	}
+	return false
 }
 
-func (m *Matrix) holds(c *Column, region, service int64) *Accountable {
-	return m.answered.heldColumn(askedColumn{c.Role.ID, region, service}, func() *Accountable {
-		a := m.resolve(c, region, service)
-		return &a
-	})
-}
-
-func (m *Matrix) resolve(c *Column, region, service int64) Accountable {
-	a := Accountable{Role: c.Ref(), State: Unheld}
+func (m *Matrix) resolve(c *Column, region, service int64) *Accountable {
+	a := &Accountable{Role: c.Ref(), State: Unheld}
 	holdings := c.Holdings
 	if c.Role.Kind == Whoever {
 		s, named := m.Service(service)
@@ -103,29 +104,33 @@ func (m *Matrix) resolve(c *Column, region, service int64) Accountable {
 		holdings = s.Owners
 	}
 	if c.Role.PerCase {
-		if slices.ContainsFunc(holdings, Holding.Counts) {
+		if anyOf(holdings, (*Holding).Counts) {
 			a.State = InCase
 		}
 		return a
 	}
 	holdings, region = inOffice(holdings), m.known(region)
-	if region == 0 && slices.ContainsFunc(holdings, func(h Holding) bool { return h.RegionID != 0 }) {
-		return m.everywhere(a, c, holdings, service)
+	if region == 0 && anyOf(holdings, func(h *Holding) bool { return h.RegionID != 0 }) {
+		m.everywhere(a, c, holdings, service)
+	} else {
+		a.at(c, m.nearest(holdings, region), service)
 	}
-	a.at(c, m.nearest(holdings, region), service)
 	return a
 }
 
-// Those are the holdings that something is true of: the very slice where it is true of all.
+// Those are the holdings that something is true of; where they stand side by side they are not copied.
 func Those(holdings []Holding, are func(*Holding) bool) []Holding {
-	n := 0
+	first, last, n := 0, 0, 0
 	for i := range holdings {
 		if are(&holdings[i]) {
-			n++
+			if n == 0 {
+				first = i
+			}
+			last, n = i+1, n+1
 		}
 	}
-	if n == len(holdings) {
-		return holdings
+	if last-first == n {
+		return holdings[first:last:last]
 	}
 	out := make([]Holding, 0, n)
 	for i := range holdings {
@@ -136,33 +141,39 @@ func Those(holdings []Holding, are func(*Holding) bool) []Holding {
 	return out
 }
 
+// anyOf says that something is true of one of the holdings. They are large, so nothing here hands them on by value.
+func anyOf(holdings []Holding, is func(*Holding) bool) bool {
+	for i := range holdings {
+		if is(&holdings[i]) {
+			return true
+		}
+	}
+	return false
+}
+
 // inOffice leaves out deputies: they sign for a holder and never answer themselves.
 func inOffice(holdings []Holding) []Holding {
 	return Those(holdings, func(h *Holding) bool { return h.Capacity != Deputy })
 }
 
 // everywhere is a role held by region while no region is asked about.
-func (m *Matrix) everywhere(a Accountable, c *Column, holdings []Holding, service int64) Accountable {
-	byRegion := map[int64][]Holding{}
-	people := map[int64]bool{}
+func (m *Matrix) everywhere(a *Accountable, c *Column, holdings []Holding, service int64) {
 	var regions []int64
-	for _, h := range holdings {
-		if byRegion[h.RegionID] == nil {
-			regions = append(regions, h.RegionID)
+	for i := range holdings {
+		if r := holdings[i].RegionID; !slices.Contains(regions, r) {
+			regions = append(regions, r)
 		}
-		byRegion[h.RegionID] = append(byRegion[h.RegionID], h)
-		people[h.AnswersID] = true
 	}
-	a.Vacant = m.uncovered(byRegion)
+	vacant := m.uncovered(regions)
+	alone := !anyOf(holdings, func(h *Holding) bool { return h.AnswersID != holdings[0].AnswersID })
 	for _, r := range regions {
-		one := Accountable{Role: a.Role, Vacant: a.Vacant}
-		one.at(c, byRegion[r], service)
-		if one.State == HeldBySome || one.State == WithoutLead || len(people) == 1 {
-			return one
+		*a = Accountable{Role: c.Ref(), Vacant: vacant}
+		a.at(c, Those(holdings, func(h *Holding) bool { return h.RegionID == r }), service)
+		if a.State == HeldBySome || a.State == WithoutLead || alone {
+			return
 		}
 	}
-	a.State, a.Count = PerRegion, len(regions)
-	return a
+	*a = Accountable{Role: c.Ref(), State: PerRegion, Count: len(regions), Vacant: vacant}
 }
 
 // at resolves the holdings of one place.
@@ -179,19 +190,20 @@ func (a *Accountable) at(c *Column, here []Holding, service int64) {
 	if len(here) == 0 {
 		return
 	}
-	people := map[int64]bool{}
-	for _, h := range here {
-		people[h.AnswersID] = true
-	}
+	first := &here[0]
 	switch {
-	case people[0]:
+	case anyOf(here, func(h *Holding) bool { return h.AnswersID == 0 }):
 		a.State = WithoutLead
 		a.Holding = here[slices.IndexFunc(here, func(h Holding) bool { return h.AnswersID == 0 })]
-	case len(people) > 1:
-		a.State, a.Count, a.Holding = HeldBySome, len(people), here[0]
+	case anyOf(here, func(h *Holding) bool { return h.AnswersID != first.AnswersID }):
+		people := map[int64]bool{}
+		for i := range here {
+			people[here[i].AnswersID] = true
+		}
+		a.State, a.Count, a.Holding = HeldBySome, len(people), *first
 	default:
-		a.State, a.Holding = Named, here[0]
-		a.SignsFor = deputyOf(here[0], c.Holdings)
+		a.State, a.Holding = Named, *first
+		a.SignsFor = deputyOf(first, c.Holdings)
 	}
 }
 
@@ -224,13 +236,13 @@ func withCapacity(holdings []Holding, c Capacity) []Holding {
 }
 
 // deputyOf is who signs for an absent holder, of the deputies of the same place.
-func deputyOf(h Holding, all []Holding) *Holding {
+func deputyOf(h *Holding, all []Holding) *Holding {
 	if !h.Absent {
 		return nil
 	}
-	for _, d := range all {
-		if d.Capacity == Deputy && d.StandsIn && d.RegionID == h.RegionID && d.PersonID != h.PersonID {
-			return &d
+	for i := range all {
+		if d := &all[i]; d.Capacity == Deputy && d.StandsIn && d.RegionID == h.RegionID && d.PersonID != h.PersonID {
+			return d
 		}
 	}
 	return nil
@@ -251,24 +263,24 @@ func (m *Matrix) nearest(holdings []Holding, region int64) []Holding {
 
 // known is the region if there is one of this id, else 0.
 func (m *Matrix) known(region int64) int64 {
+	if region == 0 {
+		return 0
+	}
 	r, _ := m.Region(region)
 	return r.ID
 }
 
-// uncovered are the topmost regions in which, and above which, nobody is.
-func (m *Matrix) uncovered(held map[int64][]Holding) []RegionRef {
-	if len(held[0]) > 0 {
+// uncovered are the topmost regions in which, and above which, nobody is, of a role held in some.
+func (m *Matrix) uncovered(held []int64) []RegionRef {
+	if slices.Contains(held, 0) {
 		return nil
 	}
-	children := map[int64][]RegionRef{}
-	for _, r := range m.Regions {
-		children[r.ParentID] = append(children[r.ParentID], r)
-	}
+	children := m.below()
 	var below func(parent int64) (free []RegionRef, all bool)
 	below = func(parent int64) (free []RegionRef, all bool) {
 		all = true
 		for _, r := range children[parent] {
-			if len(held[r.ID]) > 0 {
+			if slices.Contains(held, r.ID) {
 				all = false
 				continue
 			}
@@ -282,4 +294,21 @@ func (m *Matrix) uncovered(held map[int64][]Holding) []RegionRef {
 	}
 	free, _ := below(0)
 	return free
+}
+
+// below are the regions right below each; once for all roles, where the matrix is complete.
+func (m *Matrix) below() map[int64][]RegionRef {
+	if m.answered == nil {
+		return childRegions(m.Regions)
+	}
+	m.answered.tree.Do(func() { m.answered.below = childRegions(m.Regions) })
+	return m.answered.below
+}
+
+func childRegions(regions []RegionRef) map[int64][]RegionRef {
+	children := map[int64][]RegionRef{}
+	for _, r := range regions {
+		children[r.ParentID] = append(children[r.ParentID], r)
+	}
+	return children
 }

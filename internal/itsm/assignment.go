@@ -95,4 +95,4 @@ func (h Holding) Backdated() bool { return h.Since.Before(h.RecordedOn) }
 func (h Holding) Later(day time.Time) bool { return h.RecordedOn.After(day) && !h.Since.After(day) }
 
 // Counts says whether the holding fills or covers its role on the day: a deputy only while standing in.
-func (h Holding) Counts() bool { return h.Capacity != Deputy || h.StandsIn }
+func (h *Holding) Counts() bool { return h.Capacity != Deputy || h.StandsIn }

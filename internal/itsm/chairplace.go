@@ -46,9 +46,9 @@ func (c ChairSeats) Open(regions []RegionRef) []ChairPlace {
 		return []ChairPlace{{}}
 	}
 	m := &Matrix{Regions: regions}
-	held := map[int64][]Holding{}
-	for _, s := range c.Seats {
-		held[s.RegionID] = append(held[s.RegionID], Holding{})
+	held := make([]int64, len(c.Seats))
+	for i, s := range c.Seats {
+		held[i] = s.RegionID
 	}
 	var places []ChairPlace
 	for _, s := range c.Seats {

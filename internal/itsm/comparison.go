@@ -125,7 +125,7 @@ func (m *Matrix) Doers(row Row, letter Letters, region int64) []Doer {
 		}
 		held := false
 		for _, h := range c.Holdings {
-			if h.Counts() && m.inPlace(h, region) {
+			if h.Counts() && m.inPlace(&h, region) {
 				out, held = append(out, doer(c.Ref(), h)), true
 			}
 		}
@@ -164,7 +164,7 @@ func (m *Matrix) answerers(row Row, region int64) []Doer {
 	}
 	var out []Doer
 	for _, h := range inOffice(c.Holdings) {
-		if m.inPlace(h, region) {
+		if m.inPlace(&h, region) {
 			d := answering(doer(c.Ref(), h), h)
 			d.FromOwner = !explicit
 			out = append(out, d)
@@ -206,7 +206,7 @@ func doer(role RoleRef, h Holding) Doer {
 }
 
 // inPlace says that a holding reaches a region: it is worn there, above it or below it.
-func (m *Matrix) inPlace(h Holding, region int64) bool {
+func (m *Matrix) inPlace(h *Holding, region int64) bool {
 	return region == 0 || h.RegionID == 0 || m.within(region, h.RegionID) || m.within(h.RegionID, region)
 }
 

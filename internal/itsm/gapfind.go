@@ -163,7 +163,7 @@ func (g *gaps) accountable(i int, c Column) {
 		return
 	}
 	if !c.Role.PerCase {
-		a := g.m.holds(&c, 0, 0)
+		a := g.m.Holds(c.Role.ID, 0, 0)
 		for _, r := range a.Vacant {
 			g.add(Gap{Code: "accountable-vacant-region", Severity: Amber, Title: c.Role.Name + " vacant in " + r.Name, RoleID: c.Role.ID, RegionID: r.ID, Fix: FixAppoint,
 				Sentence: "The Owner answers there meanwhile.", Who: appointer(c.Role.Kind)})

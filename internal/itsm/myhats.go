@@ -156,7 +156,7 @@ func Contacts(columns []Column, regions []RegionRef, region, not int64) (list []
 			vacant = append(vacant, c.Ref())
 			continue
 		}
-		a := m.holds(&c, region, 0)
+		a := m.resolve(&c, region, 0)
 		some := []Holding{a.Holding}
 		if a.State != Named {
 			some = inOffice(c.Holdings)

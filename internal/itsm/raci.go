@@ -76,11 +76,11 @@ type Column struct {
 }
 
 // Ref names the column's role.
-func (c Column) Ref() RoleRef { return RoleRef{c.Role.ID, c.Role.Kind, c.Role.Name} }
+func (c *Column) Ref() RoleRef { return RoleRef{c.Role.ID, c.Role.Kind, c.Role.Name} }
 
 // Held says whether anybody fills or covers the role, in any region. Whoever it is in the case is never vacant.
-func (c Column) Held() bool {
-	return c.Role.Kind == Whoever || slices.ContainsFunc(c.Holdings, Holding.Counts)
+func (c *Column) Held() bool {
+	return c.Role.Kind == Whoever || anyOf(c.Holdings, (*Holding).Counts)
 }
 
 // Row is one activity of a matrix; Cells stand in the order of the columns.
@@ -165,7 +165,12 @@ func (m *Matrix) Row(activity int64) (Row, bool) {
 
 // Column is the index of a role's column, or -1.
 func (m *Matrix) Column(role int64) int {
-	return slices.IndexFunc(m.Columns, func(c Column) bool { return c.Role.ID == role })
+	for i := range m.Columns { // by index: columns are large
+		if m.Columns[i].Role.ID == role {
+			return i
+		}
+	}
+	return -1
 }
 
 // Service finds one of the services by id.
@@ -194,31 +199,47 @@ type Total struct {
 	A, FromAbove, R, C, I, S int
 }
 
-// Totals counts each column.
+// Totals counts each column. Nobody may change them.
 func (m *Matrix) Totals() []Total {
-	totals := make([]Total, len(m.Columns))
-	owner := m.Column(m.Owner.Role.ID)
-	for _, row := range m.Rows {
-		for i, c := range row.Cells {
-			totals[i].add(c.Letters)
-		}
-		if owner >= 0 && row.Find(LetterA) < 0 {
-			totals[owner].FromAbove++
-		}
-	}
+	totals, _ := m.tally()
 	return totals
 }
 
-func (t *Total) add(l Letters) {
-	if l == 0 {
-		return
+// tally counts the letters of each column, and the activities in which it has any; once, where the matrix is complete.
+func (m *Matrix) tally() (totals []Total, filled []int) {
+	if m.answered == nil {
+		return m.count()
 	}
-	for _, n := range []struct {
-		letter Letters
-		count  *int
-	}{{LetterA, &t.A}, {LetterR, &t.R}, {LetterC, &t.C}, {LetterI, &t.I}, {LetterS, &t.S}} {
-		if l.Has(n.letter) {
-			*n.count++
+	m.answered.tally.Do(func() { m.answered.totals, m.answered.filled = m.count() })
+	return m.answered.totals, m.answered.filled
+}
+
+func (m *Matrix) count() (totals []Total, filled []int) {
+	totals, filled = make([]Total, len(m.Columns)), make([]int, len(m.Columns))
+	owner := m.Column(m.Owner.Role.ID)
+	for r := range m.Rows {
+		all := Letters(0)
+		for i := range m.Rows[r].Cells {
+			l := m.Rows[r].Cells[i].Letters
+			if l == 0 {
+				continue
+			}
+			all |= l
+			totals[i].add(l)
+			filled[i]++
+		}
+		if owner >= 0 && !all.Has(LetterA) {
+			totals[owner].FromAbove++
 		}
 	}
+	return totals, filled
+}
+
+// add counts without a branch for each letter: a page has hundreds of cells.
+func (t *Total) add(l Letters) {
+	t.A += int(l & LetterA / LetterA)
+	t.R += int(l & LetterR / LetterR)
+	t.C += int(l & LetterC / LetterC)
+	t.I += int(l & LetterI / LetterI)
+	t.S += int(l & LetterS / LetterS)
 }

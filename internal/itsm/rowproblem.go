@@ -38,67 +38,71 @@ const (
 // Problems are what the rules and hints say of a row, worst first, for a region (0: all) and a service (0: any). A row
 // whose A comes from the owner is no problem, nor is a vacant Owner: that is one gap, not one per row.
 func (m *Matrix) Problems(row Row, region, service int64) []RowProblem {
-	return m.answered.problemsOf(askedRow{row.ActivityID, region, service}, func() []RowProblem { return m.check(row, region, service) })
+	q := m.ask(region, service)
+	defer q.done()
+	return q.problems(&row)
 }
 
-func (m *Matrix) check(row Row, region, service int64) []RowProblem {
-	var out []RowProblem
-	say := func(s Severity, code, word, format string, args ...any) {
-		out = append(out, RowProblem{Code: code, Severity: s, Word: word, Sentence: fmt.Sprintf(format, args...)})
+// rowProblems are what is said of one row, as it is found.
+type rowProblems []RowProblem
+
+func (all *rowProblems) say(s Severity, code, word, format string, args ...any) {
+	if len(args) > 0 {
+		format = fmt.Sprintf(format, args...)
 	}
-	m.checkDoing(row, region, say)
-	if p, wrong := checkAnswering(m.Answers(row, region, service)); wrong {
-		out = append(out, p)
+	*all = append(*all, RowProblem{Code: code, Severity: s, Word: word, Sentence: format})
+}
+
+func (q *asking) check(row *Row) []RowProblem {
+	var found rowProblems
+	q.m.checkDoing(row, q.region, &found)
+	if p := q.wrong(row.Find(LetterA)); p.Code != "" {
+		found = append(found, *p)
 	}
-	for i, c := range row.Cells {
-		if c.Letters != 0 && m.Columns[i].Role.Archived {
-			say(Amber, "role-retired", "Role retired", "%s is retired and still has letters here.", m.Columns[i].Role.Name)
-			out[len(out)-1].RoleID = m.Columns[i].Role.ID
+	for i := range row.Cells {
+		if role := &q.m.Columns[i].Role; role.Archived && row.Cells[i].Letters != 0 {
+			found.say(Amber, "role-retired", "Role retired", "%s is retired and still has letters here.", role.Name)
+			found[len(found)-1].RoleID = role.ID
 		}
 	}
-	askRow(row, say)
-	return worstFirst(out)
+	askRow(row, &found)
+	return worstFirst(found)
 }
 
-type sayProblem func(s Severity, code, word, format string, args ...any)
-
-func (m *Matrix) checkDoing(row Row, region int64, say sayProblem) {
-	if row.Find(LetterR) < 0 {
-		say(Red, "no-responsible", "No R", "Nobody does “%s”: give one role the R.", row.Name)
-		return
-	}
+func (m *Matrix) checkDoing(row *Row, region int64, found *rowProblems) {
 	region = m.known(region)
-	var roles []string
-	held, there := false, false
-	for i, c := range row.Cells {
-		if !c.Letters.Has(LetterR) {
+	does, held, there := false, false, false
+	for i := range row.Cells {
+		if !row.Cells[i].Letters.Has(LetterR) {
 			continue
 		}
-		col := &m.Columns[i]
-		roles = append(roles, col.Role.Name)
-		held = held || col.Held()
-		there = there || m.reaches(*col, region)
+		c := &m.Columns[i]
+		does, held, there = true, held || c.Held(), there || m.reaches(c, region)
 	}
 	switch {
+	case !does:
+		found.say(Red, "no-responsible", "No R", "Nobody does “%s”: give one role the R.", row.Name)
 	case !held:
-		say(Red, "responsible-unheld", "R held by nobody", "%s should do “%s”, and nobody wears the hat.", strings.Join(roles, ", "), row.Name)
+		found.say(Red, "responsible-unheld", "R held by nobody", "%s should do “%s”, and nobody wears the hat.", strings.Join(m.rolesWith(row, LetterR), ", "), row.Name)
 	case !there:
 		r, _ := m.Region(region)
-		say(Amber, "responsible-unheld-region", "R held by nobody in "+r.Name, "Nobody in %s wears a hat that does “%s”.", r.Name, row.Name)
+		found.say(Amber, "responsible-unheld-region", "R held by nobody in "+r.Name, "Nobody in %s wears a hat that does “%s”.", r.Name, row.Name)
 	}
+}
+
+// rolesWith are the names of the roles that have a letter in a row.
+func (m *Matrix) rolesWith(row *Row, letter Letters) (names []string) {
+	for i := range row.Cells {
+		if row.Cells[i].Letters.Has(letter) {
+			names = append(names, m.Columns[i].Role.Name)
+		}
+	}
+	return names
 }
 
 // reaches says whether anybody wears the role for a region: there, above it or below it.
-func (m *Matrix) reaches(c Column, region int64) bool {
-	if region == 0 || c.Role.Kind == Whoever {
-		return true
-	}
-	for _, h := range c.Holdings {
-		if h.Counts() && m.inPlace(h, region) {
-			return true
-		}
-	}
-	return false
+func (m *Matrix) reaches(c *Column, region int64) bool {
+	return region == 0 || c.Role.Kind == Whoever || anyOf(c.Holdings, func(h *Holding) bool { return h.Counts() && m.inPlace(h, region) })
 }
 
 // within says that a region is another, or lies in it.
@@ -115,9 +119,10 @@ func (m *Matrix) within(region, other int64) bool {
 	return false
 }
 
-func checkAnswering(a Accountable) (RowProblem, bool) {
-	p := RowProblem{RoleID: a.Role.ID}
+// checkAnswering judges who answers; without a code nothing is wrong.
+func checkAnswering(a *Accountable) (p RowProblem) {
 	role := a.Role.Name
+	p.RoleID = a.Role.ID
 	switch {
 	case a.Role.ID == 0:
 		p.Code, p.Severity, p.Word, p.Sentence = "nobody-answers", Red, "Nobody answers", "There is no A, and no Owner role to answer."
@@ -131,8 +136,7 @@ func checkAnswering(a Accountable) (RowProblem, bool) {
 	case a.State == Unheld && a.Explicit && a.UpToOwner:
 		p.Code, p.Severity, p.Word = "accountable-vacant", Red, "A vacant"
 		p.Sentence = fmt.Sprintf("Nobody wears the hat %s, nor the Owner's: nobody answers.", role)
-	case a.State == Unheld:
-		return p, false // the Owner hat is vacant: one gap of the process, not one per row
+	case a.State == Unheld: // the Owner hat is vacant: one gap of the process, not one per row
 	case a.UpToOwner:
 		p.Code, p.Severity, p.Word = "accountable-vacant", Amber, "A vacant"
 		p.Sentence = fmt.Sprintf("Nobody wears the hat %s; the Owner answers meanwhile.", role)
@@ -143,10 +147,8 @@ func checkAnswering(a Accountable) (RowProblem, bool) {
 	case a.Outside():
 		p.Code, p.Severity, p.Word = "accountable-outside", Amber, "A outside"
 		p.Sentence = fmt.Sprintf("%s of %s answers; the A should stay inside the organisation.", a.Holding.Answers, a.Holding.Employer)
-	default:
-		return p, false
 	}
-	return p, true
+	return p
 }
 
 func places(regions []RegionRef) string {
@@ -166,46 +168,42 @@ func RegionNames(regions []RegionRef) string {
 }
 
 // askRow looks along a row for what is allowed and worth a question.
-func askRow(row Row, say sayProblem) {
+func askRow(row *Row, found *rowProblems) {
 	r, c, i, filled := row.Count(LetterR), row.Count(LetterC), row.Count(LetterI), 0
-	for _, cell := range row.Cells {
-		if cell.Letters != 0 {
+	for n := range row.Cells {
+		l := row.Cells[n].Letters
+		if l != 0 {
 			filled++
 		}
-		if cell.Letters&(LetterA|LetterR) != 0 && cell.Letters&(LetterC|LetterI) != 0 {
-			say(Grey, "redundant", "C or I beside A or R", "Who answers or does it is asked and told anyway: the C or I says nothing more.")
+		if l&(LetterA|LetterR) != 0 && l&(LetterC|LetterI) != 0 {
+			found.say(Grey, "redundant", "C or I beside A or R", "Who answers or does it is asked and told anyway: the C or I says nothing more.")
 		}
 	}
 	switch {
 	case filled >= wholeRow && filled == len(row.Cells):
-		say(Grey, "everybody", "Everybody is in it", "Every role has a letter here: is each of them needed?")
+		found.say(Grey, "everybody", "Everybody is in it", "Every role has a letter here: is each of them needed?")
 	case c >= manyC:
-		say(Grey, "many-consulted", fmt.Sprintf("%d × C", c), "%d roles are asked: do all need to be? Each one slows the work.", c)
+		found.say(Grey, "many-consulted", fmt.Sprintf("%d × C", c), "%d roles are asked: do all need to be? Each one slows the work.", c)
 	case i >= manyI:
-		say(Grey, "many-informed", fmt.Sprintf("%d × I", i), "%d roles are told: every time, or only of exceptions?", i)
+		found.say(Grey, "many-informed", fmt.Sprintf("%d × I", i), "%d roles are told: every time, or only of exceptions?", i)
 	}
 	if r >= manyR {
-		say(Grey, "many-responsible", fmt.Sprintf("%d × R", r), "%d roles do it: too many hands, or several activities in one?", r)
+		found.say(Grey, "many-responsible", fmt.Sprintf("%d × R", r), "%d roles do it: too many hands, or several activities in one?", r)
 	}
 	if filled > 0 && c == 0 && i == 0 && len(row.Cells) >= quietColumns {
-		say(Grey, "quiet", "No C, no I", "Nobody is asked and nobody is told: are the teams talking?")
+		found.say(Grey, "quiet", "No C, no I", "Nobody is asked and nobody is told: are the teams talking?")
 	}
 }
 
 // ColumnQuestions are what looking down the columns asks, by column; retired roles are said in the rows.
 func (m *Matrix) ColumnQuestions() [][]RowProblem {
-	totals := m.Totals()
-	out := make([][]RowProblem, len(totals))
+	out := make([][]RowProblem, len(m.Columns))
 	if len(m.Rows) < columnRows {
 		return out
 	}
+	totals, rows := m.tally()
 	for i, t := range totals {
-		role, filled := m.Columns[i].Role, 0
-		for _, row := range m.Rows {
-			if row.Cells[i].Letters != 0 {
-				filled++
-			}
-		}
+		role, filled := &m.Columns[i].Role, rows[i]
 		say := func(code, word, format string, args ...any) {
 			out[i] = append(out[i], RowProblem{Code: code, Severity: Grey, Word: word, Sentence: fmt.Sprintf(format, args...), RoleID: role.ID})
 		}
@@ -233,11 +231,14 @@ func (m *Matrix) ColumnQuestions() [][]RowProblem {
 }
 
 func worstFirst(all []RowProblem) []RowProblem {
-	var out []RowProblem
+	if len(all) < 2 {
+		return all
+	}
+	out := make([]RowProblem, 0, len(all))
 	for _, s := range []Severity{Red, Amber, Grey} {
-		for _, p := range all {
-			if p.Severity == s {
-				out = append(out, p)
+		for i := range all {
+			if all[i].Severity == s {
+				out = append(out, all[i])
 			}
 		}
 	}
@@ -246,9 +247,9 @@ func worstFirst(all []RowProblem) []RowProblem {
 
 // Worst is the worst severity among problems; "" for none.
 func Worst(all []RowProblem) (worst Severity) {
-	for _, p := range all {
-		if worst == "" || severityRank[p.Severity] < severityRank[worst] {
-			worst = p.Severity
+	for i := range all {
+		if s := all[i].Severity; worst == "" || severityRank[s] < severityRank[worst] {
+			worst = s
 		}
 	}
 	return worst

@@ -69,7 +69,7 @@ func (t *turned) column(i int, c Column) {
 }
 
 func (t *turned) there(h Holding) bool {
-	return t.m.inPlace(h, t.region) && (t.service == 0 || h.ServiceID == 0 || h.ServiceID == t.service)
+	return t.m.inPlace(&h, t.region) && (t.service == 0 || h.ServiceID == 0 || h.ServiceID == t.service)
 }
 
 // answering puts the A of a row with whom it resolves to; with all of them where no region was chosen.

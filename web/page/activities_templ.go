@@ -833,7 +833,8 @@ func (v Process) check(row itsm.Row) templ.Component {
 				}
 			}
 		} else {
-			stands := rowStands(v.Matrix.Answers(row, v.At.Region, 0))
+			a := v.Matrix.Answers(row, v.At.Region, 0)
+			stands := rowStands(&a)
 			templ_7745c5c3_Err = ui.Tag(stands.tone, stands.word).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -11,11 +11,19 @@ import (
 
 // at is /nouns/7-some-name: the number finds, the words after it are decoration.
 func at(nouns string, id int64, name string) string {
-	address := "/" + nouns + "/" + strconv.FormatInt(id, 10)
-	if slug := Slug(name); slug != "" {
-		address += "-" + slug
+	var room [128]byte
+	address := append(room[:0], '/')
+	address = append(append(address, nouns...), '/')
+	address = append(strconv.AppendInt(address, id, 10), '-')
+	words := len(address)
+	address, plain := appendPlainSlug(address, name)
+	if !plain {
+		address = append(address, Slug(name)...)
 	}
-	return address
+	if len(address) == words { // no words, no dash
+		address = address[:words-1]
+	}
+	return string(address)
 }
 
 // PracticeURL is a practice's page.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -71,11 +72,14 @@ func (v Compare) export() []ui.Link {
 
 // matrixOn leads to the whole matrix of one of the days.
 func (v Compare) matrixOn(day time.Time) string {
-	m, at := v.Comparison.To, RACIView{Region: v.Region}.values()
-	if !day.Equal(v.Today) {
-		at.Set("on", itsm.ISODay(day))
+	m, q := v.Comparison.To, url.Values{}
+	if v.Region != 0 {
+		q.Set("region", number(v.Region))
 	}
-	return query(RACIURL(m.ProcessID, m.Process), at)
+	if !day.Equal(v.Today) {
+		q.Set("on", itsm.ISODay(day))
+	}
+	return query(RACIURL(m.ProcessID, m.Process), q)
 }
 
 // late says of both days what was put on record only afterwards.

@@ -2,8 +2,7 @@ package page
 
 import (
 	"fmt"
-	"maps"
-	"slices"
+	"iter"
 	"strconv"
 	"strings"
 
@@ -29,10 +28,11 @@ func (v RACI) state() templ.Component {
 
 // files are what the matrix can be taken out as.
 func (v RACI) files() (links []ui.Link) {
+	address := v.At.URL(v.Matrix)
 	for _, f := range []struct{ kind, text string }{
 		{"xlsx", "Workbook (XLSX), with who wears the hats"}, {"csv", "Table (CSV)"}, {"md", "Markdown, for a wiki"}, {"html", "Web page (HTML)"},
 	} {
-		links = append(links, ui.Link{Text: f.text, Href: FileURL(v.At.URL(v.Matrix), f.kind)})
+		links = append(links, ui.Link{Text: f.text, Href: FileURL(address, f.kind)})
 	}
 	return links
 }
@@ -49,7 +49,7 @@ func (v RACI) with(change func(*RACIView)) string {
 
 // asOf chooses the day, and leads to two of them side by side.
 func (v RACI) asOf() ui.AsOf {
-	as := asOf(v.Days, RACIURL(v.Matrix.ProcessID, v.Matrix.Process), v.Around, v.keep()...)
+	as := asOf(v.Days, RACIURL(v.Matrix.ProcessID, v.Matrix.Process), v.Around, v.At.params()...)
 	as.Links = append(as.Links, ui.Link{Text: "Compare two days", Href: v.compare()})
 	return as
 }
@@ -87,7 +87,8 @@ func (v RACI) regionSwitch() []ui.NavItem {
 
 // regionOptions are the regions as a tree, in one list.
 func (v RACI) regionOptions() []ui.Option {
-	options := []ui.Option{{Text: "All regions", Selected: v.At.Region == 0}}
+	options := make([]ui.Option, 0, 1+len(v.Matrix.Regions))
+	options = append(options, ui.Option{Text: "All regions", Selected: v.At.Region == 0})
 	var below func(parent int64, depth int)
 	below = func(parent int64, depth int) {
 		for _, r := range v.Matrix.Regions {
@@ -122,32 +123,43 @@ func (v RACI) problems(row itsm.Row) []itsm.RowProblem {
 	return v.Matrix.Problems(row, v.At.Region, v.At.Service)
 }
 
-// rows are those that the reader wants to see: all, or those with something to fix or to watch.
-func (v RACI) rows() []int {
-	out := make([]int, 0, len(v.Matrix.Rows))
-	for i, row := range v.Matrix.Rows {
-		if v.At.OnlyGaps {
-			if worst := itsm.Worst(v.problems(row)); worst != itsm.Red && worst != itsm.Amber {
-				continue
+// rows are those that the reader wants to see, by index: all, or those with something to fix or to watch.
+func (v RACI) rows() iter.Seq2[int, *itsm.Row] {
+	return func(yield func(int, *itsm.Row) bool) {
+		for i := range v.Matrix.Rows {
+			row := &v.Matrix.Rows[i]
+			if v.At.OnlyGaps {
+				if worst := itsm.Worst(v.problems(*row)); worst != itsm.Red && worst != itsm.Amber {
+					continue
+				}
+			}
+			if !yield(i, row) {
+				return
 			}
 		}
-		out = append(out, i)
 	}
-	return out
+}
+
+// nothing says that there is no row that the reader wants to see.
+func (v RACI) nothing() bool {
+	for range v.rows() {
+		return false
+	}
+	return true
 }
 
 // Shown are the rows that the reader wants to see.
 func (v RACI) Shown() (shown []itsm.Row) {
-	for _, i := range v.rows() {
-		shown = append(shown, v.Matrix.Rows[i])
+	for _, row := range v.rows() {
+		shown = append(shown, *row)
 	}
 	return shown
 }
 
 // ToFix is how many rows have something red.
 func (v RACI) ToFix() (n int) {
-	for _, row := range v.Matrix.Rows {
-		if itsm.Worst(v.problems(row)) == itsm.Red {
+	for i := range v.Matrix.Rows {
+		if itsm.Worst(v.problems(v.Matrix.Rows[i])) == itsm.Red {
 			n++
 		}
 	}
@@ -173,81 +185,15 @@ func matrixTab(m *itsm.Matrix, rows int, current bool) ui.Tab {
 
 // grid is the matrix by role.
 func (v RACI) grid() ui.Grid {
-	g := ui.Grid{Label: "RACI of " + v.Matrix.Process, Corner: "Activity", Groups: v.groups(), Columns: v.columns(), Foot: v.foot(), Supports: v.Supports}
+	g := ui.Grid{Label: "RACI of " + v.Matrix.Process, Corner: "Activity", Groups: v.groups(), Columns: v.columns(), Each: v.gridRows(nil), Foot: v.foot(), Supports: v.Supports}
 	if v.editable() {
 		g.Save = v.At.saveURL(v.Matrix)
-	}
-	section, address, rows := "", v.At.rowURLs(v.Matrix), v.rows()
-	g.Rows = make([]ui.GridRow, 0, len(rows))
-	for _, i := range rows {
-		row := v.gridRow(v.Matrix.Rows[i], address)
-		if s := v.Matrix.Rows[i].Section; s != section {
-			row.Section, section = s, s
-		}
-		g.Rows = append(g.Rows, row)
 	}
 	return g
 }
 
-// GridRow is one row of the matrix by role, also for the answer to a saved cell.
-func (v RACI) GridRow(row itsm.Row) ui.GridRow { return v.gridRow(row, v.At.rowURLs(v.Matrix)) }
-
-func (v RACI) gridRow(row itsm.Row, address func(activity int64) string) ui.GridRow {
-	problems := v.problems(row)
-	a := v.Matrix.Answers(row, v.At.Region, v.At.Service)
-	out := ui.GridRow{
-		Key: strconv.FormatInt(row.ActivityID, 10), Counter: row.Counter, No: strconv.Itoa(row.Position), Name: row.Name,
-		Href: address(row.ActivityID), Cells: v.cells(row, problems, a), Notes: cellNotes(row), Check: rowCheck(v.Matrix, problems, a),
-	}
-	if worst := itsm.Worst(problems); worst == itsm.Red || worst == itsm.Amber {
-		out.Tone = matrixTone(v.Matrix, worst)
-	}
-	return out
-}
-
-// cellNotes are the notes of a row's cells, by column; few rows have any.
-func cellNotes(row itsm.Row) (notes map[int]string) {
-	for i, c := range row.Cells {
-		if c.Note == "" {
-			continue
-		}
-		if notes == nil {
-			notes = map[int]string{}
-		}
-		notes[i] = c.Note
-	}
-	return notes
-}
-
-func (v RACI) cells(row itsm.Row, problems []itsm.RowProblem, a itsm.Accountable) []ui.Cell {
-	noR := slices.ContainsFunc(problems, func(p itsm.RowProblem) bool { return p.Code == "no-responsible" })
-	cells := make([]ui.Cell, len(row.Cells))
-	for i, c := range row.Cells {
-		col := &v.Matrix.Columns[i]
-		cells[i] = ui.Cell{Letters: ui.Letters(c.Letters), Look: v.look(col)}
-		if !a.Explicit && a.Role.ID == col.Role.ID {
-			cells[i].Look |= ui.FromAbove
-		}
-		if c.Letters.Has(itsm.LetterA) && a.State == itsm.Named && a.Holding.Capacity == itsm.Acting && !a.UpToOwner {
-			cells[i].Look |= ui.Acting
-		}
-		if noR && c.Letters == 0 && (col.Role.Kind == itsm.Practitioner || col.Role.Kind == itsm.Manager) {
-			cells[i].Look |= ui.Wanted
-		}
-	}
-	return cells
-}
-
-// look is what every cell of a column shares.
-func (v RACI) look(c *itsm.Column) ui.Look {
-	if c.Role.Kind == itsm.Whoever {
-		return ui.PerCase
-	}
-	return 0
-}
-
 func (v RACI) foot() ui.GridFoot {
-	foot := ui.GridFoot{Label: "A and R of each role", Note: "+ where no A is set"}
+	foot := ui.GridFoot{Label: "A and R of each role", Note: "+ where no A is set", Counts: make([]ui.GridCount, 0, len(v.Matrix.Columns))}
 	for i, t := range v.Matrix.Totals() {
 		foot.Counts = append(foot.Counts, ui.GridCount{A: t.A, FromAbove: t.FromAbove, R: t.R, PerCase: v.Matrix.Columns[i].Role.Kind == itsm.Whoever})
 	}
@@ -256,24 +202,14 @@ func (v RACI) foot() ui.GridFoot {
 
 func (v RACI) notes() []ui.GridNote {
 	var notes []ui.GridNote
-	for _, i := range v.rows() {
-		row := v.Matrix.Rows[i]
-		for c, cell := range row.Cells {
-			if cell.Note != "" {
-				notes = append(notes, ui.GridNote{Row: fmt.Sprintf("%d %s", row.Position, row.Name), Column: v.Matrix.Columns[c].Role.Name, Text: cell.Note})
+	for _, row := range v.rows() {
+		for i := range row.Cells {
+			if note := row.Cells[i].Note; note != "" {
+				notes = append(notes, ui.GridNote{Row: strconv.Itoa(row.Position) + " " + row.Name, Column: v.Matrix.Columns[i].Role.Name, Text: note})
 			}
 		}
 	}
 	return notes
-}
-
-func (v RACI) keep() []ui.Param {
-	values := v.At.values()
-	var keep []ui.Param
-	for _, name := range slices.Sorted(maps.Keys(values)) {
-		keep = append(keep, ui.Param{Name: name, Value: values.Get(name)})
-	}
-	return keep
 }
 
 func (v RACI) legend() ui.Legend {

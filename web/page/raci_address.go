@@ -3,8 +3,10 @@ package page
 import (
 	"net/url"
 	"strconv"
+	"strings"
 
 	"hatrack/internal/itsm"
+	"hatrack/web/ui"
 )
 
 // RowURL is the form of one row of a matrix.
@@ -52,38 +54,68 @@ type RACIView struct {
 	OnlyGaps bool
 }
 
-// values are the parameters of the view's address.
-func (v RACIView) values() url.Values {
-	q := url.Values{}
-	if v.View != "" {
-		q.Set("view", v.View)
+// params are the parameters of the view's address, in the order of their names.
+func (v RACIView) params() (params []ui.Param) {
+	if v.OnlyGaps {
+		params = append(params, ui.Param{Name: "gaps", Value: "1"})
 	}
-	for name, id := range map[string]int64{"region": v.Region, "service": v.Service, "role": v.Role} {
-		if id != 0 {
-			q.Set(name, strconv.FormatInt(id, 10))
+	for _, p := range [...]struct {
+		name string
+		id   int64
+	}{{"region", v.Region}, {"role", v.Role}, {"service", v.Service}} {
+		if p.id != 0 {
+			params = append(params, ui.Param{Name: p.name, Value: strconv.FormatInt(p.id, 10)})
 		}
 	}
-	if v.OnlyGaps {
-		q.Set("gaps", "1")
+	if v.View != "" {
+		params = append(params, ui.Param{Name: "view", Value: v.View})
 	}
-	return q
+	return params
+}
+
+// query is the end of the view's address.
+func (v RACIView) query() (query string) {
+	before := "?"
+	for _, p := range v.params() {
+		query += before + p.Name + "=" + url.QueryEscape(p.Value)
+		before = "&"
+	}
+	return query
 }
 
 // URL is the matrix in this view.
-func (v RACIView) URL(m *itsm.Matrix) string {
-	return query(RACIURL(m.ProcessID, m.Process), v.values())
-}
+func (v RACIView) URL(m *itsm.Matrix) string { return RACIURL(m.ProcessID, m.Process) + v.query() }
 
 // rowURL is a row's form, with the way back to this view.
-func (v RACIView) rowURL(m *itsm.Matrix, activity int64) string { return v.rowURLs(m)(activity) }
-
-// rowURLs is rowURL for many rows of one matrix.
-func (v RACIView) rowURLs(m *itsm.Matrix) func(activity int64) string {
-	before, after := RACIURL(m.ProcessID, m.Process)+"/", query("", v.values())
-	return func(activity int64) string { return before + strconv.FormatInt(activity, 10) + after }
+func (v RACIView) rowURL(m *itsm.Matrix, activity int64) string {
+	return RowURL(m.ProcessID, m.Process, activity) + v.query()
 }
 
 // saveURL takes one cell; its answer is drawn for this view.
 func (v RACIView) saveURL(m *itsm.Matrix) string {
-	return query(RACIURL(m.ProcessID, m.Process)+"/cell", v.values())
+	return RACIURL(m.ProcessID, m.Process) + "/cell" + v.query()
+}
+
+// rowURLs makes the addresses of many rows of a matrix, in one piece of memory.
+type rowURLs struct {
+	before, after string
+	all           strings.Builder
+}
+
+func (v RACIView) rowURLs(m *itsm.Matrix, rows int) *rowURLs {
+	u := &rowURLs{before: RACIURL(m.ProcessID, m.Process) + "/", after: v.query()}
+	u.all.Grow(rows * (len(u.before) + len("12345678") + len(u.after)))
+	return u
+}
+
+// of is the address of a row, and the number of its activity as it stands there.
+func (u *rowURLs) of(activity int64) (address, number string) {
+	var digits [20]byte
+	start := u.all.Len()
+	u.all.WriteString(u.before)
+	u.all.Write(strconv.AppendInt(digits[:0], activity, 10))
+	end := u.all.Len()
+	u.all.WriteString(u.after)
+	address = u.all.String()[start:]
+	return address, address[len(u.before) : end-start]
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -19,13 +21,13 @@ type checkWord struct {
 	word string
 }
 
-// checkWords are all words of a row: how it stands, and what the rules say, worst first.
-func checkWords(m *itsm.Matrix, problems []itsm.RowProblem, a itsm.Accountable) (words []checkWord) {
+// checkWords appends all words of a row: how it stands, and what the rules say, worst first.
+func checkWords(words []checkWord, m *itsm.Matrix, problems []itsm.RowProblem, a *itsm.Accountable) []checkWord {
 	if !a.Explicit || len(problems) == 0 {
 		words = append(words, rowStands(a))
 	}
-	for _, p := range problems {
-		words = append(words, checkWord{matrixTone(m, p.Severity), p.Word})
+	for i := range problems {
+		words = append(words, checkWord{matrixTone(m, problems[i].Severity), problems[i].Word})
 	}
 	return words
 }
@@ -49,40 +51,51 @@ func oneLine(words []checkWord) int {
 	return len(words)
 }
 
-// rowCheck is what the Check column says: the words of the rules in one line, the rest behind their number, and who
-// answers. Paper has all words.
+// checked is what the Check column says: words of the rules in one line, the rest behind their number, and who answers.
+// Paper has all words.
+type checked struct {
+	words   []checkWord
+	shown   int
+	answers string
+}
+
+// rowCheck shows as many words as fit into a line.
 func rowCheck(m *itsm.Matrix, problems []itsm.RowProblem, a itsm.Accountable) templ.Component {
-	words := checkWords(m, problems, a)
-	return checked(words, oneLine(words), Answerer(a))
+	c := checked{words: checkWords(nil, m, problems, &a), answers: Answerer(a)}
+	c.shown = oneLine(c.words)
+	return &c
 }
 
 // allChecked is the same with all words in view, for lists, whose rows are high anyway.
 func allChecked(m *itsm.Matrix, problems []itsm.RowProblem, a itsm.Accountable) templ.Component {
-	words := checkWords(m, problems, a)
-	return checked(words, len(words), Answerer(a))
+	words := checkWords(nil, m, problems, &a)
+	return &checked{words, len(words), Answerer(a)}
 }
 
-func checked(words []checkWord, shown int, answers string) templ.Component {
-	return ui.Written(func(_ context.Context, b *bytes.Buffer) error {
-		for i, w := range words {
-			if i == shown {
-				fmt.Fprintf(b, `<details class="rest"><summary class="tag">+%d<span class="vh"> more</span></summary>`, len(words)-shown)
-			}
-			ui.WriteTag(b, w.tone, w.word)
+// Render writes the column of one row.
+func (c *checked) Render(ctx context.Context, w io.Writer) error {
+	return ui.Written(c.write).Render(ctx, w)
+}
+
+func (c *checked) write(_ context.Context, b *bytes.Buffer) error {
+	for i, w := range c.words {
+		if i == c.shown {
+			fmt.Fprintf(b, `<details class="rest"><summary class="tag">+%d<span class="vh"> more</span></summary>`, len(c.words)-c.shown)
 		}
-		if shown < len(words) {
-			b.WriteString(`</details>`)
-		}
-		b.WriteString(`<small class="ans">A: <bdi>`)
-		b.WriteString(templ.EscapeString(answers))
-		b.WriteString(`</bdi></small>`)
-		return nil
-	})
+		ui.WriteTag(b, w.tone, w.word)
+	}
+	if c.shown < len(c.words) {
+		b.WriteString(`</details>`)
+	}
+	b.WriteString(`<small class="ans">A: <bdi>`)
+	b.WriteString(templ.EscapeString(c.answers))
+	b.WriteString(`</bdi></small>`)
+	return nil
 }
 
 // rowStands is the word for a row of which the rules say nothing. A vacant Owner is a gap of the process and none of its
 // rows, but no row is well that nobody answers for.
-func rowStands(a itsm.Accountable) checkWord {
+func rowStands(a *itsm.Accountable) checkWord {
 	switch {
 	case !a.Explicit:
 		return checkWord{ui.Inherited, "A from owner"}
@@ -110,16 +123,16 @@ func Answerer(a itsm.Accountable) string {
 		}
 		return name
 	case itsm.PerRegion:
-		return fmt.Sprintf("one per region (%d)", a.Count)
+		return "one per region (" + strconv.Itoa(a.Count) + ")"
 	case itsm.PerService:
-		return fmt.Sprintf("one per service (%d)", a.Count)
+		return "one per service (" + strconv.Itoa(a.Count) + ")"
 	case itsm.InCase:
 		if a.Role.Kind == itsm.Whoever {
 			return strings.ToLower(a.Role.Name) + " of the case"
 		}
 		return "the one named in the record"
 	case itsm.HeldBySome:
-		return fmt.Sprintf("%d at once", a.Count)
+		return strconv.Itoa(a.Count) + " at once"
 	}
 	return "nobody"
 }

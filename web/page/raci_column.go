@@ -14,8 +14,8 @@ import (
 // groups name the origin of neighbouring columns.
 func (v RACI) groups() []ui.GridGroup {
 	var groups []ui.GridGroup
-	for _, c := range v.Matrix.Columns {
-		text := group(c)
+	for i := range v.Matrix.Columns {
+		text := group(&v.Matrix.Columns[i])
 		if last := len(groups) - 1; last >= 0 && groups[last].Text == text {
 			groups[last].Span++
 			continue
@@ -25,7 +25,7 @@ func (v RACI) groups() []ui.GridGroup {
 	return groups
 }
 
-func group(c itsm.Column) string {
+func group(c *itsm.Column) string {
 	switch {
 	case c.Source == itsm.OfCase:
 		return "Whoever it is"
@@ -41,7 +41,8 @@ func group(c itsm.Column) string {
 
 func (v RACI) columns() []ui.GridColumn {
 	columns := make([]ui.GridColumn, len(v.Matrix.Columns))
-	for i, c := range v.Matrix.Columns {
+	for i := range columns {
+		c := &v.Matrix.Columns[i]
 		columns[i] = ui.GridColumn{
 			Key: strconv.FormatInt(c.Role.ID, 10), Name: c.Role.Name, Detail: v.columnDetail(c), Mark: v.columnMark(c),
 			PerCase: c.Role.Kind == itsm.Whoever,
@@ -55,7 +56,7 @@ func (v RACI) columns() []ui.GridColumn {
 
 // columnMark is the hat: lighter where it comes from the practice, dashed where nobody wears it, half where somebody
 // only acts. A vacant Owner is red where the practice is in use.
-func (v RACI) columnMark(c itsm.Column) templ.Component {
+func (v RACI) columnMark(c *itsm.Column) templ.Component {
 	switch {
 	case c.Source == itsm.OfCase:
 		return ui.Avatar{Kind: ui.CaseAvatar}.View()
@@ -71,9 +72,9 @@ func (v RACI) columnMark(c itsm.Column) templ.Component {
 	return ui.Glyph(c.Role.Kind.Letter(), ui.Solid)
 }
 
-func onlyActing(c itsm.Column) bool {
-	for _, h := range c.Holdings {
-		if h.Capacity == itsm.Holder {
+func onlyActing(c *itsm.Column) bool {
+	for i := range c.Holdings {
+		if c.Holdings[i].Capacity == itsm.Holder {
 			return false
 		}
 	}
@@ -81,7 +82,7 @@ func onlyActing(c itsm.Column) bool {
 }
 
 // columnDetail says in a few words who wears the hat there.
-func (v RACI) columnDetail(c itsm.Column) string {
+func (v RACI) columnDetail(c *itsm.Column) string {
 	switch {
 	case c.Role.Archived:
 		return "retired"
@@ -107,7 +108,7 @@ func (v RACI) columnDetail(c itsm.Column) string {
 	return detail
 }
 
-func (v RACI) worn(c itsm.Column) string {
+func (v RACI) worn(c *itsm.Column) string {
 	a := v.Matrix.Holds(c.Role.ID, v.At.Region, v.At.Service)
 	switch {
 	case c.Role.Kind != itsm.Practitioner && a.State != itsm.Unheld, a.State == itsm.PerRegion && c.Role.Kind == itsm.Manager:
@@ -117,8 +118,8 @@ func (v RACI) worn(c itsm.Column) string {
 	}
 	var parts []string
 	teams, companies, persons := 0, 0, 0
-	for _, h := range c.Holdings {
-		switch {
+	for i := range c.Holdings {
+		switch h := &c.Holdings[i]; {
 		case h.Capacity == itsm.Deputy:
 		case h.TeamID != 0:
 			teams++
@@ -143,7 +144,7 @@ func (v RACI) worn(c itsm.Column) string {
 }
 
 // people is how many wear a hat, teams counted by their members.
-func people(c itsm.Column) (n int) {
+func people(c *itsm.Column) (n int) {
 	for _, h := range c.Holdings {
 		if h.TeamID != 0 {
 			n += h.Members
@@ -168,28 +169,29 @@ func (v RACI) peopleGrid() (g ui.Grid, left int) {
 	for _, w := range wearers {
 		g.Columns = append(g.Columns, v.wearer(w))
 	}
-	section := ""
-	for _, i := range v.rows() {
-		row := v.GridRow(v.Matrix.Rows[i])
-		row.Cells, row.Notes = make([]ui.Cell, len(wearers)), nil
-		for n, w := range wearers {
-			row.Cells[n].Letters = ui.Letters(w.Cells[i].Letters)
-			if w.Cells[i].FromAbove {
-				row.Cells[n].Look |= ui.FromAbove
-			}
-			if w.Role.Kind == itsm.Whoever {
-				row.Cells[n].Look |= ui.PerCase
-			}
-			if w.Cells[i].Through {
-				row.Cells[n].Look |= ui.ThroughTeam
-			}
+	cells := make([]ui.Cell, len(wearers))
+	g.Each = v.gridRows(func(i int, row *ui.GridRow) {
+		for n := range wearers {
+			cells[n] = wornCell(&wearers[n], i)
 		}
-		if s := v.Matrix.Rows[i].Section; s != section {
-			row.Section, section = s, s
-		}
-		g.Rows = append(g.Rows, row)
-	}
+		row.Cells, row.Notes = cells, nil
+	})
 	return g, left
+}
+
+func wornCell(w *itsm.Wearer, row int) ui.Cell {
+	worn := w.Cells[row]
+	cell := ui.Cell{Letters: ui.Letters(worn.Letters)}
+	if worn.FromAbove {
+		cell.Look |= ui.FromAbove
+	}
+	if w.Role.Kind == itsm.Whoever {
+		cell.Look |= ui.PerCase
+	}
+	if worn.Through {
+		cell.Look |= ui.ThroughTeam
+	}
+	return cell
 }
 
 // wearerRoles are how many roles stand below a name in the head of a column.

@@ -1,12 +1,15 @@
 package page
 
 import (
+	"slices"
+
 	"hatrack/internal/itsm"
 	"hatrack/web/ui"
 )
 
 // question is what looking down the columns asks, of all the roles it asks it of.
 type question struct {
+	code        string
 	Title, Text string
 	Roles       []ui.Link
 }
@@ -21,39 +24,30 @@ var several = map[string][2]string{
 	"column-full":     {"In every row", "These roles are in every row: do they need to be in everything?"},
 }
 
-// questions are what looking down the columns asks, one of each kind.
-func (v RACI) questions() []question {
-	var out []question
-	var kinds [][]itsm.RowProblem
-	at, roles := map[string]int{}, map[int64]ui.Link{}
+// questions are what looking down the columns asks, one of each kind; in the grid alone.
+func (v RACI) questions() (out []question) {
+	if v.At.View != "" {
+		return nil
+	}
 	for i, list := range v.Matrix.ColumnQuestions() {
 		for _, p := range list {
-			roles[p.RoleID] = v.columnRole(v.Matrix.Columns[i])
-			if _, ok := at[p.Code]; !ok {
-				at[p.Code] = len(kinds)
-				kinds = append(kinds, nil)
+			at := slices.IndexFunc(out, func(q question) bool { return q.code == p.Code })
+			if at < 0 {
+				at, out = len(out), append(out, question{code: p.Code, Title: p.Word, Text: p.Sentence})
+			} else if words, ok := several[p.Code]; ok {
+				out[at].Title, out[at].Text = words[0], words[1]
 			}
-			kinds[at[p.Code]] = append(kinds[at[p.Code]], p)
-		}
-	}
-	for _, of := range kinds {
-		q := question{Title: of[0].Word, Text: of[0].Sentence}
-		if words, ok := several[of[0].Code]; ok && len(of) > 1 {
-			q.Title, q.Text = words[0], words[1]
-		}
-		for _, p := range of {
-			if l := roles[p.RoleID]; l.Href != "" {
-				q.Roles = append(q.Roles, l)
+			if l := v.columnRole(&v.Matrix.Columns[i]); l.Href != "" {
+				out[at].Roles = append(out[at].Roles, l)
 			}
 		}
-		out = append(out, q)
 	}
 	return out
 }
 
 // columnRole leads to the role of a column, and says whose it is where it is from elsewhere: two Managers are told apart
 // by it. Of another practice a supplier reads the name above its column and nothing more.
-func (v RACI) columnRole(c itsm.Column) ui.Link {
+func (v RACI) columnRole(c *itsm.Column) ui.Link {
 	l := ui.Link{Text: c.Role.Name, Href: RoleURL(c.Role.ID, c.Role.Name)}
 	if c.Source == itsm.Invited {
 		if !v.Directory {

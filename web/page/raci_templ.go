@@ -95,7 +95,7 @@ func (v RACI) Page() templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-			} else if len(v.rows()) == 0 {
+			} else if v.nothing() {
 				templ_7745c5c3_Err = ui.EmptyState{Icon: "circle-check", Title: "No row has a gap", Text: "Every activity has somebody who does it and somebody who answers."}.View().Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -610,8 +610,8 @@ func (v RACI) list() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, i := range v.rows() {
-			templ_7745c5c3_Err = v.listed(v.Matrix.Rows[i]).Render(ctx, templ_7745c5c3_Buffer)
+		for _, row := range v.rows() {
+			templ_7745c5c3_Err = v.listed(*row).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1045,7 +1045,7 @@ func (v RACI) asks() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if list := v.questions(); len(list) > 0 && v.At.View == "" {
+		if list := v.questions(); len(list) > 0 {
 			templ_7745c5c3_Var37 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)

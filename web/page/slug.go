@@ -20,8 +20,9 @@ const slugMost = 60
 // Slug keeps the letters and digits of a name that need no escaping in an address or a file's name: é becomes e, ß
 // becomes ss; what is written in other letters than ours is left out.
 func Slug(name string) string {
-	if slug, ok := plainSlug(name); ok {
-		return slug
+	var room [slugMost]byte
+	if slug, ok := appendPlainSlug(room[:0], name); ok {
+		return string(slug)
 	}
 	words := strings.FieldsFunc(fold(apostrophes.Replace(name)), func(r rune) bool {
 		return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r)
@@ -30,34 +31,34 @@ func Slug(name string) string {
 	return strings.TrimSuffix(slug[:min(len(slug), slugMost)], "-")
 }
 
-// plainSlug is the same of a name in plain letters, as most are, in one pass: a page has hundreds of addresses.
-func plainSlug(name string) (string, bool) {
-	var slug [slugMost]byte
-	n, gap := 0, false
-	for i := 0; i < len(name) && n < slugMost; i++ {
+// appendPlainSlug appends the same of a name in plain letters, as most are, in one pass: a page has hundreds of addresses.
+func appendPlainSlug(b []byte, name string) ([]byte, bool) {
+	start, gap := len(b), false
+	for i := 0; i < len(name) && len(b)-start < slugMost; i++ {
 		c := name[i]
 		switch {
 		case c > unicode.MaxASCII:
-			return "", false
+			return b[:start], false
 		case 'A' <= c && c <= 'Z':
 			c += 'a' - 'A'
 		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
 		case c == '\'':
 			continue
 		default:
-			gap = n > 0
+			gap = len(b) > start
 			continue
 		}
 		if gap {
-			slug[n] = '-'
-			n, gap = n+1, false
+			b, gap = append(b, '-'), false
 		}
-		if n < slugMost {
-			slug[n] = c
-			n++
+		if len(b)-start < slugMost {
+			b = append(b, c)
 		}
 	}
-	return strings.TrimSuffix(string(slug[:n]), "-"), true
+	if last := len(b) - 1; last >= start && b[last] == '-' {
+		b = b[:last]
+	}
+	return b, true
 }
 
 // fold writes a text in small letters without their marks.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"bytes"
 	"html"
 	"strings"
 
@@ -61,13 +62,17 @@ const (
 	looks                        // number of combinations
 )
 
-// cells holds every cell without a note, ready to write: a matrix of 2,400 cells
+// drawn holds the letters of every cell, and cells every cell without a note, ready to write: a matrix of 2,400 cells
 // calls no component and builds no class list per cell.
-var cells = func() (all [32 * int(looks)]string) {
-	for i := range all {
-		all[i] = cellHTML(Letters(i%32), Look(i/32), "", "")
+var drawn, cells = func() (drawn, cells [32 * int(looks)]string) {
+	var b bytes.Buffer
+	for i := range cells {
+		drawn[i] = glyphs(Letters(i%32), Look(i/32))
+		b.Reset()
+		writeCell(&b, Look(i/32), drawn[i], "", "")
+		cells[i] = b.String()
 	}
-	return all
+	return drawn, cells
 }()
 
 // Cell is one cell of a grid. What few cells have stands with the row.
@@ -76,48 +81,47 @@ type Cell struct {
 	Look    Look
 }
 
-// html is the cell as <td>…</td>, safe to write as it is.
-func (c Cell) html(note, was string) string {
-	if note != "" || was != "" {
-		return cellHTML(c.Letters, c.Look, note, was)
+// html is the cell as <td>…</td>.
+func (c Cell) html() string { return cells[place(c.Letters, c.Look)] }
+
+// write writes it with its note, and with what once stood there; "" is none.
+func (c Cell) write(b *bytes.Buffer, note, was string) {
+	if note == "" && was == "" {
+		b.WriteString(c.html())
+	} else {
+		writeCell(b, c.Look, drawn[place(c.Letters, c.Look)], note, was)
 	}
-	return cells[int(c.Look%looks)*32+int(c.Letters%32)]
 }
 
-func cellHTML(letters Letters, look Look, note, was string) string {
-	var b strings.Builder
+// place is where letters stand in the tables of cells.
+func place(letters Letters, look Look) int { return int(look%looks)*32 + int(letters%32) }
+
+func writeCell(b *bytes.Buffer, look Look, glyphs, note, was string) {
 	b.WriteString("<td")
-	var classes []string
-	if look&PerCase != 0 {
-		classes = append(classes, "ever")
+	before := ` class="`
+	for _, c := range []struct {
+		is    bool
+		class string
+	}{{look&PerCase != 0, "ever"}, {look&Wanted != 0, "want"}, {look&Asked != 0, "q"}, {was != "", "fix"}, {note != "", "nt"}} {
+		if c.is {
+			put(b, before, c.class)
+			before = " "
+		}
 	}
-	if look&Wanted != 0 {
-		classes = append(classes, "want")
+	if before == " " {
+		put(b, `"`)
 	}
-	if look&Asked != 0 {
-		classes = append(classes, "q")
+	if note != "" {
+		put(b, ` title="`, escaped(note), `"`)
+	}
+	put(b, ">", glyphs)
+	if note != "" {
+		put(b, `<span class="vh"> with a note</span>`)
 	}
 	if was != "" {
-		classes = append(classes, "fix")
+		put(b, `<s><span class="vh"> written as </span>`, escaped(was), "</s>")
 	}
-	if note != "" {
-		classes = append(classes, "nt")
-	}
-	if len(classes) > 0 {
-		b.WriteString(` class="` + strings.Join(classes, " ") + `"`)
-	}
-	if note != "" {
-		b.WriteString(` title="` + html.EscapeString(note) + `"`)
-	}
-	b.WriteString(">" + glyphs(letters, look))
-	if note != "" {
-		b.WriteString(`<span class="vh"> with a note</span>`)
-	}
-	if was != "" {
-		b.WriteString(`<s><span class="vh"> written as </span>` + html.EscapeString(was) + "</s>")
-	}
-	b.WriteString("</td>")
-	return b.String()
+	put(b, "</td>")
 }
 
 // glyphs draws a set of letters; several stand in one frame, side by side.
@@ -151,7 +155,7 @@ func glyphs(letters Letters, look Look) string {
 
 // LetterGlyphs is a set of letters outside a grid, in the same shapes.
 func LetterGlyphs(letters Letters, look Look) templ.Component {
-	return templ.Raw(glyphs(letters, look))
+	return templ.Raw(drawn[place(letters, look)])
 }
 
 // GlyphLook is how a hat's glyph is drawn.
@@ -171,10 +175,36 @@ const (
 // stands beside the word it abbreviates, so screen readers skip it; a letter it does
 // not know has no shape.
 func Glyph(letter string, look GlyphLook) templ.Component {
-	letter = html.EscapeString(letter)
+	if ready := glyphMarks[glyph{letter, look}]; ready != nil {
+		return ready
+	}
+	return glyph{letter, look}.draw()
+}
+
+type glyph struct {
+	letter string
+	look   GlyphLook
+}
+
+func (g glyph) draw() templ.Component {
+	letter := html.EscapeString(g.letter)
 	class := "g"
-	if strings.Contains("ARCISOMPX", strings.ToUpper(letter)) && len(letter) == 1 {
+	if strings.Contains(glyphLetters, strings.ToUpper(letter)) && len(letter) == 1 {
 		class += " g-" + strings.ToLower(letter)
 	}
-	return templ.Raw(`<i class="` + class + string(look) + `" aria-hidden="true">` + letter + "</i>")
+	return templ.Raw(`<i class="` + class + string(g.look) + `" aria-hidden="true">` + letter + "</i>")
 }
+
+const glyphLetters = "ARCISOMPX"
+
+// glyphMarks holds the glyphs that have a shape, ready to write: they stand by the dozen on most pages.
+var glyphMarks = func() map[glyph]templ.Component {
+	all := map[glyph]templ.Component{}
+	for _, letter := range strings.Split(glyphLetters, "") {
+		for _, look := range []GlyphLook{Solid, Lighter, Half, Hole, CalmHole} {
+			g := glyph{letter, look}
+			all[g] = g.draw()
+		}
+	}
+	return all
+}()

@@ -33,13 +33,19 @@ func TestCellDrawsShapeLetterAndWord(t *testing.T) {
 		"acting":     {Cell{Letters: A, Look: Acting}, "", "", `<td><i class="g g-a half">A</i><span class="vh"> acting</span></td>`},
 		"note":       {Cell{Letters: I}, `by "phone"`, "", `<td class="nt" title="by &#34;phone&#34;"><i class="g g-i">I</i><span class="vh"> with a note</span></td>`},
 	} {
-		if got := c.cell.html(c.note, c.was); got != c.want {
+		if got := drawnCell(c.cell, c.note, c.was); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}
 	}
-	if got := (Cell{Letters: R, Look: ThroughTeam}).html("", ""); !strings.Contains(got, "through a team") {
+	if got := drawnCell(Cell{Letters: R, Look: ThroughTeam}, "", ""); !strings.Contains(got, "through a team") {
 		t.Errorf("through a team: %s", got)
 	}
+}
+
+func drawnCell(c Cell, note, was string) string {
+	var b bytes.Buffer
+	c.write(&b, note, was)
+	return b.String()
 }
 
 func sampleGrid() Grid {

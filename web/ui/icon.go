@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"io"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -18,17 +19,30 @@ func SmallIcon(name string) templ.Component { return icon(name, smallIcon) }
 
 const smallIcon = "ic ic-s"
 
-func icon(name, class string) templ.Component {
-	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
-		_, err := io.WriteString(w, iconHTML(name, class))
-		return err
-	})
+// iconMark is an icon written part by part: most pages have dozens.
+type iconMark struct{ name, class string }
+
+func icon(name, class string) templ.Component { return iconMark{name, class} }
+
+// Render writes the icon.
+func (m iconMark) Render(_ context.Context, w io.Writer) error {
+	for _, part := range iconParts(m.name, m.class) {
+		if _, err := io.WriteString(w, part); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// iconHTML takes names and classes of our own code only.
 func iconHTML(name, class string) string {
+	parts := iconParts(name, class)
+	return strings.Join(parts[:], "")
+}
+
+// iconParts takes names and classes of our own code only.
+func iconParts(name, class string) (parts [7]string) {
 	if name == "" || !web.HasIcons() {
-		return ""
+		return parts
 	}
-	return `<svg class="` + class + `" aria-hidden="true"><use href="` + web.IconsURL() + "#" + name + `"></use></svg>`
+	return [...]string{`<svg class="`, class, `" aria-hidden="true"><use href="`, web.IconsURL(), `#`, name, `"></use></svg>`}
 }

@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"context"
 	"io"
-	"strings"
 
 	"github.com/a-h/templ"
+	"github.com/a-h/templ/runtime"
 )
 
 // Written is a component that a function writes in one go: for what comes by the hundred on a page, where a component and
@@ -18,6 +18,14 @@ func (write Written) Render(ctx context.Context, w io.Writer) error {
 	if b, ok := w.(*bytes.Buffer); ok {
 		return write(ctx, b)
 	}
+	if t, ok := w.(*runtime.Buffer); ok {
+		if b, ok := t.Underlying.(*bytes.Buffer); ok { // the page's own: what templ holds back comes first
+			if err := t.Flush(); err != nil {
+				return err
+			}
+			return write(ctx, b)
+		}
+	}
 	b := templ.GetBuffer()
 	defer templ.ReleaseBuffer(b)
 	if err := write(ctx, b); err != nil {
@@ -27,10 +35,15 @@ func (write Written) Render(ctx context.Context, w io.Writer) error {
 	return err
 }
 
+// signs are what has to be escaped in HTML.
+var signs = [256]bool{'&': true, '<': true, '>': true, '"': true, '\'': true}
+
 // escaped is a text as HTML. Most texts have nothing to escape, and templ looks through them once for each sign.
 func escaped(s string) string {
-	if strings.ContainsAny(s, `&<>"'`) {
-		return templ.EscapeString(s)
+	for i := range len(s) {
+		if signs[s[i]] {
+			return templ.EscapeString(s)
+		}
 	}
 	return s
 }
@@ -91,6 +104,20 @@ func GridNotes(notes []GridNote) templ.Component {
 				`</bdi>: <bdi class="pre">`, escaped(n.Text), `</bdi></span></li>`)
 		}
 		put(b, `</ul>`)
+		return nil
+	})
+}
+
+// navItems are links, one of which is current: aria-current then says as what.
+func navItems(items []NavItem, current string) templ.Component {
+	return Written(func(_ context.Context, b *bytes.Buffer) error {
+		for _, item := range items {
+			put(b, `<a href="`, escaped(string(templ.URL(item.Href))), `"`)
+			if item.Current {
+				put(b, ` aria-current="`, current, `"`)
+			}
+			put(b, `>`, escaped(item.Text), `</a>`)
+		}
 		return nil
 	})
 }
