@@ -84,3 +84,15 @@ func owner(t *testing.T, db *storetest.DB, statements ...string) {
 		ok(t, err)
 	}
 }
+
+// The address of a pair of servers asks for the one that takes writes; both pools go there.
+func TestAnAddressMayAskForTheServerThatTakesWrites(t *testing.T) {
+	t.Parallel()
+	db := storetest.New(t)
+	s := must[*store.Store](t)(store.Open(t.Context(), db.URL+"&target_session_attrs=read-write", store.Options{MaxConns: 2}))
+	defer s.Close()
+	must[int64](t)(s.AddPractice(t.Context(), op, itsm.Practice{Name: "Change enablement", Category: "service", State: itsm.InUse}))
+	if lines := must[[]itsm.PracticeLine](t)(s.Practices(t.Context(), op, store.PracticeFilter{})); len(lines) != 1 {
+		t.Errorf("reads %d practices", len(lines))
+	}
+}

@@ -49,8 +49,13 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	}
 	s := &Store{now: o.Now, streams: make(chan struct{}, streamsAtOnce)}
 	var err error
-	s.read, err = pool(ctx, url, o, s.epochs.meet, map[string]string{
-		"default_transaction_read_only": "on",
+	s.read, err = pool(ctx, url, o, func(ctx context.Context, conn *pgx.Conn) error {
+		// Not sooner: an address of several hosts may ask for the one that takes writes (target_session_attrs).
+		if err := conn.PgConn().Exec(ctx, `SET default_transaction_read_only = on`).Close(); err != nil {
+			return err
+		}
+		return s.epochs.meet(ctx, conn)
+	}, map[string]string{
 		"default_transaction_isolation": "repeatable read",
 		"statement_timeout":             "10s",
 		// How like a name must be to what was typed with slips of the pen: two letters changed places in "chnage".
@@ -74,8 +79,8 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	return s, nil
 }
 
-// pool connects to url; meet, where it is given, is shown each new connection.
-func pool(ctx context.Context, url string, o Options, meet func(context.Context, *pgx.Conn) error, params map[string]string) (*pgxpool.Pool, error) {
+// pool connects to url; greet, where it is given, is shown each new connection.
+func pool(ctx context.Context, url string, o Options, greet func(context.Context, *pgx.Conn) error, params map[string]string) (*pgxpool.Pool, error) {
 	cfg, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("the database's address cannot be read: %w", err)
@@ -88,7 +93,7 @@ func pool(ctx context.Context, url string, o Options, meet func(context.Context,
 	}
 	cfg.ConnConfig.ConnectTimeout = 5 * time.Second
 	cfg.ConnConfig.Tracer = queue{o.Trip}
-	cfg.AfterConnect = meet
+	cfg.AfterConnect = greet
 	return pgxpool.NewWithConfig(ctx, cfg)
 }
 
