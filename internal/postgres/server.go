@@ -175,6 +175,7 @@ func (s *Server) url(role, database string) string {
 
 const (
 	firstPause = 50 * time.Millisecond
+	readyPause = time.Second // after one that had been ready: people wait for it, and it can be ready again
 	longPause  = 30 * time.Second
 	longLife   = time.Minute // after which an end is no part of an earlier trouble
 )
@@ -193,6 +194,8 @@ func (s *Server) supervise(p *process) {
 			}
 			if time.Since(born) > longLife {
 				pause = firstPause
+			} else if s.wasReady() {
+				pause = min(pause, readyPause)
 			}
 			s.log.printf("PostgreSQL ended (%s); starting it again. %s", p.how(), s.known())
 		}
@@ -204,6 +207,14 @@ func (s *Server) supervise(p *process) {
 		pause, born = min(2*pause, longPause), time.Now()
 		p = s.again()
 	}
+}
+
+// wasReady says whether the server that ended had been ready, by the file that one that was killed leaves behind: it says so
+// in its eighth line.
+func (s *Server) wasReady() bool {
+	b, _ := os.ReadFile(filepath.Join(s.data, "postmaster.pid"))
+	lines := strings.Split(string(b), "\n")
+	return len(lines) > 7 && strings.TrimSpace(lines[7]) == "ready"
 }
 
 // known is what the server's last words mean, where we know.
