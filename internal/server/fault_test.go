@@ -42,6 +42,24 @@ func TestWhatTheDatabaseLeftUndoneIs503(t *testing.T) {
 	}
 }
 
+// Who is told that the database is away is told when to come again, whether it was away before the reader was known or after.
+func TestWhoIsTurnedAwayHearsWhenToComeAgain(t *testing.T) {
+	s := &Server{log: slog.New(slog.DiscardHandler)}
+	for after, err := range map[string]error{"": errors.New("no such template"), "5": context.DeadlineExceeded} {
+		for _, v := range []func(w http.ResponseWriter, r *http.Request) *visit{
+			func(http.ResponseWriter, *http.Request) *visit { return nil },
+			func(w http.ResponseWriter, r *http.Request) *visit { return &visit{s: s, w: w, r: r, ctx: r.Context()} },
+		} {
+			w := httptest.NewRecorder()
+			h := s.record(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.answer(w, r, v(w, r), err) }))
+			h.ServeHTTP(w, httptest.NewRequestWithContext(chiContext(t.Context()), http.MethodPost, "/practices", nil))
+			if got := w.Header().Get("Retry-After"); got != after || w.Code < 500 {
+				t.Errorf("%v: %d, Retry-After %q, want %q", err, w.Code, got, after)
+			}
+		}
+	}
+}
+
 // Whoever goes away while the answer is made broke nothing: neither the log nor the statuses call it our mistake.
 func TestAReaderWhoWentAwayIsNoFault(t *testing.T) {
 	for name, broke := range map[string]error{

@@ -184,6 +184,9 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, v *visit, err er
 	if status >= http.StatusInternalServerError {
 		s.log.ErrorContext(r.Context(), "failed", "request", requestID(r.Context()), "error", err.Error())
 	}
+	if status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "5")
+	}
 	if v == nil {
 		s.fail(w, r, status, err)
 		return
@@ -209,9 +212,6 @@ func (s *Server) astray(err error) http.HandlerFunc {
 
 // fail answers where there is no reader.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, status int, err error) {
-	if status == http.StatusServiceUnavailable {
-		w.Header().Set("Retry-After", "5")
-	}
 	screen := page.ErrorScreen(status, sentence(status, err), requestID(r.Context()))
 	screen.Theme, screen.Address = theme(r), r.URL
 	if err := render(w, r, status, screen.Page()); err != nil {
