@@ -110,6 +110,9 @@ func (m *Matrix) resolve(c *Column, region, service int64) *Accountable {
 		return a
 	}
 	holdings, region = inOffice(holdings), m.known(region)
+	if service != 0 { // who wears it for another service is out of the case, wherever they are
+		holdings = Those(holdings, func(h *Holding) bool { return h.ServiceID == 0 || h.ServiceID == service })
+	}
 	if region == 0 && anyOf(holdings, func(h *Holding) bool { return h.RegionID != 0 }) {
 		m.everywhere(a, c, holdings, service)
 	} else {
