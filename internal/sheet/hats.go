@@ -62,7 +62,7 @@ var hatLexicon = lexicon{
 			"colaborador contributor contributors maintainer maintainers assignees dri responsibleperson contactperson titolare persona nominativo 姓名 氏名 担当者 成员 人员 負責人 负责人 이름 담당자 имя фио сотрудник исполнитель osoba pracownik adsoyad houder persoon medewerker naam wer qui quien quem chi wie",
 		HatIs:       "isa is holdertype typeofholder persontype art type",
 		Email:       headings[Email],
-		HatRole:     "role primaryrole currentrole teamrole projectrole roleteam hat hats hut chapeau sombrero chapeu cappello hoed rolename roletitle processrole itilrole responsibility function rolle funktion rollenname prozessrolle roletype role role rolename fonction rol funcion papel funcao ruolo funzione functie 角色 职务 職務 职位 役割 役職 担当 역할 직책 роль должность rola görev",
+		HatRole:     "role primaryrole currentrole teamrole projectrole roleteam hat hats hut chapeau sombrero chapeu cappello hoed rolename roletitle processrole itilrole responsibility function rolle funktion rollenname prozessrolle roletype role role rolename position positiontitle fonction poste rol funcion cargo puesto papel funcao ruolo funzione functie 角色 职务 職務 职位 役割 役職 担当 역할 직책 роль должность rola görev",
 		HatKind:     "kind rolekind roletype roleclass rollenart rollentyp typederole tipoderol tipodepapel tipodiruolo soortrol",
 		HatOf:       "of scope roleof hangson belongsto area bereich geltungsbereich perimetre portee ambito alcance escopo ambito bereik",
 		HatPractice: "practice practicename practices itilpractice managementpractice praktik praktiken itilpraktik pratique practica pratica praktijk discipline domain",
@@ -83,7 +83,7 @@ var hatLexicon = lexicon{
 		Reference: "reference ref document decisionref ticket beleg referenz aktenzeichen nachweis referencia riferimento referentie",
 	},
 	weak: words("name person who type art function responsibility area scope of id number no nr uid status state stand region country land state ref document ticket domain name naam al to end start ende dienst employee " +
-		"wer qui quien quem chi wie rolle how als as is al fin fim effective discipline service leistung"),
+		"wer qui quien quem chi wie rolle position positiontitle poste cargo puesto how als as is al fin fim effective discipline service leistung"),
 }
 
 // hangsOnAny says that a column is one of whatever hats hang on: that most of its values name practices makes it no other.
@@ -95,7 +95,7 @@ func hangsOnAny(is, named Field) bool {
 func FindHats(name string, data []byte, limits Limits) ([]Listing, error) {
 	found, err := hatLexicon.find(name, data, limits)
 	for i := range found {
-		found[i] = found[i].withDeputies().pivoted()
+		found[i] = found[i].withDeputies().pivoted().withRole()
 	}
 	return found, err
 }
@@ -162,6 +162,9 @@ func (list *HatList) line(r *listReader, row Row, known map[Field]func(string) b
 	}
 	if h.Holder == "" {
 		h.Holder = strings.TrimSpace(nameValue(row.Cell(r.at[GivenName])) + " " + nameValue(row.Cell(r.at[FamilyName])))
+	}
+	if a, ok := address(h.Email); ok { // "<ann@example.org>"
+		h.Email = a
 	}
 	h.Email = cmp.Or(h.Email, addressIn(row.Cell(r.at[HatHolder])))
 	if c := r.at[HatState]; c >= 0 {

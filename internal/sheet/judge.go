@@ -330,8 +330,11 @@ func (r *gridReader) placeholder() string {
 
 func isPlaceholder(s string) bool { return isBlankToFill(s) || isNumberedNoun(s) }
 
-// isBlankToFill reports "[Name]", "<Role>", "{{task}}".
+// isBlankToFill reports "[Name]", "<Role>", "{{task}}", "____".
 func isBlankToFill(s string) bool {
+	if len(s) > 2 && strings.Trim(s, "_. /") == "" {
+		return true
+	}
 	return len(s) > 2 && strings.Contains("[<{", s[:1]) && strings.Contains("]>}", s[len(s)-1:])
 }
 

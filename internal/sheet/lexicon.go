@@ -214,6 +214,7 @@ func (x lexicon) columns(l Listing, options ListOptions) ([]Column, error) {
 			x.byValues(&guesses[i], options.Known)
 		}
 	}
+	referenced(guesses, options.Mapping)
 	x.likelyNamed(guesses, options)
 	x.days(guesses, options.Mapping)
 	return shareFields(guesses), nil

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 )
@@ -33,6 +34,33 @@ func (x lexicon) byValues(g *columnGuess, known map[Field]func(string) bool) {
 		g.want, g.Confidence, g.Why = NoField, 0, "its values are no intervals"
 	case dayField(g.want) && !g.holdsDays():
 		g.want, g.Confidence, g.Why = NoField, 0, "its values are no dates"
+	}
+}
+
+// documentNumber is one of a policy or another document: "POL-05", "SEC-15/09".
+var documentNumber = regexp.MustCompile(`^[A-Z]{2,8}(?:[-.][A-Z]{1,8})*[-. ]?\d{1,5}(?:[./-]\d{1,5})*$`)
+
+// otherDocuments head a column of the titles of documents that are no policies.
+var otherDocuments = folded("procedure procedures proceduretitle procedurename procedimiento procedimientos procedimento procédure verfahren verfahrensanweisung standard guideline instruction")
+
+// referenced takes the title from a column "Policy" that only names policies by their numbers, where another one holds titles:
+// the lines are procedures, and it says which policies they follow from.
+func referenced(guesses []columnGuess, mapping map[int]Field) {
+	title, other := -1, -1
+	for i, g := range guesses {
+		_, chosen := mapping[i]
+		numbers := len(g.samples) > 0 && g.share(documentNumber.MatchString) > 0.8
+		switch {
+		case chosen:
+		case g.want == PolicyTitle && numbers:
+			title = i
+		case otherDocuments[compact(g.Header)] && !numbers && other < 0:
+			other = i
+		}
+	}
+	if title >= 0 && other >= 0 {
+		guesses[other].want, guesses[other].Confidence, guesses[other].Why = PolicyTitle, 0.5, "its values are titles"
+		guesses[title].want, guesses[title].Confidence, guesses[title].Why = NoField, 0, "its values are numbers of other documents"
 	}
 }
 

@@ -114,6 +114,11 @@ func TestHatsOfSeveralAndOfDeputies(t *testing.T) {
 		"two in a cell, each named elsewhere": {"Role,Assigned to\nOwner,Ada Moor\nManager,Bo van Dahl\nAnalyst,\"Ada Moor, Bo van Dahl\"\n", []string{"Owner: Ada Moor", "Manager: Bo van Dahl", "Analyst: Ada Moor", "Analyst: Bo van Dahl"}},
 		"two who are not":                     {"Role,Assigned to\nOwner,Cy Ek\nManager,Di Lund\nAnalyst,\"Ada Moor, Bo van Dahl\"\n", []string{"Owner: Cy Ek", "Manager: Di Lund", "Analyst: Ada Moor, Bo van Dahl"}},
 		"family names first":                  {"Role,Assigned to\nOwner,\"van Dahl, Bo Olaf\"\nManager,\"Moor, Ada\"\n", []string{"Owner: Bo Olaf van Dahl", "Manager: Ada Moor"}},
+		"nothing but first and second":        {"Role,Primary,Backup,How to reach\nDuty lead,Ada Moor,Bo Dahl,Phone\nFire warden,Cy Ek,[Name],Bell\n", []string{"Duty lead: Ada Moor", "Duty lead: Bo Dahl deputy", "Fire warden: Cy Ek"}},
+		"who stands in for an owner":          {"Service,Owner,Backup,Notes\nMail,Ada Moor,Bo Dahl,\nWeb,Cy Ek,TBD,\n", []string{"Owner: Ada Moor", "Owner: Bo Dahl deputy", "Owner: Cy Ek"}},
+		"copies beside an owner":              {"Service,Owner,Backup\nMail,Ada Moor,Daily\nWeb,Cy Ek,Weekly\n", []string{"Owner: Ada Moor", "Owner: Cy Ek"}},
+		"a position":                          {"Position,Name\nChair,Ada Moor\nTreasurer,Bo Dahl\nClerk,______\n", []string{"Chair: Ada Moor", "Treasurer: Bo Dahl"}},
+		"the role above the names":            {"Maintainer,Account,E-mail\nAda Moor,@ada,<ada@example.org>\nBo Dahl,@bo,\n(none yet),,\n", []string{"Maintainer: Ada Moor ada@example.org", "Maintainer: Bo Dahl"}},
 		"a column for who stands in":          {"Role,Primary contact,E-mail,Backup contact\nOwner,Ada Moor,ada@example.org,Bo Dahl\nManager,Cy Ek,cy@example.org,TBD\n", []string{"Owner: Ada Moor ada@example.org", "Owner: Bo Dahl deputy", "Manager: Cy Ek cy@example.org"}},
 	}
 	for name, tt := range tests {
@@ -128,6 +133,40 @@ func TestHatsOfSeveralAndOfDeputies(t *testing.T) {
 		}
 		if diff := cmp.Diff(tt.want, got); diff != "" || err != nil {
 			t.Errorf("%s: %v %s", name, err, diff)
+		}
+	}
+}
+
+// The role may stand above a table, and that they have it no more.
+func TestARoleAboveATable(t *testing.T) {
+	found, err := FindHats("x.md", []byte("# Bakery\n\n## Former reviewers\n\n| Name | Since |\n|---|---|\n| Ada Moor | 2024-05-01 |\n"), Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := ReadHats(found[0], ListOptions{})
+	if err != nil || len(list.Hats) != 1 || list.Hats[0].Role != "Reviewer" || !list.Hats[0].Over || len(list.Remarks) != 1 {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
+
+// Numbers of policies are no titles of procedures, and what a template has in the place of a title is none.
+func TestTitlesOfPolicies(t *testing.T) {
+	for text, want := range map[string][]string{
+		"Code,Procedure,Policy,Owner\nPR-1,Bake in the night,POL-05,Baker\nPR-2,Clean the oven,POL-03/04,Baker\n": {"PR-1 Bake in the night: Baker", "PR-2 Clean the oven: Baker"},
+		"Policy,Owner\nPOL-BK-01 – Backups,Lead\nPOL-BK-02 – Logs,[Name]\n":                                       {"POL-BK-01 Backups: Lead", "POL-BK-02 Logs: "},
+		"Policy,Owner,Cadence\n[Policy title],[Owner],Annual\nLogs,Lead,Annual\n":                                 {" Logs: Lead"},
+	} {
+		found, err := FindPolicies([]File{{"x.csv", []byte(text)}}, Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := ReadPolicies(found[0], ListOptions{})
+		var got []string
+		for _, p := range list.Policies {
+			got = append(got, p.Number+" "+p.Title+": "+p.OwnerRole)
+		}
+		if diff := cmp.Diff(want, got); diff != "" || err != nil {
+			t.Errorf("%v %s", err, diff)
 		}
 	}
 }
@@ -151,6 +190,9 @@ func TestPoliciesInOtherShapes(t *testing.T) {
 		"another's number": {"b.md", "# Backup policy\n\n**Document version:** 2.0\n**Reference:** ISO 27001, section 8\n\nBack up.\n", []string{"b", "Backup policy", "Reference: ISO 27001, section 8\n\nBack up.", "", ""}},
 		"blanks": {"backups.md", "# Backup policy\n\n| Document ID | {doc_id} |\n|---|---|\n| Owner | [CIO_NAME], head of IT |\n\nAsk [CIO_NAME] first.\n",
 			[]string{"backups", "Backup policy", "Ask [CIO_NAME] first.", "", "", "backups.md still has blanks to fill in, such as “[CIO_NAME]”."}},
+		"facts in one line": {"b.md", "# Backup policy\n\n**Code:** BK-7 | **Owner:** Head of IT | **Date:** 1 May\n\nBack up.\n", []string{"BK-7", "Backup policy", "Date: 1 May\n\nBack up.", "", "Head of IT"}},
+		"a table of itself": {"b.md", "# BK-OP-07 – Backup policy\n\n| Document name | Policy owner | Review cycle |\n|---|---|---|\n| BK-OP-07 – Backup policy | Head of IT | Annual |\n\n## Purpose (why)\n\nNothing is lost.\n\n## Rules\n\nBack up.\n",
+			[]string{"BK-OP-07", "Backup policy", "Back up.", "Nothing is lost.", "Head of IT"}},
 		"a list of steps": {"flow.yaml", "steps:\n  - id: s1\n    name: Write\n  - id: s2\n    name: Print\n", []string{"s1", "Write", "", "", "", "Nothing here says that these are policies: neither the name of the file, nor a heading or a line. If they are something else, do not bring them."}},
 	}
 	for name, tt := range tests {

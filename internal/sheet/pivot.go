@@ -18,6 +18,7 @@ func (l Listing) pivoted() Listing {
 	}
 	known, at := hatLexicon.byHeading(), map[Field]bool{}
 	var kinds, ticks []int
+	second := -1 // who stands in for the only kind of role
 	for i, cell := range l.Rows[0].Cells {
 		h := oneLine(cell)
 		f, sure := hatLexicon.guess(known, h)
@@ -25,6 +26,8 @@ func (l Listing) pivoted() Listing {
 		case isSensitive(h) || h == "":
 		case kindHeading(h):
 			kinds = append(kinds, i)
+		case second < 0 && l.standsIn(i):
+			second = i
 		case sure > 0:
 			at[f] = true
 		case l.tickedColumn(i):
@@ -34,7 +37,16 @@ func (l Listing) pivoted() Listing {
 	role, holder := at[HatRole] || at[HatKind], at[HatHolder] || at[GivenName] || at[Email] || at[ExternalID]
 	switch {
 	case len(kinds) > 0 && !role && !holder && (at[HatPractice] || at[HatProcess] || at[HatService] || at[HatOf]):
-		return l.unfolded(kinds, []string{"Role", "Holder"}, func(heading, cell string) []string { return []string{heading, cell} })
+		if second < 0 || len(kinds) > 1 {
+			return l.unfolded(kinds, []string{"Role", "Holder"}, func(heading, cell string) []string { return []string{heading, cell} })
+		}
+		kind, stand := oneLine(l.Rows[0].Cell(kinds[0])), oneLine(l.Rows[0].Cell(second))
+		return l.unfolded(append(kinds, second), []string{"Role", "Holder", "Capacity"}, func(heading, cell string) []string {
+			if heading == stand {
+				return []string{kind, cell, string(itsm.Deputy)}
+			}
+			return []string{kind, cell, ""}
+		})
 	case len(ticks)+len(kinds) > 1 && len(ticks) > 0 && holder && !role:
 		return l.unfolded(append(ticks, kinds...), []string{"Role"}, func(heading, _ string) []string { return []string{heading} })
 	case len(ticks) > 1 && role && !holder:

@@ -55,7 +55,7 @@ var policyLexicon = lexicon{
 		PolicyBody:      "issuingbody issuedby issuer issuingauthority authority publisher body regulator approvedby approver genehmigtdurch genehmigtvon freigegebendurch freigegebenvon aprobadopor approuvepar aprovadopor approvatoda goedgekeurddoor herausgeber erlassenvon ausgestelltvon stelle emetteur emispar autorite emisor emitidopor autoridad emissor autoridade",
 		PolicyOwnerRole: "owner policyowner documentowner contentowner processowner richtlinienverantwortlicher dokumentenverantwortlicher dokumentverantwortlicher propietariodeldocumento responsabledeldocumento proprietairedudocument responsaveldocumento accountable accountablerole verantwortlicherolle verantwortlich verantwortlicher eigentumer proprietaire responsable propietario ownerrole ownersrole roleofowner eigentumerrolle", PolicyScope: "ownersscope ownerscope ownerrolescope",
 		PolicyGoverns:  "appliesto applicableto giltfur sappliquea aplicaa governs governedprocesses governedpractices regelt",
-		PolicyInterval: "review prufzyklus prufturnus revisionszyklus uberprufungszyklus reviewcadence revision reviewevery reviewinterval interval reviewcycle reviewschedule reviewfrequency frequency reviewperiod reviewmonths revieweverymonths uberprufung prufintervall turnus uberprufungsintervall intervall frequence intervalle periodicite frequencia frecuencia intervalo periodicidad periodicidade",
+		PolicyInterval: "review prufzyklus prufturnus revisionszyklus uberprufungszyklus reviewcadence cadence revision reviewevery reviewinterval interval reviewcycle reviewschedule reviewfrequency frequency reviewperiod reviewmonths revieweverymonths uberprufung prufintervall turnus uberprufungsintervall intervall frequence intervalle periodicite frequencia frecuencia intervalo periodicidad periodicidade",
 		PolicyCategory: "category type kind documenttype doctype class kategorie art dokumentart typ categorie genre categoria tipo clase",
 		PolicyState:    "status state lifecyclestatus documentstatus policystatus stand etat statut estado situacao",
 		PolicyVersion:  "version documentversion policyversion currentversion versionno versionnumber ver revisionno rev fassung edition versao",
@@ -177,12 +177,31 @@ func ReadPolicies(l Listing, options ListOptions) (PolicyList, error) {
 	for _, row := range r.Rows[1:] {
 		list.line(&r, row, mixed)
 	}
+	if r.at[PolicyNumber] < 0 {
+		list.numberTitles()
+	}
 	if l.Documents {
 		for i, p := range list.Policies {
 			list.Policies[i].At = l.Rows[p.Line-1].Cell(0)
 		}
 	}
 	return list, nil
+}
+
+// numberTitles takes numbers out of titles where every title begins with one of its own: "POL-01 – Backups".
+func (list *PolicyList) numberTitles() {
+	numbers := map[string]bool{}
+	for _, p := range list.Policies {
+		m := titleNumber.FindStringSubmatch(p.Title)
+		if m == nil || numbers[m[1]] {
+			return
+		}
+		numbers[m[1]] = true
+	}
+	for i, p := range list.Policies {
+		m := titleNumber.FindStringSubmatch(p.Title)
+		list.Policies[i].Number, list.Policies[i].Title = m[1], m[2]
+	}
 }
 
 func (list *PolicyList) line(r *listReader, row Row, mixed bool) {
@@ -201,6 +220,11 @@ func (list *PolicyList) line(r *listReader, row Row, mixed bool) {
 	refuse := func(text string) {
 		list.Refused = append(list.Refused, itsm.ListRemark{Line: row.Line, Text: text, Fatal: true, What: strings.TrimSpace(p.Number + " " + p.Title)})
 	}
+	for _, said := range []*string{&p.OwnerRole, &p.IssuingBody, &p.Driver} {
+		if toFillIn(*said) {
+			*said = ""
+		}
+	}
 	p.Version, p.State = r.get(row, PolicyVersion), r.get(row, PolicyState)
 	kind := r.get(row, PolicyCategory)
 	months, ok := monthsOf(r.get(row, PolicyInterval))
@@ -211,6 +235,8 @@ func (list *PolicyList) line(r *listReader, row Row, mixed bool) {
 		refuse("This line counts others.")
 	case mixed && kind != "" && !saysPolicy(kind):
 		refuse("“" + kind + "” is not a policy.")
+	case toFillIn(p.Title):
+		refuse("“" + p.Title + "” is what a template has in the place of a title.")
 	case p.Title+p.Number == "":
 		refuse("This line has neither a number nor a title.")
 	default:

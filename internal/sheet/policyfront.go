@@ -21,7 +21,7 @@ func isPolicyText(f File) bool {
 		return false
 	}
 	listings, err := policyLexicon.find(strings.TrimSuffix(f.Name, ext)+".md", f.Data, Limits{})
-	return err != nil || !listings[0].holdsPolicies() || saysPurpose(f.Data, len(listings[0].Rows))
+	return err != nil || !listings[0].holdsPolicies() || listings[0].namesItself(f.Data) || saysPurpose(f.Data, len(listings[0].Rows))
 }
 
 // holdsPolicies reports a table that could be a list of policies: over its columns stand a title and something else, or a number

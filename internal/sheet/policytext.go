@@ -127,7 +127,7 @@ var (
 	severalPolicies = words("policies richtlinien leitlinien politiques politicas")
 )
 
-var titleNumber = regexp.MustCompile(`^([A-Z]{2,8}[-. ]?\d{1,5}(?:\.\d+)*)\s*[:–—-]?\s+(\S.*)$`)
+var titleNumber = regexp.MustCompile(`^([A-Z]{2,8}(?:[-.][A-Z]{1,8}){0,3}[-. ]?\d{1,5}(?:\.\d+)*)\s*[:–—-]?\s+(\S.*)$`)
 
 // policyText reads a document: its fields from what stands in front, from
 // lines such as "Issued by: …" and from its sections, whose headings say what
@@ -137,7 +137,7 @@ func policyText(name, text string) policyDocument {
 	known := policyLexicon.byHeading()
 	given, text := frontFields(text, known)
 	s := policySections{known: known, given: given, parts: map[Field]*strings.Builder{}}
-	s.read(marked(htmlComment.ReplaceAllString(text, "")))
+	s.read(s.factTables(marked(htmlComment.ReplaceAllString(text, ""))))
 	d := policyDocument{
 		number: given[PolicyNumber], title: cmp.Or(given[PolicyTitle], s.title), statement: s.of(PolicyStatement), why: s.of(PolicyWhy), measure: s.of(PolicyMeasure),
 		driver: given[PolicyDriver], body: given[PolicyBody], interval: given[PolicyInterval],
@@ -222,6 +222,12 @@ func (s *policySections) line(line string, fenced bool) {
 			s.now, s.level = NoField, 0
 		}
 	}
+	if parts := factsOf(line); len(parts) > 1 && !fenced {
+		for _, part := range parts {
+			s.line(part, false)
+		}
+		return
+	}
 	m := factLine.FindStringSubmatch(line)
 	if m == nil {
 		m = factRow.FindStringSubmatch(line)
@@ -248,10 +254,11 @@ func (s *policySections) fact(word, says string) bool {
 	if f == PolicyInterval && word == "revision" && isNumber(strings.ReplaceAll(says, ".", "")) {
 		f = PolicyVersion
 	}
-	switch f {
-	case PolicyNumber, PolicyDriver, PolicyBody, PolicyInterval, PolicyTitle, PolicyOwnerRole, PolicyVersion, PolicyState:
-	default:
+	if !isFact(f) {
 		return false
+	}
+	if f == PolicyTitle && strings.EqualFold(says, s.title) {
+		return true
 	}
 	if !s.begun && strings.EqualFold(s.given[f], says) {
 		return true // said already
@@ -274,7 +281,8 @@ func (s *policySections) section(heading string) Field {
 	if first, second, ok := strings.Cut(joints.Replace(heading), "\n"); ok && s.known[compact(first)] == PolicyWhy && s.known[compact(strings.TrimSuffix(second, "s"))] == PolicyWhy {
 		return PolicyWhy // "Purpose and objectives"
 	}
-	for _, h := range []string{heading, strings.TrimSuffix(heading, "s")} {
+	plain, _, _ := strings.Cut(heading, " (") // "Purpose (what must be done)"
+	for _, h := range []string{heading, strings.TrimSuffix(heading, "s"), plain} {
 		switch f := s.known[compact(h)]; f {
 		case PolicyStatement, PolicyWhy, PolicyMeasure:
 			return f

@@ -1,0 +1,67 @@
+package sheet
+
+import (
+	"slices"
+	"strings"
+)
+
+// Lists of who looks after something often have no column for the role, since all who are listed have the same: it stands above
+// the column of names, "Maintainer", or above the table.
+
+// headedRoles are the roles that such lists are of.
+var headedRoles = words("maintainer contributor reviewer approver committer moderator triager trustee steward")
+
+// withRole is a listing with a column for the role that stands above its names, where no column says it; others come back as
+// they are.
+func (l Listing) withRole() Listing {
+	known, holder := hatLexicon.byHeading(), -1
+	role := ""
+	for i, cell := range l.Rows[0].Cells {
+		h := oneLine(cell)
+		f, _ := hatLexicon.guess(known, h)
+		switch says := headedRole(h); {
+		case f == HatRole || f == HatKind:
+			return l
+		case says != "" && role == "":
+			holder, role = i, says
+		case f == HatHolder && holder < 0:
+			holder = i
+		}
+	}
+	above := strings.TrimRight(oneLine(l.Where), ":")
+	if role == "" {
+		role = headedRole(above)
+	}
+	if holder < 0 || role == "" || len(l.Rows) < 2 {
+		return l
+	}
+	heads, says := []string{"Role"}, []string{role}
+	if slices.ContainsFunc(tokens(above), func(t string) bool { return formerWords[t] }) {
+		heads, says = append(heads, "Status"), append(says, "former")
+	}
+	rows := make([]Row, len(l.Rows))
+	for n, row := range l.Rows {
+		cells := make([]string, len(l.Rows[0].Cells))
+		copy(cells, row.Cells)
+		rows[n] = Row{Line: row.Line, Cells: append(cells, says...)}
+	}
+	copy(rows[0].Cells[len(l.Rows[0].Cells):], heads)
+	if f, _ := hatLexicon.guess(known, oneLine(rows[0].Cells[holder])); f != HatHolder {
+		rows[0].Cells[holder] = "Holder"
+	}
+	l.Rows = rows
+	l.Notes = append(slices.Clip(l.Notes), Note{Line: rows[0].Line, Text: "No column says the role. All are read as “" + role + "”, which stands above them."})
+	return l
+}
+
+// headedRole is the role that a heading of a few words ends with: "Current maintainers".
+func headedRole(heading string) string {
+	toks := tokens(heading)
+	if len(toks) == 0 || len(toks) > 3 {
+		return ""
+	}
+	if last := strings.TrimSuffix(toks[len(toks)-1], "s"); headedRoles[last] {
+		return strings.ToUpper(last[:1]) + last[1:]
+	}
+	return ""
+}
