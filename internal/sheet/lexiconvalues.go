@@ -95,9 +95,19 @@ func dayField(f Field) bool { return f == HatFrom || f == HatUntil || f == Decid
 // otherDays head the days of something else than of a hat.
 var otherDays = words("login logon created updated modified changed deleted disabled seen reviewed review birth")
 
+// signatures head a column of those who signed a document: the day beside it is when they did.
+var signatures = words("signature signatures sign signoff unterschrift firma firmas assinatura handtekening visa validation conformidad")
+
+func saysSigned(g columnGuess) bool {
+	return slices.ContainsFunc(tokens(g.Header), func(t string) bool { return signatures[t] })
+}
+
 // days gives columns of dates that nothing else claims to the first and the
 // last day, in their order.
 func (x lexicon) days(guesses []columnGuess, mapping map[int]Field) {
+	if slices.ContainsFunc(guesses, saysSigned) {
+		return
+	}
 	for _, f := range []Field{HatFrom, HatUntil} {
 		if !slices.Contains(x.fields, f) || slices.ContainsFunc(guesses, func(g columnGuess) bool { return g.want == f }) {
 			continue

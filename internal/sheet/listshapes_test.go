@@ -117,6 +117,7 @@ func TestHatsOfSeveralAndOfDeputies(t *testing.T) {
 		"nothing but first and second":        {"Role,Primary,Backup,How to reach\nDuty lead,Ada Moor,Bo Dahl,Phone\nFire warden,Cy Ek,[Name],Bell\n", []string{"Duty lead: Ada Moor", "Duty lead: Bo Dahl deputy", "Fire warden: Cy Ek"}},
 		"who stands in for an owner":          {"Service,Owner,Backup,Notes\nMail,Ada Moor,Bo Dahl,\nWeb,Cy Ek,TBD,\n", []string{"Owner: Ada Moor", "Owner: Bo Dahl deputy", "Owner: Cy Ek"}},
 		"copies beside an owner":              {"Service,Owner,Backup\nMail,Ada Moor,Daily\nWeb,Cy Ek,Weekly\n", []string{"Owner: Ada Moor", "Owner: Cy Ek"}},
+		"who leads what":                      {"Working group,Chair,Meets\nOvens,Ada Moor,Mondays\nFlour,TBD,\n", []string{"Chair: Ada Moor"}},
 		"a position":                          {"Position,Name\nChair,Ada Moor\nTreasurer,Bo Dahl\nClerk,______\n", []string{"Chair: Ada Moor", "Treasurer: Bo Dahl"}},
 		"the role above the names":            {"Maintainer,Account,E-mail\nAda Moor,@ada,<ada@example.org>\nBo Dahl,@bo,\n(none yet),,\n", []string{"Maintainer: Ada Moor ada@example.org", "Maintainer: Bo Dahl"}},
 		"a column for who stands in":          {"Role,Primary contact,E-mail,Backup contact\nOwner,Ada Moor,ada@example.org,Bo Dahl\nManager,Cy Ek,cy@example.org,TBD\n", []string{"Owner: Ada Moor ada@example.org", "Owner: Bo Dahl deputy", "Manager: Cy Ek cy@example.org"}},
@@ -134,6 +135,17 @@ func TestHatsOfSeveralAndOfDeputies(t *testing.T) {
 		if diff := cmp.Diff(tt.want, got); diff != "" || err != nil {
 			t.Errorf("%s: %v %s", name, err, diff)
 		}
+	}
+}
+
+// The day beside a signature is no first day.
+func TestTheDayOfASignature(t *testing.T) {
+	found, err := FindHats("x.csv", []byte("Role,Name,Date,Signature\nOwner,Ada Moor,2026-06-18,yes\nManager,Bo Dahl,2026-06-19,yes\n"), Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list, err := ReadHats(found[0], ListOptions{}); err != nil || len(list.Hats) != 2 || list.Hats[0].From != nil {
+		t.Errorf("%+v, %v", list, err)
 	}
 }
 
@@ -190,7 +202,8 @@ func TestPoliciesInOtherShapes(t *testing.T) {
 		"another's number": {"b.md", "# Backup policy\n\n**Document version:** 2.0\n**Reference:** ISO 27001, section 8\n\nBack up.\n", []string{"b", "Backup policy", "Reference: ISO 27001, section 8\n\nBack up.", "", ""}},
 		"blanks": {"backups.md", "# Backup policy\n\n| Document ID | {doc_id} |\n|---|---|\n| Owner | [CIO_NAME], head of IT |\n\nAsk [CIO_NAME] first.\n",
 			[]string{"backups", "Backup policy", "Ask [CIO_NAME] first.", "", "", "backups.md still has blanks to fill in, such as “[CIO_NAME]”."}},
-		"facts in one line": {"b.md", "# Backup policy\n\n**Code:** BK-7 | **Owner:** Head of IT | **Date:** 1 May\n\nBack up.\n", []string{"BK-7", "Backup policy", "Date: 1 May\n\nBack up.", "", "Head of IT"}},
+		"facts in one line":  {"b.md", "# Backup policy\n\n**Code:** BK-7 | **Owner:** Head of IT | **Date:** 1 May\n\nBack up.\n", []string{"BK-7", "Backup policy", "Date: 1 May\n\nBack up.", "", "Head of IT"}},
+		"facts as sentences": {"b.md", "# Backup standard\n\n- Identifier: STD-BK-7.\n- Owner: Head of Backups.\n\n## 1. Objet\n\nNothing is lost.\n\n## Rules\n\nBack up.\n", []string{"STD-BK-7", "Backup standard", "Back up.", "Nothing is lost.", "Head of Backups"}},
 		"a table of itself": {"b.md", "# BK-OP-07 – Backup policy\n\n| Document name | Policy owner | Review cycle |\n|---|---|---|\n| BK-OP-07 – Backup policy | Head of IT | Annual |\n\n## Purpose (why)\n\nNothing is lost.\n\n## Rules\n\nBack up.\n",
 			[]string{"BK-OP-07", "Backup policy", "Back up.", "Nothing is lost.", "Head of IT"}},
 		"a list of steps": {"flow.yaml", "steps:\n  - id: s1\n    name: Write\n  - id: s2\n    name: Print\n", []string{"s1", "Write", "", "", "", "Nothing here says that these are policies: neither the name of the file, nor a heading or a line. If they are something else, do not bring them."}},

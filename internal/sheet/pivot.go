@@ -24,7 +24,7 @@ func (l Listing) pivoted() Listing {
 		f, sure := hatLexicon.guess(known, h)
 		switch {
 		case isSensitive(h) || h == "":
-		case kindHeading(h):
+		case kindHeading(h) || leads[compact(h)]:
 			kinds = append(kinds, i)
 		case second < 0 && l.standsIn(i):
 			second = i
@@ -54,6 +54,10 @@ func (l Listing) pivoted() Listing {
 	}
 	return l
 }
+
+// leads head a column of who leads what stands in another: "Working group, Chair".
+var leads = words("chair cochair vicechair chairperson chairman chairs cochairs secretary treasurer lead leads colead leader coordinator facilitator sponsor vorsitz vorsitzender vorsitzende leitung leiter leiterin president vicepresident " +
+	"presidente coordinador coordenador secretario presidence responsablede voorzitter")
 
 // kindHeading reports "Owner", "Process manager", "Deputy owner" above a column.
 func kindHeading(h string) bool {

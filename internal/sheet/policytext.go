@@ -272,9 +272,18 @@ func (s *policySections) fact(word, says string) bool {
 	if toFillIn(says) {
 		return true
 	}
+	if m := lastWord.FindStringSubmatch(says); m != nil { // "Owner: Head of IT." as a sentence
+		says = strings.TrimSuffix(says, ".")
+	}
 	s.given[f] = says
 	return true
 }
+
+// lastWord is the end of a text with a stop that no abbreviation needs.
+var lastWord = regexp.MustCompile(`^[^.]*(?:\d[^\s]*|[\pL]{5,})\.$`)
+
+// purposes head the part on what a document is for where columns of this name would hold titles.
+var purposes = folded("objet objeto oggetto doel scopo")
 
 // section is the field that a heading opens: "Purpose", "Policy Statements".
 func (s *policySections) section(heading string) Field {
@@ -283,6 +292,9 @@ func (s *policySections) section(heading string) Field {
 	}
 	plain, _, _ := strings.Cut(heading, " (") // "Purpose (what must be done)"
 	for _, h := range []string{heading, strings.TrimSuffix(heading, "s"), plain} {
+		if purposes[compact(h)] {
+			return PolicyWhy
+		}
 		switch f := s.known[compact(h)]; f {
 		case PolicyStatement, PolicyWhy, PolicyMeasure:
 			return f
