@@ -30,7 +30,7 @@
 //	          letters along the top   letters.go, letterhead.go, variant.go, letterpeople.go, letterofeach.go, ticked.go
 //	          other layouts   coded.go, tickedrows.go, standing.go, within.go, lastletter.go, long.go
 //	verdict   is it a RACI grid at all, and which way round ([Verdict]); whichever it is, it ends as activities with letters by role
-//	          judge.go, otherletters.go, period.go, party.go, beside.go, turn.go
+//	          judge.go, otherletters.go, initials.go, period.go, party.go, beside.go, turn.go
 //	problems  what a person has to decide, in sentences ([Problem])
 //	          problem.go
 //	staged    a grid, whose shape grid.go has, as a process takes it ([StagedGrid])

@@ -59,7 +59,7 @@ var hatLexicon = lexicon{
 	headings: map[Field]string{
 		HatHolder: "holder holders people persons wearsit wornby rolerholder roleholder incumbent assignee assignedto appointee person who name fullname employee employeename displayname personname member " +
 			"inhaber rolleninhaber rolleninhaberin person mitarbeiter mitarbeiterin name titulaire personne collaborateur nomcomplet titular persona empleado nombrecompleto responsavel pessoa " +
-			"colaborador contributor contributors maintainer maintainers assignees dri responsibleperson contactperson titolare persona nominativo 姓名 氏名 担当者 成员 人员 負責人 负责人 이름 담당자 имя фио сотрудник исполнитель osoba pracownik adsoyad houder persoon medewerker naam wer qui quien quem chi wie",
+			"colaborador contributor contributors maintainer maintainers assignees dri responsibleperson contactperson titolare persona nominativo 姓名 氏名 担当者 担当 責任者 责任人 責任人 담당 책임자 成员 人员 負責人 负责人 이름 담당자 имя фио сотрудник исполнитель osoba pracownik adsoyad houder persoon medewerker naam wer qui quien quem chi wie",
 		HatIs:       "isa is holdertype typeofholder persontype art type",
 		Email:       headings[Email],
 		HatRole:     "role primaryrole currentrole teamrole projectrole roleteam hat hats hut chapeau sombrero chapeu cappello hoed rolename roletitle processrole itilrole responsibility function rolle funktion rollenname prozessrolle roletype role role rolename position positiontitle fonction poste rol funcion cargo puesto papel funcao ruolo funzione functie 角色 职务 職務 职位 役割 役職 担当 역할 직책 роль должность rola görev",

@@ -175,7 +175,7 @@ func (x lexicon) nearest(known map[string]Field, heading, joined string) string 
 func (x lexicon) header(t Table) (row, score int) {
 	known := x.byHeading()
 	for i := range min(len(t.Rows), headerRows) {
-		if holdsAddress(t.Rows[i]) || countsBetween(t.Rows, i) {
+		if holdsAddress(t.Rows[i]) || countsBetween(t.Rows, i) || saysTwice(t.Rows, i) {
 			continue
 		}
 		fields := map[Field]bool{}

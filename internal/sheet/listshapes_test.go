@@ -82,6 +82,14 @@ func TestALineThatNamesSeveralIsRefused(t *testing.T) {
 	}
 }
 
+// A line of a list in which words stand that could head it is none of headings.
+func TestALineThatSaysAWordTwiceIsNoHead(t *testing.T) {
+	list, err := ReadPeople("x.md", []byte("| Login | Name | Menu |\n|---|---|---|\n| admin | Ada Moor | All |\n| manager | Manager | Department |\n| guest | Bo Dahl | None |\n"), PeopleOptions{})
+	if err != nil || list.Header != 1 || len(list.People) != 3 {
+		t.Errorf("%v, %+v", err, list)
+	}
+}
+
 // Of several tables with nothing but names each can be chosen.
 func TestTablesOfNamesAreOffered(t *testing.T) {
 	list, err := ReadPeople("x.md", []byte("## Council\n\n| Name | GitHub ID |\n|---|---|\n| tbd | |\n\n## Board\n\n| Name | GitHub ID |\n|---|---|\n| Ada Moor | ada |\n"), PeopleOptions{})
@@ -118,7 +126,7 @@ func TestHatsOfSeveralAndOfDeputies(t *testing.T) {
 		"who stands in for an owner":          {"Service,Owner,Backup,Notes\nMail,Ada Moor,Bo Dahl,\nWeb,Cy Ek,TBD,\n", []string{"Owner: Ada Moor", "Owner: Bo Dahl deputy", "Owner: Cy Ek"}},
 		"copies beside an owner":              {"Service,Owner,Backup\nMail,Ada Moor,Daily\nWeb,Cy Ek,Weekly\n", []string{"Owner: Ada Moor", "Owner: Cy Ek"}},
 		"who leads what":                      {"Working group,Chair,Meets\nOvens,Ada Moor,Mondays\nFlour,TBD,\n", []string{"Chair: Ada Moor"}},
-		"a position":                          {"Position,Name\nChair,Ada Moor\nTreasurer,Bo Dahl\nClerk,______\n", []string{"Chair: Ada Moor", "Treasurer: Bo Dahl"}},
+		"a position":                          {"Position,Name\nChair,Ada Moor\nTreasurer,Bo Dahl\nClerk,______\nCook,(not named yet)\n", []string{"Chair: Ada Moor", "Treasurer: Bo Dahl"}},
 		"the role above the names":            {"Maintainer,Account,E-mail\nAda Moor,@ada,<ada@example.org>\nBo Dahl,@bo,\n(none yet),,\n", []string{"Maintainer: Ada Moor ada@example.org", "Maintainer: Bo Dahl"}},
 		"a column for who stands in":          {"Role,Primary contact,E-mail,Backup contact\nOwner,Ada Moor,ada@example.org,Bo Dahl\nManager,Cy Ek,cy@example.org,TBD\n", []string{"Owner: Ada Moor ada@example.org", "Owner: Bo Dahl deputy", "Manager: Cy Ek cy@example.org"}},
 	}

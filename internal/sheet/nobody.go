@@ -130,6 +130,9 @@ func namesNobodyYet(s string) bool {
 	if s == "" || len(s) > 40 {
 		return false
 	}
+	if s[0] == '(' && strings.Index(s, ")") == len(s)-1 {
+		return true // "(none yet)": names stand before brackets
+	}
 	toks := tokens(s)
 	joined := strings.Join(toks, "")
 	return nobodyInitials[joined] || nobodyYet[joined] || vacancies[joined]
