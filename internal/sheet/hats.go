@@ -64,7 +64,7 @@ var hatLexicon = lexicon{
 		Email:       headings[Email],
 		HatRole:     "role primaryrole currentrole teamrole projectrole roleteam hat hats hut chapeau sombrero chapeu cappello hoed rolename roletitle processrole itilrole responsibility function rolle funktion rollenname prozessrolle roletype role role rolename position positiontitle fonction poste rol funcion cargo puesto papel funcao ruolo funzione functie 角色 职务 職務 职位 役割 役職 担当 역할 직책 роль должность rola görev",
 		HatKind:     "kind rolekind roletype roleclass rollenart rollentyp typederole tipoderol tipodepapel tipodiruolo soortrol",
-		HatOf:       "of scope workinggroup committee subcommittee board council taskforce arbeitsgruppe gremium ausschuss comite groupedetravail comision comissao grupodetrabajo roleof hangson belongsto area bereich geltungsbereich perimetre portee ambito alcance escopo ambito bereik",
+		HatOf:       "of scope dataset datadomain workinggroup committee subcommittee board council taskforce arbeitsgruppe gremium ausschuss comite groupedetravail comision comissao grupodetrabajo roleof hangson belongsto area bereich geltungsbereich perimetre portee ambito alcance escopo ambito bereik",
 		HatPractice: "practice practicename practices itilpractice managementpractice praktik praktiken itilpraktik pratique practica pratica praktijk discipline domain",
 		HatProcess:  "process processname itilprocess businessprocess prozess prozessname processus procedimiento proceso processo procedura proces",
 		HatService:  "service servicename itservice dienst leistung dienstleistung servico servicio servizio",

@@ -56,12 +56,37 @@ func (l Listing) withRole() Listing {
 
 // headedRole is the role that a heading of a few words ends with: "Current maintainers".
 func headedRole(heading string) string {
-	toks := tokens(heading)
-	if len(toks) == 0 || len(toks) > 3 {
+	words := strings.Fields(heading)
+	words = slices.DeleteFunc(words, func(w string) bool { return formerWords[compact(w)] || nowWords[compact(w)] })
+	if len(words) == 0 || len(words) > 3 {
 		return ""
 	}
-	if last := strings.TrimSuffix(toks[len(toks)-1], "s"); headedRoles[last] {
-		return strings.ToUpper(last[:1]) + last[1:]
+	last := strings.TrimSuffix(strings.ToLower(words[len(words)-1]), "s")
+	if !headedRoles[last] {
+		return ""
 	}
-	return ""
+	words[len(words)-1] = last
+	role := strings.Join(words, " ")
+	return strings.ToUpper(role[:1]) + role[1:]
+}
+
+// nowWords say of a list that it holds.
+var nowWords = words("current active our all the present")
+
+// leads head a column of who leads what stands in another: "Working group, Chair". roleNouns do so behind another word, or
+// alone: "Data steward".
+var (
+	leads = words("chair cochair vicechair chairperson chairman chairs cochairs secretary treasurer lead leads colead leader coordinator facilitator sponsor vorsitz vorsitzender vorsitzende leitung leiter leiterin president vicepresident " +
+		"presidente coordinador coordenador secretario presidence responsablede voorzitter")
+	roleNouns = words("owner steward custodian approver reviewer maintainer champion sponsor coordinator")
+)
+
+// roleColumn reports a column that is headed by a role, with names below.
+func (l Listing) roleColumn(i int) bool {
+	h := oneLine(l.Rows[0].Cell(i))
+	toks := tokens(h)
+	if len(toks) == 0 || len(toks) > 3 || l.tickedColumn(i) {
+		return false
+	}
+	return leads[compact(h)] || len(toks) > 1 && roleNouns[toks[len(toks)-1]] && inHeading(h) == "" || toks[0] == "approver" && len(toks) == 1
 }

@@ -188,6 +188,9 @@ func (x lexicon) header(t Table) (row, score int) {
 				fields[f] = true
 			}
 		}
+		if i > 0 && len(fields) == 1 && filled(t.Rows[i]) > 2 && filled(t.Rows[i-1]) >= filled(t.Rows[i]) {
+			continue // one of the list, in which a word stands that could head it: "employees"
+		}
 		n := 2 * len(fields)
 		for _, f := range x.named {
 			if fields[f] {

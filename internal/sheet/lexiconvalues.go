@@ -46,22 +46,40 @@ var otherDocuments = folded("procedure procedures proceduretitle procedurename p
 // referenced takes the title from a column "Policy" that only names policies by their numbers, where another one holds titles:
 // the lines are procedures, and it says which policies they follow from.
 func referenced(guesses []columnGuess, mapping map[int]Field) {
-	title, other := -1, -1
+	title, other, number, coded := -1, -1, -1, -1
+	if !slices.ContainsFunc(guesses, func(g columnGuess) bool { return g.want == PolicyTitle }) {
+		return
+	}
 	for i, g := range guesses {
 		_, chosen := mapping[i]
 		numbers := len(g.samples) > 0 && g.share(documentNumber.MatchString) > 0.8
 		switch {
+		case g.want == PolicyNumber:
+			number = i
 		case chosen:
+		case g.want == NoField && numbers && coded < 0 && !otherDocuments[compact(g.Header)] && allDiffer(g.samples):
+			coded = i
 		case g.want == PolicyTitle && numbers:
 			title = i
 		case otherDocuments[compact(g.Header)] && !numbers && other < 0:
 			other = i
 		}
 	}
+	if number < 0 && coded >= 0 && coded != title { // "SOP" over "SOP-01"
+		guesses[coded].want, guesses[coded].Confidence, guesses[coded].Why = PolicyNumber, 0.5, "its values are numbers of documents"
+	}
 	if title >= 0 && other >= 0 {
 		guesses[other].want, guesses[other].Confidence, guesses[other].Why = PolicyTitle, 0.5, "its values are titles"
 		guesses[title].want, guesses[title].Confidence, guesses[title].Why = NoField, 0, "its values are numbers of other documents"
 	}
+}
+
+func allDiffer(values []string) bool {
+	seen := map[string]bool{}
+	for _, v := range values {
+		seen[v] = true
+	}
+	return len(seen) == len(values)
 }
 
 func (g *columnGuess) share(test func(string) bool) float64 {

@@ -125,6 +125,8 @@ func TestHatsOfSeveralAndOfDeputies(t *testing.T) {
 		"nothing but first and second":        {"Role,Primary,Backup,How to reach\nDuty lead,Ada Moor,Bo Dahl,Phone\nFire warden,Cy Ek,[Name],Bell\n", []string{"Duty lead: Ada Moor", "Duty lead: Bo Dahl deputy", "Fire warden: Cy Ek"}},
 		"who stands in for an owner":          {"Service,Owner,Backup,Notes\nMail,Ada Moor,Bo Dahl,\nWeb,Cy Ek,TBD,\n", []string{"Owner: Ada Moor", "Owner: Bo Dahl deputy", "Owner: Cy Ek"}},
 		"copies beside an owner":              {"Service,Owner,Backup\nMail,Ada Moor,Daily\nWeb,Cy Ek,Weekly\n", []string{"Owner: Ada Moor", "Owner: Cy Ek"}},
+		"roles beside each other":             {"Flour,Data owner,Data steward,Grain\nRye,Ada Moor,Bo Dahl,coarse\nStaff,Cy Ek,,fine\nOats,Di Lund,,employees\n", []string{"Data owner: Ada Moor", "Data steward: Bo Dahl", "Data owner: Cy Ek", "Data owner: Di Lund"}},
+		"the one role of all":                 {"Site,Fire steward\nMill,Ada Moor\nShop,Bo Dahl\n", []string{"Fire steward: Ada Moor", "Fire steward: Bo Dahl"}},
 		"who leads what":                      {"Working group,Chair,Meets\nOvens,Ada Moor,Mondays\nFlour,TBD,\n", []string{"Chair: Ada Moor"}},
 		"a position":                          {"Position,Name\nChair,Ada Moor\nTreasurer,Bo Dahl\nClerk,______\nCook,(not named yet)\n", []string{"Chair: Ada Moor", "Treasurer: Bo Dahl"}},
 		"the role above the names":            {"Maintainer,Account,E-mail\nAda Moor,@ada,<ada@example.org>\nBo Dahl,@bo,\n(none yet),,\n", []string{"Maintainer: Ada Moor ada@example.org", "Maintainer: Bo Dahl"}},
@@ -174,6 +176,8 @@ func TestTitlesOfPolicies(t *testing.T) {
 	for text, want := range map[string][]string{
 		"Code,Procedure,Policy,Owner\nPR-1,Bake in the night,POL-05,Baker\nPR-2,Clean the oven,POL-03/04,Baker\n": {"PR-1 Bake in the night: Baker", "PR-2 Clean the oven: Baker"},
 		"Policy,Owner\nPOL-BK-01 – Backups,Lead\nPOL-BK-02 – Logs,[Name]\n":                                       {"POL-BK-01 Backups: Lead", "POL-BK-02 Logs: "},
+		"SOP,Title,Default owner\nSOP-1,[[Bake at night]],Baker\nSOP-2,Clean,Baker\n":                             {"SOP-1 Bake at night: Baker", "SOP-2 Clean: Baker"},
+		"Policy,Status,Owner\n1. Backups,[ ],Lead\n2. Logs,[ ] Draft [x] Approved,Lead\n":                         {" Backups: Lead", " Logs: Lead"},
 		"Policy,Owner,Cadence\n[Policy title],[Owner],Annual\nLogs,Lead,Annual\n":                                 {" Logs: Lead"},
 	} {
 		found, err := FindPolicies([]File{{"x.csv", []byte(text)}}, Limits{})
@@ -184,6 +188,9 @@ func TestTitlesOfPolicies(t *testing.T) {
 		var got []string
 		for _, p := range list.Policies {
 			got = append(got, p.Number+" "+p.Title+": "+p.OwnerRole)
+			if strings.ContainsAny(p.State, "[]") {
+				t.Errorf("boxes that nobody ticked are a state: %q", p.State)
+			}
 		}
 		if diff := cmp.Diff(want, got); diff != "" || err != nil {
 			t.Errorf("%v %s", err, diff)

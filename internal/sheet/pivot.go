@@ -24,7 +24,7 @@ func (l Listing) pivoted() Listing {
 		f, sure := hatLexicon.guess(known, h)
 		switch {
 		case isSensitive(h) || h == "":
-		case kindHeading(h) || leads[compact(h)]:
+		case kindHeading(h), l.roleColumn(i):
 			kinds = append(kinds, i)
 		case second < 0 && l.standsIn(i):
 			second = i
@@ -33,6 +33,11 @@ func (l Listing) pivoted() Listing {
 		case l.tickedColumn(i):
 			ticks = append(ticks, i)
 		}
+	}
+	if len(kinds) > 1 && len(at) == 0 && kinds[0] > 0 && second < 0 { // "Dataset, Data owner, Data steward": whatever it is, they are of it
+		l.Rows = slices.Clone(l.Rows)
+		l.Rows[0].Cells = slices.Clone(l.Rows[0].Cells)
+		l.Rows[0].Cells[0], at[HatOf] = "Belongs to", true
 	}
 	role, holder := at[HatRole] || at[HatKind], at[HatHolder] || at[GivenName] || at[Email] || at[ExternalID]
 	switch {
@@ -54,10 +59,6 @@ func (l Listing) pivoted() Listing {
 	}
 	return l
 }
-
-// leads head a column of who leads what stands in another: "Working group, Chair".
-var leads = words("chair cochair vicechair chairperson chairman chairs cochairs secretary treasurer lead leads colead leader coordinator facilitator sponsor vorsitz vorsitzender vorsitzende leitung leiter leiterin president vicepresident " +
-	"presidente coordinador coordenador secretario presidence responsablede voorzitter")
 
 // kindHeading reports "Owner", "Process manager", "Deputy owner" above a column.
 func kindHeading(h string) bool {

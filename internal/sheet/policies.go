@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -33,7 +34,7 @@ var PolicyFields = []Field{PolicyNumber, PolicyTitle, PolicyStatement, PolicyWhy
 func init() {
 	for f, words := range map[Field]string{
 		PolicyNumber: "number", PolicyTitle: "title", PolicyStatement: "statement", PolicyWhy: "why", PolicyMeasure: "measure", PolicyDriver: "what drives it",
-		PolicyBody: "issuing body", PolicyOwnerRole: "owner role", PolicyScope: "scope of the owner role", PolicyGoverns: "list of what it governs", PolicyInterval: "review uberprufungshaufigkeit prufhaufigkeit uberprufungsrhythmus reviewzyklus reviewintervall reviewrhythmus frequencederevision periodicitederevision frecuenciaderevision periodicidadderevision frequenciaderevisao every (months)", PolicyCategory: "kind of document",
+		PolicyBody: "issuing body", PolicyOwnerRole: "owner defaultowner role", PolicyScope: "scope of the owner role", PolicyGoverns: "list of what it governs", PolicyInterval: "review uberprufungshaufigkeit prufhaufigkeit uberprufungsrhythmus reviewzyklus reviewintervall reviewrhythmus frequencederevision periodicitederevision frecuenciaderevision periodicidadderevision frequenciaderevisao every (months)", PolicyCategory: "kind of document",
 		PolicyState: "status", PolicyVersion: "version",
 	} {
 		fieldWords[f] = words
@@ -53,7 +54,7 @@ var policyLexicon = lexicon{
 		PolicyMeasure:   "measure metric metrics kpi howmeasured evidence measurement compliancemeasure control verification messung kennzahl nachweis messgrosse mesure indicateur preuve medida indicador evidencia metrica medicao",
 		PolicyDriver:    "driver drivenby drivers source legalbasis basis obligation mandate treiber ausloser rechtsgrundlage grundlage herkunft origine baselegale fondement origen fuente baselegal origem fonte",
 		PolicyBody:      "issuingbody issuedby issuer issuingauthority authority publisher body regulator approvedby approver genehmigtdurch genehmigtvon freigegebendurch freigegebenvon aprobadopor approuvepar aprovadopor approvatoda goedgekeurddoor herausgeber erlassenvon ausgestelltvon stelle emetteur emispar autorite emisor emitidopor autoridad emissor autoridade",
-		PolicyOwnerRole: "owner policyowner documentowner contentowner processowner richtlinienverantwortlicher dokumentenverantwortlicher dokumentverantwortlicher propietariodeldocumento responsabledeldocumento proprietairedudocument responsaveldocumento accountable accountablerole verantwortlicherolle verantwortlich verantwortlicher eigentumer proprietaire responsable propietario ownerrole ownersrole roleofowner eigentumerrolle", PolicyScope: "ownersscope ownerscope ownerrolescope",
+		PolicyOwnerRole: "owner defaultowner policyowner documentowner contentowner processowner richtlinienverantwortlicher dokumentenverantwortlicher dokumentverantwortlicher propietariodeldocumento responsabledeldocumento proprietairedudocument responsaveldocumento accountable accountablerole verantwortlicherolle verantwortlich verantwortlicher eigentumer proprietaire responsable propietario ownerrole ownersrole roleofowner eigentumerrolle", PolicyScope: "ownersscope ownerscope ownerrolescope",
 		PolicyGoverns:  "appliesto applicableto giltfur sappliquea aplicaa governs governedprocesses governedpractices regelt",
 		PolicyInterval: "review uberprufungshaufigkeit prufhaufigkeit uberprufungsrhythmus reviewzyklus reviewintervall reviewrhythmus frequencederevision periodicitederevision frecuenciaderevision periodicidadderevision frequenciaderevisao prufzyklus prufturnus revisionszyklus uberprufungszyklus reviewcadence cadence revision reviewevery reviewinterval interval reviewcycle reviewschedule reviewfrequency frequency reviewperiod reviewmonths revieweverymonths uberprufung prufintervall turnus uberprufungsintervall intervall frequence intervalle periodicite frequencia frecuencia intervalo periodicidad periodicidade",
 		PolicyCategory: "category type kind documenttype doctype class kategorie art dokumentart typ categorie genre categoria tipo clase",
@@ -179,6 +180,7 @@ func ReadPolicies(l Listing, options ListOptions) (PolicyList, error) {
 	}
 	if r.at[PolicyNumber] < 0 {
 		list.numberTitles()
+		list.uncounted()
 	}
 	if l.Documents {
 		for i, p := range list.Policies {
@@ -186,6 +188,36 @@ func ReadPolicies(l Listing, options ListOptions) (PolicyList, error) {
 		}
 	}
 	return list, nil
+}
+
+var checkBox = regexp.MustCompile(`\[([ xX✓✔]?)\]\s*([^\[]*)`)
+
+// tickedBox is what is ticked of "[ ] Draft [x] Approved"; a text without boxes stays.
+func tickedBox(s string) string {
+	boxes := checkBox.FindAllStringSubmatch(s, -1)
+	for _, box := range boxes {
+		if strings.TrimSpace(box[1]) != "" && strings.TrimSpace(box[2]) != "" {
+			return strings.TrimSpace(box[2])
+		}
+	}
+	if len(boxes) > 0 {
+		return ""
+	}
+	return s
+}
+
+var countedTitle = regexp.MustCompile(`^\d{1,3}[.)]\s+(\S.*)$`)
+
+// uncounted takes "1. " from titles that are all counted.
+func (list *PolicyList) uncounted() {
+	for _, p := range list.Policies {
+		if !countedTitle.MatchString(p.Title) {
+			return
+		}
+	}
+	for i, p := range list.Policies {
+		list.Policies[i].Title = countedTitle.ReplaceAllString(p.Title, "$1")
+	}
 }
 
 // numberTitles takes numbers out of titles where every title begins with one of its own: "POL-01 – Backups".
@@ -225,7 +257,8 @@ func (list *PolicyList) line(r *listReader, row Row, mixed bool) {
 			*said = ""
 		}
 	}
-	p.Version, p.State = r.get(row, PolicyVersion), r.get(row, PolicyState)
+	p.Title = wikiLink.ReplaceAllString(p.Title, "$1")
+	p.Version, p.State = r.get(row, PolicyVersion), tickedBox(r.get(row, PolicyState))
 	kind := r.get(row, PolicyCategory)
 	months, ok := monthsOf(r.get(row, PolicyInterval))
 	switch {
