@@ -62,13 +62,16 @@ func headedRole(heading string) string {
 		return ""
 	}
 	last := strings.TrimSuffix(strings.ToLower(words[len(words)-1]), "s")
-	if !headedRoles[last] {
+	if !headedRoles[last] && (last != "member" || len(words) < 2 || crowds[compact(words[0])]) {
 		return ""
 	}
 	words[len(words)-1] = last
 	role := strings.Join(words, " ")
 	return strings.ToUpper(role[:1]) + role[1:]
 }
+
+// crowds have members that are no more than that.
+var crowds = words("team staff group crew family project key other new name full")
 
 // nowWords say of a list that it holds.
 var nowWords = words("current active our all the present")

@@ -152,6 +152,9 @@ func (x lexicon) guess(known map[string]Field, heading string) (Field, float64) 
 		if f, ok = known[compact(before)]; cut && ok {
 			return f, min(sure, 0.7)
 		}
+		if before, _, cut = strings.Cut(heading, " / "); cut && known[compact(before)] != NoField { // "Role / contribution"
+			return known[compact(before)], min(sure, 0.5)
+		}
 		return NoField, 0
 	}
 	if x.weak[joined] {

@@ -129,7 +129,7 @@ func (r *listReader) day(row Row, f Field) (day Day, ok bool) {
 // spokenName is the name of a holder in the order in which it is spoken. "Ann Mary Lee, Bob Ray" are two, unless commas says
 // that family names come first.
 func spokenName(s string, commas bool) string {
-	s = nameValue(s)
+	s = personName(s)
 	if given, family, suffix, ok := splitLastFirst(s); ok && (commas || !strings.Contains(given, " ") || !strings.Contains(family, " ")) {
 		return strings.Join(strings.Fields(given+" "+family+" "+suffix), " ")
 	}

@@ -164,7 +164,7 @@ func namesTemplate(s string) bool {
 func (r *peopleReader) nameAndTitle(row Row) (name, title string) {
 	at := r.at[FullName]
 	if at < 0 || !nameAndTitles[compact(r.list.Columns[at].Header)] {
-		return nameValue(row.Cell(at)), ""
+		return personName(row.Cell(at)), ""
 	}
 	name, title, _ = strings.Cut(strings.TrimSpace(row.Cell(at)), "\n")
 	return nameValue(name), value(title)

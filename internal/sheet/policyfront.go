@@ -61,7 +61,8 @@ var (
 )
 
 // blankWithin is one that stands in a text: "Bring it to [CISO_NAME]".
-var blankWithin = regexp.MustCompile(`\{\{[^{}]+\}\}|(?:^|[^{$])(\{[a-z][a-z_]*\})(?:[^}]|$)|\[(?:TODO|TBD)[^\]]*\]|\[[A-Z]{2,}_[A-Z_]+\]`)
+var blankWithin = regexp.MustCompile(`\{\{[^{}]+\}\}|(?:^|[^{$])(\{[a-z][a-z_]*\})(?:[^}]|$)|\[(?:TODO|TBD)[^\]]*\]|\[[A-Z]{2,}_[A-Z_]+\]|` +
+	`\[(?i:your|insert|enter|company|organi[sz]ation|name|full name|to be)\b[^\]]*\]|\[[^\]]*\b(?:INSERT|TODO|TBD|YOUR)\b[^\]]*\]`)
 
 // toFillIn reports such a blank, and a text with one in it.
 func toFillIn(s string) bool {

@@ -57,7 +57,7 @@ func policyTexts(files []File) (Listing, error) {
 		if often != "" {
 			l.Notes = append(l.Notes, Note{Line: i + 2, Text: f.Name + ": how often it is reviewed is taken from its sentence “" + short(said) + "”."})
 		}
-		if blank := strings.TrimSpace(blankWithin.FindString(d.statement + "\n" + d.why)); blank != "" && !templateFile.MatchString(f.Name) {
+		if blank := strings.TrimSpace(blankWithin.FindString(d.statement + "\n" + d.why + "\n" + d.blank)); blank != "" && !templateFile.MatchString(f.Name) {
 			l.Notes = append(l.Notes, Note{Line: i + 2, Text: f.Name + " still has blanks to fill in, such as “" + short(blank) + "”."})
 		}
 		if said := d.doubtful(); said != "" {
@@ -99,6 +99,8 @@ func shortened(s string, most int) (string, int) {
 // policyDocument is a policy as a document of text gives it.
 type policyDocument struct {
 	number, title, statement, why, measure, driver, body, interval, owner, governs, version, state string
+
+	blank string // stands in the place of one of them
 }
 
 // saysPolicy reports a document that has something of a policy: its name, or what policies are given.
@@ -141,7 +143,7 @@ func policyText(name, text string) policyDocument {
 	d := policyDocument{
 		number: given[PolicyNumber], title: cmp.Or(given[PolicyTitle], s.title), statement: s.of(PolicyStatement), why: s.of(PolicyWhy), measure: s.of(PolicyMeasure),
 		driver: given[PolicyDriver], body: given[PolicyBody], interval: given[PolicyInterval],
-		owner: given[PolicyOwnerRole], governs: given[PolicyGoverns], version: given[PolicyVersion], state: given[PolicyState],
+		owner: given[PolicyOwnerRole], governs: given[PolicyGoverns], version: given[PolicyVersion], state: given[PolicyState], blank: s.blank,
 	}
 	d.nameAfter(stem(name))
 	return d
@@ -188,10 +190,11 @@ type policySections struct {
 	now   Field // of the section that is open; NoField: the statement
 	level int   // of the heading that opened it
 	begun bool  // a heading has opened a part: only one above it is the title
-	lone  bool  // only one heading is of the first level
+	blank string
+	lone  bool // only one heading is of the first level
 }
 
-var factLine = regexp.MustCompile(`^\s*(?:[-*]\s+)?[*_]{0,2}([^:*_|]{2,40}?)[*_]{0,2}\s*:\s*[*_]{0,2}\s*(\S.{0,200})$`)
+var factLine = regexp.MustCompile(`^\s*(?:>\s*)?(?:[-*]\s+)?[*_]{0,2}([^:*_|]{2,40}?)[*_]{0,2}\s*:\s*[*_]{0,2}\s*(\S.{0,200})$`)
 
 // factRow is a row of a table of two columns: "| Owner | SMO lead |".
 var factRow = regexp.MustCompile(`^\s*\|\s*[*_]{0,2}([^|*_]{2,40}?)[*_]{0,2}\s*\|\s*([^|]{1,200}?)\s*\|\s*$`)
@@ -270,6 +273,7 @@ func (s *policySections) fact(word, says string) bool {
 		return false // "Reference: ISO 27001, section 5" is none of its own
 	}
 	if toFillIn(says) {
+		s.blank = says
 		return true
 	}
 	if m := lastWord.FindStringSubmatch(says); m != nil { // "Owner: Head of IT." as a sentence
