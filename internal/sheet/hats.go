@@ -73,7 +73,7 @@ var hatLexicon = lexicon{
 		FamilyName:  headings[FamilyName],
 		Region:      headings[Region] + " standort gebiet zona zone regione regio regiao",
 		HatFrom: "from since start startdate startson begins begindate validfrom effectivefrom effective firstday appointed appointedon appointedfrom ab von seit beginn gultigab startdatum " +
-			"depuis debut datedebut desde inicio fechainicio fechadeinicio datainicio datadeinicio dal inizio vanaf sinds begindatum",
+			"depuis datedeprisedefonction prisedefonction debut datedebut desde inicio fechainicio fechadeinicio datainicio datadeinicio dal inizio vanaf sinds begindatum",
 		HatUntil: "to until till end enddate endson expires validto validuntil lastday endofterm bis ende enddatum gultigbis letztertag jusqua jusquau fin datefin hasta fechafin fechadefin ate fim " +
 			"datafim datadefim al fino fine tot tenmetetot einddatum",
 		HatAs:     "as capacity wornas how eigenschaft als enqualitede capacite calidad calidadde capacidade qualita hoedanigheid",

@@ -22,7 +22,9 @@ func (l Listing) withRole() Listing {
 		switch says := headedRole(h); {
 		case f == HatRole || f == HatKind:
 			return l
-		case says != "" && role == "":
+		case says != "" && role != "":
+			return l // two roles: which is whose is not guessed
+		case says != "":
 			holder, role = i, says
 		case f == HatHolder && holder < 0:
 			holder = i
@@ -86,7 +88,7 @@ var (
 
 // roleColumn reports a column that is headed by a role, with names below.
 func (l Listing) roleColumn(i int) bool {
-	h := oneLine(l.Rows[0].Cell(i))
+	h, _, _ := strings.Cut(oneLine(l.Rows[0].Cell(i)), " (") // "Chair (until May)"
 	toks := tokens(h)
 	if len(toks) == 0 || len(toks) > 3 || l.tickedColumn(i) {
 		return false

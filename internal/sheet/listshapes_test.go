@@ -126,6 +126,8 @@ func TestHatsOfSeveralAndOfDeputies(t *testing.T) {
 		"who stands in for an owner":          {"Service,Owner,Backup,Notes\nMail,Ada Moor,Bo Dahl,\nWeb,Cy Ek,TBD,\n", []string{"Owner: Ada Moor", "Owner: Bo Dahl deputy", "Owner: Cy Ek"}},
 		"copies beside an owner":              {"Service,Owner,Backup\nMail,Ada Moor,Daily\nWeb,Cy Ek,Weekly\n", []string{"Owner: Ada Moor", "Owner: Cy Ek"}},
 		"roles beside each other":             {"Flour,Data owner,Data steward,Grain\nRye,Ada Moor,Bo Dahl,coarse\nStaff,Cy Ek,,fine\nOats,Di Lund,,employees\n", []string{"Data owner: Ada Moor", "Data steward: Bo Dahl", "Data owner: Cy Ek", "Data owner: Di Lund"}},
+		"a chair beside members":              {"Board,Chair (until May),Core members\nOvens,Ada Moor,\"Bo Dahl, CFO\"\nFlour,pending,Cy Ek\n", []string{"Chair (until May): Ada Moor"}},
+		"initials behind a comma":             {"Role,Holder\nMember,\"Head of Flour, CFO\"\n", []string{"Member: Head of Flour, CFO"}},
 		"members of a board":                  {"Board member,Town\nAda Moor,Rome\nBo Dahl,Oslo\n", []string{"Board member: Ada Moor", "Board member: Bo Dahl"}},
 		"members of a team":                   {"Team member,Role / duty\nAda Moor LinkedIn,Baker\nBo Dahl,Clerk\n", []string{"Baker: Ada Moor", "Clerk: Bo Dahl"}},
 		"the one role of all":                 {"Site,Fire steward\nMill,Ada Moor\nShop,Bo Dahl\n", []string{"Fire steward: Ada Moor", "Fire steward: Bo Dahl"}},

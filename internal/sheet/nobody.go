@@ -138,7 +138,7 @@ func namesNobodyYet(s string) bool {
 	return nobodyInitials[joined] || nobodyYet[joined] || vacancies[joined]
 }
 
-var vacancies = words("noneyet nobodyyet noneassigned tobeassigned unassigned notassigned vacancy vacantposition openposition positionvacant tobehired tobeconfirmed tobedefined tobedetermined tobeannounced newhire zubesetzen nochoffen nichtbesetzt unbesetzt stelleoffen apourvoir postevacant pordefinir aconfirmar adefinir vago vaga wakat vakans vacature")
+var vacancies = words("pending pendente pendiente enattente ausstehend adesigner adesignar anommer apreciser noneyet nobodyyet noneassigned tobeassigned unassigned notassigned vacancy vacantposition openposition positionvacant tobehired tobeconfirmed tobedefined tobedetermined tobeannounced newhire zubesetzen nochoffen nichtbesetzt unbesetzt stelleoffen apourvoir postevacant pordefinir aconfirmar adefinir vago vaga wakat vakans vacature")
 
 // templateNames are the words of names that nobody filled in.
 var templateNames = folded("first last given family full middle your the team member employee person staff user name names surname forename firstname lastname fullname title here example vorname nachname nombre apellido apellidos prenom nom nome cognome imie nazwisko")
