@@ -204,8 +204,12 @@ func (v listFlags) listing(names []string, find func([]sheet.File) ([]sheet.List
 	if err != nil {
 		return sheet.Listing{}, unreadable(names[0], err)
 	}
-	for _, l := range listings {
-		if v.Sheet == "" || strings.EqualFold(l.Where, v.Sheet) {
+	for i, l := range listings {
+		if v.Sheet == "" {
+			l.Notes = append(l.Notes, unread(l, listings[i+1:])...)
+			return l, nil
+		}
+		if strings.EqualFold(l.Where, v.Sheet) {
 			return l, nil
 		}
 	}

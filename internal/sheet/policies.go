@@ -34,7 +34,7 @@ var PolicyFields = []Field{PolicyNumber, PolicyTitle, PolicyStatement, PolicyWhy
 func init() {
 	for f, words := range map[Field]string{
 		PolicyNumber: "number", PolicyTitle: "title", PolicyStatement: "statement", PolicyWhy: "why", PolicyMeasure: "measure", PolicyDriver: "what drives it",
-		PolicyBody: "issuing body", PolicyOwnerRole: "owner defaultowner role", PolicyScope: "scope of the owner role", PolicyGoverns: "list of what it governs", PolicyInterval: "review uberprufungshaufigkeit prufhaufigkeit uberprufungsrhythmus reviewzyklus reviewintervall reviewrhythmus frequencederevision periodicitederevision frecuenciaderevision periodicidadderevision frequenciaderevisao every (months)", PolicyCategory: "kind of document",
+		PolicyBody: "issuing body", PolicyOwnerRole: "owner role", PolicyScope: "scope of the owner role", PolicyGoverns: "list of what it governs", PolicyInterval: "review every (months)", PolicyCategory: "kind of document",
 		PolicyState: "status", PolicyVersion: "version",
 	} {
 		fieldWords[f] = words
