@@ -207,11 +207,10 @@ func (v listFlags) listing(names []string, find func([]sheet.File) ([]sheet.List
 	for i, l := range listings {
 		if v.Sheet == "" {
 			l.Notes = append(l.Notes, unread(l, listings[i+1:])...)
-			return l, nil
+		} else if !strings.EqualFold(l.Where, v.Sheet) {
+			continue
 		}
-		if strings.EqualFold(l.Where, v.Sheet) {
-			return l, nil
-		}
+		return l, nil
 	}
 	return sheet.Listing{}, wrong("There is no sheet %q in %s.", v.Sheet, names[0])
 }

@@ -132,7 +132,7 @@ func TestHatsOfSeveralAndOfDeputies(t *testing.T) {
 		"members of a team":                   {"Team member,Role / duty\nAda Moor LinkedIn,Baker\nBo Dahl,Clerk\n", []string{"Baker: Ada Moor", "Clerk: Bo Dahl"}},
 		"the one role of all":                 {"Site,Fire steward\nMill,Ada Moor\nShop,Bo Dahl\n", []string{"Fire steward: Ada Moor", "Fire steward: Bo Dahl"}},
 		"who leads what":                      {"Working group,Chair,Meets\nOvens,Ada Moor,Mondays\nFlour,TBD,\n", []string{"Chair: Ada Moor"}},
-		"a position":                          {"Position,Name\nChair,Ada Moor\nTreasurer,Bo Dahl\nClerk,______\nCook,(not named yet)\n", []string{"Chair: Ada Moor", "Treasurer: Bo Dahl"}},
+		"a position":                          {"Position,Name\nChair,Ada Moor\nTreasurer,Bo Dahl\nClerk,______\nCook,(not named yet)\nGuard,TODO(owner)\n", []string{"Chair: Ada Moor", "Treasurer: Bo Dahl"}},
 		"the role above the names":            {"Maintainer,Account,E-mail\nAda Moor,@ada,<ada@example.org>\nBo Dahl,@bo,\n(none yet),,\n", []string{"Maintainer: Ada Moor ada@example.org", "Maintainer: Bo Dahl"}},
 		"a column for who stands in":          {"Role,Primary contact,E-mail,Backup contact\nOwner,Ada Moor,ada@example.org,Bo Dahl\nManager,Cy Ek,cy@example.org,TBD\n", []string{"Owner: Ada Moor ada@example.org", "Owner: Bo Dahl deputy", "Manager: Cy Ek cy@example.org"}},
 	}

@@ -133,8 +133,8 @@ func namesNobodyYet(s string) bool {
 	if s[0] == '(' && strings.Index(s, ")") == len(s)-1 {
 		return true // "(none yet)": names stand before brackets
 	}
-	toks := tokens(s)
-	joined := strings.Join(toks, "")
+	before, _, _ := strings.Cut(s, "(") // "TODO (owner)", "vacant (from May)"
+	joined := compact(before)
 	return nobodyInitials[joined] || nobodyYet[joined] || vacancies[joined]
 }
 

@@ -98,7 +98,7 @@ func (l Listing) unfolded(columns []int, heads []string, of func(heading, cell s
 	rows := []Row{{Line: l.Rows[0].Line, Cells: append(rest(l.Rows[0]), heads...)}}
 	for _, row := range l.Rows[1:] {
 		for n, i := range columns {
-			if v := value(row.Cell(i)); v != "" && !nobodyYet[compact(v)] && len(rows) <= listRows {
+			if v := value(row.Cell(i)); v != "" && !namesNobodyYet(v) && len(rows) <= listRows {
 				rows = append(rows, Row{Line: row.Line, Cells: append(rest(row), of(names[n], row.Cell(i))...)})
 			}
 		}

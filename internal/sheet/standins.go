@@ -46,7 +46,7 @@ func (l Listing) withDeputies() Listing {
 		stand := cells[deputy]
 		cells[deputy] = ""
 		rows = append(rows, Row{Line: row.Line, Cells: cells})
-		if value(stand) == "" || nobodyYet[compact(stand)] || len(rows) > listRows {
+		if value(stand) == "" || namesNobodyYet(oneLine(stand)) || len(rows) > listRows {
 			continue
 		}
 		other := slices.Clone(cells)
