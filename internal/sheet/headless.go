@@ -92,11 +92,12 @@ func countsBetween(rows []Row, i int) bool {
 
 // saysTwice reports a row below a full one that says a word twice: one of a list, in which words stand that could head it.
 func saysTwice(rows []Row, i int) bool {
-	if i == 0 || filled(rows[0]) < filled(rows[i]) {
-		return false
-	}
+	return i > 0 && filled(rows[0]) >= filled(rows[i]) && !rows[0].repeats() && rows[i].repeats()
+}
+
+func (r Row) repeats() bool {
 	seen := map[string]bool{}
-	for _, cell := range rows[i].Cells {
+	for _, cell := range r.Cells {
 		s := strings.ToLower(oneLine(cell))
 		if s != "" && seen[s] {
 			return true

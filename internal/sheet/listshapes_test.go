@@ -90,6 +90,14 @@ func TestALineThatSaysAWordTwiceIsNoHead(t *testing.T) {
 	}
 }
 
+// Words stand twice in a head below groups that do, too.
+func TestGroupsAboveAHead(t *testing.T) {
+	list, err := ReadPeople("x.csv", []byte("Staff,Staff,Boss,Boss\nName,E-mail,Name,E-mail\nAda Moor,ada@example.org,Bo Dahl,bo@example.org\n"), PeopleOptions{})
+	if err != nil || list.Header != 2 || len(list.People) != 1 {
+		t.Errorf("%v, %+v", err, list)
+	}
+}
+
 // Of several tables with nothing but names each can be chosen.
 func TestTablesOfNamesAreOffered(t *testing.T) {
 	list, err := ReadPeople("x.md", []byte("## Council\n\n| Name | GitHub ID |\n|---|---|\n| tbd | |\n\n## Board\n\n| Name | GitHub ID |\n|---|---|\n| Ada Moor | ada |\n"), PeopleOptions{})
