@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -61,4 +62,19 @@ func unreadable(file string, err error) error {
 		return err
 	}
 	return coded{exitUnreadable, filepath.Base(file) + ": " + err.Error()}
+}
+
+// unread says which other lists there are, that are understood as well or well enough.
+func unread(l sheet.Listing, others []sheet.Listing) (notes []sheet.Note) {
+	for _, o := range others {
+		if o.Score < min(l.Score, 5) || o.Score == 0 || len(o.Rows) < 2 {
+			continue
+		}
+		text := fmt.Sprintf("“%s” is another list and is not read; --sheet chooses it.", o.Where)
+		if l.Documents {
+			text = fmt.Sprintf("%s holds a list and is not read among documents; bring it alone.", o.File)
+		}
+		notes = append(notes, sheet.Note{Line: l.Rows[0].Line, Text: text})
+	}
+	return notes
 }

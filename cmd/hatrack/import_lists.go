@@ -204,10 +204,13 @@ func (v listFlags) listing(names []string, find func([]sheet.File) ([]sheet.List
 	if err != nil {
 		return sheet.Listing{}, unreadable(names[0], err)
 	}
-	for _, l := range listings {
-		if v.Sheet == "" || strings.EqualFold(l.Where, v.Sheet) {
-			return l, nil
+	for i, l := range listings {
+		if v.Sheet == "" {
+			l.Notes = append(l.Notes, unread(l, listings[i+1:])...)
+		} else if !strings.EqualFold(l.Where, v.Sheet) {
+			continue
 		}
+		return l, nil
 	}
 	return sheet.Listing{}, wrong("There is no sheet %q in %s.", v.Sheet, names[0])
 }

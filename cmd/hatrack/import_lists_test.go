@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"hatrack/internal/itsm"
+	"hatrack/internal/sheet"
 	"hatrack/internal/store/storetest"
 )
 
@@ -58,5 +59,28 @@ func TestHatsAndPoliciesAreImportedAtTheTerminal(t *testing.T) {
 	}
 	if _, code, said = bring("policies", "--json", gridFile(t, "x.pdf", "%PDF-1.7"), gridFile(t, "p.csv", "Number,Title,Statement\nP-3,Three,Say it.\n")); code != exitUnreadable || count("policy") != 3 {
 		t.Errorf("%d %q, %d policies", code, said, count("policy"))
+	}
+}
+
+// What else a file holds, or what was brought along with documents, is said.
+func TestOtherListsAreSaid(t *testing.T) {
+	two := gridFile(t, "two.md", "# Maintainers\n\n| Name | Role |\n|---|---|\n| Ada Moor | Baker |\n\n# Guests\n\n| Name | Role |\n|---|---|\n| Bo Dahl | Clerk |\n")
+	list, document := gridFile(t, "list.csv", "Number,Policy,Owner\nP-1,Backups,Lead\n"), gridFile(t, "logs.md", "# Log policy\n\n## Purpose\n\nWe know.\n\n## Rules\n\nWrite it down.\n")
+	for _, c := range []struct {
+		files []string
+		find  func(files []sheet.File) ([]sheet.Listing, error)
+		says  string
+	}{
+		{[]string{two}, func(files []sheet.File) ([]sheet.Listing, error) {
+			return sheet.FindHats(files[0].Name, files[0].Data, sheet.Limits{})
+		}, "“Guests” is another list"},
+		{[]string{list, document}, func(files []sheet.File) ([]sheet.Listing, error) {
+			return sheet.FindPolicies(files, sheet.Limits{})
+		}, "list.csv holds a list"},
+	} {
+		l, err := listFlags{}.listing(c.files, c.find)
+		if err != nil || len(l.Notes) != 1 || !strings.HasPrefix(l.Notes[0].Text, c.says) {
+			t.Errorf("%v, %+v", err, l.Notes)
+		}
 	}
 }

@@ -28,7 +28,7 @@ const headerRows = 25
 func findHeader(t Table) (row, score int) {
 	best := 0
 	for i := range min(len(t.Rows), headerRows) {
-		if holdsAddress(t.Rows[i]) || countsBetween(t.Rows, i) || len(t.Rows[i].Cells) == 1 && strings.HasSuffix(oneLine(t.Rows[i].Cell(0)), ":") {
+		if holdsAddress(t.Rows[i]) || countsBetween(t.Rows, i) || saysTwice(t.Rows, i) || len(t.Rows[i].Cells) == 1 && strings.HasSuffix(oneLine(t.Rows[i].Cell(0)), ":") {
 			continue // "Maintainers:" begins a part of a text
 		}
 		fields := map[Field]bool{}

@@ -30,7 +30,7 @@
 //	          letters along the top   letters.go, letterhead.go, variant.go, letterpeople.go, letterofeach.go, ticked.go
 //	          other layouts   coded.go, tickedrows.go, standing.go, within.go, lastletter.go, long.go
 //	verdict   is it a RACI grid at all, and which way round ([Verdict]); whichever it is, it ends as activities with letters by role
-//	          judge.go, otherletters.go, period.go, party.go, beside.go, turn.go
+//	          judge.go, otherletters.go, initials.go, period.go, party.go, beside.go, turn.go
 //	problems  what a person has to decide, in sentences ([Problem])
 //	          problem.go
 //	staged    a grid, whose shape grid.go has, as a process takes it ([StagedGrid])
@@ -44,8 +44,8 @@
 //	doubts   otherlist.go  whether it is a list of something else
 //
 // Lists of who wears which hat, and of policies, take the same stages with a
-// lexicon of their own (lexicon.go, lexiconvalues.go, listreader.go, listfound.go): hats.go, pivot.go, standins.go, policies.go, interval.go; a document of text
-// is a policy of its own (policytext.go, markedheading.go, policyfront.go, policyreview.go, docxtext.go, prose.go). What a column holds is told by
+// lexicon of their own (lexicon.go, lexiconvalues.go, listreader.go, listfound.go): hats.go, pivot.go, standins.go, headedrole.go, policies.go, interval.go; a document of text
+// is a policy of its own (policytext.go, markedheading.go, policyfront.go, policyfact.go, policyreview.go, docxtext.go, prose.go). What a column holds is told by
 // its heading, else by what its values name.
 //
 // What is written back goes through write.go (a matrix) and stream.go (a list

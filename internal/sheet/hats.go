@@ -57,14 +57,14 @@ var fieldThings = map[Field]string{
 var hatLexicon = lexicon{
 	noun: "list of who wears which hat", fields: HatFields, named: []Field{HatRole, HatKind}, private: true,
 	headings: map[Field]string{
-		HatHolder: "holder holders people persons wearsit wornby rolerholder roleholder incumbent assignee assignedto appointee person who name fullname employee employeename displayname personname member " +
-			"inhaber rolleninhaber rolleninhaberin person mitarbeiter mitarbeiterin name titulaire personne collaborateur nomcomplet titular persona empleado nombrecompleto responsavel pessoa " +
-			"colaborador contributor contributors maintainer maintainers assignees dri responsibleperson contactperson titolare persona nominativo 姓名 氏名 担当者 成员 人员 負責人 负责人 이름 담당자 имя фио сотрудник исполнитель osoba pracownik adsoyad houder persoon medewerker naam wer qui quien quem chi wie",
+		HatHolder: "holder holders people persons wearsit wornby rolerholder roleholder incumbent assignee assignedto appointee person who name fullname employee employeename displayname personname member teammember staffmember boardmember committeemember tscmember groupmember membername " +
+			"inhaber teammitglied mitglied membredelequipe membre miembro miembrodelequipo integrante membro membrodaequipe teamlid rolleninhaber rolleninhaberin person mitarbeiter mitarbeiterin name titulaire personne collaborateur nomcomplet titular persona empleado nombrecompleto responsavel pessoa " +
+			"colaborador contributor contributors maintainer maintainers assignees dri responsibleperson contactperson titolare persona nominativo 姓名 氏名 担当者 担当 責任者 责任人 責任人 담당 책임자 成员 人员 負責人 负责人 이름 담당자 имя фио сотрудник исполнитель osoba pracownik adsoyad houder persoon medewerker naam wer qui quien quem chi wie",
 		HatIs:       "isa is holdertype typeofholder persontype art type",
 		Email:       headings[Email],
-		HatRole:     "role primaryrole currentrole teamrole projectrole roleteam hat hats hut chapeau sombrero chapeu cappello hoed rolename roletitle processrole itilrole responsibility function rolle funktion rollenname prozessrolle roletype role role rolename fonction rol funcion papel funcao ruolo funzione functie 角色 职务 職務 职位 役割 役職 担当 역할 직책 роль должность rola görev",
+		HatRole:     "role primaryrole currentrole teamrole projectrole roleteam hat hats hut chapeau sombrero chapeu cappello hoed rolename roletitle processrole itilrole responsibility function rolle funktion rollenname prozessrolle roletype role role rolename position positiontitle fonction poste rol funcion cargo puesto papel funcao ruolo funzione functie 角色 职务 職務 职位 役割 役職 担当 역할 직책 роль должность rola görev",
 		HatKind:     "kind rolekind roletype roleclass rollenart rollentyp typederole tipoderol tipodepapel tipodiruolo soortrol",
-		HatOf:       "of scope roleof hangson belongsto area bereich geltungsbereich perimetre portee ambito alcance escopo ambito bereik",
+		HatOf:       "of scope dataset datadomain workinggroup committee subcommittee board council taskforce arbeitsgruppe gremium ausschuss comite groupedetravail comision comissao grupodetrabajo roleof hangson belongsto area bereich geltungsbereich perimetre portee ambito alcance escopo ambito bereik",
 		HatPractice: "practice practicename practices itilpractice managementpractice praktik praktiken itilpraktik pratique practica pratica praktijk discipline domain",
 		HatProcess:  "process processname itilprocess businessprocess prozess prozessname processus procedimiento proceso processo procedura proces",
 		HatService:  "service servicename itservice dienst leistung dienstleistung servico servicio servizio",
@@ -73,7 +73,7 @@ var hatLexicon = lexicon{
 		FamilyName:  headings[FamilyName],
 		Region:      headings[Region] + " standort gebiet zona zone regione regio regiao",
 		HatFrom: "from since start startdate startson begins begindate validfrom effectivefrom effective firstday appointed appointedon appointedfrom ab von seit beginn gultigab startdatum " +
-			"depuis debut datedebut desde inicio fechainicio fechadeinicio datainicio datadeinicio dal inizio vanaf sinds begindatum",
+			"depuis datedeprisedefonction prisedefonction debut datedebut desde inicio fechainicio fechadeinicio datainicio datadeinicio dal inizio vanaf sinds begindatum",
 		HatUntil: "to until till end enddate endson expires validto validuntil lastday endofterm bis ende enddatum gultigbis letztertag jusqua jusquau fin datefin hasta fechafin fechadefin ate fim " +
 			"datafim datadefim al fino fine tot tenmetetot einddatum",
 		HatAs:     "as capacity wornas how eigenschaft als enqualitede capacite calidad calidadde capacidade qualita hoedanigheid",
@@ -83,7 +83,7 @@ var hatLexicon = lexicon{
 		Reference: "reference ref document decisionref ticket beleg referenz aktenzeichen nachweis referencia riferimento referentie",
 	},
 	weak: words("name person who type art function responsibility area scope of id number no nr uid status state stand region country land state ref document ticket domain name naam al to end start ende dienst employee " +
-		"wer qui quien quem chi wie rolle how als as is al fin fim effective discipline service leistung"),
+		"wer qui quien quem chi wie rolle position positiontitle poste cargo puesto how als as is al fin fim effective discipline service leistung"),
 }
 
 // hangsOnAny says that a column is one of whatever hats hang on: that most of its values name practices makes it no other.
@@ -95,7 +95,7 @@ func hangsOnAny(is, named Field) bool {
 func FindHats(name string, data []byte, limits Limits) ([]Listing, error) {
 	found, err := hatLexicon.find(name, data, limits)
 	for i := range found {
-		found[i] = found[i].withDeputies().pivoted()
+		found[i] = found[i].withDeputies().pivoted().withRole()
 	}
 	return found, err
 }
@@ -162,6 +162,9 @@ func (list *HatList) line(r *listReader, row Row, known map[Field]func(string) b
 	}
 	if h.Holder == "" {
 		h.Holder = strings.TrimSpace(nameValue(row.Cell(r.at[GivenName])) + " " + nameValue(row.Cell(r.at[FamilyName])))
+	}
+	if a, ok := address(h.Email); ok { // "<ann@example.org>"
+		h.Email = a
 	}
 	h.Email = cmp.Or(h.Email, addressIn(row.Cell(r.at[HatHolder])))
 	if c := r.at[HatState]; c >= 0 {

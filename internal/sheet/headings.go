@@ -30,10 +30,10 @@ var headings = map[Field]string{
 		"bizphone primaryphone phonework officephone workphonenumber numerodetelephone numerodetelefono festnetz telefonfestnetz telefonmobil officenumber cellnumber mobileno phoneno contactno contactnumber festnetznummer durchwahl telefonefixe telephonefixe telfixe puhelin puhelinnumero telefonszam telefonnummer τηλεφωνο טלפון الهاتف رقمالهاتف",
 	NameTitle: "nametitle titleofname titelvorgestellt vorangestelltertitel titlebefore titulpred titulpredjmenem akademischertitel akadtitel akademischergrad akadgrad namenstitel doktortitel nameprefix honorific honorificprefix courtesytitle titulo academictitle tytul tytulnaukowy",
 	Title: "titel jobtitle title positiontitle position job jobname jobrole designation occupation function jobid jobcode positionid role stelle " +
-		"stellenbezeichnung funktion berufsbezeichnung poste fonction intituledeposte puesto cargo profesion businesstitle employeetitle worktitle functie " +
+		"stellenbezeichnung funktion berufsbezeichnung poste fonction intituledeposte puesto puestoactual cargo cargoatual cargoactual currenttitle currentposition currentrole posteactuel aktuelleposition profesion businesstitle employeetitle worktitle functie " +
 		"stanowisko qualifica должность 役職 職位 职位 职务 職務 직위 직책 직급 " +
 		"workerjobtitle jobprofile positionname befattning stilling stillingsbetegnelse tehtavanimike nimike pracovnipozice pozice funkce unvan gorevi pozisyon beosztas munkakor functie functia mansione ruolo ruoloaziendale puestodetrabajo cargoactual θεση τιτλος תפקיד المسمىالوظيفي المنصب الوظيفة посада должностьсотрудника görev görevi gorev ünvan unvani rolle rol papel ruolo roleinteam positiontitle dienststellung amtsbezeichnung funcion funcao funzione titles currentrole currentposition primaryrole jobposition positioninderfirma",
-	Department: "department departmentname dept deptname orgunit organizationalunit organisationalunit unit division businessunit departmentid " +
+	Department: "fachbereich orgeinheit department departmentname dept deptname orgunit organizationalunit organisationalunit unit division businessunit departmentid " +
 		"deptid deptcode costcenter costcentre abteilung bereich organisationseinheit departement service departamento area setor supervisoryorganization " +
 		"afdeling avdelning avdeling dzial reparto отдел подразделение 部署 所属 部门 部門 부서 " +
 		"orgunitpath orgunitname departmenttitle afdeling avdeling osasto yksikko oddeleni utvar departman bölüm birim osztaly szervezetiegyseg departament dział jednostkaorganizacyjna unitaorganizzativa dipartimento areadepartamento τμημα διευθυνση מחלקה القسم الإدارة відділ підрозділ",
@@ -69,7 +69,7 @@ var headings = map[Field]string{
 
 // weak headings are taken only where nothing better claims the field.
 var weak = words("titel titulo tytul aktiv actif activo ativo attivo actief aktywny middle mi contact contacto kontakt interlocuteur rolle rol papel ruolo nametitle cn login username userprincipalname upn division orgunitpath orgunitname nume l leder capo homeoffice servicedate marca ad имя codigo id number no nr uid person employee mitarbeiter colaborador funcionario title job first last given family nom nombre " +
-	"role unit area service function position cell extension affiliation affiliations " +
+	"role orgeinheit unit area service function position cell extension affiliation affiliations " +
 	"city town locationcity officecity cidade ciudad ville ort stadt state locationstate province land etat estado provincia bundesland " +
 	"nome имя worker associate chef n1 preferredname rufname responsable organisation organization entity mobile mobilephone mobilenumber status active")
 

@@ -90,6 +90,23 @@ func countsBetween(rows []Row, i int) bool {
 	return err == nil && value(rows[i+1].Cell(0)) == strconv.Itoa(n+1)
 }
 
+// saysTwice reports a row below a full one that says a word twice: one of a list, in which words stand that could head it.
+func saysTwice(rows []Row, i int) bool {
+	return i > 0 && filled(rows[0]) >= filled(rows[i]) && !rows[0].repeats() && rows[i].repeats()
+}
+
+func (r Row) repeats() bool {
+	seen := map[string]bool{}
+	for _, cell := range r.Cells {
+		s := strings.ToLower(oneLine(cell))
+		if s != "" && seen[s] {
+			return true
+		}
+		seen[s] = true
+	}
+	return false
+}
+
 // headed puts a head without words above rows that have none; bare says that it did.
 func headed(rows []Row, top Top, known func(string) bool) (all []Row, bare bool) {
 	if len(rows) == 0 || top == TopHeadings || top == TopGuessed && !headless(rows, known) {

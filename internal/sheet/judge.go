@@ -92,6 +92,8 @@ func (r *gridReader) doubt(letters map[string]bool, read int) string {
 		return "The rows of this table have the names of its columns: it says what goes from one to the other."
 	case r.headsInitials():
 		return "Every letter is the first of what heads its column: it is short for that."
+	case r.rowsInitials():
+		return "Every letter is the first of what its row is called: it is short for that."
 	case r.numberedOnly():
 		return "The rows of this table have numbers and no names; the letters may be answers or results."
 	case r.attributes():
@@ -330,8 +332,11 @@ func (r *gridReader) placeholder() string {
 
 func isPlaceholder(s string) bool { return isBlankToFill(s) || isNumberedNoun(s) }
 
-// isBlankToFill reports "[Name]", "<Role>", "{{task}}".
+// isBlankToFill reports "[Name]", "<Role>", "{{task}}", "____".
 func isBlankToFill(s string) bool {
+	if len(s) > 2 && strings.Trim(s, "_. /") == "" {
+		return true
+	}
 	return len(s) > 2 && strings.Contains("[<{", s[:1]) && strings.Contains("]>}", s[len(s)-1:])
 }
 

@@ -152,6 +152,9 @@ func (x lexicon) guess(known map[string]Field, heading string) (Field, float64) 
 		if f, ok = known[compact(before)]; cut && ok {
 			return f, min(sure, 0.7)
 		}
+		if before, _, cut = strings.Cut(heading, " / "); cut && known[compact(before)] != NoField { // "Role / contribution"
+			return known[compact(before)], min(sure, 0.5)
+		}
 		return NoField, 0
 	}
 	if x.weak[joined] {
@@ -175,7 +178,7 @@ func (x lexicon) nearest(known map[string]Field, heading, joined string) string 
 func (x lexicon) header(t Table) (row, score int) {
 	known := x.byHeading()
 	for i := range min(len(t.Rows), headerRows) {
-		if holdsAddress(t.Rows[i]) || countsBetween(t.Rows, i) {
+		if holdsAddress(t.Rows[i]) || countsBetween(t.Rows, i) || saysTwice(t.Rows, i) {
 			continue
 		}
 		fields := map[Field]bool{}
@@ -187,6 +190,9 @@ func (x lexicon) header(t Table) (row, score int) {
 			if f, sure := x.guess(known, heading); sure > 0 {
 				fields[f] = true
 			}
+		}
+		if i > 0 && len(fields) == 1 && filled(t.Rows[i]) > 2 && filled(t.Rows[i-1]) >= filled(t.Rows[i]) {
+			continue // one of the list, in which a word stands that could head it: "employees"
 		}
 		n := 2 * len(fields)
 		for _, f := range x.named {
@@ -214,6 +220,7 @@ func (x lexicon) columns(l Listing, options ListOptions) ([]Column, error) {
 			x.byValues(&guesses[i], options.Known)
 		}
 	}
+	referenced(guesses, options.Mapping)
 	x.likelyNamed(guesses, options)
 	x.days(guesses, options.Mapping)
 	return shareFields(guesses), nil

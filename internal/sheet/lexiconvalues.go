@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 )
@@ -36,6 +37,51 @@ func (x lexicon) byValues(g *columnGuess, known map[Field]func(string) bool) {
 	}
 }
 
+// documentNumber is one of a policy or another document: "POL-05", "SEC-15/09".
+var documentNumber = regexp.MustCompile(`^[A-Z]{2,8}(?:[-.][A-Z]{1,8})*[-. ]?\d{1,5}(?:[./-]\d{1,5})*$`)
+
+// otherDocuments head a column of the titles of documents that are no policies.
+var otherDocuments = folded("procedure procedures proceduretitle procedurename procedimiento procedimientos procedimento procédure verfahren verfahrensanweisung standard guideline instruction")
+
+// referenced takes the title from a column "Policy" that only names policies by their numbers, where another one holds titles:
+// the lines are procedures, and it says which policies they follow from.
+func referenced(guesses []columnGuess, mapping map[int]Field) {
+	title, other, number, coded := -1, -1, -1, -1
+	if !slices.ContainsFunc(guesses, func(g columnGuess) bool { return g.want == PolicyTitle }) {
+		return
+	}
+	for i, g := range guesses {
+		_, chosen := mapping[i]
+		numbers := len(g.samples) > 0 && g.share(documentNumber.MatchString) > 0.8
+		switch {
+		case g.want == PolicyNumber:
+			number = i
+		case chosen:
+		case g.want == NoField && numbers && coded < 0 && !otherDocuments[compact(g.Header)] && allDiffer(g.samples):
+			coded = i
+		case g.want == PolicyTitle && numbers:
+			title = i
+		case otherDocuments[compact(g.Header)] && !numbers && other < 0:
+			other = i
+		}
+	}
+	if number < 0 && coded >= 0 && coded != title { // "SOP" over "SOP-01"
+		guesses[coded].want, guesses[coded].Confidence, guesses[coded].Why = PolicyNumber, 0.5, "its values are numbers of documents"
+	}
+	if title >= 0 && other >= 0 {
+		guesses[other].want, guesses[other].Confidence, guesses[other].Why = PolicyTitle, 0.5, "its values are titles"
+		guesses[title].want, guesses[title].Confidence, guesses[title].Why = NoField, 0, "its values are numbers of other documents"
+	}
+}
+
+func allDiffer(values []string) bool {
+	seen := map[string]bool{}
+	for _, v := range values {
+		seen[v] = true
+	}
+	return len(seen) == len(values)
+}
+
 func (g *columnGuess) share(test func(string) bool) float64 {
 	n := 0
 	for _, s := range g.samples {
@@ -67,9 +113,19 @@ func dayField(f Field) bool { return f == HatFrom || f == HatUntil || f == Decid
 // otherDays head the days of something else than of a hat.
 var otherDays = words("login logon created updated modified changed deleted disabled seen reviewed review birth")
 
+// signatures head a column of those who signed a document: the day beside it is when they did.
+var signatures = words("signature signatures sign signoff unterschrift firma firmas assinatura handtekening visa validation conformidad")
+
+func saysSigned(g columnGuess) bool {
+	return slices.ContainsFunc(tokens(g.Header), func(t string) bool { return signatures[t] })
+}
+
 // days gives columns of dates that nothing else claims to the first and the
 // last day, in their order.
 func (x lexicon) days(guesses []columnGuess, mapping map[int]Field) {
+	if slices.ContainsFunc(guesses, saysSigned) {
+		return
+	}
 	for _, f := range []Field{HatFrom, HatUntil} {
 		if !slices.Contains(x.fields, f) || slices.ContainsFunc(guesses, func(g columnGuess) bool { return g.want == f }) {
 			continue

@@ -129,9 +129,14 @@ func (r *listReader) day(row Row, f Field) (day Day, ok bool) {
 // spokenName is the name of a holder in the order in which it is spoken. "Ann Mary Lee, Bob Ray" are two, unless commas says
 // that family names come first.
 func spokenName(s string, commas bool) string {
-	s = nameValue(s)
-	if given, family, suffix, ok := splitLastFirst(s); ok && (commas || !strings.Contains(given, " ") || !strings.Contains(family, " ")) {
+	s = personName(s)
+	if given, family, suffix, ok := splitLastFirst(s); ok && !initialsBehind(given, family) && (commas || !strings.Contains(given, " ") || !strings.Contains(family, " ")) {
 		return strings.Join(strings.Fields(given+" "+family+" "+suffix), " ")
 	}
 	return s
+}
+
+// initialsBehind reports what stands behind a comma and is short for something: "Head of Credit, CFO" are two.
+func initialsBehind(given, family string) bool {
+	return len(given) > 1 && len(given) <= 5 && strings.ToUpper(given) == given && !strings.ContainsAny(given, " .") && strings.ToUpper(family) != family
 }

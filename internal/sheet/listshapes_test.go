@@ -82,6 +82,22 @@ func TestALineThatNamesSeveralIsRefused(t *testing.T) {
 	}
 }
 
+// A line of a list in which words stand that could head it is none of headings.
+func TestALineThatSaysAWordTwiceIsNoHead(t *testing.T) {
+	list, err := ReadPeople("x.md", []byte("| Login | Name | Menu |\n|---|---|---|\n| admin | Ada Moor | All |\n| manager | Manager | Department |\n| guest | Bo Dahl | None |\n"), PeopleOptions{})
+	if err != nil || list.Header != 1 || len(list.People) != 3 {
+		t.Errorf("%v, %+v", err, list)
+	}
+}
+
+// Words stand twice in a head below groups that do, too.
+func TestGroupsAboveAHead(t *testing.T) {
+	list, err := ReadPeople("x.csv", []byte("Staff,Staff,Boss,Boss\nName,E-mail,Name,E-mail\nAda Moor,ada@example.org,Bo Dahl,bo@example.org\n"), PeopleOptions{})
+	if err != nil || list.Header != 2 || len(list.People) != 1 {
+		t.Errorf("%v, %+v", err, list)
+	}
+}
+
 // Of several tables with nothing but names each can be chosen.
 func TestTablesOfNamesAreOffered(t *testing.T) {
 	list, err := ReadPeople("x.md", []byte("## Council\n\n| Name | GitHub ID |\n|---|---|\n| tbd | |\n\n## Board\n\n| Name | GitHub ID |\n|---|---|\n| Ada Moor | ada |\n"), PeopleOptions{})
@@ -114,6 +130,18 @@ func TestHatsOfSeveralAndOfDeputies(t *testing.T) {
 		"two in a cell, each named elsewhere": {"Role,Assigned to\nOwner,Ada Moor\nManager,Bo van Dahl\nAnalyst,\"Ada Moor, Bo van Dahl\"\n", []string{"Owner: Ada Moor", "Manager: Bo van Dahl", "Analyst: Ada Moor", "Analyst: Bo van Dahl"}},
 		"two who are not":                     {"Role,Assigned to\nOwner,Cy Ek\nManager,Di Lund\nAnalyst,\"Ada Moor, Bo van Dahl\"\n", []string{"Owner: Cy Ek", "Manager: Di Lund", "Analyst: Ada Moor, Bo van Dahl"}},
 		"family names first":                  {"Role,Assigned to\nOwner,\"van Dahl, Bo Olaf\"\nManager,\"Moor, Ada\"\n", []string{"Owner: Bo Olaf van Dahl", "Manager: Ada Moor"}},
+		"nothing but first and second":        {"Role,Primary,Backup,How to reach\nDuty lead,Ada Moor,Bo Dahl,Phone\nFire warden,Cy Ek,[Name],Bell\n", []string{"Duty lead: Ada Moor", "Duty lead: Bo Dahl deputy", "Fire warden: Cy Ek"}},
+		"who stands in for an owner":          {"Service,Owner,Backup,Notes\nMail,Ada Moor,Bo Dahl,\nWeb,Cy Ek,TBD,\n", []string{"Owner: Ada Moor", "Owner: Bo Dahl deputy", "Owner: Cy Ek"}},
+		"copies beside an owner":              {"Service,Owner,Backup\nMail,Ada Moor,Daily\nWeb,Cy Ek,Weekly\n", []string{"Owner: Ada Moor", "Owner: Cy Ek"}},
+		"roles beside each other":             {"Flour,Data owner,Data steward,Grain\nRye,Ada Moor,Bo Dahl,coarse\nStaff,Cy Ek,,fine\nOats,Di Lund,,employees\n", []string{"Data owner: Ada Moor", "Data steward: Bo Dahl", "Data owner: Cy Ek", "Data owner: Di Lund"}},
+		"a chair beside members":              {"Board,Chair (until May),Core members\nOvens,Ada Moor,\"Bo Dahl, CFO\"\nFlour,pending,Cy Ek\n", []string{"Chair (until May): Ada Moor"}},
+		"initials behind a comma":             {"Role,Holder\nMember,\"Head of Flour, CFO\"\n", []string{"Member: Head of Flour, CFO"}},
+		"members of a board":                  {"Board member,Town\nAda Moor,Rome\nBo Dahl,Oslo\n", []string{"Board member: Ada Moor", "Board member: Bo Dahl"}},
+		"members of a team":                   {"Team member,Role / duty\nAda Moor LinkedIn,Baker\nBo Dahl,Clerk\n", []string{"Baker: Ada Moor", "Clerk: Bo Dahl"}},
+		"the one role of all":                 {"Site,Fire steward\nMill,Ada Moor\nShop,Bo Dahl\n", []string{"Fire steward: Ada Moor", "Fire steward: Bo Dahl"}},
+		"who leads what":                      {"Working group,Chair,Meets\nOvens,Ada Moor,Mondays\nFlour,TBD,\n", []string{"Chair: Ada Moor"}},
+		"a position":                          {"Position,Name\nChair,Ada Moor\nTreasurer,Bo Dahl\nClerk,______\nCook,(not named yet)\nGuard,TODO(owner)\n", []string{"Chair: Ada Moor", "Treasurer: Bo Dahl"}},
+		"the role above the names":            {"Maintainer,Account,E-mail\nAda Moor,@ada,<ada@example.org>\nBo Dahl,@bo,\n(none yet),,\n", []string{"Maintainer: Ada Moor ada@example.org", "Maintainer: Bo Dahl"}},
 		"a column for who stands in":          {"Role,Primary contact,E-mail,Backup contact\nOwner,Ada Moor,ada@example.org,Bo Dahl\nManager,Cy Ek,cy@example.org,TBD\n", []string{"Owner: Ada Moor ada@example.org", "Owner: Bo Dahl deputy", "Manager: Cy Ek cy@example.org"}},
 	}
 	for name, tt := range tests {
@@ -128,6 +156,56 @@ func TestHatsOfSeveralAndOfDeputies(t *testing.T) {
 		}
 		if diff := cmp.Diff(tt.want, got); diff != "" || err != nil {
 			t.Errorf("%s: %v %s", name, err, diff)
+		}
+	}
+}
+
+// The day beside a signature is no first day.
+func TestTheDayOfASignature(t *testing.T) {
+	found, err := FindHats("x.csv", []byte("Role,Name,Date,Signature\nOwner,Ada Moor,2026-06-18,yes\nManager,Bo Dahl,2026-06-19,yes\n"), Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list, err := ReadHats(found[0], ListOptions{}); err != nil || len(list.Hats) != 2 || list.Hats[0].From != nil {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
+
+// The role may stand above a table, and that they have it no more.
+func TestARoleAboveATable(t *testing.T) {
+	found, err := FindHats("x.md", []byte("# Bakery\n\n## Former reviewers\n\n| Name | Since |\n|---|---|\n| Ada Moor | 2024-05-01 |\n"), Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := ReadHats(found[0], ListOptions{})
+	if err != nil || len(list.Hats) != 1 || list.Hats[0].Role != "Reviewer" || !list.Hats[0].Over || len(list.Remarks) != 1 {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
+
+// Numbers of policies are no titles of procedures, and what a template has in the place of a title is none.
+func TestTitlesOfPolicies(t *testing.T) {
+	for text, want := range map[string][]string{
+		"Code,Procedure,Policy,Owner\nPR-1,Bake in the night,POL-05,Baker\nPR-2,Clean the oven,POL-03/04,Baker\n": {"PR-1 Bake in the night: Baker", "PR-2 Clean the oven: Baker"},
+		"Policy,Owner\nPOL-BK-01 – Backups,Lead\nPOL-BK-02 – Logs,[Name]\n":                                       {"POL-BK-01 Backups: Lead", "POL-BK-02 Logs: "},
+		"SOP,Title,Default owner\nSOP-1,[[Bake at night]],Baker\nSOP-2,Clean,Baker\n":                             {"SOP-1 Bake at night: Baker", "SOP-2 Clean: Baker"},
+		"Policy,Status,Owner\n1. Backups,[ ],Lead\n2. Logs,[ ] Draft [x] Approved,Lead\n":                         {" Backups: Lead", " Logs: Lead"},
+		"Policy,Owner,Cadence\n[Policy title],[Owner],Annual\nLogs,Lead,Annual\n":                                 {" Logs: Lead"},
+	} {
+		found, err := FindPolicies([]File{{"x.csv", []byte(text)}}, Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := ReadPolicies(found[0], ListOptions{})
+		var got []string
+		for _, p := range list.Policies {
+			got = append(got, p.Number+" "+p.Title+": "+p.OwnerRole)
+			if strings.ContainsAny(p.State, "[]") {
+				t.Errorf("boxes that nobody ticked are a state: %q", p.State)
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" || err != nil {
+			t.Errorf("%v %s", err, diff)
 		}
 	}
 }
@@ -151,6 +229,11 @@ func TestPoliciesInOtherShapes(t *testing.T) {
 		"another's number": {"b.md", "# Backup policy\n\n**Document version:** 2.0\n**Reference:** ISO 27001, section 8\n\nBack up.\n", []string{"b", "Backup policy", "Reference: ISO 27001, section 8\n\nBack up.", "", ""}},
 		"blanks": {"backups.md", "# Backup policy\n\n| Document ID | {doc_id} |\n|---|---|\n| Owner | [CIO_NAME], head of IT |\n\nAsk [CIO_NAME] first.\n",
 			[]string{"backups", "Backup policy", "Ask [CIO_NAME] first.", "", "", "backups.md still has blanks to fill in, such as “[CIO_NAME]”."}},
+		"facts in one line":     {"b.md", "# Backup policy\n\n**Code:** BK-7 | **Owner:** Head of IT | **Date:** 1 May\n\nBack up.\n", []string{"BK-7", "Backup policy", "Date: 1 May\n\nBack up.", "", "Head of IT"}},
+		"facts that are quoted": {"b.md", "# Backup policy\n\n> **Owner:** Head of IT\n> **Code:** BK-7\n> **Approved by:** [INSERT NAME], CEO\n\n## Rules\n\nBack up.\n", []string{"BK-7", "Backup policy", "Back up.", "", "Head of IT", "b.md still has blanks to fill in, such as “[INSERT NAME]”."}},
+		"facts as sentences":    {"b.md", "# Backup standard\n\n- Identifier: STD-BK-7.\n- Owner: Head of Backups.\n\n## 1. Objet\n\nNothing is lost.\n\n## Rules\n\nBack up.\n", []string{"STD-BK-7", "Backup standard", "Back up.", "Nothing is lost.", "Head of Backups"}},
+		"a table of itself": {"b.md", "# BK-OP-07 – Backup policy\n\n| Document name | Policy owner | Review cycle |\n|---|---|---|\n| BK-OP-07 – Backup policy | Head of IT | Annual |\n\n## Purpose (why)\n\nNothing is lost.\n\n## Rules\n\nBack up.\n",
+			[]string{"BK-OP-07", "Backup policy", "Back up.", "Nothing is lost.", "Head of IT"}},
 		"a list of steps": {"flow.yaml", "steps:\n  - id: s1\n    name: Write\n  - id: s2\n    name: Print\n", []string{"s1", "Write", "", "", "", "Nothing here says that these are policies: neither the name of the file, nor a heading or a line. If they are something else, do not bring them."}},
 	}
 	for name, tt := range tests {

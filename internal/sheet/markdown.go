@@ -266,6 +266,7 @@ var (
 	linked    = regexp.MustCompile(`!?\[([^\[\]]*)\]\([^()\s]*(?:\s+"[^"]*")?\)`)
 	bold      = regexp.MustCompile(`(\*\*\*|\*\*|__|~~)([^\s*_~](?:[^*~]*?[^\s*~])?)(\*\*\*|\*\*|__|~~)`)
 	italic    = regexp.MustCompile(`(^|[\s(\[/])[*_]([^\s*_](?:[^*_]*[^\s*_])?)[*_]($|[\s).,;:\]/])`)
+	nested    = regexp.MustCompile(`\*\*_([^\s_*][^_*]*)_\*\*`)
 	code      = regexp.MustCompile("`+([^`]+)`+")
 )
 
@@ -279,6 +280,7 @@ func plainText(s string) string {
 	s = lineBreak.ReplaceAllString(s, "\n")
 	s = linked.ReplaceAllString(s, "$1")
 	s = code.ReplaceAllStringFunc(s, func(span string) string { return asWritten.Replace(code.ReplaceAllString(span, "$1")) })
+	s = nested.ReplaceAllString(s, "$1")
 	s = bold.ReplaceAllString(s, "$2")
 	s = italic.ReplaceAllString(s, "$1$2$3")
 	s = anyTag.ReplaceAllString(s, "")

@@ -36,6 +36,12 @@ var (
 // handle is what somebody is called in a program, behind the name: "Ann Bo (@annbo)".
 var handle = regexp.MustCompile(`(?:\s+[(\[]?|[(\[])@[\w.-]+[)\]]?$`)
 
+// profile is a link behind a name to where somebody is found: "Ann Bo LinkedIn".
+var profile = regexp.MustCompile(`(?i)^(\S+ .*\S)(?: [(\[]?(?:linkedin|github|gitlab|twitter|website|homepage|profile)[)\]]?)+$`)
+
+// personName is nameValue without such links.
+func personName(s string) string { return profile.ReplaceAllString(nameValue(s), "$1") }
+
 // nameValue is value with spaces collapsed, without what systems put around a name: "CN=Bob Ray,OU=Users,DC=example",
 // "Bob Ray (On Leave)", "Ann Bo (@annbo)", "Ann Bo <ann@example.org>".
 func nameValue(s string) string {

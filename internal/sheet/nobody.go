@@ -130,12 +130,15 @@ func namesNobodyYet(s string) bool {
 	if s == "" || len(s) > 40 {
 		return false
 	}
-	toks := tokens(s)
-	joined := strings.Join(toks, "")
+	if s[0] == '(' && strings.Index(s, ")") == len(s)-1 {
+		return true // "(none yet)": names stand before brackets
+	}
+	before, _, _ := strings.Cut(s, "(") // "TODO (owner)", "vacant (from May)"
+	joined := compact(before)
 	return nobodyInitials[joined] || nobodyYet[joined] || vacancies[joined]
 }
 
-var vacancies = words("vacancy vacantposition openposition positionvacant tobehired tobeconfirmed tobedefined tobedetermined tobeannounced newhire zubesetzen nochoffen nichtbesetzt unbesetzt stelleoffen apourvoir postevacant pordefinir aconfirmar adefinir vago vaga wakat vakans vacature")
+var vacancies = words("pending pendente pendiente enattente ausstehend adesigner adesignar anommer apreciser noneyet nobodyyet noneassigned tobeassigned unassigned notassigned vacancy vacantposition openposition positionvacant tobehired tobeconfirmed tobedefined tobedetermined tobeannounced newhire zubesetzen nochoffen nichtbesetzt unbesetzt stelleoffen apourvoir postevacant pordefinir aconfirmar adefinir vago vaga wakat vakans vacature")
 
 // templateNames are the words of names that nobody filled in.
 var templateNames = folded("first last given family full middle your the team member employee person staff user name names surname forename firstname lastname fullname title here example vorname nachname nombre apellido apellidos prenom nom nome cognome imie nazwisko")
@@ -161,7 +164,7 @@ func namesTemplate(s string) bool {
 func (r *peopleReader) nameAndTitle(row Row) (name, title string) {
 	at := r.at[FullName]
 	if at < 0 || !nameAndTitles[compact(r.list.Columns[at].Header)] {
-		return nameValue(row.Cell(at)), ""
+		return personName(row.Cell(at)), ""
 	}
 	name, title, _ = strings.Cut(strings.TrimSpace(row.Cell(at)), "\n")
 	return nameValue(name), value(title)

@@ -72,24 +72,6 @@ func (t Table) ownSystem(head int) string {
 	return ""
 }
 
-// headsInitials reports letters that each are the first of what heads their column, which is nobody, and not the same in all: "C"
-// under "Create".
-func (r *gridReader) headsInitials() bool {
-	if r.saysRACI() || partyShare(r.grid.Roles) > 0 || slices.ContainsFunc(r.grid.Roles, func(s string) bool { _, word := wordMeaning(s); return word }) {
-		return false
-	}
-	found := map[string]bool{}
-	for _, a := range r.grid.Activities {
-		for role, c := range a.Cells {
-			if len(c.Letters) != 1 || !strings.HasPrefix(strings.ToUpper(role), c.Letters[0]) {
-				return false
-			}
-			found[c.Letters[0]] = true
-		}
-	}
-	return len(found) > 1
-}
-
 // variants are the letters that forms of RACI add: verifies, witnesses, quality, omitted, drives, performs, leads, supports, signs,
 // executes, facilitates, told.
 const variants = "VWQODPLSEFT"

@@ -18,23 +18,40 @@ func (l Listing) pivoted() Listing {
 	}
 	known, at := hatLexicon.byHeading(), map[Field]bool{}
 	var kinds, ticks []int
+	second := -1 // who stands in for the only kind of role
 	for i, cell := range l.Rows[0].Cells {
 		h := oneLine(cell)
 		f, sure := hatLexicon.guess(known, h)
 		switch {
 		case isSensitive(h) || h == "":
-		case kindHeading(h):
+		case kindHeading(h), l.roleColumn(i):
 			kinds = append(kinds, i)
+		case second < 0 && l.standsIn(i):
+			second = i
 		case sure > 0:
 			at[f] = true
 		case l.tickedColumn(i):
 			ticks = append(ticks, i)
 		}
 	}
+	if len(kinds) > 1 && len(at) == 0 && kinds[0] > 0 && second < 0 { // "Dataset, Data owner, Data steward": whatever it is, they are of it
+		l.Rows = slices.Clone(l.Rows)
+		l.Rows[0].Cells = slices.Clone(l.Rows[0].Cells)
+		l.Rows[0].Cells[0], at[HatOf] = "Belongs to", true
+	}
 	role, holder := at[HatRole] || at[HatKind], at[HatHolder] || at[GivenName] || at[Email] || at[ExternalID]
 	switch {
 	case len(kinds) > 0 && !role && !holder && (at[HatPractice] || at[HatProcess] || at[HatService] || at[HatOf]):
-		return l.unfolded(kinds, []string{"Role", "Holder"}, func(heading, cell string) []string { return []string{heading, cell} })
+		if second < 0 || len(kinds) > 1 {
+			return l.unfolded(kinds, []string{"Role", "Holder"}, func(heading, cell string) []string { return []string{heading, cell} })
+		}
+		kind, stand := oneLine(l.Rows[0].Cell(kinds[0])), oneLine(l.Rows[0].Cell(second))
+		return l.unfolded(append(kinds, second), []string{"Role", "Holder", "Capacity"}, func(heading, cell string) []string {
+			if heading == stand {
+				return []string{kind, cell, string(itsm.Deputy)}
+			}
+			return []string{kind, cell, ""}
+		})
 	case len(ticks)+len(kinds) > 1 && len(ticks) > 0 && holder && !role:
 		return l.unfolded(append(ticks, kinds...), []string{"Role"}, func(heading, _ string) []string { return []string{heading} })
 	case len(ticks) > 1 && role && !holder:
@@ -81,7 +98,7 @@ func (l Listing) unfolded(columns []int, heads []string, of func(heading, cell s
 	rows := []Row{{Line: l.Rows[0].Line, Cells: append(rest(l.Rows[0]), heads...)}}
 	for _, row := range l.Rows[1:] {
 		for n, i := range columns {
-			if v := value(row.Cell(i)); v != "" && !nobodyYet[compact(v)] && len(rows) <= listRows {
+			if v := value(row.Cell(i)); v != "" && !namesNobodyYet(v) && len(rows) <= listRows {
 				rows = append(rows, Row{Line: row.Line, Cells: append(rest(row), of(names[n], row.Cell(i))...)})
 			}
 		}

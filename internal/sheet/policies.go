@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -45,7 +46,7 @@ func init() {
 var policyLexicon = lexicon{
 	noun: "list of policies", fields: PolicyFields, named: []Field{PolicyTitle, PolicyStatement},
 	headings: map[Field]string{
-		PolicyNumber: "number richtliniennr dokumentnr dokumentnummer dokumentennummer documentnr docno policynr policynumber policyno policyid refid ref reference id no nr policyref policycode policynum code documentid documentcode documentref documentreference documentnumber documentno docid doccode docref dokumentid dokumentcode controlleddocumentno procedurenumber standardnumber nummer richtliniennummer richtlinienid kennung numero numerodedocument referencedudocument identifiant codigo identificador referencia codigodocumento codigodeldocumento codigodelapolitica codigododocumento numerodedocumento",
+		PolicyNumber: "number identifier documentidentifier policyidentifier richtliniennr dokumentnr dokumentnummer dokumentennummer documentnr docno policynr policynumber policyno policyid refid ref reference id no nr policyref policycode policynum code documentid documentcode documentref documentreference documentnumber documentno docid doccode docref dokumentid dokumentcode controlleddocumentno procedurenumber standardnumber nummer richtliniennummer richtlinienid kennung numero numerodedocument referencedudocument identifiant codigo identificador referencia codigodocumento codigodeldocumento codigodelapolitica codigododocumento numerodedocumento",
 		PolicyTitle:  "title policytitle policy policyname name policies rule documenttitle documentname document documents dokument dokumenttitel dokumentname documento nomdudocument titredudocument titulodeldocumento titulododocumento nombredelapolitica nomedapolitica richtlinie regel titel bezeichnung leitlinie politique intitule titre nom regle politica titulo nombre regla nome regra",
 		PolicyStatement: "statement policystatement text policytext description policydescription policysummary content wording requirement rules details aussage beschreibung regelung inhalt wortlaut anforderung enonce contenu texte exigence " +
 			"enunciado descripcion contenido texto requisito descricao conteudo declaracao",
@@ -53,12 +54,12 @@ var policyLexicon = lexicon{
 		PolicyMeasure:   "measure metric metrics kpi howmeasured evidence measurement compliancemeasure control verification messung kennzahl nachweis messgrosse mesure indicateur preuve medida indicador evidencia metrica medicao",
 		PolicyDriver:    "driver drivenby drivers source legalbasis basis obligation mandate treiber ausloser rechtsgrundlage grundlage herkunft origine baselegale fondement origen fuente baselegal origem fonte",
 		PolicyBody:      "issuingbody issuedby issuer issuingauthority authority publisher body regulator approvedby approver genehmigtdurch genehmigtvon freigegebendurch freigegebenvon aprobadopor approuvepar aprovadopor approvatoda goedgekeurddoor herausgeber erlassenvon ausgestelltvon stelle emetteur emispar autorite emisor emitidopor autoridad emissor autoridade",
-		PolicyOwnerRole: "owner policyowner documentowner contentowner processowner richtlinienverantwortlicher dokumentenverantwortlicher dokumentverantwortlicher propietariodeldocumento responsabledeldocumento proprietairedudocument responsaveldocumento accountable accountablerole verantwortlicherolle verantwortlich verantwortlicher eigentumer proprietaire responsable propietario ownerrole ownersrole roleofowner eigentumerrolle", PolicyScope: "ownersscope ownerscope ownerrolescope",
+		PolicyOwnerRole: "owner defaultowner policyowner documentowner contentowner processowner richtlinienverantwortlicher dokumentenverantwortlicher dokumentverantwortlicher propietariodeldocumento responsabledeldocumento proprietairedudocument responsaveldocumento accountable accountablerole verantwortlicherolle verantwortlich verantwortlicher eigentumer proprietaire responsable propietario ownerrole ownersrole roleofowner eigentumerrolle", PolicyScope: "ownersscope ownerscope ownerrolescope",
 		PolicyGoverns:  "appliesto applicableto giltfur sappliquea aplicaa governs governedprocesses governedpractices regelt",
-		PolicyInterval: "review prufzyklus prufturnus revisionszyklus uberprufungszyklus reviewcadence revision reviewevery reviewinterval interval reviewcycle reviewschedule reviewfrequency frequency reviewperiod reviewmonths revieweverymonths uberprufung prufintervall turnus uberprufungsintervall intervall frequence intervalle periodicite frequencia frecuencia intervalo periodicidad periodicidade",
+		PolicyInterval: "review uberprufungshaufigkeit prufhaufigkeit uberprufungsrhythmus reviewzyklus reviewintervall reviewrhythmus frequencederevision periodicitederevision frecuenciaderevision periodicidadderevision frequenciaderevisao prufzyklus prufturnus revisionszyklus uberprufungszyklus reviewcadence cadence revision reviewevery reviewinterval interval reviewcycle reviewschedule reviewfrequency frequency reviewperiod reviewmonths revieweverymonths uberprufung prufintervall turnus uberprufungsintervall intervall frequence intervalle periodicite frequencia frecuencia intervalo periodicidad periodicidade",
 		PolicyCategory: "category type kind documenttype doctype class kategorie art dokumentart typ categorie genre categoria tipo clase",
 		PolicyState:    "status state lifecyclestatus documentstatus policystatus stand etat statut estado situacao",
-		PolicyVersion:  "version documentversion policyversion currentversion versionno versionnumber ver revisionno rev fassung edition versao",
+		PolicyVersion:  "version dokumentenversion dokumentversion versionsnummer versiondudocument versiondeldocumento versaododocumento documentversion policyversion currentversion versionno versionnumber ver revisionno rev fassung edition versao",
 	},
 	weak: words("owner accountable responsable verantwortlich appliesto review revision state stand id no nr ref reference code name text description content requirement rules details control evidence source basis body authority type kind class art tipo nom nombre nome name frequency interval goal objective " +
 		"background policies rule regel numero approvedby document documents dokument documento"),
@@ -177,12 +178,62 @@ func ReadPolicies(l Listing, options ListOptions) (PolicyList, error) {
 	for _, row := range r.Rows[1:] {
 		list.line(&r, row, mixed)
 	}
+	if r.at[PolicyNumber] < 0 {
+		list.numberTitles()
+		list.uncounted()
+	}
 	if l.Documents {
 		for i, p := range list.Policies {
 			list.Policies[i].At = l.Rows[p.Line-1].Cell(0)
 		}
 	}
 	return list, nil
+}
+
+var checkBox = regexp.MustCompile(`\[([ xX✓✔]?)\]\s*([^\[]*)`)
+
+// tickedBox is what is ticked of "[ ] Draft [x] Approved"; a text without boxes stays.
+func tickedBox(s string) string {
+	boxes := checkBox.FindAllStringSubmatch(s, -1)
+	for _, box := range boxes {
+		if strings.TrimSpace(box[1]) != "" && strings.TrimSpace(box[2]) != "" {
+			return strings.TrimSpace(box[2])
+		}
+	}
+	if len(boxes) > 0 {
+		return ""
+	}
+	return s
+}
+
+var countedTitle = regexp.MustCompile(`^\d{1,3}[.)]\s+(\S.*)$`)
+
+// uncounted takes "1. " from titles that are all counted.
+func (list *PolicyList) uncounted() {
+	for _, p := range list.Policies {
+		if !countedTitle.MatchString(p.Title) {
+			return
+		}
+	}
+	for i, p := range list.Policies {
+		list.Policies[i].Title = countedTitle.ReplaceAllString(p.Title, "$1")
+	}
+}
+
+// numberTitles takes numbers out of titles where every title begins with one of its own: "POL-01 – Backups".
+func (list *PolicyList) numberTitles() {
+	numbers := map[string]bool{}
+	for _, p := range list.Policies {
+		m := titleNumber.FindStringSubmatch(p.Title)
+		if m == nil || numbers[m[1]] {
+			return
+		}
+		numbers[m[1]] = true
+	}
+	for i, p := range list.Policies {
+		m := titleNumber.FindStringSubmatch(p.Title)
+		list.Policies[i].Number, list.Policies[i].Title = m[1], m[2]
+	}
 }
 
 func (list *PolicyList) line(r *listReader, row Row, mixed bool) {
@@ -201,7 +252,13 @@ func (list *PolicyList) line(r *listReader, row Row, mixed bool) {
 	refuse := func(text string) {
 		list.Refused = append(list.Refused, itsm.ListRemark{Line: row.Line, Text: text, Fatal: true, What: strings.TrimSpace(p.Number + " " + p.Title)})
 	}
-	p.Version, p.State = r.get(row, PolicyVersion), r.get(row, PolicyState)
+	for _, said := range []*string{&p.OwnerRole, &p.IssuingBody, &p.Driver} {
+		if toFillIn(*said) {
+			*said = ""
+		}
+	}
+	p.Title = wikiLink.ReplaceAllString(p.Title, "$1")
+	p.Version, p.State = r.get(row, PolicyVersion), tickedBox(r.get(row, PolicyState))
 	kind := r.get(row, PolicyCategory)
 	months, ok := monthsOf(r.get(row, PolicyInterval))
 	switch {
@@ -211,6 +268,8 @@ func (list *PolicyList) line(r *listReader, row Row, mixed bool) {
 		refuse("This line counts others.")
 	case mixed && kind != "" && !saysPolicy(kind):
 		refuse("“" + kind + "” is not a policy.")
+	case toFillIn(p.Title):
+		refuse("“" + p.Title + "” is what a template has in the place of a title.")
 	case p.Title+p.Number == "":
 		refuse("This line has neither a number nor a title.")
 	default:

@@ -21,7 +21,7 @@ func isPolicyText(f File) bool {
 		return false
 	}
 	listings, err := policyLexicon.find(strings.TrimSuffix(f.Name, ext)+".md", f.Data, Limits{})
-	return err != nil || !listings[0].holdsPolicies() || saysPurpose(f.Data, len(listings[0].Rows))
+	return err != nil || !listings[0].holdsPolicies() || listings[0].namesItself(f.Data) || saysPurpose(f.Data, len(listings[0].Rows))
 }
 
 // holdsPolicies reports a table that could be a list of policies: over its columns stand a title and something else, or a number
@@ -61,7 +61,8 @@ var (
 )
 
 // blankWithin is one that stands in a text: "Bring it to [CISO_NAME]".
-var blankWithin = regexp.MustCompile(`\{\{[^{}]+\}\}|(?:^|[^{$])(\{[a-z][a-z_]*\})(?:[^}]|$)|\[(?:TODO|TBD)[^\]]*\]|\[[A-Z]{2,}_[A-Z_]+\]`)
+var blankWithin = regexp.MustCompile(`\{\{[^{}]+\}\}|(?:^|[^{$])(\{[a-z][a-z_]*\})(?:[^}]|$)|\[(?:TODO|TBD)[^\]]*\]|\[[A-Z]{2,}_[A-Z_]+\]|` +
+	`\[(?i:your|insert|enter|company|organi[sz]ation|name|full name|to be)\b[^\]]*\]|\[[^\]]*\b(?:INSERT|TODO|TBD|YOUR)\b[^\]]*\]`)
 
 // toFillIn reports such a blank, and a text with one in it.
 func toFillIn(s string) bool {

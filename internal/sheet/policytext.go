@@ -57,7 +57,7 @@ func policyTexts(files []File) (Listing, error) {
 		if often != "" {
 			l.Notes = append(l.Notes, Note{Line: i + 2, Text: f.Name + ": how often it is reviewed is taken from its sentence “" + short(said) + "”."})
 		}
-		if blank := strings.TrimSpace(blankWithin.FindString(d.statement + "\n" + d.why)); blank != "" && !templateFile.MatchString(f.Name) {
+		if blank := strings.TrimSpace(blankWithin.FindString(d.statement + "\n" + d.why + "\n" + d.blank)); blank != "" && !templateFile.MatchString(f.Name) {
 			l.Notes = append(l.Notes, Note{Line: i + 2, Text: f.Name + " still has blanks to fill in, such as “" + short(blank) + "”."})
 		}
 		if said := d.doubtful(); said != "" {
@@ -99,6 +99,8 @@ func shortened(s string, most int) (string, int) {
 // policyDocument is a policy as a document of text gives it.
 type policyDocument struct {
 	number, title, statement, why, measure, driver, body, interval, owner, governs, version, state string
+
+	blank string // stands in the place of one of them
 }
 
 // saysPolicy reports a document that has something of a policy: its name, or what policies are given.
@@ -127,7 +129,7 @@ var (
 	severalPolicies = words("policies richtlinien leitlinien politiques politicas")
 )
 
-var titleNumber = regexp.MustCompile(`^([A-Z]{2,8}[-. ]?\d{1,5}(?:\.\d+)*)\s*[:–—-]?\s+(\S.*)$`)
+var titleNumber = regexp.MustCompile(`^([A-Z]{2,8}(?:[-.][A-Z]{1,8}){0,3}[-. ]?\d{1,5}(?:\.\d+)*)\s*[:–—-]?\s+(\S.*)$`)
 
 // policyText reads a document: its fields from what stands in front, from
 // lines such as "Issued by: …" and from its sections, whose headings say what
@@ -137,11 +139,11 @@ func policyText(name, text string) policyDocument {
 	known := policyLexicon.byHeading()
 	given, text := frontFields(text, known)
 	s := policySections{known: known, given: given, parts: map[Field]*strings.Builder{}}
-	s.read(marked(htmlComment.ReplaceAllString(text, "")))
+	s.read(s.factTables(marked(htmlComment.ReplaceAllString(text, ""))))
 	d := policyDocument{
 		number: given[PolicyNumber], title: cmp.Or(given[PolicyTitle], s.title), statement: s.of(PolicyStatement), why: s.of(PolicyWhy), measure: s.of(PolicyMeasure),
 		driver: given[PolicyDriver], body: given[PolicyBody], interval: given[PolicyInterval],
-		owner: given[PolicyOwnerRole], governs: given[PolicyGoverns], version: given[PolicyVersion], state: given[PolicyState],
+		owner: given[PolicyOwnerRole], governs: given[PolicyGoverns], version: given[PolicyVersion], state: given[PolicyState], blank: s.blank,
 	}
 	d.nameAfter(stem(name))
 	return d
@@ -188,10 +190,11 @@ type policySections struct {
 	now   Field // of the section that is open; NoField: the statement
 	level int   // of the heading that opened it
 	begun bool  // a heading has opened a part: only one above it is the title
-	lone  bool  // only one heading is of the first level
+	blank string
+	lone  bool // only one heading is of the first level
 }
 
-var factLine = regexp.MustCompile(`^\s*(?:[-*]\s+)?[*_]{0,2}([^:*_|]{2,40}?)[*_]{0,2}\s*:\s*[*_]{0,2}\s*(\S.{0,200})$`)
+var factLine = regexp.MustCompile(`^\s*(?:>\s*)?(?:[-*]\s+)?[*_]{0,2}([^:*_|]{2,40}?)[*_]{0,2}\s*:\s*[*_]{0,2}\s*(\S.{0,200})$`)
 
 // factRow is a row of a table of two columns: "| Owner | SMO lead |".
 var factRow = regexp.MustCompile(`^\s*\|\s*[*_]{0,2}([^|*_]{2,40}?)[*_]{0,2}\s*\|\s*([^|]{1,200}?)\s*\|\s*$`)
@@ -222,6 +225,12 @@ func (s *policySections) line(line string, fenced bool) {
 			s.now, s.level = NoField, 0
 		}
 	}
+	if parts := factsOf(line); len(parts) > 1 && !fenced {
+		for _, part := range parts {
+			s.line(part, false)
+		}
+		return
+	}
 	m := factLine.FindStringSubmatch(line)
 	if m == nil {
 		m = factRow.FindStringSubmatch(line)
@@ -248,10 +257,11 @@ func (s *policySections) fact(word, says string) bool {
 	if f == PolicyInterval && word == "revision" && isNumber(strings.ReplaceAll(says, ".", "")) {
 		f = PolicyVersion
 	}
-	switch f {
-	case PolicyNumber, PolicyDriver, PolicyBody, PolicyInterval, PolicyTitle, PolicyOwnerRole, PolicyVersion, PolicyState:
-	default:
+	if !isFact(f) {
 		return false
+	}
+	if f == PolicyTitle && strings.EqualFold(says, s.title) {
+		return true
 	}
 	if !s.begun && strings.EqualFold(s.given[f], says) {
 		return true // said already
@@ -263,18 +273,32 @@ func (s *policySections) fact(word, says string) bool {
 		return false // "Reference: ISO 27001, section 5" is none of its own
 	}
 	if toFillIn(says) {
+		s.blank = says
 		return true
+	}
+	if m := lastWord.FindStringSubmatch(says); m != nil { // "Owner: Head of IT." as a sentence
+		says = strings.TrimSuffix(says, ".")
 	}
 	s.given[f] = says
 	return true
 }
+
+// lastWord is the end of a text with a stop that no abbreviation needs.
+var lastWord = regexp.MustCompile(`^[^.]*(?:\d[^\s]*|[\pL]{5,})\.$`)
+
+// purposes head the part on what a document is for where columns of this name would hold titles.
+var purposes = folded("objet objeto oggetto doel scopo")
 
 // section is the field that a heading opens: "Purpose", "Policy Statements".
 func (s *policySections) section(heading string) Field {
 	if first, second, ok := strings.Cut(joints.Replace(heading), "\n"); ok && s.known[compact(first)] == PolicyWhy && s.known[compact(strings.TrimSuffix(second, "s"))] == PolicyWhy {
 		return PolicyWhy // "Purpose and objectives"
 	}
-	for _, h := range []string{heading, strings.TrimSuffix(heading, "s")} {
+	plain, _, _ := strings.Cut(heading, " (") // "Purpose (what must be done)"
+	for _, h := range []string{heading, strings.TrimSuffix(heading, "s"), plain} {
+		if purposes[compact(h)] {
+			return PolicyWhy
+		}
 		switch f := s.known[compact(h)]; f {
 		case PolicyStatement, PolicyWhy, PolicyMeasure:
 			return f

@@ -12,7 +12,7 @@ import (
 // come back as they are.
 func (l Listing) withDeputies() Listing {
 	known, at := hatLexicon.byHeading(), map[Field]int{}
-	holder, sure, deputy := -1, 0.0, -1
+	holder, sure, deputy, first := -1, 0.0, -1, -1
 	for i, cell := range l.Rows[0].Cells {
 		h := oneLine(cell)
 		f, how := hatLexicon.guess(known, h)
@@ -21,11 +21,16 @@ func (l Listing) withDeputies() Listing {
 			deputy = i
 		case capacity == itsm.Holder && sure < 1:
 			holder, sure = i, 1
+		case itsm.CapacityOf(h) == itsm.Holder && how == 0 && first < 0:
+			first = i // "Primary" beside "Backup"
 		case f == HatHolder && how > sure:
 			holder, sure = i, how
 		case how > 0:
 			at[f] = i
 		}
+	}
+	if holder < 0 {
+		holder = first
 	}
 	_, role := at[HatRole]
 	_, as := at[HatAs]
@@ -41,7 +46,7 @@ func (l Listing) withDeputies() Listing {
 		stand := cells[deputy]
 		cells[deputy] = ""
 		rows = append(rows, Row{Line: row.Line, Cells: cells})
-		if value(stand) == "" || nobodyYet[compact(stand)] || len(rows) > listRows {
+		if value(stand) == "" || namesNobodyYet(oneLine(stand)) || len(rows) > listRows {
 			continue
 		}
 		other := slices.Clone(cells)
@@ -57,6 +62,20 @@ func (l Listing) withDeputies() Listing {
 	l.Rows = rows
 	return l
 }
+
+// standsIn reports a column that says of each line who stands in. One of how data are copied may have the same heading.
+func (l Listing) standsIn(i int) bool {
+	if inHeading(oneLine(l.Rows[0].Cell(i))) != itsm.Deputy {
+		return false
+	}
+	return !slices.ContainsFunc(l.Rows[1:], func(row Row) bool {
+		v := compact(row.Cell(i))
+		_, often := monthsOf(v)
+		return v != "" && (often || crosses[v] || trueWords[v] || falseWords[v] || oftenWords[v])
+	})
+}
+
+var oftenWords = words("daily weekly hourly nightly continuous never full incremental taglich wochentlich nie quotidien hebdomadaire diario semanal")
 
 // inHeading is the way to wear a hat that heads a column of people: "Primary contact", "Deputy".
 func inHeading(heading string) itsm.Capacity {

@@ -120,6 +120,7 @@ func TestLegendOfSetsAndRemarksOfNothing(t *testing.T) {
 
 func TestDoubtedAsAPersonWould(t *testing.T) {
 	tests := []struct{ name, text, says string }{
+		{"letters that are the first of their rows", "| Action | Admin | Guest |\n|---|---|---|\n| Create | ✅ C | — |\n| Read | ✅ R | ✅ R (own) |\n", "first of what its row"},
 		{"letters that nothing explains among ours", "Feature,User 1,User 2,User 3\nSearch,M,A,I\nDark mode,A,I,R\nExport,I,R,A\n", "no C"},
 		{"rights of which one is to approve", "Thing,Planner,Buyer,Director\nOrder,CRUD,R,R\nPrice,R,CU,A\nMaterial,R,CRUD,R\nStock,R,R,R\n", "approve"},
 		{"ticks below the letters of rights among others", "Thing,C,R,U,D,A,E,Notes\nProfile,✓,✓,✓,✗,✗,✓,own\nTicket,✓,✓,✗,✗,✗,✗,own\n", "create, read"},

@@ -1,0 +1,97 @@
+package sheet
+
+import (
+	"slices"
+	"strings"
+)
+
+// Lists of who looks after something often have no column for the role, since all who are listed have the same: it stands above
+// the column of names, "Maintainer", or above the table.
+
+// headedRoles are the roles that such lists are of.
+var headedRoles = words("maintainer contributor reviewer approver committer moderator triager trustee steward")
+
+// withRole is a listing with a column for the role that stands above its names, where no column says it; others come back as
+// they are.
+func (l Listing) withRole() Listing {
+	known, holder := hatLexicon.byHeading(), -1
+	role := ""
+	for i, cell := range l.Rows[0].Cells {
+		h := oneLine(cell)
+		f, _ := hatLexicon.guess(known, h)
+		switch says := headedRole(h); {
+		case f == HatRole || f == HatKind:
+			return l
+		case says != "" && role != "":
+			return l // two roles: which is whose is not guessed
+		case says != "":
+			holder, role = i, says
+		case f == HatHolder && holder < 0:
+			holder = i
+		}
+	}
+	above := strings.TrimRight(oneLine(l.Where), ":")
+	if role == "" {
+		role = headedRole(above)
+	}
+	if holder < 0 || role == "" || len(l.Rows) < 2 {
+		return l
+	}
+	heads, says := []string{"Role"}, []string{role}
+	if slices.ContainsFunc(tokens(above), func(t string) bool { return formerWords[t] }) {
+		heads, says = append(heads, "Status"), append(says, "former")
+	}
+	rows := make([]Row, len(l.Rows))
+	for n, row := range l.Rows {
+		cells := make([]string, len(l.Rows[0].Cells))
+		copy(cells, row.Cells)
+		rows[n] = Row{Line: row.Line, Cells: append(cells, says...)}
+	}
+	copy(rows[0].Cells[len(l.Rows[0].Cells):], heads)
+	if f, _ := hatLexicon.guess(known, oneLine(rows[0].Cells[holder])); f != HatHolder {
+		rows[0].Cells[holder] = "Holder"
+	}
+	l.Rows = rows
+	l.Notes = append(slices.Clip(l.Notes), Note{Line: rows[0].Line, Text: "No column says the role. All are read as “" + role + "”, which stands above them."})
+	return l
+}
+
+// headedRole is the role that a heading of a few words ends with: "Current maintainers".
+func headedRole(heading string) string {
+	words := strings.Fields(heading)
+	words = slices.DeleteFunc(words, func(w string) bool { return formerWords[compact(w)] || nowWords[compact(w)] })
+	if len(words) == 0 || len(words) > 3 {
+		return ""
+	}
+	last := strings.TrimSuffix(strings.ToLower(words[len(words)-1]), "s")
+	if !headedRoles[last] && (last != "member" || len(words) < 2 || crowds[compact(words[0])]) {
+		return ""
+	}
+	words[len(words)-1] = last
+	role := strings.Join(words, " ")
+	return strings.ToUpper(role[:1]) + role[1:]
+}
+
+// crowds have members that are no more than that.
+var crowds = words("team staff group crew family project key other new name full")
+
+// nowWords say of a list that it holds.
+var nowWords = words("current active our all the present")
+
+// leads head a column of who leads what stands in another: "Working group, Chair". roleNouns do so behind another word, or
+// alone: "Data steward".
+var (
+	leads = words("chair cochair vicechair chairperson chairman chairs cochairs secretary treasurer lead leads colead leader coordinator facilitator sponsor vorsitz vorsitzender vorsitzende leitung leiter leiterin president vicepresident " +
+		"presidente coordinador coordenador secretario presidence responsablede voorzitter")
+	roleNouns = words("owner steward custodian approver reviewer maintainer champion sponsor coordinator")
+)
+
+// roleColumn reports a column that is headed by a role, with names below.
+func (l Listing) roleColumn(i int) bool {
+	h, _, _ := strings.Cut(oneLine(l.Rows[0].Cell(i)), " (") // "Chair (until May)"
+	toks := tokens(h)
+	if len(toks) == 0 || len(toks) > 3 || l.tickedColumn(i) {
+		return false
+	}
+	return leads[compact(h)] || len(toks) > 1 && roleNouns[toks[len(toks)-1]] && inHeading(h) == "" || toks[0] == "approver" && len(toks) == 1
+}
