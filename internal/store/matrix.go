@@ -377,17 +377,18 @@ func visible(by itsm.Actor, at itsm.Scope, day time.Time, holdings []itsm.Holdin
 // knownTo are the holdings of a day that a reader may know of: who reads plans there knows what has ended by then; for the
 // others what begins or ends after today has to be announced.
 func knownTo(by itsm.Actor, at itsm.Scope, day time.Time, holdings []itsm.Holding) []itsm.Holding {
+	plans := plansIn(by, at)
 	known := itsm.Those(holdings, func(h *itsm.Holding) bool {
-		if plansAt(by, at, h.RegionID) {
+		if plans(h.RegionID) {
 			return !h.Over(day)
 		}
 		return h.Announced || !h.Since.After(by.Today)
 	})
-	quiet := func(h itsm.Holding) bool { return h.Quiet(by.Today) && !plansAt(by, at, h.RegionID) }
-	if slices.ContainsFunc(known, quiet) {
+	quiet := func(h *itsm.Holding) bool { return h.Quiet(by.Today) && !plans(h.RegionID) }
+	if slices.ContainsFunc(known, func(h itsm.Holding) bool { return quiet(&h) }) {
 		known = slices.Clone(known) // the same holdings may be read for another scope, where the reader knows more
 		for i := range known {
-			known[i].End = known[i].Known(plansAt(by, at, known[i].RegionID), by.Today)
+			known[i].End = known[i].Known(plans(known[i].RegionID), by.Today)
 		}
 	}
 	return known
@@ -397,4 +398,17 @@ func knownTo(by itsm.Actor, at itsm.Scope, day time.Time, holdings []itsm.Holdin
 func plansAt(by itsm.Actor, at itsm.Scope, region int64) bool {
 	at.RegionID = region
 	return by.Can(itsm.ReadPlans, at)
+}
+
+// plansIn is plansAt by region, for a practice's thousands of holders: it looks once for each.
+func plansIn(by itsm.Actor, at itsm.Scope) func(region int64) bool {
+	known := map[int64]bool{}
+	return func(region int64) bool {
+		may, asked := known[region]
+		if !asked {
+			may = plansAt(by, at, region)
+			known[region] = may
+		}
+		return may
+	}
 }
