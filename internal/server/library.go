@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 	"strconv"
+	"slices"
 	"strings"
 
 	"github.com/go-chi/chi/v5"
@@ -46,11 +47,15 @@ func (s *Server) libraryList(v *visit) (page.Library, error) {
 	if err != nil {
 		return page.Library{}, err
 	}
+	names := make([]string, len(have)) // once: each is compared with all that all entries go by
+	for i, h := range have {
+		names[i] = itsm.LibraryKey(h.Name)
+	}
 	list := page.Library{Reader: v.reader(), Filter: f, All: len(library.All())}
 	for _, p := range library.All() {
-		line := page.LibraryLine{Entry: p}
-		for _, h := range have {
-			if p.Called(h.Name) && (line.Practice.ID == 0 || itsm.LibraryKey(h.Name) == p.Key) {
+		line, keys := page.LibraryLine{Entry: p}, p.Keys()
+		for i, h := range have {
+			if slices.Contains(keys, names[i]) && (line.Practice.ID == 0 || names[i] == p.Key) {
 				line.Practice = h.Practice
 			}
 		}

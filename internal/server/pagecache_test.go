@@ -149,17 +149,26 @@ func (s scene) changes() []change {
 func TestKeptMatrixIsRightAtOnceOnAnotherServer(t *testing.T) {
 	t.Parallel()
 	s := setScene(t)
-	reader, changes := s.as(s.reader).on(s.beside(0, atNow)), s.changes()
+	other := s.beside(0, atNow)
+	plain, lead, changes := s.as(s.reader).on(other), s.as(s.lead).on(other), s.changes()
+	practice := "/practices/" + itoa(s.practice)
 	for _, c := range changes {
-		before := reader.get(s.raci() + c.view)
-		reader.get(s.raci() + c.view)
+		before := plain.get(s.raci() + c.view)
+		plain.get(s.raci() + c.view)
+		plain.get(practice)
+		lead.get(practice)
 		c.change()
-		after := reader.get(s.raci() + c.view)
+		after, anew := plain.get(s.raci()+c.view), s.beside(-1, atNow)
 		if c.sees != "" && (strings.Contains(before.text(), c.sees) || !strings.Contains(after.text(), c.sees)) {
 			t.Errorf("%s: %q should come onto the page: %.1500s", c.what, c.sees, after.text())
 		}
-		if fresh := reader.on(s.beside(-1, atNow)).get(s.raci() + c.view); fresh.body != after.body {
+		if fresh := plain.on(anew).get(s.raci() + c.view); fresh.body != after.body {
 			t.Errorf("%s: the kept page and a new one differ", c.what)
+		}
+		for name, r := range map[string]reader{"a reader": plain, "the lead": lead} {
+			if kept, fresh := r.get(practice), r.on(anew).get(practice); kept.status != http.StatusOK || kept.body != fresh.body {
+				t.Errorf("%s: what is kept of the practice for %s and a new page differ (%d)", c.what, name, kept.status)
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -24,7 +25,7 @@ func seeing(by itsm.Actor, args pgx.StrictNamedArgs) pgx.StrictNamedArgs {
 	return args
 }
 
-// answering are the columns of itsm.Staffing out of ownerToday("o", …).
+// answering are the columns of itsm.PracticeHats out of ownerToday("o", …).
 const answering = `COALESCE(o.name, '') AS owner, COALESCE(o.id, 0) AS owner_id, COALESCE(o.acting, false) AS acting`
 
 // ownerToday joins under a name the person who answers for a scope on @day; whoever acts comes before an absent holder.
@@ -67,15 +68,12 @@ func (s *Store) Practices(ctx context.Context, by itsm.Actor, f PracticeFilter) 
 // Practice is one practice with everything its page shows, on a day.
 type Practice struct {
 	itsm.Practice
+	PracticeHats
 	Roles     []itsm.Role
-	Holdings  []itsm.Holding
 	Processes []itsm.ProcessLine
 	Related   []itsm.Relation
 	Services  []itsm.Service
 	Choices   []itsm.PracticeLine // what may be related to it; only for who may edit it
-	Regions   []itsm.RegionRef
-	Gaps      []itsm.Gap
-	Red       map[int64]int // by process: its activities that need mending
 	Policies  []itsm.GoverningPolicy
 	Around    itsm.Around
 	Recent    []itsm.Moment
@@ -83,19 +81,34 @@ type Practice struct {
 	MergedInto itsm.Practice
 }
 
+// PracticeHats is who wears the hats of a practice, and what is missing in it and in its processes. It may be shared between
+// requests: nobody may change it.
+type PracticeHats struct {
+	Holdings []itsm.Holding
+	Regions  []itsm.RegionRef
+	Gaps     []itsm.Gap
+	Red      map[int64]int // by process: its activities that need mending
+	err      error
+}
+
+// practicesMost bounds for how many practices, and kinds of reader, a PracticeHats is kept: that of one with thousands of holders
+// is some megabytes.
+const practicesMost = 32
+
 // Practice reads a practice on a day; NotFound where there is none that the actor may see.
 func (s *Store) Practice(ctx context.Context, by itsm.Actor, id int64, day time.Time) (p Practice, err error) {
 	if !by.MaySee(id) {
 		return p, itsm.NotFound{What: "practice"}
 	}
-	b := &pgx.Batch{}
+	q := question{in: func(s *Store) *memory { return &s.ofPractices }}
+	b := &q.b
 	args := pgx.StrictNamedArgs{"id": id}
 	one(b, &p.Practice, "practice", `SELECT `+practiceColumns+` FROM practice p WHERE p.id = @id`, args)
 	all(b, &p.Roles, `SELECT `+roleColumns+` FROM `+roleFrom+` WHERE r.practice_id = @id AND r.archived_at IS NULL ORDER BY `+roleOrder, args)
 	var merged []itsm.Practice
 	all(b, &merged, `SELECT `+practiceColumns+` FROM practice p WHERE p.id = (SELECT merged_into_id FROM practice WHERE id = @id)`, args)
 	var gaps practiceGaps
-	gaps.queue(b, by, id, day)
+	q.wholeFor(fmt.Sprint("practice ", id, " ", itsm.ISODay(day)), by, func(b *pgx.Batch) { gaps.queue(b, by, id, day) })
 	all(b, &p.Processes, `SELECT `+processLineColumns+` FROM `+processLineFrom+` WHERE c.practice_id = @id AND c.archived_at IS NULL ORDER BY c.kind DESC, c.position, c.id`,
 		pgx.StrictNamedArgs{"id": id, "day": day})
 	all(b, &p.Related, `
@@ -114,10 +127,8 @@ func (s *Store) Practice(ctx context.Context, by itsm.Actor, id int64, day time.
 	governingPolicies(b, &p.Policies, day, ofPracticeOnly, ofPracticeOnly, id)
 	s.around(b, &p.Around, by, "practice", id, `a.role_id IN (SELECT id FROM role WHERE practice_id = @id)`)
 	moments := s.recent(b, "practice", id)
-	if err = s.ask(ctx, b); err != nil {
-		return p, err
-	}
-	if err = p.addGaps(&gaps, by, day); err != nil {
+	p.PracticeHats, err = recall(ctx, s, by, &q, func() PracticeHats { return gaps.practiceHats(by, id, day) })
+	if err = cmp.Or(err, p.PracticeHats.err); err != nil {
 		return p, err
 	}
 	p.Policies, p.Recent = begun(by, p.Scope(), p.Policies), moments(by, p.Scope())
@@ -127,17 +138,18 @@ func (s *Store) Practice(ctx context.Context, by itsm.Actor, id int64, day time.
 	return p, nil
 }
 
-// addGaps computes what is missing out of what was read for it.
-func (p *Practice) addGaps(g *practiceGaps, by itsm.Actor, day time.Time) error {
-	matrices, gaps, err := g.assemble(by, p.ID, day)
+// practiceHats computes who wears what, and what is missing, out of what was read for it.
+func (g *practiceGaps) practiceHats(by itsm.Actor, practice int64, day time.Time) (p PracticeHats) {
+	matrices, gaps, err := g.assemble(by, practice, day)
 	if err != nil {
-		return err
+		return PracticeHats{err: err}
 	}
+	at := itsm.Scope{PracticeID: practice}
 	p.Regions, p.Red = g.regions, map[int64]int{}
-	if by.Foresees(day, p.Scope()) {
+	if by.Foresees(day, at) {
 		p.Gaps = gaps
 	}
-	for _, held := range visible(by, p.Scope(), day, g.held) {
+	for _, held := range visible(by, at, day, g.held) {
 		p.Holdings = append(p.Holdings, held...)
 	}
 	for _, m := range matrices {
@@ -147,7 +159,7 @@ func (p *Practice) addGaps(g *practiceGaps, by itsm.Actor, day time.Time) error 
 			}
 		}
 	}
-	return nil
+	return p
 }
 
 // AddPractice adds a practice, born with an Owner, a Manager and one Practitioner role. For the SMO.

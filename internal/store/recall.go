@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -68,7 +69,7 @@ func (e *epochs) seen(since epoch, written bool, snapshot string) (n int64, ok b
 // each time.
 type question struct {
 	b     pgx.Batch
-	of    int64 // whose question it is, where it is about one person: their answers make room for none about the organisation
+	in    func(*Store) *memory // nil: that of the organisation; others make room for none of its answers
 	words strings.Builder
 	asked []func()
 }
@@ -93,8 +94,14 @@ func (q *question) keep(sql string, args pgx.StrictNamedArgs, ask func()) {
 
 // whole makes a batch that hangs on an actor alone, and on their day, what is kept.
 func (q *question) whole(what string, by itsm.Actor, ask func(b *pgx.Batch)) {
-	q.of = by.PersonID
+	q.in = func(s *Store) *memory { return &s.ofPeople }
 	fmt.Fprintf(&q.words, "%s %d %s", what, by.PersonID, itsm.ISODay(by.Today))
+	q.asked = append(q.asked, func() { ask(&q.b) })
+}
+
+// wholeFor makes what hangs on what an actor may do, whoever it is, and on their day, what is kept.
+func (q *question) wholeFor(what string, by itsm.Actor, ask func(b *pgx.Batch)) {
+	fmt.Fprintf(&q.words, "%q %q %s %t", what, by.Footing(), itsm.ISODay(by.Today), by.On != nil)
 	q.asked = append(q.asked, func() { ask(&q.b) })
 }
 
@@ -102,6 +109,7 @@ func (q *question) whole(what string, by itsm.Actor, ask func(b *pgx.Batch)) {
 type memory struct {
 	sync.Mutex
 	kept map[string]*answer
+	most int // answers; 0 is memoryMost
 }
 
 type answer struct {
@@ -122,7 +130,7 @@ func (m *memory) of(question string) *answer {
 			m.kept = map[string]*answer{}
 		}
 		for one := range m.kept { // whichever comes: most are out of date anyway
-			if len(m.kept) < memoryMost {
+			if len(m.kept) < cmp.Or(m.most, memoryMost) {
 				break
 			}
 			delete(m.kept, one)
@@ -166,8 +174,8 @@ func recall[T any](ctx context.Context, s *Store, by itsm.Actor, q *question, ma
 		return compute()
 	}
 	memory := &s.memory
-	if q.of != 0 {
-		memory = &s.ofPeople
+	if q.in != nil {
+		memory = q.in(s)
 	}
 	kept := memory.of(q.words.String())
 	value, ok := kept.in(by.Epoch)

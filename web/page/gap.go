@@ -48,9 +48,13 @@ func (v GapsCard) count() string {
 
 // shown leaves out objections where the reader is not among those who have to answer them.
 func (v GapsCard) shown() []itsm.Gap {
-	return slices.DeleteFunc(slices.Clone(v.Gaps), func(g itsm.Gap) bool {
+	hidden := func(g itsm.Gap) bool {
 		return g.Code == "objected" && g.PersonID != v.By.PersonID && !v.By.Can(itsm.ReadPlans, g.Scope())
-	})
+	}
+	if !slices.ContainsFunc(v.Gaps, hidden) {
+		return v.Gaps
+	}
+	return slices.DeleteFunc(slices.Clone(v.Gaps), hidden)
 }
 
 // tone of a planned practice's steps is calm: they are no gaps yet.
