@@ -25,7 +25,7 @@ func seeing(by itsm.Actor, args pgx.StrictNamedArgs) pgx.StrictNamedArgs {
 	return args
 }
 
-// answering are the columns of itsm.PracticeHats out of ownerToday("o", …).
+// answering are the columns of itsm.Staffing out of ownerToday("o", …).
 const answering = `COALESCE(o.name, '') AS owner, COALESCE(o.id, 0) AS owner_id, COALESCE(o.acting, false) AS acting`
 
 // ownerToday joins under a name the person who answers for a scope on @day; whoever acts comes before an absent holder.
