@@ -56,7 +56,8 @@ const (
 	standsIn       = `CASE WHEN a.capacity <> 'deputy' THEN false ELSE EXISTS (
 		SELECT FROM assignment h JOIN absence b ON b.person_id = h.person_id AND b.during @> @day::date
 		WHERE h.role_id = a.role_id AND h.capacity = 'holder' AND h.state = 'appointed' AND h.during @> @day::date
-		  AND h.region_id IS NOT DISTINCT FROM a.region_id) END`
+		  AND h.region_id IS NOT DISTINCT FROM a.region_id AND (h.service_id = a.service_id) IS NOT FALSE
+		  AND (h.role_kind = 'practitioner' OR h.acceptance = 'accepted' OR NOT (SELECT count_accepted FROM organisation))) END`
 )
 
 func (r holdingRead) members() string {
