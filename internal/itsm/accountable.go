@@ -204,7 +204,8 @@ func (m *Matrix) everywhere(a *Accountable, holdings []Holding, service int64) {
 		}
 	}
 	vacant := m.uncovered(regions)
-	alone := !anyOf(holdings, func(h *Holding) bool { return h.AnswersID != holdings[0].AnswersID })
+	answer := m.among(holdings, 0, service)
+	alone := len(regions) == 1 || !anyOf(answer, func(h *Holding) bool { return h.AnswersID != answer[0].AnswersID })
 	for _, r := range regions {
 		*a = Accountable{Role: a.Role, State: Unheld, Vacant: vacant}
 		a.at(Those(holdings, func(h *Holding) bool { return h.RegionID == r }), service)
@@ -222,13 +223,23 @@ func (a *Accountable) at(here []Holding, service int64) {
 		a.between(kept)
 		return
 	}
-	for i := range here { // for one of the services nobody may answer, or several
+	var first Accountable
+	same := true
+	for i := range here { // for one of the services nobody may answer, or several; or one person for all of them
 		one := Accountable{Role: a.Role, State: Unheld, Vacant: a.Vacant}
 		one.between(Those(here, func(h *Holding) bool { return h.ServiceID == here[i].ServiceID }))
 		if one.State == HeldBySome || one.State == WithoutLead {
 			*a = one
 			return
 		}
+		if i == 0 {
+			first = one
+		}
+		same = same && one.Holding.AnswersID == first.Holding.AnswersID
+	}
+	if same {
+		*a = first
+		return
 	}
 	a.State, a.Count = PerService, services
 }
