@@ -134,6 +134,9 @@ func (m *Matrix) among(all []Holding, region, service int64) []Holding {
 	if region = m.known(region); region != 0 {
 		here = m.nearest(here, region)
 	}
+	if !anyOf(here, func(h *Holding) bool { return h.Capacity == Acting || service != 0 && h.ServiceID != 0 }) {
+		return here // as nearly always; they may be many
+	}
 	return Those(here, func(h *Holding) bool {
 		return !anyOf(here, func(o *Holding) bool {
 			switch {
@@ -223,25 +226,25 @@ func (a *Accountable) at(here []Holding, service int64) {
 		a.between(kept)
 		return
 	}
-	var first Accountable
-	same := true
+	var all []Accountable
 	for i := range here { // for one of the services nobody may answer, or several; or one person for all of them
+		of := here[i].ServiceID
+		if anyOf(here[:i], func(h *Holding) bool { return h.ServiceID == of }) {
+			continue
+		}
 		one := Accountable{Role: a.Role, State: Unheld, Vacant: a.Vacant}
-		one.between(Those(here, func(h *Holding) bool { return h.ServiceID == here[i].ServiceID }))
+		one.between(Those(here, func(h *Holding) bool { return h.ServiceID == of }))
 		if one.State == HeldBySome || one.State == WithoutLead {
 			*a = one
 			return
 		}
-		if i == 0 {
-			first = one
-		}
-		same = same && one.Holding.AnswersID == first.Holding.AnswersID
+		all = append(all, one)
 	}
-	if same {
-		*a = first
-		return
+	if slices.ContainsFunc(all, func(o Accountable) bool { return o.Holding.AnswersID != all[0].Holding.AnswersID }) {
+		a.State, a.Count = PerService, services
+	} else {
+		*a = all[0]
 	}
-	a.State, a.Count = PerService, services
 }
 
 // between resolves the holdings of one place and one service.

@@ -93,6 +93,10 @@ func TestAPlaceCoveredByTwoIsOne(t *testing.T) {
 	if len(places) != 1 || places[0].By != "Ana, Lin" {
 		t.Errorf("got %+v", places)
 	}
+	held := HeldRole{Role: c.Role, PerCase: true, Holdings: []Holding{ana.in(emea)}}
+	if open := held.Open([]RegionRef{{emea, 0, "EMEA"}, {apac, 0, "APAC"}}); len(open) > 0 {
+		t.Errorf("of a hat that the case gives, %+v is open", open)
+	}
 }
 
 func TestNobodyAnswersWhereTheRoleIsVacantAndTheOwnerToo(t *testing.T) {
