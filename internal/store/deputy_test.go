@@ -57,6 +57,10 @@ func TestADeputyStandsInForTheAbsentOfTheirPlace(t *testing.T) {
 		}
 		facts(t, db, `DELETE FROM absence`)
 	}
+	leaver := storetest.Value[int64](t, db, `SELECT id FROM person WHERE name = 'Person 1'`)
+	if d := must[itsm.Departure](t)(db.Departure(t.Context(), leaver, storetest.Today)); len(d.Cut) != 1 || !d.Cut[0].Vacant {
+		t.Errorf("who wears it for another service fills what the leaver leaves: %+v", d.Cut)
+	}
 	stand(1, "Person 4, Person 7")
 	stand(2, "Person 5, Person 7")
 	facts(t, db, `UPDATE organisation SET count_accepted = true`)
