@@ -132,10 +132,10 @@ BEGIN
   WITH made AS MATERIALIZED (
     SELECT * FROM role_place_made(roles, NULL)
   ), gone AS (
-    DELETE FROM role_place p WHERE p.role_id = ANY(roles) AND NOT EXISTS (SELECT FROM made m WHERE m.role_id = p.role_id AND m.region_id IS NOT DISTINCT FROM p.region_id)
+    DELETE FROM role_place p WHERE p.role_id = ANY(roles) AND NOT EXISTS (SELECT FROM made m WHERE m.role_id = p.role_id AND m.region_id IS NOT DISTINCT FROM p.region_id AND m.service_id IS NOT DISTINCT FROM p.service_id)
   )
   INSERT INTO role_place SELECT * FROM made m
-  WHERE NOT EXISTS (SELECT FROM role_place p WHERE p.role_id = m.role_id AND p.region_id IS NOT DISTINCT FROM m.region_id
+  WHERE NOT EXISTS (SELECT FROM role_place p WHERE p.role_id = m.role_id AND p.region_id IS NOT DISTINCT FROM m.region_id AND p.service_id IS NOT DISTINCT FROM m.service_id
                     AND (p.answered, p.several, p.leadless, p.outside, p.leadless_by, p.outside_by) = (m.answered, m.several, m.leadless, m.outside, m.leadless_by, m.outside_by))
   ON CONFLICT ON CONSTRAINT role_place_once DO UPDATE
   SET answered = EXCLUDED.answered, several = EXCLUDED.several, leadless = EXCLUDED.leadless, outside = EXCLUDED.outside, leadless_by = EXCLUDED.leadless_by, outside_by = EXCLUDED.outside_by;
@@ -195,10 +195,12 @@ CREATE FUNCTION public.gap_number(code text, role bigint, region bigint, day dat
 BEGIN
   IF code = 'accountable-several' THEN
     RETURN (
-      SELECT count(DISTINCT w.id)::int FROM role_held(ARRAY[role], hidden_after) a LEFT JOIN team t ON t.id = a.team_id LEFT JOIN company c ON c.id = a.company_id
-      JOIN person w ON w.id = COALESCE(a.person_id, t.lead_id, c.our_contact_id) AND w.employed @> day
-      WHERE a.during @> day AND a.capacity <> 'deputy' AND a.region_id IS NOT DISTINCT FROM region
-        AND (a.capacity = 'acting' OR NOT EXISTS (SELECT FROM role_held(ARRAY[role], hidden_after) x WHERE x.during @> day AND x.capacity = 'acting' AND x.region_id IS NOT DISTINCT FROM region)));
+      SELECT max(n)::int FROM (
+        SELECT count(DISTINCT w.id) AS n FROM role_held(ARRAY[role], hidden_after) a LEFT JOIN team t ON t.id = a.team_id LEFT JOIN company c ON c.id = a.company_id
+        LEFT JOIN person w ON w.id = COALESCE(a.person_id, t.lead_id, c.our_contact_id) AND w.employed @> day
+        WHERE a.during @> day AND a.capacity <> 'deputy' AND a.region_id IS NOT DISTINCT FROM region
+          AND (a.capacity = 'acting' OR NOT EXISTS (SELECT FROM role_held(ARRAY[role], hidden_after) x WHERE x.during @> day AND x.capacity = 'acting' AND x.region_id IS NOT DISTINCT FROM region AND x.service_id IS NOT DISTINCT FROM a.service_id))
+        GROUP BY a.service_id HAVING bool_and(w.id IS NOT NULL)) s);
   ELSIF code IN ('too-few', 'too-many', 'single-holder') THEN
     RETURN (
       SELECT sum(CASE WHEN a.team_id IS NULL THEN 1 ELSE (SELECT count(*) FROM membership m WHERE m.team_id = a.team_id AND m.during @> day) END)::int
@@ -271,13 +273,13 @@ WITH live AS MATERIALIZED ( -- processes in use, with the version in force (vers
 ), answers AS MATERIALIZED ( -- hats with an A of their own
   SELECT DISTINCT c.role_id FROM raci_cell c JOIN used u ON u.version_id = c.version_id AND u.role_id = c.role_id AND NOT u.invited AND NOT u.answers JOIN wearable w ON w.id = c.role_id
   WHERE c.letters LIKE 'A%'
-), place AS MATERIALIZED ( -- the hats with A in each place where they are held
-  SELECT p.role_id, p.region_id, p.several @> day AS several, p.leadless @> day AS leadless, p.outside @> day AS outside, p.leadless_by, p.outside_by
+), place AS MATERIALIZED ( -- the hats with A in each place where they are held, service by service
+  SELECT p.role_id, p.region_id, p.service_id, p.several @> day AS several, p.leadless @> day AS leadless, p.outside @> day AS outside, p.leadless_by, p.outside_by
   FROM (SELECT x.* FROM (SELECT role_id FROM answers EXCEPT SELECT role_id FROM shy) a CROSS JOIN LATERAL (SELECT * FROM role_place x WHERE x.role_id = a.role_id OFFSET 0) x
         UNION ALL SELECT m.* FROM role_place_made(ARRAY(SELECT role_id FROM shy), today) m JOIN answers a ON a.role_id = m.role_id WHERE EXISTS (SELECT FROM shy)) p
   WHERE p.answered @> day
 ), regional AS ( -- hats with A that are worn by region alone
-  SELECT role_id, array_agg(region_id ORDER BY region_id) AS regions FROM place GROUP BY 1 HAVING bool_and(region_id IS NOT NULL)
+  SELECT role_id, array_agg(DISTINCT region_id) AS regions FROM place GROUP BY 1 HAVING bool_and(region_id IS NOT NULL)
 ), above AS MATERIALIZED ( -- the tree of regions, each with itself
   WITH RECURSIVE up AS (SELECT id, id AS above FROM region UNION SELECT up.id, r.parent_id FROM up JOIN region r ON r.id = up.above WHERE r.parent_id IS NOT NULL) SELECT * FROM up
 ), bare AS MATERIALIZED ( -- of each set of regions the topmost in which, above which and below which nobody is
@@ -359,13 +361,13 @@ WITH live AS MATERIALIZED ( -- processes in use, with the version in force (vers
     AND (SELECT x.id FROM assignment x WHERE x.role_id = a.role_id AND x.region_id IS NOT DISTINCT FROM a.region_id AND x.state = 'appointed' AND x.capacity = 'holder'
          AND lower(x.during) > day AND lower(x.during) <= upper(a.during) LIMIT 1) IS NULL
   UNION ALL
-  SELECT 'accountable-several', 'amber', NULL, NULL, p.role_id, p.region_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM place p WHERE p.several
+  SELECT 'accountable-several', 'amber', NULL, NULL, p.role_id, p.region_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM place p WHERE p.several GROUP BY p.role_id, p.region_id
   UNION ALL
   SELECT 'accountable-outside', 'amber', NULL, NULL, p.role_id, NULL, o.person_id, NULL, NULL, NULL, NULL, NULL, NULL
   FROM place p CROSS JOIN LATERAL (
     SELECT min(a.person_id) AS person_id FROM assignment a WHERE a.id = ANY(p.outside_by) AND a.during @> day
       AND (a.capacity = 'acting' OR NOT EXISTS (SELECT FROM role_held(ARRAY[p.role_id], CASE WHEN NOT plans THEN today END) x
-                                                WHERE x.region_id IS NOT DISTINCT FROM p.region_id AND x.capacity = 'acting' AND x.during @> day))) o
+                                                WHERE x.region_id IS NOT DISTINCT FROM p.region_id AND x.service_id IS NOT DISTINCT FROM p.service_id AND x.capacity = 'acting' AND x.during @> day))) o
   WHERE p.outside GROUP BY p.role_id, o.person_id
   UNION ALL
   SELECT 'accountable-no-lead', 'red', NULL, NULL, p.role_id, NULL, NULL, o.team_id, o.company_id, NULL, NULL, NULL, NULL
@@ -723,7 +725,8 @@ CREATE TABLE public.role_place (
     leadless datemultirange NOT NULL,
     outside datemultirange NOT NULL,
     leadless_by bigint[] NOT NULL,
-    outside_by bigint[] NOT NULL
+    outside_by bigint[] NOT NULL,
+    service_id bigint
 )
 WITH (toast_tuple_target='8160');
 
@@ -737,39 +740,35 @@ CREATE FUNCTION public.role_place_made(roles bigint[], hidden_after date) RETURN
     LEFT JOIN team t ON t.id = h.team_id LEFT JOIN company c ON c.id = h.company_id LEFT JOIN person e ON e.id = h.person_id
     LEFT JOIN person w ON w.id = COALESCE(h.person_id, t.lead_id, c.our_contact_id)
     WHERE h.capacity <> 'deputy'
-  ), each AS ( -- who answers at all, who while acting, and for which services
-    SELECT role_id, region_id, 'any' AS what, who, range_agg(there) AS days FROM answering WHERE who IS NOT NULL GROUP BY role_id, region_id, who
+  ), each AS ( -- who answers at all, and who while acting
+    SELECT role_id, region_id, service_id, 'any' AS what, who, range_agg(there) AS days FROM answering WHERE who IS NOT NULL GROUP BY role_id, region_id, service_id, who
     UNION ALL
-    SELECT role_id, region_id, 'acts', who, range_agg(there) FROM answering WHERE who IS NOT NULL AND acts GROUP BY role_id, region_id, who
-    UNION ALL
-    SELECT role_id, region_id, 'service', service_id, range_agg(during) FROM answering WHERE service_id IS NOT NULL GROUP BY role_id, region_id, service_id
+    SELECT role_id, region_id, service_id, 'acts', who, range_agg(there) FROM answering WHERE who IS NOT NULL AND acts GROUP BY role_id, region_id, service_id, who
   ), turn AS (
-    SELECT role_id, region_id, what, day, sum(n) AS n FROM (
-      SELECT role_id, region_id, what, lower(d) AS day, 1 AS n FROM each, unnest(days) d
-      UNION ALL SELECT role_id, region_id, what, upper(d), -1 FROM each, unnest(days) d WHERE NOT upper_inf(d)) t
-    GROUP BY role_id, region_id, what, day
+    SELECT role_id, region_id, service_id, what, day, sum(n) AS n FROM (
+      SELECT role_id, region_id, service_id, what, lower(d) AS day, 1 AS n FROM each, unnest(days) d
+      UNION ALL SELECT role_id, region_id, service_id, what, upper(d), -1 FROM each, unnest(days) d WHERE NOT upper_inf(d)) t
+    GROUP BY role_id, region_id, service_id, what, day
   ), span AS (
-    SELECT role_id, region_id, what, daterange(day, lead(day) OVER w) AS days, sum(n) OVER w AS n FROM turn WINDOW w AS (PARTITION BY role_id, region_id, what ORDER BY day)
+    SELECT role_id, region_id, service_id, what, daterange(day, lead(day) OVER w) AS days, sum(n) OVER w AS n FROM turn WINDOW w AS (PARTITION BY role_id, region_id, service_id, what ORDER BY day)
   ), number AS (
-    SELECT role_id, region_id,
+    SELECT role_id, region_id, service_id,
            COALESCE(range_agg(days) FILTER (WHERE what = 'any' AND n = 1), '{}') AS one, COALESCE(range_agg(days) FILTER (WHERE what = 'any' AND n > 1), '{}') AS two,
-           COALESCE(range_agg(days) FILTER (WHERE what = 'acts' AND n = 1), '{}') AS one_acts, COALESCE(range_agg(days) FILTER (WHERE what = 'acts' AND n > 1), '{}') AS two_act,
-           COALESCE(range_agg(days) FILTER (WHERE what = 'service' AND n > 1), '{}') AS services
-    FROM span GROUP BY role_id, region_id
+           COALESCE(range_agg(days) FILTER (WHERE what = 'acts' AND n = 1), '{}') AS one_acts, COALESCE(range_agg(days) FILTER (WHERE what = 'acts' AND n > 1), '{}') AS two_act
+    FROM span GROUP BY role_id, region_id, service_id
   ), place AS (
-    SELECT role_id, region_id, range_agg(during) AS answered, COALESCE(range_agg(during) FILTER (WHERE acts), '{}') AS acts,
-           COALESCE(range_agg(during) FILTER (WHERE service_id IS NULL), '{}') AS general, COALESCE(range_agg(during) FILTER (WHERE service_id IS NOT NULL), '{}') AS special,
+    SELECT role_id, region_id, service_id, range_agg(during) AS answered, COALESCE(range_agg(during) FILTER (WHERE acts), '{}') AS acts,
            COALESCE(range_agg(datemultirange(during) - there), '{}') AS nobody, COALESCE(range_agg(datemultirange(during) - there) FILTER (WHERE acts), '{}') AS nobody_acts,
            COALESCE(range_agg(during) FILTER (WHERE outside), '{}') AS outside, COALESCE(range_agg(during) FILTER (WHERE outside AND acts), '{}') AS outside_acts,
            COALESCE(array_agg(id ORDER BY id) FILTER (WHERE datemultirange(during) <> there), '{}') AS leadless_by, COALESCE(array_agg(id ORDER BY id) FILTER (WHERE outside), '{}') AS outside_by
-    FROM answering GROUP BY role_id, region_id
+    FROM answering GROUP BY role_id, region_id, service_id
   ), judged AS (
-    SELECT p.role_id, p.region_id, p.answered, p.answered - (COALESCE(n.services, '{}') + p.special * p.general) AS judged,
+    SELECT p.role_id, p.region_id, p.service_id, p.answered,
            COALESCE(n.two, '{}') - p.acts + COALESCE(n.two_act, '{}') AS several, p.nobody - p.acts + p.nobody_acts AS leadless,
            COALESCE(n.one, '{}') * p.outside - p.acts + COALESCE(n.one_acts, '{}') * p.outside_acts AS outside, p.leadless_by, p.outside_by
-    FROM place p LEFT JOIN number n ON n.role_id = p.role_id AND n.region_id IS NOT DISTINCT FROM p.region_id
+    FROM place p LEFT JOIN number n ON n.role_id = p.role_id AND n.region_id IS NOT DISTINCT FROM p.region_id AND n.service_id IS NOT DISTINCT FROM p.service_id
   )
-  SELECT role_id, region_id, answered, several * judged - leadless, leadless * judged, outside * judged - leadless, leadless_by, outside_by FROM judged
+  SELECT role_id, region_id, answered, several - leadless, leadless, outside - leadless, leadless_by, outside_by, service_id FROM judged
 $$;
 
 CREATE FUNCTION public.search_follow() RETURNS trigger
@@ -1150,7 +1149,8 @@ CREATE FUNCTION public.worn(day date) RETURNS TABLE(assignment_id bigint, role_i
   SELECT a.id, a.role_id, a.person_id, NULL::bigint, a.company_id, a.region_id, a.service_id, a.capacity, a.acceptance, lower(a.during), upper(a.during),
          a.capacity = 'deputy' AND EXISTS (
            SELECT FROM assignment h JOIN absence b ON b.person_id = h.person_id AND b.during @> day
-           WHERE h.role_id = a.role_id AND h.capacity = 'holder' AND h.state = 'appointed' AND h.during @> day AND h.region_id IS NOT DISTINCT FROM a.region_id)
+           WHERE h.role_id = a.role_id AND h.capacity = 'holder' AND h.state = 'appointed' AND h.during @> day AND h.region_id IS NOT DISTINCT FROM a.region_id
+             AND (h.service_id = a.service_id) IS NOT FALSE AND (NOT o.count_accepted OR h.role_kind = 'practitioner' OR h.acceptance = 'accepted'))
   FROM assignment a, organisation o
   WHERE a.state = 'appointed' AND a.during @> day AND a.team_id IS NULL
     AND (NOT o.count_accepted OR a.role_kind = 'practitioner' OR a.acceptance = 'accepted')
@@ -2168,7 +2168,7 @@ ALTER TABLE ONLY public.role
     ADD CONSTRAINT role_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.role_place
-    ADD CONSTRAINT role_place_once UNIQUE NULLS NOT DISTINCT (role_id, region_id);
+    ADD CONSTRAINT role_place_once UNIQUE NULLS NOT DISTINCT (role_id, region_id, service_id);
 
 ALTER TABLE ONLY public.search_entry
     ADD CONSTRAINT search_entry_pkey PRIMARY KEY (kind, id);

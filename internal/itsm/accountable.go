@@ -94,31 +94,70 @@ func (m *Matrix) HeldIn(region int64) bool {
 
 func (m *Matrix) resolve(c *Column, region, service int64) *Accountable {
 	a := &Accountable{Role: c.Ref(), State: Unheld}
-	holdings := c.Holdings
+	all := c.Holdings
 	if c.Role.Kind == Whoever {
 		s, named := m.Service(service)
 		if !named || c.Role.StandsFor != "service owner" {
 			a.State = InCase
 			return a
 		}
-		holdings = s.Owners
+		all = s.Owners
 	}
 	if c.Role.PerCase {
-		if anyOf(holdings, (*Holding).Counts) {
+		if anyOf(all, (*Holding).Counts) {
 			a.State = InCase
 		}
 		return a
 	}
-	holdings, region = inOffice(holdings), m.known(region)
-	if service != 0 { // who wears it for another service is out of the case, wherever they are
-		holdings = Those(holdings, func(h *Holding) bool { return h.ServiceID == 0 || h.ServiceID == service })
-	}
+	holdings := inCase(all, service)
+	region = m.known(region)
 	if region == 0 && anyOf(holdings, func(h *Holding) bool { return h.RegionID != 0 }) {
-		m.everywhere(a, c, holdings, service)
+		m.everywhere(a, holdings, service)
 	} else {
-		a.at(c, m.nearest(holdings, region), service)
+		a.at(m.nearest(holdings, region), service)
 	}
+	a.signed(all, service)
 	return a
+}
+
+// signed finds who signs for the person named.
+func (a *Accountable) signed(all []Holding, service int64) {
+	if a.State == Named {
+		a.SignsFor = deputyOf(&a.Holding, all, service)
+	}
+}
+
+// among are those of a role's holdings who answer in a region (0: any) and for a service (0: any): several where the case
+// decides between regions or services, or where they are too many in one place.
+func (m *Matrix) among(all []Holding, region, service int64) []Holding {
+	here := inCase(all, service)
+	if region = m.known(region); region != 0 {
+		here = m.nearest(here, region)
+	}
+	if !anyOf(here, func(h *Holding) bool { return h.Capacity == Acting || service != 0 && h.ServiceID != 0 }) {
+		return here // as nearly always; they may be many
+	}
+	return Those(here, func(h *Holding) bool {
+		return !anyOf(here, func(o *Holding) bool {
+			switch {
+			case o.RegionID != h.RegionID:
+				return false
+			case o.ServiceID == h.ServiceID:
+				return o.Capacity == Acting && h.Capacity != Acting
+			}
+			return service != 0 && h.ServiceID == 0
+		})
+	})
+}
+
+// inCase are the holdings that can answer for a service (0: any): who wears the role for another one is out of the case,
+// wherever they are.
+func inCase(all []Holding, service int64) []Holding {
+	holdings := inOffice(all)
+	if service == 0 {
+		return holdings
+	}
+	return Those(holdings, func(h *Holding) bool { return h.ServiceID == 0 || h.ServiceID == service })
 }
 
 // Those are the holdings that something is true of; where they stand side by side they are not copied.
@@ -160,7 +199,7 @@ func inOffice(holdings []Holding) []Holding {
 }
 
 // everywhere is a role held by region while no region is asked about.
-func (m *Matrix) everywhere(a *Accountable, c *Column, holdings []Holding, service int64) {
+func (m *Matrix) everywhere(a *Accountable, holdings []Holding, service int64) {
 	var regions []int64
 	for i := range holdings {
 		if r := holdings[i].RegionID; !slices.Contains(regions, r) {
@@ -168,24 +207,48 @@ func (m *Matrix) everywhere(a *Accountable, c *Column, holdings []Holding, servi
 		}
 	}
 	vacant := m.uncovered(regions)
-	alone := !anyOf(holdings, func(h *Holding) bool { return h.AnswersID != holdings[0].AnswersID })
+	answer := m.among(holdings, 0, service)
+	alone := len(regions) == 1 || !anyOf(answer, func(h *Holding) bool { return h.AnswersID != answer[0].AnswersID })
 	for _, r := range regions {
-		*a = Accountable{Role: c.Ref(), Vacant: vacant}
-		a.at(c, Those(holdings, func(h *Holding) bool { return h.RegionID == r }), service)
+		*a = Accountable{Role: a.Role, State: Unheld, Vacant: vacant}
+		a.at(Those(holdings, func(h *Holding) bool { return h.RegionID == r }), service)
 		if a.State == HeldBySome || a.State == WithoutLead || alone {
 			return
 		}
 	}
-	*a = Accountable{Role: c.Ref(), State: PerRegion, Count: len(regions), Vacant: vacant}
+	*a = Accountable{Role: a.Role, State: PerRegion, Count: len(regions), Vacant: vacant}
 }
 
 // at resolves the holdings of one place.
-func (a *Accountable) at(c *Column, here []Holding, service int64) {
-	here, services := forService(here, service)
-	if services > 1 {
-		a.State, a.Count = PerService, services
+func (a *Accountable) at(here []Holding, service int64) {
+	kept, services := forService(here, service)
+	if services <= 1 {
+		a.between(kept)
 		return
 	}
+	var all []Accountable
+	for i := range here { // for one of the services nobody may answer, or several; or one person for all of them
+		of := here[i].ServiceID
+		if anyOf(here[:i], func(h *Holding) bool { return h.ServiceID == of }) {
+			continue
+		}
+		one := Accountable{Role: a.Role, State: Unheld, Vacant: a.Vacant}
+		one.between(Those(here, func(h *Holding) bool { return h.ServiceID == of }))
+		if one.State == HeldBySome || one.State == WithoutLead {
+			*a = one
+			return
+		}
+		all = append(all, one)
+	}
+	if slices.ContainsFunc(all, func(o Accountable) bool { return o.Holding.AnswersID != all[0].Holding.AnswersID }) {
+		a.State, a.Count = PerService, services
+	} else {
+		*a = all[0]
+	}
+}
+
+// between resolves the holdings of one place and one service.
+func (a *Accountable) between(here []Holding) {
 	// Who acts fills the chair, empty or not.
 	if acting := withCapacity(here, Acting); len(acting) > 0 {
 		here = acting
@@ -206,7 +269,6 @@ func (a *Accountable) at(c *Column, here []Holding, service int64) {
 		a.State, a.Count, a.Holding = HeldBySome, len(people), *first
 	default:
 		a.State, a.Holding = Named, *first
-		a.SignsFor = deputyOf(first, c.Holdings)
 	}
 }
 
@@ -238,13 +300,18 @@ func withCapacity(holdings []Holding, c Capacity) []Holding {
 	return Those(holdings, func(h *Holding) bool { return h.Capacity == c })
 }
 
-// deputyOf is who signs for an absent holder, of the deputies of the same place.
-func deputyOf(h *Holding, all []Holding) *Holding {
+// deputyOf is who signs for an absent holder: of the deputies of the same place, for all services or for the one it is
+// about, the first who is there.
+func deputyOf(h *Holding, all []Holding, service int64) *Holding {
 	if !h.Absent {
 		return nil
 	}
+	if h.ServiceID != 0 {
+		service = h.ServiceID
+	}
 	for i := range all {
-		if d := &all[i]; d.Capacity == Deputy && d.StandsIn && d.RegionID == h.RegionID && d.PersonID != h.PersonID {
+		if d := &all[i]; d.Capacity == Deputy && d.StandsIn && !d.Absent && d.RegionID == h.RegionID && d.PersonID != h.PersonID &&
+			(d.ServiceID == 0 || d.ServiceID == service) {
 			return d
 		}
 	}

@@ -92,7 +92,7 @@ func (q *asking) wrong(at int) *RowProblem {
 	_, known := q.column(at)
 	if known.wrong == nil {
 		a := q.answers(at)
-		p := checkAnswering(&a)
+		p := checkAnswering(&a, q.holds(-1).State == Unheld)
 		known.wrong = &p
 	}
 	return known.wrong

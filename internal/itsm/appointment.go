@@ -249,7 +249,7 @@ type AssignmentPage struct {
 func (p AssignmentPage) Combined() []Holding {
 	var same []Holding
 	for _, h := range p.Beside {
-		if p.State != Withdrawn && p.PersonID != 0 && h.PersonID == p.PersonID && h.RoleID != p.RoleID && h.Capacity != Deputy && p.Capacity != Deputy {
+		if p.State != Withdrawn && p.PersonID != 0 && h.PersonID == p.PersonID && h.RoleID != p.RoleID && h.Capacity != Deputy && p.Capacity != Deputy && p.meets(h) {
 			same = append(same, h)
 		}
 	}
@@ -260,9 +260,12 @@ func (p AssignmentPage) Combined() []Holding {
 func (p AssignmentPage) Double() []Holding {
 	var same []Holding
 	for _, h := range p.Beside {
-		if p.State != Withdrawn && p.RoleKind == Manager && h.RoleID == p.RoleID && h.RegionID == p.RegionID && h.ServiceID == p.ServiceID && h.Capacity == p.Capacity {
+		if p.State != Withdrawn && p.RoleKind == Manager && h.RoleID == p.RoleID && h.RegionID == p.RegionID && h.ServiceID == p.ServiceID && h.Capacity == p.Capacity && p.Capacity != Deputy && p.meets(h) {
 			same = append(same, h)
 		}
 	}
 	return same
 }
+
+// meets says that there is a day on which both are worn: not of a predecessor or a successor.
+func (p AssignmentPage) meets(h Holding) bool { return !p.Over(h.Since) && !h.Over(p.Since) }

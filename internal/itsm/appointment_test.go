@@ -152,3 +152,29 @@ func TestWaitingBeginsAnewAfterAnObjection(t *testing.T) {
 		t.Errorf("asked anew yesterday: waiting %v, late %v", waiting, late)
 	}
 }
+
+// Who wore a hat before or wears it after is not beside its holder, nor is who stands by.
+func TestOnlyWhoWearsAHatAtTheSameTimeIsBesideIt(t *testing.T) {
+	day := func(month time.Month) *time.Time { d := Day(2026, month, 1); return &d }
+	hat := func(role, person int64, from, to *time.Time, c Capacity) Holding {
+		return Holding{RoleID: role, RoleKind: Manager, PersonID: person, Capacity: c, State: Appointed, Since: *from, End: End{Until: to}}
+	}
+	for name, c := range map[string]struct {
+		of               Holding
+		beside           Holding
+		double, combined bool
+	}{
+		"at the same time":        {hat(1, 1, day(3), nil, Holder), hat(1, 2, day(1), nil, Holder), true, false},
+		"for a month":             {hat(1, 1, day(3), day(5), Holder), hat(1, 2, day(4), nil, Holder), true, false},
+		"the predecessor":         {hat(1, 1, day(5), nil, Holder), hat(1, 2, day(1), day(5), Holder), false, false},
+		"the successor":           {hat(1, 1, day(1), day(5), Holder), hat(1, 2, day(5), nil, Holder), false, false},
+		"two deputies":            {hat(1, 1, day(1), nil, Deputy), hat(1, 2, day(1), nil, Deputy), false, false},
+		"two hats of one":         {hat(1, 1, day(1), nil, Holder), hat(2, 1, day(3), nil, Holder), false, true},
+		"the hat that was theirs": {hat(1, 1, day(1), day(3), Holder), hat(2, 1, day(3), nil, Holder), false, false},
+	} {
+		p := AssignmentPage{Assignment: Assignment{Holding: c.of}, Beside: []Holding{c.beside}}
+		if len(p.Double()) > 0 != c.double || len(p.Combined()) > 0 != c.combined {
+			t.Errorf("%s: double %v, combined %v", name, p.Double(), p.Combined())
+		}
+	}
+}

@@ -33,6 +33,14 @@ type ChairPlace struct {
 // Covered says that somebody acts there.
 func (p ChairPlace) Covered() bool { return p.By != "" }
 
+// with adds another who covers the place: it is covered until the last of them ends.
+func (p *ChairPlace) with(s Seat) {
+	p.By += ", " + s.Name
+	if s.Until == nil || p.Until != nil && s.Until.After(*p.Until) {
+		p.Until = s.Until
+	}
+}
+
 // OpenChair is a chair with the places where nobody holds it.
 type OpenChair struct {
 	ChairSeats
@@ -53,10 +61,15 @@ func (c ChairSeats) Open(regions []RegionRef) []ChairPlace {
 	var places []ChairPlace
 	for _, s := range c.Seats {
 		holder := slices.ContainsFunc(c.Seats, func(o Seat) bool { return !o.Acting && o.RegionID == s.RegionID })
-		if s.Acting && !holder {
-			r, _ := m.Region(s.RegionID)
-			places = append(places, ChairPlace{RegionID: s.RegionID, Region: r.Name, By: s.Name, Until: s.Until})
+		if !s.Acting || holder {
+			continue
 		}
+		if at := slices.IndexFunc(places, func(p ChairPlace) bool { return p.RegionID == s.RegionID }); at >= 0 {
+			places[at].with(s)
+			continue
+		}
+		r, _ := m.Region(s.RegionID)
+		places = append(places, ChairPlace{RegionID: s.RegionID, Region: r.Name, By: s.Name, Until: s.Until})
 	}
 	if c.Role.Kind == Owner {
 		return places

@@ -163,12 +163,10 @@ func (m *Matrix) answerers(row Row, region int64) []Doer {
 		c, explicit = m.Owner, false
 	}
 	var out []Doer
-	for _, h := range inOffice(c.Holdings) {
-		if m.inPlace(&h, region) {
-			d := answering(doer(c.Ref(), h), h)
-			d.FromOwner = !explicit
-			out = append(out, d)
-		}
+	for _, h := range m.among(c.Holdings, region, 0) {
+		d := answering(doer(c.Ref(), h), h)
+		d.FromOwner = !explicit
+		out = append(out, d)
 	}
 	return inOrder(out)
 }

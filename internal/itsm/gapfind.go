@@ -166,27 +166,31 @@ func (g *gaps) accountable(i int, c Column) {
 		a := g.m.Holds(c.Role.ID, 0, 0)
 		for _, r := range a.Vacant {
 			g.add(Gap{Code: "accountable-vacant-region", Severity: Amber, Title: c.Role.Name + " vacant in " + r.Name, RoleID: c.Role.ID, RegionID: r.ID, Fix: FixAppoint,
-				Sentence: "The Owner answers there meanwhile.", Who: appointer(c.Role.Kind)})
+				Sentence: ownersThere, Who: appointer(c.Role.Kind)})
 		}
-		byRegion := map[int64][]Holding{}
-		var regions []int64
+		by := map[place][]Holding{}
+		var places []place
 		for _, h := range inOffice(c.Holdings) {
-			if byRegion[h.RegionID] == nil {
-				regions = append(regions, h.RegionID)
+			at := place{h.RegionID, h.ServiceID}
+			if by[at] == nil {
+				places = append(places, at)
 			}
-			byRegion[h.RegionID] = append(byRegion[h.RegionID], h)
+			by[at] = append(by[at], h)
 		}
-		for _, r := range regions {
-			g.answering(c, byRegion[r])
+		for _, at := range places {
+			g.answering(c, by[at])
 		}
 	}
 	g.covered(c)
 }
 
-// answering looks at those who wear a hat with A in one region.
+// ownersThere is true also where the Owner hat is vacant, which is a gap of its own.
+const ownersThere = "Meanwhile it is the Owner’s to answer there."
+
+// answering looks at those who wear a hat with A in one region, for one service or for all.
 func (g *gaps) answering(c Column, here []Holding) {
 	a := Accountable{Role: c.Ref(), State: Unheld}
-	a.at(&c, here, 0)
+	a.between(here)
 	switch {
 	case a.State == HeldBySome:
 		g.add(Gap{Code: "accountable-several", Severity: Amber, Title: fmt.Sprintf("%s: A held by %d", c.Role.Name, a.Count) + inRegion(here[0]), RoleID: c.Role.ID, RegionID: here[0].RegionID, Fix: FixRole,

@@ -187,7 +187,7 @@ func (l *GapLine) structural() {
 // vacant says since when nobody wears the hat, who wore it, and what is left to nobody.
 func (l *GapLine) vacant() string {
 	if l.Code == "accountable-vacant-region" {
-		return "The Owner answers there meanwhile."
+		return ownersThere
 	}
 	text := "Nobody wears this hat"
 	if l.LastEnded != nil {

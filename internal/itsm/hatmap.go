@@ -239,11 +239,15 @@ type MapScope struct {
 // HeldRole is an Owner or Manager role with those who wear it.
 type HeldRole struct {
 	Role     RoleRef
+	PerCase  bool
 	Holdings []Holding
 }
 
 // Open are the places of the chair without a holder.
 func (c HeldRole) Open(regions []RegionRef) []ChairPlace {
+	if c.PerCase && anyOf(c.Holdings, (*Holding).Counts) { // the case names one of them, wherever it is
+		return nil
+	}
 	seats := ChairSeats{Role: c.Role}
 	for _, h := range inOffice(c.Holdings) {
 		seats.Seats = append(seats.Seats, Seat{RegionID: h.RegionID, Acting: h.Capacity == Acting, Name: h.Name, Until: h.Until})

@@ -159,7 +159,9 @@ func Contacts(columns []Column, regions []RegionRef, region, not int64) (list []
 		a := m.resolve(&c, region, 0)
 		some := []Holding{a.Holding}
 		if a.State != Named {
-			some = inOffice(c.Holdings)
+			if some = m.among(c.Holdings, region, 0); len(some) == 0 { // better one of elsewhere than nobody
+				some = inOffice(c.Holdings)
+			}
 		}
 		if a.SignsFor != nil {
 			some = append(some, *a.SignsFor)

@@ -82,7 +82,7 @@ func (m *Matrix) answering(row Row, regions []RegionRef) (lines []ReplyLine) {
 		return lines
 	}
 	a := m.Answers(row, 0, 0)
-	if a.State == PerRegion {
+	if a.State == PerRegion || !a.UpToOwner && (a.State == HeldBySome || a.State == WithoutLead) {
 		m.eachRegion(row, line)
 	} else {
 		line(a, a.Holding.Region)
@@ -109,10 +109,20 @@ func (m *Matrix) eachRegion(row Row, line func(Accountable, string)) {
 			line(m.Answers(row, h.RegionID, 0), h.Region)
 			continue
 		}
-		elsewhere := Accountable{Role: c.Ref(), Explicit: true, State: Unheld}
-		elsewhere.at(&c, m.nearest(inOffice(c.Holdings), 0), 0)
-		line(elsewhere, "elsewhere")
+		elsewhere := Accountable{Role: c.Ref(), Explicit: row.Find(LetterA) >= 0, State: Unheld}
+		elsewhere.at(m.nearest(inOffice(c.Holdings), 0), 0)
+		elsewhere.signed(c.Holdings, 0)
+		where := ""
+		if byRegion(c.Holdings) {
+			where = "elsewhere"
+		}
+		line(elsewhere, where)
 	}
+}
+
+// byRegion says that some of the holdings are for a region.
+func byRegion(holdings []Holding) bool {
+	return anyOf(inOffice(holdings), func(h *Holding) bool { return h.RegionID != 0 })
 }
 
 // taking is who has a letter in a row.
@@ -143,12 +153,12 @@ func (m *Matrix) anyReaches(regions []RegionRef, held int64) bool {
 	return len(regions) == 0 || held == 0 || slices.ContainsFunc(regions, func(r RegionRef) bool { return m.within(r.ID, held) || m.within(held, r.ID) })
 }
 
-// HeldReply says who wears a role that a question asks about.
-func HeldReply(about QuestionAbout, r Role, holdings []Holding, regions []RegionRef) Reply {
+// HeldReply says who wears a role that a question asks about, in the regions asked about, above them or below them.
+func HeldReply(about QuestionAbout, r Role, holdings []Holding, regions, tree []RegionRef) Reply {
 	a := Reply{About: about, Kind: FoundRole, ID: r.ID, Name: r.Name, In: r.ScopeName, Role: r}
+	m := &Matrix{Regions: tree}
 	for _, h := range holdings {
-		asked := len(regions) == 0 || h.RegionID == 0 || slices.ContainsFunc(regions, func(g RegionRef) bool { return g.ID == h.RegionID })
-		if h.RoleID == r.ID && asked && h.Counts() {
+		if h.RoleID == r.ID && h.Counts() && m.anyReaches(regions, h.RegionID) {
 			a.Lines = append(a.Lines, ReplyLine{Holding: h, Role: RoleRef{r.ID, r.Kind, r.Name}, Region: h.Region, Service: h.Service})
 		}
 	}

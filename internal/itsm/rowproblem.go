@@ -119,8 +119,8 @@ func (m *Matrix) within(region, other int64) bool {
 	return false
 }
 
-// checkAnswering judges who answers; without a code nothing is wrong.
-func checkAnswering(a *Accountable) (p RowProblem) {
+// checkAnswering judges who answers, ownerless where no Owner would step in; without a code nothing is wrong.
+func checkAnswering(a *Accountable, ownerless bool) (p RowProblem) {
 	role := a.Role.Name
 	p.RoleID = a.Role.ID
 	switch {
@@ -140,6 +140,10 @@ func checkAnswering(a *Accountable) (p RowProblem) {
 	case a.UpToOwner:
 		p.Code, p.Severity, p.Word = "accountable-vacant", Amber, "A vacant"
 		p.Sentence = fmt.Sprintf("Nobody wears the hat %s; the Owner answers meanwhile.", role)
+	case len(a.Vacant) > 0 && a.Explicit && ownerless:
+		p.Code, p.Severity, p.Word = "accountable-vacant-region", Red, "A vacant in "+places(a.Vacant)
+		p.Sentence = fmt.Sprintf("Nobody wears the hat %s in %s, nor the Owner's: nobody answers there.", role, RegionNames(a.Vacant))
+		p.RegionID = a.Vacant[0].ID
 	case len(a.Vacant) > 0 && a.Explicit:
 		p.Code, p.Severity, p.Word = "accountable-vacant-region", Amber, "A vacant in "+places(a.Vacant)
 		p.Sentence = fmt.Sprintf("Nobody wears the hat %s in %s; the Owner answers there meanwhile.", role, RegionNames(a.Vacant))

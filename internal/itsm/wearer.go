@@ -53,8 +53,10 @@ func (t *turned) column(i int, c Column) {
 			}
 		}
 	} else if s, ok := t.m.Service(t.service); ok && c.Role.StandsFor == "service owner" {
-		for _, h := range inOffice(s.Owners) {
-			wearers = append(wearers, t.holder(h, c.Role.Name))
+		for _, h := range s.Owners {
+			if h.Counts() {
+				wearers = append(wearers, t.holder(h, c.Role.Name))
+			}
 		}
 	}
 	if len(wearers) == 0 {
@@ -94,12 +96,16 @@ func (t *turned) answering(r int, row Row) {
 		return
 	}
 	c := t.m.Owner
-	if at := row.Find(LetterA); at >= 0 {
+	if at := row.Find(LetterA); at >= 0 && !(a.UpToOwner && a.State != Unheld) {
 		c = t.m.Columns[at]
 	}
+	among := t.m.among(c.Holdings, t.region, t.service)
+	if a.State == InCase {
+		among = Those(inOffice(c.Holdings), func(h *Holding) bool { return t.there(*h) })
+	}
 	given := false
-	for _, h := range inOffice(c.Holdings) {
-		if h.AnswersID != 0 && t.there(h) {
+	for _, h := range among {
+		if h.AnswersID != 0 {
 			through(h, c.Role.Name)
 			given = true
 		}

@@ -158,7 +158,7 @@ func (l scopeLine) into(s itsm.MapScope) itsm.MapScope {
 	default:
 		last := len(s.Chairs) - 1
 		if last < 0 || s.Chairs[last].Role.ID != role.ID {
-			s.Chairs = append(s.Chairs, itsm.HeldRole{Role: role})
+			s.Chairs = append(s.Chairs, itsm.HeldRole{Role: role, PerCase: l.PerCase})
 			last++
 		}
 		if l.AssignmentID != 0 {

@@ -84,10 +84,7 @@ func newMapScope(by itsm.Actor, f itsm.MapFilter, day time.Time) mapScope {
 		s.args = with(s.args, plannedScopes(by))
 	}
 	s.until = ended + ` AS until`
-	s.hat = `a.state = 'appointed' AND ` + worn + ` AND ` + agreed + ` AND (a.capacity <> 'deputy' OR EXISTS (
-		SELECT FROM assignment h JOIN absence b ON b.person_id = h.person_id AND b.during @> @day::date
-		WHERE h.role_id = a.role_id AND h.capacity = 'holder' AND h.state = 'appointed' AND h.during @> @day::date
-		  AND h.region_id IS NOT DISTINCT FROM a.region_id))`
+	s.hat = `a.state = 'appointed' AND ` + worn + ` AND ` + agreed + ` AND (a.capacity <> 'deputy' OR ` + awayBeside + `)`
 	if s.chairs = f.Kind == itsm.Owner || f.Kind == itsm.Manager; s.chairs {
 		s.hat += ` AND a.role_kind = '` + string(f.Kind) + `'` // the index assignment_chair
 	}

@@ -22,7 +22,8 @@ func (s *Store) Departure(ctx context.Context, person int64, last time.Time) (d 
 		       a.capacity, a.state, lower(a.during) AS since,
 		       a.state = 'appointed' AND a.capacity <> 'deputy' AND lower(a.during) < @left::date AND NOT EXISTS (
 		           SELECT FROM assignment h WHERE h.role_id = a.role_id AND h.id <> a.id AND h.state = 'appointed' AND h.capacity <> 'deputy'
-		             AND h.during @> @left::date AND h.region_id IS NOT DISTINCT FROM a.region_id AND h.person_id IS DISTINCT FROM a.person_id) AS vacant
+		             AND h.during @> @left::date AND h.region_id IS NOT DISTINCT FROM a.region_id AND (h.service_id IS NULL OR h.service_id = a.service_id)
+		             AND h.person_id IS DISTINCT FROM a.person_id) AS vacant
 		FROM assignment a
 		JOIN role r ON r.id = a.role_id
 		LEFT JOIN process pr ON pr.id = r.process_id LEFT JOIN practice pc ON pc.id = r.practice_id LEFT JOIN service sv ON sv.id = r.service_id

@@ -157,7 +157,7 @@ func (r *questionRows) replies(by itsm.Actor, q itsm.Question, day time.Time) (o
 // held is who wears a role that a subject is asked about by. A policy is spoken of, and a process by its name, though the
 // role hangs on something else.
 func (r *questionRows) held(s askedRow, q itsm.Question, role itsm.Role, named []itsm.RegionRef) itsm.Reply {
-	reply := itsm.HeldReply(q.About, role, r.holders, named)
+	reply := itsm.HeldReply(q.About, role, r.holders, named, r.regions)
 	if s.Name != "" && (s.Kind == itsm.FoundPolicy || role.ProcessID != s.ID) {
 		reply.For = &itsm.Found{Kind: s.Kind, ID: s.ID, Name: s.Name}
 	}

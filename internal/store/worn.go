@@ -52,10 +52,7 @@ const (
 	COALESCE(a.person_id, 0) AS holder_id, COALESCE(p.name, t.name, f.name) AS holder, COALESCE(a.team_id, 0) AS team_id, COALESCE(t.name, '') AS team,
 	COALESCE(a.company_id, 0) AS company_id, COALESCE(a.region_id, 0) AS region_id, COALESCE(g.name, '') AS region, COALESCE(s.name, '') AS service, a.capacity, a.state, a.acceptance, a.announced,
 	a.recorded_on, COALESCE(rb.name, '') AS recorded_by,
-	a.capacity = 'deputy' AND EXISTS (
-		SELECT FROM assignment h JOIN absence b ON b.person_id = h.person_id AND b.during @> @day::date
-		WHERE h.role_id = a.role_id AND h.capacity = 'holder' AND h.state = 'appointed' AND h.during @> @day::date
-		  AND h.region_id IS NOT DISTINCT FROM a.region_id) AS stands_in`
+	` + standsIn + ` AS stands_in`
 	wornFrom = `
 	assignment a
 	JOIN role r ON r.id = a.role_id

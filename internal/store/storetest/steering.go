@@ -153,12 +153,10 @@ func (s staffing) of(t *testing.T, db *store.Store, by itsm.Actor, practice int6
 		switch {
 		case r.Kind == itsm.Owner || r.Kind == itsm.Manager && !r.PerCase:
 			out.Filled += len(held)
-			covered := map[int64]bool{}
 			for _, p := range (itsm.ChairSeats{Role: itsm.RoleRef{ID: r.ID, Kind: r.Kind}, Seats: seats[r.ID]}).Open(s.regions) {
 				if !p.Covered() {
 					out.Vacant++
-				} else if !covered[p.RegionID] {
-					covered[p.RegionID] = true
+				} else {
 					out.Covered++
 				}
 			}
