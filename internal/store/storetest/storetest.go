@@ -77,8 +77,14 @@ func At(t testing.TB, now func() time.Time) *DB {
 func Bare(t testing.TB) *DB {
 	t.Helper()
 	running(t)
+	return create(t, "")
+}
+
+// create makes a database, as further words of the statement say, and no store on it.
+func create(t testing.TB, as string) *DB {
+	t.Helper()
 	name := fmt.Sprintf("test_%d", databases.Add(1))
-	admin(t, "CREATE DATABASE "+name)
+	admin(t, "CREATE DATABASE "+name+as)
 	t.Cleanup(func() { admin(t, "DROP DATABASE "+name+" WITH (FORCE)") })
 	return &DB{URL: address(ServerRole, name), OwnerURL: address(postgres.Owner, name)}
 }
@@ -123,17 +129,12 @@ const conns = 16
 
 func clone(t testing.TB, from string, now func() time.Time) *DB {
 	t.Helper()
-	name := fmt.Sprintf("test_%d", databases.Add(1))
-	admin(t, "CREATE DATABASE "+name+" TEMPLATE "+from)
-	d := &DB{URL: address(ServerRole, name), OwnerURL: address(postgres.Owner, name)}
+	d := create(t, " TEMPLATE "+from)
 	var err error
 	if d.Store, err = store.Open(t.Context(), d.URL, store.Options{Now: now, MaxConns: conns}); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		d.Close()
-		admin(t, "DROP DATABASE "+name+" WITH (FORCE)")
-	})
+	t.Cleanup(d.Close)
 	return d
 }
 
