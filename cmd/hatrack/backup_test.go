@@ -23,11 +23,6 @@ func rows(t *testing.T, db *storetest.DB) map[string]string {
 	return found
 }
 
-// settingsOf are the variables that name a database.
-func settingsOf(db *storetest.DB) []string {
-	return []string{"DATABASE_URL=" + db.URL, "HATRACK_MIGRATE_URL=" + db.OwnerURL}
-}
-
 // What a backup holds comes back row by row, but for the sessions, and the database guards it as before.
 func TestABackupBringsEveryRowBack(t *testing.T) {
 	t.Parallel()

@@ -14,3 +14,8 @@ func person(t *testing.T, db *storetest.DB, name, email string) {
 		t.Fatal(err)
 	}
 }
+
+// settingsOf are the variables that name a database, and others beside them.
+func settingsOf(db *storetest.DB, beside ...string) []string {
+	return append([]string{"DATABASE_URL=" + db.URL, "HATRACK_MIGRATE_URL=" + db.OwnerURL}, beside...)
+}

@@ -102,7 +102,7 @@ func spawn(t *testing.T, addr string, db *storetest.DB) *exec.Cmd {
 func launch(t *testing.T, addr string, db *storetest.DB) *exec.Cmd {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), serveArgs+"=serve --addr "+addr, "DATABASE_URL="+db.URL, "HATRACK_MIGRATE_URL="+db.OwnerURL)
+	cmd.Env = append(os.Environ(), settingsOf(db, serveArgs+"=serve --addr "+addr)...)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}

@@ -84,7 +84,7 @@ func TestHelpIsThereForEveryVerb(t *testing.T) {
 func TestMigratesDownAndUp(t *testing.T) {
 	t.Parallel()
 	db := storetest.New(t)
-	env := []string{"DATABASE_URL=" + db.URL, "HATRACK_MIGRATE_URL=" + db.OwnerURL}
+	env := settingsOf(db)
 	for _, c := range []struct {
 		args []string
 		says string
@@ -109,7 +109,7 @@ func TestMigratesDownAndUp(t *testing.T) {
 func TestAccountsFromTheTerminal(t *testing.T) {
 	t.Parallel()
 	db := storetest.New(t)
-	env := []string{"DATABASE_URL=" + db.URL, "HATRACK_MIGRATE_URL=" + db.OwnerURL, "HATRACK_BASE_URL=https://hats.example"}
+	env := settingsOf(db, "HATRACK_BASE_URL=https://hats.example")
 	do := func(says string, args ...string) string {
 		t.Helper()
 		out, errOut, err := hatrack(t, append([]string{"account"}, args...), env...)
@@ -211,7 +211,7 @@ func free(t *testing.T) string {
 func TestServesAnEmptyOrganisation(t *testing.T) {
 	t.Parallel()
 	db := storetest.New(t)
-	env := []string{"DATABASE_URL=" + db.URL, "HATRACK_MIGRATE_URL=" + db.OwnerURL, "HATRACK_TIME_ZONE=Asia/Tokyo"}
+	env := settingsOf(db, "HATRACK_TIME_ZONE=Asia/Tokyo")
 	base, out, errOut, stop := serving(t, nil, env...)
 	token := regexp.MustCompile(`/welcome/([A-Z0-9]+)`).FindStringSubmatch(out.String())
 	if token == nil {
@@ -260,11 +260,11 @@ func TestTheDemoKeepsToItself(t *testing.T) {
 	t.Parallel()
 	full, empty := storetest.New(t), storetest.New(t)
 	person(t, full, "Ada Stone", "ada@example.org")
-	_, _, err := hatrack(t, []string{"serve", "--demo", "--addr", free(t)}, "DATABASE_URL="+full.URL, "HATRACK_MIGRATE_URL="+full.OwnerURL)
+	_, _, err := hatrack(t, []string{"serve", "--demo", "--addr", free(t)}, settingsOf(full)...)
 	if err == nil || !strings.Contains(err.Error(), "holds other data") {
 		t.Errorf("the demo in a full database: %v", err)
 	}
-	env := []string{"DATABASE_URL=" + empty.URL, "HATRACK_MIGRATE_URL=" + empty.OwnerURL}
+	env := settingsOf(empty)
 	// A building that was broken off is taken down and done again.
 	if err := empty.BecomeDemo(t.Context(), storetest.Operator, "Half"); err != nil {
 		t.Fatal(err)

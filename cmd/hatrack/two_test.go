@@ -46,7 +46,7 @@ func ask(t *testing.T, cookie, address string, form url.Values) (status int, to,
 func TestTwoServersOnOneDatabase(t *testing.T) {
 	db := storetest.At(t, time.Now)
 	cookie := smoLead(t, db)
-	if _, said, err := hatrack(t, []string{"migrate", "down", "1"}, "DATABASE_URL="+db.URL, "HATRACK_MIGRATE_URL="+db.OwnerURL); err != nil {
+	if _, said, err := hatrack(t, []string{"migrate", "down", "1"}, settingsOf(db)...); err != nil {
 		t.Fatal(err, said)
 	}
 	addrs := []string{free(t), free(t)}
