@@ -100,7 +100,7 @@ func (s *Store) Practice(ctx context.Context, by itsm.Actor, id int64, day time.
 	if !by.MaySee(id) {
 		return p, itsm.NotFound{What: "practice"}
 	}
-	q := question{in: func(s *Store) *memory { return &s.ofPractices }}
+	var q question
 	b := &q.b
 	args := pgx.StrictNamedArgs{"id": id}
 	one(b, &p.Practice, "practice", `SELECT `+practiceColumns+` FROM practice p WHERE p.id = @id`, args)
@@ -108,7 +108,7 @@ func (s *Store) Practice(ctx context.Context, by itsm.Actor, id int64, day time.
 	var merged []itsm.Practice
 	all(b, &merged, `SELECT `+practiceColumns+` FROM practice p WHERE p.id = (SELECT merged_into_id FROM practice WHERE id = @id)`, args)
 	var gaps practiceGaps
-	q.wholeFor(fmt.Sprint("practice ", id, " ", itsm.ISODay(day)), by, func(b *pgx.Batch) { gaps.queue(b, by, id, day) })
+	q.ofPractice(id, by, day, func(b *pgx.Batch) { gaps.queue(b, by, id, day) })
 	all(b, &p.Processes, `SELECT `+processLineColumns+` FROM `+processLineFrom+` WHERE c.practice_id = @id AND c.archived_at IS NULL ORDER BY c.kind DESC, c.position, c.id`,
 		pgx.StrictNamedArgs{"id": id, "day": day})
 	all(b, &p.Related, `

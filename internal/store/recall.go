@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -99,9 +100,10 @@ func (q *question) whole(what string, by itsm.Actor, ask func(b *pgx.Batch)) {
 	q.asked = append(q.asked, func() { ask(&q.b) })
 }
 
-// wholeFor makes what hangs on what an actor may do, whoever it is, and on their day, what is kept.
-func (q *question) wholeFor(what string, by itsm.Actor, ask func(b *pgx.Batch)) {
-	fmt.Fprintf(&q.words, "%q %q %s %t", what, by.Footing(), itsm.ISODay(by.Today), by.On != nil)
+// ofPractice is whole for a practice on a day: what is kept hangs on what an actor may do, whoever it is.
+func (q *question) ofPractice(id int64, by itsm.Actor, day time.Time, ask func(b *pgx.Batch)) {
+	q.in = func(s *Store) *memory { return &s.ofPractices }
+	fmt.Fprintf(&q.words, "practice %d %s %q %s %t", id, itsm.ISODay(day), by.Footing(), itsm.ISODay(by.Today), by.On != nil)
 	q.asked = append(q.asked, func() { ask(&q.b) })
 }
 
