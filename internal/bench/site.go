@@ -62,14 +62,15 @@ func open(ctx context.Context, s settings, scale string, out io.Writer) (at *sit
 	}
 	at = &site{scale: scale}
 	var closers []func()
-	at.close = func() {
+	closeAll := func() {
 		for i := len(closers) - 1; i >= 0; i-- {
 			closers[i]()
 		}
 	}
+	at.close = closeAll
 	defer func() {
-		if err != nil {
-			at.close()
+		if err != nil { // where at is nil
+			closeAll()
 		}
 	}()
 	if at.pg, err = postgres.Start(ctx, postgres.Config{Dir: filepath.Join(dir, "data")}); err != nil {
