@@ -107,6 +107,20 @@ func (q *question) ofPractice(id int64, by itsm.Actor, day time.Time, ask func(b
 	q.asked = append(q.asked, func() { ask(&q.b) })
 }
 
+// ofSearch is whole for what is looked for on a day: what is found hangs on what an actor may do, what a question is
+// answered with on who asks, too.
+func (q *question) ofSearch(f itsm.SearchFilter, asks itsm.Question, by itsm.Actor, day time.Time, ask func(b *pgx.Batch)) {
+	q.in = func(s *Store) *memory { return &s.ofSearches }
+	fmt.Fprintf(&q.words, "%q %q %q %d %d %s %q", f.Text, f.Also, f.Kind, f.Page, f.Size, itsm.ISODay(day), by.Footing())
+	if asks.On != nil {
+		fmt.Fprintf(&q.words, " on %s", itsm.ISODay(*asks.On))
+	}
+	if asks.About != "" {
+		fmt.Fprintf(&q.words, " for %d", by.PersonID)
+	}
+	q.asked = append(q.asked, func() { ask(&q.b) })
+}
+
 // memory keeps what was answered last to each question, on one server. Of those who ask the same at once one computes.
 type memory struct {
 	sync.Mutex

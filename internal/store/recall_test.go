@@ -138,3 +138,55 @@ func TestMyHatsAreKeptForTheirWearerUntilSomebodyWrites(t *testing.T) {
 		t.Error("read again, though nobody wrote")
 	}
 }
+
+// What was found is kept for whoever may do the same, what a question was answered with for who asked: until somebody writes.
+func TestWhatWasFoundIsKeptUntilSomebodyWrites(t *testing.T) {
+	t.Parallel()
+	ctx, db := t.Context(), storetest.New(t)
+	id := must[int64](t)
+	practice := id(db.AddPractice(ctx, op, itsm.Practice{Name: "Change enablement", Category: "service", State: itsm.InUse}))
+	other := secondServer(t, db)
+	ingrid := signIn(t, db, other, "Ingrid Solberg")
+	signIn(t, db, other, "Joe Okafor")
+	asks := func(name, text string) itsm.Results {
+		t.Helper()
+		visit, err := other.Visit(ctx, []byte(name), store.Asked{})
+		ok(t, err)
+		got, err := other.Search(ctx, visit.Actor, itsm.SearchFilter{Text: text}, visit.Actor.Today)
+		ok(t, err)
+		return got
+	}
+	first := asks("Ingrid Solberg", "change")
+	if again := asks("Joe Okafor", "change"); len(first.Found) == 0 || &first.Found[0] != &again.Found[0] {
+		t.Errorf("%d found, or read again though nobody wrote", len(first.Found))
+	}
+	if got := asks("Joe Okafor", "chang"); len(got.Found) == 0 || &first.Found[0] == &got.Found[0] {
+		t.Error("another text was answered with what was kept for this one")
+	}
+	const who = "who answers for change enablement"
+	held := func(name string) (answering int) {
+		t.Helper()
+		for _, r := range asks(name, who).Replies {
+			for _, l := range r.Lines {
+				if l.Holding.Name == "Ingrid Solberg" {
+					answering++
+				}
+			}
+		}
+		return answering
+	}
+	if got := held("Joe Okafor"); got != 0 {
+		t.Errorf("%d answer before anybody was appointed", got)
+	}
+	must[[]int64](t)(db.Appoint(ctx, op, itsm.NewAssignment{
+		RoleIDs: []int64{roleOf(t, db, practice, itsm.Owner)}, PersonIDs: []int64{ingrid}, From: storetest.Today, Announced: true}))
+	if got := held("Joe Okafor"); got != 1 {
+		t.Errorf("%d answer after Ingrid was appointed", got)
+	}
+	p := must[store.Practice](t)(db.Practice(ctx, op, practice, storetest.Today))
+	p.Practice.Name = "Change control"
+	ok(t, db.EditPractice(ctx, op, p.Practice))
+	if got := asks("Joe Okafor", "change"); got.Found[0].Name != "Change control" {
+		t.Errorf("%q after it was renamed", got.Found[0].Name)
+	}
+}

@@ -124,7 +124,8 @@ type foundRow struct {
 }
 
 // Search finds what the actor may see by the words of a text, and answers it where it is a question: who answers for
-// something, who does it, who wears a hat. All in one round trip.
+// something, who does it, who wears a hat. All in one round trip. What it returns may be shared between requests: nobody may
+// change it.
 func (s *Store) Search(ctx context.Context, by itsm.Actor, f itsm.SearchFilter, day time.Time) (r itsm.Results, err error) {
 	r.Question = itsm.Ask(f.Text, day)
 	if r.Question.On == nil && f.On != nil && f.On.Before(day) {
@@ -146,24 +147,25 @@ func (s *Store) Search(ctx context.Context, by itsm.Actor, f itsm.SearchFilter, 
 		"words": words, "also": also, "question": r.Question.About != "", "beginning": r.Question.About == "", "day": day,
 		"most": itsm.SearchMost, "kind": string(f.Kind), "skip": (max(f.Page, 1) - 1) * size, "size": size,
 	}
-	b := &pgx.Batch{}
 	var rows []foundRow
-	all(b, &rows, searchFound(searchSeen(by, day, args)), args)
-	var q questionRows
-	if r.Question.About != "" {
-		q.queue(b, by, r.Question, also, r.Question.Day(day))
-	}
-	if err := s.ask(ctx, b); err != nil {
-		return r, err
-	}
-	for _, row := range rows {
-		r.Counts, r.Alike, r.Exact = row.Counts, r.Alike || row.Alike, r.Exact || !row.Alike
-		r.Found = append(r.Found, itsm.Found{
-			Kind: row.Kind, ID: row.ID, Name: row.Name, RoleKind: row.RoleKind, Parent: row.Parent, Detail: row.Detail, Text: row.Text, Until: row.Until,
-		})
-	}
-	r.Replies = q.replies(by, r.Question, r.Question.Day(day))
-	return r, nil
+	var replies questionRows
+	var q question
+	q.ofSearch(f, r.Question, by, day, func(b *pgx.Batch) {
+		all(b, &rows, searchFound(searchSeen(by, day, args)), args)
+		if r.Question.About != "" {
+			replies.queue(b, by, r.Question, also, r.Question.Day(day))
+		}
+	})
+	return recall(ctx, s, by, &q, func() itsm.Results {
+		for _, row := range rows {
+			r.Counts, r.Alike, r.Exact = row.Counts, r.Alike || row.Alike, r.Exact || !row.Alike
+			r.Found = append(r.Found, itsm.Found{
+				Kind: row.Kind, ID: row.ID, Name: row.Name, RoleKind: row.RoleKind, Parent: row.Parent, Detail: row.Detail, Text: row.Text, Until: row.Until,
+			})
+		}
+		r.Replies = replies.replies(by, r.Question, r.Question.Day(day))
+		return r
+	})
 }
 
 // sought are the words that a text is looked for by, and those of another name of it, never nil. What the screen calls

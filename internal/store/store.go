@@ -33,6 +33,7 @@ type Store struct {
 	memory      memory // of the organisation
 	ofPeople    memory
 	ofPractices memory
+	ofSearches  memory
 }
 
 // Options tune a Store. The zero value suits a server.
