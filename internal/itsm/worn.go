@@ -33,6 +33,9 @@ type WornHat struct {
 	Letters    []RoleLetters
 }
 
+// HatsPage is how many times that a hat is worn a page shows, where a company's people wear hundreds.
+const HatsPage = 50
+
 // Hats puts together what is worn of one role: in two regions, or in person and through a team, it is one hat.
 func Hats[W interface{ role() int64 }](worn []W) (hats [][]W) {
 	at := map[int64]int{}

@@ -28,12 +28,13 @@ func (s *Server) showCompany(v *visit) error {
 
 // company shows a company's page, with what was wrong about an act on it.
 func (v *visit) company(status int, id int64, list []itsm.Problem) error {
-	p, err := v.s.store.Company(v.ctx, v.by, id, v.by.Day())
+	at := v.listPage()
+	p, err := v.s.store.Company(v.ctx, v.by, id, v.by.Day(), at)
 	if err != nil {
 		return err
 	}
 	body := page.Company{
-		Company: p.Company, People: p.People, Teams: p.Teams, Hats: v.reader().Called(p.Hats), By: v.by, Today: v.day(), Around: p.Around,
+		Company: p.Company, People: p.People, Teams: p.Teams, Hats: v.reader().Called(p.Hats), Worn: p.Worn, At: at, By: v.by, Today: v.day(), Around: p.Around,
 		MayEdit: v.by.Can(itsm.EditCompany, itsm.Scope{}), Problems: list,
 	}
 	return v.showAs(status, page.Screen{Title: p.Company.Name, Section: "people", Crumbs: page.CompanyCrumbs(), Body: body.Page()})
@@ -109,7 +110,7 @@ func (s *Server) editCompany(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p, err := s.store.Company(v.ctx, v.by, id, v.by.Day())
+	p, err := s.store.Company(v.ctx, v.by, id, v.by.Day(), 1)
 	if err != nil {
 		return err
 	}
@@ -134,7 +135,7 @@ func (s *Server) saveCompany(v *visit) error {
 	if list, status, ok := problems(err); ok {
 		var stands *itsm.Company
 		if status == http.StatusConflict {
-			now, err := s.store.Company(v.ctx, v.by, id, v.by.Day())
+			now, err := s.store.Company(v.ctx, v.by, id, v.by.Day(), 1)
 			if err != nil {
 				return err
 			}

@@ -192,7 +192,7 @@ func (s *Server) companyHatsFile(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p, err := s.store.Company(v.ctx, v.by, id, v.day())
+	p, err := s.store.Company(v.ctx, v.by, id, v.day(), 0)
 	if err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ func (s scene) personChanges() []change {
 		{what: "a member of a team that wears a hat of theirs", change: func() { ok(s.AddMembership(ctx, op, s.desk, s.reader, itsm.Period{From: storetest.Today})) }},
 		{what: "a membership of one's own", change: func() { ok(s.AddMembership(ctx, op, s.desk, s.jonas, itsm.Period{From: storetest.Today})) }},
 		{what: "a company's name", change: func() {
-			c, err := s.Company(ctx, op, s.acme, storetest.Today)
+			c, err := s.Company(ctx, op, s.acme, storetest.Today, 1)
 			ok(err)
 			c.Company.Name = "Corvid"
 			ok(s.EditCompany(ctx, op, c.Company))

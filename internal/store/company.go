@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -47,26 +48,32 @@ type CompanyPage struct {
 	Company itsm.Company
 	People  []itsm.PersonLine // here on the day, at most PeoplePage
 	Teams   []itsm.TeamRef
-	Hats    []itsm.WornHat // held by the company or its people
+	Hats    []itsm.WornHat // held by the company or its people: a page of them
+	Worn    int            // times that one of their hats is worn, on all pages
 	Around  itsm.Around
 }
 
-// Company is one company with its people, teams and hats on a day. NotFound where there is none.
-func (s *Store) Company(ctx context.Context, by itsm.Actor, id int64, day time.Time) (p CompanyPage, err error) {
-	b, known := &pgx.Batch{}, by.Knows(day, itsm.Scope{})
+// Company is one company with its people, teams and a page of their hats on a day; page 0 has all hats. NotFound where there
+// is none. It may be shared between requests: nobody may change it.
+func (s *Store) Company(ctx context.Context, by itsm.Actor, id int64, day time.Time, page int) (p CompanyPage, err error) {
+	var q question
+	q.ofPage(fmt.Sprint("company, page ", page), id, by, day, func(b *pgx.Batch) { s.company(b, &p, by, id, day, page) })
+	return recall(ctx, s, by, &q, func() CompanyPage {
+		asKnown(by, p.Hats, false)
+		return p
+	})
+}
+
+func (s *Store) company(b *pgx.Batch, p *CompanyPage, by itsm.Actor, id int64, day time.Time, page int) {
+	known, only := by.Knows(day, itsm.Scope{}), pgx.StrictNamedArgs{"id": id}
 	one(b, &p.Company, "company", `SELECT `+companyColumns(day, known)+` FROM `+companyFrom+` WHERE m.id = @id`, pgx.StrictNamedArgs{"id": id, "day": day, "known": known})
 	all(b, &p.People, `SELECT `+personLine(day, known)+` FROM `+personFrom+`
 		WHERE p.company_id = @id AND (upper_inf(p.employed) OR upper(p.employed) > @known::date)
 		ORDER BY lower(p.sort_name), p.id LIMIT @most`, pgx.StrictNamedArgs{"id": id, "day": day, "known": known, "most": itsm.PeoplePage})
-	all(b, &p.Teams, `SELECT id, name FROM team WHERE company_id = @id AND archived_at IS NULL ORDER BY lower(name)`, pgx.StrictNamedArgs{"id": id})
+	all(b, &p.Teams, `SELECT id, name FROM team WHERE company_id = @id AND archived_at IS NULL ORDER BY lower(name)`, only)
 	const theirs = `a.company_id = @id OR a.person_id = ANY(ARRAY(SELECT id FROM person WHERE company_id = @id))`
 	s.around(b, &p.Around, by, "company", id, theirs)
-	wornHats(b, &p.Hats, day, known, theirs, pgx.StrictNamedArgs{"id": id})
-	if err := s.ask(ctx, b); err != nil {
-		return p, err
-	}
-	asKnown(by, p.Hats, false)
-	return p, nil
+	wornHats(b, &p.Hats, &p.Worn, day, known, theirs, only, page)
 }
 
 // AddCompany adds a supplier or a customer. For who may edit companies.

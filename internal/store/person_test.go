@@ -327,7 +327,7 @@ func TestTeamsAndCompanies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m, err := db.Company(ctx, storetest.Operator, firm, storetest.Today); err != nil || m.Company.OurContact != "Ann" {
+	if m, err := db.Company(ctx, storetest.Operator, firm, storetest.Today, 1); err != nil || m.Company.OurContact != "Ann" {
 		t.Errorf("got %+v, %v", m, err)
 	}
 }

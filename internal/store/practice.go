@@ -91,10 +91,6 @@ type PracticeHats struct {
 	err      error
 }
 
-// practicesMost bounds for how many practices, and kinds of reader, a PracticeHats is kept: that of one with thousands of holders
-// is some megabytes.
-const practicesMost = 32
-
 // Practice reads a practice on a day; NotFound where there is none that the actor may see.
 func (s *Store) Practice(ctx context.Context, by itsm.Actor, id int64, day time.Time) (p Practice, err error) {
 	if !by.MaySee(id) {
@@ -108,7 +104,7 @@ func (s *Store) Practice(ctx context.Context, by itsm.Actor, id int64, day time.
 	var merged []itsm.Practice
 	all(b, &merged, `SELECT `+practiceColumns+` FROM practice p WHERE p.id = (SELECT merged_into_id FROM practice WHERE id = @id)`, args)
 	var gaps practiceGaps
-	q.ofPractice(id, by, day, func(b *pgx.Batch) { gaps.queue(b, by, id, day) })
+	q.ofPage("practice", id, by, day, func(b *pgx.Batch) { gaps.queue(b, by, id, day) })
 	all(b, &p.Processes, `SELECT `+processLineColumns+` FROM `+processLineFrom+` WHERE c.practice_id = @id AND c.archived_at IS NULL ORDER BY c.kind DESC, c.position, c.id`,
 		pgx.StrictNamedArgs{"id": id, "day": day})
 	all(b, &p.Related, `

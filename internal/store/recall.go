@@ -100,10 +100,10 @@ func (q *question) whole(what string, by itsm.Actor, ask func(b *pgx.Batch)) {
 	q.asked = append(q.asked, func() { ask(&q.b) })
 }
 
-// ofPractice is whole for a practice on a day: what is kept hangs on what an actor may do, whoever it is.
-func (q *question) ofPractice(id int64, by itsm.Actor, day time.Time, ask func(b *pgx.Batch)) {
-	q.in = func(s *Store) *memory { return &s.ofPractices }
-	fmt.Fprintf(&q.words, "practice %d %s %q %s %t", id, itsm.ISODay(day), by.Footing(), itsm.ISODay(by.Today), by.On != nil)
+// ofPage is whole for the page of one thing on a day: what is kept hangs on what an actor may do, whoever it is.
+func (q *question) ofPage(noun string, id int64, by itsm.Actor, day time.Time, ask func(b *pgx.Batch)) {
+	q.in = func(s *Store) *memory { return &s.ofPages }
+	fmt.Fprintf(&q.words, "%s %d %s %q %s %t", noun, id, itsm.ISODay(day), by.Footing(), itsm.ISODay(by.Today), by.On != nil)
 	q.asked = append(q.asked, func() { ask(&q.b) })
 }
 
@@ -135,8 +135,12 @@ type answer struct {
 	value     any
 }
 
-// memoryMost bounds how many answers are kept.
-const memoryMost = 256
+// memoryMost bounds how many answers are kept; pagesMost those of single pages, for each kind of reader: that of a practice
+// with thousands of holders is some megabytes.
+const (
+	memoryMost = 256
+	pagesMost  = 48
+)
 
 func (m *memory) of(question string) *answer {
 	m.Lock()

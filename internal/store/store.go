@@ -28,12 +28,12 @@ type Store struct {
 
 	streams chan struct{} // bounds the lists that are read row by row at once
 
-	epochs      epochs
-	rights      rightsKept
-	memory      memory // of the organisation
-	ofPeople    memory
-	ofPractices memory
-	ofSearches  memory
+	epochs     epochs
+	rights     rightsKept
+	memory     memory // of the organisation
+	ofPeople   memory
+	ofPages    memory
+	ofSearches memory
 }
 
 // Options tune a Store. The zero value suits a server.
@@ -49,7 +49,7 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s := &Store{now: o.Now, streams: make(chan struct{}, streamsAtOnce), ofPractices: memory{most: practicesMost}}
+	s := &Store{now: o.Now, streams: make(chan struct{}, streamsAtOnce), ofPages: memory{most: pagesMost}}
 	var err error
 	s.read, err = pool(ctx, url, o, func(ctx context.Context, conn *pgx.Conn) error {
 		// Not sooner: an address of several hosts may ask for the one that takes writes (target_session_attrs).

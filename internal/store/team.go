@@ -60,7 +60,7 @@ func (s *Store) Team(ctx context.Context, by itsm.Actor, id int64, day time.Time
 	one(b, &p.Team, "team", `SELECT `+teamColumns+` FROM `+teamFrom+` WHERE t.id = @id`, pgx.StrictNamedArgs{"id": id, "day": day, "known": known})
 	all(b, &rows, membershipRows+` WHERE m.team_id = @id ORDER BY lower(p.sort_name), lower(m.during) DESC LIMIT 5000`, pgx.StrictNamedArgs{"id": id})
 	s.around(b, &p.Around, by, "team", id, `a.team_id = @id`)
-	wornHats(b, &p.Hats, day, known, `a.team_id = @id`, pgx.StrictNamedArgs{"id": id})
+	wornHats(b, &p.Hats, new(int), day, known, `a.team_id = @id`, pgx.StrictNamedArgs{"id": id}, 0)
 	if err := s.ask(ctx, b); err != nil {
 		return p, err
 	}

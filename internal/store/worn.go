@@ -44,14 +44,17 @@ func (r wornRow) hat() itsm.WornHat {
 	}
 }
 
-// wornColumns reads a wornRow from wornFrom as a; the periods are narrowed by membership where @person is in a team.
+// wornColumns reads a wornRow from wornFrom as a; the periods are narrowed by membership where @person is in a team. What few
+// hats have is looked up where they have it, and where a page is cut off, for that page alone: joined, the planner reads
+// the services once for each hat.
 const (
 	wornColumns = `
 	a.id AS assignment_id, a.role_id, a.role_kind AS kind, ` + roleCalled + ` AS role_name, COALESCE(r.practice_id, rp.practice_id, 0) AS practice_id,
 	COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id, COALESCE(rp.name, rs.name, rc.name, o.name) AS scope_name,
 	COALESCE(a.person_id, 0) AS holder_id, COALESCE(p.name, t.name, f.name) AS holder, COALESCE(a.team_id, 0) AS team_id, COALESCE(t.name, '') AS team,
-	COALESCE(a.company_id, 0) AS company_id, COALESCE(a.region_id, 0) AS region_id, COALESCE(g.name, '') AS region, COALESCE(s.name, '') AS service, a.capacity, a.state, a.acceptance, a.announced,
-	a.recorded_on, COALESCE(rb.name, '') AS recorded_by,
+	COALESCE(a.company_id, 0) AS company_id, COALESCE(a.region_id, 0) AS region_id, COALESCE(CASE WHEN a.region_id IS NOT NULL THEN (SELECT g.name FROM region g WHERE g.id = a.region_id) END, '') AS region,
+	COALESCE(CASE WHEN a.service_id IS NOT NULL THEN (SELECT s.name FROM service s WHERE s.id = a.service_id) END, '') AS service, a.capacity, a.state, a.acceptance, a.announced,
+	a.recorded_on, COALESCE(CASE WHEN a.recorded_by IS NOT NULL THEN (SELECT rb.name FROM person rb WHERE rb.id = a.recorded_by) END, '') AS recorded_by,
 	` + standsIn + ` AS stands_in`
 	wornFrom = `
 	assignment a
@@ -62,10 +65,7 @@ const (
 	LEFT JOIN service rs ON rs.id = r.service_id
 	LEFT JOIN person p ON p.id = a.person_id
 	LEFT JOIN team t ON t.id = a.team_id
-	LEFT JOIN company f ON f.id = a.company_id
-	LEFT JOIN region g ON g.id = a.region_id
-	LEFT JOIN service s ON s.id = a.service_id
-	LEFT JOIN person rb ON rb.id = a.recorded_by`
+	LEFT JOIN company f ON f.id = a.company_id`
 	wornOrder = `array_position(ARRAY['owner', 'manager', 'practitioner'], a.role_kind), scope_name, r.name, lower(a.during), a.id`
 )
 
@@ -79,13 +79,24 @@ func collectWorn(into *[]itsm.WornHat) func(pgx.Rows) error {
 	}
 }
 
-// wornHats queues the hats worn on a day by those whom a fixed condition on a (assignment) and p (its person) names, as
-// far as a reader knows of it (itsm.Actor.Knows).
-func wornHats(b *pgx.Batch, into *[]itsm.WornHat, day, known time.Time, who string, args pgx.StrictNamedArgs) {
+// wornHats queues the hats worn on a day by those whom a fixed condition on a (assignment) names, as far as a reader knows of
+// it (itsm.Actor.Knows), and how many times one is worn. Page 0 is all of them, else they come by itsm.HatsPage.
+func wornHats(b *pgx.Batch, into *[]itsm.WornHat, times *int, day, known time.Time, who string, args pgx.StrictNamedArgs, page int) {
 	put(b, `
-		SELECT `+wornColumns+`, lower(a.during) AS since, `+endColumns+`
-		FROM `+wornFrom+` WHERE a.state = 'appointed' AND `+wornKnown+` AND (`+who+`) ORDER BY `+wornOrder,
-		with(pgx.StrictNamedArgs{"day": day, "known": known}, args)).Query(collectWorn(into))
+		SELECT `+wornColumns+`, lower(a.during) AS since, `+endColumns+`, count(*) OVER () AS times
+		FROM `+wornFrom+` WHERE a.state = 'appointed' AND `+wornKnown+` AND (`+who+`) ORDER BY `+wornOrder+`
+		LIMIT CASE WHEN @page > 0 THEN @most::int END OFFSET GREATEST(@page::int - 1, 0) * @most::int`,
+		with(pgx.StrictNamedArgs{"day": day, "known": known, "page": page, "most": itsm.HatsPage}, args)).Query(func(rows pgx.Rows) error {
+		type counted struct {
+			wornRow
+			Times int
+		}
+		found, err := pgx.CollectRows(rows, pgx.RowToStructByName[counted])
+		for _, r := range found {
+			*into, *times = append(*into, r.hat()), r.Times
+		}
+		return err
+	})
 }
 
 // asKnown ends hats when their reader knows them to end.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -23,6 +24,7 @@ func (r Reader) RoleName(kind itsm.RoleKind, name string) string {
 
 // Called gives hats the names that the screen calls them by.
 func (r Reader) Called(hats []itsm.WornHat) []itsm.WornHat {
+	hats = slices.Clone(hats) // what is kept for all readers stays as it is
 	for i, h := range hats {
 		hats[i].Role.Name = r.RoleName(h.Role.Kind, h.Role.Name)
 	}
