@@ -82,10 +82,18 @@ func (s *Store) pass(ctx context.Context, by itsm.Actor, act itsm.Action, at sco
 }
 
 // commit says Unsure where the answer to a commit never came: only the database's own refusal means that nothing stands.
+// What pgx says of a line that broke meanwhile is no guide: that it is safe to try again it says of a commit, too, that the
+// database heard. Before it is sent nothing can stand.
 func commit(ctx context.Context, t pgx.Tx) error {
+	if t.Conn().IsClosed() {
+		return pgconn.ErrConnClosed
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	err := t.Commit(ctx)
 	var pg *pgconn.PgError
-	if err == nil || errors.Is(err, pgx.ErrTxCommitRollback) || errors.As(err, &pg) && !strings.HasPrefix(pg.Code, "57P") || pgconn.SafeToRetry(err) {
+	if err == nil || errors.Is(err, pgx.ErrTxCommitRollback) || errors.As(err, &pg) && !strings.HasPrefix(pg.Code, "57P") {
 		return err
 	}
 	return itsm.Unsure{Err: err}
