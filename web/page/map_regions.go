@@ -156,6 +156,9 @@ func (v MapRegions) cell(s itsm.MapScope, kind itsm.RoleKind, refs []itsm.Region
 				line.Half = true
 				line.Detail = strings.TrimPrefix(line.Detail+", acting until "+lastDay(h), ", ")
 			}
+			if h.Absent { // else who acts for them would seem a second one
+				line.Detail = strings.TrimPrefix(line.Detail+", away", ", ")
+			}
 			lines = append(lines, line)
 		}
 	}

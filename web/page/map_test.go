@@ -78,6 +78,22 @@ func TestRegionGridShowsHolesAndWhoAnswersFromAbove(t *testing.T) {
 	}
 }
 
+// Who acts answers for the one away, who stands beside them as on the map by practice.
+func TestRegionGridSaysWhoIsAway(t *testing.T) {
+	until := itsm.Day(2026, 12, 1)
+	of := &itsm.ScopeMap{Page: 1, Total: 1, Regions: []itsm.Region{{ID: 1, Name: "EMEA"}, {ID: 2, ParentID: 1, Name: "Germany", Depth: 1}},
+		Scopes: []itsm.MapScope{{PracticeID: 1, Practice: "Incident", State: "in use", Chairs: []itsm.HeldRole{
+			{Role: itsm.RoleRef{ID: 8, Kind: itsm.Manager, Name: "Manager"}, Holdings: []itsm.Holding{
+				{PersonID: 5, Name: "Marta", RegionID: 1, Capacity: itsm.Holder, Absent: true},
+				{PersonID: 6, Name: "Jonas", RegionID: 1, Capacity: itsm.Acting, End: itsm.End{Until: &until}}}}}}}}
+	cells := MapRegions{Of: of}.grid().Rows[0].Cells
+	for at, want := range map[int][2]string{1: {"away", "acting until 30 Nov 2026"}, 2: {"from EMEA, away", "from EMEA, acting until 30 Nov 2026"}} {
+		if len(cells[at]) != 2 || cells[at][0].Detail != want[0] || cells[at][1].Detail != want[1] {
+			t.Errorf("column %d: %+v, want %q", at, cells[at], want)
+		}
+	}
+}
+
 func TestWhatIsCoveredIsCountedApart(t *testing.T) {
 	manager := itsm.RoleRef{ID: 8, Kind: itsm.Manager, Name: "Manager"}
 	chair := func(practice int64, places ...itsm.ChairPlace) itsm.OpenChair {
