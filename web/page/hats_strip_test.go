@@ -19,3 +19,19 @@ func TestStripSaysWhoseAnInvitedHatIs(t *testing.T) {
 		}
 	}
 }
+
+// Planned practices have next steps, not gaps: there a chair is not vacant, but nobody's yet.
+func TestAnEmptyChairIsANextStepInAPlannedPractice(t *testing.T) {
+	strip := HatStrip{
+		At: itsm.Scope{PracticeID: 1}, Owner: itsm.Column{Role: itsm.Role{ID: 7, Kind: itsm.Owner, Name: "Owner"}},
+		Columns: []itsm.Column{{Role: itsm.Role{ID: 8, Kind: itsm.Manager, Name: "Manager"}}},
+	}
+	for planned, want := range map[bool][3]int{true: {2, 0, 0}, false: {0, 2, 1}} {
+		strip.Planned = planned
+		markup := markupOf(t, strip.View())
+		red := strings.Count(markup, " hole") - strings.Count(markup, " hole calm")
+		if got := [3]int{strings.Count(markup, "Nobody yet"), strings.Count(markup, "Vacant"), red}; got != want {
+			t.Errorf("planned %v: nobody yet, vacant, red glyphs %v, want %v", planned, got, want)
+		}
+	}
+}
