@@ -401,7 +401,7 @@ WITH live AS MATERIALIZED ( -- processes in use, with the version in force (vers
   SELECT 'review-overdue', 'amber', p.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM process p JOIN live l ON l.id = p.id WHERE p.review_due < day
   UNION ALL
   SELECT 'policy-overdue', CASE WHEN y.driver = 'internal' THEN 'amber' ELSE 'red' END, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, y.id, NULL, NULL
-  FROM policy y WHERE y.archived_at IS NULL AND y.review_due < day
+  FROM policy y WHERE y.archived_at IS NULL AND y.review_due < day AND (SELECT id FROM policy_version_on(y.id, day)) IS NOT NULL -- what is not in force is not overdue
 )
 SELECT f.code, f.severity, COALESCE(p.practice_id, h.practice_id, (SELECT o.practice_id FROM hat o JOIN policy y ON y.owner_role_id = o.id WHERE y.id = f.policy_id)), COALESCE(f.process_id, h.process_id), f.activity_id, f.role_id, f.region_id, f.person_id, f.team_id,
        f.company_id, COALESCE(f.service_id, h.service_id), f.policy_id, f.assignment_id, f.n

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"hatrack/internal/itsm"
 	"hatrack/internal/store"
@@ -171,5 +172,29 @@ func TestOverdueReviewsAreGapsOnPages(t *testing.T) {
 	ok(t, s.Review(ctx, op, itsm.PolicyReview, id, "Still the law."))
 	if practice, _ := pages(); strings.Contains(practice, "policy") {
 		t.Errorf("after the review: %q", practice)
+	}
+}
+
+// A policy that comes into force only later is overdue nowhere: not on the pages of what it governs, nor on any list.
+func TestAPolicyIsOverdueOnlyWhereItIsInForce(t *testing.T) {
+	t.Parallel()
+	s := buildMatrix(t)
+	ctx, today := t.Context(), storetest.Today
+	id := must[int64](t)(s.AddPolicy(ctx, op, logged(0), []itsm.NewAttachment{{Target: itsm.Target{PracticeID: s.practice}, From: today.AddDate(0, -6, 0)}}))
+	ok(t, factsErr(t, s.DB, `UPDATE policy SET review_months = 12, review_due = '2026-11-22'; UPDATE policy_version SET state = 'published', in_force_from = '2026-12-01'`))
+	about := "policy-overdue policy:" + itoa(id)
+	for day, want := range map[time.Time]bool{today: false, today.AddDate(0, 1, 0): true} {
+		found := map[string]bool{
+			"the practice": slices.ContainsFunc(must[store.Practice](t)(s.Practice(ctx, op, s.practice, day)).Gaps, func(g itsm.Gap) bool { return g.Code == "policy-overdue" }),
+			"the process":  slices.ContainsFunc(must[store.Process](t)(s.Process(ctx, op, s.process, day)).Gaps, func(g itsm.Gap) bool { return g.Code == "policy-overdue" }),
+			"the gaps":     slices.Contains(s.listed(t, day, itsm.GapFilter{}), about),
+			"the policies": must[store.PolicyList](t)(s.Policies(ctx, op, itsm.PolicyFilter{Overdue: true}, day)).Total > 0,
+			"the reviews":  must[store.ReviewList](t)(s.Reviews(ctx, op, itsm.ReviewFilter{Of: itsm.PolicyReview}, day)).Overdue > 0,
+		}
+		for where, is := range found {
+			if is != want {
+				t.Errorf("on %s it is overdue by %s: %v", itsm.ISODay(day), where, is)
+			}
+		}
 	}
 }
