@@ -184,3 +184,60 @@ SELECT f.code, f.severity, COALESCE(p.practice_id, h.practice_id, (SELECT o.prac
        f.company_id, COALESCE(f.service_id, h.service_id), f.policy_id, f.assignment_id, f.n
 FROM found f LEFT JOIN hat h ON h.id = f.role_id LEFT JOIN process p ON p.id = f.process_id;
 END $$;
+
+CREATE OR REPLACE FUNCTION gap_singles(code text, role bigint, day date, today date, plans boolean) RETURNS TABLE(assignment_id bigint, region_id bigint, person_id bigint, team_id bigint, company_id bigint)
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT a.id, a.region_id, a.person_id, a.team_id, a.company_id FROM role_held(ARRAY[role], CASE WHEN NOT plans THEN today END) a
+  WHERE code = 'not-accepted' AND a.acceptance = 'told' AND a.during @> day AND day - asked_on(a) > 14
+  UNION ALL
+  SELECT a.id, a.region_id, NULL, NULL, NULL FROM role_held(ARRAY[role], CASE WHEN NOT plans THEN today END) a
+  WHERE code = 'ends-soon' AND a.capacity = 'holder' AND a.during @> day AND upper(days_told(a.during, a.announced_during, CASE WHEN NOT plans THEN today END)) <= day + 60
+    AND NOT EXISTS (SELECT FROM assignment x WHERE x.role_id = a.role_id AND x.region_id IS NOT DISTINCT FROM a.region_id AND x.state = 'appointed' AND x.capacity = 'holder'
+                    AND lower(x.during) > day AND lower(x.during) <= upper(a.during))
+$$;
+
+CREATE OR REPLACE FUNCTION role_cover_made(roles bigint[], hidden_after date) RETURNS SETOF role_cover
+    LANGUAGE sql STABLE
+    AS $$
+  WITH held AS MATERIALIZED (
+    SELECT h.id, h.role_id, h.team_id, h.region_id, h.capacity, h.acceptance, asked_on(h) + 15 AS late, days_told(h.during, h.announced_during, hidden_after) AS during FROM role_held(roles, hidden_after) h
+  ), piece AS ( -- of a team each member counts, while in it
+    SELECT role_id, during FROM held WHERE capacity <> 'deputy' AND team_id IS NULL
+    UNION ALL
+    SELECT h.role_id, h.during * m.during FROM held h JOIN membership m ON m.team_id = h.team_id AND m.during && h.during WHERE h.capacity <> 'deputy'
+  ), turn AS (
+    SELECT role_id, day, sum(n) AS n FROM (
+      SELECT role_id, lower(during) AS day, 1 AS n FROM piece UNION ALL SELECT role_id, upper(during), -1 FROM piece WHERE NOT upper_inf(during)) t
+    GROUP BY role_id, day
+  ), span AS ( -- from turn to turn the number stays
+    SELECT role_id, daterange(day, lead(day) OVER w) AS days, sum(n) OVER w AS n FROM turn WINDOW w AS (PARTITION BY role_id ORDER BY day)
+  ), days AS (
+    SELECT role_id, range_agg(during) AS held FROM held WHERE capacity <> 'deputy' GROUP BY role_id
+  ), counted AS (
+    SELECT s.role_id, range_agg(s.days) FILTER (WHERE s.n = 1) AS single, range_agg(s.days) FILTER (WHERE s.n >= r.wanted_min) AS enough,
+           range_agg(s.days) FILTER (WHERE s.n > r.wanted_max) AS many
+    FROM span s JOIN role r ON r.id = s.role_id GROUP BY s.role_id
+  ), told AS (
+    SELECT h.role_id, array_agg(lower(t) ORDER BY lower(t)) AS begun, array_agg(upper(t) ORDER BY upper(t)) FILTER (WHERE NOT upper_inf(t)) AS over
+    FROM held h JOIN days d ON d.role_id = h.role_id CROSS JOIN LATERAL unnest(datemultirange(daterange(h.late, NULL) * h.during) * d.held) AS t
+    WHERE h.acceptance = 'told' AND (upper_inf(h.during) OR upper(h.during) > h.late)
+    GROUP BY h.role_id
+  ), mark AS ( -- holders where they begin and where they end, in order
+    SELECT role_id, region_id, lower(during) AS day, lower(during) AS begun, NULL::bigint AS ends FROM assignment
+    WHERE role_id = ANY(roles) AND state = 'appointed' AND capacity = 'holder'
+    UNION ALL
+    SELECT role_id, region_id, upper(during), NULL, id FROM held WHERE capacity = 'holder' AND NOT upper_inf(during)
+  ), ending AS ( -- the last that began by the day on which another one ends
+    SELECT role_id, day, ends, GREATEST(day - 60, max(begun) OVER (PARTITION BY role_id, region_id ORDER BY day, ends NULLS FIRST ROWS UNBOUNDED PRECEDING)) AS since FROM mark
+  ), ends AS (
+    SELECT role_id, array_agg(since ORDER BY since) AS begun, array_agg(day ORDER BY day) AS over FROM ending WHERE ends IS NOT NULL AND since < day GROUP BY role_id
+  )
+  SELECT r.id, COALESCE(d.held, '{}'), COALESCE(c.single, '{}'),
+         CASE WHEN r.wanted_min > 0 THEN COALESCE(d.held, '{}') - COALESCE(c.enough, '{}') ELSE '{}' END,
+         COALESCE(c.many, '{}'), COALESCE(t.begun, '{}'), COALESCE(t.over, '{}'), COALESCE(e.begun, '{}'), COALESCE(e.over, '{}')
+  FROM role r LEFT JOIN days d ON d.role_id = r.id LEFT JOIN counted c ON c.role_id = r.id LEFT JOIN told t ON t.role_id = r.id LEFT JOIN ends e ON e.role_id = r.id
+  WHERE r.id = ANY(roles)
+$$;
+
+SELECT cover_roles(ARRAY(SELECT id FROM role));

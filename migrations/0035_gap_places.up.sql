@@ -1,4 +1,5 @@
--- A policy that is not in force yet is not overdue for review.
+-- A policy that is not in force yet is not overdue for review. Who comes after, or holds a hat that somebody acts for, does so
+-- for the same service or for all of them.
 CREATE OR REPLACE FUNCTION gaps_on(day date, today date, plans boolean, singly bigint[]) RETURNS TABLE(code text, severity text, practice_id bigint, process_id bigint, activity_id bigint, role_id bigint, region_id bigint, person_id bigint, team_id bigint, company_id bigint, service_id bigint, policy_id bigint, assignment_id bigint, n integer)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'public', 'pg_temp'
@@ -106,7 +107,7 @@ WITH live AS MATERIALIZED ( -- processes in use, with the version in force (vers
   FROM assignment a JOIN wearable h ON h.id = a.role_id AND (h.kind = 'owner' OR h.id IN (SELECT role_id FROM answers))
   WHERE a.capacity = 'acting' AND a.state = 'appointed' AND a.during @> day AND (plans OR a.announced OR lower(a.during) <= today)
     AND (a.role_kind = 'practitioner' OR a.acceptance = 'accepted' OR NOT (SELECT count_accepted FROM organisation))
-    AND (SELECT o.id FROM assignment o WHERE o.role_id = a.role_id AND o.capacity = 'holder' AND o.region_id IS NOT DISTINCT FROM a.region_id
+    AND (SELECT o.id FROM assignment o WHERE o.role_id = a.role_id AND o.capacity = 'holder' AND o.region_id IS NOT DISTINCT FROM a.region_id AND (o.service_id IS NULL OR o.service_id = a.service_id)
          AND o.state = 'appointed' AND o.during @> day AND (plans OR o.announced OR lower(o.during) <= today)
          AND (o.role_kind = 'practitioner' OR o.acceptance = 'accepted' OR NOT (SELECT count_accepted FROM organisation)) LIMIT 1) IS NULL
   GROUP BY a.role_id, a.region_id
@@ -136,7 +137,7 @@ WITH live AS MATERIALIZED ( -- processes in use, with the version in force (vers
   WHERE singly IS NULL AND a.capacity = 'holder' AND a.state = 'appointed' AND NOT upper_inf(a.during) AND upper(a.during) > day AND upper(a.during) <= day + 60 AND a.during @> day
     AND upper(days_told(a.during, a.announced_during, CASE WHEN NOT plans THEN today END)) <= day + 60
     AND (plans OR a.announced OR lower(a.during) <= today) AND (a.role_kind = 'practitioner' OR a.acceptance = 'accepted' OR NOT (SELECT count_accepted FROM organisation))
-    AND (SELECT x.id FROM assignment x WHERE x.role_id = a.role_id AND x.region_id IS NOT DISTINCT FROM a.region_id AND x.state = 'appointed' AND x.capacity = 'holder'
+    AND (SELECT x.id FROM assignment x WHERE x.role_id = a.role_id AND x.region_id IS NOT DISTINCT FROM a.region_id AND (x.service_id IS NULL OR x.service_id = a.service_id) AND x.state = 'appointed' AND x.capacity = 'holder'
          AND lower(x.during) > day AND lower(x.during) <= upper(a.during) LIMIT 1) IS NULL
   UNION ALL
   SELECT 'accountable-several', 'amber', NULL, NULL, p.role_id, p.region_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM place p WHERE p.several GROUP BY p.role_id, p.region_id
@@ -185,3 +186,61 @@ SELECT f.code, f.severity, COALESCE(p.practice_id, h.practice_id, (SELECT o.prac
        f.company_id, COALESCE(f.service_id, h.service_id), f.policy_id, f.assignment_id, f.n
 FROM found f LEFT JOIN hat h ON h.id = f.role_id LEFT JOIN process p ON p.id = f.process_id;
 END $$;
+
+CREATE OR REPLACE FUNCTION gap_singles(code text, role bigint, day date, today date, plans boolean) RETURNS TABLE(assignment_id bigint, region_id bigint, person_id bigint, team_id bigint, company_id bigint)
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT a.id, a.region_id, a.person_id, a.team_id, a.company_id FROM role_held(ARRAY[role], CASE WHEN NOT plans THEN today END) a
+  WHERE code = 'not-accepted' AND a.acceptance = 'told' AND a.during @> day AND day - asked_on(a) > 14
+  UNION ALL
+  SELECT a.id, a.region_id, NULL, NULL, NULL FROM role_held(ARRAY[role], CASE WHEN NOT plans THEN today END) a
+  WHERE code = 'ends-soon' AND a.capacity = 'holder' AND a.during @> day AND upper(days_told(a.during, a.announced_during, CASE WHEN NOT plans THEN today END)) <= day + 60
+    AND NOT EXISTS (SELECT FROM assignment x WHERE x.role_id = a.role_id AND x.region_id IS NOT DISTINCT FROM a.region_id AND (x.service_id IS NULL OR x.service_id = a.service_id) AND x.state = 'appointed' AND x.capacity = 'holder'
+                    AND lower(x.during) > day AND lower(x.during) <= upper(a.during))
+$$;
+
+CREATE OR REPLACE FUNCTION role_cover_made(roles bigint[], hidden_after date) RETURNS SETOF role_cover
+    LANGUAGE sql STABLE
+    AS $$
+  WITH held AS MATERIALIZED (
+    SELECT h.id, h.role_id, h.team_id, h.region_id, h.service_id, h.capacity, h.acceptance, asked_on(h) + 15 AS late, days_told(h.during, h.announced_during, hidden_after) AS during FROM role_held(roles, hidden_after) h
+  ), piece AS ( -- of a team each member counts, while in it
+    SELECT role_id, during FROM held WHERE capacity <> 'deputy' AND team_id IS NULL
+    UNION ALL
+    SELECT h.role_id, h.during * m.during FROM held h JOIN membership m ON m.team_id = h.team_id AND m.during && h.during WHERE h.capacity <> 'deputy'
+  ), turn AS (
+    SELECT role_id, day, sum(n) AS n FROM (
+      SELECT role_id, lower(during) AS day, 1 AS n FROM piece UNION ALL SELECT role_id, upper(during), -1 FROM piece WHERE NOT upper_inf(during)) t
+    GROUP BY role_id, day
+  ), span AS ( -- from turn to turn the number stays
+    SELECT role_id, daterange(day, lead(day) OVER w) AS days, sum(n) OVER w AS n FROM turn WINDOW w AS (PARTITION BY role_id ORDER BY day)
+  ), days AS (
+    SELECT role_id, range_agg(during) AS held FROM held WHERE capacity <> 'deputy' GROUP BY role_id
+  ), counted AS (
+    SELECT s.role_id, range_agg(s.days) FILTER (WHERE s.n = 1) AS single, range_agg(s.days) FILTER (WHERE s.n >= r.wanted_min) AS enough,
+           range_agg(s.days) FILTER (WHERE s.n > r.wanted_max) AS many
+    FROM span s JOIN role r ON r.id = s.role_id GROUP BY s.role_id
+  ), told AS (
+    SELECT h.role_id, array_agg(lower(t) ORDER BY lower(t)) AS begun, array_agg(upper(t) ORDER BY upper(t)) FILTER (WHERE NOT upper_inf(t)) AS over
+    FROM held h JOIN days d ON d.role_id = h.role_id CROSS JOIN LATERAL unnest(datemultirange(daterange(h.late, NULL) * h.during) * d.held) AS t
+    WHERE h.acceptance = 'told' AND (upper_inf(h.during) OR upper(h.during) > h.late)
+    GROUP BY h.role_id
+  ), mark AS ( -- holders where they begin and where they end, in order
+    SELECT role_id, region_id, service_id, lower(during) AS day, lower(during) AS begun, NULL::bigint AS ends FROM assignment
+    WHERE role_id = ANY(roles) AND state = 'appointed' AND capacity = 'holder'
+    UNION ALL
+    SELECT role_id, region_id, service_id, upper(during), NULL, id FROM held WHERE capacity = 'holder' AND NOT upper_inf(during)
+  ), ending AS ( -- the last that began by the day on which another one ends, for the same service or for all of them
+    SELECT role_id, day, ends, GREATEST(day - 60, max(begun) OVER (PARTITION BY role_id, region_id, service_id ORDER BY day, ends NULLS FIRST ROWS UNBOUNDED PRECEDING),
+                                        max(begun) FILTER (WHERE service_id IS NULL) OVER (PARTITION BY role_id, region_id ORDER BY day, ends NULLS FIRST ROWS UNBOUNDED PRECEDING)) AS since FROM mark
+  ), ends AS (
+    SELECT role_id, array_agg(since ORDER BY since) AS begun, array_agg(day ORDER BY day) AS over FROM ending WHERE ends IS NOT NULL AND since < day GROUP BY role_id
+  )
+  SELECT r.id, COALESCE(d.held, '{}'), COALESCE(c.single, '{}'),
+         CASE WHEN r.wanted_min > 0 THEN COALESCE(d.held, '{}') - COALESCE(c.enough, '{}') ELSE '{}' END,
+         COALESCE(c.many, '{}'), COALESCE(t.begun, '{}'), COALESCE(t.over, '{}'), COALESCE(e.begun, '{}'), COALESCE(e.over, '{}')
+  FROM role r LEFT JOIN days d ON d.role_id = r.id LEFT JOIN counted c ON c.role_id = r.id LEFT JOIN told t ON t.role_id = r.id LEFT JOIN ends e ON e.role_id = r.id
+  WHERE r.id = ANY(roles)
+$$;
+
+SELECT cover_roles(ARRAY(SELECT id FROM role));

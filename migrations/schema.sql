@@ -217,7 +217,7 @@ CREATE FUNCTION public.gap_singles(code text, role bigint, day date, today date,
   UNION ALL
   SELECT a.id, a.region_id, NULL, NULL, NULL FROM role_held(ARRAY[role], CASE WHEN NOT plans THEN today END) a
   WHERE code = 'ends-soon' AND a.capacity = 'holder' AND a.during @> day AND upper(days_told(a.during, a.announced_during, CASE WHEN NOT plans THEN today END)) <= day + 60
-    AND NOT EXISTS (SELECT FROM assignment x WHERE x.role_id = a.role_id AND x.region_id IS NOT DISTINCT FROM a.region_id AND x.state = 'appointed' AND x.capacity = 'holder'
+    AND NOT EXISTS (SELECT FROM assignment x WHERE x.role_id = a.role_id AND x.region_id IS NOT DISTINCT FROM a.region_id AND (x.service_id IS NULL OR x.service_id = a.service_id) AND x.state = 'appointed' AND x.capacity = 'holder'
                     AND lower(x.during) > day AND lower(x.during) <= upper(a.during))
 $$;
 
@@ -328,7 +328,7 @@ WITH live AS MATERIALIZED ( -- processes in use, with the version in force (vers
   FROM assignment a JOIN wearable h ON h.id = a.role_id AND (h.kind = 'owner' OR h.id IN (SELECT role_id FROM answers))
   WHERE a.capacity = 'acting' AND a.state = 'appointed' AND a.during @> day AND (plans OR a.announced OR lower(a.during) <= today)
     AND (a.role_kind = 'practitioner' OR a.acceptance = 'accepted' OR NOT (SELECT count_accepted FROM organisation))
-    AND (SELECT o.id FROM assignment o WHERE o.role_id = a.role_id AND o.capacity = 'holder' AND o.region_id IS NOT DISTINCT FROM a.region_id
+    AND (SELECT o.id FROM assignment o WHERE o.role_id = a.role_id AND o.capacity = 'holder' AND o.region_id IS NOT DISTINCT FROM a.region_id AND (o.service_id IS NULL OR o.service_id = a.service_id)
          AND o.state = 'appointed' AND o.during @> day AND (plans OR o.announced OR lower(o.during) <= today)
          AND (o.role_kind = 'practitioner' OR o.acceptance = 'accepted' OR NOT (SELECT count_accepted FROM organisation)) LIMIT 1) IS NULL
   GROUP BY a.role_id, a.region_id
@@ -358,7 +358,7 @@ WITH live AS MATERIALIZED ( -- processes in use, with the version in force (vers
   WHERE singly IS NULL AND a.capacity = 'holder' AND a.state = 'appointed' AND NOT upper_inf(a.during) AND upper(a.during) > day AND upper(a.during) <= day + 60 AND a.during @> day
     AND upper(days_told(a.during, a.announced_during, CASE WHEN NOT plans THEN today END)) <= day + 60
     AND (plans OR a.announced OR lower(a.during) <= today) AND (a.role_kind = 'practitioner' OR a.acceptance = 'accepted' OR NOT (SELECT count_accepted FROM organisation))
-    AND (SELECT x.id FROM assignment x WHERE x.role_id = a.role_id AND x.region_id IS NOT DISTINCT FROM a.region_id AND x.state = 'appointed' AND x.capacity = 'holder'
+    AND (SELECT x.id FROM assignment x WHERE x.role_id = a.role_id AND x.region_id IS NOT DISTINCT FROM a.region_id AND (x.service_id IS NULL OR x.service_id = a.service_id) AND x.state = 'appointed' AND x.capacity = 'holder'
          AND lower(x.during) > day AND lower(x.during) <= upper(a.during) LIMIT 1) IS NULL
   UNION ALL
   SELECT 'accountable-several', 'amber', NULL, NULL, p.role_id, p.region_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM place p WHERE p.several GROUP BY p.role_id, p.region_id
@@ -670,7 +670,7 @@ CREATE FUNCTION public.role_cover_made(roles bigint[], hidden_after date) RETURN
     LANGUAGE sql STABLE
     AS $$
   WITH held AS MATERIALIZED (
-    SELECT h.id, h.role_id, h.team_id, h.region_id, h.capacity, h.acceptance, asked_on(h) + 15 AS late, days_told(h.during, h.announced_during, hidden_after) AS during FROM role_held(roles, hidden_after) h
+    SELECT h.id, h.role_id, h.team_id, h.region_id, h.service_id, h.capacity, h.acceptance, asked_on(h) + 15 AS late, days_told(h.during, h.announced_during, hidden_after) AS during FROM role_held(roles, hidden_after) h
   ), piece AS ( -- of a team each member counts, while in it
     SELECT role_id, during FROM held WHERE capacity <> 'deputy' AND team_id IS NULL
     UNION ALL
@@ -693,12 +693,13 @@ CREATE FUNCTION public.role_cover_made(roles bigint[], hidden_after date) RETURN
     WHERE h.acceptance = 'told' AND (upper_inf(h.during) OR upper(h.during) > h.late)
     GROUP BY h.role_id
   ), mark AS ( -- holders where they begin and where they end, in order
-    SELECT role_id, region_id, lower(during) AS day, lower(during) AS begun, NULL::bigint AS ends FROM assignment
+    SELECT role_id, region_id, service_id, lower(during) AS day, lower(during) AS begun, NULL::bigint AS ends FROM assignment
     WHERE role_id = ANY(roles) AND state = 'appointed' AND capacity = 'holder'
     UNION ALL
-    SELECT role_id, region_id, upper(during), NULL, id FROM held WHERE capacity = 'holder' AND NOT upper_inf(during)
-  ), ending AS ( -- the last that began by the day on which another one ends
-    SELECT role_id, day, ends, GREATEST(day - 60, max(begun) OVER (PARTITION BY role_id, region_id ORDER BY day, ends NULLS FIRST ROWS UNBOUNDED PRECEDING)) AS since FROM mark
+    SELECT role_id, region_id, service_id, upper(during), NULL, id FROM held WHERE capacity = 'holder' AND NOT upper_inf(during)
+  ), ending AS ( -- the last that began by the day on which another one ends, for the same service or for all of them
+    SELECT role_id, day, ends, GREATEST(day - 60, max(begun) OVER (PARTITION BY role_id, region_id, service_id ORDER BY day, ends NULLS FIRST ROWS UNBOUNDED PRECEDING),
+                                        max(begun) FILTER (WHERE service_id IS NULL) OVER (PARTITION BY role_id, region_id ORDER BY day, ends NULLS FIRST ROWS UNBOUNDED PRECEDING)) AS since FROM mark
   ), ends AS (
     SELECT role_id, array_agg(since ORDER BY since) AS begun, array_agg(day ORDER BY day) AS over FROM ending WHERE ends IS NOT NULL AND since < day GROUP BY role_id
   )

@@ -150,6 +150,12 @@ func (m *Matrix) among(all []Holding, region, service int64) []Holding {
 	})
 }
 
+// filledFrom says that who wears the role in a region and for a service fills the place of a holding there: for the same
+// service, or for all of them.
+func (h *Holding) filledFrom(region, service int64) bool {
+	return region == h.RegionID && (service == 0 || service == h.ServiceID)
+}
+
 // inCase are the holdings that can answer for a service (0: any): who wears the role for another one is out of the case,
 // wherever they are.
 func inCase(all []Holding, service int64) []Holding {

@@ -63,9 +63,9 @@ type FormerHolder struct {
 
 // Successor is an appointment to a role from a later day on.
 type Successor struct {
-	RoleID, RegionID int64
-	Since            time.Time
-	Capacity         Capacity // holder or acting: who acts covers the chair and does not fill it
+	RoleID, RegionID, ServiceID int64
+	Since                       time.Time
+	Capacity                    Capacity // holder or acting: who acts covers the chair and does not fill it
 }
 
 // GapFacts are what gaps look at beside the matrix.

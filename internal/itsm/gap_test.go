@@ -87,6 +87,51 @@ func ownerHolding() Holding {
 	return h
 }
 
+// A place is a region and a service: who comes after, or holds a hat that somebody acts for, does so there or for every
+// service, and nobody of another place does.
+func TestAPlaceIsFilledOnlyByWhoIsThere(t *testing.T) {
+	day := Day(2026, 11, 23)
+	soon := day.AddDate(0, 0, 30)
+	ending := func(h Holding) Holding {
+		h.RoleID, h.Until = manager, &soon
+		return h
+	}
+	after := func(region, service int64) GapFacts {
+		return GapFacts{Next: []Successor{{RoleID: manager, RegionID: region, ServiceID: service, Since: soon, Capacity: Holder}}}
+	}
+	const mail = 31
+	acts := ending(lin.in(emea).forService(payroll).as(Acting))
+	for name, c := range map[string]struct {
+		held  []Holding
+		facts GapFacts
+		want  string
+	}{
+		"nobody after":                          {[]Holding{ending(ana.in(emea).forService(payroll))}, GapFacts{}, "ends-soon"},
+		"after, for the same service":           {[]Holding{ending(ana.in(emea).forService(payroll))}, after(emea, payroll), ""},
+		"after, for every service":              {[]Holding{ending(ana.in(emea).forService(payroll))}, after(emea, 0), ""},
+		"after, for another service":            {[]Holding{ending(ana.in(emea).forService(payroll))}, after(emea, mail), "ends-soon"},
+		"after, for one of all services":        {[]Holding{ending(ana.in(emea))}, after(emea, payroll), "ends-soon"},
+		"after, in another region":              {[]Holding{ending(ana.in(emea).forService(payroll))}, after(apac, payroll), "ends-soon"},
+		"acting, and nobody holds it":           {[]Holding{acts}, GapFacts{}, "covered"},
+		"acting beside one for another service": {[]Holding{acts, ana.in(emea).forService(mail)}, GapFacts{}, "covered"},
+		"acting beside one of another region":   {[]Holding{acts, ana.in(apac).forService(payroll)}, GapFacts{}, "covered"},
+		"acting beside the one for the service": {[]Holding{acts, ana.in(emea).forService(payroll)}, GapFacts{}, ""},
+		"acting beside one for every service":   {[]Holding{acts, ana.in(emea)}, GapFacts{}, ""},
+	} {
+		m, _ := scene("|A|R", map[int64][]Holding{owner: {marta}, manager: append(c.held, jonas), desk: {team}})
+		m.Day = day
+		found := ""
+		for _, g := range m.Gaps(c.facts) {
+			if g.Code == "ends-soon" || g.Code == "covered" {
+				found += g.Code
+			}
+		}
+		if found != c.want {
+			t.Errorf("%s: got %q, want %q", name, found, c.want)
+		}
+	}
+}
+
 func TestManyOfAKindFold(t *testing.T) {
 	one := Gap{Code: "single-holder", Severity: Grey, Title: "X has one holder"}
 	red := Gap{Code: "owner-vacant", Severity: Red, Title: "Owner vacant"}

@@ -243,13 +243,13 @@ func (g *gaps) strength(i int, c Column) {
 	}
 }
 
-// covered: somebody acting fills a chair for a while.
+// covered: somebody acting fills a chair for a while. Who holds it elsewhere, or for another service, does not fill it.
 func (g *gaps) covered(c Column) {
 	for _, h := range c.Holdings {
-		if h.Capacity != Acting || h.Until == nil || slices.ContainsFunc(c.Holdings, func(o Holding) bool { return o.Capacity == Holder && o.RegionID == h.RegionID }) {
+		if h.Capacity != Acting || h.Until == nil || anyOf(c.Holdings, func(o *Holding) bool { return o.Capacity == Holder && h.filledFrom(o.RegionID, o.ServiceID) }) {
 			continue
 		}
-		g.add(Gap{Code: "covered", Severity: Amber, Title: c.Role.Name + " covered" + inRegion(h), RoleID: c.Role.ID, RegionID: h.RegionID, AssignmentID: h.AssignmentID, Fix: FixAppoint,
+		g.add(Gap{Code: "covered", Severity: Amber, Title: c.Role.Name + " covered" + inPlace(h), RoleID: c.Role.ID, RegionID: h.RegionID, AssignmentID: h.AssignmentID, Fix: FixAppoint,
 			Sentence: fmt.Sprintf("%s acts until %s; nobody holds it.", h.Name, ShowDay(h.Until.AddDate(0, 0, -1))), Who: appointer(c.Role.Kind)})
 	}
 }
@@ -259,6 +259,14 @@ func inRegion(h Holding) string {
 		return ""
 	}
 	return " in " + h.Region
+}
+
+// inPlace names the region and the service of a holding, as far as it has them.
+func inPlace(h Holding) string {
+	if h.Service == "" {
+		return inRegion(h)
+	}
+	return inRegion(h) + " for " + h.Service
 }
 
 // holdings are the gaps of each who wears the hat: objections, no answer, an end with nobody after.
@@ -274,7 +282,7 @@ func (g *gaps) holdings(c Column) {
 			g.add(x)
 		}
 		if h.Capacity == Holder && h.Until != nil && h.Until.Sub(g.m.Day) <= endingDays*24*time.Hour && !g.next(h, Holder) {
-			x.Code, x.Severity, x.Fix, x.Title = "ends-soon", Amber, FixAppoint, c.Role.Name+inRegion(h)+" ends "+ShowDay(h.Until.AddDate(0, 0, -1))
+			x.Code, x.Severity, x.Fix, x.Title = "ends-soon", Amber, FixAppoint, c.Role.Name+inPlace(h)+" ends "+ShowDay(h.Until.AddDate(0, 0, -1))
 			x.Sentence, x.PersonID = h.Name+" wears it till then, and nobody comes after.", 0
 			if g.next(h, Acting) {
 				x.Sentence = h.Name + " wears it till then; after that somebody acts, and nobody holds it."
@@ -284,9 +292,9 @@ func (g *gaps) holdings(c Column) {
 	}
 }
 
-// next says whether somebody wears the hat in a capacity from the day on which a holding ends.
+// next says whether somebody wears the hat in its place, in a capacity, from the day on which a holding ends.
 func (g *gaps) next(h Holding, as Capacity) bool {
 	return slices.ContainsFunc(g.facts.Next, func(n Successor) bool {
-		return n.Capacity == as && n.RoleID == h.RoleID && n.RegionID == h.RegionID && !n.Since.After(*h.Until)
+		return n.Capacity == as && n.RoleID == h.RoleID && h.filledFrom(n.RegionID, n.ServiceID) && !n.Since.After(*h.Until)
 	})
 }

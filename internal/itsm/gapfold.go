@@ -128,7 +128,7 @@ func PersonGaps(day time.Time, hats []PersonHat) []Gap {
 				PracticeID: h.At.PracticeID, ProcessID: h.At.ProcessID, ServiceID: h.At.ServiceID,
 				RoleID: h.RoleID, RoleKind: h.RoleKind, RegionID: h.RegionID, PersonID: h.PersonID, AssignmentID: h.AssignmentID})
 		}
-		name := h.Role + inRegion(h.Holding)
+		name := h.Role + inPlace(h.Holding)
 		if h.Acceptance == Objected {
 			add(Amber, "objected", "Objection to "+name, "Talk, then answer or appoint somebody else.", FixHolding)
 		} else if h.Unanswered(day) {

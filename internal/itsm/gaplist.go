@@ -94,6 +94,7 @@ type GapLine struct {
 	Practice  string
 	Activity  string
 	Region    string
+	For       string // the service that an assignment is for
 	Holder    string // the person, team or company it is about
 	Employer  string
 	N         int
@@ -113,13 +114,14 @@ func (l *GapLine) Describe() {
 	if l.Region != "" {
 		in = " in " + l.Region
 	}
+	place := inPlace(Holding{Region: l.Region, Service: l.For})
 	switch l.Code {
 	case "owner-vacant", "role-vacant", "accountable-vacant-region":
 		l.Title, l.Sentence, l.Fix = l.Role+" vacant"+in, l.vacant(), FixAppoint
 	case "covered":
-		l.Title, l.Sentence, l.Fix = l.Role+" covered"+in, l.Holder+" acts until "+l.lastDay()+"; nobody holds it.", FixAppoint
+		l.Title, l.Sentence, l.Fix = l.Role+" covered"+place, l.Holder+" acts until "+l.lastDay()+"; nobody holds it.", FixAppoint
 	case "ends-soon":
-		l.Title, l.Sentence, l.Fix = l.Role+in+" ends "+l.lastDay(), l.Holder+" wears it till then, and nobody comes after.", FixAppoint
+		l.Title, l.Sentence, l.Fix = l.Role+place+" ends "+l.lastDay(), l.Holder+" wears it till then, and nobody comes after.", FixAppoint
 	case "too-few":
 		l.Title, l.Sentence, l.Fix = fmt.Sprintf("%s: %d of %d", l.Role, l.N, l.Wanted), fmt.Sprintf("At least %d are wanted.", l.Wanted), FixAppoint
 	case "too-many":

@@ -63,6 +63,8 @@ func gapsByHand(t *testing.T) string {
 		{" AND (NOT s.acts OR", " AND a.service_id IS NOT DISTINCT FROM s.service_id AND (NOT s.acts OR"},
 		{"  WHERE s.services = 0 OR s.services = 1 AND s.general = 0\n  GROUP BY 1, 2", "  GROUP BY 1, 2, 3"},
 		{"p.answerers FROM place p WHERE p.answerers > 1 AND NOT p.leadless", "max(p.answerers) FROM place p WHERE p.answerers > 1 AND NOT p.leadless GROUP BY p.role_id, p.region_id"},
+		{"o.region_id IS NOT DISTINCT FROM a.region_id)", "o.region_id IS NOT DISTINCT FROM a.region_id AND (o.service_id IS NULL OR o.service_id = a.service_id))"},
+		{"x.region_id IS NOT DISTINCT FROM a.region_id AND", "x.region_id IS NOT DISTINCT FROM a.region_id AND (x.service_id IS NULL OR x.service_id = a.service_id) AND"},
 		{"a.region_id IS NOT DISTINCT FROM p.region_id AND a.answers", "a.region_id IS NOT DISTINCT FROM p.region_id AND a.service_id IS NOT DISTINCT FROM p.service_id AND a.answers"},
 	} {
 		if !strings.Contains(body, change[0]) {

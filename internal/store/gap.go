@@ -109,7 +109,7 @@ func queueGapFacts(b *pgx.Batch, f *itsm.GapFacts, day time.Time, roles string, 
 			ORDER BY upper(a.during) DESC, a.id DESC LIMIT 1) AS last
 		WHERE NOT EXISTS (SELECT FROM assignment n WHERE n.role_id = o.role_id AND n.state = 'appointed' AND n.capacity = 'holder' AND n.during @> @day::date OFFSET 0)`, args)
 	all(b, &f.Next, `
-		SELECT a.role_id, COALESCE(a.region_id, 0) AS region_id, lower(a.during) AS since, a.capacity
+		SELECT a.role_id, COALESCE(a.region_id, 0) AS region_id, COALESCE(a.service_id, 0) AS service_id, lower(a.during) AS since, a.capacity
 		FROM assignment a
 		WHERE a.role_id = ANY(ARRAY(`+roles+`)) AND a.state = 'appointed' AND a.capacity <> 'deputy' AND lower(a.during) > @day::date`, args)
 }
@@ -151,7 +151,7 @@ func (g *personGaps) queue(b *pgx.Batch, by itsm.Actor, person int64, day time.T
 		       + (SELECT count(*) FROM assignment f WHERE f.role_id = a.role_id AND f.company_id IS NOT NULL AND f.state = 'appointed' AND f.during @> @day::date) AS others,
 		       (SELECT count(*) FROM raci_cell c JOIN process_version x ON x.id = c.version_id WHERE c.role_id = a.role_id AND c.letters LIKE 'A%' AND x.id = (SELECT id FROM version_on(x.process_id, @day::date))) AS a,
 		       (SELECT count(*) FROM raci_cell c JOIN process_version x ON x.id = c.version_id WHERE c.role_id = a.role_id AND c.letters LIKE '%R%' AND x.id = (SELECT id FROM version_on(x.process_id, @day::date))) AS r,
-		       EXISTS (SELECT FROM assignment n WHERE n.role_id = a.role_id AND n.region_id IS NOT DISTINCT FROM a.region_id AND n.state = 'appointed'
+		       EXISTS (SELECT FROM assignment n WHERE n.role_id = a.role_id AND n.region_id IS NOT DISTINCT FROM a.region_id AND (n.service_id IS NULL OR n.service_id = a.service_id) AND n.state = 'appointed'
 		               AND n.capacity = 'holder' AND lower(n.during) > @day::date AND lower(n.during) <= upper(a.during)) AS followed,
 		       EXISTS (SELECT FROM assignment n WHERE n.role_id = a.role_id AND n.region_id IS NOT DISTINCT FROM a.region_id AND n.state = 'appointed'
 		               AND n.capacity IN ('acting', 'deputy') AND n.during @> @day::date AND n.person_id <> a.person_id AND (n.service_id = a.service_id) IS NOT FALSE) AS covered

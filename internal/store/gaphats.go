@@ -28,7 +28,7 @@ func gapHats(assignments, which string) string {
 	SELECT 'ends-soon', 'amber', a.id, a.role_id, a.region_id, NULL, NULL, NULL FROM ` + assignments + `
 	WHERE ` + which + ` AND a.capacity = 'holder' AND ` + knownOnDay + ` AND NOT upper_inf(a.during) AND upper(a.during) > @day::date AND upper(a.during) <= @day::date + 60
 	  AND upper(days_told(a.during, a.announced_during, CASE WHEN NOT @plans::bool THEN @today::date END)) <= @day::date + 60 AND ` + agreed + `
-	  AND NOT EXISTS (SELECT FROM assignment x WHERE x.role_id = a.role_id AND x.region_id IS NOT DISTINCT FROM a.region_id AND x.state = 'appointed' AND x.capacity = 'holder'
+	  AND NOT EXISTS (SELECT FROM assignment x WHERE x.role_id = a.role_id AND x.region_id IS NOT DISTINCT FROM a.region_id AND (x.service_id IS NULL OR x.service_id = a.service_id) AND x.state = 'appointed' AND x.capacity = 'holder'
 	                  AND lower(x.during) > @day::date AND lower(x.during) <= upper(a.during))`
 }
 

@@ -18,7 +18,8 @@ type gapRow struct {
 	N, Total                                                      int
 	Role                                                          string
 	RoleKind                                                      itsm.RoleKind
-	Process, Practice, Place, Activity, Region, Holder, Employer  string
+	Process, Practice, Place, Activity, Region, For, Holder       string
+	Employer                                                      string
 	Wanted                                                        int
 	Since, Until                                                  *time.Time
 	Last                                                          string
@@ -50,7 +51,7 @@ const quietEnds = `
 	  AND upper(a.during) > @today::date AND upper(a.during) <= @day::date + 60 AND r.archived_at IS NULL
 	  AND upper(a.announced_during) <= @day::date + 60 IS NOT TRUE -- that end everybody sees
 	  AND (COALESCE(r.practice_id, p.practice_id) = ANY(@plan_practices::bigint[]) OR r.process_id = ANY(@plan_processes::bigint[]) OR r.service_id = ANY(@plan_services::bigint[]))
-	  AND NOT EXISTS (SELECT FROM assignment x WHERE x.role_id = a.role_id AND x.region_id IS NOT DISTINCT FROM a.region_id AND x.state = 'appointed' AND x.capacity = 'holder'
+	  AND NOT EXISTS (SELECT FROM assignment x WHERE x.role_id = a.role_id AND x.region_id IS NOT DISTINCT FROM a.region_id AND (x.service_id IS NULL OR x.service_id = a.service_id) AND x.state = 'appointed' AND x.capacity = 'holder'
 	                  AND lower(x.during) > @day::date AND lower(x.during) <= upper(a.during))`
 
 // gapAbout is what a gap f of gapsThere is about.
@@ -94,7 +95,7 @@ const gapNamed = `
 	       COALESCE(gap_number(g.code, g.role_id, g.region_id, @day::date, CASE WHEN NOT @plans::bool THEN @today::date END), g.n, 0) AS n, g.total::int, COALESCE(` + roleCalled + `, '') AS role, COALESCE(r.kind, (SELECT o.kind FROM policy x JOIN role o ON o.id = x.owner_role_id WHERE x.id = g.policy_id), '') AS role_kind, COALESCE(p.name, '') AS process, COALESCE(t.name, '') AS practice,
 	       COALESCE((SELECT title FROM policy_version WHERE policy_id = g.policy_id ORDER BY number DESC LIMIT 1), p.name, t.name, v.name, (SELECT name FROM organisation)) AS place,
 	       COALESCE((SELECT name FROM step WHERE activity_id = g.activity_id ORDER BY version_id DESC LIMIT 1), '') AS activity,
-	       COALESCE(e.name, '') AS region, COALESCE(h.name, ht.name, hc.name, '') AS holder, COALESCE(hf.name, '') AS employer,
+	       COALESCE(e.name, '') AS region, COALESCE((SELECT name FROM service WHERE id = a.service_id), '') AS "for", COALESCE(h.name, ht.name, hc.name, '') AS holder, COALESCE(hf.name, '') AS employer,
 	       COALESCE(CASE WHEN g.code = 'too-many' THEN r.wanted_max ELSE r.wanted_min END, 0) AS wanted,
 	       CASE g.code WHEN 'not-accepted' THEN asked_on(a) ELSE lower(a.during) END AS since,
 	       CASE WHEN g.code IN ('review-overdue', 'policy-overdue') THEN COALESCE((SELECT review_due FROM policy WHERE id = g.policy_id), r.review_due, p.review_due) ELSE upper(a.during) END AS until,
@@ -127,7 +128,7 @@ func (r gapRow) line() itsm.GapLine {
 	l := itsm.GapLine{
 		Gap: itsm.Gap{Code: r.Code, Severity: itsm.Severity(r.Severity), PracticeID: r.PracticeID, ProcessID: r.ProcessID, Process: r.Process, ActivityID: r.ActivityID, RoleID: r.RoleID, RoleKind: r.RoleKind,
 			RegionID: r.RegionID, PersonID: r.PersonID, TeamID: r.TeamID, CompanyID: r.CompanyID, AssignmentID: r.AssignmentID, ServiceID: r.ServiceID, PolicyID: r.PolicyID},
-		Role: r.Role, Place: r.Place, Practice: r.Practice, Activity: r.Activity, Region: r.Region, Holder: r.Holder, Employer: r.Employer,
+		Role: r.Role, Place: r.Place, Practice: r.Practice, Activity: r.Activity, Region: r.Region, For: r.For, Holder: r.Holder, Employer: r.Employer,
 		N: r.N, Wanted: r.Wanted, Since: r.Since, Until: r.Until, Last: r.Last, LastEnded: r.LastEnded, LastLeft: r.LastLeft,
 	}
 	about := l.Key().About
