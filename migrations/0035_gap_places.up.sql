@@ -1,5 +1,5 @@
 -- A policy that is not in force yet is not overdue for review. Who comes after, or holds a hat that somebody acts for, does so
--- for the same service or for all of them.
+-- for the same service or for all of them. A deputy stands in for whoever acts, too, as on these days they sit in the chair.
 CREATE OR REPLACE FUNCTION gaps_on(day date, today date, plans boolean, singly bigint[]) RETURNS TABLE(code text, severity text, practice_id bigint, process_id bigint, activity_id bigint, role_id bigint, region_id bigint, person_id bigint, team_id bigint, company_id bigint, service_id bigint, policy_id bigint, assignment_id bigint, n integer)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'public', 'pg_temp'
@@ -241,6 +241,24 @@ CREATE OR REPLACE FUNCTION role_cover_made(roles bigint[], hidden_after date) RE
          COALESCE(c.many, '{}'), COALESCE(t.begun, '{}'), COALESCE(t.over, '{}'), COALESCE(e.begun, '{}'), COALESCE(e.over, '{}')
   FROM role r LEFT JOIN days d ON d.role_id = r.id LEFT JOIN counted c ON c.role_id = r.id LEFT JOIN told t ON t.role_id = r.id LEFT JOIN ends e ON e.role_id = r.id
   WHERE r.id = ANY(roles)
+$$;
+
+CREATE OR REPLACE FUNCTION worn(day date) RETURNS TABLE(assignment_id bigint, role_id bigint, person_id bigint, team_id bigint, company_id bigint, region_id bigint, service_id bigint, capacity text, acceptance text, since date, until date, stands_in boolean)
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT a.id, a.role_id, a.person_id, NULL::bigint, a.company_id, a.region_id, a.service_id, a.capacity, a.acceptance, lower(a.during), upper(a.during),
+         a.capacity = 'deputy' AND EXISTS (
+           SELECT FROM assignment h JOIN absence b ON b.person_id = h.person_id AND b.during @> day
+           WHERE h.role_id = a.role_id AND h.capacity <> 'deputy' AND h.person_id IS DISTINCT FROM a.person_id AND h.state = 'appointed' AND h.during @> day AND h.region_id IS NOT DISTINCT FROM a.region_id
+             AND (h.service_id = a.service_id) IS NOT FALSE AND (NOT o.count_accepted OR h.role_kind = 'practitioner' OR h.acceptance = 'accepted'))
+  FROM assignment a, organisation o
+  WHERE a.state = 'appointed' AND a.during @> day AND a.team_id IS NULL
+    AND (NOT o.count_accepted OR a.role_kind = 'practitioner' OR a.acceptance = 'accepted')
+  UNION ALL
+  SELECT a.id, a.role_id, m.person_id, a.team_id, NULL::bigint, a.region_id, a.service_id, a.capacity, a.acceptance,
+         GREATEST(lower(a.during), lower(m.during)), LEAST(upper(a.during), upper(m.during)), false
+  FROM assignment a JOIN membership m ON m.team_id = a.team_id AND m.during @> day
+  WHERE a.state = 'appointed' AND a.during @> day
 $$;
 
 SELECT cover_roles(ARRAY(SELECT id FROM role));

@@ -1150,7 +1150,7 @@ CREATE FUNCTION public.worn(day date) RETURNS TABLE(assignment_id bigint, role_i
   SELECT a.id, a.role_id, a.person_id, NULL::bigint, a.company_id, a.region_id, a.service_id, a.capacity, a.acceptance, lower(a.during), upper(a.during),
          a.capacity = 'deputy' AND EXISTS (
            SELECT FROM assignment h JOIN absence b ON b.person_id = h.person_id AND b.during @> day
-           WHERE h.role_id = a.role_id AND h.capacity = 'holder' AND h.state = 'appointed' AND h.during @> day AND h.region_id IS NOT DISTINCT FROM a.region_id
+           WHERE h.role_id = a.role_id AND h.capacity <> 'deputy' AND h.person_id IS DISTINCT FROM a.person_id AND h.state = 'appointed' AND h.during @> day AND h.region_id IS NOT DISTINCT FROM a.region_id
              AND (h.service_id = a.service_id) IS NOT FALSE AND (NOT o.count_accepted OR h.role_kind = 'practitioner' OR h.acceptance = 'accepted'))
   FROM assignment a, organisation o
   WHERE a.state = 'appointed' AND a.during @> day AND a.team_id IS NULL

@@ -306,7 +306,7 @@ func withCapacity(holdings []Holding, c Capacity) []Holding {
 	return Those(holdings, func(h *Holding) bool { return h.Capacity == c })
 }
 
-// deputyOf is who signs for an absent holder: of the deputies of the same place, for all services or for the one it is
+// deputyOf is who signs for one who is away, holding the role or acting: of the deputies of the same place, for all services or for the one it is
 // about, the first who is there.
 func deputyOf(h *Holding, all []Holding, service int64) *Holding {
 	if !h.Absent {

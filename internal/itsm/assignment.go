@@ -62,7 +62,7 @@ type Holding struct {
 	RecordedOn time.Time
 	RecordedBy string    // who proposed or appointed; "": imported, or the operator
 	AskedOn    time.Time // when the holder was asked to accept it, anew where they objected
-	// Absent says that the person is away on the day; StandsIn, of a deputy, that a holder there is.
+	// Absent says that the person is away on the day; StandsIn, of a deputy, that a holder there is, or whoever acts.
 	Absent   bool
 	StandsIn bool
 }

@@ -29,7 +29,7 @@ type WornHat struct {
 	End
 	RecordedOn time.Time
 	RecordedBy string // "": imported, or the operator
-	StandsIn   bool   // of a deputy: a holder there is away
+	StandsIn   bool   // of a deputy: a holder there is away, or whoever acts
 	Letters    []RoleLetters
 }
 

@@ -154,7 +154,9 @@ func (g *personGaps) queue(b *pgx.Batch, by itsm.Actor, person int64, day time.T
 		       EXISTS (SELECT FROM assignment n WHERE n.role_id = a.role_id AND n.region_id IS NOT DISTINCT FROM a.region_id AND (n.service_id IS NULL OR n.service_id = a.service_id) AND n.state = 'appointed'
 		               AND n.capacity = 'holder' AND lower(n.during) > @day::date AND lower(n.during) <= upper(a.during)) AS followed,
 		       EXISTS (SELECT FROM assignment n WHERE n.role_id = a.role_id AND n.region_id IS NOT DISTINCT FROM a.region_id AND n.state = 'appointed'
-		               AND n.capacity IN ('acting', 'deputy') AND n.during @> @day::date AND n.person_id <> a.person_id AND (n.service_id = a.service_id) IS NOT FALSE) AS covered
+		               AND n.capacity IN ('acting', 'deputy') AND n.during @> @day::date AND n.person_id <> a.person_id AND (n.service_id IS NULL OR n.service_id = a.service_id)
+		               AND (n.role_kind = 'practitioner' OR n.acceptance = 'accepted' OR NOT (SELECT count_accepted FROM organisation))
+		               AND NOT EXISTS (SELECT FROM absence b WHERE b.person_id = n.person_id AND b.during @> @day::date)) AS covered
 		FROM assignment a JOIN role r ON r.id = a.role_id
 		LEFT JOIN practice t ON t.id = r.practice_id LEFT JOIN process p ON p.id = r.process_id LEFT JOIN service v ON v.id = r.service_id
 		WHERE a.person_id = @person AND a.state = 'appointed' AND a.during @> @day::date

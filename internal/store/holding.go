@@ -54,10 +54,11 @@ const (
 	holderEmployer = `CASE WHEN p.company_id IS NOT NULL THEN (SELECT e.name FROM company e WHERE e.id = p.company_id) END`
 	heldService    = `CASE WHEN a.service_id IS NOT NULL THEN (SELECT s.name FROM service s WHERE s.id = a.service_id) END`
 	standsIn       = `CASE WHEN a.capacity <> 'deputy' THEN false ELSE ` + awayBeside + ` END`
-	// awayBeside says that a holder who counts is away in the place of a deputy a, as the function worn says it.
+	// awayBeside says that somebody who counts is away in the place of a deputy a, as the function worn says it: a holder, or
+	// whoever acts, who sits in the chair on these days and answers like a holder. Nobody signs for themselves.
 	awayBeside = `EXISTS (
 		SELECT FROM assignment h JOIN absence b ON b.person_id = h.person_id AND b.during @> @day::date
-		WHERE h.role_id = a.role_id AND h.capacity = 'holder' AND h.state = 'appointed' AND h.during @> @day::date
+		WHERE h.role_id = a.role_id AND h.capacity <> 'deputy' AND h.person_id IS DISTINCT FROM a.person_id AND h.state = 'appointed' AND h.during @> @day::date
 		  AND h.region_id IS NOT DISTINCT FROM a.region_id AND (h.service_id = a.service_id) IS NOT FALSE
 		  AND (h.role_kind = 'practitioner' OR h.acceptance = 'accepted' OR NOT (SELECT count_accepted FROM organisation)))`
 )

@@ -430,11 +430,11 @@ func (v Answers) person(a itsm.Accountable) string {
 	switch a.State {
 	case itsm.Named:
 		name := a.Holding.Answers
-		if a.SignsFor != nil {
-			name += "; " + a.SignsFor.Name + " signs for"
-		}
 		if a.Holding.Capacity == itsm.Acting {
 			name += ", acting"
+		}
+		if a.SignsFor != nil {
+			name += "; " + a.SignsFor.Name + " signs for them"
 		}
 		if a.UpToOwner {
 			name += " (the Owner, meanwhile)"
