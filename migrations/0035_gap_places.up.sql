@@ -1,5 +1,6 @@
 -- A policy that is not in force yet is not overdue for review. Who comes after, or holds a hat that somebody acts for, does so
 -- for the same service or for all of them. A deputy stands in for whoever acts, too, as on these days they sit in the chair.
+-- Who holds a hat in two places is one holder.
 CREATE OR REPLACE FUNCTION gaps_on(day date, today date, plans boolean, singly bigint[]) RETURNS TABLE(code text, severity text, practice_id bigint, process_id bigint, activity_id bigint, role_id bigint, region_id bigint, person_id bigint, team_id bigint, company_id bigint, service_id bigint, policy_id bigint, assignment_id bigint, n integer)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'public', 'pg_temp'
@@ -203,11 +204,13 @@ CREATE OR REPLACE FUNCTION role_cover_made(roles bigint[], hidden_after date) RE
     LANGUAGE sql STABLE
     AS $$
   WITH held AS MATERIALIZED (
-    SELECT h.id, h.role_id, h.team_id, h.region_id, h.service_id, h.capacity, h.acceptance, asked_on(h) + 15 AS late, days_told(h.during, h.announced_during, hidden_after) AS during FROM role_held(roles, hidden_after) h
+    SELECT h.id, h.role_id, h.person_id, h.team_id, h.company_id, h.region_id, h.service_id, h.capacity, h.acceptance, asked_on(h) + 15 AS late, days_told(h.during, h.announced_during, hidden_after) AS during FROM role_held(roles, hidden_after) h
+  ), holder AS ( -- in however many places
+    SELECT role_id, team_id, range_agg(during) AS days FROM held WHERE capacity <> 'deputy' GROUP BY role_id, person_id, team_id, company_id
   ), piece AS ( -- of a team each member counts, while in it
-    SELECT role_id, during FROM held WHERE capacity <> 'deputy' AND team_id IS NULL
+    SELECT role_id, unnest(days) AS during FROM holder WHERE team_id IS NULL
     UNION ALL
-    SELECT h.role_id, h.during * m.during FROM held h JOIN membership m ON m.team_id = h.team_id AND m.during && h.during WHERE h.capacity <> 'deputy'
+    SELECT h.role_id, unnest(h.days * datemultirange(m.during)) FROM holder h JOIN membership m ON m.team_id = h.team_id
   ), turn AS (
     SELECT role_id, day, sum(n) AS n FROM (
       SELECT role_id, lower(during) AS day, 1 AS n FROM piece UNION ALL SELECT role_id, upper(during), -1 FROM piece WHERE NOT upper_inf(during)) t
@@ -260,5 +263,25 @@ CREATE OR REPLACE FUNCTION worn(day date) RETURNS TABLE(assignment_id bigint, ro
   FROM assignment a JOIN membership m ON m.team_id = a.team_id AND m.during @> day
   WHERE a.state = 'appointed' AND a.during @> day
 $$;
+
+CREATE OR REPLACE FUNCTION gap_number(code text, role bigint, region bigint, day date, hidden_after date) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS $$
+BEGIN
+  IF code = 'accountable-several' THEN
+    RETURN (
+      SELECT max(n)::int FROM (
+        SELECT count(DISTINCT w.id) AS n FROM role_held(ARRAY[role], hidden_after) a LEFT JOIN team t ON t.id = a.team_id LEFT JOIN company c ON c.id = a.company_id
+        LEFT JOIN person w ON w.id = COALESCE(a.person_id, t.lead_id, c.our_contact_id) AND w.employed @> day
+        WHERE a.during @> day AND a.capacity <> 'deputy' AND a.region_id IS NOT DISTINCT FROM region
+          AND (a.capacity = 'acting' OR NOT EXISTS (SELECT FROM role_held(ARRAY[role], hidden_after) x WHERE x.during @> day AND x.capacity = 'acting' AND x.region_id IS NOT DISTINCT FROM region AND x.service_id IS NOT DISTINCT FROM a.service_id))
+        GROUP BY a.service_id HAVING bool_and(w.id IS NOT NULL)) s);
+  ELSIF code IN ('too-few', 'too-many', 'single-holder') THEN
+    RETURN (
+      SELECT sum(CASE WHEN a.team_id IS NULL THEN 1 ELSE (SELECT count(*) FROM membership m WHERE m.team_id = a.team_id AND m.during @> day) END)::int
+      FROM (SELECT DISTINCT h.person_id, h.team_id, h.company_id FROM role_held(ARRAY[role], hidden_after) h WHERE h.during @> day AND h.capacity <> 'deputy') a);
+  END IF;
+  RETURN NULL;
+END $$;
 
 SELECT cover_roles(ARRAY(SELECT id FROM role));

@@ -204,7 +204,7 @@ BEGIN
   ELSIF code IN ('too-few', 'too-many', 'single-holder') THEN
     RETURN (
       SELECT sum(CASE WHEN a.team_id IS NULL THEN 1 ELSE (SELECT count(*) FROM membership m WHERE m.team_id = a.team_id AND m.during @> day) END)::int
-      FROM role_held(ARRAY[role], hidden_after) a WHERE a.during @> day AND a.capacity <> 'deputy');
+      FROM (SELECT DISTINCT h.person_id, h.team_id, h.company_id FROM role_held(ARRAY[role], hidden_after) h WHERE h.during @> day AND h.capacity <> 'deputy') a);
   END IF;
   RETURN NULL;
 END $$;
@@ -670,11 +670,13 @@ CREATE FUNCTION public.role_cover_made(roles bigint[], hidden_after date) RETURN
     LANGUAGE sql STABLE
     AS $$
   WITH held AS MATERIALIZED (
-    SELECT h.id, h.role_id, h.team_id, h.region_id, h.service_id, h.capacity, h.acceptance, asked_on(h) + 15 AS late, days_told(h.during, h.announced_during, hidden_after) AS during FROM role_held(roles, hidden_after) h
+    SELECT h.id, h.role_id, h.person_id, h.team_id, h.company_id, h.region_id, h.service_id, h.capacity, h.acceptance, asked_on(h) + 15 AS late, days_told(h.during, h.announced_during, hidden_after) AS during FROM role_held(roles, hidden_after) h
+  ), holder AS ( -- in however many places
+    SELECT role_id, team_id, range_agg(during) AS days FROM held WHERE capacity <> 'deputy' GROUP BY role_id, person_id, team_id, company_id
   ), piece AS ( -- of a team each member counts, while in it
-    SELECT role_id, during FROM held WHERE capacity <> 'deputy' AND team_id IS NULL
+    SELECT role_id, unnest(days) AS during FROM holder WHERE team_id IS NULL
     UNION ALL
-    SELECT h.role_id, h.during * m.during FROM held h JOIN membership m ON m.team_id = h.team_id AND m.during && h.during WHERE h.capacity <> 'deputy'
+    SELECT h.role_id, unnest(h.days * datemultirange(m.during)) FROM holder h JOIN membership m ON m.team_id = h.team_id
   ), turn AS (
     SELECT role_id, day, sum(n) AS n FROM (
       SELECT role_id, lower(during) AS day, 1 AS n FROM piece UNION ALL SELECT role_id, upper(during), -1 FROM piece WHERE NOT upper_inf(during)) t

@@ -132,6 +132,37 @@ func TestAPlaceIsFilledOnlyByWhoIsThere(t *testing.T) {
 	}
 }
 
+// One who wears a hat in two places is one holder, and so is a team, which counts by its members.
+func TestHoldersAreCountedOnce(t *testing.T) {
+	two := 2
+	three := team
+	three.Members = 3
+	for name, c := range map[string]struct {
+		held   []Holding
+		lo, hi *int
+		want   string
+	}{
+		"one, in two regions":                  {[]Holding{lin.in(emea), lin.in(apac)}, nil, nil, "grey single-holder"},
+		"one, for two services, of two wanted": {[]Holding{lin.forService(payroll), lin.forService(31)}, &two, nil, "amber too-few"},
+		"two, one of them in two regions":      {[]Holding{lin.in(emea), lin.in(apac), jonas}, &two, &two, ""},
+		"one of two wanted at most":            {[]Holding{lin.in(emea), lin.in(apac), lin.in(americas)}, nil, &two, "grey single-holder"},
+		"a team of three in two regions":       {[]Holding{three.in(emea), three.in(apac)}, nil, &two, "grey too-many"},
+		"acting here, holding there":           {[]Holding{lin.in(emea), lin.in(apac).as(Acting)}, nil, nil, "grey single-holder"},
+	} {
+		m, _ := scene("A|I|R", map[int64][]Holding{owner: {marta}, manager: {ana}, desk: c.held})
+		m.Columns[2].Role.WantedMin, m.Columns[2].Role.WantedMax = c.lo, c.hi
+		got := m.Gaps(GapFacts{})
+		if s := gapCodes(got); s != c.want {
+			t.Errorf("%s: got %q, want %q", name, s, c.want)
+		}
+	}
+	m, _ := scene("A|I|R", map[int64][]Holding{owner: {marta}, manager: {ana}, desk: {three.in(emea), three.in(apac)}})
+	m.Columns[2].Role.WantedMax = &two
+	if got := m.Gaps(GapFacts{}); len(got) != 1 || got[0].Title != "Desk analyst: 3 where 2 are wanted" {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestManyOfAKindFold(t *testing.T) {
 	one := Gap{Code: "single-holder", Severity: Grey, Title: "X has one holder"}
 	red := Gap{Code: "owner-vacant", Severity: Red, Title: "Owner vacant"}

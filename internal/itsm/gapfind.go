@@ -217,18 +217,28 @@ func withoutLead(role string, h Holding) Gap {
 		Sentence: "It has an A as " + role + ", and nobody answers for it.", Who: "the service management office"}
 }
 
+// holders are how many wear a role, each once in however many places: people, companies, and teams by their members.
+func holders(all []Holding) (n int) {
+	type holder struct{ person, team, company int64 }
+	seen := map[holder]bool{}
+	for i := range all {
+		h := &all[i]
+		who := holder{h.PersonID, h.TeamID, h.CompanyID}
+		switch {
+		case h.Capacity == Deputy || seen[who]:
+		case h.TeamID != 0:
+			n += h.Members
+		default:
+			n++
+		}
+		seen[who] = seen[who] || h.Capacity != Deputy
+	}
+	return n
+}
+
 // strength compares how many wear a hat with how many are wanted, and asks about the only one.
 func (g *gaps) strength(i int, c Column) {
-	people := 0
-	for _, h := range c.Holdings {
-		switch {
-		case h.Capacity == Deputy:
-		case h.TeamID != 0:
-			people += h.Members
-		default:
-			people++
-		}
-	}
+	people := holders(c.Holdings)
 	lo, hi := wants(c.Role), c.Role.WantedMax
 	switch {
 	case people < lo:

@@ -50,7 +50,7 @@ type RoleRow struct {
 func (s *Store) RoleRows(ctx context.Context, by itsm.Actor, practice int64, day time.Time) iter.Seq2[RoleRow, error] {
 	return stream[RoleRow](ctx, s, `
 		SELECT `+roleColumns+`, COALESCE(up.name, '') AS practice,
-		       (SELECT count(*) FROM assignment a WHERE a.role_id = r.id AND a.capacity <> 'deputy' AND `+countedKnown+`) AS held
+		       (SELECT count(DISTINCT (a.person_id, a.team_id, a.company_id)) FROM assignment a WHERE a.role_id = r.id AND a.capacity <> 'deputy' AND `+countedKnown+`) AS held
 		FROM `+roleFrom+` LEFT JOIN practice up ON up.id = COALESCE(r.practice_id, rc.practice_id)
 		WHERE r.archived_at IS NULL AND COALESCE(rp.archived_at, rc.archived_at, rv.archived_at) IS NULL AND (@practice = 0 OR up.id = @practice)
 		  AND (@all::bool OR up.id = ANY(@sees))

@@ -57,6 +57,46 @@ func TestWhatNoPolicyGovernsIsAQuestionUntilOneDoes(t *testing.T) {
 	}
 }
 
+// Who wears a hat in two regions, and a team that does, are one holder each: on the page of the practice, in the list and on the map.
+func TestHoldersAreCountedOnce(t *testing.T) {
+	t.Parallel()
+	db := storetest.New(t)
+	facts(t, db, manyHats)
+	facts(t, db, `
+		UPDATE role SET wanted_min = 3, wanted_max = NULL WHERE id = (SELECT min(id) FROM role WHERE kind = 'practitioner' AND practice_id IS NOT NULL);
+		INSERT INTO membership (team_id, person_id, during) SELECT (SELECT min(id) FROM team), id, daterange(date '2026-01-01', NULL) FROM person WHERE name = 'Person 7';
+		INSERT INTO assignment (role_id, role_kind, person_id, team_id, during, region_id, capacity, state, acceptance, recorded_on, decided_on, reason)
+		SELECT r.id, r.kind, h.person, h.team, daterange(date '2026-06-01', NULL), g.id, 'holder', 'appointed', 'accepted', date '2026-06-01', date '2026-06-01', ''
+		FROM role r, region g, (SELECT min(id) AS person, NULL::bigint AS team FROM person UNION ALL SELECT NULL, min(id) FROM team) h WHERE r.wanted_min = 3 AND g.name IN ('EMEA', 'Americas')`)
+	role, practice := storetest.Value[int64](t, db, `SELECT id FROM role WHERE wanted_min = 3`), storetest.Value[int64](t, db, `SELECT practice_id FROM role WHERE wanted_min = 3`)
+	_, gaps, err := db.PracticeGaps(t.Context(), op, practice, storetest.Today)
+	ok(t, err)
+	var titles []string
+	for _, g := range gaps {
+		if g.Code == "too-few" && g.RoleID == role {
+			titles = append(titles, g.Title)
+		}
+	}
+	for l, err := range db.GapRows(t.Context(), op, storetest.Today, itsm.GapFilter{Code: "too-few"}) {
+		ok(t, err)
+		if l.RoleID == role {
+			titles = append(titles, l.Title)
+		}
+	}
+	if len(titles) != 2 || titles[0] != titles[1] || !strings.HasSuffix(titles[0], ": 2 of 3") {
+		t.Errorf("the page and the list say %q", titles)
+	}
+	m, err := db.ScopeMap(t.Context(), op, itsm.MapFilter{Practices: []int64{practice}}, true, storetest.Today)
+	ok(t, err)
+	for _, s := range m.Scopes {
+		for _, c := range s.Crews {
+			if c.Role.ID == role && (c.People != 2 || !c.Thin()) {
+				t.Errorf("the map counts %d", c.People)
+			}
+		}
+	}
+}
+
 func TestTheListIsNarrowedToTheHatsOfATeam(t *testing.T) {
 	t.Parallel()
 	s := buildMatrix(t)

@@ -49,7 +49,8 @@ func TestThePageAndTheListFindTheSameGaps(t *testing.T) {
 	facts(t, db, `
 		UPDATE raci_cell SET letters = 'A' WHERE id IN (
 			SELECT DISTINCT ON (version_id, activity_id) c.id FROM raci_cell c JOIN role r ON r.id = c.role_id AND r.kind <> 'owner' ORDER BY version_id, activity_id, md5(c.id::text));
-		UPDATE role SET review_months = 12, review_due = date '2026-11-23' + (id % 7 * 20 - 60)::int WHERE id % 2 = 0`)
+		UPDATE role SET review_months = 12, review_due = date '2026-11-23' + (id % 7 * 20 - 60)::int WHERE id % 2 = 0;
+		UPDATE role SET wanted_min = 2, wanted_max = 2 WHERE kind = 'practitioner'`)
 	shared := storetest.Value[[]int64](t, db, `SELECT array_agg(id) FROM role WHERE name = 'Analyst'`)
 	practices := storetest.Value[[]int64](t, db, `SELECT array_agg(id) FROM practice`)
 	r := rand.New(rand.NewPCG(77, 0))
@@ -97,7 +98,7 @@ func TestThePageAndTheListFindTheSameGaps(t *testing.T) {
 			}
 		}
 	}
-	for _, code := range []string{"accountable-several", "accountable-no-lead", "accountable-outside", "accountable-vacant-region", "covered", "role-vacant", "ends-soon"} {
+	for _, code := range []string{"accountable-several", "accountable-no-lead", "accountable-outside", "accountable-vacant-region", "covered", "role-vacant", "ends-soon", "too-few", "too-many"} {
 		if gaps[code] < 2 {
 			t.Errorf("%d of %s say little", gaps[code], code)
 		}

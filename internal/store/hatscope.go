@@ -81,7 +81,8 @@ func (s mapScope) scopes(crews bool) string {
 	if crews {
 		counts = `LEFT JOIN LATERAL (
 			SELECT LEAST(COALESCE(sum(CASE WHEN w.team_id IS NULL THEN 1 ELSE (SELECT count(*) FROM membership m WHERE m.team_id = w.team_id AND ` + s.member + `) END), 0), @crew_most)::int AS people
-			FROM (SELECT a.team_id FROM assignment a WHERE r.kind = 'practitioner' AND a.role_id = r.id AND ` + s.crew + ` LIMIT @crew_most) w
+			FROM (SELECT DISTINCT a.person_id, a.team_id, a.company_id -- once, in however many places
+			      FROM (SELECT a.person_id, a.team_id, a.company_id FROM assignment a WHERE r.kind = 'practitioner' AND a.role_id = r.id AND ` + s.crew + ` LIMIT 4 * @crew_most) a) w
 		) n ON true`
 	}
 	return `
