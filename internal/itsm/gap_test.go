@@ -163,6 +163,31 @@ func TestHoldersAreCountedOnce(t *testing.T) {
 	}
 }
 
+// Who is away answers for what stands without an A as for what has one: as Owner.
+func TestWhoIsAwayAnswersAsOwnerToo(t *testing.T) {
+	away := ownerHolding().away()
+	away.RoleKind = Owner
+	for name, c := range map[string]struct {
+		a, up   int
+		covered bool
+		want    string
+	}{
+		"for what has an A":     {2, 0, false, "It answers for 2 activities."},
+		"as Owner":              {0, 1, false, "As Owner it answers for one activity, where no A is set."},
+		"both":                  {1, 3, false, "It answers for one activity, and as Owner for 3 more, where no A is set."},
+		"a deputy stands in":    {0, 3, true, ""},
+		"answering for nothing": {0, 0, false, ""},
+	} {
+		got := ""
+		for _, g := range PersonGaps(Day(2026, 11, 23), []PersonHat{{Holding: away, Role: "Owner", A: c.a, Up: c.up, Covered: c.covered}}) {
+			got += g.Sentence
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
 func TestManyOfAKindFold(t *testing.T) {
 	one := Gap{Code: "single-holder", Severity: Grey, Title: "X has one holder"}
 	red := Gap{Code: "owner-vacant", Severity: Red, Title: "Owner vacant"}

@@ -114,9 +114,20 @@ type PersonHat struct {
 	Scope    string // what the role hangs on
 	At       Scope  // the same, for rights
 	Others   int    // who else wears it, teams' members among them
-	A, R     int    // activities in which the role answers and does
+	A, R, Up int    // activities in which the role answers and does, and those that it answers for as Owner since no A stands there
 	Followed bool   // somebody is appointed from the day it ends
 	Covered  bool   // somebody acts or stands in for it today
+}
+
+// answering says for what the hat answers, as Owner apart.
+func (h PersonHat) answering() string {
+	switch {
+	case h.Up == 0:
+		return "It answers for " + activities(h.A) + "."
+	case h.A == 0:
+		return "As Owner it answers for " + activities(h.Up) + ", where no A is set."
+	}
+	return fmt.Sprintf("It answers for %s, and as Owner for %d more, where no A is set.", activities(h.A), h.Up)
 }
 
 // PersonGaps are what is missing around one person's hats on a day, worst first.
@@ -137,8 +148,8 @@ func PersonGaps(day time.Time, hats []PersonHat) []Gap {
 		if h.Until != nil && h.Until.Sub(day) <= endingDays*24*time.Hour && !h.Followed && h.Capacity == Holder {
 			add(Amber, "ends-soon", name+" ends "+ShowDay(*Period{To: h.Until}.LastDay()), "Nobody comes after.", FixHandOver)
 		}
-		if h.Absent && h.A > 0 && !h.Covered && h.Capacity != Deputy {
-			add(Amber, "absent-uncovered", "Away, and nobody stands in for "+name, "It answers for "+activities(h.A)+".", FixDeputy)
+		if h.Absent && h.A+h.Up > 0 && !h.Covered && h.Capacity != Deputy {
+			add(Amber, "absent-uncovered", "Away, and nobody stands in for "+name, h.answering(), FixDeputy)
 		}
 		if h.RoleKind == Practitioner && h.R > 0 && h.Others == 0 && h.Capacity == Holder {
 			add(Grey, "only-holder", "Nobody else wears "+name, "It does "+activities(h.R)+"; when this one is away, nobody does.", FixAppoint)

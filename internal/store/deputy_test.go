@@ -135,3 +135,41 @@ func TestADeputyStandsInForWhoeverActs(t *testing.T) {
 		}
 	}
 }
+
+// An Owner who is away leaves what stands without an A to nobody, unless a deputy signs; as where the A is theirs.
+func TestADeputyStandsInForAnOwnerWithoutAnA(t *testing.T) {
+	t.Parallel()
+	c := buildChair(t)
+	owner := storetest.Value[int64](t, c.DB, `SELECT id FROM role WHERE kind = 'owner' AND practice_id = $1`, c.practice)
+	give := func(person, capacity string) {
+		facts(t, c.DB, fmt.Sprintf(`INSERT INTO assignment (role_id, role_kind, person_id, during, capacity, state, acceptance, recorded_on, decided_on, reason)
+			SELECT %d, 'owner', p.id, daterange(date '2026-11-01', NULL), '%s', 'appointed', 'accepted', date '2026-11-01', date '2026-11-01', '' FROM person p WHERE p.name = '%s'`, owner, capacity, person))
+	}
+	give("Person 1", "holder")
+	c.away(t, 1)
+	check := func(sentences, signs string) {
+		t.Helper()
+		gaps, err := c.PersonGaps(t.Context(), storetest.Operator, c.person(t, 1), storetest.Today)
+		ok(t, err)
+		got := ""
+		for _, g := range gaps {
+			if g.Code == "absent-uncovered" {
+				got += g.Sentence
+			}
+		}
+		matrices, _, err := c.PracticeGaps(t.Context(), storetest.Operator, c.practice, storetest.Today)
+		ok(t, err)
+		name, a := "", matrices[0].Answers(matrices[0].Rows[0], 0, 0)
+		if a.SignsFor != nil {
+			name = a.SignsFor.Name
+		}
+		if got != sentences || name != signs || a.Explicit {
+			t.Errorf("the gap says %q, want %q; %q signs, want %q", got, sentences, name, signs)
+		}
+	}
+	check("As Owner it answers for 3 activities, where no A is set.", "")
+	give("Person 2", "deputy")
+	check("", "Person 2")
+	c.away(t, 1, 2)
+	check("As Owner it answers for 3 activities, where no A is set.", "")
+}

@@ -151,6 +151,11 @@ func (g *personGaps) queue(b *pgx.Batch, by itsm.Actor, person int64, day time.T
 		       + (SELECT count(*) FROM assignment f WHERE f.role_id = a.role_id AND f.company_id IS NOT NULL AND f.state = 'appointed' AND f.during @> @day::date) AS others,
 		       (SELECT count(*) FROM raci_cell c JOIN process_version x ON x.id = c.version_id WHERE c.role_id = a.role_id AND c.letters LIKE 'A%' AND x.id = (SELECT id FROM version_on(x.process_id, @day::date))) AS a,
 		       (SELECT count(*) FROM raci_cell c JOIN process_version x ON x.id = c.version_id WHERE c.role_id = a.role_id AND c.letters LIKE '%R%' AND x.id = (SELECT id FROM version_on(x.process_id, @day::date))) AS r,
+		       CASE WHEN r.kind <> 'owner' OR r.archived_at IS NOT NULL THEN 0 ELSE (
+		         SELECT count(*) FROM process n JOIN step s ON s.version_id = (SELECT id FROM version_on(n.id, @day::date))
+		         WHERE n.archived_at IS NULL AND (n.id = r.process_id OR n.practice_id = r.practice_id AND NOT EXISTS (
+		               SELECT FROM role own WHERE own.process_id = n.id AND own.kind = 'owner' AND own.archived_at IS NULL))
+		           AND NOT EXISTS (SELECT FROM raci_cell c WHERE c.version_id = s.version_id AND c.activity_id = s.activity_id AND c.letters LIKE 'A%')) END AS up,
 		       EXISTS (SELECT FROM assignment n WHERE n.role_id = a.role_id AND n.region_id IS NOT DISTINCT FROM a.region_id AND (n.service_id IS NULL OR n.service_id = a.service_id) AND n.state = 'appointed'
 		               AND n.capacity = 'holder' AND lower(n.during) > @day::date AND lower(n.during) <= upper(a.during)) AS followed,
 		       EXISTS (SELECT FROM assignment n WHERE n.role_id = a.role_id AND n.region_id IS NOT DISTINCT FROM a.region_id AND n.state = 'appointed'
@@ -174,7 +179,7 @@ func (g *personGaps) gaps(by itsm.Actor, day time.Time) []itsm.Gap {
 		if f, seen := byID[h.AssignmentID]; seen {
 			at := itsm.Scope{PracticeID: f.PracticeID, ProcessID: f.ProcessID, ServiceID: f.ServiceID}
 			h.End = h.Known(h.PersonID == by.PersonID || plansAt(by, at, h.RegionID), by.Today)
-			hats = append(hats, itsm.PersonHat{Holding: h, Role: f.Role, Scope: f.Scope, At: at, Others: f.Others, A: f.A, R: f.R, Followed: f.Followed, Covered: f.Covered})
+			hats = append(hats, itsm.PersonHat{Holding: h, Role: f.Role, Scope: f.Scope, At: at, Others: f.Others, A: f.A, R: f.R, Up: f.Up, Followed: f.Followed, Covered: f.Covered})
 		}
 	}
 	return itsm.Answered(itsm.PersonGaps(day, hats), g.answers)
@@ -186,6 +191,6 @@ type wornFacts struct {
 	PracticeID        int64
 	ProcessID         int64
 	ServiceID         int64
-	Others, A, R      int
+	Others, A, R, Up  int
 	Followed, Covered bool
 }
