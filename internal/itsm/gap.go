@@ -72,8 +72,26 @@ type Successor struct {
 type GapFacts struct {
 	Past []FormerHolder
 	Next []Successor
+	// Undone are the roles that nobody wears and whose vacancy leaves activities to nobody, in whichever process in use.
+	Undone []UndoneRole
 	// Ungoverned is what no policy governs: practices, and processes of practices that have some.
 	Ungoverned []Ungoverned
+}
+
+// UndoneRole is a vacant role with how many activities nobody does for it.
+type UndoneRole struct {
+	RoleID     int64
+	Activities int
+}
+
+// undone is how many activities nobody does anywhere for a role.
+func (f GapFacts) undone(role int64) int {
+	for _, u := range f.Undone {
+		if u.RoleID == role {
+			return u.Activities
+		}
+	}
+	return 0
 }
 
 // Ungoverned is a practice that no policy governs, or one process of it.

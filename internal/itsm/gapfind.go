@@ -104,6 +104,7 @@ func (g *gaps) column(i int, c Column, unheld int) {
 	if c.Role.Kind == Whoever || c.Role.ID == g.m.Owner.Role.ID {
 		return
 	}
+	elsewhere := g.facts.undone(c.Role.ID)
 	switch {
 	case unheld > 0:
 		g.add(Gap{Code: "role-vacant", Severity: Red, Title: c.Role.Name + " vacant", RoleID: c.Role.ID, Fix: FixAppoint, Who: appointer(c.Role.Kind),
@@ -112,9 +113,13 @@ func (g *gaps) column(i int, c Column, unheld int) {
 	case c.Source == Invited, c.Role.Kind == Owner: // an Owner of elsewhere, or of the practice where the process has its own
 		return
 	case !c.Held():
-		if c.Role.Kind == Manager || g.used(i) > 0 || wants(c.Role) > 0 {
-			g.add(Gap{Code: "role-vacant", Severity: Amber, Title: c.Role.Name + " vacant", RoleID: c.Role.ID, Fix: FixAppoint, Who: appointer(c.Role.Kind),
-				Sentence: fmt.Sprintf("Nobody wears this hat%s.", g.since(c.Role.ID))})
+		x := Gap{Code: "role-vacant", Severity: Amber, Title: c.Role.Name + " vacant", RoleID: c.Role.ID, Fix: FixAppoint, Who: appointer(c.Role.Kind),
+			Sentence: fmt.Sprintf("Nobody wears this hat%s.", g.since(c.Role.ID))}
+		if elsewhere > 0 { // it is one gap, as bad on every page
+			x.Severity, x.Sentence = Red, fmt.Sprintf("Nobody wears this hat%s: nobody does %s of other processes.", g.since(c.Role.ID), activities(elsewhere))
+		}
+		if c.Role.Kind == Manager || g.used(i) > 0 || wants(c.Role) > 0 || elsewhere > 0 {
+			g.add(x)
 		}
 		return
 	}

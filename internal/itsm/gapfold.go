@@ -99,6 +99,8 @@ func OneEach(found []Gap) []Gap {
 			seen[g.Key()], out = len(out), append(out, g)
 		case severityRank[g.Severity] < severityRank[out[at].Severity]:
 			out[at] = g
+		case g.Undone > 0 && out[at].Undone == 0: // here, beside what is left undone elsewhere
+			out[at] = g
 		case g.Undone > 0: // in another process
 			whole := g.Undone + out[at].Undone
 			out[at].Sentence, out[at].Undone = strings.TrimSuffix(out[at].Sentence, undone(out[at].Undone))+undone(whole), whole

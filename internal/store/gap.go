@@ -20,7 +20,7 @@ func (s *Store) ProcessGaps(ctx context.Context, by itsm.Actor, process int64, d
 	var answers itsm.GapAnswers
 	b := &pgx.Batch{}
 	r.queue(b, by, day, oneProcess, process)
-	queueGapFacts(b, &f, day, rolesOfProcess, process)
+	queueGapFacts(b, &f, by, day, rolesOfProcess, process)
 	ungoverned(b, &f, by, day, practiceOfProcess, process)
 	overdue(b, &late, by, day, overdueAtProcess, process)
 	gapAnswers(b, &answers, day, answersOfProcess, pgx.StrictNamedArgs{"id": process})
@@ -73,7 +73,7 @@ func (g *practiceGaps) queue(b *pgx.Batch, by itsm.Actor, practice int64, day ti
 		FROM role r JOIN practice t ON t.id = r.practice_id
 		WHERE r.practice_id = @id AND r.archived_at IS NULL AND r.kind IN ('owner', 'manager') ORDER BY r.id`, pgx.StrictNamedArgs{"id": practice})
 	holdersFor(b, &g.held, by, day, `SELECT id FROM role WHERE practice_id = @id`, pgx.StrictNamedArgs{"id": practice})
-	queueGapFacts(b, &g.facts, day, `SELECT r.id FROM role r LEFT JOIN process p ON p.id = r.process_id WHERE r.practice_id = @id OR p.practice_id = @id`, practice)
+	queueGapFacts(b, &g.facts, by, day, `SELECT r.id FROM role r LEFT JOIN process p ON p.id = r.process_id WHERE r.practice_id = @id OR p.practice_id = @id`, practice)
 	ungoverned(b, &g.facts, by, day, `@id`, practice)
 	overdue(b, &g.late, by, day, overdueAtPractice, practice)
 	gapAnswers(b, &g.answers, day, answersOfPractice, pgx.StrictNamedArgs{"id": practice})
@@ -97,9 +97,34 @@ func (g *practiceGaps) assemble(by itsm.Actor, practice int64, day time.Time) ([
 	return matrices, itsm.Answered(itsm.WithReviews(itsm.PracticeGaps(own, matrices, g.facts), g.late, day), g.answers), nil
 }
 
-// queueGapFacts asks who last wore each of some roles that nobody wears on the day, and who will.
-func queueGapFacts(b *pgx.Batch, f *itsm.GapFacts, day time.Time, roles string, id int64) {
+// queueGapFacts asks who last wore each of some roles that nobody wears on the day, who will, and what is left undone for them.
+func queueGapFacts(b *pgx.Batch, f *itsm.GapFacts, by itsm.Actor, day time.Time, roles string, id int64) {
 	args := pgx.StrictNamedArgs{"id": id, "day": day}
+	var hidden *time.Time // the day after which the reader knows of no plans
+	if !by.Can(itsm.ReadPlans, itsm.Scope{}) {
+		hidden = &by.Today
+	}
+	all(b, &f.Undone, `
+		WITH vacant AS MATERIALIZED ( -- few: nearly all are worn
+			SELECT r.id FROM role r WHERE r.id = ANY(ARRAY(`+roles+`)) AND r.archived_at IS NULL AND r.kind <> 'whoever' AND NOT `+wornOnDay(`r.id`)+`
+		), cell AS MATERIALIZED (
+			SELECT c.role_id, c.version_id, c.activity_id, v.process_id
+			FROM vacant r JOIN raci_cell c ON c.role_id = r.id AND c.letters LIKE '%R%' JOIN process_version v ON v.id = c.version_id
+		), live AS MATERIALIZED (
+			SELECT (SELECT id FROM version_on(p.id, @day::date)) AS version_id, (
+			         SELECT o.id FROM role o WHERE (o.process_id = p.id OR o.practice_id = p.practice_id) AND o.kind = 'owner' AND o.archived_at IS NULL ORDER BY o.process_id IS NULL LIMIT 1) AS owner_id
+			FROM (SELECT DISTINCT process_id FROM cell) d JOIN process p ON p.id = d.process_id AND p.archived_at IS NULL
+			JOIN practice t ON t.id = p.practice_id AND t.archived_at IS NULL AND t.state = 'in use'
+		), bare AS MATERIALIZED ( -- an Owner who answers there is a gap of its own
+			SELECT c.role_id, c.version_id, c.activity_id FROM live l JOIN cell c ON c.version_id = l.version_id AND c.role_id IS DISTINCT FROM l.owner_id
+		), idle AS MATERIALIZED ( -- each activity once, however many should do it
+			SELECT i.version_id, i.activity_id FROM (SELECT DISTINCT version_id, activity_id FROM bare) i
+			WHERE NOT EXISTS (SELECT FROM raci_cell x JOIN role o ON o.id = x.role_id
+			                  WHERE x.version_id = i.version_id AND x.activity_id = i.activity_id AND x.letters LIKE '%R%' AND x.role_id NOT IN (SELECT id FROM vacant)
+			                    AND (o.kind = 'whoever' OR `+wornOnDay(`o.id`)+`))
+		)
+		SELECT c.role_id, count(*)::int AS activities FROM bare c WHERE ((c.version_id, c.activity_id) IN (SELECT version_id, activity_id FROM idle)) IS TRUE -- looked up in a hash
+		GROUP BY 1`, with(pgx.StrictNamedArgs{"hidden": hidden}, args))
 	all(b, &f.Past, `
 		SELECT o.role_id, last.*
 		FROM unnest(ARRAY(`+roles+`)) AS o (role_id) CROSS JOIN LATERAL ( -- role by role: nearly all are worn, and their past is not read
@@ -112,6 +137,11 @@ func queueGapFacts(b *pgx.Batch, f *itsm.GapFacts, day time.Time, roles string, 
 		SELECT a.role_id, COALESCE(a.region_id, 0) AS region_id, COALESCE(a.service_id, 0) AS service_id, lower(a.during) AS since, a.capacity
 		FROM assignment a
 		WHERE a.role_id = ANY(ARRAY(`+roles+`)) AND a.state = 'appointed' AND a.capacity <> 'deputy' AND lower(a.during) > @day::date`, args)
+}
+
+// wornOnDay says that somebody wears a role on @day, as far as a reader knows who reads no plans after @hidden.
+func wornOnDay(role string) string {
+	return `EXISTS (SELECT FROM role_held(ARRAY[` + role + `], @hidden::date) n WHERE n.capacity <> 'deputy' AND days_told(n.during, n.announced_during, @hidden::date) @> @day::date)`
 }
 
 // practiceOfProcess is the practice of process @id.

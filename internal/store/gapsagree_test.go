@@ -30,6 +30,12 @@ func gapsFound(t *testing.T, db *storetest.DB, practice int64, day string, plans
 	return found
 }
 
+// severityOfVacant is how bad the list finds it that nobody wears a role; "" where it does not.
+func severityOfVacant(t *testing.T, db *storetest.DB, role int64, day string, plans bool) itsm.Severity {
+	t.Helper()
+	return storetest.Value[itsm.Severity](t, db, `SELECT COALESCE(max(severity), '') FROM gaps_on($1, $2, $3, NULL) WHERE code = 'role-vacant' AND role_id = $4`, day, storetest.Today, plans, role)
+}
+
 // gapNames are gaps by what they are about, but for a hat used by two practices: its one gap stands at either in the list.
 func gapNames(found []itsm.Gap, shared []int64) (names []string) {
 	for _, g := range found {
@@ -86,8 +92,22 @@ func TestThePageAndTheListFindTheSameGaps(t *testing.T) {
 				if storetest.Value[string](t, db, `SELECT state FROM practice WHERE id = $1`, practice) != "in use" {
 					continue
 				}
-				_, found, err := db.PracticeGaps(t.Context(), by, practice, day)
+				matrices, found, err := db.PracticeGaps(t.Context(), by, practice, day)
 				ok(t, err)
+				pages := slices.Clone(found) // and those of its processes, on which a hat of elsewhere may be vacant
+				for _, m := range matrices {
+					_, more, err := db.ProcessGaps(t.Context(), by, m.ProcessID, day)
+					ok(t, err)
+					pages = append(pages, more...)
+				}
+				for _, g := range pages {
+					if g.Code != "role-vacant" {
+						continue
+					}
+					if listed := severityOfVacant(t, db, g.RoleID, itsm.ISODay(day), by.Operator); g.Severity != listed {
+						t.Fatalf("after %d writes, on %s, plans %v, role %d is %s vacant on a page and %q in the list", n+1, itsm.ISODay(day), by.Operator, g.RoleID, g.Severity, listed)
+					}
+				}
 				page, list := gapNames(found, shared), gapNames(gapsFound(t, db, practice, itsm.ISODay(day), by.Operator), shared)
 				if !slices.Equal(page, list) {
 					t.Fatalf("after %d writes, on %s, plans %v, the page has\n%s\nthe list has\n%s", n+1, itsm.ISODay(day), by.Operator, strings.Join(page, "\n"), strings.Join(list, "\n"))
@@ -101,6 +121,80 @@ func TestThePageAndTheListFindTheSameGaps(t *testing.T) {
 	for _, code := range []string{"accountable-several", "accountable-no-lead", "accountable-outside", "accountable-vacant-region", "covered", "role-vacant", "ends-soon", "too-few", "too-many"} {
 		if gaps[code] < 2 {
 			t.Errorf("%d of %s say little", gaps[code], code)
+		}
+	}
+}
+
+// A vacant hat that several processes use is as bad on each of their pages as in the list: red where its vacancy leaves an
+// activity to nobody anywhere, and amber where it does not.
+func TestAVacantHatIsAsBadEverywhere(t *testing.T) {
+	t.Parallel()
+	db := storetest.New(t)
+	facts(t, db, manyHats)
+	facts(t, db, `
+		INSERT INTO process (practice_id, name, position) SELECT id, 'More of ' || name, 2 FROM practice WHERE name = 'One';
+		INSERT INTO process_version (process_id, number) SELECT id, 1 FROM process WHERE name = 'More of One';
+		INSERT INTO activity (process_id) SELECT id FROM process WHERE name = 'More of One';
+		INSERT INTO step (version_id, activity_id, position, name) SELECT v.id, a.id, 1, 'Do more' FROM process p JOIN process_version v ON v.process_id = p.id JOIN activity a ON a.process_id = p.id WHERE p.name = 'More of One';
+		INSERT INTO raci_column (version_id, role_id, position) SELECT v.id, r.id, r.id FROM process p JOIN process_version v ON v.process_id = p.id JOIN role r ON r.practice_id = p.practice_id WHERE p.name = 'More of One';
+		DELETE FROM raci_cell;
+		INSERT INTO raci_cell (version_id, activity_id, role_id, letters) SELECT c.version_id, s.activity_id, c.role_id, CASE WHEN r.kind = 'manager' THEN 'R' ELSE 'C' END
+		FROM raci_column c JOIN step s ON s.version_id = c.version_id JOIN role r ON r.id = c.role_id WHERE r.kind IN ('manager', 'practitioner');
+		INSERT INTO assignment (role_id, role_kind, person_id, during, capacity, state, acceptance, recorded_on, decided_on, reason)
+		SELECT r.id, r.kind, (SELECT min(id) FROM person), daterange(date '2026-06-01', NULL), 'holder', 'appointed', 'accepted', date '2026-06-01', date '2026-06-01', '' FROM role r WHERE r.kind = 'manager'`)
+	one := func(sql string) int64 { t.Helper(); return storetest.Value[int64](t, db, sql) }
+	practices := []int64{one(`SELECT id FROM practice WHERE name = 'One'`), one(`SELECT id FROM practice WHERE name = 'Two'`)}
+	processes := []int64{one(`SELECT id FROM process WHERE name = 'Work of One'`), one(`SELECT id FROM process WHERE name = 'More of One'`), one(`SELECT id FROM process WHERE name = 'Work of Two'`)}
+	used := one(`SELECT id FROM role WHERE kind = 'practitioner' AND practice_id = (SELECT id FROM practice WHERE name = 'One')`)  // by the processes of its practice
+	lent := one(`SELECT id FROM role WHERE name = 'Analyst' AND process_id = (SELECT id FROM process WHERE name = 'Work of One')`) // to another practice
+	vacant := func(found []itsm.Gap, role int64) (out string) {
+		for _, g := range found {
+			if g.Code == "role-vacant" && g.RoleID == role {
+				out += string(g.Severity) + " "
+			}
+		}
+		return strings.TrimSpace(out)
+	}
+	// everywhere is how bad it is on the pages of the processes and the practices, and in the list.
+	everywhere := func(role int64) string {
+		var out []string
+		for _, id := range processes {
+			_, found, err := db.ProcessGaps(t.Context(), op, id, storetest.Today)
+			ok(t, err)
+			out = append(out, vacant(found, role))
+		}
+		for _, id := range practices {
+			_, found, err := db.PracticeGaps(t.Context(), op, id, storetest.Today)
+			ok(t, err)
+			out = append(out, vacant(found, role))
+		}
+		return strings.Join(append(out, string(severityOfVacant(t, db, role, itsm.ISODay(storetest.Today), true))), "|")
+	}
+	check := func(role int64, want string) {
+		t.Helper()
+		if got := everywhere(role); got != want {
+			t.Errorf("role %d: %s, want %s", role, got, want)
+		}
+	}
+	check(used, "amber|amber||amber||amber")
+	check(lent, "amber|||amber||amber")
+	facts(t, db, fmt.Sprintf(`DELETE FROM raci_cell WHERE letters = 'R' AND version_id IN (SELECT id FROM process_version WHERE process_id = %[2]d);
+		UPDATE raci_cell SET letters = 'R' WHERE role_id = %[1]d AND version_id IN (SELECT id FROM process_version WHERE process_id = %[2]d)`, used, processes[1]))
+	check(used, "red|red||red||red")
+	facts(t, db, fmt.Sprintf(`DELETE FROM raci_cell WHERE letters = 'R' AND version_id IN (SELECT id FROM process_version WHERE process_id = %[2]d);
+		UPDATE raci_cell SET letters = 'R' WHERE role_id = %[1]d AND version_id IN (SELECT id FROM process_version WHERE process_id = %[2]d)`, lent, processes[2]))
+	check(lent, "red||red|red|red|red")
+	facts(t, db, `UPDATE practice SET state = 'planned' WHERE name = 'Two'`)
+	check(lent, "amber||red|amber|red|amber")
+	facts(t, db, `UPDATE practice SET state = 'in use' WHERE name = 'Two'`)
+	_, found, err := db.PracticeGaps(t.Context(), op, practices[0], storetest.Today)
+	ok(t, err)
+	for _, g := range found {
+		if g.RoleID == lent && g.Code == "role-vacant" && g.Sentence != "Nobody wears this hat: nobody does 3 activities of other processes." {
+			t.Errorf("says %q", g.Sentence)
+		}
+		if g.RoleID == used && g.Code == "role-vacant" && g.Sentence != "Nobody wears this hat: nobody does one activity." {
+			t.Errorf("says %q", g.Sentence)
 		}
 	}
 }

@@ -38,7 +38,7 @@ func (s *Store) Governing(ctx context.Context, by itsm.Actor, day time.Time) (g 
 	var late []itsm.Reviewed
 	all(b, &g.Roles, organisationRoles, pgx.StrictNamedArgs{})
 	holdersFor(b, &g.Holdings, by, day, ids, pgx.StrictNamedArgs{})
-	queueGapFacts(b, &facts, day, ids+` AND @id = 0`, 0)
+	queueGapFacts(b, &facts, by, day, ids+` AND @id = 0`, 0)
 	overdue(b, &late, by, day, overdueAtOrganisation, 0)
 	gapAnswers(b, &answers, day, `x.role_id IN (`+ids+`)`, pgx.StrictNamedArgs{})
 	moments := s.recent(b, "organisation", 0)

@@ -244,7 +244,7 @@ func (s *Store) Process(ctx context.Context, by itsm.Actor, id int64, day time.T
 	all(b, &p.Steps, `SELECT `+stepColumns+` FROM step s WHERE s.version_id = (SELECT id FROM version_on(@id, @day::date)) ORDER BY s.position, s.id`, args)
 	handOffs(b, &p.HandOffs, id, day)
 	rows.queue(b, by, day, oneProcess, id)
-	queueGapFacts(b, &facts, day, rolesOfProcess, id)
+	queueGapFacts(b, &facts, by, day, rolesOfProcess, id)
 	ungoverned(b, &facts, by, day, practiceOfProcess, id)
 	gapAnswers(b, &answers, day, answersOfProcess, pgx.StrictNamedArgs{"id": id})
 	overdue(b, &late, by, day, overdueAtProcess, id)

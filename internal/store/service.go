@@ -63,7 +63,7 @@ func (s *Store) Service(ctx context.Context, by itsm.Actor, id int64, day time.T
 	var facts itsm.GapFacts
 	var answers itsm.GapAnswers
 	var late []itsm.Reviewed
-	queueGapFacts(b, &facts, day, `SELECT id FROM role WHERE service_id = @id`, id)
+	queueGapFacts(b, &facts, by, day, `SELECT id FROM role WHERE service_id = @id`, id)
 	overdue(b, &late, by, day, overdueAtService, id)
 	gapAnswers(b, &answers, day, `x.service_id = @id OR x.role_id IN (SELECT id FROM role WHERE service_id = @id)`, args)
 	moments := s.recent(b, "service", id)
