@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -95,6 +96,63 @@ func TestHoldersAreCountedOnce(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Who comes after for another service fills nothing: so say the page of the practice, that of the person, and the list, whole
+// and narrowed to a region. The same for who plans a hat and ends it without an announcement.
+func TestWhoComesAfterDoesSoForTheService(t *testing.T) {
+	t.Parallel()
+	c := buildChair(t)
+	give := func(person int, service, during string) {
+		facts(t, c.DB, fmt.Sprintf(`INSERT INTO assignment (role_id, role_kind, person_id, during, region_id, service_id, capacity, state, acceptance, announced, recorded_on, decided_on, reason)
+			SELECT %d, 'manager', p.id, daterange(%s), (SELECT id FROM region WHERE name = 'EMEA'), (SELECT id FROM service WHERE name = '%s'), 'holder', 'appointed', 'accepted', true, date '2026-06-01', date '2026-06-01', ''
+			FROM person p WHERE p.name = 'Person %d'`, c.manager, during, service, person))
+	}
+	give(1, "Payroll", "date '2026-06-01', date '2026-12-20'")
+	ends := func(found []itsm.Gap) (out []string) {
+		for _, g := range found {
+			if g.Code == "ends-soon" && (g.RoleID == c.manager) {
+				out = append(out, g.Title)
+			}
+		}
+		return out
+	}
+	check := func(by itsm.Actor, want int) {
+		t.Helper()
+		_, practice, err := c.PracticeGaps(t.Context(), by, c.practice, storetest.Today)
+		ok(t, err)
+		person, err := c.PersonGaps(t.Context(), by, c.person(t, 1), storetest.Today)
+		ok(t, err)
+		for where, found := range map[string][]itsm.Gap{
+			"the practice": practice, "the person": person, "the list": gapsOf(t, c.DB, by, itsm.GapFilter{Code: "ends-soon"}),
+			"the list of the region": gapsOf(t, c.DB, by, itsm.GapFilter{Code: "ends-soon", RegionID: storetest.Value[int64](t, c.DB, `SELECT id FROM region WHERE name = 'EMEA'`)}),
+		} {
+			titles := ends(found)
+			if len(titles) != want || want > 0 && !strings.HasSuffix(titles[0], " in EMEA for Payroll ends 19 Dec 2026") {
+				t.Errorf("%s says %q", where, titles)
+			}
+		}
+	}
+	op := storetest.Operator
+	op.Today = storetest.Today
+	plans := itsm.Actor{AccountID: 7, PersonID: 7, Today: storetest.Today, Hats: []itsm.Hat{{RoleID: 1, Kind: itsm.Owner, Capacity: itsm.Holder, PracticeID: c.practice}}}
+	give(2, "Mail", "date '2026-12-20', NULL")
+	check(op, 1)
+	facts(t, c.DB, `UPDATE assignment SET announced_during = daterange(lower(during), NULL) WHERE NOT upper_inf(during)`)
+	check(plans, 1)
+	give(4, "", "date '2026-12-10', NULL")
+	check(op, 0)
+	check(plans, 0)
+}
+
+// gapsOf are the gaps of the list that a filter finds for a reader today.
+func gapsOf(t *testing.T, db *storetest.DB, by itsm.Actor, f itsm.GapFilter) (found []itsm.Gap) {
+	t.Helper()
+	for l, err := range db.GapRows(t.Context(), by, storetest.Today, f) {
+		ok(t, err)
+		found = append(found, l.Gap)
+	}
+	return found
 }
 
 func TestTheListIsNarrowedToTheHatsOfATeam(t *testing.T) {
