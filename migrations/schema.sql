@@ -1146,6 +1146,23 @@ CREATE FUNCTION public.version_on(process bigint, day date) RETURNS TABLE(id big
   LIMIT 1
 $$;
 
+CREATE FUNCTION public.visitor(account bigint, instant timestamp with time zone) RETURNS json
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  RETURN (
+    SELECT json_build_object(
+      'AccountID', a.id, 'PersonID', p.id, 'PersonName', p.name, 'Email', a.email, 'External', p.company_id IS NOT NULL, 'Today', d.today,
+      'Rights', rights_of(a.id, p.id, p.company_id, d.today),
+      'Organisation', json_build_object(
+        'Name', o.name, 'TimeZone', o.time_zone, 'OwnerLabel', o.owner_label, 'SupportLetter', o.support_letter, 'CountAccepted', o.count_accepted,
+        'FourEyes', o.four_eyes, 'Demo', o.demo, 'SetUpStep', o.set_up_step, 'ExternalSees', o.external_sees, 'Counter', o.counter))
+    FROM account a JOIN person p ON p.id = a.person_id CROSS JOIN organisation o
+    CROSS JOIN LATERAL (SELECT (instant AT TIME ZONE o.time_zone)::date AS today) d
+    WHERE a.id = account AND a.disabled_at IS NULL AND (a.ends_on IS NULL OR d.today < a.ends_on) AND p.employed @> d.today);
+END $$;
+
 CREATE FUNCTION public.worn(day date) RETURNS TABLE(assignment_id bigint, role_id bigint, person_id bigint, team_id bigint, company_id bigint, region_id bigint, service_id bigint, capacity text, acceptance text, since date, until date, stands_in boolean)
     LANGUAGE sql STABLE
     AS $$

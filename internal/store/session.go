@@ -22,15 +22,12 @@ type Asked struct {
 // disabled or over, is NotFound.
 func (s *Store) Visit(ctx context.Context, tokenHash []byte, asked Asked) (itsm.Visit, error) {
 	since := s.epochs.latest()
-	may, day := s.rights.in(since.n, tokenHash)
+	who := s.visitors.in(since.n, tokenHash)
 	args := pgx.StrictNamedArgs{
-		"token": tokenHash, "now": s.now(), "idle": s.now().Add(-itsm.SessionIdle), "seen": s.now().Add(-itsm.SessionSeen), "process": asked.Process,
-		"kept": since.snapshot, "day": day}
-	page := `false`
-	if asked.Person.PersonID != 0 {
-		page, args = touched, with(args, asked.Person.args(since.life))
+		"token": tokenHash, "now": s.now(), "idle": s.now().Add(-itsm.SessionIdle), "seen": s.now().Add(-itsm.SessionSeen), "kept": since.snapshot,
 	}
-	r, err := s.visit(ctx, `SELECT account_id, seen_at FROM session WHERE token_hash = @token AND expires_at > @now AND seen_at > @idle`, page, args)
+	page, args := asked.page(since.life, args)
+	r, err := s.visit(ctx, `SELECT account_id, seen_at FROM session WHERE token_hash = @token AND expires_at > @now AND seen_at > @idle`, page, who, args)
 	if err != nil {
 		return itsm.Visit{}, err
 	}
@@ -38,90 +35,74 @@ func (s *Store) Visit(ctx context.Context, tokenHash []byte, asked Asked) (itsm.
 	if !ok {
 		return s.Visit(ctx, tokenHash, asked)
 	}
-	if r.Rights != nil {
-		may = r.Rights.clipped()
-		s.rights.keep(epoch, tokenHash, may, r.Today)
+	if r.Anew {
+		if who, err = r.Visitor.read(epoch); err != nil {
+			return itsm.Visit{}, err
+		}
+		s.visitors.keep(tokenHash, who)
 	}
-	v := r.visit(may)
-	v.Actor.Epoch, v.Page.Life = epoch, since.life
+	v := who.visit()
+	v.Stale, v.Page = r.Stale, itsm.PageVersion{ProcessID: r.ProcessID, PracticeID: r.PracticeID, V: r.V, Snapshot: r.Snapshot, Touched: r.Touched, Life: since.life}
 	return v, nil
 }
 
 // ActorOf is the actor of the account that signs in with an e-mail address, for the command line; NotFound where it could
 // not sign in now.
 func (s *Store) ActorOf(ctx context.Context, email string) (itsm.Actor, error) {
-	r, err := s.visit(ctx, `SELECT id AS account_id, @now::timestamptz AS seen_at FROM account WHERE lower(email) = lower(@email)`,
-		`false`, pgx.StrictNamedArgs{"email": email, "now": s.now(), "seen": s.now(), "process": 0, "kept": "", "day": nil})
+	page, args := Asked{}.page(0, pgx.StrictNamedArgs{"email": email, "now": s.now(), "seen": s.now(), "kept": ""})
+	r, err := s.visit(ctx, `SELECT id AS account_id, @now::timestamptz AS seen_at FROM account WHERE lower(email) = lower(@email)`, page, visitorRead{}, args)
 	if err != nil {
 		return itsm.Actor{}, err
 	}
-	return r.visit(*r.Rights).Actor, nil
+	who, err := r.Visitor.read(0)
+	return who.visit().Actor, err
 }
 
-// visit reads what is known of the account that whose selects, with when it was last seen; whether something was written
-// since snapshot @kept; and page, a condition on what a server kept. The rights are read where something was, or where those
-// that the server has are not of today, but of @day.
-func (s *Store) visit(ctx context.Context, whose, page string, args pgx.StrictNamedArgs) (visitRow, error) {
+// pageAsked is what a visit reads of the page that it asks about.
+type pageAsked struct{ columns, from string }
+
+func (a Asked) page(life int64, args pgx.StrictNamedArgs) (pageAsked, pgx.StrictNamedArgs) {
+	process, from, is := `0::bigint AS process_id, 0::bigint AS practice_id, 0::bigint AS v`, ``, `false`
+	if a.Process != 0 {
+		args = with(args, pgx.StrictNamedArgs{"process": a.Process})
+		process = `COALESCE(q.id, 0) AS process_id, COALESCE(q.practice_id, 0) AS practice_id, COALESCE(v.v, 0) AS v`
+		from = `LEFT JOIN process q ON q.id = @process::bigint LEFT JOIN page_version v ON v.process_id = q.id`
+	}
+	if a.Person.PersonID != 0 {
+		is, args = touched, with(args, a.Person.args(life))
+	}
+	return pageAsked{process + `, ` + is + ` AS touched`, from}, args
+}
+
+// visit reads when a session, or an account that whose selects, was last seen; whether something was written since snapshot
+// @kept; and the page. The visitor is read where something was, or where known is nobody, or of another day.
+func (s *Store) visit(ctx context.Context, whose string, page pageAsked, known visitorRead, args pgx.StrictNamedArgs) (r visitRow, err error) {
+	args["zone"], args["day"] = "UTC", nil
+	if known.AccountID != 0 {
+		args["zone"], args["day"] = known.Organisation.TimeZone, known.day
+	}
 	sql, values := byNumber(`
-		SELECT a.id AS account_id, p.id AS person_id, p.name AS person_name, a.email, d.today, x.seen_at < @seen AS stale,
-		       p.company_id IS NOT NULL AS external,
-		       CASE WHEN w.written OR d.today IS DISTINCT FROM @day::date THEN rights_of(a.id, p.id, p.company_id, d.today) END AS rights,
-		       COALESCE(q.id, 0) AS process_id, COALESCE(q.practice_id, 0) AS practice_id, COALESCE(v.v, 0) AS v,
-		       pg_current_snapshot()::text AS snapshot, w.written, `+page+` AS touched,
-		       `+organisationColumns+`
+		SELECT x.seen_at < @seen AS stale, pg_current_snapshot()::text AS snapshot, w.written, n.anew,
+		       CASE WHEN n.anew THEN visitor(x.account_id, @now::timestamptz) END AS visitor, `+page.columns+`
 		FROM (`+whose+`) x
-		JOIN account a ON a.id = x.account_id
-		JOIN person p ON p.id = a.person_id
-		CROSS JOIN organisation o
-		CROSS JOIN LATERAL (SELECT (@now::timestamptz AT TIME ZONE o.time_zone)::date AS today) d
-		CROSS JOIN (SELECT `+writtenSince+` AS written OFFSET 0) w -- once: written tells it, too
-		LEFT JOIN process q ON q.id = @process::bigint LEFT JOIN page_version v ON v.process_id = q.id
-		WHERE a.disabled_at IS NULL AND (a.ends_on IS NULL OR d.today < a.ends_on) AND p.employed @> d.today`, args)
-	var r visitRow
-	err := s.read.QueryRow(ctx, sql, values...).Scan(r.targets()...)
-	if errors.Is(err, pgx.ErrNoRows) {
+		CROSS JOIN (SELECT `+writtenSince+` AS written OFFSET 0) w -- once: three columns tell it
+		CROSS JOIN LATERAL (SELECT w.written OR (@now::timestamptz AT TIME ZONE @zone)::date IS DISTINCT FROM @day::date AS anew) n
+		`+page.from, args)
+	err = s.read.QueryRow(ctx, sql, values...).Scan(&r.Stale, &r.Snapshot, &r.Written, &r.Anew, &r.Visitor, &r.ProcessID, &r.PracticeID, &r.V, &r.Touched)
+	if errors.Is(err, pgx.ErrNoRows) || err == nil && r.Anew && r.Visitor == nil {
 		return r, itsm.NotFound{What: "session"}
 	}
 	return r, err
 }
 
+// visitRow is what a visit reads.
 type visitRow struct {
-	AccountID    int64
-	PersonID     int64
-	PersonName   string
-	Email        string
-	Today        time.Time
-	Stale        bool
-	External     bool
-	Rights       *rights // nil: those that the server has still stand
-	ProcessID    int64
-	PracticeID   int64
-	V            int64
-	Snapshot     string
-	Written      bool
-	Touched      bool
-	Organisation itsm.Organisation
-}
-
-// targets is where the columns go, by place: every page reads one such row, and to find its fields by name took longer.
-func (r *visitRow) targets() []any {
-	o := &r.Organisation
-	return []any{
-		&r.AccountID, &r.PersonID, &r.PersonName, &r.Email, &r.Today, &r.Stale, &r.External, &r.Rights,
-		&r.ProcessID, &r.PracticeID, &r.V, &r.Snapshot, &r.Written, &r.Touched,
-		&o.Name, &o.TimeZone, &o.OwnerLabel, &o.SupportLetter, &o.CountAccepted, &o.FourEyes, &o.Demo, &o.SetUpStep, &o.ExternalSees, &o.Counter,
-	}
-}
-
-func (r visitRow) visit(may rights) itsm.Visit {
-	return itsm.Visit{
-		Actor: itsm.Actor{
-			AccountID: r.AccountID, PersonID: r.PersonID, Name: r.PersonName, Today: r.Today, Hats: may.Hats, Administrator: may.Administrator,
-			Audits: may.Audits, AuditsAll: may.AuditsAll, External: r.External, Sees: may.Sees,
-		},
-		Email: r.Email, Organisation: r.Organisation, Stale: r.Stale, LeadVacant: may.LeadVacant,
-		Page: itsm.PageVersion{ProcessID: r.ProcessID, PracticeID: r.PracticeID, V: r.V, Snapshot: r.Snapshot, Touched: r.Touched},
-	}
+	Stale                    bool
+	Snapshot                 string
+	Written, Anew            bool
+	Visitor                  *visitor // nil: the one that the server has still stands
+	ProcessID, PracticeID, V int64
+	Touched                  bool
 }
 
 // organisationColumns reads an itsm.Organisation from organisation o. The name is a text and not of the schema's own type,

@@ -29,7 +29,7 @@ type Store struct {
 	streams chan struct{} // bounds the lists that are read row by row at once
 
 	epochs     epochs
-	rights     rightsKept
+	visitors   visitorsKept
 	memory     memory // of the organisation
 	ofPeople   memory
 	ofPages    memory

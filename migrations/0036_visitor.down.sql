@@ -1,0 +1,1 @@
+DROP FUNCTION visitor(bigint, timestamptz);
