@@ -21,7 +21,7 @@ var headings = map[Field]string{
 	Particle:     "tussenvoegsel tussenvoegsels voorvoegsel voorvoegsels namensvorsatz vorsatzwort particule",
 	MiddleName:   "middlename middlenames middle middleinitial middleinitials mi secondgivenname secondforename othernames othergivennames nombre2 segundonombre deuxiemeprenom autresprenoms zweitername zweitervorname weiterevornamen secondonome segundonome drugieimie patronymic patronymicname отчество побатькові",
 	SecondFamily: "segundoapellido apellidomaterno apellido2 secondlastname secondfamilyname",
-	Email: "email emailaddress workemail businessemail mail mailaddress companyemail primaryemail userprincipalname upn emailwork mailadresse emailadresse courriel " +
+	Email: "email emailaddress workemail businessemail mail mailaddress companyemail primaryemail userprincipalname upn primarysmtpaddress smtpaddress primarysmtp windowsemailaddress emailwork mailadresse emailadresse courriel " +
 		"adressemail adresseemail adresseelectronique correo correoelectronico correoe emailcorporativo enderecodeemail epost adresemail почта электроннаяпочта " +
 		"メールアドレス メール 邮箱 电子邮件 電子郵件 电子邮箱 이메일 " +
 		"emailadres emailadresa eposta epostadresi epostadress epostadresse mailadress sahkoposti sahkopostiosoite emailcim emailprofessionnel mailprofessionnel emailaziendale emailprofissional emailinstitucional correocorporativo correoempresarial correodetrabajo dienstlicheemail geschaftlicheemail emaildienstlich workmail officialemail officeemail login username ηλεκτρονικηδιευθυνση דואל דואראלקטרוני البريدالإلكتروني البريدالالكتروني электроннаяпочта електроннапошта имейл emailid mailid",

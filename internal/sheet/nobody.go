@@ -21,6 +21,8 @@ func (r *peopleReader) nobody(row Row) (code, why string) {
 		return "remark", "This line seems to be a remark: nothing but “" + value(row.Cell(r.at[FullName])) + "” stands in it."
 	case r.thing(row) != "":
 		return "no-person", "This entry of the directory is no person: it is called “" + r.thing(row) + "” there."
+	case r.servesAll(row):
+		return "no-person", "“" + short(value(row.Cell(r.at[FullName]))) + "” is called as rooms, shared mailboxes and accounts of programs are, and not as a person."
 	}
 	said := joined(row.Cell(r.at[FullName]), row.Cell(r.at[GivenName]), row.Cell(r.at[FamilyName]))
 	switch {
@@ -83,22 +85,6 @@ func (r *peopleReader) isRemark(row Row) bool {
 	words := strings.Fields(text)
 	first, last := []rune(words[0])[0], []rune(words[len(words)-1])[0]
 	return len(words) > 6 || len(words) > 2 && (strings.ContainsAny(text, ":–—©0123456789") || unicode.IsUpper(first) && unicode.IsLower(last))
-}
-
-// things are classes of entries of directories that are no people.
-var things = words("groupofnames groupofuniquenames groupofurls posixgroup organizationalrole organization domain dcobject group computer organizationalunit container domaindns builtindomain foreignsecurityprincipal printqueue room equipment device")
-
-// thing is what an entry of a directory is that is no person.
-func (r *peopleReader) thing(row Row) string {
-	if r.class < 0 {
-		return ""
-	}
-	for _, class := range strings.FieldsFunc(strings.ToLower(row.Cell(r.class)), func(c rune) bool { return c == ';' || c == ',' || c == ' ' }) {
-		if things[class] {
-			return class
-		}
-	}
-	return ""
 }
 
 var between = regexp.MustCompile(`\s*(?:[;&/\n]|,| and | und )\s*`)
@@ -171,13 +157,3 @@ func (r *peopleReader) nameAndTitle(row Row) (name, title string) {
 }
 
 var nameAndTitles = words("nameandtitle nameandposition")
-
-// classColumn is the column that says what an entry of a directory is, or -1.
-func classColumn(columns []Column) int {
-	for _, c := range columns {
-		if h := compact(c.Header); h == "objectclass" || h == "objectcategory" {
-			return c.Index
-		}
-	}
-	return -1
-}

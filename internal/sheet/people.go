@@ -145,7 +145,7 @@ type peopleReader struct {
 	orders  map[Field]DateOrder
 	latest  int // the last year that two digits may mean
 	commas  bool
-	class   int // the column that says what an entry of a directory is, or -1
+	class   []int // the columns that say what an entry of a directory is
 	seen    peopleSeen
 	months  map[Field]bool // columns with months that have no day
 	placed  []Field        // see inPlace
@@ -162,7 +162,7 @@ func (r *peopleReader) read() {
 	}
 	rows := r.table.Rows[r.head+1:]
 	r.commas = lastFirst(r.values(rows, FullName))
-	r.class = classColumn(r.list.Columns)
+	r.class = classColumns(r.list.Columns)
 	r.placed = r.inPlace(rows)
 	r.dateOrders(rows)
 	r.seen = peopleSeen{id: map[string]int{}, whole: map[PersonRow]int{}, email: map[string]int{}}
@@ -279,6 +279,7 @@ func (r *peopleReader) person(row Row) (PersonRow, bool) {
 		return p, false
 	}
 	r.stopped(p, row)
+	r.invited(p, row)
 	return p, true
 }
 
@@ -318,7 +319,7 @@ func (r *peopleReader) email(row Row, f Field) string {
 
 // address accepts "ann@example.org", "mailto:…" and "Ann <ann@example.org>".
 func address(s string) (string, bool) {
-	s = strings.TrimPrefix(s, "mailto:")
+	s = invitedAddress(strings.TrimPrefix(s, "mailto:"))
 	if open := strings.LastIndexByte(s, '<'); open >= 0 && strings.HasSuffix(s, ">") {
 		s = s[open+1 : len(s)-1]
 	}
