@@ -10,7 +10,7 @@
 //	tables    rows of text with the line a person finds them on ([Table])
 //	          of text   csv.go, delimiter.go, aligned.go, ldif.go
 //	          of office programs   xlsx.go, xlsxsheet.go, xlsxcomment.go, docx.go, docxnote.go, runtext.go
-//	          of markup   markdown.go, markdownheading.go, fenced.go, wiki.go, asciidoc.go, simple.go, frameexport.go, directive.go, latex.go, latextext.go, html.go, htmlshown.go, frame.go
+//	          of markup   markdown.go, markdownheading.go, fenced.go, wiki.go, mediawiki.go, linktext.go, asciidoc.go, simple.go, frameexport.go, directive.go, latex.go, latextext.go, html.go, htmlshown.go, frame.go
 //	          of records   records.go, recordvalues.go, toml.go, recordshape.go, recordgroup.go, recordmatrix.go; recordtree.go of people
 //	          lists of roles with letters   list.go, listfinder.go, listpart.go, assigned.go
 //	legend    what the file says that letters and abbreviations mean ([Legend])
@@ -39,7 +39,7 @@
 // A list of people takes the same first two stages, then
 //
 //	columns  headings.go, header.go, headless.go, grouped.go, column.go, columnnames.go, managercolumn.go  which column is which field, and which are left out ([Column])
-//	values   name.go, nametitle.go, date.go, looseday.go, accountstate.go  names, days, what counts as empty, whether an account is in use
+//	values   name.go, nametitle.go, bracketed.go, date.go, looseday.go, accountstate.go  names, days, what counts as empty, whether an account is in use
 //	people   people.go, nobody.go, entrykind.go, shifted.go, listed.go, repeat.go, manager.go, mailboxes.go  rows, problems line by line, who reports to whom ([PersonRow])
 //	doubts   otherlist.go  whether it is a list of something else
 //

@@ -25,7 +25,7 @@ func unmarked(s string) string {
 	if bare = strings.TrimSpace(bare); bare == "" {
 		return s
 	}
-	return bare
+	return unbracketed(bare)
 }
 
 // raisedMark is a footnote of HTML behind a word.

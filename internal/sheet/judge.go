@@ -332,10 +332,13 @@ func (r *gridReader) placeholder() string {
 
 func isPlaceholder(s string) bool { return isBlankToFill(s) || isNumberedNoun(s) }
 
-// isBlankToFill reports "[Name]", "<Role>", "{{task}}", "____".
+// isBlankToFill reports "[Name]", "<Role>", "{{task}}", "____", and no link to somebody, "[[Ann Bo]]".
 func isBlankToFill(s string) bool {
 	if len(s) > 2 && strings.Trim(s, "_. /") == "" {
 		return true
+	}
+	if unbracketed(s) != s {
+		return false
 	}
 	return len(s) > 2 && strings.Contains("[<{", s[:1]) && strings.Contains("]>}", s[len(s)-1:])
 }

@@ -278,7 +278,7 @@ func plainText(s string) string {
 	s = raisedMark.ReplaceAllString(s, "$1[^$2]")
 	s = struck.ReplaceAllString(s, "") // what is crossed out holds no longer
 	s = lineBreak.ReplaceAllString(s, "\n")
-	s = linked.ReplaceAllString(s, "$1")
+	s = linkTexts(linked.ReplaceAllString(s, "$1"))
 	s = code.ReplaceAllStringFunc(s, func(span string) string { return asWritten.Replace(code.ReplaceAllString(span, "$1")) })
 	s = nested.ReplaceAllString(s, "$1")
 	s = bold.ReplaceAllString(s, "$2")

@@ -45,7 +45,7 @@ func personName(s string) string { return profile.ReplaceAllString(nameValue(s),
 // nameValue is value with spaces collapsed, without what systems put around a name: "CN=Bob Ray,OU=Users,DC=example",
 // "Bob Ray (On Leave)", "Ann Bo (@annbo)", "Ann Bo <ann@example.org>".
 func nameValue(s string) string {
-	s = strings.Join(strings.Fields(value(s)), " ")
+	s = unbracketed(strings.Join(strings.Fields(value(s)), " "))
 	if m := directoryName.FindStringSubmatch(s); m != nil {
 		s = strings.ReplaceAll(m[1], `\`, "")
 	} else if m := mailbox.FindStringSubmatch(s); m != nil {

@@ -108,44 +108,6 @@ func barRow(cells []string) string {
 	return "| " + strings.Join(cells, " | ") + " |"
 }
 
-// mediaWiki reads from "{|" to "|}": a cell a line, or several between double bars.
-func (w *wiki) mediaWiki() {
-	var cells []string
-	first := w.at
-	flush := func() {
-		if len(cells) > 0 {
-			w.out[first] = barRow(cells)
-		}
-		cells = nil
-	}
-	for w.at++; w.at < len(w.lines); w.at++ {
-		line := strings.TrimSpace(w.lines[w.at])
-		switch {
-		case strings.HasPrefix(line, "|}"):
-			flush()
-			w.at++
-			return
-		case strings.HasPrefix(line, "|+"):
-			w.out[w.at] = "# " + strings.TrimSpace(line[2:])
-		case strings.HasPrefix(line, "|-"):
-			flush()
-		case strings.HasPrefix(line, "|"), strings.HasPrefix(line, "!"):
-			if len(cells) == 0 {
-				first = w.at
-			}
-			for cell := range strings.SplitSeq(strings.ReplaceAll(line[1:], "!!", "||"), "||") {
-				if style, text, ok := strings.Cut(cell, "|"); ok && strings.Contains(style, "=") {
-					cell = text
-				}
-				cells = append(cells, strings.ReplaceAll(strings.ReplaceAll(cell, "'''", ""), "''", ""))
-			}
-		case len(cells) > 0 && line != "":
-			cells[len(cells)-1] += " " + line
-		}
-	}
-	flush()
-}
-
 // bordered reads a table drawn with "+---+". Where a border follows each row, the lines between two are one row.
 func (w *wiki) bordered() {
 	from, borders, double := w.at, 0, false

@@ -1,0 +1,71 @@
+package sheet
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Brackets around a name are the sign of a blank, "[Process owner]", and of a link whose target is lost, "[Ann Bo]". Which of
+// both, the words say.
+
+// inSquares is a text of which all stands in square brackets.
+var inSquares = regexp.MustCompile(`^\[([^\[\]]+)\]$`)
+
+// personsWord is a word of the name of a person: it begins large and goes on small, perhaps after a hyphen again, or is an initial.
+var personsWord = regexp.MustCompile(`^(?:\p{Lu}\.|(?:\p{Lu}['’])?\p{Lu}\p{Ll}+(?:[-'’]\p{Lu}?\p{Ll}+)*)$`)
+
+// blankNouns are words of what a form asks for, besides those of roles, activities and the parts of names.
+var blankNouns = folded("company organisation organization business unit department division group section date day number insert enter fill add select choose service system application product project programme program policy document process practice " +
+	"data information asset risk control region country site location contact email mail phone address job cost center centre third primary secondary backup deputy delegate alternate approver approvers approved reviewer reviewers responsible accountable consulted informed " +
+	"asker requester requestor assignee creator signer signature on to be defined determined assigned confirmed function title entity board committee body level line first second vice general senior junior global local regional technical human resources " +
+	"firma unternehmen organisation abteilung bereich datum nummer einfügen eintragen ausfüllen rolle verantwortlich verantwortlicher stellvertreter stellvertretung freigeber prüfer ersteller ansprechpartner " +
+	"entreprise société service date numéro insérer responsable suppléant approbateur valideur empresa organización fecha número insertar aprobador revisor suplente data inserir aprovador azienda inserire")
+
+// personInBrackets is the name of a person that stands in square brackets; "" of every other text.
+func personInBrackets(s string) string {
+	m := inSquares.FindStringSubmatch(strings.TrimSpace(s))
+	if m == nil {
+		return ""
+	}
+	words := strings.Fields(m[1])
+	whole, asked := 0, []map[string]bool{blankNouns, templateNames, partyWords, roleWords, activityWords, ownerWords, nearWords, noteWords, nameWords}
+	for _, w := range words {
+		if particles[w] {
+			continue
+		}
+		if !personsWord.MatchString(w) || slices.ContainsFunc(asked, func(set map[string]bool) bool { return hasWord(w, set) }) {
+			return ""
+		}
+		whole++
+	}
+	if whole < 2 || len(words) > 4 {
+		return ""
+	}
+	return m[1]
+}
+
+// unbracketed is a name without what made a link of it: "[[Ann Bo]]", "[[people/ann|Ann Bo]]", "[Ann Bo]".
+func unbracketed(s string) string {
+	if !strings.Contains(s, "[") {
+		return s
+	}
+	if strings.HasPrefix(s, "[[") && strings.HasSuffix(s, "]]") && strings.Count(s, "[[") == 1 {
+		return wikiLinks(s)
+	}
+	if name := personInBrackets(s); name != "" {
+		return name
+	}
+	return s
+}
+
+// space is the part of a wiki that a link to somebody's page begins with: "User:Ann".
+var space = regexp.MustCompile(`^:?(?i:user|benutzer|benutzerin|utilisateur|usuario|utente|gebruiker|people|person):`)
+
+// wikiLinks is a text whose links to pages of a notebook or wiki read as they are seen there.
+func wikiLinks(s string) string {
+	return wikiLink.ReplaceAllStringFunc(s, func(link string) string {
+		seen := wikiLink.FindStringSubmatch(link)[1]
+		return space.ReplaceAllString(seen, "")
+	})
+}
