@@ -189,6 +189,7 @@ func GridsOf(file string, tables []Table, options GridOptions) Reading {
 		}
 	}
 	besideOthers(reading.Grids)
+	stepsApart(reading.Grids)
 	return reading
 }
 

@@ -28,7 +28,7 @@
 //	rows      activities, the headings they stand under, remarks ([GridActivity])
 //	          read.go, rowkind.go, group.go, parts.go, counted.go, owncolumn.go
 //	          letters along the top   letters.go, letterhead.go, variant.go, letterpeople.go, letterofeach.go, ticked.go
-//	          other layouts   coded.go, tickedrows.go, standing.go, within.go, lastletter.go, long.go
+//	          other layouts   coded.go, steps.go, tickedrows.go, standing.go, within.go, lastletter.go, long.go
 //	verdict   is it a RACI grid at all, and which way round ([Verdict]); whichever it is, it ends as activities with letters by role
 //	          judge.go, otherletters.go, initials.go, period.go, party.go, beside.go, turn.go
 //	problems  what a person has to decide, in sentences ([Problem])

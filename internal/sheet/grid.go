@@ -58,6 +58,7 @@ type Grid struct {
 
 	hidden bool
 	weak   bool              // doubtful for no more than the letters that it lacks
+	steps  bool              // it says of steps who does them, and no more
 	source Table             // the rows it was looked for in
 	head   int               // line
 	named  map[string]string // the roles that have been given letters, by how they are compared

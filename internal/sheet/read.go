@@ -71,6 +71,9 @@ func readGrid(t Table, file string) (Grid, int) {
 		if r, ok := findLetterHead(t, c); ok {
 			return r.read(file), r.l.end
 		}
+		if g, end, steps := t.asSteps(c, file); steps && o == ActivityLetter {
+			return g, end
+		}
 		if o != "" {
 			return refused(t, file, Doubtful, "", "No row here is headed by the letters R and A, or by their words. Choose another row as the head, or read the grid the other way."), len(t.Rows)
 		}
@@ -82,6 +85,9 @@ func readGrid(t Table, file string) (Grid, int) {
 	if !ok {
 		if form, empty := emptyForm(t, c, file); empty {
 			return form, len(t.Rows)
+		}
+		if g, end, steps := t.asSteps(c, file); steps {
+			return g, end
 		}
 		return refused(t, file, NotAGrid, "", noLetters(t, c)), len(t.Rows)
 	}
