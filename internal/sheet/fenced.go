@@ -35,7 +35,7 @@ func (m *markdown) frontMatter() {
 }
 
 // fence opens a block in which people put lines between commas, or records.
-var fence = regexp.MustCompile("(?i)^(?:```+|~~~+)\\s*(csv|tsv|text|txt|ya?ml|jsonc?|toml)?$")
+var fence = regexp.MustCompile("(?i)^(?:```+|~~~+)\\s*(csv|tsv|text|txt|ya?ml|jsonc?|toml|mermaid)?$")
 
 // recordsIn are how the records of a block are read, by what it says that it is.
 var recordsIn = map[string]func(string) ([]node, error){"yaml": yamlValues, "yml": yamlValues, "json": jsonValues, "jsonc": jsonValues, "toml": tomlValues}
@@ -50,7 +50,11 @@ func (m *markdown) fenced() bool {
 	if end-m.at < 3 || end-m.at > gridRows {
 		return false
 	}
-	if values := recordsIn[strings.ToLower(fence.FindStringSubmatch(strings.TrimSpace(m.lines[m.at]))[1])]; values != nil {
+	kind := strings.ToLower(fence.FindStringSubmatch(strings.TrimSpace(m.lines[m.at]))[1])
+	if kind == "mermaid" {
+		return m.drawn(end)
+	}
+	if values := recordsIn[kind]; values != nil {
 		return m.records(end, values)
 	}
 	tables, err := readCSV("", []byte(strings.Join(m.lines[m.at+1:end], "\n")), m.limits)

@@ -100,6 +100,8 @@ func readerOf(name string, data []byte) reader {
 		return isText
 	case ".md", ".markdown", ".mdown", ".wiki", ".mediawiki", ".dokuwiki", ".textile", ".org", ".rst", ".adoc", ".asciidoc":
 		return readMarkup
+	case ".mmd", ".mermaid":
+		return readMermaid
 	case ".htm", ".html", ".xhtml":
 		return readHTML
 	case ".ldif", ".ldf":
