@@ -37,38 +37,59 @@ func policyTexts(files []File) (Listing, error) {
 	if len(files) > 1 {
 		l.File = count(len(files)) + " files"
 	}
-	for i, f := range files {
+	for _, f := range files {
 		text, err := textOf(f)
 		if err != nil {
 			return l, refuse(CodeOf(err), "%s: %s", f.Name, err.Error())
 		}
-		d := policyText(f.Name, text)
-		often, said := reviewSaid(text)
-		if d.interval != "" {
-			often = ""
+		title, parts := policiesWithin(text, len(files) == 1)
+		for _, part := range parts {
+			l.addDocument(f, part, true)
 		}
-		d.interval += often
-		for field, limit := range map[*string]int{&d.statement: itsm.ProseMax, &d.why: itsm.ProseMax, &d.measure: itsm.ProseMax} {
-			if cut, dropped := shortened(*field, limit); dropped > 0 {
-				*field = cut
-				l.Notes = append(l.Notes, Note{Line: i + 2, Text: f.Name + " is longer than a policy holds: its last " + count(dropped) + " characters are left out. Keep the document itself, too."})
-			}
+		if parts == nil {
+			l.addDocument(f, text, false)
+			continue
 		}
-		if often != "" {
-			l.Notes = append(l.Notes, Note{Line: i + 2, Text: f.Name + ": how often it is reviewed is taken from its sentence “" + short(said) + "”."})
-		}
-		if blank := strings.TrimSpace(blankWithin.FindString(d.statement + "\n" + d.why + "\n" + d.blank)); blank != "" && !templateFile.MatchString(f.Name) {
-			l.Notes = append(l.Notes, Note{Line: i + 2, Text: f.Name + " still has blanks to fill in, such as “" + short(blank) + "”."})
-		}
-		if said := d.doubtful(); said != "" {
-			l.Notes = append(l.Notes, Note{Line: i + 2, Text: f.Name + said})
-		}
-		if !d.saysPolicy(f.Name) {
-			l.Notes = append(l.Notes, Note{Line: i + 2, Text: "Nothing in " + f.Name + " says that it is a policy: neither its name and title, nor a number or an owner. If it is something else, leave it out."})
-		}
-		l.Rows = append(l.Rows, Row{Line: i + 2, Cells: []string{f.Name, d.number, d.title, d.statement, d.why, d.measure, d.driver, d.body, d.interval, d.owner, d.governs, d.version, d.state}})
+		l.note(len(l.Rows), f.Name+" is called “"+short(title)+"” and read as "+count(len(parts))+" policies, one for each of its parts. If it is one policy, write its rules down without a heading or a name of their own.")
 	}
 	return l, nil
+}
+
+func (l *Listing) note(line int, text string) {
+	l.Notes = append(l.Notes, Note{Line: line, Text: text})
+}
+
+// addDocument adds the line of a document, or of one of the policies in it, with what is to be said of it.
+func (l *Listing) addDocument(f File, text string, part bool) {
+	line := len(l.Rows) + 1
+	d := policyText(f.Name, text)
+	if part && d.number == stem(f.Name) {
+		d.number = "" // that is the file's
+	}
+	often, said := reviewSaid(text)
+	if d.interval != "" {
+		often = ""
+	}
+	d.interval += often
+	for field, limit := range map[*string]int{&d.statement: itsm.ProseMax, &d.why: itsm.ProseMax, &d.measure: itsm.ProseMax} {
+		if cut, dropped := shortened(*field, limit); dropped > 0 {
+			*field = cut
+			l.note(line, f.Name+" is longer than a policy holds: its last "+count(dropped)+" characters are left out. Keep the document itself, too.")
+		}
+	}
+	if often != "" {
+		l.note(line, f.Name+": how often it is reviewed is taken from its sentence “"+short(said)+"”.")
+	}
+	if blank := strings.TrimSpace(blankWithin.FindString(d.statement + "\n" + d.why + "\n" + d.blank)); blank != "" && !templateFile.MatchString(f.Name) {
+		l.note(line, f.Name+" still has blanks to fill in, such as “"+short(blank)+"”.")
+	}
+	if said := d.doubtful(); said != "" && !part {
+		l.note(line, f.Name+said)
+	}
+	if !part && !d.saysPolicy(f.Name) {
+		l.note(line, "Nothing in "+f.Name+" says that it is a policy: neither its name and title, nor a number or an owner. If it is something else, leave it out.")
+	}
+	l.Rows = append(l.Rows, Row{Line: line, Cells: []string{f.Name, d.number, d.title, d.statement, d.why, d.measure, d.driver, d.body, d.interval, d.owner, d.governs, d.version, d.state}})
 }
 
 // textOf is the text of a document.

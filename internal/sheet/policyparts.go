@@ -1,0 +1,158 @@
+package sheet
+
+import (
+	"regexp"
+	"strings"
+)
+
+// A document may hold several policies, each below a heading or in an entry of a list. What says so is its title, "IT policies",
+// and that each part has a name. Each part is then read as a document of its own.
+
+// registerWords end the title of a document about several policies where a word for policies stands before them: "Policy
+// register".
+var registerWords = words("register registry list index catalogue catalog overview inventory handbook manual collection library verzeichnis liste register ubersicht handbuch sammlung registre catalogue recueil registro catalogo indice lista")
+
+// titlesSeveral reports a title of several policies.
+func titlesSeveral(title string) bool {
+	toks := tokens(title)
+	if len(toks) == 0 || len(toks) > 8 {
+		return false
+	}
+	last := toks[len(toks)-1]
+	return severalPolicies[last] || registerWords[last] && saysPolicy(title) || severalPolicies[toks[0]] || len(toks) > 2 && toks[0] == "list" && severalPolicies[toks[2]]
+}
+
+// policiesWithin are the policies in a document of several, each as a text with its title, and what the document is called; nil
+// where it is one. A list of links to other documents says no more than their titles, which is enough where it comes alone.
+func policiesWithin(text string, alone bool) (title string, parts []string) {
+	given, text := frontFields(text, policyLexicon.byHeading())
+	lines := strings.Split(marked(htmlComment.ReplaceAllString(text, "")), "\n")
+	title, level, from := given[PolicyTitle], 0, 0
+	for i, line := range lines {
+		if t := lineOf(0, line); t.level > 0 { // one further down may name others: "Related policies"
+			if titlesSeveral(t.text) {
+				title, level, from = t.text, t.level, i+1
+			}
+			break
+		}
+	}
+	if !titlesSeveral(title) {
+		return "", nil
+	}
+	if parts = headedPolicies(lines[from:], level); parts == nil {
+		parts = entriesOfPolicies(lines[from:], alone)
+	}
+	return title, parts
+}
+
+// headedPolicies are the parts below the headings of the next level, where most of these name a policy or have an owner or the
+// like below them. Beside a part of a document, such as its purpose, all others have to.
+func headedPolicies(lines []string, level int) (parts []string) {
+	s := policySections{known: policyLexicon.byHeading()}
+	next, named, all := 0, 0, false
+	var part []string
+	flush := func() {
+		if part != nil {
+			d := policyText("", strings.Join(part, "\n"))
+			if d.owner+d.version+d.interval+d.body+d.state != "" || saysPolicy(d.title) {
+				named++
+			}
+			parts = append(parts, strings.Join(part, "\n"))
+		}
+		part = nil
+	}
+	for _, line := range lines {
+		t := lineOf(0, line)
+		switch {
+		case t.level > 0 && t.level <= level:
+			flush()
+			return ifMost(parts, named, all)
+		case t.level > 0 && (next == 0 || t.level == next):
+			flush()
+			if next = t.level; s.opensPart(t.text) || s.section(numbered.ReplaceAllString(t.text, "")) != NoField {
+				all = true
+				continue
+			}
+			part = []string{"# " + numbered.ReplaceAllString(t.text, ""), ""}
+		case part != nil:
+			part = append(part, line)
+		}
+	}
+	flush()
+	return ifMost(parts, named, all)
+}
+
+func ifMost(parts []string, named int, all bool) []string {
+	if len(parts) < 2 || named*2 <= len(parts) || all && named < len(parts) {
+		return nil
+	}
+	return parts
+}
+
+var (
+	// entryMark begins an entry of a list, and entryName is the name in it: in bold, of a link, or before a sign.
+	entryMark = regexp.MustCompile(`^(?:[-*+•]|\d{1,3}[.)])\s+(\S.*)$`)
+	entryName = regexp.MustCompile(`^(?:\*\*([^*]{3,90}?):?\*\*|__([^_]{3,90}?):?__|!?\[([^\[\]]{3,90})\]\([^()\s]*\)|([^:–—.]{3,60}?)(?::| –| —| - ))\s*(?:[:–—-]\s*)?(.*)$`)
+	// versionSaid is a version without a sign behind the word.
+	versionSaid = regexp.MustCompile(`(?i)^v(?:ersion|\.)?\s?(\d[\w.]*)$`)
+	// factWord is what an entry says of its policy, with a day or a word behind it: "next review 2025-04-01".
+	factWord = regexp.MustCompile(`(?i)^((?:next |last )?(?:review|approved|effective|updated)(?: date| on| by)?)\s+(\d\S*)$`)
+)
+
+// entriesOfPolicies are the entries of the list below a title, where nearly each begins with a name of its own and hardly
+// anything stands around it.
+func entriesOfPolicies(lines []string, alone bool) (parts []string) {
+	entries, links, around := 0, 0, 0
+	for _, line := range lines {
+		m := entryMark.FindStringSubmatch(line)
+		t := lineOf(0, line)
+		switch {
+		case t.level > 0:
+			return nil
+		case m != nil:
+			entries++
+			name := entryName.FindStringSubmatch(m[1])
+			if name == nil && !(saysPolicy(m[1]) && len(m[1]) < 80) {
+				return nil
+			}
+			if name == nil {
+				name = []string{m[1], m[1], "", "", "", ""}
+			}
+			if name[3] != "" && name[5] == "" {
+				links++
+			}
+			parts = append(parts, "# "+strings.TrimSpace(plainText(name[1]+name[2]+name[3]+name[4]))+"\n\n"+entryFacts(name[5]))
+		case t.text == "":
+		case len(parts) > 0 && (line[0] == ' ' || line[0] == '\t'):
+			parts[len(parts)-1] += "\n" + strings.TrimSpace(line)
+		default:
+			around++
+		}
+	}
+	if entries < 2 || around > entries || links > 0 && !alone {
+		return nil
+	}
+	return parts
+}
+
+// entryFacts puts what an entry says behind its name on lines of their own: "Owner: CISO, version 2.1, next review 2025-04-01".
+// What says nothing of the document stays one text.
+func entryFacts(s string) string {
+	known := policyLexicon.byHeading()
+	parts := strings.FieldsFunc(strings.Trim(s, "()"), func(r rune) bool { return strings.ContainsRune(",;|·", r) })
+	var facts []string
+	for _, part := range parts {
+		part = strings.Trim(strings.TrimSpace(part), "*_")
+		key, _, colon := strings.Cut(part, ":")
+		if v := versionSaid.FindStringSubmatch(part); v != nil {
+			facts = append(facts, "Version: "+v[1])
+		} else if d := factWord.FindStringSubmatch(part); d != nil {
+			facts = append(facts, d[1]+": "+d[2])
+		} else if f := known[compact(strings.Trim(key, "* "))]; colon && isFact(f) {
+			facts = append(facts, strings.ReplaceAll(part, "*", ""))
+		} else {
+			return s
+		}
+	}
+	return strings.Join(facts, "\n")
+}
