@@ -103,6 +103,7 @@ func (t Table) lettersOf(col int) (rows []int) {
 
 // explainingPairs are the rows in which a letter stands in a column and its word in the next one, each letter once.
 func (t Table) explainingPairs(col int) (rows []int) {
+	apart := col > 1 && t.emptyColumn(col-1)                                // then the letters may be others than ours
 	seen, known, others, since, beside := map[string]bool{}, 0, 0, 0, false // since the last of them: what stands below or above is none
 	for i, row := range t.Rows {
 		letter, word := oneLine(row.Cell(col)), oneLine(row.Cell(col+1))
@@ -117,7 +118,7 @@ func (t Table) explainingPairs(col int) (rows []int) {
 			others += since
 		}
 		since = 0
-		if isLegend(Row{Cells: []string{letter, word}}) || isLetter(letter) && explained(word) == letter {
+		if isLegend(Row{Cells: []string{letter, word}}) || explained(word) != "" && (explained(word) == letter || apart) {
 			known++
 		}
 		rows = append(rows, i)

@@ -52,6 +52,7 @@ func findLayout(t Table, c classes) (layout, bool) {
 	l := layout{head: best, id: -1, activity: -1, roles: t.choice.asRoles(columns, c.width)}
 	l.roles = t.choice.asRoles(addSilentRoles(t, c, l), c.width)
 	l.end = endOf(t, c, l)
+	l.ownColumnsOnly(t, c)
 	l.label(t, c)
 	l.countsApart(t, c)
 	l.reclaim(t, c)
@@ -59,6 +60,16 @@ func findLayout(t Table, c classes) (layout, bool) {
 	l.roles = t.choice.asRoles(append(l.silentBefore(t, c), l.roles...), c.width)
 	l.onlyRoles()
 	return l, l.activity >= 0 && len(l.roles) > 0
+}
+
+// ownColumnsOnly leaves out columns with no name and nothing in the rows of this grid: a wider one below it has them.
+func (l *layout) ownColumnsOnly(t Table, c classes) {
+	l.roles = slices.DeleteFunc(l.roles, func(col int) bool {
+		if l.end == len(t.Rows) || c.kind[l.head][col] != blankCell {
+			return false
+		}
+		return !slices.ContainsFunc(c.kind[l.head:l.end], func(row []cellKind) bool { return row[col] != blankCell })
+	})
 }
 
 // heads reports a row that rather is the head than one as good below it: it says what the activities are, or "Role" above

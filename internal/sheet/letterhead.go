@@ -92,6 +92,9 @@ func (r *letterReader) head(row Row) (wordy bool) {
 	seen, ending := map[string]bool{}, row.lettersBehindAWord()
 	for col, cell := range row.Cells {
 		s := oneLine(cell)
+		if countsLetters(s) {
+			continue // of a grid whose sums were left out
+		}
 		letter, word := headLetter(s)
 		if of := ending[col]; of != "" {
 			letter, word = of, true

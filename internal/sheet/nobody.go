@@ -124,7 +124,7 @@ func namesNobodyYet(s string) bool {
 	return nobodyInitials[joined] || nobodyYet[joined] || vacancies[joined]
 }
 
-var vacancies = words("pending pendente pendiente enattente ausstehend adesigner adesignar anommer apreciser noneyet nobodyyet noneassigned tobeassigned unassigned notassigned vacancy vacantposition openposition positionvacant tobehired tobeconfirmed tobedefined tobedetermined tobeannounced newhire zubesetzen nochoffen nichtbesetzt unbesetzt stelleoffen apourvoir postevacant pordefinir aconfirmar adefinir vago vaga wakat vakans vacature")
+var vacancies = words("pending pendente pendiente enattente ausstehend adesigner adesignar anommer apreciser noneyet nobodyyet noneassigned tobeassigned unassigned notassigned vacancy vacantposition openposition positionvacant tobehired tobeconfirmed tobedefined tobedetermined tobeannounced newhire tobeappointed tobenominated tobenamed tobefilled toberecruited notyetassigned notyetappointed recruiting nochzubenennen nochzubesetzen wirdnochbenannt zubenennen adetermine pordesignar pornombrar adesignare danominare nogtebenoemen zubesetzen nochoffen nichtbesetzt unbesetzt stelleoffen apourvoir postevacant pordefinir aconfirmar adefinir vago vaga wakat vakans vacature")
 
 // templateNames are the words of names that nobody filled in.
 var templateNames = folded("first last given family full middle your the team member employee person staff user name names surname forename firstname lastname fullname title here example vorname nachname nombre apellido apellidos prenom nom nome cognome imie nazwisko")

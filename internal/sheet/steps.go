@@ -41,7 +41,7 @@ func (t Table) stepsReader(c classes) (r *letterReader, ok bool) {
 
 // stepsHead finds the one column of who does or answers in a head with a column of steps.
 func (r *letterReader) stepsHead(row Row) bool {
-	steps, owner := false, -1
+	steps, owner, role := -1, -1, -1
 	for col, cell := range row.Cells {
 		s := oneLine(cell)
 		switch letter := doerHeading(s); {
@@ -55,19 +55,33 @@ func (r *letterReader) stepsHead(row Row) bool {
 			return false
 		case ownerWords[compact(s)]:
 			owner = col
+		case actorHeads[compact(s)] && steps >= 0 && role < 0:
+			role = col
+		case roleWords[compact(s)]:
+			return false // it is about roles, or about several of each step
 		}
-		steps = steps || headsActivity(s) || ownSteps[compact(s)] || stageHeads[compact(s)]
+		if headsActivity(s) || ownSteps[compact(s)] || stageHeads[compact(s)] {
+			steps = col
+		}
 	}
-	if len(r.of) == 0 && owner >= 0 && slices.ContainsFunc(row.Cells, func(s string) bool { return ownSteps[compact(s)] }) {
+	if owner < 0 && len(r.of) == 0 {
+		owner = role
+	} else if role >= 0 {
+		return false
+	}
+	if len(r.of) == 0 && owner >= 0 && (owner == role || slices.ContainsFunc(row.Cells, func(s string) bool { return ownSteps[compact(s)] })) {
 		r.owner = oneLine(row.Cell(owner))
 		r.l.roles, r.of, r.heads = []int{owner}, []string{"R"}, []string{r.owner}
 	}
-	if !steps || len(r.of) == 0 {
+	if steps < 0 || len(r.of) == 0 {
 		return false
 	}
 	r.unanswered, r.undone = r.of[0] == "R", r.of[0] == "A"
 	return true
 }
+
+// actorHeads head a column of who does what stands left of it.
+var actorHeads = folded("role rolle rôle rol papel ruolo rola actor akteur acteur ator attore who wer qui quién quem chi wie 役割 角色 역할")
 
 // doerHeading is the letter of a heading that says in RACI's own words, or in those for who does something, who it is.
 func doerHeading(s string) string {

@@ -15,6 +15,7 @@ func TestStepsWithOneColumnOfRoles(t *testing.T) {
 		{"who does", "Step,Action,Responsible,Output\n1,Weigh the flour,Night baker,Bowl\n2,Knead,\"Night baker, Apprentice\",Dough\n3,Sign,Owner,\n", []string{"Night baker|Apprentice|Owner", "1 Weigh the flour: R||", "2 Knead: R|R|", "3 Sign: ||R"}},
 		{"who answers", "Activity,Accountable role\nWeigh,Head baker\nSell,Shop lead\n", []string{"Head baker|Shop lead", "Weigh: A|", "Sell: |A"}},
 		{"another language", "Nr.;Arbeitsschritt;Verantwortliche Stelle;Frist\n1;Mehl wiegen;Backstube;1 Tag\n2;Verkaufen;Laden / Markt;2 Tage\n", []string{"Backstube|Laden|Markt", "1 Mehl wiegen: R||", "2 Verkaufen: |R|R"}},
+		{"roles of steps", "No,Activity,Role,Record\n1,Weigh,Baker,Slip\n2,Sell,\"Shop, Market\",Bill\n", []string{"Baker|Shop|Market", "1 Weigh: R||", "2 Sell: |R|R"}},
 		{"owners of steps", "Step,Owner,Time\nWeigh,Baker,1 h\nSell,Shop,8 h\n", []string{"Baker|Shop", "Weigh: R|", "Sell: |R"}},
 	}
 	for _, tt := range tests {
@@ -42,6 +43,7 @@ func TestWhatIsNoTableOfSteps(t *testing.T) {
 		"Risk,Owner,Answer\nFire,Ida,Hoses\nFlood,Ole,Pumps\n",
 		"Process,Owner\nBaking,Ida\nSelling,Ole\n",
 		"Role,Responsible for\nBaker,Bread\nSeller,Shop\n",
+		"Role,Task,When\nBaker,Weigh,at night\nShop,Sell,by day\n",
 		"Step,Responsible\nWeigh,Whoever stands nearest to the scales and has washed both hands does this.\nSell,Sellers\n",
 		"# Baking\n\n| Step | Responsible |\n|---|---|\n| Weigh | Baker |\n| Sell | Shop |\n\n# RACI\n\n| Task | Baker | Shop |\n|---|---|---|\n| Weigh | R | A |\n| Sell | I | A/R |\n",
 	} {

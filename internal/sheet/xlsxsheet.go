@@ -29,6 +29,7 @@ type sheetBuild struct {
 	spans []span
 	row   int // the current row, from 0
 	col   int // the next column, from 0
+	apart hiddenParts
 }
 
 func (r *sheetReader) read(part string) (Table, error) {
@@ -40,6 +41,9 @@ func (r *sheetReader) read(part string) (Table, error) {
 			if n, err := strconv.Atoi(attr(e, "r")); err == nil && n > 0 {
 				b.row = n - 1
 			}
+			b.apart.hideRow(b.row, attr(e, "hidden"))
+		case "col":
+			b.apart.hideColumns(e)
 		case "c":
 			return r.cell(d, e, &b)
 		case "mergeCell":
@@ -62,6 +66,7 @@ func (r *sheetReader) read(part string) (Table, error) {
 		}
 	}
 	b.Rows = rows
+	b.Notes = b.apart.notes(rows)
 	b.comments, err = r.book.comments(part)
 	for _, s := range b.spans { // what is said of several cells is said of none of them
 		delete(b.comments, cellAt{s.top + 1, s.left})
