@@ -24,25 +24,27 @@ var blankNouns = folded("company organisation organization business unit departm
 
 // personInBrackets is the name of a person that stands in square brackets; "" of every other text.
 func personInBrackets(s string) string {
-	m := inSquares.FindStringSubmatch(strings.TrimSpace(s))
-	if m == nil {
-		return ""
+	if m := inSquares.FindStringSubmatch(strings.TrimSpace(s)); m != nil && namesOnePerson(m[1]) {
+		return m[1]
 	}
-	words := strings.Fields(m[1])
+	return ""
+}
+
+// namesOnePerson reports a text of two to four words as the names of people have them, none of which is one for a role or for what
+// a form asks for.
+func namesOnePerson(s string) bool {
+	words := strings.Fields(s)
 	whole, asked := 0, []map[string]bool{blankNouns, templateNames, partyWords, roleWords, activityWords, ownerWords, nearWords, noteWords, nameWords}
 	for _, w := range words {
 		if particles[w] {
 			continue
 		}
 		if !personsWord.MatchString(w) || slices.ContainsFunc(asked, func(set map[string]bool) bool { return hasWord(w, set) }) {
-			return ""
+			return false
 		}
 		whole++
 	}
-	if whole < 2 || len(words) > 4 {
-		return ""
-	}
-	return m[1]
+	return whole > 1 && len(words) < 5
 }
 
 // unbracketed is a name without what made a link of it: "[[Ann Bo]]", "[[people/ann|Ann Bo]]", "[Ann Bo]".

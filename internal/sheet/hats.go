@@ -94,8 +94,13 @@ func hangsOnAny(is, named Field) bool {
 // FindHats finds the tables of a file that could say who wears which hat.
 func FindHats(name string, data []byte, limits Limits) ([]Listing, error) {
 	found, err := hatLexicon.find(name, data, limits)
+	if !slices.ContainsFunc(found, func(l Listing) bool { return l.Score >= twoFields }) {
+		if l, ok := hatLines(name, data); ok {
+			return []Listing{l}, nil
+		}
+	}
 	for i := range found {
-		found[i] = found[i].withDeputies().pivoted().withRole()
+		found[i] = found[i].ofThings().withDeputies().pivoted().withRole()
 	}
 	return found, err
 }

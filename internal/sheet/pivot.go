@@ -17,13 +17,15 @@ func (l Listing) pivoted() Listing {
 		return l
 	}
 	known, at := hatLexicon.byHeading(), map[Field]bool{}
-	var kinds, ticks []int
+	var kinds, ticks, others []int
 	second := -1 // who stands in for the only kind of role
 	for i, cell := range l.Rows[0].Cells {
 		h := oneLine(cell)
 		f, sure := hatLexicon.guess(known, h)
 		switch {
 		case isSensitive(h) || h == "":
+		case kindHeading(h) && l.tickedColumn(i):
+			ticks = append(ticks, i)
 		case kindHeading(h), l.roleColumn(i):
 			kinds = append(kinds, i)
 		case second < 0 && l.standsIn(i):
@@ -32,8 +34,11 @@ func (l Listing) pivoted() Listing {
 			at[f] = true
 		case l.tickedColumn(i):
 			ticks = append(ticks, i)
+		default:
+			others = append(others, i)
 		}
 	}
+	kinds = l.doersBeside(kinds)
 	if len(kinds) > 1 && len(at) == 0 && kinds[0] > 0 && second < 0 { // "Dataset, Data owner, Data steward": whatever it is, they are of it
 		l.Rows = slices.Clone(l.Rows)
 		l.Rows[0].Cells = slices.Clone(l.Rows[0].Cells)
@@ -56,6 +61,8 @@ func (l Listing) pivoted() Listing {
 		return l.unfolded(append(ticks, kinds...), []string{"Role"}, func(heading, _ string) []string { return []string{heading} })
 	case len(ticks) > 1 && role && !holder:
 		return l.unfolded(ticks, []string{"Holder"}, func(heading, _ string) []string { return []string{heading} })
+	case len(others) > 1 && role && !holder && len(at) == 1 && l.holdsPeople(others):
+		return l.unfolded(others, []string{"Belongs to", "Holder"}, func(heading, cell string) []string { return []string{heading, cell} })
 	}
 	return l
 }

@@ -1,0 +1,115 @@
+package sheet
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"hatrack/internal/itsm"
+)
+
+// Documents say in lines of text who wears which hat: "**Process owner:** Ann Bo". As a table that is a line each, with what
+// the heading above them says that they are of.
+
+// twoFields is the score of a table of which two columns are understood.
+const twoFields = 4
+
+var (
+	// hatLine is such a line, perhaps of a list.
+	hatLine = regexp.MustCompile(`^\s*(?:[-*+•]\s+|\d{1,2}[.)]\s+)?([^:–—|]{3,60}?)\s*(?::| –| —| - )\s*(\S.{1,120})$`)
+	// mailIn is an address within a text.
+	mailIn = regexp.MustCompile(`[(<\[]?(?:mailto:)?([\w.+-]+@[\w-]+(?:\.[\w-]+)+)[)>\]]?`)
+)
+
+// aboutHats are words of headings that say that hats stand below, and not what they are of.
+var aboutHats = folded("role roles responsibility responsibilities owner owners ownership contact contacts team people governance accountability stakeholder stakeholders raci holders hats overview " +
+	"rollen rolle verantwortlichkeiten verantwortung ansprechpartner zuständigkeiten rôles responsabilités contacts responsables responsabilidades contactos funções papéis ruoli responsabilità")
+
+// hatLines makes a table of such lines in a document.
+func hatLines(name string, data []byte) (Listing, bool) {
+	text, ok := textOfDocument(name, data)
+	if !ok {
+		return Listing{}, false
+	}
+	l := Listing{File: name, Score: twoFields, Rows: []Row{{Line: 1, Cells: []string{"Belongs to", "Role", "Holder", "E-mail"}}}}
+	var headings []textLine
+	people, others := 0, 0
+	for n, line := range strings.Split(marked(text), "\n") {
+		t := lineOf(n+1, line)
+		if t.level > 0 {
+			headings = append(slices.DeleteFunc(headings, func(h textLine) bool { return h.level >= t.level }), t)
+			continue
+		}
+		role, holders, address := hatOn(plainText(line))
+		switch {
+		case role == "":
+		case holders == nil:
+			others++
+		default:
+			for _, holder := range holders {
+				if !namesNobodyYet(holder) {
+					people++
+				}
+				l.Rows = append(l.Rows, Row{Line: n + 1, Cells: []string{whatHatsAreOf(headings), role, holder, address}})
+			}
+		}
+	}
+	l.Notes = []Note{{Line: 1, Text: "The lines of this text that name a role and somebody are read as a list of them."}}
+	return l, people > 1 && people > others && len(l.Rows) <= listRows
+}
+
+// textOfDocument is the text of a file that is read as one.
+func textOfDocument(name string, data []byte) (string, bool) {
+	f := File{Name: name, Data: data}
+	switch strings.ToLower(path.Ext(name)) {
+	case ".txt", ".adoc", ".wiki", ".mediawiki", ".org", ".docx":
+	default:
+		if !PolicyText(name) {
+			return "", false
+		}
+	}
+	text, err := textOf(f)
+	return text, err == nil && len(text) <= policyTextMax
+}
+
+// hatOn is the role that a line names and who wears it; holders is nil where it says something else of the role.
+func hatOn(line string) (role string, holders []string, address string) {
+	m := hatLine.FindStringSubmatch(line)
+	if m == nil {
+		return "", nil, ""
+	}
+	role = strings.Trim(oneLine(m[1]), "*_ ")
+	_, kind := itsm.SaidCapacity(role)
+	if itsm.RoleKindOf(strings.TrimSuffix(kind, "s")) == "" && !isParty(role) || len(tokens(role)) > 6 {
+		return "", nil, ""
+	}
+	says := strings.Trim(m[2], "*_ .")
+	if at := mailIn.FindStringSubmatch(says); at != nil && strings.Count(says, "@") == 1 {
+		address, says = at[1], strings.TrimSpace(mailIn.ReplaceAllString(says, ""))
+	}
+	if namesNobodyYet(says) {
+		return role, []string{says}, ""
+	}
+	for part := range strings.FieldsFuncSeq(says, func(r rune) bool { return strings.ContainsRune(",;/&", r) }) {
+		part = strings.TrimSpace(strings.TrimSpace(part))
+		if bare := nameValue(part); !namesOnePerson(bare) {
+			return role, nil, ""
+		}
+		holders = append(holders, part)
+	}
+	if len(holders) > 1 {
+		address = ""
+	}
+	return role, holders, address
+}
+
+// whatHatsAreOf is the nearest heading that says more than that hats stand below it.
+func whatHatsAreOf(headings []textLine) string {
+	for _, h := range slices.Backward(headings) {
+		if text := numbered.ReplaceAllString(h.text, ""); !hasWord(text, aboutHats) {
+			return text
+		}
+	}
+	return ""
+}

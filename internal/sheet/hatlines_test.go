@@ -1,0 +1,64 @@
+package sheet
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// hatsRead are the hats of a file, a line each.
+func hatsRead(t *testing.T, file, text string) (out []string) {
+	t.Helper()
+	found, err := FindHats(file, []byte(text), Limits{})
+	if err != nil {
+		return []string{err.Error()}
+	}
+	list, err := ReadHats(found[0], ListOptions{})
+	if err != nil {
+		return []string{err.Error()}
+	}
+	for _, h := range list.Hats {
+		out = append(out, h.Holder+", "+h.Role+", "+h.Of+h.Practice+h.Process+h.Service+", "+h.Email)
+	}
+	for _, r := range list.Refused {
+		out = append(out, "refused "+r.What)
+	}
+	return out
+}
+
+// Documents say in lines of text who wears which hat.
+func TestHatsInLinesOfText(t *testing.T) {
+	for name, tt := range map[string]struct {
+		file, text string
+		want       []string
+	}{
+		"a list below a heading": {"x.md", "# Baking\n\n## Roles and responsibilities\n\n- **Process owner**: Ida Roe (ida@example.org)\n- **Process manager**: [Ole Sun](mailto:ole@example.org)\n- **Practitioners**: Uma Fay, Ben Ash\n- **Deputy process owner**: vacant\n",
+			[]string{"Ida Roe, Process owner, Baking, ida@example.org", "Ole Sun, Process manager, Baking, ", "Uma Fay, Practitioners, Baking, ", "Ben Ash, Practitioners, Baking, ", "refused vacant, Deputy process owner"}},
+		"lines of several processes": {"x.txt", "Baking\n======\n\nOwner: Ida Roe\nManager: Ole Sun\n\nSelling\n=======\n\nOwner: Uma Fay\n", []string{"Ida Roe, Owner, Baking, ", "Ole Sun, Manager, Baking, ", "Uma Fay, Owner, Selling, "}},
+		"what roles do":              {"x.md", "# Baking\n\n- **Process owner**: Answers for the whole process\n- **Process manager**: Runs it day by day\n", []string{"There is no table in this text. A list has a line for each, in columns: put it into a table or a spreadsheet, then bring it again."}},
+	} {
+		if diff := cmp.Diff(tt.want, hatsRead(t, tt.file, tt.text)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+// Lists of processes by their names, and of practices along the top, say who wears the hats of each.
+func TestHatsOfWhatIsListed(t *testing.T) {
+	for name, tt := range map[string]struct {
+		file, text string
+		want       []string
+	}{
+		"records of processes": {"x.yaml", "processes:\n  - name: Baking\n    owner: Ida Roe\n    manager: Ole Sun\n    practitioners: [Uma Fay, Ben Ash]\n  - name: Selling\n    owner: Uma Fay\n",
+			[]string{"Ida Roe, owner, Baking, ", "Ole Sun, manager, Baking, ", "Uma Fay, practitioners, Baking, ", "Ben Ash, practitioners, Baking, ", "Uma Fay, owner, Selling, "}},
+		"a file of services":  {"services.csv", "Name,Owner\nBread,Ida Roe\nCakes,Ole Sun\n", []string{"Ida Roe, Owner, Bread, ", "Ole Sun, Owner, Cakes, "}},
+		"nobody says of what": {"x.csv", "Name,Owner,Manager\nBread,Ida Roe,Ole Sun\n", []string{"Ida Roe, Owner, Bread, ", "Ole Sun, Manager, Bread, "}},
+		"practices along the top": {"x.csv", "Role,Baking,Selling\nProcess owner,Ida Roe,Uma Fay\nProcess manager,Ole Sun,tbd\nPractitioner,Uma Fay; Ben Ash,\n",
+			[]string{"Ida Roe, Process owner, Baking, ", "Uma Fay, Process owner, Selling, ", "Ole Sun, Process manager, Baking, ", "Uma Fay, Practitioner, Baking, ", "Ben Ash, Practitioner, Baking, "}},
+		"ticks of people": {"x.csv", "Name,Owner,Manager\nIda Roe,x,\nOle Sun,,x\n", []string{"Ida Roe, Owner, , ", "Ole Sun, Manager, , "}},
+	} {
+		if diff := cmp.Diff(tt.want, hatsRead(t, tt.file, tt.text)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
