@@ -142,7 +142,7 @@ func ReadHats(l Listing, options ListOptions) (HatList, error) {
 		holders = append(holders, row.Cell(r.at[HatHolder]))
 	}
 	of.Known[HatHolder], r.commas = oneOf(holders, options.Known[HatHolder]), lastFirst(holders)
-	of.Known[HatRole] = options.Known[HatRole]
+	of.Known[HatRole] = oneRole(options.Known[HatRole])
 	for _, row := range r.Rows[1:] {
 		list.line(&r, row, of.Known)
 	}
@@ -156,6 +156,14 @@ func oneOf(cells []string, known func(string) bool) func(string) bool {
 		alone[nameValue(cell)] = !strings.ContainsAny(cell, ",;/&\n")
 	}
 	return func(s string) bool { return alone[nameValue(s)] || known != nil && known(s) }
+}
+
+// oneRole says of a text whether it names one role: one that is known, or of two words at least of which the last is what
+// roles are called by: "Change manager, Service desk" are two.
+func oneRole(known func(string) bool) func(string) bool {
+	return func(s string) bool {
+		return known != nil && known(s) || isParty(s) && len(tokens(s)) > 1 && len(tokens(s)) < 5 && !strings.ContainsAny(s, ",;/&\n")
+	}
 }
 
 func (list *HatList) line(r *listReader, row Row, known map[Field]func(string) bool) {

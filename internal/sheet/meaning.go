@@ -43,7 +43,7 @@ var lexedBy = map[string]lexed{
 			"eindverantwoordelijk eindverantwoordelijke aansprakelijk zatwierdzający zatwierdzająca odpowiada rozliczany rozliczana rozliczalny утверждает утверждающий утверждающая подотчетный подотчетная " +
 			"onaylayan hesap_veren ytterst_ansvarig responsable_final responsável_final responsabile_finale endverantwortlich tilivelvollinen 説明責任者 説明責任 最終責任者 最終責任 承認者 批准 批准人 审批 审批人 问责 問責 最终负责 当责 當責 승인 승인자 의사결정 의사결정자 최종책임 최종책임자 책임자 مساءل المساءل خاضع_للمساءلة محاسب معتمد " +
 			"υπόλογος υπόλογη λογοδοτεί εγκρίνει נושא_באחריות נושא_אחריות מאשר schvaluje zodpovídá jóváhagyó jóváhagyja elszámoltatható aprobă răspunde підзвітний затверджує одобрява phê_duyệt penanggung_jawab مسؤول_نهائي المسؤول_النهائي",
-		also: "approver approves approve approval approved answers answerable authority authorises authorizes approuve valide aprueba aprova approva autorité autoridad autoridade autorità autoriza " +
+		also: "approver approvers approves approve approval approved approvazione approbation aprobación aprovação approvatori valideur validateur answers answerable authority authorises authorizes approuve valide aprueba aprova approva autorité autoridad autoridade autorità autoriza " +
 			"責任者 genehmigt genehmiger genehmigung freigabe freigeber entscheidet entscheider entscheidung godkjenner godkender godkänner godkjenning zatwierdza утверждение 承認 goedkeurder",
 	},
 	"C": {
@@ -51,14 +51,14 @@ var lexedBy = map[string]lexed{
 			"geraadpleegd mitwirkend wirkt_mit arbeitet_mit mitarbeit werkt_mee geconsulteerd te_raadplegen konsultowany konsultowana konsultowani konsultuje konzultovaný консультирует консультируемый консультируется rådfrågas konsulteras konsulteret konsultert konsulteres rådføres rådspørges høres opiniuje konsultoitava danışılan " +
 			"相談 相談先 相談者 協業先 助言者 助言 咨询 被咨询 諮詢 咨询人 협의 자문 협의자 자문자 مستشار المستشار استشارة يستشار " +
 			"συμβουλευτικός συμβουλεύεται συμβουλεύει συμβουλεύονται מתייעצים נועץ יועץ konzultuje konzultován konzultovaní konzultált véleményez consultat consultați консультант консультує консултира tham_vấn dikonsultasikan",
-		also: "consult consulta contribute contributes contributor contributors contributing consulter berät beratung mitwirkung",
+		also: "consult consulta consultare consultar beraten da_consultare à_consulter contribute contributes contributor contributors contributing consulter berät beratung mitwirkung",
 	},
 	"I": {
 		part: "informed informiert zu_informieren informé informée informés informées informado informada informados informadas informato informata informati informate geïnformeerd te_informeren " +
 			"informowany informowana informowani poinformowany informovaný информируется информируемый информирован информируют уведомляется informerad informeras informeres orienteres orienteras informeret informert tiedotettava informoitava " +
 			"bilgilendirilen 報告先 報告 情報共有先 通知先 知会 被告知 告知 通知 知會 被通知 통보 통보자 보고 공유 مطلع المطلع مبلغ يبلغ " +
 			"ενημερώνεται ενημερώνονται ενημέρωση מיודע מיודעים מעודכן informován informovaní tájékoztatott tájékoztatandó informat informați інформується поінформований информиран thông_báo diinformasikan 情報共有",
-		also: "inform informs notified notify información informação informazione information info",
+		also: "inform informs notified notify informa informare informer informar informieren à_informer da_informare a_informar información informação informazione information info",
 	},
 	"S": {
 		part: "supportive supported supporting unterstützend unterstützt ondersteunend ondersteunt wspierający wspiera поддерживает поддержка помогает destekleyen 支援者 支持 지원 지원자 " +

@@ -18,7 +18,11 @@ func splitNames(cell string) (out []named) {
 	depth, start := 0, 0
 	s := []rune(allInBrackets.ReplaceAllString(lookedUp.ReplaceAllString(clean(cell), ";"), "$1"))
 	take := func(end int) {
-		n, ok := nameIn(string(s[start:end]))
+		part := string(s[start:end])
+		if start > 0 { // "Desk, lab, and users"
+			part = lastOf.ReplaceAllString(part, "")
+		}
+		n, ok := nameIn(part)
 		if last := len(out) - 1; ok && !(last >= 0 && s[start-1] == ',' && out[last].goesOn(n)) {
 			out = append(out, n)
 		}
@@ -40,6 +44,9 @@ func splitNames(cell string) (out []named) {
 	take(len(s))
 	return out
 }
+
+// lastOf stands before the last of several names, behind a comma.
+var lastOf = regexp.MustCompile(`^\s*(?:and|or|und|oder|et|ou|&)\s+`)
 
 // goesOn takes what stands behind a comma and is no name of its own: a part of the world of which the name is, "Head of Sales,
 // EMEA", or a condition, "Team lead, if on duty".

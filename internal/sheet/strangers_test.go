@@ -74,6 +74,8 @@ func TestReadAsAPersonWould(t *testing.T) {
 			[]string{"BAKER|OWNER|SHOP", "bake_bread: R|A|I"}},
 		{"a list of lists in a block of Markdown", "x.md", "```{list-table} Who bakes, a RACI\n:header-rows: 1\n\n* - Task\n  - Baker\n  - Owner\n* - Bake\n  - R\n  - A\n* - Sell\n  - I\n  - A, R\n```\n\nMore text.\n",
 			[]string{"Baker|Owner", "Bake: R|A", "Sell: I|AR"}},
+		{"verbs and nouns of another language for letters", "x.md", "| Decisione | Responsabile | Approva | Informa |\n|---|---|---|---|\n| Ricetta | Fornaio | Titolare | Negozio |\n| Forno | Titolare | Titolare | Fornaio, Negozio |\n",
+			[]string{"Fornaio|Titolare|Negozio", "Ricetta: R|A|I", "Forno: I|AR|I"}},
 		{"a row of words that nobody knows", "x.csv", "Activity,Dev,Lead,QA\nPlan,A,R,C\nBuild,watches,drives,helps\nShip,R,A,I\nClose,I,R,A\n",
 			[]string{"Dev|Lead|QA", "Plan: A|R|C", "Build: ||", "Ship: R|A|I", "Close: I|R|A"}},
 	}
