@@ -10,7 +10,7 @@
 //	tables    rows of text with the line a person finds them on ([Table])
 //	          of text   csv.go, delimiter.go, aligned.go, ldif.go
 //	          of office programs   xlsx.go, xlsxsheet.go, xlsxhidden.go, xlsxcomment.go, docx.go, docxnote.go, runtext.go
-//	          of markup   markdown.go, markdownheading.go, fenced.go, mermaid.go, wiki.go, mediawiki.go, linktext.go, asciidoc.go, simple.go, frameexport.go, directive.go, latex.go, latextext.go, html.go, htmlshown.go, frame.go
+//	          of markup   markdown.go, markdownheading.go, quoted.go, fenced.go, mermaid.go, wiki.go, mediawiki.go, linktext.go, asciidoc.go, simple.go, frameexport.go, directive.go, latex.go, latextext.go, html.go, htmlshown.go, frame.go
 //	          of records   records.go, recordvalues.go, toml.go, recordshape.go, recordgroup.go, recordmatrix.go; recordtree.go of people
 //	          lists of roles with letters   list.go, listfinder.go, listpart.go, assigned.go
 //	legend    what the file says that letters and abbreviations mean ([Legend])
@@ -44,7 +44,7 @@
 //	doubts   otherlist.go  whether it is a list of something else
 //
 // Lists of who wears which hat, and of policies, take the same stages with a
-// lexicon of their own (lexicon.go, lexiconvalues.go, listreader.go, listfound.go): hats.go, hatlines.go, hatsof.go, pivot.go, standins.go, headedrole.go, policies.go, interval.go; a document of text
+// lexicon of their own (lexicon.go, lexiconvalues.go, listreader.go, listfound.go, onelist.go): hats.go, hatlines.go, hatsof.go, pivot.go, standins.go, headedrole.go, policies.go, interval.go; a document of text
 // is a policy of its own, or holds several (policytext.go, policyparts.go, markedheading.go, policyfront.go, policyfact.go, policyreview.go, docxtext.go, prose.go). What a column holds is told by
 // its heading, else by what its values name.
 //

@@ -100,7 +100,7 @@ func FindHats(name string, data []byte, limits Limits) ([]Listing, error) {
 		}
 	}
 	for i := range found {
-		found[i] = found[i].ofThings().withDeputies().pivoted().withRole()
+		found[i] = found[i].beneath().ofThings().withDeputies().pivoted().withRole()
 	}
 	return found, err
 }

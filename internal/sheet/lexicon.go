@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -31,6 +32,8 @@ type Listing struct {
 	Score int    `json:"score"` // how much of it is understood
 	// Documents says that each line is a document, which stands in its first cell.
 	Documents bool `json:"documents,omitempty"`
+
+	parts []Note // the headings of several tables that are one list, with the last line of each
 }
 
 // Texts are the cells, the first line as well, whatever their columns say, and the parts of those that may name several things.
@@ -97,6 +100,9 @@ func (x lexicon) find(name string, data []byte, limits Limits) ([]Listing, error
 			l.blank()
 		}
 		found = append(found, l)
+	}
+	if !bytes.HasPrefix(data, []byte("PK")) { // the sheets of a workbook may be the same list at several times
+		found = oneList(found)
 	}
 	slices.SortStableFunc(found, func(a, b Listing) int { return b.Score - a.Score })
 	if len(found[0].Rows) == 1 && len(found) == 1 && !headless(found[0].Rows, nil) {

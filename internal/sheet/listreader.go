@@ -130,6 +130,9 @@ func (r *listReader) day(row Row, f Field) (day Day, ok bool) {
 // that family names come first.
 func spokenName(s string, commas bool) string {
 	s = personName(s)
+	if before, title, cut := strings.Cut(s, " ("); cut && strings.HasSuffix(title, ")") && isParty(strings.TrimSuffix(title, ")")) && namesOnePerson(before) {
+		s = before // "Ann Bo (Head of sales)"
+	}
 	if given, family, suffix, ok := splitLastFirst(s); ok && !initialsBehind(given, family) && (commas || !strings.Contains(given, " ") || !strings.Contains(family, " ")) {
 		return strings.Join(strings.Fields(given+" "+family+" "+suffix), " ")
 	}

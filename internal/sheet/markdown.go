@@ -20,7 +20,7 @@ func readMarkup(data []byte, limits Limits) ([]Table, error) {
 		return nil, err
 	}
 	m := markdown{limits: limits}
-	m.lines = wikiRows(strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), "\n"))
+	m.lines = wikiRows(unboxed(strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), "\n")))
 	m.frontMatter()
 	for m.at < len(m.lines) {
 		if err := m.next(); err != nil {

@@ -76,6 +76,8 @@ func TestReadAsAPersonWould(t *testing.T) {
 			[]string{"Baker|Owner", "Bake: R|A", "Sell: I|AR"}},
 		{"verbs and nouns of another language for letters", "x.md", "| Decisione | Responsabile | Approva | Informa |\n|---|---|---|---|\n| Ricetta | Fornaio | Titolare | Negozio |\n| Forno | Titolare | Titolare | Fornaio, Negozio |\n",
 			[]string{"Fornaio|Titolare|Negozio", "Ricetta: R|A|I", "Forno: I|AR|I"}},
+		{"a table in a box of a notebook", "x.md", "# RACI\n\nText.\n\n>[!example] [[pages/Ovens\\|Ovens]]\n>|Step|Baker|[[Owner]]|\n>|---|---|---|\n>|**[[pages/Heat\\|Heat]] it**|R|A|\n>|Clean|R/A|I|\n",
+			[]string{"Baker|Owner", "Heat it: R|A", "Clean: AR|I"}},
 		{"a row of words that nobody knows", "x.csv", "Activity,Dev,Lead,QA\nPlan,A,R,C\nBuild,watches,drives,helps\nShip,R,A,I\nClose,I,R,A\n",
 			[]string{"Dev|Lead|QA", "Plan: A|R|C", "Build: ||", "Ship: R|A|I", "Close: I|R|A"}},
 	}
