@@ -248,14 +248,14 @@ var (
 		"aktivität aktivitäten aufgabe aufgaben tätigkeit tätigkeiten schritt activité activités tâche tâches actividad actividades tarea tareas " +
 		"atividade atividades tarefa tarefas attività compito compiti activiteit activiteiten taak taken zadanie zadania czynność czynności obowiązek działanie " +
 		"задача задачи работа работы действие действия мероприятие faaliyet faaliyetler görev görevler aktivitet aktiviteter uppgift opgave oppgave činnost úkol tehtävä " +
-		"活動 作業 タスク アクティビティ 業務 工程 活动 任务 工作 工作项 事项 활동 업무 작업 과업 النشاط الأنشطة المهمة المهام")
+		"活動 作業 タスク アクティビティ 業務 工程 活动 任务 工作 工作项 事项 활동 업무 작업 과업 kegiatan aktivitas tugas النشاط الأنشطة المهمة المهام")
 	nearWords = folded("process processes step steps action actions item items name names what function work procedure prozess processus etape proceso processo proces процесс этап süreç " +
 		"responsibility responsibilities capability requirement control event topic question area")
-	idWords   = folded("id no nr number num ref reference code item pos position lfd wbs numer lp номер sıra 番号 序号 編號 编号 번호 الرقم")
+	idWords   = folded("id no nr number num ref reference code código codigo codice kód kod item pos position lfd wbs numer lp номер sıra 番号 序号 編號 编号 번호 الرقم")
 	noteWords = folded("note notes comment comments remark remarks description details explanation bemerkung bemerkungen anmerkung kommentar hinweis hinweise beschreibung " +
 		"remarque remarques commentaire commentaires nota notas comentario comentarios observação observações observaciones opmerking opmerkingen osservazioni commento uwagi komentarz " +
 		"примечание примечания комментарий açıklama anmärkning 備考 注記 备注 说明 비고 ملاحظات evidence sla due frequency rationale")
-	roleWords = folded("role roles rolle rollen rol papel papéis função función ruolo ruoli rola роль роли roll 役割 ロール 角色 岗位 역할 الدور stakeholder stakeholders person persons people member members position " +
+	roleWords = folded("role roles peran rolle rollen rol papel papéis função función ruolo ruoli rola роль роли roll 役割 ロール 角色 岗位 역할 الدور stakeholder stakeholders person persons people member members position " +
 		"positions title who party parties team teams agent agents agenten agente agentes actor actors ator atores acteur acteurs akteur akteure attore attori aktor aktorzy aktør aktör ステークホルダー 干系人 이해관계자 crew bots employee employees mitarbeiter colleague colleagues volunteer volunteers colaborador collaborateur medewerker pracownik сотрудник メンバー 成员")
 )
 

@@ -14,17 +14,37 @@ func (t Table) letterOfEach() (each Table, ok bool) {
 	for h := range min(len(t.Rows)-2, 5) {
 		heads := t.Rows[h].Cells
 		letter := slices.IndexFunc(heads, raciHead)
-		who := slices.IndexFunc(heads, func(s string) bool { return hasWord(s, personWords) || hasWord(s, roleWords) })
-		if letter < 0 || who < 0 {
+		if letter < 0 {
 			continue
 		}
-		if slices.ContainsFunc(slices.Delete(slices.Clone(heads), who, who+1), func(s string) bool { return len(tokens(s)) < 4 && (hasWord(s, activityWords) || hasWord(s, nearWords)) }) {
+		named := false
+		for who, s := range heads { // where names are still to come, roles stand beside them
+			if !hasWord(s, personWords) && !hasWord(s, roleWords) {
+				continue
+			}
+			if named = true; saysWhatIsDone(slices.Delete(slices.Clone(heads), who, who+1)) {
+				return t, false
+			}
+			if each, ok := t.spread(h, who, letter); ok {
+				return each, true
+			}
+		}
+		if named {
 			return t, false
 		}
-		return t.spread(h, who, letter)
 	}
 	return t, false
 }
+
+// saysWhatIsDone reports a heading of activities among others. What roles are there for is none: "Responsibility", "Name".
+func saysWhatIsDone(heads []string) bool {
+	return slices.ContainsFunc(heads, func(s string) bool {
+		return len(tokens(s)) < 4 && !describesRole[compact(s)] && (hasWord(s, activityWords) || hasWord(s, nearWords))
+	})
+}
+
+// describesRole heads what somebody with a role is there for, or who that is.
+var describesRole = folded("responsibility personfunction function name names interest verantwortung verantwortlichkeit responsabilité responsabilidad responsabilidade responsabilità")
 
 // raciHead says that a column holds letters: "RACI", "R/A/C/I".
 func raciHead(s string) bool {

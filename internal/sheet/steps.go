@@ -21,7 +21,7 @@ var wordsBeside = folded("role roles party parties person persons people team te
 	"rôle personne service rol persona área papel pessoa setor ruolo persona rola osoba primary main main_role is der die das für le la the")
 
 // trackWords head columns of how far something is: what has one is a list of what is to be done.
-var trackWords = folded("status state due duedate deadline done progress completed priority targetdate target closed fällig fälligkeit erledigt bis termin échéance statut fecha vencimiento prazo stato scadenza estado")
+var trackWords = folded("due duedate deadline done completed targetdate target closed fällig fälligkeit erledigt bis termin échéance fecha vencimiento prazo scadenza")
 
 // stepsReader reads such a table; ok is false for every other.
 func (t Table) stepsReader(c classes) (r *letterReader, ok bool) {
@@ -45,7 +45,7 @@ func (r *letterReader) stepsHead(row Row) bool {
 	for col, cell := range row.Cells {
 		s := oneLine(cell)
 		switch letter := doerHeading(s); {
-		case trackWords[compact(s)]:
+		case trackWords[compact(s)] || measureWords[compact(s)]:
 			return false
 		case letter != "" && len(r.of) > 0:
 			return false // several: that is another layout

@@ -16,6 +16,7 @@ func TestStepsWithOneColumnOfRoles(t *testing.T) {
 		{"who answers", "Activity,Accountable role\nWeigh,Head baker\nSell,Shop lead\n", []string{"Head baker|Shop lead", "Weigh: A|", "Sell: |A"}},
 		{"another language", "Nr.;Arbeitsschritt;Verantwortliche Stelle;Frist\n1;Mehl wiegen;Backstube;1 Tag\n2;Verkaufen;Laden / Markt;2 Tage\n", []string{"Backstube|Laden|Markt", "1 Mehl wiegen: R||", "2 Verkaufen: |R|R"}},
 		{"roles of steps", "No,Activity,Role,Record\n1,Weigh,Baker,Slip\n2,Sell,\"Shop, Market\",Bill\n", []string{"Baker|Shop|Market", "1 Weigh: R||", "2 Sell: |R|R"}},
+		{"steps with codes", "Código,Actividad,Responsable\nAC-REC-1,Pesar,Panadero\nAC-REC-2,Vender,Tienda\n", []string{"Panadero|Tienda", "AC-REC-1 Pesar: R|", "AC-REC-2 Vender: |R"}},
 		{"owners of steps", "Step,Owner,Time\nWeigh,Baker,1 h\nSell,Shop,8 h\n", []string{"Baker|Shop", "Weigh: R|", "Sell: |R"}},
 	}
 	for _, tt := range tests {
@@ -43,6 +44,7 @@ func TestWhatIsNoTableOfSteps(t *testing.T) {
 		"Risk,Owner,Answer\nFire,Ida,Hoses\nFlood,Ole,Pumps\n",
 		"Process,Owner\nBaking,Ida\nSelling,Ole\n",
 		"Role,Responsible for\nBaker,Bread\nSeller,Shop\n",
+		"Task,Responsible,Priority\nFix the oven,Ida,high\nBuy flour,Ole,low\n",
 		"Role,Task,When\nBaker,Weigh,at night\nShop,Sell,by day\n",
 		"Step,Responsible\nWeigh,Whoever stands nearest to the scales and has washed both hands does this.\nSell,Sellers\n",
 		"# Baking\n\n| Step | Responsible |\n|---|---|\n| Weigh | Baker |\n| Sell | Shop |\n\n# RACI\n\n| Task | Baker | Shop |\n|---|---|---|\n| Weigh | R | A |\n| Sell | I | A/R |\n",

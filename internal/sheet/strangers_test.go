@@ -78,6 +78,8 @@ func TestReadAsAPersonWould(t *testing.T) {
 			[]string{"Fornaio|Titolare|Negozio", "Ricetta: R|A|I", "Forno: I|AR|I"}},
 		{"a table in a box of a notebook", "x.md", "# RACI\n\nText.\n\n>[!example] [[pages/Ovens\\|Ovens]]\n>|Step|Baker|[[Owner]]|\n>|---|---|---|\n>|**[[pages/Heat\\|Heat]] it**|R|A|\n>|Clean|R/A|I|\n",
 			[]string{"Baker|Owner", "Heat it: R|A", "Clean: AR|I"}},
+		{"who has which part, with what they are there for", "x.md", "## Bakery\n\n| Name | Role | Responsibility | RACI |\n|---|---|---|---|\n| TBD | Owner | Answers for all of it | A |\n| TBD | Baker | Keeps the ovens hot | R |\n| [your name] | Shop | Hears of it in time | I |\n",
+			[]string{"Owner|Baker|Shop", "Bakery: A|R|I"}},
 		{"a row of words that nobody knows", "x.csv", "Activity,Dev,Lead,QA\nPlan,A,R,C\nBuild,watches,drives,helps\nShip,R,A,I\nClose,I,R,A\n",
 			[]string{"Dev|Lead|QA", "Plan: A|R|C", "Build: ||", "Ship: R|A|I", "Close: I|R|A"}},
 	}
