@@ -71,6 +71,7 @@ const (
 // against its values; a field goes to the column that claims it most surely.
 func columnsOf(t Table, head int, mapping map[int]Field) ([]Column, error) {
 	guesses := collectGuesses(t, head)
+	addressesTell(guesses)
 	if err := applyMapping(guesses, mapping); err != nil {
 		return nil, err
 	}
@@ -168,6 +169,27 @@ func collectGuesses(t Table, head int) []columnGuess {
 		}
 	}
 	return guesses
+}
+
+// addressesTell finds the addresses under a heading that does not say so, "Reach", where no other does.
+func addressesTell(guesses []columnGuess) {
+	at := -1
+	for i, g := range guesses {
+		if g.want == Email {
+			return
+		}
+		holds := func(v string) bool { _, ok := address(v); return ok }
+		if g.want != NoField || g.Sensitive || g.Header == "" || len(g.samples) < 2 || g.share(holds) < 0.8 {
+			continue
+		}
+		if at >= 0 {
+			return // one of them is another's
+		}
+		at = i
+	}
+	if at >= 0 {
+		guesses[at].want, guesses[at].Confidence, guesses[at].Why = Email, 0.5, "its values are addresses"
+	}
 }
 
 func whyHeading(f Field, sure float64) string {

@@ -13,7 +13,11 @@ import (
 // mailbox is a name with an address, as programs for mail write it; listedMail an entry of a list that begins with both.
 var (
 	mailbox    = regexp.MustCompile(`^(?:[-*+•]\s+|\d+[.)]\s+)?"?(\pL[^<>@;:=|"\t]{1,60}?)"?\s*<(?:mailto:)?([^<>\s@]+@[^<>\s@]+\.[^<>\s@]+)>`)
-	listedMail = regexp.MustCompile(`^(?:[-*+•]|\d+[.)])\s+\**(\pL[^<>@;:=|"\t,(]{1,60}?)\**\s*(?:,|:|\s[-–—]|\()\s*\[?([\w.+-]+@[\w-]+(?:\.[\w-]+)+)`)
+	listedMail = regexp.MustCompile(`^(?:[-*+•]|\d+[.)])\s+\**(\pL[^<>@;:=|"\t,(*–—]{1,60}?)\**(?:\s*(?:,|:|\s[-–—])\s*([^<>@|()\[\]]{2,80}?))?\s*(?:,|:|\s[-–—]|\()\s*\[?([\w.+-]+@[\w-]+(?:\.[\w-]+)+)`)
+	// listedBold is one with neither, but a name in bold before what somebody does.
+	listedBold = regexp.MustCompile(`^(?:[-*+•]|\d+[.)])\s+\*\*(\pL[^*:]{1,60}?):?\*\*\s*(?:,|:|[-–—])\s*([^<>@|]{2,80})$`)
+	// mailOfMany is one of several in a line: "To: Ann Lee <ann@example.org>; "Ray, Bob" <bob@example.org>".
+	mailOfMany = regexp.MustCompile(`(?:^|[;,:])\s*(?:"([^"<>]{2,60})"|(\pL[^<>@;:=|"\t,]{1,60}?))\s*<([^<>\s@]+@[^<>\s@]+\.[^<>\s@]+)>`)
 )
 
 // addressIn is the address behind a name, or "".
@@ -37,31 +41,54 @@ func mailboxes(data []byte, tables []Table) (Table, bool) {
 	if err != nil {
 		return Table{}, false
 	}
-	t := Table{Rows: []Row{{Line: 1, Cells: []string{"Name", "E-mail", "Status", "Line"}}}}
+	t := Table{Rows: []Row{{Line: 1, Cells: []string{"Name", "E-mail", "Title", "Status", "Line"}}}}
 	people, left, number, beside := 0, "", 0, false
 	for line := range strings.Lines(text) {
 		number++
 		bare := strings.TrimSpace(line)
 		of := lineOf(number, strings.TrimRight(line, "\r\n"))
-		m, words := mailbox.FindStringSubmatch(bare), len(strings.Fields(bare))
-		if m == nil {
-			m = listedMail.FindStringSubmatch(bare)
-		}
+		listed, words := mailOf(bare), len(strings.Fields(bare))
 		switch {
-		case m != nil:
-			people++
-			t.Rows = append(t.Rows, Row{Line: number, Cells: []string{m[1], m[2], left}})
+		case listed != nil:
+			people += len(listed)
+			for _, one := range listed {
+				t.Rows = append(t.Rows, Row{Line: number, Cells: append(one, left)})
+			}
 		case of.bullet && of.indent == 0, strings.Contains(bare, "<") && hasAt(bare), beside && words > 0 && of.indent == 0 && !underline.MatchString(line):
-			t.Rows = append(t.Rows, Row{Line: number, Cells: []string{"", "", "", bare}})
+			t.Rows = append(t.Rows, Row{Line: number, Cells: []string{"", "", "", "", bare}})
 		case words > 0 && words < 7 && !strings.HasSuffix(bare, ".") && of.indent == 0 && of.text != "" && !underline.MatchString(line):
 			left = ""
 			if slices.ContainsFunc(tokens(bare), func(w string) bool { return formerWords[w] }) {
 				left = "former"
 			}
 		}
-		beside = m != nil || beside && words > 0
+		beside = listed != nil || beside && words > 0
 	}
 	return t, people > 1 && people*2 >= len(t.Rows)-1
+}
+
+// mailOf are those whom a line lists, each with a name, an address and what they do.
+func mailOf(line string) (listed [][]string) {
+	if many := mailOfMany.FindAllStringSubmatch(line, -1); len(many) > 1 {
+		for _, m := range many {
+			name := m[1] + m[2]
+			if given, family, suffix, ok := splitLastFirst(name); ok {
+				name = joined(given, family, suffix)
+			}
+			listed = append(listed, []string{name, m[3], ""})
+		}
+		return listed
+	}
+	if m := mailbox.FindStringSubmatch(line); m != nil {
+		return [][]string{{m[1], m[2], ""}}
+	}
+	if m := listedMail.FindStringSubmatch(line); m != nil {
+		return [][]string{{m[1], m[3], m[2]}}
+	}
+	if m := listedBold.FindStringSubmatch(line); m != nil && namesOnePerson(m[1]) {
+		return [][]string{{m[1], "", m[2]}}
+	}
+	return nil
 }
 
 // namesPeople reports a table with a column of names under a heading.

@@ -7,6 +7,16 @@ import "slices"
 
 // peopleTree is a tree of people as a list of records that say whom each reports to; whatever else it is stays as it is.
 func (n node) peopleTree() node {
+	if n.kind == 'r' && n.alikeBelow() < 0 { // it may stand under a key: "team: …"
+		out := n
+		out.of = slices.Clone(n.of)
+		for i, of := range n.of {
+			if of.kind == 'l' || len(n.of) == 1 && of.kind == 'r' {
+				out.of[i] = of.peopleTree()
+			}
+		}
+		return out
+	}
 	roots := []node{n}
 	if n.kind == 'l' {
 		roots = n.list

@@ -100,6 +100,8 @@ func readerOf(name string, data []byte) reader {
 		return isText
 	case ".md", ".markdown", ".mdown", ".wiki", ".mediawiki", ".dokuwiki", ".textile", ".org", ".rst", ".adoc", ".asciidoc":
 		return readMarkup
+	case ".vcf", ".vcard":
+		return readCards
 	case ".mmd", ".mermaid":
 		return readMermaid
 	case ".htm", ".html", ".xhtml":
@@ -120,6 +122,8 @@ func readerOf(name string, data []byte) reader {
 		return func(data []byte, limits Limits) ([]Table, error) { return readRecords(data, limits, jsonValues) }
 	case looksLikeLDIF(data):
 		return readLDIF
+	case looksLikeCards(data):
+		return readCards
 	case looksLikeLaTeX(data):
 		return readLaTeX
 	case looksLikeMarkdown(data):
