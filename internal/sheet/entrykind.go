@@ -79,6 +79,12 @@ var guestAddress = regexp.MustCompile(`(?i)^([^@#\s]+)_([^@#_\s]+)#EXT#@\S+$`)
 // invitedAddress is a guest's own address; others stay.
 func invitedAddress(s string) string { return guestAddress.ReplaceAllString(s, "$1@$2") }
 
+// ofAccount remarks what the entry of a directory says of somebody's account.
+func (r *peopleReader) ofAccount(p PersonRow, row Row) {
+	r.stopped(p, row)
+	r.invited(p, row)
+}
+
 // invited remarks that somebody is a guest of another organisation: such a one may well wear a hat, and often is there only to
 // see some documents.
 func (r *peopleReader) invited(p PersonRow, row Row) {

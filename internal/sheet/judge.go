@@ -329,25 +329,3 @@ func (r *gridReader) placeholder() string {
 	}
 	return ""
 }
-
-func isPlaceholder(s string) bool { return isBlankToFill(s) || isNumberedNoun(s) }
-
-// isBlankToFill reports "[Name]", "<Role>", "{{task}}", "____", and no link to somebody, "[[Ann Bo]]".
-func isBlankToFill(s string) bool {
-	if len(s) > 2 && strings.Trim(s, "_. /") == "" {
-		return true
-	}
-	if unbracketed(s) != s {
-		return false
-	}
-	return len(s) > 2 && strings.Contains("[<{", s[:1]) && strings.Contains("]>}", s[len(s)-1:])
-}
-
-// isNumberedNoun reports "Activity 1", "Step 2".
-func isNumberedNoun(s string) bool {
-	toks := tokens(s)
-	if len(toks) != 2 || strings.Trim(toks[1], "0123456789") != "" {
-		return false
-	}
-	return activityWords[toks[0]] || roleWords[toks[0]] || toks[0] == "step"
-}

@@ -92,19 +92,7 @@ func (r *letterReader) head(row Row) (wordy bool) {
 	seen, ending := map[string]bool{}, row.lettersBehindAWord()
 	for col, cell := range row.Cells {
 		s := oneLine(cell)
-		if countsLetters(s) {
-			continue // of a grid whose sums were left out
-		}
-		letter, word := headLetter(s)
-		if of := ending[col]; of != "" {
-			letter, word = of, true
-		}
-		if letter == "" {
-			letter, word = abbreviated(s), true
-		}
-		if letter == "" {
-			letter, word = headLetters(s), true
-		}
+		letter, word := lettersOfHeading(s, ending[col])
 		if at := slices.Index(r.of, letter); at >= 0 && word && ambiguous[compact(r.heads[at])] && adjectives[compact(s)] {
 			r.l.roles[at], r.heads[at] = col, s // "Entscheidung | Verantwortlich | Rechenschaft": the first is what is done
 			continue
@@ -132,6 +120,24 @@ func (r *letterReader) head(row Row) (wordy bool) {
 		r.l.roles, r.of, r.heads, r.owner = nil, nil, nil, ""
 	}
 	return wordy
+}
+
+// lettersOfHeading are what a heading stands for, of which its last letter may be known to be one. What counts letters stands
+// for none.
+func lettersOfHeading(s, ending string) (letter string, word bool) {
+	letter, word = headLetter(s)
+	switch {
+	case countsLetters(s):
+		return "", false
+	case ending != "":
+		return ending, true
+	case letter != "":
+		return letter, word
+	}
+	if letter = abbreviated(s); letter == "" {
+		letter = headLetters(s)
+	}
+	return letter, true
 }
 
 // behindAWord is a letter that ends a heading: "Person R".

@@ -278,8 +278,7 @@ func (r *peopleReader) person(row Row) (PersonRow, bool) {
 			p.Name, p.EmployedTo.Format("2 Jan 2006"), p.EmployedFrom.Format("2 Jan 2006"))
 		return p, false
 	}
-	r.stopped(p, row)
-	r.invited(p, row)
+	r.ofAccount(p, row)
 	return p, true
 }
 

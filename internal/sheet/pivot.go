@@ -16,29 +16,8 @@ func (l Listing) pivoted() Listing {
 	if len(l.Rows) < 2 {
 		return l
 	}
-	known, at := hatLexicon.byHeading(), map[Field]bool{}
-	var kinds, ticks, others []int
-	second := -1 // who stands in for the only kind of role
-	for i, cell := range l.Rows[0].Cells {
-		h := oneLine(cell)
-		f, sure := hatLexicon.guess(known, h)
-		switch {
-		case isSensitive(h) || h == "":
-		case kindHeading(h) && l.tickedColumn(i):
-			ticks = append(ticks, i)
-		case kindHeading(h), l.roleColumn(i):
-			kinds = append(kinds, i)
-		case second < 0 && l.standsIn(i):
-			second = i
-		case sure > 0:
-			at[f] = true
-		case l.tickedColumn(i):
-			ticks = append(ticks, i)
-		default:
-			others = append(others, i)
-		}
-	}
-	kinds = l.doersBeside(kinds)
+	c := l.pivotColumns()
+	at, kinds, ticks, others, second := c.at, c.kinds, c.ticks, c.others, c.second
 	if len(kinds) > 1 && len(at) == 0 && kinds[0] > 0 && second < 0 { // "Dataset, Data owner, Data steward": whatever it is, they are of it
 		l.Rows = slices.Clone(l.Rows)
 		l.Rows[0].Cells = slices.Clone(l.Rows[0].Cells)
@@ -65,6 +44,40 @@ func (l Listing) pivoted() Listing {
 		return l.unfolded(others, []string{"Belongs to", "Holder"}, func(heading, cell string) []string { return []string{heading, cell} })
 	}
 	return l
+}
+
+// pivotColumns are the columns of a listing by what heads them: fields, kinds of roles, roles or people with marks below them,
+// others, and who stands in for the only kind of role, or -1.
+type pivotColumns struct {
+	at                   map[Field]bool
+	kinds, ticks, others []int
+	second               int
+}
+
+func (l Listing) pivotColumns() (c pivotColumns) {
+	known := hatLexicon.byHeading()
+	c.at, c.second = map[Field]bool{}, -1
+	for i, cell := range l.Rows[0].Cells {
+		h := oneLine(cell)
+		f, sure := hatLexicon.guess(known, h)
+		switch {
+		case isSensitive(h) || h == "":
+		case kindHeading(h) && l.tickedColumn(i):
+			c.ticks = append(c.ticks, i)
+		case kindHeading(h), l.roleColumn(i):
+			c.kinds = append(c.kinds, i)
+		case c.second < 0 && l.standsIn(i):
+			c.second = i
+		case sure > 0:
+			c.at[f] = true
+		case l.tickedColumn(i):
+			c.ticks = append(c.ticks, i)
+		default:
+			c.others = append(c.others, i)
+		}
+	}
+	c.kinds = l.doersBeside(c.kinds)
+	return c
 }
 
 // kindHeading reports "Owner", "Process manager", "Deputy owner" above a column.

@@ -55,43 +55,6 @@ func policyTexts(files []File) (Listing, error) {
 	return l, nil
 }
 
-func (l *Listing) note(line int, text string) {
-	l.Notes = append(l.Notes, Note{Line: line, Text: text})
-}
-
-// addDocument adds the line of a document, or of one of the policies in it, with what is to be said of it.
-func (l *Listing) addDocument(f File, text string, part bool) {
-	line := len(l.Rows) + 1
-	d := policyText(f.Name, text)
-	if part && d.number == stem(f.Name) {
-		d.number = "" // that is the file's
-	}
-	often, said := reviewSaid(text)
-	if d.interval != "" {
-		often = ""
-	}
-	d.interval += often
-	for field, limit := range map[*string]int{&d.statement: itsm.ProseMax, &d.why: itsm.ProseMax, &d.measure: itsm.ProseMax} {
-		if cut, dropped := shortened(*field, limit); dropped > 0 {
-			*field = cut
-			l.note(line, f.Name+" is longer than a policy holds: its last "+count(dropped)+" characters are left out. Keep the document itself, too.")
-		}
-	}
-	if often != "" {
-		l.note(line, f.Name+": how often it is reviewed is taken from its sentence “"+short(said)+"”.")
-	}
-	if blank := strings.TrimSpace(blankWithin.FindString(d.statement + "\n" + d.why + "\n" + d.blank)); blank != "" && !templateFile.MatchString(f.Name) {
-		l.note(line, f.Name+" still has blanks to fill in, such as “"+short(blank)+"”.")
-	}
-	if said := d.doubtful(); said != "" && !part {
-		l.note(line, f.Name+said)
-	}
-	if !part && !d.saysPolicy(f.Name) {
-		l.note(line, "Nothing in "+f.Name+" says that it is a policy: neither its name and title, nor a number or an owner. If it is something else, leave it out.")
-	}
-	l.Rows = append(l.Rows, Row{Line: line, Cells: []string{f.Name, d.number, d.title, d.statement, d.why, d.measure, d.driver, d.body, d.interval, d.owner, d.governs, d.version, d.state}})
-}
-
 // textOf is the text of a document.
 func textOf(f File) (string, error) {
 	if strings.EqualFold(path.Ext(f.Name), ".docx") {

@@ -71,11 +71,8 @@ func readGrid(t Table, file string) (Grid, int) {
 		if r, ok := findLetterHead(t, c); ok {
 			return r.read(file), r.l.end
 		}
-		if g, end, steps := t.asSteps(c, file); steps && o == ActivityLetter {
-			return g, end
-		}
 		if o != "" {
-			return refused(t, file, Doubtful, "", "No row here is headed by the letters R and A, or by their words. Choose another row as the head, or read the grid the other way."), len(t.Rows)
+			return t.chosenSteps(c, file)
 		}
 	}
 	t, c, l, ok := t.withWholeHead(c)

@@ -156,6 +156,14 @@ func (t Table) asSteps(c classes, file string) (g Grid, end int, ok bool) {
 	return g, r.l.end, true
 }
 
+// chosenSteps reads a table whose layout was chosen to be one of names below letters, and which has no head of these.
+func (t Table) chosenSteps(c classes, file string) (Grid, int) {
+	if g, end, steps := t.asSteps(c, file); steps {
+		return g, end
+	}
+	return refused(t, file, Doubtful, "", "No row here is headed by the letters R and A, or by their words. Choose another row as the head, or read the grid the other way."), len(t.Rows)
+}
+
 // stepsApart takes tables of steps for no grids in a file that has a grid: they say nothing that is not in there.
 func stepsApart(grids []Grid) {
 	if !slices.ContainsFunc(grids, func(g Grid) bool { return g.Verdict == IsRACI }) {

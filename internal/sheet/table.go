@@ -95,21 +95,12 @@ func readerOf(name string, data []byte) reader {
 	case beginsAsHTML(data):
 		return readHTML
 	}
+	if r := readersByName[ext]; r != nil {
+		return r
+	}
 	switch ext {
 	case ".csv", ".tsv", ".tab":
 		return isText
-	case ".md", ".markdown", ".mdown", ".wiki", ".mediawiki", ".dokuwiki", ".textile", ".org", ".rst", ".adoc", ".asciidoc":
-		return readMarkup
-	case ".vcf", ".vcard":
-		return readCards
-	case ".mmd", ".mermaid":
-		return readMermaid
-	case ".htm", ".html", ".xhtml":
-		return readHTML
-	case ".ldif", ".ldf":
-		return readLDIF
-	case ".tex", ".latex", ".ltx":
-		return readLaTeX
 	case ".json":
 		return func(data []byte, limits Limits) ([]Table, error) { return readRecords(data, limits, jsonValues) }
 	case ".yaml", ".yml":
@@ -130,6 +121,13 @@ func readerOf(name string, data []byte) reader {
 		return readMarkup
 	}
 	return isText
+}
+
+// readersByName are those of files whose names say enough.
+var readersByName = map[string]reader{
+	".md": readMarkup, ".markdown": readMarkup, ".mdown": readMarkup, ".wiki": readMarkup, ".mediawiki": readMarkup, ".dokuwiki": readMarkup, ".textile": readMarkup, ".org": readMarkup,
+	".rst": readMarkup, ".adoc": readMarkup, ".asciidoc": readMarkup, ".mmd": readMermaid, ".mermaid": readMermaid, ".htm": readHTML, ".html": readHTML, ".xhtml": readHTML,
+	".ldif": readLDIF, ".ldf": readLDIF, ".vcf": readCards, ".vcard": readCards, ".tex": readLaTeX, ".latex": readLaTeX, ".ltx": readLaTeX,
 }
 
 // readArchive reads a Word document or a workbook.

@@ -65,8 +65,7 @@ func (r *sheetReader) read(part string) (Table, error) {
 			rows = append(rows, row)
 		}
 	}
-	b.Rows = rows
-	b.Notes = b.apart.notes(rows)
+	b.Rows, b.Notes = rows, b.apart.notes(rows)
 	b.comments, err = r.book.comments(part)
 	for _, s := range b.spans { // what is said of several cells is said of none of them
 		delete(b.comments, cellAt{s.top + 1, s.left})
