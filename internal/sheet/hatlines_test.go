@@ -57,6 +57,8 @@ func TestHatsOfWhatIsListed(t *testing.T) {
 			[]string{"Ida Roe, Process owner, Baking, ", "Uma Fay, Process owner, Selling, ", "Ole Sun, Process manager, Baking, ", "Uma Fay, Practitioner, Baking, ", "Ben Ash, Practitioner, Baking, "}},
 		"a table under each process": {"x.md", "# Who does what\n\n## Baking\n\n| Role | Holder |\n|---|---|\n| Owner | Ida Roe |\n\n## Selling\n\n| Role | Holder |\n|---|---|\n| Owner | Ole Sun (Head of sales) |\n| Manager | Uma Fay |\n",
 			[]string{"Ida Roe, Owner, Baking, ", "Ole Sun, Owner, Selling, ", "Uma Fay, Manager, Selling, "}},
+		"kinds of roles in the cells": {"x.csv", "Person,Baking,Selling\nIda Roe,Owner,\nOle Sun,Manager,Practitioner\n", []string{"Ida Roe, Owner, Baking, ", "Ole Sun, Manager, Baking, ", "Ole Sun, Practitioner, Selling, "}},
+		"who holds and stands in":     {"x.csv", "Role,Held by,Deputy\nOwner,Ida Roe,Ole Sun\n", []string{"Ida Roe, Owner, , ", "Ole Sun, Owner, , "}},
 		"several in a cell": {"x.csv", "Role,Holder\n\"Change manager, Service desk\",Ida Roe\nOwner,\"Ole Sun; Uma Fay\"\n\"Head of Sales, EMEA\",Ben Ash\nSales & Marketing lead,Eva Fox\n",
 			[]string{"Ida Roe, Change manager, , ", "Ida Roe, Service desk, , ", "Ole Sun, Owner, , ", "Uma Fay, Owner, , ", "Ben Ash, Head of Sales, EMEA, , ", "Eva Fox, Sales & Marketing lead, , "}},
 		"family names first": {"x.csv", "Role,Holder\nOwner,\"Roe Sun, Ida Uma\"\nManager,\"Ash, Ben\"\n", []string{"Ida Uma Roe Sun, Owner, , ", "Ben Ash, Manager, , "}},

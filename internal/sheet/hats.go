@@ -57,7 +57,7 @@ var fieldThings = map[Field]string{
 var hatLexicon = lexicon{
 	noun: "list of who wears which hat", fields: HatFields, named: []Field{HatRole, HatKind}, private: true,
 	headings: map[Field]string{
-		HatHolder: "holder holders people persons wearsit wornby rolerholder roleholder incumbent assignee assignedto appointee person who name fullname employee employeename displayname personname member teammember staffmember boardmember committeemember tscmember groupmember membername " +
+		HatHolder: "holder holders heldby filledby assignedperson currentholder nameofholder tenupar occupepar besetztdurch besetztmit wahrgenommendurch people persons wearsit wornby rolerholder roleholder incumbent assignee assignedto appointee person who name fullname employee employeename displayname personname member teammember staffmember boardmember committeemember tscmember groupmember membername " +
 			"inhaber teammitglied mitglied membredelequipe membre miembro miembrodelequipo integrante membro membrodaequipe teamlid rolleninhaber rolleninhaberin person mitarbeiter mitarbeiterin name titulaire personne collaborateur nomcomplet titular persona empleado nombrecompleto responsavel pessoa " +
 			"colaborador contributor contributors maintainer maintainers assignees dri responsibleperson contactperson titolare persona nominativo 姓名 氏名 担当者 担当 責任者 责任人 責任人 담당 책임자 成员 人员 負責人 负责人 이름 담당자 имя фио сотрудник исполнитель osoba pracownik adsoyad houder persoon medewerker naam wer qui quien quem chi wie",
 		HatIs:       "isa is holdertype typeofholder persontype art type",

@@ -90,3 +90,31 @@ func (l Listing) holdsPeople(columns []int) bool {
 	}
 	return people > 1 && people*4 >= all*3
 }
+
+// kindsBelow are the columns below which nothing but kinds of roles stand, each under what they are of: "Incident management" over
+// "Owner". There are several kinds: a column of one may say what all are.
+func (l Listing) kindsBelow() (columns []int) {
+	kinds := map[itsm.RoleKind]bool{}
+	for i, cell := range l.Rows[0].Cells {
+		h, n := oneLine(cell), 0
+		if f, sure := hatLexicon.guess(hatLexicon.byHeading(), h); h == "" || sure > 0 && f == HatKind || isSensitive(h) {
+			continue
+		}
+		only := true
+		for _, row := range l.Rows[1:] {
+			v := value(row.Cell(i))
+			if v == "" {
+				continue
+			}
+			kind := itsm.RoleKindOf(v)
+			only, kinds[kind], n = only && kind != "", true, n+1
+		}
+		if only && n > 0 {
+			columns = append(columns, i)
+		}
+	}
+	if len(kinds) < 2 {
+		return nil
+	}
+	return columns
+}

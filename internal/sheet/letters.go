@@ -259,7 +259,7 @@ func (r *letterReader) marked(row Row) bool {
 func (r *letterReader) activity(rows *gridReader, row Row, known map[string]bool) GridActivity {
 	a := GridActivity{Line: row.Line, Name: unmarked(row.Cell(r.l.activity)), Cells: map[string]Cell{}, Section: rows.groupOf(row), Note: rows.remarks(row)}
 	if r.l.id >= 0 {
-		a.ID = oneLine(row.Cell(r.l.id))
+		a.ID = idOf(row.Cell(r.l.id))
 	}
 	for n, col := range r.l.roles {
 		if readCell(row.Cell(col)).kind == blankCell {

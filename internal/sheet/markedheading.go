@@ -10,12 +10,13 @@ import (
 // first come.
 
 var (
-	adornment   = regexp.MustCompile(`^[=\-~^"'#*+]{3,}\s*$`)
-	comment     = regexp.MustCompile(`^\.\.(?:\s+_[^:]*:|\s+[^:]*|\s*)$`)
-	inlineRole  = regexp.MustCompile(":[a-z][a-z:_-]*:`([^`<]+?)(?:\\s*<[^`<>]*>)?`")
-	fieldLine   = regexp.MustCompile(`^:([^:\s][^:]*):\s+(\S.*)$`)
-	numberedOn  = regexp.MustCompile(`^(\s*)#\.\s+`)
-	htmlComment = regexp.MustCompile(`(?s)<!--.*?-->`)
+	adornment    = regexp.MustCompile(`^[=\-~^"'#*+]{3,}\s*$`)
+	asciiHeading = regexp.MustCompile(`^={1,6} `)
+	comment      = regexp.MustCompile(`^\.\.(?:\s+_[^:]*:|\s+[^:]*|\s*)$`)
+	inlineRole   = regexp.MustCompile(":[a-z][a-z:_-]*:`([^`<]+?)(?:\\s*<[^`<>]*>)?`")
+	fieldLine    = regexp.MustCompile(`^:([^:\s][^:]*):\s+(\S.*)$`)
+	numberedOn   = regexp.MustCompile(`^(\s*)#\.\s+`)
+	htmlComment  = regexp.MustCompile(`(?s)<!--.*?-->`)
 )
 
 // marked is a text with its underlined headings marked, and with the fields and numbers of reStructuredText as in Markdown.
@@ -41,6 +42,7 @@ func marked(text string) string {
 		switch {
 		case aside:
 		case fenced || !over && at(i-1) != "" || !isTitle(title) || !adornment.MatchString(under) || strings.Trim(under, under[:1]) != "":
+			line = asciiHeading.ReplaceAllStringFunc(line, func(mark string) string { return strings.Repeat("#", len(mark)-1) + " " })
 			line = inlineRole.ReplaceAllString(fieldLine.ReplaceAllString(line, "$1: $2"), "$1")
 			out = append(out, numberedOn.ReplaceAllString(line, "${1}1. "))
 		default:

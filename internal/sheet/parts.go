@@ -26,6 +26,11 @@ func (r *gridReader) number(row Row) string {
 	return strings.TrimSuffix(strings.TrimRight(s, ".-)"), ".0")
 }
 
+// idOf is how a cell numbers an activity, without the mark of a list: "- C04".
+func idOf(cell string) string {
+	return strings.TrimLeft(oneLine(cell), "-–—• ")
+}
+
 // wordedNumber is a number after what they all begin with: "SPM 1.2".
 var wordedNumber = regexp.MustCompile(`^\p{Lu}{2,6} (\d+(?:\.\d+)*)$`)
 

@@ -40,6 +40,8 @@ func (l Listing) pivoted() Listing {
 		return l.unfolded(append(ticks, kinds...), []string{"Role"}, func(heading, _ string) []string { return []string{heading} })
 	case len(ticks) > 1 && role && !holder:
 		return l.unfolded(ticks, []string{"Holder"}, func(heading, _ string) []string { return []string{heading} })
+	case holder && !at[HatRole] && len(l.kindsBelow()) > 1:
+		return l.unfolded(l.kindsBelow(), []string{"Belongs to", "Role"}, func(heading, cell string) []string { return []string{heading, cell} })
 	case len(others) > 1 && role && !holder && len(at) == 1 && l.holdsPeople(others):
 		return l.unfolded(others, []string{"Belongs to", "Holder"}, func(heading, cell string) []string { return []string{heading, cell} })
 	}

@@ -36,6 +36,22 @@ func TestSeveralPoliciesInOneDocument(t *testing.T) {
 	}
 }
 
+// A document of AsciiDoc is a policy as one of Markdown is.
+func TestAPolicyInAsciiDoc(t *testing.T) {
+	found, err := FindPolicies([]File{{"oven.adoc", []byte("= Oven policy\n:owner: Head baker\n:revnumber: 2.1\n\n== Purpose\n\nNo fire.\n\n== Policy\n\n* No oven is left alone.\n")}}, Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := ReadPolicies(found[0], ListOptions{})
+	if err != nil || len(list.Policies) != 1 {
+		t.Fatal(err, list.Policies)
+	}
+	p := list.Policies[0]
+	if diff := cmp.Diff([]string{"Oven policy", "No fire.", "• No oven is left alone.", "Head baker", "2.1"}, []string{p.Title, p.Why, p.Statement, p.OwnerRole, p.Version}); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // A list of links among the documents that it leads to holds no policies of its own.
 func TestAnIndexOfPoliciesBesideThem(t *testing.T) {
 	found, err := FindPolicies([]File{{"README.md", []byte("# Policies\n\n* [Oven policy](oven.md)\n* [Flour policy](flour.md)\n")}, {"oven.md", []byte("# Oven policy\n\nWatch it.\n")}}, Limits{})

@@ -13,7 +13,7 @@ import (
 
 // textEndings are the endings of documents that are a policy each; templates
 // of them are read as they stand.
-var textEndings = []string{".md", ".markdown", ".mdown", ".rst", ".tmpl", ".tpl"}
+var textEndings = []string{".md", ".markdown", ".mdown", ".rst", ".adoc", ".asciidoc", ".tmpl", ".tpl"}
 
 // templateFile is the name of a file whose blanks a program fills in.
 var templateFile = regexp.MustCompile(`(?i)\.(?:tmpl|tpl)$`)

@@ -253,7 +253,7 @@ func (r *gridReader) headings(next Row) {
 func (r *gridReader) activity(i int, row Row) {
 	a := GridActivity{Line: row.Line, Name: unmarked(row.Cell(r.l.activity)), Cells: map[string]Cell{}, Section: r.groupOf(row)}
 	if r.l.id >= 0 {
-		a.ID = oneLine(row.Cell(r.l.id))
+		a.ID = idOf(row.Cell(r.l.id))
 	}
 	if raciHead(a.Name) { // the one row of what stands above
 		a.Name = r.grid.Name

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -167,6 +168,9 @@ func (r *gridReader) given(row Row) (n int) {
 // isLabelled reports a row of what is said of the whole: "Signed:" beside a name.
 func isLabelled(row Row) bool { return filled(row) == 2 && strings.HasSuffix(firstText(row), ":") }
 
+// stageNumber is what stages are counted by, where a number of an activity would be: "Stage A", "Phase 2".
+var stageNumber = regexp.MustCompile(`(?i)^(?:stage|phase|étape|etappe|fase|etapa|фаза|этап) (?:\d{1,2}|[a-z]|[ivx]{1,4})[.:)]?$`)
+
 // standsAlone reports a row that is an activity although it has no letters:
 // it has a number as the other activities do, or a group beside its name.
 func (r *gridReader) standsAlone(row Row) bool {
@@ -174,7 +178,7 @@ func (r *gridReader) standsAlone(row Row) bool {
 		return false
 	}
 	if r.l.id >= 0 && clean(row.Cell(r.l.id)) != "" {
-		return !isLabelled(row)
+		return !isLabelled(row) && !stageNumber.MatchString(oneLine(row.Cell(r.l.id)))
 	}
 	for _, col := range r.l.groups {
 		if clean(row.Cell(col)) != "" {

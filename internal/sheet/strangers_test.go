@@ -80,6 +80,7 @@ func TestReadAsAPersonWould(t *testing.T) {
 			[]string{"Baker|Owner", "Heat it: R|A", "Clean: AR|I"}},
 		{"who has which part, with what they are there for", "x.md", "## Bakery\n\n| Name | Role | Responsibility | RACI |\n|---|---|---|---|\n| TBD | Owner | Answers for all of it | A |\n| TBD | Baker | Keeps the ovens hot | R |\n| [your name] | Shop | Hears of it in time | I |\n",
 			[]string{"Owner|Baker|Shop", "Bakery: A|R|I"}},
+		{"stages among codes", "x.csv", "Code,Name,Owner,Baker\nStage A,Night,,\n- A01,Mix,A,R\n- A02,Bake,A,R\nStage B,Day,,\n- B01,Sell,A/R,I\n", []string{"Owner|Baker", "Night / A01 Mix: A|R", "Night / A02 Bake: A|R", "Day / B01 Sell: AR|I"}},
 		{"a row of words that nobody knows", "x.csv", "Activity,Dev,Lead,QA\nPlan,A,R,C\nBuild,watches,drives,helps\nShip,R,A,I\nClose,I,R,A\n",
 			[]string{"Dev|Lead|QA", "Plan: A|R|C", "Build: ||", "Ship: R|A|I", "Close: I|R|A"}},
 	}
