@@ -56,6 +56,12 @@ var (
 	programName = regexp.MustCompile(`(?i)^(?:svc|srv|service|sys|system|adm|bot|noreply|no-reply)[-_.]\S+$|^(?:no-?reply|postmaster|mailer-daemon|administrator)$`)
 )
 
+// mayBeRoom reports a name with a part of a word for rooms: a list of people is long, and most names have none.
+func mayBeRoom(name string) bool {
+	low := strings.ToLower(name)
+	return slices.ContainsFunc([]string{"room", "raum", "zimmer", "sal", "vergader", "rum", "rom", "mødelokale"}, func(part string) bool { return strings.Contains(low, part) })
+}
+
 // sharedNames are those of mailboxes that many read.
 var sharedNames = words("info information support helpdesk servicedesk itsupport itservicedesk sales hr office contact kontakt contacto accounting accounts buchhaltung billing invoices rechnung rechnungen orders newsletter hello jobs careers bewerbung press presse marketing team reception empfang security abuse webmaster admin facilities procurement einkauf vertrieb personal")
 
@@ -63,7 +69,7 @@ var sharedNames = words("info information support helpdesk servicedesk itsupport
 // the same word for what many do.
 func (r *peopleReader) servesAll(row Row) bool {
 	name := joined(value(row.Cell(r.at[FullName])), value(row.Cell(r.at[GivenName])), value(row.Cell(r.at[FamilyName])))
-	if roomName.MatchString(name) || programName.MatchString(name) {
+	if mayBeRoom(name) && roomName.MatchString(name) || !strings.Contains(name, " ") && programName.MatchString(name) {
 		return true
 	}
 	local, _, _ := strings.Cut(value(row.Cell(r.at[Email])), "@")

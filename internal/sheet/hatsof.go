@@ -94,10 +94,10 @@ func (l Listing) holdsPeople(columns []int) bool {
 // kindsBelow are the columns below which nothing but kinds of roles stand, each under what they are of: "Incident management" over
 // "Owner". There are several kinds: a column of one may say what all are.
 func (l Listing) kindsBelow() (columns []int) {
-	kinds := map[itsm.RoleKind]bool{}
+	kinds, known := map[itsm.RoleKind]bool{}, hatLexicon.byHeading()
 	for i, cell := range l.Rows[0].Cells {
 		h, n := oneLine(cell), 0
-		if f, sure := hatLexicon.guess(hatLexicon.byHeading(), h); h == "" || sure > 0 && f == HatKind || isSensitive(h) {
+		if f, sure := hatLexicon.guess(known, h); h == "" || sure > 0 && f == HatKind || isSensitive(h) {
 			continue
 		}
 		only := true
