@@ -31,7 +31,7 @@ type WaitingGrids struct {
 }
 
 // gridFiles are the endings that the dialog for files offers; what a file is, is told by its content.
-const gridFiles = ".csv,.tsv,.tab,.txt,.xlsx,.docx,.md,.markdown,.mdown,.html,.htm,.xhtml,.yaml,.yml,.json,.toml,.org,.rst,.adoc,.asciidoc,.wiki,.mediawiki,.dokuwiki,.textile,.tex,.latex,.ltx"
+const gridFiles = ".csv,.tsv,.tab,.txt,.xlsx,.docx,.md,.markdown,.mdown,.html,.htm,.xhtml,.yaml,.yml,.json,.toml,.org,.rst,.adoc,.asciidoc,.wiki,.mediawiki,.dokuwiki,.textile,.mmd,.mermaid,.tex,.latex,.ltx"
 
 func (v ImportRACI) Page() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
