@@ -1120,7 +1120,6 @@ END $$;
 
 CREATE FUNCTION public.ungoverned(day date, today date) RETURNS TABLE(practice_id bigint, process_id bigint)
     LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
     AS $$
   WITH governed AS MATERIALIZED (
     SELECT COALESCE(g.practice_id, p.practice_id) AS practice_id, p.id AS process_id
