@@ -64,7 +64,7 @@ func TestHatsAndPoliciesAreImportedAtTheTerminal(t *testing.T) {
 
 // What else a file holds, or what was brought along with documents, is said.
 func TestOtherListsAreSaid(t *testing.T) {
-	two := gridFile(t, "two.md", "# Maintainers\n\n| Name | Role |\n|---|---|\n| Ada Moor | Baker |\n\n# Guests\n\n| Name | Role |\n|---|---|\n| Bo Dahl | Clerk |\n")
+	two := gridFile(t, "two.md", "# Maintainers\n\n| Name | Role |\n|---|---|\n| Ada Moor | Baker |\n\n# Guests\n\n| Name | Role | Since |\n|---|---|---|\n| Bo Dahl | Clerk | 2026-01-01 |\n")
 	list, document := gridFile(t, "list.csv", "Number,Policy,Owner\nP-1,Backups,Lead\n"), gridFile(t, "logs.md", "# Log policy\n\n## Purpose\n\nWe know.\n\n## Rules\n\nWrite it down.\n")
 	for _, c := range []struct {
 		files []string
@@ -73,7 +73,7 @@ func TestOtherListsAreSaid(t *testing.T) {
 	}{
 		{[]string{two}, func(files []sheet.File) ([]sheet.Listing, error) {
 			return sheet.FindHats(files[0].Name, files[0].Data, sheet.Limits{})
-		}, "“Guests” is another list"},
+		}, "“Maintainers” is another list"},
 		{[]string{list, document}, func(files []sheet.File) ([]sheet.Listing, error) {
 			return sheet.FindPolicies(files, sheet.Limits{})
 		}, "list.csv holds a list"},
