@@ -2377,6 +2377,8 @@ CREATE INDEX review_process ON public.review USING btree (process_id) WHERE (pro
 
 CREATE INDEX review_reviewed_by ON public.review USING btree (reviewed_by) WHERE (reviewed_by IS NOT NULL);
 
+CREATE INDEX role_merged ON public.role USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
+
 CREATE UNIQUE INDEX role_name ON public.role USING btree (practice_id, process_id, service_id, lower((name)::text)) NULLS NOT DISTINCT WHERE (archived_at IS NULL);
 
 CREATE UNIQUE INDEX role_one_owner ON public.role USING btree (practice_id, process_id, service_id) NULLS NOT DISTINCT WHERE ((kind = 'owner'::text) AND (archived_at IS NULL));
@@ -2416,6 +2418,8 @@ CREATE INDEX staged_import_staged ON public.staged_import USING btree (staged_at
 CREATE INDEX step_activity ON public.step USING btree (activity_id);
 
 CREATE INDEX step_version ON public.step USING btree (version_id, "position");
+
+CREATE INDEX team_company ON public.team USING btree (company_id) WHERE (company_id IS NOT NULL);
 
 CREATE INDEX team_lead ON public.team USING btree (lead_id);
 
