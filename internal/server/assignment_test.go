@@ -179,3 +179,36 @@ func TestAReportReachesWhoAnswersAndComesBack(t *testing.T) {
 	owner.post("/mistakes/"+itoa(id)+"/close", url.Values{"answer": {"Again."}}).shows(t, http.StatusConflict, "meanwhile")
 	reader.get("/hats").shows(t, http.StatusOK, "You reported", "Put right.", "You wear no hat yet")
 }
+
+// An Owner appoints their deputy, and only proposes another Owner: the form says which.
+func TestAnOwnerAppointsTheirDeputy(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.owner, s.marta, 0)
+	marta := s.as(s.marta)
+	page := marta.get("/assignments/new?role=" + itoa(s.owner))
+	page.shows(t, http.StatusOK, "You may appoint a deputy here.", "Only propose")
+	if !strings.Contains(page.body, `value="appoint"`) {
+		t.Error("the form appoints nobody")
+	}
+	marta.post("/assignments", appointment(s.owner, s.jonas, "capacity", "deputy", "do", "appoint")).shows(t, http.StatusSeeOther)
+	marta.post("/assignments", appointment(s.owner, s.ana, "capacity", "acting", "until", "2027-01-31", "do", "appoint")).shows(t, http.StatusForbidden, "You may not appoint an owner here")
+	marta.get("/assignments/new?role="+itoa(s.analyst)).shows(t, http.StatusOK, "Only propose")
+	s.as(s.reader).get("/assignments/new?role="+itoa(s.owner)).shows(t, http.StatusOK, "You may propose here")
+}
+
+// An objection is for whoever appoints, and never for who objected, though they may appoint there.
+func TestWhoObjectedDoesNotAnswer(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.owner, s.jonas, 0)
+	hat := "/assignments/" + itoa(s.wear(s.analyst, s.jonas, 0))
+	jonas := s.as(s.jonas)
+	jonas.post(hat+"/object", url.Values{"reason": {"Too much"}}).shows(t, http.StatusSeeOther)
+	if got := jonas.get(hat).text(); strings.Contains(got, "Answer the objection") {
+		t.Error("who objected is asked for the answer")
+	}
+	jonas.post(hat+"/settle", url.Values{"answer": {"Fine."}}).shows(t, http.StatusForbidden, "You objected yourself")
+	s.as(s.lead).get(hat).shows(t, http.StatusOK, "Answer the objection")
+	s.as(s.lead).post(hat+"/settle", url.Values{"answer": {"From January."}}).shows(t, http.StatusSeeOther)
+}

@@ -155,6 +155,7 @@ func (s *Store) Decide(ctx context.Context, by itsm.Actor, id int64, d Decision)
 	})
 }
 
+// appointProposed appoints: the row then names who decided, and its history who proposed.
 func (t *tx) appointProposed(ctx context.Context, f found, d Decision) error {
 	in := itsm.NewAssignment{RegionID: f.RegionID, ServiceID: f.ServiceID, Capacity: f.Capacity, From: f.Since, Until: f.Until}
 	var c itsm.Checks
@@ -222,7 +223,8 @@ func (s *Store) Announce(ctx context.Context, by itsm.Actor, id int64) error {
 	})
 }
 
-// SettleObjection answers an objection while the hat stays: its holder is asked anew. by must be one who may appoint there.
+// SettleObjection answers an objection while the hat stays: its holder is asked anew. by must be one who may appoint there, and
+// not who objected.
 func (s *Store) SettleObjection(ctx context.Context, by itsm.Actor, id int64, answer string) error {
 	var c itsm.Checks
 	c.Line(&answer, "answer", itsm.LabelMax)
@@ -231,6 +233,9 @@ func (s *Store) SettleObjection(ctx context.Context, by itsm.Actor, id int64, an
 		return err
 	}
 	return s.decide(ctx, by, id, func(ctx context.Context, t *tx, f found) error {
+		if f.PersonID != 0 && f.PersonID == by.PersonID {
+			return itsm.Forbidden{Why: "You objected yourself: whoever else may appoint here answers."}
+		}
 		t.private, t.reason = true, answer
 		t.say("answered the objection to %s", f.sentence())
 		return t.change(ctx, "There is no objection any more.", `

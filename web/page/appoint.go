@@ -38,18 +38,33 @@ func (v Appoint) title() string {
 	return "Appoint"
 }
 
-// mayAppoint says whether the reader may appoint to every hat chosen; where none is, to any.
-func (v Appoint) mayAppoint() bool {
-	by, capacity := v.Reader.By, itsm.Capacity(v.In.Capacity)
+// mayAppoint says whether the reader may appoint to every hat chosen, in one capacity or another; where none is, to any.
+func (v Appoint) mayAppoint() bool { return v.mayAs(itsm.Holder) || v.mayAs(itsm.Deputy) }
+
+// mayAs is mayAppoint in one capacity: who acts is appointed by who appoints the holder.
+func (v Appoint) mayAs(capacity itsm.Capacity) bool {
 	if len(v.Choices.Roles) == 0 {
 		return v.Reader.By.Appoints()
 	}
 	for _, role := range v.Choices.Roles {
-		if !by.MayAppointSomewhere(role.Chair, capacity) {
+		if !v.Reader.By.MayAppointSomewhere(role.Chair, capacity) {
 			return false
 		}
 	}
 	return true
+}
+
+// proposing says what the reader may only propose; "" where they may appoint to all.
+func (v Appoint) proposing() string {
+	switch holder, deputy := v.mayAs(itsm.Holder), v.mayAs(itsm.Deputy); {
+	case !holder && !deputy:
+		return "You may propose here; who may appoint decides."
+	case !holder:
+		return "You may appoint a deputy here. Propose a holder, or who acts: who may appoint decides."
+	case !deputy:
+		return "Propose a deputy: who may appoint one decides."
+	}
+	return ""
 }
 
 // back is where the reader came from, else the only hat chosen.

@@ -100,6 +100,8 @@ func (v Assignment) facts() []ui.Fact {
 		decided += " by " + a.DecidedBy
 	case a.State == itsm.Proposed: // whoever may appoint has yet to
 		decided = ""
+	case v.wasProposed() && a.RecordedBy != "":
+		decided += " by " + a.RecordedBy
 	}
 	facts = append(facts, ui.Fact{Name: "Decided", Text: decided}, ui.Fact{Name: "Recorded", Text: v.recordedFact()}, ui.Fact{Name: "Reference", Text: a.Reference})
 	if a.AnsweredOn != nil {
@@ -129,9 +131,17 @@ func (v Assignment) party() string {
 	return v.Of.Answers
 }
 
+// wasProposed says that the row was put on record before it was decided: the name on it is then that of who decided.
+func (v Assignment) wasProposed() bool {
+	return v.Of.State == itsm.Appointed && v.Of.DecidedOn.After(v.Of.RecordedOn)
+}
+
 func (v Assignment) recordedFact() string {
 	text := itsm.ShowDay(v.Of.RecordedOn)
-	if v.Of.RecordedBy != "" {
+	switch {
+	case v.wasProposed():
+		text += ", as a proposal"
+	case v.Of.RecordedBy != "":
 		text += " by " + v.Of.RecordedBy
 	}
 	if v.Of.Backdated() {

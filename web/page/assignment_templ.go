@@ -696,7 +696,7 @@ func (v Assignment) changes() templ.Component {
 			templ_7745c5c3_Var18 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if v.Of.Acceptance == itsm.Objected && v.Of.Phase(v.Reader.By.Today) != itsm.Past {
+		if v.Of.Acceptance == itsm.Objected && v.Of.Phase(v.Reader.By.Today) != itsm.Past && v.Of.PersonID != v.Reader.By.PersonID {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "<form method=\"post\" action=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
