@@ -26,6 +26,9 @@ type RowProblem struct {
 	RegionID int64
 }
 
+// RowChecks are how many rows of a matrix need mending, and how many of the others are worth watching.
+type RowChecks struct{ Fix, Watch int }
+
 // From how many on a row or a column is asked about. They are questions, not rules: small enough to be met, large
 // enough that most rows stay quiet.
 const (

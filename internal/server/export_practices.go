@@ -66,8 +66,8 @@ func (s *Server) processesFile(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.file("processes-"+page.Slug(p.Name), []string{"Process", "Kind", "Activities", "To mend"}, rows(p.Processes, func(l itsm.ProcessLine) []string {
-		return []string{l.Name, string(l.Kind), strconv.Itoa(l.Activities), strconv.Itoa(p.Red[l.ID])}
+	return v.file("processes-"+page.Slug(p.Name), []string{"Process", "Kind", "Activities", "To fix", "To watch"}, rows(p.Processes, func(l itsm.ProcessLine) []string {
+		return []string{l.Name, string(l.Kind), strconv.Itoa(l.Activities), strconv.Itoa(p.Checks[l.ID].Fix), strconv.Itoa(p.Checks[l.ID].Watch)}
 	}))
 }
 

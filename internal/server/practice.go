@@ -65,7 +65,7 @@ func (s *Server) practiceView(v *visit, id int64) (page.Practice, error) {
 	entry, _ := library.Named(p.Name)
 	return page.Practice{
 		Reader: v.reader(), Practice: p.Practice, Roles: p.Roles, Processes: p.Processes, Related: p.Related, Services: p.Services, Policies: p.Policies,
-		Choices: p.Choices, Moments: p.Recent, Checks: p.Red, Strip: practiceStrip(v.reader(), p), Around: p.Around,
+		Choices: p.Choices, Moments: p.Recent, Checks: p.Checks, Strip: practiceStrip(v.reader(), p), Around: p.Around,
 		Gaps: practiceGaps(v, p), Library: entry.Key, MergedInto: p.MergedInto,
 	}, nil
 }

@@ -87,7 +87,7 @@ type PracticeHats struct {
 	Holdings []itsm.Holding
 	Regions  []itsm.RegionRef
 	Gaps     []itsm.Gap
-	Red      map[int64]int // by process: its activities that need mending
+	Checks   map[int64]itsm.RowChecks // by process
 	err      error
 }
 
@@ -141,7 +141,7 @@ func (g *practiceGaps) practiceHats(by itsm.Actor, practice int64, day time.Time
 		return PracticeHats{err: err}
 	}
 	at := itsm.Scope{PracticeID: practice}
-	p.Regions, p.Red = g.regions, map[int64]int{}
+	p.Regions, p.Checks = g.regions, map[int64]itsm.RowChecks{}
 	if by.Foresees(day, at) {
 		p.Gaps = gaps
 	}
@@ -150,9 +150,14 @@ func (g *practiceGaps) practiceHats(by itsm.Actor, practice int64, day time.Time
 	}
 	for _, m := range matrices {
 		for _, row := range m.Rows {
-			if itsm.Worst(m.Problems(row, 0, 0)) == itsm.Red {
-				p.Red[m.ProcessID]++
+			c := p.Checks[m.ProcessID]
+			switch itsm.Worst(m.Problems(row, 0, 0)) {
+			case itsm.Red:
+				c.Fix++
+			case itsm.Amber:
+				c.Watch++
 			}
+			p.Checks[m.ProcessID] = c
 		}
 	}
 	return p

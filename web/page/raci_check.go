@@ -21,13 +21,17 @@ type checkWord struct {
 	word string
 }
 
-// checkWords appends all words of a row: how it stands, and what the rules say, worst first.
+// checkWords appends all words of a row, worst first: what is wrong, how it stands, and what is asked.
 func checkWords(words []checkWord, m *itsm.Matrix, problems []itsm.RowProblem, a *itsm.Accountable) []checkWord {
-	if !a.Explicit || len(problems) == 0 {
-		words = append(words, rowStands(a))
-	}
+	stands := !a.Explicit || len(problems) == 0
 	for i := range problems {
+		if stands && problems[i].Severity == itsm.Grey {
+			words, stands = append(words, rowStands(a)), false
+		}
 		words = append(words, checkWord{matrixTone(m, problems[i].Severity), problems[i].Word})
+	}
+	if stands {
+		words = append(words, rowStands(a))
 	}
 	return words
 }

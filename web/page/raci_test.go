@@ -170,6 +170,29 @@ func TestTheCheckColumnKeepsToOneLine(t *testing.T) {
 	}
 }
 
+// What is wrong with a row stands before who answers from above, and that before what is asked.
+func TestTheWorstOfARowIsSaidFirst(t *testing.T) {
+	owner := itsm.Accountable{State: itsm.Named, Role: itsm.RoleRef{Kind: itsm.Owner}}
+	problem := func(s itsm.Severity, word string) itsm.RowProblem { return itsm.RowProblem{Severity: s, Word: word} }
+	words := func(problems ...itsm.RowProblem) (said string) {
+		for _, w := range checkWords(nil, &itsm.Matrix{}, problems, &owner) {
+			said += w.word + ". "
+		}
+		return said
+	}
+	red, grey := problem(itsm.Red, "R held by nobody"), problem(itsm.Grey, "7 × I")
+	for got, want := range map[string]string{
+		words():          "A from owner. ",
+		words(red):       "R held by nobody. A from owner. ",
+		words(grey):      "A from owner. 7 × I. ",
+		words(red, grey): "R held by nobody. A from owner. 7 × I. ",
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 // What is asked of a column from elsewhere says whose role it is, and leads nowhere for who may not go there.
 func TestAQuestionSaysWhoseRoleItAsksAbout(t *testing.T) {
 	v := sampleRACI(8, 7)
