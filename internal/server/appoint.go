@@ -91,6 +91,7 @@ func (s *Server) appoint(v *visit) error {
 		list, status, ok = []itsm.Problem{{Text: refused.Why}}, http.StatusForbidden, true
 	}
 	if ok {
+		in.Find = unchosen(in)
 		p := page.Appoint{In: in, Problems: list}
 		var held itsm.Held
 		if errors.As(err, &held) {
@@ -138,9 +139,27 @@ func newAssignment(in page.AppointInput) (itsm.NewAssignment, error) {
 		c.Require(err == nil, "share", "Give the share of time as a number from 1 to 100.")
 		a.Share = &share
 	}
-	c.Require(len(a.RoleIDs) > 0, "role", "Choose at least one hat.")
-	c.Require(a.Holders() > 0, "person", "Choose who gets the hat.")
+	role, person := "Choose at least one hat.", "Choose who gets the hat."
+	switch unchosen(in) { // what was typed is looked for
+	case "role":
+		role = "Choose which hat is meant by “" + itsm.Clean(in.RoleQuery) + "”."
+	case "person":
+		person = "Choose who is meant by “" + itsm.Clean(in.FindPerson) + "”."
+	}
+	c.Require(len(a.RoleIDs) > 0, "role", role)
+	c.Require(a.Holders() > 0, "person", person)
 	return a, c.Err()
+}
+
+// unchosen is what was typed and not chosen: "role" or "person"; "" for neither.
+func unchosen(in page.AppointInput) string {
+	switch {
+	case len(in.Roles) == 0 && itsm.Clean(in.RoleQuery) != "":
+		return "role"
+	case len(in.People)+len(in.Teams)+len(in.Companies) == 0 && itsm.Clean(in.FindPerson) != "":
+		return "person"
+	}
+	return ""
 }
 
 // lastDay reads the last day with something as the first day without it.

@@ -180,6 +180,22 @@ func TestAReportReachesWhoAnswersAndComesBack(t *testing.T) {
 	reader.get("/hats").shows(t, http.StatusOK, "You reported", "Put right.", "You wear no hat yet")
 }
 
+// A name that was typed and not chosen is looked for, and chosen among what is found.
+func TestWhoIsTypedAndNotChosenIsLookedFor(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	form := appointment(s.analyst, 0, "person_q", "jonas", "reason", "kept")
+	form.Del("person")
+	got := lead.post("/assignments", form)
+	got.shows(t, http.StatusUnprocessableEntity, "Choose who is meant by “jonas”.", "kept")
+	if !strings.Contains(got.body, `name="person" value="`+itoa(s.jonas)+`"`) {
+		t.Error("who is meant is not among what can be chosen")
+	}
+	form.Set("person_q", "nobody of this name")
+	lead.post("/assignments", form).shows(t, http.StatusUnprocessableEntity, "Nobody found")
+}
+
 // An Owner appoints their deputy, and only proposes another Owner: the form says which.
 func TestAnOwnerAppointsTheirDeputy(t *testing.T) {
 	t.Parallel()
