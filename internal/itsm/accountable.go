@@ -30,6 +30,10 @@ type Accountable struct {
 	UpToOwner bool
 	// Count is how many regions, services or holders there are in PerRegion, PerService and HeldBySome.
 	Count int
+	// Names are those who hold it in HeldBySome.
+	Names []string
+	// Faults are the regions in PerRegion where it resolves to nobody: several hold it there, or a team without a lead.
+	Faults []Accountable
 	// Vacant are the regions where nobody holds the role, so that the Owner answers there; only where no region was asked.
 	Vacant []RegionRef
 }
@@ -40,6 +44,22 @@ func (a Accountable) Person() (int64, string) {
 		return 0, ""
 	}
 	return a.Holding.AnswersID, a.Holding.Answers
+}
+
+// Fault is where it resolves to nobody, because several hold it or nobody answers for a team: itself, or the first of its regions.
+func (a *Accountable) Fault() *Accountable {
+	if a.State == HeldBySome || a.State == WithoutLead {
+		return a
+	}
+	for i := range a.Faults {
+		if a.Faults[i].State == WithoutLead {
+			return &a.Faults[i]
+		}
+	}
+	if len(a.Faults) > 0 {
+		return &a.Faults[0]
+	}
+	return nil
 }
 
 // Outside says that the one who answers is not of the organisation.
@@ -215,14 +235,19 @@ func (m *Matrix) everywhere(a *Accountable, holdings []Holding, service int64) {
 	vacant := m.uncovered(regions)
 	answer := m.among(holdings, 0, service)
 	alone := len(regions) == 1 || !anyOf(answer, func(h *Holding) bool { return h.AnswersID != answer[0].AnswersID })
+	var faults []Accountable
 	for _, r := range regions {
-		*a = Accountable{Role: a.Role, State: Unheld, Vacant: vacant}
-		a.at(Those(holdings, func(h *Holding) bool { return h.RegionID == r }), service)
-		if a.State == HeldBySome || a.State == WithoutLead || alone {
+		one := Accountable{Role: a.Role, State: Unheld, Vacant: vacant}
+		one.at(Those(holdings, func(h *Holding) bool { return h.RegionID == r }), service)
+		if alone {
+			*a = one
 			return
 		}
+		if one.State == HeldBySome || one.State == WithoutLead { // the other regions have their own all the same
+			faults = append(faults, one)
+		}
 	}
-	*a = Accountable{Role: a.Role, State: PerRegion, Count: len(regions), Vacant: vacant}
+	*a = Accountable{Role: a.Role, State: PerRegion, Count: len(regions), Faults: faults, Vacant: vacant}
 }
 
 // at resolves the holdings of one place.
@@ -270,7 +295,10 @@ func (a *Accountable) between(here []Holding) {
 	case anyOf(here, func(h *Holding) bool { return h.AnswersID != first.AnswersID }):
 		people := map[int64]bool{}
 		for i := range here {
-			people[here[i].AnswersID] = true
+			if h := &here[i]; !people[h.AnswersID] {
+				people[h.AnswersID] = true
+				a.Names = append(a.Names, h.Answers)
+			}
 		}
 		a.State, a.Count, a.Holding = HeldBySome, len(people), *first
 	default:

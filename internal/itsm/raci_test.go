@@ -17,7 +17,10 @@ func person(id int64, name string) Holding {
 	return Holding{PersonID: id, Name: name, AnswersID: id, Answers: name, Capacity: Holder, State: Appointed}
 }
 
-func (h Holding) in(region int64) Holding { h.RegionID = region; return h }
+func (h Holding) in(region int64) Holding {
+	h.RegionID, h.Region = region, []string{"", "EMEA", "Germany", "Americas", "APAC"}[region]
+	return h
+}
 func (h Holding) forService(id int64) Holding {
 	h.ServiceID = id
 	return h
@@ -83,7 +86,9 @@ func TestAnswers(t *testing.T) {
 		"vacant: the owner":                      {"|A|R", map[int64][]Holding{owner: {marta}}, 0, 0, Named, "Marta", true},
 		"vacant and no owner":                    {"|A|R", nil, 0, 0, Unheld, "", true},
 		"two without a region":                   {"|A|R", map[int64][]Holding{manager: {ana, lin}}, 0, 0, HeldBySome, "", false},
-		"two in one region":                      {"|A|R", map[int64][]Holding{manager: {ana.in(emea), lin.in(emea), jonas.in(apac)}}, 0, 0, HeldBySome, "", false},
+		"two in one region":                      {"|A|R", map[int64][]Holding{manager: {ana.in(emea), lin.in(emea)}}, 0, 0, HeldBySome, "", false},
+		"two in one region, and others":          {"|A|R", map[int64][]Holding{manager: {ana.in(emea), lin.in(emea), jonas.in(apac)}}, 0, 0, PerRegion, "", false},
+		"two in one region, seen from another":   {"|A|R", map[int64][]Holding{manager: {ana.in(emea), lin.in(emea), jonas.in(apac)}}, apac, 0, Named, "Jonas", false},
 		"the same person in two regions":         {"|A|R", map[int64][]Holding{manager: {ana.in(emea), ana.in(apac)}}, 0, 0, Named, "Ana", false},
 		"one per service":                        {"|A|R", map[int64][]Holding{manager: {ana, lin.forService(payroll)}}, 0, 0, PerService, "", false},
 		"the one for the service":                {"|A|R", map[int64][]Holding{manager: {ana, lin.forService(payroll)}}, 0, payroll, Named, "Lin", false},
@@ -159,6 +164,8 @@ func TestProblems(t *testing.T) {
 		"A vacant in a region":                 {"|A|R|I", map[int64][]Holding{owner: {marta}, manager: {ana.in(emea), jonas.in(americas)}, desk: {team}}, 0, "amber A vacant in APAC"},
 		"one in part of EMEA":                  {"|A|R|I", map[int64][]Holding{owner: {marta}, manager: {ana.in(germany), jonas.in(americas)}, desk: {team}}, 0, "amber A vacant in APAC"},
 		"V6 A held by two":                     {"|A|R|I", map[int64][]Holding{owner: {marta}, manager: {ana, lin}, desk: {team}}, 0, "amber A held by 2"},
+		"V6 A held by two in one region":       {"|A|R|I", map[int64][]Holding{owner: {marta}, manager: {ana.in(emea), lin.in(emea), jonas.in(apac)}, desk: {team}}, 0, "amber A held by 2 in EMEA"},
+		"V6 not in the region asked about":     {"|A|R|I", map[int64][]Holding{owner: {marta}, manager: {ana.in(emea), lin.in(emea), jonas.in(apac)}, desk: {team}}, apac, ""},
 		"V6 a team without a lead":             {"I|R|A", map[int64][]Holding{owner: {marta}, manager: {ana}, desk: {noLead}}, 0, "red Nobody answers"},
 		"V10 A outside":                        {"I|A|R", map[int64][]Holding{owner: {marta}, manager: {external}, desk: {team}}, 0, "amber A outside"},
 		"V7 C beside R":                        {"A|RC|R", all, 0, "grey C or I beside A or R"},
@@ -180,6 +187,27 @@ func TestProblems(t *testing.T) {
 				t.Errorf("got %q, want %q", s, c.want)
 			}
 		})
+	}
+}
+
+// Two in one region leave the others their answers, and the fault says where it is and who they are.
+func TestTwoInOneRegionAreItsFaultAlone(t *testing.T) {
+	m, row := scene("|A|R|I", map[int64][]Holding{owner: {marta}, manager: {ana.in(emea), jonas.in(apac), lin.in(apac), marta.in(americas)}, desk: {team}})
+	a := m.Answers(row, 0, 0)
+	if a.State != PerRegion || a.Count != 3 || len(a.Faults) != 1 || a.Faults[0].Holding.Region != "APAC" || strings.Join(a.Faults[0].Names, ", ") != "Jonas, Lin" {
+		t.Errorf("got %+v", a)
+	}
+	p := m.Problems(row, 0, 0)
+	if len(p) != 1 || p[0].Sentence != "Jonas and Lin wear the hat Manager in APAC; one of them has to answer." || p[0].RegionID != apac {
+		t.Errorf("got %+v", p)
+	}
+	reply, _ := m.ReplyTo(Question{About: WhoAnswers, Words: []string{"log"}}, 1, nil)
+	var lines []string
+	for _, l := range reply.Lines {
+		lines = append(lines, l.Region+" "+string(l.Accountable.State))
+	}
+	if got := strings.Join(lines, ", "); got != "EMEA named, APAC several, Americas named" {
+		t.Errorf("asked in words: %s", got)
 	}
 }
 

@@ -109,15 +109,22 @@ func (m *Matrix) eachRegion(row Row, line func(Accountable, string)) {
 			line(m.Answers(row, h.RegionID, 0), h.Region)
 			continue
 		}
-		elsewhere := Accountable{Role: c.Ref(), Explicit: row.Find(LetterA) >= 0, State: Unheld}
-		elsewhere.at(m.nearest(inOffice(c.Holdings), 0), 0)
-		elsewhere.signed(c.Holdings, 0)
+		elsewhere := m.Elsewhere(&c, 0)
+		elsewhere.Explicit = row.Find(LetterA) >= 0
 		where := ""
 		if byRegion(c.Holdings) {
 			where = "elsewhere"
 		}
 		line(elsewhere, where)
 	}
+}
+
+// Elsewhere resolves a role where no region has its own holder: those who wear it without one.
+func (m *Matrix) Elsewhere(c *Column, service int64) Accountable {
+	a := Accountable{Role: c.Ref(), State: Unheld}
+	a.at(m.nearest(inCase(c.Holdings, service), 0), service)
+	a.signed(c.Holdings, service)
+	return a
 }
 
 // byRegion says that some of the holdings are for a region.

@@ -124,18 +124,23 @@ func (m *Matrix) within(region, other int64) bool {
 
 // checkAnswering judges who answers, ownerless where no Owner would step in; without a code nothing is wrong.
 func checkAnswering(a *Accountable, ownerless bool) (p RowProblem) {
-	role := a.Role.Name
+	role, fault := a.Role.Name, a.Fault()
 	p.RoleID = a.Role.ID
 	switch {
 	case a.Role.ID == 0:
 		p.Code, p.Severity, p.Word, p.Sentence = "nobody-answers", Red, "Nobody answers", "There is no A, and no Owner role to answer."
-	case a.State == HeldBySome:
-		p.Code, p.Severity, p.Word = "accountable-several", Amber, fmt.Sprintf("A held by %d", a.Count)
-		p.Sentence = fmt.Sprintf("%d wear the hat %s in the same place; one of them has to answer.", a.Count, role)
-		p.RegionID = a.Holding.RegionID
-	case a.State == WithoutLead:
-		p.Code, p.Severity, p.Word = "accountable-no-lead", Red, "Nobody answers"
-		p.Sentence = fmt.Sprintf("%s holds %s, and nobody answers for it: name a lead or a contact on our side.", a.Holding.Name, role)
+	case fault != nil && fault.State == HeldBySome:
+		where := inPlace(fault.Holding)
+		p.Code, p.Severity, p.Word = "accountable-several", Amber, fmt.Sprintf("A held by %d", fault.Count)+inRegion(fault.Holding)
+		if where == "" {
+			where = " in the same place"
+		}
+		p.Sentence = fmt.Sprintf("%s wear the hat %s%s; one of them has to answer.", NamesAnd(fault.Names), role, where)
+		p.RegionID = fault.Holding.RegionID
+	case fault != nil:
+		p.Code, p.Severity, p.Word = "accountable-no-lead", Red, "Nobody answers"+inRegion(fault.Holding)
+		p.Sentence = fmt.Sprintf("%s holds %s%s, and nobody answers for it: name a lead or a contact on our side.", fault.Holding.Name, role, inRegion(fault.Holding))
+		p.RegionID = fault.Holding.RegionID
 	case a.State == Unheld && a.Explicit && a.UpToOwner:
 		p.Code, p.Severity, p.Word = "accountable-vacant", Red, "A vacant"
 		p.Sentence = fmt.Sprintf("Nobody wears the hat %s, nor the Owner's: nobody answers.", role)
@@ -172,6 +177,21 @@ func RegionNames(regions []RegionRef) string {
 		all[i] = r.Name
 	}
 	return strings.Join(all, ", ")
+}
+
+// fewNames is up to how many names stand one by one.
+const fewNames = 4
+
+// NamesAnd is "Ana Souza, Lin Wei and Marta Nowak"; of many the first, and how many more there are.
+func NamesAnd(names []string) string {
+	if more := len(names) - fewNames; more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:fewNames], ", "), more)
+	}
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
 // askRow looks along a row for what is allowed and worth a question.

@@ -66,6 +66,9 @@ next:
 	for _, row := range m.Rows {
 		a := m.Answers(row, v.Region, v.Service)
 		one := answer{Who: Answerer(a), Named: a.State == itsm.Named, As: a.Role.Name}
+		if a.State == itsm.HeldBySome {
+			one.Who, one.Named, one.Several, one.Why = itsm.NamesAnd(a.Names), true, true, "they wear it in the same place, and one of them has to"
+		}
 		if !a.Explicit {
 			continue
 		}
@@ -100,20 +103,21 @@ func (v answered) regional(row itsm.Row, a itsm.Accountable) (who, as string) {
 	if a.State != itsm.PerRegion && (a.State != itsm.Named || len(a.Vacant) == 0) || a.Count+len(a.Vacant) > fewAnswering {
 		return "", ""
 	}
-	held := map[int64]string{}
-	for _, h := range v.Matrix.Columns[row.Find(itsm.LetterA)].Holdings {
+	held := map[int64]bool{}
+	c := v.Matrix.Columns[row.Find(itsm.LetterA)]
+	for _, h := range c.Holdings {
 		if h.Capacity != itsm.Deputy {
-			held[h.RegionID] = h.Answers
+			held[h.RegionID] = true
 		}
 	}
 	var here, above placed
 	for _, r := range v.Matrix.Regions {
-		if _, is := held[r.ID]; is {
+		if held[r.ID] {
 			here.add(Answerer(v.Matrix.Answers(row, r.ID, v.Service)), r.Name)
 		}
 	}
-	if name, is := held[0]; is {
-		here.add(name, "elsewhere")
+	if held[0] {
+		here.add(Answerer(v.Matrix.Elsewhere(&c, v.Service)), "elsewhere")
 	}
 	for _, r := range a.Vacant {
 		above.add(Answerer(v.Matrix.Answers(row, r.ID, v.Service)), r.Name)
@@ -257,7 +261,7 @@ func (v answered) View() templ.Component {
 						var templ_7745c5c3_Var3 string
 						templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(v.when() + " ")
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 212, Col: 23}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 216, Col: 23}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 						if templ_7745c5c3_Err != nil {
@@ -275,7 +279,7 @@ func (v answered) View() templ.Component {
 					var templ_7745c5c3_Var4 string
 					templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(a.who(i == 0))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 214, Col: 29}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 218, Col: 29}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 					if templ_7745c5c3_Err != nil {
@@ -288,7 +292,7 @@ func (v answered) View() templ.Component {
 					var templ_7745c5c3_Var5 string
 					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(a.pause())
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 214, Col: 52}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 218, Col: 52}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 					if templ_7745c5c3_Err != nil {
@@ -301,7 +305,7 @@ func (v answered) View() templ.Component {
 					var templ_7745c5c3_Var6 string
 					templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(v.verbOf(a) + " " + a.what(i == 0, v.Matrix.Process))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 215, Col: 65}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 219, Col: 65}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 					if templ_7745c5c3_Err != nil {
@@ -320,7 +324,7 @@ func (v answered) View() templ.Component {
 					var templ_7745c5c3_Var7 string
 					templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(late)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 219, Col: 37}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 223, Col: 37}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 					if templ_7745c5c3_Err != nil {
@@ -401,7 +405,7 @@ func (v answered) choice() templ.Component {
 			var templ_7745c5c3_Var9 templ.SafeURL
 			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinURLErrs(v.Switch)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 251, Col: 62}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 255, Col: 62}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 			if templ_7745c5c3_Err != nil {

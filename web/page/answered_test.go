@@ -61,3 +61,42 @@ func TestOneManagerAnswersInTheirRegionAlone(t *testing.T) {
 		t.Errorf("with no other region: %q", got.Who)
 	}
 }
+
+// Two Managers in one region take the others' answers from nobody: the names stand everywhere, and the fault where it is.
+func TestTwoInOneRegionLeaveTheOtherRegionsTheirAnswers(t *testing.T) {
+	m := regionalManagers()
+	v := answered{Days: Days{storetest.Today, storetest.Today}, Matrix: m, Switch: "/processes/1"}
+	if got := v.answers()[1]; got.Who != "Zofia Wójcik (EMEA) and 2 at once: Lin Wei and Ana Souza (APAC)" || !got.Several {
+		t.Errorf("in a sentence: %q", got.Who)
+	}
+	if got := Answerer(m.Answers(m.Rows[0], 0, 0)); got != "one per region (2); in APAC 2 at once: Lin Wei and Ana Souza" {
+		t.Errorf("in the matrix: %q", got)
+	}
+	v.Region = 2
+	if markup := markupOf(t, v.View()); !strings.Contains(markup, "Lin Wei and Ana Souza</bdi></b> <bdi>answer for Give access, as Practice Manager: they wear it in the same place, and one of them has to.") {
+		t.Errorf("in the region: %s", markup)
+	}
+	v.Region = 1
+	if got := v.answers()[1]; got.Who != "Zofia Wójcik" {
+		t.Errorf("in another region: %q", got.Who)
+	}
+	reply, _ := m.ReplyTo(itsm.Question{About: itsm.WhoAnswers, Words: []string{"access"}}, 5, m.Regions[1:])
+	if s := (Reader{}).sayings(reply); len(s) != 1 || s[0].Mark == "" || !strings.Contains(s[0].Tail, "worn by 2 at once: Lin Wei and Ana Souza") {
+		t.Errorf("asked in words: %+v", s)
+	}
+}
+
+// regionalManagers is a process of one activity whose A has a Practice Manager: one in EMEA, two in APAC.
+func regionalManagers() *itsm.Matrix {
+	held := func(role, person int64, name string, kind itsm.RoleKind, region int64, where string) itsm.Holding {
+		return itsm.Holding{RoleID: role, RoleKind: kind, PersonID: person, Name: name, AnswersID: person, Answers: name, Capacity: itsm.Holder, RegionID: region, Region: where}
+	}
+	return &itsm.Matrix{
+		ProcessID: 1, Process: "Fulfil a request", Regions: []itsm.RegionRef{{ID: 1, Name: "EMEA"}, {ID: 2, Name: "APAC"}},
+		Owner: itsm.Column{Role: itsm.Role{ID: 1, Kind: itsm.Owner, Name: "Practice Owner"}, Holdings: []itsm.Holding{held(1, 9, "Joe Okafor", itsm.Owner, 0, "")}},
+		Columns: []itsm.Column{{Role: itsm.Role{ID: 2, Kind: itsm.Manager, Name: "Practice Manager"}, Holdings: []itsm.Holding{
+			held(2, 7, "Zofia Wójcik", itsm.Manager, 1, "EMEA"), held(2, 8, "Lin Wei", itsm.Manager, 2, "APAC"), held(2, 6, "Ana Souza", itsm.Manager, 2, "APAC"),
+		}}},
+		Rows: []itsm.Row{{ActivityID: 5, Name: "Give access", Cells: []itsm.Cell{{Letters: itsm.LetterA}}}},
+	}
+}

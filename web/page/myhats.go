@@ -101,7 +101,7 @@ func answersText(line itsm.MyLine, me int64) string {
 	case itsm.InCase:
 		return "The one named in the record answers for it"
 	case itsm.HeldBySome:
-		return "Several wear the A: ask which of them answers"
+		return itsm.NamesAnd(a.Names) + " wear the A: ask which of them answers"
 	case itsm.WithoutLead:
 		return a.Holding.Name + " answers, and has nobody to name"
 	}

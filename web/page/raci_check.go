@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -127,7 +128,12 @@ func Answerer(a itsm.Accountable) string {
 		}
 		return name
 	case itsm.PerRegion:
-		return "one per region (" + strconv.Itoa(a.Count) + ")"
+		text := "one per region (" + strconv.Itoa(a.Count) + ")"
+		for i := range a.Faults {
+			f := &a.Faults[i]
+			text += "; in " + cmp.Or(f.Holding.Region, "all others") + " " + Answerer(*f)
+		}
+		return text
 	case itsm.PerService:
 		return "one per service (" + strconv.Itoa(a.Count) + ")"
 	case itsm.InCase:
@@ -136,7 +142,9 @@ func Answerer(a itsm.Accountable) string {
 		}
 		return "the one named in the record"
 	case itsm.HeldBySome:
-		return strconv.Itoa(a.Count) + " at once"
+		return strconv.Itoa(a.Count) + " at once: " + itsm.NamesAnd(a.Names)
+	case itsm.WithoutLead:
+		return "nobody for " + a.Holding.Name
 	}
 	return "nobody"
 }

@@ -18,6 +18,7 @@ type saying struct {
 	Verb        string
 	Tail        string
 	Tone        ui.Tone
+	Mark        string // the word of the tone, where it is not that the hat is vacant
 }
 
 // what a question is about, in the words of an answer.
@@ -232,10 +233,10 @@ func (r Reader) answers(of itsm.Reply, l itsm.ReplyLine) saying {
 		s.Who, s.Avatar, s.Tone = "Nobody", ui.VacantAvatar, ui.Crit
 		s.Tail += ": " + role + " " + vacant(of)
 	case a.State == itsm.HeldBySome:
-		s.Who, s.Avatar, s.Tone = "More than one", ui.VacantAvatar, ui.Crit
+		s.Who, s.Avatar, s.Tone, s.Mark = "More than one", ui.CaseAvatar, ui.Warn, "Held by several"
 		s.Tail += ": " + role + " is worn by " + Answerer(a)
 	case a.State == itsm.WithoutLead:
-		s.Who, s.Avatar, s.Tone = "Nobody", ui.VacantAvatar, ui.Crit
+		s.Who, s.Avatar, s.Tone, s.Mark = "Nobody", ui.CaseAvatar, ui.Crit, "Nobody answers"
 		s.Tail += ": " + a.Holding.Name + " is " + role + " and has nobody who answers for it"
 	case a.State == itsm.InCase:
 		s.Who, s.Avatar, s.Tail = sentenceCase(Answerer(a)), ui.CaseAvatar, s.Tail+"; as "+role
