@@ -1,6 +1,9 @@
 package itsm
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // AnswerState says how far an A resolves to one living person.
 type AnswerState string
@@ -274,8 +277,21 @@ func (a *Accountable) at(here []Holding, service int64) {
 	if slices.ContainsFunc(all, func(o Accountable) bool { return o.Holding.AnswersID != all[0].Holding.AnswersID }) {
 		a.State, a.Count = PerService, services
 	} else {
-		*a = all[0]
+		*a = forAll(all)
 	}
+}
+
+// forAll is the one who answers for each of several services: for all of them, or for those named.
+func forAll(all []Accountable) Accountable {
+	var services []string
+	for _, one := range all {
+		if one.Holding.ServiceID == 0 {
+			return one
+		}
+		services = append(services, one.Holding.Service)
+	}
+	all[0].Holding.Service = strings.Join(services, ", ")
+	return all[0]
 }
 
 // between resolves the holdings of one place and one service.

@@ -5,12 +5,14 @@ import (
 	"time"
 )
 
-// Seat is who fills a chair somewhere: as holder or acting, everywhere (RegionID 0) or in a region.
+// Seat is who fills a chair somewhere: as holder or acting, everywhere (RegionID 0) or in a region, for every service
+// (ServiceID 0) or for one.
 type Seat struct {
-	RegionID int64
-	Acting   bool
-	Name     string
-	Until    *time.Time // the first day without
+	RegionID  int64
+	ServiceID int64
+	Acting    bool
+	Name      string
+	Until     *time.Time // the first day without
 }
 
 // ChairSeats is an Owner or Manager role with the seats that count on a day.
@@ -60,7 +62,7 @@ func (c ChairSeats) Open(regions []RegionRef) []ChairPlace {
 	}
 	var places []ChairPlace
 	for _, s := range c.Seats {
-		holder := slices.ContainsFunc(c.Seats, func(o Seat) bool { return !o.Acting && o.RegionID == s.RegionID })
+		holder := slices.ContainsFunc(c.Seats, func(o Seat) bool { return !o.Acting && s.filledFrom(o) })
 		if !s.Acting || holder {
 			continue
 		}
@@ -78,6 +80,11 @@ func (c ChairSeats) Open(regions []RegionRef) []ChairPlace {
 		places = append(places, ChairPlace{RegionID: r.ID, Region: r.Name})
 	}
 	return places
+}
+
+// filledFrom says that who holds another seat fills the place of this one: for the same service, or for all of them.
+func (s Seat) filledFrom(o Seat) bool {
+	return o.RegionID == s.RegionID && (o.ServiceID == 0 || o.ServiceID == s.ServiceID)
 }
 
 // Vacant says that in some place of the chair nobody is, not even acting.

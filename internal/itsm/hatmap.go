@@ -250,7 +250,7 @@ func (c HeldRole) Open(regions []RegionRef) []ChairPlace {
 	}
 	seats := ChairSeats{Role: c.Role}
 	for _, h := range inOffice(c.Holdings) {
-		seats.Seats = append(seats.Seats, Seat{RegionID: h.RegionID, Acting: h.Capacity == Acting, Name: h.Name, Until: h.Until})
+		seats.Seats = append(seats.Seats, Seat{RegionID: h.RegionID, ServiceID: h.ServiceID, Acting: h.Capacity == Acting, Name: h.Name, Until: h.Until})
 	}
 	return seats.Open(regions)
 }

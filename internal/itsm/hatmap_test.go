@@ -82,14 +82,16 @@ func TestOpenPlaces(t *testing.T) {
 		seats []Seat
 		want  []ChairPlace
 	}{
-		"nobody":                              {Owner, nil, []ChairPlace{{}}},
-		"an Owner":                            {Owner, []Seat{{}}, nil},
-		"an Owner who only acts":              {Owner, []Seat{{Acting: true, Name: "Ann"}}, []ChairPlace{place(0, "", "Ann")}},
-		"acting beside an absent holder":      {Owner, []Seat{{}, {Acting: true, Name: "Ann"}}, nil},
-		"a Manager everywhere":                {Manager, []Seat{{}}, nil},
-		"a Manager of one region":             {Manager, []Seat{{RegionID: 1}}, []ChairPlace{place(4, "EMEA", "")}},
-		"a Manager below: the sister is open": {Manager, []Seat{{RegionID: 2}, {RegionID: 4}}, []ChairPlace{place(3, "United States", "")}},
-		"acting in a region":                  {Manager, []Seat{{RegionID: 1}, {RegionID: 4, Acting: true, Name: "Ann"}}, []ChairPlace{place(4, "EMEA", "Ann")}},
+		"nobody":                               {Owner, nil, []ChairPlace{{}}},
+		"an Owner":                             {Owner, []Seat{{}}, nil},
+		"an Owner who only acts":               {Owner, []Seat{{Acting: true, Name: "Ann"}}, []ChairPlace{place(0, "", "Ann")}},
+		"acting beside an absent holder":       {Owner, []Seat{{}, {Acting: true, Name: "Ann"}}, nil},
+		"a Manager everywhere":                 {Manager, []Seat{{}}, nil},
+		"a Manager of one region":              {Manager, []Seat{{RegionID: 1}}, []ChairPlace{place(4, "EMEA", "")}},
+		"a Manager below: the sister is open":  {Manager, []Seat{{RegionID: 2}, {RegionID: 4}}, []ChairPlace{place(3, "United States", "")}},
+		"acting beside a holder for a service": {Manager, []Seat{{ServiceID: 30}, {Acting: true, Name: "Ann"}}, []ChairPlace{place(0, "", "Ann")}},
+		"acting for a service held for all":    {Manager, []Seat{{}, {ServiceID: 30, Acting: true, Name: "Ann"}}, nil},
+		"acting in a region":                   {Manager, []Seat{{RegionID: 1}, {RegionID: 4, Acting: true, Name: "Ann"}}, []ChairPlace{place(4, "EMEA", "Ann")}},
 	} {
 		got := ChairSeats{Role: RoleRef{Kind: c.kind}, Seats: c.seats}.Open(mapRegions)
 		if !reflect.DeepEqual(got, c.want) {

@@ -18,6 +18,7 @@ type chairRow struct {
 	ProcessID  int64
 	Process    string
 	Places     []int64 // of the seats: 0 is everywhere
+	Services   []int64 // 0 is every one
 	Acts       []bool
 	Names      []string
 	Untils     []*time.Time
@@ -31,13 +32,13 @@ func (s mapScope) openChairs() string {
 	}
 	return `
 		SELECT r.id AS role_id, r.kind, ` + roleCalled + ` AS role_name, t.id AS practice_id, COALESCE(q.id, 0) AS process_id, COALESCE(q.name, '') AS process,
-		       COALESCE(x.places, '{}') AS places, COALESCE(x.acts, '{}') AS acts, COALESCE(x.names, '{}') AS names, COALESCE(x.untils, '{}') AS untils
+		       COALESCE(x.places, '{}') AS places, COALESCE(x.services, '{}') AS services, COALESCE(x.acts, '{}') AS acts, COALESCE(x.names, '{}') AS names, COALESCE(x.untils, '{}') AS untils
 		FROM role r LEFT JOIN process q ON q.id = r.process_id JOIN practice t ON t.id = COALESCE(r.practice_id, q.practice_id)
 		LEFT JOIN (
-			SELECT s.role_id, array_agg(s.region_id) AS places, array_agg(s.acting) AS acts, array_agg(s.name) AS names, array_agg(s.until) AS untils,
+			SELECT s.role_id, array_agg(s.region_id) AS places, array_agg(s.service_id) AS services, array_agg(s.acting) AS acts, array_agg(s.name) AS names, array_agg(s.until) AS untils,
 			       bool_or(s.region_id = 0 AND NOT s.acting) AS everywhere, bool_or(s.acting) AS acting
 			FROM (
-				SELECT a.role_id, COALESCE(a.region_id, 0) AS region_id, a.capacity = 'acting' AS acting, ` + s.until + `,
+				SELECT a.role_id, COALESCE(a.region_id, 0) AS region_id, COALESCE(a.service_id, 0) AS service_id, a.capacity = 'acting' AS acting, ` + s.until + `,
 				       CASE WHEN a.capacity = 'acting' THEN COALESCE((SELECT name FROM person WHERE id = a.person_id), '') ELSE '' END AS name
 				FROM assignment a ` + joins + `
 				WHERE a.role_kind IN ('owner', 'manager') AND a.capacity <> 'deputy' AND ` + where + `
@@ -60,7 +61,7 @@ func chairsOf(rows []chairRow) []itsm.ChairSeats {
 	for i, r := range rows {
 		c := itsm.ChairSeats{Role: itsm.RoleRef{ID: r.RoleID, Kind: r.Kind, Name: r.RoleName}, PracticeID: r.PracticeID, ProcessID: r.ProcessID, Process: r.Process}
 		for n := range r.Places {
-			c.Seats = append(c.Seats, itsm.Seat{RegionID: r.Places[n], Acting: r.Acts[n], Name: r.Names[n], Until: r.Untils[n]})
+			c.Seats = append(c.Seats, itsm.Seat{RegionID: r.Places[n], ServiceID: r.Services[n], Acting: r.Acts[n], Name: r.Names[n], Until: r.Untils[n]})
 		}
 		out[i] = c
 	}

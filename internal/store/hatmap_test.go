@@ -291,3 +291,34 @@ func TestLineManagersAreToldOfHats(t *testing.T) {
 		t.Errorf("what is withdrawn vanishes, what began lately stays: got %s, want %s", got, want)
 	}
 }
+
+// Who acts for all services covers the chair, though somebody holds it for one of them: the map, the figures and the list
+// agree, and the map says for which service.
+func TestAHolderForOneServiceFillsTheChairForNoOther(t *testing.T) {
+	t.Parallel()
+	h := staffed(t)
+	payroll := must[int64](t)(h.AddService(t.Context(), op, itsm.Service{Name: "Payroll"}))
+	count := func() itsm.Staffed {
+		return must[itsm.Steering](t)(h.Steering(t.Context(), h.lead, storetest.Today, storetest.Today)).Hats
+	}
+	before := count()
+	lin := h.of(h.manager, h.dilnoza)
+	lin.RegionID, lin.ServiceID = h.americas, payroll
+	h.appoint(t, lin)
+	if after := count(); after != before || after.Covered != 1 {
+		t.Errorf("figures before %+v, then %+v", before, after)
+	}
+	m := must[*itsm.ScopeMap](t)(h.ScopeMap(t.Context(), h.lead, itsm.MapFilter{}, true, storetest.Today))
+	if _, covered := itsm.CountOpen(m.Chairs, itsm.Manager); covered != 1 {
+		t.Errorf("%d covered on the map", covered)
+	}
+	var services []string
+	for _, c := range m.Scopes[0].Chairs {
+		for _, x := range c.Holdings {
+			services = append(services, x.Service)
+		}
+	}
+	if strings.Join(services, "") != "Payroll" {
+		t.Errorf("the map has the services %q", services)
+	}
+}

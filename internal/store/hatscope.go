@@ -25,6 +25,8 @@ type scopeLine struct {
 	Name, Employer         string
 	RegionID               int64
 	Region                 string
+	ServiceID              int64
+	Service                string
 	Capacity               itsm.Capacity
 	Acceptance             itsm.Acceptance
 	Since                  *time.Time
@@ -121,17 +123,18 @@ func (s mapScope) scopes(crews bool) string {
 		       COALESCE(r.id, 0) AS role_id, COALESCE(r.kind, '') AS kind, COALESCE(` + roleCalled + `, '') AS role_name, COALESCE(r.per_case, false) AS per_case,
 		       COALESCE(r.wanted_min, 0) AS wanted, COALESCE(n.people, 0) AS people, COALESCE(a.id, 0) AS assignment_id, COALESCE(a.person_id, 0) AS person_id,
 		       COALESCE(a.name, '') AS name, COALESCE(a.employer, '') AS employer, COALESCE(a.region_id, 0) AS region_id, COALESCE(g.name, '') AS region,
+		       COALESCE(a.service_id, 0) AS service_id, COALESCE(sv.name, '') AS service,
 		       COALESCE(a.capacity, '') AS capacity, COALESCE(a.acceptance, '') AS acceptance, a.since, a.until, COALESCE(a.absent, false) AS absent, t.total
 		FROM paged t
 		LEFT JOIN hat h ON h.practice_id = t.id
 		LEFT JOIN role r ON r.id = h.role_id AND r.kind <> 'whoever'
 		LEFT JOIN LATERAL (
-			SELECT a.id, a.person_id, p.name, COALESCE(e.name, '') AS employer, a.region_id, a.capacity, a.acceptance, lower(a.during) AS since, ` + s.until + `,
+			SELECT a.id, a.person_id, p.name, COALESCE(e.name, '') AS employer, a.region_id, a.service_id, a.capacity, a.acceptance, lower(a.during) AS since, ` + s.until + `,
 			       ` + absentOnDay + ` AS absent
 			FROM assignment a JOIN person p ON p.id = a.person_id LEFT JOIN company e ON e.id = p.company_id
 			WHERE r.kind IN ('owner', 'manager') AND a.role_id = r.id AND a.role_kind IN ('owner', 'manager') AND ` + s.hat + ` LIMIT 100
 		) a ON true
-		LEFT JOIN region g ON g.id = a.region_id
+		LEFT JOIN region g ON g.id = a.region_id LEFT JOIN service sv ON sv.id = a.service_id
 		` + counts + `
 		ORDER BY t.place, h.position NULLS FIRST, h.process_id NULLS FIRST, array_position(ARRAY['owner', 'manager', 'practitioner'], r.kind), lower(r.name), r.id,
 		         g.name NULLS FIRST, a.capacity DESC, a.id`
@@ -165,7 +168,7 @@ func (l scopeLine) into(s itsm.MapScope) itsm.MapScope {
 		if l.AssignmentID != 0 {
 			s.Chairs[last].Holdings = append(s.Chairs[last].Holdings, itsm.Holding{
 				AssignmentID: l.AssignmentID, RoleID: l.RoleID, RoleKind: l.Kind, PersonID: l.PersonID, Name: l.Name, Employer: l.Employer,
-				AnswersID: l.PersonID, Answers: l.Name, RegionID: l.RegionID, Region: l.Region, Capacity: l.Capacity, Acceptance: l.Acceptance,
+				AnswersID: l.PersonID, Answers: l.Name, RegionID: l.RegionID, Region: l.Region, ServiceID: l.ServiceID, Service: l.Service, Capacity: l.Capacity, Acceptance: l.Acceptance,
 				Since: *l.Since, End: itsm.End{Until: l.Until}, Absent: l.Absent})
 		}
 	}

@@ -10,8 +10,10 @@ const staffedHats = `
 		SELECT r.id, COALESCE(r.practice_id, p.practice_id) AS practice_id, r.kind, r.wanted_min, r.kind = 'owner' OR r.kind = 'manager' AND NOT r.per_case AS chair
 		FROM role r LEFT JOIN process p ON p.id = r.process_id
 		WHERE r.archived_at IS NULL AND r.kind <> 'whoever' AND p.archived_at IS NULL AND COALESCE(r.practice_id, p.practice_id) IS NOT NULL
-	), seat AS MATERIALIZED ( -- where a chair is held, or only acted for
-		SELECT a.role_id, a.region_id, h.practice_id, h.kind, bool_and(a.capacity = 'acting') AS acts
+	), seat AS MATERIALIZED ( -- where a chair is held, or only acted for: who holds it for one service fills it for no other
+		SELECT a.role_id, a.region_id, h.practice_id, h.kind,
+		       bool_or(a.capacity = 'acting') AND NOT bool_or(a.capacity = 'holder' AND a.service_id IS NULL)
+		       AND NOT COALESCE(array_agg(a.service_id) FILTER (WHERE a.capacity = 'acting') <@ array_agg(a.service_id) FILTER (WHERE a.capacity = 'holder'), false) AS acts
 		FROM assignment a JOIN hat h ON h.id = a.role_id AND h.chair
 		WHERE a.role_kind IN ('owner', 'manager') AND a.capacity <> 'deputy' AND ` + countedKnown + `
 		GROUP BY 1, 2, 3, 4

@@ -145,7 +145,7 @@ func (v ScopeMap) holder(c itsm.HeldRole, h itsm.Holding) mapLine {
 		line.Look = ui.Lighter
 		detail = append(detail, "deputy, stands in")
 	}
-	for _, s := range []string{h.Region, h.Employer} {
+	for _, s := range []string{h.Region, strings.TrimPrefix(forService(h), ", "), h.Employer} {
 		if s != "" {
 			detail = append(detail, s)
 		}

@@ -152,6 +152,7 @@ func (v MapRegions) cell(s itsm.MapScope, kind itsm.RoleKind, refs []itsm.Region
 					line.Detail = "everywhere"
 				}
 			}
+			line.Detail = strings.TrimPrefix(line.Detail+forService(h), ", ")
 			if h.Capacity == itsm.Acting {
 				line.Half = true
 				line.Detail = strings.TrimPrefix(line.Detail+", acting until "+lastDay(h), ", ")

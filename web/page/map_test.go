@@ -143,3 +143,29 @@ func TestATeamLeadsToItsPartOfTheMap(t *testing.T) {
 		t.Errorf("with teams to choose from: %+v", n)
 	}
 }
+
+// A hat for one service is not shown as that of the whole region.
+func TestAHatForOneServiceIsNamedSo(t *testing.T) {
+	until := itsm.Day(2026, 12, 1)
+	priya := itsm.Holding{RoleKind: itsm.Manager, PersonID: 5, Name: "Priya", AnswersID: 5, Answers: "Priya", RegionID: 1, Region: "EMEA", ServiceID: 3, Service: "Payroll", Capacity: itsm.Holder}
+	jonas := itsm.Holding{RoleKind: itsm.Manager, PersonID: 6, Name: "Jonas", AnswersID: 6, Answers: "Jonas", RegionID: 1, Region: "EMEA", ServiceID: 3, Service: "Payroll", Capacity: itsm.Acting, End: itsm.End{Until: &until}}
+	role := itsm.Role{ID: 8, Kind: itsm.Manager, Name: "Manager"}
+	of := &itsm.ScopeMap{Page: 1, Total: 1, Regions: []itsm.Region{{ID: 1, Name: "EMEA"}},
+		Scopes: []itsm.MapScope{{PracticeID: 1, Practice: "Incident", State: "in use", Chairs: []itsm.HeldRole{{Role: itsm.RoleRef{ID: 8, Kind: itsm.Manager, Name: "Manager"}, Holdings: []itsm.Holding{priya, jonas}}}}}}
+	cell := MapRegions{Of: of}.grid().Rows[0].Cells[1]
+	if cell[0].Detail != "for Payroll" || cell[1].Detail != "for Payroll, acting until 30 Nov 2026" {
+		t.Errorf("by region: %+v", cell)
+	}
+	if lines := (ScopeMap{Of: of}).lines(of.Scopes[0], itsm.Manager); lines[0].Detail != "EMEA, for Payroll" || lines[1].Detail != "acting until 30 Nov 2026, EMEA, for Payroll" {
+		t.Errorf("by practice: %+v", lines)
+	}
+	column := itsm.Column{Role: role, Holdings: []itsm.Holding{priya}}
+	regions := []itsm.RegionRef{{ID: 1, Name: "EMEA"}}
+	if markup := markupOf(t, HatStrip{At: itsm.Scope{PracticeID: 1}, Columns: []itsm.Column{column}, Regions: regions}.View()); !strings.Contains(markup, ", for Payroll") {
+		t.Errorf("the strip: %s", markup)
+	}
+	m := itsm.Matrix{Columns: []itsm.Column{column}, Regions: regions}
+	if got := Answerer(m.Holds(8, 1, 0)); got != "Priya, for Payroll" {
+		t.Errorf("who answers: %q", got)
+	}
+}

@@ -116,17 +116,17 @@ func Answerer(a itsm.Accountable) string {
 	switch a.State {
 	case itsm.Named:
 		if a.SignsFor != nil {
-			return a.SignsFor.Name + ", signs for " + name
+			return a.SignsFor.Name + ", signs for " + name + forService(a.Holding)
 		}
 		switch {
 		case a.Holding.Capacity == itsm.Acting:
-			return name + ", acting"
+			name += ", acting"
 		case a.Holding.TeamID != 0:
-			return name + ", leads " + a.Holding.Name
+			name += ", leads " + a.Holding.Name
 		case a.Holding.CompanyID != 0:
-			return name + ", for " + a.Holding.Name
+			name += ", for " + a.Holding.Name
 		}
-		return name
+		return name + forService(a.Holding)
 	case itsm.PerRegion:
 		text := "one per region (" + strconv.Itoa(a.Count) + ")"
 		for i := range a.Faults {

@@ -98,6 +98,14 @@ func since(h itsm.Holding) string {
 	return text
 }
 
+// forService is ", for Payroll" of a hat that is worn for one service: elsewhere it would pass for the hat of the whole place.
+func forService(h itsm.Holding) string {
+	if h.Service == "" {
+		return ""
+	}
+	return ", for " + h.Service
+}
+
 // lastDay is the last day of a holding as people write it; "" where it has no end.
 func lastDay(h itsm.Holding) string {
 	if last := (itsm.Period{From: h.Since, To: h.Until}).LastDay(); last != nil {
@@ -114,6 +122,9 @@ func named(h itsm.Holding) string {
 	}
 	if h.Region != "" {
 		beside = append(beside, h.Region)
+	}
+	if h.Service != "" {
+		beside = append(beside, h.Service)
 	}
 	if h.TeamID != 0 {
 		beside = append(beside, ui.Plural(h.Members, "person", "people"))

@@ -124,7 +124,7 @@ func staffingOf(t *testing.T, db *store.Store, by itsm.Actor, day time.Time) sta
 // of counts the list of roles of a practice by the list of who wears them, chair by chair as the map does.
 func (s staffing) of(t *testing.T, db *store.Store, by itsm.Actor, practice int64, day time.Time) (out itsm.Staffed) {
 	t.Helper()
-	seats := map[int64][]itsm.Seat{}
+	seats, services := map[int64][]itsm.Seat{}, map[string]int64{}
 	for w, err := range db.WornRows(t.Context(), by, itsm.MapFilter{Practices: []int64{practice}}, day) {
 		if err != nil {
 			t.Fatal(err)
@@ -133,6 +133,12 @@ func (s staffing) of(t *testing.T, db *store.Store, by itsm.Actor, practice int6
 			continue
 		}
 		seat := itsm.Seat{Acting: w.Capacity == itsm.Acting, Name: w.Holder}
+		if w.Service != "" {
+			if services[w.Service] == 0 {
+				services[w.Service] = int64(len(services) + 1)
+			}
+			seat.ServiceID = services[w.Service]
+		}
 		for _, r := range s.regions {
 			if r.Name == w.Region {
 				seat.RegionID = r.ID
@@ -144,20 +150,21 @@ func (s staffing) of(t *testing.T, db *store.Store, by itsm.Actor, practice int6
 		if err != nil {
 			t.Fatal(err)
 		}
-		held := map[int64]bool{}
+		held, sat := map[int64]bool{}, map[int64]bool{}
 		for _, seat := range seats[r.ID] {
-			if !seat.Acting {
+			if sat[seat.RegionID] = true; !seat.Acting {
 				held[seat.RegionID] = true
 			}
 		}
 		switch {
 		case r.Kind == itsm.Owner || r.Kind == itsm.Manager && !r.PerCase:
-			out.Filled += len(held)
+			out.Filled += len(sat) // but for those that are only covered
 			for _, p := range (itsm.ChairSeats{Role: itsm.RoleRef{ID: r.ID, Kind: r.Kind}, Seats: seats[r.ID]}).Open(s.regions) {
 				if !p.Covered() {
 					out.Vacant++
 				} else {
 					out.Covered++
+					out.Filled--
 				}
 			}
 		case r.Kind == itsm.Whoever:
