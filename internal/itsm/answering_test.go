@@ -127,10 +127,10 @@ func TestWhoWearsAHatInARegionMayWearItAboveOrBelow(t *testing.T) {
 	r := Role{ID: manager, Kind: Manager, Name: "Manager"}
 	for region, want := range map[int64]string{germany: "Ana", emea: "Ana, Lin", americas: ""} {
 		a, b := ana.in(emea), lin.in(germany)
-		a.RoleID, b.RoleID = manager, manager
+		a.RoleID, b.RoleID, a.AssignmentID, b.AssignmentID = manager, manager, 1, 2
 		if region == germany {
 			b = jonas.in(apac)
-			b.RoleID = manager
+			b.RoleID, b.AssignmentID = manager, 2
 		}
 		at, _ := m.Region(region)
 		var names []string
@@ -141,6 +141,38 @@ func TestWhoWearsAHatInARegionMayWearItAboveOrBelow(t *testing.T) {
 		if got := strings.Join(names, ", "); got != want || reply.Vacant != (want == "") {
 			t.Errorf("in %s: %q, vacant %v", at.Name, got, reply.Vacant)
 		}
+	}
+}
+
+// Who manages something in a region is whoever answers there, and who signs for one away stands beside them.
+func TestWhoManagesInARegionIsTheNearest(t *testing.T) {
+	t.Parallel()
+	m, _ := scene("", nil)
+	r := Role{ID: manager, Kind: Manager, Name: "Manager"}
+	held := []Holding{ana.in(emea).away(), lin.in(emea).standingIn(), jonas.in(germany)}
+	for i := range held {
+		held[i].RoleID, held[i].AssignmentID = manager, int64(i+1)
+	}
+	for region, want := range map[int64]string{germany: "Jonas", emea: "Ana, signed by Lin", apac: "", 0: "Ana, signed by Lin; Jonas"} {
+		var asked []RegionRef
+		if at, known := m.Region(region); known {
+			asked = []RegionRef{at}
+		}
+		var lines []string
+		for _, l := range HeldReply(WhoManages, r, held, asked, m.Regions).Lines {
+			text := l.Holding.Name
+			if l.Accountable.SignsFor != nil {
+				text += ", signed by " + l.Accountable.SignsFor.Name
+			}
+			lines = append(lines, text)
+		}
+		if got := strings.Join(lines, "; "); got != want {
+			t.Errorf("in region %d: %q, want %q", region, got, want)
+		}
+	}
+	// Where nobody is in the region or above it, those below it are told rather than nobody.
+	if lines := HeldReply(WhoManages, r, held[2:], m.Regions[:1], m.Regions).Lines; len(lines) != 1 || lines[0].Region != "Germany" {
+		t.Errorf("below: %+v", lines)
 	}
 }
 

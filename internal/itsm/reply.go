@@ -160,17 +160,47 @@ func (m *Matrix) anyReaches(regions []RegionRef, held int64) bool {
 	return len(regions) == 0 || held == 0 || slices.ContainsFunc(regions, func(r RegionRef) bool { return m.within(r.ID, held) || m.within(held, r.ID) })
 }
 
-// HeldReply says who wears a role that a question asks about, in the regions asked about, above them or below them.
+// HeldReply says who wears a role that a question asks about, in the regions asked about. Who manages or owns something
+// there is whoever answers there, the nearest up the tree; of other hats whoever wears them there, above or below.
 func HeldReply(about QuestionAbout, r Role, holdings []Holding, regions, tree []RegionRef) Reply {
 	a := Reply{About: about, Kind: FoundRole, ID: r.ID, Name: r.Name, In: r.ScopeName, Role: r}
 	m := &Matrix{Regions: tree}
-	for _, h := range holdings {
-		if h.RoleID == r.ID && h.Counts() && m.anyReaches(regions, h.RegionID) {
-			a.Lines = append(a.Lines, ReplyLine{Holding: h, Role: RoleRef{r.ID, r.Kind, r.Name}, Region: h.Region, Service: h.Service})
+	all := Those(holdings, func(h *Holding) bool { return h.RoleID == r.ID && h.Counts() })
+	here := m.placed(about, r, all, regions)
+	signing := map[int64]bool{}
+	for _, h := range here {
+		l := ReplyLine{Holding: h, Role: RoleRef{r.ID, r.Kind, r.Name}, Region: h.Region, Service: h.Service}
+		if l.Accountable.SignsFor = deputyOf(&h, all, 0); l.Accountable.SignsFor != nil {
+			signing[l.Accountable.SignsFor.AssignmentID] = true
 		}
+		a.Lines = append(a.Lines, l)
 	}
+	// Who signs for somebody is told beside them.
+	a.Lines = slices.DeleteFunc(a.Lines, func(l ReplyLine) bool { return l.Holding.Capacity == Deputy && signing[l.Holding.AssignmentID] })
 	a.Vacant = len(a.Lines) == 0 && r.Kind != Whoever
 	return a.cut()
+}
+
+// placed are the holdings of a role that have to do with the regions asked about: all of them where none is.
+func (m *Matrix) placed(about QuestionAbout, r Role, all []Holding, regions []RegionRef) (here []Holding) {
+	near := func(h *Holding) bool { return m.anyReaches(regions, h.RegionID) }
+	if len(regions) == 0 || r.Kind != Owner && r.Kind != Manager {
+		return Those(all, near)
+	}
+	take := func(some []Holding) {
+		for _, h := range some {
+			if !anyOf(here, func(o *Holding) bool { return o.AssignmentID == h.AssignmentID }) {
+				here = append(here, h)
+			}
+		}
+	}
+	for _, at := range regions {
+		take(m.among(all, at.ID, 0))
+		if below := Those(inOffice(all), func(h *Holding) bool { return m.within(h.RegionID, at.ID) }); about == WhoHolds || len(here) == 0 {
+			take(below)
+		}
+	}
+	return here
 }
 
 func (a Reply) cut() Reply {

@@ -180,6 +180,13 @@ func (r Reader) how(l itsm.ReplyLine, of string) string {
 	case itsm.Deputy:
 		text += ", as deputy of somebody who is away"
 	}
+	switch {
+	case l.Accountable.State == itsm.Named: // said of the person who answers
+	case l.Accountable.SignsFor != nil:
+		text += ", away: " + l.Accountable.SignsFor.Name + " signs for them"
+	case l.Holding.Absent:
+		text += ", away"
+	}
 	return text
 }
 
@@ -261,6 +268,8 @@ func personOf(a itsm.Accountable) string {
 	switch {
 	case a.SignsFor != nil:
 		return ". " + a.SignsFor.Name + " signs while they are away"
+	case a.Holding.Absent:
+		return ", away"
 	case a.Holding.TeamID != 0:
 		return ", leading " + a.Holding.Name
 	case a.Holding.CompanyID != 0:
