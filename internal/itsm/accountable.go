@@ -350,6 +350,9 @@ func withCapacity(holdings []Holding, c Capacity) []Holding {
 	return Those(holdings, func(h *Holding) bool { return h.Capacity == c })
 }
 
+// SignerFor is who of the holdings of a role signs for one of them who is away; nil where nobody does, or needs to.
+func SignerFor(h *Holding, all []Holding) *Holding { return deputyOf(h, all, 0) }
+
 // deputyOf is who signs for one who is away, holding the role or acting: of the deputies of the same place, for all services or for the one it is
 // about, the first who is there.
 func deputyOf(h *Holding, all []Holding, service int64) *Holding {

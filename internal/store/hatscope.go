@@ -169,7 +169,8 @@ func (l scopeLine) into(s itsm.MapScope) itsm.MapScope {
 			s.Chairs[last].Holdings = append(s.Chairs[last].Holdings, itsm.Holding{
 				AssignmentID: l.AssignmentID, RoleID: l.RoleID, RoleKind: l.Kind, PersonID: l.PersonID, Name: l.Name, Employer: l.Employer,
 				AnswersID: l.PersonID, Answers: l.Name, RegionID: l.RegionID, Region: l.Region, ServiceID: l.ServiceID, Service: l.Service, Capacity: l.Capacity, Acceptance: l.Acceptance,
-				Since: *l.Since, End: itsm.End{Until: l.Until}, Absent: l.Absent})
+				Since: *l.Since, End: itsm.End{Until: l.Until}, Absent: l.Absent,
+				StandsIn: l.Capacity == itsm.Deputy}) // no other deputy is read
 		}
 	}
 	return s

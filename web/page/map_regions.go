@@ -144,15 +144,16 @@ func (v MapRegions) cell(s itsm.MapScope, kind itsm.RoleKind, refs []itsm.Region
 			lines = append(lines, v.hole(s, c, region))
 			continue
 		}
+		from, signing := "", map[int64]bool{}
+		if a.Above {
+			from = "from " + a.From.Name
+			if a.From.ID == 0 {
+				from = "everywhere"
+			}
+		}
 		for _, h := range a.Holdings[:min(len(a.Holdings), most)] {
 			line := ui.NameLine{Letter: kind.Letter(), Name: h.Name, Href: v.Reader.personURL(h.PersonID, h.Name), Above: a.Above}
-			if a.Above {
-				line.Detail = "from " + a.From.Name
-				if a.From.ID == 0 {
-					line.Detail = "everywhere"
-				}
-			}
-			line.Detail = strings.TrimPrefix(line.Detail+forService(h), ", ")
+			line.Detail = strings.TrimPrefix(from+forService(h), ", ")
 			if h.Capacity == itsm.Acting {
 				line.Half = true
 				line.Detail = strings.TrimPrefix(line.Detail+", acting until "+lastDay(h), ", ")
@@ -161,6 +162,11 @@ func (v MapRegions) cell(s itsm.MapScope, kind itsm.RoleKind, refs []itsm.Region
 				line.Detail = strings.TrimPrefix(line.Detail+", away", ", ")
 			}
 			lines = append(lines, line)
+			if d := itsm.SignerFor(&h, c.Holdings); d != nil && !signing[d.AssignmentID] {
+				signing[d.AssignmentID] = true
+				lines = append(lines, ui.NameLine{Letter: kind.Letter(), Name: d.Name, Href: v.Reader.personURL(d.PersonID, d.Name), Above: true,
+					Detail: strings.TrimPrefix(from+", deputy, stands in", ", ")})
+			}
 		}
 	}
 	return lines

@@ -169,3 +169,34 @@ func TestAHatForOneServiceIsNamedSo(t *testing.T) {
 		t.Errorf("who answers: %q", got)
 	}
 }
+
+// Wherever somebody absent is named, it says so, and who stands in.
+func TestWhoIsAwayIsSaidEverywhere(t *testing.T) {
+	until := itsm.Day(2026, 12, 1)
+	marta := itsm.Holding{AssignmentID: 1, RoleKind: itsm.Manager, PersonID: 5, Name: "Marta", AnswersID: 5, Answers: "Marta", RegionID: 1, Region: "EMEA", Capacity: itsm.Holder, Absent: true}
+	jonas := itsm.Holding{AssignmentID: 2, RoleKind: itsm.Manager, PersonID: 6, Name: "Jonas", AnswersID: 6, Answers: "Jonas", RegionID: 1, Region: "EMEA", Capacity: itsm.Deputy, StandsIn: true}
+	acting := itsm.Holding{AssignmentID: 3, RoleKind: itsm.Manager, PersonID: 5, Name: "Marta", AnswersID: 5, Answers: "Marta", RegionID: 2, Region: "APAC", Capacity: itsm.Acting, End: itsm.End{Until: &until}, Absent: true}
+	regions := []itsm.Region{{ID: 1, Name: "EMEA"}, {ID: 2, Name: "APAC"}}
+	of := &itsm.ScopeMap{Page: 1, Total: 1, Regions: regions, Scopes: []itsm.MapScope{{PracticeID: 1, Practice: "Incident", State: "in use", Chairs: []itsm.HeldRole{
+		{Role: itsm.RoleRef{ID: 8, Kind: itsm.Manager, Name: "Manager"}, Holdings: []itsm.Holding{marta, jonas, acting}}}}}}
+	if cell := (MapRegions{Of: of}).grid().Rows[0].Cells[1]; len(cell) != 2 || cell[0].Detail != "away" || cell[1].Name != "Jonas" || cell[1].Detail != "deputy, stands in" {
+		t.Errorf("by region: %+v", cell)
+	}
+	column := itsm.Column{Role: itsm.Role{ID: 8, Kind: itsm.Manager, Name: "Manager"}, Holdings: []itsm.Holding{marta, jonas, acting}}
+	if got := wearers(column, 0); got != "Marta (EMEA, away), Jonas (EMEA, signs for the one away), Marta (APAC, acting, away)" {
+		t.Errorf("in an activity: %q", got)
+	}
+	refs := []itsm.RegionRef{{ID: 1, Name: "EMEA"}, {ID: 2, Name: "APAC"}}
+	if markup := markupOf(t, HatStrip{At: itsm.Scope{PracticeID: 1}, Columns: []itsm.Column{column}, Regions: refs}.View()); !strings.Contains(markup, "acting until 30 Nov 2026, away") {
+		t.Errorf("the strip: %s", markup)
+	}
+	m := itsm.Matrix{Columns: []itsm.Column{column}, Regions: refs, Owner: itsm.Column{Holdings: []itsm.Holding{{PersonID: 9, Name: "Joe", AnswersID: 9, Answers: "Joe", Capacity: itsm.Holder, Absent: true}}}}
+	for got, want := range map[string]string{Answerer(m.Holds(8, 2, 0)): "Marta, acting, away", Answerer(m.Holds(8, 1, 0)): "Jonas, signs for Marta", Answerer(m.OwnerAnswers(0, 0)): "Joe, away"} {
+		if got != want {
+			t.Errorf("who answers: %q, want %q", got, want)
+		}
+	}
+	if got := personOf(m.OwnerAnswers(0, 0)); got != ", away" {
+		t.Errorf("asked in words: %q", got)
+	}
+}

@@ -90,8 +90,11 @@ func answersText(line itsm.MyLine, me int64) string {
 		if a.Holding.Capacity == itsm.Acting {
 			text += ", acting"
 		}
+		text += forService(a.Holding)
 		if a.SignsFor != nil {
 			text += "; " + a.SignsFor.Name + " signs for them"
+		} else if a.Holding.Absent && id != me {
+			text += ", away today"
 		}
 		return text
 	case itsm.PerRegion:

@@ -126,7 +126,7 @@ func Answerer(a itsm.Accountable) string {
 		case a.Holding.CompanyID != 0:
 			name += ", for " + a.Holding.Name
 		}
-		return name + forService(a.Holding)
+		return name + forService(a.Holding) + away(a.Holding)
 	case itsm.PerRegion:
 		text := "one per region (" + strconv.Itoa(a.Count) + ")"
 		for i := range a.Faults {

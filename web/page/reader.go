@@ -106,6 +106,14 @@ func forService(h itsm.Holding) string {
 	return ", for " + h.Service
 }
 
+// away is ", away" of a holder who is absent on the day.
+func away(h itsm.Holding) string {
+	if !h.Absent {
+		return ""
+	}
+	return ", away"
+}
+
 // lastDay is the last day of a holding as people write it; "" where it has no end.
 func lastDay(h itsm.Holding) string {
 	if last := (itsm.Period{From: h.Since, To: h.Until}).LastDay(); last != nil {
@@ -134,6 +142,12 @@ func named(h itsm.Holding) string {
 	}
 	if h.Capacity == itsm.Acting {
 		beside = append(beside, "acting")
+	}
+	switch {
+	case h.Absent:
+		beside = append(beside, "away")
+	case h.StandsIn:
+		beside = append(beside, "signs for the one away")
 	}
 	if len(beside) == 0 {
 		return h.Name
