@@ -1,6 +1,7 @@
 package itsm
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -33,7 +34,7 @@ type Accountable struct {
 	UpToOwner bool
 	// Count is how many regions, services or holders there are in PerRegion, PerService and HeldBySome.
 	Count int
-	// Names are those who hold it in HeldBySome.
+	// Names are those who hold it in HeldBySome, and with their services in PerService.
 	Names []string
 	// Faults are the regions in PerRegion where it resolves to nobody: several hold it there, or a team without a lead.
 	Faults []Accountable
@@ -276,9 +277,22 @@ func (a *Accountable) at(here []Holding, service int64) {
 	}
 	if slices.ContainsFunc(all, func(o Accountable) bool { return o.Holding.AnswersID != all[0].Holding.AnswersID }) {
 		a.State, a.Count = PerService, services
+		for _, one := range all {
+			if one.State == Named {
+				a.Names = append(a.Names, one.Holding.Answers+" for "+cmp.Or(one.Holding.Service, "all others")+one.Holding.ifAway())
+			}
+		}
 	} else {
 		*a = forAll(all)
 	}
+}
+
+// ifAway is put behind the name of one of several who is absent.
+func (h *Holding) ifAway() string {
+	if h.Absent {
+		return " (away)"
+	}
+	return ""
 }
 
 // forAll is the one who answers for each of several services: for all of them, or for those named.
@@ -313,7 +327,7 @@ func (a *Accountable) between(here []Holding) {
 		for i := range here {
 			if h := &here[i]; !people[h.AnswersID] {
 				people[h.AnswersID] = true
-				a.Names = append(a.Names, h.Answers)
+				a.Names = append(a.Names, h.Answers+h.ifAway())
 			}
 		}
 		a.State, a.Count, a.Holding = HeldBySome, len(people), *first

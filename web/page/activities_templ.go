@@ -451,7 +451,7 @@ func (v Answers) person(a itsm.Accountable) string {
 		}
 		return text
 	case itsm.PerService:
-		return "one per service (" + ui.Count(a.Count) + ")"
+		return "one per service (" + ui.Count(a.Count) + "): " + itsm.NamesAnd(a.Names)
 	case itsm.InCase:
 		return "the one named in the record"
 	case itsm.HeldBySome:

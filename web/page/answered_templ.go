@@ -357,7 +357,7 @@ func (v answered) title() string {
 
 // who begins with a small letter within the sentence, and with a capital where it is no name.
 func (a answer) who(within bool) string {
-	if a.Named || within || a.Who == "" {
+	if a.Named && !strings.HasPrefix(a.Who, "one per ") || within || a.Who == "" {
 		return a.Who
 	}
 	return strings.ToUpper(a.Who[:1]) + a.Who[1:]

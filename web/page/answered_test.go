@@ -86,6 +86,17 @@ func TestTwoInOneRegionLeaveTheOtherRegionsTheirAnswers(t *testing.T) {
 	}
 }
 
+// Where each service has its own, they are named, and for what.
+func TestOnePerServiceNamesThem(t *testing.T) {
+	m := regionalManagers()
+	m.Columns[0].Holdings[2].Absent = true
+	m.Columns[0].Holdings[2].ServiceID, m.Columns[0].Holdings[2].Service = 3, "Payroll"
+	v := answered{Days: Days{storetest.Today, storetest.Today}, Matrix: m, Switch: "/processes/1", Region: 2}
+	if markup := markupOf(t, v.View()); !strings.Contains(markup, "One per service (2): Lin Wei for all others and Ana Souza for Payroll (away)") {
+		t.Errorf("got %s", markup)
+	}
+}
+
 // regionalManagers is a process of one activity whose A has a Practice Manager: one in EMEA, two in APAC.
 func regionalManagers() *itsm.Matrix {
 	held := func(role, person int64, name string, kind itsm.RoleKind, region int64, where string) itsm.Holding {

@@ -135,7 +135,7 @@ func Answerer(a itsm.Accountable) string {
 		}
 		return text
 	case itsm.PerService:
-		return "one per service (" + strconv.Itoa(a.Count) + ")"
+		return "one per service (" + strconv.Itoa(a.Count) + "): " + itsm.NamesAnd(a.Names)
 	case itsm.InCase:
 		if a.Role.Kind == itsm.Whoever {
 			return strings.ToLower(a.Role.Name) + " of the case"
