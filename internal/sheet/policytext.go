@@ -43,14 +43,21 @@ func policyTexts(files []File) (Listing, error) {
 			return l, refuse(CodeOf(err), "%s: %s", f.Name, err.Error())
 		}
 		title, parts := policiesWithin(text, len(files) == 1)
+		unclear := false
+		if parts == nil {
+			title, parts, unclear = policiesHeaded(f.Name, text)
+		}
 		for _, part := range parts {
 			l.addDocument(f, part, true)
 		}
 		if parts == nil {
 			l.addDocument(f, text, false)
+			if unclear {
+				l.note(len(l.Rows), f.Name+maybeSeveral)
+			}
 			continue
 		}
-		l.note(len(l.Rows), f.Name+" is called “"+short(title)+"” and read as "+count(len(parts))+" policies, one for each of its parts. If it is one policy, write its rules down without a heading or a name of their own.")
+		l.note(len(l.Rows), severalSaid(f.Name, title, len(parts)))
 	}
 	return l, nil
 }
