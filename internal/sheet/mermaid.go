@@ -206,6 +206,19 @@ func (m *markdown) drawn(end int) bool {
 	return ok
 }
 
+// drawingHead begins a drawing of Mermaid, as it is or in a fence; what would be the heading of a table has more on its line.
+var drawingHead = regexp.MustCompile("^(?i:```+\\s*mermaid|~~~+\\s*mermaid|(?:graph|flowchart)\\s+(?:TB|TD|BT|RL|LR)\\s*;?|graph;?|flowchart;?|sequenceDiagram|stateDiagram(?:-v2)?|classDiagram|erDiagram)\\s*(?:;.*)?$")
+
+// looksLikeMermaid tells by the first line that is no comment.
+func looksLikeMermaid(data []byte) bool {
+	for line := range strings.Lines(strings.TrimPrefix(string(data[:min(len(data), sample)]), "\uFEFF")) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "%%") {
+			return drawingHead.MatchString(line)
+		}
+	}
+	return false
+}
+
 // readMermaid reads a file that is nothing but a graph.
 func readMermaid(data []byte, limits Limits) ([]Table, error) {
 	text, err := decodeText(data)

@@ -14,7 +14,7 @@ func TestGridsDrawnInMermaid(t *testing.T) {
 		"to roles":   "graph TD;\nT1[Bake bread] -->|\"R\"| B[Night baker]; T1 -.->|A| O[Owner]\nT2[Sell it] -. R .-> S[Shop]\nT2 -->|A| O\nT1 --> T2\n",
 		"a chain":    "graph LR\nB[Night baker] -->|R| T1[Bake bread]\nO[Owner] -->|A| T1 & T2[Sell it]\nS[Shop] -->|R| T2\n",
 	} {
-		for file, text := range map[string]string{"x.md": "# Bakery\n\n```mermaid\n" + text + "```\n", "x.mmd": text} {
+		for file, text := range map[string]string{"x.md": "# Bakery\n\n```mermaid\n" + text + "```\n", "x.mmd": text, "Pasted table": "\n" + text, "Pasted fence": "```mermaid\n" + text + "```\n"} {
 			reading, err := ReadGrids(file, []byte(text), GridOptions{})
 			if err != nil || len(reading.Grids) != 1 || reading.Grids[0].Verdict != IsRACI {
 				t.Errorf("%s, %s: %v %+v", name, file, err, reading.Grids)

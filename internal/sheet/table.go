@@ -117,6 +117,8 @@ func readerOf(name string, data []byte) reader {
 		return readCards
 	case looksLikeLaTeX(data):
 		return readLaTeX
+	case looksLikeMermaid(data):
+		return readMermaid
 	case looksLikeMarkdown(data):
 		return readMarkup
 	}
