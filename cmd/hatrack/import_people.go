@@ -17,16 +17,17 @@ import (
 
 // importPeople reads a list of people and writes it, whole or not at all.
 type importPeople struct {
-	File        string            `arg:"" type:"existingfile" help:"The list: CSV, TSV or XLSX."`
-	DryRun      bool              `name:"dry-run" help:"Say what would be done, and change nothing."`
-	JSON        bool              `name:"json" help:"Say it as JSON."`
-	Lines       bool              `help:"Say of each line what becomes of it."`
-	Map         map[string]string `placeholder:"HEADING=FIELD" help:"What a column, by its heading or its number, is used for: a field such as name, email, department, manager-id, or nothing after the sign to leave it out."`
-	MakeRegions bool              `name:"make-regions" help:"Make the regions that only the list names, at the top of yours."`
-	EndMissing  string            `name:"end-missing" placeholder:"DAY" help:"The last day of everybody who is known and not in the list; without it they stay as they are."`
-	Sheet       string            `placeholder:"NAME" help:"The sheet to read, where a workbook has several; else the one that is understood best."`
-	Sure        bool              `help:"Import a list that looks like one of something else, such as customers."`
-	Dates       string            `enum:",dmy,mdy,ymd" default:"" placeholder:"ORDER" help:"How dates such as 03/04/2025 are to be read: dmy, mdy or ymd."`
+	File          string            `arg:"" type:"existingfile" help:"The list: CSV, TSV or XLSX."`
+	DryRun        bool              `name:"dry-run" help:"Say what would be done, and change nothing."`
+	JSON          bool              `name:"json" help:"Say it as JSON."`
+	Lines         bool              `help:"Say of each line what becomes of it."`
+	Map           map[string]string `placeholder:"HEADING=FIELD" help:"What a column, by its heading or its number, is used for: a field such as name, email, department, manager-id, or nothing after the sign to leave it out."`
+	MakeRegions   bool              `name:"make-regions" help:"Make the regions that only the list names, at the top of yours."`
+	MakeCompanies bool              `name:"make-companies" help:"Make the companies that only the list names, as suppliers; else their people come in as your own."`
+	EndMissing    string            `name:"end-missing" placeholder:"DAY" help:"The last day of everybody who is known and not in the list; without it they stay as they are."`
+	Sheet         string            `placeholder:"NAME" help:"The sheet to read, where a workbook has several; else the one that is understood best."`
+	Sure          bool              `help:"Import a list that looks like one of something else, such as customers."`
+	Dates         string            `enum:",dmy,mdy,ymd" default:"" placeholder:"ORDER" help:"How dates such as 03/04/2025 are to be read: dmy, mdy or ymd."`
 }
 
 func (v importPeople) Run(p *program, b *bring) error {
@@ -47,7 +48,7 @@ func (v importPeople) Run(p *program, b *bring) error {
 	list.ResolveManagers()
 	return b.at(p, b.As, func(db *store.Store, by itsm.Actor) error {
 		var done itsm.PeopleImport
-		choices := itsm.PeopleChoices{MakeRegions: v.MakeRegions}
+		choices := itsm.PeopleChoices{MakeRegions: v.MakeRegions, MakeCompanies: v.MakeCompanies}
 		if v.EndMissing != "" {
 			last, err := time.Parse(time.DateOnly, v.EndMissing)
 			if err != nil {
@@ -119,9 +120,11 @@ type importReport struct {
 	NotNamed  int              `json:"missingCount"`
 	Ended     int              `json:"ended"` // of them, with --end-missing
 	// NewRegions are those that only the list names; --make-regions makes them.
-	NewRegions []string          `json:"newRegions"`
-	Remarks    []itsm.ListRemark `json:"remarks"`
-	Outcomes   []itsm.ListLine   `json:"outcomes,omitempty"` // of each line, with --lines
+	NewRegions []string `json:"newRegions"`
+	// NewCompanies are those that only the list names; --make-companies makes them.
+	NewCompanies []string          `json:"newCompanies"`
+	Remarks      []itsm.ListRemark `json:"remarks"`
+	Outcomes     []itsm.ListLine   `json:"outcomes,omitempty"` // of each line, with --lines
 }
 
 func reportOf(list sheet.PeopleList, done itsm.PeopleImport, dry bool) importReport {
@@ -132,7 +135,7 @@ func reportOf(list sheet.PeopleList, done itsm.PeopleImport, dry bool) importRep
 	return importReport{
 		Missing: missing, NotNamed: done.MissingCount, Ended: done.EndsMissing(), DryRun: dry, Columns: append([]sheet.Column{}, list.Columns...), Questions: append([]sheet.Question{}, list.Questions...), Lines: list.Counts.Lines, New: done.New, Changed: done.Changed,
 		Fields: done.Fields(), Unchanged: done.Unchanged, Left: done.Left, Repeated: list.Counts.Repeated, Refused: list.Counts.Refused + done.Refused,
-		NewRegions: append([]string{}, done.NewRegions...), Remarks: append(append([]itsm.ListRemark{}, list.Remarks()...), done.Remarks...),
+		NewRegions: append([]string{}, done.NewRegions...), NewCompanies: append([]string{}, done.NewCompanies...), Remarks: append(append([]itsm.ListRemark{}, list.Remarks()...), done.Remarks...),
 	}
 }
 
@@ -156,6 +159,9 @@ func (r importReport) print(out io.Writer) {
 	printLines(out, r.Outcomes)
 	if len(r.NewRegions) > 0 {
 		fmt.Fprintf(out, "Regions that only the list names: %s. --make-regions makes them.\n", strings.Join(r.NewRegions, ", "))
+	}
+	if len(r.NewCompanies) > 0 {
+		fmt.Fprintf(out, "Companies that only the list names: %s. --make-companies makes them.\n", strings.Join(r.NewCompanies, ", "))
 	}
 	if n := r.NotNamed; n > 0 {
 		fmt.Fprintf(out, "Known and not in the list: %d, %d of them ended (--end-missing DAY ends them): %s.\n", n, r.Ended, strings.Join(r.Missing[:min(len(r.Missing), 20)], ", "))

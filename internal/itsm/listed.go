@@ -33,12 +33,17 @@ type KnownPeople struct {
 type PeopleChoices struct {
 	// MakeRegions says that regions which only the list names are to be made, at the top of the tree.
 	MakeRegions bool `json:"makeRegions,omitempty"`
+	// MakeCompanies says that companies which only the list names are to be made, as suppliers.
+	MakeCompanies bool `json:"makeCompanies,omitempty"`
 	// EndMissing is the first day without those whom the list does not name; nil leaves them as they are.
 	EndMissing *time.Time `json:"endMissing,omitempty"`
 }
 
 // NewRegionsMax is how many regions a list may make: more are places, not regions.
 const NewRegionsMax = 100
+
+// NewCompaniesMax is how many companies a list may make: more are something else, such as customers' offices.
+const NewCompaniesMax = 200
 
 // ImportLine is a line of a list beside whom it means.
 type ImportLine struct {
@@ -66,6 +71,10 @@ type PeopleImport struct {
 	// NewRegions are named in the list and not known here. Where they are made, the people there have -1 for the first
 	// of them as their RegionID, -2 for the second, until they have their numbers.
 	NewRegions []string
+	// NewCompanies are those that only the list names, numbered in the same way as CompanyID; OwnThere is how many new people
+	// of them come in as our own, which nobody does once they are made.
+	NewCompanies []string
+	OwnThere     int
 	// Missing are people of the organisation, not gone by today, whom the list does not name although it names others who
 	// are known (see [MissingQuestion]): MissingCount of them, of a partial list the first alone.
 	Missing      []Person
@@ -101,6 +110,7 @@ func MatchPeople(known KnownPeople, list []ListedPerson, today time.Time) People
 	p := newPlanner(known, today)
 	list = p.otherNumbers(list)
 	p.newRegions(list)
+	p.newCompanies(list)
 	who := p.match(list)
 	lines := map[int]int{} // place in out.Lines by line of the list
 	for i, l := range list {
@@ -330,8 +340,11 @@ func (p *planner) count() {
 	if len(p.out.NewRegions) > NewRegionsMax {
 		p.remark(0, "The list names %d regions that are not yours: these seem to be places. Use the column as location.", len(p.out.NewRegions))
 	}
+	if len(p.out.NewCompanies) > NewCompaniesMax {
+		p.remark(0, "The list names %d companies that are not known here, which is more than an import makes. Is this the column of the company?", len(p.out.NewCompanies))
+	}
 	p.fold(p.noRegion, "None of your regions is called %s; whoever the list says is there keeps the region they have.")
-	p.fold(p.noCompany, "No company here is called %s; add it first, if its people are externals.")
+	p.fold(p.noCompany, "No company here is called %s: make it with the import or add it first, if its people are externals.")
 	slices.SortStableFunc(p.out.Remarks, func(a, b ListRemark) int { return cmp.Compare(a.Line, b.Line) })
 }
 

@@ -22,7 +22,16 @@ func (p *planner) line(l ListedPerson, at int) (ImportLine, bool) {
 	}
 	if at == unknownLine {
 		person := l.Person
-		person.Region, person.Company = l.Region, l.Company
+		if person.Region = l.Region; l.CompanyID != 0 {
+			person.Company = l.Company
+		}
+		if l.Company != "" && l.CompanyID == 0 && folded(l.Company) != folded(p.known.Organisation) {
+			p.out.OwnThere++
+			p.out.Remarks = append(p.out.Remarks, ListRemark{
+				Line: l.Line, Code: UnknownCompany, What: l.Name + " of " + l.Company,
+				Text: fmt.Sprintf("%s comes in as one of your own people: the company %s is not known here.", l.Name, l.Company),
+			})
+		}
 		return ImportLine{Line: l.Line, Outcome: NewLine, Person: person}, true
 	}
 	before := p.known.People[at]
@@ -59,6 +68,25 @@ func (p *planner) newRegions(list []ListedPerson) {
 	}
 	for i, name := range p.out.NewRegions {
 		p.regions[folded(name)] = -1 - int64(i)
+	}
+}
+
+// newCompanies notes the companies that only the list names, as newRegions does.
+func (p *planner) newCompanies(list []ListedPerson) {
+	seen := map[string]bool{"": true, folded(p.known.Organisation): true}
+	for _, l := range list {
+		m, key := Company{Name: l.Company, Kind: CompanyKinds[0]}, folded(l.Company)
+		if seen[key] || p.companies[key] != 0 || m.Check() != nil {
+			continue
+		}
+		seen[key] = true
+		p.out.NewCompanies = append(p.out.NewCompanies, m.Name)
+	}
+	if !p.known.MakeCompanies || len(p.out.NewCompanies) > NewCompaniesMax {
+		return
+	}
+	for i, name := range p.out.NewCompanies {
+		p.companies[folded(name)] = -1 - int64(i)
 	}
 }
 

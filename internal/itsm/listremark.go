@@ -21,6 +21,7 @@ const (
 	StoppedAccount = "stopped-account"
 	GuestAccount   = "guest-account"
 	LeftHere       = "left-here"
+	UnknownCompany = "unknown-company"
 )
 
 const (
@@ -32,6 +33,7 @@ const (
 var gathering = []struct{ code, says string }{
 	{UnknownManager, "%d people are named as managers who are neither in the list nor known here; that is left out: %s."},
 	{LeftHere, "%d people have left here and stand in the list without a last day. That is left as it stands; whoever came back needs a first day after it: %s."},
+	{UnknownCompany, "%d people come in as your own although the list gives them a company, which is not known here; make the companies with the import, or add them first: %s."},
 	{StoppedAccount, "%d people have accounts that are not in use. They come in all the same; set a last day for those who have left: %s."},
 	{GuestAccount, "%d people are guests of other organisations in the directory. They come in all the same; leave out those who have no part here: %s."},
 }

@@ -112,7 +112,7 @@ func (s *Server) showImportPeople(v *visit) error {
 		return v.importRun(u, answers.Run)
 	}
 	list, err := readStaged(u, answers.options(v))
-	form := page.ImportPreview{ID: u.ID, Sheet: list.Where, Sheets: list.Sheets, File: u.FileName, Lines: list.Counts.Lines, Repeated: list.Counts.Repeated, Refused: list.Counts.Refused, Regions: answers.MakeRegions, Recalled: answers.Recalled, RecalledOf: answers.RecalledOf, EndMissing: answers.EndMissing, Remarks: list.Remarks()}
+	form := page.ImportPreview{ID: u.ID, Sheet: list.Where, Sheets: list.Sheets, File: u.FileName, Lines: list.Counts.Lines, Repeated: list.Counts.Repeated, Refused: list.Counts.Refused, Regions: answers.MakeRegions, Companies: answers.MakeCompanies, Recalled: answers.Recalled, RecalledOf: answers.RecalledOf, EndMissing: answers.EndMissing, Remarks: list.Remarks()}
 	status := http.StatusOK
 	if err == nil {
 		form.Plan, err = s.store.PlanPeople(v.ctx, v.by, list.Listed(), answers.PeopleChoices)
@@ -154,6 +154,8 @@ func (s *Server) answerPeople(v *visit) error {
 		answers.Mapping, answers.Dates, answers.Top, answers.Recalled = nil, sheet.AnyOrder, sheet.TopGuessed, false
 	} else if values.Has("regions") {
 		answers.MakeRegions = values.Get("regions") == "make"
+	} else if values.Has("companies") {
+		answers.MakeCompanies = values.Get("companies") == "make"
 	} else if values.Has("keep") {
 		answers.EndMissing = nil
 	} else if values.Has("missing") {

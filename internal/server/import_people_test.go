@@ -277,3 +277,22 @@ func TestAnotherKindOfListIsDoubted(t *testing.T) {
 	lead.get(upload.to).shows(t, 200, "This looks like a list of customers or orders", "“Customer ID” and “Order date”", "Everything could be read.", "Import 1 person")
 	lead.get(upload.to+"/lines.csv").shows(t, 200, "Ann Berg")
 }
+
+// Whoever is of a company that nobody entered is said to come in as one of our own, and external once the company is made.
+func TestAListOfPeopleOfUnknownCompanies(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	up := lead.upload("/import/people", "list.csv", []byte("Name,E-mail,Company\nBob Ekberg,bob@acme,Acme Cables\nAnn Oakley,ann@oak.example,\n"))
+	lead.get(up.to).shows(t, 200, "The list names a company that nobody entered here: Acme Cables", "1 new person comes in as one of your own", "Make this company", "“bob@acme” is not an e-mail address",
+		"Bob Ekberg comes in as one of your own people: the company Acme Cables is not known here.")
+	lead.post(up.to, url.Values{"companies": {"make"}})
+	made := lead.get(up.to)
+	if made.shows(t, 200, "This company is made with the import", "Do not make it"); strings.Contains(made.text(), "comes in as one of your own") {
+		t.Error("Bob is still our own")
+	}
+	lead.confirm(up.to)
+	if of := storetest.Value[string](t, s.DB, `SELECT c.name::text FROM person p JOIN company c ON c.id = p.company_id WHERE p.name = 'Bob Ekberg'`); of != "Acme Cables" {
+		t.Error(of)
+	}
+}

@@ -324,7 +324,7 @@ func address(s string) (string, bool) {
 	}
 	local, domain, ok := strings.Cut(s, "@")
 	if !ok || local == "" || domain == "" || strings.ContainsAny(s, " \t,;<>\"") || strings.Contains(domain, "@") ||
-		strings.HasPrefix(domain, ".") || strings.HasSuffix(domain, ".") {
+		!strings.Contains(domain, ".") || strings.HasPrefix(domain, ".") || strings.HasSuffix(domain, ".") {
 		return "", false
 	}
 	return s, true

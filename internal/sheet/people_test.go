@@ -343,3 +343,11 @@ func TestAnotherSheetOfPeople(t *testing.T) {
 		}
 	}
 }
+
+// An address ends in a name with a dot; what does not is said, and left out.
+func TestAnAddressWithoutADomain(t *testing.T) {
+	list := readPeople(t, "Name,E-mail\nBob Ek,bob@acme\nAnn Lee,ann@acme.example\n", PeopleOptions{})
+	if len(list.People) != 2 || list.People[0].Email != "" || list.People[1].Email == "" || len(list.Problems) != 1 || list.Problems[0].Code != "no-email" {
+		t.Errorf("%+v %+v", list.People, list.Problems)
+	}
+}

@@ -116,6 +116,32 @@ func TestImportMakesRegionsThatOnlyTheListNames(t *testing.T) {
 	}
 }
 
+func TestImportMakesCompaniesThatOnlyTheListNames(t *testing.T) {
+	t.Parallel()
+	db := storetest.New(t)
+	ctx := t.Context()
+	list := []itsm.ListedPerson{listedPerson(2, "n1", "Ann One"), listedPerson(3, "n2", "Bert Two"), listedPerson(4, "n3", "Cleo Three")}
+	list[0].Company, list[1].Company = "Acme", "acme "
+	plan, err := db.PlanPeople(ctx, storetest.Operator, list, itsm.PeopleChoices{})
+	if err != nil || plan.OwnThere != 2 || len(plan.NewCompanies) != 1 || plan.NewCompanies[0] != "Acme" {
+		t.Fatalf("new companies %q, %d are our own, %v", plan.NewCompanies, plan.OwnThere, err)
+	}
+	if why := plan.Results(nil)[0].Why; why != "Ann One comes in as one of your own people: the company Acme is not known here." {
+		t.Error(why)
+	}
+	plan, err = db.ImportPeople(ctx, storetest.Operator, "people.csv", list, itsm.PeopleChoices{MakeCompanies: true}, nil, nil)
+	if err != nil || plan.OwnThere != 0 || len(plan.Remarks) > 0 {
+		t.Fatalf("%d are our own, %v, %v", plan.OwnThere, plan.Remarks, err)
+	}
+	of := storetest.Value[string](t, db, `SELECT string_agg(p.name || ' of ' || c.name || ', ' || c.kind, ', ' ORDER BY p.external_id) FROM person p JOIN company c ON c.id = p.company_id`)
+	if of != "Ann One of Acme, supplier, Bert Two of Acme, supplier" {
+		t.Error(of)
+	}
+	if n := storetest.Value[int](t, db, `SELECT count(*) FROM event WHERE summary LIKE '%: 3 new, 0 changed, 0 unchanged, 0 left; companies made: 1'`); n != 1 {
+		t.Errorf("%d events", n)
+	}
+}
+
 func TestImportIsForTheOffice(t *testing.T) {
 	t.Parallel()
 	db := storetest.New(t)

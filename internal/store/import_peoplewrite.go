@@ -32,6 +32,9 @@ func (w *importer) write(ctx context.Context) error {
 	if err := w.regions(ctx); err != nil {
 		return err
 	}
+	if err := w.companies(ctx); err != nil {
+		return err
+	}
 	if err := w.number(ctx); err != nil {
 		return err
 	}
@@ -66,6 +69,29 @@ func (w *importer) regions(ctx context.Context) error {
 	}
 	if len(made) > 0 {
 		w.said += fmt.Sprintf("; regions made: %d", len(made))
+	}
+	return nil
+}
+
+// companies makes those that the plan puts people in and are not there yet.
+func (w *importer) companies(ctx context.Context) error {
+	made := map[int64]int64{}
+	for i := range w.plan.Lines {
+		at := &w.plan.Lines[i].Person.CompanyID
+		if *at >= 0 {
+			continue
+		}
+		if made[*at] == 0 { // some at most
+			id, err := w.tx.number(ctx, `INSERT INTO company (name, kind) VALUES (@name, @kind) RETURNING id`, pgx.StrictNamedArgs{"name": w.plan.NewCompanies[-1-*at], "kind": itsm.CompanyKinds[0]})
+			if err != nil {
+				return err
+			}
+			made[*at] = id
+		}
+		*at = made[*at]
+	}
+	if len(made) > 0 {
+		w.said += fmt.Sprintf("; companies made: %d", len(made))
 	}
 	return nil
 }

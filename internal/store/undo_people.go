@@ -14,8 +14,8 @@ import (
 // An import of people touches as many rows as a directory has, so it is taken back table by table, not row by row.
 
 // importTables are what an import of people writes, in the order in which new rows of them go: lines before the people
-// they name, people before their regions.
-var importTables = []string{"reporting_line", "membership", "assignment", "person", "region"}
+// they name, people before their regions and companies.
+var importTables = []string{"reporting_line", "membership", "assignment", "person", "region", "company"}
 
 // ofImport are the rows that an event left, each with what stood before it and after it.
 const ofImport = `(
@@ -51,11 +51,11 @@ func (t *tx) unimportPeople(ctx context.Context, event int64) error {
 func (t *tx) refuseChangedSince(ctx context.Context, event int64) error {
 	for _, table := range importTables {
 		person := `(COALESCE(n.after, n.before) ->> 'person_id')::bigint`
-		if table == "person" || table == "region" {
+		if table == "person" || table == "region" || table == "company" {
 			person = `n.id`
 		}
 		names, err := t.names(ctx, `
-			SELECT DISTINCT `+personOf+` FROM `+ofImport+` n LEFT JOIN `+table+` r ON r.id = n.id LEFT JOIN person p ON p.id = `+person+` AND @table <> 'region'
+			SELECT DISTINCT `+personOf+` FROM `+ofImport+` n LEFT JOIN `+table+` r ON r.id = n.id LEFT JOIN person p ON p.id = `+person+` AND @table NOT IN ('region', 'company')
 			WHERE n.after IS NOT NULL AND (r.id IS NULL OR NOT `+asItLeftIt(`n.after`)+`) OR n.after IS NULL AND r.id IS NOT NULL
 			   OR @table = 'person' AND EXISTS (SELECT FROM change c WHERE c.table_name = 'person' AND c.row_id = n.id AND c.event_id > @event AND c.hidden <> '{}')`,
 			pgx.StrictNamedArgs{"event": event, "table": table})
@@ -86,7 +86,7 @@ func (t *tx) refuseNotKept(ctx context.Context, event int64) error {
 func (t *tx) takeBackNew(ctx context.Context, event int64) error {
 	for _, table := range importTables {
 		args := pgx.StrictNamedArgs{"event": event, "table": table}
-		if table == "person" || table == "region" {
+		if table == "person" || table == "region" || table == "company" {
 			if err := t.refuseUsed(ctx, table, args); err != nil {
 				return err
 			}
@@ -117,7 +117,7 @@ func (t *tx) takeBackRest(ctx context.Context, event int64) error {
 	if err := t.offerAgain(ctx, event); err != nil {
 		return err
 	}
-	for _, table := range []string{"region", "reporting_line", "assignment", "membership"} {
+	for _, table := range []string{"region", "company", "reporting_line", "assignment", "membership"} {
 		if err := t.writePeopleBack(ctx, event, table); err != nil {
 			return err
 		}
@@ -199,9 +199,9 @@ func (t *tx) usedSince(ctx context.Context, table string, args pgx.StrictNamedAr
 		return nil, err
 	}
 	changed := ""
-	if table == "region" { // its people go back to where they were
+	if table == "region" || table == "company" { // its people go back to where they were
 		places = slices.DeleteFunc(places, func(p string) bool { return strings.Contains(p, "FROM person ") })
-		changed = ` OR EXISTS (SELECT FROM person p WHERE p.region_id = r.id AND NOT EXISTS (SELECT FROM change c WHERE c.event_id = @event AND c.table_name = 'person' AND c.row_id = p.id))`
+		changed = ` OR EXISTS (SELECT FROM person p WHERE p.` + table + `_id = r.id AND NOT EXISTS (SELECT FROM change c WHERE c.event_id = @event AND c.table_name = 'person' AND c.row_id = p.id))`
 	}
 	return t.names(ctx, `
 		SELECT r.name::text FROM `+ofImport+` n JOIN `+table+` r ON r.id = n.id

@@ -15,7 +15,7 @@ const directory = `
 	SELECT COALESCE(string_agg(row, E'\n' ORDER BY row), '') FROM (
 		SELECT 'p ' || (to_jsonb(p) - 'counter')::text FROM person p UNION ALL SELECT 'l ' || (to_jsonb(l) - 'id')::text FROM reporting_line l
 		UNION ALL SELECT 'a ' || to_jsonb(a)::text FROM assignment a UNION ALL SELECT 'm ' || to_jsonb(m)::text FROM membership m
-		UNION ALL SELECT 'r ' || (to_jsonb(r) - 'counter')::text FROM region r) AS all_rows (row)`
+		UNION ALL SELECT 'r ' || (to_jsonb(r) - 'counter')::text FROM region r UNION ALL SELECT 'c ' || (to_jsonb(c) - 'counter')::text FROM company c) AS all_rows (row)`
 
 // broughtPeople is a directory, and an import that adds, changes, moves and ends people of it, with its event.
 func broughtPeople(t *testing.T, db *storetest.DB) (before string, event int64) {
@@ -40,7 +40,8 @@ func broughtPeople(t *testing.T, db *storetest.DB) (before string, event int64) 
 	list[2].Region, list[2].Title, list[2].ManagerLine = "Nordics", "Engineer", 3
 	list = append(list, listedPerson(9, "n9", "Nina Newcomer"))
 	list[5].Email, list[5].Region, list[5].ManagerLine = "nina@new.example", "Nordics", 3
-	return before, importPeople(t, db, list, itsm.PeopleChoices{MakeRegions: true})
+	list[5].Company, list[3].Company = "Acme", "acme"
+	return before, importPeople(t, db, list, itsm.PeopleChoices{MakeRegions: true, MakeCompanies: true})
 }
 
 func importPeople(t *testing.T, db *storetest.DB, list []itsm.ListedPerson, choices itsm.PeopleChoices) (event int64) {
@@ -87,8 +88,9 @@ func TestAnImportOfPeopleIsNotUndoneOverWhatCameAfter(t *testing.T) {
 		"somebody got a login": {`INSERT INTO account (person_id, email) SELECT id, 'nina@new.example' FROM person WHERE external_id = 'n9'`, "Nina Newcomer"},
 		"somebody got a hat": {`INSERT INTO assignment (role_id, role_kind, person_id, during, state, recorded_on, decided_on)
 			SELECT r.id, r.kind, p.id, '[2026-12-01,)', 'appointed', '2026-11-01', '2026-11-01' FROM role r, person p WHERE r.kind = 'practitioner' AND p.external_id = 'n9' LIMIT 1`, "Nina Newcomer"},
-		"somebody moved to a new region": {`UPDATE person SET region_id = (SELECT id FROM region WHERE name = 'Nordics') WHERE external_id = 'n4'`, "Nordics"},
-		"the hat was ended elsewhere":    {`UPDATE assignment SET during = daterange(lower(during), '2026-11-25') WHERE lower(during) = '2026-01-01'`, "Person Number1"},
+		"somebody moved to a new region":  {`UPDATE person SET region_id = (SELECT id FROM region WHERE name = 'Nordics') WHERE external_id = 'n4'`, "Nordics"},
+		"somebody moved to a new company": {`UPDATE person SET company_id = (SELECT id FROM company WHERE name = 'acme') WHERE external_id = 'n4'`, "acme"},
+		"the hat was ended elsewhere":     {`UPDATE assignment SET during = daterange(lower(during), '2026-11-25') WHERE lower(during) = '2026-01-01'`, "Person Number1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
