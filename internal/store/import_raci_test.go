@@ -104,6 +104,31 @@ func TestImportGridIntoANewPractice(t *testing.T) {
 	}
 }
 
+// Whoever set, changed or removed a letter of a grid since is named where its import is to be undone.
+func TestAnImportedGridIsNotUndoneOverALetterSince(t *testing.T) {
+	for name, since := range map[string]struct {
+		row, column int
+		letters     string
+	}{"set": {0, 2, "I"}, "changed": {0, 1, "RC"}, "removed": {1, 0, ""}} {
+		s := build(t)
+		g := listedGrid("Owner|Change manager|Analyst", "Assess: A|R|", "Authorise: R|A|C")
+		target := store.GridTarget{Process: "Enable a change", Practice: "Change enablement"}
+		m, _, plan, err := s.PlanGrid(t.Context(), op, target, g, itsm.GridAnswers{}, storetest.Today)
+		ok(t, err)
+		process, err := s.ImportGrid(t.Context(), op, target, "grid.csv", m, plan, 0)
+		ok(t, err)
+		event := storetest.Value[int64](t, s.DB, `SELECT max(id) FROM event`)
+		got, err := s.Matrix(t.Context(), op, process, storetest.Today)
+		ok(t, err)
+		l, _ := itsm.ParseLetters(since.letters)
+		ok(t, s.SetCell(t.Context(), op, store.CellEdit{ProcessID: process, ActivityID: got.Rows[since.row].ActivityID, RoleID: got.Columns[since.column].Role.ID, Counter: store.Latest, Cell: itsm.Cell{Letters: l}}))
+		err = s.Undo(t.Context(), op, event)
+		if conflicts(t, err, "The operator changed part of it on 23 Nov 2026"); t.Failed() {
+			t.Fatalf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestWhoMayImportAGrid(t *testing.T) {
 	s := buildMatrix(t)
 	g := listedGrid("Incident owner|Service desk analyst|Auditor", "Log: A|R|I")

@@ -268,6 +268,11 @@ func (t *tx) undoAdded(ctx context.Context, event int64, run []changeRow) error 
 			return err
 		}
 	}
+	if table := run[0].TableName; table == "step" || table == "raci_column" {
+		if err := t.refuseLettered(ctx, event, run); err != nil {
+			return err
+		}
+	}
 	ids, after := make([]int64, len(run)), make([]string, len(run))
 	for n, c := range run {
 		text, err := json.Marshal(c.After)

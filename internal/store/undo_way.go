@@ -134,6 +134,26 @@ func (t *tx) changedSince(ctx context.Context, event int64, c changeRow) error {
 	return itsm.Conflict{Text: fmt.Sprintf("This cannot be undone any more: %s changed part of it on %s.", who, on), Who: who}
 }
 
+// refuseLettered refuses, with names, to take activities or roles out of a matrix in which somebody set a letter since: the
+// letters that the event itself set are gone by now.
+func (t *tx) refuseLettered(ctx context.Context, event int64, run []changeRow) error {
+	ids := make([]int64, len(run))
+	for n, c := range run {
+		ids[n] = c.RowID
+	}
+	of := map[string]string{"step": "activity_id", "raci_column": "role_id"}[run[0].TableName]
+	cell, err := t.number(ctx, `
+		SELECT c.id FROM `+run[0].TableName+` r JOIN raci_cell c ON c.version_id = r.version_id AND c.`+of+` = r.`+of+` WHERE r.id = ANY(@ids::bigint[])
+		ORDER BY c.id DESC LIMIT 1`, pgx.StrictNamedArgs{"ids": ids})
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return t.changedSince(ctx, event, changeRow{TableName: "raci_cell", RowID: cell})
+}
+
 // lastChange is who changed a row last since an event, and on which of the organisation's days.
 func (t *tx) lastChange(ctx context.Context, table string, row, since int64) (who, on string, err error) {
 	var at time.Time
