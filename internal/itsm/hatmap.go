@@ -149,6 +149,7 @@ type HatMap struct {
 	// Of all rows, where there are not more: how they are spread, what they wear and what ends next.
 	Teams, Companies int
 	Hats, Through    int
+	On               int // how many practices these hats are of
 	Acting           int
 	ActingUntil      *time.Time
 	Practices        []MapPractice // that the reader sees

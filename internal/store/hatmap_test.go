@@ -322,3 +322,18 @@ func TestAHolderForOneServiceFillsTheChairForNoOther(t *testing.T) {
 		t.Errorf("the map has the services %q", services)
 	}
 }
+
+// The map counts the practices that the hats of its list are of, not those that the organisation has.
+func TestTheMapCountsThePracticesOfItsHats(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	other := addPractice(t, h.DB, "Change enablement")
+	addPractice(t, h.DB, "Problem management")
+	h.appoint(t, h.of(h.analyst, h.jonas))
+	h.appoint(t, h.of(roleOf(t, h.DB, other, itsm.Practitioner), h.ana))
+	for text, want := range map[string]int{"": 2, "jonas": 1, "nobody of this name": 0} {
+		if m := must[*itsm.HatMap](t)(h.HatMap(t.Context(), h.lead, itsm.MapFilter{Text: text}, storetest.Today)); m.On != want {
+			t.Errorf("%q: on %d practices, want %d", text, m.On, want)
+		}
+	}
+}

@@ -123,7 +123,7 @@ func (v Map) figures() []ui.KeyFigure {
 	}
 	figures := []ui.KeyFigure{{Figure: people, Text: v.spread()}}
 	if !m.More {
-		figures = append(figures, ui.KeyFigure{Figure: ui.Plural(m.Hats, "hat", "hats"), Text: fmt.Sprintf("on %s, %s through a team", ui.Plural(v.practices(), "practice", "practices"), ui.Count(m.Through))})
+		figures = append(figures, ui.KeyFigure{Figure: ui.Plural(m.Hats, "hat", "hats"), Text: fmt.Sprintf("on %s, %s through a team", ui.Plural(m.On, "practice", "practices"), ui.Count(m.Through))})
 	}
 	if v.vacancies() {
 		figures = append(figures, vacancyFigures(v.Of.Chairs, v.Of.Practices, v.frame().to(func(f *itsm.MapFilter) { f.Vacant = true }))...)
@@ -169,20 +169,6 @@ func (v Map) spread() string {
 		return "who wear a hat"
 	}
 	return strings.Join(parts, ", ")
-}
-
-// practices are how many the hats are on.
-func (v Map) practices() int {
-	if n := len(v.Filter.Practices); n > 0 {
-		return n
-	}
-	n := 0
-	for _, p := range v.Of.Practices {
-		if p.State != "retired" {
-			n++
-		}
-	}
-	return n
 }
 
 // vacancyFigures count what nobody wears in practices in use, Owners apart from Managers.

@@ -23,7 +23,7 @@ func markupOf(t *testing.T, c templ.Component) string {
 func TestMapPageShowsWhoWearsWhat(t *testing.T) {
 	staff := Reader{By: itsm.Actor{AccountID: 1, PersonID: 4, Hats: []itsm.Hat{{Kind: itsm.Manager, Capacity: itsm.Holder}}}}
 	of := &itsm.HatMap{
-		Page: 1, Total: 2, Hats: 3, Through: 1, Teams: 1, HasReports: true,
+		Page: 1, Total: 2, Hats: 3, On: 1, Through: 1, Teams: 1, HasReports: true,
 		Practices: []itsm.MapPractice{{ID: 1, Name: "Incident", State: "in use"}, {ID: 2, Name: "Supplier", State: "in use"}},
 		Chairs:    []itsm.OpenChair{{ChairSeats: itsm.ChairSeats{Role: itsm.RoleRef{ID: 9, Kind: itsm.Owner, Name: "Owner"}, PracticeID: 2}, Places: []itsm.ChairPlace{{}}}},
 		Rows: []itsm.MapRow{
@@ -32,7 +32,7 @@ func TestMapPageShowsWhoWearsWhat(t *testing.T) {
 		},
 	}
 	markup := markupOf(t, Map{Reader: staff, Of: of}.Page())
-	for _, want := range []string{"1 owner vacant", "Nobody yet", "1 vacant", `href="/assignments/new?role=9"`, "Ana &lt;Souza&gt;", "Analyst through Service desk: 4 A and R", `class="h2"`,
+	for _, want := range []string{"on 1 practice, 1 through a team", "1 owner vacant", "Nobody yet", "1 vacant", `href="/assignments/new?role=9"`, "Ana &lt;Souza&gt;", "Analyst through Service desk: 4 A and R", `class="h2"`,
 		"Owner: 0 A and R, and 2 more without an A", "My people", "manager=4", "In no team", "1 hat · 4", "People per practice"} {
 		if !strings.Contains(markup, want) {
 			t.Errorf("the map does not say %q", want)
