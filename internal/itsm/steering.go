@@ -70,7 +70,7 @@ var SteeringKinds = []struct {
 	Acts  []Action
 }{
 	{"Owners and Managers", []Action{AppointOwner, AppointManager, AppointFirstLead}},
-	{"Practices and processes", []Action{AddPractice, ArchivePractice, MergePractices, AddProcess, ArchiveProcess, MoveToPractice}},
+	{"Practices and processes", []Action{AddPractice, ArchivePractice, MergePractices, AddProcess, ArchiveProcess, MoveToPractice, ImportRACI}},
 	{"Policies", []Action{AddPolicy, EditPolicy, ReviewPolicy}},
 	{"Gaps accepted", []Action{AcceptGaps}},
 }

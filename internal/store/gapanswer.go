@@ -68,7 +68,7 @@ func subjectArgs(s itsm.Subject) pgx.StrictNamedArgs {
 // it is private.
 type subjectRow struct {
 	PracticeID, ProcessID, ServiceID int64
-	Mention                          string
+	Mention, Region                  string
 	Private                          bool
 	Missing                          bool
 }
@@ -99,6 +99,7 @@ func ofSubject(code string, s itsm.Subject, by itsm.Actor, found *subjectRow) sc
 			            WHEN xp.id IS NOT NULL THEN '[[process:' || xp.id || ']]' WHEN xs.id IS NOT NULL THEN '[[service:' || xs.id || ']]'
 			            WHEN xt.id IS NOT NULL THEN '[[practice:' || xt.id || ']]' WHEN x.person_id IS NOT NULL THEN '[[person:' || x.person_id || ']]'
 			            ELSE 'a policy' END AS mention,
+			       CASE WHEN EXISTS (SELECT FROM region WHERE id = x.region_id) THEN '[[region:' || x.region_id || ']]' ELSE '' END AS region,
 			       `+subjectPrivate+` AS private,
 			       num_nonnulls(x.assignment_id) > num_nonnulls(xa.id) OR num_nonnulls(x.activity_id) > num_nonnulls(xk.id) OR num_nonnulls(x.role_id) > num_nonnulls(xr.id)
 			       OR num_nonnulls(x.process_id) > num_nonnulls(xp.id) OR num_nonnulls(x.practice_id) > num_nonnulls(xt.id) OR num_nonnulls(x.service_id) > num_nonnulls(xs.id)
@@ -132,7 +133,7 @@ func (s *Store) AcceptGap(ctx context.Context, by itsm.Actor, in itsm.AcceptGap)
 			return err
 		}
 		t.private, t.reason = about.Private, in.Reason
-		t.say("accepted until %s: %s", itsm.ShowDay(*in.LastDay), itsm.GapName(in.Code, about.Mention, ""))
+		t.say("accepted until %s: %s", itsm.ShowDay(*in.LastDay), itsm.GapName(in.Code, about.Mention, about.Region))
 		return t.run(ctx, `
 			INSERT INTO accepted_gap (code, practice_id, process_id, activity_id, role_id, region_id, person_id, team_id, company_id, service_id, policy_id, assignment_id, reason, accepted_by, during)
 			SELECT @code, v.*, @reason, @by, daterange(@today::date, @last::date, '[]') FROM (VALUES `+subjectValues+`) v`,
@@ -197,7 +198,7 @@ func (s *Store) ReopenGap(ctx context.Context, by itsm.Actor, id int64) error {
 	}
 	return s.door(ctx, by, itsm.AcceptGaps, at, func(ctx context.Context, t *tx) error {
 		t.private = about.Private
-		t.say("accepts no longer: %s", itsm.GapName(code, about.Mention, ""))
+		t.say("accepts no longer: %s", itsm.GapName(code, about.Mention, about.Region))
 		args := pgx.StrictNamedArgs{"id": id, "today": t.today}
 		// What was accepted today was accepted on no day.
 		tag, err := t.Exec(ctx, `DELETE FROM accepted_gap WHERE id = @id AND lower(during) >= @today::date`, args)

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -241,5 +242,26 @@ func TestActionsAreListed(t *testing.T) {
 		if got := names(c.by, c.f); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
+	}
+}
+
+// Where a gap is of one region, what was accepted says so.
+func TestAnAcceptedGapNamesItsRegion(t *testing.T) {
+	t.Parallel()
+	h := buildMatrix(t)
+	h.set(t, h.log, h.manager, "A")
+	only := h.of(h.manager, h.ana)
+	only.RegionID = h.americas
+	h.appoint(t, only)
+	var vacant itsm.Gap
+	for l, err := range h.GapRows(t.Context(), h.lead, storetest.Today, itsm.GapFilter{}) {
+		if ok(t, err); l.RegionID != 0 {
+			vacant = l.Gap
+		}
+	}
+	ok(t, h.AcceptGap(t.Context(), h.lead, acceptance(vacant, "2026-12-31")))
+	said := storetest.Value[string](t, h.DB, `SELECT summary FROM event ORDER BY id DESC LIMIT 1`)
+	if want := " vacant in [[region:" + itoa(vacant.RegionID) + "]]"; vacant.RegionID == 0 || !strings.HasPrefix(said, "accepted until 31 Dec 2026: [[role:") || !strings.HasSuffix(said, want) {
+		t.Errorf("%s: %q", vacant.Code, said)
 	}
 }

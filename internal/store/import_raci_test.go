@@ -129,6 +129,34 @@ func TestAnImportedGridIsNotUndoneOverALetterSince(t *testing.T) {
 	}
 }
 
+// A process that a grid made is among what changed for the steering group; a grid brought into one that stood is not.
+func TestTheSteeringGroupReadsOfAProcessThatAGridMade(t *testing.T) {
+	s := buildMatrix(t)
+	g := listedGrid("Incident owner|Service desk analyst", "Assess: A|R", "Log: A|R")
+	bring := func(target store.GridTarget) (made string) {
+		m, _, plan, err := s.PlanGrid(t.Context(), op, target, g, itsm.GridAnswers{Roles: map[string]string{"Incident owner": fmt.Sprintf("role:%d", s.owner), "Service desk analyst": fmt.Sprintf("role:%d", s.analyst)}}, storetest.Today)
+		ok(t, err)
+		_, err = s.ImportGrid(t.Context(), op, target, "grid.csv", m, plan, 0)
+		ok(t, err)
+		page := must[itsm.Steering](t)(s.Steering(t.Context(), op, storetest.Today, storetest.Today))
+		for _, c := range page.Changes {
+			for _, moment := range c.Moments {
+				for _, part := range moment.Parts {
+					made += part.Text
+				}
+				made += "; "
+			}
+		}
+		return made
+	}
+	if said := bring(store.GridTarget{ProcessID: s.process}); strings.Contains(said, "grid.csv") {
+		t.Error(said)
+	}
+	if said := bring(store.GridTarget{PracticeID: s.practice, Process: "Enable a change"}); !strings.Contains(said, "Enable a change") || strings.Count(said, "grid.csv") != 1 {
+		t.Error(said)
+	}
+}
+
 func TestWhoMayImportAGrid(t *testing.T) {
 	s := buildMatrix(t)
 	g := listedGrid("Incident owner|Service desk analyst|Auditor", "Log: A|R|I")

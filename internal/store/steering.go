@@ -107,11 +107,12 @@ func steeringHappened(b *pgx.Batch, day, since time.Time) [][]momentRow {
 			WITH found AS MATERIALIZED ( -- act by act: among all that happened since, the planner would look through everything
 				SELECT x.id FROM unnest(@acts::text[]) k (act) CROSS JOIN LATERAL (
 					SELECT e.id, e.at FROM event e
-					WHERE e.act = k.act AND e.at >= @since::date::timestamp `+midnight+` AND e.at < (@day::date + 1)::timestamp `+midnight+`
+					WHERE e.act = k.act AND (e.act <> @grid OR EXISTS (SELECT FROM change c WHERE c.event_id = e.id AND c.table_name = 'process' AND c.before IS NULL)) -- of grids those that made a process
+					  AND e.at >= @since::date::timestamp `+midnight+` AND e.at < (@day::date + 1)::timestamp `+midnight+`
 					ORDER BY e.at DESC LIMIT @most) x
 				ORDER BY x.at DESC, x.id DESC LIMIT @most
 			)
-			SELECT `+momentColumns+` FROM `+momentFrom+` WHERE e.id = ANY(ARRAY(SELECT id FROM found)) ORDER BY e.at DESC, e.id DESC`, pgx.StrictNamedArgs{"acts": acts, "since": since, "day": day, "most": steeringRead})
+			SELECT `+momentColumns+` FROM `+momentFrom+` WHERE e.id = ANY(ARRAY(SELECT id FROM found)) ORDER BY e.at DESC, e.id DESC`, pgx.StrictNamedArgs{"acts": acts, "since": since, "day": day, "most": steeringRead, "grid": string(itsm.ImportRACI)})
 	}
 	return changes
 }
