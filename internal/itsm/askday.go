@@ -1,7 +1,9 @@
 package itsm
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -61,6 +63,53 @@ func dayAt(words []string, i int, today time.Time) (day time.Time, n int) {
 		}
 	}
 	return day, 0
+}
+
+// NoSuchDay is a day that a text names and the calendar lacks, "31 February" or "29 February 2025"; "" where it names none.
+func NoSuchDay(text string) string {
+	words := textWords(strings.ToLower(text))
+	number := func(i int) int {
+		if i < 0 || i >= len(words) {
+			return 0
+		}
+		n, err := strconv.Atoi(plainDay(words[i]))
+		if err != nil {
+			return 0
+		}
+		return n
+	}
+	for i, word := range words {
+		month, ok := monthOf(word)
+		if !ok {
+			continue
+		}
+		before := i - 1
+		if before > 0 && words[before] == "of" {
+			before--
+		}
+		day, year := number(before), number(i+1)
+		if day == 0 {
+			day, year = year, number(i+2)
+		}
+		in, said := 2024, fmt.Sprintf("%d %s", day, month) // a leap year, where none is said
+		if year >= MinDay.Year() && year <= 9999 {
+			in, said = year, fmt.Sprintf("%s %d", said, year)
+		}
+		if last := Day(in, month+1, 1).AddDate(0, 0, -1).Day(); day > last && day <= 31 {
+			return said
+		}
+	}
+	return ""
+}
+
+// monthOf reads a month's name.
+func monthOf(word string) (time.Month, bool) {
+	for _, layout := range []string{"January", "Jan"} {
+		if at, err := time.Parse(layout, plainDay(word)); err == nil {
+			return at.Month(), true
+		}
+	}
+	return 0, false
 }
 
 // leadsToMonth says that a month without a day is meant as one behind these words, and is no name like any other ("who may

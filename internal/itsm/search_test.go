@@ -124,3 +124,14 @@ func TestRegionsOfAQuestionAreNamedByTheirWholeName(t *testing.T) {
 		}
 	}
 }
+
+func TestDaysThatTheCalendarLacks(t *testing.T) {
+	for text, want := range map[string]string{
+		"who answers for logging on 31 February": "31 February", "who owned change on 29 February 2025": "29 February 2025", "who did log on June 31st": "31 June", "on 31st of Nov 2024": "31 November 2024",
+		"who answers for logging on 29 February": "", "who answered for change on 3 March": "", "who may decide 40 things": "", "march 2026": "", "the 99 of may": "",
+	} {
+		if got := NoSuchDay(text); got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -132,3 +132,14 @@ func TestTheSearchFieldStandsOnEveryPage(t *testing.T) {
 		}
 	}
 }
+
+// A question about a day that there is not is told so.
+func TestSearchSaysThatThereIsNoSuchDay(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	reader := s.as(s.reader)
+	reader.get(searchURL("who answers for logging on 31 February")).shows(t, http.StatusOK, "There is no 31 February: the calendar has no such day.")
+	if strings.Contains(reader.get(searchURL("who answers for logging on 20 November")).text(), "no such day") {
+		t.Error("20 November is no such day")
+	}
+}
