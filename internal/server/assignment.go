@@ -72,7 +72,10 @@ func (s *Server) giveUpHat(ctx context.Context, by itsm.Actor, id int64, in page
 	if err := c.Err(); err != nil {
 		return "", err
 	}
-	return "Given up after " + itsm.ShowDay(to.AddDate(0, 0, -1)) + ".", s.store.GiveUp(ctx, by, id, *to, in.Announced != "", in.Reason)
+	if err := s.store.GiveUp(ctx, by, id, *to, in.Announced != "", in.Reason); err != nil {
+		return "", err
+	}
+	return s.ended(ctx, by, id, "Given up after "+itsm.ShowDay(to.AddDate(0, 0, -1))+"."), nil
 }
 
 func (s *Server) endAssignment(ctx context.Context, by itsm.Actor, id int64, in page.AssignmentInput) (string, error) {
@@ -82,7 +85,18 @@ func (s *Server) endAssignment(ctx context.Context, by itsm.Actor, id int64, in 
 	if err := c.Err(); err != nil {
 		return "", err
 	}
-	return "Ends after " + itsm.ShowDay(to.AddDate(0, 0, -1)) + ".", s.store.EndAssignment(ctx, by, id, *to, in.Announced != "", in.Reason)
+	if err := s.store.EndAssignment(ctx, by, id, *to, in.Announced != "", in.Reason); err != nil {
+		return "", err
+	}
+	return s.ended(ctx, by, id, "Ends after "+itsm.ShowDay(to.AddDate(0, 0, -1))+"."), nil
+}
+
+// ended is what is said of a hat that got a last day; where that lies before its first one it was withdrawn.
+func (s *Server) ended(ctx context.Context, by itsm.Actor, id int64, said string) string {
+	if a, err := s.store.AssignmentPage(ctx, by, id); err == nil && a.State == itsm.Withdrawn {
+		return "Withdrawn: it counts on no day."
+	}
+	return said
 }
 
 func (s *Server) withdrawAssignment(ctx context.Context, by itsm.Actor, id int64, in page.AssignmentInput) (string, error) {

@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"encoding/base64"
 	"net/http"
 	"net/url"
 	"strings"
@@ -227,4 +228,18 @@ func TestWhoObjectedDoesNotAnswer(t *testing.T) {
 	jonas.post(hat+"/settle", url.Values{"answer": {"Fine."}}).shows(t, http.StatusForbidden, "You objected yourself")
 	s.as(s.lead).get(hat).shows(t, http.StatusOK, "Answer the objection")
 	s.as(s.lead).post(hat+"/settle", url.Values{"answer": {"From January."}}).shows(t, http.StatusSeeOther)
+}
+
+// A last day before the first one withdraws the hat, and what is said then is that.
+func TestALastDayBeforeTheFirstIsSaidToWithdraw(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	for last, want := range map[string]string{"2026-11-22": "Withdrawn: it counts on no day.", "2026-11-30": "Ends after 30 Nov 2026."} {
+		a := lead.post("/assignments/"+itoa(s.wear(s.manager, s.jonas, 0))+"/end", url.Values{"last_day": {last}, "announced": {"on"}, "reason": {"A mistake."}})
+		says, _, _ := strings.Cut(strings.TrimPrefix(a.header.Get("Set-Cookie"), "hatrack_toast="), ";")
+		if text, _ := base64.RawURLEncoding.DecodeString(says); !strings.Contains(string(text), want) {
+			t.Errorf("%s: %d, %q", last, a.status, text)
+		}
+	}
 }

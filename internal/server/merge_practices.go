@@ -68,5 +68,5 @@ func (s *Server) mergePractices(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.done(page.PracticeURL(in.Into, ""), p.Name+" went up in this practice.")
+	return v.done(page.PracticeURL(in.Into, ""), p.Name+" was made one with this practice.")
 }

@@ -113,7 +113,7 @@ func TestMergeIsSaidBeforeAndUndoneAfter(t *testing.T) {
 	reader.get(at).shows(t, 200, "First line", "Ana Souza")
 	reader.get(at+"/merge").shows(t, 403)
 	lead.get(at+"/merge").shows(t, 200, "Merge it into", "Practitioner")
-	lead.get(at+"/merge?into="+itoa(s.analyst)).shows(t, 200, "1 letter in 1 process move", "that is 1 activity", "1 holder of today")
+	lead.get(at+"/merge?into="+itoa(s.analyst)).shows(t, 200, "is made one with", "1 letter in 1 process move", "that is 1 activity", "1 holder of today")
 	lead.post(at+"/merge", url.Values{"into": {itoa(s.manager)}}).shows(t, 422, "Only roles of one kind")
 	lead.follow(at+"/merge", url.Values{"into": {itoa(s.analyst)}}).shows(t, 200, "Ana Souza", "merged the role")
 	lead.get(at).shows(t, 200, "This role was merged")

@@ -143,7 +143,7 @@ func (s *Server) mergePage(v *visit, status int, r store.RoleView, into int64, w
 
 // mergeSays is what will happen, a sentence each.
 func mergeSays(m store.MergePlan) []string {
-	says := []string{"“" + m.Other.Name + "” of " + m.Other.ScopeName + " goes up in “" + m.Keep.Name + "” of " + m.Keep.ScopeName + ", which keeps its own purpose, responsibilities and authorities."}
+	says := []string{"“" + m.Other.Name + "” of " + m.Other.ScopeName + " is made one with “" + m.Keep.Name + "” of " + m.Keep.ScopeName + ", which goes on and keeps its own purpose, responsibilities and authorities."}
 	letters := 0
 	for _, u := range m.Uses {
 		letters += u.A + u.R + u.C + u.I + u.S

@@ -41,7 +41,11 @@ func (t *tx) end(ctx context.Context, f found, to time.Time, announced bool, rea
 		return t.withdraw(ctx, f.AssignmentID, reason)
 	}
 	t.private = t.private || !announced && to.After(t.today)
-	t.say("%s %s on %s", verb, f.sentence(), itsm.ShowDay(to.AddDate(0, 0, -1)))
+	last, is := to.AddDate(0, 0, -1), "is"
+	if last.Before(t.today) {
+		is = "was"
+	}
+	t.say("%s %s; the last day %s %s", verb, f.sentence(), is, itsm.ShowDay(last))
 	return t.endOn(ctx, f.AssignmentID, to, announced, reason)
 }
 

@@ -106,6 +106,9 @@ func TestEndingAndWithdrawing(t *testing.T) {
 	if err := h.EndAssignment(ctx, h.lead, id, day("2026-12-01"), true, ""); err != nil {
 		t.Errorf("an end may come earlier: %v", err)
 	}
+	if said := storetest.Value[string](t, h.DB, `SELECT summary FROM event ORDER BY id DESC LIMIT 1`); !strings.HasPrefix(said, "ended [[person:") || !strings.HasSuffix(said, "; the last day is 30 Nov 2026") {
+		t.Error(said)
+	}
 	if err := h.Withdraw(ctx, h.lead, id, "wrong person"); err != nil {
 		t.Error(err)
 	}

@@ -23,7 +23,7 @@ type PracticeMerge struct {
 	Gaps                  int // accepted ones, and actions
 }
 
-// RoleMerge is a role of the practice that goes up in another one: it unites with the one of its kind and name, or moves.
+// RoleMerge is a role of the practice that is made one with another one: it unites with the one of its kind and name, or moves.
 type RoleMerge struct{ Role, Into itsm.Role }
 
 // Owners are who holds an Owner role today, deputies apart.

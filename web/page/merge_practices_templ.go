@@ -14,7 +14,7 @@ import (
 	"strings"
 )
 
-// MergePractice asks which practice another one goes up in.
+// MergePractice asks with which practice another one is made one.
 type MergePractice struct {
 	Practice itsm.Practice
 	Choices  []itsm.PracticeLine
