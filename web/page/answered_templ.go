@@ -60,7 +60,7 @@ func (v answered) regions() []ui.NavItem {
 func (v answered) answers() []answer {
 	m := v.Matrix
 	owner := m.OwnerAnswers(v.Region, v.Service)
-	owning := answer{Who: Answerer(owner), Named: owner.State == itsm.Named, As: owner.Role.Name}
+	owning := answer{Who: Answerer(owner), Named: owner.State == itsm.Named, Several: owner.State == itsm.HeldBySome, As: owner.Role.Name}
 	out := []answer{owning}
 next:
 	for _, row := range m.Rows {
@@ -72,13 +72,13 @@ next:
 		if !a.Explicit {
 			continue
 		}
-		if who, as := v.regional(row, a); who != "" {
-			one = answer{Who: who, Named: true, Several: true, As: as}
+		if who, as := v.regional(row, a); who.text() != "" {
+			one = answer{Who: who.text(), Named: who.named, Several: true, As: as}
 		}
 		if a.UpToOwner {
-			one.As = "Owner, since nobody wears " + a.Role.Name + " there"
+			one.As = "Owner, since " + v.unworn(a.Role.Name)
 			if a.State == itsm.Unheld {
-				one.As, one.Why = "", "nobody wears "+a.Role.Name+" there, nor the Owner’s hat"
+				one.As, one.Why = "", v.unworn(a.Role.Name)+", nor the Owner’s hat"
 			}
 		}
 		for i := range out {
@@ -99,9 +99,9 @@ const fewAnswering = 8
 // regional names who answers where and as what, "Marta Nowak (EMEA) and Hiroshi Sato (APAC)", while no region is asked about;
 // "" where that is not the question, or too much for a sentence. One alone who holds it in some regions does not answer in the
 // others: there the Owner does, which the names say themselves.
-func (v answered) regional(row itsm.Row, a itsm.Accountable) (who, as string) {
+func (v answered) regional(row itsm.Row, a itsm.Accountable) (who placed, as string) {
 	if a.State != itsm.PerRegion && (a.State != itsm.Named || len(a.Vacant) == 0) || a.Count+len(a.Vacant) > fewAnswering {
-		return "", ""
+		return placed{}, ""
 	}
 	held := map[int64]bool{}
 	c := v.Matrix.Columns[row.Find(itsm.LetterA)]
@@ -113,25 +113,33 @@ func (v answered) regional(row itsm.Row, a itsm.Accountable) (who, as string) {
 	var here, above placed
 	for _, r := range v.Matrix.Regions {
 		if held[r.ID] {
-			here.add(Answerer(v.Matrix.Answers(row, r.ID, v.Service)), r.Name)
+			here.answers(v.Matrix.Answers(row, r.ID, v.Service), r.Name)
 		}
 	}
 	if held[0] {
-		here.add(Answerer(v.Matrix.Elsewhere(&c, v.Service)), "elsewhere")
+		here.answers(v.Matrix.Elsewhere(&c, v.Service), "elsewhere")
 	}
 	for _, r := range a.Vacant {
-		above.add(Answerer(v.Matrix.Answers(row, r.ID, v.Service)), r.Name)
+		above.answers(v.Matrix.Answers(row, r.ID, v.Service), r.Name)
 	}
 	if len(above.names) == 0 {
-		return here.text(), a.Role.Name
+		return here, a.Role.Name
 	}
-	return here.text() + " as " + a.Role.Name + ", and " + above.text() + " as Owner,", ""
+	here.end = " as " + a.Role.Name + ", and " + above.text() + " as Owner,"
+	return here, ""
 }
 
 // placed are names, each with the places where it counts, in the order in which they came.
 type placed struct {
 	names []string
 	where map[string][]string
+	named bool   // the first is somebody's
+	end   string // behind the names
+}
+
+func (p *placed) answers(a itsm.Accountable, place string) {
+	p.named = p.named || len(p.names) == 0 && a.State == itsm.Named
+	p.add(Answerer(a), place)
 }
 
 func (p *placed) add(name, place string) {
@@ -154,6 +162,18 @@ func (p placed) text() (text string) {
 			text += ", "
 		}
 		text += name + " (" + strings.Join(p.where[name], ", ") + ")"
+	}
+	return text + p.end
+}
+
+// unworn says that nobody wears a hat on the day, in the place that was asked about, if one was.
+func (v answered) unworn(role string) string {
+	text := "nobody wears " + role
+	if v.Days.At.Before(v.Days.Today) {
+		text = "nobody wore " + role
+	}
+	if v.Region != 0 || v.Service != 0 {
+		text += " there"
 	}
 	return text
 }
@@ -261,7 +281,7 @@ func (v answered) View() templ.Component {
 						var templ_7745c5c3_Var3 string
 						templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(v.when() + " ")
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 216, Col: 23}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 236, Col: 23}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 						if templ_7745c5c3_Err != nil {
@@ -279,7 +299,7 @@ func (v answered) View() templ.Component {
 					var templ_7745c5c3_Var4 string
 					templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(a.who(i == 0))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 218, Col: 29}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 238, Col: 29}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 					if templ_7745c5c3_Err != nil {
@@ -292,7 +312,7 @@ func (v answered) View() templ.Component {
 					var templ_7745c5c3_Var5 string
 					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(a.pause())
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 218, Col: 52}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 238, Col: 52}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 					if templ_7745c5c3_Err != nil {
@@ -305,7 +325,7 @@ func (v answered) View() templ.Component {
 					var templ_7745c5c3_Var6 string
 					templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(v.verbOf(a) + " " + a.what(i == 0, v.Matrix.Process))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 219, Col: 65}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 239, Col: 65}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 					if templ_7745c5c3_Err != nil {
@@ -324,7 +344,7 @@ func (v answered) View() templ.Component {
 					var templ_7745c5c3_Var7 string
 					templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(late)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 223, Col: 37}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 243, Col: 37}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 					if templ_7745c5c3_Err != nil {
@@ -405,7 +425,7 @@ func (v answered) choice() templ.Component {
 			var templ_7745c5c3_Var9 templ.SafeURL
 			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinURLErrs(v.Switch)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 255, Col: 62}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/answered.templ`, Line: 275, Col: 62}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 			if templ_7745c5c3_Err != nil {

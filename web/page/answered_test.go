@@ -111,3 +111,69 @@ func regionalManagers() *itsm.Matrix {
 		Rows: []itsm.Row{{ActivityID: 5, Name: "Give access", Cells: []itsm.Cell{{Letters: itsm.LetterA}}}},
 	}
 }
+
+// On a day that is past nobody wore it, and "there" is said of a place that was asked about; several answer, not answers.
+func TestSentencesOfWhoAnswersAgree(t *testing.T) {
+	held := func(person int64, name string, service int64) itsm.Holding {
+		return itsm.Holding{RoleID: 2, RoleKind: itsm.Manager, PersonID: person, Name: name, AnswersID: person, Answers: name, Capacity: itsm.Holder, ServiceID: service}
+	}
+	m := &itsm.Matrix{
+		ProcessID: 1, Process: "Give access", Owner: itsm.Column{Role: itsm.Role{ID: 1, Kind: itsm.Owner, Name: "Practice Owner"}},
+		Columns: []itsm.Column{{Role: itsm.Role{ID: 2, Kind: itsm.Manager, Name: "Practice Manager"}}},
+		Rows:    []itsm.Row{{ActivityID: 5, Name: "Log", Cells: []itsm.Cell{{Letters: itsm.LetterA}}}},
+	}
+	past := answered{Days: Days{storetest.Today.AddDate(-1, 0, 0), storetest.Today}, Matrix: m}
+	if markup := markupOf(t, past.View()); !strings.Contains(markup, "nobody wore Practice Manager, nor the Owner’s hat") {
+		t.Errorf("of a past day: %s", markup)
+	}
+	m.Columns[0].Holdings = []itsm.Holding{held(8, "Ana Souza", 0), held(9, "Lin Wei", 0)}
+	if markup := markupOf(t, answered{Days: past.Days, Matrix: m}.View()); !strings.Contains(markup, "Ana Souza and Lin Wei</bdi></b> <bdi>answered for Log") {
+		t.Errorf("of two: %s", markup)
+	}
+	if got := (answered{Days: Days{storetest.Today, storetest.Today}, Matrix: m}).verbOf(answer{Several: true}); got != "answer for" {
+		t.Error(got)
+	}
+	m.Regions = []itsm.RegionRef{{ID: 1, Name: "Americas"}, {ID: 2, Name: "EMEA"}}
+	one, two, other := held(8, "Ana Souza", 3), held(9, "Lin Wei", 4), held(7, "Joe Okafor", 0)
+	one.Service, two.Service = "Payroll", "Mail"
+	one.RegionID, one.Region, two.RegionID, two.Region, other.RegionID, other.Region = 1, "Americas", 1, "Americas", 2, "EMEA"
+	m.Columns[0].Holdings = []itsm.Holding{one, two, other}
+	list := answered{Days: Days{storetest.Today, storetest.Today}, Matrix: m, Switch: "/processes/1"}.answers()
+	if got := list[1].who(false); !strings.HasPrefix(got, "One per service (2): Ana Souza for Payroll and Lin Wei for Mail (Americas)") {
+		t.Errorf("at the beginning of a sentence: %q", got)
+	}
+}
+
+// Who is away reads that somebody signs for them in the second person, and so does the deputy.
+func TestMyHatsSpeakToTheirReader(t *testing.T) {
+	deputy := itsm.Holding{PersonID: 8, Name: "Jonas Weber"}
+	line := itsm.MyLine{Answers: itsm.Accountable{State: itsm.Named, Holding: itsm.Holding{AnswersID: 9, Answers: "Ana Souza"}, SignsFor: &deputy}}
+	for me, want := range map[int64]string{9: "You answer for it; Jonas Weber signs for you", 8: "Ana Souza answers for it; you sign for them", 7: "Ana Souza answers for it; Jonas Weber signs for them"} {
+		if got := answersText(line, me); got != want {
+			t.Errorf("%d reads %q, want %q", me, got, want)
+		}
+	}
+}
+
+// A deputy wears the hat only while somebody is away, and a page of another day speaks of that day.
+func TestTagsOfDeputiesAndOfThoseAway(t *testing.T) {
+	var p Assignment
+	p.Reader.By.Today = storetest.Today
+	p.Of.State, p.Of.Capacity, p.Of.Since, p.Of.Announced = itsm.Appointed, itsm.Deputy, storetest.Today.AddDate(0, -1, 0), true
+	if markup := markupOf(t, p.appointed()); !strings.Contains(markup, "Stands by") || strings.Contains(markup, "Worn now") {
+		t.Errorf("nobody is away: %s", markup)
+	}
+	p.Of.StandsIn = true
+	if markup := markupOf(t, p.appointed()); !strings.Contains(markup, "Worn now") {
+		t.Errorf("somebody is away: %s", markup)
+	}
+	strip := HatStrip{Reader: Reader{By: itsm.Actor{Today: storetest.Today}}}
+	if markup := markupOf(t, strip.beside(itsm.Holding{Absent: true})); !strings.Contains(markup, "away today") {
+		t.Error(markup)
+	}
+	on := storetest.Today.AddDate(-1, 0, 0)
+	strip.Reader.By.On = &on
+	if markup := markupOf(t, strip.beside(itsm.Holding{Absent: true})); !strings.Contains(markup, "away on 23 Nov 2025") {
+		t.Error(markup)
+	}
+}

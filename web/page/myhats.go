@@ -91,10 +91,16 @@ func answersText(line itsm.MyLine, me int64) string {
 			text += ", acting"
 		}
 		text += forService(a.Holding)
-		if a.SignsFor != nil {
-			text += "; " + a.SignsFor.Name + " signs for them"
-		} else if a.Holding.Absent && id != me {
+		switch {
+		case a.SignsFor == nil && a.Holding.Absent && id != me:
 			text += ", away today"
+		case a.SignsFor == nil:
+		case a.SignsFor.PersonID == me:
+			text += "; you sign for them"
+		case id == me:
+			text += "; " + a.SignsFor.Name + " signs for you"
+		default:
+			text += "; " + a.SignsFor.Name + " signs for them"
 		}
 		return text
 	case itsm.PerRegion:

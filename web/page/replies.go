@@ -46,6 +46,15 @@ func vacant(a itsm.Reply) string {
 	return "is vacant today"
 }
 
+func isOrWas(a itsm.Reply) string { return verb(itsm.Reply{About: itsm.WhoHolds, On: a.On}) }
+
+func hasOrHad(a itsm.Reply) string {
+	if a.On != nil {
+		return "had"
+	}
+	return "has"
+}
+
 // ofDay is an address that speaks of the day of an answer.
 func ofDay(address string, a itsm.Reply) string {
 	if a.On == nil || address == "" {
@@ -241,17 +250,20 @@ func (r Reader) answers(of itsm.Reply, l itsm.ReplyLine) saying {
 		s.Tail += ": " + role + " " + vacant(of)
 	case a.State == itsm.HeldBySome:
 		s.Who, s.Avatar, s.Tone, s.Mark = "More than one", ui.CaseAvatar, ui.Warn, "Held by several"
-		s.Tail += ": " + role + " is worn by " + Answerer(a)
+		s.Tail += ": " + role + " " + isOrWas(of) + " worn by " + Answerer(a)
 	case a.State == itsm.WithoutLead:
 		s.Who, s.Avatar, s.Tone, s.Mark = "Nobody", ui.CaseAvatar, ui.Crit, "Nobody answers"
-		s.Tail += ": " + a.Holding.Name + " is " + role + " and has nobody who answers for it"
+		s.Tail += ": " + a.Holding.Name + " " + isOrWas(of) + " " + role + " and " + hasOrHad(of) + " nobody who " + verb(itsm.Reply{About: itsm.WhoAnswers, On: of.On}) + " it"
 	case a.State == itsm.InCase:
 		s.Who, s.Avatar, s.Tail = sentenceCase(Answerer(a)), ui.CaseAvatar, s.Tail+"; as "+role
 	case a.State != itsm.Named:
 		s.Who, s.Avatar, s.Tail = sentenceCase(Answerer(a)), ui.CaseAvatar, s.Tail+"; as "+role
 	case a.UpToOwner:
 		s.Hat = hatHue(itsm.Owner)
-		s.Tail += "; as Owner, since nobody is " + role + " there"
+		s.Tail += "; as Owner, since nobody " + isOrWas(of) + " " + role
+		if l.Region != "" || l.Service != "" {
+			s.Tail += " there"
+		}
 	case !a.Explicit:
 		s.Tail += "; as " + role + ", since no A is set"
 	default:

@@ -275,7 +275,7 @@ func wornTags(h itsm.WornHat) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		case h.Capacity == itsm.Deputy && h.StandsIn:
-			templ_7745c5c3_Err = ui.Tag(ui.Plan, "deputy, stands in today").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Tag(ui.Plan, "deputy, stands in").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
