@@ -148,8 +148,11 @@ func saysOne(name, title string, given map[Field]string, head string) bool {
 		return true
 	}
 	d := policyText("", head)
-	return saysPolicy(title) || titleNumber.MatchString(title) || d.owner+d.version+d.interval+d.body+d.state+given[PolicyNumber]+given[PolicyOwnerRole]+given[PolicyVersion] != ""
+	return saysPolicy(title) || thisPolicy.MatchString(head) || titleNumber.MatchString(title) || d.owner+d.version+d.interval+d.body+d.state+given[PolicyNumber]+given[PolicyOwnerRole]+given[PolicyVersion] != ""
 }
+
+// thisPolicy is how a document speaks of itself above its parts.
+var thisPolicy = regexp.MustCompile(`(?i)\b(?:this|the present) policy\b|\bdiese (?:richtlinie|leitlinie)\b|\b(?:cette|la présente) politique\b|\best[ae] pol[ií]tica\b`)
 
 // severalSaid says of a document that it is read as several policies, and how it would be one.
 func severalSaid(name, title string, parts int) string {

@@ -110,7 +110,7 @@ func (v RACIRow) answering(a itsm.Accountable) string {
 	case !a.Explicit:
 		return "No role has the A, so the Owner answers. " + text
 	case a.UpToOwner:
-		return "Nobody wears the hat " + a.Role.Name + " there, so the Owner answers: " + Answerer(a) + "."
+		return sentenceCase(answered{Days: v.RACI.Days, Region: v.RACI.At.Region}.unworn(a.Role.Name)) + ", so the Owner answers: " + Answerer(a) + "."
 	}
 	if owner, _ := v.RACI.Matrix.Holds(v.RACI.Matrix.Owner.Role.ID, 0, 0).Person(); owner != 0 && a.Role.ID != v.RACI.Matrix.Owner.Role.ID {
 		_, name := v.RACI.Matrix.Holds(v.RACI.Matrix.Owner.Role.ID, 0, 0).Person()
