@@ -64,17 +64,18 @@ type checked struct {
 	answers string
 }
 
-// rowCheck shows as many words as fit into a line.
-func rowCheck(m *itsm.Matrix, problems []itsm.RowProblem, a itsm.Accountable) templ.Component {
-	c := checked{words: checkWords(nil, m, problems, &a), answers: Answerer(a)}
-	c.shown = oneLine(c.words)
-	return &c
+// say fills it for a row, in place of what it said of another, with as many words in view as fit into a line.
+func (c *checked) say(m *itsm.Matrix, problems []itsm.RowProblem, a *itsm.Accountable) {
+	c.words = checkWords(c.words[:0], m, problems, a)
+	c.shown, c.answers = oneLine(c.words), Answerer(*a)
 }
 
 // allChecked is the same with all words in view, for lists, whose rows are high anyway.
 func allChecked(m *itsm.Matrix, problems []itsm.RowProblem, a itsm.Accountable) templ.Component {
-	words := checkWords(nil, m, problems, &a)
-	return &checked{words, len(words), Answerer(a)}
+	var c checked
+	c.say(m, problems, &a)
+	c.shown = len(c.words)
+	return &c
 }
 
 // Render writes the column of one row.

@@ -46,8 +46,7 @@ func (v RACI) GridRow(row itsm.Row) ui.GridRow {
 func (d *rowDrawing) draw(row *itsm.Row) *ui.GridRow {
 	problems := d.problems(*row)
 	a := d.Matrix.Answers(*row, d.At.Region, d.At.Service)
-	d.check.words = checkWords(d.check.words[:0], d.Matrix, problems, &a)
-	d.check.shown, d.check.answers = oneLine(d.check.words), Answerer(a)
+	d.check.say(d.Matrix, problems, &a)
 	address, key := d.urls.of(row.ActivityID)
 	d.row = ui.GridRow{
 		Key: key, Counter: row.Counter, No: strconv.Itoa(row.Position), Name: row.Name, Href: address,

@@ -151,7 +151,9 @@ func TestTheCheckColumnKeepsToOneLine(t *testing.T) {
 		"three":          {word("A held by 2", "7 × I", "4 × R"), "+2"},
 	} {
 		var b bytes.Buffer
-		if err := rowCheck(&itsm.Matrix{}, c.problems, a).Render(t.Context(), &b); err != nil {
+		var check checked
+		check.say(&itsm.Matrix{}, c.problems, &a)
+		if err := check.Render(t.Context(), &b); err != nil {
 			t.Fatal(err)
 		}
 		before, rest, folded := strings.Cut(b.String(), "<details")
