@@ -97,7 +97,8 @@ func (g *practiceGaps) assemble(by itsm.Actor, practice int64, day time.Time) ([
 	return matrices, itsm.Answered(itsm.WithReviews(itsm.PracticeGaps(own, matrices, g.facts), g.late, day), g.answers), nil
 }
 
-// queueGapFacts asks who last wore each of some roles that nobody wears on the day, who will, and what is left undone for them.
+// queueGapFacts asks who last wore each of some roles that nobody wears on the day, who will, and what is left undone for them:
+// what the function gaps_on finds for all of them at once. TestThePageAndTheListFindTheSameGaps holds the two together.
 func queueGapFacts(b *pgx.Batch, f *itsm.GapFacts, by itsm.Actor, day time.Time, roles string, id int64) {
 	args := pgx.StrictNamedArgs{"id": id, "day": day}
 	var hidden *time.Time // the day after which the reader knows of no plans

@@ -105,7 +105,7 @@ type visitRow struct {
 	Touched                  bool
 }
 
-// organisationColumns reads an itsm.Organisation from organisation o. The name is a text and not of the schema's own type,
+// organisationColumns reads an itsm.Organisation from organisation o, as the function visitor does for who comes. The name is a text and not of the schema's own type,
 // which a server that builds the demo anew makes anew, too.
 const organisationColumns = `o.name::text, o.time_zone, o.owner_label, o.support_letter, o.count_accepted, o.four_eyes, o.demo, o.set_up_step, o.external_sees, o.counter`
 

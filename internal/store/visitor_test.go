@@ -37,6 +37,14 @@ func TestAVisitorIsKnownUntilSomebodyWritesOrTheDayChanges(t *testing.T) {
 			t.Errorf("%q comes to %q on %s (account %d, %q), want %q to %q", v.Actor.Name, v.Organisation.Name, v.Actor.Today, v.Actor.AccountID, v.Email, called, organisation)
 		}
 	}
+	settings := func() { // each of them, or a new one would be kept at its zero value
+		t.Helper()
+		v, err := visit("Joe Okafor")
+		ok(t, err)
+		if stands := must[itsm.Organisation](t)(db.Organisation(ctx)); v.Organisation != stands {
+			t.Errorf("comes to %+v, and it is %+v", v.Organisation, stands)
+		}
+	}
 	gone := func(name string) {
 		t.Helper()
 		if _, err := visit(name); !errors.As(err, &itsm.NotFound{}) {
@@ -55,9 +63,11 @@ func TestAVisitorIsKnownUntilSomebodyWritesOrTheDayChanges(t *testing.T) {
 	comes("Ana Souza", "Ana Lopes", org.Name, storetest.Today)
 	now := must[itsm.Organisation](t)(other.Organisation(ctx))
 	now.Name, now.TimeZone = "Tallgrass", "Pacific/Auckland" // where it is 23:00 on the same day
+	now.OwnerLabel, now.SupportLetter, now.CountAccepted, now.FourEyes, now.ExternalSees = "process", true, true, true, "nothing"
 	ok(t, other.ChangeSettings(ctx, op, now))
 	comes("Ana Souza", "Ana Lopes", "Tallgrass", storetest.Today)
 	comes("Joe Okafor", "Joe Okafor", "Tallgrass", storetest.Today)
+	settings()
 
 	ok(t, other.ChangeAccount(ctx, op, account(ana), counter(ana), itsm.NewAccount{PersonID: ana, Email: "Ana@example.org", LastDay: itsm.ISODay(storetest.Today)}))
 	comes("Ana Souza", "Ana Lopes", "Tallgrass", storetest.Today)
