@@ -159,6 +159,16 @@ func TestSettingsAreSavedAndStale(t *testing.T) {
 	if !strings.Contains(stale.body, `value="Mine"`) {
 		t.Error("what was typed is gone")
 	}
+	opened := formWith(t, admin.open("/settings").body, "seen")
+	theirs, mine := opened.values(), opened.values()
+	theirs.Set("count_accepted", "on")
+	mine.Set("name", "Mine")
+	admin.post("/settings", theirs).shows(t, http.StatusOK, "The settings are saved.")
+	outrun := admin.post("/settings", mine)
+	outrun.shows(t, http.StatusConflict, "Hats count once they are accepted", "nothing here: the form has what stands now")
+	if both := formWith(t, outrun.body, "seen").values(); both.Get("count_accepted") != "on" || both.Get("name") != "Mine" {
+		t.Errorf("the form has %v, want the work of both", both)
+	}
 	form.Set("counter", admin.open("/settings").counter(t))
 	for field, c := range map[string][2]string{
 		"name": {" \u200b ", "Give the organisation a name."}, "time_zone": {"Mars/Olympus", "Give a time zone"}, "owner_label": {"x", "Choose one of the two."}, "external_sees": {"all", "Choose one of the two."},

@@ -94,13 +94,17 @@ func (s *Server) actionPage(v *visit, status int, outcome string, wrong page.Pro
 }
 
 type actionForm struct {
+	opened
 	subjectForm
-	What    string `form:"what"`
-	Person  int64  `form:"person"`
-	Typed   string `form:"person_q"`
-	Find    string `form:"find"`
-	Due     string `form:"due"`
-	Counter int64  `form:"counter"`
+	What   string `form:"what"`
+	Person int64  `form:"person"`
+	Typed  string `form:"person_q"`
+	Find   string `form:"find"`
+	Due    string `form:"due"`
+}
+
+func actionFormOf(a itsm.PlannedAction) actionForm {
+	return actionForm{opened: opened{Counter: a.Counter}, What: a.What, Person: a.PersonID, Due: itsm.ISODay(a.DueOn)}
 }
 
 func (in actionForm) input() (itsm.ActionInput, error) {
@@ -197,17 +201,20 @@ func (s *Server) editAction(v *visit) error {
 	if err != nil {
 		return err
 	}
-	in := actionForm{What: a.What, Person: a.PersonID, Due: itsm.ISODay(a.DueOn), Counter: a.Counter}
+	in := shown(actionFormOf(a))
 	return s.changeForm(v, http.StatusOK, a, in, nil)
 }
 
 func (s *Server) changeForm(v *visit, status int, a itsm.PlannedAction, in actionForm, wrong page.Problems) error {
+	if status == http.StatusConflict {
+		takeOver(&in, actionFormOf(a))
+	}
 	form := page.ActionForm{
-		ID: a.ID, Code: a.Code, Of: itsm.SubjectFacts{Subject: a.Subject, Name: a.AboutName, Place: a.Place}, What: in.What, Due: in.Due, Counter: in.Counter,
+		ID: a.ID, Code: a.Code, Of: itsm.SubjectFacts{Subject: a.Subject, Name: a.AboutName, Place: a.Place}, What: in.What, Due: in.Due, Counter: in.Counter, Seen: in.page(),
 		Back: page.ActionURL(a.ID, a.What), Wrong: wrong,
 	}
 	if status == http.StatusConflict {
-		form.Now, form.Counter = &a, a.Counter
+		form.Now = &a
 	}
 	return s.showActionForm(v, status, form, in)
 }

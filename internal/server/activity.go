@@ -33,14 +33,18 @@ func (s *Server) activityPage(v *visit, status int, id int64, typed itsm.HandOff
 }
 
 type activityForm struct {
+	opened
 	Process   int64  `form:"process"`
 	At        int    `form:"at"`
 	Name      string `form:"name"`
 	Section   string `form:"section"`
 	Text      string `form:"text"`
 	Procedure string `form:"procedure"`
-	Counter   int64  `form:"counter"`
 	More      string `form:"more"`
+}
+
+func activityFormOf(s itsm.Step) activityForm {
+	return activityForm{Name: s.Name, Section: s.Section, Text: s.Text, Procedure: s.Procedure}
 }
 
 func (f activityForm) step(id int64) itsm.Step {
@@ -116,7 +120,8 @@ func (s *Server) editActivity(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show(page.ActivityForm{Process: a.Process, Step: a.Step}.Screen())
+	in := shown(activityFormOf(a.Step))
+	return v.show(page.ActivityForm{Process: a.Process, Step: a.Step, Seen: in.page()}.Screen())
 }
 
 func (s *Server) saveActivity(v *visit) error {
@@ -130,9 +135,11 @@ func (s *Server) saveActivity(v *visit) error {
 		err = s.store.EditActivity(v.ctx, v.by, step)
 	}
 	if list, status, ok := problems(err); ok {
-		form := page.ActivityForm{Process: now.Process, Step: step, Wrong: list}
+		form := page.ActivityForm{Process: now.Process, Step: step, Seen: in.page(), Wrong: list}
 		if conflict(err) {
-			form.Now = &now.Step
+			takeOver(&in, activityFormOf(now.Step))
+			form.Now, form.Seen = &now.Step, in.page()
+			form.Step = in.step(now.Step.ActivityID)
 		}
 		return v.showAs(status, form.Screen())
 	}

@@ -209,6 +209,8 @@ func fieldsOf(form *html.Node) (fields []field) {
 		_, checked := attribute(n, "checked")
 		switch {
 		case name == "" || n.Data == "button":
+		case n.Data == "input" && kind == "checkbox" && value == "" && checked:
+			fields = append(fields, field{name, kind, "on"})
 		case n.Data == "input" && (kind != "radio" && kind != "checkbox" || checked):
 			fields = append(fields, field{name, kind, value})
 		case n.Data == "textarea":

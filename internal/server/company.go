@@ -41,6 +41,7 @@ func (v *visit) company(status int, id int64, list []itsm.Problem) error {
 }
 
 type companyInput struct {
+	opened
 	Name       string `form:"name"`
 	Kind       string `form:"kind"`
 	Note       string `form:"note"`
@@ -49,7 +50,10 @@ type companyInput struct {
 	Their      int64  `form:"their_contact"`
 	TheirTyped string `form:"their_contact_q"`
 	Find       string `form:"find"`
-	Counter    int64  `form:"counter"`
+}
+
+func companyInputOf(m itsm.Company) companyInput {
+	return companyInput{opened: opened{Counter: m.Counter}, Name: m.Name, Kind: m.Kind, Note: m.Note, Our: m.OurContactID, Their: m.TheirContactID}
 }
 
 func (in companyInput) company(id int64) itsm.Company {
@@ -83,7 +87,7 @@ func (v *visit) companyForm(status int, id int64, in companyInput, list []itsm.P
 	if text := page.Problems(list).Of("their_contact"); text != "" {
 		their.Err = text
 	}
-	form := page.CompanyForm{Company: in.company(id), Our: our, Their: their, Problems: list, Stands: stands}
+	form := page.CompanyForm{Company: in.company(id), Our: our, Their: their, Problems: list, Stands: stands, Seen: in.page()}
 	return v.showAs(status, page.Screen{Title: form.Title(), Section: "people", Crumbs: page.CompanyCrumbs(), Body: form.Page(), Scripts: []string{"picker.js"}})
 }
 
@@ -114,10 +118,7 @@ func (s *Server) editCompany(v *visit) error {
 	if err != nil {
 		return err
 	}
-	m := p.Company
-	return v.companyForm(http.StatusOK, id, companyInput{
-		Name: m.Name, Kind: m.Kind, Note: m.Note, Our: m.OurContactID, Their: m.TheirContactID, Counter: m.Counter,
-	}, nil, nil)
+	return v.companyForm(http.StatusOK, id, shown(companyInputOf(p.Company)), nil, nil)
 }
 
 func (s *Server) saveCompany(v *visit) error {
@@ -139,7 +140,8 @@ func (s *Server) saveCompany(v *visit) error {
 			if err != nil {
 				return err
 			}
-			stands, in.Counter = &now.Company, now.Company.Counter
+			stands = &now.Company
+			takeOver(&in, companyInputOf(now.Company))
 		}
 		return v.companyForm(status, id, in, list, stands)
 	}

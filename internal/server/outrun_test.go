@@ -56,3 +56,69 @@ func TestAFormThatWasOutrunSaysByWhom(t *testing.T) {
 		}
 	}
 }
+
+// Who is outrun keeps what they typed, and gets what stands now in every field that they did not type into: saved then, the
+// work of both is there. So in every form that changes something.
+func TestAFormThatWasOutrunKeepsTheWorkOfBoth(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	ctx, op, id := t.Context(), storetest.Operator, must[int64](t)
+	s.wear(s.owner, s.marta, 0)
+	lead := s.as(s.lead)
+	policy := id(s.AddPolicy(ctx, op, itsm.Policy{Number: "POL-1", Title: "Log all", Statement: "All is logged.", Driver: itsm.Internal, OwnerRoleID: s.owner}, nil))
+	service := id(s.AddService(ctx, op, itsm.Service{Name: "Payroll", Purpose: "Pays"}))
+	action := id(s.PlanAction(ctx, op, itsm.ActionInput{Subject: itsm.Subject{RoleID: s.manager}, What: "Ask around", PersonID: s.marta, DueOn: itsm.Until(storetest.Today)}))
+	type change struct{ field, value string }
+	for path, c := range map[string]struct{ theirs, mine change }{
+		"/practices/" + itoa(s.practice): {change{"purpose", "Restore service"}, change{"value_streams", "From alert to review"}},
+		"/processes/" + itoa(s.process):  {change{"triggers", "A call\r\nAn alert"}, change{"review_months", "6"}},
+		"/activities/" + itoa(s.log):     {change{"name", "Log it"}, change{"text", "At once."}},
+		"/roles/" + itoa(s.analyst):      {change{"wanted_min", "2"}, change{"wanted_max", "5"}},
+		"/roles/" + itoa(s.manager):      {change{"per_case", "on"}, change{"purpose", "Steers"}},
+		"/policies/" + itoa(policy):      {change{"owner", itoa(s.manager)}, change{"why", "To learn"}},
+		"/services/" + itoa(service):     {change{"name", "Salaries"}, change{"purpose", "Pays all"}},
+		"/people/" + itoa(s.jonas):       {change{"region", itoa(s.apac)}, change{"employed_from", "2020-02-01"}},
+		"/teams/" + itoa(s.desk):         {change{"lead", itoa(s.marta)}, change{"purpose", "First line"}},
+		"/companies/" + itoa(s.acme):     {change{"our_contact", itoa(s.ana)}, change{"note", "Lines"}},
+		"/regions/" + itoa(s.germany):    {change{"parent", itoa(s.apac)}, change{"name", "DACH"}},
+		"/actions/" + itoa(action):       {change{"person", itoa(s.jonas)}, change{"due", itsm.ISODay(storetest.Today.AddDate(0, 2, 0))}},
+	} {
+		edit := formWith(t, lead.get(path+"/edit").body, "seen")
+		with := func(changes ...change) url.Values {
+			v := edit.values()
+			for _, c := range changes {
+				v.Set(c.field, c.value)
+				if v.Has(c.field + "_q") { // as it stands beside who is chosen
+					v.Set(c.field+"_q", "chosen")
+				}
+			}
+			return v
+		}
+		lead.post(edit.action, with(c.theirs)).shows(t, http.StatusSeeOther)
+		outrun := lead.post(edit.action, with(c.mine))
+		outrun.shows(t, http.StatusConflict, "nothing here: the form has what stands now")
+		again := formWith(t, outrun.body, "seen")
+		lead.post(again.action, again.values()).shows(t, http.StatusSeeOther)
+		stands := formWith(t, lead.get(path+"/edit").body, "seen").values()
+		for _, c := range []change{c.theirs, c.mine} {
+			if got := itsm.Clean(stands.Get(c.field)); got != itsm.Clean(c.value) {
+				t.Errorf("%s: %s is %q after both saved, want %q", path, c.field, got, c.value)
+			}
+		}
+	}
+}
+
+// formWith is the first form of a page that has a field.
+func formWith(t *testing.T, body, name string) postForm {
+	t.Helper()
+	list, _ := forms(t, body)
+	for _, f := range list {
+		for _, field := range f.fields {
+			if field.name == name {
+				return f
+			}
+		}
+	}
+	t.Fatalf("no form has a field %q", name)
+	return postForm{}
+}

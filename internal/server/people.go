@@ -95,6 +95,7 @@ func (v *visit) personPage() (body page.Person, basis store.Basis, err error) {
 
 // personInput is a person as the form sends one.
 type personInput struct {
+	opened
 	Name         string `form:"name"`
 	SortName     string `form:"sort_name"`
 	ExternalID   string `form:"external_id"`
@@ -106,7 +107,17 @@ type personInput struct {
 	Region       int64  `form:"region"`
 	Company      int64  `form:"company"`
 	EmployedFrom string `form:"employed_from"`
-	Counter      int64  `form:"counter"`
+}
+
+func personInputOf(p itsm.Person) personInput {
+	in := personInput{
+		opened: opened{Counter: p.Counter}, Name: p.Name, SortName: p.SortName, ExternalID: p.ExternalID, Title: p.Title, Email: p.Email, Phone: p.Phone,
+		Department: p.Department, Location: p.Location, Region: p.RegionID, Company: p.CompanyID,
+	}
+	if p.EmployedFrom != nil {
+		in.EmployedFrom = itsm.ISODay(*p.EmployedFrom)
+	}
+	return in
 }
 
 // person is what was typed as a person; the problems are those of its days and its texts.
@@ -166,11 +177,8 @@ func (s *Server) editPerson(v *visit) error {
 	if err != nil {
 		return err
 	}
-	form := page.PersonForm{Person: p}
-	if p.EmployedFrom != nil {
-		form.EmployedFrom = itsm.ISODay(*p.EmployedFrom)
-	}
-	return v.personForm(http.StatusOK, form)
+	in := shown(personInputOf(p))
+	return v.personForm(http.StatusOK, page.PersonForm{Person: p, EmployedFrom: in.EmployedFrom, Seen: in.page()})
 }
 
 func (s *Server) savePerson(v *visit) error {
@@ -187,15 +195,17 @@ func (s *Server) savePerson(v *visit) error {
 		err = s.store.EditPerson(v.ctx, v.by, p)
 	}
 	if list, status, ok := problems(err); ok {
-		typed, _ := in.person(id)
-		form := page.PersonForm{Person: typed, EmployedFrom: in.EmployedFrom, Problems: list}
+		form := page.PersonForm{Problems: list}
 		if status == http.StatusConflict {
 			now, err := s.store.Person(v.ctx, id)
 			if err != nil {
 				return err
 			}
-			form.Stands, form.Person.Counter = &now, now.Counter
+			takeOver(&in, personInputOf(now))
+			form.Stands = &now
 		}
+		form.Person, _ = in.person(id)
+		form.EmployedFrom, form.Seen = in.EmployedFrom, in.page()
 		return v.personForm(status, form)
 	}
 	if err != nil {

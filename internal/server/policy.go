@@ -55,6 +55,7 @@ func (s *Server) policy(v *visit) error {
 }
 
 type policyForm struct {
+	opened
 	Number      string `form:"number"`
 	Title       string `form:"title"`
 	Statement   string `form:"statement"`
@@ -67,7 +68,13 @@ type policyForm struct {
 	Find        string `form:"find"`
 	Months      string `form:"review_months"`
 	Target      string `form:"target"` // of a new one, what it governs at once
-	Counter     int64  `form:"counter"`
+}
+
+func policyFormOf(p itsm.Policy) policyForm {
+	return policyForm{
+		Number: p.Number, Title: p.Title, Statement: p.Statement, Why: p.Why, Measure: p.Measure, Driver: string(p.Driver), IssuingBody: p.IssuingBody,
+		Owner: p.OwnerRoleID, OwnerTyped: p.OwnerRole, Months: page.MonthsTyped(p.ReviewMonths),
+	}
 }
 
 // policy makes a policy of what was typed; an interval that is no number is Invalid.
@@ -218,11 +225,8 @@ func (s *Server) editPolicy(v *visit) error {
 	if err != nil {
 		return err
 	}
-	in := policyForm{Owner: p.OwnerRoleID, OwnerTyped: p.OwnerRole}
-	if p.ReviewMonths != 0 {
-		in.Months = strconv.Itoa(p.ReviewMonths)
-	}
-	return s.policyForm(v, http.StatusOK, page.PolicyForm{Policy: p.Policy}, in)
+	in := shown(policyFormOf(p.Policy))
+	return s.policyForm(v, http.StatusOK, page.PolicyForm{Policy: p.Policy, Seen: in.page()}, in)
 }
 
 func (s *Server) savePolicy(v *visit) error {
@@ -233,8 +237,9 @@ func (s *Server) savePolicy(v *visit) error {
 	in, err := read[policyForm](v)
 	in.Target = ""
 	p, errOf := in.policy(now.ID)
+	form := page.PolicyForm{Policy: p, Seen: in.page()}
 	if err == nil && in.finding() {
-		return s.policyForm(v, http.StatusUnprocessableEntity, page.PolicyForm{Policy: p}, in)
+		return s.policyForm(v, http.StatusUnprocessableEntity, form, in)
 	}
 	if err == nil {
 		err = errOf
@@ -243,9 +248,10 @@ func (s *Server) savePolicy(v *visit) error {
 		err = ownerGone(s.store.EditPolicy(v.ctx, v.by, p))
 	}
 	if list, status, ok := problems(err); ok {
-		form := page.PolicyForm{Policy: p, Wrong: list}
-		if conflict(err) {
-			form.Now = &now.Policy
+		if form.Wrong = list; conflict(err) {
+			takeOver(&in, policyFormOf(now.Policy))
+			form.Now, form.Seen = &now.Policy, in.page()
+			form.Policy, _ = in.policy(now.ID)
 		}
 		return s.policyForm(v, status, form, in)
 	}

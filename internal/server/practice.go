@@ -98,6 +98,7 @@ func practiceStrip(r page.Reader, p store.Practice) page.HatStrip {
 }
 
 type practiceForm struct {
+	opened
 	Name                  string `form:"name"`
 	Category              string `form:"category"`
 	State                 string `form:"state"`
@@ -106,8 +107,14 @@ type practiceForm struct {
 	InformationTechnology string `form:"information_technology"`
 	PartnersSuppliers     string `form:"partners_suppliers"`
 	ValueStreams          string `form:"value_streams"`
-	Counter               int64  `form:"counter"`
 	Back                  string `form:"back"`
+}
+
+func practiceFormOf(p itsm.Practice) practiceForm {
+	return practiceForm{
+		Name: p.Name, Category: string(p.Category), State: string(p.State), Purpose: p.Purpose, OrganisationPeople: p.OrganisationPeople,
+		InformationTechnology: p.InformationTechnology, PartnersSuppliers: p.PartnersSuppliers, ValueStreams: p.ValueStreams,
+	}
 }
 
 func (f practiceForm) practice(id int64) itsm.Practice {
@@ -176,7 +183,8 @@ func (s *Server) editPractice(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show(page.PracticeForm{Practice: p.Practice}.Screen())
+	in := shown(practiceFormOf(p.Practice))
+	return v.show(page.PracticeForm{Practice: p.Practice, Seen: in.page()}.Screen())
 }
 
 func (s *Server) savePractice(v *visit) error {
@@ -190,9 +198,11 @@ func (s *Server) savePractice(v *visit) error {
 		err = s.store.EditPractice(v.ctx, v.by, p)
 	}
 	if list, status, ok := problems(err); ok {
-		form := page.PracticeForm{Practice: p, Wrong: list}
+		form := page.PracticeForm{Practice: p, Seen: in.page(), Wrong: list}
 		if conflict(err) {
-			form.Now = &now.Practice
+			takeOver(&in, practiceFormOf(now.Practice))
+			form.Now, form.Seen = &now.Practice, in.page()
+			form.Practice = in.practice(now.ID)
 		}
 		return v.showAs(status, form.Screen())
 	}

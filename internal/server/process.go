@@ -39,6 +39,7 @@ func (s *Server) processOn(v *visit, id int64) (page.Process, error) {
 }
 
 type processForm struct {
+	opened
 	Name     string `form:"name"`
 	Kind     string `form:"kind"`
 	Purpose  string `form:"purpose"`
@@ -47,7 +48,13 @@ type processForm struct {
 	Inputs   string `form:"inputs"`
 	Outputs  string `form:"outputs"`
 	Months   string `form:"review_months"`
-	Counter  int64  `form:"counter"`
+}
+
+func processFormOf(p itsm.Process) processForm {
+	return processForm{
+		Name: p.Name, Kind: string(p.Kind), Purpose: p.Purpose, Scope: p.Area, Triggers: page.LinesTyped(p.Triggers), Inputs: page.LinesTyped(p.Inputs),
+		Outputs: page.LinesTyped(p.Outputs), Months: page.MonthsTyped(p.ReviewMonths),
+	}
 }
 
 // process makes a process of what was typed; an interval that is no number is Invalid.
@@ -111,7 +118,8 @@ func (s *Server) editProcess(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show(page.ProcessForm{Process: p.Process, Months: page.MonthsTyped(p.ReviewMonths)}.Screen())
+	in := shown(processFormOf(p.Process))
+	return v.show(page.ProcessForm{Process: p.Process, Months: in.Months, Seen: in.page()}.Screen())
 }
 
 func (s *Server) saveProcess(v *visit) error {
@@ -129,9 +137,12 @@ func (s *Server) saveProcess(v *visit) error {
 		err = s.store.EditProcess(v.ctx, v.by, p)
 	}
 	if list, status, ok := problems(err); ok {
-		form := page.ProcessForm{Process: p, Months: in.Months, Wrong: list}
+		form := page.ProcessForm{Process: p, Months: in.Months, Seen: in.page(), Wrong: list}
 		if conflict(err) {
-			form.Now = &now.Process
+			takeOver(&in, processFormOf(now.Process))
+			form.Now, form.Seen = &now.Process, in.page()
+			form.Process, _ = in.process()
+			form.Process.ID, form.Process.PracticeID, form.Process.Practice, form.Months = now.ID, now.PracticeID, now.Practice, in.Months
 		}
 		return v.showAs(status, form.Screen())
 	}

@@ -18,9 +18,13 @@ func (s *Server) showRegions(v *visit) error {
 }
 
 type regionInput struct {
-	Name    string `form:"name"`
-	Parent  int64  `form:"parent"`
-	Counter int64  `form:"counter"`
+	opened
+	Name   string `form:"name"`
+	Parent int64  `form:"parent"`
+}
+
+func regionInputOf(r itsm.Region) regionInput {
+	return regionInput{opened: opened{Counter: r.Counter}, Name: r.Name, Parent: r.ParentID}
 }
 
 func (in regionInput) region(id int64) itsm.Region {
@@ -28,16 +32,16 @@ func (in regionInput) region(id int64) itsm.Region {
 }
 
 func (s *Server) newRegion(v *visit) error {
-	return v.regionForm(http.StatusOK, itsm.Region{ParentID: v.query("within")}, nil, nil)
+	return v.regionForm(http.StatusOK, 0, regionInput{Parent: v.query("within")}, nil, nil)
 }
 
 // regionForm shows the form with the tree to choose from.
-func (v *visit) regionForm(status int, r itsm.Region, list []itsm.Problem, stands *itsm.Region) error {
+func (v *visit) regionForm(status int, id int64, in regionInput, list []itsm.Problem, stands *itsm.Region) error {
 	choices, err := v.s.store.Choices(v.ctx)
 	if err != nil {
 		return err
 	}
-	form := page.RegionForm{Region: r, Regions: choices.Regions, Problems: list, Stands: stands}
+	form := page.RegionForm{Region: in.region(id), Regions: choices.Regions, Problems: list, Stands: stands, Seen: in.page()}
 	return v.showAs(status, page.Screen{
 		Title: form.Title(), Section: "people", Crumbs: append(page.PeopleCrumbs(), ui.Link{Text: "Regions", Href: "/regions"}), Body: form.Page(),
 	})
@@ -49,7 +53,7 @@ func (s *Server) addRegion(v *visit) error {
 		_, err = s.store.AddRegion(v.ctx, v.by, in.region(0))
 	}
 	if list, status, ok := problems(err); ok {
-		return v.regionForm(status, in.region(0), list, nil)
+		return v.regionForm(status, 0, in, list, nil)
 	}
 	if err != nil {
 		return err
@@ -80,7 +84,7 @@ func (s *Server) editRegion(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.regionForm(http.StatusOK, r, nil, nil)
+	return v.regionForm(http.StatusOK, id, shown(regionInputOf(r)), nil, nil)
 }
 
 func (s *Server) saveRegion(v *visit) error {
@@ -93,16 +97,16 @@ func (s *Server) saveRegion(v *visit) error {
 		err = s.store.EditRegion(v.ctx, v.by, in.region(id))
 	}
 	if list, status, ok := problems(err); ok {
-		r := in.region(id)
 		var stands *itsm.Region
 		if status == http.StatusConflict {
 			now, err := v.region(id)
 			if err != nil {
 				return err
 			}
-			stands, r.Counter = &now, now.Counter
+			stands = &now
+			takeOver(&in, regionInputOf(now))
 		}
-		return v.regionForm(status, r, list, stands)
+		return v.regionForm(status, id, in, list, stands)
 	}
 	if err != nil {
 		return err

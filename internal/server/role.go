@@ -32,6 +32,7 @@ func roleCard(v *visit, r store.RoleView) page.RoleCard {
 }
 
 type roleForm struct {
+	opened
 	Kind             string `form:"kind"`
 	Name             string `form:"name"`
 	Practice         int64  `form:"practice"`
@@ -46,7 +47,22 @@ type roleForm struct {
 	PerCase          string `form:"per_case"`
 	OutsideOffice    string `form:"outside_office"`
 	Months           string `form:"review_months"`
-	Counter          int64  `form:"counter"`
+}
+
+func roleFormOf(r itsm.Role) roleForm {
+	return roleForm{
+		Name: r.Name, Purpose: r.Purpose, Responsibilities: r.Responsibilities, Authorities: r.Authorities, Competences: r.Competences,
+		WantedMin: page.CountTyped(r.WantedMin), WantedMax: page.CountTyped(r.WantedMax), PerCase: ticked(r.PerCase), OutsideOffice: ticked(r.OutsideOffice),
+		Months: page.MonthsTyped(r.ReviewMonths),
+	}
+}
+
+// ticked is what a box sends.
+func ticked(on bool) string {
+	if on {
+		return "on"
+	}
+	return ""
 }
 
 // role makes a role of what was typed; numbers that are none are Invalid.
@@ -158,17 +174,8 @@ func (s *Server) editRole(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show(page.RoleForm{Reader: v.reader(), Role: r.Role, Wanted: wantedOf(r.Role), Months: page.MonthsTyped(r.ReviewMonths), ScopeName: r.ScopeName}.Screen())
-}
-
-// wantedOf is how many holders a role wants, as they are typed.
-func wantedOf(r itsm.Role) (typed [2]string) {
-	for i, n := range []*int{r.WantedMin, r.WantedMax} {
-		if n != nil {
-			typed[i] = strconv.Itoa(*n)
-		}
-	}
-	return typed
+	in := shown(roleFormOf(r.Role))
+	return v.show(page.RoleForm{Reader: v.reader(), Role: r.Role, Wanted: in.wanted(), Months: in.Months, ScopeName: r.ScopeName, Seen: in.page()}.Screen())
 }
 
 func (s *Server) saveRole(v *visit) error {
@@ -186,10 +193,14 @@ func (s *Server) saveRole(v *visit) error {
 		err = s.store.EditRole(v.ctx, v.by, r)
 	}
 	if list, status, ok := problems(err); ok {
-		form := page.RoleForm{Reader: v.reader(), Role: r, Wanted: in.wanted(), Months: in.Months, ScopeName: now.ScopeName, Wrong: list}
+		form := page.RoleForm{Reader: v.reader(), Role: r, ScopeName: now.ScopeName, Seen: in.page(), Wrong: list}
 		if conflict(err) {
-			form.Now = &now.Role
+			takeOver(&in, roleFormOf(now.Role))
+			form.Now, form.Seen = &now.Role, in.page()
+			form.Role, _ = in.role(now.ID)
+			form.Role.Kind, form.Role.PracticeID, form.Role.ProcessID, form.Role.ServiceID = now.Kind, now.PracticeID, now.ProcessID, now.ServiceID
 		}
+		form.Wanted, form.Months = in.wanted(), in.Months
 		return v.showAs(status, form.Screen())
 	}
 	if err != nil {

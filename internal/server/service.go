@@ -54,9 +54,15 @@ func (s *Server) servicePage(v *visit, status int, id int64, support page.Found,
 }
 
 type serviceForm struct {
+	opened
 	Name    string `form:"name"`
 	Purpose string `form:"purpose"`
-	Counter int64  `form:"counter"`
+}
+
+func serviceFormOf(p itsm.Service) serviceForm { return serviceForm{Name: p.Name, Purpose: p.Purpose} }
+
+func (f serviceForm) service(id int64) itsm.Service {
+	return itsm.Service{ID: id, Name: f.Name, Purpose: f.Purpose, Counter: f.Counter}
 }
 
 func (s *Server) newService(v *visit) error {
@@ -71,7 +77,7 @@ func (s *Server) addService(v *visit) error {
 		return err
 	}
 	in, err := read[serviceForm](v)
-	p := itsm.Service{Name: in.Name, Purpose: in.Purpose}
+	p := in.service(0)
 	var id int64
 	if err == nil {
 		id, err = s.store.AddService(v.ctx, v.by, p)
@@ -103,7 +109,8 @@ func (s *Server) editService(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show(page.ServiceForm{Service: p.Service}.Screen())
+	in := shown(serviceFormOf(p.Service))
+	return v.show(page.ServiceForm{Service: p.Service, Seen: in.page()}.Screen())
 }
 
 func (s *Server) saveService(v *visit) error {
@@ -112,14 +119,16 @@ func (s *Server) saveService(v *visit) error {
 		return err
 	}
 	in, err := read[serviceForm](v)
-	p := itsm.Service{ID: now.ID, Name: in.Name, Purpose: in.Purpose, Counter: in.Counter}
+	p := in.service(now.ID)
 	if err == nil {
 		err = s.store.EditService(v.ctx, v.by, p)
 	}
 	if list, status, ok := problems(err); ok {
-		form := page.ServiceForm{Service: p, Wrong: list}
+		form := page.ServiceForm{Service: p, Seen: in.page(), Wrong: list}
 		if conflict(err) {
-			form.Now = &now.Service
+			takeOver(&in, serviceFormOf(now.Service))
+			form.Now, form.Seen = &now.Service, in.page()
+			form.Service = in.service(now.ID)
 		}
 		return v.showAs(status, form.Screen())
 	}

@@ -9,7 +9,8 @@ import (
 )
 
 func (s *Server) showSettings(v *visit) error {
-	return v.settings(http.StatusOK, page.Settings{Org: v.Organisation})
+	in := shown(settingsFormOf(v.Organisation))
+	return v.settings(http.StatusOK, page.Settings{Org: v.Organisation, Seen: in.page()})
 }
 
 func (v *visit) settings(status int, p page.Settings) (err error) {
@@ -21,28 +22,42 @@ func (v *visit) settings(status int, p page.Settings) (err error) {
 }
 
 type settingsForm struct {
+	opened
 	Name          string `form:"name"`
 	TimeZone      string `form:"time_zone"`
 	OwnerLabel    string `form:"owner_label"`
 	SupportLetter bool   `form:"support_letter"`
 	CountAccepted bool   `form:"count_accepted"`
 	ExternalSees  string `form:"external_sees"`
-	Counter       int64  `form:"counter"`
+}
+
+func settingsFormOf(o itsm.Organisation) settingsForm {
+	return settingsForm{
+		opened: opened{Counter: o.Counter}, Name: o.Name, TimeZone: o.TimeZone, OwnerLabel: o.OwnerLabel, SupportLetter: o.SupportLetter,
+		CountAccepted: o.CountAccepted, ExternalSees: o.ExternalSees,
+	}
+}
+
+// over is an organisation with the settings that were typed.
+func (f settingsForm) over(o itsm.Organisation) itsm.Organisation {
+	o.Name, o.TimeZone, o.OwnerLabel, o.ExternalSees = f.Name, f.TimeZone, f.OwnerLabel, f.ExternalSees
+	o.SupportLetter, o.CountAccepted, o.Counter = f.SupportLetter, f.CountAccepted, f.Counter
+	return o
 }
 
 func (s *Server) changeSettings(v *visit) error {
 	in, err := read[settingsForm](v)
-	org := v.Organisation
-	org.Name, org.TimeZone, org.OwnerLabel, org.ExternalSees = in.Name, in.TimeZone, in.OwnerLabel, in.ExternalSees
-	org.SupportLetter, org.CountAccepted, org.Counter = in.SupportLetter, in.CountAccepted, in.Counter
 	if err == nil {
-		err = s.store.ChangeSettings(v.ctx, v.by, org)
+		err = s.store.ChangeSettings(v.ctx, v.by, in.over(v.Organisation))
 	}
 	if list, status, ok := problems(err); ok {
-		if status == http.StatusConflict { // what was typed can be sent again, over what stands now
-			org.Counter = v.Organisation.Counter
+		form := page.Settings{Problems: list}
+		if status == http.StatusConflict {
+			takeOver(&in, settingsFormOf(v.Organisation))
+			form.Now = &v.Organisation
 		}
-		return v.settings(status, page.Settings{Org: org, Problems: list})
+		form.Org, form.Seen = in.over(v.Organisation), in.page()
+		return v.settings(status, form)
 	}
 	if err != nil {
 		return err

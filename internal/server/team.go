@@ -41,6 +41,7 @@ func (v *visit) team(status int, id int64, list []itsm.Problem) error {
 }
 
 type teamInput struct {
+	opened
 	Name    string `form:"name"`
 	Purpose string `form:"purpose"`
 	Lead    int64  `form:"lead"`
@@ -48,7 +49,10 @@ type teamInput struct {
 	Find    string `form:"find"`
 	Region  int64  `form:"region"`
 	Company int64  `form:"company"`
-	Counter int64  `form:"counter"`
+}
+
+func teamInputOf(t itsm.Team) teamInput {
+	return teamInput{opened: opened{Counter: t.Counter}, Name: t.Name, Purpose: t.Purpose, Lead: t.LeadID, Region: t.RegionID, Company: t.CompanyID}
 }
 
 func (in teamInput) team(id int64) itsm.Team {
@@ -77,7 +81,7 @@ func (v *visit) teamForm(status int, id int64, in teamInput, list []itsm.Problem
 	if text := page.Problems(list).Of("lead"); text != "" && !again {
 		lead.Err = text
 	}
-	form := page.TeamForm{Team: in.team(id), Lead: lead, Regions: choices.Regions, Companies: choices.Companies, Problems: list, Stands: stands}
+	form := page.TeamForm{Team: in.team(id), Lead: lead, Regions: choices.Regions, Companies: choices.Companies, Problems: list, Stands: stands, Seen: in.page()}
 	return v.showAs(status, page.Screen{Title: form.Title(), Section: "people", Crumbs: page.TeamCrumbs(), Body: form.Page(), Scripts: []string{"picker.js"}})
 }
 
@@ -108,10 +112,7 @@ func (s *Server) editTeam(v *visit) error {
 	if err != nil {
 		return err
 	}
-	t := p.Team
-	return v.teamForm(http.StatusOK, id, teamInput{
-		Name: t.Name, Purpose: t.Purpose, Lead: t.LeadID, Region: t.RegionID, Company: t.CompanyID, Counter: t.Counter,
-	}, nil, nil)
+	return v.teamForm(http.StatusOK, id, shown(teamInputOf(p.Team)), nil, nil)
 }
 
 func (s *Server) saveTeam(v *visit) error {
@@ -133,7 +134,8 @@ func (s *Server) saveTeam(v *visit) error {
 			if err != nil {
 				return err
 			}
-			stands, in.Counter = &now.Team, now.Team.Counter
+			stands = &now.Team
+			takeOver(&in, teamInputOf(now.Team))
 		}
 		return v.teamForm(status, id, in, list, stands)
 	}

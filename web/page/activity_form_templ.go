@@ -22,6 +22,7 @@ type ActivityForm struct {
 	Step    itsm.Step
 	At      int // where a new one goes, from 1; 0 is the end
 	Now     *itsm.Step
+	Seen    Seen
 	Wrong   Problems
 }
 
@@ -71,7 +72,7 @@ func (v ActivityForm) differs() []Differs {
 		return nil
 	}
 	n, s := *v.Now, v.Step
-	return differing(Differs{"Name", n.Name, s.Name}, Differs{"Section", n.Section, s.Section}, Differs{"What is done", n.Text, s.Text}, Differs{"Procedure", n.Procedure, s.Procedure})
+	return v.Seen.differing(Differs{"name", "Name", n.Name, s.Name}, Differs{"section", "Section", n.Section, s.Section}, Differs{"text", "What is done", n.Text, s.Text}, Differs{"procedure", "Procedure", n.Procedure, s.Procedure})
 }
 
 func (v ActivityForm) places() []ui.Option {
@@ -115,7 +116,7 @@ func (v ActivityForm) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = stale(v.differs()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = stale(v.differs(), v.Seen).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -132,7 +133,7 @@ func (v ActivityForm) Page() templ.Component {
 		var templ_7745c5c3_Var2 templ.SafeURL
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(v.action())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/activity_form.templ`, Line: 85, Col: 54}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/activity_form.templ`, Line: 86, Col: 54}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {
@@ -143,6 +144,10 @@ func (v ActivityForm) Page() templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = ui.Hidden("counter", v.counter()).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = ui.Hidden("seen", v.Seen.Prints).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

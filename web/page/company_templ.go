@@ -759,6 +759,7 @@ type CompanyForm struct {
 	Their    Pick
 	Problems Problems
 	Stands   *itsm.Company
+	Seen     Seen
 }
 
 // Title is the heading.
@@ -781,9 +782,9 @@ func (v CompanyForm) differs() []Differs {
 		return nil
 	}
 	n, m := *v.Stands, v.Company
-	return differing(
-		Differs{"Name", n.Name, m.Name}, Differs{"To us it is a", n.Kind, m.Kind}, Differs{"Contact on our side", n.OurContact, v.Our.chosen()},
-		Differs{"Contact on their side", n.TheirContact, v.Their.chosen()}, Differs{"Note", n.Note, m.Note},
+	return v.Seen.differing(
+		Differs{"name", "Name", n.Name, m.Name}, Differs{"kind", "To us it is a", n.Kind, m.Kind}, Differs{"our_contact", "Contact on our side", n.OurContact, v.Our.chosen()},
+		Differs{"their_contact", "Contact on their side", n.TheirContact, v.Their.chosen()}, Differs{"note", "Note", n.Note, m.Note},
 	)
 }
 
@@ -817,7 +818,7 @@ func (v CompanyForm) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = stale(v.differs()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = stale(v.differs(), v.Seen).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -828,7 +829,7 @@ func (v CompanyForm) Page() templ.Component {
 		var templ_7745c5c3_Var29 templ.SafeURL
 		templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinURLErrs(action)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/company.templ`, Line: 216, Col: 48}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/company.templ`, Line: 217, Col: 48}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var29))
 		if templ_7745c5c3_Err != nil {
@@ -839,6 +840,10 @@ func (v CompanyForm) Page() templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = ui.Hidden("counter", number(v.Company.Counter)).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = ui.Hidden("seen", v.Seen.Prints).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

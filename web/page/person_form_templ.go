@@ -22,6 +22,7 @@ type PersonForm struct {
 	Companies    []itsm.CompanyRef
 	Problems     Problems
 	Stands       *itsm.Person
+	Seen         Seen
 }
 
 // Title is the heading.
@@ -67,11 +68,11 @@ func (v PersonForm) differs() []Differs {
 	if n.EmployedFrom != nil {
 		since = itsm.ISODay(*n.EmployedFrom)
 	}
-	return differing(
-		Differs{"Name", n.Name, p.Name}, Differs{"Title", n.Title, p.Title}, Differs{"E-mail", n.Email, p.Email}, Differs{"Phone", n.Phone, p.Phone},
-		Differs{"Sorted as", n.SortName, p.SortName}, Differs{"Number", n.ExternalID, p.ExternalID}, Differs{"Department", n.Department, p.Department},
-		Differs{"Location", n.Location, p.Location}, Differs{"Region", n.Region, picked(v.regions())}, Differs{"Company", n.Company, picked(v.companies())},
-		Differs{"First day", since, v.EmployedFrom},
+	return v.Seen.differing(
+		Differs{"name", "Name", n.Name, p.Name}, Differs{"title", "Title", n.Title, p.Title}, Differs{"email", "E-mail", n.Email, p.Email}, Differs{"phone", "Phone", n.Phone, p.Phone},
+		Differs{"sort_name", "Sorted as", n.SortName, p.SortName}, Differs{"external_id", "Number", n.ExternalID, p.ExternalID}, Differs{"department", "Department", n.Department, p.Department},
+		Differs{"location", "Location", n.Location, p.Location}, Differs{"region", "Region", n.Region, picked(v.regions())}, Differs{"company", "Company", n.Company, picked(v.companies())},
+		Differs{"employed_from", "First day", since, v.EmployedFrom},
 	)
 }
 
@@ -104,7 +105,7 @@ func (v PersonForm) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = stale(v.differs()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = stale(v.differs(), v.Seen).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -115,7 +116,7 @@ func (v PersonForm) Page() templ.Component {
 		var templ_7745c5c3_Var2 templ.SafeURL
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(v.action())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/person_form.templ`, Line: 70, Col: 52}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/person_form.templ`, Line: 71, Col: 52}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {
@@ -126,6 +127,10 @@ func (v PersonForm) Page() templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = ui.Hidden("counter", number(v.Person.Counter)).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = ui.Hidden("seen", v.Seen.Prints).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -319,7 +324,7 @@ func (v LineForm) Page() templ.Component {
 		var templ_7745c5c3_Var6 templ.SafeURL
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinURLErrs(PersonURL(v.Person.ID, v.Person.Name) + "/lines")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/person_form.templ`, Line: 119, Col: 90}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/person_form.templ`, Line: 121, Col: 90}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {
@@ -400,7 +405,7 @@ func (v AbsenceForm) Page() templ.Component {
 		var templ_7745c5c3_Var8 templ.SafeURL
 		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinURLErrs(PersonURL(v.Person.ID, v.Person.Name) + "/absences")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/person_form.templ`, Line: 141, Col: 93}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/person_form.templ`, Line: 143, Col: 93}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 		if templ_7745c5c3_Err != nil {

@@ -20,6 +20,7 @@ type PolicyForm struct {
 	Months string // as typed
 	Owner  Found
 	Now    *itsm.Policy
+	Seen   Seen
 	Target itsm.Attachment // what a new one governs at once; none where it has no kind
 	Wrong  Problems
 }
@@ -76,10 +77,10 @@ func (v PolicyForm) differs() []Differs {
 		return nil
 	}
 	n, p := *v.Now, v.Policy
-	return differing(
-		Differs{"Number", n.Number, p.Number}, Differs{"Title", n.Title, p.Title}, Differs{"Statement", n.Statement, p.Statement}, Differs{"Why", n.Why, p.Why},
-		Differs{"Measure", n.Measure, p.Measure}, Differs{"Driven by", n.Driver.Title(), p.Driver.Title()}, Differs{"Issued by", n.IssuingBody, p.IssuingBody},
-		Differs{"Owner", v.Reader.RoleName(n.OwnerKind, n.OwnerRole), v.ownerTyped()}, Differs{"Review every … months", MonthsTyped(n.ReviewMonths), v.Months},
+	return v.Seen.differing(
+		Differs{"number", "Number", n.Number, p.Number}, Differs{"title", "Title", n.Title, p.Title}, Differs{"statement", "Statement", n.Statement, p.Statement}, Differs{"why", "Why", n.Why, p.Why},
+		Differs{"measure", "Measure", n.Measure, p.Measure}, Differs{"driver", "Driven by", n.Driver.Title(), p.Driver.Title()}, Differs{"issuing_body", "Issued by", n.IssuingBody, p.IssuingBody},
+		Differs{"owner", "Owner", v.Reader.RoleName(n.OwnerKind, n.OwnerRole), v.ownerTyped()}, Differs{"review_months", "Review every … months", MonthsTyped(n.ReviewMonths), v.Months},
 	)
 }
 
@@ -147,7 +148,7 @@ func (v PolicyForm) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = stale(v.differs()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = stale(v.differs(), v.Seen).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -158,7 +159,7 @@ func (v PolicyForm) Page() templ.Component {
 		var templ_7745c5c3_Var2 templ.SafeURL
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(v.action())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/policy_form.templ`, Line: 114, Col: 54}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/policy_form.templ`, Line: 115, Col: 54}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {
@@ -169,6 +170,10 @@ func (v PolicyForm) Page() templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = ui.Hidden("counter", v.counter()).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = ui.Hidden("seen", v.Seen.Prints).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -19,6 +19,7 @@ import (
 type PracticeForm struct {
 	Practice itsm.Practice
 	Now      *itsm.Practice
+	Seen     Seen
 	Back     string // where a cancelled form goes, within the product
 	Wrong    Problems
 }
@@ -69,14 +70,14 @@ func (v PracticeForm) differs() []Differs {
 	}
 	n, p := *v.Now, v.Practice
 	all := []Differs{
-		{"Name", n.Name, p.Name}, {"Category", n.Category.Title(), p.Category.Title()}, {"State", stateWord(n.State), stateWord(p.State)},
-		{"Purpose", n.Purpose, p.Purpose},
+		{"name", "Name", n.Name, p.Name}, {"category", "Category", n.Category.Title(), p.Category.Title()}, {"state", "State", stateWord(n.State), stateWord(p.State)},
+		{"purpose", "Purpose", n.Purpose, p.Purpose},
 	}
 	typed := p.Dimensions()
 	for i, d := range n.Dimensions() {
-		all = append(all, Differs{d.Title, d.Text, typed[i].Text})
+		all = append(all, Differs{d.Field, d.Title, d.Text, typed[i].Text})
 	}
-	return differing(all...)
+	return v.Seen.differing(all...)
 }
 
 func (v PracticeForm) Page() templ.Component {
@@ -112,7 +113,7 @@ func (v PracticeForm) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = stale(v.differs()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = stale(v.differs(), v.Seen).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -123,7 +124,7 @@ func (v PracticeForm) Page() templ.Component {
 		var templ_7745c5c3_Var2 templ.SafeURL
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(v.action())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/practice_form.templ`, Line: 79, Col: 54}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/practice_form.templ`, Line: 80, Col: 54}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {
@@ -134,6 +135,10 @@ func (v PracticeForm) Page() templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = ui.Hidden("counter", v.counter()).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = ui.Hidden("seen", v.Seen.Prints).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -21,6 +21,7 @@ type ProcessForm struct {
 	Process itsm.Process
 	Months  string // between reviews, as typed
 	Now     *itsm.Process
+	Seen    Seen
 	Wrong   Problems
 }
 
@@ -67,15 +68,15 @@ func (v ProcessForm) differs() []Differs {
 		return nil
 	}
 	n, p := *v.Now, v.Process
-	return differing(
-		Differs{"Name", n.Name, p.Name}, Differs{"Kind", n.Kind.Title(), p.Kind.Title()}, Differs{"Purpose", n.Purpose, p.Purpose}, Differs{"Scope", n.Area, p.Area},
-		Differs{"Triggers", typed(n.Triggers), typed(p.Triggers)}, Differs{"Inputs", typed(n.Inputs), typed(p.Inputs)}, Differs{"Outputs", typed(n.Outputs), typed(p.Outputs)},
-		Differs{"Review every … months", MonthsTyped(n.ReviewMonths), v.Months},
+	return v.Seen.differing(
+		Differs{"name", "Name", n.Name, p.Name}, Differs{"kind", "Kind", n.Kind.Title(), p.Kind.Title()}, Differs{"purpose", "Purpose", n.Purpose, p.Purpose}, Differs{"scope", "Scope", n.Area, p.Area},
+		Differs{"triggers", "Triggers", LinesTyped(n.Triggers), LinesTyped(p.Triggers)}, Differs{"inputs", "Inputs", LinesTyped(n.Inputs), LinesTyped(p.Inputs)}, Differs{"outputs", "Outputs", LinesTyped(n.Outputs), LinesTyped(p.Outputs)},
+		Differs{"review_months", "Review every … months", MonthsTyped(n.ReviewMonths), v.Months},
 	)
 }
 
-// typed is a list as it is typed: a line each.
-func typed(lines []string) string { return strings.Join(lines, "\n") }
+// LinesTyped is a list as it is typed: a line each.
+func LinesTyped(lines []string) string { return strings.Join(lines, "\n") }
 
 func (v ProcessForm) kinds() []ui.Option {
 	return []ui.Option{
@@ -117,7 +118,7 @@ func (v ProcessForm) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = stale(v.differs()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = stale(v.differs(), v.Seen).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -134,7 +135,7 @@ func (v ProcessForm) Page() templ.Component {
 		var templ_7745c5c3_Var2 templ.SafeURL
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(v.action())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process_form.templ`, Line: 87, Col: 54}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process_form.templ`, Line: 88, Col: 54}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {
@@ -145,6 +146,10 @@ func (v ProcessForm) Page() templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = ui.Hidden("counter", v.counter()).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = ui.Hidden("seen", v.Seen.Prints).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -164,15 +169,15 @@ func (v ProcessForm) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field{Name: "triggers", Label: "Triggers", Value: typed(v.Process.Triggers), Optional: true, Hint: "What starts it. One on each line.", Err: v.Wrong.Of("triggers")}.Textarea().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field{Name: "triggers", Label: "Triggers", Value: LinesTyped(v.Process.Triggers), Optional: true, Hint: "What starts it. One on each line.", Err: v.Wrong.Of("triggers")}.Textarea().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field{Name: "inputs", Label: "Inputs", Value: typed(v.Process.Inputs), Optional: true, Hint: "What it needs. One on each line.", Err: v.Wrong.Of("inputs")}.Textarea().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field{Name: "inputs", Label: "Inputs", Value: LinesTyped(v.Process.Inputs), Optional: true, Hint: "What it needs. One on each line.", Err: v.Wrong.Of("inputs")}.Textarea().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field{Name: "outputs", Label: "Outputs", Value: typed(v.Process.Outputs), Optional: true, Hint: "What comes of it. One on each line.", Err: v.Wrong.Of("outputs")}.Textarea().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field{Name: "outputs", Label: "Outputs", Value: LinesTyped(v.Process.Outputs), Optional: true, Hint: "What comes of it. One on each line.", Err: v.Wrong.Of("outputs")}.Textarea().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -292,7 +297,7 @@ func (v Order) Page() templ.Component {
 					var templ_7745c5c3_Var6 string
 					templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Count(i + 1))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process_form.templ`, Line: 141, Col: 48}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process_form.templ`, Line: 143, Col: 48}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 					if templ_7745c5c3_Err != nil {
@@ -305,7 +310,7 @@ func (v Order) Page() templ.Component {
 					var templ_7745c5c3_Var7 string
 					templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process_form.templ`, Line: 142, Col: 12}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process_form.templ`, Line: 144, Col: 12}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 					if templ_7745c5c3_Err != nil {
@@ -318,7 +323,7 @@ func (v Order) Page() templ.Component {
 					var templ_7745c5c3_Var8 string
 					templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(s.Name)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process_form.templ`, Line: 143, Col: 20}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process_form.templ`, Line: 145, Col: 20}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 					if templ_7745c5c3_Err != nil {
@@ -336,7 +341,7 @@ func (v Order) Page() templ.Component {
 						var templ_7745c5c3_Var9 string
 						templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(s.Section)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process_form.templ`, Line: 145, Col: 45}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process_form.templ`, Line: 147, Col: 45}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 						if templ_7745c5c3_Err != nil {
@@ -354,7 +359,7 @@ func (v Order) Page() templ.Component {
 					var templ_7745c5c3_Var10 templ.SafeURL
 					templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinURLErrs(NewActivityURL(v.Process.ID) + "&at=" + strconv.Itoa(i+1))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process_form.templ`, Line: 150, Col: 94}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process_form.templ`, Line: 152, Col: 94}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 					if templ_7745c5c3_Err != nil {
@@ -367,7 +372,7 @@ func (v Order) Page() templ.Component {
 					var templ_7745c5c3_Var11 string
 					templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(s.Name)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process_form.templ`, Line: 150, Col: 136}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/process_form.templ`, Line: 152, Col: 136}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 					if templ_7745c5c3_Err != nil {

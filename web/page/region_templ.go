@@ -356,6 +356,7 @@ type RegionForm struct {
 	Regions  []itsm.Region
 	Problems Problems
 	Stands   *itsm.Region
+	Seen     Seen
 }
 
 // Title is the heading.
@@ -382,7 +383,7 @@ func (v RegionForm) differs() []Differs {
 		return nil
 	}
 	n := *v.Stands
-	return differing(Differs{"Name", n.Name, v.Region.Name}, Differs{"Lies within", picked(regionOptions("", v.Regions, n.ParentID)), picked(v.within())})
+	return v.Seen.differing(Differs{"name", "Name", n.Name, v.Region.Name}, Differs{"parent", "Lies within", picked(regionOptions("", v.Regions, n.ParentID)), picked(v.within())})
 }
 
 func (v RegionForm) Page() templ.Component {
@@ -414,7 +415,7 @@ func (v RegionForm) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = stale(v.differs()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = stale(v.differs(), v.Seen).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -425,7 +426,7 @@ func (v RegionForm) Page() templ.Component {
 		var templ_7745c5c3_Var15 templ.SafeURL
 		templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinURLErrs(v.action())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/region.templ`, Line: 116, Col: 52}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/region.templ`, Line: 117, Col: 52}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 		if templ_7745c5c3_Err != nil {
@@ -436,6 +437,10 @@ func (v RegionForm) Page() templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = ui.Hidden("counter", number(v.Region.Counter)).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = ui.Hidden("seen", v.Seen.Prints).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

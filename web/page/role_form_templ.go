@@ -23,6 +23,7 @@ type RoleForm struct {
 	Months    string    // between reviews, as typed
 	ScopeName string
 	Now       *itsm.Role
+	Seen      Seen
 	Wrong     Problems
 }
 
@@ -81,12 +82,20 @@ func (v RoleForm) differs() []Differs {
 		return nil
 	}
 	n, r := *v.Now, v.Role
-	return differing(
-		Differs{"Name", n.Name, r.Name}, Differs{"Purpose", n.Purpose, r.Purpose}, Differs{"Responsibilities", n.Responsibilities, r.Responsibilities},
-		Differs{"May decide", n.Authorities, r.Authorities}, Differs{"Needs to know", n.Competences, r.Competences},
-		Differs{"Wanted holders", wanted(n), wanted(r)}, Differs{"Held per case", yes(n.PerCase), yes(r.PerCase)}, Differs{"Outside the office", yes(n.OutsideOffice), yes(r.OutsideOffice)},
-		Differs{"Review every … months", MonthsTyped(n.ReviewMonths), v.Months},
+	return v.Seen.differing(
+		Differs{"name", "Name", n.Name, r.Name}, Differs{"purpose", "Purpose", n.Purpose, r.Purpose}, Differs{"responsibilities", "Responsibilities", n.Responsibilities, r.Responsibilities},
+		Differs{"authorities", "May decide", n.Authorities, r.Authorities}, Differs{"competences", "Needs to know", n.Competences, r.Competences},
+		Differs{"wanted_min", "At least this many holders", CountTyped(n.WantedMin), v.Wanted[0]}, Differs{"wanted_max", "At most this many", CountTyped(n.WantedMax), v.Wanted[1]}, Differs{"per_case", "Held per case", yes(n.PerCase), yes(r.PerCase)}, Differs{"outside_office", "Outside the office", yes(n.OutsideOffice), yes(r.OutsideOffice)},
+		Differs{"review_months", "Review every … months", MonthsTyped(n.ReviewMonths), v.Months},
 	)
+}
+
+// CountTyped is an optional whole number as it is typed.
+func CountTyped(n *int) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.Itoa(*n)
 }
 
 func yes(b bool) string {
@@ -144,7 +153,7 @@ func (v RoleForm) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = stale(v.differs()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = stale(v.differs(), v.Seen).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -155,7 +164,7 @@ func (v RoleForm) Page() templ.Component {
 		var templ_7745c5c3_Var2 templ.SafeURL
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(v.action())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/role_form.templ`, Line: 109, Col: 54}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/role_form.templ`, Line: 118, Col: 54}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {
@@ -166,6 +175,10 @@ func (v RoleForm) Page() templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = ui.Hidden("counter", v.counter()).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = ui.Hidden("seen", v.Seen.Prints).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -390,7 +403,7 @@ func (v RoleMerge) Page() templ.Component {
 			var templ_7745c5c3_Var5 templ.SafeURL
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(RoleURL(v.Role.ID, v.Role.Name) + "/merge")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/role_form.templ`, Line: 194, Col: 86}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/role_form.templ`, Line: 204, Col: 86}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {

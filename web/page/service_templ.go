@@ -777,6 +777,7 @@ func SupportOptions(found []itsm.Support) []ui.Option {
 type ServiceForm struct {
 	Service itsm.Service
 	Now     *itsm.Service
+	Seen    Seen
 	Wrong   Problems
 }
 
@@ -814,7 +815,7 @@ func (v ServiceForm) differs() []Differs {
 	if v.Now == nil {
 		return nil
 	}
-	return differing(Differs{"Name", v.Now.Name, v.Service.Name}, Differs{"Purpose", v.Now.Purpose, v.Service.Purpose})
+	return v.Seen.differing(Differs{"name", "Name", v.Now.Name, v.Service.Name}, Differs{"purpose", "Purpose", v.Now.Purpose, v.Service.Purpose})
 }
 
 func (v ServiceForm) lede() string {
@@ -857,7 +858,7 @@ func (v ServiceForm) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = stale(v.differs()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = stale(v.differs(), v.Seen).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -868,7 +869,7 @@ func (v ServiceForm) Page() templ.Component {
 		var templ_7745c5c3_Var24 templ.SafeURL
 		templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinURLErrs(v.action())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 307, Col: 54}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 308, Col: 54}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var24))
 		if templ_7745c5c3_Err != nil {
@@ -879,6 +880,10 @@ func (v ServiceForm) Page() templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = ui.Hidden("counter", v.counter()).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = ui.Hidden("seen", v.Seen.Prints).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -20,7 +20,36 @@ type Settings struct {
 	Reader   Reader
 	Moments  []itsm.Moment
 	Org      itsm.Organisation // as typed, where the form comes back
+	Now      *itsm.Organisation
+	Seen     Seen
 	Problems Problems
+}
+
+func (v Settings) differs() []Differs {
+	if v.Now == nil {
+		return nil
+	}
+	n, o := *v.Now, v.Org
+	return v.Seen.differing(
+		Differs{"name", "The organisation’s name", n.Name, o.Name}, Differs{"time_zone", "Time zone", n.TimeZone, o.TimeZone},
+		Differs{"owner_label", "Owners and managers are called", picked(v.labels(n)), picked(v.labels(o))}, Differs{"support_letter", "The letter S", yes(n.SupportLetter), yes(o.SupportLetter)},
+		Differs{"count_accepted", "Hats count once they are accepted", yes(n.CountAccepted), yes(o.CountAccepted)},
+		Differs{"external_sees", "People of other companies see", picked(v.sights(n)), picked(v.sights(o))},
+	)
+}
+
+func (Settings) labels(o itsm.Organisation) []ui.Option {
+	return []ui.Option{
+		{Value: "practice", Text: "Practice Owner", Detail: "and Practice Manager", Selected: o.OwnerLabel != "process"},
+		{Value: "process", Text: "Process Owner", Detail: "and Process Manager", Selected: o.OwnerLabel == "process"},
+	}
+}
+
+func (Settings) sights(o itsm.Organisation) []ui.Option {
+	return []ui.Option{
+		{Value: "own", Text: "Where they take part", Detail: "practices in which they or their company hold a hat", Selected: o.ExternalSees != "nothing"},
+		{Value: "nothing", Text: "Nothing", Detail: "they can sign in, and see no practice", Selected: o.ExternalSees == "nothing"},
+	}
 }
 
 func (v Settings) Page() templ.Component {
@@ -49,6 +78,10 @@ func (v Settings) Page() templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = ui.ErrorSummary(v.Problems.Summary()).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = stale(v.differs(), v.Seen).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -123,6 +156,10 @@ func (v Settings) fields() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
+		templ_7745c5c3_Err = ui.Hidden("seen", v.Seen.Prints).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
 		templ_7745c5c3_Err = ui.Field{Name: "name", Label: "The organisation’s name", Value: v.Org.Name, MaxLength: itsm.LabelMax, Err: v.Problems.Of("name")}.Input().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -131,10 +168,7 @@ func (v Settings) fields() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field{Name: "owner_label", Label: "Owners and managers are called", Cards: true, Err: v.Problems.Of("owner_label")}.Radios([]ui.Option{
-			{Value: "practice", Text: "Practice Owner", Detail: "and Practice Manager", Selected: v.Org.OwnerLabel != "process"},
-			{Value: "process", Text: "Process Owner", Detail: "and Process Manager", Selected: v.Org.OwnerLabel == "process"},
-		}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field{Name: "owner_label", Label: "Owners and managers are called", Cards: true, Err: v.Problems.Of("owner_label")}.Radios(v.labels(v.Org)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -176,10 +210,7 @@ func (v Settings) Who() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field{Name: "external_sees", Label: "People of other companies see", Cards: true, Err: v.Problems.Of("external_sees")}.Radios([]ui.Option{
-			{Value: "own", Text: "Where they take part", Detail: "practices in which they or their company hold a hat", Selected: v.Org.ExternalSees != "nothing"},
-			{Value: "nothing", Text: "Nothing", Detail: "they can sign in, and see no practice", Selected: v.Org.ExternalSees == "nothing"},
-		}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field{Name: "external_sees", Label: "People of other companies see", Cards: true, Err: v.Problems.Of("external_sees")}.Radios(v.sights(v.Org)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
