@@ -55,7 +55,8 @@ func (s *Store) eachRow(ctx context.Context, sql string, args pgx.StrictNamedArg
 		return err
 	}
 	defer tx.Rollback(context.WithoutCancel(ctx)) //nolint:errcheck // nothing was written
-	if _, err := tx.Exec(ctx, `SET LOCAL statement_timeout = '`+streamPatience+`'`); err != nil {
+	// All rows are wanted: without that said, a cursor is planned for the first tenth of them.
+	if _, err := tx.Exec(ctx, `SELECT set_config('statement_timeout', $1, true), set_config('cursor_tuple_fraction', '1', true)`, streamPatience); err != nil {
 		return err
 	}
 	if _, err := tx.Exec(ctx, `DECLARE list NO SCROLL CURSOR FOR `+sql, args); err != nil {
