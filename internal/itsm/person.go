@@ -175,4 +175,11 @@ type DepartureHat struct {
 	Since        time.Time
 	// Vacant says that nobody else holds or covers the role on the day after.
 	Vacant bool
+	Acts   *StandIn // the agreed deputy, where it would be vacant
+}
+
+// StandIn is a deputy who acts from a day on, until the first day without.
+type StandIn struct {
+	Person      PersonRef
+	From, Until time.Time
 }

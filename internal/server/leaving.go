@@ -30,7 +30,7 @@ func (v *visit) leaving(status int, id int64, typed string, announced bool, list
 		form.Problems, status, _ = problems(invalid)
 	}
 	if day != nil {
-		d, err := v.s.store.Departure(v.ctx, id, *day)
+		d, err := v.s.store.Departure(v.ctx, id, *day, v.by.Today)
 		if err != nil {
 			return err
 		}

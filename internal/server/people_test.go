@@ -45,11 +45,13 @@ func TestLeavingIsShownBeforeItIsDone(t *testing.T) {
 	s := setScene(t)
 	lead := s.as(s.lead)
 	s.wear(s.manager, s.jonas, s.emea)
+	s.wear(s.owner, s.jonas, 0)
+	must[[]int64](t)(s.Appoint(t.Context(), storetest.Operator, itsm.NewAssignment{RoleIDs: []int64{s.owner}, PersonIDs: []int64{s.ana}, Capacity: itsm.Deputy, From: storetest.Today, Announced: true}))
 	if err := s.AddMembership(t.Context(), storetest.Operator, s.desk, s.jonas, itsm.Period{From: storetest.Today}); err != nil {
 		t.Fatal(err)
 	}
 	at := "/people/" + itoa(s.jonas) + "/leaving"
-	lead.get(at+"?last_day=2026-12-31").shows(t, 200, "Hats that end", "falls vacant", "Leaves the team Service desk", "Set 31 Dec 2026 as the last day", "leaves, and that these hats end")
+	lead.get(at+"?last_day=2026-12-31").shows(t, 200, "Hats that end", "falls vacant", "the agreed deputy, acts from 1 Jan 2027 until 30 Jan 2027", "Leaves the team Service desk", "Set 31 Dec 2026 as the last day", "leaves, and that these hats end")
 	lead.get(at+"?last_day=31.2.2026").shows(t, 422, "This is not a day")
 	s.as(s.reader).post(at, url.Values{"last_day": {"2026-12-31"}, "counter": {"1"}}).shows(t, 403)
 	if a := lead.post(at, url.Values{"last_day": {"2026-12-31"}, "counter": {"1"}}); a.status != http.StatusSeeOther {

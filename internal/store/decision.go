@@ -173,13 +173,17 @@ func (t *tx) appointProposed(ctx context.Context, f found, d Decision) error {
 		}
 	}
 	t.private = !d.Announced && f.Since.After(t.today)
-	t.say("appointed the proposed %s%s", f.sentence(), when(f.Since, f.Until))
-	return t.change(ctx, "This proposal was decided meanwhile.", `
+	if err := t.change(ctx, "This proposal was decided meanwhile.", `
 		UPDATE assignment
 		SET state = 'appointed', decided_on = @today, recorded_by = NULLIF(@by::bigint, 0), announced = @announced OR lower(during) <= @today,
 		    told_how = CASE WHEN @told = '' THEN told_how ELSE @told END, reason = CASE WHEN @reason = '' THEN reason ELSE @reason END
 		WHERE id = @id AND state = 'proposed'`, pgx.StrictNamedArgs{
-		"id": f.AssignmentID, "today": t.today, "by": t.by.PersonID, "announced": d.Announced, "told": d.ToldHow, "reason": d.Reason})
+		"id": f.AssignmentID, "today": t.today, "by": t.by.PersonID, "announced": d.Announced, "told": d.ToldHow, "reason": d.Reason}); err != nil {
+		return err
+	}
+	relieved, err := t.relieve(ctx, f.AssignmentID)
+	t.say("appointed the proposed %s%s", f.sentence(), when(f.Since, f.Until)+relieved)
+	return err
 }
 
 // withdraw makes an assignment count on no day.
@@ -216,7 +220,7 @@ func (s *Store) Announce(ctx context.Context, by itsm.Actor, id int64) error {
 			UPDATE assignment o SET announced = o.announced OR lower(o.during) = upper(a.during),
 			       announced_during = CASE WHEN upper(o.during) = lower(a.during) THEN NULL ELSE o.announced_during END
 			FROM assignment a
-			WHERE a.id = @id AND o.role_id = a.role_id AND o.capacity = a.capacity AND o.state = 'appointed'
+			WHERE a.id = @id AND o.role_id = a.role_id AND (o.capacity = 'deputy') = (a.capacity = 'deputy') AND o.state = 'appointed'
 			  AND o.region_id IS NOT DISTINCT FROM a.region_id AND o.service_id IS NOT DISTINCT FROM a.service_id
 			  AND (NOT o.announced AND lower(o.during) = upper(a.during) OR o.announced_during IS NOT NULL AND upper(o.during) = lower(a.during))`,
 			pgx.StrictNamedArgs{"id": id})

@@ -96,8 +96,8 @@ func TestADeputyStandsInForTheAbsentOfTheirPlace(t *testing.T) {
 	c.give(t, 5, "deputy", "Mail", "accepted")
 	c.give(t, 7, "deputy", "", "accepted")
 	leaver := c.person(t, 1)
-	if d := must[itsm.Departure](t)(c.Departure(t.Context(), leaver, storetest.Today)); len(d.Cut) != 1 || !d.Cut[0].Vacant {
-		t.Errorf("who wears it for another service fills what the leaver leaves: %+v", d.Cut)
+	if d := must[itsm.Departure](t)(c.Departure(t.Context(), leaver, storetest.Today, storetest.Today)); len(d.Cut) != 1 || d.Cut[0].Acts == nil || d.Cut[0].Acts.Person.Name != "Person 4" {
+		t.Errorf("not the deputy of that service acts where the leaver leaves it vacant: %+v", d.Cut)
 	}
 	c.stand(t, 1, "Person 4, Person 7")
 	c.stand(t, 2, "Person 5, Person 7")

@@ -39,10 +39,11 @@ func (s *Store) HandOver(ctx context.Context, by itsm.Actor, in itsm.HandOver) e
 			if err := mayAppoint(by, []itsm.Chair{hats[i].chair}, hats[i].Capacity, hats[i].RegionID, []int64{part.ToID}); err != nil {
 				return err
 			}
-			if err := t.handOver(ctx, in, hats[i], part.ToID); err != nil {
+			relieved, err := t.handOver(ctx, in, hats[i], part.ToID)
+			if err != nil {
 				return err
 			}
-			said = append(said, mentionsOf("role", []int64{hats[i].chair.ID})+where(hats[i].RegionID, hats[i].ServiceID)+" to "+mentionsOf("person", []int64{part.ToID}))
+			said = append(said, mentionsOf("role", []int64{hats[i].chair.ID})+where(hats[i].RegionID, hats[i].ServiceID)+" to "+mentionsOf("person", []int64{part.ToID})+relieved)
 		}
 		t.say("handed over from [[person:%d]] on %s: %s", in.PersonID, itsm.ShowDay(in.Day), mentions(said))
 		return nil
@@ -79,12 +80,12 @@ func handed(ctx context.Context, t pgx.Tx, in itsm.HandOver, day time.Time) ([]f
 
 // handOver passes one hat on: it ends the day before and begins for the successor with the same region, service and
 // capacity.
-func (t *tx) handOver(ctx context.Context, in itsm.HandOver, f found, to int64) error {
+func (t *tx) handOver(ctx context.Context, in itsm.HandOver, f found, to int64) (relieved string, err error) {
 	if f.State != itsm.Appointed {
-		return itsm.Conflict{Text: f.chair.Name + " is not appointed, so it cannot be handed over. Load the page again."}
+		return "", itsm.Conflict{Text: f.chair.Name + " is not appointed, so it cannot be handed over. Load the page again."}
 	}
 	if f.Until != nil && f.Until.Before(in.Day) {
-		return itsm.Conflict{Text: f.Name + " wears " + f.chair.Name + " only until " + itsm.ShowDay(f.Until.AddDate(0, 0, -1)) + ". Choose that day or appoint the successor."}
+		return "", itsm.Conflict{Text: f.Name + " wears " + f.chair.Name + " only until " + itsm.ShowDay(f.Until.AddDate(0, 0, -1)) + ". Choose that day or appoint the successor."}
 	}
 	next := itsm.NewAssignment{
 		RoleIDs: []int64{f.chair.ID}, PersonIDs: []int64{to}, RegionID: f.RegionID, ServiceID: f.ServiceID, Capacity: f.Capacity, From: in.Day,
@@ -97,34 +98,37 @@ func (t *tx) handOver(ctx context.Context, in itsm.HandOver, f found, to int64) 
 	case !f.Since.Before(in.Day):
 		next.From = f.Since
 		if err := t.withdraw(ctx, f.AssignmentID, in.Reason); err != nil {
-			return err
+			return "", err
 		}
 	case f.Until == nil || f.Until.After(in.Day):
 		if err := t.endOn(ctx, f.AssignmentID, in.Day, in.Announced, in.Reason); err != nil {
-			return err
+			return "", err
 		}
 	}
 	if f.Capacity == itsm.Acting && next.Until == nil {
-		return itsm.Conflict{Text: f.Name + " acts until that day. Appoint somebody else to act after it."}
+		return "", itsm.Conflict{Text: f.Name + " acts until that day. Appoint somebody else to act after it."}
 	}
 	return t.succeed(ctx, next, f.chair)
 }
 
-func (t *tx) succeed(ctx context.Context, next itsm.NewAssignment, chair itsm.Chair) error {
+func (t *tx) succeed(ctx context.Context, next itsm.NewAssignment, chair itsm.Chair) (relieved string, err error) {
 	if err := next.Check([]itsm.Chair{chair}, t.today); err != nil {
-		return err
+		return "", err
 	}
 	holders, err := t.lockedHolders(ctx, next.PersonIDs, nil, nil)
 	if err != nil {
-		return err
+		return "", err
 	}
 	var c itsm.Checks
 	for h := range slices.Values(holders) {
 		h.serve(&c, next.From, next.Until)
 	}
 	if err := c.Err(); err != nil {
-		return err
+		return "", err
 	}
-	_, err = t.assign(ctx, next, chair, holders[0], itsm.Appointed)
-	return err
+	id, err := t.assign(ctx, next, chair, holders[0], itsm.Appointed)
+	if err != nil {
+		return "", err
+	}
+	return t.relieve(ctx, id)
 }

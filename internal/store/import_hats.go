@@ -146,7 +146,7 @@ func (t *tx) beginHats(ctx context.Context, hats []itsm.PlannedHat, reason strin
 		}
 		t.private = t.private || h.From.After(t.today)
 	}
-	_, err := t.Exec(ctx, `
+	rows, err := t.Query(ctx, `
 		INSERT INTO assignment (role_id, role_kind, person_id, team_id, company_id, during, region_id, service_id, capacity, state, announced, announced_during,
 		                        recorded_on, decided_on, decided_by, recorded_by, reference, reason)
 		SELECT l.role, l.kind, NULLIF(l.person, 0), NULLIF(l.team, 0), NULLIF(l.company, 0), daterange(l.since, l.gone), NULLIF(l.region, 0), NULLIF(l.service, 0), l.capacity,
@@ -154,12 +154,20 @@ func (t *tx) beginHats(ctx context.Context, hats []itsm.PlannedHat, reason strin
 		FROM unnest(@role::bigint[], @kind::text[], @person::bigint[], @team::bigint[], @company::bigint[], @from::date[], @until::date[], @region::bigint[], @service::bigint[],
 		            @capacity::text[], @decided::date[], @decided_by::text[], @reference::text[])
 		     AS l (role, kind, person, team, company, since, gone, region, service, capacity, decided, decided_by, reference)
-		     LEFT JOIN LATERAL (SELECT upper(employed) AS until FROM person WHERE id = l.person) p ON true`,
+		     LEFT JOIN LATERAL (SELECT upper(employed) AS until FROM person WHERE id = l.person) p ON true
+		RETURNING id`,
 		pgx.StrictNamedArgs{
 			"role": ids["role"], "kind": texts["kind"], "person": ids["person"], "team": ids["team"], "company": ids["company"], "from": from, "until": until,
 			"region": ids["region"], "service": ids["service"], "capacity": texts["capacity"], "decided": decided, "decided_by": texts["by"], "reference": texts["reference"],
 			"today": t.today, "by": t.by.PersonID, "reason": reason,
 		})
+	if err != nil {
+		return err
+	}
+	begun, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err == nil {
+		_, err = t.relieve(ctx, begun...)
+	}
 	return err
 }
 

@@ -143,7 +143,8 @@ func (w *importer) end(ctx context.Context) error {
 	if len(people) == 0 {
 		return nil
 	}
-	return w.cut(ctx, people, left, false)
+	_, err := w.cut(ctx, people, left, false)
+	return err
 }
 
 func (w *importer) update(ctx context.Context) error {

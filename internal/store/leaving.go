@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -11,7 +12,7 @@ import (
 )
 
 // Departure is what a last day would cut for a person, read for the page that asks before it is done.
-func (s *Store) Departure(ctx context.Context, person int64, last time.Time) (d itsm.Departure, err error) {
+func (s *Store) Departure(ctx context.Context, person int64, last, today time.Time) (d itsm.Departure, err error) {
 	b := &pgx.Batch{}
 	args := pgx.StrictNamedArgs{"id": person, "left": *itsm.Until(last)}
 	only := pgx.StrictNamedArgs{"id": person}
@@ -21,15 +22,15 @@ func (s *Store) Departure(ctx context.Context, person int64, last time.Time) (d 
 		SELECT a.id, a.role_id, r.kind, `+roleCalled+` AS role_name, COALESCE(pr.name, sv.name, pc.name, o.name) AS scope_name, COALESCE(g.name, '') AS region,
 		       a.capacity, a.state, lower(a.during) AS since,
 		       a.state = 'appointed' AND a.capacity <> 'deputy' AND lower(a.during) < @left::date AND NOT EXISTS (
-		           SELECT FROM assignment h WHERE h.role_id = a.role_id AND h.id <> a.id AND h.state = 'appointed' AND h.capacity <> 'deputy'
-		             AND h.during @> @left::date AND h.region_id IS NOT DISTINCT FROM a.region_id AND (h.service_id IS NULL OR h.service_id = a.service_id)
-		             AND h.person_id IS DISTINCT FROM a.person_id) AS vacant
-		FROM assignment a
+		           SELECT FROM `+othersWear+` AND h.during @> @left::date) AS vacant,
+		       COALESCE(standing.person_id, 0) AS acts_id, COALESCE((SELECT name FROM person WHERE id = standing.person_id), '') AS acts, standing.begins, standing.ends
+		FROM (SELECT @left::date AS day) leaving, assignment a
+		LEFT JOIN LATERAL (`+standing+`) standing ON a.state = 'appointed' AND a.capacity <> 'deputy' AND lower(a.during) < @left::date
 		JOIN role r ON r.id = a.role_id
 		LEFT JOIN process pr ON pr.id = r.process_id LEFT JOIN practice pc ON pc.id = r.practice_id LEFT JOIN service sv ON sv.id = r.service_id
 		LEFT JOIN region g ON g.id = a.region_id, organisation o
-		WHERE a.person_id = @id AND a.state <> 'withdrawn' AND (upper_inf(a.during) OR upper(a.during) > @left::date)
-		ORDER BY lower(a.during), r.name, a.id`, args)
+		WHERE a.person_id = @id AND a.state <> 'withdrawn' AND (upper_inf(a.during) OR upper(a.during) >= @left::date)
+		ORDER BY lower(a.during), r.name, a.id`, with(pgx.StrictNamedArgs{"today": today, "people": []int64{person}}, args))
 	all(b, &d.Memberships, `
 		SELECT t.id, t.name FROM membership m JOIN team t ON t.id = m.team_id
 		WHERE m.person_id = @id AND (upper_inf(m.during) OR upper(m.during) > @left::date) ORDER BY lower(t.name)`, args)
@@ -46,6 +47,9 @@ func (s *Store) Departure(ctx context.Context, person int64, last time.Time) (d 
 		hat := itsm.DepartureHat{
 			AssignmentID: h.ID, Role: itsm.RoleRef{ID: h.RoleID, Kind: h.Kind, Name: h.RoleName}, ScopeName: h.ScopeName, Region: h.Region,
 			Capacity: h.Capacity, State: h.State, Since: h.Since, Vacant: h.Vacant,
+		}
+		if h.ActsID != 0 {
+			hat.Vacant, hat.Acts = false, &itsm.StandIn{Person: itsm.PersonRef{ID: h.ActsID, Name: h.Acts}, From: *h.Begins, Until: *h.Ends}
 		}
 		if h.Since.After(last) {
 			d.Withdrawn = append(d.Withdrawn, hat)
@@ -64,10 +68,13 @@ type departureRow struct {
 	State                       itsm.State
 	Since                       time.Time
 	Vacant                      bool
+	ActsID                      int64
+	Acts                        string
+	Begins, Ends                *time.Time
 }
 
 // Leave sets a person's last day. In the same transaction hats and memberships that last longer end on it, and those
-// that would begin later are withdrawn. A later day than before lengthens nothing again. For who may edit people.
+// that would begin later are withdrawn; where a hat falls vacant, its agreed deputy acts for 30 days. A later day than before lengthens nothing again. For who may edit people.
 // Conflict, where the person was changed since counter.
 func (s *Store) Leave(ctx context.Context, by itsm.Actor, person, counter int64, last time.Time, announced bool) error {
 	return s.door(ctx, by, itsm.EditPeople, ofPerson(person), func(ctx context.Context, t *tx) error {
@@ -75,11 +82,16 @@ func (s *Store) Leave(ctx context.Context, by itsm.Actor, person, counter int64,
 			return err
 		}
 		left := *itsm.Until(last)
-		t.say("set the last day of [[person:%d]]: %s", person, itsm.ShowDay(last))
 		t.private = !announced && left.After(t.today)
-		if err := t.cut(ctx, []int64{person}, []time.Time{left}, announced); err != nil {
+		acting, err := t.cut(ctx, []int64{person}, []time.Time{left}, announced)
+		if err != nil {
 			return err
 		}
+		said := fmt.Sprintf("set the last day of [[person:%d]]: %s", person, itsm.ShowDay(last))
+		for _, a := range acting {
+			said += fmt.Sprintf("; [[person:%d]] acts as [[role:%d]]%s", a.PersonID, a.RoleID, when(a.Since, &a.Until))
+		}
+		t.say("%s", said)
 		tag, err := t.Exec(ctx, `UPDATE person SET employed = daterange(lower(employed), @left), counter = counter + 1
 			WHERE id = @id AND (lower_inf(employed) OR lower(employed) < @left)`, pgx.StrictNamedArgs{"id": person, "left": left})
 		if err == nil && tag.RowsAffected() == 0 {
@@ -151,7 +163,11 @@ func (s *Store) AnnounceLeaving(ctx context.Context, by itsm.Actor, person, coun
 			return err
 		}
 		t.say("announced until when [[person:%d]] wears their hats, who leaves", person)
-		tag, err := t.Exec(ctx, `UPDATE assignment a SET announced_during = NULL WHERE `+endsQuietly, pgx.StrictNamedArgs{"id": person})
+		args := pgx.StrictNamedArgs{"id": person}
+		if err := t.run(ctx, `UPDATE assignment h SET announced = true FROM assignment a WHERE `+endsQuietly+` AND `+takesOver, args); err != nil {
+			return err
+		}
+		tag, err := t.Exec(ctx, `UPDATE assignment a SET announced_during = NULL WHERE `+endsQuietly, args)
 		if err == nil && tag.RowsAffected() == 0 {
 			err = itsm.Conflict{Text: "This is announced already, or no hat ends with the last day."}
 		}
@@ -160,27 +176,39 @@ func (s *Store) AnnounceLeaving(ctx context.Context, by itsm.Actor, person, coun
 }
 
 // cut ends, for each person, what would outlast the first day without them, and withdraws what would only begin then. Others see
-// no end that lies ahead until it is announced.
+// no end that lies ahead until it is announced. Where a hat falls vacant, its agreed deputy acts.
 // Their rows are locked by the caller, or by the update of person that follows.
-func (t *tx) cut(ctx context.Context, people []int64, left []time.Time, announced bool) error {
+func (t *tx) cut(ctx context.Context, people []int64, left []time.Time, announced bool) (acting []actingNow, err error) {
 	b := &pgx.Batch{}
 	args := pgx.StrictNamedArgs{"people": people, "left": left}
 	told := pgx.StrictNamedArgs{"people": people, "left": left, "announced": announced, "today": t.today}
-	leaving := `(SELECT * FROM unnest(@people::bigint[], @left::date[]) AS leaving (person_id, day)) AS leaving`
+	leaving := `SELECT * FROM unnest(@people::bigint[], @left::date[]) AS leaving (person_id, day)`
 	b.Queue(`
 		UPDATE assignment a SET during = daterange(lower(a.during), leaving.day), ended_reason = 'Leaves the organisation.',
 		       announced_during = `+stillAnnounced(`NOT @announced AND leaving.day > @today::date`)+`
-		FROM `+leaving+`
+		FROM (`+leaving+`) leaving
 		WHERE a.person_id = leaving.person_id AND a.state <> 'withdrawn' AND lower(a.during) < leaving.day
 		  AND (upper_inf(a.during) OR upper(a.during) > leaving.day)`, told)
+	all(b, &acting, `
+		INSERT INTO assignment (role_id, role_kind, person_id, during, region_id, service_id, capacity, state, acceptance, answered_on, announced, recorded_on, decided_on, recorded_by, reason)
+		SELECT DISTINCT ON (a.role_id, a.region_id, a.service_id)
+		       a.role_id, a.role_kind, s.person_id, daterange(s.begins, s.ends), a.region_id, a.service_id, 'acting', 'appointed',
+		       CASE s.acceptance WHEN 'accepted' THEN 'accepted' ELSE 'told' END, CASE s.acceptance WHEN 'accepted' THEN s.answered_on END, @announced OR s.begins <= @today::date, @today, @today,
+		       NULLIF(NULLIF(@by::bigint, 0), s.person_id), 'The agreed deputy: ' || p.name || ' leaves.'
+		FROM (`+leaving+`) leaving JOIN person p ON p.id = leaving.person_id
+		JOIN assignment a ON a.person_id = leaving.person_id AND a.state = 'appointed' AND a.capacity <> 'deputy' AND upper(a.during) = leaving.day
+		CROSS JOIN LATERAL (`+standing+`) s
+		ORDER BY a.role_id, a.region_id, a.service_id, s.begins DESC
+		RETURNING role_id, person_id, lower(during) AS since, upper(during) AS until`,
+		pgx.StrictNamedArgs{"people": people, "left": left, "announced": announced, "today": t.today, "by": t.by.PersonID})
 	b.Queue(`
 		UPDATE assignment a SET state = 'withdrawn', ended_reason = 'Leaves the organisation before it begins.'
-		FROM `+leaving+`
+		FROM (`+leaving+`) leaving
 		WHERE a.person_id = leaving.person_id AND a.state <> 'withdrawn' AND lower(a.during) >= leaving.day`, args)
 	b.Queue(`
 		UPDATE membership m SET during = daterange(lower(m.during), leaving.day)
-		FROM `+leaving+`
+		FROM (`+leaving+`) leaving
 		WHERE m.person_id = leaving.person_id AND lower(m.during) < leaving.day AND (upper_inf(m.during) OR upper(m.during) > leaving.day)`, args)
-	b.Queue(`DELETE FROM membership m USING `+leaving+` WHERE m.person_id = leaving.person_id AND lower(m.during) >= leaving.day`, args)
-	return t.SendBatch(ctx, b).Close()
+	b.Queue(`DELETE FROM membership m USING (`+leaving+`) leaving WHERE m.person_id = leaving.person_id AND lower(m.during) >= leaving.day`, args)
+	return acting, t.SendBatch(ctx, b).Close()
 }

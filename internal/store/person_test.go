@@ -149,7 +149,7 @@ func TestLeavingCuts(t *testing.T) {
 	}
 	insertAssignments(t, db, ann)
 	last := itsm.Day(2026, 12, 31)
-	d, err := db.Departure(ctx, ann, last)
+	d, err := db.Departure(ctx, ann, last, storetest.Today)
 	if err != nil {
 		t.Fatal(err)
 	}

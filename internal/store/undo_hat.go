@@ -164,6 +164,7 @@ func (t *tx) refuseWorn(ctx context.Context, c changeRow, was hatRow, chair itsm
 		SELECT `+holdingColumns+` FROM `+holdingFrom+`, jsonb_populate_record(NULL::assignment, @before::jsonb) was
 		WHERE a.id <> @id AND a.role_id = was.role_id AND a.state <> 'withdrawn' AND a.during && was.during
 		  AND ((a.person_id, a.team_id, a.company_id, a.region_id, a.service_id) IS NOT DISTINCT FROM (was.person_id, was.team_id, was.company_id, was.region_id, was.service_id)
+		         AND (a.capacity = was.capacity OR 'acting' NOT IN (a.capacity, was.capacity)) -- an agreed deputy acts, and who acts may be appointed
 		       OR was.role_kind = 'owner' AND was.capacity <> 'deputy' AND a.capacity = was.capacity AND was.state = 'appointed' AND a.state = 'appointed')
 		ORDER BY lower(a.during) LIMIT 1`, pgx.StrictNamedArgs{"id": c.RowID, "before": string(before), "day": t.today})
 	if err != nil {
