@@ -78,10 +78,14 @@ func (v *restore) Run(p *program) error {
 		if err != nil {
 			return err
 		}
-		switch {
-		case held.Data:
+		if held.Data {
 			return wrong("This database holds data, and a backup replaces none. Give an empty one: another HATRACK_DATA_DIR, or another DATABASE_URL.")
-		case held.InUse:
+		}
+		used, err := store.InUse(p.ctx, d.migrateURL)
+		if err != nil {
+			return err
+		}
+		if used {
 			return wrong("Something else uses this database. Stop the server that does, and restore again.")
 		}
 		return v.fill(p, d)
