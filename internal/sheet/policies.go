@@ -46,9 +46,9 @@ func init() {
 var policyLexicon = lexicon{
 	noun: "list of policies", fields: PolicyFields, named: []Field{PolicyTitle, PolicyStatement},
 	headings: map[Field]string{
-		PolicyNumber: "number identifier documentidentifier policyidentifier richtliniennr dokumentnr dokumentnummer dokumentennummer documentnr docno policynr policynumber policyno policyid refid ref reference id no nr policyref policycode policynum code documentid documentcode documentref documentreference documentnumber documentno docid doccode docref dokumentid dokumentcode controlleddocumentno procedurenumber standardnumber nummer richtliniennummer richtlinienid kennung numero numerodedocument referencedudocument identifiant codigo identificador referencia codigodocumento codigodeldocumento codigodelapolitica codigododocumento numerodedocumento",
+		PolicyNumber: "number identifier documentidentifier policyidentifier richtliniennr dokumentnr dokumentnummer dokumentennummer documentnr docno policynr policynumber policyno policyid refid ref reference id no nr policyref policyreference procedurereference policycode policynum code documentid documentcode documentref documentreference documentnumber documentno controlid requirementid ruleid docid doccode docref dokumentid dokumentcode controlleddocumentno procedurenumber standardnumber nummer richtliniennummer richtlinienid kennung numero numerodedocument referencedudocument identifiant codigo identificador referencia codigodocumento codigodeldocumento codigodelapolitica codigododocumento numerodedocumento",
 		PolicyTitle:  "title policytitle policy policyname name policies rule documenttitle documentname document documents dokument dokumenttitel dokumentname documento nomdudocument titredudocument titulodeldocumento titulododocumento nombredelapolitica nomedapolitica richtlinie regel titel bezeichnung leitlinie politique intitule titre nom regle politica titulo nombre regla nome regra",
-		PolicyStatement: "statement policystatement text policytext description policydescription policysummary content wording requirement rules details aussage beschreibung regelung inhalt wortlaut anforderung enonce contenu texte exigence " +
+		PolicyStatement: "statement policystatement text policytext description policydescription policysummary content wording requirement rules details answer aussage beschreibung regelung inhalt wortlaut anforderung enonce contenu texte exigence " +
 			"enunciado descripcion contenido texto requisito descricao conteudo declaracao",
 		PolicyWhy:       "why purpose reason rationale objective objectives intent goal goals background zweck zielsetzung grund begrundung ziel warum but objectif raison pourquoi motif proposito objetivo razon motivo porque finalidad finalidade razao",
 		PolicyMeasure:   "measure metric metrics kpi howmeasured evidence measurement compliancemeasure control verification messung kennzahl nachweis messgrosse mesure indicateur preuve medida indicador evidencia metrica medicao",
@@ -61,7 +61,7 @@ var policyLexicon = lexicon{
 		PolicyState:    "status state lifecyclestatus documentstatus policystatus stand etat statut estado situacao",
 		PolicyVersion:  "version dokumentenversion dokumentversion versionsnummer versiondudocument versiondeldocumento versaododocumento documentversion policyversion currentversion versionno versionnumber revnumber ver revisionno rev fassung edition versao",
 	},
-	weak: words("owner accountable responsable verantwortlich appliesto review revision state stand id no nr ref reference code name text description content requirement rules details control evidence source basis body authority type kind class art tipo nom nombre nome name frequency interval goal objective " +
+	weak: words("owner accountable responsable verantwortlich appliesto review revision state stand id no nr ref reference code name text description content requirement rules details answer controlid requirementid ruleid control evidence source basis body authority type kind class art tipo nom nombre nome name frequency interval goal objective " +
 		"background policies rule regel numero approvedby document documents dokument documento"),
 }
 
@@ -258,6 +258,12 @@ func (list *PolicyList) line(r *listReader, row Row, mixed bool) {
 		}
 	}
 	p.Title = wikiLink.ReplaceAllString(p.Title, "$1")
+	if strings.Count(p.Title, `"`) == 1 {
+		p.Title = strings.ReplaceAll(p.Title, `"`, "") // half of a pair that the file does not close
+	}
+	if rest, ok := strings.CutPrefix(p.Title, p.Number+" "); ok && p.Number != "" && strings.ContainsAny(p.Number, "0123456789") {
+		p.Title = strings.TrimSpace(strings.TrimLeft(rest, "-–—: ")) // "1.02 Vision" beside its number
+	}
 	p.Version, p.State = r.get(row, PolicyVersion), tickedBox(r.get(row, PolicyState))
 	kind := r.get(row, PolicyCategory)
 	months, ok := monthsOf(r.get(row, PolicyInterval))

@@ -89,7 +89,7 @@ func titleBlock(text string, given map[Field]string) (rest string) {
 }
 
 // opening head what stands before the rules of a document or around them, and are no title of it.
-var opening = folded("scope overview introduction audience applicability definitions background summary contents tableofcontents documentcontrol documentinformation documenthistory revisionhistory versionhistory changehistory " +
+var opening = folded("scope overview introduction audience applicability definitions background summary contents tableofcontents documentcontrol documentcontrolinformation documentinformation documentdetails documentmetadata policyinformation policydetails documenthistory revisionhistory versionhistory changehistory " +
 	"geltungsbereich einleitung überblick inhaltsverzeichnis änderungshistorie dokumentenhistorie adressaten begriffe alcance ámbito introducción índice definiciones historialdecambios " +
 	"portée périmètre introduction objetetpérimètre tabledesmatières historique ambito introduzione indice escopo âmbito introdução toepassingsgebied inleiding")
 
@@ -103,13 +103,14 @@ func (s *policySections) opensPart(heading string) bool {
 // frontFields are the fields that the front matter of a document gives, and the text after it.
 func frontFields(text string, known map[string]Field) (given map[Field]string, rest string) {
 	given = map[Field]string{}
-	text = titleBlock(text, given)
+	text = inFront(titleBlock(text, given), known)
 	m := frontMatter.FindStringSubmatch(text)
 	if m == nil {
 		return given, text
 	}
 	front := map[string]any{}
 	if yaml.Unmarshal([]byte(m[1]), &front) != nil {
+		looseFront(m[1], known, given)
 		return given, text[len(m[0]):]
 	}
 	if front["draft"] == true {
@@ -117,7 +118,7 @@ func frontFields(text string, known map[string]Field) (given map[Field]string, r
 	}
 	for k, v := range front {
 		f, sure := policyLexicon.guess(known, k)
-		if sure == 0 {
+		if sure == 0 || f == PolicyDriver && policyLexicon.weak[compact(k)] { // "source: drive" is where the text was taken from
 			continue
 		}
 		switch v := v.(type) {

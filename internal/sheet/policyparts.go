@@ -187,6 +187,15 @@ func (l *Listing) addDocument(f File, text string, part bool) {
 	if blank := strings.TrimSpace(blankWithin.FindString(d.statement + "\n" + d.why + "\n" + d.blank)); blank != "" && !templateFile.MatchString(f.Name) {
 		l.note(line, f.Name+" still has blanks to fill in, such as “"+short(blank)+"”.")
 	}
+	if n := len(d.left); n > 0 {
+		more := ""
+		if n > 1 {
+			more = " and " + count(n-1) + " more of the kind are"
+		} else {
+			more = " is"
+		}
+		l.note(line, f.Name+": “"+short(d.left[0])+"”"+more+" not kept of a policy, and left out.")
+	}
 	if said := d.doubtful(); said != "" && !part {
 		l.note(line, f.Name+said)
 	}

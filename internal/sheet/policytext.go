@@ -91,7 +91,9 @@ func shortened(s string, most int) (string, int) {
 type policyDocument struct {
 	number, title, statement, why, measure, driver, body, interval, owner, governs, version, state string
 
-	blank string // stands in the place of one of them
+	blank string   // stands in the place of one of them
+	left  []string // lines of the document about itself that say what is not kept
+	kind  string   // what the document calls itself: "sop"
 }
 
 // saysPolicy reports a document that has something of a policy: its name, or what policies are given.
@@ -107,6 +109,8 @@ func (d policyDocument) doubtful() string {
 		return ""
 	}
 	switch first, last := toks[0], toks[len(toks)-1]; {
+	case noPolicyKinds[compact(d.kind)] && !saysPolicy(d.title):
+		return " calls itself “" + d.kind + "” and no policy. If it is something else, leave it out."
 	case formWords[first], formWords[last]:
 		return " calls itself a template. Bring it only where it is filled in."
 	case severalPolicies[last]:
@@ -116,6 +120,7 @@ func (d policyDocument) doubtful() string {
 }
 
 var (
+	noPolicyKinds   = words("sop procedure process runbook playbook guide howto howtoguide checklist form report template minutes workinstruction verfahren verfahrensanweisung arbeitsanweisung prozess procedimiento proceso processus")
 	formWords       = words("template vorlage muster modele plantilla modelo sjabloon szablon")
 	severalPolicies = words("policies richtlinien leitlinien politiques politicas")
 )
@@ -134,7 +139,7 @@ func policyText(name, text string) policyDocument {
 	d := policyDocument{
 		number: given[PolicyNumber], title: cmp.Or(given[PolicyTitle], s.title), statement: s.of(PolicyStatement), why: s.of(PolicyWhy), measure: s.of(PolicyMeasure),
 		driver: given[PolicyDriver], body: given[PolicyBody], interval: given[PolicyInterval],
-		owner: given[PolicyOwnerRole], governs: given[PolicyGoverns], version: given[PolicyVersion], state: given[PolicyState], blank: s.blank,
+		owner: given[PolicyOwnerRole], governs: given[PolicyGoverns], version: given[PolicyVersion], state: given[PolicyState], blank: s.blank, left: s.left, kind: given[PolicyCategory],
 	}
 	d.nameAfter(stem(name))
 	return d
@@ -145,7 +150,7 @@ func (s *policySections) read(text string) {
 	fenced := false
 	s.lone = loneHeading(text)
 	for line := range strings.Lines(text) {
-		line = strings.TrimRight(line, " \t\r\n")
+		line = strings.TrimRight(strings.TrimSuffix(strings.TrimRight(line, " \t\r\n"), "\\"), " ") // "\" is a line's end in Markdown
 		if strings.HasPrefix(strings.TrimSpace(line), "```") {
 			fenced = !fenced
 		}
@@ -183,6 +188,9 @@ type policySections struct {
 	begun bool  // a heading has opened a part: only one above it is the title
 	blank string
 	lone  bool // only one heading is of the first level
+
+	control bool // the part that is open is about the document
+	left    []string
 }
 
 var factLine = regexp.MustCompile(`^\s*(?:>\s*)?(?:[-*]\s+)?[*_]{0,2}([^:*_|]{2,40}?)[*_]{0,2}\s*:\s*[*_]{0,2}\s*(\S.{0,200})$`)
@@ -208,12 +216,16 @@ func (s *policySections) line(line string, fenced bool) {
 			t.level = max(t.level, 2)
 		}
 		text := numbered.ReplaceAllString(t.text, "")
+		s.control = controlHeads[compact(text)]
 		if f := s.section(text); f != NoField && (s.level == 0 || t.level <= s.level) { // what stands below a section is its text
 			s.now, s.level = f, t.level
 			return
 		}
 		if t.level <= s.level {
 			s.now, s.level = NoField, 0
+		}
+		if s.control {
+			return
 		}
 	}
 	if parts := factsOf(line); len(parts) > 1 && !fenced {
@@ -227,7 +239,12 @@ func (s *policySections) line(line string, fenced bool) {
 		m = factRow.FindStringSubmatch(line)
 	}
 	if m != nil && !fenced {
-		if s.fact(compact(m[1]), strings.Trim(oneLine(plainText(wikiLink.ReplaceAllString(m[2], "$1"))), "*_ ")) {
+		word := compact(m[1])
+		if s.fact(word, strings.Trim(oneLine(plainText(wikiLink.ReplaceAllString(m[2], "$1"))), "*_ ")) {
+			return
+		}
+		if s.controlLine(word) {
+			s.leave(word, m[1], m[2])
 			return
 		}
 	}
@@ -253,6 +270,12 @@ func (s *policySections) fact(word, says string) bool {
 	}
 	if f == PolicyTitle && strings.EqualFold(says, s.title) {
 		return true
+	}
+	if f == PolicyTitle && s.given[f] != "" && !strings.Contains(s.given[f], " ") && !policyLexicon.weak[word] {
+		s.given[f] = "" // the name of a file stands in front
+	}
+	if f == PolicyOwnerRole && ownerSentence.MatchString(says) {
+		return false
 	}
 	if !s.begun && strings.EqualFold(s.given[f], says) {
 		return true // said already

@@ -1,0 +1,64 @@
+package sheet
+
+import (
+	"strings"
+	"testing"
+)
+
+// What a document says of itself is no rule, wherever it says it; the texts are invented.
+func TestWhatADocumentSaysOfItself(t *testing.T) {
+	for name, try := range map[string]struct{ text, number, title, owner, statement, left string }{
+		"days and readers": {"# Ovens policy\n\n**Owner:** Head baker\n**Effective Date:** 1 May 2026\n> **Classification:** Internal\\\n\n## Rules\n\nTurn them off.\n",
+			"x", "Ovens policy", "Head baker", "Turn them off.", "x.md: “Effective Date: 1 May 2026” and 1 more of the kind are not kept of a policy, and left out."},
+		"bold keys in front": {"---\n**Document ID:** OV-7\n**Owner:** Head baker\n---\n\n# Ovens policy\n\nTurn them off.\n", "OV-7", "Ovens policy", "Head baker", "Turn them off.", ""},
+		"a block of code":    {"# OV-7 — Ovens policy\n\n```yaml\nid: OV-7\nowner: Head baker\nstatus: active\n```\n\nTurn them off.\n", "OV-7", "Ovens policy", "Head baker", "Turn them off.", ""},
+		"a block of others":  {"# Ovens policy\n\n```yaml\noven: hot\ndoor: shut\n```\n\nTurn them off.\n", "x", "Ovens policy", "", "oven: hot\ndoor: shut\n\nTurn them off.", ""},
+		"rows with lines between": {"---\ntitle: OV-7-Ovens\n---\n# DOCUMENT CONTROL INFORMATION\n\n| Policy Title | Ovens policy |\n\n| --- | --- |\n\n| Policy Reference | OV-7 |\n\n| Policy Owner | Head baker |\n\n| Author | Ann Bo |\n\n# 1. Rules\n\nTurn them off.\n",
+			"OV-7", "Ovens policy", "Head baker", "Turn them off.", "x.md: “Author: Ann Bo” is not kept of a policy, and left out."},
+		"what an owner does": {"# Ovens policy\n\nTurn them off.\n\n## Roles\n\n| Role | Responsibility |\n|---|---|\n| Policy owner | Maintains this policy and its list |\n",
+			"x", "Ovens policy", "", "Turn them off.\n\nRoles\n\nRole | Responsibility\nPolicy owner | Maintains this policy and its list", ""},
+		"days further down":  {"# Ovens policy\n\nTurn them off.\n\n## Rules\n\nDate: the day they were cleaned.\n", "x", "Ovens policy", "", "Turn them off.\n\nDate: the day they were cleaned.", ""},
+		"where it came from": {"---\nsource: drive\ndoc_type: SOP\n---\n# Ovens\n\nTurn them off.\n", "x", "Ovens", "", "Turn them off.", "x.md calls itself “SOP” and no policy. If it is something else, leave it out."},
+	} {
+		l, err := FindPolicies([]File{{"x.md", []byte(try.text)}}, Limits{})
+		if err != nil || len(l[0].Rows) != 2 {
+			t.Errorf("%s: %+v, %v", name, l, err)
+			continue
+		}
+		row, left := l[0].Rows[1], ""
+		if len(l[0].Notes) > 0 {
+			left = l[0].Notes[0].Text
+		}
+		got := strings.Join([]string{row.Cell(1), row.Cell(2), row.Cell(9), row.Cell(3), left}, "|")
+		if want := strings.Join([]string{try.number, try.title, try.owner, try.statement, try.left}, "|"); got != want {
+			t.Errorf("%s: got %q, want %q", name, got, want)
+		}
+		if row.Cell(6) != "" {
+			t.Errorf("%s: driven by %q", name, row.Cell(6))
+		}
+	}
+}
+
+// A list may say its numbers again in its titles, have an answer for each policy, or an identifier of another kind.
+func TestPoliciesOfLists(t *testing.T) {
+	for text, want := range map[string]string{
+		"policy,answer\nLeave,Ask first\nTravel,Book early\n":                                              "|Leave|Ask first",
+		"id,title,url\n1.01,\"1.01 Ovens\",x\n1.02,1.02 \"Bread,y\n":                                       "1.01|Ovens|",
+		"control_id,title,description\nOV-1,Ovens,Turn them off at night\nOV-2,Doors,Shut them at night\n": "OV-1|Ovens|Turn them off at night",
+	} {
+		found, err := FindPolicies([]File{{"policies.csv", []byte(text)}}, Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := ReadPolicies(found[0], ListOptions{})
+		if err != nil || len(list.Policies) != 2 {
+			t.Fatalf("%q: %v, %+v", text, err, list.Policies)
+		}
+		if p := list.Policies[0]; p.Number+"|"+p.Title+"|"+p.Statement != want {
+			t.Errorf("%q: %+v", text, p)
+		}
+		if p := list.Policies[1]; strings.Contains(p.Title, `"`) {
+			t.Errorf("%q: %q", text, p.Title)
+		}
+	}
+}
