@@ -10,10 +10,12 @@ import (
 
 // How directories say that an account is in use, and that it is not.
 var (
-	inUseWords  = words("onleave leave parentalleave loa probation probezeit elternzeit beurlaubt active enabled staged provisioned recovery passwordexpired invited a aktiv actif activo ativo attivo actief")
-	stopWords   = words("i t inactive disabled suspended deprovisioned deactivated terminated blocked archived deleted former left leaver ended expired closed past revoked removed retired superseded obsolete archiviert beendet abgelaufen ehemals ehemalig inaktiv deaktiviert gesperrt ausgeschieden inactif desactive inactivo desactivado inativo desativado inattivo inactief")
-	trueWords   = words(yes + " wahr vrai verdadero")
-	falseWords  = words("false no n 0 nein falsch non faux nao falso nee")
+	inUseWords = words("onleave leave parentalleave loa probation probezeit elternzeit beurlaubt active enabled staged provisioned recovery passwordexpired invited a aktiv actif activo ativo attivo actief")
+	stopWords  = words("i t inactive disabled suspended deprovisioned deactivated terminated blocked archived deleted former left leaver ended expired closed past revoked removed retired superseded obsolete resigned dismissed quit retired gone nolongeremployed gekundigt ausgetreten entlassen demissionne renuncio cesado desligado demitido archiviert beendet abgelaufen ehemals ehemalig inaktiv deaktiviert gesperrt ausgeschieden inactif desactive inactivo desactivado inativo desativado inattivo inactief")
+	trueWords  = words(yes + " wahr vrai verdadero")
+	falseWords = words("false no n 0 nein falsch non faux nao falso nee")
+	// employment heads whether somebody is still employed; beside that it may say what is nobody's business, such as why they left.
+	employment  = words("employmentstatus empstatus")
 	stopHeading = []string{"disabled", "suspended", "deactivated"}
 )
 
@@ -42,6 +44,25 @@ func accountInUse(heading, s string) (inUse, known bool) {
 		return stops, true
 	}
 	return false, false
+}
+
+// saysEmployed reports a column of whether people are still employed that says no more than that.
+func saysEmployed(rows []Row, at int, heading string) bool {
+	if !employment[compact(heading)] {
+		return false
+	}
+	n := 0
+	for _, row := range rows {
+		v := value(row.Cell(at))
+		if v == "" {
+			continue
+		}
+		if _, known := accountInUse(heading, v); !known {
+			return false
+		}
+		n++
+	}
+	return n > 0
 }
 
 // stopped remarks that somebody's account is not in use. That is no last day: whoever is on long leave has such an account,

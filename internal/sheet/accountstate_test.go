@@ -30,3 +30,15 @@ func TestAccountsThatAreNotInUse(t *testing.T) {
 		t.Errorf("another status: %v, %+v", err, list.Columns)
 	}
 }
+
+// Whether people are still employed is read where a column says no more than that; anything else there is nobody's business.
+func TestWhoIsStillEmployed(t *testing.T) {
+	list, err := ReadPeople("x.csv", []byte("Name,Employment status\nAnn Bee,ACTIVE\nCy Dee,RESIGNED\n"), PeopleOptions{})
+	if remarks := list.Remarks(); err != nil || len(remarks) != 1 || remarks[0].What != "Cy Dee" || remarks[0].Code != itsm.StoppedAccount {
+		t.Errorf("%v, %+v", err, remarks)
+	}
+	list, err = ReadPeople("x.csv", []byte("Name,Employment status\nAnn Bee,Active\nCy Dee,Terminated for cause\n"), PeopleOptions{})
+	if err != nil || !list.Columns[1].Sensitive || len(list.Remarks()) != 0 {
+		t.Errorf("with a reason: %v, %+v", err, list)
+	}
+}

@@ -152,6 +152,8 @@ func collectGuesses(t Table, head int) []columnGuess {
 		switch {
 		case g.Header == "":
 			g.Why = "it has no heading"
+		case saysEmployed(t.Rows[head+1:], i, g.Header):
+			g.want, g.Confidence, g.Why = AccountState, 0.5, "it says who is still employed"
 		case isSensitive(g.Header):
 			g.Sensitive, g.Why = true, "personal, and of no use here: it is not read"
 		default:

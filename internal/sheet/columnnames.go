@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -9,6 +10,7 @@ import (
 // full name, beside a given name it is the family name (German "Name,
 // Vorname"), unless it contains the given one.
 func shareNames(guesses []columnGuess) {
+	withoutLogins(guesses)
 	find := func(f Field) *columnGuess {
 		var best *columnGuess
 		for i := range guesses {
@@ -33,6 +35,33 @@ func shareNames(guesses []columnGuess) {
 		full.want, full.Why = GivenName, "it stands beside the family name"
 	case full != nil && given != nil && family == nil && full.Confidence < 1 && !containsEach(full.samples, given.samples):
 		full.want, full.Why = FamilyName, "it stands beside the given name"
+	}
+}
+
+// loginName is what somebody is called by a program: "abo", "ann.bo".
+var loginName = regexp.MustCompile(`^[a-z][a-z0-9._-]*$`)
+
+// withoutLogins takes the full name from a column of such words, where others say what people are called.
+func withoutLogins(guesses []columnGuess) {
+	parts := map[Field]bool{}
+	var logins []*columnGuess
+	for i := range guesses {
+		g := &guesses[i]
+		if len(g.samples) == 0 || g.Confidence == 1 {
+			parts[g.want] = parts[g.want] || len(g.samples) > 0
+			continue
+		}
+		if g.want == FullName && g.share(loginName.MatchString) > 0.8 {
+			logins = append(logins, g)
+			continue
+		}
+		parts[g.want] = true
+	}
+	if !parts[FullName] && !(parts[GivenName] && parts[FamilyName]) {
+		return
+	}
+	for _, g := range logins {
+		g.want, g.Confidence, g.Why = NoField, 0, "its values are words that people sign in with; their names stand in other columns"
 	}
 }
 

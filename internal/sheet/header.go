@@ -235,6 +235,7 @@ var resemblances = []struct {
 	{GivenName, 0.5, []map[string]bool{words("given first forename"), words("name names")}},
 	{FamilyName, 0.5, []map[string]bool{words("family last surname"), words("name names")}},
 	{Title, 0.5, []map[string]bool{words("job position"), words("title name")}},
+	{Title, 0.5, []map[string]bool{words("office functional working civil official corporate"), words("title")}},
 	{Department, 0.5, []map[string]bool{words("department dept abteilung departement departamento")}},
 }
 

@@ -64,12 +64,12 @@ var headings = map[Field]string{
 		"societe entreprise empresa compania companhia",
 	ManagerGiven:  "managerfirstname managergivenname managerforename supervisorfirstname vorgesetztervorname vornamevorgesetzter prenommanager managerprenom prenomdumanager prenomresponsable",
 	ManagerFamily: "managerlastname managersurname managerfamilyname supervisorlastname supervisorsurname vorgesetzternachname nachnamevorgesetzter nommanager managernom nomdumanager nomresponsable apellidojefe",
-	AccountState:  "aktiv aktivinaktiv activeinactive actif activo ativo attivo actief aktywny accountenabled enabled accountstatus userstatus useraccountcontrol accountdisabled disabled suspended deactivated isactive active isenabled issuspended statusreadonly status",
+	AccountState:  "aktiv aktivinaktiv activeinactive actif activo ativo attivo actief aktywny accountenabled enabled accountstatus userstatus useraccountcontrol accountdisabled disabled suspended deactivated isactive active isenabled issuspended statusreadonly employeestatus staffstatus workerstatus mitarbeiterstatus status",
 }
 
 // weak headings are taken only where nothing better claims the field.
 var weak = words("titel titulo tytul aktiv actif activo ativo attivo actief aktywny middle mi contact contacto kontakt interlocuteur rolle rol papel ruolo nametitle cn login username userprincipalname upn division orgunitpath orgunitname nume l leder capo homeoffice servicedate marca ad имя codigo id number no nr uid person employee mitarbeiter colaborador funcionario title job first last given family nom nombre " +
-	"role orgeinheit unit area service function position cell extension affiliation affiliations " +
+	"role orgeinheit unit area service function position cell extension affiliation affiliations bureau " +
 	"city town locationcity officecity cidade ciudad ville ort stadt state locationstate province land etat estado provincia bundesland " +
 	"nome имя worker associate chef n1 preferredname rufname responsable organisation organization entity mobile mobilephone mobilenumber status active")
 

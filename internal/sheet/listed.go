@@ -57,7 +57,7 @@ func peopleTable(table Table, head int) PeopleTable {
 	found := PeopleTable{Where: table.Name, Rows: table.Rows[head:], Notes: table.Notes, NoList: table.NoList}
 	found.Rows[0] = underGroups(table, head)
 	for i, heading := range found.Rows[0].Cells {
-		if !isSensitive(oneLine(heading)) {
+		if heading = oneLine(heading); !isSensitive(heading) || saysEmployed(found.Rows[1:], i, heading) {
 			continue
 		}
 		for n := range found.Rows[1:] {

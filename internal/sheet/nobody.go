@@ -19,6 +19,8 @@ func (r *peopleReader) nobody(row Row) (code, why string) {
 		return "headings", "This line says the headings again and names nobody."
 	case r.isRemark(row):
 		return "remark", "This line seems to be a remark: nothing but “" + value(row.Cell(r.at[FullName])) + "” stands in it."
+	case r.isFootnote(row):
+		return "remark", "This line explains a mark and names nobody: “" + short(value(row.Cell(r.at[FullName]))) + "”."
 	case r.thing(row) != "":
 		return "no-person", "This entry of the directory is no person: it is called “" + r.thing(row) + "” there."
 	case r.servesAll(row):
@@ -85,6 +87,13 @@ func (r *peopleReader) isRemark(row Row) bool {
 	words := strings.Fields(text)
 	first, last := []rune(words[0])[0], []rune(words[len(words)-1])[0]
 	return len(words) > 6 || len(words) > 2 && (strings.ContainsAny(text, ":–—©0123456789") || unicode.IsUpper(first) && unicode.IsLower(last))
+}
+
+// isFootnote tells a line that explains a mark which stands in the headings or beside names: "* Prefixes".
+func (r *peopleReader) isFootnote(row Row) bool {
+	said := value(row.Cell(r.at[FullName]))
+	rest := strings.TrimLeft(said, "*†‡")
+	return rest != said && strings.HasPrefix(rest, " ") && !namesOnePerson(strings.TrimSpace(rest))
 }
 
 var between = regexp.MustCompile(`\s*(?:[;&/\n]|,| and | und )\s*`)

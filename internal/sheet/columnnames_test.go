@@ -1,0 +1,33 @@
+package sheet
+
+import (
+	"strings"
+	"testing"
+)
+
+// Which column has the names of people is told by what stands in the others, too.
+func TestColumnsOfNames(t *testing.T) {
+	for name, try := range map[string]struct{ file, text, want string }{
+		"a login beside the full name": {"x.yml", "- name: abo\n  full_name: Ann Bo\n- name: cdee\n  full_name: Cy Dee\n", "Ann Bo, Cy Dee"},
+		"a login beside its parts":     {"x.csv", "cn,givenname,sn\nabo,Ann,Bo\ncdee,Cy,Dee\n", "Ann Bo, Cy Dee"},
+		"nothing but logins":           {"x.csv", "Name,Email\nabo,ann@example.org\ncdee,cy@example.org\n", "abo, cdee"},
+		"a footnote":                   {"x.csv", "Name,Phone*,Email\n* Prefix of all,555,none\nAnn Bo,1,ann@example.org\n*Cy Dee,2,cy@example.org\n", "Ann Bo, *Cy Dee"},
+	} {
+		list, err := ReadPeople(try.file, []byte(try.text), PeopleOptions{})
+		var got []string
+		for _, p := range list.People {
+			got = append(got, p.Name)
+		}
+		if strings.Join(got, ", ") != try.want || err != nil {
+			t.Errorf("%s: %v, %q", name, err, got)
+		}
+	}
+	list, err := ReadPeople("x.csv", []byte("Last name,First name,Bureau,Location,Office title\nBo,Ann,Sales,Bern,Clerk\nDee,Cy,IT,Ulm,Engineer\n"), PeopleOptions{})
+	if p := list.People[0]; err != nil || p.Location != "Bern" || p.Title != "Clerk" {
+		t.Errorf("%v, %+v", err, p)
+	}
+	list, err = ReadPeople("x.csv", []byte("Nom,Prénom,Bureau\nBo,Ann,Berne\nDee,Cy,Ulm\n"), PeopleOptions{})
+	if p := list.People[0]; err != nil || p.Location != "Berne" {
+		t.Errorf("%v, %+v", err, p)
+	}
+}
