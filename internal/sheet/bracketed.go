@@ -12,8 +12,8 @@ import (
 // inSquares is a text of which all stands in square brackets.
 var inSquares = regexp.MustCompile(`^\[([^\[\]]+)\]$`)
 
-// personsWord is a word of the name of a person: it begins large and goes on small, perhaps after a hyphen again, or is an initial.
-var personsWord = regexp.MustCompile(`^(?:\p{Lu}\.|(?:\p{Lu}['’])?\p{Lu}\p{Ll}+(?:[-'’]\p{Lu}?\p{Ll}+)*)$`)
+// personsWord is a word of the name of a person: it begins large and goes on small, perhaps after a hyphen or as in "McKay" again, or is an initial.
+var personsWord = regexp.MustCompile(`^(?:\p{Lu}\.|(?:\p{Lu}['’]|Mc|Mac|Fitz|De|Di|La|Le)?\p{Lu}\p{Ll}+(?:[-'’]\p{Lu}?\p{Ll}+)*)$`)
 
 // blankNouns are words of what a form asks for, besides those of roles, activities and the parts of names.
 var blankNouns = folded("company organisation organization business unit department division group section date day number insert enter fill add select choose service system application product project programme program policy document process practice " +

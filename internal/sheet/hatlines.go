@@ -32,7 +32,7 @@ func hatLines(name string, data []byte) (Listing, bool) {
 	if !ok {
 		return Listing{}, false
 	}
-	l := Listing{File: name, Score: twoFields, Rows: []Row{{Line: 1, Cells: []string{"Belongs to", "Role", "Holder", "E-mail"}}}}
+	l := Listing{File: name, Score: twoFields, Rows: []Row{{Line: 1, Cells: []string{"Belongs to", "Role", "Holder", "E-mail", "Status", "Until"}}}}
 	var headings []textLine
 	people, others := 0, 0
 	for n, line := range strings.Split(marked(text), "\n") {
@@ -40,6 +40,17 @@ func hatLines(name string, data []byte) (Listing, bool) {
 		if t.level > 0 {
 			headings = append(slices.DeleteFunc(headings, func(h textLine) bool { return h.level >= t.level }), t)
 			continue
+		}
+		if role, former := roleOfList(headings); role != "" && memberMark.MatchString(line) {
+			if row, ok := memberOn(line, role, former); ok {
+				l.Rows = append(l.Rows, Row{Line: n + 1, Cells: row})
+				people++
+				continue
+			}
+			if m := termEnd.FindStringSubmatch(line); m != nil && len(l.Rows) > 1 && l.Rows[len(l.Rows)-1].Line == n && (line[0] == ' ' || line[0] == '\t') {
+				l.Rows[len(l.Rows)-1].Cells[5] = m[1] // below the name
+				continue
+			}
 		}
 		role, holders, address := hatOn(plainText(line))
 		switch {
@@ -51,12 +62,78 @@ func hatLines(name string, data []byte) (Listing, bool) {
 				if !namesNobodyYet(holder) {
 					people++
 				}
-				l.Rows = append(l.Rows, Row{Line: n + 1, Cells: []string{whatHatsAreOf(headings), role, holder, address}})
+				l.Rows = append(l.Rows, Row{Line: n + 1, Cells: []string{whatHatsAreOf(headings), role, holder, address, "", ""}})
 			}
 		}
 	}
+	l.withoutEmpty(4)
 	l.Notes = []Note{{Line: 1, Text: "The lines of this text that name a role and somebody are read as a list of them."}}
 	return l, people > 1 && people > others && len(l.Rows) <= listRows
+}
+
+// withoutEmpty drops the columns from one on in which nothing stands.
+func (l *Listing) withoutEmpty(from int) {
+	width := from
+	for _, row := range l.Rows[1:] {
+		for i := from; i < len(row.Cells); i++ {
+			if row.Cells[i] != "" {
+				width = max(width, i+1)
+			}
+		}
+	}
+	for i := range l.Rows {
+		l.Rows[i].Cells = l.Rows[i].Cells[:width]
+	}
+}
+
+var (
+	// memberMark begins an entry of a list, and termEnd says until when somebody serves.
+	memberMark = regexp.MustCompile(`^\s*[-*+•]\s+\S`)
+	termEnd    = regexp.MustCompile("(?i)\\b(?:expires|ends|until)\\b(?: on)?:?\\s+`?(\\d{4}-\\d{2}-\\d{2})\\b")
+	// accountName is all that some lists say of somebody: "@annbo".
+	accountName = regexp.MustCompile(`^@[\w-]+$`)
+)
+
+// roleOfList is the role that all have who stand below the headings that are open, and whether they had it once: "Maintainers"
+// over "Active".
+func roleOfList(headings []textLine) (role string, former bool) {
+	for _, h := range slices.Backward(headings) {
+		text := strings.TrimRight(numbered.ReplaceAllString(h.text, ""), ":")
+		rest := slices.DeleteFunc(tokens(text), func(w string) bool {
+			former = former || formerWords[w]
+			return formerWords[w] || nowWords[w]
+		})
+		if len(rest) > 0 {
+			return listedRole(text), former
+		}
+	}
+	return "", false
+}
+
+// memberOn is the line of a hat that an entry of such a list is: a name, with an address or what else there is behind it.
+func memberOn(line, role string, former bool) (cells []string, ok bool) {
+	says := strings.TrimSpace(plainText(strings.TrimSpace(line)[1:]))
+	address, name := "", says
+	if at := mailIn.FindAllStringSubmatch(line, 2); len(at) == 1 {
+		address = at[0][1]
+	}
+	if at := strings.IndexFunc(says, func(r rune) bool { return strings.ContainsRune("<([,:–—|", r) }); at > 0 {
+		name = says[:at]
+	}
+	name, _, _ = strings.Cut(name, " - ")
+	if bare := nameValue(name); namesOnePerson(bare) {
+		name = bare
+	} else if name = strings.TrimSpace(name); !accountName.MatchString(name) {
+		return nil, false
+	}
+	cells = []string{"", role, name, address, "", ""}
+	if former {
+		cells[4] = "former"
+	}
+	if m := termEnd.FindStringSubmatch(says); m != nil {
+		cells[5] = m[1]
+	}
+	return cells, true
 }
 
 // textOfDocument is the text of a file that is read as one.

@@ -18,7 +18,11 @@ func hatsRead(t *testing.T, file, text string) (out []string) {
 		return []string{err.Error()}
 	}
 	for _, h := range list.Hats {
-		out = append(out, h.Holder+", "+h.Role+", "+h.Of+h.Practice+h.Process+h.Service+", "+h.Email)
+		over := ""
+		if h.Over {
+			over = "over "
+		}
+		out = append(out, over+h.Holder+", "+h.Role+", "+h.Of+h.Practice+h.Process+h.Service+", "+h.Email)
 	}
 	for _, r := range list.Refused {
 		out = append(out, "refused "+r.What)

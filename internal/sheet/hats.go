@@ -3,6 +3,7 @@ package sheet
 import (
 	"cmp"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -64,7 +65,7 @@ var hatLexicon = lexicon{
 		Email:       headings[Email],
 		HatRole:     "role primaryrole currentrole teamrole projectrole roleteam hat hats hut chapeau sombrero chapeu cappello hoed rolename roletitle processrole itilrole responsibility function rolle funktion rollenname prozessrolle roletype role role rolename position positiontitle fonction poste rol funcion cargo puesto papel funcao ruolo funzione functie 角色 职务 職務 职位 役割 役職 担当 역할 직책 роль должность rola görev",
 		HatKind:     "kind rolekind roletype roleclass rollenart rollentyp typederole tipoderol tipodepapel tipodiruolo soortrol",
-		HatOf:       "of scope dataset datadomain workinggroup committee subcommittee board council taskforce arbeitsgruppe gremium ausschuss comite groupedetravail comision comissao grupodetrabajo roleof hangson belongsto area bereich geltungsbereich perimetre portee ambito alcance escopo ambito bereik",
+		HatOf:       "of repository repo component subsystem module product productline application system of scope dataset datadomain workinggroup committee subcommittee board council taskforce arbeitsgruppe gremium ausschuss comite groupedetravail comision comissao grupodetrabajo roleof hangson belongsto area bereich geltungsbereich perimetre portee ambito alcance escopo ambito bereik",
 		HatPractice: "practice practicename practices itilpractice managementpractice praktik praktiken itilpraktik pratique practica pratica praktijk discipline domain",
 		HatProcess:  "process processname itilprocess businessprocess prozess prozessname processus procedimiento proceso processo procedura proces",
 		HatService:  "service servicename itservice dienst leistung dienstleistung servico servicio servizio",
@@ -73,8 +74,8 @@ var hatLexicon = lexicon{
 		FamilyName:  headings[FamilyName],
 		Region:      headings[Region] + " standort gebiet zona zone regione regio regiao",
 		HatFrom: "from since start startdate startson begins begindate validfrom effectivefrom effective firstday appointed appointedon appointedfrom ab von seit beginn gultigab startdatum " +
-			"depuis datedeprisedefonction prisedefonction debut datedebut desde inicio fechainicio fechadeinicio datainicio datadeinicio dal inizio vanaf sinds begindatum",
-		HatUntil: "to until till end enddate endson expires validto validuntil lastday endofterm bis ende enddatum gultigbis letztertag jusqua jusquau fin datefin hasta fechafin fechadefin ate fim " +
+			"depuis datedeprisedefonction prisedefonction debut datedebut termstart termstarts termbegins termbegan termfrom startofterm tookoffice assumedoffice desde inicio fechainicio fechadeinicio datainicio datadeinicio dal inizio vanaf sinds begindatum",
+		HatUntil: "to until till end enddate endson expires validto validuntil lastday endofterm termend termends termended termuntil termexpires termexpiration termexpiry leftoffice bis ende enddatum gultigbis letztertag jusqua jusquau fin datefin hasta fechafin fechadefin ate fim " +
 			"datafim datadefim al fino fine tot tenmetetot einddatum",
 		HatAs:     "as capacity wornas how eigenschaft als enqualitede capacite calidad calidadde capacidade qualita hoedanigheid",
 		HatState:  "state status active isactive enabled inuse decision aktiv actif activo ativo attivo stand etat estado stato",
@@ -82,7 +83,7 @@ var hatLexicon = lexicon{
 		DecidedOn: "decidedon appointmentdate approvedon approvaldate entschiedenam ernanntam nommele datedenomination fechadenombramiento datadenomeacao",
 		Reference: "reference ref document decisionref ticket beleg referenz aktenzeichen nachweis referencia riferimento referentie",
 	},
-	weak: words("name person who type art function responsibility area scope of id number no nr uid status state stand region country land state ref document ticket domain name naam al to end start ende dienst employee " +
+	weak: words("repository repo component subsystem module product productline application system name person who type art function responsibility area scope of id number no nr uid status state stand region country land state ref document ticket domain name naam al to end start ende dienst employee " +
 		"wer qui quien quem chi wie rolle position positiontitle poste cargo puesto how als as is al fin fim effective discipline service leistung"),
 }
 
@@ -99,8 +100,9 @@ func FindHats(name string, data []byte, limits Limits) ([]Listing, error) {
 			return []Listing{l}, nil
 		}
 	}
+	headings := headingsIn(name, data)
 	for i := range found {
-		found[i] = found[i].beneath().ofThings().withDeputies().pivoted().withRole()
+		found[i] = found[i].beneath().ofThings().ownersOfRoles().withDeputies().pivoted().withRole(roleOver(headings, found[i].Rows[0].Line))
 	}
 	return found, err
 }
@@ -146,7 +148,30 @@ func ReadHats(l Listing, options ListOptions) (HatList, error) {
 	for _, row := range r.Rows[1:] {
 		list.line(&r, row, of.Known)
 	}
+	list.sharedAddresses()
 	return list, nil
+}
+
+// sharedAddresses takes away addresses that stand beside several names: they are a team's or a mailbox's, and would make one
+// of them of everybody.
+func (list *HatList) sharedAddresses() {
+	holder, shared := map[string]string{}, map[string]bool{}
+	for _, h := range list.Hats {
+		if was, ok := holder[h.Email]; ok && h.Holder != "" && was != "" && !strings.EqualFold(was, h.Holder) {
+			shared[h.Email] = h.Email != ""
+		}
+		holder[h.Email] = cmp.Or(holder[h.Email], h.Holder)
+	}
+	said := map[string]bool{}
+	for i, h := range list.Hats {
+		if !shared[h.Email] {
+			continue
+		}
+		if list.Hats[i].Email = ""; !said[h.Email] {
+			said[h.Email] = true
+			list.Remarks = append(slices.Clip(list.Remarks), Note{Line: h.Line, Text: "“" + h.Email + "” stands beside several names and is read as the address of none of them."})
+		}
+	}
 }
 
 // oneOf says of a text whether it names one of a column: who is known, or stands alone in another cell.
@@ -167,6 +192,7 @@ func oneRole(known func(string) bool) func(string) bool {
 }
 
 func (list *HatList) line(r *listReader, row Row, known map[Field]func(string) bool) {
+	row = r.linksApart(row)
 	h := itsm.ListedHat{
 		Line: row.Line, Holder: spokenName(row.Cell(r.at[HatHolder]), r.commas), Email: r.get(row, Email), Number: r.get(row, ExternalID), Is: r.get(row, HatIs),
 		Role: r.get(row, HatRole), Kind: r.get(row, HatKind), Of: r.get(row, HatOf), Practice: r.get(row, HatPractice), Process: r.get(row, HatProcess),
@@ -183,6 +209,9 @@ func (list *HatList) line(r *listReader, row Row, known map[Field]func(string) b
 	if c := r.at[HatState]; c >= 0 {
 		inUse, says := accountInUse(r.columns.Columns[c].Header, h.State)
 		h.Over = says && !inUse
+	}
+	if strings.EqualFold(h.Of, h.Role) || allOfIt[compact(h.Of)] {
+		h.Of = "" // "Scope: Maintainer", "Areas: all"
 	}
 	refuse := func(text string) {
 		list.Refused = append(list.Refused, itsm.ListRemark{Line: row.Line, Text: text, Fatal: true, What: strings.Trim(h.Holder+", "+cmp.Or(h.Role, h.Kind), ", ")})
@@ -204,6 +233,33 @@ func (list *HatList) line(r *listReader, row Row, known map[Field]func(string) b
 		*d.into = dayOf(day, d.more)
 	}
 	list.add(h, r.commas, each(row.Cell(r.at[HatHolder]), known[HatHolder]), each(row.Cell(r.at[HatRole]), known[HatRole]))
+}
+
+// allOfIt stand for everything there is.
+var allOfIt = words("all everything any entireproject wholeproject allareas allrepositories global overall alles tout tous todo tudo")
+
+// linksOnly are names in brackets, as documents write links whose addresses stand elsewhere: "[Ann Bo], [Cy Dee]".
+var linksOnly = regexp.MustCompile(`^\[[^\[\]]+\](?:\s*[,;&]\s*\[[^\[\]]+\])+$`)
+
+// linksApart is a row whose holders are such names as one in which they stand without their brackets.
+func (r *listReader) linksApart(row Row) Row {
+	at := r.at[HatHolder]
+	if at < 0 || !linksOnly.MatchString(oneLine(row.Cell(at))) {
+		return row
+	}
+	var names []string
+	for name := range strings.FieldsFuncSeq(oneLine(row.Cell(at)), func(c rune) bool { return c == '[' || c == ']' }) {
+		if strings.Trim(name, " ,;&") == "" {
+			continue
+		}
+		if !namesOnePerson(name) {
+			return row
+		}
+		names = append(names, name)
+	}
+	row.Cells = slices.Clone(row.Cells)
+	row.Cells[at] = strings.Join(names, "; ")
+	return row
 }
 
 // noHat says why a line gives nobody a hat; "" of others.

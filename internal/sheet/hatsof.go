@@ -83,7 +83,7 @@ func (l Listing) holdsPeople(columns []int) bool {
 			}
 			all++
 			parts := strings.FieldsFunc(row.Cell(i), func(r rune) bool { return strings.ContainsRune(";,/&\n", r) })
-			if !slices.ContainsFunc(parts, func(s string) bool { return !namesOnePerson(nameValue(s)) }) {
+			if !slices.ContainsFunc(parts, func(s string) bool { return !namesOnePerson(nameValue(beforeRemark(strings.TrimSpace(s)))) }) {
 				people++
 			}
 		}

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -12,8 +13,8 @@ import (
 var headedRoles = words("maintainer contributor reviewer approver committer moderator triager trustee steward")
 
 // withRole is a listing with a column for the role that stands above its names, where no column says it; others come back as
-// they are.
-func (l Listing) withRole() Listing {
+// they are. What stands over a heading that says no more than "Members" is over.
+func (l Listing) withRole(over string) Listing {
 	known, holder := hatLexicon.byHeading(), -1
 	role := ""
 	for i, cell := range l.Rows[0].Cells {
@@ -31,8 +32,11 @@ func (l Listing) withRole() Listing {
 		}
 	}
 	above := strings.TrimRight(oneLine(l.Where), ":")
-	if role == "" {
-		role = headedRole(above)
+	if role == "" || role == "Member" {
+		role = cmp.Or(listedRole(above), listedRole(over), role)
+	}
+	if holder < 0 && role == "" {
+		holder, role = l.termColumn()
 	}
 	if holder < 0 || role == "" || len(l.Rows) < 2 {
 		return l
@@ -56,6 +60,49 @@ func (l Listing) withRole() Listing {
 	return l
 }
 
+// listedRole is the role of all who stand below a heading: that which it names, or to be a member of the body that it names.
+func listedRole(heading string) string {
+	if role := headedRole(heading); role != "" {
+		return role
+	}
+	words := strings.Fields(heading)
+	words = slices.DeleteFunc(words, func(w string) bool { return formerWords[compact(w)] || nowWords[compact(w)] })
+	if len(words) < 2 || len(words) > 5 {
+		return ""
+	}
+	switch last := compact(words[len(words)-1]); {
+	case memberBodies[last], last == "board" && boards[compact(words[0])], compact(strings.Join(words, " ")) == "boardofdirectors":
+		return strings.Join(words, " ") + " member"
+	}
+	return ""
+}
+
+// memberBodies have members, and so have boards of these kinds: one of tasks has none.
+var (
+	memberBodies = words("committee council")
+	boards       = words("advisory governing governance executive steering management supervisory change architecture editorial review security ethics data")
+)
+
+// termColumn is a column of people headed by the office that they held, where others say from when until when; -1 of others.
+func (l Listing) termColumn() (at int, role string) {
+	known, days := hatLexicon.byHeading(), 0
+	at = -1
+	for i, cell := range l.Rows[0].Cells {
+		h := oneLine(cell)
+		f, sure := hatLexicon.guess(known, h)
+		switch {
+		case f == HatFrom || f == HatUntil:
+			days++
+		case at < 0 && sure == 0 && h != "" && len(tokens(h)) < 4 && l.holdsPeople([]int{i}):
+			at, role = i, h
+		}
+	}
+	if days < 2 {
+		return -1, ""
+	}
+	return at, role
+}
+
 // headedRole is the role that a heading of a few words ends with: "Current maintainers".
 func headedRole(heading string) string {
 	words := strings.Fields(heading)
@@ -76,7 +123,7 @@ func headedRole(heading string) string {
 var crowds = words("team staff group crew family project key other new name full")
 
 // nowWords say of a list that it holds.
-var nowWords = words("current active our all the present")
+var nowWords = words("current active our all the present initial founding")
 
 // leads head a column of who leads what stands in another: "Working group, Chair". roleNouns do so behind another word, or
 // alone: "Data steward".

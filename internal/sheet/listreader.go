@@ -113,6 +113,7 @@ func (r *listReader) day(row Row, f Field) (day Day, ok bool) {
 	if f == HatUntil && saysOpen(s) {
 		return Day{}, true
 	}
+	s = beforeRemark(s)
 	raw, ok := parseDate(s)
 	if !ok {
 		if year, month, ok := monthOnly(s); ok {

@@ -1,6 +1,10 @@
 package sheet
 
-import "time"
+import (
+	"regexp"
+	"strings"
+	"time"
+)
 
 // Ends that are none, and months without a day, are days as people write them in lists of who is or was employed.
 
@@ -40,7 +44,20 @@ func dayOfMonth(year int, month time.Month, last bool) Day {
 // holdsDays says that a column is one of days, as its heading has it: half of what stands in it at least.
 func (g *columnGuess) holdsDays() bool {
 	ends := g.want == EmployedTo || g.want == HatUntil
-	return g.share(func(s string) bool { return saysWhen(s) || ends && saysOpen(s) }) >= 0.5
+	terms := g.want == HatFrom || g.want == HatUntil // which say no more than the year now and then: those lines are asked about
+	return g.share(func(s string) bool {
+		return saysWhen(s) || ends && saysOpen(s) || terms && yearOnly.MatchString(s) || terms && saysWhen(beforeRemark(s))
+	}) >= 0.5
+}
+
+var yearOnly = regexp.MustCompile(`^(?:19|20)\d\d$`)
+
+// beforeRemark is a day without what stands in brackets behind it: "1967-12-17 (left early)".
+func beforeRemark(s string) string {
+	if day, remark, ok := strings.Cut(s, " ("); ok && strings.HasSuffix(remark, ")") {
+		return day
+	}
+	return s
 }
 
 // saysWhen reports what may stand in a column of days.

@@ -47,6 +47,9 @@ func (l Listing) beneath() Listing {
 	if len(l.parts) < 2 || l.saysOf() {
 		return l
 	}
+	if by, ok := l.rolesOfParts(); ok {
+		return by
+	}
 	rows := make([]Row, len(l.Rows))
 	part := 0
 	for n, row := range l.Rows {
@@ -64,6 +67,70 @@ func (l Listing) beneath() Listing {
 	rows[0].Cells[len(rows[0].Cells)-1] = "Belongs to"
 	l.Rows = rows
 	return l
+}
+
+// rolesOfParts is a list of several tables below headings that say the role of all in each, "Current maintainers" and "Former
+// maintainers", with columns for it and for who wears it no more.
+func (l Listing) rolesOfParts() (Listing, bool) {
+	known, roles := hatLexicon.byHeading(), make([]string, len(l.parts))
+	if slices.ContainsFunc(l.Rows[0].Cells, func(cell string) bool {
+		f, _ := hatLexicon.guess(known, oneLine(cell))
+		return f == HatRole || f == HatKind || f == HatState
+	}) {
+		return l, false
+	}
+	for i, part := range l.parts {
+		if roles[i] = listedRole(strings.TrimRight(oneLine(part.Text), ":")); roles[i] == "" {
+			return l, false
+		}
+	}
+	rows, part, width := make([]Row, len(l.Rows)), 0, len(l.Rows[0].Cells)
+	for n, row := range l.Rows {
+		for n > 0 && part < len(l.parts)-1 && row.Line > l.parts[part].Line {
+			part++
+		}
+		cells := make([]string, width+2)
+		copy(cells, row.Cells)
+		cells[width] = roles[part]
+		if slices.ContainsFunc(tokens(l.parts[part].Text), func(t string) bool { return formerWords[t] }) {
+			cells[width+1] = "former"
+		}
+		rows[n] = Row{Line: row.Line, Cells: cells}
+	}
+	rows[0].Cells[width], rows[0].Cells[width+1] = "Role", "Status"
+	l.Rows = rows
+	l.Notes = append(slices.Clip(l.Notes), Note{Line: rows[0].Line, Text: "No column says the role: it is read from what stands above each table."})
+	return l, true
+}
+
+// headingsIn are the headings of a document.
+func headingsIn(name string, data []byte) (headings []textLine) {
+	text, ok := textOfDocument(name, data)
+	if !ok {
+		return nil
+	}
+	n := 0
+	for line := range strings.Lines(marked(text)) {
+		n++
+		if t := lineOf(n, strings.TrimRight(line, "\r\n")); t.level > 0 {
+			headings = append(headings, t)
+		}
+	}
+	return headings
+}
+
+// roleOver is the nearest heading around a line of a document which says a role that people have.
+func roleOver(headings []textLine, line int) string {
+	level := 7
+	for _, h := range slices.Backward(headings) {
+		if h.line >= line || h.level >= level {
+			continue
+		}
+		if level = h.level; listedRole(h.text) != "" {
+			return h.text
+		}
+	}
+	return ""
 }
 
 // saysOf reports a column of what hats are of.

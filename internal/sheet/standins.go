@@ -63,6 +63,36 @@ func (l Listing) withDeputies() Listing {
 	return l
 }
 
+// ownersOfRoles is a listing with who has each role in the column "Owner" beside it, where no other says who wears it; others
+// come back as they are.
+func (l Listing) ownersOfRoles() Listing {
+	known, owner, role := hatLexicon.byHeading(), -1, false
+	for i, cell := range l.Rows[0].Cells {
+		h := oneLine(cell)
+		f, sure := hatLexicon.guess(known, h)
+		switch {
+		case f == HatRole && sure > 0.9:
+			role = true
+		case f == HatHolder || f == HatOf || f == HatPractice || f == HatProcess || f == HatService || f == HatKind:
+			return l
+		case roleOwners[compact(h)] && owner >= 0:
+			return l
+		case roleOwners[compact(h)] && !l.tickedColumn(i):
+			owner = i
+		}
+	}
+	if !role || owner < 0 {
+		return l
+	}
+	l.Rows = slices.Clone(l.Rows)
+	l.Rows[0].Cells = slices.Clone(l.Rows[0].Cells)
+	l.Rows[0].Cells[owner] = "Holder"
+	return l
+}
+
+// roleOwners head such a column.
+var roleOwners = words("owner roleowner assignedowner lead")
+
 // standsIn reports a column that says of each line who stands in. One of how data are copied may have the same heading.
 func (l Listing) standsIn(i int) bool {
 	if inHeading(oneLine(l.Rows[0].Cell(i))) != itsm.Deputy {
