@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Lists other than those of people are read the same way: each kind of list
@@ -125,8 +126,14 @@ func (l Listing) blank() {
 	}
 }
 
-// fields by compacted heading.
+// knownHeadings keeps the fields by heading of each lexicon, by its noun: they are asked for at each table of a document.
+var knownHeadings sync.Map
+
+// byHeading are the fields by compacted heading; it is not to be changed.
 func (x lexicon) byHeading() map[string]Field {
+	if m, ok := knownHeadings.Load(x.noun); ok {
+		return m.(map[string]Field)
+	}
 	m := map[string]Field{}
 	for _, f := range x.fields {
 		for w := range strings.FieldsSeq(x.headings[f]) {
@@ -135,6 +142,7 @@ func (x lexicon) byHeading() map[string]Field {
 			}
 		}
 	}
+	knownHeadings.Store(x.noun, m)
 	return m
 }
 

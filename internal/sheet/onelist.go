@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -9,19 +10,21 @@ import (
 
 // oneList puts tables of a document together that have the same headings; what stands above each is kept beside its lines.
 func oneList(found []Listing) (out []Listing) {
+	first := map[string]int{} // by score and headings
 	for _, l := range found {
-		at := slices.IndexFunc(out, func(before Listing) bool {
-			return before.Score > 0 && before.Score == l.Score && len(l.Rows) > 1 && slices.Equal(headsOf(before), headsOf(l))
-		})
-		if at < 0 {
+		same := strconv.Itoa(l.Score) + "\x00" + strings.Join(headsOf(l), "\x00")
+		at, ok := first[same]
+		if !ok || l.Score <= 0 || len(l.Rows) < 2 {
 			l.parts = []Note{{Line: lastLine(l.Rows), Text: l.Where}}
-			out = append(out, l)
+			if out = append(out, l); !ok {
+				first[same] = len(out) - 1
+			}
 			continue
 		}
-		first := &out[at]
-		first.Rows = append(slices.Clip(first.Rows), l.Rows[1:]...)
-		first.Notes = append(slices.Clip(first.Notes), l.Notes...)
-		first.parts = append(slices.Clip(first.parts), Note{Line: lastLine(l.Rows), Text: l.Where})
+		one := &out[at]
+		one.Rows = append(slices.Clip(one.Rows), l.Rows[1:]...)
+		one.Notes = append(slices.Clip(one.Notes), l.Notes...)
+		one.parts = append(slices.Clip(one.parts), Note{Line: lastLine(l.Rows), Text: l.Where})
 	}
 	for i, l := range out {
 		if len(l.parts) > 1 {
