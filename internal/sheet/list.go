@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -238,7 +239,17 @@ func listGrid(t Table, file string) Grid {
 			}
 		}
 	}
-	g.turnList(t)
+	if g.turnList(t); !slices.ContainsFunc(g.Activities, func(a GridActivity) bool {
+		for _, c := range a.Cells {
+			if slices.Contains(c.Letters, "A") {
+				return true
+			}
+		}
+		return false
+	}) {
+		g.Verdict, g.Confidence = Doubtful, 0.5
+		g.Reasons = []string{"Who is responsible stands under each activity, and nobody who answers. Say who does where it is read as a RACI grid."}
+	}
 	return g
 }
 

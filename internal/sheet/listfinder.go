@@ -109,6 +109,9 @@ func (f *listFinder) name(line textLine) {
 // says no more than RACI, the item, or the heading over it.
 func (f *listFinder) head(line textLine) Row {
 	called := f.above
+	if h, ok := f.heading(); ok && called.level == 0 && saysMore(called, line) && (len(f.groups) == 0 || f.groups[len(f.groups)-1].before(h)) {
+		return Row{Line: h.line, Cells: []string{h.text}}
+	}
 	if beside := called.bullet && called.indent == line.indent; len(f.items) > 0 && (beside || saysOnlyRACI(called.text)) {
 		return f.below(f.items[len(f.items)-1])
 	}
@@ -121,6 +124,28 @@ func (f *listFinder) head(line textLine) Row {
 	row := f.below(called)
 	row.Line = f.above.line
 	return row
+}
+
+// heading is the nearest one that names an activity: neither RACI alone, nor what is listed below it.
+func (f *listFinder) heading() (textLine, bool) {
+	for _, h := range slices.Backward(f.headings) {
+		if !saysOnlyRACI(h.text) && !strings.HasSuffix(h.text, ":") {
+			return h, true
+		}
+	}
+	return textLine{}, false
+}
+
+// before reports a list that stands above a heading.
+func (g listGroup) before(h textLine) bool { return g.head != nil && g.head.Line < h.line }
+
+// saysMore reports a line above one of a letter that says more of the activity and does not name it: a sentence, or an entry of a
+// list that ends before.
+func saysMore(above, line textLine) bool {
+	if above.bullet {
+		return !line.bullet && line.indent <= above.indent
+	}
+	return !line.bullet && strings.ContainsAny(above.text[len(above.text)-1:], ".!?")
 }
 
 // below is the row of an activity, with the items of lists that it stands under.
@@ -139,7 +164,11 @@ func (f *listFinder) below(called textLine) Row {
 
 // enclosing is the heading over the last line that may name an activity; a heading that is called like it is the line itself.
 func (f *listFinder) enclosing(activity string) string {
-	for i := len(f.headings) - 1; i >= 0; i-- {
+	from := len(f.headings)
+	if at := slices.IndexFunc(f.headings, func(h textLine) bool { return h.text == activity }); at >= 0 {
+		from = at
+	}
+	for i := from - 1; i >= 0; i-- {
 		if h := f.headings[i]; h.text != activity && (f.above.level == 0 || h.level < f.above.level) {
 			if saysOnlyRACI(h.text) {
 				return ""
@@ -207,6 +236,9 @@ func (f *listFinder) found() (Table, bool) {
 		return t, false
 	}
 	one := activities == 1 && (all.words > 2 || all.given > 2)
+	if letters["R"] && !letters["A"] { // who does each of several steps, in so many words; whoever brings it says who answers
+		return t, activities > 2 && all.words > 2 && all.words == len(t.Rows)-activities
+	}
 	return t, (activities > 1 || one) && letters["R"] && letters["A"]
 }
 

@@ -43,7 +43,7 @@ var lexedBy = map[string]lexed{
 			"eindverantwoordelijk eindverantwoordelijke aansprakelijk zatwierdzający zatwierdzająca odpowiada rozliczany rozliczana rozliczalny утверждает утверждающий утверждающая подотчетный подотчетная " +
 			"onaylayan hesap_veren ytterst_ansvarig responsable_final responsável_final responsabile_finale endverantwortlich tilivelvollinen 説明責任者 説明責任 最終責任者 最終責任 承認者 批准 批准人 审批 审批人 问责 問責 最终负责 当责 當責 승인 승인자 의사결정 의사결정자 최종책임 최종책임자 책임자 مساءل المساءل خاضع_للمساءلة محاسب معتمد " +
 			"υπόλογος υπόλογη λογοδοτεί εγκρίνει נושא_באחריות נושא_אחריות מאשר schvaluje zodpovídá jóváhagyó jóváhagyja elszámoltatható aprobă răspunde підзвітний затверджує одобрява phê_duyệt penanggung_jawab مسؤول_نهائي المسؤول_النهائي",
-		also: "approver approvers approves approve approval approved approvazione approbation aprobación aprovação approvatori valideur validateur answers answerable authority authorises authorizes approuve valide aprueba aprova approva autorité autoridad autoridade autorità autoriza " +
+		also: "decides decider décide décideur approver approvers approves approve approval approved approvazione approbation aprobación aprovação approvatori valideur validateur answers answerable authority authorises authorizes approuve valide aprueba aprova approva autorité autoridad autoridade autorità autoriza " +
 			"責任者 genehmigt genehmiger genehmigung freigabe freigeber entscheidet entscheider entscheidung godkjenner godkender godkänner godkjenning zatwierdza утверждение 承認 goedkeurder",
 	},
 	"C": {

@@ -114,9 +114,11 @@ var ending = regexp.MustCompile(`^[^(（\[]*\p{L}\(\p{Ll}{1,5}\)`)
 // splitKnown is splitNames, and cuts "Legal/Finance" or "Legal and Finance"
 // too where both, or most of several, are names of their own elsewhere in the grid.
 func splitKnown(cell string, known map[string]bool) (out []named) {
-	for _, n := range splitNames(cell) {
+	names := splitNames(cell)
+	for i, n := range names {
 		parts := cutAll(n.text)
-		if len(parts) < 2 || knownOf(parts, known)*2 <= len(parts) {
+		ends := i > 0 && i == len(names)-1 && len(parts) == 2 && (shortForm.MatchString(parts[0]) || shortForm.MatchString(parts[1])) // "CIO, head of sales and DPO"
+		if len(parts) < 2 || knownOf(parts, known)*2 <= len(parts) && !ends {
 			out = append(out, n)
 			continue
 		}
@@ -126,6 +128,9 @@ func splitKnown(cell string, known map[string]bool) (out []named) {
 	}
 	return out
 }
+
+// shortForm is what a role is called for short: "DPO".
+var shortForm = regexp.MustCompile(`^\p{Lu}{2,5}$`)
 
 func knownOf(parts []string, known map[string]bool) (n int) {
 	for _, p := range parts {

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -45,7 +46,7 @@ func (r *letterReader) stepsHead(row Row) bool {
 	for col, cell := range row.Cells {
 		s := oneLine(cell)
 		switch letter := doerHeading(s); {
-		case trackWords[compact(s)] || measureWords[compact(s)]:
+		case (trackWords[compact(s)] || measureWords[compact(s)]) && !r.paced(row, col):
 			return false
 		case letter != "" && len(r.of) > 0:
 			return false // several: that is another layout
@@ -79,6 +80,31 @@ func (r *letterReader) stepsHead(row Row) bool {
 	r.unanswered, r.undone = r.of[0] == "R", r.of[0] == "A"
 	return true
 }
+
+// paced reports a column beside steps that says how soon each is done, or has a box to tick for each: what is to be done once has
+// days there, or is done in part.
+func (r *letterReader) paced(head Row, col int) bool {
+	if !slices.ContainsFunc(head.Cells, func(s string) bool { return ownSteps[compact(s)] }) {
+		return false
+	}
+	n := 0
+	for _, row := range r.t.Rows {
+		s := oneLine(row.Cell(col))
+		if row.Line <= head.Line || s == "" {
+			continue
+		}
+		if n++; !emptyBox.MatchString(s) && !howSoon.MatchString(s) {
+			return false
+		}
+	}
+	return n > 0
+}
+
+var (
+	emptyBox = regexp.MustCompile(`^(?:[☐□◻⬜]|\[ ?\]|_+)$`)
+	howSoon  = regexp.MustCompile(`(?i)^(?:within\s.*|immediate(?:ly)?|asap|same day|next (?:business |working )?day|(?:as|per|when|upon|before|after)\s.*|variable|ongoing|continuous|n/?a|(?:day|week|month|[TD])\s?[-+–]?\s?\d+(?:\s?[-–]\s?\d+)?|` +
+		`[<>≤≥~≈]?\s*\d+(?:\s*[-–]\s*\d+)?\s*(?:min|mins|minutes?|h|hrs?|hours?|days?|weeks?|months?|(?:business|working|calendar) (?:days?|hours?))\b.{0,60})$`)
+)
 
 // actorHeads head a column of who does what stands left of it.
 var actorHeads = folded("role rolle rôle rol papel ruolo rola actor akteur acteur ator attore who wer qui quién quem chi wie 役割 角色 역할")

@@ -59,3 +59,30 @@ func TestWhatIsNoTableOfSteps(t *testing.T) {
 		}
 	}
 }
+
+// How soon a step is done, and a box to tick, make no list of what is to be done once; days do.
+func TestStepsWithTheirPace(t *testing.T) {
+	for text, want := range map[string]Verdict{
+		"| Step | Action | Responsible | Deadline |\n|---|---|---|---|\n| 1 | Mix | Baker | Immediate |\n| 2 | Bake | Baker / Cook | < 2 hours |\n| 3 | Sell | Seller | Within a day |\n": Doubtful,
+		"| Step | Action | Responsible | Completed |\n|---|---|---|---|\n| 1 | Mix | Baker | ☐ |\n| 2 | Bake | Baker | ☐ |\n| 3 | Sell | Seller | ☐ |\n":                                  Doubtful,
+		"| Step | Action | Responsible | Completed |\n|---|---|---|---|\n| 1 | Mix | Baker | ☑ |\n| 2 | Bake | Baker | ☐ |\n| 3 | Sell | Seller | ☐ |\n":                                  NotAGrid,
+		"| Step | Action | Responsible | Due |\n|---|---|---|---|\n| 1 | Mix | Baker | 2026-01-02 |\n| 2 | Bake | Baker | 2026-01-03 |\n| 3 | Sell | Seller | 2026-01-04 |\n":             NotAGrid,
+	} {
+		g, err := ReadGrid("x.md", []byte(text), GridOptions{})
+		if g.Verdict != want || want == Doubtful && len(g.Activities) != 3 {
+			t.Errorf("%q: %v, %v, %+v", text, err, g.Verdict, g.Activities)
+		}
+	}
+}
+
+// The last of several names may be two, of which one is short for something; who decides answers.
+func TestWhoDecides(t *testing.T) {
+	g, err := ReadGrid("x.md", []byte("| Decision | Decides | Consulted | Executes |\n|---|---|---|---|\n| Buy ovens | Board | CFO, Sales and Marketing | Buyer |\n| Sell ovens | Board | CFO, Buyer and DPO | Seller |\n"), GridOptions{})
+	if err != nil || g.Verdict != IsRACI {
+		t.Fatalf("%v, %+v", err, g)
+	}
+	first, second := g.Activities[0].Cells, g.Activities[1].Cells
+	if len(first["Board"].Letters) != 1 || first["Board"].Letters[0] != "A" || len(first["Sales and Marketing"].Letters) != 1 || len(second["DPO"].Letters) != 1 || len(second["Buyer"].Letters) != 1 {
+		t.Errorf("%+v", g.Activities)
+	}
+}
