@@ -7,7 +7,7 @@ import (
 
 // Words before and behind names that nobody is told apart or sorted by. A salutation is no part of a name at all.
 const (
-	salutations = "mr mrs ms mx miss herr frau mme mlle madame monsieur senor senora señor señora"
+	salutations = "mr mrs ms mx miss herr frau mme mlle madame monsieur hon honorable senor senora señor señora"
 	titlesFront = "dr prof professor ing dipl mag dott dottssa drs doc mudr rndr phdr judr mgr bc"
 	titlesMore  = "rer nat med phil jur iur pol oec h c hc habil ing inf dent vet theol techn" // behind another title, with a dot
 	degrees     = "phd md esq dds mba cpa msc bsc ma ba mphil llm llb dphil bed meng beng pmp dr csc mph ceng mrs mr ms"

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -68,15 +69,51 @@ func saysEmployed(rows []Row, at int, heading string) bool {
 // stopped remarks that somebody's account is not in use. That is no last day: whoever is on long leave has such an account,
 // too.
 func (r *peopleReader) stopped(p PersonRow, row Row) {
-	at := r.at[AccountState]
-	if at < 0 {
-		return
+	at, gone := r.at[AccountState], false
+	if at >= 0 {
+		inUse, known := accountInUse(r.list.Columns[at].Header, value(row.Cell(at)))
+		gone = known && !inUse
+	} else if at = r.former; at >= 0 {
+		gone = saysFormer(row.Cell(at))
 	}
-	c, s := r.list.Columns[at], value(row.Cell(at))
-	if inUse, known := accountInUse(c.Header, s); known && !inUse && p.EmployedTo.IsZero() {
+	if gone && p.EmployedTo.IsZero() {
+		c, s := r.list.Columns[at], value(row.Cell(at))
 		r.list.Problems = append(r.list.Problems, LineProblem{
 			Code: itsm.StoppedAccount, Line: row.Line, Field: AccountState, Who: p.Name,
 			Text: fmt.Sprintf("“%s” is “%s” for %s, who comes in all the same; set a last day if they have left.", c.Header, s, p.Name),
 		})
 	}
+}
+
+// groupHeads head a column of what people are sorted by, and groupsAtMost is how many there are of these.
+var groupHeads = words("team group category section kind type membership class affiliation state cohort gruppe kategorie groupe equipe grupo equipo")
+
+const groupsAtMost = 20
+
+// formerGroup is a column that is of no use here but for a group of those who left, beside others: "alumni"; else -1.
+func (r *peopleReader) formerGroup(rows []Row) int {
+	for _, c := range r.list.Columns {
+		if c.Field != NoField || c.Sensitive || !groupHeads[compact(c.Header)] {
+			continue
+		}
+		groups, former := map[string]bool{}, 0
+		for _, row := range rows {
+			v := value(row.Cell(c.Index))
+			if v != "" && !groups[v] && saysFormer(v) {
+				former++
+			}
+			if groups[v] = true; len(groups) > groupsAtMost {
+				break
+			}
+		}
+		if former > 0 && former < len(groups) && len(groups) <= groupsAtMost {
+			return c.Index
+		}
+	}
+	return -1
+}
+
+// saysFormer reports a word for those who left.
+func saysFormer(s string) bool {
+	return slices.ContainsFunc(tokens(s), func(t string) bool { return formerWords[t] })
 }

@@ -42,3 +42,15 @@ func TestWhoIsStillEmployed(t *testing.T) {
 		t.Errorf("with a reason: %v, %+v", err, list)
 	}
 }
+
+// Who left may be a group among others; where all are of it, the list is one of those.
+func TestAGroupOfThoseWhoLeft(t *testing.T) {
+	list, err := ReadPeople("x.csv", []byte("Name,Team\nAnn Bee,ovens\nCy Dee,recent_alumni\n"), PeopleOptions{})
+	if remarks := list.Remarks(); err != nil || len(remarks) != 1 || remarks[0].What != "Cy Dee" {
+		t.Errorf("%v, %+v", err, remarks)
+	}
+	list, err = ReadPeople("x.csv", []byte("Name,Team\nAnn Bee,alumni\nCy Dee,alumni\n"), PeopleOptions{})
+	if err != nil || len(list.Remarks()) != 0 {
+		t.Errorf("all of them: %v, %+v", err, list.Remarks())
+	}
+}

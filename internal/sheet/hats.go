@@ -102,7 +102,7 @@ func FindHats(name string, data []byte, limits Limits) ([]Listing, error) {
 	}
 	headings := headingsIn(name, data)
 	for i := range found {
-		found[i] = found[i].beneath().ofThings().ownersOfRoles().withDeputies().pivoted().withRole(roleOver(headings, found[i].Rows[0].Line))
+		found[i] = found[i].termsApart().beneath().ofThings().ownersOfRoles().withDeputies().pivoted().withRole(roleOver(headings, found[i].Rows[0].Line))
 	}
 	return found, err
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -34,6 +35,7 @@ func TestRolesThatStandAbove(t *testing.T) {
 			[]string{"Ida Roe, Oven lead, , ", "Ole Sun, Oven lead, , ", "refused unclaimed, Door lead"}},
 		"of a line of products": {"x.md", "| Product line | Owner | Deputy |\n|---|---|---|\n| Ovens | Ida Roe | Ole Sun |\n", []string{"Ida Roe, Owner, Ovens, ", "Ole Sun, Owner, Ovens, "}},
 		"an address of several": {"x.csv", "Role,Holder,E-mail\nOven lead,Ida Roe,help@example.org\nDoor lead,Ole Sun,help@example.org\nShop lead,Uma Fay,uma@example.org\n", []string{"Ida Roe, Oven lead, , ", "Ole Sun, Door lead, , ", "Uma Fay, Shop lead, , uma@example.org"}},
+		"nobody in any place":   {"x.md", "| Service | Owner | Backup |\n|---|---|---|\n| Ovens | TODO | TBD |\n", []string{"refused TODO, Owner", "refused TBD, Owner"}},
 		"a year is no day":      {"x.csv", "Role,Holder,Term end\nOven lead,Ida Roe,2024\n", []string{"refused Ida Roe, Oven lead"}},
 	} {
 		if diff := cmp.Diff(tt.want, hatsRead(t, tt.file, tt.text)); diff != "" {
@@ -51,5 +53,35 @@ func TestManyTablesBelowHeadings(t *testing.T) {
 	}
 	if _, err := FindHats("x.md", []byte(b.String()), Limits{}); err != nil {
 		t.Error(err)
+	}
+}
+
+// Terms of office may stand in one column; a number of years is none.
+func TestTermsInOneColumn(t *testing.T) {
+	for text, want := range map[string]string{
+		"Role,Holder,Term\nBaker,Hon. Ida Roe,January 2018 - December 2027\nCook,Ole Sun,\n":     "2018-01-01 2028-01-01",
+		"Role,Holder,Term\nBaker,Ida Roe,since 2020-02-01\nCook,Ole Sun,2021-01-01 to present\n": "2020-02-01 ",
+		"Role,Holder,Term\nBaker,Ida Roe,2 years\nCook,Ole Sun,3 years\n":                        " ",
+		"Role,Holder,Term\nBaker,Ida Roe,2020–2024\nCook,Ole Sun,2021–2025\n":                    " ",
+	} {
+		found, err := FindHats("x.csv", []byte(text), Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := ReadHats(found[0], ListOptions{})
+		if err != nil || len(list.Hats) != 2 || list.Hats[0].Holder != "Ida Roe" {
+			t.Errorf("%q: %v, %+v", text, err, list)
+			continue
+		}
+		got := ""
+		if h := list.Hats[0]; h.From != nil {
+			got = h.From.Format(time.DateOnly)
+		}
+		if got += " "; list.Hats[0].Until != nil {
+			got += list.Hats[0].Until.Format(time.DateOnly)
+		}
+		if got != want {
+			t.Errorf("%q: %q", text, got)
+		}
 	}
 }

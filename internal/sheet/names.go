@@ -102,8 +102,14 @@ func nameIn(s string) (named, bool) {
 	if text = s[:kept] + text; !ok || text == "" {
 		return named{text: s}, true
 	}
+	if bracketsWithin.MatchString(s) { // "SD (South Dakota) Trust"
+		return named{text: strings.Join(strings.Fields(s), " ")}, true
+	}
 	return named{text: oneLine(text), note: note}, true
 }
+
+// bracketsWithin are brackets amid a name.
+var bracketsWithin = regexp.MustCompile(`^\p{Lu}[^()（）\[\]]*[(（][^()（）]+[)）] \p{Lu}\p{L}+$`)
 
 // initial ends a name that is shortened: "Ann B.", "Иванов П.С.".
 var initial = regexp.MustCompile(`[\s.]\p{Lu}\.$`)

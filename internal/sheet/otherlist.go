@@ -52,7 +52,7 @@ var staffWords = folded("employee employees emp staff hire hired joining joined 
 
 // unitWords end or begin the names of parts of an organisation.
 var unitWords = folded("department division directorate directorates administration office agency bureau ministry program programme programs services service unit team branch committee council institute faculty school university inc ltd llc gmbh ag " +
-	"abteilung bereich referat amt stelle dienst service direction département bureau ministère dirección departamento secretaría oficina unidad diretoria secretaria direzione ufficio reparto afdeling phòng ban khối отдел управление департамент 部 课 局")
+	"abteilung bereich referat amt stelle dienst service direction département bureau ministère dirección departamento secretaría oficina unidad diretoria secretaria direzione ufficio reparto afdeling phòng ban khối отдел управление департамент قسم إدارة دائرة מחלקה אגף 部 课 局")
 
 // otherList says what a list seems to be of that may be read as people; "" of most.
 func (l *PeopleList) otherList(rows []Row) string {
@@ -101,5 +101,11 @@ func (l *PeopleList) namesUnits(rows []Row, at int) bool {
 			units++
 		}
 	}
-	return units > 1 && units*2 > all && l.column(GivenName) < 0 && l.column(FamilyName) < 0
+	return units > 1 && units*2 > all && l.nothingBelow(rows, GivenName) && l.nothingBelow(rows, FamilyName)
+}
+
+// nothingBelow reports a field that no column is for, or only an empty one.
+func (l *PeopleList) nothingBelow(rows []Row, f Field) bool {
+	at := l.column(f)
+	return at < 0 || !slices.ContainsFunc(rows, func(row Row) bool { return value(row.Cell(at)) != "" })
 }

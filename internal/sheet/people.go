@@ -146,6 +146,7 @@ type peopleReader struct {
 	latest  int // the last year that two digits may mean
 	commas  bool
 	class   []int // the columns that say what an entry of a directory is
+	former  int   // the column of groups of which one is of those who left, or -1
 	seen    peopleSeen
 	months  map[Field]bool // columns with months that have no day
 	placed  []Field        // see inPlace
@@ -163,6 +164,7 @@ func (r *peopleReader) read() {
 	rows := r.table.Rows[r.head+1:]
 	r.commas = lastFirst(r.values(rows, FullName))
 	r.class = classColumns(r.list.Columns)
+	r.former = r.formerGroup(rows)
 	r.placed = r.inPlace(rows)
 	r.dateOrders(rows)
 	r.seen = peopleSeen{id: map[string]int{}, whole: map[PersonRow]int{}, email: map[string]int{}}

@@ -125,6 +125,15 @@ func (l Listing) unfolded(columns []int, heads []string, of func(heading, cell s
 			}
 		}
 	}
+	if len(rows) == 1 { // nobody yet: the lines say so
+		for _, row := range l.Rows[1:] {
+			for n, i := range columns {
+				if value(row.Cell(i)) != "" && len(rows) <= listRows {
+					rows = append(rows, Row{Line: row.Line, Cells: append(rest(row), of(names[n], row.Cell(i))...)})
+				}
+			}
+		}
+	}
 	if len(rows) == 1 {
 		return l
 	}

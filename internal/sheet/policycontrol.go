@@ -11,7 +11,7 @@ import (
 // controlWords begin such lines.
 var controlWords = folded("effective effectivedate effectivefrom effectivitydate dateeffective validfrom lastupdated lastupdate updated updatedon lastmodified lastrevised reviseddate daterevised revisiondate lastrevision lastreviewed lastreview lastreviewdate lastboardreviewdate " +
 	"nextreview nextreviewdate nextscheduledreview reviewdate reviewduedate reviewby approvaldate approvedon dateapproved dateofapproval issuedate issuedon dateissued dateofissue publicationdate published date created createdon creationdate " +
-	"classification confidentiality securityclassification informationclassification distribution author authors documentauthor preparedby writtenby draftedby reviewedby reviewer reviewers documenttype supersedes replaces " +
+	"classification confidentiality securityclassification informationclassification distribution author authors coauthor coauthors documentauthor preparedby writtenby draftedby reviewedby reviewer reviewers documenttype supersedes replaces " +
 	"gültigab inkraftseit inkraftab letzteänderung letzteaktualisierung letzteüberprüfung nächsteüberprüfung freigabedatum freigegebenam genehmigtam erstelltam erstelltvon datum klassifizierung vertraulichkeit autor verfasser ersetzt " +
 	"dateentréeenvigueur dateeffet dateapprobation datedapprobation dateapplication dernièremiseàjour dernièrerévision prochainerévision auteur rédigépar vérifiépar confidentialité " +
 	"fechadeentradaenvigor fechadevigencia fechadeaprobación últimaactualización últimarevisión próximarevisión fecha elaboradopor revisadopor clasificación " +
@@ -34,6 +34,10 @@ func (s *policySections) controlLine(word string) bool {
 
 // leave notes what such a line says, if it says something.
 func (s *policySections) leave(word, key, says string) {
+	if often := howOften.FindString(says); s.given[PolicyInterval] == "" && looksAgain.MatchString(key) && often != "" { // "Review date: annual"
+		s.given[PolicyInterval] = yearSaid.Replace(strings.ToLower(often))
+		return
+	}
 	key, says = strings.Trim(oneLine(plainText(key)), "*_ "), strings.Trim(oneLine(plainText(says)), "*_- ")
 	if word != "" && says != "" && !columnHeads[word] && !toFillIn(says) {
 		s.left = append(s.left, key+": "+says)

@@ -17,8 +17,9 @@ func TestWhatADocumentSaysOfItself(t *testing.T) {
 			"OV-7", "Ovens policy", "Head baker", "Turn them off.", "x.md: “Author: Ann Bo” is not kept of a policy, and left out."},
 		"what an owner does": {"# Ovens policy\n\nTurn them off.\n\n## Roles\n\n| Role | Responsibility |\n|---|---|\n| Policy owner | Maintains this policy and its list |\n",
 			"x", "Ovens policy", "", "Turn them off.\n\nRoles\n\nRole | Responsibility\nPolicy owner | Maintains this policy and its list", ""},
-		"days further down":  {"# Ovens policy\n\nTurn them off.\n\n## Rules\n\nDate: the day they were cleaned.\n", "x", "Ovens policy", "", "Turn them off.\n\nDate: the day they were cleaned.", ""},
-		"where it came from": {"---\nsource: drive\ndoc_type: SOP\n---\n# Ovens\n\nTurn them off.\n", "x", "Ovens", "", "Turn them off.", "x.md calls itself “SOP” and no policy. If it is something else, leave it out."},
+		"signs before a title": {"# 🚨 Ovens policy\n\n**Co-Author:** Ann Bo\n\nTurn them off.\n", "x", "Ovens policy", "", "Turn them off.", "x.md: “Co-Author: Ann Bo” is not kept of a policy, and left out."},
+		"days further down":    {"# Ovens policy\n\nTurn them off.\n\n## Rules\n\nDate: the day they were cleaned.\n", "x", "Ovens policy", "", "Turn them off.\n\nDate: the day they were cleaned.", ""},
+		"where it came from":   {"---\nsource: drive\ndoc_type: SOP\n---\n# Ovens\n\nTurn them off.\n", "x", "Ovens", "", "Turn them off.", "x.md calls itself “SOP” and no policy. If it is something else, leave it out."},
 	} {
 		l, err := FindPolicies([]File{{"x.md", []byte(try.text)}}, Limits{})
 		if err != nil || len(l[0].Rows) != 2 {
@@ -59,6 +60,20 @@ func TestPoliciesOfLists(t *testing.T) {
 		}
 		if p := list.Policies[1]; strings.Contains(p.Title, `"`) {
 			t.Errorf("%q: %q", text, p.Title)
+		}
+	}
+}
+
+// How often a policy is looked at may stand where a day is expected, or in a sentence behind the first one.
+func TestHowOftenAPolicyIsReviewed(t *testing.T) {
+	for text, want := range map[string]string{
+		"# Ovens policy\n\n| Field | Detail |\n|---|---|\n| **Review Date** | Annual + after a fire |\n\nTurn them off.\n":             "annual",
+		"# Ovens policy\n\nThis policy says what to turn off. It is binding on all and is reviewed annually.\n":                        "annually",
+		"# Ovens policy\n\nThis policy says what to turn off. Lists of ovens are kept. It is known that they are reviewed annually.\n": "",
+	} {
+		l, err := FindPolicies([]File{{"x.md", []byte(text)}}, Limits{})
+		if err != nil || l[0].Rows[1].Cell(8) != want {
+			t.Errorf("%q: %v, %q", text, err, l[0].Rows[1].Cell(8))
 		}
 	}
 }

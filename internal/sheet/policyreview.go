@@ -10,6 +10,7 @@ var (
 	sentenceEnd = regexp.MustCompile(`[.;\n|]+`)
 	looksAgain  = regexp.MustCompile(`(?i)\b(?:review|revisit|reevaluat|re-evaluat)|überprüf|überarbeit|revidiert|\brevu[es]?\b|réexamin|\brevis|actualiz|riesaminat|\brevist|herzien`)
 	aboutItself = regexp.MustCompile(`(?i)\b(?:polic(?:y|ies)|document|standard|politiques?|politicas?|documentos?|beleid)\b|richtlinie|leitlinie|dokument|política`)
+	itIs        = regexp.MustCompile(`^It (?:is|will be|shall be|must be)\b`)
 	howOften    = regexp.MustCompile(`(?i)\b(?:every|each|alle|tous les|cada|ogni)\s+(?:\d+\s+|[\pL]+\s+)?(?:\(\d+\)\s+)?(?:months?|years?|quarters?|monate|jahre?|mois|ans|meses|años|anos|mesi|anni)\b|\bonce (?:a|per|every) year\b|` +
 		`\b(?:annual(?:ly)?|yearly|quarterly|semi-?annual(?:ly)?|bi-?annual(?:ly)?|biennial(?:ly)?|annuellement|anualmente|annualmente|trimestral(?:mente)?|quartalsweise)\b|\b(?:halb|viertel)?jährlich|chaque année|une fois par an|una vez al año|uma vez por ano|jaarlijks`)
 	yearSaid = strings.NewReplacer("once a year", "annually", "once per year", "annually", "once every year", "annually", "chaque année", "annuelle", "une fois par an", "annuelle",
@@ -19,12 +20,22 @@ var (
 // reviewSaid is how often a document is looked at again by a sentence of its own: "This policy is reviewed annually." It speaks
 // of the document at its beginning, so that one on passwords or logs is none.
 func reviewSaid(text string) (often, sentence string) {
+	before := ""
 	for _, s := range sentenceEnd.Split(text, -1) {
 		s = strings.TrimSpace(plainText(s))
 		if len(s) > 250 || !looksAgain.MatchString(s) {
+			before = s
 			continue
 		}
 		subject := aboutItself.FindStringIndex(s)
+		if itIs.MatchString(s) { // "This policy says … It is reviewed annually."
+			subject = aboutItself.FindStringIndex(before)
+			if subject != nil && len(strings.Fields(before[:subject[0]])) < 2 {
+				s = before[:subject[1]] + ": " + s
+			}
+			subject = aboutItself.FindStringIndex(s)
+		}
+		before = s
 		often := howOften.FindString(s)
 		if subject == nil || often == "" || len(strings.Fields(s[:subject[0]])) > 5 {
 			continue

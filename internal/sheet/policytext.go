@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"hatrack/internal/itsm"
@@ -325,6 +326,9 @@ func (s *policySections) section(heading string) Field {
 
 // unlabelled is a title without the word for one: "Policy name: Backups".
 func (s *policySections) unlabelled(title string) string {
+	title = strings.TrimLeftFunc(title, func(r rune) bool { // "🚨 Incidents"
+		return unicode.In(r, unicode.So, unicode.Sk, unicode.Me, unicode.Mn, unicode.Cf, unicode.Space)
+	})
 	if label, rest, ok := strings.Cut(title, ": "); ok && s.known[compact(label)] == PolicyTitle && clean(rest) != "" {
 		return clean(rest)
 	}

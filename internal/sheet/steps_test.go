@@ -86,3 +86,10 @@ func TestWhoDecides(t *testing.T) {
 		t.Errorf("%+v", g.Activities)
 	}
 }
+
+// Brackets amid a name are part of it.
+func TestBracketsAmidAName(t *testing.T) {
+	if n := splitNames("**SD (South Dakota) Trust**, Desk (nights)"); len(n) != 2 || n[0].text != "SD (South Dakota) Trust" || n[1].text != "Desk" || n[1].note != "nights" {
+		t.Errorf("%+v", n)
+	}
+}

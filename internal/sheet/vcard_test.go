@@ -38,3 +38,11 @@ func TestPeopleOfAddressBooksAndTexts(t *testing.T) {
 		}
 	}
 }
+
+// Cards of departments are no people, in whichever language they are called so.
+func TestCardsOfDepartments(t *testing.T) {
+	list, err := ReadPeople("x.vcf", []byte("BEGIN:VCARD\nVERSION:3.0\nFN:قسم الأفران\nEMAIL:ovens@example.org\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nFN:قسم الأبواب\nEMAIL:doors@example.org\nEND:VCARD\n"), PeopleOptions{})
+	if err != nil || list.Doubt() == "" {
+		t.Errorf("%v, %+v", err, list.Problems)
+	}
+}
