@@ -119,8 +119,15 @@ func (t *tx) mergeable(ctx context.Context, keep, other int64) error {
 
 // moveToRole moves who and what hangs on a role to another one, and archives it.
 func (t *tx) moveToRole(ctx context.Context, keep, other int64) error {
+	if err := t.run(ctx, `UPDATE assignment o SET role_id = @keep WHERE o.role_id = @other AND NOT `+heldTwice, pgx.StrictNamedArgs{"keep": keep, "other": other}); err != nil {
+		return err
+	}
+	return t.moveNotes(ctx, keep, other)
+}
+
+// moveNotes moves what hangs on a role, but those who wear it, to another one, and archives it.
+func (t *tx) moveNotes(ctx context.Context, keep, other int64) error {
 	for _, sql := range []string{
-		`UPDATE assignment o SET role_id = @keep WHERE o.role_id = @other AND NOT ` + heldTwice,
 		`UPDATE mistake SET role_id = @keep WHERE role_id = @other`,
 		`UPDATE accepted_gap o SET role_id = @keep WHERE role_id = @other AND NOT EXISTS (SELECT FROM accepted_gap k WHERE k.role_id = @keep AND k.code = o.code AND k.during && o.during)`,
 		`UPDATE action o SET role_id = @keep WHERE role_id = @other AND NOT EXISTS (SELECT FROM action k WHERE k.role_id = @keep AND k.code = o.code AND k.code <> '' AND k.done_on IS NULL)`,

@@ -167,8 +167,8 @@ func (t *tx) moveRole(ctx context.Context, role, to int64) error {
 	return t.run(ctx, `UPDATE role SET practice_id = @to, counter = counter + 1 WHERE id = @id`, pgx.StrictNamedArgs{"to": to, "id": role})
 }
 
-// mergeOwners leaves one Owner role with one Owner: the role whose holder stays goes on with its holder and history, the
-// other one's hats end.
+// mergeOwners leaves one Owner role with one Owner: that of the practice which goes on, so that its past days go on naming
+// who answered there. Whoever stays wears it from today on; the hats of the other one end.
 func (t *tx) mergeOwners(ctx context.Context, keepOwner, otherOwner itsm.Role, keep, stays int64) error {
 	if otherOwner.ID == 0 {
 		return nil
@@ -187,35 +187,57 @@ func (t *tx) mergeOwners(ctx context.Context, keepOwner, otherOwner itsm.Role, k
 	if len(held) > 0 && len(others) > 0 && stays == 0 {
 		return itsm.Conflict{Text: fmt.Sprintf("A practice has one Owner. Choose whether %s or %s stays.", held[0].name, others[0].name)}
 	}
-	stay, gone, end := keepOwner, otherOwner, others
-	if len(others) > 0 && (len(held) == 0 || stays == otherOwner.PracticeID) {
-		stay, gone, end = otherOwner, keepOwner, held
+	end := others
+	come := len(others) > 0 && (len(held) == 0 || stays == otherOwner.PracticeID)
+	if come {
+		end = held
 	}
 	for _, a := range end {
-		reason := "Two practices were made one."
-		if a.begun {
-			err = t.endOn(ctx, a.id, t.today, true, reason)
-		} else {
-			err = t.withdraw(ctx, a.id, reason)
-		}
-		if err != nil {
+		if err := t.stop(ctx, a); err != nil {
 			return err
 		}
 	}
-	if err := t.uniteEverywhere(ctx, stay.ID, gone.ID); err != nil {
+	for _, a := range others {
+		if !come {
+			break
+		}
+		if err := t.wearHere(ctx, a, keepOwner.ID); err != nil {
+			return err
+		}
+	}
+	if err := t.uniteEverywhere(ctx, keepOwner.ID, otherOwner.ID); err != nil {
 		return err
 	}
-	if err := t.run(ctx, `UPDATE policy SET owner_role_id = @stay WHERE owner_role_id = @go`, pgx.StrictNamedArgs{"stay": stay.ID, "go": gone.ID}); err != nil {
+	return t.moveNotes(ctx, keepOwner.ID, otherOwner.ID)
+}
+
+const madeOne = "Two practices were made one."
+
+// stop ends a hat today, or withdraws one that has not begun before.
+func (t *tx) stop(ctx context.Context, a liveHat) error {
+	if a.begun {
+		return t.endOn(ctx, a.id, t.today, true, madeOne)
+	}
+	return t.withdraw(ctx, a.id, madeOne)
+}
+
+// wearHere lets a hat go on as role: one that has begun ends where it was worn, and begins there today as it was decided.
+func (t *tx) wearHere(ctx context.Context, a liveHat, role int64) error {
+	args := pgx.StrictNamedArgs{"id": a.id, "role": role}
+	if !a.begun {
+		return t.run(ctx, `UPDATE assignment SET role_id = @role WHERE id = @id`, args)
+	}
+	args["today"] = t.today
+	if err := t.run(ctx, `
+		INSERT INTO assignment (role_id, role_kind, person_id, during, capacity, state, acceptance, answered_on, told_how, objection, announced, announced_during,
+		                        recorded_on, decided_on, decided_by, recorded_by, reference, reason, ended_reason, share)
+		SELECT @role, role_kind, person_id, daterange(@today, upper(during)), capacity, state, acceptance, answered_on, told_how, objection, announced,
+		       CASE WHEN announced_during IS NOT NULL THEN daterange(@today, upper(announced_during)) END,
+		       recorded_on, decided_on, decided_by, recorded_by, reference, reason, ended_reason, share
+		FROM assignment WHERE id = @id`, args); err != nil {
 		return err
 	}
-	if err := t.run(ctx, `UPDATE role SET archived_at = @at, merged_into_id = @stay, counter = counter + 1 WHERE id = @go`,
-		pgx.StrictNamedArgs{"at": t.at, "stay": stay.ID, "go": gone.ID}); err != nil {
-		return err
-	}
-	if stay.PracticeID == keep {
-		return nil
-	}
-	return t.moveRole(ctx, stay.ID, keep)
+	return t.endOn(ctx, a.id, t.today, true, madeOne)
 }
 
 // liveHat is an assignment of a role that has not ended.

@@ -239,12 +239,16 @@ func TestMakesTwoPracticesOne(t *testing.T) {
 	}
 	owner := ""
 	for _, h := range after.Holdings {
-		if h.RoleID == o.owner {
+		if h.RoleID == plan.KeepOwner.ID {
 			owner += h.Name
 		}
 	}
 	if owner != "Joe Okafor" {
 		t.Errorf("answers: %s", owner)
+	}
+	yesterday := must[store.Practice](t)(o.Practice(t.Context(), op, o.to, storetest.Today.AddDate(0, 0, -1)))
+	if h := yesterday.Holdings; len(h) == 0 || h[0].RoleID != plan.KeepOwner.ID || h[0].Name != "Ana Ruiz" {
+		t.Errorf("yesterday answered: %+v", h)
 	}
 	if got := o.letters(t); !strings.Contains(got, "Owner of Monitoring and event management: I") || !strings.Contains(got, "Watcher of Monitoring and event management: R") || strings.Contains(got, "Operations") {
 		t.Errorf("letters: %s", got)
@@ -270,7 +274,7 @@ func TestMakesTwoPracticesOne(t *testing.T) {
 	if back.Archived || len(back.Processes) != 2 || len(back.Related) != 2 || len(back.Roles) != 5 {
 		t.Errorf("after the undo: %+v", back)
 	}
-	if n := count(t, o.DB, `assignment WHERE upper_inf(during)`); n != 5 {
+	if n := count(t, o.DB, `assignment WHERE upper_inf(during) AND state = 'appointed'`); n != 5 {
 		t.Errorf("%d hats go on after the undo; want 5", n)
 	}
 }
