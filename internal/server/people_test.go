@@ -62,6 +62,11 @@ func TestLeavingIsShownBeforeItIsDone(t *testing.T) {
 		t.Error("a plain reader sees that somebody is going to leave")
 	}
 	lead.post(at, url.Values{"last_day": {"2026-11-30"}, "counter": {"1"}}).shows(t, 409, "Somebody changed this after you opened it.")
+	const cut = "stay ended, and are given anew"
+	lead.get(at+"?last_day=2027-01-31").shows(t, 200, "Until now the last day is 31 Dec 2026", cut)
+	if text := lead.get(at + "?last_day=2026-12-20").text(); strings.Contains(text, cut) {
+		t.Error("an earlier last day speaks of what stays ended")
+	}
 }
 
 func TestPickerWithoutScript(t *testing.T) {
