@@ -57,6 +57,19 @@ func (v GapsCard) shown() []itsm.Gap {
 	return slices.DeleteFunc(slices.Clone(v.Gaps), hidden)
 }
 
+// nothing says that no gap is open, and no more than the card knows: what is accepted is missing nevertheless, and a service
+// has hats of its own only.
+func (v GapsCard) nothing() ui.Note {
+	n := ui.Note{Tone: ui.OK, Title: "Nothing is missing", Text: "Every hat that counts is worn, and every activity has somebody who does it."}
+	switch {
+	case len(itsm.AcceptedGaps(v.shown())) > 0:
+		n.Title, n.Text = "Nothing else is missing", "Somebody accepted what is, until a day."
+	case v.About.ServiceID != 0:
+		n.Text = "Every hat of the service that counts is worn. What the practices that support it lack stands on their own pages."
+	}
+	return n
+}
+
 // tone of a planned practice's steps is calm: they are no gaps yet.
 func (v GapsCard) tone(s itsm.Severity) ui.Tone {
 	if v.Planned {

@@ -59,7 +59,7 @@ func (v GapsCard) View() templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			if len(itsm.OpenGaps(v.shown())) == 0 {
-				templ_7745c5c3_Err = ui.Note{Tone: ui.OK, Title: "Nothing is missing", Text: "Every hat that counts is worn, and every activity has somebody who does it."}.View().Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = v.nothing().View().Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -55,3 +55,22 @@ func TestManyGapsOfAKindLeadToTheList(t *testing.T) {
 		t.Error("the list is shown though nothing is left out")
 	}
 }
+
+// Where nothing is open, the card claims no more than it knows.
+func TestNothingIsMissingClaimsNoMoreThanIsKnown(t *testing.T) {
+	all := "every activity has somebody who does it"
+	for name, c := range map[string]struct {
+		card  GapsCard
+		want  string
+		claim bool
+	}{
+		"a process":        {GapsCard{About: itsm.Subject{ProcessID: 4}}, "Nothing is missing", true},
+		"a service":        {GapsCard{About: itsm.Subject{ServiceID: 4}}, "stands on their own pages", false},
+		"an accepted gap":  {GapsCard{Gaps: []itsm.Gap{{Code: "owner-vacant", Accepted: &itsm.GapAcceptance{}}}}, "Nothing else is missing", false},
+		"one of a service": {GapsCard{About: itsm.Subject{ServiceID: 4}, Gaps: []itsm.Gap{{Accepted: &itsm.GapAcceptance{}}}}, "Nothing else is missing", false},
+	} {
+		if got := markupOf(t, c.card.View()); !strings.Contains(got, c.want) || strings.Contains(got, all) != c.claim {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
