@@ -250,10 +250,10 @@ func (s *Server) askArchivePractice(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show(archivePractice(p, nil))
+	return v.confirmArchive(http.StatusOK, archivePractice(p, nil), "practice", p.ID)
 }
 
-func archivePractice(p store.Practice, wrong page.Problems) page.Screen {
+func archivePractice(p store.Practice, wrong page.Problems) page.Confirm {
 	url := page.PracticeURL(p.ID, p.Name)
 	return page.Confirm{
 		Title: "Archive " + p.Name + "?", Section: "practices", Action: url + "/archive", Do: "Archive it", Danger: true, Back: url, Wrong: wrong,
@@ -263,7 +263,19 @@ func archivePractice(p store.Practice, wrong page.Problems) page.Screen {
 			"Its processes must be archived first. A practice that is no longer worked by, and is to stay visible, is better set to “Retired”.",
 		},
 		Hidden: []ui.Param{{Name: "counter", Value: strconv.FormatInt(p.Counter, 10)}},
-	}.Screen()
+	}
+}
+
+// confirmArchive asks before something is archived, and says how many hats end with it.
+func (v *visit) confirmArchive(status int, c page.Confirm, of string, id int64) error {
+	hats, err := v.s.store.HatsOf(v.ctx, v.by, of, id)
+	if err != nil {
+		return err
+	}
+	if hats > 0 {
+		c.Says = append(c.Says, ui.Plural(hats, "hat of it that somebody wears or will wear ends", "hats of it that somebody wears or will wear end")+" today; undoing it gives them back.")
+	}
+	return v.showAs(status, c.Screen())
 }
 
 func (s *Server) archivePractice(v *visit) error {
@@ -277,7 +289,7 @@ func (s *Server) archivePractice(v *visit) error {
 		deleted, err = s.store.ArchivePractice(v.ctx, v.by, p.ID, in.Counter)
 	}
 	if list, status, ok := problems(err); ok {
-		return v.showAs(status, archivePractice(p, list))
+		return v.confirmArchive(status, archivePractice(p, list), "practice", p.ID)
 	}
 	if err != nil {
 		return err

@@ -168,3 +168,16 @@ func TestAMergedPracticeSaysWhereItsContentWent(t *testing.T) {
 		}
 	}
 }
+
+// Whoever archives reads before which hats end with it.
+func TestArchivingSaysWhichHatsEnd(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	at := "/practices/" + itoa(s.practice) + "/archive"
+	const end = "that somebody wears or will wear end"
+	if text := s.as(s.lead).get(at).text(); strings.Contains(text, end) {
+		t.Errorf("nobody wears one: %s", text)
+	}
+	s.wear(s.manager, s.jonas, s.emea)
+	s.as(s.lead).get(at).shows(t, http.StatusOK, "1 hat of it that somebody wears or will wear ends today")
+}

@@ -180,10 +180,10 @@ func (s *Server) askArchiveProcess(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show(archiveProcess(p, nil))
+	return v.confirmArchive(http.StatusOK, archiveProcess(p, nil), "process", p.ID)
 }
 
-func archiveProcess(p store.Process, wrong page.Problems) page.Screen {
+func archiveProcess(p store.Process, wrong page.Problems) page.Confirm {
 	url := page.ProcessURL(p.ID, p.Name)
 	says := "Nothing hangs on it yet, so it is deleted: its name, its definition and its columns."
 	if len(p.Steps) > 0 {
@@ -194,7 +194,7 @@ func archiveProcess(p store.Process, wrong page.Problems) page.Screen {
 		Crumbs: []ui.Link{{Text: "Practices", Href: "/practices"}, {Text: p.Practice, Href: page.PracticeURL(p.PracticeID, p.Practice)}, {Text: p.Name, Href: url}},
 		Says:   []string{says, "Hand-offs of other processes that name it keep its name."},
 		Hidden: []ui.Param{{Name: "counter", Value: strconv.FormatInt(p.Counter, 10)}},
-	}.Screen()
+	}
 }
 
 func (s *Server) archiveProcess(v *visit) error {
@@ -208,7 +208,7 @@ func (s *Server) archiveProcess(v *visit) error {
 		deleted, err = s.store.ArchiveProcess(v.ctx, v.by, p.ID, in.Counter)
 	}
 	if list, status, ok := problems(err); ok {
-		return v.showAs(status, archiveProcess(p, list))
+		return v.confirmArchive(status, archiveProcess(p, list), "process", p.ID)
 	}
 	if err != nil {
 		return err

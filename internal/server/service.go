@@ -143,17 +143,17 @@ func (s *Server) askArchiveService(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show(archiveService(p, nil))
+	return v.confirmArchive(http.StatusOK, archiveService(p, nil), "service", p.ID)
 }
 
-func archiveService(p store.Service, wrong page.Problems) page.Screen {
+func archiveService(p store.Service, wrong page.Problems) page.Confirm {
 	url := page.ServiceURL(p.ID, p.Name)
 	return page.Confirm{
 		Title: "Archive " + p.Name + "?", Section: "services", Action: url + "/archive", Do: "Archive it", Danger: true, Back: url, Wrong: wrong,
 		Crumbs: []ui.Link{{Text: "Services", Href: "/services"}, {Text: p.Name, Href: url}},
 		Says:   []string{"It leaves the list. Its history stays, and it can be brought back. Where nobody ever wore a hat of it and nothing supports it, it is deleted instead."},
 		Hidden: []ui.Param{{Name: "counter", Value: strconv.FormatInt(p.Counter, 10)}},
-	}.Screen()
+	}
 }
 
 func (s *Server) archiveService(v *visit) error {
@@ -167,7 +167,7 @@ func (s *Server) archiveService(v *visit) error {
 		deleted, err = s.store.ArchiveService(v.ctx, v.by, p.ID, in.Counter)
 	}
 	if list, status, ok := problems(err); ok {
-		return v.showAs(status, archiveService(p, list))
+		return v.confirmArchive(status, archiveService(p, list), "service", p.ID)
 	}
 	if err != nil {
 		return err

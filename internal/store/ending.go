@@ -101,3 +101,37 @@ func checkReason(reason *string) error {
 	c.Prose(reason, "reason", itsm.ReasonMax)
 	return c.Err()
 }
+
+// The hats that end when what they hang on is archived: its own, and those worn for a service alone.
+const (
+	hatsOfPractice = `a.role_id IN (SELECT id FROM role WHERE practice_id = @id)`
+	hatsOfProcess  = `a.role_id IN (SELECT id FROM role WHERE process_id = @id)`
+	hatsOfService  = `(a.service_id = @id OR a.role_id IN (SELECT id FROM role WHERE service_id = @id))`
+	stillLive      = `a.state <> 'withdrawn' AND (upper_inf(a.during) OR upper(a.during) > @today::date)`
+)
+
+// hatsHere are the hats of one kind of thing, by the word of its table.
+var hatsHere = map[string]string{"practice": hatsOfPractice, "process": hatsOfProcess, "service": hatsOfService}
+
+// HatsOf counts the hats of a practice, a process or a service that are worn, or will be: those that end when it is archived.
+func (s *Store) HatsOf(ctx context.Context, by itsm.Actor, of string, id int64) (n int, err error) {
+	b := &pgx.Batch{}
+	value(b, &n, of, `SELECT count(*) FROM assignment a WHERE `+hatsHere[of]+` AND `+stillLive, pgx.StrictNamedArgs{"id": id, "today": by.Today})
+	return n, s.ask(ctx, b)
+}
+
+// endHatsOf ends the hats of what is archived today, and withdraws those that have not begun before or are only proposed:
+// archived things are in no list, and nobody would find there what they wear.
+func (t *tx) endHatsOf(ctx context.Context, of string, id int64) error {
+	for _, sql := range []string{
+		`UPDATE assignment a SET during = daterange(lower(a.during), @today), announced_during = NULL, ended_reason = @reason
+		 WHERE a.state = 'appointed' AND lower(a.during) < @today::date AND `,
+		`UPDATE assignment a SET state = 'withdrawn', ended_reason = @reason WHERE (a.state = 'proposed' OR lower(a.during) >= @today::date) AND `,
+	} {
+		args := pgx.StrictNamedArgs{"id": id, "today": t.today, "reason": "The " + of + " was archived."}
+		if err := t.run(ctx, sql+hatsHere[of]+` AND `+stillLive, args); err != nil {
+			return err
+		}
+	}
+	return nil
+}

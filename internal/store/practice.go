@@ -296,6 +296,9 @@ func (s *Store) ArchivePractice(ctx context.Context, by itsm.Actor, id, counter 
 			return t.edit(ctx, "practice", `DELETE FROM practice WHERE id = @id AND counter = @counter`, args)
 		}
 		t.say("archived the practice [[practice:%d]]", id)
+		if err := t.endHatsOf(ctx, "practice", id); err != nil {
+			return err
+		}
 		args["at"] = t.at
 		return t.edit(ctx, "practice", `UPDATE practice SET archived_at = @at, counter = counter + 1 WHERE id = @id AND counter = @counter AND archived_at IS NULL`, args)
 	})

@@ -1,10 +1,12 @@
 package store_test
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"hatrack/internal/itsm"
 	"hatrack/internal/store"
@@ -118,6 +120,54 @@ func TestArchiveOrDelete(t *testing.T) {
 	ok(t, db.RestoreProcess(t.Context(), op, process))
 	if _, err := db.Practice(t.Context(), op, empty, storetest.Today); !errors.As(err, &itsm.NotFound{}) {
 		t.Errorf("the deleted practice: %v", err)
+	}
+}
+
+// What is archived takes its hats along: no list has it any more, and who wore them would find nothing behind them.
+func TestHatsEndWithWhatIsArchived(t *testing.T) {
+	db := storetest.New(t)
+	practice := addPractice(t, db, "Incident management")
+	process := addProcess(t, db, practice, "Handle")
+	service := must[int64](t)(db.AddService(t.Context(), op, itsm.Service{Name: "Payroll"}))
+	manager := roleOf(t, db, practice, itsm.Manager)
+	own := must[int64](t)(db.AddRole(t.Context(), op, itsm.Role{Name: "Analyst", Kind: itsm.Practitioner, ProcessID: process}))
+	owner := storetest.Value[int64](t, db, `SELECT id FROM role WHERE service_id = $1 AND kind = 'owner'`, service)
+	ana := must[int64](t)(db.AddPerson(t.Context(), op, itsm.Person{Name: "Ana Ruiz"}))
+	wear := func(role, service int64, from time.Time) {
+		t.Helper()
+		in := itsm.NewAssignment{RoleIDs: []int64{role}, PersonIDs: []int64{ana}, From: from, Capacity: itsm.Holder, ServiceID: service, Reason: "since May", Announced: true}
+		must[[]int64](t)(db.Appoint(t.Context(), op, in))
+	}
+	before, after := storetest.Today.AddDate(0, -6, 0), storetest.Today.AddDate(0, 1, 0)
+	wear(manager, 0, before)
+	wear(manager, service, after)
+	wear(own, 0, before)
+	wear(owner, 0, before)
+	live := func() int {
+		return count(t, db, `assignment WHERE state = 'appointed' AND upper_inf(during)`)
+	}
+	for _, step := range []struct {
+		of      string
+		id      int64
+		archive func(context.Context, itsm.Actor, int64, int64) (bool, error)
+		hats    int
+		left    int
+	}{
+		{"service", service, db.ArchiveService, 2, 2},
+		{"process", process, db.ArchiveProcess, 1, 1},
+		{"practice", practice, db.ArchivePractice, 1, 0},
+	} {
+		if n := must[int](t)(db.HatsOf(t.Context(), op, step.of, step.id)); n != step.hats {
+			t.Errorf("%s: %d hats are said to end; want %d", step.of, n, step.hats)
+		}
+		must[bool](t)(step.archive(t.Context(), op, step.id, storetest.Value[int64](t, db, `SELECT counter FROM `+step.of+` WHERE id = $1`, step.id)))
+		if n := live(); n != step.left {
+			t.Errorf("%s: %d hats go on; want %d", step.of, n, step.left)
+		}
+	}
+	ok(t, db.Undo(t.Context(), op, storetest.Value[int64](t, db, `SELECT max(id) FROM event`)))
+	if n := live(); n != 1 {
+		t.Errorf("%d hats go on once the last one is undone; want 1", n)
 	}
 }
 

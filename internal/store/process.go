@@ -185,6 +185,9 @@ func (s *Store) ArchiveProcess(ctx context.Context, by itsm.Actor, id, counter i
 		args := pgx.StrictNamedArgs{"id": id, "counter": counter}
 		if deleted = !used; !deleted {
 			t.say("archived the process [[process:%d]]", id)
+			if err := t.endHatsOf(ctx, "process", id); err != nil {
+				return err
+			}
 			args["at"] = t.at
 			return t.edit(ctx, "process", `UPDATE process SET archived_at = @at, counter = counter + 1 WHERE id = @id AND counter = @counter AND archived_at IS NULL`, args)
 		}

@@ -207,6 +207,9 @@ func (s *Store) ArchiveService(ctx context.Context, by itsm.Actor, id, counter i
 			return t.edit(ctx, "service", `DELETE FROM service WHERE id = @id AND counter = @counter`, args)
 		}
 		t.say("archived the service [[service:%d]]", id)
+		if err := t.endHatsOf(ctx, "service", id); err != nil {
+			return err
+		}
 		args["at"] = t.at
 		return t.edit(ctx, "service", `UPDATE service SET archived_at = @at, counter = counter + 1 WHERE id = @id AND counter = @counter AND archived_at IS NULL`, args)
 	})
