@@ -39,6 +39,7 @@ type Chair struct {
 	ProcessID  int64
 	ServiceID  int64
 	Archived   bool
+	Closed     bool // what it hangs on is archived
 }
 
 // Scope is where a holder of the chair in a region would be appointed.
@@ -129,6 +130,8 @@ func (n *NewAssignment) checkChair(c *Checks, chair Chair) {
 	switch {
 	case chair.Archived:
 		c.Say("role", chair.Name+" is retired and gets no new holders.")
+	case chair.Closed:
+		c.Say("role", chair.ScopeName+" is archived: its hats get no new holders.")
 	case chair.Kind == Whoever:
 		c.Say("role", chair.Name+" is whoever it is in the case, and is never held.")
 	case chair.Kind == Owner && !persons:

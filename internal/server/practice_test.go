@@ -181,3 +181,29 @@ func TestArchivingSaysWhichHatsEnd(t *testing.T) {
 	s.wear(s.manager, s.jonas, s.emea)
 	s.as(s.lead).get(at).shows(t, http.StatusOK, "1 hat of it that somebody wears or will wear ends today")
 }
+
+// What is archived offers nobody to appoint to its hats.
+func TestNobodyIsOfferedTheHatsOfWhatIsArchived(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	lead.post("/services", url.Values{"name": {"Payroll"}})
+	service := storetest.Value[int64](t, s.DB, `SELECT id FROM service WHERE name = 'Payroll'`)
+	owner := storetest.Value[int64](t, s.DB, `SELECT id FROM role WHERE service_id = $1`, service)
+	s.wear(owner, s.jonas, 0)
+	at, hat := "/services/"+itoa(service), "/roles/"+itoa(owner)
+	lead.post(at+"/archive", url.Values{"counter": {"1"}}).shows(t, http.StatusSeeOther)
+	offer := `"/assignments/new?role=` + itoa(owner)
+	for _, path := range []string{at, hat} {
+		if strings.Contains(lead.get(path).body, offer) {
+			t.Errorf("%s offers a hat of an archived service", path)
+		}
+	}
+	lead.get(hat).shows(t, http.StatusOK, "What it hangs on is archived: nobody is appointed to it.")
+	lead.post(at+"/restore", url.Values{}).shows(t, http.StatusSeeOther)
+	for _, path := range []string{at, hat} {
+		if !strings.Contains(lead.get(path).body, offer) {
+			t.Errorf("%s does not offer it once it is back", path)
+		}
+	}
+}

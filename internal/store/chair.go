@@ -18,6 +18,7 @@ const (
 	chairJSON      = `json_build_object('Name', ` + roleCalled + `, ` + chairFields
 	chairFields    = `'ID', r.id, 'Kind', r.kind, 'PracticeID', COALESCE(r.practice_id, rp.practice_id, 0),
 	'ProcessID', COALESCE(r.process_id, 0), 'ServiceID', COALESCE(r.service_id, 0), 'Archived', r.archived_at IS NOT NULL,
+	'Closed', COALESCE(rp.archived_at, rq.archived_at, rs.archived_at) IS NOT NULL,
 	'ScopeName', COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)))`
 )
 

@@ -165,6 +165,13 @@ func TestHatsEndWithWhatIsArchived(t *testing.T) {
 			t.Errorf("%s: %d hats go on; want %d", step.of, n, step.left)
 		}
 	}
+	if found := must[[]itsm.Chair](t)(db.PickRoles(t.Context(), "Manager")); slices.ContainsFunc(found, func(c itsm.Chair) bool { return c.ID == manager }) {
+		t.Error("a hat of an archived practice is offered")
+	}
+	_, err := db.Appoint(t.Context(), op, itsm.NewAssignment{RoleIDs: []int64{manager}, PersonIDs: []int64{ana}, From: storetest.Today, Capacity: itsm.Holder})
+	if err == nil || !strings.Contains(err.Error(), "is archived: its hats get no new holders") {
+		t.Errorf("somebody is appointed to an archived practice: %v", err)
+	}
 	ok(t, db.Undo(t.Context(), op, storetest.Value[int64](t, db, `SELECT max(id) FROM event`)))
 	if n := live(); n != 1 {
 		t.Errorf("%d hats go on once the last one is undone; want 1", n)

@@ -41,6 +41,7 @@ type RoleView struct {
 	UnderID      int64 // the practice's id
 	MergedIntoID int64 // the role it was merged into; 0 where it was not
 	MergedInto   string
+	Closed       bool // what it hangs on is archived
 	Holdings     []itsm.Holding
 	Uses         []itsm.RoleUse
 	Timeline     []itsm.Assignment // who held it when: what by may know of it
@@ -58,6 +59,7 @@ type rolePlace struct {
 	Practice     string
 	MergedIntoID int64
 	MergedInto   string
+	Closed       bool
 }
 
 // Role reads a role with everything its card shows today; NotFound where there is none that the actor may see.
@@ -68,9 +70,10 @@ func (s *Store) Role(ctx context.Context, by itsm.Actor, id int64) (v RoleView, 
 	one(b, &v.Role, "role", `SELECT `+roleColumns+` FROM `+roleFrom+` WHERE r.id = @id`, args)
 	one(b, &place, "role", `
 		SELECT COALESCE(r.practice_id, c.practice_id, 0) AS under_id, COALESCE(p.name, '') AS practice,
-		       COALESCE(r.merged_into_id, 0) AS merged_into_id, COALESCE(m.name, '') AS merged_into
+		       COALESCE(r.merged_into_id, 0) AS merged_into_id, COALESCE(m.name, '') AS merged_into,
+		       COALESCE(c.archived_at, p.archived_at, v.archived_at) IS NOT NULL AS closed
 		FROM role r LEFT JOIN process c ON c.id = r.process_id LEFT JOIN practice p ON p.id = COALESCE(r.practice_id, c.practice_id)
-		LEFT JOIN role m ON m.id = r.merged_into_id
+		LEFT JOIN role m ON m.id = r.merged_into_id LEFT JOIN service v ON v.id = r.service_id
 		WHERE r.id = @id`, args)
 	holdersFor(b, &v.Holdings, by, day, `SELECT @id::bigint`, args)
 	all(b, &v.Uses, roleUses, seeing(by, pgx.StrictNamedArgs{"id": id, "day": day}))
@@ -81,7 +84,7 @@ func (s *Store) Role(ctx context.Context, by itsm.Actor, id int64) (v RoleView, 
 	if err = s.ask(ctx, b); err != nil {
 		return v, err
 	}
-	v.UnderID, v.Practice, v.MergedIntoID, v.MergedInto = place.UnderID, place.Practice, place.MergedIntoID, place.MergedInto
+	v.UnderID, v.Practice, v.MergedIntoID, v.MergedInto, v.Closed = place.UnderID, place.Practice, place.MergedIntoID, place.MergedInto, place.Closed
 	if by.External && v.Kind != itsm.Whoever && !by.MaySee(v.UnderID) {
 		return RoleView{}, itsm.NotFound{What: "role"}
 	}

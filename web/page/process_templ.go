@@ -51,7 +51,7 @@ func (v Process) edits() bool { return v.can(itsm.EditProcess) && v.Matrix.Edita
 
 func (v Process) strip() HatStrip {
 	m := v.Matrix
-	s := HatStrip{Reader: v.Reader, At: m.Scope(), Owner: m.Owner, Columns: m.Columns, Regions: m.Regions, Planned: m.State == string(itsm.Planned)}
+	s := HatStrip{Reader: v.Reader, At: m.Scope(), Owner: m.Owner, Columns: m.Columns, Regions: m.Regions, Planned: m.State == string(itsm.Planned), Closed: v.Process.Archived}
 	if m.Owner.Role.PracticeID != 0 {
 		s.From = ui.Link{Text: m.Practice, Href: PracticeURL(m.PracticeID, m.Practice)}
 	}

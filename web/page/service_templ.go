@@ -310,7 +310,7 @@ func (v Service) edits() bool {
 }
 
 func (v Service) strip() HatStrip {
-	strip := HatStrip{Reader: v.Reader, At: v.Service.Scope()}
+	strip := HatStrip{Reader: v.Reader, At: v.Service.Scope(), Closed: v.Service.Archived}
 	for _, r := range v.Roles {
 		c := itsm.Column{Role: r, Source: itsm.OfProcess}
 		for _, h := range v.Holdings {
