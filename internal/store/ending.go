@@ -123,15 +123,34 @@ func (s *Store) HatsOf(ctx context.Context, by itsm.Actor, of string, id int64) 
 // endHatsOf ends the hats of what is archived today, and withdraws those that have not begun before or are only proposed:
 // archived things are in no list, and nobody would find there what they wear.
 func (t *tx) endHatsOf(ctx context.Context, of string, id int64) error {
-	for _, sql := range []string{
-		`UPDATE assignment a SET during = daterange(lower(a.during), @today), announced_during = NULL, ended_reason = @reason
-		 WHERE a.state = 'appointed' AND lower(a.during) < @today::date AND `,
-		`UPDATE assignment a SET state = 'withdrawn', ended_reason = @reason WHERE (a.state = 'proposed' OR lower(a.during) >= @today::date) AND `,
-	} {
-		args := pgx.StrictNamedArgs{"id": id, "today": t.today, "reason": "The " + of + " was archived."}
-		if err := t.run(ctx, sql+hatsHere[of]+` AND `+stillLive, args); err != nil {
-			return err
-		}
+	here := hatsHere[of] + ` AND ` + stillLive
+	args := func() pgx.StrictNamedArgs {
+		return pgx.StrictNamedArgs{"id": id, "today": t.today, "reason": "The " + of + " was archived."}
 	}
-	return nil
+	var ended []int64
+	err := t.QueryRow(ctx, `
+		WITH ended AS (
+			UPDATE assignment a SET during = daterange(lower(a.during), @today), announced_during = NULL, ended_reason = @reason
+			WHERE a.state = 'appointed' AND lower(a.during) < @today::date AND `+here+` RETURNING a.id
+		) SELECT COALESCE(array_agg(id), '{}') FROM ended`, args()).Scan(&ended)
+	if err != nil {
+		return err
+	}
+	if err := t.run(ctx, `
+		UPDATE assignment a SET state = 'withdrawn', ended_reason = @reason
+		WHERE (a.state = 'proposed' OR lower(a.during) >= @today::date) AND `+here, args()); err != nil {
+		return err
+	}
+	return t.aboutHats(ctx, ended)
+}
+
+// aboutHats lets the histories of who wears hats, and of the roles they are, tell the event: it ended them.
+func (t *tx) aboutHats(ctx context.Context, ids []int64) error {
+	_, err := t.Exec(ctx, `
+		INSERT INTO event_about (event_id, kind, id)
+		SELECT DISTINCT $1::bigint, w.kind, w.id
+		FROM assignment a, LATERAL (VALUES ('role', a.role_id), ('person', a.person_id), ('team', a.team_id), ('company', a.company_id)) w (kind, id)
+		WHERE a.id = ANY($2) AND w.id IS NOT NULL
+		ON CONFLICT DO NOTHING`, t.event, ids)
+	return err
 }

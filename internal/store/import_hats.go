@@ -127,7 +127,7 @@ func (t *tx) writeHats(ctx context.Context, plan itsm.HatImport, reason string, 
 		}
 	}
 	heard(len(plan.Begin), len(plan.Begin))
-	return t.aboutHats(ctx, plan)
+	return t.aboutImport(ctx, plan)
 }
 
 // beginHats writes new assignments. What begins or ends in the future, the last since somebody leaves, is not announced:
@@ -171,9 +171,9 @@ func (t *tx) beginHats(ctx context.Context, hats []itsm.PlannedHat, reason strin
 	return err
 }
 
-// aboutHats puts the event into the history of each role that is touched and of each who gets a hat: its sentence counts,
+// aboutImport puts the event into the history of each role that is touched and of each who gets a hat: its sentence counts,
 // and names nobody.
-func (t *tx) aboutHats(ctx context.Context, plan itsm.HatImport) error {
+func (t *tx) aboutImport(ctx context.Context, plan itsm.HatImport) error {
 	var kinds []string
 	var ids []int64
 	for _, h := range plan.Begin {

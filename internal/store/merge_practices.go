@@ -216,7 +216,10 @@ const madeOne = "Two practices were made one."
 // stop ends a hat today, or withdraws one that has not begun before.
 func (t *tx) stop(ctx context.Context, a liveHat) error {
 	if a.begun {
-		return t.endOn(ctx, a.id, t.today, true, madeOne)
+		if err := t.endOn(ctx, a.id, t.today, true, madeOne); err != nil {
+			return err
+		}
+		return t.aboutHats(ctx, []int64{a.id})
 	}
 	return t.withdraw(ctx, a.id, madeOne)
 }
@@ -237,7 +240,7 @@ func (t *tx) wearHere(ctx context.Context, a liveHat, role int64) error {
 		FROM assignment WHERE id = @id`, args); err != nil {
 		return err
 	}
-	return t.endOn(ctx, a.id, t.today, true, madeOne)
+	return t.stop(ctx, a)
 }
 
 // liveHat is an assignment of a role that has not ended.

@@ -268,6 +268,9 @@ func TestMakesTwoPracticesOne(t *testing.T) {
 	if !gone.Archived || gone.MergedInto.ID != o.to || len(gone.Processes) != 0 {
 		t.Errorf("the other: archived %v, points at %d", gone.Archived, gone.MergedInto.ID)
 	}
+	if n := count(t, o.DB, `event_about WHERE kind = 'person' AND id IN ($1, $2) AND event_id = $3`, o.joe, o.ana, o.lastEvent(t)); n != 2 {
+		t.Errorf("of the two Owners the histories of %d say that the practices were made one", n)
+	}
 	conflicts(t, o.RestorePractice(t.Context(), op, o.from), "undo that instead")
 	ok(t, o.Undo(t.Context(), op, o.lastEvent(t)))
 	back := must[store.Practice](t)(o.Practice(t.Context(), op, o.from, storetest.Today))

@@ -161,6 +161,9 @@ func TestHatsEndWithWhatIsArchived(t *testing.T) {
 			t.Errorf("%s: %d hats are said to end; want %d", step.of, n, step.hats)
 		}
 		must[bool](t)(step.archive(t.Context(), op, step.id, storetest.Value[int64](t, db, `SELECT counter FROM `+step.of+` WHERE id = $1`, step.id)))
+		if n := count(t, db, `event_about WHERE kind = 'person' AND id = $1 AND event_id = (SELECT max(id) FROM event)`, ana); n != 1 {
+			t.Errorf("%s: the history of who wore its hat does not say that it was archived", step.of)
+		}
 		if n := live(); n != step.left {
 			t.Errorf("%s: %d hats go on; want %d", step.of, n, step.left)
 		}
