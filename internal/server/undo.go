@@ -96,6 +96,9 @@ func (s *Server) askUndo(v *visit) error {
 		return err
 	}
 	back := cameFrom(v.r)
+	if crumbs := (page.Undo{Reader: v.reader(), Moment: m}).Screen().Crumbs; back == "/" && len(crumbs) > 0 && crumbs[len(crumbs)-1].Href != "" {
+		back = crumbs[len(crumbs)-1].Href // of a link that was sent: the page of what it is about
+	}
 	if said := v.r.URL.Query().Get("back"); said != "" {
 		back = inside(said)
 	}

@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"html"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -34,6 +35,8 @@ func (s scene) lastEvent() int64 {
 }
 
 func undoOf(event int64) string { return "/events/" + itoa(event) + "/undo" }
+
+var backField = regexp.MustCompile(`name="back" value="([^"]*)"`)
 
 // undone is an act that is done over HTTP and taken back from the page that tells of it.
 type undone struct {
@@ -213,7 +216,13 @@ func (s scene) takesBack(t *testing.T, name string, c undone) {
 	if !strings.Contains(by.get(c.at).body, `"`+undo+`"`) {
 		t.Errorf("%s: %s does not offer to undo it: %.900s", name, c.at, by.get(c.at).text())
 	}
-	by.get(undo).shows(t, http.StatusOK, append(c.asks, "Undo this change?")...)
+	asked := by.get(undo) // as by a link that was sent: it comes from no page
+	asked.shows(t, http.StatusOK, append(c.asks, "Undo this change?")...)
+	if back := backField.FindStringSubmatch(asked.body); back == nil || back[1] == "/" {
+		t.Errorf("%s: its undo leads to %q, and not to what it is about", name, back)
+	} else if page := by.get(html.UnescapeString(back[1])); page.status != http.StatusOK {
+		t.Errorf("%s: its undo leads to %s, which answers %d", name, back[1], page.status)
+	}
 	from := a.to
 	a = by.post(undo, url.Values{"back": {from}})
 	a.shows(t, http.StatusSeeOther)
