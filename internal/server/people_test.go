@@ -107,7 +107,27 @@ func TestMembersComeAndGo(t *testing.T) {
 	if a := lead.post(team+"/members/"+itoa(id), url.Values{"last_day": {"2026-11-20"}}); a.status != http.StatusSeeOther {
 		t.Fatalf("status %d: %s", a.status, a.text())
 	}
-	lead.get(team).shows(t, 200, "Members before", "1 Nov 2026 to 20 Nov 2026", "Nobody is in this team")
+	lead.get(team).shows(t, 200, "Members before", "1 Nov 2026 to 20 Nov 2026", "Nobody is in this team", "Change before: 21 Nov 2026")
+
+	// Who comes to a team later wears its hats through it, from that day.
+	hat := itsm.NewAssignment{RoleIDs: []int64{s.analyst}, TeamIDs: []int64{s.desk}, From: storetest.Today}
+	if _, err := s.Appoint(t.Context(), storetest.Operator, hat); err != nil {
+		t.Fatal(err)
+	}
+	if a := lead.post(team+"/members", url.Values{"person": {itoa(s.ana)}, "from": {"2026-12-05"}}); a.status != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", a.status, a.text())
+	}
+	lead.get("/people/"+itoa(s.ana)).shows(t, 200, "Later", "through Service desk , from 5 Dec 2026", "Next change: 5 Dec 2026")
+
+	// That somebody leaves is a plan: who may not read it is shown no day on which it changes anything.
+	if err := s.Leave(t.Context(), storetest.Operator, s.ana, 1, storetest.Today.AddDate(0, 2, 0), false); err != nil {
+		t.Fatal(err)
+	}
+	after := "/people/" + itoa(s.ana) + "?on=2026-12-10"
+	lead.get(after).shows(t, 200, "Next change: 24 Jan 2027")
+	if text := s.as(s.reader).get(after).text(); strings.Contains(text, "Next change") {
+		t.Errorf("a plain reader is shown when somebody leaves: %s", text)
+	}
 }
 
 func TestRegionsAndCompaniesAreEdited(t *testing.T) {

@@ -12,6 +12,16 @@ import (
 // in the same batch, or one of its own.
 var ofProcessHats = `a.role_id = ANY(ARRAY(` + matrixHats + ` UNION ALL SELECT id FROM role WHERE process_id = @id))`
 
+// memberTurns are the days on which memberships begin and end, of a person or a team, which decide who wears a team's hats:
+// they turn its page too.
+var memberTurns = map[string]string{"person": turnsOf(`m.person_id`), "team": turnsOf(`m.team_id`)}
+
+func turnsOf(column string) string {
+	return `
+				UNION ALL SELECT lower(m.during), CASE WHEN upper(m.during) <= @known::date OR upper(m.during) IS DISTINCT FROM ` + leavesQuietly(`m.person_id`) + ` THEN upper(m.during) END
+				FROM membership m WHERE ` + column + ` = @id`
+}
+
 // around queues what lies around the day that by looks at, of a subject; hats is a condition on assignment a that names
 // @id, and may name @day. What is not announced is no turn for who does not read plans everywhere.
 func (s *Store) around(b *pgx.Batch, into *itsm.Around, by itsm.Actor, kind string, id int64, hats string) {
@@ -27,7 +37,7 @@ func (s *Store) around(b *pgx.Batch, into *itsm.Around, by itsm.Actor, kind stri
 			       LEAST(min(begins) FILTER (WHERE begins > @day::date), min(ends) FILTER (WHERE ends > @day::date)) AS after
 			FROM (
 				SELECT lower(a.during) AS begins, upper(days_told(a.during, a.announced_during, @known::date)) AS ends FROM assignment a
-				WHERE a.state = 'appointed' AND `+begunKnown+` AND (`+hats+`) OFFSET 0) a
+				WHERE a.state = 'appointed' AND `+begunKnown+` AND (`+hats+`)`+memberTurns[kind]+` OFFSET 0) a
 		) turn`, args).
 		QueryRow(func(row pgx.Row) error { return row.Scan(&into.Recorded, &into.Before, &into.After) })
 	if kind == "process" && by.Day().Before(by.Today) {
