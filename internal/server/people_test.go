@@ -138,7 +138,7 @@ func TestRegionsAndCompaniesAreEdited(t *testing.T) {
 		shows(t, 422, "A region cannot lie within itself")
 	lead.post("/regions", url.Values{"name": {"apac"}}).shows(t, 422, "There is a region of this name already")
 	lead.post("/regions/"+itoa(s.emea)+"/delete", url.Values{}).shows(t, 409, "This region is in use")
-	lead.get("/companies/"+itoa(s.acme)).shows(t, 200, "Corvid Networks", "On our side Marta Nowak")
+	lead.get("/companies/"+itoa(s.acme)).shows(t, 200, "Corvid Networks", "On our side Marta Nowak", "As of today")
 	lead.post("/companies", url.Values{"name": {"Other"}, "kind": {"friend"}}).shows(t, 422, "Say whether it is a supplier or a customer")
 }
 

@@ -177,3 +177,26 @@ func TestTagsOfDeputiesAndOfThoseAway(t *testing.T) {
 		t.Error(markup)
 	}
 }
+
+// A row speaks of its day: who answered for it, and for the process, on a day that has been.
+func TestARowSaysWhoAnsweredInTheTenseOfItsDay(t *testing.T) {
+	wears := func(id int64, kind itsm.RoleKind, person int64, name string) itsm.Column {
+		return itsm.Column{Role: itsm.Role{ID: id, Kind: kind, Name: "Practice " + string(kind)}, Holdings: []itsm.Holding{
+			{RoleID: id, RoleKind: kind, PersonID: person, Name: name, AnswersID: person, Answers: name, Capacity: itsm.Holder},
+		}}
+	}
+	m := &itsm.Matrix{ProcessID: 1, Process: "Run a change", Owner: wears(1, itsm.Owner, 9, "Ana Souza"), Columns: []itsm.Column{wears(2, itsm.Manager, 8, "Lin Wei")}}
+	row := func(letters itsm.Letters) itsm.Row {
+		return itsm.Row{ActivityID: 5, Name: "Plan", Cells: []itsm.Cell{{Letters: letters}}}
+	}
+	for day, want := range map[int][2]string{
+		-1: {"Ana Souza answered for the process.", "so the Owner answered. "}, 0: {"Ana Souza answers for the process.", "so the Owner answers. "}, 1: {"Ana Souza will answer for the process.", "so the Owner will answer. "},
+	} {
+		for i, letters := range []itsm.Letters{itsm.LetterA, itsm.LetterR} {
+			v := RACIRow{RACI: RACI{Days: Days{At: storetest.Today.AddDate(0, 0, day), Today: storetest.Today}, Matrix: m}, Row: row(letters)}
+			if got := v.answering(m.Answers(v.Row, 0, 0)); !strings.Contains(got, want[i]) {
+				t.Errorf("%d days from today: %q; want %q", day, got, want[i])
+			}
+		}
+	}
+}

@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"hatrack/internal/itsm"
 	"hatrack/web/ui"
@@ -104,17 +105,18 @@ func (v RACIRow) heads() []ui.Head {
 // answering names who answers and through what.
 func (v RACIRow) answering(a itsm.Accountable) string {
 	text := a.Role.Name + ": " + Answerer(a) + "."
+	on := answered{Days: v.RACI.Days, Region: v.RACI.At.Region}
+	owner := ", so the Owner " + strings.TrimSuffix(on.verb(), " for")
 	switch {
 	case a.Role.ID == 0:
 		return "Nobody: there is no Owner role."
 	case !a.Explicit:
-		return "No role has the A, so the Owner answers. " + text
+		return "No role has the A" + owner + ". " + text
 	case a.UpToOwner:
-		return sentenceCase(answered{Days: v.RACI.Days, Region: v.RACI.At.Region}.unworn(a.Role.Name)) + ", so the Owner answers: " + Answerer(a) + "."
+		return sentenceCase(on.unworn(a.Role.Name)) + owner + ": " + Answerer(a) + "."
 	}
-	if owner, _ := v.RACI.Matrix.Holds(v.RACI.Matrix.Owner.Role.ID, 0, 0).Person(); owner != 0 && a.Role.ID != v.RACI.Matrix.Owner.Role.ID {
-		_, name := v.RACI.Matrix.Holds(v.RACI.Matrix.Owner.Role.ID, 0, 0).Person()
-		text += " " + name + " answers for the process."
+	if who, name := v.RACI.Matrix.OwnerAnswers(0, 0).Person(); who != 0 && a.Role.ID != v.RACI.Matrix.Owner.Role.ID {
+		text += " " + name + " " + on.verb() + " the process."
 	}
 	return text
 }

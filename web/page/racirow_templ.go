@@ -131,7 +131,7 @@ func (v RACIRow) Page() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Note{Tone: ui.Neutral, Icon: "user", Title: "Who answers", Text: v.answering(a)}.View().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Note{Tone: ui.Neutral, Icon: "user", Title: answered{Days: v.RACI.Days}.title(), Text: v.answering(a)}.View().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
