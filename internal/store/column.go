@@ -34,7 +34,7 @@ func (s *Store) Columns(ctx context.Context, by itsm.Actor, process int64) (c Co
 	rows.queue(b, by, by.Today, oneProcess, process)
 	all(b, &c.Choices, `
 		SELECT `+roleColumns+` FROM `+roleFrom+`, process me
-		WHERE me.id = @id AND r.archived_at IS NULL AND (r.process_id IS NULL OR r.process_id = me.id OR rc.practice_id = me.practice_id)
+		WHERE me.id = @id AND `+roleStands+` AND (r.process_id IS NULL OR r.process_id = me.id OR rc.practice_id = me.practice_id)
 		  AND (@all::bool OR r.kind = 'whoever' OR COALESCE(r.practice_id, rc.practice_id) = ANY(@sees))
 		  AND NOT EXISTS (SELECT FROM raci_column k WHERE k.version_id = (SELECT id FROM version_on(me.id, @day::date)) AND k.role_id = r.id)
 		ORDER BY r.practice_id IS NOT DISTINCT FROM me.practice_id DESC, r.kind = 'whoever' DESC,
@@ -56,7 +56,7 @@ func (s *Store) Columns(ctx context.Context, by itsm.Actor, process int64) (c Co
 func (s *Store) AddColumn(ctx context.Context, by itsm.Actor, process, role, counter int64) error {
 	return s.door(ctx, by, itsm.EditProcess, ofProcess(process), func(ctx context.Context, t *tx) error {
 		from, err := t.number(ctx, `
-			SELECT COALESCE(r.practice_id, c.practice_id, 0) FROM role r LEFT JOIN process c ON c.id = r.process_id WHERE r.id = @role AND r.archived_at IS NULL`,
+			SELECT COALESCE(r.practice_id, rc.practice_id, 0) FROM `+roleFrom+` WHERE r.id = @role AND `+roleStands,
 			pgx.StrictNamedArgs{"role": role})
 		if errors.Is(err, pgx.ErrNoRows) || err == nil && from != 0 && !by.MaySee(from) {
 			return itsm.Invalid{Problems: []itsm.Problem{{Field: "role", Text: "Choose a role that is in use."}}}

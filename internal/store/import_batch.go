@@ -242,7 +242,7 @@ func (g *batchGround) queue(b *pgx.Batch, by itsm.Actor, parts []BatchPart, q Ba
 	all(b, &g.roles, `
 		SELECT r.id, r.kind, r.name, COALESCE(t.name, p.name, '')::text AS scope, COALESCE(r.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id
 		FROM role r LEFT JOIN process p ON p.id = r.process_id LEFT JOIN practice t ON t.id = r.practice_id
-		WHERE r.archived_at IS NULL AND r.service_id IS NULL AND (@all::bool OR COALESCE(r.practice_id, p.practice_id) IS NULL OR COALESCE(r.practice_id, p.practice_id) = ANY(@sees))
+		WHERE r.archived_at IS NULL AND COALESCE(p.archived_at, t.archived_at) IS NULL AND r.service_id IS NULL AND (@all::bool OR COALESCE(r.practice_id, p.practice_id) IS NULL OR COALESCE(r.practice_id, p.practice_id) = ANY(@sees))
 		  AND (r.process_id = ANY(@processes::bigint[]) OR r.practice_id = ANY(@practices::bigint[]) OR r.id = ANY(@chosen::bigint[])
 		    OR r.practice_id IN (SELECT practice_id FROM process WHERE id = ANY(@processes::bigint[]))
 		    OR r.id IN (SELECT c.role_id FROM raci_column c JOIN process_version v ON v.id = c.version_id AND v.state = 'draft' WHERE v.process_id = ANY(@processes::bigint[]))

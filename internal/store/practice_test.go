@@ -171,11 +171,24 @@ func TestHatsEndWithWhatIsArchived(t *testing.T) {
 	if found := must[[]itsm.Chair](t)(db.PickRoles(t.Context(), "Manager")); slices.ContainsFunc(found, func(c itsm.Chair) bool { return c.ID == manager }) {
 		t.Error("a hat of an archived practice is offered")
 	}
+	other := addPractice(t, db, "Problem management")
+	there := addProcess(t, db, other, "Control")
+	of := func(r itsm.Role) bool { return r.ID == manager }
+	if slices.ContainsFunc(must[[]itsm.Role](t)(db.MergeChoices(t.Context(), op, roleOf(t, db, other, itsm.Manager))), of) {
+		t.Error("a role is offered to be merged into one of an archived practice")
+	}
+	if slices.ContainsFunc(must[store.Columns](t)(db.Columns(t.Context(), op, there)).Choices, of) {
+		t.Error("a role of an archived practice is offered to a matrix")
+	}
+	if err := db.AddColumn(t.Context(), op, there, manager, store.Latest); err == nil || !strings.Contains(err.Error(), "Choose a role that is in use") {
+		t.Errorf("a role of an archived practice is brought into a matrix: %v", err)
+	}
+	undo := storetest.Value[int64](t, db, `SELECT max(event_id) FROM change WHERE table_name = 'practice' AND row_id = $1`, practice)
 	_, err := db.Appoint(t.Context(), op, itsm.NewAssignment{RoleIDs: []int64{manager}, PersonIDs: []int64{ana}, From: storetest.Today, Capacity: itsm.Holder})
 	if err == nil || !strings.Contains(err.Error(), "is archived: its hats get no new holders") {
 		t.Errorf("somebody is appointed to an archived practice: %v", err)
 	}
-	ok(t, db.Undo(t.Context(), op, storetest.Value[int64](t, db, `SELECT max(id) FROM event`)))
+	ok(t, db.Undo(t.Context(), op, undo))
 	if n := live(); n != 1 {
 		t.Errorf("%d hats go on once the last one is undone; want 1", n)
 	}

@@ -24,6 +24,9 @@ const roleJoins = `
 	LEFT JOIN process rc ON rc.id = r.process_id
 	LEFT JOIN service rv ON rv.id = r.service_id`
 
+// roleStands says of role r, with roleJoins, that it is in use, and what it hangs on too.
+const roleStands = `r.archived_at IS NULL AND COALESCE(rp.archived_at, rc.archived_at, rv.archived_at) IS NULL`
+
 // roleOrder is how roles of one scope are listed: by kind, then name.
 const roleOrder = `array_position(ARRAY['owner', 'manager', 'practitioner', 'whoever'], r.kind), lower(r.name), r.id`
 
@@ -250,7 +253,7 @@ func (s *Store) MergeChoices(ctx context.Context, by itsm.Actor, id int64) (choi
 	all(b, &found, `
 		SELECT `+roleColumns+`, COALESCE(r.practice_id, rc.practice_id, 0) AS under
 		FROM `+roleFrom+`, role me LEFT JOIN process mc ON mc.id = me.process_id
-		WHERE me.id = @id AND r.id <> me.id AND r.kind = me.kind AND r.kind <> 'owner' AND r.archived_at IS NULL
+		WHERE me.id = @id AND r.id <> me.id AND r.kind = me.kind AND r.kind <> 'owner' AND `+roleStands+`
 		ORDER BY COALESCE(r.practice_id, rc.practice_id) IS NOT DISTINCT FROM COALESCE(me.practice_id, mc.practice_id) DESC,
 		         lower(COALESCE(rp.name, rc.name, rv.name)), lower(r.name)
 		LIMIT @most`, pgx.StrictNamedArgs{"id": id, "most": roleChoicesMax})
