@@ -189,3 +189,21 @@ func TestActionsAndReviewsCallHatsByTheirLabel(t *testing.T) {
 		lead.get(path).shows(t, http.StatusOK, "Practice Manager")
 	}
 }
+
+// Nobody works by a retired practice: its pages ask for nothing, as the list of gaps does not.
+func TestARetiredPracticeLacksNothing(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	for _, state := range []string{"in use", "retired"} {
+		facts(t, s.DB, `UPDATE practice SET state = '`+state+`', counter = counter + 1 WHERE id = `+itoa(s.practice))
+		for _, path := range []string{"/practices/" + itoa(s.practice), "/processes/" + itoa(s.process)} {
+			if got := strings.Contains(lead.get(path).body, "/gaps/accept?"); got != (state == "in use") {
+				t.Errorf("%s, %s: a gap is there to accept: %v", path, state, got)
+			}
+		}
+		if got := strings.Contains(lead.get("/gaps?practice="+itoa(s.practice)).body, "/gaps/accept?"); got != (state == "in use") {
+			t.Errorf("%s: the list has a gap to accept: %v", state, got)
+		}
+	}
+}

@@ -70,9 +70,10 @@ func (s *Server) practiceView(v *visit, id int64) (page.Practice, error) {
 	}, nil
 }
 
-// practiceGaps is what is missing in a practice, on a day of which the reader may know it.
+// practiceGaps is what is missing in a practice, on a day of which the reader may know it. One that is retired lacks nothing:
+// nobody works by it, and no list of gaps has it.
 func practiceGaps(v *visit, p store.Practice) templ.Component {
-	if !v.by.Foresees(v.day(), p.Scope()) {
+	if !v.by.Foresees(v.day(), p.Scope()) || p.State == itsm.Retired {
 		return nil
 	}
 	return page.GapsCard{Gaps: p.Gaps, By: v.by, About: itsm.Subject{PracticeID: p.ID}, At: p.Scope(), Planned: p.State == itsm.Planned, Named: true}.View()

@@ -156,7 +156,7 @@ func (v Process) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if v.Reader.By.Foresees(v.Reader.By.Day(), v.Process.Scope()) {
+		if v.Reader.By.Foresees(v.Reader.By.Day(), v.Process.Scope()) && !v.Process.Archived && v.Matrix.State != string(itsm.Retired) {
 			templ_7745c5c3_Err = GapsCard{Gaps: v.GapList, By: v.Reader.By, About: itsm.Subject{ProcessID: v.Process.ID}, At: v.Process.Scope(), Planned: v.Matrix.State == string(itsm.Planned)}.View().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
