@@ -27,6 +27,7 @@ const mostTrips = 2
 var moreTrips = map[string]int64{
 	"/companies/{id}/edit": 4, "/teams/{id}/edit": 4, "/people/{id}/edit": 3, "/regions/{id}/edit": 3, "/roles/{id}/merge": 3, "/accounts/{id}": 3,
 	"/import/raci": 3, "/actions/{id}/edit": 3, "/processes/{id}/practice": 3,
+	"/practices/{id}/archive": 3, "/processes/{id}/archive": 3, "/services/{id}/archive": 3,
 }
 
 // counted is the demo served over a store that counts its round trips to the database.
