@@ -178,6 +178,9 @@ type DepartureHat struct {
 	Acts   *StandIn // the agreed deputy, where it would be vacant
 }
 
+// StandInDays are how long an agreed deputy acts for somebody who left.
+const StandInDays = 30
+
 // StandIn is a deputy who acts from a day on, until the first day without.
 type StandIn struct {
 	Person      PersonRef

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
 )
 
 // Where a chair falls vacant because somebody leaves, its agreed deputy acts for a while, until somebody else sits in it.
@@ -15,19 +17,16 @@ import (
 const othersWear = `assignment h WHERE h.role_id = a.role_id AND h.id <> a.id AND h.state = 'appointed' AND h.capacity <> 'deputy'
 	AND h.region_id IS NOT DISTINCT FROM a.region_id AND (h.service_id IS NULL OR h.service_id = a.service_id) AND h.person_id IS DISTINCT FROM a.person_id`
 
-// standInDays are how long an agreed deputy acts for somebody who left.
-const standInDays = 30
-
 // standing is who acts on hat a, whose holder is gone from leaving.day on, and from when to when: where nobody else wears it
-// then, the deputy agreed for it who stays, until somebody else begins. What is past nobody acts on any more.
+// then, the deputy agreed for it who stays and does not object, until somebody else begins. What is past nobody acts on any more.
 var standing = `
 	SELECT d.person_id, d.acceptance, d.answered_on, g.begins, LEAST(
-	       leaving.day + ` + strconv.Itoa(standInDays) + `, upper(d.during), upper(w.employed), (SELECT min(lower(h.during)) FROM ` + othersWear + ` AND lower(h.during) > g.begins)) AS ends
+	       leaving.day + ` + strconv.Itoa(itsm.StandInDays) + `, upper(d.during), upper(w.employed), (SELECT min(lower(h.during)) FROM ` + othersWear + ` AND lower(h.during) > g.begins)) AS ends
 	FROM (SELECT GREATEST(leaving.day, @today::date) AS begins) g
-	JOIN assignment d ON d.role_id = a.role_id AND d.capacity = 'deputy' AND d.state = 'appointed' AND d.during @> g.begins
+	JOIN assignment d ON d.role_id = a.role_id AND d.capacity = 'deputy' AND d.state = 'appointed' AND d.acceptance <> 'objected' AND d.during @> g.begins
 	     AND d.region_id IS NOT DISTINCT FROM a.region_id AND (d.service_id IS NULL OR d.service_id = a.service_id) AND d.person_id <> ALL(@people)
 	JOIN person w ON w.id = d.person_id AND w.employed @> g.begins
-	WHERE g.begins < leaving.day + ` + strconv.Itoa(standInDays) + ` AND NOT EXISTS (SELECT FROM ` + othersWear + ` AND h.during @> g.begins)
+	WHERE g.begins < leaving.day + ` + strconv.Itoa(itsm.StandInDays) + ` AND NOT EXISTS (SELECT FROM ` + othersWear + ` AND h.during @> g.begins)
 	ORDER BY d.service_id IS NULL, lower(d.during), d.id LIMIT 1`
 
 // takesOver says that h begins unannounced on the day on which a ends, in its place.

@@ -71,6 +71,7 @@ func TestNobodyActsWhereTheChairIsFilled(t *testing.T) {
 		"followed ten days later":   {func(h house) { h.end(t, itsm.Day(2026, 12, 31)); h.succeed(t, itsm.Day(2027, 1, 11)) }, itsm.Day(2026, 12, 31), "2027-01-01 2027-01-10"},
 		"the deputy leaves earlier": {func(h house) { h.leave(t, h.ana, itsm.Day(2026, 12, 1), true) }, itsm.Day(2026, 12, 31), ""},
 		"the deputy leaves soon":    {func(h house) { h.leave(t, h.ana, itsm.Day(2027, 1, 5), true) }, itsm.Day(2026, 12, 31), "2027-01-01 2027-01-05"},
+		"the deputy objects":        {func(h house) { h.object(t) }, itsm.Day(2026, 12, 31), ""},
 		"left ten days ago":         {none, itsm.Day(2026, 11, 13), "2026-11-23 2026-12-13"},
 		"left a month ago":          {none, itsm.Day(2026, 10, 23), ""},
 	} {
@@ -92,6 +93,12 @@ func (h house) succeed(t *testing.T, from time.Time) {
 	in := h.of(h.owner, h.marta)
 	in.From = from
 	h.appoint(t, in)
+}
+
+func (h house) object(t *testing.T) {
+	t.Helper()
+	id := storetest.Value[int64](t, h.DB, `SELECT id FROM assignment WHERE capacity = 'deputy'`)
+	ok(t, h.Object(t.Context(), h.actor(h.ana), id, "Not any more."))
 }
 
 func (h house) end(t *testing.T, last time.Time) {

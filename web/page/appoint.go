@@ -157,7 +157,7 @@ func (v Appoint) capacities() []ui.Option {
 	options := []ui.Option{
 		{Value: string(itsm.Holder), Text: "Holder", Detail: "wears the hat"},
 		{Value: string(itsm.Acting), Text: "Acting", Detail: "wears a hat that is vacant, or whose holder is long away, until a day"},
-		{Value: string(itsm.Deputy), Text: "Deputy", Detail: "stands by, signs while the holder is away"},
+		{Value: string(itsm.Deputy), Text: "Deputy", Detail: "stands by, signs while the holder is away, and acts for " + strconv.Itoa(itsm.StandInDays) + " days where they leave and nobody follows"},
 	}
 	for i := range options {
 		options[i].Selected = options[i].Value == chosen
