@@ -298,7 +298,7 @@ func (g *gaps) holdings(c Column) {
 		}
 		if h.Capacity == Holder && h.Until != nil && h.Until.Sub(g.m.Day) <= endingDays*24*time.Hour && !g.next(h, Holder) {
 			x.Code, x.Severity, x.Fix, x.Title = "ends-soon", Amber, FixAppoint, c.Role.Name+inPlace(h)+" ends "+ShowDay(h.Until.AddDate(0, 0, -1))
-			x.Sentence, x.PersonID = h.Name+" wears it till then, and nobody comes after.", 0
+			x.Sentence, x.PersonID = h.Name+" wears it till then, and nobody holds it after that.", 0
 			if g.next(h, Acting) {
 				x.Sentence = h.Name + " wears it till then; after that somebody acts, and nobody holds it."
 			}

@@ -148,7 +148,7 @@ func PersonGaps(day time.Time, hats []PersonHat) []Gap {
 			add(Grey, "not-accepted", name+" not accepted yet", "Asked since "+ShowDay(h.AskedOn)+".", FixHolding)
 		}
 		if h.Until != nil && h.Until.Sub(day) <= endingDays*24*time.Hour && !h.Followed && h.Capacity == Holder {
-			add(Amber, "ends-soon", name+" ends "+ShowDay(*Period{To: h.Until}.LastDay()), "Nobody comes after.", FixHandOver)
+			add(Amber, "ends-soon", name+" ends "+ShowDay(*Period{To: h.Until}.LastDay()), "Nobody holds it after that.", FixHandOver)
 		}
 		if h.Absent && h.A+h.Up > 0 && !h.Covered && h.Capacity != Deputy {
 			add(Amber, "absent-uncovered", "Away, and nobody stands in for "+name, h.answering(), FixDeputy)

@@ -121,7 +121,7 @@ func (l *GapLine) Describe() {
 	case "covered":
 		l.Title, l.Sentence, l.Fix = l.Role+" covered"+place, l.Holder+" acts until "+l.lastDay()+"; nobody holds it.", FixAppoint
 	case "ends-soon":
-		l.Title, l.Sentence, l.Fix = l.Role+place+" ends "+l.lastDay(), l.Holder+" wears it till then, and nobody comes after.", FixAppoint
+		l.Title, l.Sentence, l.Fix = l.Role+place+" ends "+l.lastDay(), l.Holder+" wears it till then, and nobody holds it after that.", FixAppoint
 	case "too-few":
 		l.Title, l.Sentence, l.Fix = fmt.Sprintf("%s: %d of %d", l.Role, l.N, l.Wanted), fmt.Sprintf("At least %d are wanted.", l.Wanted), FixAppoint
 	case "too-many":
