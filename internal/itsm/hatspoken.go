@@ -13,6 +13,9 @@ func SaidCapacity(role string) (c Capacity, rest string) {
 	if len(words) < 2 {
 		return "", role
 	}
+	if strings.EqualFold(words[0], "vice") && strings.EqualFold(words[1], "president") {
+		return "", role // an office of its own
+	}
 	last := len(words) - 1
 	if c = CapacityOf(words[0]); c != "" && c != Holder {
 		return c, strings.Join(words[1:], " ")

@@ -17,7 +17,7 @@ var (
 	falseWords = words("false no n 0 nein falsch non faux nao falso nee")
 	// employment heads whether somebody is still employed; beside that it may say what is nobody's business, such as why they left.
 	employment  = words("employmentstatus empstatus")
-	stopHeading = []string{"disabled", "suspended", "deactivated"}
+	stopHeading = []string{"disabled", "suspended", "deactivated", "ispast", "isformer", "isalumni"}
 )
 
 // accountDisabled is the bit of a directory's userAccountControl that stops an account.

@@ -58,7 +58,7 @@ var fieldThings = map[Field]string{
 var hatLexicon = lexicon{
 	noun: "list of who wears which hat", fields: HatFields, named: []Field{HatRole, HatKind}, private: true,
 	headings: map[Field]string{
-		HatHolder: "holder holders heldby filledby assignedperson currentholder nameofholder tenupar occupepar besetztdurch besetztmit wahrgenommendurch people persons wearsit wornby rolerholder roleholder incumbent assignee assignedto appointee person who name fullname employee employeename displayname personname member teammember staffmember boardmember committeemember tscmember groupmember membername " +
+		HatHolder: "holder holders heldby filledby assignedperson currentholder nameofholder tenupar occupepar besetztdurch besetztmit wahrgenommendurch people persons fulllegalname legalname wearsit wornby rolerholder roleholder incumbent assignee assignedto appointee person who name fullname employee employeename displayname personname member teammember staffmember boardmember committeemember tscmember groupmember membername " +
 			"inhaber teammitglied mitglied membredelequipe membre miembro miembrodelequipo integrante membro membrodaequipe teamlid rolleninhaber rolleninhaberin person mitarbeiter mitarbeiterin name titulaire personne collaborateur nomcomplet titular persona empleado nombrecompleto responsavel pessoa " +
 			"colaborador contributor contributors maintainer maintainers assignees dri responsibleperson contactperson titolare persona nominativo 姓名 氏名 担当者 担当 責任者 责任人 責任人 담당 책임자 成员 人员 負責人 负责人 이름 담당자 имя фио сотрудник исполнитель osoba pracownik adsoyad houder persoon medewerker naam wer qui quien quem chi wie",
 		HatIs:       "isa is holdertype typeofholder persontype art type",
@@ -78,7 +78,7 @@ var hatLexicon = lexicon{
 		HatUntil: "to until till end enddate endson expires validto validuntil lastday endofterm termend termends termended termuntil termexpires termexpiration termexpiry leftoffice bis ende enddatum gultigbis letztertag jusqua jusquau fin datefin hasta fechafin fechadefin ate fim " +
 			"datafim datadefim al fino fine tot tenmetetot einddatum",
 		HatAs:     "as capacity wornas how eigenschaft als enqualitede capacite calidad calidadde capacidade qualita hoedanigheid",
-		HatState:  "state status active isactive enabled inuse decision aktiv actif activo ativo attivo stand etat estado stato",
+		HatState:  "state status ispast isformer isalumni active isactive enabled inuse decision aktiv actif activo ativo attivo stand etat estado stato",
 		DecidedBy: "decidedby appointedby approvedby nominatedby entschiedenvon ernanntvon ernanntdurch benanntdurch nommepar decidepar nombradopor nomeadopor nominatoda benoemddoor",
 		DecidedOn: "decidedon appointmentdate approvedon approvaldate entschiedenam ernanntam nommele datedenomination fechadenombramiento datadenomeacao",
 		Reference: "reference ref document decisionref ticket beleg referenz aktenzeichen nachweis referencia riferimento referentie",
@@ -102,7 +102,7 @@ func FindHats(name string, data []byte, limits Limits) ([]Listing, error) {
 	}
 	headings := headingsIn(name, data)
 	for i := range found {
-		found[i] = found[i].termsApart().beneath().ofThings().ownersOfRoles().withDeputies().pivoted().withRole(roleOver(headings, found[i].Rows[0].Line))
+		found[i] = found[i].officesAsRoles().termsApart().beneath().ofThings().ownersOfRoles().withDeputies().pivoted().withRole(roleOver(headings, found[i].Rows[0].Line))
 	}
 	return found, err
 }
@@ -209,6 +209,9 @@ func (list *HatList) line(r *listReader, row Row, known map[Field]func(string) b
 	if c := r.at[HatState]; c >= 0 {
 		inUse, says := accountInUse(r.columns.Columns[c].Header, h.State)
 		h.Over = says && !inUse
+	}
+	if before, _, _ := strings.Cut(h.Role, " ("); before != "" && formerWords[compact(before)] {
+		h.Over = true // "Emeritus (founder)" stands where others have a role
 	}
 	if strings.EqualFold(h.Of, h.Role) || allOfIt[compact(h.Of)] {
 		h.Of = "" // "Scope: Maintainer", "Areas: all"

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -32,9 +33,9 @@ func (l Listing) pivoted() Listing {
 		kind, stand := oneLine(l.Rows[0].Cell(kinds[0])), oneLine(l.Rows[0].Cell(second))
 		return l.unfolded(append(kinds, second), []string{"Role", "Holder", "Capacity"}, func(heading, cell string) []string {
 			if heading == stand {
-				return []string{kind, cell, string(itsm.Deputy)}
+				return []string{cmp.Or(kindOfPrimary(kind), kind), cell, string(itsm.Deputy)}
 			}
-			return []string{kind, cell, ""}
+			return []string{cmp.Or(kindOfPrimary(kind), kind), cell, ""}
 		})
 	case len(ticks)+len(kinds) > 1 && len(ticks) > 0 && holder && !role:
 		return l.unfolded(append(ticks, kinds...), []string{"Role"}, func(heading, _ string) []string { return []string{heading} })
@@ -59,6 +60,7 @@ type pivotColumns struct {
 func (l Listing) pivotColumns() (c pivotColumns) {
 	known := hatLexicon.byHeading()
 	c.at, c.second = map[Field]bool{}, -1
+	primary := slices.ContainsFunc(l.Rows[0].Cells, primaryKind)
 	for i, cell := range l.Rows[0].Cells {
 		h := oneLine(cell)
 		f, sure := hatLexicon.guess(known, h)
@@ -66,7 +68,9 @@ func (l Listing) pivotColumns() (c pivotColumns) {
 		case isSensitive(h) || h == "":
 		case kindHeading(h) && l.tickedColumn(i):
 			c.ticks = append(c.ticks, i)
-		case kindHeading(h), l.roleColumn(i):
+		case c.second < 0 && primary && l.standsIn(i):
+			c.second = i
+		case kindHeading(h), primaryKind(h), l.roleColumn(i):
 			c.kinds = append(c.kinds, i)
 		case c.second < 0 && l.standsIn(i):
 			c.second = i
@@ -86,6 +90,18 @@ func (l Listing) pivotColumns() (c pivotColumns) {
 func kindHeading(h string) bool {
 	_, rest := itsm.SaidCapacity(h)
 	return itsm.RoleKindOf(rest) != "" && itsm.RoleKindOf(rest) != itsm.Practitioner
+}
+
+// primaryKind reports "Primary owner" above a column, which stands beside one of who stands in.
+func primaryKind(heading string) bool { return kindOfPrimary(oneLine(heading)) != "" }
+
+// kindOfPrimary is what such a heading says of the role: "Owner".
+func kindOfPrimary(heading string) string {
+	words := strings.Fields(heading)
+	if len(words) == 2 && itsm.CapacityOf(words[0]) == itsm.Holder && kindHeading(words[1]) {
+		return words[1]
+	}
+	return ""
 }
 
 func (l Listing) tickedColumn(i int) bool {

@@ -1,0 +1,53 @@
+package sheet
+
+import "slices"
+
+// Lists of officers call what each of them is a title or an office: "Judy Roe, Treasurer". A title of a job is no role.
+
+// officeHeads head such a column, and offices are words of what stands below it.
+var (
+	officeHeads = words("title office officertitle officetitle seat")
+	offices     = words("president vicepresident chair cochair vicechair chairperson chairman chairwoman treasurer secretary trustee mayor governor councilmember councillor councilor commissioner warden provost coordinator")
+)
+
+// officesAsRoles is a listing with "Role" over a column of offices, where no other says the role; others come back as they are.
+func (l Listing) officesAsRoles() Listing {
+	known, at := hatLexicon.byHeading(), -1
+	for i, cell := range l.Rows[0].Cells {
+		switch f, _ := hatLexicon.guess(known, oneLine(cell)); {
+		case f == HatRole || f == HatKind:
+			return l
+		case at < 0 && officeHeads[compact(cell)] && l.holdsOffices(i):
+			at = i
+		}
+	}
+	if at < 0 {
+		return l
+	}
+	l.Notes = append(slices.Clip(l.Notes), Note{Line: l.Rows[0].Line, Text: "What stands under “" + oneLine(l.Rows[0].Cell(at)) + "” is read as the role of each."})
+	l.Rows = slices.Clone(l.Rows)
+	l.Rows[0].Cells = slices.Clone(l.Rows[0].Cells)
+	l.Rows[0].Cells[at] = "Role"
+	return l
+}
+
+// holdsOffices reports a column in which two cells, and a quarter of all, name an office.
+func (l Listing) holdsOffices(i int) bool {
+	n, all := 0, 0
+	for _, row := range l.Rows[1:] {
+		v := value(row.Cell(i))
+		if v == "" {
+			continue
+		}
+		if all++; namesOffice(v) {
+			n++
+		}
+	}
+	return n > 1 && n*4 >= all
+}
+
+// namesOffice reports a text of a few words with one for an office.
+func namesOffice(s string) bool {
+	toks := tokens(s)
+	return len(toks) < 7 && slices.ContainsFunc(toks, func(t string) bool { return offices[t] })
+}
