@@ -260,6 +260,10 @@ func checkValues(g *columnGuess) {
 		if compact(g.Header) == "username" && share(spaced) >= 0.6 {
 			g.want, g.Confidence, g.Why = FullName, 0.5, "its values are names"
 		}
+	case Location, Department:
+		if share(func(s string) bool { return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") }) > 0.5 {
+			drop("its values are addresses of pages")
+		}
 	case EmployedFrom, EmployedTo:
 		if !g.holdsDays() {
 			drop("its values are no dates")

@@ -31,7 +31,7 @@ func shareNames(guesses []columnGuess) {
 		family.want, family.Why = FullName, "the only column with names"
 	case full == nil && family == nil && given != nil && given.Confidence < 0.9:
 		given.want, given.Why = FullName, "the only column with names"
-	case full != nil && given == nil && family != nil && full.Confidence < 1 && !namedAfter(full.samples, family.samples):
+	case full != nil && given == nil && family != nil && full.Confidence < 1 && compact(full.Header) != "cn" && !namedAfter(full.samples, family.samples):
 		full.want, full.Why = GivenName, "it stands beside the family name"
 	case full != nil && given != nil && family == nil && full.Confidence < 1 && !containsEach(full.samples, given.samples):
 		full.want, full.Why = FamilyName, "it stands beside the given name"

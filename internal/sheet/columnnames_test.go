@@ -8,10 +8,11 @@ import (
 // Which column has the names of people is told by what stands in the others, too.
 func TestColumnsOfNames(t *testing.T) {
 	for name, try := range map[string]struct{ file, text, want string }{
-		"a login beside the full name": {"x.yml", "- name: abo\n  full_name: Ann Bo\n- name: cdee\n  full_name: Cy Dee\n", "Ann Bo, Cy Dee"},
-		"a login beside its parts":     {"x.csv", "cn,givenname,sn\nabo,Ann,Bo\ncdee,Cy,Dee\n", "Ann Bo, Cy Dee"},
-		"nothing but logins":           {"x.csv", "Name,Email\nabo,ann@example.org\ncdee,cy@example.org\n", "abo, cdee"},
-		"a footnote":                   {"x.csv", "Name,Phone*,Email\n* Prefix of all,555,none\nAnn Bo,1,ann@example.org\n*Cy Dee,2,cy@example.org\n", "Ann Bo, *Cy Dee"},
+		"a login beside the full name":               {"x.yml", "- name: abo\n  full_name: Ann Bo\n- name: cdee\n  full_name: Cy Dee\n", "Ann Bo, Cy Dee"},
+		"a login beside its parts":                   {"x.csv", "cn,givenname,sn\nabo,Ann,Bo\ncdee,Cy,Dee\n", "Ann Bo, Cy Dee"},
+		"a directory with a login for a family name": {"x.ldif", "dn: uid=abo,ou=users,dc=example,dc=org\nobjectClass: inetOrgPerson\ncn: Ann Bo\nsn: abo\n\ndn: uid=cdee,ou=users,dc=example,dc=org\nobjectClass: inetOrgPerson\ncn: Cy Dee\nsn: cdee\n\ndn: cn=own,ou=schema\nobjectClass: metaSchema\ncn: own\n", "Ann Bo, Cy Dee"},
+		"nothing but logins":                         {"x.csv", "Name,Email\nabo,ann@example.org\ncdee,cy@example.org\n", "abo, cdee"},
+		"a footnote":                                 {"x.csv", "Name,Phone*,Email\n* Prefix of all,555,none\nAnn Bo,1,ann@example.org\n*Cy Dee,2,cy@example.org\n", "Ann Bo, *Cy Dee"},
 	} {
 		list, err := ReadPeople(try.file, []byte(try.text), PeopleOptions{})
 		var got []string
@@ -24,6 +25,10 @@ func TestColumnsOfNames(t *testing.T) {
 	}
 	list, err := ReadPeople("x.csv", []byte("Last name,First name,Bureau,Location,Office title\nBo,Ann,Sales,Bern,Clerk\nDee,Cy,IT,Ulm,Engineer\n"), PeopleOptions{})
 	if p := list.People[0]; err != nil || p.Location != "Bern" || p.Title != "Clerk" {
+		t.Errorf("%v, %+v", err, p)
+	}
+	list, err = ReadPeople("x.csv", []byte("Name,E-mail,Location\nAnn Bo,ann@example.org,https://example.org/users/1\nCy Dee,cy@example.org,https://example.org/users/2\n"), PeopleOptions{})
+	if p := list.People[0]; err != nil || p.Location != "" {
 		t.Errorf("%v, %+v", err, p)
 	}
 	list, err = ReadPeople("x.csv", []byte("Nom,Prénom,Bureau\nBo,Ann,Berne\nDee,Cy,Ulm\n"), PeopleOptions{})

@@ -16,7 +16,7 @@ import (
 var classHeadings = words("objectclass objectcategory recipienttypedetails recipienttype mailboxtype usertype accounttype employeetype persontype resourcetype kontotyp benutzertyp postfachtyp")
 
 // things are classes of entries of directories that are no people.
-var things = words("groupofnames groupofuniquenames groupofurls posixgroup organizationalrole organization domain dcobject group computer organizationalunit container domaindns builtindomain foreignsecurityprincipal printqueue room equipment device resource " +
+var things = words("metaschema metaattributetype metaobjectclass metamatchingrule metasyntax attributeschema classschema groupofnames groupofuniquenames groupofurls posixgroup organizationalrole organization domain dcobject group computer organizationalunit container domaindns builtindomain foreignsecurityprincipal printqueue room equipment device resource " +
 	"roommailbox equipmentmailbox sharedmailbox schedulingmailbox discoverymailbox groupmailbox teammailbox monitoringmailbox arbitrationmailbox mailuniversaldistributiongroup mailuniversalsecuritygroup mailnonuniversalgroup dynamicdistributiongroup distributiongroup distributionlist roomlist publicfolder " +
 	"serviceaccount systemaccount applicationaccount technicalaccount functionalaccount functionalmailbox sharedaccount genericaccount testaccount robotaccount dienstkonto systemkonto funktionspostfach gemeinsamespostfach raumpostfach geratepostfach")
 
