@@ -31,6 +31,7 @@ func TestGridRefusals(t *testing.T) {
 		{"no head", "Scope,A,R,C\nCode,A,R,I\nTest,R,A,C\n", NotRACI, ActivityRole, "no names above"},
 		{"letters explained otherwise", "Site,North,South\nHall,C,R\nYard,R,C\nR = Red,,\nC = Complete,,\nA = Amber,,\n", NotRACI, ActivityRole, "is explained as"},
 		{"a table that explains", "Letter,Word,Meaning\nR,Responsible,does it\nA,Accountable,answers\nC,Consulted,is asked\nI,Informed,is told\n", NotRACI, "", "explains the letters"},
+		{"sentences for letters", "R = Responsible,A = Accountable,C = Consulted,I = Informed\nThose who bake the bread,The one who answers for it,Those whose advice is sought,Those who are told of it\n", NotRACI, "", "explains the letters"},
 		{"one letter in a table", "Owner,Gate,Status\nPM,A,Draft\n", NotRACI, ActivityRole, "One column"},
 		{"people", "Name,Title\nAnn,Clerk\nBo,Chief\n", NotRACI, "", "No RACI grid"},
 	}

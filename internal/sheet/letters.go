@@ -77,8 +77,23 @@ func lettersElsewhere(c classes, row int) bool {
 	return false
 }
 
+// explains reports a head with nothing beside its letters, above one row that says of each in a sentence what it means.
+func (r *letterReader) explains() bool {
+	if r.t.choice.Orientation != "" || len(r.l.roles) != r.c.width || r.l.end-r.l.head != 2 {
+		return false
+	}
+	for _, col := range r.l.roles {
+		if len(strings.Fields(r.t.Rows[r.l.head+1].Cell(col))) < 4 {
+			return false
+		}
+	}
+	return true
+}
+
 func (r *letterReader) read(file string) Grid {
-	r.file = file
+	if r.file = file; r.explains() {
+		return refused(r.t, file, NotAGrid, "", explainsLetters)
+	}
 	r.people = r.marks > r.texts && r.ticksMostly() || r.crossed(r.l.head)
 	if chosen := r.t.choice.Orientation; chosen != "" {
 		r.people = chosen == PersonLetter

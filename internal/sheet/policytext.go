@@ -209,6 +209,10 @@ func (s *policySections) line(line string, fenced bool) {
 		return
 	}
 	if t.level > 0 && !fenced {
+		if own := s.unlabelled(t.text); s.title != "" && !s.begun && own != t.text && saysPolicy(own) {
+			s.title = own // "Policy name: Backups" below what all documents are called
+			return
+		}
 		if s.title == "" && (!s.begun || t.level == 1) && !s.opensPart(t.text) {
 			s.title = s.unlabelled(t.text)
 			return
@@ -281,7 +285,7 @@ func (s *policySections) fact(word, says string) bool {
 	if !s.begun && strings.EqualFold(s.given[f], says) {
 		return true // said already
 	}
-	if weak := policyLexicon.weak[word]; s.given[f] != "" || weak && (s.title == "" || f == PolicyTitle) {
+	if weak := policyLexicon.weak[word]; s.given[f] != "" || weak && (s.title == "" && (f != PolicyOwnerRole || s.begun) || f == PolicyTitle) {
 		return false
 	}
 	if f == PolicyNumber && policyLexicon.weak[word] && len(strings.Fields(says)) > 2 {

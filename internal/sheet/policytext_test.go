@@ -9,17 +9,19 @@ import (
 func TestTheFrontOfAPolicy(t *testing.T) {
 	rest := "\n## Purpose\n\nData comes back.\n\n## Rules\n\nA copy every night.\n"
 	for name, try := range map[string]struct{ file, text, number, title, owner, interval string }{
-		"a document ID":            {"x.md", "# Backups\n\n**Document ID**: BK-7  \n**Owner**: SMO lead  \n**Review Frequency:** Annually\n" + rest, "BK-7", "Backups", "SMO lead", "Annually"},
-		"a policy code":            {"x.md", "# Backups\n\n**Policy Code:** SEC-001\n**Owner:** [To be assigned]\n" + rest, "SEC-001", "Backups", "", ""},
-		"a table of what it is":    {"x.md", "# Backups\n\n| **Document information** | |\n|---|---|\n| **Document ID** | BK-8 |\n| **Review cycle** | Every 2 years |\n" + rest, "BK-8", "Backups", "", "Every 2 years"},
-		"blanks in front":          {"x.md", "---\nid: BK-9\ntitle: Backups\nowner: \"{{owner}}\"\nlast_reviewed: null\n---\n# Backups\n" + rest, "BK-9", "Backups", "", ""},
-		"a title block":            {"x.md", "% Backups of Acme\n% Ann Bo\n% May 2026\n\n---\nheader-includes: yes\n---\n\n# Overview\n\nAll of it.\n" + rest, "x", "Backups of Acme", "", ""},
-		"no title":                 {"off-boarding.md", "### Scope\n\nEverybody.\n\n### Return of equipment\n\nAll of it.\n", "off-boarding", "off boarding", "", ""},
-		"a title after what opens": {"x.md", "## Contents\n\n1. Rules\n\n# Backups\n" + rest, "x", "Backups", "", ""},
-		"a table of versions":      {"x.md", "# Backups\n\n| Version | Date | Description | Author |\n|---|---|---|---|\n| 1.0 | [Date] | First | Ann |\n" + rest, "x", "Backups", "", ""},
-		"a sentence on reviews":    {"x.md", "# Backups\n" + rest + "\nThis policy is reviewed **annually** and when needed. Access logs are reviewed quarterly.\n", "x", "Backups", "", "annually"},
-		"other reviews":            {"x.md", "# Backups\n" + rest + "\nAccess rights of all systems under this policy are reviewed quarterly.\n", "x", "Backups", "", ""},
-		"auf Deutsch":              {"x.md", "# Sicherung\n\n**Dokument-ID:** R-4\n\nDiese Richtlinie wird mindestens jährlich überprüft.\n", "R-4", "Sicherung", "", "jährlich"},
+		"a document ID":                       {"x.md", "# Backups\n\n**Document ID**: BK-7  \n**Owner**: SMO lead  \n**Review Frequency:** Annually\n" + rest, "BK-7", "Backups", "SMO lead", "Annually"},
+		"a policy code":                       {"x.md", "# Backups\n\n**Policy Code:** SEC-001\n**Owner:** [To be assigned]\n" + rest, "SEC-001", "Backups", "", ""},
+		"a table of what it is":               {"x.md", "# Backups\n\n| **Document information** | |\n|---|---|\n| **Document ID** | BK-8 |\n| **Review cycle** | Every 2 years |\n" + rest, "BK-8", "Backups", "", "Every 2 years"},
+		"blanks in front":                     {"x.md", "---\nid: BK-9\ntitle: Backups\nowner: \"{{owner}}\"\nlast_reviewed: null\n---\n# Backups\n" + rest, "BK-9", "Backups", "", ""},
+		"a title block":                       {"x.md", "% Backups of Acme\n% Ann Bo\n% May 2026\n\n---\nheader-includes: yes\n---\n\n# Overview\n\nAll of it.\n" + rest, "x", "Backups of Acme", "", ""},
+		"no title":                            {"off-boarding.md", "### Scope\n\nEverybody.\n\n### Return of equipment\n\nAll of it.\n", "off-boarding", "off boarding", "", ""},
+		"a title after what opens":            {"x.md", "## Contents\n\n1. Rules\n\n# Backups\n" + rest, "x", "Backups", "", ""},
+		"a table of versions":                 {"x.md", "# Backups\n\n| Version | Date | Description | Author |\n|---|---|---|---|\n| 1.0 | [Date] | First | Ann |\n" + rest, "x", "Backups", "", ""},
+		"a sentence on reviews":               {"x.md", "# Backups\n" + rest + "\nThis policy is reviewed **annually** and when needed. Access logs are reviewed quarterly.\n", "x", "Backups", "", "annually"},
+		"other reviews":                       {"x.md", "# Backups\n" + rest + "\nAccess rights of all systems under this policy are reviewed quarterly.\n", "x", "Backups", "", ""},
+		"a title below that of all documents": {"x.md", "## Handbook of Acme\n\n### **Policy Name:** Backup Policy\n\n**Policy Number:** BK-3\n" + rest, "BK-3", "Backup Policy", "", ""},
+		"an owner above all headings":         {"x.md", "**Effective Date:** 2026-03-01\n**Owner:** [[Roles/SMO lead\\|SMO lead]]\n" + rest, "x", "x", "SMO lead", ""},
+		"auf Deutsch":                         {"x.md", "# Sicherung\n\n**Dokument-ID:** R-4\n\nDiese Richtlinie wird mindestens jährlich überprüft.\n", "R-4", "Sicherung", "", "jährlich"},
 	} {
 		l, err := FindPolicies([]File{{try.file, []byte(try.text)}}, Limits{})
 		if err != nil || !l[0].Documents || len(l[0].Rows) != 2 {
