@@ -16,6 +16,9 @@ var partWords = words("purpose scope statement statements role roles responsibil
 	"zweck ziel ziele geltungsbereich anwendungsbereich rollen verantwortung verantwortlichkeiten zustandigkeiten begriffe definitionen einleitung ausnahmen durchsetzung verstosse verweise anhang uberprufung inkrafttreten schlussbestimmungen grundsatze " +
 	"objet portee champ perimetre responsabilites definitions introduction annexe revision references alcance ambito objetivo responsabilidades definiciones introduccion excepciones referencias anexo revision escopo definicoes introducao excecoes anexos")
 
+// policyNames are what policies are called without the word for one.
+var policyNames = words("codeofconduct codeofethics acceptableuse dresscode verhaltenskodex verhaltenscodex codedeconduite codigodeconducta codigodeetica codicedicondotta gedragscode")
+
 // headedPart is a heading with what stands below it.
 type headedPart struct {
 	level, at, end int
@@ -66,7 +69,7 @@ func policiesHeaded(name, text string) (title string, parts []string, unclear bo
 			sections++
 		case !h.prose:
 			bare++
-		case saysPolicy(heading) || d.owner+d.version+d.interval+d.body+d.state != "" || titleNumber.MatchString(h.text):
+		case saysPolicy(heading) || policyNames[compact(heading)] || d.owner+d.version+d.interval+d.body+d.state != "" || titleNumber.MatchString(h.text):
 			named++
 		}
 		if countedHeading.MatchString(h.text) {
