@@ -23,7 +23,7 @@ var (
 )
 
 // aboutHats are words of headings that say that hats stand below, and not what they are of.
-var aboutHats = folded("role roles responsibility responsibilities owner owners ownership contact contacts team people governance accountability stakeholder stakeholders raci holders hats overview " +
+var aboutHats = folded("leadership role roles responsibility responsibilities owner owners ownership contact contacts team people governance accountability stakeholder stakeholders raci holders hats overview " +
 	"rollen rolle verantwortlichkeiten verantwortung ansprechpartner zuständigkeiten rôles responsabilités contacts responsables responsabilidades contactos funções papéis ruoli responsabilità")
 
 // hatLines makes a table of such lines in a document.
@@ -32,13 +32,25 @@ func hatLines(name string, data []byte) (Listing, bool) {
 	if !ok {
 		return Listing{}, false
 	}
-	l := Listing{File: name, Score: twoFields, Rows: []Row{{Line: 1, Cells: []string{"Belongs to", "Role", "Holder", "E-mail", "Status", "Until"}}}}
+	l := Listing{File: name, Score: twoFields, Rows: []Row{{Line: 1, Cells: []string{"Belongs to", "Role", "Holder", "E-mail", "Status", "Until", "From"}}}}
 	var headings []textLine
 	people, others := 0, 0
 	for n, line := range strings.Split(marked(text), "\n") {
 		t := lineOf(n+1, line)
 		if t.level > 0 {
 			headings = append(slices.DeleteFunc(headings, func(h textLine) bool { return h.level >= t.level }), t)
+			continue
+		}
+		if m := boldHead.FindStringSubmatch(line); m != nil { // "**Officers**" instead of a heading
+			headings = slices.DeleteFunc(headings, func(h textLine) bool { return h.level > 6 })
+			if entriesRole(m[1]) != "" {
+				headings = append(headings, textLine{text: m[1], level: 7})
+			}
+			continue
+		}
+		if row, ok := l.holderBelow(n+1, plainText(line), headings); ok {
+			l.Rows = append(l.Rows, Row{Line: n + 1, Cells: row})
+			people++
 			continue
 		}
 		if role, former := roleOfList(headings); role != "" && memberMark.MatchString(line) {
@@ -62,12 +74,12 @@ func hatLines(name string, data []byte) (Listing, bool) {
 				if !namesNobodyYet(holder) {
 					people++
 				}
-				l.Rows = append(l.Rows, Row{Line: n + 1, Cells: []string{whatHatsAreOf(headings), role, holder, address, "", ""}})
+				l.Rows = append(l.Rows, Row{Line: n + 1, Cells: append([]string{whatHatsAreOf(headings), role, holder, address, ""}, termIn(line)...)})
 			}
 		}
 	}
 	l.withoutEmpty(4)
-	l.Notes = []Note{{Line: 1, Text: "The lines of this text that name a role and somebody are read as a list of them."}}
+	l.Notes = append([]Note{{Line: 1, Text: "The lines of this text that name a role and somebody are read as a list of them."}}, l.Notes...)
 	return l, people > 1 && people > others && len(l.Rows) <= listRows
 }
 
@@ -104,7 +116,7 @@ func roleOfList(headings []textLine) (role string, former bool) {
 			return formerWords[w] || nowWords[w]
 		})
 		if len(rest) > 0 {
-			return listedRole(text), former
+			return entriesRole(text), former
 		}
 	}
 	return "", false
@@ -117,7 +129,7 @@ func memberOn(line, role string, former bool) (cells []string, ok bool) {
 	if at := mailIn.FindAllStringSubmatch(line, 2); len(at) == 1 {
 		address = at[0][1]
 	}
-	if at := strings.IndexFunc(says, func(r rune) bool { return strings.ContainsRune("<([,:–—|", r) }); at > 0 {
+	if at := strings.IndexFunc(says, func(r rune) bool { return strings.ContainsRune("<([{,:–—|", r) }); at > 0 {
 		name = says[:at]
 	}
 	name, _, _ = strings.Cut(name, " - ")
@@ -126,7 +138,7 @@ func memberOn(line, role string, former bool) (cells []string, ok bool) {
 	} else if name = strings.TrimSpace(name); !accountName.MatchString(name) {
 		return nil, false
 	}
-	cells = []string{"", role, name, address, "", ""}
+	cells = append([]string{"", role, name, address, ""}, termIn(says)...)
 	if former {
 		cells[4] = "former"
 	}
@@ -158,7 +170,7 @@ func hatOn(line string) (role string, holders []string, address string) {
 	}
 	role = strings.Trim(oneLine(m[1]), "*_ ")
 	_, kind := itsm.SaidCapacity(role)
-	if itsm.RoleKindOf(strings.TrimSuffix(kind, "s")) == "" && !isParty(role) || len(tokens(role)) > 6 {
+	if itsm.RoleKindOf(strings.TrimSuffix(kind, "s")) == "" && !isParty(role) && !namesOffice(role) || len(tokens(role)) > 6 {
 		return "", nil, ""
 	}
 	says := strings.Trim(m[2], "*_ .")
@@ -167,6 +179,9 @@ func hatOn(line string) (role string, holders []string, address string) {
 	}
 	if namesNobodyYet(says) {
 		return role, []string{says}, ""
+	}
+	if m := nameWithAside.FindStringSubmatch(says); m != nil && namesOnePerson(m[1]) {
+		return role, []string{m[1]}, address
 	}
 	for part := range strings.FieldsFuncSeq(says, func(r rune) bool { return strings.ContainsRune(",;/&", r) }) {
 		part = strings.TrimSpace(strings.TrimSpace(part))

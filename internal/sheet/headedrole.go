@@ -79,7 +79,7 @@ func listedRole(heading string) string {
 
 // memberBodies have members, and so have boards of these kinds: one of tasks has none.
 var (
-	memberBodies = words("committee council")
+	memberBodies = words("committee council subcommittee taskforce")
 	boards       = words("advisory governing governance executive steering management supervisory change architecture editorial review security ethics data")
 )
 
