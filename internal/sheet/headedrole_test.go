@@ -17,6 +17,10 @@ func TestRolesThatStandAbove(t *testing.T) {
 	}{
 		"two tables": {"x.md", "# People\n\n## Current maintainers\n\n| Name | Company |\n|---|---|\n| Ida Roe | Oven Ltd |\n\n## Emeritus maintainers\n\n| Name | Company |\n|---|---|\n| Ole Sun | |\n",
 			[]string{"Ida Roe, Maintainer, , ", "over Ole Sun, Maintainer, , "}},
+		"emeritus alone": {"x.md", "## Current Maintainers\n\n| Maintainer | Company |\n|---|---|\n| Ida Roe | Oven Ltd |\n\n## Emeritus\n\n| Maintainer | Company |\n|---|---|\n| Ole Sun | |\n",
+			[]string{"Ida Roe, Maintainer, , ", "over Ole Sun, Maintainer, , "}},
+		"active and emeritus": {"x.md", "# Ovens\n\n## Active\n\n| Maintainer | Company |\n|---|---|\n| Ida Roe | Oven Ltd |\n\n## Emeritus\n\n| Maintainer | Company |\n|---|---|\n| Ole Sun | |\n",
+			[]string{"Ida Roe, Maintainer, , ", "over Ole Sun, Maintainer, , "}},
 		"members of a body": {"x.md", "# Oven Oversight Committee\n\n## Members\n\n| | Member | Term start | Term end |\n|---|---|---|---|\n| | Ida Roe | 2024-02-06 | 2026-02-05 |\n",
 			[]string{"Ida Roe, Oven Oversight Committee member, , "}},
 		"a body alone": {"x.md", "# Steering Committee\n\n| **NAME** | Handle |\n|---|---|\n| Ida Roe | ida |\n| ... | ... |\n", []string{"Ida Roe, Steering Committee member, , ", "refused ..., Steering Committee member"}},

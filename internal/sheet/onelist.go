@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -82,8 +83,16 @@ func (l Listing) rolesOfParts() (Listing, bool) {
 	}) {
 		return l, false
 	}
+	role := "" // of the tables below "Active" and "Emeritus": what stands above the one before, or over the names
+	for _, cell := range l.Rows[0].Cells {
+		role = cmp.Or(role, headedRole(oneLine(cell)))
+	}
 	for i, part := range l.parts {
-		if roles[i] = listedRole(strings.TrimRight(oneLine(part.Text), ":")); roles[i] == "" {
+		roles[i] = listedRole(strings.TrimRight(oneLine(part.Text), ":"))
+		if roles[i] == "" && saysOnlyWhether(part.Text) {
+			roles[i] = role
+		}
+		if role = roles[i]; role == "" {
 			return l, false
 		}
 	}
@@ -104,6 +113,12 @@ func (l Listing) rolesOfParts() (Listing, bool) {
 	l.Rows = rows
 	l.Notes = append(slices.Clip(l.Notes), Note{Line: rows[0].Line, Text: "No column says the role: it is read from what stands above each table."})
 	return l, true
+}
+
+// saysOnlyWhether reports a heading that says whether those below it still serve, and nothing else.
+func saysOnlyWhether(heading string) bool {
+	toks := tokens(heading)
+	return len(toks) > 0 && !slices.ContainsFunc(toks, func(t string) bool { return !formerWords[t] && !nowWords[t] })
 }
 
 // headingsIn are the headings of a document.
