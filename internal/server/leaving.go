@@ -23,7 +23,7 @@ func (v *visit) leaving(status int, id int64, typed string, announced bool, list
 	if err != nil {
 		return err
 	}
-	form := page.Leaving{Person: p, LastDay: typed, Announced: announced, Quiet: quiet, Problems: list}
+	form := page.Leaving{Person: p, Today: v.by.Today, LastDay: typed, Announced: announced, Quiet: quiet, Problems: list}
 	var c itsm.Checks
 	day := c.Day(typed, "last_day")
 	if invalid := c.Err(); invalid != nil && len(list) == 0 {

@@ -46,6 +46,7 @@ func TestLeavingIsShownBeforeItIsDone(t *testing.T) {
 	lead := s.as(s.lead)
 	s.wear(s.manager, s.jonas, s.emea)
 	s.wear(s.owner, s.jonas, 0)
+	must[[]int64](t)(s.Appoint(t.Context(), storetest.Operator, itsm.NewAssignment{RoleIDs: []int64{s.analyst}, PersonIDs: []int64{s.jonas}, From: storetest.Today.AddDate(0, -1, 0), Announced: true, Reason: "Agreed in October."}))
 	must[[]int64](t)(s.Appoint(t.Context(), storetest.Operator, itsm.NewAssignment{RoleIDs: []int64{s.owner}, PersonIDs: []int64{s.ana}, Capacity: itsm.Deputy, From: storetest.Today, Announced: true}))
 	if err := s.AddMembership(t.Context(), storetest.Operator, s.desk, s.jonas, itsm.Period{From: storetest.Today}); err != nil {
 		t.Fatal(err)
@@ -64,6 +65,10 @@ func TestLeavingIsShownBeforeItIsDone(t *testing.T) {
 	lead.post(at, url.Values{"last_day": {"2026-11-30"}, "counter": {"1"}}).shows(t, 409, "Somebody changed this after you opened it.")
 	const cut = "stay ended, and are given anew"
 	lead.get(at+"?last_day=2027-01-31").shows(t, 200, "Until now the last day is 31 Dec 2026", cut)
+	lead.get(at+"?last_day="+itsm.ISODay(storetest.Today)).shows(t, 200, "Leave it empty while it is a plan")
+	if text := lead.get(at + "?last_day=" + itsm.ISODay(storetest.Today.AddDate(0, 0, -1))).text(); !strings.Contains(text, "Hats that end") || strings.Contains(text, "Announced") {
+		t.Error("of a last day that is over it is asked whether to announce it")
+	}
 	if text := lead.get(at + "?last_day=2026-12-20").text(); strings.Contains(text, cut) {
 		t.Error("an earlier last day speaks of what stays ended")
 	}
