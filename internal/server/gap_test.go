@@ -195,9 +195,11 @@ func TestARetiredPracticeLacksNothing(t *testing.T) {
 	t.Parallel()
 	s := setScene(t)
 	lead := s.as(s.lead)
+	last := itsm.ISODay(storetest.Today.AddDate(0, 0, 20))
+	lead.post("/assignments/"+itoa(s.wear(s.manager, s.marta, s.emea))+"/end", url.Values{"last_day": {last}, "announced": {"on"}}).shows(t, http.StatusSeeOther)
 	for _, state := range []string{"in use", "retired"} {
 		facts(t, s.DB, `UPDATE practice SET state = '`+state+`', counter = counter + 1 WHERE id = `+itoa(s.practice))
-		for _, path := range []string{"/practices/" + itoa(s.practice), "/processes/" + itoa(s.process)} {
+		for _, path := range []string{"/practices/" + itoa(s.practice), "/processes/" + itoa(s.process), "/people/" + itoa(s.marta)} {
 			if got := strings.Contains(lead.get(path).body, "/gaps/accept?"); got != (state == "in use") {
 				t.Errorf("%s, %s: a gap is there to accept: %v", path, state, got)
 			}

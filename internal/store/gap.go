@@ -195,7 +195,9 @@ func (g *personGaps) queue(b *pgx.Batch, by itsm.Actor, person int64, day time.T
 		               AND NOT EXISTS (SELECT FROM absence b WHERE b.person_id = n.person_id AND b.during @> @day::date)) AS covered
 		FROM assignment a JOIN role r ON r.id = a.role_id
 		LEFT JOIN practice t ON t.id = r.practice_id LEFT JOIN process p ON p.id = r.process_id LEFT JOIN service v ON v.id = r.service_id
+		LEFT JOIN practice i ON i.id = COALESCE(r.practice_id, p.practice_id)
 		WHERE a.person_id = @person AND a.state = 'appointed' AND a.during @> @day::date
+		  AND r.archived_at IS NULL AND p.archived_at IS NULL AND v.archived_at IS NULL AND i.archived_at IS NULL AND COALESCE(i.state, 'in use') = 'in use' -- gaps are of what is in use
 		  AND (@all::boolean OR COALESCE(r.practice_id, p.practice_id) = ANY(@sees::bigint[]))`,
 		pgx.StrictNamedArgs{"day": day, "person": person, "all": !by.External, "sees": by.Sees})
 }
