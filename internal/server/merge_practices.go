@@ -29,7 +29,7 @@ func (s *Server) mergePracticesPage(v *visit, status int, p store.Practice, in m
 		return err
 	}
 	view := page.MergePractices{
-		Reader: v.reader(), Keep: plan.Keep, Other: plan.Other, KeepOwners: plan.Owners(plan.KeepOwner.ID), OtherOwners: plan.Owners(plan.OtherOwner.ID), Stays: in.Stays,
+		Reader: v.reader(), Keep: plan.Keep, Other: plan.Other, KeepOwners: plan.KeepOwners, OtherOwners: plan.OtherOwners, SameOwner: plan.SameOwner, Stays: in.Stays,
 		Processes: plan.Processes, Taken: plan.Taken, Relations: plan.Relations, Services: plan.Services, Policies: plan.Policies, Auditors: plan.Auditors, Gaps: plan.Gaps, Wrong: wrong,
 	}
 	for _, r := range plan.Roles {

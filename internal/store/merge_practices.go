@@ -17,7 +17,9 @@ type PracticeMerge struct {
 	Roles                 []RoleMerge // of the other, but its Owner
 	Processes             []string    // of the other
 	Taken                 []string    // of these, those whose name Keep has: they get the other's name added
-	Holdings              []itsm.Holding
+	KeepOwners            []string    // who owns it, or will
+	OtherOwners           []string
+	SameOwner             bool // of both
 	Relations, Services   int
 	Policies, Auditors    int
 	Gaps                  int // accepted ones, and actions
@@ -25,16 +27,6 @@ type PracticeMerge struct {
 
 // RoleMerge is a role of the practice that is made one with another one: it unites with the one of its kind and name, or moves.
 type RoleMerge struct{ Role, Into itsm.Role }
-
-// Owners are who holds an Owner role today, deputies apart.
-func (m PracticeMerge) Owners(role int64) (names []string) {
-	for _, h := range m.Holdings {
-		if h.RoleID == role && h.Capacity != itsm.Deputy && !slices.Contains(names, h.Name) {
-			names = append(names, h.Name)
-		}
-	}
-	return names
-}
 
 // PracticeMergePlan reads what merging practice other into keep would do.
 func (s *Store) PracticeMergePlan(ctx context.Context, by itsm.Actor, keep, other int64) (m PracticeMerge, err error) {
@@ -54,7 +46,14 @@ func (s *Store) PracticeMergePlan(ctx context.Context, by itsm.Actor, keep, othe
 	list(b, &m.Processes, `SELECT name FROM process WHERE practice_id = @other AND archived_at IS NULL ORDER BY kind DESC, position`, pgx.StrictNamedArgs{"other": other})
 	list(b, &m.Taken, `SELECT o.name FROM process o JOIN process k ON k.practice_id = @keep AND k.archived_at IS NULL AND lower(k.name) = lower(o.name)
 		WHERE o.practice_id = @other AND o.archived_at IS NULL ORDER BY o.position`, args)
-	holders(b, &m.Holdings, by.Today, `SELECT id FROM role WHERE practice_id IN (@keep, @other) AND kind = 'owner' AND archived_at IS NULL`, args)
+	var held, others []liveHat
+	for _, side := range []struct {
+		into *[]liveHat
+		id   int64
+	}{{&held, keep}, {&others, other}} {
+		many(b, side.into, liveHats+` WHERE a.role_id = (SELECT id FROM role WHERE practice_id = @id AND kind = 'owner' AND archived_at IS NULL) AND `+stillLive+liveOrder,
+			pgx.StrictNamedArgs{"id": side.id, "today": by.Today}, liveHatTargets)
+	}
 	for _, c := range []struct {
 		into *int
 		sql  string
@@ -69,6 +68,7 @@ func (s *Store) PracticeMergePlan(ctx context.Context, by itsm.Actor, keep, othe
 		return m, err
 	}
 	m.KeepOwner, m.OtherOwner, m.Roles = r.assemble()
+	m.KeepOwners, m.OtherOwners, m.SameOwner = owners(held), owners(others), sameOwner(held, others)
 	return m, nil
 }
 
@@ -184,11 +184,15 @@ func (t *tx) mergeOwners(ctx context.Context, keepOwner, otherOwner itsm.Role, k
 	if err != nil {
 		return err
 	}
-	if len(held) > 0 && len(others) > 0 && stays == 0 {
-		return itsm.Conflict{Text: fmt.Sprintf("A practice has one Owner. Choose whether %s or %s stays.", held[0].name, others[0].name)}
+	keeps, comes := owners(held), owners(others)
+	if sameOwner(held, others) {
+		stays = keep
+	}
+	if len(keeps) > 0 && len(comes) > 0 && stays == 0 {
+		return itsm.Conflict{Text: fmt.Sprintf("A practice has one Owner. Choose whether %s or %s stays.", keeps[0], comes[0])}
 	}
 	end := others
-	come := len(others) > 0 && (len(held) == 0 || stays == otherOwner.PracticeID)
+	come := len(comes) > 0 && (len(keeps) == 0 || stays == otherOwner.PracticeID)
 	if come {
 		end = held
 	}
@@ -245,23 +249,53 @@ func (t *tx) wearHere(ctx context.Context, a liveHat, role int64) error {
 
 // liveHat is an assignment of a role that has not ended.
 type liveHat struct {
-	id    int64
-	name  string
-	begun bool
+	id, person int64
+	name       string
+	begun      bool
+	owns       bool // decided, and not only to stand by
 }
 
-func (t *tx) live(ctx context.Context, role int64) ([]liveHat, error) {
-	rows, err := t.Query(ctx, `
-		SELECT a.id, p.name, lower(a.during) < $2::date FROM assignment a JOIN person p ON p.id = a.person_id
-		WHERE a.role_id = $1 AND a.state <> 'withdrawn' AND (upper_inf(a.during) OR upper(a.during) > $2::date)
-		ORDER BY a.state = 'appointed' DESC, a.capacity = 'holder' DESC, lower(a.during) FOR UPDATE OF a`, role, t.today)
-	if err != nil {
-		return nil, err
+const (
+	liveHats = `SELECT a.id, a.person_id, p.name, lower(a.during) < @today::date, a.state = 'appointed' AND a.capacity <> 'deputy'
+		FROM assignment a JOIN person p ON p.id = a.person_id`
+	liveOrder = ` ORDER BY a.state = 'appointed' DESC, a.capacity = 'holder' DESC, lower(a.during), a.id`
+)
+
+func liveHatTargets(h *liveHat) []any { return []any{&h.id, &h.person, &h.name, &h.begun, &h.owns} }
+
+func (t *tx) live(ctx context.Context, role int64) (hats []liveHat, err error) {
+	b := &pgx.Batch{}
+	many(b, &hats, liveHats+` WHERE a.role_id = @role AND `+stillLive+liveOrder+` FOR UPDATE OF a`, pgx.StrictNamedArgs{"role": role, "today": t.today}, liveHatTargets)
+	return hats, t.SendBatch(ctx, b).Close()
+}
+
+// owners are who owns, or will, by those hats.
+func owners(hats []liveHat) (names []string) {
+	for _, h := range hats {
+		if h.owns && !slices.Contains(names, h.name) {
+			names = append(names, h.name)
+		}
 	}
-	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (h liveHat, err error) {
-		err = row.Scan(&h.id, &h.name, &h.begun)
-		return h, err
-	})
+	return names
+}
+
+// sameOwner says that one person alone owns by these hats and by those.
+func sameOwner(these, those []liveHat) bool {
+	var who int64
+	for _, hats := range [][]liveHat{these, those} {
+		if owners(hats) == nil {
+			return false
+		}
+		for _, h := range hats {
+			if h.owns && who != 0 && h.person != who {
+				return false
+			}
+			if h.owns {
+				who = h.person
+			}
+		}
+	}
+	return true
 }
 
 // mergePractice brings everything else of a practice to another one, and archives it.

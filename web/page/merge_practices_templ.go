@@ -132,6 +132,7 @@ type MergePractices struct {
 	Reader                                        Reader
 	Keep, Other                                   itsm.Practice
 	KeepOwners, OtherOwners                       []string
+	SameOwner                                     bool
 	Stays                                         int64
 	Processes, Taken                              []string
 	United, Moved                                 []string // roles
@@ -143,7 +144,9 @@ type MergePractices struct {
 func (v MergePractices) Screen() Screen { return mergeScreen(v.Other, v.Page()) }
 
 // conflict says that both have an Owner, and one must go.
-func (v MergePractices) conflict() bool { return len(v.KeepOwners) > 0 && len(v.OtherOwners) > 0 }
+func (v MergePractices) conflict() bool {
+	return len(v.KeepOwners) > 0 && len(v.OtherOwners) > 0 && !v.SameOwner
+}
 
 func (v MergePractices) stays() []ui.Option {
 	return []ui.Option{
@@ -169,6 +172,8 @@ func (v MergePractices) says() []string {
 		says = append(says, "Roles that "+k+" has not move there with everybody who wears them: "+strings.Join(v.Moved, ", ")+".")
 	}
 	switch {
+	case v.SameOwner:
+		says = append(says, v.KeepOwners[0]+" is the Owner of both, and stays: the hat of "+o+" ends with it.")
 	case v.conflict():
 		says = append(says, "A practice has one Owner. Whoever does not stay wears that hat until yesterday; a hat that has not begun before today is withdrawn.")
 	case len(v.OtherOwners) > 0:
@@ -227,7 +232,7 @@ func (v MergePractices) Page() templ.Component {
 		var templ_7745c5c3_Var5 templ.SafeURL
 		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(PracticeURL(v.Other.ID, v.Other.Name) + "/merge")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/merge_practices.templ`, Line: 115, Col: 96}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/merge_practices.templ`, Line: 120, Col: 96}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 		if templ_7745c5c3_Err != nil {
