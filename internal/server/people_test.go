@@ -163,3 +163,37 @@ func TestAbsenceAndLines(t *testing.T) {
 	self.get("/people/"+itoa(s.jonas)).shows(t, 200, "Marta Nowak", "line manager")
 	lead.post("/people/"+itoa(s.jonas)+"/lines", url.Values{"manager": {itoa(s.jonas)}}).shows(t, 422, "Nobody reports to themselves")
 }
+
+// Where Owner and Manager hats count only once they are accepted, the list of people counts as the map does, and a chair that
+// nobody fills says who was asked.
+func TestAHatThatWaitsForItsHolderIsAskedForAndNotCounted(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead, reader := s.as(s.lead), s.as(s.reader)
+	o := must[itsm.Organisation](t)(s.Organisation(t.Context()))
+	o.CountAccepted = true
+	if err := s.ChangeSettings(t.Context(), storetest.Operator, o); err != nil {
+		t.Fatal(err)
+	}
+	s.wear(s.owner, s.ana, 0)
+	managing := s.wear(s.manager, s.ana, s.emea)
+	counts := func(some bool) {
+		t.Helper()
+		for path, want := range map[string]bool{"/people?q=Ana&hats=some": some, "/people?q=Ana&hats=none": !some, "/map?q=Ana": some} {
+			if got := strings.Contains(reader.get(path).body, `<bdi>Ana Souza</bdi>`); got != want {
+				t.Errorf("%s lists who was asked: %v", path, got)
+			}
+		}
+	}
+	counts(false)
+	for _, path := range []string{"/practices/" + itoa(s.practice), "/processes/" + itoa(s.process), "/roles/" + itoa(s.owner), "/roles/" + itoa(s.manager)} {
+		lead.get(path).shows(t, http.StatusOK, "asked: Ana Souza", "since "+itsm.ShowDay(storetest.Today))
+	}
+	if err := s.Accept(t.Context(), itsm.Actor{AccountID: s.account(s.ana), PersonID: s.ana, Today: storetest.Today}, managing); err != nil {
+		t.Fatal(err)
+	}
+	counts(true)
+	if text := lead.get("/roles/" + itoa(s.manager)).text(); strings.Contains(text, "asked: ") {
+		t.Error("who has accepted is still asked")
+	}
+}

@@ -81,7 +81,7 @@ func practiceGaps(v *visit, p store.Practice) templ.Component {
 
 // practiceStrip are the hats of a practice.
 func practiceStrip(r page.Reader, p store.Practice) page.HatStrip {
-	strip := page.HatStrip{Reader: r, At: p.Scope(), Regions: p.Regions, Planned: p.State == itsm.Planned, Closed: p.Archived}
+	strip := page.HatStrip{Reader: r, At: p.Scope(), Regions: p.Regions, Asked: p.Asked, Planned: p.State == itsm.Planned, Closed: p.Archived}
 	for _, role := range p.Roles {
 		c := itsm.Column{Role: role, Source: itsm.OfProcess}
 		for _, h := range p.Holdings {

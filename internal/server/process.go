@@ -33,7 +33,7 @@ func (s *Server) processPage(v *visit, status int, id int64, wrong page.Problems
 func (s *Server) processOn(v *visit, id int64) (page.Process, error) {
 	p, err := s.store.Process(v.ctx, v.by, id, v.day())
 	return page.Process{
-		Reader: v.reader(), Process: p.Process, Steps: p.Steps, HandOffs: p.HandOffs, Matrix: p.Matrix, GapList: p.Gaps, Mistakes: p.Mistakes, Moments: p.Recent,
+		Reader: v.reader(), Process: p.Process, Steps: p.Steps, HandOffs: p.HandOffs, Matrix: p.Matrix, Asked: p.Asked, GapList: p.Gaps, Mistakes: p.Mistakes, Moments: p.Recent,
 		Policies: p.Policies, Reviews: p.Reviews, Names: v.r.URL.Query().Get("names") != "", At: v.raciView(), Around: p.Around,
 	}, err
 }

@@ -28,7 +28,7 @@ func (s *Server) role(v *visit) error {
 }
 
 func roleCard(v *visit, r store.RoleView) page.RoleCard {
-	return page.RoleCard{Reader: v.reader(), Role: r.Role, At: r.At(), Practice: r.Practice, Holdings: r.Holdings, Uses: r.Uses, Closed: r.Closed}
+	return page.RoleCard{Reader: v.reader(), Role: r.Role, At: r.At(), Practice: r.Practice, Holdings: r.Holdings, Asked: r.Asked, Uses: r.Uses, Closed: r.Closed}
 }
 
 type roleForm struct {

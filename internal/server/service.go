@@ -49,7 +49,7 @@ func (s *Server) servicePage(v *visit, status int, id int64, support page.Found,
 		return err
 	}
 	return v.showAs(status, page.Service{
-		Reader: v.reader(), Service: p.Service, Roles: p.Roles, Holdings: p.Holdings, Support: p.Support, Adding: support, Gaps: p.Gaps, Moments: p.Recent, Around: p.Around, Wrong: wrong,
+		Reader: v.reader(), Service: p.Service, Roles: p.Roles, Holdings: p.Holdings, Asked: p.Asked, Support: p.Support, Adding: support, Gaps: p.Gaps, Moments: p.Recent, Around: p.Around, Wrong: wrong,
 	}.Screen())
 }
 

@@ -57,6 +57,7 @@ type practiceGaps struct {
 	hats      []matrixColumn
 	practices []matrixHead
 	held      []itsm.Holding
+	asked     []itsm.Holding
 	late      []itsm.Reviewed
 }
 
@@ -73,6 +74,7 @@ func (g *practiceGaps) queue(b *pgx.Batch, by itsm.Actor, practice int64, day ti
 		FROM role r JOIN practice t ON t.id = r.practice_id
 		WHERE r.practice_id = @id AND r.archived_at IS NULL AND r.kind IN ('owner', 'manager') ORDER BY r.id`, pgx.StrictNamedArgs{"id": practice})
 	holdersFor(b, &g.held, by, day, `SELECT id FROM role WHERE practice_id = @id`, pgx.StrictNamedArgs{"id": practice})
+	notYet(b, &g.asked, by, day, `SELECT id FROM role WHERE practice_id = @id`, pgx.StrictNamedArgs{"id": practice})
 	queueGapFacts(b, &g.facts, by, day, `SELECT r.id FROM role r LEFT JOIN process p ON p.id = r.process_id WHERE r.practice_id = @id OR p.practice_id = @id`, practice)
 	ungoverned(b, &g.facts, by, day, `@id`, practice)
 	overdue(b, &g.late, by, day, overdueAtPractice, practice)

@@ -178,12 +178,20 @@ func holdersFor(b *pgx.Batch, into *[]itsm.Holding, by itsm.Actor, day time.Time
 	holdersOf(by, day).ask(b, into, roles, args)
 }
 
+// notYet is holdersFor those who were appointed and have not accepted, where the organisation waits for that: they do not count yet.
+func notYet(b *pgx.Batch, into *[]itsm.Holding, by itsm.Actor, day time.Time, roles string, args pgx.StrictNamedArgs) {
+	q := holdersOf(by, day)
+	q.waiting = true
+	q.ask(b, into, roles, args)
+}
+
 // holdersQuery asks who holds some roles on a day, as far as it is known on the day known (itsm.Actor.Knows): who answers is
 // whoever is here then, since a day on which somebody leaves is a plan. What begins without an announcement, and what has ended
 // by the day without one, are read both: visible leaves out what the reader may not know, or knows better.
 type holdersQuery struct {
 	day, known time.Time
 	unrecorded bool
+	waiting    bool // for who does not count before they accept
 }
 
 func holdersOf(by itsm.Actor, day time.Time) holdersQuery {
@@ -214,7 +222,11 @@ func (q holdersQuery) with(args pgx.StrictNamedArgs) pgx.StrictNamedArgs {
 // held are the conditions, and the order. The roles stand in an array, so that their ids go to the index: among this many joins
 // the planner would look for them last.
 func (q holdersQuery) held(roles, region string) string {
+	counts := agreed
+	if q.waiting {
+		counts = `NOT ` + agreed
+	}
 	return `
-		WHERE a.state = 'appointed' AND ` + ahead("a", q.day, q.known, wornTold) + ` AND ` + agreed + ` AND a.role_id = ANY(ARRAY(` + roles + `))
+		WHERE a.state = 'appointed' AND ` + ahead("a", q.day, q.known, wornTold) + ` AND ` + counts + ` AND a.role_id = ANY(ARRAY(` + roles + `))
 		ORDER BY a.role_id, ` + region + `a.capacity DESC, COALESCE(p.sort_name, o.name), a.id`
 }

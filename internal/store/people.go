@@ -18,7 +18,7 @@ import (
 func personLine(day, known time.Time) string {
 	return personColumns + `,
 	(SELECT count(*) FROM ( -- one's own from the index alone
-		SELECT a.role_id FROM assignment a WHERE a.person_id = p.id AND a.state = 'appointed' AND ` + wornKnownOn(day, known) + `
+		SELECT a.role_id FROM assignment a WHERE a.person_id = p.id AND a.state = 'appointed' AND ` + wornKnownOn(day, known) + ` AND ` + agreed + `
 		UNION
 		SELECT a.role_id FROM membership m JOIN assignment a ON a.team_id = m.team_id
 		WHERE m.person_id = p.id AND ` + memberKnownOn(day, known) + ` AND a.state = 'appointed' AND ` + wornKnownOn(day, known) + `) worn) AS hats,
@@ -63,7 +63,7 @@ func peopleWhere(f itsm.PeopleFilter, day, known time.Time) (string, pgx.StrictN
 	add(f.Department != "", `p.department = @department`, "department", f.Department)
 	// One EXISTS and teams one by one: with OR between two of them the hats of all teams would be read first.
 	wears := `EXISTS (
-		SELECT FROM assignment a WHERE a.person_id = p.id AND a.state = 'appointed' AND ` + wornKnownOn(day, known) + `
+		SELECT FROM assignment a WHERE a.person_id = p.id AND a.state = 'appointed' AND ` + wornKnownOn(day, known) + ` AND ` + agreed + `
 		UNION ALL
 		SELECT FROM membership m CROSS JOIN LATERAL (
 			SELECT FROM assignment a WHERE a.team_id = m.team_id AND a.state = 'appointed' AND ` + wornKnownOn(day, known) + ` OFFSET 0) worn

@@ -85,6 +85,7 @@ type Practice struct {
 // requests: nobody may change it.
 type PracticeHats struct {
 	Holdings []itsm.Holding
+	Asked    []itsm.Holding // who does not count before they accept
 	Regions  []itsm.RegionRef
 	Gaps     []itsm.Gap
 	Checks   map[int64]itsm.RowChecks // by process
@@ -148,6 +149,7 @@ func (g *practiceGaps) practiceHats(by itsm.Actor, practice int64, day time.Time
 	for _, held := range visible(by, at, day, g.held) {
 		p.Holdings = append(p.Holdings, held...)
 	}
+	p.Asked = knownTo(by, at, day, g.asked)
 	for _, m := range matrices {
 		for _, row := range m.Rows {
 			c := p.Checks[m.ProcessID]

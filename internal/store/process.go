@@ -227,6 +227,7 @@ type Process struct {
 	Steps    []itsm.Step
 	HandOffs []itsm.HandOff
 	Matrix   *itsm.Matrix
+	Asked    []itsm.Holding // who does not count before they accept
 	Gaps     []itsm.Gap
 	Mistakes []itsm.Mistake // open reports, for those who may close them
 	Policies []itsm.GoverningPolicy
@@ -247,6 +248,7 @@ func (s *Store) Process(ctx context.Context, by itsm.Actor, id int64, day time.T
 	all(b, &p.Steps, `SELECT `+stepColumns+` FROM step s WHERE s.version_id = (SELECT id FROM version_on(@id, @day::date)) ORDER BY s.position, s.id`, args)
 	handOffs(b, &p.HandOffs, id, day)
 	rows.queue(b, by, day, oneProcess, id)
+	notYet(b, &p.Asked, by, day, rolesOfProcess, pgx.StrictNamedArgs{"id": id})
 	queueGapFacts(b, &facts, by, day, rolesOfProcess, id)
 	ungoverned(b, &facts, by, day, practiceOfProcess, id)
 	gapAnswers(b, &answers, day, answersOfProcess, pgx.StrictNamedArgs{"id": id})
@@ -264,6 +266,7 @@ func (s *Store) Process(ctx context.Context, by itsm.Actor, id int64, day time.T
 		return Process{}, itsm.NotFound{What: "process"}
 	}
 	p.Matrix, p.HandOffs = matrices[0], handOffsSeen(by, p.HandOffs)
+	p.Asked = knownTo(by, p.Scope(), day, p.Asked)
 	if by.Foresees(day, p.Scope()) {
 		p.Gaps = itsm.Answered(itsm.WithReviews(p.Matrix.Gaps(facts), late, day), answers)
 	}

@@ -46,6 +46,7 @@ type RoleView struct {
 	MergedInto   string
 	Closed       bool // what it hangs on is archived
 	Holdings     []itsm.Holding
+	Asked        []itsm.Holding // who does not count before they accept
 	Uses         []itsm.RoleUse
 	Timeline     []itsm.Assignment // who held it when: what by may know of it
 	Reviews      []itsm.Review
@@ -79,6 +80,7 @@ func (s *Store) Role(ctx context.Context, by itsm.Actor, id int64) (v RoleView, 
 		LEFT JOIN role m ON m.id = r.merged_into_id LEFT JOIN service v ON v.id = r.service_id
 		WHERE r.id = @id`, args)
 	holdersFor(b, &v.Holdings, by, day, `SELECT @id::bigint`, args)
+	notYet(b, &v.Asked, by, day, `SELECT @id::bigint`, args)
 	all(b, &v.Uses, roleUses, seeing(by, pgx.StrictNamedArgs{"id": id, "day": day}))
 	s.around(b, &v.Around, by, "role", id, `a.role_id = @id`)
 	timeline(b, &v.Timeline, by, `a.role_id = @id`, id, itsm.TimelineMost)
@@ -91,7 +93,7 @@ func (s *Store) Role(ctx context.Context, by itsm.Actor, id int64) (v RoleView, 
 	if by.External && v.Kind != itsm.Whoever && !by.MaySee(v.UnderID) {
 		return RoleView{}, itsm.NotFound{What: "role"}
 	}
-	v.Holdings = visible(by, v.At(), day, v.Holdings)[id]
+	v.Holdings, v.Asked = visible(by, v.At(), day, v.Holdings)[id], knownTo(by, v.At(), day, v.Asked)
 	v.Timeline, v.Recent, v.Reviews = shown(by, v.Timeline), moments(by, v.At()), told(by, v.At(), v.Reviews)
 	return v, nil
 }
