@@ -73,6 +73,9 @@ func (s *Server) appoint(v *visit) error {
 	} else if err != nil {
 		return err
 	}
+	if in.Find == "role" && itsm.Clean(in.RoleQuery) == "" && itsm.Clean(in.FindPerson) != "" {
+		in.Find = "person" // Enter presses the first button, in whichever field it is typed
+	}
 	if in.Find != "" {
 		return s.showAppoint(v, http.StatusOK, page.Appoint{In: in})
 	}

@@ -111,6 +111,7 @@ func TestFindsWithoutScript(t *testing.T) {
 	if !strings.Contains(found.body, `type="radio" name="person" value="`+itoa(s.jonas)+`"`) || !strings.Contains(found.body, `value="2027-01-01"`) {
 		t.Error("no radio button for who was found, or what was typed is gone")
 	}
+	lead.post("/assignments", url.Values{"find": {"role"}, "person_q": {"jonas"}, "role": {itoa(s.owner)}}).shows(t, http.StatusOK, "Jonas Weber", "choose one")
 	lead.post("/assignments", url.Values{"find": {"role"}, "role_q": {"incident manag own"}}).shows(t, http.StatusOK, "Incident management")
 	lead.post("/assignments", url.Values{"find": {"person"}, "person_q": {"nobody of this name"}}).shows(t, http.StatusOK, "Nobody found")
 }
