@@ -218,6 +218,9 @@ func (s *Server) setRow(v *visit) error {
 		return err
 	}
 	raci, row, readErr := v.raciRow(activity)
+	if conflict(err) && errors.As(readErr, &itsm.NotFound{}) {
+		return err // it was taken out while somebody wrote in it
+	}
 	if readErr != nil {
 		return readErr
 	}

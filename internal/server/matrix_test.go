@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"hatrack/internal/store/storetest"
 )
 
 // raci is the address of the scene's matrix.
@@ -84,4 +86,27 @@ func TestARowIsSavedByItsForm(t *testing.T) {
 	s.as(s.reader).post(address, form).shows(t, http.StatusForbidden)
 	s.as(s.reader).get(address).shows(t, http.StatusOK, "at night only")
 	lead.post(address, url.Values{"counter": {"2"}, "note[" + itoa(s.owner) + "]": {"alone"}}).shows(t, http.StatusUnprocessableEntity, "Choose a letter first")
+}
+
+// Whoever writes in a row that is taken out meanwhile, or whose process is archived, is told so, and not that it never was there.
+func TestARowThatIsGoneSaysWhy(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	counter := func(table, where string) int64 {
+		return storetest.Value[int64](t, s.DB, `SELECT counter FROM `+table+` WHERE `+where)
+	}
+	row := func(activity int64) (path string, form url.Values) {
+		return s.raci() + "/" + itoa(activity), url.Values{"counter": {itoa(counter("step", "activity_id = "+itoa(activity)))}, "c": {itoa(s.analyst)}}
+	}
+	path, form := row(s.log)
+	if err := s.RemoveActivity(t.Context(), storetest.Operator, s.log, counter("step", "activity_id = "+itoa(s.log))); err != nil {
+		t.Fatal(err)
+	}
+	lead.post(path, form).shows(t, http.StatusConflict, "This activity was taken out meanwhile")
+	path, form = row(s.fix)
+	if _, err := s.ArchiveProcess(t.Context(), storetest.Operator, s.process, counter("process", "id = "+itoa(s.process))); err != nil {
+		t.Fatal(err)
+	}
+	lead.post(path, form).shows(t, http.StatusConflict, "archived this on", "Bring it back to change it")
 }

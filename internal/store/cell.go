@@ -205,7 +205,7 @@ func (t *tx) lockRow(ctx context.Context, process, activity, counter int64) (*ma
 		  AND (s.counter = @counter OR @counter = -1)
 		RETURNING s.version_id, v.process_id`, pgx.StrictNamedArgs{"process": process, "activity": activity, "counter": counter}).Scan(&row.version, &row.process)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return nil, itsm.Conflict{Text: staleRow}
+		return nil, t.outrunRow(ctx, process, activity)
 	}
 	if err != nil {
 		return nil, err
@@ -224,6 +224,22 @@ func (t *tx) lockRow(ctx context.Context, process, activity, counter int64) (*ma
 		return nil
 	})
 	return row, err
+}
+
+// outrunRow says why a row is not as its editor saw it: its process was archived, it was taken out, or somebody wrote in it.
+func (t *tx) outrunRow(ctx context.Context, process, activity int64) error {
+	var there bool
+	err := t.QueryRow(ctx, `
+		SELECT EXISTS (SELECT FROM step s JOIN process_version v ON v.id = s.version_id AND v.state = 'draft' WHERE v.process_id = @process AND s.activity_id = @activity)`,
+		pgx.StrictNamedArgs{"process": process, "activity": activity}).Scan(&there)
+	if err != nil {
+		return err
+	}
+	text := "This activity was taken out meanwhile. Nothing was saved; the history of the process can bring it back."
+	if there {
+		text = staleRow
+	}
+	return t.unlessArchived(ctx, process, itsm.Conflict{Text: text})
 }
 
 // putCell writes one cell of a locked row, and notes it there.

@@ -48,6 +48,14 @@ func (t *tx) step(ctx context.Context, activity, counter int64) (version int64, 
 
 // outrunProcess is outrun for a row of @process's draft, where the process itself may be archived.
 func (t *tx) outrunProcess(ctx context.Context, process int64, table, row string, args pgx.StrictNamedArgs) error {
+	if err := t.unlessArchived(ctx, process, nil); err != nil {
+		return err
+	}
+	return t.outrun(ctx, table, row, with(pgx.StrictNamedArgs{"process": process}, args))
+}
+
+// unlessArchived is a refusal to write in a process; where it is archived, that is why.
+func (t *tx) unlessArchived(ctx context.Context, process int64, refusal error) error {
 	var archived bool
 	of := pgx.StrictNamedArgs{"process": process}
 	if err := t.QueryRow(ctx, `SELECT COALESCE((SELECT archived_at IS NOT NULL FROM process WHERE id = @process), false)`, of).Scan(&archived); err != nil {
@@ -56,7 +64,7 @@ func (t *tx) outrunProcess(ctx context.Context, process int64, table, row string
 	if archived {
 		return t.outrun(ctx, "process", `SELECT @process::bigint`, of)
 	}
-	return t.outrun(ctx, table, row, with(of, args))
+	return refusal
 }
 
 // place is a table of rows that stand in an order: its rows of one parent are numbered from 1.
