@@ -182,7 +182,7 @@ func holdersFor(b *pgx.Batch, into *[]itsm.Holding, by itsm.Actor, day time.Time
 func notYet(b *pgx.Batch, into *[]itsm.Holding, by itsm.Actor, day time.Time, roles string, args pgx.StrictNamedArgs) {
 	q := holdersOf(by, day)
 	q.waiting = true
-	q.ask(b, into, roles, args)
+	q.ask(b, into, `SELECT k.id FROM role k WHERE (SELECT count_accepted FROM organisation) AND k.kind <> 'practitioner' AND k.id IN (`+roles+`)`, args)
 }
 
 // holdersQuery asks who holds some roles on a day, as far as it is known on the day known (itsm.Actor.Knows): who answers is
