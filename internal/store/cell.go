@@ -230,7 +230,7 @@ func (t *tx) lockRow(ctx context.Context, process, activity, counter int64) (*ma
 func (t *tx) outrunRow(ctx context.Context, process, activity int64) error {
 	var there bool
 	err := t.QueryRow(ctx, `
-		SELECT EXISTS (SELECT FROM step s JOIN process_version v ON v.id = s.version_id AND v.state = 'draft' WHERE v.process_id = @process AND s.activity_id = @activity)`,
+		SELECT COALESCE((SELECT EXISTS (SELECT FROM step s WHERE s.version_id = v.id AND s.activity_id = @activity) FROM process_version v WHERE v.process_id = @process AND v.state = 'draft'), true)`,
 		pgx.StrictNamedArgs{"process": process, "activity": activity}).Scan(&there)
 	if err != nil {
 		return err

@@ -203,7 +203,7 @@ func TestWhoMaySetACell(t *testing.T) {
 	ok(t, s.SetCell(t.Context(), s.actor(s.ana, itsm.Hat{Kind: itsm.Manager, PracticeID: s.practice, Capacity: itsm.Holder}), edit))
 	other := addProcess(t, s.DB, s.practice, "Another")
 	edit.ProcessID, edit.Counter = other, store.Latest
-	conflicts(t, s.SetCell(t.Context(), op, edit), "changed this row")
+	conflicts(t, s.SetCell(t.Context(), op, edit), "was taken out meanwhile")
 }
 
 func TestAnotherRowNeverConflicts(t *testing.T) {
