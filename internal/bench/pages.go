@@ -145,7 +145,7 @@ func measureLists(ctx context.Context, s settings, at *site, r *report) error {
 		{"gap list", "/gaps", 100}, {"search", "/search?q=incidnet+managr", 50}, {"search", "/search?q=lena+becker", 50}, {"map", "/map", 100}, {"people", "/people", 100},
 		{"people found", "/people?q=lena", 100}, {"practices", "/practices", 100}, {"a practice with thousands of holders", "/practices/1", 100},
 		{"teams", "/teams", 100}, {"companies", "/companies", 100}, {"services", "/services", 100},
-		{"my hats", "/hats", 100}, {"policies", "/policies", 100},
+		{"my hats", "/hats", 100}, {"policies", "/policies", 100}, {"trail", "/trail", 100},
 	} {
 		what := fmt.Sprintf("%s (%s) at %s, 99 of 100 within", p.what, p.path, at.scale)
 		_, err := at.fresh.get(ctx, p.path)
