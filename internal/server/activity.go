@@ -44,7 +44,7 @@ type activityForm struct {
 }
 
 func activityFormOf(s itsm.Step) activityForm {
-	return activityForm{Name: s.Name, Section: s.Section, Text: s.Text, Procedure: s.Procedure}
+	return activityForm{opened: opened{Counter: s.Counter}, Name: s.Name, Section: s.Section, Text: s.Text, Procedure: s.Procedure}
 }
 
 func (f activityForm) step(id int64) itsm.Step {

@@ -72,7 +72,7 @@ type policyForm struct {
 
 func policyFormOf(p itsm.Policy) policyForm {
 	return policyForm{
-		Number: p.Number, Title: p.Title, Statement: p.Statement, Why: p.Why, Measure: p.Measure, Driver: string(p.Driver), IssuingBody: p.IssuingBody,
+		opened: opened{Counter: p.Counter}, Number: p.Number, Title: p.Title, Statement: p.Statement, Why: p.Why, Measure: p.Measure, Driver: string(p.Driver), IssuingBody: p.IssuingBody,
 		Owner: p.OwnerRoleID, OwnerTyped: p.OwnerRole, Months: page.MonthsTyped(p.ReviewMonths),
 	}
 }

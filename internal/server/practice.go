@@ -113,7 +113,7 @@ type practiceForm struct {
 
 func practiceFormOf(p itsm.Practice) practiceForm {
 	return practiceForm{
-		Name: p.Name, Category: string(p.Category), State: string(p.State), Purpose: p.Purpose, OrganisationPeople: p.OrganisationPeople,
+		opened: opened{Counter: p.Counter}, Name: p.Name, Category: string(p.Category), State: string(p.State), Purpose: p.Purpose, OrganisationPeople: p.OrganisationPeople,
 		InformationTechnology: p.InformationTechnology, PartnersSuppliers: p.PartnersSuppliers, ValueStreams: p.ValueStreams,
 	}
 }

@@ -52,7 +52,7 @@ type processForm struct {
 
 func processFormOf(p itsm.Process) processForm {
 	return processForm{
-		Name: p.Name, Kind: string(p.Kind), Purpose: p.Purpose, Scope: p.Area, Triggers: page.LinesTyped(p.Triggers), Inputs: page.LinesTyped(p.Inputs),
+		opened: opened{Counter: p.Version.Counter}, Name: p.Name, Kind: string(p.Kind), Purpose: p.Purpose, Scope: p.Area, Triggers: page.LinesTyped(p.Triggers), Inputs: page.LinesTyped(p.Inputs),
 		Outputs: page.LinesTyped(p.Outputs), Months: page.MonthsTyped(p.ReviewMonths),
 	}
 }

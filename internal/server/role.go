@@ -51,7 +51,7 @@ type roleForm struct {
 
 func roleFormOf(r itsm.Role) roleForm {
 	return roleForm{
-		Name: r.Name, Purpose: r.Purpose, Responsibilities: r.Responsibilities, Authorities: r.Authorities, Competences: r.Competences,
+		opened: opened{Counter: r.Counter}, Name: r.Name, Purpose: r.Purpose, Responsibilities: r.Responsibilities, Authorities: r.Authorities, Competences: r.Competences,
 		WantedMin: page.CountTyped(r.WantedMin), WantedMax: page.CountTyped(r.WantedMax), PerCase: ticked(r.PerCase), OutsideOffice: ticked(r.OutsideOffice),
 		Months: page.MonthsTyped(r.ReviewMonths),
 	}

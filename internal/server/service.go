@@ -59,7 +59,9 @@ type serviceForm struct {
 	Purpose string `form:"purpose"`
 }
 
-func serviceFormOf(p itsm.Service) serviceForm { return serviceForm{Name: p.Name, Purpose: p.Purpose} }
+func serviceFormOf(p itsm.Service) serviceForm {
+	return serviceForm{opened: opened{Counter: p.Counter}, Name: p.Name, Purpose: p.Purpose}
+}
 
 func (f serviceForm) service(id int64) itsm.Service {
 	return itsm.Service{ID: id, Name: f.Name, Purpose: f.Purpose, Counter: f.Counter}

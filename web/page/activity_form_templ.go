@@ -58,9 +58,6 @@ func (v ActivityForm) back() string {
 }
 
 func (v ActivityForm) counter() string {
-	if v.Now != nil {
-		return strconv.FormatInt(v.Now.Counter, 10)
-	}
 	if v.Step.ActivityID == 0 {
 		return strconv.FormatInt(v.Process.Version.Counter, 10) // its place is part of the order
 	}
@@ -133,7 +130,7 @@ func (v ActivityForm) Page() templ.Component {
 		var templ_7745c5c3_Var2 templ.SafeURL
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(v.action())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/activity_form.templ`, Line: 86, Col: 54}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/activity_form.templ`, Line: 83, Col: 54}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {

@@ -65,13 +65,6 @@ func (v PolicyForm) back() string {
 	return v.action()
 }
 
-func (v PolicyForm) counter() string {
-	if v.Now != nil {
-		return number(v.Now.Counter)
-	}
-	return number(v.Policy.Counter)
-}
-
 func (v PolicyForm) differs() []Differs {
 	if v.Now == nil {
 		return nil
@@ -159,7 +152,7 @@ func (v PolicyForm) Page() templ.Component {
 		var templ_7745c5c3_Var2 templ.SafeURL
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(v.action())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/policy_form.templ`, Line: 115, Col: 54}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/policy_form.templ`, Line: 108, Col: 54}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {
@@ -169,7 +162,7 @@ func (v PolicyForm) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Hidden("counter", v.counter()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Hidden("counter", number(v.Policy.Counter)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -9,8 +9,6 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"strconv"
-
 	"hatrack/internal/itsm"
 	"hatrack/web/ui"
 )
@@ -54,14 +52,6 @@ func (v PracticeForm) title() string {
 		return "Add a practice"
 	}
 	return "Edit practice"
-}
-
-// counter is what the form compares: once what stands was shown, saving means to replace it.
-func (v PracticeForm) counter() string {
-	if v.Now != nil {
-		return strconv.FormatInt(v.Now.Counter, 10)
-	}
-	return strconv.FormatInt(v.Practice.Counter, 10)
 }
 
 func (v PracticeForm) differs() []Differs {
@@ -124,7 +114,7 @@ func (v PracticeForm) Page() templ.Component {
 		var templ_7745c5c3_Var2 templ.SafeURL
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(v.action())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/practice_form.templ`, Line: 80, Col: 54}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/practice_form.templ`, Line: 70, Col: 54}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {
@@ -134,7 +124,7 @@ func (v PracticeForm) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Hidden("counter", v.counter()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Hidden("counter", number(v.Practice.Counter)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

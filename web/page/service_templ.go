@@ -805,13 +805,6 @@ func (v ServiceForm) action() string {
 	return ServiceURL(v.Service.ID, v.Service.Name)
 }
 
-func (v ServiceForm) counter() string {
-	if v.Now != nil {
-		return strconv.FormatInt(v.Now.Counter, 10)
-	}
-	return strconv.FormatInt(v.Service.Counter, 10)
-}
-
 func (v ServiceForm) differs() []Differs {
 	if v.Now == nil {
 		return nil
@@ -870,7 +863,7 @@ func (v ServiceForm) Page() templ.Component {
 		var templ_7745c5c3_Var24 templ.SafeURL
 		templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinURLErrs(v.action())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 309, Col: 54}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 302, Col: 54}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var24))
 		if templ_7745c5c3_Err != nil {
@@ -880,7 +873,7 @@ func (v ServiceForm) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Hidden("counter", v.counter()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Hidden("counter", number(v.Service.Counter)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
