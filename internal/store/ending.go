@@ -102,28 +102,28 @@ func checkReason(reason *string) error {
 	return c.Err()
 }
 
-// The hats that end when what they hang on is archived: its own, and those worn for a service alone.
-const (
-	hatsOfPractice = `a.role_id IN (SELECT id FROM role WHERE practice_id = @id)`
-	hatsOfProcess  = `a.role_id IN (SELECT id FROM role WHERE process_id = @id)`
-	hatsOfService  = `(a.service_id = @id OR a.role_id IN (SELECT id FROM role WHERE service_id = @id))`
-	stillLive      = `a.state <> 'withdrawn' AND (upper_inf(a.during) OR upper(a.during) > @today::date)`
-)
+// stillLive says that assignment a is worn or proposed today, or will be.
+const stillLive = `a.state <> 'withdrawn' AND (upper_inf(a.during) OR upper(a.during) > @today::date)`
 
-// hatsHere are the hats of one kind of thing, by the word of its table.
-var hatsHere = map[string]string{"practice": hatsOfPractice, "process": hatsOfProcess, "service": hatsOfService}
+// endWith are the hats that end when a practice, a process or a service is archived: its own, and those worn for a service alone.
+var endWith = map[string]string{
+	"practice": `a.role_id IN (SELECT id FROM role WHERE practice_id = @id)`,
+	"process":  `a.role_id IN (SELECT id FROM role WHERE process_id = @id)`,
+	"service":  `(a.service_id = @id OR a.role_id IN (SELECT id FROM role WHERE service_id = @id))`,
+}
 
-// HatsOf counts the hats of a practice, a process or a service that are worn, or will be: those that end when it is archived.
+// HatsOf counts the hats of a practice, a process or a service that are worn, or will be: those that end when it is archived. For
+// who may archive it.
 func (s *Store) HatsOf(ctx context.Context, by itsm.Actor, of string, id int64) (n int, err error) {
 	b := &pgx.Batch{}
-	value(b, &n, of, `SELECT count(*) FROM assignment a WHERE `+hatsHere[of]+` AND `+stillLive, pgx.StrictNamedArgs{"id": id, "today": by.Today})
+	value(b, &n, of, `SELECT count(*) FROM assignment a WHERE `+endWith[of]+` AND `+stillLive, pgx.StrictNamedArgs{"id": id, "today": by.Today})
 	return n, s.ask(ctx, b)
 }
 
 // endHatsOf ends the hats of what is archived today, and withdraws those that have not begun before or are only proposed:
 // archived things are in no list, and nobody would find there what they wear.
 func (t *tx) endHatsOf(ctx context.Context, of string, id int64) error {
-	here := hatsHere[of] + ` AND ` + stillLive
+	here := endWith[of] + ` AND ` + stillLive
 	args := func() pgx.StrictNamedArgs {
 		return pgx.StrictNamedArgs{"id": id, "today": t.today, "reason": "The " + of + " was archived."}
 	}

@@ -11,7 +11,8 @@ import (
 	"hatrack/internal/itsm"
 )
 
-// Departure is what a last day would cut for a person, read for the page that asks before it is done.
+// Departure is what a last day would cut for a person, and who would act in their place from then or from today on, read for
+// the page that asks before it is done. For who may edit people.
 func (s *Store) Departure(ctx context.Context, person int64, last, today time.Time) (d itsm.Departure, err error) {
 	b := &pgx.Batch{}
 	args := pgx.StrictNamedArgs{"id": person, "left": *itsm.Until(last)}
