@@ -58,7 +58,7 @@ func (s *Store) Appointing(ctx context.Context, by itsm.Actor, c Chosen) (a itsm
 func findRoles(b *pgx.Batch, into *[]itsm.Chair, words string) {
 	list(b, into, `
 		SELECT `+chairJSON+` FROM role r `+chairFrom+`, organisation o
-		WHERE r.archived_at IS NULL AND COALESCE(rp.archived_at, rq.archived_at, rs.archived_at) IS NULL AND r.kind <> 'whoever'
+		WHERE r.archived_at IS NULL AND NOT `+chairClosed+` AND r.kind <> 'whoever'
 		  AND lower(r.name || ' ' || COALESCE(rq.name, rp.name, rs.name, o.name)) LIKE ALL (@words::text[])
 		ORDER BY lower(COALESCE(rq.name, rp.name, rs.name, '')), r.id LIMIT @most`, pgx.StrictNamedArgs{"words": patterns(words), "most": PickLimit})
 }

@@ -18,7 +18,7 @@ const (
 	chairJSON      = `json_build_object('Name', ` + roleCalled + `, ` + chairFields
 	chairFields    = `'ID', r.id, 'Kind', r.kind, 'PracticeID', COALESCE(r.practice_id, rp.practice_id, 0),
 	'ProcessID', COALESCE(r.process_id, 0), 'ServiceID', COALESCE(r.service_id, 0), 'Archived', r.archived_at IS NOT NULL,
-	'Closed', COALESCE(rp.archived_at, rq.archived_at, rs.archived_at) IS NOT NULL,
+	'Closed', ` + chairClosed + `,
 	'ScopeName', COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)))`
 )
 
@@ -27,6 +27,9 @@ const chairFrom = `
 	LEFT JOIN process rp ON rp.id = r.process_id
 	LEFT JOIN practice rq ON rq.id = r.practice_id
 	LEFT JOIN service rs ON rs.id = r.service_id`
+
+// chairClosed says of role r, with chairFrom joined, that what it hangs on is archived.
+const chairClosed = `(COALESCE(rp.archived_at, rq.archived_at, rs.archived_at) IS NOT NULL)`
 
 // lockedChairs reads roles and locks them, so that two who appoint to one chair do so one after the other.
 func lockedChairs(ctx context.Context, t pgx.Tx, ids []int64) ([]itsm.Chair, error) {
