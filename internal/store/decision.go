@@ -216,6 +216,9 @@ func (s *Store) Announce(ctx context.Context, by itsm.Actor, id int64) error {
 			WHERE id = @id AND (NOT announced OR announced_during IS NOT NULL)`, pgx.StrictNamedArgs{"id": id}); err != nil {
 			return err
 		}
+		if err := t.relieveTold(ctx, id); err != nil {
+			return err
+		}
 		return t.run(ctx, `
 			UPDATE assignment o SET announced = o.announced OR lower(o.during) = upper(a.during),
 			       announced_during = CASE WHEN upper(o.during) = lower(a.during) THEN NULL ELSE o.announced_during END

@@ -40,10 +40,13 @@ type actingNow struct {
 }
 
 // relieve ends the acting of those in whose place appointments begin, and says so: nobody acts beside who sits in the chair,
-// but for a holder who sat there before and is away.
+// but for a holder who sat there before and is away. Where everybody knows that somebody is going to act, and nobody is to know
+// who takes the chair on that very day, the acting keeps this one day until the appointment is announced: withdrawn, it would
+// tell.
 func (t *tx) relieve(ctx context.Context, begun ...int64) (said string, err error) {
 	rows, err := t.Query(ctx, `
-		SELECT h.id, h.person_id, h.role_id, GREATEST(lower(h.during), lower(n.during)) AS since, lower(h.during) >= lower(n.during) AS whole, n.announced
+		SELECT h.id, h.person_id, h.role_id, GREATEST(lower(h.during), lower(n.during)) AS since, lower(h.during) >= lower(n.during) AS whole, n.announced,
+		       h.announced AND NOT n.announced AND lower(h.during) >= lower(n.during) AS tells, upper(h.during) = lower(h.during) + 1 AS brief
 		FROM assignment n JOIN assignment h ON h.role_id = n.role_id AND h.capacity = 'acting' AND h.state = 'appointed' AND h.during && n.during
 		     AND h.region_id IS NOT DISTINCT FROM n.region_id AND (n.service_id IS NULL OR n.service_id = h.service_id)
 		WHERE n.id = ANY(@begun) AND n.capacity = 'holder' AND n.state = 'appointed' AND NOT EXISTS (
@@ -57,13 +60,19 @@ func (t *tx) relieve(ctx context.Context, begun ...int64) (said string, err erro
 		ID, PersonID, RoleID int64
 		Since                time.Time
 		Whole, Announced     bool
+		Tells, Brief         bool
 	}
 	acting, err := pgx.CollectRows(rows, pgx.RowToStructByName[relieved])
 	for _, a := range acting {
 		const why = "Somebody wears it from then on."
-		if a.Whole {
+		switch {
+		case a.Tells && a.Brief:
+			continue
+		case a.Tells:
+			err = t.endOn(ctx, a.ID, a.Since.AddDate(0, 0, 1), false, why)
+		case a.Whole:
 			err = t.withdraw(ctx, a.ID, why)
-		} else {
+		default:
 			err = t.endOn(ctx, a.ID, a.Since, a.Announced, why)
 		}
 		if err != nil {
@@ -72,4 +81,15 @@ func (t *tx) relieve(ctx context.Context, begun ...int64) (said string, err erro
 		said += fmt.Sprintf("; [[person:%d]] acts as [[role:%d]] no longer from then", a.PersonID, a.RoleID)
 	}
 	return said, err
+}
+
+// relieveTold withdraws the acting that kept a day only so that nobody learned of an appointment, which is announced now.
+func (t *tx) relieveTold(ctx context.Context, id int64) error {
+	return t.run(ctx, `
+		UPDATE assignment h SET state = 'withdrawn', announced_during = NULL, ended_reason = 'Somebody wears it from then on.'
+		FROM assignment n
+		WHERE n.id = @id AND n.capacity = 'holder' AND h.role_id = n.role_id AND h.capacity = 'acting' AND h.state = 'appointed' AND lower(h.during) > @today
+		  AND h.announced_during IS NOT NULL AND upper(h.during) = lower(h.during) + 1 AND lower(h.during) >= lower(n.during) AND h.during && n.during
+		  AND h.region_id IS NOT DISTINCT FROM n.region_id AND (n.service_id IS NULL OR n.service_id = h.service_id)`,
+		pgx.StrictNamedArgs{"id": id, "today": t.today})
 }

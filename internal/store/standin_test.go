@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -145,5 +146,36 @@ func TestWhoIsAppointedRelievesWhoActs(t *testing.T) {
 	h.appoint(t, h.of(h.manager, h.marta))
 	if n := storetest.Value[int](t, h.DB, `SELECT count(*) FROM assignment WHERE capacity = 'acting' AND upper(during) = '2027-04-01'`); n != 1 {
 		t.Error("who acts for a holder who is away is relieved by another one beside them")
+	}
+}
+
+// Everybody knows that the deputy is going to act; who is appointed for that very day is not announced. Nobody learns of it by the
+// acting, until it is.
+func TestAQuietSuccessorDoesNotShowInWhoActs(t *testing.T) {
+	t.Parallel()
+	h, last := agreed(t)
+	h.leave(t, h.jonas, last, true)
+	facts(t, h.DB, `UPDATE assignment SET state = 'withdrawn' WHERE capacity = 'deputy'`)
+	known := func() string { return h.timeline(t, h.actor(h.dilnoza), h.owner) }
+	before := known()
+	if !strings.Contains(before, "Ana Souza acting appointed 2027-01-01 2027-01-30") {
+		t.Fatalf("a reader knows %s", before)
+	}
+	in := h.of(h.owner, h.marta)
+	in.From, in.Announced = itsm.Day(2027, 1, 1), false
+	id := h.appoint(t, in)
+	if got := known(); got != before {
+		t.Errorf("a reader knew\n%s\nand now\n%s", before, got)
+	}
+	if got := h.timeline(t, h.lead, h.owner); !strings.Contains(got, "Ana Souza acting appointed 2027-01-01 2027-01-01") {
+		t.Errorf("whoever plans reads %s", got)
+	}
+	ok(t, h.Announce(t.Context(), storetest.Operator, id))
+	if got, want := known(), "Marta Nowak holder appointed 2027-01-01 …"; !strings.Contains(got, want) || strings.Contains(got, "acting appointed") {
+		t.Errorf("once it is announced a reader knows %s", got)
+	}
+	ok(t, h.Undo(t.Context(), storetest.Operator, storetest.Value[int64](t, h.DB, `SELECT max(id) FROM event`)))
+	if got := known(); got != before {
+		t.Errorf("after the undo of the announcement a reader knows %s", got)
 	}
 }
