@@ -1,6 +1,7 @@
 package itsm
 
 import (
+	"fmt"
 	"time"
 )
 
@@ -61,6 +62,38 @@ type FormerHolder struct {
 	Left   bool      // the person left the organisation
 }
 
+// AskedHolder is who was appointed to a role and does not count before they accept.
+type AskedHolder struct {
+	RoleID  int64
+	Name    string
+	On      time.Time // the day on which they were asked
+	Objects bool
+}
+
+// askedShown is how many of those who were asked a sentence names.
+const askedShown = 3
+
+// whoWasAsked is the part of a vacancy's sentence that says who was asked already.
+func whoWasAsked(role int64, asked []AskedHolder) (text string) {
+	n := 0
+	for _, a := range asked {
+		if a.RoleID != role {
+			continue
+		}
+		if n++; n <= askedShown {
+			if a.Objects {
+				text += "; " + a.Name + " was asked and objects"
+			} else {
+				text += "; " + a.Name + " was asked on " + ShowDay(a.On)
+			}
+		}
+	}
+	if n > askedShown {
+		text += fmt.Sprintf("; so were %d more", n-askedShown)
+	}
+	return text
+}
+
 // Successor is an appointment to a role from a later day on.
 type Successor struct {
 	RoleID, RegionID, ServiceID int64
@@ -70,8 +103,9 @@ type Successor struct {
 
 // GapFacts are what gaps look at beside the matrix.
 type GapFacts struct {
-	Past []FormerHolder
-	Next []Successor
+	Past  []FormerHolder
+	Asked []AskedHolder
+	Next  []Successor
 	// Undone are the roles that nobody wears and whose vacancy leaves activities to nobody, in whichever process in use.
 	Undone []UndoneRole
 	// Ungoverned is what no policy governs: practices, and processes of practices that have some.

@@ -57,18 +57,23 @@ func of(c Column) string {
 	return " of " + c.Role.ScopeName
 }
 
-// since says since when a role is vacant, and who wore it.
+// since says since when a role is vacant, who wore it, and who was asked to.
 func (g *gaps) since(role int64) string {
+	asked := whoWasAsked(role, g.facts.Asked)
 	for _, p := range g.facts.Past {
 		if p.RoleID == role {
-			left := ""
-			if p.Left {
-				left = ", who left"
-			}
-			return fmt.Sprintf(" since %s; it was %s%s", ShowDay(p.Ended), p.Name, left)
+			return vacantSince(p.Ended, p.Name, p.Left) + asked
 		}
 	}
-	return ""
+	return asked
+}
+
+func vacantSince(ended time.Time, last string, left bool) string {
+	text := " since " + ShowDay(ended) + "; it was " + last
+	if left {
+		text += ", who left"
+	}
+	return text
 }
 
 // rows are the structural gaps, and those of staffing that leave an activity to nobody. It returns the roles whose

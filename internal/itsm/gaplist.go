@@ -104,6 +104,7 @@ type GapLine struct {
 	Last      string // who wore a vacant hat last
 	LastEnded *time.Time
 	LastLeft  bool
+	Asked     []AskedHolder // who was asked to wear a vacant hat
 }
 
 // Describe puts title, sentence, who should act and the fix into the line's gap: the words of the pages, which show the
@@ -186,18 +187,16 @@ func (l *GapLine) structural() {
 	}
 }
 
-// vacant says since when nobody wears the hat, who wore it, and what is left to nobody.
+// vacant says since when nobody wears the hat, who wore it, who was asked to, and what is left to nobody.
 func (l *GapLine) vacant() string {
 	if l.Code == "accountable-vacant-region" {
 		return ownersThere
 	}
 	text := "Nobody wears this hat"
 	if l.LastEnded != nil {
-		text += " since " + ShowDay(*l.LastEnded) + "; it was " + l.Last
-		if l.LastLeft {
-			text += ", who left"
-		}
+		text += vacantSince(*l.LastEnded, l.Last, l.LastLeft)
 	}
+	text += whoWasAsked(l.RoleID, l.Asked)
 	if l.N > 0 {
 		return text + undone(l.N)
 	}

@@ -13,7 +13,7 @@ func (s *Server) organisation(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show(page.Governing{Reader: v.reader(), Roles: g.Roles, Holdings: g.Holdings, Gaps: g.Gaps, Moments: g.Recent}.Screen())
+	return v.show(page.Governing{Reader: v.reader(), Roles: g.Roles, Holdings: g.Holdings, Asked: g.Asked, Gaps: g.Gaps, Moments: g.Recent}.Screen())
 }
 
 // showLibraryRoles shows what the library has for the organisation itself beside what it has.

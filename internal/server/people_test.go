@@ -189,11 +189,17 @@ func TestAHatThatWaitsForItsHolderIsAskedForAndNotCounted(t *testing.T) {
 	for _, path := range []string{"/practices/" + itoa(s.practice), "/processes/" + itoa(s.process), "/roles/" + itoa(s.owner), "/roles/" + itoa(s.manager)} {
 		lead.get(path).shows(t, http.StatusOK, "asked: Ana Souza", "since "+itsm.ShowDay(storetest.Today))
 	}
+	for _, path := range []string{"/practices/" + itoa(s.practice), "/processes/" + itoa(s.process), "/gaps", "/gaps?kind=owner-vacant", "/gaps.csv"} {
+		lead.get(path).shows(t, http.StatusOK, "; Ana Souza was asked on "+itsm.ShowDay(storetest.Today))
+	}
 	if err := s.Accept(t.Context(), itsm.Actor{AccountID: s.account(s.ana), PersonID: s.ana, Today: storetest.Today}, managing); err != nil {
 		t.Fatal(err)
 	}
 	counts(true)
 	if text := lead.get("/roles/" + itoa(s.manager)).text(); strings.Contains(text, "asked: ") {
 		t.Error("who has accepted is still asked")
+	}
+	if text := lead.get("/gaps").text(); strings.Count(text, "Ana Souza was asked") != 1 {
+		t.Error("not the Owner hat alone waits for Ana: " + text)
 	}
 }

@@ -2,12 +2,22 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 
 	"hatrack/internal/itsm"
 )
+
+// askedOf are those who were asked to wear some roles and have not accepted, as gaps speak of them.
+func askedOf(waiting []itsm.Holding) (asked []itsm.AskedHolder) {
+	for _, h := range waiting {
+		asked = append(asked, itsm.AskedHolder{RoleID: h.RoleID, Name: h.Name, On: h.AskedOn, Objects: h.Acceptance == itsm.Objected})
+	}
+	slices.SortStableFunc(asked, func(a, b itsm.AskedHolder) int { return a.On.Compare(b.On) })
+	return asked
+}
 
 // rolesOfProcess are the roles whose vacancies are gaps of process @id: its own and its practice's.
 const rolesOfProcess = `SELECT id FROM role WHERE process_id = @id UNION SELECT r.id FROM process p JOIN role r ON r.practice_id = p.practice_id WHERE p.id = @id`
@@ -18,8 +28,10 @@ func (s *Store) ProcessGaps(ctx context.Context, by itsm.Actor, process int64, d
 	var f itsm.GapFacts
 	var late []itsm.Reviewed
 	var answers itsm.GapAnswers
+	var asked []itsm.Holding
 	b := &pgx.Batch{}
 	r.queue(b, by, day, oneProcess, process)
+	notYet(b, &asked, by, day, rolesOfProcess, pgx.StrictNamedArgs{"id": process})
 	queueGapFacts(b, &f, by, day, rolesOfProcess, process)
 	ungoverned(b, &f, by, day, practiceOfProcess, process)
 	overdue(b, &late, by, day, overdueAtProcess, process)
@@ -31,6 +43,7 @@ func (s *Store) ProcessGaps(ctx context.Context, by itsm.Actor, process int64, d
 	if len(all) == 0 {
 		return nil, nil, itsm.NotFound{What: "process"}
 	}
+	f.Asked = askedOf(knownTo(by, all[0].Scope(), day, asked))
 	return all[0], itsm.Answered(itsm.WithReviews(all[0].Gaps(f), late, day), answers), nil
 }
 
@@ -48,6 +61,9 @@ func (s *Store) PracticeGaps(ctx context.Context, by itsm.Actor, practice int64,
 
 // ofPracticeInUse are the processes in use of practice @id.
 const ofPracticeInUse = `p.practice_id = @id AND p.archived_at IS NULL`
+
+// rolesWithinPractice are those whose vacancies are gaps of practice @id: its own and those of its processes.
+const rolesWithinPractice = `SELECT r.id FROM role r LEFT JOIN process p ON p.id = r.process_id WHERE r.practice_id = @id OR p.practice_id = @id`
 
 // practiceGaps are the rows that the gaps of a practice are computed from.
 type practiceGaps struct {
@@ -74,8 +90,8 @@ func (g *practiceGaps) queue(b *pgx.Batch, by itsm.Actor, practice int64, day ti
 		FROM role r JOIN practice t ON t.id = r.practice_id
 		WHERE r.practice_id = @id AND r.archived_at IS NULL AND r.kind IN ('owner', 'manager') ORDER BY r.id`, pgx.StrictNamedArgs{"id": practice})
 	holdersFor(b, &g.held, by, day, `SELECT id FROM role WHERE practice_id = @id`, pgx.StrictNamedArgs{"id": practice})
-	notYet(b, &g.asked, by, day, `SELECT id FROM role WHERE practice_id = @id`, pgx.StrictNamedArgs{"id": practice})
-	queueGapFacts(b, &g.facts, by, day, `SELECT r.id FROM role r LEFT JOIN process p ON p.id = r.process_id WHERE r.practice_id = @id OR p.practice_id = @id`, practice)
+	notYet(b, &g.asked, by, day, rolesWithinPractice, pgx.StrictNamedArgs{"id": practice})
+	queueGapFacts(b, &g.facts, by, day, rolesWithinPractice, practice)
 	ungoverned(b, &g.facts, by, day, `@id`, practice)
 	overdue(b, &g.late, by, day, overdueAtPractice, practice)
 	gapAnswers(b, &g.answers, day, answersOfPractice, pgx.StrictNamedArgs{"id": practice})
@@ -95,6 +111,7 @@ func (g *practiceGaps) assemble(by itsm.Actor, practice int64, day time.Time) ([
 			own.Columns = append(own.Columns, c.column(own.Scope(), byRole))
 		}
 	}
+	g.facts.Asked = askedOf(knownTo(by, own.Scope(), day, g.asked))
 	matrices := g.matrixRows.assemble(by, day)
 	return matrices, itsm.Answered(itsm.WithReviews(itsm.PracticeGaps(own, matrices, g.facts), g.late, day), g.answers), nil
 }

@@ -25,6 +25,9 @@ type gapRow struct {
 	Last                                                          string
 	LastEnded                                                     *time.Time
 	LastLeft                                                      bool
+	AskedNames                                                    []string
+	AskedOn                                                       []time.Time
+	AskedObject                                                   []bool
 	ActionID, ActionPersonID                                      int64
 	ActionWho                                                     string
 	DueOn                                                         *time.Time
@@ -100,6 +103,7 @@ const gapNamed = `
 	       CASE g.code WHEN 'not-accepted' THEN asked_on(a) ELSE lower(a.during) END AS since,
 	       CASE WHEN g.code IN ('review-overdue', 'policy-overdue') THEN COALESCE((SELECT review_due FROM policy WHERE id = g.policy_id), r.review_due, p.review_due) ELSE upper(a.during) END AS until,
 	       COALESCE(z.name, '') AS last, z.ended AS last_ended, COALESCE(z.went, false) AS last_left,
+	       w.names AS asked_names, w.days AS asked_on, w.objecting AS asked_object,
 	       COALESCE(k.id, 0) AS action_id, COALESCE(k.person_id, 0) AS action_person_id, COALESCE(kp.name, '') AS action_who, k.due_on,
 	       COALESCE(y.id, 0) AS accepted_id, COALESCE(yp.name, 'The operator') AS accepted_by, COALESCE(y.reason, '') AS accepted_reason, upper(y.during) - 1 AS accepted_last
 	FROM g
@@ -122,7 +126,14 @@ const gapNamed = `
 		FROM assignment l LEFT JOIN person lp ON lp.id = l.person_id LEFT JOIN team lt ON lt.id = l.team_id LEFT JOIN company lc ON lc.id = l.company_id
 		WHERE g.code IN ('owner-vacant', 'role-vacant') AND l.role_id = g.role_id AND l.state = 'appointed' AND l.capacity = 'holder' AND upper(l.during) <= @day::date
 		ORDER BY upper(l.during) DESC LIMIT 1
-	) z ON true`
+	) z ON true
+	LEFT JOIN LATERAL ( -- who was asked to, where hats count only once they are accepted
+		SELECT array_agg(COALESCE(wp.name, wt.name, wc.name) ORDER BY asked_on(w), w.id) AS names, array_agg(asked_on(w) ORDER BY asked_on(w), w.id) AS days,
+		       array_agg(w.acceptance = 'objected' ORDER BY asked_on(w), w.id) AS objecting
+		FROM assignment w LEFT JOIN person wp ON wp.id = w.person_id LEFT JOIN team wt ON wt.id = w.team_id LEFT JOIN company wc ON wc.id = w.company_id
+		WHERE (SELECT count_accepted FROM organisation) AND g.code IN ('owner-vacant', 'role-vacant') AND w.role_id = g.role_id AND w.role_kind <> 'practitioner'
+		  AND w.acceptance <> 'accepted' AND w.state = 'appointed' AND w.during @> @day::date AND (@plans::bool OR w.announced OR lower(w.during) <= @today::date)
+	) w ON true`
 
 func (r gapRow) line() itsm.GapLine {
 	l := itsm.GapLine{
@@ -130,6 +141,9 @@ func (r gapRow) line() itsm.GapLine {
 			RegionID: r.RegionID, PersonID: r.PersonID, TeamID: r.TeamID, CompanyID: r.CompanyID, AssignmentID: r.AssignmentID, ServiceID: r.ServiceID, PolicyID: r.PolicyID},
 		Role: r.Role, Place: r.Place, Practice: r.Practice, Activity: r.Activity, Region: r.Region, For: r.For, Holder: r.Holder, Employer: r.Employer,
 		N: r.N, Wanted: r.Wanted, Since: r.Since, Until: r.Until, Last: r.Last, LastEnded: r.LastEnded, LastLeft: r.LastLeft,
+	}
+	for i, name := range r.AskedNames {
+		l.Asked = append(l.Asked, itsm.AskedHolder{RoleID: r.RoleID, Name: name, On: r.AskedOn[i], Objects: r.AskedObject[i]})
 	}
 	about := l.Key().About
 	if r.ActionID != 0 {

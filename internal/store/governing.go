@@ -21,6 +21,7 @@ var organisationRoles = `SELECT ` + roleColumns + ` FROM ` + roleFrom + ` WHERE 
 type Governing struct {
 	Roles    []itsm.Role
 	Holdings []itsm.Holding
+	Asked    []itsm.Holding // who does not count before they accept
 	Gaps     []itsm.Gap
 	Recent   []itsm.Moment
 }
@@ -38,6 +39,7 @@ func (s *Store) Governing(ctx context.Context, by itsm.Actor, day time.Time) (g 
 	var late []itsm.Reviewed
 	all(b, &g.Roles, organisationRoles, pgx.StrictNamedArgs{})
 	holdersFor(b, &g.Holdings, by, day, ids, pgx.StrictNamedArgs{})
+	notYet(b, &g.Asked, by, day, ids, pgx.StrictNamedArgs{})
 	queueGapFacts(b, &facts, by, day, ids+` AND @id = 0`, 0)
 	overdue(b, &late, by, day, overdueAtOrganisation, 0)
 	gapAnswers(b, &answers, day, `x.role_id IN (`+ids+`)`, pgx.StrictNamedArgs{})
@@ -45,7 +47,8 @@ func (s *Store) Governing(ctx context.Context, by itsm.Actor, day time.Time) (g 
 	if err = s.ask(ctx, b); err != nil {
 		return g, err
 	}
-	g.Holdings = knownTo(by, itsm.Scope{}, day, g.Holdings)
+	g.Holdings, g.Asked = knownTo(by, itsm.Scope{}, day, g.Holdings), knownTo(by, itsm.Scope{}, day, g.Asked)
+	facts.Asked = askedOf(g.Asked)
 	if by.Foresees(day, itsm.Scope{}) {
 		g.Gaps = itsm.Answered(g.gaps(by, day, facts, late), answers)
 	}

@@ -267,6 +267,7 @@ func (s *Store) Process(ctx context.Context, by itsm.Actor, id int64, day time.T
 	}
 	p.Matrix, p.HandOffs = matrices[0], handOffsSeen(by, p.HandOffs)
 	p.Asked = knownTo(by, p.Scope(), day, p.Asked)
+	facts.Asked = askedOf(p.Asked)
 	if by.Foresees(day, p.Scope()) {
 		p.Gaps = itsm.Answered(itsm.WithReviews(p.Matrix.Gaps(facts), late, day), answers)
 	}

@@ -73,6 +73,7 @@ func (s *Store) Service(ctx context.Context, by itsm.Actor, id int64, day time.T
 		return v, err
 	}
 	v.Holdings, v.Asked = knownTo(by, v.Scope(), day, v.Holdings), knownTo(by, v.Scope(), day, v.Asked)
+	facts.Asked = askedOf(v.Asked)
 	if by.Foresees(day, v.Scope()) {
 		v.Gaps = itsm.Answered(v.gaps(by, day, facts, late), answers)
 	}
