@@ -367,7 +367,7 @@ func (v Process) notice() templ.Component {
 		ctx = templ.ClearChildren(ctx)
 		if v.Process.Archived {
 			if v.Reader.By.Can(itsm.ArchiveProcess, v.Process.Scope()) {
-				templ_7745c5c3_Err = ui.Notice{Text: "This process is archived: it is in no list, and its history stays.", Do: restore(v.url())}.View().Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Notice{Text: "This process is archived: it is in no list, and its history stays. " + hatsEnded, Do: restore(v.url())}.View().Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

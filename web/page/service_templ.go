@@ -359,7 +359,7 @@ func (v Service) Page() templ.Component {
 		}
 		if v.Service.Archived {
 			if v.Reader.By.Can(itsm.EditService, v.Service.Scope()) {
-				templ_7745c5c3_Err = ui.Notice{Text: "This service is archived. Its history stays.", Do: restore(v.url())}.View().Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Notice{Text: "This service is archived. Its history stays. " + hatsEnded, Do: restore(v.url())}.View().Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
