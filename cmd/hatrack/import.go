@@ -1,5 +1,7 @@
 package main
 
+import "fmt"
+
 // bring is the verb import: files become facts, for the person who keeps the machine.
 type bring struct {
 	databaseSettings
@@ -8,4 +10,12 @@ type bring struct {
 	Hats     importHats     `cmd:"" name:"assignments" aliases:"hats" help:"Bring who wears which hat, from lists."`
 	Policies importPolicies `cmd:"" name:"policies" help:"Bring policies, from lists or from Markdown files."`
 	RACI     importRACI     `cmd:"" name:"raci" help:"Bring a RACI grid from a spreadsheet, a document or a page into a process."`
+}
+
+// plural is a number with its word.
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }

@@ -251,7 +251,7 @@ func (v listFlags) bring(out io.Writer, by listPlanner, l sheet.Listing) (coded,
 	}
 	v.report(out, l, columns, plan)
 	if len(open) > 0 {
-		return coded{exitDoubtful, fmt.Sprintf("%s: %d questions are open (--answer, or --open out), so nothing was changed. The first one: %s", l.File, len(open), open[0].Text)}, nil
+		return coded{exitDoubtful, fmt.Sprintf("%s: open: %s (--answer, or --open out), so nothing was changed. The first one: %s", l.File, plural(len(open), "question", "questions"), open[0].Text)}, nil
 	}
 	return coded{}, nil
 }

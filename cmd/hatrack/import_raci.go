@@ -99,7 +99,8 @@ func doubts(r sheet.Reading) string {
 
 func printReading(out io.Writer, r sheet.Reading) {
 	for _, g := range r.Grids {
-		fmt.Fprintf(out, "%s, %s: %s, %d roles, %d activities, %d repairs\n", r.File, g.Where, g.Verdict, len(g.Roles), len(g.Activities), len(g.Repairs))
+		fmt.Fprintf(out, "%s, %s: %s, %s, %s, %s\n", r.File, g.Where, g.Verdict,
+			plural(len(g.Roles), "role", "roles"), plural(len(g.Activities), "activity", "activities"), plural(len(g.Repairs), "repair", "repairs"))
 		for _, text := range g.Reasons {
 			fmt.Fprintln(out, "  "+text)
 		}
@@ -182,7 +183,7 @@ func (v importRACI) report(out io.Writer, g sheet.StagedGrid, plan itsm.GridPlan
 	if v.DryRun {
 		verb = "It would bring"
 	}
-	fmt.Fprintf(out, "%s: %d activities new, %d changed, %d unchanged.\n", verb, r.Added, r.Changed, r.Unchanged)
+	fmt.Fprintf(out, "%s: %s new, %d changed, %d unchanged.\n", verb, plural(r.Added, "activity", "activities"), r.Changed, r.Unchanged)
 	for _, m := range append(plan.Roles, plan.LeftOut...) {
 		fmt.Fprintf(out, "  %s: %s (%s)\n", m.Heading, m.Name, m.How)
 	}
