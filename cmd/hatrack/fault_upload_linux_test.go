@@ -32,6 +32,24 @@ func held(t *testing.T, pid int, line string) int {
 	return n >> 10
 }
 
+// worked is how long a process has had a processor: how long an answer takes hangs on what else runs on the machine.
+func worked(t *testing.T, pid int) (sum time.Duration) {
+	t.Helper()
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, _ := strings.Cut(string(stat), ") ") // the name before may hold spaces
+	for _, ticks := range strings.Fields(after)[11:13] {
+		n, err := strconv.Atoi(ticks)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum += time.Duration(n) * (time.Second / 100)
+	}
+	return sum
+}
+
 // bringTo sends a file of a size to a form, and says what came back in words.
 func bringTo(t *testing.T, address, cookie, name string, file io.Reader, size int64) (status int, to, said string) {
 	t.Helper()
@@ -100,10 +118,10 @@ func TestBrokenAndHugeUploadsAreRefusedAtOnce(t *testing.T) {
 	for _, path := range []string{"people", "assignments", "policies", "raci"} {
 		try := func(name, file string, data io.Reader, size int64) {
 			waiting := storetest.Value[int](t, db, `SELECT count(*) FROM staged_import`)
-			start := time.Now()
+			start := worked(t, server.Process.Pid)
 			status, to, said := bringTo(t, base+"/import/"+path, cookie, filepath.Base(file), data, size)
 			if path == "raci" && status == http.StatusSeeOther { // beside others it stands in their list, with its reason
-				for range 100 {
+				for range 600 {
 					req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, base+to, nil)
 					if err != nil {
 						t.Fatal(err)
@@ -135,8 +153,8 @@ func TestBrokenAndHugeUploadsAreRefusedAtOnce(t *testing.T) {
 					t.Errorf("%s, %s: it is kept", path, name)
 				}
 			}
-			if took := time.Since(start); took > 15*time.Second {
-				t.Errorf("%s, %s: it took %v", path, name, took)
+			if took := worked(t, server.Process.Pid) - start; took > 6*time.Second {
+				t.Errorf("%s, %s: the server worked for %v", path, name, took)
 			}
 			if grew := held(t, server.Process.Pid, "VmHWM") - before; grew > 64 {
 				t.Errorf("%s, %s: the server held %d MiB more", path, name, grew)
