@@ -71,6 +71,99 @@ func TestGridByKeyboard(t *testing.T) {
 	p.letters(map[[2]string]string{{"Log", "Practice Owner"}: "A", {"Log", "Practice Manager"}: ""})
 }
 
+// with presses keys while another one is held down.
+func (p *tab) with(held chromedp.Modifier, keys string) {
+	p.t.Helper()
+	p.do(chromedp.KeyEvent(keys, chromedp.KeyModifiers(held)))
+}
+
+// pastes gives the focus what a spreadsheet would have put into the clipboard.
+func (p *tab) pastes(text string) {
+	p.t.Helper()
+	run[bool](p, `(() => { const data = new DataTransfer(); data.setData('text/plain', %s);
+		return document.activeElement.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})) })()`, text)
+}
+
+// copies is what the focus gives to the clipboard.
+func (p *tab) copies() string {
+	p.t.Helper()
+	return run[string](p, `(() => { const data = new DataTransfer();
+		document.activeElement.dispatchEvent(new ClipboardEvent('copy', {clipboardData: data, bubbles: true, cancelable: true}));
+		return data.getData('text/plain') })()`)
+}
+
+// told waits until a toast says the words.
+func (p *tab) told(words string) {
+	p.t.Helper()
+	p.waits(`document.getElementById('toasts').innerText.includes(%s)`, words)
+}
+
+// A block of cells is set, copied, pasted and taken back as in a spreadsheet, and is one change in the history.
+func TestGridInBlocks(t *testing.T) {
+	t.Parallel()
+	s := serveScene(t)
+	p := s.as(ingrid, true)
+	p.open("/processes/1/raci")
+	p.stand("Log", "Practice Manager")
+	p.with(chromedp.ModifierShift, kb.ArrowDown)
+	p.with(chromedp.ModifierShift, kb.ArrowRight)
+	p.keys("i")
+	p.saved()
+	p.with(chromedp.ModifierShift, "C") // beside what is there
+	p.saved()
+	if got := p.copies(); got != "C/I\tC/I\nC/I\tC/I" {
+		t.Errorf("copied %q", got)
+	}
+	p.letters(map[[2]string]string{{"Log", "Practice Manager"}: "CI", {"Log", "Practitioner"}: "CI", {"Categorise", "Practice Manager"}: "CI", {"Categorise", "Practitioner"}: "CI", {"Log", "Practice Owner"}: ""})
+
+	p.stand("Log", "Practice Owner")
+	p.pastes("A\tr/i\t\r\n-\tA\tr\r\n")
+	p.keys(kb.ArrowRight + "c") // while that is on its way: out of the block, on its last cell
+	p.saved()
+	p.letters(map[[2]string]string{{"Log", "Practice Owner"}: "A", {"Log", "Practice Manager"}: "RI", {"Log", "Practitioner"}: "", {"Categorise", "Practice Owner"}: "", {"Categorise", "Practice Manager"}: "A", {"Categorise", "Practitioner"}: "C"})
+
+	p.stand("Log", "Practice Owner")
+	for text, says := range map[string]string{
+		"Activity\tOwner\nLog\tA": "“Activity” is not letters", "A\tA": "“Log” would have two A", "R\tR\tR\tR": "1 × 4 cells do not fit",
+	} {
+		p.pastes(text)
+		p.told(says)
+	}
+	p.with(chromedp.ModifierShift, kb.ArrowRight)
+	p.keys("a")
+	p.told("A row has one A: choose a single column")
+	p.keys(kb.Delete)
+	p.saved()
+	p.with(chromedp.ModifierCtrl, "z")
+	p.saved()
+	p.letters(map[[2]string]string{{"Log", "Practice Owner"}: "A", {"Log", "Practice Manager"}: "RI", {"Categorise", "Practice Manager"}: "A"})
+	p.open("/processes/1/history")
+	p.sees("set 4 cells of Log and Categorise in Handle an incident")
+}
+
+// Who pastes over rows that somebody else changed meanwhile is told which, and sees them as they stand.
+func TestABlockOverARowThatChanged(t *testing.T) {
+	t.Parallel()
+	s := serveScene(t)
+	mine, theirs := s.as(ingrid, true), s.as(ingrid, true)
+	mine.open("/processes/1/raci")
+	theirs.open("/processes/1/raci")
+	theirs.stand("Log", "Practice Manager")
+	theirs.keys("a")
+	theirs.saved()
+	mine.stand("Log", "Practitioner")
+	mine.pastes("R\nR")
+	mine.told("Somebody else changed “Log” meanwhile")
+	mine.saved()
+	if got := mine.cell("Log", "Practice Manager") + mine.cell("Log", "Practitioner") + mine.cell("Categorise", "Practitioner"); got != "A" {
+		t.Errorf("the rows are drawn as %s", got)
+	}
+	mine.stand("Log", "Practitioner")
+	mine.pastes("R\nR")
+	mine.saved()
+	mine.letters(map[[2]string]string{{"Log", "Practice Manager"}: "A", {"Log", "Practitioner"}: "R", {"Categorise", "Practitioner"}: "R"})
+}
+
 func TestRowByForm(t *testing.T) {
 	each(t, func(t *testing.T, script bool) {
 		s := serveScene(t)

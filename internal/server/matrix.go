@@ -90,7 +90,7 @@ func (s *Server) setCell(v *visit) error {
 	}
 	letters, ok := itsm.ParseLetters(in.Letters)
 	if !ok {
-		return v.refused(itsm.Invalid{Problems: []itsm.Problem{{Text: "A cell holds the letters A, R, C, I and S, and nothing else."}}})
+		return v.refused(noLetters)
 	}
 	edit := store.CellEdit{ProcessID: process, ActivityID: in.Activity, RoleID: in.Role, Counter: in.Counter, Cell: itsm.Cell{Letters: letters, Note: in.Note}, Move: in.Move}
 	refusal := s.store.SetCell(v.ctx, v.by, edit)

@@ -110,3 +110,51 @@ func TestARowThatIsGoneSaysWhy(t *testing.T) {
 	}
 	lead.post(path, form).shows(t, http.StatusConflict, "archived this on", "Bring it back to change it")
 }
+
+// Cells of several rows come in as one change; what is refused brings the rows as they stand, and why.
+func TestCellsOfSeveralRowsAreSavedTogether(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	counter := func(activity int64) string {
+		return itoa(storetest.Value[int64](t, s.DB, `SELECT counter FROM step WHERE activity_id = $1`, activity))
+	}
+	form := func(letters ...string) url.Values {
+		f := url.Values{"row": {itoa(s.log), itoa(s.fix)}, "seen": {counter(s.log), counter(s.fix)}}
+		for i, l := range letters {
+			f.Add("activity", []string{itoa(s.log), itoa(s.fix)}[i%2])
+			f.Add("role", []string{itoa(s.analyst), itoa(s.manager)}[i/2])
+			f.Add("letters", l)
+			f.Add("note", "")
+		}
+		return f
+	}
+	stale := form("C", "R", "A", "A")
+	saved := lead.post(s.raci()+"/cells?region="+itoa(s.emea), stale)
+	saved.shows(t, http.StatusOK, "Log", "Restore")
+	if n := strings.Count(saved.body, "<tr data-activity") + strings.Count(saved.body, `data-activity="`); n < 2 || !strings.Contains(saved.body, "grid-foot") || !strings.Contains(saved.body, "raci-tabs") {
+		t.Errorf("the answer lacks rows or pieces: %.400s", saved.body)
+	}
+	refused := lead.post(s.raci()+"/cells", stale)
+	refused.shows(t, http.StatusConflict, "Somebody else changed “Log” and “Restore” meanwhile")
+	if !strings.Contains(refused.body, "data-message") || strings.Count(refused.body, `data-activity="`) != 2 {
+		t.Errorf("the refusal lacks its reason or the rows: %.400s", refused.body)
+	}
+	lead.post(s.raci()+"/cells", form("A", "R", "A", "R")).shows(t, http.StatusUnprocessableEntity, "A row has one A")
+	lead.post(s.raci()+"/cells", form("Q", "R")).shows(t, http.StatusUnprocessableEntity, "the letters A, R, C, I and S")
+	for name, spoil := range map[string]func(f url.Values){
+		"a counter for whichever": func(f url.Values) { f["seen"][1] = "-1" },
+		"a row without counter":   func(f url.Values) { f["seen"] = f["seen"][:1] },
+		"a cell without role":     func(f url.Values) { f["role"] = f["role"][:1] },
+		"no cells":                func(f url.Values) { f.Del("activity"); f.Del("role"); f.Del("letters"); f.Del("note") },
+		"rows unseen":             func(f url.Values) { f.Del("row"); f.Del("seen") },
+	} {
+		f := form("C", "C")
+		spoil(f)
+		if got := lead.post(s.raci()+"/cells", f); got.status != http.StatusUnprocessableEntity {
+			t.Errorf("%s: %d %.200s", name, got.status, got.text())
+		}
+	}
+	s.as(s.reader).post(s.raci()+"/cells", form("C", "C")).shows(t, http.StatusForbidden)
+	lead.get(s.raci()[:strings.LastIndex(s.raci(), "/")]+"/history").shows(t, http.StatusOK, "set 3 cells of Log and Restore")
+}

@@ -267,6 +267,7 @@ func (s *Server) Routes() chi.Router {
 		r.Get("/processes/{id}/raci/compare", s.signedIn(s.compareDays))
 		files(r, "/processes/{id}/raci/compare", s.signedIn(s.comparedFile))
 		r.Post("/processes/{id}/raci/cell", s.signedIn(s.setCell))
+		r.Post("/processes/{id}/raci/cells", s.signedIn(s.setCells))
 		r.Get("/processes/{id}/raci/{activity}", s.signedIn(s.showRow))
 		r.Post("/processes/{id}/raci/{activity}", s.signedIn(s.setRow))
 

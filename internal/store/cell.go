@@ -210,20 +210,7 @@ func (t *tx) lockRow(ctx context.Context, process, activity, counter int64) (*ma
 	if err != nil {
 		return nil, err
 	}
-	rows, err := t.Query(ctx, `
-		SELECT c.role_id, c.letters, c.note, r.name FROM raci_cell c JOIN role r ON r.id = c.role_id
-		WHERE c.version_id = @version AND c.activity_id = @activity`, pgx.StrictNamedArgs{"version": row.version, "activity": activity})
-	if err != nil {
-		return nil, err
-	}
-	var role int64
-	var letters, note, name string
-	_, err = pgx.ForEachRow(rows, []any{&role, &letters, &note, &name}, func() error {
-		set, _ := itsm.ParseLetters(letters)
-		row.cells[role], row.names[role] = itsm.Cell{Letters: set, Note: note}, name
-		return nil
-	})
-	return row, err
+	return row, t.readCells(ctx, row.version, map[int64]*matrixRow{activity: row})
 }
 
 // outrunRow says why a row is not as its editor saw it: its process was archived, it was taken out, or somebody wrote in it.

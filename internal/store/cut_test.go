@@ -137,6 +137,10 @@ func (s sheetOf) acts(t *testing.T) []actOf {
 		{"set a row", func(ctx context.Context, b *store.Store) error {
 			return b.SetRow(ctx, op, store.RowEdit{ProcessID: s.process, ActivityID: s.closing, Counter: store.Latest, Cells: map[int64]itsm.Cell{s.analyst: {Letters: itsm.LetterR}, s.owner: {Letters: itsm.LetterA}}})
 		}},
+		{"set cells of two rows", func(ctx context.Context, b *store.Store) error {
+			return b.SetCells(ctx, op, store.CellsEdit{ProcessID: s.process, Counters: map[int64]int64{s.log: store.Latest, s.closing: store.Latest},
+				Cells: map[int64]map[int64]itsm.Cell{s.log: {s.manager: {Letters: itsm.LetterA | itsm.LetterR}, s.owner: {}}, s.closing: {s.analyst: {Letters: itsm.LetterC}}}})
+		}},
 		{"add a role", func(ctx context.Context, b *store.Store) error {
 			return id(b.AddRole(ctx, op, itsm.Role{ProcessID: s.process, Kind: itsm.Practitioner, Name: "Dispatcher"}))
 		}},

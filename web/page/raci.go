@@ -187,7 +187,7 @@ func matrixTab(m *itsm.Matrix, rows int, current bool) ui.Tab {
 func (v RACI) grid() ui.Grid {
 	g := ui.Grid{Label: "RACI of " + v.Matrix.Process, Corner: "Activity", Groups: v.groups(), Columns: v.columns(), Each: v.gridRows(nil), Foot: v.foot(), Supports: v.Supports}
 	if v.editable() {
-		g.Save = v.At.saveURL(v.Matrix)
+		g.Save, g.SaveAll = v.At.saveURL(v.Matrix), v.At.saveAllURL(v.Matrix)
 	}
 	return g
 }

@@ -96,6 +96,11 @@ func (v RACIView) saveURL(m *itsm.Matrix) string {
 	return RACIURL(m.ProcessID, m.Process) + "/cell" + v.query()
 }
 
+// saveAllURL takes cells of several rows; its answer is drawn for this view.
+func (v RACIView) saveAllURL(m *itsm.Matrix) string {
+	return RACIURL(m.ProcessID, m.Process) + "/cells" + v.query()
+}
+
 // rowURLs makes the addresses of many rows of a matrix, in one piece of memory.
 type rowURLs struct {
 	before, after string

@@ -19,6 +19,7 @@ function copy(row) {
   for (const cell of clone.cells) {
     cell.removeAttribute('tabindex');
     cell.removeAttribute('aria-busy');
+    cell.removeAttribute('aria-selected');
     cell.classList.remove('sel');
   }
   return clone;
@@ -29,6 +30,8 @@ export class Saver {
     this.table = table;
     this.grid = grid;
     this.queues = new Map(); // activity → what waits
+    this.running = new Set(); // queues on their way
+    this.held = null; // what is set while a block is on its way
     this.known = new Map(); // activity → the row as the server last sent it
   }
 
@@ -37,16 +40,64 @@ export class Saver {
     if (!this.known.has(row.dataset.activity)) this.known.set(row.dataset.activity, copy(row));
   }
   /** Saves one cell; further ones of the same row wait for the answer. */
-  save(cell, job) {
-    const { activity } = cell.parentElement.dataset;
-    const next = { ...job, column: cell.cellIndex };
-    const waiting = this.queues.get(activity);
-    if (waiting) {
-      waiting.push(next);
+  save(cell, job) { this.enqueue(cell.parentElement.dataset.activity, { ...job, column: cell.cellIndex }); }
+
+  enqueue(activity, job) {
+    if (this.held) {
+      this.held.push(() => {
+        this.remember(this.row(activity));
+        this.grid.paint(this.row(activity).cells[job.column], split(job.letters));
+        this.enqueue(activity, job);
+      });
       return;
     }
-    this.queues.set(activity, [next]);
-    this.run(activity);
+    const waiting = this.queues.get(activity);
+    if (waiting) {
+      waiting.push(job);
+      return;
+    }
+    this.queues.set(activity, [job]);
+    const run = this.run(activity).finally(() => this.running.delete(run));
+    this.running.add(run);
+  }
+
+  /** Saves cells of several rows as one change, after what is on its way; what is set meanwhile follows. */
+  async block(jobs) {
+    if (this.held) {
+      this.held.push(() => this.block(jobs));
+      return;
+    }
+    this.held = [];
+    const activities = [...new Set(jobs.map((job) => job.activity))];
+    for (const job of jobs) this.row(job.activity).cells[job.column].setAttribute('aria-busy', 'true');
+    await Promise.all(this.running);
+    const { status, content } = await this.post(this.table.dataset.saveAll, this.bodyOf(activities, jobs));
+    const taken = (status === 200 || status === 409) && this.take(content);
+    if (!taken) this.restore(activities);
+    activities.forEach((activity) => this.forget(activity));
+    if (status !== 200 || !taken) say(this.reason(status, content), 'crit');
+    const { held } = this;
+    this.held = null;
+    held.forEach((go) => go());
+  }
+  bodyOf(activities, jobs) {
+    const body = new URLSearchParams();
+    for (const activity of activities) {
+      body.append('row', activity);
+      body.append('seen', this.row(activity).dataset.counter);
+    }
+    for (const { activity, role, letters, note } of jobs) {
+      body.append('activity', activity);
+      body.append('role', role);
+      body.append('letters', letters);
+      body.append('note', note);
+    }
+    return body;
+  }
+  reason(status, content) {
+    if (status === 401) return signedOut;
+    const sentence = content?.querySelector('[data-message]')?.textContent.trim();
+    return sentence ? `Not saved: ${sentence}` : lost;
   }
 
   row(activity) { return this.table.querySelector(`tr[data-activity="${CSS.escape(activity)}"]`); }
@@ -57,14 +108,21 @@ export class Saver {
     row.replaceWith(fresh);
     this.grid.swapped(row, fresh, focused);
   }
-  // Puts the answer's row and marked pieces in place; says whether there was a row.
-  take(activity, answer) {
-    const fresh = answer.querySelector('tr[data-activity]');
+  // Puts the answer's rows and marked pieces in place; says whether there were rows.
+  take(answer) {
+    const rows = [...answer.querySelectorAll('tr[data-activity]')];
     for (const piece of answer.querySelectorAll('[data-replace]')) {
       document.querySelector(piece.dataset.replace)?.replaceWith(piece);
     }
-    if (fresh) this.swap(activity, fresh);
-    return Boolean(fresh);
+    for (const row of rows) this.swap(row.dataset.activity, row);
+    return rows.length > 0;
+  }
+  // Puts rows back as they were before what could not be saved.
+  restore(activities) {
+    for (const activity of activities) {
+      const before = this.known.get(activity);
+      if (before) this.swap(activity, before);
+    }
   }
   // What was set meanwhile stays visible on the fresh row.
   redraw(activity, waiting) {
@@ -73,9 +131,8 @@ export class Saver {
     for (const job of waiting) this.grid.paint(row.cells[job.column], split(job.letters));
   }
   giveUp(activity, text) {
-    const before = this.known.get(activity);
+    this.restore([activity]);
     this.forget(activity);
-    if (before) this.swap(activity, before);
     say(text, 'crit');
   }
   forget(activity) {
@@ -83,15 +140,17 @@ export class Saver {
     this.known.delete(activity);
   }
 
-  async send(activity, { role, letters, note, move, column }) {
+  send(activity, { role, letters, note, move, column }) {
     const row = this.row(activity);
     const body = new URLSearchParams({ activity, role, letters, note, counter: row.dataset.counter });
     if (move) body.set('move', '1');
     row.cells[column].setAttribute('aria-busy', 'true');
+    return this.post(this.table.dataset.save, body);
+  }
+  async post(address, body) {
+    const keepalive = body.toString().length < 60000; // browsers take no more of one that outlives its page
     try {
-      const answer = await fetch(this.table.dataset.save, {
-        method: 'POST', body, headers: { Accept: 'text/html', 'HX-Request': 'true' }, keepalive: true,
-      });
+      const answer = await fetch(address, { method: 'POST', body, headers: { Accept: 'text/html', 'HX-Request': 'true' }, keepalive });
       return { status: answer.redirected ? 401 : answer.status, content: parse(await answer.text()) };
     } catch {
       return { status: 0 };
@@ -104,11 +163,7 @@ export class Saver {
       const { status, content } = await this.send(activity, waiting[0]);
       const job = waiting.shift();
       if (status === 409) return this.conflict(activity, [job, ...waiting], content);
-      if (status === 401) return this.giveUp(activity, signedOut);
-      if (status !== 200 || !this.take(activity, content)) {
-        const sentence = content?.querySelector('[data-message]')?.textContent.trim();
-        return this.giveUp(activity, sentence ? `Not saved: ${sentence}` : lost);
-      }
+      if (status !== 200 || !this.take(content)) return this.giveUp(activity, this.reason(status, content));
       if (waiting.length) this.redraw(activity, waiting);
     }
     this.forget(activity);
@@ -117,7 +172,7 @@ export class Saver {
   // Somebody else changed the row: theirs is drawn, mine and theirs are shown side by side.
   conflict(activity, jobs, answer) {
     const dialog = answer.querySelector('dialog');
-    if (!dialog || !this.take(activity, answer)) return this.giveUp(activity, changed);
+    if (!dialog || !this.take(answer)) return this.giveUp(activity, changed);
     this.forget(activity);
     document.body.append(dialog);
     dialog.showModal();

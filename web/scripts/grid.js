@@ -1,8 +1,10 @@
 // The grid by keyboard and mouse: one tab stop, arrows move, letters set, one cell is saved at a time.
 // Without this file every row heading leads to a form.
 //
-// <table data-grid data-save="URL" [data-supports]>, heads with data-role, rows with data-activity and
-// data-counter. A save answers with the fresh row and pieces marked data-replace="#id"; 409 adds a <dialog>.
+// <table data-grid data-save="URL" data-save-all="URL" [data-supports]>, heads with data-role, rows with data-activity and
+// data-counter. A save answers with the fresh rows and pieces marked data-replace="#id"; 409 adds a <dialog>, or of
+// several rows a sentence.
+import { Block } from './grid-block.js';
 import { Picker } from './grid-picker.js';
 import { Saver } from './grid-save.js';
 import { say } from './say.js';
@@ -60,6 +62,7 @@ class Grid {
     this.letters = table.hasAttribute('data-supports') ? 'ARCIS' : 'ARCI';
     this.saver = new Saver(table, this);
     this.picker = new Picker(this);
+    this.block = new Block(this);
     table.setAttribute('role', 'grid');
     this.wrap.removeAttribute('tabindex');
     this.wrap.after(this.picker.element);
@@ -69,7 +72,7 @@ class Grid {
     addEventListener('resize', () => this.clearSticky(), { passive: true });
     table.addEventListener('click', (event) => this.click(event));
     table.addEventListener('dblclick', (event) => this.click(event, true));
-    table.addEventListener('keydown', (event) => this.key(event));
+    table.addEventListener('keydown', (event) => this.press(event));
   }
 
   // A cell scrolled to must not end up under the sticky head, foot or first column, nor the last where it sticks.
@@ -80,6 +83,12 @@ class Grid {
     this.wrap.style.scrollPadding = `${tHead.offsetHeight}px ${check + 8}px ${tFoot?.offsetHeight ?? 0}px ${column + 8}px`;
   }
 
+  cellOf(target) {
+    const cell = target.closest?.('td');
+    return isCell(cell) ? cell : null;
+  }
+  key(cell) { return this.heads[cell.cellIndex].dataset.role; }
+  order(letters) { return [...this.letters].filter((letter) => letters.includes(letter)); }
   role(cell) { return this.heads[cell.cellIndex].dataset.name; }
   title(cell) { return `${cell.parentElement.querySelector('th').dataset.name} · ${this.role(cell)}`; }
   read(cell) { return [...cell.querySelectorAll('.g:not(.inh)')].map((glyph) => glyph.textContent); }
@@ -105,6 +114,7 @@ class Grid {
     this.stand(cell);
     this.picker.follow(cell);
     if (focused) cell.focus({ preventScroll: true });
+    this.block.draw();
   }
 
   paint(cell, letters) {
@@ -120,13 +130,9 @@ class Grid {
     cell.replaceChildren(frame);
   }
 
-  // Draws at once, then saves; a second A in the row moves here, since a row has one.
-  set(cell, wanted, note = cell.title) {
-    const letters = [...this.letters].filter((letter) => wanted.includes(letter));
-    const before = this.read(cell);
-    if (letters.join() === before.join() && note === cell.title) return;
-    this.saver.remember(cell.parentElement);
-    const other = letters.includes('A') && !before.includes('A') ? this.holder(cell) : null;
+  // Draws letters at once; a second A in the row moves here, since a row has one. Returns the cell that it leaves.
+  draw(cell, letters, note) {
+    const other = letters.includes('A') && !this.read(cell).includes('A') ? this.holder(cell) : null;
     if (other) this.paint(other, this.read(other).filter((letter) => letter !== 'A'));
     if (letters.includes('A')) {
       const above = cell.parentElement.querySelector('.inh')?.closest('td');
@@ -135,34 +141,74 @@ class Grid {
     this.paint(cell, letters);
     cell.title = note;
     cell.classList.toggle('nt', note !== '');
+    return other;
+  }
+
+  // Draws at once, then saves.
+  set(cell, wanted, note = cell.title) {
+    const letters = this.order(wanted);
+    if (letters.join() === this.read(cell).join() && note === cell.title) return;
+    this.saver.remember(cell.parentElement);
+    this.block.remember([cell]);
+    const other = this.draw(cell, letters, note);
     const name = this.role(cell);
     say(other ? `${name} answers. A moves here from ${this.role(other)}: one per row.`
       : `${name}: ${letters.map((letter) => words[letter]).join(' and ') || 'empty'}`);
-    this.saver.save(cell, {
-      role: this.heads[cell.cellIndex].dataset.role, letters: letters.join(), note, move: Boolean(other),
-    });
+    this.saver.save(cell, { role: this.key(cell), letters: letters.join(), note, move: Boolean(other) });
   }
 
   click(event, twice) {
-    const cell = event.target.closest('td');
-    if (!isCell(cell)) return;
+    const cell = this.cellOf(event.target);
+    if (!cell) return;
+    if (event.shiftKey) {
+      this.block.extend(cell);
+      return;
+    }
+    this.block.clear();
     this.go(cell);
     if (twice || event.pointerType === 'touch') this.picker.open(cell, false);
   }
 
-  key(event) {
-    const cell = event.target.closest('td');
-    if (!isCell(cell) || event.altKey) return;
+  press(event) {
+    const cell = this.cellOf(event.target);
+    if (!cell || event.altKey) return;
+    const done = event.ctrlKey || event.metaKey ? this.command(event, cell) : this.plain(event, cell);
+    if (done) event.preventDefault();
+  }
+  // Arrows move, with Shift they draw a block.
+  move(event, cell) {
     const next = target(event, cell);
+    if (!next) return false;
+    if (event.shiftKey) this.block.extend(next);
+    else {
+      this.block.clear();
+      this.go(next);
+    }
+    return true;
+  }
+  command(event, cell) {
+    const letter = event.key.toLowerCase();
+    if (letter === 'z' && !event.shiftKey) this.block.undo();
+    else if (letter === 'z' || letter === 'y') this.block.redo();
+    else if (letter === 'a') this.block.all();
+    else return this.move(event, cell);
+    return true;
+  }
+  plain(event, cell) {
     const letter = event.key.toUpperCase();
-    const plain = !event.ctrlKey && !event.metaKey;
-    if (next) this.go(next);
-    else if (event.key === 'Enter' || event.key === 'F2') this.picker.open(cell, true);
-    else if (event.key === 'Delete' || event.key === 'Backspace') this.set(cell, []);
-    else if (plain && letter.length === 1 && this.letters.includes(letter)) {
-      this.set(cell, event.shiftKey ? [...this.read(cell), letter] : [letter]);
-    } else return;
-    event.preventDefault();
+    const { several } = this.block;
+    if (event.key === 'Enter' || event.key === 'F2') {
+      this.block.clear();
+      this.picker.open(cell, true);
+    } else if (event.key === 'Escape' && several) this.block.clear();
+    else if (event.key === 'Delete' || event.key === 'Backspace') {
+      if (several) this.block.fill([]);
+      else this.set(cell, []);
+    } else if (letter.length === 1 && this.letters.includes(letter)) {
+      if (several) this.block.fill([letter], event.shiftKey);
+      else this.set(cell, event.shiftKey ? [...this.read(cell), letter] : [letter]);
+    } else return this.move(event, cell);
+    return true;
   }
 }
 

@@ -46,7 +46,7 @@ func (v Grid) View() templ.Component {
 // attributes tell grid.js where to save and which letters there are.
 func (v Grid) attributes(b *bytes.Buffer) {
 	if v.Save != "" {
-		put(b, ` data-grid data-save="`, escaped(v.Save), `"`)
+		put(b, ` data-grid data-save="`, escaped(v.Save), `" data-save-all="`, escaped(v.SaveAll), `"`)
 	}
 	if v.Supports {
 		put(b, ` data-supports`)
