@@ -107,6 +107,7 @@ func TestGridInBlocks(t *testing.T) {
 	p.stand("Log", "Practice Manager")
 	p.with(chromedp.ModifierShift, kb.ArrowDown)
 	p.with(chromedp.ModifierShift, kb.ArrowRight)
+	p.accessible("with a block of cells")
 	p.keys("i")
 	p.saved()
 	p.with(chromedp.ModifierShift, "C") // beside what is there

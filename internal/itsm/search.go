@@ -189,19 +189,42 @@ func Ask(text string, today time.Time) Question {
 		words = append([]string{"who", "is"}, words[1:]...)
 	}
 	for _, p := range phrases {
-		if len(words) <= len(p.words) || !slices.Equal(words[:len(p.words)], p.words) {
-			continue
-		}
-		about := words[len(p.words):]
-		for len(about) > 0 && fillers[about[0]] {
-			about = about[1:]
-		}
-		for len(about) > 0 && (about[len(about)-1] == "hat" || about[len(about)-1] == "role") {
-			about = about[:len(about)-1]
-		}
-		if len(about) > 0 {
+		if about := p.follows(words); len(about) > 0 {
 			return Question{p.about, about, on}
 		}
 	}
 	return Question{}
+}
+
+// follows is what a question that begins with the phrase is about.
+func (p phrase) follows(words []string) []string {
+	if len(words) <= len(p.words) || words[0] != p.words[0] || !slices.EqualFunc(words[:len(p.words)], p.words, means) {
+		return nil
+	}
+	about := words[len(p.words):]
+	for len(about) > 0 && fillers[about[0]] {
+		about = about[1:]
+	}
+	for len(about) > 0 && (about[len(about)-1] == "hat" || about[len(about)-1] == "role") {
+		about = about[:len(about)-1]
+	}
+	return about
+}
+
+// means says that a word is another one, or that one with a letter wrong, missing or too many, or two that changed places;
+// short ones would be too many others.
+func means(word, of string) bool {
+	a, b := []rune(word), []rune(of)
+	if word == of || len(b) < 5 {
+		return word == of
+	}
+	switch distance(a, b, 2) {
+	case 1:
+		return true
+	case 2:
+		slices.Sort(a)
+		slices.Sort(b)
+		return slices.Equal(a, b)
+	}
+	return false
 }
