@@ -185,6 +185,28 @@ func TestRowByForm(t *testing.T) {
 	})
 }
 
+// The next activity is typed below the matrix, and the one after it; what it lacks is said by its form.
+func TestARowIsAddedBelowTheMatrix(t *testing.T) {
+	each(t, func(t *testing.T, script bool) {
+		s := serveScene(t)
+		p := s.as(ingrid, script)
+		p.open("/processes/1/raci?region=1")
+		for _, name := range []string{"Thank the caller", "Close the call"} {
+			p.fill("Next activity", name)
+			p.press("Add a row")
+			p.sees(name+" was added as the last row.", "Undo", "No R")
+		}
+		if got := run[string](p, `[location.search, location.hash, document.activeElement.id].join(' ')`); got != "?region=1 #next-activity next-activity" {
+			t.Errorf("afterwards it stands at %s", got)
+		}
+		p.press("Undo")
+		p.gone("Close the call")
+		p.sees("Thank the caller")
+		p.press("Add a row")
+		p.sees("Add an activity", "Give the activity a name.")
+	})
+}
+
 // Two editors: another row never conflicts, the same row shows mine and theirs.
 func TestTwoEditorsInForms(t *testing.T) {
 	each(t, func(t *testing.T, script bool) {

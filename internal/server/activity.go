@@ -41,6 +41,7 @@ type activityForm struct {
 	Text      string `form:"text"`
 	Procedure string `form:"procedure"`
 	More      string `form:"more"`
+	Matrix    string `form:"matrix"` // it was typed below the matrix
 }
 
 func activityFormOf(s itsm.Step) activityForm {
@@ -91,6 +92,9 @@ func (s *Server) addActivity(v *visit) error {
 	}
 	if err != nil {
 		return err
+	}
+	if in.Matrix != "" {
+		return v.done(v.raciView().AddRowURL(p.ID, p.Name), in.Name+" was added as the last row.")
 	}
 	if in.More != "" {
 		to := page.NewActivityURL(p.ID)

@@ -40,6 +40,14 @@ func (v RACI) files() (links []ui.Link) {
 // editable says that cells can be set here and now: by those who may, on today's draft.
 func (v RACI) editable() bool { return v.MayEdit && v.Matrix.Editable }
 
+// lastSection is where the next activity goes, which others move it out of.
+func (v RACI) lastSection() string {
+	if n := len(v.Matrix.Rows); n > 0 {
+		return v.Matrix.Rows[n-1].Section
+	}
+	return ""
+}
+
 // with is the view's address with one thing changed.
 func (v RACI) with(change func(*RACIView)) string {
 	at := v.At

@@ -36,6 +36,14 @@ func NewActivityURL(process int64) string {
 	return query("/activities/new", url.Values{"process": {strconv.FormatInt(process, 10)}})
 }
 
+// AddRowID is the field in a matrix for its next activity.
+const AddRowID = "next-activity"
+
+// AddRowURL is a matrix in a view, with that field in focus.
+func (v RACIView) AddRowURL(process int64, name string) string {
+	return RACIURL(process, name) + v.query() + "#" + AddRowID
+}
+
 // ImportRACIURL is where a grid is brought into a process (0: choose there).
 func ImportRACIURL(process int64) string {
 	q := url.Values{}
