@@ -134,12 +134,13 @@ export class Block {
   redo() { this.turn(this.future, this.past); }
 
   clip(event) {
-    if (!this.grid.cellOf(event.target) || !getSelection().isCollapsed) return;
+    if (!this.grid.cellOf(event.target)) return;
+    if (event.type === 'paste') this.paste(event.clipboardData.getData('text/plain'));
+    else if (!getSelection().isCollapsed) return; // a text elsewhere on the page is meant
+    else this.copy(event);
     event.preventDefault();
-    if (event.type === 'paste') {
-      this.paste(event.clipboardData.getData('text/plain'));
-      return;
-    }
+  }
+  copy(event) {
     const rows = this.cells();
     event.clipboardData.setData('text/plain', rows.map((row) => row.map((cell) => this.grid.read(cell).join('/')).join('\t')).join('\n'));
     const n = rows.flat().length;
