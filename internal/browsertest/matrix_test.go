@@ -112,7 +112,7 @@ func TestGridInBlocks(t *testing.T) {
 	p.saved()
 	p.with(chromedp.ModifierShift, "C") // beside what is there
 	p.saved()
-	if got := p.copies(); got != "C/I\tC/I\nC/I\tC/I" {
+	if got := p.copies(); got != "C/I\tC/I\nC/I\tC/I\n" {
 		t.Errorf("copied %q", got)
 	}
 	p.letters(map[[2]string]string{{"Log", "Practice Manager"}: "CI", {"Log", "Practitioner"}: "CI", {"Categorise", "Practice Manager"}: "CI", {"Categorise", "Practitioner"}: "CI", {"Log", "Practice Owner"}: ""})

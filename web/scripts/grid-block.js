@@ -142,7 +142,7 @@ export class Block {
   }
   copy(event) {
     const rows = this.cells();
-    event.clipboardData.setData('text/plain', rows.map((row) => row.map((cell) => this.grid.read(cell).join('/')).join('\t')).join('\n'));
+    event.clipboardData.setData('text/plain', rows.map((row) => `${row.map((cell) => this.grid.read(cell).join('/')).join('\t')}\n`).join('')); // a line each, as spreadsheets do
     const n = rows.flat().length;
     say(`${n} ${n === 1 ? 'cell' : 'cells'} copied`);
     if (event.type === 'cut') this.fill([]);
@@ -150,7 +150,7 @@ export class Block {
 
   // Lays what was copied over the grid from the first chosen cell on; one cell fills the whole block.
   paste(text) {
-    const lines = text.replace(/\r\n?/g, '\n').replace(/\n+$/, '').split('\n').map((line) => line.split('\t'));
+    const lines = text.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n').map((line) => line.split('\t'));
     const strange = lines.flat().find((cell) => this.letters(cell) === null);
     if (strange !== undefined) {
       say(`Not pasted: “${strange.trim().slice(0, 40)}” is not letters. Copy cells that hold letters alone, or import the grid with its headings.`, 'crit');
