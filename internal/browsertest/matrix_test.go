@@ -142,6 +142,21 @@ func TestGridInBlocks(t *testing.T) {
 	p.sees("set 4 cells of Log and Categorise in Handle an incident")
 }
 
+// A grid that is pasted with its headings is one to import: its preview is a click away, and nothing is changed before it.
+func TestAGridIsPastedWithItsHeadings(t *testing.T) {
+	t.Parallel()
+	s := serveScene(t)
+	p := s.as(ingrid, true)
+	p.open("/processes/1/raci")
+	p.stand("Log", "Practice Owner")
+	p.pastes("Activity\tPractice Owner\tPractitioner\nLog\tA\tR\nSort\tA\tR\n")
+	p.told("“Activity” is not letters. A grid with its headings is imported: you see first what would change.")
+	p.click("Import it")
+	p.sees("Pasted table", "Into Handle an incident of Incident management", "Nothing is changed yet.")
+	p.open("/processes/1/raci")
+	p.misses("Sort")
+}
+
 // Who pastes over rows that somebody else changed meanwhile is told which, and sees them as they stand.
 func TestABlockOverARowThatChanged(t *testing.T) {
 	t.Parallel()

@@ -196,6 +196,9 @@ func (v RACI) grid() ui.Grid {
 	g := ui.Grid{Label: "RACI of " + v.Matrix.Process, Corner: "Activity", Groups: v.groups(), Columns: v.columns(), Each: v.gridRows(nil), Foot: v.foot(), Supports: v.Supports}
 	if v.editable() {
 		g.Save, g.SaveAll = v.At.saveURL(v.Matrix), v.At.saveAllURL(v.Matrix)
+		if v.MayImport {
+			g.Bring, g.Process = ImportRACIURL(0), strconv.FormatInt(v.Matrix.ProcessID, 10)
+		}
 	}
 	return g
 }

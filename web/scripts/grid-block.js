@@ -153,7 +153,10 @@ export class Block {
     const lines = text.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n').map((line) => line.split('\t'));
     const strange = lines.flat().find((cell) => this.letters(cell) === null);
     if (strange !== undefined) {
-      say(`Not pasted: “${strange.trim().slice(0, 40)}” is not letters. Copy cells that hold letters alone, or import the grid with its headings.`, 'crit');
+      const { bring } = this.grid.table.dataset;
+      const whole = bring && lines.length > 1 && lines[0].length > 1; // a grid with its headings, perhaps
+      say(`Not pasted: “${strange.trim().slice(0, 40)}” is not letters. ${whole ? 'A grid with its headings is imported: you see first what would change.' : 'Copy cells that hold letters alone.'}`, 'crit',
+        whole && { text: 'Import it', go: () => this.bring(text) });
       return;
     }
     const chosen = this.cells();
@@ -179,6 +182,16 @@ export class Block {
     this.grid.stand(this.grid.saver.row(rows[top + lines.length - 1].dataset.activity).cells[left + wide - 1]);
     this.grid.current.focus({ preventScroll: true });
     this.draw();
+  }
+  // Sends a grid with its headings where grids are imported: nothing is changed there before it is confirmed.
+  bring(text) {
+    const { bring, process } = this.grid.table.dataset;
+    const form = Object.assign(document.createElement('form'), { method: 'post', action: bring, enctype: 'multipart/form-data', hidden: true });
+    for (const [name, value] of Object.entries({ process, paste: text })) {
+      form.append(Object.assign(document.createElement('textarea'), { name, value }));
+    }
+    document.body.append(form);
+    form.submit();
   }
   // What a copied cell means: its letters, or null where it holds anything else.
   letters(text) {

@@ -48,6 +48,9 @@ func (v Grid) attributes(b *bytes.Buffer) {
 	if v.Save != "" {
 		put(b, ` data-grid data-save="`, escaped(v.Save), `" data-save-all="`, escaped(v.SaveAll), `"`)
 	}
+	if v.Bring != "" {
+		put(b, ` data-bring="`, escaped(v.Bring), `" data-process="`, escaped(v.Process), `"`)
+	}
 	if v.Supports {
 		put(b, ` data-supports`)
 	}
