@@ -68,6 +68,14 @@ func (g *gaps) since(role int64) string {
 	return asked
 }
 
+// endsWithoutHolder is what ends soon with nobody who holds the hat after it; somebody may act.
+func endsWithoutHolder(who string, acts bool) string {
+	if acts {
+		return who + " wears it till then; after that somebody acts, and nobody holds it."
+	}
+	return who + " wears it till then, and nobody holds it after that."
+}
+
 func vacantSince(ended time.Time, last string, left bool) string {
 	text := " since " + ShowDay(ended) + "; it was " + last
 	if left {
@@ -303,10 +311,7 @@ func (g *gaps) holdings(c Column) {
 		}
 		if h.Capacity == Holder && h.Until != nil && h.Until.Sub(g.m.Day) <= endingDays*24*time.Hour && !g.next(h, Holder) {
 			x.Code, x.Severity, x.Fix, x.Title = "ends-soon", Amber, FixAppoint, c.Role.Name+inPlace(h)+" ends "+ShowDay(h.Until.AddDate(0, 0, -1))
-			x.Sentence, x.PersonID = h.Name+" wears it till then, and nobody holds it after that.", 0
-			if g.next(h, Acting) {
-				x.Sentence = h.Name + " wears it till then; after that somebody acts, and nobody holds it."
-			}
+			x.Sentence, x.PersonID = endsWithoutHolder(h.Name, g.next(h, Acting)), 0
 			g.add(x)
 		}
 	}

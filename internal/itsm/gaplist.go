@@ -105,6 +105,7 @@ type GapLine struct {
 	LastEnded *time.Time
 	LastLeft  bool
 	Asked     []AskedHolder // who was asked to wear a vacant hat
+	ActsNext  bool          // somebody acts after a hat that ends
 }
 
 // Describe puts title, sentence, who should act and the fix into the line's gap: the words of the pages, which show the
@@ -122,7 +123,7 @@ func (l *GapLine) Describe() {
 	case "covered":
 		l.Title, l.Sentence, l.Fix = l.Role+" covered"+place, l.Holder+" acts until "+l.lastDay()+"; nobody holds it.", FixAppoint
 	case "ends-soon":
-		l.Title, l.Sentence, l.Fix = l.Role+place+" ends "+l.lastDay(), l.Holder+" wears it till then, and nobody holds it after that.", FixAppoint
+		l.Title, l.Sentence, l.Fix = l.Role+place+" ends "+l.lastDay(), endsWithoutHolder(l.Holder, l.ActsNext), FixAppoint
 	case "too-few":
 		l.Title, l.Sentence, l.Fix = fmt.Sprintf("%s: %d of %d", l.Role, l.N, l.Wanted), fmt.Sprintf("At least %d are wanted.", l.Wanted), FixAppoint
 	case "too-many":

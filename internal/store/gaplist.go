@@ -24,7 +24,7 @@ type gapRow struct {
 	Since, Until                                                  *time.Time
 	Last                                                          string
 	LastEnded                                                     *time.Time
-	LastLeft                                                      bool
+	LastLeft, ActsNext                                            bool
 	AskedNames                                                    []string
 	AskedOn                                                       []time.Time
 	AskedObject                                                   []bool
@@ -103,6 +103,9 @@ const gapNamed = `
 	       CASE g.code WHEN 'not-accepted' THEN asked_on(a) ELSE lower(a.during) END AS since,
 	       CASE WHEN g.code IN ('review-overdue', 'policy-overdue') THEN COALESCE((SELECT review_due FROM policy WHERE id = g.policy_id), r.review_due, p.review_due) ELSE upper(a.during) END AS until,
 	       COALESCE(z.name, '') AS last, z.ended AS last_ended, COALESCE(z.went, false) AS last_left,
+	       g.code = 'ends-soon' AND EXISTS (
+	         SELECT FROM assignment x WHERE x.role_id = a.role_id AND x.region_id IS NOT DISTINCT FROM a.region_id AND (x.service_id IS NULL OR x.service_id = a.service_id) AND x.state = 'appointed'
+	           AND x.capacity = 'acting' AND lower(x.during) > @day::date AND lower(x.during) <= upper(a.during) AND (@plans::bool OR x.announced OR lower(x.during) <= @today::date)) AS acts_next,
 	       w.names AS asked_names, w.days AS asked_on, w.objecting AS asked_object,
 	       COALESCE(k.id, 0) AS action_id, COALESCE(k.person_id, 0) AS action_person_id, COALESCE(kp.name, '') AS action_who, k.due_on,
 	       COALESCE(y.id, 0) AS accepted_id, COALESCE(yp.name, 'The operator') AS accepted_by, COALESCE(y.reason, '') AS accepted_reason, upper(y.during) - 1 AS accepted_last
@@ -140,7 +143,7 @@ func (r gapRow) line() itsm.GapLine {
 		Gap: itsm.Gap{Code: r.Code, Severity: itsm.Severity(r.Severity), PracticeID: r.PracticeID, ProcessID: r.ProcessID, Process: r.Process, ActivityID: r.ActivityID, RoleID: r.RoleID, RoleKind: r.RoleKind,
 			RegionID: r.RegionID, PersonID: r.PersonID, TeamID: r.TeamID, CompanyID: r.CompanyID, AssignmentID: r.AssignmentID, ServiceID: r.ServiceID, PolicyID: r.PolicyID},
 		Role: r.Role, Place: r.Place, Practice: r.Practice, Activity: r.Activity, Region: r.Region, For: r.For, Holder: r.Holder, Employer: r.Employer,
-		N: r.N, Wanted: r.Wanted, Since: r.Since, Until: r.Until, Last: r.Last, LastEnded: r.LastEnded, LastLeft: r.LastLeft,
+		N: r.N, Wanted: r.Wanted, Since: r.Since, Until: r.Until, Last: r.Last, LastEnded: r.LastEnded, LastLeft: r.LastLeft, ActsNext: r.ActsNext,
 	}
 	for i, name := range r.AskedNames {
 		l.Asked = append(l.Asked, itsm.AskedHolder{RoleID: r.RoleID, Name: name, On: r.AskedOn[i], Objects: r.AskedObject[i]})

@@ -179,3 +179,35 @@ func TestAQuietSuccessorDoesNotShowInWhoActs(t *testing.T) {
 		t.Errorf("after the undo of the announcement a reader knows %s", got)
 	}
 }
+
+// That somebody acts after a hat that ends is said in the list of gaps as on the practice's page.
+func TestWhoActsNextIsSaidInGaps(t *testing.T) {
+	t.Parallel()
+	h, last := agreed(t)
+	h.leave(t, h.jonas, last, true)
+	const want = "Jonas Lindqvist wears it till then; after that somebody acts, and nobody holds it."
+	said := map[string]bool{}
+	for l, err := range h.GapRows(t.Context(), h.lead, storetest.Today, itsm.GapFilter{Code: "ends-soon"}) {
+		ok(t, err)
+		said["as rows: "+l.Sentence] = true
+	}
+	list, err := h.Gaps(t.Context(), h.lead, storetest.Today, itsm.GapFilter{Code: "ends-soon"})
+	ok(t, err)
+	for _, k := range list.Kinds {
+		for _, l := range k.Lines {
+			said["as a page: "+l.Sentence] = true
+		}
+	}
+	_, gaps, err := h.PracticeGaps(t.Context(), h.lead, h.practice, storetest.Today)
+	ok(t, err)
+	for _, g := range gaps {
+		if g.Code == "ends-soon" {
+			said["at the practice: "+g.Sentence] = true
+		}
+	}
+	for _, where := range []string{"as rows: ", "as a page: ", "at the practice: "} {
+		if !said[where+want] {
+			t.Errorf("not said %s%s; said is %v", where, want, said)
+		}
+	}
+}
