@@ -104,3 +104,25 @@ func TestThePaletteKeepsOrder(t *testing.T) {
 		t.Errorf("Escape led to %s", at)
 	}
 }
+
+// The focus comes back to where it was when the palette closes, so that the slash opens it again; a menu that Tab leaves closes.
+func TestTheFocusComesBack(t *testing.T) {
+	s := serveScene(t)
+	p := s.as(ingrid, true)
+	p.open("/practices/" + s.id("practice", "Incident management"))
+	const link = `document.querySelector('main a')`
+	run[bool](p, link+`.focus() || true`)
+	for range 2 {
+		p.keys("/")
+		p.waits(`document.querySelector('dialog.palette[open]') && document.activeElement.role === 'combobox'`)
+		p.keys(kb.Escape)
+		p.waits(`!document.querySelector('dialog[open]') && document.activeElement === ` + link)
+	}
+	run[bool](p, `document.querySelector('details.enter summary').focus() || true`)
+	p.keys(kb.Enter)
+	p.waits(`document.querySelector('details.enter[open]')`)
+	p.keys(kb.Tab)
+	p.waits(`document.querySelector('details.enter[open]').contains(document.activeElement)`)
+	run[bool](p, link+`.focus() || true`)
+	p.waits(`!document.querySelector('details.enter[open]')`)
+}

@@ -1,5 +1,6 @@
 // The search palette: the ordinary search, in a dialog over the page. Its options are links; Enter without one searches.
 let dialog;
+let before; // what had the focus when it was opened
 let input;
 let list;
 let status;
@@ -32,10 +33,15 @@ function make(form) {
     chosen.click();
   });
   dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
+  dialog.addEventListener('close', () => { // a slash in the field of the top bar would be typed, not open it again
+    document.activeElement.blur();
+    before.focus();
+  });
 }
 
-export function open(field) {
+export function open(field, from) {
   if (!dialog) make(field.form);
+  before = from;
   const typed = field.value !== field.defaultValue;
   input.value = typed ? field.value.replace(/^\//, '') : field.value; // without the slash that opened it
   field.value = field.defaultValue;

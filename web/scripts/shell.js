@@ -17,16 +17,21 @@ document.addEventListener('keydown', (event) => {
   const search = document.querySelector('[data-slash]');
   if (!search) return;
   event.preventDefault();
+  const from = document.activeElement;
   search.focus(); // what is typed before the palette is there is not lost
   search.select();
-  import('./palette.js').then((palette) => palette.open(search), () => {});
+  import('./palette.js').then((palette) => palette.open(search, from), () => {});
 });
 
-// A click elsewhere closes an open menu.
-document.addEventListener('click', (event) => {
+// A menu that was left, by a click elsewhere or by Tab, closes: it would lie over what has the focus now.
+function leave(event) {
   for (const open of document.querySelectorAll('details:is(.menu, .asof)[open]')) {
     if (!open.contains(event.target)) open.open = false;
   }
+}
+document.addEventListener('focusin', leave);
+document.addEventListener('click', (event) => {
+  leave(event);
   const opener = event.target.closest('[data-dialog]');
   if (opener) {
     event.preventDefault();
