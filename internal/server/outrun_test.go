@@ -3,6 +3,7 @@ package server_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -97,6 +98,11 @@ func TestAFormThatWasOutrunKeepsTheWorkOfBoth(t *testing.T) {
 		lead.post(edit.action, with(c.theirs)).shows(t, http.StatusSeeOther)
 		outrun := lead.post(edit.action, with(c.mine))
 		outrun.shows(t, http.StatusConflict, "nothing here: the form has what stands now")
+		for _, head := range rowHead.FindAllStringSubmatch(outrun.body, -1) {
+			if strings.Count(outrun.body, ">"+head[1]) < 2 {
+				t.Errorf("%s sets “%s” side by side, which no field of the form is called", path, head[1])
+			}
+		}
 		again := formWith(t, outrun.body, "seen")
 		lead.post(again.action, again.values()).shows(t, http.StatusSeeOther)
 		stands := formWith(t, lead.get(path+"/edit").body, "seen").values()
@@ -107,6 +113,8 @@ func TestAFormThatWasOutrunKeepsTheWorkOfBoth(t *testing.T) {
 		}
 	}
 }
+
+var rowHead = regexp.MustCompile(`<th scope="row">([^<]+)</th>`)
 
 // formWith is the first form of a page that has a field.
 func formWith(t *testing.T, body, name string) postForm {

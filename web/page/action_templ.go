@@ -900,7 +900,7 @@ func (v ActionForm) differs() []Differs {
 	if v.Now == nil {
 		return nil
 	}
-	return v.Seen.differing(Differs{"what", "What", v.Now.What, v.What}, Differs{"due", "By", itsm.ISODay(v.Now.DueOn), v.Due}, Differs{"person", "Who", v.Now.Person, v.Person.chosen()})
+	return v.Seen.differing(Differs{"what", "What is to be done", v.Now.What, v.What}, Differs{"due", "By", itsm.ISODay(v.Now.DueOn), v.Due}, Differs{"person", "Who", v.Now.Person, v.Person.chosen()})
 }
 
 func (v ActionForm) Page() templ.Component {

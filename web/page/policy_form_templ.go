@@ -71,9 +71,9 @@ func (v PolicyForm) differs() []Differs {
 	}
 	n, p := *v.Now, v.Policy
 	return v.Seen.differing(
-		Differs{"number", "Number", n.Number, p.Number}, Differs{"title", "Title", n.Title, p.Title}, Differs{"statement", "Statement", n.Statement, p.Statement}, Differs{"why", "Why", n.Why, p.Why},
-		Differs{"measure", "Measure", n.Measure, p.Measure}, Differs{"driver", "Driven by", n.Driver.Title(), p.Driver.Title()}, Differs{"issuing_body", "Issued by", n.IssuingBody, p.IssuingBody},
-		Differs{"owner", "Owner", v.Reader.RoleName(n.OwnerKind, n.OwnerRole), v.ownerTyped()}, Differs{"review_months", "Review every … months", MonthsTyped(n.ReviewMonths), v.Months},
+		Differs{"number", "Number", n.Number, p.Number}, Differs{"title", "Title", n.Title, p.Title}, Differs{"statement", "What it says", n.Statement, p.Statement}, Differs{"why", "Why", n.Why, p.Why},
+		Differs{"measure", "How one sees that it is kept", n.Measure, p.Measure}, Differs{"driver", "Driven by", n.Driver.Title(), p.Driver.Title()}, Differs{"issuing_body", "Issued by", n.IssuingBody, p.IssuingBody},
+		Differs{"owner", "Owner role", v.Reader.RoleName(n.OwnerKind, n.OwnerRole), v.ownerTyped()}, Differs{"review_months", "Review every … months", MonthsTyped(n.ReviewMonths), v.Months},
 	)
 }
 

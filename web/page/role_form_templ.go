@@ -76,7 +76,7 @@ func (v RoleForm) differs() []Differs {
 	}
 	n, r := *v.Now, v.Role
 	return v.Seen.differing(
-		Differs{"name", "Name", n.Name, r.Name}, Differs{"purpose", "Purpose", n.Purpose, r.Purpose}, Differs{"responsibilities", "Responsibilities", n.Responsibilities, r.Responsibilities},
+		Differs{"name", "Name", n.Name, r.Name}, Differs{"purpose", "What it is for", n.Purpose, r.Purpose}, Differs{"responsibilities", "Responsibilities", n.Responsibilities, r.Responsibilities},
 		Differs{"authorities", "May decide", n.Authorities, r.Authorities}, Differs{"competences", "Needs to know", n.Competences, r.Competences},
 		Differs{"wanted_min", "At least this many holders", CountTyped(n.WantedMin), v.Wanted[0]}, Differs{"wanted_max", "At most this many", CountTyped(n.WantedMax), v.Wanted[1]}, Differs{"per_case", "Held per case", yes(n.PerCase), yes(r.PerCase)}, Differs{"outside_office", "Outside the office", yes(n.OutsideOffice), yes(r.OutsideOffice)},
 		Differs{"review_months", "Review every … months", MonthsTyped(n.ReviewMonths), v.Months},

@@ -809,7 +809,7 @@ func (v ServiceForm) differs() []Differs {
 	if v.Now == nil {
 		return nil
 	}
-	return v.Seen.differing(Differs{"name", "Name", v.Now.Name, v.Service.Name}, Differs{"purpose", "Purpose", v.Now.Purpose, v.Service.Purpose})
+	return v.Seen.differing(Differs{"name", "Name", v.Now.Name, v.Service.Name}, Differs{"purpose", "What it is for", v.Now.Purpose, v.Service.Purpose})
 }
 
 func (v ServiceForm) lede() string {
