@@ -6,6 +6,9 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"hatrack/internal/store"
+	"hatrack/internal/store/storetest"
 )
 
 // cell reads the letters of an activity under a role, as drawn.
@@ -262,6 +265,29 @@ func TestTwoEditorsInTheGrid(t *testing.T) {
 	mine.gone("What stands now")
 	mine.saved()
 	mine.letters(map[[2]string]string{{"Log", "Practice Manager"}: "A", {"Log", "Practitioner"}: "R", {"Categorise", "Practitioner"}: "R"})
+}
+
+// A column that somebody took out meanwhile: a letter under another role is kept and stands where it was set, one under the role
+// that is gone is not, and both times it is said.
+func TestAColumnIsTakenOutUnderTheGrid(t *testing.T) {
+	t.Parallel()
+	s := serveScene(t)
+	p := s.as(ingrid, true)
+	p.open("/processes/1/raci")
+	if err := s.db.RemoveColumn(t.Context(), storetest.Operator, 1, storetest.Value[int64](t, s.db, `SELECT id FROM role WHERE kind = 'owner' AND practice_id = (SELECT practice_id FROM process WHERE id = 1)`), store.Latest); err != nil {
+		t.Fatal(err)
+	}
+	p.stand("Log", "Practitioner")
+	p.keys("c")
+	p.waits(`document.getElementById('toasts').innerText.startsWith('Saved. Somebody changed the columns of this matrix meanwhile')`)
+	p.saved()
+	if got := p.cell("Log", "Practitioner"); got != "C" {
+		t.Errorf("%q stands where C was set", got)
+	}
+	p.stand("Log", "Practice Owner")
+	p.keys("i")
+	p.waits(`document.getElementById('toasts').innerText === 'Not saved: The role was taken out of this matrix meanwhile. Reload the page.'`)
+	p.letters(map[[2]string]string{{"Log", "Practitioner"}: "C"})
 }
 
 // What is wrong with a row stands in one line beside it; the rest opens without script, and paper has all of it.

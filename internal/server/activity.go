@@ -2,6 +2,7 @@ package server
 
 import (
 	"cmp"
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -128,10 +129,26 @@ func (s *Server) editActivity(v *visit) error {
 	return v.show(page.ActivityForm{Process: a.Process, Step: a.Step, Seen: in.page()}.Screen())
 }
 
+// outrunActivity is why an activity cannot be saved: one that was taken out meanwhile is not merely not there.
+func (s *Server) outrunActivity(v *visit, gone error) error {
+	id, err := v.id()
+	if err != nil || !errors.As(gone, &itsm.NotFound{}) {
+		return gone
+	}
+	in, err := read[activityForm](v)
+	if err == nil {
+		err = s.store.EditActivity(v.ctx, v.by, in.step(id))
+	}
+	if conflict(err) {
+		return err
+	}
+	return gone
+}
+
 func (s *Server) saveActivity(v *visit) error {
 	now, err := s.activityAt(v)
 	if err != nil {
-		return err
+		return s.outrunActivity(v, err)
 	}
 	in, err := read[activityForm](v)
 	step := in.step(now.Step.ActivityID)

@@ -2,9 +2,11 @@ package server
 
 import (
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/go-playground/form/v4"
@@ -46,6 +48,27 @@ func posted(w http.ResponseWriter, r *http.Request) (url.Values, error) {
 		return nil, itsm.Invalid{Problems: []itsm.Problem{{Text: "The form could not be read. Load the page again and repeat."}}}
 	}
 	return r.PostForm, nil
+}
+
+// typed are the texts of a form that comes to nothing, so that whoever wrote them can copy them: all of more than one word, but
+// for passwords and what a form only carries.
+func typed(w http.ResponseWriter, r *http.Request) []string {
+	values, err := posted(w, r)
+	if err != nil {
+		return nil
+	}
+	var texts []string
+	for _, field := range slices.Sorted(maps.Keys(values)) {
+		if slices.Contains([]string{"seen", "state", "back", "password", "again", "current"}, field) {
+			continue
+		}
+		for _, text := range values[field] {
+			if text = strings.TrimSpace(legible(text)); strings.ContainsAny(text, " \n") {
+				texts = append(texts, text)
+			}
+		}
+	}
+	return texts
 }
 
 func decode(into any, values url.Values) error {

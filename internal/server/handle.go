@@ -191,7 +191,14 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, v *visit, err er
 		s.fail(w, r, status, err)
 		return
 	}
-	if err := v.showAs(status, page.ErrorScreen(status, sentence(status, err), requestID(r.Context()))); err != nil {
+	screen := page.Error{Status: status, Text: sentence(status, err), Request: requestID(r.Context())}
+	if r.Method == http.MethodPost {
+		screen.Typed = typed(w, r)
+		if status == http.StatusNotFound {
+			screen.Text += " Nothing was saved: it may have been archived or taken out meanwhile."
+		}
+	}
+	if err := v.showAs(status, screen.Screen()); err != nil {
 		s.fail(w, r, http.StatusInternalServerError, err)
 	}
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"time"
@@ -98,18 +99,18 @@ func (s *Server) setCell(v *visit) error {
 		return v.refused(refusal)
 	}
 	raci, row, err := v.raciRow(in.Activity)
-	if err != nil {
-		return v.refused(err)
-	}
-	if refusal == nil {
+	if refusal == nil && err == nil {
 		return v.fragment(http.StatusOK, raci.Answer(row))
 	}
-	theirs := itsm.Cell{}
-	if at := raci.Matrix.Column(in.Role); at >= 0 {
-		theirs = row.Cells[at]
+	at := raci.Matrix.Column(in.Role)
+	if err == nil && at < 0 {
+		refusal = itsm.Conflict{Text: "The role was taken out of this matrix meanwhile. Reload the page."}
+	}
+	if err != nil || at < 0 || raci.Matrix.Archived { // there is no cell to choose between
+		return v.refused(cmp.Or(refusal, err))
 	}
 	return v.fragment(http.StatusConflict, raci.Conflict(row, page.CellConflict{
-		Text: refusal.Error(), Changed: v.changedBy(in.Activity, in.Counter, row.Counter), RoleID: in.Role, Mine: edit.Cell, Theirs: theirs,
+		Text: refusal.Error(), Changed: v.changedBy(in.Activity, in.Counter, row.Counter), RoleID: in.Role, Mine: edit.Cell, Theirs: row.Cells[at],
 	}))
 }
 

@@ -53,8 +53,14 @@ func (s *Server) attachPage(v *visit, status int, in attachForm, wrong page.Prob
 	switch {
 	case given.GivenPolicy && len(offer.Policies) == 0:
 		return itsm.NotFound{What: "policy"}
-	case len(offer.Targets) == 0: // none where the reader may
-		return v.must(itsm.AttachPolicy, itsm.Scope{PracticeID: -1})
+	case len(offer.Targets) == 0: // archived, or none where the reader may
+		if err := v.must(itsm.AttachPolicy, itsm.Scope{PracticeID: -1}); err != nil {
+			return err
+		}
+		if len(wrong) > 0 {
+			return itsm.Conflict{Text: wrong[0].Text}
+		}
+		return itsm.NotFound{What: of.Kind()}
 	}
 	given.Policies, given.Targets = offer.Policies, offer.Targets
 	return v.showAs(status, given.Screen())

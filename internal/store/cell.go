@@ -215,18 +215,10 @@ func (t *tx) lockRow(ctx context.Context, process, activity, counter int64) (*ma
 
 // outrunRow says why a row is not as its editor saw it: its process was archived, it was taken out, or somebody wrote in it.
 func (t *tx) outrunRow(ctx context.Context, process, activity int64) error {
-	var there bool
-	err := t.QueryRow(ctx, `
-		SELECT COALESCE((SELECT EXISTS (SELECT FROM step s WHERE s.version_id = v.id AND s.activity_id = @activity) FROM process_version v WHERE v.process_id = @process AND v.state = 'draft'), true)`,
-		pgx.StrictNamedArgs{"process": process, "activity": activity}).Scan(&there)
-	if err != nil {
+	if err := t.takenOut(ctx, process, activity); err != nil {
 		return err
 	}
-	text := "This activity was taken out meanwhile. Nothing was saved; the history of the process can bring it back."
-	if there {
-		text = staleRow
-	}
-	return t.unlessArchived(ctx, process, itsm.Conflict{Text: text})
+	return t.unlessArchived(ctx, process, itsm.Conflict{Text: staleRow})
 }
 
 // putCell writes one cell of a locked row, and notes it there.

@@ -51,6 +51,9 @@ func (s *Store) AddProcess(ctx context.Context, by itsm.Actor, p itsm.Process) (
 		return 0, err
 	}
 	err = s.door(ctx, by, itsm.AddProcess, ofPractice(p.PracticeID), func(ctx context.Context, t *tx) (err error) {
+		if err := t.unarchived(ctx, "practice", p.PracticeID); err != nil {
+			return err
+		}
 		if id, err = t.addProcess(ctx, p); err != nil {
 			return err
 		}

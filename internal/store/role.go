@@ -120,6 +120,11 @@ func (s *Store) AddRole(ctx context.Context, by itsm.Actor, r itsm.Role) (id int
 		return 0, err
 	}
 	err = s.door(ctx, by, itsm.EditRole, ofNewRole(r), func(ctx context.Context, t *tx) error {
+		for table, of := range map[string]int64{"practice": r.PracticeID, "process": r.ProcessID, "service": r.ServiceID} {
+			if err := t.unarchived(ctx, table, of); err != nil {
+				return err
+			}
+		}
 		if id, err = t.addRole(ctx, r); err != nil {
 			return err
 		}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
+
+	"hatrack/internal/itsm"
 )
 
 // Latest stands for whatever counter a row has now: for writes that come from no form.
@@ -39,11 +41,26 @@ func (t *tx) step(ctx context.Context, activity, counter int64) (version int64, 
 		if err != nil {
 			return 0, err
 		}
+		if err := t.takenOut(ctx, process, activity); err != nil {
+			return 0, err
+		}
 		return 0, t.outrunProcess(ctx, process, "step", `
 			SELECT s.id FROM step s JOIN process_version x ON x.id = s.version_id WHERE x.process_id = @process AND x.state = 'draft' AND s.activity_id = @activity`,
 			pgx.StrictNamedArgs{"activity": activity})
 	}
 	return version, err
+}
+
+// takenOut says that an activity is in its process's draft no more; nil where it is, and where there is no draft.
+func (t *tx) takenOut(ctx context.Context, process, activity int64) error {
+	var there bool
+	err := t.QueryRow(ctx, `
+		SELECT COALESCE((SELECT EXISTS (SELECT FROM step s WHERE s.version_id = v.id AND s.activity_id = @activity) FROM process_version v WHERE v.process_id = @process AND v.state = 'draft'), true)`,
+		pgx.StrictNamedArgs{"process": process, "activity": activity}).Scan(&there)
+	if err != nil || there {
+		return err
+	}
+	return t.unlessArchived(ctx, process, itsm.Conflict{Text: "This activity was taken out meanwhile. Nothing was saved; the history of the process can bring it back."})
 }
 
 // outrunProcess is outrun for a row of @process's draft, where the process itself may be archived.
@@ -54,15 +71,20 @@ func (t *tx) outrunProcess(ctx context.Context, process int64, table, row string
 	return t.outrun(ctx, table, row, with(pgx.StrictNamedArgs{"process": process}, args))
 }
 
-// unlessArchived is a refusal to write in a process; where it is archived, that is why.
-func (t *tx) unlessArchived(ctx context.Context, process int64, refusal error) error {
+// unarchived refuses to hang something on what was archived meanwhile.
+func (t *tx) unarchived(ctx context.Context, table string, id int64) error {
 	var archived bool
-	of := pgx.StrictNamedArgs{"process": process}
-	if err := t.QueryRow(ctx, `SELECT COALESCE((SELECT archived_at IS NOT NULL FROM process WHERE id = @process), false)`, of).Scan(&archived); err != nil {
+	of := pgx.StrictNamedArgs{"id": id}
+	if err := t.QueryRow(ctx, `SELECT COALESCE((SELECT archived_at IS NOT NULL FROM `+table+` WHERE id = @id), false)`, of).Scan(&archived); err != nil || !archived {
 		return err
 	}
-	if archived {
-		return t.outrun(ctx, "process", `SELECT @process::bigint`, of)
+	return t.outrun(ctx, table, `SELECT @id::bigint`, of)
+}
+
+// unlessArchived is a refusal to write in a process; where it is archived, that is why.
+func (t *tx) unlessArchived(ctx context.Context, process int64, refusal error) error {
+	if err := t.unarchived(ctx, "process", process); err != nil {
+		return err
 	}
 	return refusal
 }

@@ -54,6 +54,19 @@ func (v RACI) columns() []ui.GridColumn {
 	return columns
 }
 
+// answer is the fresh rows of saved cells, with the columns that they have now.
+func (v RACI) answer(rows ...itsm.Row) ui.GridAnswer {
+	keys := make([]string, len(v.Matrix.Columns))
+	for i := range keys {
+		keys[i] = strconv.FormatInt(v.Matrix.Columns[i].Role.ID, 10)
+	}
+	fresh := make([]ui.GridRow, len(rows))
+	for i, row := range rows {
+		fresh[i] = v.GridRow(row)
+	}
+	return ui.GridAnswer{Columns: strings.Join(keys, ","), Rows: fresh, Foot: v.foot()}
+}
+
 // columnMark is the hat: lighter where it comes from the practice, dashed where nobody wears it, half where somebody
 // only acts. A vacant Owner is red where the practice is in use.
 func (v RACI) columnMark(c *itsm.Column) templ.Component {

@@ -43,14 +43,6 @@ func (v RACI) GridRow(row itsm.Row) ui.GridRow {
 	return *d.draw(&row)
 }
 
-func (v RACI) freshRows(rows []itsm.Row) []ui.GridRow {
-	out := make([]ui.GridRow, len(rows))
-	for i, row := range rows {
-		out[i] = v.GridRow(row)
-	}
-	return out
-}
-
 func (d *rowDrawing) draw(row *itsm.Row) *ui.GridRow {
 	problems := d.problems(*row)
 	a := d.Matrix.Answers(*row, d.At.Region, d.At.Service)

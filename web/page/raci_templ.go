@@ -1233,7 +1233,7 @@ func (v RACI) Answer(rows ...itsm.Row) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.GridAnswer{Rows: v.freshRows(rows), Foot: v.foot()}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var44), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = v.answer(rows...).View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var44), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1289,7 +1289,7 @@ func (v RACI) Refused(rows []itsm.Row, why string) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.GridAnswer{Rows: v.freshRows(rows), Foot: v.foot()}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var46), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = v.answer(rows...).View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var46), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1365,7 +1365,7 @@ func (v RACI) Conflict(row itsm.Row, c CellConflict) templ.Component {
 			templ_7745c5c3_Var48 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.GridConflict{Row: v.GridRow(row), Foot: v.foot(), Who: v.conflictHead(c), Versus: v.conflictVersus(c)}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.GridConflict{GridAnswer: v.answer(row), Who: v.conflictHead(c), Versus: v.conflictVersus(c)}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

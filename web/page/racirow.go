@@ -2,6 +2,8 @@ package page
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -67,7 +69,29 @@ func (v RACIRow) versus() ui.Versus {
 	for i, c := range v.RACI.Matrix.Columns {
 		out.Lines = append(out.Lines, ui.VersusLine{Name: c.Role.Name, Mine: cellText(v.cell(i)), Theirs: cellText(v.Row.Cells[i])})
 	}
+	for _, text := range v.lost() {
+		out.Lines = append(out.Lines, ui.VersusLine{Name: "A role that was taken out of the matrix", Mine: text})
+	}
 	return out
+}
+
+// lost is what was typed for roles that have no column any more.
+func (v RACIRow) lost() []string {
+	var texts []string
+	for _, role := range slices.Sorted(maps.Keys(v.Typed)) {
+		if c := v.Typed[role]; v.RACI.Matrix.Column(role) < 0 && c != (itsm.Cell{}) {
+			texts = append(texts, cellText(c))
+		}
+	}
+	return texts
+}
+
+// outrun says what somebody else did meanwhile; "" where nobody did.
+func (v RACIRow) outrun() string {
+	if len(v.lost()) > 0 {
+		return "A role was taken out of this matrix after you opened the row"
+	}
+	return v.Changed
 }
 
 func cellText(c itsm.Cell) string {

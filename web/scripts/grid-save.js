@@ -4,6 +4,8 @@ import { say } from './say.js';
 const lost = 'Not saved: the server could not be reached. The letter is back as it was.';
 const signedOut = 'Not saved: you are signed out. Sign in again, then set the letter once more.';
 const changed = 'Not saved: somebody else changed this row. Reload the page.';
+const shiftedSaved = 'Saved. Somebody changed the columns of this matrix meanwhile: reload the page to see it as it is now.';
+const shiftedLost = 'Not saved: somebody changed the columns of this matrix meanwhile. Reload the page, then set the letter once more.';
 
 const split = (letters) => (letters ? letters.split(',') : []);
 
@@ -72,10 +74,11 @@ export class Saver {
     for (const job of jobs) this.row(job.activity).cells[job.column].setAttribute('aria-busy', 'true');
     await Promise.all(this.running);
     const { status, content } = await this.post(this.table.dataset.saveAll, this.bodyOf(activities, jobs));
-    const taken = (status === 200 || status === 409) && this.take(content);
+    const shifted = status === 409 && this.shifted(content);
+    const taken = (status === 200 || status === 409) && !shifted && this.take(content);
     if (!taken) this.restore(activities);
     activities.forEach((activity) => this.forget(activity));
-    if (status !== 200 || !taken) say(this.reason(status, content), 'crit');
+    if (status !== 200 || !taken) say(shifted ? shiftedLost : this.reason(status, content), 'crit');
     const { held } = this;
     this.held = null;
     held.forEach((go) => go());
@@ -108,9 +111,21 @@ export class Saver {
     row.replaceWith(fresh);
     this.grid.swapped(row, fresh, focused);
   }
+  // The answer's rows have other columns than the table here: their cells would stand under the wrong roles.
+  shifted(answer) { return (answer?.querySelector('table')?.dataset.columns ?? this.grid.columns()) !== this.grid.columns(); }
+
   // Puts the answer's rows and marked pieces in place; says whether there were rows.
   take(answer) {
     const rows = [...answer.querySelectorAll('tr[data-activity]')];
+    if (rows.length && this.shifted(answer)) {
+      for (const fresh of rows) {
+        const row = this.row(fresh.dataset.activity);
+        row.dataset.counter = fresh.dataset.counter;
+        for (const cell of row.cells) cell.removeAttribute('aria-busy');
+      }
+      say(shiftedSaved, 'crit');
+      return true;
+    }
     for (const piece of answer.querySelectorAll('[data-replace]')) {
       document.querySelector(piece.dataset.replace)?.replaceWith(piece);
     }
@@ -172,6 +187,9 @@ export class Saver {
   // Somebody else changed the row: theirs is drawn, mine and theirs are shown side by side.
   conflict(activity, jobs, answer) {
     const dialog = answer.querySelector('dialog');
+    const sentence = answer.querySelector('[data-message]')?.textContent.trim();
+    if (this.shifted(answer)) return this.giveUp(activity, shiftedLost);
+    if (sentence) return this.giveUp(activity, `Not saved: ${sentence}`);
     if (!dialog || !this.take(answer)) return this.giveUp(activity, changed);
     this.forget(activity);
     document.body.append(dialog);

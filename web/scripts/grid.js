@@ -89,6 +89,7 @@ class Grid {
   }
   key(cell) { return this.heads[cell.cellIndex].dataset.role; }
   order(letters) { return [...this.letters].filter((letter) => letters.includes(letter)); }
+  columns() { return [...this.heads].map((head) => head.dataset.role).filter(Boolean).join(); }
   role(cell) { return this.heads[cell.cellIndex].dataset.name; }
   title(cell) { return `${cell.parentElement.querySelector('th').dataset.name} · ${this.role(cell)}`; }
   read(cell) { return [...cell.querySelectorAll('.g:not(.inh)')].map((glyph) => glyph.textContent); }

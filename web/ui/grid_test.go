@@ -76,8 +76,8 @@ func TestGridKeepsItsWordToTheScript(t *testing.T) {
 func TestGridAnswerSurvivesAParser(t *testing.T) {
 	grid := sampleGrid()
 	answer := render(t, GridAnswer{Rows: grid.Rows[1:2], Foot: grid.Foot}.View())
-	has(t, answer, "<table>", "<tbody>", `data-activity="12"`, "</tbody>", `data-replace="#grid-foot"`, "</table>", "<p>inside</p>")
-	conflict := render(t, GridConflict{Row: grid.Rows[1], Who: "Ana changed this row", Versus: Versus{Mine: "Mine", Theirs: "Theirs", Lines: []VersusLine{{"Owner", "", "A"}}}}.View())
+	has(t, answer, "<table data-columns=", "<tbody>", `data-activity="12"`, "</tbody>", `data-replace="#grid-foot"`, "</table>", "<p>inside</p>")
+	conflict := render(t, GridConflict{GridAnswer: GridAnswer{Rows: grid.Rows[1:2]}, Who: "Ana changed this row", Versus: Versus{Mine: "Mine", Theirs: "Theirs", Lines: []VersusLine{{"Owner", "", "A"}}}}.View())
 	has(t, conflict, `data-activity="12"`, "<dialog", "Ana changed this row", "Mine", "empty", "Theirs", `value="theirs"`, `value="mine"`)
 }
 
