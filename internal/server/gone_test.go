@@ -51,6 +51,9 @@ func TestWhatIsGoneSaysSoAndKeepsWhatWasTyped(t *testing.T) {
 	must0(err)
 	lead.post("/practices/"+itoa(s.practice)+"/processes", url.Values{"name": {"Coordinate"}, "kind": {"daily"}}).
 		shows(t, http.StatusConflict, "archived this on", "Bring it back to change it.", "Add a process")
+	must0(s.ArchiveTeam(ctx, op, s.desk, true))
+	lead.post("/teams/"+itoa(s.desk)+"/members", url.Values{"person": {itoa(s.marta)}, "from": {"2026-11-23"}}).
+		shows(t, http.StatusConflict, "archived this on", "Bring it back to change it.")
 	lead.post("/roles", url.Values{"practice": {itoa(s.practice)}, "kind": {"practitioner"}, "name": {"Caller"}}).
 		shows(t, http.StatusConflict, "archived this on", "Bring it back to change it.")
 }

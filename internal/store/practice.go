@@ -253,6 +253,9 @@ func (s *Store) RelatePractices(ctx context.Context, by itsm.Actor, id, other in
 	}
 	return s.door(ctx, by, itsm.EditPractice, ofPractice(id), func(ctx context.Context, t *tx) error {
 		t.say("related [[practice:%d]] and [[practice:%d]]", id, other)
+		if err := t.unarchived(ctx, "practice", id); err != nil {
+			return err
+		}
 		return t.run(ctx, `INSERT INTO practice_relation (practice_id, related_id, note) VALUES (LEAST(@id::bigint, @other::bigint), GREATEST(@id::bigint, @other::bigint), @note)`,
 			pgx.StrictNamedArgs{"id": id, "other": other, "note": note})
 	})

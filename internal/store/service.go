@@ -169,6 +169,9 @@ func (s *Store) AddSupport(ctx context.Context, by itsm.Actor, service int64, u 
 	}
 	return s.door(ctx, by, itsm.EditService, ofService(service), func(ctx context.Context, t *tx) error {
 		t.say("noted that %s supports [[service:%d]]", supporter(u), service)
+		if err := t.unarchived(ctx, "service", service); err != nil {
+			return err
+		}
 		return t.run(ctx, `
 			INSERT INTO service_support (service_id, practice_id, team_id, company_id)
 			VALUES (@service, NULLIF(@practice::bigint, 0), NULLIF(@team::bigint, 0), NULLIF(@company::bigint, 0))`,

@@ -180,6 +180,9 @@ func (t *tx) holdsNothing(ctx context.Context, who, column string, id int64) err
 func (s *Store) AddMembership(ctx context.Context, by itsm.Actor, team, person int64, during itsm.Period) error {
 	return s.door(ctx, by, itsm.EditTeam, theOrganisation, func(ctx context.Context, t *tx) error {
 		t.say("added [[person:%d]] to [[team:%d]] from %s", person, team, itsm.ShowDay(during.From))
+		if err := t.unarchived(ctx, "team", team); err != nil {
+			return err
+		}
 		if err := t.here(ctx, person, "person"); err != nil {
 			return err
 		}
