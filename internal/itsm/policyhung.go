@@ -237,6 +237,9 @@ func OwnerKind(name string) string {
 func (p *policyPlanner) roles(l ListedPolicy) (found []PolicyRole) {
 	for _, r := range p.Roles {
 		named := folded(r.Name) == folded(l.OwnerRole) || folded(r.Called) == folded(l.OwnerRole)
+		if l.OwnerScope == "" { // as pages write it, and choices
+			named = named || folded(roleOf(r.Called, r.Scope)) == folded(l.OwnerRole) || folded(r.Called+", "+r.Scope) == folded(l.OwnerRole)
+		}
 		if kind, of := kindWithin(l.OwnerRole); kind != "" && of != "" && l.OwnerScope == "" { // "Incident Owner"
 			named = named || RoleKindOf(r.Name) == kind && scopeKey(r.Scope) == scopeKey(of)
 		}

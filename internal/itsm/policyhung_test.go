@@ -98,6 +98,19 @@ func TestWhichOfSeveralRolesOwnsAPolicyIsAsked(t *testing.T) {
 	}
 }
 
+// A role may be named whole, as pages and choices write it.
+func TestAnOwnerRoleIsNamedAsPagesWriteIt(t *testing.T) {
+	known := KnownPolicies{Roles: []PolicyRole{{11, "Owner", "Practice Owner", "Incident management"}, {12, "Owner", "Practice Owner", "Change enablement"}, {13, "Clerk", "Clerk", ""}}}
+	for owner, want := range map[string]int64{
+		"Practice Owner of Incident management": 11, "practice owner, Change enablement": 12, "Owner of Incident management": 11, "Practice Owner of Nothing": 0, "Clerk": 13,
+	} {
+		plan := PlanPolicies(known, []ListedPolicy{{Line: 2, Number: "P-1", Title: "Logged", Statement: "Log.", OwnerRole: owner}}, nil, Day(2026, 1, 1))
+		if len(plan.Write) != 1 || plan.Write[0].OwnerRoleID != want {
+			t.Errorf("%s: %+v", owner, plan)
+		}
+	}
+}
+
 // An interval that cannot be read costs a policy nothing else.
 func TestAnIntervalThatCannotBeReadIsLeftOut(t *testing.T) {
 	plan := PlanPolicies(KnownPolicies{}, []ListedPolicy{{Line: 2, Number: "P-1", Title: "Logged", Statement: "Log.", Interval: "as needed"}}, nil, Day(2026, 1, 1))
