@@ -65,6 +65,18 @@ func number(value string) int64 {
 	return n
 }
 
+// another is what a form looks for where one more person is to be added: whoever is typed is the first one, and there is none
+// before the first.
+func another(find, typed string, chosen int) (string, page.Problems) {
+	switch {
+	case find != "more" || chosen > 0:
+		return find, nil
+	case itsm.Clean(typed) != "":
+		return "person", nil
+	}
+	return find, page.Problems{{Field: "person", Text: "Choose the first one here; then add the others."}}
+}
+
 // appoint takes the form: a search comes back with what was found, else it is appointed or proposed.
 func (s *Server) appoint(v *visit) error {
 	in, err := read[page.AppointInput](v)
@@ -75,6 +87,10 @@ func (s *Server) appoint(v *visit) error {
 	}
 	if in.Find == "role" && itsm.Clean(in.RoleQuery) == "" && itsm.Clean(in.FindPerson) != "" {
 		in.Find = "person" // Enter presses the first button, in whichever field it is typed
+	}
+	var nobody page.Problems
+	if in.Find, nobody = another(in.Find, in.FindPerson, len(ids(in.People))); nobody != nil {
+		return s.showAppoint(v, http.StatusUnprocessableEntity, page.Appoint{In: in, Problems: nobody})
 	}
 	if in.Find != "" {
 		return s.showAppoint(v, http.StatusOK, page.Appoint{In: in})

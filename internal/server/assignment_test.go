@@ -40,6 +40,10 @@ func TestASecondOwnerIsRefusedByNameAndHandedOver(t *testing.T) {
 	if strings.Count(form.body, " checked") < 2 {
 		t.Error("the hat and the successor are not filled in")
 	}
+	for _, path := range []string{"/people/" + itoa(s.marta) + "/hand-over", "/assignments"} { // several, and nobody yet
+		lead.post(path, url.Values{"find": {"more"}, "role": {itoa(s.owner)}}).shows(t, http.StatusUnprocessableEntity, "Choose the first one here; then add the others.")
+		lead.post(path, url.Values{"find": {"more"}, "role": {itoa(s.owner)}, "person_q": {"Jonas"}}).shows(t, http.StatusOK, "choose one", "Jonas Weber")
+	}
 	lead.post("/people/"+itoa(s.marta)+"/hand-over", url.Values{"hat": {hat}, "person": {itoa(s.jonas)}, "day": {"2026-12-01"}, "announced": {"on"}}).shows(t, http.StatusSeeOther)
 	list := must[[]itsm.Assignment](t)(s.RoleTimeline(t.Context(), storetest.Operator, s.owner))
 	if len(list) != 2 || list[0].PersonID != s.jonas || itsm.ISODay(*list[1].LastDay()) != "2026-11-30" {

@@ -54,6 +54,10 @@ func (s *Server) handOverHats(v *visit) error {
 	} else if err != nil {
 		return err
 	}
+	var nobody page.Problems
+	if in.Find, nobody = another(in.Find, in.FindPerson, len(ids(in.People))); nobody != nil {
+		return s.showHandOver(v, http.StatusUnprocessableEntity, id, page.HandOver{In: in, Problems: nobody})
+	}
 	if in.Find != "" {
 		return s.showHandOver(v, http.StatusOK, id, page.HandOver{In: in})
 	}
