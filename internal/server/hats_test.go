@@ -31,6 +31,22 @@ func TestTwoOwnerHatsStandOnOnePage(t *testing.T) { // T1
 	lead.get("/people/"+itoa(s.jonas)).shows(t, http.StatusOK, "Incident management", "Request fulfilment")
 }
 
+// The gaps of My hats are those of the process's page: a hat that is handed over does not end with nobody after.
+func TestMyGapsAreThoseOfTheProcess(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.owner, s.marta, 0)
+	hat := s.wear(s.manager, s.jonas, s.emea)
+	lead, owner, process := s.as(s.lead), s.as(s.marta), "/processes/"+itoa(s.process)
+	over := url.Values{"hat": {itoa(hat)}, "person": {itoa(s.ana)}, "day": {"2026-12-01"}, "announced": {"on"}}
+	lead.post("/people/"+itoa(s.jonas)+"/hand-over", over).shows(t, http.StatusSeeOther)
+	for _, path := range []string{process, "/hats"} {
+		if text := owner.get(path).text(); strings.Contains(text, "nobody holds it after that") {
+			t.Errorf("%s: a hat that is handed over ends with nobody after: %.3000s", path, text)
+		}
+	}
+}
+
 func TestATitleIsNotAHat(t *testing.T) { // T2
 	t.Parallel()
 	s := setScene(t)

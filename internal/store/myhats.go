@@ -41,6 +41,7 @@ type myHatsRows struct {
 	person   itsm.PersonRef
 	answers  itsm.GapAnswers
 	actions  []actionRow
+	facts    itsm.GapFacts // of the roles in the matrices
 }
 
 type myRole struct {
@@ -150,6 +151,9 @@ const reviewsWaiting = 5
 func (r *myHatsRows) queueTasks(b *pgx.Batch, by itsm.Actor) {
 	practices, processes, services := by.Scopes()
 	scope := pgx.StrictNamedArgs{"office": by.Wears(itsm.SMO), "practices": practices, "processes": processes, "services": services}
+	if by.Wears(itsm.SMO) || len(practices)+len(processes) > 0 { // others are shown no gaps
+		queueGapFacts(b, &r.facts, by, by.Today, `SELECT role_id FROM raci_column WHERE version_id = `+theseVersions+` AND @id > 0`, by.PersonID)
+	}
 	gapAnswers(b, &r.answers, by.Today, answersOfScopes, pgx.StrictNamedArgs{"office": by.Wears(itsm.SMO), "practices": practices, "processes": processes})
 	openActions(b, &r.actions, by)
 	all(b, &r.open, `
@@ -218,7 +222,7 @@ func (r *myHatsRows) assemble(by itsm.Actor) itsm.MyHats {
 	for i := range out.Hats {
 		r.reach(&out.Hats[i])
 	}
-	out.Gaps = itsm.OpenGaps(itsm.Answered(gapsOf(by, matrices), r.answers))
+	out.Gaps = itsm.OpenGaps(itsm.Answered(gapsOf(by, matrices, r.facts), r.answers))
 	return out
 }
 
@@ -284,13 +288,13 @@ func (r *myHatsRows) tasks(out *itsm.MyHats, by itsm.Actor) {
 }
 
 // gapsOf are the red and amber gaps of the processes that the reader may edit.
-func gapsOf(by itsm.Actor, matrices []*itsm.Matrix) []itsm.Gap {
+func gapsOf(by itsm.Actor, matrices []*itsm.Matrix, facts itsm.GapFacts) []itsm.Gap {
 	var list []itsm.Gap
 	for _, m := range matrices {
 		if !by.Can(itsm.EditProcess, m.Scope()) || m.State == "planned" {
 			continue
 		}
-		for _, g := range m.Gaps(itsm.GapFacts{}) {
+		for _, g := range m.Gaps(facts) {
 			if g.Severity != itsm.Grey {
 				list = append(list, g)
 			}
