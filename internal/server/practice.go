@@ -251,7 +251,12 @@ func (s *Server) askArchivePractice(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.confirmArchive(http.StatusOK, archivePractice(p, nil), "practice", p.ID)
+	c := archivePractice(p, nil)
+	if n := len(p.Processes); n > 0 {
+		c.Do, c.Says[1] = "", "It still has "+ui.Plural(n, "process", "processes")+": archive each of them first, or bring them to another practice. One that is no longer worked by, and is to stay visible, is better set to “Retired”."
+		return v.show(c.Screen())
+	}
+	return v.confirmArchive(http.StatusOK, c, "practice", p.ID)
 }
 
 func archivePractice(p store.Practice, wrong page.Problems) page.Confirm {

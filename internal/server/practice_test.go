@@ -169,12 +169,19 @@ func TestAMergedPracticeSaysWhereItsContentWent(t *testing.T) {
 	}
 }
 
-// Whoever archives reads before which hats end with it.
+// Whoever archives reads before which hats end with it, and what comes first.
 func TestArchivingSaysWhichHatsEnd(t *testing.T) {
 	t.Parallel()
 	s := setScene(t)
 	at := "/practices/" + itoa(s.practice) + "/archive"
 	const end = "that somebody wears or will wear end"
+	first := s.as(s.lead).get(at)
+	first.shows(t, http.StatusOK, "It still has 1 process: archive each of them first")
+	if strings.Contains(first.text(), "Archive it") {
+		t.Error("it is offered to archive what cannot be archived yet")
+	}
+	process := "/processes/" + itoa(s.process) + "/archive"
+	s.as(s.lead).post(process, url.Values{"counter": {s.as(s.lead).get(process).counter(t)}}).shows(t, http.StatusSeeOther)
 	if text := s.as(s.lead).get(at).text(); strings.Contains(text, end) {
 		t.Errorf("nobody wears one: %s", text)
 	}
