@@ -74,3 +74,22 @@ func TestNothingIsMissingClaimsNoMoreThanIsKnown(t *testing.T) {
 		}
 	}
 }
+
+// Who may set a planned practice to in use is told where, beside its next steps; nobody else is, and nowhere else.
+func TestAPlannedPracticeSaysHowItIsSetToInUse(t *testing.T) {
+	owner := itsm.Actor{AccountID: 1, PersonID: 4, Hats: []itsm.Hat{{Kind: itsm.Owner, Capacity: itsm.Holder, PracticeID: 3}}}
+	at := itsm.Scope{PracticeID: 3}
+	for name, c := range map[string]struct {
+		card GapsCard
+		told bool
+	}{
+		"the Owner":       {GapsCard{By: owner, At: at, Planned: true}, true},
+		"a reader":        {GapsCard{By: itsm.Actor{AccountID: 2, PersonID: 5}, At: at, Planned: true}, false},
+		"one that is":     {GapsCard{By: owner, At: at}, false},
+		"another's Owner": {GapsCard{By: owner, At: itsm.Scope{PracticeID: 9}, Planned: true}, false},
+	} {
+		if got := strings.Contains(markupOf(t, c.card.View()), "/practices/3/edit#f-state"); got != c.told {
+			t.Errorf("%s: %t", name, got)
+		}
+	}
+}
