@@ -31,7 +31,7 @@ func TestWhatIsGoneSaysSoAndKeepsWhatWasTyped(t *testing.T) {
 	typed.Set("text", "Write down who and <b>what</b>.")
 	typed.Set("state", "not typed")
 	must0(s.RemoveActivity(ctx, op, s.log, storetest.Value[int64](t, s.DB, `SELECT counter FROM step WHERE activity_id = $1`, s.log)))
-	lead.post(activity.action, typed).shows(t, http.StatusConflict, "This activity was taken out meanwhile", "What you typed", "Write down who and <b>what</b>.")
+	lead.post(activity.action, typed).shows(t, http.StatusConflict, "This activity was taken out meanwhile", "What the form held", "Write down who and <b>what</b>.")
 	never := lead.post("/activities/999999", typed)
 	never.shows(t, http.StatusNotFound, "Nothing was saved: it may have been archived or taken out meanwhile.", "Write down who and")
 	if strings.Contains(never.body, "not typed") {

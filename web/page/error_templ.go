@@ -20,7 +20,7 @@ type Error struct {
 	Text    string
 	Request string // of an internal error: what to tell whoever keeps the server
 	Back    ui.Link
-	Typed   []string // into a form that was not saved
+	Typed   []string // the texts of a form that was not saved
 }
 
 // ErrorScreen is an Error in its screen.
@@ -139,7 +139,7 @@ func (v Error) Page() templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Card{Title: "What you typed", Icon: "pencil"}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Card{Title: "What the form held", Icon: "pencil"}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
