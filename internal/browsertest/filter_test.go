@@ -50,3 +50,18 @@ func TestAnArrowNeverLeavesTheList(t *testing.T) {
 		t.Errorf("the form was sent: %s", where)
 	}
 }
+
+// What a matrix shows is chosen in a page that comes anew; the focus stays on what was chosen.
+func TestTheFocusStaysOnWhatWasChosen(t *testing.T) {
+	t.Parallel()
+	s := serveScene(t)
+	p := s.as(ingrid, true)
+	p.open("/processes/1/raci")
+	const gaps = `document.querySelector('form.choose [name=gaps]')`
+	run[bool](p, gaps+`.focus() || true`)
+	p.keys(" ")
+	p.arrives("gaps=")
+	p.waits(`document.activeElement === ` + gaps)
+	p.open("/processes/1/raci")
+	p.waits(`document.activeElement === document.body && sessionStorage.length === 0`)
+}

@@ -97,8 +97,13 @@ addEventListener('pageshow', (event) => {
   for (const button of document.querySelectorAll('button[aria-disabled]')) button.removeAttribute('aria-disabled');
 });
 
-// Filter bars apply at once; the search field on Enter.
+// Filter bars apply at once; the search field on Enter. The page comes anew, with the focus where it was.
 document.addEventListener('change', (event) => {
   const form = event.target.closest('form[data-auto]');
-  if (form && event.target.matches('select, input[type=checkbox], input[type=date]')) form.requestSubmit();
+  if (!form || !event.target.matches('select, input[type=checkbox], input[type=date]')) return;
+  if (form.method === 'get') sessionStorage.setItem('chosen', `${new URL(form.action).pathname} ${event.target.name}`);
+  form.requestSubmit();
 });
+const [at, chosen] = sessionStorage.getItem('chosen')?.split(' ') ?? [];
+sessionStorage.removeItem('chosen');
+if (at === location.pathname) document.querySelector(`form[data-auto] [name="${CSS.escape(chosen)}"]:not([type=hidden])`)?.focus();
