@@ -199,6 +199,7 @@ func TestAHatThatWaitsForItsHolderIsAskedForAndNotCounted(t *testing.T) {
 	if text := lead.get("/roles/" + itoa(s.manager)).text(); strings.Contains(text, "asked: ") {
 		t.Error("who has accepted is still asked")
 	}
+	s.as(s.ana).get("/hats").shows(t, http.StatusOK, "; Ana Souza was asked on "+itsm.ShowDay(storetest.Today))
 	if text := lead.get("/gaps").text(); strings.Count(text, "Ana Souza was asked") != 1 {
 		t.Error("not the Owner hat alone waits for Ana: " + text)
 	}

@@ -41,7 +41,8 @@ type myHatsRows struct {
 	person   itsm.PersonRef
 	answers  itsm.GapAnswers
 	actions  []actionRow
-	facts    itsm.GapFacts // of the roles in the matrices
+	facts    itsm.GapFacts  // of the roles in the matrices
+	asked    []itsm.Holding // who was asked to wear one of these
 }
 
 type myRole struct {
@@ -152,7 +153,9 @@ func (r *myHatsRows) queueTasks(b *pgx.Batch, by itsm.Actor) {
 	practices, processes, services := by.Scopes()
 	scope := pgx.StrictNamedArgs{"office": by.Wears(itsm.SMO), "practices": practices, "processes": processes, "services": services}
 	if by.Wears(itsm.SMO) || len(practices)+len(processes) > 0 { // others are shown no gaps
-		queueGapFacts(b, &r.facts, by, by.Today, `SELECT role_id FROM raci_column WHERE version_id = `+theseVersions+` AND @id > 0`, by.PersonID)
+		roles := `SELECT role_id FROM raci_column WHERE version_id = ` + theseVersions + ` AND @id > 0`
+		queueGapFacts(b, &r.facts, by, by.Today, roles, by.PersonID)
+		notYet(b, &r.asked, by, by.Today, roles, pgx.StrictNamedArgs{"id": by.PersonID})
 	}
 	gapAnswers(b, &r.answers, by.Today, answersOfScopes, pgx.StrictNamedArgs{"office": by.Wears(itsm.SMO), "practices": practices, "processes": processes})
 	openActions(b, &r.actions, by)
@@ -222,6 +225,7 @@ func (r *myHatsRows) assemble(by itsm.Actor) itsm.MyHats {
 	for i := range out.Hats {
 		r.reach(&out.Hats[i])
 	}
+	r.facts.Asked = askedOf(knownTo(by, itsm.Scope{}, by.Today, r.asked))
 	out.Gaps = itsm.OpenGaps(itsm.Answered(gapsOf(by, matrices, r.facts), r.answers))
 	return out
 }
