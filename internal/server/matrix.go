@@ -145,7 +145,7 @@ func (v *visit) changedBy(activity, seen, now int64) string {
 	if seen == now {
 		return ""
 	}
-	who, at, err := v.s.store.LastChange(v.ctx, "activity", activity)
+	who, at, err := v.s.store.RowChange(v.ctx, activity)
 	if err != nil {
 		return "Somebody else changed this row"
 	}

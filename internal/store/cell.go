@@ -250,13 +250,15 @@ func (t *tx) allowSupport(ctx context.Context, l itsm.Letters) error {
 	return itsm.Invalid{Problems: []itsm.Problem{{Field: "letters", Text: "This organisation does not use the letter S. An administrator can switch it on in the settings."}}}
 }
 
-// LastChange says who was the last to change something that the trail speaks of, and when. Events that only some may
-// read about are left out.
-func (s *Store) LastChange(ctx context.Context, kind string, id int64) (who string, at time.Time, err error) {
+// RowChange says who was the last to change the row of an activity in the draft, and when: its letters, its texts, or its
+// columns. Events that only some may read about are left out.
+func (s *Store) RowChange(ctx context.Context, activity int64) (who string, at time.Time, err error) {
 	err = s.read.QueryRow(ctx, `
 		SELECT COALESCE(p.name, 'The operator'), e.at
-		FROM event_about a JOIN event e ON e.id = a.event_id LEFT JOIN person p ON p.id = e.person_id
-		WHERE a.kind = $1 AND a.id = $2 AND NOT e.private
-		ORDER BY e.id DESC LIMIT 1`, kind, id).Scan(&who, &at)
+		FROM step s JOIN process_version v ON v.id = s.version_id AND v.state = 'draft'
+		JOIN change c ON c.table_name = 'step' AND c.row_id = s.id AND c.before ->> 'counter' IS DISTINCT FROM c.after ->> 'counter' -- not merely its place
+		JOIN event e ON e.id = c.event_id LEFT JOIN person p ON p.id = e.person_id
+		WHERE s.activity_id = $1 AND NOT e.private
+		ORDER BY c.id DESC LIMIT 1`, activity).Scan(&who, &at)
 	return who, at, translate(err)
 }

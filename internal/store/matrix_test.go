@@ -216,8 +216,18 @@ func TestAnotherRowNeverConflicts(t *testing.T) {
 	ok(t, s.SetCell(t.Context(), op, other))
 	edit.RoleID, edit.Letters = s.manager, itsm.LetterI
 	conflicts(t, s.SetCell(t.Context(), op, edit), "Somebody else changed this row meanwhile")
-	if who, _, err := s.LastChange(t.Context(), "activity", s.log); err != nil || who != "The operator" {
-		t.Errorf("changed by %q, %v", who, err)
+	by := func() string {
+		who, _, err := s.RowChange(t.Context(), s.log)
+		ok(t, err)
+		return who
+	}
+	if who := by(); who != "The operator" {
+		t.Errorf("changed by %q", who)
+	}
+	// Who takes out a column changes the rows that have letters in it.
+	ok(t, s.RemoveColumn(t.Context(), s.actor(s.ana, itsm.Hat{Kind: itsm.Owner, PracticeID: s.practice, Capacity: itsm.Holder}), s.process, s.owner, store.Latest))
+	if who := by(); who != "Ana Souza" {
+		t.Errorf("changed by %q", who)
 	}
 }
 
