@@ -421,7 +421,7 @@ func (v FirstAdministrator) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field{Name: "lead", Label: "I lead the service management office", Hint: "Who leads it may change practices, roles, people and who wears which hat. Leave it empty if somebody else does: you can appoint them later."}.Checkbox(v.Typed.Lead).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field{Name: "lead", Label: "I lead the service management office", Hint: "Who leads it may change practices, roles, people and who wears which hat. Somebody must, before anybody can be brought in; you can hand it over later."}.Checkbox(v.Typed.Lead).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
