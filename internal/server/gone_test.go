@@ -42,6 +42,7 @@ func TestWhatIsGoneSaysSoAndKeepsWhatWasTyped(t *testing.T) {
 	_, err := s.ArchiveProcess(ctx, op, s.process, counter("process", s.process))
 	must0(err)
 	lead.post("/processes/"+itoa(s.process)+"/review", review).shows(t, http.StatusNotFound, "Nothing was saved", "Still right for us.")
+	lead.get("/processes/"+itoa(s.process)+"/practice").shows(t, http.StatusConflict, "is archived. Bring it back first, then move it.")
 	policy := must[int64](t)(s.AddPolicy(ctx, op, itsm.Policy{Number: "POL-1", Title: "Log all", Statement: "All is logged.", Driver: itsm.Internal, OwnerRoleID: s.owner}, nil))
 	lead.get("/policies/attach?process="+itoa(s.process)).shows(t, http.StatusNotFound, "There is no such process")
 	lead.post("/policies/attach", url.Values{"policy": {itoa(policy)}, "target": {"c" + itoa(s.process)}, "from": {"2026-11-23"}}).

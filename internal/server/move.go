@@ -177,6 +177,9 @@ func (s *Server) askMove(v *visit) error {
 	if err := v.must(itsm.MoveToPractice, itsm.Scope{PracticeID: p.PracticeID}); err != nil {
 		return err
 	}
+	if p.Archived {
+		return itsm.Conflict{Text: p.Name + " is archived. Bring it back first, then move it."}
+	}
 	back := page.ProcessURL(p.ID, p.Name)
 	if to := v.query("to"); to != 0 {
 		return s.movePage(v, []store.ProcessMove{{ProcessID: p.ID, To: to}}, back)
