@@ -153,7 +153,7 @@ func (r *myHatsRows) queueTasks(b *pgx.Batch, by itsm.Actor) {
 	practices, processes, services := by.Scopes()
 	scope := pgx.StrictNamedArgs{"office": by.Wears(itsm.SMO), "practices": practices, "processes": processes, "services": services}
 	if by.Wears(itsm.SMO) || len(practices)+len(processes) > 0 { // others are shown no gaps
-		roles := `SELECT role_id FROM raci_column WHERE version_id = ` + theseVersions + ` AND @id > 0`
+		roles := `SELECT DISTINCT role_id FROM raci_column WHERE version_id = ` + theseVersions + ` AND @id > 0`
 		queueGapFacts(b, &r.facts, by, by.Today, roles, by.PersonID)
 		notYet(b, &r.asked, by, by.Today, roles, pgx.StrictNamedArgs{"id": by.PersonID})
 	}
