@@ -50,6 +50,9 @@ func posted(w http.ResponseWriter, r *http.Request) (url.Values, error) {
 	return r.PostForm, nil
 }
 
+// wordFields are those that may hold a single word which somebody thought about.
+var wordFields = []string{"name", "title", "purpose", "statement", "why", "text", "what", "reason", "sentence", "outcome"}
+
 // typed are the texts of a form that comes to nothing, so that whoever wrote them can copy them: all of more than one word, but
 // for passwords and what a form only carries.
 func typed(w http.ResponseWriter, r *http.Request) []string {
@@ -63,7 +66,7 @@ func typed(w http.ResponseWriter, r *http.Request) []string {
 			continue
 		}
 		for _, text := range values[field] {
-			if text = strings.TrimSpace(legible(text)); strings.ContainsAny(text, " \n") {
+			if text = strings.TrimSpace(legible(text)); strings.ContainsAny(text, " \n") || text != "" && slices.Contains(wordFields, field) {
 				texts = append(texts, text)
 			}
 		}

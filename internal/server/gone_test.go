@@ -30,13 +30,21 @@ func TestWhatIsGoneSaysSoAndKeepsWhatWasTyped(t *testing.T) {
 	typed := activity.values()
 	typed.Set("text", "Write down who and <b>what</b>.")
 	typed.Set("state", "not typed")
+	typed.Set("name", "Register")
 	must0(s.RemoveActivity(ctx, op, s.log, storetest.Value[int64](t, s.DB, `SELECT counter FROM step WHERE activity_id = $1`, s.log)))
 	lead.post(activity.action, typed).shows(t, http.StatusConflict, "This activity was taken out meanwhile", "What the form held", "Write down who and <b>what</b>.")
 	never := lead.post("/activities/999999", typed)
-	never.shows(t, http.StatusNotFound, "Nothing was saved: it may have been archived or taken out meanwhile.", "Write down who and")
+	never.shows(t, http.StatusNotFound, "Nothing was saved: it may have been archived or taken out meanwhile.", "Register", "Write down who and")
 	if strings.Contains(never.body, "not typed") {
 		t.Error("what a form only carries is shown as typed")
 	}
+
+	another := must[int64](t)(s.AddRole(ctx, op, itsm.Role{Kind: itsm.Practitioner, Name: "Caller", PracticeID: s.practice}))
+	role := formWith(t, lead.get("/roles/"+itoa(another)+"/edit").body, "seen")
+	must0(s.MergeRoles(ctx, op, s.analyst, another))
+	typed = role.values()
+	typed.Set("purpose", "Calls back.")
+	lead.post(role.action, typed).shows(t, http.StatusConflict, "merged this into another one on", "Change that one instead.", "Calls back.")
 
 	review := url.Values{"sentence": {"Still right for us."}}
 	_, err := s.ArchiveProcess(ctx, op, s.process, counter("process", s.process))

@@ -194,18 +194,18 @@ func (t *tx) edit(ctx context.Context, table, sql string, args pgx.StrictNamedAr
 // meanwhile it says how one goes on. Of what only some may read about in the trail, it names nobody.
 func (t *tx) outrun(ctx context.Context, table, row string, args pgx.StrictNamedArgs) error {
 	var last struct {
-		person                  int64
-		who                     string
-		at                      time.Time // by the organisation's clock
-		private, archived, done bool
+		person                          int64
+		who                             string
+		at                              time.Time // by the organisation's clock
+		private, archived, merged, done bool
 	}
 	err := t.QueryRow(ctx, `
 		SELECT COALESCE(p.id, 0), COALESCE(p.name, 'The operator'), e.at AT TIME ZONE (SELECT time_zone FROM organisation), e.private,
-		       c.after ->> 'archived_at' IS NOT NULL, c.after ->> 'done_on' IS NOT NULL
+		       c.after ->> 'archived_at' IS NOT NULL, c.after ->> 'merged_into_id' IS NOT NULL, c.after ->> 'done_on' IS NOT NULL
 		FROM change c JOIN event e ON e.id = c.event_id LEFT JOIN person p ON p.id = e.person_id
 		WHERE c.table_name = @table AND c.row_id = (`+row+`) AND e.id <> @event ORDER BY c.id DESC LIMIT 1`,
 		with(args, pgx.StrictNamedArgs{"table": table, "event": t.event})).
-		Scan(&last.person, &last.who, &last.at, &last.private, &last.archived, &last.done)
+		Scan(&last.person, &last.who, &last.at, &last.private, &last.archived, &last.merged, &last.done)
 	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
 		return err
 	}
@@ -214,6 +214,8 @@ func (t *tx) outrun(ctx context.Context, table, row string, args pgx.StrictNamed
 		last.who, last.person, when = "Somebody", 0, ""
 	}
 	switch {
+	case last.merged:
+		return itsm.Conflict{Text: last.who + " merged this into another one" + when + ". Change that one instead."}
 	case last.archived:
 		return itsm.Conflict{Text: last.who + " archived this" + when + ". Bring it back to change it."}
 	case last.done:
