@@ -99,15 +99,18 @@ func (s *Server) setCell(v *visit) error {
 		return v.refused(refusal)
 	}
 	raci, row, err := v.raciRow(in.Activity)
-	if refusal == nil && err == nil {
+	if err != nil {
+		return v.refused(cmp.Or(refusal, err))
+	}
+	if refusal == nil {
 		return v.fragment(http.StatusOK, raci.Answer(row))
 	}
 	at := raci.Matrix.Column(in.Role)
-	if err == nil && at < 0 {
+	if at < 0 {
 		refusal = itsm.Conflict{Text: "The role was taken out of this matrix meanwhile. Reload the page."}
 	}
-	if err != nil || at < 0 || raci.Matrix.Archived { // there is no cell to choose between
-		return v.refused(cmp.Or(refusal, err))
+	if at < 0 || raci.Matrix.Archived { // there is no cell to choose between
+		return v.refused(refusal)
 	}
 	return v.fragment(http.StatusConflict, raci.Conflict(row, page.CellConflict{
 		Text: refusal.Error(), Changed: v.changedBy(in.Activity, in.Counter, row.Counter), RoleID: in.Role, Mine: edit.Cell, Theirs: row.Cells[at],
