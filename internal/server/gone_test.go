@@ -100,3 +100,23 @@ func TestAColumnThatIsGoneSaysSo(t *testing.T) {
 	must(err)
 	refused(s.cellForm(s.fix, s.owner, "R", "2"), "archived this on")
 }
+
+// Who sends a form after their session has ended finds what they typed beside the way in; passwords never stand on a page.
+func TestWhatWasTypedOutlivesTheSession(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	out := s.browser()
+	lost := out.post("/activities/"+itoa(s.log), url.Values{"name": {"Log"}, "text": {"Write down <b>who</b> called."}, "counter": {"1"}})
+	lost.shows(t, http.StatusUnauthorized, "You are signed out, and what you just sent was not saved.", "Sign in", "Write down <b>who</b> called.")
+	if strings.Contains(lost.body, "<b>who</b>") {
+		t.Error("what was typed is read as markup")
+	}
+	for path, form := range map[string]url.Values{
+		"/account/password": {"current": {"pears on the window sill"}, "password": {"plums in the cellar"}, "again": {"plums in the cellar"}},
+		"/activities":       {"process": {"1"}},
+	} {
+		if got := out.post(path, form); got.path != "/sign-in" || strings.Contains(got.body, "plums") {
+			t.Errorf("%s: %d %.200s", path, got.status, got.text())
+		}
+	}
+}

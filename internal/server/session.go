@@ -13,6 +13,7 @@ import (
 
 	"hatrack/internal/itsm"
 	"hatrack/internal/store"
+	"hatrack/web/page"
 )
 
 // cookie names. Over https a session cookie is bound to this host and path by its prefix.
@@ -78,13 +79,19 @@ func (s *Server) openSession(w http.ResponseWriter, r *http.Request, account int
 }
 
 // toSignIn sends a reader to sign in, and back afterwards: to what they asked for, or to where they were when they sent
-// something. What was sent is gone, and never sent again by itself.
+// something. What was sent is never sent again by itself; texts that were typed are shown, to be copied.
 func (s *Server) toSignIn(w http.ResponseWriter, r *http.Request) {
 	to, back := "/sign-in", r.URL.RequestURI()
 	if r.Method != http.MethodGet {
 		back = shownAt(r, cameFrom(r))
+		if r.Header.Get("HX-Request") == "" { // a script keeps what was typed
+			if texts := typed(w, r); len(texts) > 0 {
+				s.signInPage(w, r, http.StatusUnauthorized, page.SignIn{To: back, Typed: texts})
+				return
+			}
+		}
 		_, _ = io.CopyN(io.Discard, r.Body, dropMax) // a browser shows no answer before it has sent its files
-		s.setToast(w, toast{Sentence: "You are signed out, and what you just sent was not saved. Sign in, and you are back where you were."})
+		s.setToast(w, toast{Sentence: page.SignedOut})
 	}
 	if back != "/" {
 		to += "?to=" + url.QueryEscape(back)
