@@ -2,9 +2,11 @@ package server
 
 import (
 	"net/http"
+	"time"
 
 	"hatrack/internal/itsm"
 	"hatrack/web/page"
+	"hatrack/web/ui"
 )
 
 // handOver shows the form that hands hats of a person to others.
@@ -71,7 +73,16 @@ func (s *Server) handOverHats(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.done(page.PersonURL(id, ""), "Handed over.")
+	return v.done(page.PersonURL(id, ""), handedOver(over, v.by.Today))
+}
+
+// handedOver says how many hats go over, from which day, and whether others know.
+func handedOver(over itsm.HandOver, today time.Time) string {
+	said := ui.Plural(len(over.Parts), "hat is", "hats are") + " handed over from " + itsm.ShowDay(over.Day) + " on."
+	if !over.Announced && over.Day.After(today) {
+		said += " Others see it on that day, or once it is announced."
+	}
+	return said
 }
 
 func handOverOf(person int64, in page.HandOverInput) (itsm.HandOver, error) {

@@ -3,6 +3,7 @@ package server_test
 import (
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/base64"
 	"html"
 	"io"
 	"log/slog"
@@ -73,6 +74,13 @@ type answer struct {
 	to     string // where it sends the browser
 	body   string
 	header http.Header
+}
+
+// toast is what the next page says of what was done.
+func (a answer) toast() string {
+	kept, _, _ := strings.Cut(strings.TrimPrefix(a.header.Get("Set-Cookie"), "hatrack_toast="), ";")
+	said, _ := base64.RawURLEncoding.DecodeString(kept)
+	return string(said)
 }
 
 // text is what stands on the page, without markup, white space run together.
