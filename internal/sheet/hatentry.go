@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -40,6 +41,18 @@ func termIn(line string) []string {
 		return []string{"", ""}
 	}
 	return []string{m[2], m[1]}
+}
+
+// termOf is the term that an entry names, else the one that its headings do; in whole years it is said to be so.
+func (l *Listing) termOf(line string, headings []textLine) []string {
+	if term := termIn(line); term[0] != "" {
+		return term
+	}
+	term := termAbove(headings)
+	if term[1] != "" && !slices.ContainsFunc(l.Notes, func(n Note) bool { return n.Text == wholeYears }) {
+		l.note(1, wholeYears)
+	}
+	return term
 }
 
 // holderBelow is the line of a hat that says who has the role in the heading above it. The label says that it is a name: one

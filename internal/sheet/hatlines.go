@@ -55,6 +55,9 @@ func hatLines(name string, data []byte) (Listing, bool) {
 		}
 		if role, former := roleOfList(headings); role != "" && memberMark.MatchString(line) {
 			if row, ok := memberOn(line, role, former); ok {
+				if row[5]+row[6] == "" {
+					copy(row[5:], l.termOf(line, headings))
+				}
 				l.Rows = append(l.Rows, Row{Line: n + 1, Cells: row})
 				people++
 				continue
@@ -74,7 +77,7 @@ func hatLines(name string, data []byte) (Listing, bool) {
 				if !namesNobodyYet(holder) {
 					people++
 				}
-				l.Rows = append(l.Rows, Row{Line: n + 1, Cells: append([]string{whatHatsAreOf(headings), role, holder, address, ""}, termIn(line)...)})
+				l.Rows = append(l.Rows, Row{Line: n + 1, Cells: l.holderOn(line, headings, role, holder, address)})
 			}
 		}
 	}
@@ -196,10 +199,26 @@ func hatOn(line string) (role string, holders []string, address string) {
 	return role, holders, address
 }
 
+// holderOn are the cells of a line that says who has a role.
+func (l *Listing) holderOn(line string, headings []textLine, role, holder, address string) []string {
+	cells := append([]string{whatHatsAreOf(headings), role, holder, address, ""}, l.termOf(line, headings)...)
+	if cells[5]+cells[6] == "" && slices.ContainsFunc(headings, func(h textLine) bool { return saysOnlyWho(h.text) && saysFormer(h.text) }) {
+		cells[4] = "former"
+	}
+	return cells
+}
+
+// saysOnlyWho reports a heading of no more than that officers stand below it, now or once: "Past officers".
+func saysOnlyWho(heading string) bool {
+	toks := tokens(heading)
+	return len(toks) > 0 && !slices.ContainsFunc(toks, func(t string) bool { return !formerWords[t] && !nowWords[t] && t != "officers" && t != "officer" })
+}
+
 // whatHatsAreOf is the nearest heading that says more than that hats stand below it.
 func whatHatsAreOf(headings []textLine) string {
 	for _, h := range slices.Backward(headings) {
-		if text := numbered.ReplaceAllString(h.text, ""); !hasWord(text, aboutHats) {
+		text := numbered.ReplaceAllString(h.text, "")
+		if _, _, term := termOfHeading(text); !term && !hasWord(text, aboutHats) && !saysOnlyWho(text) {
 			return text
 		}
 	}

@@ -96,7 +96,7 @@ func hangsOnAny(is, named Field) bool {
 func FindHats(name string, data []byte, limits Limits) ([]Listing, error) {
 	found, err := hatLexicon.find(name, data, limits)
 	if !slices.ContainsFunc(found, func(l Listing) bool { return l.Score >= twoFields }) {
-		if l, ok := hatLines(name, data); ok {
+		if l, ok := textHats(name, data); ok {
 			return []Listing{l}, nil
 		}
 	}
@@ -104,7 +104,23 @@ func FindHats(name string, data []byte, limits Limits) ([]Listing, error) {
 	for i := range found {
 		found[i] = found[i].officesAsRoles().termsApart().beneath().ofThings().ownersOfRoles().withDeputies().pivoted().withRole(roleOver(headings, found[i].Rows[0].Line))
 	}
-	return found, err
+	if CodeOf(err) != TooLarge && !slices.ContainsFunc(found, Listing.saysRoles) {
+		if l, ok := recordHats(name, data); ok {
+			return []Listing{l}, nil
+		}
+		return found, err
+	}
+	return besideTables(found, name, data), err
+}
+
+// textHats reads a document that says in other ways than a table who has which role: in the way that finds most of them.
+func textHats(name string, data []byte) (best Listing, found bool) {
+	for _, read := range []func(name string, data []byte) (Listing, bool){codeOwners, componentHats, hatBlocks, officeHats, hatLines} {
+		if l, ok := read(name, data); ok && len(l.Rows) > len(best.Rows) {
+			best, found = l, true
+		}
+	}
+	return best, found
 }
 
 // HatList is what was understood of a list of who wears which hat.
@@ -143,12 +159,15 @@ func ReadHats(l Listing, options ListOptions) (HatList, error) {
 	for _, row := range r.Rows[1:] {
 		holders = append(holders, row.Cell(r.at[HatHolder]))
 	}
-	of.Known[HatHolder], r.commas = oneOf(holders, options.Known[HatHolder]), lastFirst(holders)
+	of.Known[HatHolder], r.commas, r.holder = oneOf(holders, options.Known[HatHolder]), lastFirst(holders), options.Known[HatHolder]
 	of.Known[HatRole] = oneRole(options.Known[HatRole])
 	for _, row := range r.Rows[1:] {
 		list.line(&r, row, of.Known)
 	}
 	list.sharedAddresses()
+	if slices.ContainsFunc(l.Notes, func(n Note) bool { return strings.HasSuffix(n.Text, wholeYears) }) {
+		list.followOn()
+	}
 	return list, nil
 }
 
@@ -187,7 +206,7 @@ func oneOf(cells []string, known func(string) bool) func(string) bool {
 // roles are called by: "Change manager, Service desk" are two.
 func oneRole(known func(string) bool) func(string) bool {
 	return func(s string) bool {
-		return known != nil && known(s) || isParty(s) && len(tokens(s)) > 1 && len(tokens(s)) < 5 && !strings.ContainsAny(s, ",;/&\n")
+		return known != nil && known(s) || endsWithOffice(s) || isParty(s) && len(tokens(s)) > 1 && len(tokens(s)) < 5 && !strings.ContainsAny(s, ",;/&\n")
 	}
 }
 
@@ -235,7 +254,11 @@ func (list *HatList) line(r *listReader, row Row, known map[Field]func(string) b
 		}
 		*d.into = dayOf(day, d.more)
 	}
-	list.add(h, r.commas, each(row.Cell(r.at[HatHolder]), known[HatHolder]), each(row.Cell(r.at[HatRole]), known[HatRole]))
+	holders := each(row.Cell(r.at[HatHolder]), known[HatHolder])
+	if shared := sharedBy(row.Cell(r.at[HatHolder])); len(holders) < 2 && shared != nil && (r.holder == nil || !r.holder(h.Holder)) {
+		holders = shared
+	}
+	list.add(h, r.commas, holders, each(row.Cell(r.at[HatRole]), known[HatRole]))
 }
 
 // allOfIt stand for everything there is.

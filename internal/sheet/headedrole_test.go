@@ -66,7 +66,7 @@ func TestTermsInOneColumn(t *testing.T) {
 		"Role,Holder,Term\nBaker,Hon. Ida Roe,January 2018 - December 2027\nCook,Ole Sun,\n":     "2018-01-01 2028-01-01",
 		"Role,Holder,Term\nBaker,Ida Roe,since 2020-02-01\nCook,Ole Sun,2021-01-01 to present\n": "2020-02-01 ",
 		"Role,Holder,Term\nBaker,Ida Roe,2 years\nCook,Ole Sun,3 years\n":                        " ",
-		"Role,Holder,Term\nBaker,Ida Roe,2020–2024\nCook,Ole Sun,2021–2025\n":                    " ",
+		"Role,Holder,Term\nBaker,Ida Roe,2020–2024\nCook,Ole Sun,2021–2025\n":                    "2020-01-01 2025-01-01",
 	} {
 		found, err := FindHats("x.csv", []byte(text), Limits{})
 		if err != nil {

@@ -12,7 +12,8 @@ type listReader struct {
 	at      map[Field]int
 	order   DateOrder
 	columns ListColumns
-	commas  bool // family names come first among the holders: "Lee, Ann"
+	commas  bool              // family names come first among the holders: "Lee, Ann"
+	holder  func(string) bool // says whether a text names somebody there is; may be nil
 }
 
 // reader settles the columns of a listing; the error is an [*Error], and the

@@ -1,6 +1,9 @@
 package sheet
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Lists of officers call what each of them is a title or an office: "Judy Roe, Treasurer". A title of a job is no role.
 
@@ -50,4 +53,16 @@ func (l Listing) holdsOffices(i int) bool {
 func namesOffice(s string) bool {
 	toks := tokens(s)
 	return len(toks) < 7 && slices.ContainsFunc(toks, func(t string) bool { return offices[t] })
+}
+
+// behindOffice are words that follow an office: "Mayor Pro Tem", "Chair elect".
+var behindOffice = words("pro tem tempore elect emeritus emerita designate at large")
+
+// endsWithOffice reports the name of one office, and nothing that stands beside it: "Drama Chair", "Mayor Pro Tem".
+func endsWithOffice(s string) bool {
+	toks := tokens(s)
+	for len(toks) > 1 && behindOffice[toks[len(toks)-1]] {
+		toks = toks[:len(toks)-1]
+	}
+	return len(toks) > 0 && len(toks) < 5 && offices[toks[len(toks)-1]] && !strings.ContainsAny(s, ",;/&\n")
 }

@@ -54,6 +54,9 @@ func (l Listing) beneath() Listing {
 	if by, ok := l.rolesOfParts(); ok {
 		return by
 	}
+	if by, ok := l.termsOfParts(); ok {
+		return by
+	}
 	rows := make([]Row, len(l.Rows))
 	part := 0
 	for n, row := range l.Rows {

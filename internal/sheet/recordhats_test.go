@@ -1,0 +1,45 @@
+package sheet
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Records say by their keys who has which role; the names are invented.
+func TestHatsByKeysOfRecords(t *testing.T) {
+	none := "There is no list of records in this file. A list has a record for each, with the same keys."
+	for name, tt := range map[string]struct {
+		file, text string
+		want       []string
+	}{
+		"accounts only": {"OWNERS", "# who may approve\napprovers:\n  - idaroe\n  - oven-admins\nreviewers:\n- olesun\n\nemeritus_approvers:\n- benash # 2020-04-02\n",
+			[]string{"idaroe, Approver, , ", "oven-admins, Approver, , ", "olesun, Reviewer, , ", "over benash, Approver, , "}},
+		"groups with a role in their names": {"OWNERS_ALIASES", "aliases:\n  oven-maintainers:\n  - idaroe\n  sig-bread-leads:\n  - olesun\n  bakers:\n  - benash\n  - umafay\n",
+			[]string{"idaroe, Maintainer, oven, ", "olesun, Lead, sig-bread, "}},
+		"accounts of people in the same file": {"x.toml", "[maintainers]\n  [maintainers.core]\n  people = [\n    \"idaroe\",\n    \"ole-sun\",\n  ]\n[people]\n  [people.idaroe]\n  Name = \"Ida Roe\"\n  Email = \"ida@example.org\"\n  [people.ole-sun]\n  Name = \"Ole Sun\"\n",
+			[]string{"Ida Roe, Maintainer, , ida@example.org", "Ole Sun, Maintainer, , "}},
+		"a part and its lieutenant": {"x.toml", "[Org.Components.Ovens]\ntitle = \"Ovens\"\nlieutenant = \"idaroe\"\nmaintainers = [\"olesun\", \"umafay\"]\n[people.idaroe]\nname = \"Ida Roe\"\n",
+			[]string{"Ida Roe, Lieutenant, Ovens, ", "olesun, Maintainer, Ovens, ", "umafay, Maintainer, Ovens, "}},
+		"one word is no name":   {"x.yaml", "metadata:\n  name: oven\nspec:\n  owner: bakery\n  lead: 3\n", []string{none}},
+		"settings of a program": {"x.yaml", "server:\n  owner: root\n  ports: [80, 443]\n  labels: [a, b]\n", []string{none}},
+	} {
+		if diff := cmp.Diff(tt.want, hatsRead(t, tt.file, tt.text)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+// What stands below a key that names no role is left out, and said.
+func TestHatsByKeysSayWhatIsLeftOut(t *testing.T) {
+	found, err := FindHats("OWNERS_ALIASES", []byte("aliases:\n  oven-maintainers: [idaroe, olesun]\n  bakers: [benash, umafay]\n"), Limits{})
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%v, %v", found, err)
+	}
+	for _, n := range found[0].Notes {
+		if n.Text == "What stands below “bakers” names no role, and is left out." {
+			return
+		}
+	}
+	t.Errorf("%+v", found[0].Notes)
+}
