@@ -84,7 +84,7 @@ func (p *csvParser) table() (Table, error) {
 		}
 	}
 	t.Notes = p.notes
-	return t, nil
+	return p.rejoined(t), nil
 }
 
 // tooMany reports more rows than are read, before any of them is kept: of a

@@ -8,7 +8,7 @@
 //	bytes     what kind of file it is, its encoding, its limits
 //	          table.go; text.go, codepage.go, older.go; zip.go, office.go; error.go
 //	tables    rows of text with the line a person finds them on ([Table])
-//	          of text   csv.go, delimiter.go, aligned.go, ldif.go, vcard.go
+//	          of text   csv.go, rejoined.go, delimiter.go, aligned.go, ldif.go, vcard.go
 //	          of office programs   xlsx.go, xlsxsheet.go, xlsxhidden.go, xlsxcomment.go, docx.go, docxnote.go, runtext.go
 //	          of markup   markdown.go, markdownheading.go, quoted.go, fenced.go, mermaid.go, wiki.go, mediawiki.go, linktext.go, asciidoc.go, simple.go, frameexport.go, directive.go, latex.go, latextext.go, html.go, htmlshown.go, frame.go
 //	          of records   records.go, recordvalues.go, toml.go, recordshape.go, recordgroup.go, recordmatrix.go; recordtree.go of people
@@ -44,8 +44,8 @@
 //	doubts   otherlist.go  whether it is a list of something else
 //
 // Lists of who wears which hat, and of policies, take the same stages with a
-// lexicon of their own (lexicon.go, lexiconvalues.go, listreader.go, listfound.go, onelist.go): hats.go, hatlines.go, hatentry.go, hatblock.go, officehats.go, componenthats.go, codeowners.go, recordhats.go, besidetext.go, hatsof.go, pivot.go, standins.go, headedrole.go, officer.go, severalholders.go, terms.go, termyears.go, policies.go, interval.go; a document of text
-// is a policy of its own, or holds several (policytext.go, policyparts.go, policyheaded.go, markedheading.go, policyfront.go, policycontrol.go, policyfact.go, policyreview.go, docxtext.go, prose.go). What a column holds is told by
+// lexicon of their own (lexicon.go, lexiconvalues.go, listreader.go, listfound.go, onelist.go): hats.go, hatlines.go, hatentry.go, hatblock.go, officehats.go, componenthats.go, codeowners.go, recordhats.go, besidetext.go, hatsof.go, pivot.go, standins.go, headedrole.go, officer.go, severalholders.go, terms.go, termyears.go, policies.go, policytitles.go, otherpolicies.go, interval.go; a document of text
+// is a policy of its own, or holds several (policytext.go, policyparts.go, policynumbered.go, policyheaded.go, markedheading.go, policyfront.go, policycontrol.go, policyfact.go, policyrecord.go, policyreview.go, docxtext.go, prose.go). What a column holds is told by
 // its heading, else by what its values name.
 //
 // What is written back goes through write.go (a matrix) and stream.go (a list

@@ -38,7 +38,7 @@ func (x lexicon) byValues(g *columnGuess, known map[Field]func(string) bool) {
 }
 
 // documentNumber is one of a policy or another document: "POL-05", "SEC-15/09".
-var documentNumber = regexp.MustCompile(`^[A-Z]{2,8}(?:[-.][A-Z]{1,8})*[-. ]?\d{1,5}(?:[./-]\d{1,5})*$`)
+var documentNumber = regexp.MustCompile(`^(?:[A-Z]{2,8}(?:[-.][A-Z]{1,8})*[-. ]?|[A-Z]-)\d{1,5}(?:[./-]\d{1,5})*$`)
 
 // otherDocuments head a column of the titles of documents that are no policies.
 var otherDocuments = folded("procedure procedures proceduretitle procedurename procedimiento procedimientos procedimento procédure verfahren verfahrensanweisung standard guideline instruction")

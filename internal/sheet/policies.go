@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -47,7 +46,7 @@ var policyLexicon = lexicon{
 	noun: "list of policies", fields: PolicyFields, named: []Field{PolicyTitle, PolicyStatement},
 	headings: map[Field]string{
 		PolicyNumber: "number identifier documentidentifier policyidentifier richtliniennr dokumentnr dokumentnummer dokumentennummer documentnr docno policynr policynumber policyno policyid refid ref reference id no nr policyref policyreference procedurereference policycode policynum code documentid documentcode documentref documentreference documentnumber documentno controlid requirementid ruleid docid doccode docref dokumentid dokumentcode controlleddocumentno procedurenumber standardnumber nummer richtliniennummer richtlinienid kennung numero numerodedocument referencedudocument identifiant codigo identificador referencia codigodocumento codigodeldocumento codigodelapolitica codigododocumento numerodedocumento",
-		PolicyTitle:  "title policytitle policy policyname name policies rule documenttitle documentname document documents dokument dokumenttitel dokumentname documento nomdudocument titredudocument titulodeldocumento titulododocumento nombredelapolitica nomedapolitica richtlinie regel titel bezeichnung leitlinie politique intitule titre nom regle politica titulo nombre regla nome regra",
+		PolicyTitle:  "title policytitle policy policyname policyquestion policytopic policyarea policysubject name policies rule documenttitle documentname document documents dokument dokumenttitel dokumentname documento nomdudocument titredudocument titulodeldocumento titulododocumento nombredelapolitica nomedapolitica richtlinie regel titel bezeichnung leitlinie politique intitule titre nom regle politica titulo nombre regla nome regra",
 		PolicyStatement: "statement policystatement text policytext description policydescription policysummary content wording requirement rules details answer aussage beschreibung regelung inhalt wortlaut anforderung enonce contenu texte exigence " +
 			"enunciado descripcion contenido texto requisito descricao conteudo declaracao",
 		PolicyWhy:       "why purpose reason rationale objective objectives intent goal goals background zweck zielsetzung grund begrundung ziel warum but objectif raison pourquoi motif proposito objetivo razon motivo porque finalidad finalidade razao",
@@ -157,15 +156,13 @@ type PolicyList struct {
 // list has its columns even then.
 func ReadPolicies(l Listing, options ListOptions) (PolicyList, error) {
 	r, err := policyLexicon.reader(l, options)
-	if i := r.shortStatements(options); i >= 0 { // "Policy description" over "Hybrid work policy"
-		options.Mapping = maps.Clone(options.Mapping)
-		if options.Mapping == nil {
-			options.Mapping = map[int]Field{}
+	if at, mapping, ok := r.titledBy(options); ok { // "Policy description" over "Hybrid work policy"
+		options.Mapping = mapping
+		if r, err = policyLexicon.reader(l, options); at < len(r.columns.Columns) {
+			r.columns.Columns[at].Why, r.columns.Columns[at].Confidence = "its texts are as short as titles", 0.5
 		}
-		options.Mapping[i] = PolicyTitle
-		if r, err = policyLexicon.reader(l, options); i < len(r.columns.Columns) {
-			r.columns.Columns[i].Why, r.columns.Columns[i].Confidence = "its texts are as short as titles", 0.5
-		}
+	} else if others := l.otherPolicies(); err == nil && others != "" && len(options.Mapping) == 0 {
+		err = refuse(WrongMapping, "“%s” stand over columns here: this looks like a list of insurance, pay or settings, and not of rules. If it is one of rules, say which column is the title.", others)
 	}
 	list := PolicyList{ListColumns: r.columns}
 	if err != nil {
@@ -182,6 +179,7 @@ func ReadPolicies(l Listing, options ListOptions) (PolicyList, error) {
 		list.numberTitles()
 		list.uncounted()
 	}
+	list.textsApart()
 	if l.Documents {
 		for i, p := range list.Policies {
 			list.Policies[i].At = l.Rows[p.Line-1].Cell(0)

@@ -5,6 +5,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -137,4 +138,29 @@ func frontFields(text string, known map[string]Field) (given map[Field]string, r
 		}
 	}
 	return given, text[len(m[0]):]
+}
+
+// textOf is the text of a document.
+func textOf(f File) (string, error) {
+	if strings.EqualFold(path.Ext(f.Name), ".docx") {
+		return documentText(f.Name, f.Data, Limits{})
+	}
+	return decodeText(f.Data)
+}
+
+// shortened cuts a text to a length, at the end of a paragraph or line where
+// there is one in its last tenth, and says how much is lost.
+func shortened(s string, most int) (string, int) {
+	n := utf8.RuneCountInString(s)
+	if n <= most {
+		return s, 0
+	}
+	cut := string([]rune(s)[:most])
+	for _, end := range []string{"\n\n", "\n", " "} {
+		if at := strings.LastIndex(cut, end); at > len(cut)*9/10 {
+			cut = cut[:at]
+			break
+		}
+	}
+	return cut, n - utf8.RuneCountInString(cut)
 }

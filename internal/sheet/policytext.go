@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"hatrack/internal/itsm"
 )
@@ -43,7 +42,10 @@ func policyTexts(files []File) (Listing, error) {
 		if err != nil {
 			return l, refuse(CodeOf(err), "%s: %s", f.Name, err.Error())
 		}
-		title, parts := policiesWithin(text, len(files) == 1)
+		title, parts, left := policiesNumbered(text)
+		if parts == nil {
+			title, parts = policiesWithin(text, len(files) == 1)
+		}
 		unclear := false
 		if parts == nil {
 			title, parts, unclear = policiesHeaded(f.Name, text)
@@ -59,33 +61,11 @@ func policyTexts(files []File) (Listing, error) {
 			continue
 		}
 		l.note(len(l.Rows), severalSaid(f.Name, title, len(parts)))
-	}
-	return l, nil
-}
-
-// textOf is the text of a document.
-func textOf(f File) (string, error) {
-	if strings.EqualFold(path.Ext(f.Name), ".docx") {
-		return documentText(f.Name, f.Data, Limits{})
-	}
-	return decodeText(f.Data)
-}
-
-// shortened cuts a text to a length, at the end of a paragraph or line where
-// there is one in its last tenth, and says how much is lost.
-func shortened(s string, most int) (string, int) {
-	n := utf8.RuneCountInString(s)
-	if n <= most {
-		return s, 0
-	}
-	cut := string([]rune(s)[:most])
-	for _, end := range []string{"\n\n", "\n", " "} {
-		if at := strings.LastIndex(cut, end); at > len(cut)*9/10 {
-			cut = cut[:at]
-			break
+		if len(left) > 0 {
+			l.note(len(l.Rows), f.Name+": what stands below “"+short(left[0])+"” has no number of a policy, and is left out.")
 		}
 	}
-	return cut, n - utf8.RuneCountInString(cut)
+	return l, nil
 }
 
 // policyDocument is a policy as a document of text gives it.
@@ -136,7 +116,7 @@ func policyText(name, text string) policyDocument {
 	known := policyLexicon.byHeading()
 	given, text := frontFields(text, known)
 	s := policySections{known: known, given: given, parts: map[Field]*strings.Builder{}}
-	s.read(s.factTables(marked(htmlComment.ReplaceAllString(text, ""))))
+	s.read(s.recordTables(s.factTables(marked(htmlComment.ReplaceAllString(text, "")))))
 	d := policyDocument{
 		number: given[PolicyNumber], title: cmp.Or(given[PolicyTitle], s.title), statement: s.of(PolicyStatement), why: s.of(PolicyWhy), measure: s.of(PolicyMeasure),
 		driver: given[PolicyDriver], body: given[PolicyBody], interval: given[PolicyInterval],

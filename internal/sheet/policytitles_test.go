@@ -1,0 +1,56 @@
+package sheet
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// policiesRead are the policies of a file, a line each: number, title, statement, owner, state.
+func policiesRead(t *testing.T, file, text string) (out []string) {
+	t.Helper()
+	found, err := FindPolicies([]File{{Name: file, Data: []byte(text)}}, Limits{})
+	if err != nil {
+		return []string{err.Error()}
+	}
+	list, err := ReadPolicies(found[0], ListOptions{})
+	if err != nil {
+		return []string{err.Error()}
+	}
+	for _, p := range list.Policies {
+		out = append(out, strings.Join([]string{p.Number, p.Title, p.Statement, p.OwnerRole, p.Version, p.State}, "|"))
+	}
+	for _, n := range list.Remarks {
+		if strings.Contains(n.Text, "left out") {
+			out = append(out, "note "+n.Text)
+		}
+	}
+	return out
+}
+
+// Policies may be called otherwise than by a column of titles; the texts are invented.
+func TestPoliciesByOtherTitles(t *testing.T) {
+	for name, tt := range map[string]struct {
+		file, text string
+		want       []string
+	}{
+		"what it says behind the title": {"register.md", "# Policy register\n\nWhat is decided.\n\n| # | Policy question | Owner |\n|---|---|---|\n| P-01 | **Bread** — which of the old bread is kept for the poor | Bakery |\n| P-02 | **Ovens** – who may open them before they are cold | Board |\n| P-03 | **Doors** | Board |\n",
+			[]string{"P-01|Bread|which of the old bread is kept for the poor|Bakery||", "P-02|Ovens|who may open them before they are cold|Board||", "P-03|Doors||Board||"}},
+		"controls": {"controls.csv", "Control ID,Criteria,Control,Owner,Frequency\nSEC-001,CC6.1,Ovens are locked at night.,Bakery,monthly\nSEC-002,CC6.2,Keys are counted.,Board,yearly\n",
+			[]string{"SEC-001|Ovens are locked at night.||Bakery||", "SEC-002|Keys are counted.||Board||"}},
+		"numbered in a register": {"register.md", "# Bakery policy register\n\n## Adopted\n\n### P-1 · Two sign each order — ADOPTED 2026-08-11\n\n**Decision:** two people sign.\n\n### P-2 · Old bread goes to the poor\n\nEach evening.\n\n---\n\n## What we never say\n\n- That it is fresh when it is not.\n",
+			[]string{"P-1|Two sign each order|Decision: two people sign.|||ADOPTED", "P-2|Old bread goes to the poor|Each evening.|||",
+				"note register.md: what stands below “What we never say” has no number of a policy, and is left out."}},
+		"versions and approvals": {"Bread-policy.md", "# Bread policy\n\n| Version | Date | Author | Change |\n|---|---|---|---|\n| 1.9 | 2024-01-02 | Ida Roe | First |\n| 1.10 | 2025-03-04 | Ole Sun | Review |\n\n## Policy\n\nBread is baked each day.\n\n| Kind | Date |\n|---|---|\n| Rye | Monday |\n\n## Approval\n\n| Name | Role | Signature | Date |\n|---|---|---|---|\n| Uma Fay | Owner | | 2025-03-05 |\n",
+			[]string{"Bread-policy|Bread policy|Bread is baked each day.\n\nKind | Date\nRye | Monday||1.10|",
+				"note Bread-policy.md: “Version, Date, Author, Change” and 1 more of the kind are not kept of a policy, and left out."}},
+		"insurance": {"policies.csv", "policy_number,policy_name,premium,insured\n1,Fire,300,Ida Roe\n2,Water,200,Ole Sun\n",
+			[]string{"“premium” and “insured” stand over columns here: this looks like a list of insurance, pay or settings, and not of rules. If it is one of rules, say which column is the title."}},
+		"rules on insurance": {"policies.csv", "Policy,Statement,Coverage,Claims\nFire,All ovens are insured.,all,yearly\n", []string{"|Fire|All ovens are insured.|||"}},
+	} {
+		if diff := cmp.Diff(tt.want, policiesRead(t, tt.file, tt.text)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
