@@ -152,6 +152,9 @@ func sortName(full string) string {
 	if last < 1 {
 		return full
 	}
+	if registerOrder(parts) {
+		return parts[0] + ", " + strings.Join(parts[1:], " ")
+	}
 	if isSuffix(parts[last]) && last > 1 {
 		parts, last = parts[:last], last-1
 		parts[last] = strings.TrimSuffix(parts[last], ",")

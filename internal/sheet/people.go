@@ -251,7 +251,7 @@ func (r *peopleReader) person(row Row) (PersonRow, bool) {
 		return PersonRow{}, false
 	}
 	p := PersonRow{
-		Line: row.Line, ExternalID: get(ExternalID), Phone: get(Phone), Title: get(Title), Department: get(Department),
+		Line: row.Line, ExternalID: get(ExternalID), Phone: phoneSaid(get(Phone)), Title: get(Title), Department: get(Department),
 		Location: get(Location), Region: get(Region), Company: get(Company),
 		ManagerID: get(ManagerID), ManagerName: cmp.Or(name(ManagerName), joined(name(ManagerGiven), name(ManagerFamily))), Email: r.email(row, Email), ManagerEmail: r.email(row, ManagerEmail),
 	}
@@ -330,4 +330,12 @@ func address(s string) (string, bool) {
 		return "", false
 	}
 	return s, true
+}
+
+// phoneSaid is a number to call, and nothing where a system writes zeros for none.
+func phoneSaid(s string) string {
+	if strings.Trim(s, "0 -+()/.") == "" {
+		return ""
+	}
+	return s
 }
