@@ -10,7 +10,7 @@
 //	tables    rows of text with the line a person finds them on ([Table])
 //	          of text   csv.go, rejoined.go, delimiter.go, aligned.go, ldif.go, vcard.go
 //	          of office programs   xlsx.go, xlsxsheet.go, xlsxhidden.go, xlsxcomment.go, docx.go, docxnote.go, runtext.go
-//	          of markup   markdown.go, markdownheading.go, quoted.go, fenced.go, mermaid.go, wiki.go, mediawiki.go, linktext.go, asciidoc.go, simple.go, frameexport.go, directive.go, latex.go, latextext.go, html.go, htmlshown.go, frame.go
+//	          of markup   markdown.go, markdownheading.go, quoted.go, fenced.go, mermaid.go, mermaidlanes.go, wiki.go, mediawiki.go, linktext.go, asciidoc.go, simple.go, frameexport.go, directive.go, latex.go, latextext.go, html.go, htmlshown.go, frame.go
 //	          of records   records.go, recordvalues.go, toml.go, recordshape.go, recordgroup.go, recordmatrix.go; recordtree.go of people
 //	          lists of roles with letters   list.go, listfinder.go, listpart.go, assigned.go
 //	legend    what the file says that letters and abbreviations mean ([Legend])

@@ -199,6 +199,9 @@ func (g *graph) text(name string) string {
 // drawn reads a block of Mermaid; what is no RACI grid is left to the rest.
 func (m *markdown) drawn(end int) bool {
 	t, ok := mermaid(m.lines[m.at+1:end], m.at+2)
+	if !ok {
+		t, ok = lanes(m.lines[m.at+1:end], m.at+2)
+	}
 	if ok {
 		t.Name, t.Headed = m.heading, m.heading != ""
 		m.tables, m.at = append(m.tables, t), end+1
@@ -228,8 +231,10 @@ func readMermaid(data []byte, limits Limits) ([]Table, error) {
 	if err := tooManyLines(text, gridRows, "lines", gridRows); err != nil {
 		return nil, err
 	}
-	if t, ok := mermaid(strings.Split(text, "\n"), 1); ok {
-		return []Table{t}, nil
+	for _, read := range []func([]string, int) (Table, bool){mermaid, lanes} {
+		if t, ok := read(strings.Split(text, "\n"), 1); ok {
+			return []Table{t}, nil
+		}
 	}
 	return readMarkup(data, limits)
 }

@@ -124,7 +124,7 @@ func splitKnown(cell string, known map[string]bool) (out []named) {
 	for i, n := range names {
 		parts := cutAll(n.text)
 		ends := i > 0 && i == len(names)-1 && len(parts) == 2 && (shortForm.MatchString(parts[0]) || shortForm.MatchString(parts[1])) // "CIO, head of sales and DPO"
-		if len(parts) < 2 || knownOf(parts, known)*2 <= len(parts) && !ends {
+		if len(parts) < 2 || knownOf(parts, known)*2 <= len(parts) && !ends && !rolesEach(parts) {
 			out = append(out, n)
 			continue
 		}
@@ -133,6 +133,17 @@ func splitKnown(cell string, known map[string]bool) (out []named) {
 		}
 	}
 	return out
+}
+
+// rolesEach reports names that each are of several words and called as roles are: "Duty engineer and team lead".
+func rolesEach(names []string) bool {
+	for _, name := range names {
+		toks := tokens(name)
+		if len(toks) < 2 || len(toks) > 4 || !partyWords[toks[len(toks)-1]] {
+			return false
+		}
+	}
+	return true
 }
 
 // shortForm is what a role is called for short: "DPO".

@@ -61,7 +61,7 @@ func (r *letterReader) stepsHead(row Row) bool {
 		case roleWords[compact(s)]:
 			return false // it is about roles, or about several of each step
 		}
-		if headsActivity(s) || ownSteps[compact(s)] || stageHeads[compact(s)] {
+		if headsActivity(s) || ownSteps[compact(s)] || stageHeads[compact(s)] || nameWords[compact(s)] && hasWord(r.t.Name, activityWords) {
 			steps = col
 		}
 	}
