@@ -10,7 +10,7 @@
 //	tables    rows of text with the line a person finds them on ([Table])
 //	          of text   csv.go, rejoined.go, delimiter.go, aligned.go, ldif.go, vcard.go
 //	          of office programs   xlsx.go, xlsxsheet.go, xlsxhidden.go, xlsxcomment.go, docx.go, docxnote.go, runtext.go
-//	          of markup   markdown.go, markdownheading.go, quoted.go, fenced.go, mermaid.go, mermaidlanes.go, wiki.go, mediawiki.go, linktext.go, asciidoc.go, simple.go, frameexport.go, directive.go, latex.go, latextext.go, html.go, htmlshown.go, frame.go
+//	          of markup   markdown.go, markdownheading.go, quoted.go, fenced.go, mermaid.go, mermaidlanes.go, wiki.go, mediawiki.go, linktext.go, asciidoc.go, simple.go, frameexport.go, directive.go, latex.go, latextext.go, html.go, htmlshown.go, htmlinside.go, frame.go
 //	          of records   records.go, recordvalues.go, toml.go, recordshape.go, recordgroup.go, recordmatrix.go; recordtree.go of people
 //	          lists of roles with letters   list.go, listfinder.go, listpart.go, assigned.go
 //	legend    what the file says that letters and abbreviations mean ([Legend])
@@ -30,7 +30,7 @@
 //	          letters along the top   letters.go, letterhead.go, variant.go, letterpeople.go, letterofeach.go, ticked.go
 //	          other layouts   coded.go, steps.go, tickedrows.go, standing.go, within.go, lastletter.go, long.go
 //	verdict   is it a RACI grid at all, and which way round ([Verdict]); whichever it is, it ends as activities with letters by role
-//	          judge.go, otherletters.go, initials.go, period.go, party.go, beside.go, turn.go
+//	          judge.go, exampled.go, otherletters.go, initials.go, period.go, party.go, beside.go, turn.go
 //	problems  what a person has to decide, in sentences ([Problem])
 //	          problem.go
 //	staged    a grid, whose shape grid.go has, as a process takes it ([StagedGrid])
@@ -44,7 +44,7 @@
 //	doubts   otherlist.go  whether it is a list of something else
 //
 // Lists of who wears which hat, and of policies, take the same stages with a
-// lexicon of their own (lexicon.go, lexiconvalues.go, listreader.go, listfound.go, onelist.go): hats.go, hatlines.go, hatentry.go, hatblock.go, officehats.go, componenthats.go, codeowners.go, recordhats.go, besidetext.go, hatsof.go, pivot.go, standins.go, headedrole.go, officer.go, severalholders.go, terms.go, termyears.go, policies.go, policytitles.go, otherpolicies.go, interval.go; a document of text
+// lexicon of their own (lexicon.go, lexiconvalues.go, listreader.go, listfound.go, onelist.go): hats.go, hatlines.go, hatentry.go, hatblock.go, officehats.go, officerline.go, labelled.go, componenthats.go, codeowners.go, recordhats.go, besidetext.go, hatsof.go, pivot.go, standins.go, headedrole.go, officer.go, severalholders.go, terms.go, termyears.go, policies.go, policytitles.go, otherpolicies.go, interval.go; a document of text
 // is a policy of its own, or holds several (policytext.go, policyparts.go, policynumbered.go, policyheaded.go, markedheading.go, policyfront.go, policycontrol.go, policyfact.go, policyrecord.go, policyreview.go, docxtext.go, prose.go). What a column holds is told by
 // its heading, else by what its values name.
 //

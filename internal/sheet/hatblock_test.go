@@ -25,6 +25,16 @@ func TestHatsOfDocuments(t *testing.T) {
 		"what an office is for": {"x.md", "**President**\n\nLeads the meetings and signs.\n\n**Secretary**\n\nKeeps the minutes.\n\nIda Roe\n", []string{none}},
 		"paths and accounts": {"CODEOWNERS", "# default\n*  @idaroe\n/ovens/ @bakery/doors ole@example.org # inline\n",
 			[]string{"@idaroe, Code owner, , ", "@bakery/doors, Code owner, /ovens/, ", "ole@example.org, Code owner, /ovens/, ole@example.org"}},
+		"below a sentence": {"x.md", "# Charter\n\nThe members of the Oven Committee are:\n\n- Ida Roe ([@ida](https://example.org/ida)) (Oven Ltd)\n- Ole Sun\n\n## Tasks\n\nThe tasks are:\n\n- Uma Fay\n\n## Former Oven Committee Members\n\n- Ben Ash - moved on\n",
+			[]string{"Ida Roe, Oven Committee member, , ", "Ole Sun, Oven Committee member, , ", "over Ben Ash, Oven Committee member, , "}},
+		"tags of a page": {"x.md", "# Committee Members\n\n<div class=\"b\">\n <img src=\"ida.jpg\">\n <p><strong>Chair:</strong> Ida Roe<br>\n  Oven School</p>\n <p><strong>Program chair:</strong> Ole Sun<br>Mill</p>\n</div>\n",
+			[]string{"Ida Roe, Chair, , ", "Ole Sun, Program chair, , "}},
+		"an office over a name": {"x.html", "<!doctype html><html><body><h1>Who</h1>\n<h3>President</h3>\n<h4>Ida Roe</h4>\n<p>Bakes.</p>\n<p><b>Treasurer</b><br>Ole Sun</p>\n</body></html>",
+			[]string{"Ida Roe, President, , ", "Ole Sun, Treasurer, , "}},
+		"roles as labels":         {"x.md", "# Committee\n\n| **CHAIR:** | Ida Roe |\n| **SECRETARY:** | Ole Sun |\n| **OVEN MANAGER:** | vacant |\n", []string{"Ida Roe, CHAIR, , ", "Ole Sun, SECRETARY, , ", "refused vacant, OVEN MANAGER"}},
+		"a column of their names": {"x.csv", "Maintainer Name,Account,Company\nIda Roe,idaroe,Oven Ltd\nOle Sun,olesun,Mill\n", []string{"Ida Roe, Maintainer, , ", "Ole Sun, Maintainer, , "}},
+		"titles where there is no office": {"x.yaml", "- name: Ida Roe\n  title: Director\n  office: Chair\n- name: Ole Sun\n  title: Director\n  office: Treasurer\n- name: Uma Fay\n  title: Director at large\n  office:\n",
+			[]string{"Ida Roe, Chair, , ", "Ole Sun, Treasurer, , ", "Uma Fay, Director at large, , "}},
 		"officers once": {"x.md", "# Past officers\n\n- President: Ida Roe\n- Secretary: Ole Sun\n", []string{"over Ida Roe, President, , ", "over Ole Sun, Secretary, , "}},
 	} {
 		if diff := cmp.Diff(tt.want, hatsRead(t, tt.file, tt.text)); diff != "" {
@@ -41,6 +51,17 @@ func TestListBesideATable(t *testing.T) {
 		t.Fatalf("%+v, %v", found, err)
 	}
 	if n := len(found[0].Notes); n == 0 || found[0].Notes[n-1].Text != "The text of this file says of 2 others which role they have. They are a list of their own, “the text around the tables”." {
+		t.Errorf("%+v", found[0].Notes)
+	}
+}
+
+// An entry of a list that is no name is left out, and said.
+func TestEntriesThatAreNoNames(t *testing.T) {
+	found, err := FindHats("x.md", []byte("## Maintainers\n\n- Ida Roe\n- Ole Sun\n- the night shift\n- all of us\n"), Limits{})
+	if err != nil || len(found) != 1 {
+		t.Fatal(err)
+	}
+	if n := found[0].Notes[len(found[0].Notes)-1]; n.Line != 5 || n.Text != "What its lists say besides names is left out: “the night shift” and 1 more." {
 		t.Errorf("%+v", found[0].Notes)
 	}
 }

@@ -26,64 +26,124 @@ var (
 var aboutHats = folded("leadership role roles responsibility responsibilities owner owners ownership contact contacts team people governance accountability stakeholder stakeholders raci holders hats overview " +
 	"rollen rolle verantwortlichkeiten verantwortung ansprechpartner zuständigkeiten rôles responsabilités contacts responsables responsabilidades contactos funções papéis ruoli responsabilità")
 
+// hatLineReader goes through the lines of a document.
+type hatLineReader struct {
+	listing        Listing
+	headings       []textLine // those that are open
+	people, others int        // lines that name somebody, and lines that say something else of a role
+	unread         []Note     // entries of lists of those with a role that are no names
+}
+
 // hatLines makes a table of such lines in a document.
 func hatLines(name string, data []byte) (Listing, bool) {
 	text, ok := textOfDocument(name, data)
 	if !ok {
 		return Listing{}, false
 	}
-	l := Listing{File: name, Score: twoFields, Rows: []Row{{Line: 1, Cells: []string{"Belongs to", "Role", "Holder", "E-mail", "Status", "Until", "From"}}}}
-	var headings []textLine
-	people, others := 0, 0
-	for n, line := range strings.Split(marked(text), "\n") {
-		t := lineOf(n+1, line)
-		if t.level > 0 {
-			headings = append(slices.DeleteFunc(headings, func(h textLine) bool { return h.level >= t.level }), t)
-			continue
-		}
-		if m := boldHead.FindStringSubmatch(line); m != nil { // "**Officers**" instead of a heading
-			headings = slices.DeleteFunc(headings, func(h textLine) bool { return h.level > 6 })
-			if entriesRole(m[1]) != "" {
-				headings = append(headings, textLine{text: m[1], level: 7})
-			}
-			continue
-		}
-		if row, ok := l.holderBelow(n+1, plainText(line), headings); ok {
-			l.Rows = append(l.Rows, Row{Line: n + 1, Cells: row})
-			people++
-			continue
-		}
-		if role, former := roleOfList(headings); role != "" && memberMark.MatchString(line) {
-			if row, ok := memberOn(line, role, former); ok {
-				if row[5]+row[6] == "" {
-					copy(row[5:], l.termOf(line, headings))
-				}
-				l.Rows = append(l.Rows, Row{Line: n + 1, Cells: row})
-				people++
-				continue
-			}
-			if m := termEnd.FindStringSubmatch(line); m != nil && len(l.Rows) > 1 && l.Rows[len(l.Rows)-1].Line == n && (line[0] == ' ' || line[0] == '\t') {
-				l.Rows[len(l.Rows)-1].Cells[5] = m[1] // below the name
-				continue
-			}
-		}
-		role, holders, address := hatOn(plainText(line))
-		switch {
-		case role == "":
-		case holders == nil:
-			others++
-		default:
-			for _, holder := range holders {
-				if !namesNobodyYet(holder) {
-					people++
-				}
-				l.Rows = append(l.Rows, Row{Line: n + 1, Cells: l.holderOn(line, headings, role, holder, address)})
-			}
+	r := hatLineReader{}
+	r.listing = Listing{File: name, Score: twoFields, Rows: []Row{{Line: 1, Cells: []string{"Belongs to", "Role", "Holder", "E-mail", "Status", "Until", "From"}}}}
+	lines, at := documentLines(text)
+	for i, line := range lines {
+		if !r.heading(at[i], line) && !r.entry(at[i], line) && !r.sentence(at[i], line) {
+			r.left(at[i], line)
 		}
 	}
+	l := &r.listing
 	l.withoutEmpty(4)
 	l.Notes = append([]Note{{Line: 1, Text: "The lines of this text that name a role and somebody are read as a list of them."}}, l.Notes...)
-	return l, people > 1 && people > others && len(l.Rows) <= listRows
+	if n := len(r.unread); n > 0 && n <= r.people {
+		more := ""
+		if n > 1 {
+			more = " and " + count(n-1) + " more"
+		}
+		l.note(r.unread[0].Line, "What its lists say besides names is left out: “"+short(r.unread[0].Text)+"”"+more+".")
+	}
+	return *l, r.people > 1 && r.people > r.others && len(l.Rows) <= listRows
+}
+
+// heading takes a heading, or what stands in the place of one: a line in bold, or a sentence over a list.
+func (r *hatLineReader) heading(n int, line string) bool {
+	t := lineOf(n, line)
+	if head := listedBelow(line); head != "" {
+		t.level, t.text = 7, head
+	}
+	if t.level > 0 {
+		r.headings = append(slices.DeleteFunc(r.headings, func(h textLine) bool { return h.level >= t.level }), t)
+		return true
+	}
+	m := boldHead.FindStringSubmatch(line)
+	if m == nil {
+		return false
+	}
+	r.headings = slices.DeleteFunc(r.headings, func(h textLine) bool { return h.level > 6 })
+	if entriesRole(m[1]) != "" { // "**Officers**" instead of a heading
+		r.headings = append(r.headings, textLine{text: m[1], level: 7})
+	}
+	return true
+}
+
+// entry takes a line below the name of a role: who has it, or until when the one above does.
+func (r *hatLineReader) entry(n int, line string) bool {
+	l := &r.listing
+	if row, ok := l.holderBelow(n, plainText(line), r.headings); ok {
+		r.add(n, row)
+		return true
+	}
+	role, former := roleOfList(r.headings)
+	if role == "" || !memberMark.MatchString(line) {
+		return false
+	}
+	if row, ok := memberOn(line, role, former); ok {
+		if row[5]+row[6] == "" {
+			copy(row[5:], l.termOf(line, r.headings))
+		}
+		r.add(n, row)
+		return true
+	}
+	below := line[0] == ' ' || line[0] == '\t'
+	if m := termEnd.FindStringSubmatch(line); m != nil && len(l.Rows) > 1 && l.Rows[len(l.Rows)-1].Line == n-1 && below {
+		l.Rows[len(l.Rows)-1].Cells[5] = m[1] // below the name
+		return true
+	}
+	return false
+}
+
+// left keeps an entry of a list of those with a role that is no name, and short enough to be meant for one.
+func (r *hatLineReader) left(n int, line string) {
+	if role, _ := roleOfList(r.headings); role == "" || !memberMark.MatchString(line) || line[0] == ' ' || line[0] == '\t' {
+		return
+	}
+	if text := strings.TrimSpace(plainText(strings.TrimSpace(line)[1:])); text != "" && len(strings.Fields(text)) < 6 {
+		r.unread = append(r.unread, Note{Line: n, Text: text})
+	}
+}
+
+// sentence takes any other line, which may name a role and who has it, in either order.
+func (r *hatLineReader) sentence(n int, line string) bool {
+	role, holders, address := hatOn(plainText(line))
+	if office, holder, former, term, ok := officerOn(line); ok && holders == nil {
+		state := ""
+		if former {
+			state = "former"
+		}
+		r.add(n, append([]string{whatHatsAreOf(r.headings), office, holder, "", state}, term...))
+		return true
+	}
+	if role != "" && holders == nil {
+		r.others++
+	}
+	for _, holder := range holders {
+		if namesNobodyYet(holder) {
+			r.people--
+		}
+		r.add(n, r.listing.holderOn(line, r.headings, role, holder, address))
+	}
+	return role != ""
+}
+
+func (r *hatLineReader) add(n int, cells []string) {
+	r.listing.Rows = append(r.listing.Rows, Row{Line: n, Cells: cells})
+	r.people++
 }
 
 // withoutEmpty drops the columns from one on in which nothing stands.
@@ -155,7 +215,7 @@ func memberOn(line, role string, former bool) (cells []string, ok bool) {
 func textOfDocument(name string, data []byte) (string, bool) {
 	f := File{Name: name, Data: data}
 	switch strings.ToLower(path.Ext(name)) {
-	case ".txt", ".adoc", ".wiki", ".mediawiki", ".org", ".docx":
+	case ".html", ".htm", ".txt", ".adoc", ".wiki", ".mediawiki", ".org", ".docx":
 	default:
 		if !PolicyText(name) {
 			return "", false
@@ -214,11 +274,17 @@ func saysOnlyWho(heading string) bool {
 	return len(toks) > 0 && !slices.ContainsFunc(toks, func(t string) bool { return !formerWords[t] && !nowWords[t] && t != "officers" && t != "officer" })
 }
 
+// bodyWords are what bodies are called for short, where there is only one.
+var bodyWords = words("committee board council executive executivecommittee team leadership")
+
 // whatHatsAreOf is the nearest heading that says more than that hats stand below it.
 func whatHatsAreOf(headings []textLine) string {
 	for _, h := range slices.Backward(headings) {
 		text := numbered.ReplaceAllString(h.text, "")
 		if _, _, term := termOfHeading(text); !term && !hasWord(text, aboutHats) && !saysOnlyWho(text) {
+			if of, _, _ := strings.Cut(text, " Members"); bodyWords[compact(of)] { // "Committee Members"
+				return ""
+			}
 			return text
 		}
 	}

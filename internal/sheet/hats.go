@@ -95,6 +95,9 @@ func hangsOnAny(is, named Field) bool {
 // FindHats finds the tables of a file that could say who wears which hat.
 func FindHats(name string, data []byte, limits Limits) ([]Listing, error) {
 	found, err := hatLexicon.find(name, data, limits)
+	for i := range found {
+		found[i] = found[i].rolesAsLabels()
+	}
 	if !slices.ContainsFunc(found, func(l Listing) bool { return l.Score >= twoFields }) {
 		if l, ok := textHats(name, data); ok {
 			return []Listing{l}, nil
@@ -109,6 +112,9 @@ func FindHats(name string, data []byte, limits Limits) ([]Listing, error) {
 			return []Listing{l}, nil
 		}
 		return found, err
+	}
+	if from, until, ok := termBeside(name, data); ok && len(found) == 1 {
+		found[0] = found[0].withTerm(from, until)
 	}
 	return besideTables(found, name, data), err
 }

@@ -107,6 +107,9 @@ func (l Listing) termColumn() (at int, role string) {
 func headedRole(heading string) string {
 	words := strings.Fields(heading)
 	words = slices.DeleteFunc(words, func(w string) bool { return formerWords[compact(w)] || nowWords[compact(w)] })
+	if n := len(words); n > 1 && nameWords[compact(words[n-1])] { // "Maintainer name"
+		words = words[:n-1]
+	}
 	if len(words) == 0 || len(words) > 3 {
 		return ""
 	}

@@ -80,6 +80,8 @@ func (r *gridReader) doubt(letters map[string]bool, read int) string {
 		return fmt.Sprintf("The letter %s is explained as “%s” here; the letters may mean something else than responsible, accountable, consulted and informed.", other, short(word))
 	}
 	switch {
+	case r.examplesOnly():
+		return "Every activity of this table is marked as an example, such as “" + short(r.grid.Activities[0].Name) + "”. Say whether they are yours."
 	case r.amongNumbers():
 		return "The row above the letters is numbered like the rows above and below it: this may be an export of something else, such as the shapes of a drawing."
 	case len(r.grid.Roles) == 1:

@@ -47,11 +47,11 @@ func (x lexicon) reader(l Listing, options ListOptions) (listReader, error) {
 	return r, nil
 }
 
-// shortStatements is the column of what a list of policies says of each, where it has neither titles nor numbers and these
-// texts are as short as titles; else -1.
+// shortStatements is the column of what a list of policies says of each, where it has no titles and these texts are
+// as short as titles; else -1.
 func (r *listReader) shortStatements(options ListOptions) int {
 	at, titled := r.at[PolicyStatement]
-	if _, chosen := options.Mapping[at]; !titled || at < 0 || chosen || r.at[PolicyTitle] >= 0 || r.at[PolicyNumber] >= 0 {
+	if _, chosen := options.Mapping[at]; !titled || at < 0 || chosen || r.at[PolicyTitle] >= 0 {
 		return -1
 	}
 	for _, row := range r.Rows[1:] {

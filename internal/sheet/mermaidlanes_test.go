@@ -14,6 +14,7 @@ func TestStepsOfWhichOneTakesPart(t *testing.T) {
 	}{
 		"lanes": {"x.md", "# Bake\n\n```mermaid\nflowchart LR\n  subgraph Night baker\n    A[Knead] --> B[Bake]\n  end\n  subgraph shop [Shop manager]\n    direction TB\n    C[Sell]\n  end\n  B --> C\n```\n",
 			[]string{"Night baker|Shop manager", "Knead: R|", "Bake: R|", "Sell: |R"}},
+		"examples": {"x.md", "# RACI\n\n| Task | Baker | Owner |\n|---|---|---|\n| (Example) Bake | R | A |\n| (e.g.) Sell | R | A |\n", []string{"Baker|Owner", "(Example) Bake: R|A", "(e.g.) Sell: R|A"}},
 		"records of who answers": {"x.json", `{"activities":[{"name":"Bake","accountable":"Bakery lead"},{"name":"Sell","accountable":"Shop manager"},{"name":"Sweep","accountable":"Bakery lead"}]}`,
 			[]string{"Bakery lead|Shop manager", "Bake: A|", "Sell: |A", "Sweep: A|"}},
 	} {

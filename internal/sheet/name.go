@@ -42,10 +42,13 @@ var profile = regexp.MustCompile(`(?i)^(\S+ .*\S)(?: [(\[]?(?:linkedin|github|gi
 // personName is nameValue without such links.
 func personName(s string) string { return profile.ReplaceAllString(nameValue(s), "$1") }
 
+// gluedTitle is a title that no space parts from the name: "Dr.Ann Bo".
+var gluedTitle = regexp.MustCompile(`^(Dr|Prof|Mr|Mrs|Ms|Ing|Dipl)\.(\p{Lu}\p{Ll})`)
+
 // nameValue is value with spaces collapsed, without what systems put around a name: "CN=Bob Ray,OU=Users,DC=example",
 // "Bob Ray (On Leave)", "Ann Bo (@annbo)", "Ann Bo <ann@example.org>".
 func nameValue(s string) string {
-	s = unbracketed(strings.Join(strings.Fields(value(s)), " "))
+	s = gluedTitle.ReplaceAllString(unbracketed(strings.Join(strings.Fields(value(s)), " ")), "$1. $2")
 	if m := directoryName.FindStringSubmatch(s); m != nil {
 		s = strings.ReplaceAll(m[1], `\`, "")
 	} else if m := mailbox.FindStringSubmatch(s); m != nil {

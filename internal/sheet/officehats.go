@@ -23,6 +23,8 @@ type officeReader struct {
 	of, role string   // of the line in bold
 	term     []string // the last and the first day of those below it
 	waits    bool     // for the name of who holds it
+	single   string   // the office that the heading names, and its level
+	level    int
 }
 
 // officeHats makes a table of such lines.
@@ -33,13 +35,17 @@ func officeHats(name string, data []byte) (Listing, bool) {
 	}
 	r := officeReader{term: []string{"", ""}}
 	r.listing = Listing{File: name, Score: twoFields, Rows: []Row{{Line: 1, Cells: []string{"Belongs to", "Role", "Holder", "E-mail", "Until", "From"}}}}
-	for n, line := range strings.Split(marked(text), "\n") {
-		t := lineOf(n+1, strings.TrimRight(line, " \t\r"))
+	lines, at := documentLines(text)
+	for i, line := range lines {
+		n := at[i] - 1
+		t := lineOf(n+1, line)
 		m := inBold.FindStringSubmatch(line)
 		switch {
+		case t.level > r.level && r.level > 0 && namesOnePerson(nameValue(t.text)): // "### President" over "#### Ann Bo"
+			r.listing.Rows = append(r.listing.Rows, Row{Line: n + 1, Cells: append([]string{"", r.single, nameValue(t.text), ""}, r.term...)})
+			r.role = ""
 		case t.level > 0:
-			r.all, r.former = roleOfHead(t.text)
-			r.of, r.role, r.term, r.waits = "", "", []string{"", ""}, false
+			r.heading(t)
 		case m != nil:
 			r.office(m[1])
 		case t.text != "" && !t.bullet:
@@ -48,8 +54,17 @@ func officeHats(name string, data []byte) (Listing, bool) {
 	}
 	l := &r.listing
 	l.withoutEmpty(4)
-	l.Notes = append([]Note{{Line: 1, Text: "The names below an office in bold are read as those of who holds it."}}, l.Notes...)
+	l.Notes = append([]Note{{Line: 1, Text: "The names below an office, in bold or as a heading, are read as those of who holds it."}}, l.Notes...)
 	return *l, len(l.Rows) > 2 && len(l.Rows) <= listRows
+}
+
+// heading takes a heading: an office, or the role of all below it.
+func (r *officeReader) heading(t textLine) {
+	r.all, r.former = roleOfHead(t.text)
+	r.of, r.role, r.term, r.waits, r.single, r.level = "", "", []string{"", ""}, false, "", 0
+	if bare := numbered.ReplaceAllString(t.text, ""); endsWithOffice(bare) && !r.former {
+		r.single, r.level, r.role, r.waits = bare, t.level, bare, true
+	}
 }
 
 // office takes a line in bold: an office, what the role above is of, or the term of those below.

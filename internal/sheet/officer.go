@@ -15,8 +15,11 @@ var (
 
 // officesAsRoles is a listing with "Role" over a column of offices, where no other says the role; others come back as they are.
 func (l Listing) officesAsRoles() Listing {
-	known, at := hatLexicon.byHeading(), -1
+	known, at, other := hatLexicon.byHeading(), -1, -1
 	for i, cell := range l.Rows[0].Cells {
+		if officeHeads[compact(cell)] && !l.holdsOffices(i) {
+			other = i
+		}
 		switch f, _ := hatLexicon.guess(known, oneLine(cell)); {
 		case f == HatRole || f == HatKind:
 			return l
@@ -31,6 +34,25 @@ func (l Listing) officesAsRoles() Listing {
 	l.Rows = slices.Clone(l.Rows)
 	l.Rows[0].Cells = slices.Clone(l.Rows[0].Cells)
 	l.Rows[0].Cells[at] = "Role"
+	return l.titlesForOffices(at, other)
+}
+
+// titlesForOffices is such a listing with what another column says of those whose office it leaves open: "Director".
+func (l Listing) titlesForOffices(at, other int) Listing {
+	filled := 0
+	for n, row := range l.Rows {
+		if other < 0 || n == 0 || value(row.Cell(at)) != "" || value(row.Cell(other)) == "" {
+			continue
+		}
+		cells := make([]string, len(l.Rows[0].Cells))
+		copy(cells, row.Cells)
+		cells[at] = cells[other]
+		l.Rows[n] = Row{Line: row.Line, Cells: cells}
+		filled++
+	}
+	if filled > 0 {
+		l.Notes = append(l.Notes, Note{Line: l.Rows[0].Line, Text: "Where no office is named, what stands under “" + oneLine(l.Rows[0].Cell(other)) + "” is read as the role."})
+	}
 	return l
 }
 

@@ -39,6 +39,8 @@ func TestPoliciesByOtherTitles(t *testing.T) {
 			[]string{"P-01|Bread|which of the old bread is kept for the poor|Bakery||", "P-02|Ovens|who may open them before they are cold|Board||", "P-03|Doors||Board||"}},
 		"controls": {"controls.csv", "Control ID,Criteria,Control,Owner,Frequency\nSEC-001,CC6.1,Ovens are locked at night.,Bakery,monthly\nSEC-002,CC6.2,Keys are counted.,Board,yearly\n",
 			[]string{"SEC-001|Ovens are locked at night.||Bakery||", "SEC-002|Keys are counted.||Board||"}},
+		"short descriptions beside numbers": {"controls.csv", "control_id,theme,description,owner_team\n5.1,Doors,Doors are shut at night,Bakery\n5.2,Ovens,\"Ovens cold, and cleaned\",Board\n",
+			[]string{"5.1|Doors are shut at night||Bakery||", "5.2|Ovens cold, and cleaned||Board||"}},
 		"numbered in a register": {"register.md", "# Bakery policy register\n\n## Adopted\n\n### P-1 · Two sign each order — ADOPTED 2026-08-11\n\n**Decision:** two people sign.\n\n### P-2 · Old bread goes to the poor\n\nEach evening.\n\n---\n\n## What we never say\n\n- That it is fresh when it is not.\n",
 			[]string{"P-1|Two sign each order|Decision: two people sign.|||ADOPTED", "P-2|Old bread goes to the poor|Each evening.|||",
 				"note register.md: what stands below “What we never say” has no number of a policy, and is left out."}},

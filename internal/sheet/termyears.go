@@ -97,3 +97,50 @@ func (l Listing) termsOfParts() (Listing, bool) {
 	l.Notes = append(slices.Clip(l.Notes), Note{Line: rows[0].Line, Text: "When they served is read from the years above each table. " + wholeYears})
 	return l, true
 }
+
+// termKeys say of all in a list of a file of records when they serve.
+var termKeys = words("year years academicyear season")
+
+// termBeside is the term that a file of records says beside its list of people: `term: "2022-2025"`.
+func termBeside(name string, data []byte) (from, until string, ok bool) {
+	for _, root := range recordRoots(name, data) {
+		lists := 0
+		for i, of := range root.of {
+			if of.kind == 'l' && len(of.list) > 0 && of.list[0].kind == 'r' {
+				lists++
+			}
+			if key := compact(root.keys[i]); of.kind != 's' || !termHeads[key] && !termKeys[key] {
+				continue
+			}
+			if f, u, alone, years := yearsOfTerm(of.text); years && !alone {
+				from, until, ok = f, u, true
+			}
+		}
+		if ok && lists == 1 {
+			return from, until, true
+		}
+	}
+	return "", "", false
+}
+
+// withTerm is a listing with the same term for all, where no column says one.
+func (l Listing) withTerm(from, until string) Listing {
+	known := hatLexicon.byHeading()
+	if len(l.Rows) < 2 || slices.ContainsFunc(l.Rows[0].Cells, func(cell string) bool {
+		f, _ := hatLexicon.guess(known, oneLine(cell))
+		return f == HatFrom || f == HatUntil
+	}) {
+		return l
+	}
+	width, rows := len(l.Rows[0].Cells), make([]Row, len(l.Rows))
+	for n, row := range l.Rows {
+		cells := make([]string, width+2)
+		copy(cells, row.Cells)
+		cells[width], cells[width+1] = from, until
+		rows[n] = Row{Line: row.Line, Cells: cells}
+	}
+	rows[0].Cells[width], rows[0].Cells[width+1] = "Term start", "Term end"
+	l.Rows = rows
+	l.Notes = append(slices.Clip(l.Notes), Note{Line: rows[0].Line, Text: "When they serve is read from the years beside the list. " + wholeYears})
+	return l
+}

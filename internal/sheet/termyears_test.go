@@ -51,6 +51,12 @@ func TestTermsInYears(t *testing.T) {
 		"below headings":    {"x.md", "# Past officers\n\n## 2022–2023\n\n- President: Ida Roe\n\n## 2023–2024\n\n- President: Ole Sun\n", []string{"Ida Roe, President, , 2022-01-01..2023-01-01", "Ole Sun, President, , 2023-01-01..2025-01-01"}},
 		"tables of each year": {"x.md", "## 2022 officers\n\n| Office | Name |\n|---|---|\n| President | Ida Roe |\n| Secretary | Uma Fay |\n\n## 2023 officers\n\n| Office | Name |\n|---|---|\n| President | Ole Sun |\n| Secretary | Uma Fay |\n",
 			[]string{"Ida Roe, President, , 2022-01-01..2023-01-01", "Uma Fay, Secretary, , 2022-01-01..2023-01-01", "Ole Sun, President, , 2023-01-01..2024-01-01", "Uma Fay, Secretary, , 2023-01-01..2024-01-01"}},
+		"a term beside the list": {"x.yaml", "year: \"2022-2025\"\nmembers:\n  - name: Ida Roe\n    position: Chair\n  - name: Uma Fay\n    position: Treasurer\n",
+			[]string{"Ida Roe, Chair, , 2022-01-01..2026-01-01", "Uma Fay, Treasurer, , 2022-01-01..2026-01-01"}},
+		"a year beside the list": {"x.yaml", "year: 2022\nmembers:\n  - name: Ida Roe\n    position: Chair\n  - name: Uma Fay\n    position: Treasurer\n",
+			[]string{"Ida Roe, Chair, , ..", "Uma Fay, Treasurer, , .."}},
+		"behind an office": {"x.md", "# Board\n\n- Ida Roe – Former President (2014–2017)\n- **Uma Fay**, Treasurer\n- Ole Sun, baker of rolls\n",
+			[]string{"Ida Roe, President, , 2014-01-01..2018-01-01", "Uma Fay, Treasurer, , .."}},
 		"records of each year": {"x.yaml", "2022:\n  - name: Ida Roe\n    role: President\n  - name: Uma Fay\n    role: Secretary\n2023:\n  - name: Ole Sun\n    role: President\n",
 			[]string{"Ida Roe, President, , 2022-01-01..2023-01-01", "Uma Fay, Secretary, , 2022-01-01..2023-01-01", "Ole Sun, President, , 2023-01-01..2024-01-01"}},
 	} {
