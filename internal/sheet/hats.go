@@ -158,8 +158,8 @@ func ReadHats(l Listing, options ListOptions) (HatList, error) {
 	if err != nil {
 		return list, err
 	}
-	if r.at[HatHolder]+r.at[GivenName]+r.at[FamilyName]+r.at[Email]+r.at[ExternalID] == -5 {
-		return list, refuse(WrongMapping, "None of the columns is known to say who wears the hats. Say which column does.")
+	if err := r.withoutWearers(); err != nil {
+		return list, err
 	}
 	var holders []string
 	for _, row := range r.Rows[1:] {

@@ -156,13 +156,17 @@ type PolicyList struct {
 // list has its columns even then.
 func ReadPolicies(l Listing, options ListOptions) (PolicyList, error) {
 	r, err := policyLexicon.reader(l, options)
+	mapped := len(options.Mapping) > 0
 	if at, mapping, ok := r.titledBy(options); ok { // "Policy description" over "Hybrid work policy"
 		options.Mapping = mapping
 		if r, err = policyLexicon.reader(l, options); at < len(r.columns.Columns) {
 			r.columns.Columns[at].Why, r.columns.Columns[at].Confidence = "its texts are as short as titles", 0.5
 		}
-	} else if others := l.otherPolicies(); err == nil && others != "" && len(options.Mapping) == 0 {
+	} else if others := l.otherPolicies(); err == nil && others != "" && !mapped {
 		err = refuse(WrongMapping, "“%s” stand over columns here: this looks like a list of insurance, pay or settings, and not of rules. If it is one of rules, say which column is the title.", others)
+	}
+	if err == nil && !mapped && l.letteredColumns() > 1 {
+		err = refuse(WrongMapping, "The columns hold letters as a RACI grid has them. Bring this as a grid; if it is a list of policies, say which column is the title.")
 	}
 	list := PolicyList{ListColumns: r.columns}
 	if err != nil {

@@ -104,8 +104,12 @@ func (t *hatTree) find(v node, of, role string, former bool) {
 			t.find(item, of, role, former)
 		}
 	}
+	grid := v.saysParts()
 	for i, key := range v.keys {
 		says, rest, over := roleOfKey(key)
+		if grid && raciKeys[compact(key)] {
+			continue
+		}
 		inner, where := of, says
 		if rest != "" {
 			inner = rest

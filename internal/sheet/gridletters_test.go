@@ -1,0 +1,29 @@
+package sheet
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// A grid brought as something else is refused: its letters are no people, and its activities no policies.
+func TestGridsAreNoLists(t *testing.T) {
+	letters := []string{"Letters stand where names should, as in a RACI grid. Bring this as a grid, or say which column names who wears the hats."}
+	for name, tt := range map[string]struct {
+		file, text string
+		want       []string
+	}{
+		"roles across":     {"x.csv", "Activity,Business Owner,Service Owner,Head of Baking\nBake,A,R,C\nSell,I,A,R\nClean,C,I,A\n", letters},
+		"records of parts": {"x.yaml", "parts:\n  - activity: Bake\n    accountable: head-baker\n    responsible: [oven-crew, dough-crew]\n  - activity: Sell\n    accountable: seller\n    responsible: [counter-crew]\n", []string{"This does not look like a list of who wears which hat: none of its columns is known to be the role. Say which column is."}},
+		"keys of parts":    {"x.toml", "[raci.bake]\nresponsible = [\"oven-crew\", \"docs\"]\naccountable = \"head-baker\"\n\n[raci.sell]\nresponsible = [\"counter-crew\"]\naccountable = \"seller\"\n", []string{"This does not look like a list of who wears which hat: none of its columns is known to be the role. Say which column is."}},
+		"initials":         {"x.csv", "Role,Name,Of\nBaker,Ida Roe,Oven\nSeller,A,Counter\n", []string{"Ida Roe, Baker, Oven, ", "A, Seller, Counter, "}},
+	} {
+		if diff := cmp.Diff(tt.want, hatsRead(t, tt.file, tt.text)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+	grid := "ID,Control,Baker,Seller\nS1,Access policy,A,C\nS2,Flour rules,R,A\n"
+	if diff := cmp.Diff([]string{"The columns hold letters as a RACI grid has them. Bring this as a grid; if it is a list of policies, say which column is the title."}, policiesRead(t, "x.csv", grid)); diff != "" {
+		t.Error(diff)
+	}
+}
