@@ -54,6 +54,8 @@ func (r *listReader) withoutWearers() error {
 		return refuse(WrongMapping, "None of the columns is known to say who wears the hats. Say which column does.")
 	case at >= 0 && r.letteredColumn(at):
 		return refuse(WrongMapping, "Letters stand where names should, as in a RACI grid. Bring this as a grid, or say which column names who wears the hats.")
+	case r.at[HatRole] >= 0 && r.letteredColumn(r.at[HatRole]):
+		return refuse(WrongMapping, "Letters stand where roles should, as in a RACI grid. Bring this as a grid, or say which column is the role.")
 	}
 	return nil
 }

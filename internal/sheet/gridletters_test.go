@@ -13,10 +13,11 @@ func TestGridsAreNoLists(t *testing.T) {
 		file, text string
 		want       []string
 	}{
-		"roles across":     {"x.csv", "Activity,Business Owner,Service Owner,Head of Baking\nBake,A,R,C\nSell,I,A,R\nClean,C,I,A\n", letters},
-		"records of parts": {"x.yaml", "parts:\n  - activity: Bake\n    accountable: head-baker\n    responsible: [oven-crew, dough-crew]\n  - activity: Sell\n    accountable: seller\n    responsible: [counter-crew]\n", []string{"This does not look like a list of who wears which hat: none of its columns is known to be the role. Say which column is."}},
-		"keys of parts":    {"x.toml", "[raci.bake]\nresponsible = [\"oven-crew\", \"docs\"]\naccountable = \"head-baker\"\n\n[raci.sell]\nresponsible = [\"counter-crew\"]\naccountable = \"seller\"\n", []string{"This does not look like a list of who wears which hat: none of its columns is known to be the role. Say which column is."}},
-		"initials":         {"x.csv", "Role,Name,Of\nBaker,Ida Roe,Oven\nSeller,A,Counter\n", []string{"Ida Roe, Baker, Oven, ", "A, Seller, Counter, "}},
+		"roles across":         {"x.csv", "Activity,Business Owner,Service Owner,Head of Baking\nBake,A,R,C\nSell,I,A,R\nClean,C,I,A\n", letters},
+		"records of parts":     {"x.yaml", "parts:\n  - activity: Bake\n    accountable: head-baker\n    responsible: [oven-crew, dough-crew]\n  - activity: Sell\n    accountable: seller\n    responsible: [counter-crew]\n", []string{"This does not look like a list of who wears which hat: none of its columns is known to be the role. Say which column is."}},
+		"keys of parts":        {"x.toml", "[raci.bake]\nresponsible = [\"oven-crew\", \"docs\"]\naccountable = \"head-baker\"\n\n[raci.sell]\nresponsible = [\"counter-crew\"]\naccountable = \"seller\"\n", []string{"This does not look like a list of who wears which hat: none of its columns is known to be the role. Say which column is."}},
+		"people below letters": {"x.md", "| Who | R | A | C | I |\n|---|---|---|---|---|\n| Ida Roe | x | | | |\n| Ole Sun | | x | | |\n| Uma Fay | x | | x | |\n", []string{"Letters stand where roles should, as in a RACI grid. Bring this as a grid, or say which column is the role."}},
+		"initials":             {"x.csv", "Role,Name,Of\nBaker,Ida Roe,Oven\nSeller,A,Counter\n", []string{"Ida Roe, Baker, Oven, ", "A, Seller, Counter, "}},
 	} {
 		if diff := cmp.Diff(tt.want, hatsRead(t, tt.file, tt.text)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
