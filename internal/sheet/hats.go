@@ -96,7 +96,7 @@ func hangsOnAny(is, named Field) bool {
 func FindHats(name string, data []byte, limits Limits) ([]Listing, error) {
 	found, err := hatLexicon.find(name, data, limits)
 	for i := range found {
-		found[i] = found[i].rolesAsLabels()
+		found[i] = found[i].rolesAsLabels().turnsApart()
 	}
 	if !slices.ContainsFunc(found, func(l Listing) bool { return l.Score >= twoFields }) {
 		if l, ok := textHats(name, data); ok {
