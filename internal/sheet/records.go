@@ -80,7 +80,7 @@ func (r *recordReader) find(v node, name string) {
 		r.grid(name, v.list)
 	case v.kind == 'r' && r.matrix(v, name):
 	case v.kind == 'r' && r.single(v):
-	case v.kind == 'r' && r.byName(v):
+	case v.kind == 'r' && (r.byName(v) || ofPeople(v.of)):
 		r.table(name, v.of, v.keys)
 	case v.kind == 'r' && r.byName(v.underTitle()):
 		r.table(cmp.Or(v.ownTitle(), name), v.underTitle().of, v.underTitle().keys)
@@ -152,7 +152,7 @@ func (r *recordReader) table(name string, records []node, names []string) {
 // naming is what the names are that lead to records: of activities, of roles, or, where the names are in the records, keys.
 func naming(name string, records []node) string {
 	switch {
-	case !slices.ContainsFunc(records, func(rec node) bool { return !rec.titled() }):
+	case !slices.ContainsFunc(records, func(rec node) bool { return !rec.titled() }), ofPeople(records):
 		return "id"
 	case hasWord(name, roleWords) && !oneAnswers(records):
 		return "role"

@@ -3,6 +3,7 @@ package sheet
 import (
 	"bytes"
 	"cmp"
+	"slices"
 	"strings"
 )
 
@@ -76,6 +77,25 @@ func (r *recordReader) byName(v node) bool {
 		}
 	}
 	return true
+}
+
+// personKeys are of records of people and of few others.
+var personKeys = words("bio biography avatar github gitlab twitter linkedin mastodon orcid affiliation pronouns birthday")
+
+// ofPeople reports several records most of which hold the name of a person, and one what only people have: cakes have names too.
+// The keys that lead to them are what each is called in the file.
+func ofPeople(records []node) bool {
+	people, sure := 0, false
+	for _, rec := range records {
+		if rec.kind != 'r' {
+			return false
+		}
+		if rec.personName() != "" {
+			people++
+		}
+		sure = sure || rec.address() != "" || slices.ContainsFunc(rec.keys, func(key string) bool { return personKeys[compact(key)] })
+	}
+	return sure && people > 1 && people*4 >= len(records)*3
 }
 
 // underTitle is a record without the texts that say something of its records, where it holds several of these and no lists.
