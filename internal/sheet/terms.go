@@ -9,7 +9,7 @@ import (
 // Lists of who serves may say in one column from when until when: "Term: January 2018 – December 2027".
 
 // termHeads head such a column.
-var termHeads = folded("term terms termofoffice period periodofoffice tenure mandate served years yearsserved yearsofservice yearsinoffice inoffice amtszeit zeitraum mandat période periodo mandato período")
+var termHeads = folded("year season academicyear jahr année ejercicio term terms termofoffice period periodofoffice tenure mandate served years yearsserved yearsofservice yearsinoffice inoffice amtszeit zeitraum mandat période periodo mandato período")
 
 // termSpan is a period, or the day since which somebody serves.
 var termSpan = regexp.MustCompile(`(?i)^(?:(.+?)(?:\s+(?:[-–—]+|to|until|till|through|bis|au|à|al|a|até)\s+|\s*[–—]\s*)(.+)|(?:since|from|seit|ab|depuis|desde)\s+(.+))$`)

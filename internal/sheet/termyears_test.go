@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -28,7 +29,7 @@ func served(t *testing.T, file, text string) (out []string) {
 		out = append(out, h.Holder+", "+h.Role+", "+h.Of+", "+from+".."+until)
 	}
 	for _, n := range list.Remarks {
-		if n.Text == "What stands under “Term” is not read: not all of it says from when until when somebody serves." {
+		if strings.HasSuffix(n.Text, " is not read: not all of it says from when until when somebody serves.") {
 			out = append(out, "unread")
 		}
 	}
@@ -46,6 +47,8 @@ func TestTermsInYears(t *testing.T) {
 		"one after the other": {"x.csv", "Name,Role,Term\nIda Roe,President,2019–2021\nOle Sun,President,2021–2023\nUma Fay,Treasurer,2023-2025\n",
 			[]string{"Ida Roe, President, , 2019-01-01..2021-01-01", "Ole Sun, President, , 2021-01-01..2024-01-01", "Uma Fay, Treasurer, , 2023-01-01..2026-01-01"}},
 		"years alone":       {"x.csv", "Name,Role,Term\nIda Roe,President,2019\nOle Sun,Secretary,2021\n", []string{"Ida Roe, President, , ..", "Ole Sun, Secretary, , ..", "unread"}},
+		"a year of each":    {"x.csv", "Name,Role,Year\nIda Roe,President,2019\nOle Sun,President,2021\n", []string{"Ida Roe, President, , ..", "Ole Sun, President, , ..", "unread"}},
+		"seasons":           {"x.csv", "Name,Role,Season\nIda Roe,President,2019/20\nOle Sun,President,2020/21\n", []string{"Ida Roe, President, , 2019-01-01..2020-01-01", "Ole Sun, President, , 2020-01-01..2022-01-01"}},
 		"some are no terms": {"x.csv", "Name,Role,Term\nIda Roe,President,2019–2021\nOle Sun,Secretary,second\n", []string{"Ida Roe, President, , ..", "Ole Sun, Secretary, , ..", "unread"}},
 		"backwards":         {"x.csv", "Name,Role,Term\nIda Roe,President,2021–2019\n", []string{"Ida Roe, President, , ..", "unread"}},
 		"below headings":    {"x.md", "# Past officers\n\n## 2022–2023\n\n- President: Ida Roe\n\n## 2023–2024\n\n- President: Ole Sun\n", []string{"Ida Roe, President, , 2022-01-01..2023-01-01", "Ole Sun, President, , 2023-01-01..2025-01-01"}},
