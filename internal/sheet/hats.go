@@ -231,6 +231,9 @@ func (list *HatList) line(r *listReader, row Row, known map[Field]func(string) b
 		h.Email = a
 	}
 	h.Email = cmp.Or(h.Email, addressIn(row.Cell(r.at[HatHolder])))
+	if plainAddress.MatchString(h.Holder) && h.Email != "" {
+		h.Email = h.Holder // another is somebody else's
+	}
 	if c := r.at[HatState]; c >= 0 {
 		inUse, says := accountInUse(r.columns.Columns[c].Header, h.State)
 		h.Over = says && !inUse

@@ -131,9 +131,11 @@ var nowWords = words("current active our all the present initial founding")
 // leads head a column of who leads what stands in another: "Working group, Chair". roleNouns do so behind another word, or
 // alone: "Data steward".
 var (
-	leads = words("chair cochair vicechair chairperson chairman chairs cochairs secretary treasurer lead leads colead leader coordinator facilitator sponsor vorsitz vorsitzender vorsitzende leitung leiter leiterin president vicepresident " +
+	leads = words("chair cochair vicechair chairperson chairman chairs cochairs secretary treasurer lead leads colead oncall leader coordinator facilitator sponsor vorsitz vorsitzender vorsitzende leitung leiter leiterin president vicepresident " +
 		"presidente coordinador coordenador secretario presidence responsablede voorzitter")
 	roleNouns = words("owner steward custodian approver reviewer maintainer champion sponsor coordinator")
+	// leadNouns do so where all that stands below are names of people: "Team lead".
+	leadNouns = words("lead leader master manager chair chairperson secretary treasurer architect officer")
 )
 
 // roleColumn reports a column that is headed by a role, with names below.
@@ -143,5 +145,6 @@ func (l Listing) roleColumn(i int) bool {
 	if len(toks) == 0 || len(toks) > 3 || l.tickedColumn(i) {
 		return false
 	}
-	return leads[compact(h)] || len(toks) > 1 && roleNouns[toks[len(toks)-1]] && inHeading(h) == "" || toks[0] == "approver" && len(toks) == 1
+	return leads[compact(h)] || len(toks) > 1 && roleNouns[toks[len(toks)-1]] && inHeading(h) == "" || toks[0] == "approver" && len(toks) == 1 ||
+		len(toks) > 1 && leadNouns[toks[len(toks)-1]] && inHeading(h) == "" && l.holdsTurns(i)
 }

@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"hatrack/internal/itsm"
 )
 
 // Files of records name who has a role by a key: "approvers: [ann, ben]", below what they are of. Who stands behind an account,
@@ -183,6 +185,29 @@ func (t *hatTree) add(v node, of, role string, former bool) {
 		}
 		t.listing.Rows = append(t.listing.Rows, Row{Line: max(item.line, v.line, 1), Cells: []string{of, role, holder, address, state, is}})
 	}
+}
+
+// heldBy are the people in the records below a key that says a role or who stands in: "owner: {name: …, email: …}". "" of others.
+func (v node) heldBy(key string) string {
+	if saysManager(key) || !kindHeading(key) && !leads[compact(key)] && inHeading(key) != itsm.Deputy {
+		return ""
+	}
+	people := v.list
+	if v.kind == 'r' {
+		people = []node{v}
+	}
+	var names []string
+	for _, p := range people {
+		name := p.personName()
+		if name == "" {
+			return ""
+		}
+		if at := p.address(); at != "" && len(people) == 1 {
+			name += " <" + at + ">"
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, "; ")
 }
 
 // address is that of a person in a record.

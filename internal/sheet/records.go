@@ -170,6 +170,8 @@ func (r *recordReader) fill(rec node, put func(key, text string)) {
 		case v.isPair():
 			role, letters, _ := v.pair()
 			put(role, letters)
+		case v.heldBy(key) != "":
+			put(key, v.heldBy(key))
 		case v.kind == 'r':
 			for n, inner := range v.keys {
 				if saysManager(key) || slices.Contains(rec.keys, inner) && v.of[n].kind == 's' {
