@@ -38,7 +38,7 @@ func linePairs(name string, data []byte) (Listing, bool) {
 		t := lineOf(at[i], line)
 		switch {
 		case t.text == "":
-		case t.level > 0 || t.bullet || !isPaired(t.text):
+		case t.level > 0 || !isPaired(t.text):
 			end()
 		default:
 			run = append(run, t)

@@ -15,8 +15,10 @@ func TestNamesAndOfficesInTurn(t *testing.T) {
 	}{
 		"the name first":   {"x.md", "## Executive Committee\n\nIda Roe\nChair\n\nOle Sun\nTreasurer\nole@example.org\n\nUma Fay\nSecretary\n", []string{"Ida Roe, Chair, , ", "Ole Sun, Treasurer, , ole@example.org", "Uma Fay, Secretary, , "}},
 		"the office first": {"x.txt", "Committee\n\nChair\n\nIda Roe\n\nTreasurer\n\nOle Sun\n\nSecretary\n\nUma Fay\n", []string{"Ida Roe, Chair, , ", "Ole Sun, Treasurer, , ", "Uma Fay, Secretary, , "}},
-		"a letter":         {"x.md", "Dear all,\n\nthe oven is cold.\n\nIda Roe\nChair\n\nOle Sun\nTreasurer\n", []string{none}},
-		"no turns":         {"x.md", "Ida Roe\nOle Sun\nChair\nTreasurer\nUma Fay\nSecretary\n", []string{none}},
+		"a page": {"x.html", "<html><body><h1>Board</h1><ul><li><strong>Ida Roe</strong><br>President</li><li><strong>Ole Sun</strong><br>Treasurer</li><li><strong>Uma Fay</strong><br>Secretary</li></ul></body></html>",
+			[]string{"Ida Roe, President, , ", "Ole Sun, Treasurer, , ", "Uma Fay, Secretary, , "}},
+		"a letter": {"x.md", "Dear all,\n\nthe oven is cold.\n\nIda Roe\nChair\n\nOle Sun\nTreasurer\n", []string{none}},
+		"no turns": {"x.md", "Ida Roe\nOle Sun\nChair\nTreasurer\nUma Fay\nSecretary\n", []string{none}},
 	} {
 		if diff := cmp.Diff(tt.want, hatsRead(t, tt.file, tt.text)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
