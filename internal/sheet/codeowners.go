@@ -13,7 +13,7 @@ var codeOwner = regexp.MustCompile(`^(?:@[\w.-]+(?:/[\w.-]+)?|[\w.+-]+@[\w-]+(?:
 
 // codeOwners makes a table of such lines. All of them have the same role, which is none of an Owner: there may be several.
 func codeOwners(name string, data []byte) (Listing, bool) {
-	if !strings.HasPrefix(strings.ToLower(path.Base(name)), "codeowners") {
+	if !strings.HasPrefix(strings.ToLower(path.Base(name)), "codeowners") || len(data) > 2*policyTextMax {
 		return Listing{}, false
 	}
 	text, err := decodeText(data)

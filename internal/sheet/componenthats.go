@@ -16,7 +16,7 @@ var (
 
 // componentHats makes a table of such lines.
 func componentHats(name string, data []byte) (Listing, bool) {
-	if documentOnly(name) {
+	if documentOnly(name) || len(data) > 2*policyTextMax {
 		return Listing{}, false
 	}
 	text, err := decodeText(data)

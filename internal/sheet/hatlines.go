@@ -221,6 +221,9 @@ func textOfDocument(name string, data []byte) (string, bool) {
 			return "", false
 		}
 	}
+	if len(data) > 2*policyTextMax && !strings.EqualFold(path.Ext(name), ".docx") { // several readers ask for the text of it
+		return "", false
+	}
 	text, err := textOf(f)
 	return text, err == nil && len(text) <= policyTextMax
 }

@@ -95,6 +95,9 @@ func hangsOnAny(is, named Field) bool {
 // FindHats finds the tables of a file that could say who wears which hat.
 func FindHats(name string, data []byte, limits Limits) ([]Listing, error) {
 	found, err := hatLexicon.find(name, data, limits)
+	if CodeOf(err) == Broken && recordFile(name) {
+		return nil, err // it would be taken apart again for nothing
+	}
 	for i := range found {
 		found[i] = found[i].rolesAsLabels().turnsApart()
 	}
@@ -113,8 +116,10 @@ func FindHats(name string, data []byte, limits Limits) ([]Listing, error) {
 		}
 		return found, err
 	}
-	if from, until, ok := termBeside(name, data); ok && len(found) == 1 {
-		found[0] = found[0].withTerm(from, until)
+	if len(found) == 1 {
+		if from, until, ok := termBeside(name, data); ok {
+			found[0] = found[0].withTerm(from, until)
+		}
 	}
 	return besideTables(found, name, data), err
 }

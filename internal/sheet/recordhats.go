@@ -54,9 +54,18 @@ func recordHats(name string, data []byte) (Listing, bool) {
 	return *l, len(l.Rows) > 2 && len(l.Rows) <= listRows
 }
 
+// recordValues read the files of records by their endings.
+var recordValues = map[string]func(string) ([]node, error){".yaml": yamlValues, ".yml": yamlValues, ".json": jsonValues, ".toml": tomlValues, "": yamlValues}
+
+// recordFile reports a file that is named as one of records.
+func recordFile(name string) bool {
+	ext := strings.ToLower(path.Ext(name))
+	return ext != "" && recordValues[ext] != nil
+}
+
 // recordRoots are the records of a file of them; a file without an ending may be one.
 func recordRoots(name string, data []byte) []node {
-	values := map[string]func(string) ([]node, error){".yaml": yamlValues, ".yml": yamlValues, ".json": jsonValues, ".toml": tomlValues, "": yamlValues}[strings.ToLower(path.Ext(name))]
+	values := recordValues[strings.ToLower(path.Ext(name))]
 	if values == nil || len(data) > recordsMost || bytes.HasPrefix(data, []byte("PK")) {
 		return nil
 	}
