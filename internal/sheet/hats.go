@@ -223,6 +223,35 @@ func oneRole(known func(string) bool) func(string) bool {
 
 func (list *HatList) line(r *listReader, row Row, known map[Field]func(string) bool) {
 	row = r.linksApart(row)
+	h := r.listedHat(row)
+	refuse := func(text string) {
+		list.Refused = append(list.Refused, itsm.ListRemark{Line: row.Line, Text: text, Fatal: true, What: strings.Trim(h.Holder+", "+cmp.Or(h.Role, h.Kind), ", ")})
+	}
+	if why := noHat(r, row, h); why != "" {
+		refuse(why)
+		return
+	}
+	for _, d := range []struct {
+		f    Field
+		into **time.Time
+		more int
+	}{{HatFrom, &h.From, 0}, {HatUntil, &h.Until, 1}, {DecidedOn, &h.DecidedOn, 0}} {
+		day, ok := r.day(row, d.f)
+		if !ok {
+			refuse("“" + r.get(row, d.f) + "” is not a date; what it says is not guessed.")
+			return
+		}
+		*d.into = dayOf(day, d.more)
+	}
+	holders := each(row.Cell(r.at[HatHolder]), known[HatHolder])
+	if shared := sharedBy(row.Cell(r.at[HatHolder])); len(holders) < 2 && shared != nil && (r.holder == nil || !r.holder(h.Holder)) {
+		holders = shared
+	}
+	list.add(h, r.commas, holders, each(row.Cell(r.at[HatRole]), known[HatRole]))
+}
+
+// listedHat is a row's hat without its days.
+func (r *listReader) listedHat(row Row) itsm.ListedHat {
 	h := itsm.ListedHat{
 		Line: row.Line, Holder: spokenName(row.Cell(r.at[HatHolder]), r.commas), Email: r.get(row, Email), Number: r.get(row, ExternalID), Is: r.get(row, HatIs),
 		Role: r.get(row, HatRole), Kind: r.get(row, HatKind), Of: r.get(row, HatOf), Practice: r.get(row, HatPractice), Process: r.get(row, HatProcess),
@@ -249,30 +278,7 @@ func (list *HatList) line(r *listReader, row Row, known map[Field]func(string) b
 	if strings.EqualFold(h.Of, h.Role) || allOfIt[compact(h.Of)] {
 		h.Of = "" // "Scope: Maintainer", "Areas: all"
 	}
-	refuse := func(text string) {
-		list.Refused = append(list.Refused, itsm.ListRemark{Line: row.Line, Text: text, Fatal: true, What: strings.Trim(h.Holder+", "+cmp.Or(h.Role, h.Kind), ", ")})
-	}
-	if why := noHat(r, row, h); why != "" {
-		refuse(why)
-		return
-	}
-	for _, d := range []struct {
-		f    Field
-		into **time.Time
-		more int
-	}{{HatFrom, &h.From, 0}, {HatUntil, &h.Until, 1}, {DecidedOn, &h.DecidedOn, 0}} {
-		day, ok := r.day(row, d.f)
-		if !ok {
-			refuse("“" + r.get(row, d.f) + "” is not a date; what it says is not guessed.")
-			return
-		}
-		*d.into = dayOf(day, d.more)
-	}
-	holders := each(row.Cell(r.at[HatHolder]), known[HatHolder])
-	if shared := sharedBy(row.Cell(r.at[HatHolder])); len(holders) < 2 && shared != nil && (r.holder == nil || !r.holder(h.Holder)) {
-		holders = shared
-	}
-	list.add(h, r.commas, holders, each(row.Cell(r.at[HatRole]), known[HatRole]))
+	return h
 }
 
 // allOfIt stand for everything there is.
