@@ -153,8 +153,8 @@ func (t *tx) assign(ctx context.Context, in itsm.NewAssignment, chair itsm.Chair
 	})
 }
 
-// refuseTwice refuses a hat that the holder has there on some of the days, or is proposed for; who acts there may be appointed. The
-// holder's row is locked.
+// refuseTwice refuses a hat that the holder has there on some of the days, or is proposed for; who acts there may be appointed, and
+// the agreed deputy both (relieve). The holder's row is locked.
 func (t *tx) refuseTwice(ctx context.Context, in itsm.NewAssignment, chair itsm.Chair, h holder) error {
 	var state itsm.State
 	var since time.Time
@@ -162,7 +162,7 @@ func (t *tx) refuseTwice(ctx context.Context, in itsm.NewAssignment, chair itsm.
 	err := t.QueryRow(ctx, `
 		SELECT state, lower(during), upper(CASE WHEN @plans THEN during ELSE days_told(during, announced_during, @today::date) END) FROM assignment
 		WHERE `+h.column()+` = @holder AND role_id = @role AND state <> 'withdrawn' AND during && daterange(@from, @until)
-		  AND COALESCE(region_id, 0) = @region AND COALESCE(service_id, 0) = @service AND NOT (capacity = 'acting' AND state = 'appointed' AND @capacity = 'holder')
+		  AND COALESCE(region_id, 0) = @region AND COALESCE(service_id, 0) = @service AND NOT (state = 'appointed' AND (capacity = 'acting' AND @capacity = 'holder' OR capacity = 'deputy' AND @capacity <> 'deputy'))
 		ORDER BY state, lower(during) LIMIT 1`, pgx.StrictNamedArgs{
 		"holder": h.ID, "role": chair.ID, "from": in.From, "until": in.Until, "region": in.RegionID, "service": in.ServiceID, "capacity": string(in.Capacity),
 		"today": t.today, "plans": t.by.Can(itsm.ReadPlans, chair.Scope(in.RegionID)),

@@ -40,24 +40,25 @@ type actingNow struct {
 }
 
 // relieve ends the acting of those in whose place appointments begin, and says so: nobody acts beside who sits in the chair,
-// but for a holder who sat there before and is away. Where everybody knows that somebody is going to act, and nobody is to know
+// but for a holder who sat there before and is away. Nor is anybody their own deputy. Where everybody knows that somebody is going to act, and nobody is to know
 // who takes the chair on that very day, the acting keeps this one day until the appointment is announced: withdrawn, it would
 // tell.
 func (t *tx) relieve(ctx context.Context, begun ...int64) (said string, err error) {
 	rows, err := t.Query(ctx, `
-		SELECT h.id, h.person_id, h.role_id, GREATEST(lower(h.during), lower(n.during)) AS since, lower(h.during) >= lower(n.during) AS whole, n.announced,
-		       h.announced AND NOT n.announced AND lower(h.during) >= lower(n.during) AS tells, upper(h.during) = lower(h.during) + 1 AS brief
-		FROM assignment n JOIN assignment h ON h.role_id = n.role_id AND h.capacity = 'acting' AND h.state = 'appointed' AND h.during && n.during
+		SELECT h.id, h.person_id, h.role_id, h.capacity, GREATEST(lower(h.during), lower(n.during)) AS since, lower(h.during) >= lower(n.during) AS whole, n.announced,
+		       h.announced AND NOT n.announced AND lower(h.during) >= lower(n.during) AS tells, COALESCE(upper(h.during) = lower(h.during) + 1, false) AS brief
+		FROM assignment n JOIN assignment h ON h.role_id = n.role_id AND h.capacity <> 'holder' AND h.state = 'appointed' AND h.during && n.during
 		     AND h.region_id IS NOT DISTINCT FROM n.region_id AND (n.service_id IS NULL OR n.service_id = h.service_id)
-		WHERE n.id = ANY(@begun) AND n.capacity = 'holder' AND n.state = 'appointed' AND NOT EXISTS (
+		WHERE n.id = ANY(@begun) AND n.capacity = 'holder' AND n.state = 'appointed' AND CASE h.capacity WHEN 'deputy' THEN h.person_id = n.person_id ELSE NOT EXISTS (
 			SELECT FROM assignment o WHERE o.role_id = h.role_id AND o.id <> ALL(@begun) AND o.capacity = 'holder' AND o.state = 'appointed'
-			  AND o.region_id IS NOT DISTINCT FROM h.region_id AND (o.service_id IS NULL OR o.service_id = h.service_id) AND o.during @> GREATEST(lower(h.during), lower(n.during)))
+			  AND o.region_id IS NOT DISTINCT FROM h.region_id AND (o.service_id IS NULL OR o.service_id = h.service_id) AND o.during @> GREATEST(lower(h.during), lower(n.during))) END
 		ORDER BY h.id`, pgx.StrictNamedArgs{"begun": begun})
 	if err != nil {
 		return "", err
 	}
 	type relieved struct {
 		ID, PersonID, RoleID int64
+		Capacity             itsm.Capacity
 		Since                time.Time
 		Whole, Announced     bool
 		Tells, Brief         bool
@@ -78,17 +79,23 @@ func (t *tx) relieve(ctx context.Context, begun ...int64) (said string, err erro
 		if err != nil {
 			return "", err
 		}
-		said += fmt.Sprintf("; [[person:%d]] acts as [[role:%d]] no longer from then", a.PersonID, a.RoleID)
+		was := "acts as"
+		if a.Capacity == itsm.Deputy {
+			was = "is deputy for"
+		}
+		said += fmt.Sprintf("; [[person:%d]] %s [[role:%d]] no longer from then", a.PersonID, was, a.RoleID)
 	}
 	return said, err
 }
 
-// relieveTold withdraws the acting that kept a day only so that nobody learned of an appointment, which is announced now.
+// relieveTold withdraws the acting, or standing by, that kept a day only so that nobody learned of an appointment, which is
+// announced now.
 func (t *tx) relieveTold(ctx context.Context, id int64) error {
 	return t.run(ctx, `
 		UPDATE assignment h SET state = 'withdrawn', announced_during = NULL, ended_reason = 'Somebody wears it from then on.'
 		FROM assignment n
-		WHERE n.id = @id AND n.capacity = 'holder' AND h.role_id = n.role_id AND h.capacity = 'acting' AND h.state = 'appointed' AND lower(h.during) > @today
+		WHERE n.id = @id AND n.capacity = 'holder' AND h.role_id = n.role_id AND (h.capacity = 'acting' OR h.capacity = 'deputy' AND h.person_id = n.person_id)
+		  AND h.state = 'appointed' AND lower(h.during) > @today
 		  AND h.announced_during IS NOT NULL AND upper(h.during) = lower(h.during) + 1 AND lower(h.during) >= lower(n.during) AND h.during && n.during
 		  AND h.region_id IS NOT DISTINCT FROM n.region_id AND (n.service_id IS NULL OR n.service_id = h.service_id)`,
 		pgx.StrictNamedArgs{"id": id, "today": t.today})

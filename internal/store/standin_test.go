@@ -211,3 +211,34 @@ func TestWhoActsNextIsSaidInGaps(t *testing.T) {
 		}
 	}
 }
+
+// The agreed deputy is the likeliest successor, and stands by no longer for themselves; acting, they stay deputy.
+func TestADeputyMaySucceedAndAct(t *testing.T) {
+	t.Parallel()
+	h, _ := agreed(t)
+	acting := h.of(h.owner, h.ana)
+	acting.Capacity, acting.From, acting.Until = itsm.Acting, itsm.Day(2026, 12, 1), itsm.Until(itsm.Day(2026, 12, 10))
+	h.appoint(t, acting)
+	hat := storetest.Value[int64](t, h.DB, `SELECT id FROM assignment WHERE person_id = $1 AND capacity = 'holder'`, h.jonas)
+	ok(t, h.HandOver(t.Context(), storetest.Operator, itsm.HandOver{PersonID: h.jonas, Day: itsm.Day(2027, 1, 1), Parts: []itsm.HandOverPart{{AssignmentID: hat, ToID: h.ana}}}))
+	const before = "Ana Souza acting appointed 2026-12-01 2026-12-10; "
+	if got, want := h.timeline(t, h.lead, h.owner), "Ana Souza holder appointed 2027-01-01 …; "+before+"Ana Souza deputy appointed 2026-09-01 2026-12-31; Jonas Lindqvist holder appointed 2026-09-01 2026-12-31"; got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+	const known = before + "Ana Souza deputy appointed 2026-09-01 …; Jonas Lindqvist holder appointed 2026-09-01 …"
+	if got := h.timeline(t, h.actor(h.dilnoza), h.owner); got != known {
+		t.Errorf("nothing of it is announced, and a reader knows %s", got)
+	}
+	if said := storetest.Value[string](t, h.DB, `SELECT summary FROM event ORDER BY id DESC LIMIT 1`); !strings.Contains(said, "is deputy for") {
+		t.Errorf("it says %s", said)
+	}
+	ok(t, h.Undo(t.Context(), storetest.Operator, storetest.Value[int64](t, h.DB, `SELECT max(id) FROM event`)))
+	if got := storetest.Value[string](t, h.DB, `SELECT string_agg(capacity || ' ' || during, ', ' ORDER BY id) FROM assignment WHERE state = 'appointed' AND capacity <> 'acting'`); got != "holder [2026-09-01,), deputy [2026-09-01,)" {
+		t.Errorf("after the undo: %s", got)
+	}
+	twice := h.of(h.owner, h.ana)
+	twice.Capacity = itsm.Deputy
+	if _, err := h.Appoint(t.Context(), h.lead, twice); err == nil || !strings.Contains(err.Error(), "there already") {
+		t.Errorf("a deputy twice: %v", err)
+	}
+}

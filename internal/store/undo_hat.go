@@ -166,7 +166,9 @@ func (t *tx) refuseWorn(ctx context.Context, c changeRow, was hatRow, chair itsm
 		  AND ((a.person_id, a.team_id, a.company_id, a.region_id, a.service_id) IS NOT DISTINCT FROM (was.person_id, was.team_id, was.company_id, was.region_id, was.service_id)
 		         AND (a.capacity = was.capacity OR 'acting' NOT IN (a.capacity, was.capacity)) -- an agreed deputy acts, and who acts may be appointed
 		       OR was.role_kind = 'owner' AND was.capacity <> 'deputy' AND a.capacity = was.capacity AND was.state = 'appointed' AND a.state = 'appointed')
-		ORDER BY lower(a.during) LIMIT 1`, pgx.StrictNamedArgs{"id": c.RowID, "before": string(before), "day": t.today})
+		  AND NOT EXISTS (SELECT FROM change own JOIN change begun ON begun.event_id = own.event_id -- what the event itself began goes with it
+		                  WHERE own.id = @change AND begun.table_name = 'assignment' AND begun.row_id = a.id AND begun.before IS NULL)
+		ORDER BY lower(a.during) LIMIT 1`, pgx.StrictNamedArgs{"id": c.RowID, "change": c.ID, "before": string(before), "day": t.today})
 	if err != nil {
 		return err
 	}
