@@ -42,6 +42,10 @@ func TestASecondOwnerIsRefusedByNameAndHandedOver(t *testing.T) {
 	for _, path := range []string{"/people/" + itoa(s.marta) + "/hand-over", "/assignments"} { // several, and nobody yet
 		lead.post(path, url.Values{"find": {"more"}, "role": {itoa(s.owner)}}).shows(t, http.StatusUnprocessableEntity, "Choose the first one here; then add the others.")
 		lead.post(path, url.Values{"find": {"more"}, "role": {itoa(s.owner)}, "person_q": {"Jonas"}}).shows(t, http.StatusOK, "choose one", "Jonas Weber")
+		added := lead.post(path, url.Values{"find": {"more"}, "role": {itoa(s.owner)}, "person_q": {"jonas"}, "person": {itoa(s.jonas)}})
+		if added.shows(t, http.StatusOK, "Jonas Weber"); strings.Contains(added.body, `value="jonas"`) {
+			t.Errorf("%s still looks for who was chosen", path)
+		}
 	}
 	done := lead.post("/people/"+itoa(s.marta)+"/hand-over", url.Values{"hat": {hat}, "person": {itoa(s.jonas)}, "day": {"2026-12-01"}, "announced": {"on"}})
 	if done.shows(t, http.StatusSeeOther); !strings.Contains(done.toast(), "1 hat is handed over from 1 Dec 2026 on.") {

@@ -138,6 +138,16 @@ func (v Appoint) foundPeople() []ui.Option {
 	return refOptions(v.Choices.FoundPeople, v.Choices.People)
 }
 
+// sought is what is still looked for by name: whoever it found was chosen.
+func sought(words string, chosen []itsm.PersonRef) string {
+	for _, p := range chosen {
+		if strings.Contains(strings.ToLower(p.Name), strings.ToLower(strings.TrimSpace(words))) {
+			return ""
+		}
+	}
+	return words
+}
+
 // refOptions are people to choose from, without those chosen already.
 func refOptions(found, chosen []itsm.PersonRef) []ui.Option {
 	var options []ui.Option

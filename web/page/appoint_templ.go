@@ -494,7 +494,7 @@ func (v Appoint) personPicker(label, id string) templ.Component {
 		templ_7745c5c3_Err = ui.Picker{
 			Field:   ui.Field{Name: "person", ID: id, Label: label, Hint: "Type a name, an e-mail or a title.", Err: v.personErr()},
 			Source:  "/people/pick",
-			Query:   v.In.FindPerson,
+			Query:   sought(v.In.FindPerson, v.Choices.People),
 			Options: v.foundPeople(),
 			Find:    "Find person",
 		}.View().Render(ctx, templ_7745c5c3_Buffer)

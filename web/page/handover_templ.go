@@ -294,7 +294,7 @@ func (v HandOver) picker(label, id string) templ.Component {
 		templ_7745c5c3_Err = ui.Picker{
 			Field:   ui.Field{Name: "person", ID: id, Label: label, Hint: "Type a name, an e-mail or a title.", Err: v.pickErr()},
 			Source:  "/people/pick",
-			Query:   v.In.FindPerson,
+			Query:   sought(v.In.FindPerson, v.To),
 			Options: refOptions(v.Found, v.To),
 			Find:    "Find person",
 		}.View().Render(ctx, templ_7745c5c3_Buffer)
