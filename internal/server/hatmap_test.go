@@ -110,6 +110,13 @@ func TestMapOfAManagersPeople(t *testing.T) {
 	ana.post("/assignments/"+itoa(hat)+"/object", url.Values{"reason": {""}}).shows(t, http.StatusUnprocessableEntity, "Say why")
 	ana.post("/assignments/"+itoa(hat)+"/object", url.Values{"reason": {"He is needed elsewhere."}}).shows(t, http.StatusSeeOther)
 	s.as(s.lead).get("/hats").shows(t, http.StatusOK, "Objection: Jonas Weber", "Ana Souza: “He is needed elsewhere.”")
+	// The holder's own words go before hers, and hers do not hide them.
+	s.as(s.jonas).post("/assignments/"+itoa(hat)+"/object", url.Values{"reason": {"No time."}}).shows(t, http.StatusSeeOther)
+	ana.post("/assignments/"+itoa(hat)+"/object", url.Values{"reason": {"Still needed."}}).shows(t, http.StatusConflict, "Jonas Weber objected already. Talk to them")
+	if text := ana.get("/assignments/" + itoa(hat)).text(); strings.Contains(text, "Object anew") {
+		t.Error("it is offered to object over the holder's objection")
+	}
+	s.as(s.lead).get("/hats").shows(t, http.StatusOK, "Jonas Weber: “No time.”")
 	s.as(s.reader).post("/assignments/"+itoa(hat)+"/object", url.Values{"reason": {"Not mine to say."}}).shows(t, http.StatusForbidden)
 	if text := s.as(s.reader).get("/hats").text(); strings.Contains(text, "Offered to your people") {
 		t.Error("somebody without reports is told of hats")
