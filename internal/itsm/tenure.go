@@ -99,6 +99,12 @@ func (a Assignment) MayObject(by Actor) bool {
 	return a.MayAnswer(by) || by.Can(Object, a.Scope())
 }
 
+// Objects says whether the actor may object now: where somebody has objected, only they and the holder may anew, since one
+// objection hides the other.
+func (a Assignment) Objects(by Actor) bool {
+	return a.MayObject(by) && (a.Acceptance != Objected || a.ObjectedBy == by.Name || a.MayAnswer(by))
+}
+
 // UnansweredAfter is how long a hat offered may wait for its answer before a hint says so.
 const UnansweredAfter = 14 * 24 * time.Hour
 

@@ -50,7 +50,7 @@ func (s *Store) Accept(ctx context.Context, by itsm.Actor, id int64) error {
 }
 
 // Object says why the holder does not want the hat, or whoever they report to: a task for the appointer that ends nothing
-// by itself. To a proposal it can be said before anybody decides. Where somebody has objected, only they and the holder may anew.
+// by itself. To a proposal it can be said before anybody decides. Over somebody's objection it is a Conflict (itsm.Assignment.Objects).
 func (s *Store) Object(ctx context.Context, by itsm.Actor, id int64, reason string) error {
 	var c itsm.Checks
 	c.Prose(&reason, "reason", itsm.ReasonMax)
@@ -59,7 +59,7 @@ func (s *Store) Object(ctx context.Context, by itsm.Actor, id int64, reason stri
 		return err
 	}
 	return s.answer(ctx, by, itsm.Object, id, func(ctx context.Context, t *tx, f found) error {
-		if f.Acceptance == itsm.Objected && f.ObjectedBy != by.Name && !f.MayAnswer(by) { // theirs would hide the holder's
+		if f.Acceptance == itsm.Objected && !f.Objects(by) {
 			return itsm.Conflict{Text: f.ObjectedBy + " objected already. Talk to them, or to whoever appointed and answers it.", Who: f.ObjectedBy}
 		}
 		t.private, t.reason = true, reason

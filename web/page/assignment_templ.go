@@ -426,7 +426,7 @@ func (v Assignment) answers() templ.Component {
 						return templ_7745c5c3_Err
 					}
 				}
-				if v.Of.Acceptance != itsm.Objected || v.Of.ObjectedBy == v.Reader.By.Name || v.Of.MayAnswer(v.Reader.By) {
+				if v.Of.Objects(v.Reader.By) {
 					templ_7745c5c3_Var11 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 						templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 						templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
