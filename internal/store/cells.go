@@ -75,8 +75,7 @@ func (t *tx) sayCells(ctx context.Context, process int64, rows map[int64]*matrix
 		list = append(list, fmt.Sprintf("%d more", len(others)))
 	}
 	t.say("set %d cells of %s in [[process:%d]]", w.cells, mentions(list), process)
-	return t.run(ctx, `INSERT INTO event_about (event_id, kind, id) SELECT @event, 'activity', id FROM unnest(@others::bigint[]) AS id`,
-		pgx.StrictNamedArgs{"event": t.event, "others": others})
+	return t.about(ctx, "activity", others)
 }
 
 // lockRows is lockRow for several rows, in the order of their ids: two who set the same ones wait for each other.

@@ -156,8 +156,7 @@ func (t *tx) writePolicies(ctx context.Context, write []itsm.PlannedPolicy, hear
 	for i := range fresh {
 		about.ids = append(about.ids, fresh[i].ID)
 	}
-	_, err = t.Exec(ctx, `INSERT INTO event_about (event_id, kind, id) SELECT DISTINCT $1::bigint, 'policy', id FROM unnest($2::bigint[]) AS about (id) WHERE id <> 0`, t.event, about.ids)
-	return err
+	return t.about(ctx, "policy", about.ids)
 }
 
 // policyRows turns policies into columns. A clock that is set anew has its first day spread over the interval.
@@ -236,10 +235,10 @@ func (t *tx) governFrom(ctx context.Context, list []itsm.PlannedPolicy) error {
 		policies, practices, processes, activities, t.today); err != nil {
 		return err
 	}
-	_, err := t.Exec(ctx, `
-		INSERT INTO event_about (event_id, kind, id)
-		SELECT DISTINCT $1::bigint, l.kind, l.id FROM (
-			SELECT 'practice' AS kind, unnest($2::bigint[]) AS id UNION ALL SELECT 'process', unnest($3::bigint[]) UNION ALL SELECT 'activity', unnest($4::bigint[])
-		) l WHERE l.id <> 0`, t.event, practices, processes, activities)
-	return err
+	for kind, ids := range map[string][]int64{"practice": practices, "process": processes, "activity": activities} {
+		if err := t.about(ctx, kind, ids); err != nil {
+			return err
+		}
+	}
+	return nil
 }

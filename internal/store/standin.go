@@ -39,16 +39,21 @@ type actingNow struct {
 	Since, Until     time.Time
 }
 
+// inItsPlace says that appointment n takes the place in which h is worn: the same region, and its service or all of them.
+const inItsPlace = `h.role_id = n.role_id AND h.region_id IS NOT DISTINCT FROM n.region_id AND (n.service_id IS NULL OR n.service_id = h.service_id)`
+
+// wornFromThen is why somebody acts or stands by no longer.
+const wornFromThen = "Somebody wears it from then on."
+
 // relieve ends the acting of those in whose place appointments begin, and says so: nobody acts beside who sits in the chair,
-// but for a holder who sat there before and is away. Nor is anybody their own deputy. Where everybody knows that somebody is going to act, and nobody is to know
-// who takes the chair on that very day, the acting keeps this one day until the appointment is announced: withdrawn, it would
-// tell.
+// but for a holder who sat there before and is away. Nor is anybody their own deputy. Where everybody knows that somebody is
+// going to act, and nobody is to know who takes the chair on that very day, the acting keeps this one day until the appointment
+// is announced: withdrawn, it would tell.
 func (t *tx) relieve(ctx context.Context, begun ...int64) (said string, err error) {
 	rows, err := t.Query(ctx, `
 		SELECT h.id, h.person_id, h.role_id, h.capacity, GREATEST(lower(h.during), lower(n.during)) AS since, lower(h.during) >= lower(n.during) AS whole, n.announced,
 		       h.announced AND NOT n.announced AND lower(h.during) >= lower(n.during) AS tells, COALESCE(upper(h.during) = lower(h.during) + 1, false) AS brief
-		FROM assignment n JOIN assignment h ON h.role_id = n.role_id AND h.capacity <> 'holder' AND h.state = 'appointed' AND h.during && n.during
-		     AND h.region_id IS NOT DISTINCT FROM n.region_id AND (n.service_id IS NULL OR n.service_id = h.service_id)
+		FROM assignment n JOIN assignment h ON `+inItsPlace+` AND h.capacity <> 'holder' AND h.state = 'appointed' AND h.during && n.during
 		WHERE n.id = ANY(@begun) AND n.capacity = 'holder' AND n.state = 'appointed' AND CASE h.capacity WHEN 'deputy' THEN h.person_id = n.person_id ELSE NOT EXISTS (
 			SELECT FROM assignment o WHERE o.role_id = h.role_id AND o.id <> ALL(@begun) AND o.capacity = 'holder' AND o.state = 'appointed'
 			  AND o.region_id IS NOT DISTINCT FROM h.region_id AND (o.service_id IS NULL OR o.service_id = h.service_id) AND o.during @> GREATEST(lower(h.during), lower(n.during))) END
@@ -65,16 +70,15 @@ func (t *tx) relieve(ctx context.Context, begun ...int64) (said string, err erro
 	}
 	acting, err := pgx.CollectRows(rows, pgx.RowToStructByName[relieved])
 	for _, a := range acting {
-		const why = "Somebody wears it from then on."
 		switch {
 		case a.Tells && a.Brief:
 			continue
 		case a.Tells:
-			err = t.endOn(ctx, a.ID, a.Since.AddDate(0, 0, 1), false, why)
+			err = t.endOn(ctx, a.ID, a.Since.AddDate(0, 0, 1), false, wornFromThen)
 		case a.Whole:
-			err = t.withdraw(ctx, a.ID, why)
+			err = t.withdraw(ctx, a.ID, wornFromThen)
 		default:
-			err = t.endOn(ctx, a.ID, a.Since, a.Announced, why)
+			err = t.endOn(ctx, a.ID, a.Since, a.Announced, wornFromThen)
 		}
 		if err != nil {
 			return "", err
@@ -92,11 +96,10 @@ func (t *tx) relieve(ctx context.Context, begun ...int64) (said string, err erro
 // announced now.
 func (t *tx) relieveTold(ctx context.Context, id int64) error {
 	return t.run(ctx, `
-		UPDATE assignment h SET state = 'withdrawn', announced_during = NULL, ended_reason = 'Somebody wears it from then on.'
+		UPDATE assignment h SET state = 'withdrawn', announced_during = NULL, ended_reason = @why
 		FROM assignment n
-		WHERE n.id = @id AND n.capacity = 'holder' AND h.role_id = n.role_id AND (h.capacity = 'acting' OR h.capacity = 'deputy' AND h.person_id = n.person_id)
+		WHERE n.id = @id AND n.capacity = 'holder' AND `+inItsPlace+` AND (h.capacity = 'acting' OR h.capacity = 'deputy' AND h.person_id = n.person_id)
 		  AND h.state = 'appointed' AND lower(h.during) > @today
-		  AND h.announced_during IS NOT NULL AND upper(h.during) = lower(h.during) + 1 AND lower(h.during) >= lower(n.during) AND h.during && n.during
-		  AND h.region_id IS NOT DISTINCT FROM n.region_id AND (n.service_id IS NULL OR n.service_id = h.service_id)`,
-		pgx.StrictNamedArgs{"id": id, "today": t.today})
+		  AND h.announced_during IS NOT NULL AND upper(h.during) = lower(h.during) + 1 AND lower(h.during) >= lower(n.during) AND h.during && n.during`,
+		pgx.StrictNamedArgs{"id": id, "today": t.today, "why": wornFromThen})
 }

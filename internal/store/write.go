@@ -165,6 +165,12 @@ func (t *tx) complete(ctx context.Context) error {
 	return t.SendBatch(ctx, b).Close()
 }
 
+// about lets the histories of things tell the event beside those that its sentence names: too many to be named.
+func (t *tx) about(ctx context.Context, kind string, ids []int64) error {
+	return t.run(ctx, `INSERT INTO event_about (event_id, kind, id) SELECT DISTINCT @event::bigint, @kind, id FROM unnest(@ids::bigint[]) AS about (id) WHERE id <> 0`,
+		pgx.StrictNamedArgs{"event": t.event, "kind": kind, "ids": ids})
+}
+
 // run executes one statement.
 func (t *tx) run(ctx context.Context, sql string, args pgx.StrictNamedArgs) error {
 	_, err := t.Exec(ctx, sql, args)
