@@ -90,7 +90,8 @@ func decode(into any, values url.Values) error {
 		}
 	}
 	// A counter says which state of a row was seen. The store's own word for "whichever" is not for forms.
-	c.Require(!strings.HasPrefix(strings.TrimSpace(clean.Get("counter")), "-"), "counter", "The form could not be read. Load the page again and repeat.")
+	whichever := func(counter string) bool { return strings.HasPrefix(strings.TrimSpace(counter), "-") }
+	c.Require(!slices.ContainsFunc(clean["counter"], whichever), "counter", "The form could not be read. Load the page again and repeat.")
 	var wrong form.DecodeErrors
 	if err := decoder.Decode(into, clean); errors.As(err, &wrong) {
 		for field := range wrong {

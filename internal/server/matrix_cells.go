@@ -11,7 +11,7 @@ import (
 // cellsInput is cells of several rows in parallel columns: each row with the counter that its editor saw, each cell with its letters.
 type cellsInput struct {
 	Row     []int64  `form:"row"`
-	Seen    []int64  `form:"seen"`
+	Counter []int64  `form:"counter"`
 	In      []int64  `form:"activity"`
 	Role    []int64  `form:"role"`
 	Letters []string `form:"letters"`
@@ -26,14 +26,11 @@ var (
 // edit puts the columns together.
 func (in cellsInput) edit(process int64) (e store.CellsEdit, err error) {
 	e = store.CellsEdit{ProcessID: process, Counters: map[int64]int64{}, Cells: map[int64]map[int64]itsm.Cell{}}
-	if len(in.Seen) != len(in.Row) || len(in.Role) != len(in.In) || len(in.Letters) != len(in.In) || len(in.Note) != len(in.In) {
+	if len(in.Counter) != len(in.Row) || len(in.Role) != len(in.In) || len(in.Letters) != len(in.In) || len(in.Note) != len(in.In) {
 		return e, illegible
 	}
 	for i, row := range in.Row {
-		if in.Seen[i] < 0 { // the store's own word for “whichever” is not for forms
-			return e, illegible
-		}
-		e.Counters[row] = in.Seen[i]
+		e.Counters[row] = in.Counter[i]
 	}
 	for i, activity := range in.In {
 		letters, ok := itsm.ParseLetters(in.Letters[i])

@@ -120,7 +120,7 @@ func TestCellsOfSeveralRowsAreSavedTogether(t *testing.T) {
 		return itoa(storetest.Value[int64](t, s.DB, `SELECT counter FROM step WHERE activity_id = $1`, activity))
 	}
 	form := func(letters ...string) url.Values {
-		f := url.Values{"row": {itoa(s.log), itoa(s.fix)}, "seen": {counter(s.log), counter(s.fix)}}
+		f := url.Values{"row": {itoa(s.log), itoa(s.fix)}, "counter": {counter(s.log), counter(s.fix)}}
 		for i, l := range letters {
 			f.Add("activity", []string{itoa(s.log), itoa(s.fix)}[i%2])
 			f.Add("role", []string{itoa(s.analyst), itoa(s.manager)}[i/2])
@@ -143,11 +143,11 @@ func TestCellsOfSeveralRowsAreSavedTogether(t *testing.T) {
 	lead.post(s.raci()+"/cells", form("A", "R", "A", "R")).shows(t, http.StatusUnprocessableEntity, "A row has one A")
 	lead.post(s.raci()+"/cells", form("Q", "R")).shows(t, http.StatusUnprocessableEntity, "the letters A, R, C, I and S")
 	for name, spoil := range map[string]func(f url.Values){
-		"a counter for whichever": func(f url.Values) { f["seen"][1] = "-1" },
-		"a row without counter":   func(f url.Values) { f["seen"] = f["seen"][:1] },
+		"a counter for whichever": func(f url.Values) { f["counter"][1] = "-1" },
+		"a row without counter":   func(f url.Values) { f["counter"] = f["counter"][:1] },
 		"a cell without role":     func(f url.Values) { f["role"] = f["role"][:1] },
 		"no cells":                func(f url.Values) { f.Del("activity"); f.Del("role"); f.Del("letters"); f.Del("note") },
-		"rows unseen":             func(f url.Values) { f.Del("row"); f.Del("seen") },
+		"rows unseen":             func(f url.Values) { f.Del("row"); f.Del("counter") },
 	} {
 		f := form("C", "C")
 		spoil(f)

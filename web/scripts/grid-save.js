@@ -1,4 +1,5 @@
-// Saves cells, one request a row at a time: the next carries the counter that the last one brought.
+// Saves cells, one request a row at a time: the next carries the counter that the last one brought. A block of several rows
+// is one request, between those.
 import { say } from './say.js';
 
 const lost = 'Not saved: the server could not be reached. The letter is back as it was.';
@@ -87,7 +88,7 @@ export class Saver {
     const body = new URLSearchParams();
     for (const activity of activities) {
       body.append('row', activity);
-      body.append('seen', this.row(activity).dataset.counter);
+      body.append('counter', this.row(activity).dataset.counter);
     }
     for (const { activity, role, letters, note } of jobs) {
       body.append('activity', activity);

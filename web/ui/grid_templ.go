@@ -11,7 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import "iter"
 
 // Grid is a matrix: rows of letters under column heads. With an address in Save,
-// grid.js makes it editable cell by cell; without script each row's heading is a link
+// grid.js makes it editable, cell by cell and in blocks; without script each row's heading is a link
 // to a form. Put it in a Card; ask the Shell for the script "grid.js".
 type Grid struct {
 	Label    string
