@@ -112,27 +112,16 @@ func (s *Store) SetRow(ctx context.Context, by itsm.Actor, e RowEdit) error {
 			return err
 		}
 		var all itsm.Letters
-		for role, c := range e.Cells {
+		for _, c := range e.Cells {
 			all |= c.Letters
-			// The A first leaves, then comes: at no moment are there two.
-			if from := row.accountable(); c.Letters.Has(itsm.LetterA) && from != 0 && from != role {
-				left := row.cells[from]
-				left.Letters &^= itsm.LetterA
-				if err := t.putCell(ctx, row, from, left); err != nil {
-					return err
-				}
-			}
 		}
 		if err := t.allowSupport(ctx, all); err != nil {
 			return err
 		}
-		for role, c := range e.Cells {
-			if err := t.putCell(ctx, row, role, c); err != nil {
-				return err
-			}
-		}
+		w := cellWrites{version: row.version}
+		w.row(row, e.Cells)
 		t.say("set the row of [[activity:%d]] of [[process:%d]]: %s", e.ActivityID, row.process, row.sentence())
-		return nil
+		return w.write(ctx, t)
 	})
 }
 
