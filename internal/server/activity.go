@@ -129,45 +129,37 @@ func (s *Server) editActivity(v *visit) error {
 	return v.show(page.ActivityForm{Process: a.Process, Step: a.Step, Seen: in.page()}.Screen())
 }
 
-// outrunActivity is why an activity cannot be saved: one that was taken out meanwhile is not merely not there.
-func (s *Server) outrunActivity(v *visit, gone error) error {
+func (s *Server) saveActivity(v *visit) error {
 	id, err := v.id()
-	if err != nil || !errors.As(gone, &itsm.NotFound{}) {
-		return gone
-	}
-	in, err := read[activityForm](v)
-	if err == nil {
-		err = s.store.EditActivity(v.ctx, v.by, in.step(id))
-	}
-	if conflict(err) {
+	if err != nil {
 		return err
 	}
-	return gone
-}
-
-func (s *Server) saveActivity(v *visit) error {
-	now, err := s.activityAt(v)
-	if err != nil {
-		return s.outrunActivity(v, err)
-	}
 	in, err := read[activityForm](v)
-	step := in.step(now.Step.ActivityID)
+	step := in.step(id)
 	if err == nil {
 		err = s.store.EditActivity(v.ctx, v.by, step)
 	}
-	if list, status, ok := problems(err); ok {
-		form := page.ActivityForm{Process: now.Process, Step: step, Seen: in.page(), Wrong: list}
-		if conflict(err) {
-			takeOver(&in, activityFormOf(now.Step))
-			form.Now, form.Seen = &now.Step, in.page()
-			form.Step = in.step(now.Step.ActivityID)
-		}
-		return v.showAs(status, form.Screen())
+	if err == nil {
+		return v.done(page.ActivityURL(id, step.Name), "Saved.")
 	}
-	if err != nil {
+	list, status, ok := problems(err)
+	if !ok {
 		return err
 	}
-	return v.done(page.ActivityURL(step.ActivityID, step.Name), "Saved.")
+	now, readErr := s.activityAt(v)
+	if conflict(err) && errors.As(readErr, &itsm.NotFound{}) {
+		return err // it was taken out while somebody wrote about it
+	}
+	if readErr != nil {
+		return readErr
+	}
+	form := page.ActivityForm{Process: now.Process, Step: step, Seen: in.page(), Wrong: list}
+	if conflict(err) {
+		takeOver(&in, activityFormOf(now.Step))
+		form.Now, form.Seen = &now.Step, in.page()
+		form.Step = in.step(id)
+	}
+	return v.showAs(status, form.Screen())
 }
 
 func (s *Server) askRemoveActivity(v *visit) error {
