@@ -66,6 +66,12 @@ type FieldTrace struct {
 	Hidden              bool
 }
 
+// Trail is a page of the audit trail.
+type Trail struct {
+	Records []Record
+	Older   int64 // where the next page begins; 0 where there is none
+}
+
 // History is a page of a subject's history.
 type History struct {
 	Kind    string // of the subject

@@ -50,11 +50,11 @@ func (s *Server) trail(v *visit) error {
 	if err != nil {
 		return err
 	}
-	records, older, err := s.store.Trail(v.ctx, v.by, f)
+	trail, err := s.store.Trail(v.ctx, v.by, f)
 	if err != nil {
 		return err
 	}
-	return v.show(page.Trail{Reader: v.reader(), Records: records, Older: older, Filter: f}.Screen())
+	return v.show(page.Trail{Reader: v.reader(), Of: trail, Filter: f}.Screen())
 }
 
 // trailFile is the trail as a file, however long.

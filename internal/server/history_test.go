@@ -263,7 +263,9 @@ func TestTheTrailComesPageByPage(t *testing.T) {
 			var err error
 			f := itsm.HistoryFilter{Kind: "letters", Before: before}
 			if list != "history" {
-				records, older, err = s.Trail(ctx, storetest.Operator, f)
+				var trail itsm.Trail
+				trail, err = s.Trail(ctx, storetest.Operator, f)
+				records, older = trail.Records, trail.Older
 			} else {
 				var h itsm.History
 				h, err = s.History(ctx, storetest.Operator, "process", s.process, f)
@@ -354,5 +356,27 @@ func TestTheTabOfAHistoryCountsAsTheOthers(t *testing.T) {
 	process := "/processes/" + itoa(s.process)
 	if want, got := read(process), read(process+"/history"); want == "" || got != want {
 		t.Errorf("the history counts %q rows to fix, the overview %q", got, want)
+	}
+}
+
+func TestTheTrailShowsAFewRowsOfMany(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	auditor := s.as(s.lead)
+	for _, of := range []struct {
+		rows, shown int
+		more        bool
+	}{{10, 10, false}, {11, 3, true}} {
+		facts(t, s.DB, `INSERT INTO change (event_id, table_name, row_id, after)
+			SELECT currval('event_id_seq'), 'raci_cell', n, '{"letters": "C"}' FROM generate_series(1, `+itoa(int64(of.rows))+`) n`)
+		event := itoa(storetest.Value[int64](t, s.DB, `SELECT max(id) FROM event`))
+		_, latest, _ := strings.Cut(auditor.get("/trail").body, "event "+event+"<")
+		latest, _, _ = strings.Cut(latest, "</details>")
+		if n := strings.Count(latest, "<b><bdi>"); n != of.shown {
+			t.Errorf("%d of %d rows are shown, want %d", n, of.rows, of.shown)
+		}
+		if more := strings.Contains(latest, `href="/trail/`+event+`/rows.csv"`); more != of.more {
+			t.Errorf("of %d rows, all as a file: %t, want %t", of.rows, more, of.more)
+		}
 	}
 }

@@ -9,16 +9,31 @@ import (
 	"hatrack/internal/itsm"
 )
 
-// rowsShown bounds the rows that are shown of one event: an import has thousands, and they go out as a file.
-const rowsShown = 10
+// Rows are shown of one event where there are no more than rowsShown. An import has thousands: a few of them show what they are
+// like, and they go out as a file.
+const (
+	rowsShown  = 10
+	rowsOfMany = 3
+)
+
+// manyRows says whether event e has more rows than are shown, firstRows are those that are.
+const (
+	manyRows  = `EXISTS (SELECT FROM change m WHERE m.event_id = e.id OFFSET @shown)`
+	firstRows = `SELECT * FROM change WHERE event_id = e.id ORDER BY id LIMIT CASE WHEN ` + manyRows + ` THEN @of_many ELSE @shown END`
+)
+
+// withShown are arguments with those of traceColumns.
+func withShown(rows bool, ofMany int, args pgx.StrictNamedArgs) pgx.StrictNamedArgs {
+	return with(pgx.StrictNamedArgs{"rows": rows, "shown": rowsShown, "of_many": ofMany}, args)
+}
 
 // traceColumns reads a traceRow; rows and names only where @rows.
 var traceColumns = momentColumns + `, e.reason, e.request, COALESCE(e.undoes, 0) AS undid,
 	CASE WHEN @rows::bool THEN (
-		SELECT COALESCE(jsonb_agg(` + changeJSON + ` ORDER BY c.id), '[]')
-		FROM (SELECT * FROM change WHERE event_id = e.id ORDER BY id LIMIT @shown) c
+		SELECT COALESCE(jsonb_agg(` + changeJSON + ` ORDER BY c.id), '[]') FROM (` + firstRows + `) c
 	) ELSE '[]' END AS changes,
-	CASE WHEN @rows::bool THEN (` + refsOf(`SELECT * FROM change WHERE event_id = e.id ORDER BY id LIMIT @shown`) + `	) ELSE '{}' END AS refs`
+	@rows AND ` + manyRows + ` AS more,
+	CASE WHEN @rows THEN (` + refsOf(firstRows) + `	) ELSE '{}' END AS refs`
 
 // changeJSON is a rowChange out of change c.
 const changeJSON = `jsonb_build_object('Table', c.table_name, 'Before', c.before, 'After', c.after, 'Hidden', c.hidden)`
@@ -135,7 +150,7 @@ func (s *Store) History(ctx context.Context, by itsm.Actor, kind string, id int6
 		}
 	}
 	one(b, &head, kind, heads[kind], headArgs)
-	args := pgx.StrictNamedArgs{"kind": kind, "id": id, "most": itsm.HistoryPage, "rows": by.ReadsSomeTrail(), "shown": rowsShown + 1}
+	args := withShown(by.ReadsSomeTrail(), rowsOfMany, pgx.StrictNamedArgs{"kind": kind, "id": id, "most": itsm.HistoryPage})
 	all(b, &rows, `
 		WITH subject (kind, id) AS (
 			SELECT @kind::text, @id::bigint `+within[kind]+`
@@ -185,9 +200,9 @@ func seesSubject(by itsm.Actor, kind string, id int64, h historyHead) bool {
 	return by.MaySee(h.Practice)
 }
 
-// trace is the statement of the trail for a reader, and its arguments; most nil is all of it.
-func trace(by itsm.Actor, f itsm.HistoryFilter, most *int, rows bool) (string, pgx.StrictNamedArgs) {
-	args := pgx.StrictNamedArgs{"most": most, "rows": rows, "shown": rowsShown + 1}
+// trace is the statement of the trail for a reader, and its arguments; most 0 is all of it.
+func trace(by itsm.Actor, f itsm.HistoryFilter, most int, rows bool) (string, pgx.StrictNamedArgs) {
+	args := withShown(rows, rowsOfMany, pgx.StrictNamedArgs{"most": most})
 	where := traceWhere(f, args)
 	if f.About.Kind != "" {
 		where += ` AND e.id IN (SELECT event_id FROM event_about WHERE kind = @kind AND id = @id)`
@@ -204,33 +219,34 @@ func trace(by itsm.Actor, f itsm.HistoryFilter, most *int, rows bool) (string, p
 	}
 	return `
 		WITH found AS (
-			SELECT e.id FROM event e WHERE ` + where + ` ORDER BY e.at DESC, e.id DESC LIMIT @most
+			SELECT e.id FROM event e WHERE ` + where + ` ORDER BY e.at DESC, e.id DESC LIMIT NULLIF(@most::bigint, 0)
 		)
 		SELECT ` + traceColumns + ` FROM ` + momentFrom + ` JOIN found ON found.id = e.id ORDER BY e.at DESC, e.id DESC`, args
 }
 
 // Trail is a page of the audit trail, the latest first: everything, for who may read it; of an auditor of practices, what
-// happened in these alone. Forbidden for everybody else.
-func (s *Store) Trail(ctx context.Context, by itsm.Actor, f itsm.HistoryFilter) (records []itsm.Record, older int64, err error) {
+// happened in these alone. Forbidden for everybody else. The answer is shared: nobody may change it.
+func (s *Store) Trail(ctx context.Context, by itsm.Actor, f itsm.HistoryFilter) (itsm.Trail, error) {
 	if !by.ReadsSomeTrail() {
-		return nil, 0, itsm.Forbidden{Why: forbidden(itsm.ReadTrail)}
+		return itsm.Trail{}, itsm.Forbidden{Why: forbidden(itsm.ReadTrail)}
 	}
 	var rows []traceRow
-	b, most := &pgx.Batch{}, itsm.HistoryPage
-	sql, args := trace(by, f, &most, true)
-	all(b, &rows, sql, args)
-	if err := s.ask(ctx, b); err != nil {
-		return nil, 0, err
-	}
-	for _, r := range rows {
-		if by.ReadsTrail(r.practices()) {
-			records = append(records, r.placedRecord(by, itsm.Scope{}))
+	var q question
+	sql, args := trace(by, f, itsm.HistoryPage, true)
+	q.whole("trail", by, func(b *pgx.Batch) { all(b, &rows, sql, args) })
+	q.about(sql)
+	q.about(args)
+	return recall(ctx, s, by, &q, func() (t itsm.Trail) {
+		for _, r := range rows {
+			if by.ReadsTrail(r.practices()) {
+				t.Records = append(t.Records, r.placedRecord(by, itsm.Scope{}))
+			}
 		}
-	}
-	if len(rows) == most {
-		older = rows[most-1].ID
-	}
-	return records, older, nil
+		if len(rows) == itsm.HistoryPage {
+			t.Older = rows[len(rows)-1].ID
+		}
+		return t
+	})
 }
 
 // TrailRows is the trail one by one, whatever its page: for a download.
@@ -238,7 +254,7 @@ func (s *Store) TrailRows(ctx context.Context, by itsm.Actor, f itsm.HistoryFilt
 	if !by.ReadsSomeTrail() {
 		return none[itsm.Record](itsm.Forbidden{Why: forbidden(itsm.ReadTrail)})
 	}
-	sql, args := trace(by, f, nil, true)
+	sql, args := trace(by, f, 0, true)
 	return func(yield func(itsm.Record, error) bool) {
 		for r, err := range stream[traceRow](ctx, s, sql, args) {
 			if err != nil {

@@ -16,7 +16,8 @@ type traceRow struct {
 	Reason  string
 	Request string
 	Undid   int64
-	Changes []rowChange
+	Changes []rowChange // as many as are shown
+	More    bool        // there are more
 	Refs    map[string]*string
 }
 
@@ -53,11 +54,8 @@ func (r traceRow) whole(by itsm.Actor) itsm.Record {
 
 func (r traceRow) withRows(out itsm.Record) itsm.Record {
 	refs := r.names()
-	for i, c := range r.Changes {
-		if i == rowsShown {
-			out.More = true
-			break
-		}
+	out.More = r.More
+	for _, c := range r.Changes {
 		// What an activity says is its step; the row that it hangs on has nothing but its process.
 		if c.Table == "activity" && slices.ContainsFunc(r.Changes, func(o rowChange) bool { return o.Table == "step" }) {
 			continue

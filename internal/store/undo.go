@@ -32,7 +32,7 @@ var undoTablesOf = map[itsm.Action][]string{
 func (s *Store) Event(ctx context.Context, by itsm.Actor, event int64) (itsm.Record, error) {
 	var rows []traceRow
 	b := &pgx.Batch{}
-	all(b, &rows, `SELECT `+traceColumns+` FROM `+momentFrom+` WHERE e.id = @id`, pgx.StrictNamedArgs{"id": event, "rows": true, "shown": rowsShown + 1})
+	all(b, &rows, `SELECT `+traceColumns+` FROM `+momentFrom+` WHERE e.id = @id`, withShown(true, rowsShown, pgx.StrictNamedArgs{"id": event}))
 	var many bool
 	value(b, &many, "change", `SELECT EXISTS (SELECT FROM change WHERE event_id = @id OFFSET @many)`, pgx.StrictNamedArgs{"id": event, "many": slice})
 	var undoing struct {

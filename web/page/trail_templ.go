@@ -25,10 +25,9 @@ func eventRowsURL(event int64) string { return "/trail/" + strconv.FormatInt(eve
 
 // Trail is the audit trail: everything that was written, by whom and how, with rows before and after.
 type Trail struct {
-	Reader  Reader
-	Records []itsm.Record
-	Older   int64
-	Filter  itsm.HistoryFilter
+	Reader Reader
+	Of     itsm.Trail
+	Filter itsm.HistoryFilter
 }
 
 // Screen is the page in its shell.
@@ -82,7 +81,7 @@ func (v Trail) lede() string {
 // about names the subject that the trail is narrowed to, as the first event that names it does; by its number where none
 // on the page does.
 func (v Trail) about() string {
-	for _, r := range v.Records {
+	for _, r := range v.Of.Records {
 		for _, p := range r.Parts {
 			if p.Kind == v.Filter.About.Kind && p.ID == v.Filter.About.ID {
 				return p.Text
@@ -193,7 +192,7 @@ func (v Trail) Page() templ.Component {
 					var templ_7745c5c3_Var4 string
 					templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(v.about())
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/trail.templ`, Line: 96, Col: 39}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/trail.templ`, Line: 95, Col: 39}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 					if templ_7745c5c3_Err != nil {
@@ -214,7 +213,7 @@ func (v Trail) Page() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Records{Reader: v.Reader, Records: v.Records, Narrowed: v.narrowed(), Trail: true, Older: older("/trail", v.Filter, v.Older), Newest: v.newest()}.View().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Records{Reader: v.Reader, Records: v.Of.Records, Narrowed: v.narrowed(), Trail: true, Older: older("/trail", v.Filter, v.Of.Older), Newest: v.newest()}.View().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
