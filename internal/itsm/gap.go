@@ -2,6 +2,7 @@ package itsm
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -62,34 +63,27 @@ type FormerHolder struct {
 	Left   bool      // the person left the organisation
 }
 
-// AskedHolder is who was appointed to a role and does not count before they accept.
-type AskedHolder struct {
-	RoleID  int64
-	Name    string
-	On      time.Time // the day on which they were asked
-	Objects bool
-}
-
 // askedShown is how many of those who were asked a sentence names.
 const askedShown = 3
 
-// whoWasAsked is the part of a vacancy's sentence that says who was asked already.
-func whoWasAsked(role int64, asked []AskedHolder) (text string) {
-	n := 0
-	for _, a := range asked {
-		if a.RoleID != role {
-			continue
-		}
-		if n++; n <= askedShown {
-			if a.Objects {
-				text += "; " + a.Name + " was asked and objects"
-			} else {
-				text += "; " + a.Name + " was asked on " + ShowDay(a.On)
-			}
+// whoWasAsked is the part of a vacancy's sentence that says who was asked already, the first of them first.
+func whoWasAsked(role int64, asked []Holding) (text string) {
+	var here []Holding
+	for _, h := range asked {
+		if h.RoleID == role {
+			here = append(here, h)
 		}
 	}
-	if n > askedShown {
-		text += fmt.Sprintf("; so were %d more", n-askedShown)
+	slices.SortStableFunc(here, func(a, b Holding) int { return a.AskedOn.Compare(b.AskedOn) })
+	for i, h := range here {
+		switch {
+		case i == askedShown:
+			return text + fmt.Sprintf("; so were %d more", len(here)-askedShown)
+		case h.Acceptance == Objected:
+			text += "; " + h.Name + " was asked and objects"
+		default:
+			text += "; " + h.Name + " was asked on " + ShowDay(h.AskedOn)
+		}
 	}
 	return text
 }
@@ -104,7 +98,7 @@ type Successor struct {
 // GapFacts are what gaps look at beside the matrix.
 type GapFacts struct {
 	Past  []FormerHolder
-	Asked []AskedHolder
+	Asked []Holding // who was asked to wear a hat, and does not count before they accept
 	Next  []Successor
 	// Undone are the roles that nobody wears and whose vacancy leaves activities to nobody, in whichever process in use.
 	Undone []UndoneRole

@@ -104,8 +104,8 @@ type GapLine struct {
 	Last      string // who wore a vacant hat last
 	LastEnded *time.Time
 	LastLeft  bool
-	Asked     []AskedHolder // who was asked to wear a vacant hat
-	ActsNext  bool          // somebody acts after a hat that ends
+	Asked     []Holding // who was asked to wear a vacant hat
+	ActsNext  bool      // somebody acts after a hat that ends
 }
 
 // Describe puts title, sentence, who should act and the fix into the line's gap: the words of the pages, which show the

@@ -2,22 +2,12 @@ package store
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 
 	"hatrack/internal/itsm"
 )
-
-// askedOf are those who were asked to wear some roles and have not accepted, as gaps speak of them.
-func askedOf(waiting []itsm.Holding) (asked []itsm.AskedHolder) {
-	for _, h := range waiting {
-		asked = append(asked, itsm.AskedHolder{RoleID: h.RoleID, Name: h.Name, On: h.AskedOn, Objects: h.Acceptance == itsm.Objected})
-	}
-	slices.SortStableFunc(asked, func(a, b itsm.AskedHolder) int { return a.On.Compare(b.On) })
-	return asked
-}
 
 // rolesOfProcess are the roles whose vacancies are gaps of process @id: its own and its practice's.
 const rolesOfProcess = `SELECT id FROM role WHERE process_id = @id UNION SELECT r.id FROM process p JOIN role r ON r.practice_id = p.practice_id WHERE p.id = @id`
@@ -28,10 +18,8 @@ func (s *Store) ProcessGaps(ctx context.Context, by itsm.Actor, process int64, d
 	var f itsm.GapFacts
 	var late []itsm.Reviewed
 	var answers itsm.GapAnswers
-	var asked []itsm.Holding
 	b := &pgx.Batch{}
 	r.queue(b, by, day, oneProcess, process)
-	notYet(b, &asked, by, day, rolesOfProcess, pgx.StrictNamedArgs{"id": process})
 	queueGapFacts(b, &f, by, day, rolesOfProcess, process)
 	ungoverned(b, &f, by, day, practiceOfProcess, process)
 	overdue(b, &late, by, day, overdueAtProcess, process)
@@ -43,7 +31,7 @@ func (s *Store) ProcessGaps(ctx context.Context, by itsm.Actor, process int64, d
 	if len(all) == 0 {
 		return nil, nil, itsm.NotFound{What: "process"}
 	}
-	f.Asked = askedOf(knownTo(by, all[0].Scope(), day, asked))
+	f.Asked = knownTo(by, all[0].Scope(), day, f.Asked)
 	return all[0], itsm.Answered(itsm.WithReviews(all[0].Gaps(f), late, day), answers), nil
 }
 
@@ -73,7 +61,6 @@ type practiceGaps struct {
 	hats      []matrixColumn
 	practices []matrixHead
 	held      []itsm.Holding
-	asked     []itsm.Holding
 	late      []itsm.Reviewed
 }
 
@@ -90,7 +77,6 @@ func (g *practiceGaps) queue(b *pgx.Batch, by itsm.Actor, practice int64, day ti
 		FROM role r JOIN practice t ON t.id = r.practice_id
 		WHERE r.practice_id = @id AND r.archived_at IS NULL AND r.kind IN ('owner', 'manager') ORDER BY r.id`, pgx.StrictNamedArgs{"id": practice})
 	holdersFor(b, &g.held, by, day, `SELECT id FROM role WHERE practice_id = @id`, pgx.StrictNamedArgs{"id": practice})
-	notYet(b, &g.asked, by, day, rolesWithinPractice, pgx.StrictNamedArgs{"id": practice})
 	queueGapFacts(b, &g.facts, by, day, rolesWithinPractice, practice)
 	ungoverned(b, &g.facts, by, day, `@id`, practice)
 	overdue(b, &g.late, by, day, overdueAtPractice, practice)
@@ -111,13 +97,14 @@ func (g *practiceGaps) assemble(by itsm.Actor, practice int64, day time.Time) ([
 			own.Columns = append(own.Columns, c.column(own.Scope(), byRole))
 		}
 	}
-	g.facts.Asked = askedOf(knownTo(by, own.Scope(), day, g.asked))
+	g.facts.Asked = knownTo(by, own.Scope(), day, g.facts.Asked)
 	matrices := g.matrixRows.assemble(by, day)
 	return matrices, itsm.Answered(itsm.WithReviews(itsm.PracticeGaps(own, matrices, g.facts), g.late, day), g.answers), nil
 }
 
-// queueGapFacts asks who last wore each of some roles that nobody wears on the day, who will, and what is left undone for them:
-// what the function gaps_on finds for all of them at once. TestThePageAndTheListFindTheSameGaps holds the two together.
+// queueGapFacts asks who last wore each of some roles that nobody wears on the day, who was asked to, who will, and what is left
+// undone for them: what the function gaps_on finds for all of them at once. TestThePageAndTheListFindTheSameGaps holds the two
+// together. Who was asked is more than the reader may know, as notYet says.
 func queueGapFacts(b *pgx.Batch, f *itsm.GapFacts, by itsm.Actor, day time.Time, roles string, id int64) {
 	args := pgx.StrictNamedArgs{"id": id, "day": day}
 	var hidden *time.Time // the day after which the reader knows of no plans
@@ -153,6 +140,7 @@ func queueGapFacts(b *pgx.Batch, f *itsm.GapFacts, by itsm.Actor, day time.Time,
 			WHERE a.role_id = o.role_id AND a.state = 'appointed' AND a.capacity = 'holder' AND upper(a.during) <= @day::date
 			ORDER BY upper(a.during) DESC, a.id DESC LIMIT 1) AS last
 		WHERE NOT EXISTS (SELECT FROM assignment n WHERE n.role_id = o.role_id AND n.state = 'appointed' AND n.capacity = 'holder' AND n.during @> @day::date OFFSET 0)`, args)
+	notYet(b, &f.Asked, by, day, roles, pgx.StrictNamedArgs{"id": id})
 	all(b, &f.Next, `
 		SELECT a.role_id, COALESCE(a.region_id, 0) AS region_id, COALESCE(a.service_id, 0) AS service_id, lower(a.during) AS since, a.capacity
 		FROM assignment a

@@ -27,7 +27,7 @@ type gapRow struct {
 	LastLeft, ActsNext                                            bool
 	AskedNames                                                    []string
 	AskedOn                                                       []time.Time
-	AskedObject                                                   []bool
+	AskedAnswers                                                  []string
 	ActionID, ActionPersonID                                      int64
 	ActionWho                                                     string
 	DueOn                                                         *time.Time
@@ -106,7 +106,7 @@ const gapNamed = `
 	       g.code = 'ends-soon' AND EXISTS (
 	         SELECT FROM assignment x WHERE x.role_id = a.role_id AND x.region_id IS NOT DISTINCT FROM a.region_id AND (x.service_id IS NULL OR x.service_id = a.service_id) AND x.state = 'appointed'
 	           AND x.capacity = 'acting' AND lower(x.during) > @day::date AND lower(x.during) <= upper(a.during) AND (@plans::bool OR x.announced OR lower(x.during) <= @today::date)) AS acts_next,
-	       w.names AS asked_names, w.days AS asked_on, w.objecting AS asked_object,
+	       w.names AS asked_names, w.days AS asked_on, w.answers AS asked_answers,
 	       COALESCE(k.id, 0) AS action_id, COALESCE(k.person_id, 0) AS action_person_id, COALESCE(kp.name, '') AS action_who, k.due_on,
 	       COALESCE(y.id, 0) AS accepted_id, COALESCE(yp.name, 'The operator') AS accepted_by, COALESCE(y.reason, '') AS accepted_reason, upper(y.during) - 1 AS accepted_last
 	FROM g
@@ -132,7 +132,7 @@ const gapNamed = `
 	) z ON true
 	LEFT JOIN LATERAL ( -- who was asked to, where hats count only once they are accepted
 		SELECT array_agg(COALESCE(wp.name, wt.name, wc.name) ORDER BY asked_on(w), w.id) AS names, array_agg(asked_on(w) ORDER BY asked_on(w), w.id) AS days,
-		       array_agg(w.acceptance = 'objected' ORDER BY asked_on(w), w.id) AS objecting
+		       array_agg(w.acceptance ORDER BY asked_on(w), w.id) AS answers
 		FROM assignment w LEFT JOIN person wp ON wp.id = w.person_id LEFT JOIN team wt ON wt.id = w.team_id LEFT JOIN company wc ON wc.id = w.company_id
 		WHERE (SELECT count_accepted FROM organisation) AND g.code IN ('owner-vacant', 'role-vacant') AND w.role_id = g.role_id AND w.role_kind <> 'practitioner'
 		  AND w.acceptance <> 'accepted' AND w.state = 'appointed' AND w.during @> @day::date AND (@plans::bool OR w.announced OR lower(w.during) <= @today::date)
@@ -146,7 +146,7 @@ func (r gapRow) line() itsm.GapLine {
 		N: r.N, Wanted: r.Wanted, Since: r.Since, Until: r.Until, Last: r.Last, LastEnded: r.LastEnded, LastLeft: r.LastLeft, ActsNext: r.ActsNext,
 	}
 	for i, name := range r.AskedNames {
-		l.Asked = append(l.Asked, itsm.AskedHolder{RoleID: r.RoleID, Name: name, On: r.AskedOn[i], Objects: r.AskedObject[i]})
+		l.Asked = append(l.Asked, itsm.Holding{RoleID: r.RoleID, Name: name, AskedOn: r.AskedOn[i], Acceptance: itsm.Acceptance(r.AskedAnswers[i])})
 	}
 	about := l.Key().About
 	if r.ActionID != 0 {

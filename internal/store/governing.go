@@ -39,7 +39,6 @@ func (s *Store) Governing(ctx context.Context, by itsm.Actor, day time.Time) (g 
 	var late []itsm.Reviewed
 	all(b, &g.Roles, organisationRoles, pgx.StrictNamedArgs{})
 	holdersFor(b, &g.Holdings, by, day, ids, pgx.StrictNamedArgs{})
-	notYet(b, &g.Asked, by, day, ids, pgx.StrictNamedArgs{})
 	queueGapFacts(b, &facts, by, day, ids+` AND @id = 0`, 0)
 	overdue(b, &late, by, day, overdueAtOrganisation, 0)
 	gapAnswers(b, &answers, day, `x.role_id IN (`+ids+`)`, pgx.StrictNamedArgs{})
@@ -47,8 +46,8 @@ func (s *Store) Governing(ctx context.Context, by itsm.Actor, day time.Time) (g 
 	if err = s.ask(ctx, b); err != nil {
 		return g, err
 	}
-	g.Holdings, g.Asked = knownTo(by, itsm.Scope{}, day, g.Holdings), knownTo(by, itsm.Scope{}, day, g.Asked)
-	facts.Asked = askedOf(g.Asked)
+	facts.Asked = knownTo(by, itsm.Scope{}, day, facts.Asked)
+	g.Holdings, g.Asked = knownTo(by, itsm.Scope{}, day, g.Holdings), facts.Asked
 	if by.Foresees(day, itsm.Scope{}) {
 		g.Gaps = itsm.Answered(g.gaps(by, day, facts, late), answers)
 	}

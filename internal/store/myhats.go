@@ -41,8 +41,7 @@ type myHatsRows struct {
 	person   itsm.PersonRef
 	answers  itsm.GapAnswers
 	actions  []actionRow
-	facts    itsm.GapFacts  // of the roles in the matrices
-	asked    []itsm.Holding // who was asked to wear one of these
+	facts    itsm.GapFacts // of the roles in the matrices
 }
 
 type myRole struct {
@@ -155,7 +154,6 @@ func (r *myHatsRows) queueTasks(b *pgx.Batch, by itsm.Actor) {
 	if by.Wears(itsm.SMO) || len(practices)+len(processes) > 0 { // others are shown no gaps
 		roles := `SELECT DISTINCT role_id FROM raci_column WHERE version_id = ` + theseVersions + ` AND @id > 0`
 		queueGapFacts(b, &r.facts, by, by.Today, roles, by.PersonID)
-		notYet(b, &r.asked, by, by.Today, roles, pgx.StrictNamedArgs{"id": by.PersonID})
 	}
 	gapAnswers(b, &r.answers, by.Today, answersOfScopes, pgx.StrictNamedArgs{"office": by.Wears(itsm.SMO), "practices": practices, "processes": processes})
 	openActions(b, &r.actions, by)
@@ -225,7 +223,7 @@ func (r *myHatsRows) assemble(by itsm.Actor) itsm.MyHats {
 	for i := range out.Hats {
 		r.reach(&out.Hats[i])
 	}
-	r.facts.Asked = askedOf(knownTo(by, itsm.Scope{}, by.Today, r.asked))
+	r.facts.Asked = knownTo(by, itsm.Scope{}, by.Today, r.facts.Asked)
 	out.Gaps = itsm.OpenGaps(itsm.Answered(gapsOf(by, matrices, r.facts), r.answers))
 	return out
 }

@@ -149,7 +149,7 @@ func (g *practiceGaps) practiceHats(by itsm.Actor, practice int64, day time.Time
 	for _, held := range visible(by, at, day, g.held) {
 		p.Holdings = append(p.Holdings, held...)
 	}
-	p.Asked = knownTo(by, at, day, g.asked)
+	p.Asked = g.facts.Asked
 	for _, m := range matrices {
 		for _, row := range m.Rows {
 			c := p.Checks[m.ProcessID]

@@ -251,7 +251,6 @@ func (s *Store) Process(ctx context.Context, by itsm.Actor, id int64, day time.T
 	all(b, &p.Steps, `SELECT `+stepColumns+` FROM step s WHERE s.version_id = (SELECT id FROM version_on(@id, @day::date)) ORDER BY s.position, s.id`, args)
 	handOffs(b, &p.HandOffs, id, day)
 	rows.queue(b, by, day, oneProcess, id)
-	notYet(b, &p.Asked, by, day, rolesOfProcess, pgx.StrictNamedArgs{"id": id})
 	queueGapFacts(b, &facts, by, day, rolesOfProcess, id)
 	ungoverned(b, &facts, by, day, practiceOfProcess, id)
 	gapAnswers(b, &answers, day, answersOfProcess, pgx.StrictNamedArgs{"id": id})
@@ -269,8 +268,8 @@ func (s *Store) Process(ctx context.Context, by itsm.Actor, id int64, day time.T
 		return Process{}, itsm.NotFound{What: "process"}
 	}
 	p.Matrix, p.HandOffs = matrices[0], handOffsSeen(by, p.HandOffs)
-	p.Asked = knownTo(by, p.Scope(), day, p.Asked)
-	facts.Asked = askedOf(p.Asked)
+	facts.Asked = knownTo(by, p.Scope(), day, facts.Asked)
+	p.Asked = facts.Asked
 	if by.Foresees(day, p.Scope()) {
 		p.Gaps = itsm.Answered(itsm.WithReviews(p.Matrix.Gaps(facts), late, day), answers)
 	}

@@ -55,7 +55,6 @@ func (s *Store) Service(ctx context.Context, by itsm.Actor, id int64, day time.T
 	one(b, &v.Service, "service", `SELECT `+serviceColumns+` FROM service v WHERE v.id = @id AND `+serviceSeen, seeing(by, pgx.StrictNamedArgs{"id": id}))
 	all(b, &v.Roles, `SELECT `+roleColumns+` FROM `+roleFrom+` WHERE r.service_id = @id AND r.archived_at IS NULL ORDER BY `+roleOrder, args)
 	holdersFor(b, &v.Holdings, by, day, `SELECT id FROM role WHERE service_id = @id AND archived_at IS NULL`, args)
-	notYet(b, &v.Asked, by, day, `SELECT id FROM role WHERE service_id = @id AND archived_at IS NULL`, args)
 	s.around(b, &v.Around, by, "service", id, `a.role_id IN (SELECT id FROM role WHERE service_id = @id)`)
 	all(b, &v.Support, `
 		SELECT `+supportColumns+` FROM service_support u
@@ -72,8 +71,8 @@ func (s *Store) Service(ctx context.Context, by itsm.Actor, id int64, day time.T
 	if err = s.ask(ctx, b); err != nil {
 		return v, err
 	}
-	v.Holdings, v.Asked = knownTo(by, v.Scope(), day, v.Holdings), knownTo(by, v.Scope(), day, v.Asked)
-	facts.Asked = askedOf(v.Asked)
+	facts.Asked = knownTo(by, v.Scope(), day, facts.Asked)
+	v.Holdings, v.Asked = knownTo(by, v.Scope(), day, v.Holdings), facts.Asked
 	if by.Foresees(day, v.Scope()) {
 		v.Gaps = itsm.Answered(v.gaps(by, day, facts, late), answers)
 	}
