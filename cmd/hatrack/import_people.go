@@ -17,7 +17,7 @@ import (
 
 // importPeople reads a list of people and writes it, whole or not at all.
 type importPeople struct {
-	File          string            `arg:"" type:"existingfile" help:"The list: CSV, TSV or XLSX."`
+	File          string            `arg:"" type:"existingfile" help:"The list: CSV, TSV, XLSX, JSON, YAML, vCard or LDIF."`
 	DryRun        bool              `name:"dry-run" help:"Say what would be done, and change nothing."`
 	JSON          bool              `name:"json" help:"Say it as JSON."`
 	Lines         bool              `help:"Say of each line what becomes of it."`

@@ -260,6 +260,10 @@ func checkValues(g *columnGuess) {
 		if compact(g.Header) == "username" && share(spaced) >= 0.6 {
 			g.want, g.Confidence, g.Why = FullName, 0.5, "its values are names"
 		}
+	case Phone:
+		if share(func(s string) bool { return strings.ContainsAny(s, "0123456789") }) < 0.5 {
+			drop("its values are no numbers to call")
+		}
 	case Location, Department:
 		if share(func(s string) bool { return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") }) > 0.5 {
 			drop("its values are addresses of pages")

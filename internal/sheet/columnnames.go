@@ -26,6 +26,17 @@ func shareNames(guesses []columnGuess) {
 		last.want = ManagerName
 	}
 	full, given, family := find(FullName), find(GivenName), find(FamilyName)
+	if full != nil && given != nil && family == nil && given.Confidence < 1 && endsInFamily(given.samples, full.samples) {
+		if len(given.samples)*10 >= len(full.samples)*9 {
+			full, given = given, full
+			full.want, full.Why = FullName, "what people are called stands here"
+			given.Why = "what people are called stands in “" + full.Header + "”"
+		} else {
+			given.Why = "it has the whole name, of a few alone"
+		}
+		given.want, given.Confidence = NoField, 0
+		return
+	}
 	switch {
 	case full == nil && given == nil && family != nil && family.Confidence < 0.9:
 		family.want, family.Why = FullName, "the only column with names"
@@ -63,6 +74,25 @@ func withoutLogins(guesses []columnGuess) {
 	for _, g := range logins {
 		g.want, g.Confidence, g.Why = NoField, 0, "its values are words that people sign in with; their names stand in other columns"
 	}
+}
+
+// endsInFamily reports names, such as preferred ones beside the legal ones, that are whole themselves: most have several words
+// and end in the family name of a full name.
+func endsInFamily(names, full []string) bool {
+	families, hits := map[string]bool{}, 0
+	for _, name := range full {
+		_, family, _, ok := splitLastFirst(name)
+		if words := strings.Fields(name); !ok && len(words) > 0 {
+			family = words[len(words)-1]
+		}
+		families[strings.ToLower(family)] = true
+	}
+	for _, name := range names {
+		if words := strings.Fields(strings.ToLower(name)); len(words) > 1 && families[words[len(words)-1]] {
+			hits++
+		}
+	}
+	return hits*2 > len(names)
 }
 
 // namedAfter reports full names that hold family names: what stands beside "Surname" under "Name" is often the given name.

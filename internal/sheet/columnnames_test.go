@@ -12,6 +12,10 @@ func TestColumnsOfNames(t *testing.T) {
 		"a login beside its parts":                   {"x.csv", "cn,givenname,sn\nabo,Ann,Bo\ncdee,Cy,Dee\n", "Ann Bo, Cy Dee"},
 		"a directory with a login for a family name": {"x.ldif", "dn: uid=abo,ou=users,dc=example,dc=org\nobjectClass: inetOrgPerson\ncn: Ann Bo\nsn: abo\n\ndn: uid=cdee,ou=users,dc=example,dc=org\nobjectClass: inetOrgPerson\ncn: Cy Dee\nsn: cdee\n\ndn: cn=own,ou=schema\nobjectClass: metaSchema\ncn: own\n", "Ann Bo, Cy Dee"},
 		"nothing but logins":                         {"x.csv", "Name,Email\nabo,ann@example.org\ncdee,cy@example.org\n", "abo, cdee"},
+		"whole names that people prefer":             {"x.csv", "Legal Name,Preferred Name,Manager\n\"Bo, Ann\",Annie Bo,Cy Dee (1002)\n\"Dee, Cyril\",Cy Dee,\n", "Annie Bo, Cy Dee"},
+		"whole names that some prefer":               {"x.csv", "Legal Name,Preferred Name,Department\n\"Bo, Ann\",Annie Bo,IT\n\"Dee, Cy\",,IT\n\"Ek, Di\",Didi Ek,IT\n", "Ann Bo, Cy Dee, Di Ek"},
+		"given names that people prefer":             {"x.csv", "Name,Preferred Name\nBo,Ann Mae\nDee,Cy\n", "Ann Mae Bo, Cy Dee"},
+		"a number behind the name":                   {"x.csv", "Name,Department\nAnn Bo (1001),IT\n1002 - Cy Dee,IT\n", "Ann Bo, Cy Dee"},
 		"a footnote":                                 {"x.csv", "Name,Phone*,Email\n* Prefix of all,555,none\nAnn Bo,1,ann@example.org\n*Cy Dee,2,cy@example.org\n", "Ann Bo, *Cy Dee"},
 	} {
 		list, err := ReadPeople(try.file, []byte(try.text), PeopleOptions{})
@@ -33,6 +37,15 @@ func TestColumnsOfNames(t *testing.T) {
 	}
 	list, err = ReadPeople("x.csv", []byte("Nom,Prénom,Bureau\nBo,Ann,Berne\nDee,Cy,Ulm\n"), PeopleOptions{})
 	if p := list.People[0]; err != nil || p.Location != "Berne" {
+		t.Errorf("%v, %+v", err, p)
+	}
+	list, err = ReadPeople("x.csv", []byte("Employee ID,Name,Manager\n1001,Ann Bo,Cyril Dee (1002)\n1002,Cy Dee,\n"), PeopleOptions{})
+	list.ResolveManagers()
+	if p := list.People[0]; err != nil || p.ManagerID != "1002" || p.ManagerName != "Cyril Dee" || p.ManagerLine != 3 {
+		t.Errorf("%v, %+v", err, p)
+	}
+	list, err = ReadPeople("x.csv", []byte("First Name,Last Name,Phone 1 - Label,Phone 1 - Value\nAnn,Bo,Mobile,+49 170 1\nCy,Dee,* Work,+49 30 1\n"), PeopleOptions{})
+	if p := list.People[0]; err != nil || p.Phone != "+49 170 1" {
 		t.Errorf("%v, %+v", err, p)
 	}
 }

@@ -158,6 +158,8 @@ func (x managerIndex) find(key managerKey) (row int, why string) {
 		return byName, ""
 	case named:
 		return 0, "Several people in the list have this name."
+	case numbered && likeName(key.Name, x.people[byID].Name):
+		return byID, ""
 	case numbered:
 		return 0, fmt.Sprintf("Nobody in the list has this name; number %s is %s.", key.ID, x.people[byID].Name)
 	}
@@ -212,6 +214,15 @@ func (x managerIndex) within(parts []string) (int, bool) {
 		}
 	}
 	return found, ok
+}
+
+// likeName reports names that one person may have in two columns: "Cyril Dee" and "Cy Dee".
+func likeName(a, b string) bool {
+	_, a = nameKey(a)
+	_, b = nameKey(b)
+	given, family, ok := strings.Cut(a, " ")
+	other, same, _ := strings.Cut(b, " ")
+	return ok && family == same && []rune(given)[0] == []rune(other)[0]
 }
 
 // sameName compares names without accents, punctuation and middle names.

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"unicode"
@@ -55,6 +56,23 @@ func nameValue(s string) string {
 		s = m[1]
 	}
 	return itsm.WithoutSalutation(strings.TrimSpace(handle.ReplaceAllString(nameState.ReplaceAllString(s, ""), "")))
+}
+
+// numberBehind and numberBefore find the number that a personnel system puts beside a name.
+var (
+	numberBehind = regexp.MustCompile(`^(.*\pL\.?)\s*[(\[]\s*#?(\p{Lu}{0,3}-?\d{3,})\s*[)\]]$`)
+	numberBefore = regexp.MustCompile(`^(\p{Lu}{0,3}-?\d{3,})\s*[-–:]\s*(\pL.*)$`)
+)
+
+// withNumber parts a name from the number beside it, "Ann Bo (1002)" or "1002 - Ann Bo", which counts where none stands elsewhere.
+func withNumber(name, number string) (bare, of string) {
+	if m := numberBehind.FindStringSubmatch(name); m != nil {
+		return m[1], cmp.Or(number, m[2])
+	}
+	if m := numberBefore.FindStringSubmatch(name); m != nil {
+		return m[2], cmp.Or(number, m[1])
+	}
+	return name, number
 }
 
 // joined are the parts of a name that say something.

@@ -258,6 +258,8 @@ func (r *peopleReader) person(row Row) (PersonRow, bool) {
 	p.Email = cmp.Or(p.Email, addressIn(row.Cell(r.at[FullName])))
 	full, below := r.nameAndTitle(row)
 	p.Title = cmp.Or(p.Title, below)
+	full, p.ExternalID = withNumber(full, p.ExternalID)
+	p.ManagerName, p.ManagerID = withNumber(p.ManagerName, p.ManagerID)
 	p.setName(full, joined(name(GivenName), name(MiddleName)), joined(get(Particle), name(FamilyName), get(SecondFamily)), r.commas)
 	p.Name = titled(get(NameTitle), p.Name)
 	if p.Name == "" {
