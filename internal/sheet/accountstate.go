@@ -11,10 +11,12 @@ import (
 
 // How directories say that an account is in use, and that it is not.
 var (
-	inUseWords = words("onleave leave parentalleave loa probation probezeit elternzeit beurlaubt active enabled staged provisioned recovery passwordexpired invited a aktiv actif activo ativo attivo actief")
+	inUseWords = words("onleave leave parentalleave loa probation probezeit elternzeit beurlaubt active enabled staged provisioned recovery passwordexpired invited member admin owner primaryowner guest singlechannelguest multichannelguest a aktiv actif activo ativo attivo actief")
 	stopWords  = words("i t inactive disabled suspended deprovisioned deactivated terminated blocked archived deleted former left leaver ended expired closed past revoked removed retired superseded obsolete resigned dismissed quit retired gone nolongeremployed gekundigt ausgetreten entlassen demissionne renuncio cesado desligado demitido archiviert beendet abgelaufen ehemals ehemalig inaktiv deaktiviert gesperrt ausgeschieden inactif desactive inactivo desactivado inativo desativado inattivo inactief")
-	trueWords  = words(yes + " wahr vrai verdadero")
-	falseWords = words("false no n 0 nein falsch non faux nao falso nee")
+	// programWords say that an account is a program's, among those of people.
+	programWords = words("bot app integration serviceaccount")
+	trueWords    = words(yes + " wahr vrai verdadero")
+	falseWords   = words("false no n 0 nein falsch non faux nao falso nee")
 	// employment heads whether somebody is still employed; beside that it may say what is nobody's business, such as why they left.
 	employment  = words("employmentstatus empstatus")
 	stopHeading = []string{"disabled", "suspended", "deactivated", "ispast", "isformer", "isalumni"}
@@ -37,7 +39,7 @@ func accountInUse(heading, s string) (inUse, known bool) {
 	switch {
 	case inUseWords[s]:
 		return true, true
-	case stopWords[s]:
+	case stopWords[s], programWords[s]:
 		return false, true
 	case trueWords[s]:
 		return !stops, true

@@ -173,15 +173,24 @@ func collectGuesses(t Table, head int) []columnGuess {
 	return guesses
 }
 
-// addressesTell finds the addresses under a heading that does not say so, "Reach", where no other does.
+// addressesTell finds the addresses under a heading that does not say so, "Reach", or says somebody's name, "Contact", beside that
+// of another column, where no other does.
 func addressesTell(guesses []columnGuess) {
-	at := -1
+	at, named := -1, 0
+	for _, g := range guesses {
+		if g.want == FullName {
+			named++
+		}
+	}
 	for i, g := range guesses {
 		if g.want == Email {
 			return
 		}
-		holds := func(v string) bool { _, ok := address(v); return ok }
-		if g.want != NoField || g.Sensitive || g.Header == "" || len(g.samples) < 2 || g.share(holds) < 0.8 {
+		holds := func(v string) bool {
+			_, ok := address(v)
+			return ok && (g.want == NoField || !strings.Contains(v, " "))
+		}
+		if g.want != NoField && (g.want != FullName || named < 2) || g.Sensitive || g.Header == "" || len(g.samples) < 2 || g.share(holds) < 0.8 {
 			continue
 		}
 		if at >= 0 {

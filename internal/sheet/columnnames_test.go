@@ -48,4 +48,12 @@ func TestColumnsOfNames(t *testing.T) {
 	if p := list.People[0]; err != nil || p.Phone != "+49 170 1" {
 		t.Errorf("%v, %+v", err, p)
 	}
+	list, err = ReadPeople("x.csv", []byte("Name,Position,Contact\nAnn Bo,Clerk,ann@example.org\nCy Dee,Chief,cy@example.org\n"), PeopleOptions{})
+	if p := list.People[0]; err != nil || p.Email != "ann@example.org" {
+		t.Errorf("%v, %+v", err, p)
+	}
+	list, err = ReadPeople("x.csv", []byte("fullname,email,status\nAnn Bo,ann@example.org,Member\nCy Dee,cy@example.org,Deactivated\nDaily News,bot@example.org,Bot\n"), PeopleOptions{})
+	if err != nil || len(list.People) != 2 || len(list.Problems) != 2 || !strings.Contains(list.Problems[0].Text, "Deactivated") {
+		t.Errorf("%v, %+v, %+v", err, list.People, list.Problems)
+	}
 }

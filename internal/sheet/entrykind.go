@@ -69,6 +69,9 @@ var sharedNames = words("info information support helpdesk servicedesk itsupport
 // the same word for what many do.
 func (r *peopleReader) servesAll(row Row) bool {
 	name := joined(value(row.Cell(r.at[FullName])), value(row.Cell(r.at[GivenName])), value(row.Cell(r.at[FamilyName])))
+	if r.at[AccountState] >= 0 && programWords[compact(value(row.Cell(r.at[AccountState])))] {
+		return true
+	}
 	if mayBeRoom(name) && roomName.MatchString(name) || !strings.Contains(name, " ") && programName.MatchString(name) {
 		return true
 	}

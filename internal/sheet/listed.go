@@ -43,9 +43,10 @@ func FindPeople(name string, data []byte, options PeopleOptions) (PeopleTable, e
 	if _, score := findHeader(table); score >= namesScore { // nor does the first say more than names
 		least = min(score, sheetScore)
 	}
+	table, rest := parted(tables, table, head)
 	found := peopleTable(table, head)
-	for _, t := range tables {
-		if head, score := findHeader(t); t.Name != table.Name && !t.Hidden && options.Sheet == "" && score >= least && len(t.Rows) > head+1 {
+	for _, t := range rest {
+		if head, score := findHeader(t); !t.Hidden && options.Sheet == "" && score >= least && len(t.Rows) > head+1 {
 			found.Others = append(found.Others, peopleTable(t, head))
 		}
 	}
@@ -56,6 +57,7 @@ func FindPeople(name string, data []byte, options PeopleOptions) (PeopleTable, e
 func peopleTable(table Table, head int) PeopleTable {
 	found := PeopleTable{Where: table.Name, Rows: table.Rows[head:], Notes: table.Notes, NoList: table.NoList}
 	found.Rows[0] = underGroups(table, head)
+	found.Rows = sectioned(found.Rows)
 	for i, heading := range found.Rows[0].Cells {
 		if heading = oneLine(heading); !isSensitive(heading) || saysEmployed(found.Rows[1:], i, heading) {
 			continue
