@@ -106,6 +106,8 @@ func progress(out io.Writer) store.Progress {
 // importReport is what an import did, or would do.
 type importReport struct {
 	DryRun    bool             `json:"dryRun"`
+	Sheet     string           `json:"sheet"`  // that was read
+	Sheets    []string         `json:"sheets"` // that could be meant, where there are several
 	Columns   []sheet.Column   `json:"columns"`
 	Questions []sheet.Question `json:"questions"`
 	Lines     int              `json:"lines"`
@@ -133,13 +135,16 @@ func reportOf(list sheet.PeopleList, done itsm.PeopleImport, dry bool) importRep
 		missing[i] = m.Name
 	}
 	return importReport{
-		Missing: missing, NotNamed: done.MissingCount, Ended: done.EndsMissing(), DryRun: dry, Columns: append([]sheet.Column{}, list.Columns...), Questions: append([]sheet.Question{}, list.Questions...), Lines: list.Counts.Lines, New: done.New, Changed: done.Changed,
+		Missing: missing, NotNamed: done.MissingCount, Ended: done.EndsMissing(), DryRun: dry, Sheet: list.Where, Sheets: append([]string{}, list.Sheets...), Columns: append([]sheet.Column{}, list.Columns...), Questions: append([]sheet.Question{}, list.Questions...), Lines: list.Counts.Lines, New: done.New, Changed: done.Changed,
 		Fields: done.Fields(), Unchanged: done.Unchanged, Left: done.Left, Repeated: list.Counts.Repeated, Refused: list.Counts.Refused + done.Refused,
 		NewRegions: append([]string{}, done.NewRegions...), NewCompanies: append([]string{}, done.NewCompanies...), Remarks: append(append([]itsm.ListRemark{}, list.Remarks()...), done.Remarks...),
 	}
 }
 
 func (r importReport) print(out io.Writer) {
+	if len(r.Sheets) > 1 {
+		fmt.Fprintf(out, "“%s” is read, of several lists: %s (--sheet NAME reads another).\n", r.Sheet, strings.Join(r.Sheets, ", "))
+	}
 	for _, c := range r.Columns {
 		use := "left out"
 		if !c.LeftOut {
