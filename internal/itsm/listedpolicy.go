@@ -12,28 +12,30 @@ import (
 
 // ListedPolicy is one line of a list of policies. Empty fields say nothing about the policy.
 type ListedPolicy struct {
-	Line        int
-	Number      string
-	Title       string
-	Statement   string
-	Why         string
-	Measure     string
-	Driver      string // as written
-	IssuingBody string
-	OwnerRole   string // its name
-	OwnerScope  string // what that role hangs on; "" where only one is called so
-	Governs     string // names of practices, processes and activities, between semicolons
-	Months      int
-	Interval    string // as written, where no months can be read in it
-	Version     string // as written; the latest of a number is taken
-	State       string // as written: in force, a draft, retired
-	At          string // the document that is the policy; "" of a line in a list
+	Line         int
+	Number       string
+	Title        string
+	Statement    string
+	Why          string
+	Measure      string
+	Driver       string // as written
+	IssuingBody  string
+	OwnerRole    string // its name
+	OwnerScope   string // what that role hangs on; "" where only one is called so
+	Governs      string // names of practices, processes and activities, between semicolons
+	Months       int
+	Interval     string // as written, where no months can be read in it
+	LastReviewed *time.Time
+	ReviewDue    *time.Time // the last day in time for the next review
+	Version      string     // as written; the latest of a number is taken
+	State        string     // as written: in force, a draft, retired
+	At           string     // the document that is the policy; "" of a line in a list
 }
 
 // PlannedPolicy is a policy that an import writes; ID is 0 where it is new.
 type PlannedPolicy struct {
 	Policy
-	Clocked bool     // its interval is set
+	Clocked bool     // its interval is set, and no day for the next review
 	Governs []Target // what it governs from today on, and did not before
 }
 
@@ -162,7 +164,7 @@ func (p *policyPlanner) line(l ListedPolicy) {
 	}
 	p.said[at] = l.Line
 	before := p.Policies[at]
-	after, changes := mergePolicy(before, l, driver)
+	after, changes := mergePolicy(before, l, driver, p.today)
 	hung := p.hung(&after, l)
 	changes = append(changes, hung.changes...)
 	what = after.Number + " " + after.Title
@@ -178,7 +180,7 @@ func (p *policyPlanner) line(l ListedPolicy) {
 		add(RefusedLine, problemsInWords(err), nil)
 		return
 	}
-	p.out.Write = append(p.out.Write, PlannedPolicy{after, after.ReviewMonths != before.ReviewMonths, hung.governs})
+	p.out.Write = append(p.out.Write, PlannedPolicy{after, after.ReviewMonths != before.ReviewMonths && dayOrNone(after.ReviewDue) == dayOrNone(before.ReviewDue), hung.governs})
 	add(ChangedLine, hung.why, changes)
 }
 
@@ -186,7 +188,7 @@ func (p *policyPlanner) line(l ListedPolicy) {
 func (p *policyPlanner) add(l ListedPolicy, driver Driver, add func(Outcome, string, []FieldChange)) {
 	n := Policy{
 		Number: l.Number, Title: l.Title, Statement: l.Statement, Why: l.Why, Measure: l.Measure, Driver: driver, IssuingBody: l.IssuingBody,
-		Clock: Clock{ReviewMonths: l.Months},
+		Clock: l.clock(Clock{}, p.today),
 	}
 	var why []string
 	if n.Driver == "" {
@@ -220,13 +222,13 @@ func (p *policyPlanner) add(l ListedPolicy, driver Driver, add func(Outcome, str
 		return
 	}
 	p.new[folded(n.Number)] = l.Line
-	p.out.Write = append(p.out.Write, PlannedPolicy{n, n.ReviewMonths != 0, hung.governs})
-	add(NewLine, strings.Join(why, " "), append(brings(l, driver), hung.changes...))
+	p.out.Write = append(p.out.Write, PlannedPolicy{n, n.ReviewMonths != 0 && n.ReviewDue == nil, hung.governs})
+	add(NewLine, strings.Join(why, " "), append(brings(l, driver, p.today), hung.changes...))
 }
 
 // brings is what a line says of a policy that is not there yet, beside what it is called.
-func brings(l ListedPolicy, driver Driver) []FieldChange {
-	_, changes := mergePolicy(Policy{}, l, driver)
+func brings(l ListedPolicy, driver Driver, today time.Time) []FieldChange {
+	_, changes := mergePolicy(Policy{}, l, driver, today)
 	for i := range changes {
 		changes[i].Before = ""
 	}
@@ -311,7 +313,7 @@ func (p *policyPlanner) next() string {
 }
 
 // mergePolicy writes what a line says over a policy and names what that changes.
-func mergePolicy(k Policy, l ListedPolicy, driver Driver) (Policy, []FieldChange) {
+func mergePolicy(k Policy, l ListedPolicy, driver Driver, today time.Time) (Policy, []FieldChange) {
 	var changes []FieldChange
 	text := func(field string, into *string, value string) {
 		if value = Clean(value); value != "" && value != Clean(*into) {
@@ -329,10 +331,8 @@ func mergePolicy(k Policy, l ListedPolicy, driver Driver) (Policy, []FieldChange
 		changes = append(changes, FieldChange{"driver", k.Driver.Title(), driver.Title()})
 		k.Driver = driver
 	}
-	if l.Months != 0 && l.Months != k.ReviewMonths {
-		changes = append(changes, FieldChange{"review", k.Interval(), Clock{ReviewMonths: l.Months}.Interval()})
-		k.ReviewMonths = l.Months
-	}
+	clock := l.clock(k.Clock, today)
+	changes, k.Clock = append(changes, clockChanges(k.Clock, clock)...), clock
 	return k, changes
 }
 

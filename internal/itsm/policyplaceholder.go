@@ -52,7 +52,7 @@ func (p *policyPlanner) stands(l ListedPolicy) bool {
 	if at < 0 {
 		return false
 	}
-	_, changes := mergePolicy(p.Policies[at], l, DriverOf(l.Driver))
+	_, changes := mergePolicy(p.Policies[at], l, DriverOf(l.Driver), p.today)
 	return len(changes) == 0
 }
 

@@ -108,7 +108,10 @@ func isRevision(s string) bool {
 	return err == nil && (n < 3 || n != float64(int(n)))
 }
 
-func dayField(f Field) bool { return f == HatFrom || f == HatUntil || f == DecidedOn }
+// dayFields hold days.
+var dayFields = []Field{HatFrom, HatUntil, DecidedOn, PolicyReviewed, PolicyDue}
+
+func dayField(f Field) bool { return slices.Contains(dayFields, f) }
 
 // otherDays head the days of something else than of a hat.
 var otherDays = words("login logon created updated modified changed deleted disabled seen reviewed review birth")

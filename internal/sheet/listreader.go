@@ -81,7 +81,7 @@ func (r *listReader) saysHeadings(row Row) bool {
 func (r *listReader) settleOrder(chosen DateOrder) {
 	var e dateEvidence
 	column := -1
-	for _, f := range []Field{HatFrom, HatUntil, DecidedOn} {
+	for _, f := range dayFields {
 		if at, ok := r.at[f]; ok && at >= 0 {
 			for _, row := range r.Rows[1:] {
 				was := e.ambiguous
@@ -118,7 +118,7 @@ func (r *listReader) day(row Row, f Field) (day Day, ok bool) {
 	raw, ok := parseDate(s)
 	if !ok {
 		if year, month, ok := monthOnly(s); ok {
-			return dayOfMonth(year, month, f == HatUntil), true
+			return dayOfMonth(year, month, f == HatUntil || f == PolicyDue), true
 		}
 		return Day{}, false
 	}

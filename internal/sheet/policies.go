@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"hatrack/internal/itsm"
 )
@@ -21,6 +22,8 @@ const (
 	PolicyScope     Field = "owner-scope"
 	PolicyGoverns   Field = "governs"
 	PolicyInterval  Field = "interval"
+	PolicyReviewed  Field = "last-reviewed"
+	PolicyDue       Field = "review-due"
 	PolicyCategory  Field = "category"
 	PolicyState     Field = "policy-status"
 	PolicyVersion   Field = "policy-version"
@@ -28,12 +31,12 @@ const (
 
 // PolicyFields lists the fields of a policy in the order in which a page
 // offers them.
-var PolicyFields = []Field{PolicyNumber, PolicyTitle, PolicyStatement, PolicyWhy, PolicyMeasure, PolicyDriver, PolicyBody, PolicyOwnerRole, PolicyScope, PolicyGoverns, PolicyInterval, PolicyCategory, PolicyState, PolicyVersion}
+var PolicyFields = []Field{PolicyNumber, PolicyTitle, PolicyStatement, PolicyWhy, PolicyMeasure, PolicyDriver, PolicyBody, PolicyOwnerRole, PolicyScope, PolicyGoverns, PolicyInterval, PolicyReviewed, PolicyDue, PolicyCategory, PolicyState, PolicyVersion}
 
 func init() {
 	for f, words := range map[Field]string{
 		PolicyNumber: "number", PolicyTitle: "title", PolicyStatement: "statement", PolicyWhy: "why", PolicyMeasure: "measure", PolicyDriver: "what drives it",
-		PolicyBody: "issuing body", PolicyOwnerRole: "owner role", PolicyScope: "scope of the owner role", PolicyGoverns: "list of what it governs", PolicyInterval: "review every (months)", PolicyCategory: "kind of document",
+		PolicyBody: "issuing body", PolicyOwnerRole: "owner role", PolicyScope: "scope of the owner role", PolicyGoverns: "list of what it governs", PolicyInterval: "review every (months)", PolicyReviewed: "day of the last review", PolicyDue: "day of the next review", PolicyCategory: "kind of document",
 		PolicyState: "status", PolicyVersion: "version",
 	} {
 		fieldWords[f] = words
@@ -55,6 +58,8 @@ var policyLexicon = lexicon{
 		PolicyBody:      "issuingbody issuedby issuer issuingauthority authority publisher body regulator approvedby approver genehmigtdurch genehmigtvon freigegebendurch freigegebenvon aprobadopor approuvepar aprovadopor approvatoda goedgekeurddoor herausgeber erlassenvon ausgestelltvon stelle emetteur emispar autorite emisor emitidopor autoridad emissor autoridade",
 		PolicyOwnerRole: "owner ownerteam owningteam controlowner defaultowner policyowner documentowner contentowner processowner richtlinienverantwortlicher dokumentenverantwortlicher dokumentverantwortlicher propietariodeldocumento responsabledeldocumento proprietairedudocument responsaveldocumento accountable accountablerole verantwortlicherolle verantwortlich verantwortlicher eigentumer proprietaire responsable propietario ownerrole ownersrole roleofowner eigentumerrolle", PolicyScope: "ownersscope ownerscope ownerrolescope",
 		PolicyGoverns:  "appliesto applicableto giltfur sappliquea aplicaa governs governedprocesses governedpractices regelt",
+		PolicyReviewed: "lastreviewed lastreview lastreviewdate lastrevieweddate lastreviewedon datelastreviewed dateoflastreview reviewed reviewedon datereviewed lastboardreviewdate letzteuberprufung letzteprufung letztesreview zuletztgepruft zuletztuberpruft gepruftam uberpruftam dernierexamen dernierreexamen revuele ultimarevision fechadeultimarevision",
+		PolicyDue:      "nextreview nextreviewdate nextreviewdue nextreviewduedate nextscheduledreview nextscheduledreviewdate datenextreview dateofnextreview reviewdue reviewduedate reviewdueby reviewby dueforreview nextdue nachsteuberprufung nachsteprufung nachstesreview uberprufungfallig prochainexamen prochainerevue prochainerevision proximarevision fechadeproximarevision proximarevisao",
 		PolicyInterval: "review uberprufungshaufigkeit prufhaufigkeit uberprufungsrhythmus reviewzyklus reviewintervall reviewrhythmus frequencederevision periodicitederevision frecuenciaderevision periodicidadderevision frequenciaderevisao prufzyklus prufturnus revisionszyklus uberprufungszyklus reviewcadence cadence revision reviewevery reviewinterval interval reviewcycle reviewschedule reviewfrequency frequency reviewperiod reviewmonths revieweverymonths uberprufung prufintervall turnus uberprufungsintervall intervall frequence intervalle periodicite frequencia frecuencia intervalo periodicidad periodicidade",
 		PolicyCategory: "category type kind documenttype doctype class kategorie art dokumentart typ categorie genre categoria tipo clase",
 		PolicyState:    "status state lifecyclestatus documentstatus policystatus stand etat statut estado situacao",
@@ -192,6 +197,15 @@ func ReadPolicies(l Listing, options ListOptions) (PolicyList, error) {
 	return list, nil
 }
 
+// reviewDay reads the day of a review; what is no day is left out, and said.
+func (list *PolicyList) reviewDay(r *listReader, row Row, f Field) *time.Time {
+	day, ok := r.day(row, f)
+	if !ok {
+		list.Remarks = append(list.Remarks, Note{Line: row.Line, Text: "“" + short(r.get(row, f)) + "” is not a date: the " + f.Words() + " is left out."})
+	}
+	return dayOf(day, 0)
+}
+
 var checkBox = regexp.MustCompile(`\[([ xX✓✔]?)\]\s*([^\[]*)`)
 
 // tickedBox is what is ticked of "[ ] Draft [x] Approved"; a text without boxes stays.
@@ -284,6 +298,7 @@ func (list *PolicyList) line(r *listReader, row Row, mixed bool) {
 		if p.Months = months; !ok {
 			p.Interval = r.get(row, PolicyInterval)
 		}
+		p.LastReviewed, p.ReviewDue = list.reviewDay(r, row, PolicyReviewed), list.reviewDay(r, row, PolicyDue)
 		list.Policies = append(list.Policies, p)
 	}
 }

@@ -3,6 +3,7 @@ package sheet
 import (
 	"strings"
 	"testing"
+	"time"
 )
 
 // What a document says of itself is no rule, wherever it says it; the texts are invented.
@@ -76,4 +77,39 @@ func TestHowOftenAPolicyIsReviewed(t *testing.T) {
 			t.Errorf("%q: %v, %q", text, err, l[0].Rows[1].Cell(8))
 		}
 	}
+}
+
+// Days of reviews are read out of columns and of what documents say of themselves; what is no day is said.
+func TestDaysOfReviews(t *testing.T) {
+	for name, try := range map[string]struct{ file, text, last, due, remark string }{
+		"columns":               {"x.csv", "Number,Policy,Last reviewed,Next review\nP-1,Ovens,2026-01-05,05 Jan 2027\n", "2026-01-05", "2027-01-05", ""},
+		"a month":               {"x.csv", "Number,Policy,Review due\nP-1,Ovens,02/2027\n", "", "2027-02-28", ""},
+		"no day":                {"x.csv", "Number,Policy,Review due\nP-1,Ovens,soon\nP-2,Hobs,2027-01-01\n", "", "", "“soon” is not a date: the day of the next review is left out."},
+		"lines in front":        {"x.md", "# Ovens policy\n\n**Last Reviewed:** January 5, 2026\n**Next Review:** 2027-01-05\n\n## Statement\n\nTurn them off.\n", "2026-01-05", "2027-01-05", ""},
+		"lines at the end":      {"x.md", "# Ovens policy\n\n## Statement\n\nTurn them off.\n\n## Approval\n\n**Next review:** 8 June 2027\n", "", "2027-06-08", ""},
+		"the columns we export": {"x.csv", "Number,Title,Review every (months),Review due,Last reviewed\nP-1,Ovens,12,2027-01-05,2026-01-05\n", "2026-01-05", "2027-01-05", ""},
+	} {
+		l, err := FindPolicies([]File{{try.file, []byte(try.text)}}, Limits{})
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		list, err := ReadPolicies(l[0], ListOptions{})
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		p, remarks := list.Policies[0], ""
+		for _, r := range list.Remarks {
+			remarks += r.Text
+		}
+		if showDay(p.LastReviewed) != try.last || showDay(p.ReviewDue) != try.due || !strings.Contains(remarks, try.remark) || try.remark == "" && remarks != "" && try.file == "x.md" {
+			t.Errorf("%s: last %v, due %v, %s", name, p.LastReviewed, p.ReviewDue, remarks)
+		}
+	}
+}
+
+func showDay(day *time.Time) string {
+	if day == nil {
+		return ""
+	}
+	return day.Format(time.DateOnly)
 }

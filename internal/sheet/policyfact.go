@@ -12,7 +12,7 @@ import (
 // isFact reports a field that lines and tables of a document may give.
 func isFact(f Field) bool {
 	switch f {
-	case PolicyNumber, PolicyDriver, PolicyBody, PolicyInterval, PolicyTitle, PolicyOwnerRole, PolicyVersion, PolicyState:
+	case PolicyNumber, PolicyDriver, PolicyBody, PolicyInterval, PolicyTitle, PolicyOwnerRole, PolicyVersion, PolicyState, PolicyReviewed, PolicyDue:
 		return true
 	}
 	return false

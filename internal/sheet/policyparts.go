@@ -202,5 +202,5 @@ func (l *Listing) addDocument(f File, text string, part bool) {
 	if !part && !d.saysPolicy(f.Name) {
 		l.note(line, "Nothing in "+f.Name+" says that it is a policy: neither its name and title, nor a number or an owner. If it is something else, leave it out.")
 	}
-	l.Rows = append(l.Rows, Row{Line: line, Cells: []string{f.Name, d.number, d.title, d.statement, d.why, d.measure, d.driver, d.body, d.interval, d.owner, d.governs, d.version, d.state}})
+	l.Rows = append(l.Rows, Row{Line: line, Cells: []string{f.Name, d.number, d.title, d.statement, d.why, d.measure, d.driver, d.body, d.interval, d.owner, d.governs, d.version, d.state, d.reviewed, d.due}})
 }

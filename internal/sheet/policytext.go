@@ -32,7 +32,7 @@ func stem(name string) string {
 // policyTexts makes a list of documents, a line each: the line is the place of
 // the file among those that came.
 func policyTexts(files []File) (Listing, error) {
-	l := Listing{Documents: true, Score: 100, Rows: []Row{{Line: 1, Cells: []string{"File", "Number", "Title", "Statement", "Why", "Measure", "Driver", "Issuing body", "Review every", "Owner role", "Governs", "Version", "Status"}}}}
+	l := Listing{Documents: true, Score: 100, Rows: []Row{{Line: 1, Cells: []string{"File", "Number", "Title", "Statement", "Why", "Measure", "Driver", "Issuing body", "Review every", "Owner role", "Governs", "Version", "Status", "Last reviewed", "Review due"}}}}
 	l.File = files[0].Name
 	if len(files) > 1 {
 		l.File = count(len(files)) + " files"
@@ -70,7 +70,7 @@ func policyTexts(files []File) (Listing, error) {
 
 // policyDocument is a policy as a document of text gives it.
 type policyDocument struct {
-	number, title, statement, why, measure, driver, body, interval, owner, governs, version, state string
+	number, title, statement, why, measure, driver, body, interval, reviewed, due, owner, governs, version, state string
 
 	blank string   // stands in the place of one of them
 	left  []string // lines of the document about itself that say what is not kept
@@ -119,7 +119,7 @@ func policyText(name, text string) policyDocument {
 	s.read(s.recordTables(s.factTables(marked(htmlComment.ReplaceAllString(text, "")))))
 	d := policyDocument{
 		number: given[PolicyNumber], title: cmp.Or(given[PolicyTitle], s.title), statement: s.of(PolicyStatement), why: s.of(PolicyWhy), measure: s.of(PolicyMeasure),
-		driver: given[PolicyDriver], body: given[PolicyBody], interval: given[PolicyInterval],
+		driver: given[PolicyDriver], body: given[PolicyBody], interval: given[PolicyInterval], reviewed: given[PolicyReviewed], due: given[PolicyDue],
 		owner: given[PolicyOwnerRole], governs: given[PolicyGoverns], version: given[PolicyVersion], state: given[PolicyState], blank: s.blank, left: s.left, kind: given[PolicyCategory],
 	}
 	d.nameAfter(stem(name))
@@ -250,7 +250,7 @@ func (s *policySections) fact(word, says string) bool {
 	if f == PolicyInterval && word == "revision" && isNumber(strings.ReplaceAll(says, ".", "")) {
 		f = PolicyVersion
 	}
-	if !isFact(f) {
+	if !isFact(f) || dayField(f) && !saysWhen(says) {
 		return false
 	}
 	if f == PolicyTitle && strings.EqualFold(says, s.title) {

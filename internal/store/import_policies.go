@@ -119,7 +119,7 @@ type policyRows struct {
 	ids, counters, owners                                        []int64
 	numbers, drivers, bodies, titles, statements, whys, measures []string
 	months                                                       []int32
-	due                                                          []*time.Time
+	due, reviewed                                                []*time.Time
 }
 
 func (t *tx) writePolicies(ctx context.Context, write []itsm.PlannedPolicy, heard Progress) error {
@@ -173,6 +173,7 @@ func (t *tx) policyRows(list []itsm.PlannedPolicy) (r policyRows) {
 		r.owners = append(r.owners, p.OwnerRoleID)
 		r.whys, r.measures = append(r.whys, p.Why), append(r.measures, p.Measure)
 		r.months, r.due = append(r.months, int32(clock.ReviewMonths)), append(r.due, clock.ReviewDue)
+		r.reviewed = append(r.reviewed, clock.LastReviewed)
 	}
 	return r
 }
@@ -182,10 +183,10 @@ func (t *tx) addPolicies(ctx context.Context, r policyRows) error {
 		return nil
 	}
 	if _, err := t.Exec(ctx, `
-		INSERT INTO policy (id, number, driver, issuing_body, review_months, review_due, owner_role_id) OVERRIDING SYSTEM VALUE
-		SELECT id, number, driver, body, NULLIF(months, 0), due, NULLIF(owner, 0)
-		FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::int[], $6::date[], $7::bigint[]) AS l (id, number, driver, body, months, due, owner)`,
-		r.ids, r.numbers, r.drivers, r.bodies, r.months, r.due, r.owners); err != nil {
+		INSERT INTO policy (id, number, driver, issuing_body, review_months, review_due, last_reviewed, owner_role_id) OVERRIDING SYSTEM VALUE
+		SELECT id, number, driver, body, NULLIF(months, 0), due, reviewed, NULLIF(owner, 0)
+		FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::int[], $6::date[], $7::date[], $8::bigint[]) AS l (id, number, driver, body, months, due, reviewed, owner)`,
+		r.ids, r.numbers, r.drivers, r.bodies, r.months, r.due, r.reviewed, r.owners); err != nil {
 		return err
 	}
 	_, err := t.Exec(ctx, `
@@ -203,9 +204,9 @@ func (t *tx) changePolicies(ctx context.Context, r policyRows) error {
 	// Numbers are unique at each row: what changes hands goes through none that is taken, since the plan refuses it.
 	if _, err := t.Exec(ctx, `
 		UPDATE policy y SET number = l.number, driver = l.driver, issuing_body = l.body, review_months = NULLIF(l.months, 0), review_due = l.due,
-		       owner_role_id = NULLIF(l.owner, 0), counter = y.counter + 1
-		FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::int[], $6::date[], $7::bigint[]) AS l (id, number, driver, body, months, due, owner) WHERE y.id = l.id`,
-		r.ids, r.numbers, r.drivers, r.bodies, r.months, r.due, r.owners); err != nil {
+		       last_reviewed = l.reviewed, owner_role_id = NULLIF(l.owner, 0), counter = y.counter + 1
+		FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::int[], $6::date[], $7::date[], $8::bigint[]) AS l (id, number, driver, body, months, due, reviewed, owner) WHERE y.id = l.id`,
+		r.ids, r.numbers, r.drivers, r.bodies, r.months, r.due, r.reviewed, r.owners); err != nil {
 		return err
 	}
 	_, err := t.Exec(ctx, `

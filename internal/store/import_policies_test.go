@@ -17,12 +17,13 @@ func TestPoliciesOfAListAreOneEvent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	reviewed, due := h.lead.Today.AddDate(-2, 0, 0), h.lead.Today.AddDate(0, -1, 0)
 	list := []itsm.ListedPolicy{
 		{Line: 2, Number: "pol-007", Title: "All incidents must be logged", Statement: "Every incident is logged within the hour.", Driver: "Vertrag", Months: 12},
 		{Line: 3, Title: "Changes are approved", Why: "Outages"},
 		{Line: 4, Number: "X.1", Statement: "No title"},
 		{Line: 5, Number: "POL-007", Title: "Again"},
-		{Line: 6, Number: "P-9", Title: "Backup", Statement: "Nightly.", Months: 24, IssuingBody: "Board"},
+		{Line: 6, Number: "P-9", Title: "Backup", Statement: "Nightly.", Months: 24, IssuingBody: "Board", LastReviewed: &reviewed, ReviewDue: &due},
 	}
 	done, event, err := h.ImportPolicies(ctx, h.lead, "policies.xlsx", list, nil, nil, nil)
 	if err != nil {
@@ -42,6 +43,9 @@ func TestPoliciesOfAListAreOneEvent(t *testing.T) {
 		if got := row(number); got != want {
 			t.Errorf("%s: %s, want %s", number, got, want)
 		}
+	}
+	if got := storetest.Value[string](t, h.DB, `SELECT review_due || ' ' || last_reviewed FROM policy WHERE number = 'P-9'`); got != itsm.ISODay(due)+" "+itsm.ISODay(reviewed) {
+		t.Errorf("P-9 is reviewed next and was last on %s", got)
 	}
 	if n := storetest.Value[int](t, h.DB, `SELECT count(*) FROM event_about WHERE event_id = $1 AND kind = 'policy'`, event); n != 3 {
 		t.Errorf("the event is about %d policies", n)

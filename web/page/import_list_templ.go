@@ -54,7 +54,7 @@ var (
 		Accept:  ".csv,.tsv,.txt,.xlsx,.docx,.md,.markdown,.rst,.tmpl,.html,.htm,.yaml,.yml,.json",
 		Several: true,
 		Reads: []string{
-			"Number, title, statement, why, measure, what drives it, issuing body, owner role, what it governs (names, between semicolons; “Process: Deploy” where several things are called Deploy) and how often it is reviewed. Headings may stand in any order and in several languages.",
+			"Number, title, statement, why, measure, what drives it, issuing body, owner role, what it governs (names, between semicolons; “Process: Deploy” where several things are called Deploy) how often it is reviewed, when it last was and when it is next. Headings may stand in any order and in several languages.",
 			"A Markdown file is one policy: its first heading is the title, its sections become statement, why and measure.",
 			"A policy that is here already is found by its number, else by its title, and only what differs is changed. Nothing is archived.",
 		},
