@@ -76,3 +76,19 @@ func TestChoosesTheOtherSideOfAHandOff(t *testing.T) {
 		p.sees("the incident record from Log")
 	})
 }
+
+// Who types a part of a name and sends the form sees who may be meant; a whole name is enough.
+func TestANameThatIsTypedIsEnough(t *testing.T) {
+	each(t, func(t *testing.T, script bool) {
+		s := serveScene(t)
+		p := s.as(ingrid, script)
+		p.open("/assignments/new?role=" + s.role("Incident management", "Manager"))
+		p.fill("Who gets it", "weber")
+		p.press("Appoint")
+		p.sees("Choose who is meant by “weber”.")
+		p.sees("Jonas Weber")
+		p.fill("Who gets it", "jonas weber")
+		p.press("Appoint")
+		p.keeps("Jonas Weber")
+	})
+}

@@ -63,11 +63,15 @@ func (s *Server) addAccount(v *visit) error {
 	} else if err != nil {
 		return err
 	}
+	if err := v.takeNamed(&in.Person, in.PersonTyped, in.Find); err != nil {
+		return err
+	}
 	var again bool
 	if p.Person, again, err = v.choose(accountPick(), in.Person, in.PersonTyped, in.Find); err != nil {
 		return err
 	}
 	if again {
+		p.Problems = withPick(nil, p.Person, in.Find)
 		return v.newAccount(http.StatusUnprocessableEntity, p)
 	}
 	if itsm.Clean(in.Email) == "" && in.Person != 0 {

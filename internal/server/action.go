@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 	"slices"
+	"time"
 
 	"hatrack/internal/itsm"
 	"hatrack/web/page"
@@ -113,6 +114,19 @@ func (in actionForm) input() (itsm.ActionInput, error) {
 	return a, c.Err()
 }
 
+// wrong is what a form that was sent says amiss; nothing where it was sent to find somebody.
+func (in actionForm) wrong(today time.Time) page.Problems {
+	if in.Find != "" {
+		return nil
+	}
+	a, err := in.input()
+	if err == nil {
+		err = a.Check(today)
+	}
+	list, _, _ := problems(err)
+	return list
+}
+
 // searches says that the form must come back with people to choose from.
 func (in actionForm) searches() bool {
 	return in.Find != "" || in.Person == 0 && itsm.Clean(in.Typed) != ""
@@ -146,15 +160,18 @@ func (s *Server) showActionForm(v *visit, status int, form page.ActionForm, in a
 	if text := form.Wrong.Of("person"); text != "" && !again {
 		pick.Err = text
 	}
-	form.Person = pick
+	form.Person, form.Wrong = pick, withPick(form.Wrong, pick, in.Find)
 	return v.showAs(status, form.Screen())
 }
 
 // planAction takes the form.
 func (s *Server) planAction(v *visit) error {
 	in, err := read[actionForm](v)
+	if err == nil {
+		err = v.takeNamed(&in.Person, in.Typed, in.Find)
+	}
 	if err == nil && in.searches() {
-		return s.planForm(v, http.StatusUnprocessableEntity, in, nil)
+		return s.planForm(v, http.StatusUnprocessableEntity, in, in.wrong(v.by.Today))
 	}
 	var a itsm.ActionInput
 	if err == nil {

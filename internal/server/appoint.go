@@ -95,6 +95,11 @@ func (s *Server) appoint(v *visit) error {
 	if in.Find != "" {
 		return s.showAppoint(v, http.StatusOK, page.Appoint{In: in})
 	}
+	if unchosen(in) == "person" {
+		if in.People, err = v.takeNamedAmong(in.People, in.FindPerson); err != nil {
+			return err
+		}
+	}
 	begin, verb := s.store.Propose, "Proposed. Who may appoint decides."
 	if in.Do == "appoint" {
 		begin, verb = s.store.Appoint, "Appointed."
@@ -163,19 +168,35 @@ func newAssignment(in page.AppointInput) (itsm.NewAssignment, error) {
 	case "role":
 		role = "Choose which hat is meant by “" + itsm.Clean(in.RoleQuery) + "”."
 	case "person":
-		person = "Choose who is meant by “" + itsm.Clean(in.FindPerson) + "”."
+		person = whoIsMeant(in.FindPerson)
 	}
 	c.Require(len(a.RoleIDs) > 0, "role", role)
 	c.Require(a.Holders() > 0, "person", person)
 	return a, c.Err()
 }
 
+func whoIsMeant(typed string) string {
+	return "Choose who is meant by “" + itsm.Clean(typed) + "”."
+}
+
+// takeNamedAmong is takeNamed for a form with several people: a name that was typed beside those chosen is left.
+func (v *visit) takeNamedAmong(people []string, typed string) ([]string, error) {
+	if len(ids(people)) > 0 {
+		return people, nil
+	}
+	var id int64
+	if err := v.takeNamed(&id, typed, ""); err != nil || id == 0 {
+		return people, err
+	}
+	return []string{strconv.FormatInt(id, 10)}, nil
+}
+
 // unchosen is what was typed and not chosen: "role" or "person"; "" for neither.
 func unchosen(in page.AppointInput) string {
 	switch {
-	case len(in.Roles) == 0 && itsm.Clean(in.RoleQuery) != "":
+	case len(ids(in.Roles)) == 0 && itsm.Clean(in.RoleQuery) != "":
 		return "role"
-	case len(in.People)+len(in.Teams)+len(in.Companies) == 0 && itsm.Clean(in.FindPerson) != "":
+	case len(ids(in.People))+len(ids(in.Teams))+len(ids(in.Companies)) == 0 && itsm.Clean(in.FindPerson) != "":
 		return "person"
 	}
 	return ""

@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -253,5 +254,43 @@ func TestALastDayBeforeTheFirstIsSaidToWithdraw(t *testing.T) {
 		if text := a.toast(); !strings.Contains(text, want) {
 			t.Errorf("%s: %d, %q", last, a.status, text)
 		}
+	}
+}
+
+// The fields of a form that has a script send nothing for what was not chosen.
+func TestWhoIsTypedAndNotChosenIsFound(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	blank := url.Values{"role": {itoa(s.analyst), ""}, "person": {""}, "team": {""}, "company": {""}, "do": {"appoint"}, "from": {"2026-12-01"}}
+	with := func(typed string) url.Values {
+		form := maps.Clone(blank)
+		form.Set("person_q", typed)
+		return form
+	}
+	lead.post("/assignments", with("jonas")).shows(t, http.StatusUnprocessableEntity, "Choose who is meant by “jonas”.", "Jonas Weber")
+	if made := lead.post("/assignments", with("jonas weber")); made.status != http.StatusSeeOther {
+		t.Errorf("the whole name: %d %s", made.status, made.text())
+	}
+	lead.post("/assignments", blank).shows(t, http.StatusUnprocessableEntity, "Choose who gets the hat.")
+
+	hat := storetest.Value[int64](t, s.DB, `SELECT max(id) FROM assignment WHERE person_id = $1`, s.jonas)
+	over := "/people/" + itoa(s.jonas) + "/hand-over"
+	lead.post(over, url.Values{"hat": {itoa(hat)}, "person": {""}, "day": {"2026-12-20"}}).shows(t, http.StatusUnprocessableEntity, "Choose who gets the hats.")
+	lead.post(over, url.Values{"hat": {itoa(hat)}, "person": {""}, "person_q": {"marta"}, "day": {"2026-12-20"}}).
+		shows(t, http.StatusUnprocessableEntity, "Choose who is meant by “marta”.", "Marta Nowak")
+	if made := lead.post(over, url.Values{"hat": {itoa(hat)}, "person": {""}, "person_q": {"Marta Nowak"}, "day": {"2026-12-20"}}); made.status != http.StatusSeeOther {
+		t.Errorf("the whole name: %d %s", made.status, made.text())
+	}
+	lead.post(over, url.Values{"person": {""}, "day": {"2026-12-20"}}).shows(t, http.StatusUnprocessableEntity, "Choose at least one hat to hand over.")
+}
+
+func TestHatsAreFoundByWhatTheyAreCalled(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	practice := storetest.Value[string](t, s.DB, `SELECT name FROM practice WHERE id = $1`, s.practice)
+	for _, typed := range []string{"practice owner", "Practice Owner, " + practice, "owner " + practice} {
+		lead.get("/assignments/pick-role?q="+url.QueryEscape(typed)).shows(t, http.StatusOK, "Practice Owner, "+practice)
 	}
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"net/http"
 
 	"hatrack/internal/itsm"
@@ -87,12 +88,16 @@ func (v *visit) companyForm(status int, id int64, in companyInput, list []itsm.P
 	if text := page.Problems(list).Of("their_contact"); text != "" {
 		their.Err = text
 	}
+	list = withPick(withPick(list, our, in.Find), their, in.Find)
 	form := page.CompanyForm{Company: in.company(id), Our: our, Their: their, Problems: list, Stands: stands, Seen: in.page()}
 	return v.showAs(status, page.Screen{Title: form.Title(), Section: "people", Crumbs: page.CompanyCrumbs(), Body: form.Page(), Scripts: []string{"picker.js"}})
 }
 
 func (s *Server) addCompany(v *visit) error {
 	in, err := read[companyInput](v)
+	if err == nil {
+		err = cmp.Or(v.takeNamed(&in.Our, in.OurTyped, in.Find), v.takeNamed(&in.Their, in.TheirTyped, in.Find))
+	}
 	if err == nil && in.finding() {
 		return v.companyForm(http.StatusUnprocessableEntity, 0, in, nil, nil)
 	}
@@ -127,6 +132,9 @@ func (s *Server) saveCompany(v *visit) error {
 		return err
 	}
 	in, err := read[companyInput](v)
+	if err == nil {
+		err = cmp.Or(v.takeNamed(&in.Our, in.OurTyped, in.Find), v.takeNamed(&in.Their, in.TheirTyped, in.Find))
+	}
 	if err == nil && in.finding() {
 		return v.companyForm(http.StatusUnprocessableEntity, id, in, nil, nil)
 	}

@@ -63,11 +63,17 @@ func (s *Server) handOverHats(v *visit) error {
 	if in.Find != "" {
 		return s.showHandOver(v, http.StatusOK, id, page.HandOver{In: in})
 	}
+	if in.People, err = v.takeNamedAmong(in.People, in.FindPerson); err != nil {
+		return err
+	}
 	over, err := handOverOf(id, in)
 	if err == nil {
 		err = s.store.HandOver(v.ctx, v.by, over)
 	}
 	if list, status, ok := problems(err); ok {
+		if len(ids(in.People)) == 0 && itsm.Clean(in.FindPerson) != "" {
+			in.Find = "person" // what was typed is looked for
+		}
 		return s.showHandOver(v, status, id, page.HandOver{In: in, Problems: list})
 	}
 	if err != nil {
@@ -90,9 +96,19 @@ func handOverOf(person int64, in page.HandOverInput) (itsm.HandOver, error) {
 	over := itsm.HandOver{
 		PersonID: person, DecidedBy: in.DecidedBy, Reference: in.Reference, Reason: in.Reason, ToldHow: in.ToldHow, Announced: in.Announced != "",
 	}
-	over.Parts = parts(ids(in.People), in)
-	c.Require(len(in.People) > 0, "person", "Choose who gets the hats.")
-	c.Require(len(over.Parts) > 0 || len(in.People) == 0, "hat", "Choose at least one hat to hand over.")
+	to := ids(in.People)
+	over.Parts = parts(to, in)
+	switch {
+	case len(to) == 0 && itsm.Clean(in.FindPerson) != "":
+		c.Say("person", whoIsMeant(in.FindPerson))
+	case len(to) == 0:
+		c.Say("person", "Choose who gets the hats.")
+	}
+	hats := len(over.Parts)
+	if len(to) == 0 {
+		hats = len(ids(in.Hats))
+	}
+	c.Require(hats > 0, "hat", "Choose at least one hat to hand over.")
 	if day := c.Day(in.Day, "day"); day != nil {
 		over.Day = *day
 	} else if in.Day == "" {

@@ -36,6 +36,7 @@ func (v *visit) memberForm(status int, id int64, in memberInput, list []itsm.Pro
 	if text := page.Problems(list).Of("person"); text != "" {
 		pick.Err = text
 	}
+	list = withPick(list, pick, in.Find)
 	form := page.MemberForm{Team: team.Team, Person: pick, From: in.From, Until: in.Until, Problems: list}
 	return v.showAs(status, page.Screen{
 		Title: "Add a member", Section: "people", Crumbs: page.InTeamCrumbs(team.Team), Body: form.Page(), Scripts: []string{"picker.js"},
@@ -48,6 +49,9 @@ func (s *Server) addMember(v *visit) error {
 		return err
 	}
 	in, err := read[memberInput](v)
+	if err == nil {
+		err = v.takeNamed(&in.Person, in.Typed, in.Find)
+	}
 	if err == nil && (in.Find != "" || in.Person == 0 && itsm.Clean(in.Typed) != "") {
 		return v.memberForm(http.StatusUnprocessableEntity, id, in, nil)
 	}

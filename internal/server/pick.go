@@ -3,6 +3,7 @@ package server
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"hatrack/internal/itsm"
@@ -71,6 +72,33 @@ func (v *visit) choose(p page.Pick, id int64, typed, find string) (pick page.Pic
 		p.Err = "Choose one of these people."
 	}
 	return p, true, nil
+}
+
+// takeNamed chooses whom a typed name means and nobody else, where none was chosen from the list: who typed all of it need not point
+// at it as well.
+func (v *visit) takeNamed(id *int64, typed, find string) error {
+	name := itsm.Clean(typed)
+	if *id != 0 || find != "" || name == "" {
+		return nil
+	}
+	people, more, err := v.s.store.PickPeople(v.ctx, v.by, storable(name), false)
+	if err != nil || more {
+		return err
+	}
+	people = slices.DeleteFunc(people, func(p itsm.Person) bool { return !strings.EqualFold(p.Name, name) })
+	if len(people) == 1 {
+		*id = people[0].ID
+	}
+	return nil
+}
+
+// withPick says what is wrong with the picker of a form that was sent together with what else is.
+func withPick(list []itsm.Problem, p page.Pick, find string) []itsm.Problem {
+	if p.Err == "" || find != "" {
+		return list
+	}
+	others := slices.DeleteFunc(slices.Clone(list), func(o itsm.Problem) bool { return o.Field == p.Name })
+	return append(others, itsm.Problem{Field: p.Name, Text: p.Err})
 }
 
 // storable is a text as a search may send it to the database; what cannot be stored finds nobody.

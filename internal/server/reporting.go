@@ -35,6 +35,7 @@ func (v *visit) lineForm(status int, id int64, in lineInput, list []itsm.Problem
 	if text := page.Problems(list).Of("manager"); text != "" {
 		pick.Err = text
 	}
+	list = withPick(list, pick, in.Find)
 	form := page.LineForm{Person: p, Manager: pick, Primary: in.Primary, Problems: list}
 	return v.showAs(status, page.Screen{
 		Title: "Add a reporting line", Section: "people", Crumbs: page.PersonCrumbs(p), Body: form.Page(), Scripts: []string{"picker.js"},
@@ -47,6 +48,9 @@ func (s *Server) addLine(v *visit) error {
 		return err
 	}
 	in, err := read[lineInput](v)
+	if err == nil {
+		err = v.takeNamed(&in.Manager, in.Typed, in.Find)
+	}
 	if err == nil && (in.Find != "" || in.Manager == 0 && in.Typed != "") {
 		return v.lineForm(http.StatusUnprocessableEntity, id, in, nil)
 	}

@@ -100,12 +100,15 @@ func (s *Server) appointLead(v *visit) error {
 	} else if err != nil {
 		return err
 	}
+	if err := v.takeNamed(&in.Person, in.PersonTyped, in.Find); err != nil {
+		return err
+	}
 	pick, again, err := v.choose(leadPick(), in.Person, in.PersonTyped, in.Find)
 	if err != nil {
 		return err
 	}
 	if again {
-		return v.lead(http.StatusUnprocessableEntity, page.Lead{Person: pick})
+		return v.lead(http.StatusUnprocessableEntity, page.Lead{Person: pick, Problems: withPick(nil, pick, in.Find)})
 	}
 	if in.Person == 0 {
 		pick.Err = "Choose the person who leads the office."

@@ -81,12 +81,16 @@ func (v *visit) teamForm(status int, id int64, in teamInput, list []itsm.Problem
 	if text := page.Problems(list).Of("lead"); text != "" && !again {
 		lead.Err = text
 	}
+	list = withPick(list, lead, in.Find)
 	form := page.TeamForm{Team: in.team(id), Lead: lead, Regions: choices.Regions, Companies: choices.Companies, Problems: list, Stands: stands, Seen: in.page()}
 	return v.showAs(status, page.Screen{Title: form.Title(), Section: "people", Crumbs: page.TeamCrumbs(), Body: form.Page(), Scripts: []string{"picker.js"}})
 }
 
 func (s *Server) addTeam(v *visit) error {
 	in, err := read[teamInput](v)
+	if err == nil {
+		err = v.takeNamed(&in.Lead, in.Typed, in.Find)
+	}
 	if err == nil && in.finding() {
 		return v.teamForm(http.StatusUnprocessableEntity, 0, in, nil, nil)
 	}
@@ -121,6 +125,9 @@ func (s *Server) saveTeam(v *visit) error {
 		return err
 	}
 	in, err := read[teamInput](v)
+	if err == nil {
+		err = v.takeNamed(&in.Lead, in.Typed, in.Find)
+	}
 	if err == nil && in.finding() {
 		return v.teamForm(http.StatusUnprocessableEntity, id, in, nil, nil)
 	}

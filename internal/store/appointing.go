@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -54,13 +55,13 @@ func (s *Store) Appointing(ctx context.Context, by itsm.Actor, c Chosen) (a itsm
 	return a, nil
 }
 
-// findRoles queues the roles that somebody can hold whose name or scope holds the words.
+// findRoles queues the roles that somebody can hold whose name, as it is called, or scope holds the words.
 func findRoles(b *pgx.Batch, into *[]itsm.Chair, words string) {
 	list(b, into, `
 		SELECT `+chairJSON+` FROM role r `+chairFrom+`, organisation o
 		WHERE r.archived_at IS NULL AND NOT `+chairClosed+` AND r.kind <> 'whoever'
-		  AND lower(r.name || ' ' || COALESCE(rq.name, rp.name, rs.name, o.name)) LIKE ALL (@words::text[])
-		ORDER BY lower(COALESCE(rq.name, rp.name, rs.name, '')), r.id LIMIT @most`, pgx.StrictNamedArgs{"words": patterns(words), "most": PickLimit})
+		  AND lower(`+roleCalled+` || ' ' || COALESCE(rq.name, rp.name, rs.name, o.name)) LIKE ALL (@words::text[])
+		ORDER BY lower(COALESCE(rq.name, rp.name, rs.name, '')), r.id LIMIT @most`, pgx.StrictNamedArgs{"words": patterns(strings.ReplaceAll(words, ",", " ")), "most": PickLimit})
 }
 
 // PickRoles finds roles that somebody can hold by words of their name or scope, at most PickLimit.

@@ -20,6 +20,7 @@ function start(box) {
     chosen.value = checked.value;
     input.value = checked.dataset.text;
   }
+  const open = radios && !checked; // the form came back to have one of them chosen
   radios?.remove();
   box.querySelector('.find-row > button').remove(); // Enter would press it
   box.append(chosen);
@@ -30,7 +31,7 @@ function start(box) {
     combobox.stop();
   };
 
-  const look = async () => {
+  const look = async (unasked = false) => {
     asking?.abort();
     asking = new AbortController();
     const url = new URL(box.dataset.source, location.href);
@@ -43,7 +44,7 @@ function start(box) {
       if (error.name !== 'AbortError') say('The list could not be read. Try again, or reload the page.', 'crit');
       return;
     }
-    if (document.activeElement !== input) return;
+    if (document.activeElement !== input && !unasked) return;
     list.hidden = false;
     combobox.stop();
     combobox.start();
@@ -54,7 +55,7 @@ function start(box) {
   input.addEventListener('input', () => {
     chosen.value = ''; // what is typed is not yet chosen
     clearTimeout(timer);
-    timer = setTimeout(input.value.trim() ? look : close, 150);
+    timer = setTimeout(() => (input.value.trim() ? look() : close()), 150);
   });
   input.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !list.hidden) {
@@ -74,6 +75,7 @@ function start(box) {
   });
   input.addEventListener('keypress', (event) => { if (picking) event.preventDefault(); });
   input.addEventListener('keyup', () => { picking = false; });
+  input.addEventListener('focus', () => { if (!chosen.value && input.value.trim() && list.hidden) look(); });
   input.addEventListener('blur', close);
   list.addEventListener('mousedown', (event) => event.preventDefault()); // keeps the focus in the input
   list.addEventListener('combobox-commit', ({ target }) => {
@@ -84,4 +86,6 @@ function start(box) {
     close();
     box.dispatchEvent(new CustomEvent('picked', { bubbles: true, detail: { ...option.dataset } }));
   });
+
+  if (open) look(true);
 }
