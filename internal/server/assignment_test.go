@@ -152,7 +152,10 @@ func TestTheHolderAnswersOnMyHats(t *testing.T) {
 		t.Error("a reader sees the objection")
 	}
 	jonas.post("/assignments/"+itoa(hat)+"/give-up", url.Values{"last_day": {"2026-11-30"}, "announced": {"on"}}).shows(t, http.StatusSeeOther)
-	marta.get("/assignments/"+itoa(hat)).shows(t, http.StatusOK, "Last day 30 Nov 2026")
+	marta.get("/assignments/"+itoa(hat)).shows(t, http.StatusOK, "Last day 30 Nov 2026", "Jonas Weber gave up the hat")
+	if got := jonas.get("/hats").text(); strings.Contains(got, "Hat offered") {
+		t.Error("who gave up the hat is still asked to accept it")
+	}
 }
 
 func TestPlansAreHiddenUntilAnnounced(t *testing.T) {

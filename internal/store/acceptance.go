@@ -70,7 +70,7 @@ func (s *Store) Object(ctx context.Context, by itsm.Actor, id int64, reason stri
 }
 
 // GiveUp ends a hat from a day on, by its holder: to is the first day without, tomorrow at the earliest. It is a plan until it
-// is announced.
+// is announced. Who says until when they wear a hat needs not be asked whether they take it.
 func (s *Store) GiveUp(ctx context.Context, by itsm.Actor, id int64, to time.Time, announced bool, reason string) error {
 	if err := checkReason(&reason); err != nil {
 		return err
@@ -79,7 +79,11 @@ func (s *Store) GiveUp(ctx context.Context, by itsm.Actor, id int64, to time.Tim
 		if !to.After(t.today) {
 			return itsm.Invalid{Problems: []itsm.Problem{{Field: "last_day", Text: "The last day can be today or later. For an earlier one ask who appointed you."}}}
 		}
-		return t.end(ctx, f, to, announced, reason, "gave up")
+		if err := t.end(ctx, f, to, announced, reason, "gave up "+f.seenBy(by)); err != nil {
+			return err
+		}
+		return t.run(ctx, `UPDATE assignment SET acceptance = 'accepted', answered_on = @today WHERE id = @id AND acceptance = 'told' AND state = 'appointed'`,
+			pgx.StrictNamedArgs{"id": id, "today": t.today})
 	})
 }
 

@@ -23,12 +23,12 @@ func (s *Store) EndAssignment(ctx context.Context, by itsm.Actor, id int64, to t
 		if f.State != itsm.Appointed {
 			return itsm.Conflict{Text: "Only what is appointed ends. Decline or withdraw it instead."}
 		}
-		return t.end(ctx, f, to, announced, reason, "ended")
+		return t.end(ctx, f, to, announced, reason, "ended "+f.sentence())
 	})
 }
 
-// end sets the upper bound, or withdraws what has not begun by then.
-func (t *tx) end(ctx context.Context, f found, to time.Time, announced bool, reason, verb string) error {
+// end sets the upper bound, or withdraws what has not begun by then; said begins its sentence: "ended [[person:4]] as [[role:7]]".
+func (t *tx) end(ctx context.Context, f found, to time.Time, announced bool, reason, said string) error {
 	if f.State == itsm.Withdrawn {
 		return itsm.Conflict{Text: "This was withdrawn meanwhile."}
 	}
@@ -45,7 +45,7 @@ func (t *tx) end(ctx context.Context, f found, to time.Time, announced bool, rea
 	if last.Before(t.today) {
 		is = "was"
 	}
-	t.say("%s %s; the last day %s %s", verb, f.sentence(), is, itsm.ShowDay(last))
+	t.say("%s; the last day %s %s", said, is, itsm.ShowDay(last))
 	return t.endOn(ctx, f.AssignmentID, to, announced, reason)
 }
 

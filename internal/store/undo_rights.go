@@ -56,6 +56,8 @@ var undoColumns = `
 	CASE WHEN e.act IN (` + literals(append(slices.Clone(byRows), itsm.EditSettings)) + `) THEN ` + changes(`
 		c.table_name IN ('assignment', 'organisation') AND c.before IS NOT NULL AND c.after IS NOT NULL
 		AND (c.before -> 'acceptance', c.before -> 'set_up_step', c.before -> 'demo') IS DISTINCT FROM (c.after -> 'acceptance', c.after -> 'set_up_step', c.after -> 'demo')`) + `
+	-- who gave up a hat, and so answered, is asked again
+	AND NOT ` + changes(`c.table_name = 'assignment' AND c.before IS NOT NULL AND c.before -> 'during' IS DISTINCT FROM c.after -> 'during'`) + `
 	ELSE false END AS final`
 
 // changes says that event e made a change c that fulfils a condition. It counts: where events are large, an EXISTS is answered
