@@ -38,6 +38,9 @@ func (s *Server) showAppoint(v *visit, status int, p page.Appoint) error {
 		return err
 	}
 	p.Reader, p.Choices, p.In.Back = page.ReaderOf(v.Visit), choices, back(p.In.Back)
+	if v.r.Method == http.MethodGet {
+		p = p.InOwnRegion()
+	}
 	return v.showAs(status, page.Screen{Title: "Appoint", Section: "people", Body: p.Page(), Scripts: []string{"picker.js"}})
 }
 

@@ -297,3 +297,23 @@ func TestHatsAreFoundByWhatTheyAreCalled(t *testing.T) {
 		lead.get("/assignments/pick-role?q="+url.QueryEscape(typed)).shows(t, http.StatusOK, "Practice Owner, "+practice)
 	}
 }
+
+// The form of a regional Manager opens on a region of theirs, and marks those in which they only propose.
+func TestARegionalManagerAppointsInTheirRegion(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.manager, s.jonas, s.emea)
+	jonas := s.as(s.jonas)
+	form := jonas.get("/assignments/new?role=" + itoa(s.analyst))
+	form.shows(t, http.StatusOK, "Everywhere (propose only)", "APAC (propose only)")
+	if !strings.Contains(form.body, `<option value="`+itoa(s.emea)+`" selected>EMEA<`) {
+		t.Error("the form does not open on the own region")
+	}
+	for _, region := range []string{"", itoa(s.apac)} {
+		jonas.post("/assignments", appointment(s.analyst, s.ana, "region", region)).shows(t, http.StatusForbidden, "within your regions. Choose one of them, or propose.")
+	}
+	jonas.post("/assignments", appointment(s.analyst, s.ana, "region", itoa(s.germany))).shows(t, http.StatusSeeOther)
+	if got := s.as(s.lead).get("/assignments/new?role=" + itoa(s.analyst)).text(); strings.Contains(got, "propose only") {
+		t.Error("the SMO lead is told to propose")
+	}
+}

@@ -43,7 +43,7 @@ func (s *Store) begin(ctx context.Context, by itsm.Actor, in itsm.NewAssignment,
 				return itsm.Scope{}, itsm.NotFound{What: "role"}
 			}
 		}
-		return scopeOfFirst(chairs, in.RoleIDs[0], in.RegionID), nil
+		return scopeOfFirst(chairs, in.RoleIDs[0]), nil
 	}
 	err = s.door(ctx, by, act, at, func(ctx context.Context, t *tx) error {
 		if state == itsm.Appointed {
@@ -57,11 +57,11 @@ func (s *Store) begin(ctx context.Context, by itsm.Actor, in itsm.NewAssignment,
 	return ids, err
 }
 
-// scopeOfFirst is the scope of the chair that the event's action was chosen for.
-func scopeOfFirst(chairs []itsm.Chair, id, region int64) itsm.Scope {
+// scopeOfFirst is the scope of the chair that the event's action was chosen for, whatever the region: that mayAppoint looks at.
+func scopeOfFirst(chairs []itsm.Chair, id int64) itsm.Scope {
 	for _, c := range chairs {
 		if c.ID == id {
-			return c.Scope(region)
+			return c.Scope(0)
 		}
 	}
 	return itsm.Scope{}

@@ -176,11 +176,38 @@ func (v Appoint) capacities() []ui.Option {
 }
 
 func (v Appoint) regions() []ui.Option {
-	options := []ui.Option{{Text: "Everywhere"}}
+	options := []ui.Option{{Text: "Everywhere" + v.proposedIn(0)}}
 	for _, r := range v.Choices.Regions {
-		options = append(options, ui.Option{Value: itoa(r.ID), Text: r.Path, Selected: v.In.Region == itoa(r.ID)})
+		options = append(options, ui.Option{Value: itoa(r.ID), Text: r.Path + v.proposedIn(r.ID), Selected: v.In.Region == itoa(r.ID)})
 	}
 	return options
+}
+
+// mayIn says whether the reader may appoint holders of every hat chosen in a region; 0 is everywhere.
+func (v Appoint) mayIn(region int64) bool {
+	return !slices.ContainsFunc(v.Choices.Roles, func(r itsm.HeldChair) bool { return !v.Reader.By.MayAppoint(r.Chair, itsm.Holder, region) })
+}
+
+// proposedIn marks a region in which the reader may only propose what they appoint in others.
+func (v Appoint) proposedIn(region int64) string {
+	if v.mayAs(itsm.Holder) && !v.mayIn(region) {
+		return " (propose only)"
+	}
+	return ""
+}
+
+// InOwnRegion is the form that opens on the first region in which the reader may appoint, where they may not everywhere.
+func (v Appoint) InOwnRegion() Appoint {
+	if v.In.Region != "" || !v.mayAs(itsm.Holder) || v.mayIn(0) {
+		return v
+	}
+	for _, r := range v.Choices.Regions {
+		if v.mayIn(r.ID) {
+			v.In.Region = itoa(r.ID)
+			break
+		}
+	}
+	return v
 }
 
 func (v Appoint) services() []ui.Option {
