@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"hatrack/internal/itsm"
+	"hatrack/internal/store"
 	"hatrack/internal/store/storetest"
 )
 
@@ -316,4 +317,24 @@ func TestARegionalManagerAppointsInTheirRegion(t *testing.T) {
 	if got := s.as(s.lead).get("/assignments/new?role=" + itoa(s.analyst)).text(); strings.Contains(got, "propose only") {
 		t.Error("the SMO lead is told to propose")
 	}
+}
+
+// Before a role is archived its page says who wears it, and where it has letters; a button comes where it may be pressed.
+func TestWhatHindersARoleFromBeingArchived(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.analyst, s.jonas, 0)
+	lead := s.as(s.lead)
+	at := "/roles/" + itoa(s.analyst) + "/archive"
+	asked := lead.get(at)
+	asked.shows(t, http.StatusOK, "It is worn, or will be, by Jonas Weber: end or hand over these hats first")
+	if strings.Contains(asked.body, "Archive it") {
+		t.Error("a button leads to a refusal")
+	}
+	facts(t, s.DB, `DELETE FROM assignment WHERE role_id = `+itoa(s.analyst))
+	process := storetest.Value[string](t, s.DB, `SELECT name FROM process WHERE id = $1`, s.process)
+	if err := s.SetCell(t.Context(), storetest.Operator, store.CellEdit{ProcessID: s.process, ActivityID: s.fix, RoleID: s.analyst, Counter: store.Latest, Cell: itsm.Cell{Letters: itsm.LetterR}}); err != nil {
+		t.Fatal(err)
+	}
+	lead.get(at).shows(t, http.StatusOK, "It has letters in the matrix of "+process+": take its column out there first")
 }

@@ -2,7 +2,9 @@ package server
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
+	"time"
 
 	"hatrack/internal/itsm"
 	"hatrack/internal/store"
@@ -10,10 +12,35 @@ import (
 	"hatrack/web/ui"
 )
 
-func archiveRole(r store.RoleView, wrong page.Problems) page.Screen {
-	return askRole(r, "archive", "Archive the role "+r.Name+"?", "Archive it", true, wrong,
-		"Nobody can be appointed to it any more. Its history stays, and it can be brought back. Where nothing ever hung on it, it is deleted instead.",
-		"Somebody who holds it must be ended first, and letters in a matrix taken out; or merge it with another role, which moves both.")
+// archiveRole asks before a role is archived, or says what stands against it, where it does.
+func archiveRole(r store.RoleView, today time.Time, wrong page.Problems) page.Screen {
+	do, says := "Archive it", []string{"Nobody can be appointed to it any more. Its history stays, and it can be brought back. Where nothing ever hung on it, it is deleted instead."}
+	if hinders := hindersArchiving(r, today); hinders != "" {
+		do, says = "", append(says, hinders+", or merge it with another role, which moves hats and letters.")
+	}
+	return askRole(r, "archive", "Archive the role "+r.Name+"?", do, true, wrong, says...)
+}
+
+// hindersArchiving names who wears a hat, or will, and where its role has letters, as the store holds against archiving it.
+func hindersArchiving(r store.RoleView, today time.Time) string {
+	var names, processes []string
+	for _, a := range r.Timeline {
+		if a.State != itsm.Withdrawn && a.Phase(today) != itsm.Past && !slices.Contains(names, a.Name) {
+			names = append(names, a.Name)
+		}
+	}
+	for _, u := range r.Uses {
+		if u.A+u.R+u.C+u.I+u.S > 0 {
+			processes = append(processes, u.Process)
+		}
+	}
+	switch {
+	case len(names) > 0:
+		return "It is worn, or will be, by " + itsm.NamesAnd(names) + ": end or hand over these hats first"
+	case len(processes) > 0:
+		return "It has letters in the matrix of " + itsm.NamesAnd(processes) + ": take its column out there first"
+	}
+	return ""
 }
 
 // called is a role with its name as the screen calls it.
@@ -27,7 +54,7 @@ func (s *Server) askArchiveRole(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show(archiveRole(v.called(r), nil))
+	return v.show(archiveRole(v.called(r), v.by.Today, nil))
 }
 
 func (s *Server) archiveRole(v *visit) error {
@@ -41,7 +68,7 @@ func (s *Server) archiveRole(v *visit) error {
 		deleted, err = s.store.ArchiveRole(v.ctx, v.by, r.ID, in.Counter)
 	}
 	if list, status, ok := problems(err); ok {
-		return v.showAs(status, archiveRole(v.called(r), list))
+		return v.showAs(status, archiveRole(v.called(r), v.by.Today, list))
 	}
 	if err != nil {
 		return err
