@@ -107,7 +107,14 @@ func TestTheWayFromAHatToItsGivingUp(t *testing.T) {
 	}
 	jonas.get(address).shows(t, http.StatusOK, "Give up", "Decided")
 	proposed := must[[]int64](t)(s.Propose(t.Context(), storetest.Operator, itsm.NewAssignment{RoleIDs: []int64{s.analyst}, PersonIDs: []int64{s.ana}, From: storetest.Today}))
+	s.as(s.lead).get("/roles/"+itoa(s.analyst)).shows(t, http.StatusOK, "Ana Souza is proposed")
+	if got := s.as(s.reader).get("/roles/" + itoa(s.analyst)).text(); strings.Contains(got, "is proposed") {
+		t.Error("a reader is told of a proposal")
+	}
 	a := s.as(s.lead).get("/assignments/" + itoa(proposed[0]))
+	if strings.Contains(a.body, ">Withdraw<") || !strings.Contains(a.body, ">Decline<") {
+		t.Error("who decides is offered to withdraw, or not to decline")
+	}
 	a.shows(t, http.StatusOK, "Proposed, not decided")
 	if strings.Contains(a.body, "<dt>Decided</dt>") {
 		t.Error("a proposal is said to be decided")

@@ -28,7 +28,13 @@ func (s *Server) role(v *visit) error {
 }
 
 func roleCard(v *visit, r store.RoleView) page.RoleCard {
-	return page.RoleCard{Reader: v.reader(), Role: r.Role, At: r.At(), Practice: r.Practice, Holdings: r.Holdings, Asked: r.Asked, Uses: r.Uses, Closed: r.Closed}
+	var proposed []itsm.Assignment
+	for _, a := range r.Timeline {
+		if a.State == itsm.Proposed && a.Phase(v.day()) != itsm.Past {
+			proposed = append(proposed, a)
+		}
+	}
+	return page.RoleCard{Reader: v.reader(), Proposed: proposed, Role: r.Role, At: r.At(), Practice: r.Practice, Holdings: r.Holdings, Asked: r.Asked, Uses: r.Uses, Closed: r.Closed}
 }
 
 type roleForm struct {

@@ -35,6 +35,11 @@ func (v Assignment) err(verb, field string) string {
 	return ""
 }
 
+// decides says that the reader appoints what is proposed, or declines it.
+func (v Assignment) decides() bool {
+	return v.Of.State == itsm.Proposed && v.Of.MayAppoint(v.Reader.By)
+}
+
 // own says that the reader proposed what is still a proposal, and may take it back.
 func (v Assignment) own() bool {
 	return v.Of.State == itsm.Proposed && v.Of.RecordedID != 0 && v.Of.RecordedID == v.Reader.By.PersonID && v.Reader.By.Can(itsm.Propose, v.Of.Scope())
