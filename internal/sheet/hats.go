@@ -170,13 +170,16 @@ func ReadHats(l Listing, options ListOptions) (HatList, error) {
 	for _, row := range r.Rows[1:] {
 		holders = append(holders, row.Cell(r.at[HatHolder]))
 	}
-	of.Known[HatHolder], r.commas, r.holder = oneOf(holders, options.Known[HatHolder]), lastFirst(holders), options.Known[HatHolder]
+	of.Known[HatHolder], r.commas, r.holder = oneOf(holders, options.Known[HatHolder]), lastFirst(slices.DeleteFunc(slices.Clone(holders), endsAsCompany)) && !severalAtCommas(holders), options.Known[HatHolder]
 	of.Known[HatRole] = oneRole(options.Known[HatRole])
 	for _, row := range r.Rows[1:] {
 		list.line(&r, row, of.Known)
 	}
 	list.sharedAddresses()
-	if slices.ContainsFunc(l.Notes, func(n Note) bool { return strings.HasSuffix(n.Text, wholeYears) }) {
+	if r.saysYears() {
+		list.Remarks = append(slices.Clip(list.Remarks), Note{Line: l.Rows[0].Line, Text: wholeYears})
+	}
+	if slices.ContainsFunc(list.Remarks, func(n Note) bool { return strings.HasSuffix(n.Text, wholeYears) }) {
 		list.followOn()
 	}
 	return list, nil
@@ -244,8 +247,9 @@ func (list *HatList) line(r *listReader, row Row, known map[Field]func(string) b
 		*d.into = dayOf(day, d.more)
 	}
 	holders := each(row.Cell(r.at[HatHolder]), known[HatHolder])
-	if shared := sharedBy(row.Cell(r.at[HatHolder])); len(holders) < 2 && shared != nil && (r.holder == nil || !r.holder(h.Holder)) {
+	if shared := sharedBy(row.Cell(r.at[HatHolder]), r.commas); len(holders) < 2 && shared != nil && (r.holder == nil || !r.holder(h.Holder)) {
 		holders = shared
+		list.parted(row.Line, row.Cell(r.at[HatHolder]))
 	}
 	list.add(h, r.commas, holders, each(row.Cell(r.at[HatRole]), known[HatRole]))
 }

@@ -40,7 +40,7 @@ func TestRolesThatStandAbove(t *testing.T) {
 		"of a line of products": {"x.md", "| Product line | Owner | Deputy |\n|---|---|---|\n| Ovens | Ida Roe | Ole Sun |\n", []string{"Ida Roe, Owner, Ovens, ", "Ole Sun, Owner, Ovens, "}},
 		"an address of several": {"x.csv", "Role,Holder,E-mail\nOven lead,Ida Roe,help@example.org\nDoor lead,Ole Sun,help@example.org\nShop lead,Uma Fay,uma@example.org\n", []string{"Ida Roe, Oven lead, , ", "Ole Sun, Door lead, , ", "Uma Fay, Shop lead, , uma@example.org"}},
 		"nobody in any place":   {"x.md", "| Service | Owner | Backup |\n|---|---|---|\n| Ovens | TODO | TBD |\n", []string{"refused TODO, Owner", "refused TBD, Owner"}},
-		"a year is no day":      {"x.csv", "Role,Holder,Term end\nOven lead,Ida Roe,2024\n", []string{"refused Ida Roe, Oven lead"}},
+		"decided in a year":     {"x.csv", "Role,Holder,Decided on\nOven lead,Ida Roe,2024-01-01\nDoor lead,Ole Sun,2024\n", []string{"Ida Roe, Oven lead, , ", "refused Ole Sun, Door lead"}},
 	} {
 		if diff := cmp.Diff(tt.want, hatsRead(t, tt.file, tt.text)); diff != "" {
 			t.Errorf("%s: %s", name, diff)

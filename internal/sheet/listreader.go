@@ -120,7 +120,7 @@ func (r *listReader) day(row Row, f Field) (day Day, ok bool) {
 		if year, month, ok := monthOnly(s); ok {
 			return dayOfMonth(year, month, f == HatUntil || f == PolicyDue), true
 		}
-		return Day{}, false
+		return wholeYear(s, f)
 	}
 	if day, ok = raw.in(r.order, 2068); ok && day.Year() >= openEnd {
 		return Day{}, true
@@ -131,12 +131,20 @@ func (r *listReader) day(row Row, f Field) (day Day, ok bool) {
 // spokenName is the name of a holder in the order in which it is spoken. "Ann Mary Lee, Bob Ray" are two, unless commas says
 // that family names come first.
 func spokenName(s string, commas bool) string {
-	s = personName(s)
+	s = personName(beforeAccounts(s))
 	if before, title, cut := strings.Cut(s, " ("); cut && strings.HasSuffix(title, ")") && isParty(strings.TrimSuffix(title, ")")) && namesOnePerson(before) {
 		s = before // "Ann Bo (Head of sales)"
 	}
-	if given, family, suffix, ok := splitLastFirst(s); ok && !initialsBehind(given, family) && (commas || !strings.Contains(given, " ") || !strings.Contains(family, " ")) {
+	if given, family, suffix, ok := splitLastFirst(s); ok && !initialsBehind(given, family) && !endsAsCompany(given) && (commas || !strings.Contains(given, " ") || !strings.Contains(family, " ")) {
 		return strings.Join(strings.Fields(given+" "+family+" "+suffix), " ")
+	}
+	return s
+}
+
+// beforeAccounts is a name without the brackets behind it that say how somebody is called in programs: "Ann Bo (@ann / chat: @bo)".
+func beforeAccounts(s string) string {
+	if name, rest, cut := strings.Cut(oneLine(s), " ("); cut && strings.Contains(rest, "@") && namesOnePerson(nameValue(name)) {
+		return name
 	}
 	return s
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Who served from when until when is often said in years: "2014–2017". Each year is taken whole, so that nobody who served once
@@ -39,6 +40,24 @@ func yearsOfTerm(s string) (from, until string, alone, ok bool) {
 		return "", "", false, false
 	}
 	return strconv.Itoa(first) + "-01-01", strconv.Itoa(last) + "-12-31", false, true
+}
+
+// wholeYear is the first day of a year alone in the place of a first day, and the last one of a year in the place of a last day.
+func wholeYear(s string, f Field) (Day, bool) {
+	if !yearOnly.MatchString(s) || f != HatFrom && f != HatUntil {
+		return Day{}, false
+	}
+	if f == HatFrom {
+		return dayOfMonth(atoi(s), time.January, false), true
+	}
+	return dayOfMonth(atoi(s), time.December, true), true
+}
+
+// saysYears reports a list in which a year alone stands in the place of a day.
+func (r *listReader) saysYears() bool {
+	return slices.ContainsFunc(r.Rows[1:], func(row Row) bool {
+		return yearOnly.MatchString(r.get(row, HatFrom)) || yearOnly.MatchString(r.get(row, HatUntil))
+	})
 }
 
 // termWords stand beside the years in the headings of lists of who served in them.

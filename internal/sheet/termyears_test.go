@@ -54,6 +54,7 @@ func TestTermsInYears(t *testing.T) {
 		"below headings":    {"x.md", "# Past officers\n\n## 2022–2023\n\n- President: Ida Roe\n\n## 2023–2024\n\n- President: Ole Sun\n", []string{"Ida Roe, President, , 2022-01-01..2023-01-01", "Ole Sun, President, , 2023-01-01..2025-01-01"}},
 		"tables of each year": {"x.md", "## 2022 officers\n\n| Office | Name |\n|---|---|\n| President | Ida Roe |\n| Secretary | Uma Fay |\n\n## 2023 officers\n\n| Office | Name |\n|---|---|\n| President | Ole Sun |\n| Secretary | Uma Fay |\n",
 			[]string{"Ida Roe, President, , 2022-01-01..2023-01-01", "Uma Fay, Secretary, , 2022-01-01..2023-01-01", "Ole Sun, President, , 2023-01-01..2024-01-01", "Uma Fay, Secretary, , 2023-01-01..2024-01-01"}},
+		"years of a first and a last day": {"x.csv", "Role,Holder,Since,Until\nBaker,Ida Roe,2020,2022\nBaker,Uma Fay,2022,\n", []string{"Ida Roe, Baker, , 2020-01-01..2022-01-01", "Uma Fay, Baker, , 2022-01-01.."}},
 		"a term beside the list": {"x.yaml", "year: \"2022-2025\"\nmembers:\n  - name: Ida Roe\n    position: Chair\n  - name: Uma Fay\n    position: Treasurer\n",
 			[]string{"Ida Roe, Chair, , 2022-01-01..2026-01-01", "Uma Fay, Treasurer, , 2022-01-01..2026-01-01"}},
 		"a year beside the list": {"x.yaml", "year: 2022\nmembers:\n  - name: Ida Roe\n    position: Chair\n  - name: Uma Fay\n    position: Treasurer\n",
@@ -72,7 +73,7 @@ func TestTermsInYears(t *testing.T) {
 // Two who share a hat, and one who has two offices, are a line each.
 func TestSeveralInOneCell(t *testing.T) {
 	text := "Name,Role,Term\nIda Roe and Ole Sun,Oven lead,\nUma Fay & Ben Ash,Door lead,\n\"Eva Fox, Red Barn\",Shop lead,\nMarks & Spencer,Supplier,\nGus Hay,\"Councilor, Mayor Pro Tem\",\nPia Low,Vice President & Drama Chair,\nJim Kay,\"Commissioner, District 3\",\n"
-	want := []string{"Ida Roe, Oven lead, , ", "Ole Sun, Oven lead, , ", "Uma Fay, Door lead, , ", "Ben Ash, Door lead, , ", "Eva Fox, Red Barn, Shop lead, , ", "Marks & Spencer, Supplier, , ",
+	want := []string{"Ida Roe, Oven lead, , ", "Ole Sun, Oven lead, , ", "Uma Fay, Door lead, , ", "Ben Ash, Door lead, , ", "Eva Fox, Shop lead, , ", "Red Barn, Shop lead, , ", "Marks & Spencer, Supplier, , ",
 		"Gus Hay, Councilor, , ", "Gus Hay, Mayor Pro Tem, , ", "Pia Low, Vice President, , ", "Pia Low, Drama Chair, , ", "Jim Kay, Commissioner, District 3, , "}
 	if diff := cmp.Diff(want, hatsRead(t, "x.csv", text)); diff != "" {
 		t.Error(diff)
