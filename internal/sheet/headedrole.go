@@ -145,6 +145,26 @@ func (l Listing) roleColumn(i int) bool {
 	if len(toks) == 0 || len(toks) > 3 || l.tickedColumn(i) {
 		return false
 	}
-	return leads[compact(h)] || len(toks) > 1 && roleNouns[toks[len(toks)-1]] && inHeading(h) == "" || toks[0] == "approver" && len(toks) == 1 ||
+	return leads[compact(h)] || responsibles[compact(h)] && l.saysResponsible(i) || len(toks) > 1 && roleNouns[toks[len(toks)-1]] && inHeading(h) == "" || toks[0] == "approver" && len(toks) == 1 ||
 		len(toks) > 1 && leadNouns[toks[len(toks)-1]] && inHeading(h) == "" && l.holdsTurns(i)
 }
+
+// responsibles head a column of who does what stands before them.
+var responsibles = words("responsible responsibleperson personresponsible inchargeof incharge verantwortlich verantwortliche verantwortlicher zustandig responsable responsavel responsabile verantwoordelijk verantwoordelijke")
+
+// saysResponsible reports such a column of people beside one of who stands in. One beside others of a RACI grid, or beside days by
+// which something is done, says no hat.
+func (l Listing) saysResponsible(i int) bool {
+	deputy := false
+	for n, cell := range l.Rows[0].Cells {
+		h := compact(oneLine(cell))
+		if n != i && raciKeys[h] || dueHeads[h] {
+			return false
+		}
+		deputy = deputy || l.standsIn(n)
+	}
+	return deputy && l.holdsTurns(i)
+}
+
+// dueHeads head days by which something is to be done, and how far it is.
+var dueHeads = words("due duedate dueby deadline by when until status progress priority frist termin fallig falligam bis erledigt echeance plazo prazo scadenza")

@@ -25,7 +25,7 @@ func (l Listing) rolesAsLabels() Listing {
 		if calledRole(row.Cell(0)) {
 			roles++
 		}
-		if name := nameValue(row.Cell(1)); namesOnePerson(name) || namesNobodyYet(name) {
+		if name := nameValue(row.Cell(1)); namesOnePerson(name) || namesNobodyYet(name) || sharedBy(name, false) != nil {
 			people++
 		}
 	}

@@ -177,10 +177,10 @@ func (x lexicon) guess(known map[string]Field, heading string) (Field, float64) 
 	return f, sure
 }
 
-// nearest is the known heading that one is but for an "s" at its end, or for the "u_" that a service tool writes before
-// columns of one's own.
+// nearest is the known heading that one is but for an "s" or a "name" at its end, or for the "u_" that a service tool writes
+// before columns of one's own.
 func (x lexicon) nearest(known map[string]Field, heading, joined string) string {
-	for _, bare := range []string{strings.TrimSuffix(joined, "s"), compact(strings.TrimPrefix(heading, "u_"))} {
+	for _, bare := range []string{strings.TrimSuffix(joined, "s"), compact(strings.TrimPrefix(heading, "u_")), strings.TrimSuffix(joined, "name")} {
 		if known[bare] != NoField && len(bare) > 3 {
 			return bare
 		}

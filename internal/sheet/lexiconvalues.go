@@ -26,6 +26,8 @@ func (x lexicon) byValues(g *columnGuess, known map[Field]func(string) bool) {
 		g.want, g.Confidence, g.Why = best, 0.5+0.4*most, "its values name "+fieldThings[best]
 	case g.want == Email && g.share(hasAt) < 0.5:
 		g.want, g.Confidence, g.Why = NoField, 0, "its values are no e-mail addresses"
+	case g.want == HatHolder && g.share(isNumber) == 1:
+		g.want, g.Confidence, g.Why = NoField, 0, "its values are numbers"
 	case g.want == NoField && slices.Contains(x.fields, Email) && g.share(hasAt) > 0.8:
 		g.want, g.Confidence, g.Why = Email, 0.5, "its values are e-mail addresses"
 	case g.want == PolicyInterval && compact(g.Header) == "revision" && g.share(isRevision) == 1:

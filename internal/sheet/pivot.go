@@ -19,7 +19,7 @@ func (l Listing) pivoted() Listing {
 	}
 	c := l.pivotColumns()
 	at, kinds, ticks, others, second := c.at, c.kinds, c.ticks, c.others, c.second
-	if len(kinds) > 1 && len(at) == 0 && kinds[0] > 0 && second < 0 { // "Dataset, Data owner, Data steward": whatever it is, they are of it
+	if len(kinds) > 0 && len(at) == 0 && kinds[0] > 0 && (len(kinds) > 1 && second < 0 || second > 0 && l.holdsPeople(kinds)) { // "Dataset, Data owner, Data steward": whatever it is, they are of it
 		l.Rows = slices.Clone(l.Rows)
 		l.Rows[0].Cells = slices.Clone(l.Rows[0].Cells)
 		l.Rows[0].Cells[0], at[HatOf] = "Belongs to", true
@@ -74,7 +74,7 @@ func (l Listing) pivotColumns() (c pivotColumns) {
 			c.kinds = append(c.kinds, i)
 		case c.second < 0 && l.standsIn(i):
 			c.second = i
-		case sure > 0:
+		case sure > 0 && (f != HatHolder || !l.holdsNumbers(i)): // "Members: 12"
 			c.at[f] = true
 		case l.tickedColumn(i):
 			c.ticks = append(c.ticks, i)
@@ -109,6 +109,19 @@ func (l Listing) tickedColumn(i int) bool {
 	for _, row := range l.Rows[1:] {
 		if v := value(row.Cell(i)); v != "" {
 			if n++; !crosses[strings.ToLower(v)] {
+				return false
+			}
+		}
+	}
+	return n > 0
+}
+
+// holdsNumbers reports a column of nothing but numbers.
+func (l Listing) holdsNumbers(i int) bool {
+	n := 0
+	for _, row := range l.Rows[1:] {
+		if v := value(row.Cell(i)); v != "" {
+			if n++; !isNumber(v) {
 				return false
 			}
 		}

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"slices"
+	"strings"
 
 	"hatrack/internal/itsm"
 )
@@ -75,9 +76,9 @@ func (l Listing) ownersOfRoles() Listing {
 			role = true
 		case f == HatHolder || f == HatOf || f == HatPractice || f == HatProcess || f == HatService || f == HatKind:
 			return l
-		case roleOwners[compact(h)] && owner >= 0:
+		case roleOwners[strings.TrimSuffix(compact(h), "s")] && owner >= 0:
 			return l
-		case roleOwners[compact(h)] && !l.tickedColumn(i):
+		case roleOwners[strings.TrimSuffix(compact(h), "s")] && !l.tickedColumn(i):
 			owner = i
 		}
 	}
