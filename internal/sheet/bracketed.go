@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"hatrack/internal/itsm"
 )
 
 // Brackets around a name are the sign of a blank, "[Process owner]", and of a link whose target is lost, "[Ann Bo]". Which of
@@ -33,6 +35,7 @@ func personInBrackets(s string) string {
 // namesOnePerson reports a text of two to four words as the names of people have them, none of which is one for a role or for what
 // a form asks for.
 func namesOnePerson(s string) bool {
+	_, s = itsm.TitlesOf(s)
 	words := strings.Fields(s)
 	whole, asked := 0, []map[string]bool{blankNouns, templateNames, partyWords, roleWords, activityWords, ownerWords, nearWords, noteWords, nameWords}
 	for _, w := range words {

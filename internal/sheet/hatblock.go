@@ -11,7 +11,7 @@ import (
 
 var (
 	// reachLine says how somebody is reached, below the name.
-	reachLine = regexp.MustCompile(`(?i)^\s*(?:[-*+•]\s+)?(e-?mail|mail|courriel|correo|github|gitlab|github (?:user ?name|id|handle)|affiliation|organi[sz]ation|company|irc|slack|matrix|pgp fingerprint|key fingerprint|phone|telefon)\s*:\s*(\S.*)$`)
+	reachLine = regexp.MustCompile(`(?i)^\s*(?:[-*+•]\s+)?(e-?mail|mail|courriel|correo|github|gitlab|github (?:user ?name|id|handle)|affiliation|organi[sz]ation|company|irc|slack|matrix|pgp fingerprint|key fingerprint|phone|mobile|telefon)\s*:\s*(\S.*)$`)
 	// colonHead is a line that stands over others: "Consensus builder:".
 	colonHead = regexp.MustCompile(`^\s*([\pL][\pL &/'’-]{2,60}):\s*$`)
 )
@@ -61,7 +61,7 @@ func reachedBelow(lines []string) (reached bool, address string) {
 		if strings.TrimSpace(line) == "" {
 			continue
 		}
-		m := reachLine.FindStringSubmatch(line)
+		m := reachLine.FindStringSubmatch(plainText(line))
 		if m == nil {
 			break
 		}

@@ -31,6 +31,11 @@ type hatLineReader struct {
 	listing        Listing
 	headings       []textLine // those that are open
 	people, others int        // lines that name somebody, and lines that say something else of a role
+	title          string     // the first heading
+	term           string     // what a line below the heading says of it
+	below          int        // how many headings were open where somebody was named by a label; 0: nowhere
+	person         bool       // the heading above is somebody's name and role
+	roleless       []Note     // entries that are names, below nothing that says a role
 	unread         []Note     // entries of lists of those with a role that are no names
 }
 
@@ -41,23 +46,33 @@ func hatLines(name string, data []byte) (Listing, bool) {
 		return Listing{}, false
 	}
 	r := hatLineReader{}
-	r.listing = Listing{File: name, Score: twoFields, Rows: []Row{{Line: 1, Cells: []string{"Belongs to", "Role", "Holder", "E-mail", "Status", "Until", "From"}}}}
+	r.listing = Listing{File: name, Score: twoFields, Rows: []Row{{Line: 1, Cells: []string{"Belongs to", "Role", "Holder", "E-mail", "Status", "Until", "From", "Capacity"}}}}
 	lines, at := documentLines(text)
+	people := personLines(lines)
 	for i, line := range lines {
-		if !r.heading(at[i], line) && !r.entry(at[i], line) && !r.sentence(at[i], line) {
+		p, named := people[i]
+		switch heads := lineOf(at[i], line).level > 0; {
+		case named && heads:
+			r.headings = slices.DeleteFunc(r.headings, func(h textLine) bool { return h.level >= lineOf(at[i], line).level })
+			r.named(at[i], p, line, lines[i+1:])
+			r.person = true
+		case r.person && !heads: // what is said of somebody
+		case r.heading(at[i], line):
+			r.person = false
+		case r.entry(at[i], line):
+		case named:
+			r.named(at[i], p, line, nil)
+		case !r.sentence(at[i], line):
 			r.left(at[i], line)
 		}
 	}
 	l := &r.listing
 	l.withoutEmpty(4)
 	l.Notes = append([]Note{{Line: 1, Text: "The lines of this text that name a role and somebody are read as a list of them."}}, l.Notes...)
-	if n := len(r.unread); n > 0 && n <= r.people {
-		more := ""
-		if n > 1 {
-			more = " and " + count(n-1) + " more"
-		}
-		l.note(r.unread[0].Line, "What its lists say besides names is left out: “"+short(r.unread[0].Text)+"”"+more+".")
+	if n := len(r.unread); n <= r.people {
+		l.noteFirst(r.unread, "What its lists say besides names is left out: ", ".")
 	}
+	l.noteFirst(r.roleless, "Below no role stands ", ", which is left out.")
 	return *l, r.people > 1 && r.people > r.others && len(l.Rows) <= listRows
 }
 
@@ -68,6 +83,9 @@ func (r *hatLineReader) heading(n int, line string) bool {
 		t.level, t.text = 7, head
 	}
 	if t.level > 0 {
+		if r.term, r.below = "", 0; r.title == "" {
+			r.title = t.text
+		}
 		r.headings = append(slices.DeleteFunc(r.headings, func(h textLine) bool { return h.level >= t.level }), t)
 		return true
 	}
@@ -84,19 +102,29 @@ func (r *hatLineReader) heading(n int, line string) bool {
 
 // entry takes a line below the name of a role: who has it, or until when the one above does.
 func (r *hatLineReader) entry(n int, line string) bool {
-	l := &r.listing
-	if row, ok := l.holderBelow(n, plainText(line), r.headings); ok {
-		r.add(n, row)
+	if r.labelledBelow(n, plainText(line)) {
 		return true
 	}
+	l := &r.listing
 	role, former := roleOfList(r.headings)
+	of := ""
+	if role == "" {
+		role, of = r.roleOfDocument()
+	}
 	if role == "" || !memberMark.MatchString(line) {
 		return false
+	}
+	if rows := partOn(line, role, former); rows != nil {
+		for _, row := range rows {
+			r.add(n, row)
+		}
+		return true
 	}
 	if row, ok := memberOn(line, role, former); ok {
 		if row[5]+row[6] == "" {
 			copy(row[5:], l.termOf(line, r.headings))
 		}
+		row[0] = of
 		r.add(n, row)
 		return true
 	}
@@ -110,10 +138,17 @@ func (r *hatLineReader) entry(n int, line string) bool {
 
 // left keeps an entry of a list of those with a role that is no name, and short enough to be meant for one.
 func (r *hatLineReader) left(n int, line string) {
+	if role, _ := r.roleOfDocument(); role != "" && memberMark.MatchString(line) {
+		r.others++
+	}
+	if row, ok := memberOn(line, "", false); ok && memberMark.MatchString(line) && namesOnePerson(row[2]) {
+		r.roleless = append(r.roleless, Note{Line: n, Text: row[2]})
+		return
+	}
 	if role, _ := roleOfList(r.headings); role == "" || !memberMark.MatchString(line) || line[0] == ' ' || line[0] == '\t' {
 		return
 	}
-	if text := strings.TrimSpace(plainText(strings.TrimSpace(line)[1:])); text != "" && len(strings.Fields(text)) < 6 {
+	if text := strings.TrimSpace(plainText(memberMark.ReplaceAllString(line, ""))); text != "" && len(strings.Fields(text)) < 6 {
 		r.unread = append(r.unread, Note{Line: n, Text: text})
 	}
 }
@@ -129,7 +164,7 @@ func (r *hatLineReader) sentence(n int, line string) bool {
 		r.add(n, append([]string{whatHatsAreOf(r.headings), office, holder, "", state}, term...))
 		return true
 	}
-	if role != "" && holders == nil {
+	if role != "" && holders == nil && r.below == 0 { // else it may say more of whom a label named
 		r.others++
 	}
 	for _, holder := range holders {
@@ -141,7 +176,22 @@ func (r *hatLineReader) sentence(n int, line string) bool {
 	return role != ""
 }
 
+// noteFirst says something of the first of some lines, and how many more there are.
+func (l *Listing) noteFirst(lines []Note, before, after string) {
+	if len(lines) == 0 {
+		return
+	}
+	more := ""
+	if len(lines) > 1 {
+		more = " and " + count(len(lines)-1) + " more"
+	}
+	l.note(lines[0].Line, before+"“"+short(lines[0].Text)+"”"+more+after)
+}
+
 func (r *hatLineReader) add(n int, cells []string) {
+	for len(cells) < len(r.listing.Rows[0].Cells) {
+		cells = append(cells, "")
+	}
 	r.listing.Rows = append(r.listing.Rows, Row{Line: n, Cells: cells})
 	r.people++
 }
@@ -163,7 +213,7 @@ func (l *Listing) withoutEmpty(from int) {
 
 var (
 	// memberMark begins an entry of a list, and termEnd says until when somebody serves.
-	memberMark = regexp.MustCompile(`^\s*[-*+•]\s+\S`)
+	memberMark = regexp.MustCompile(`^\s*(?:[-*+•]|\d{1,2}[.)])\s+`)
 	termEnd    = regexp.MustCompile("(?i)\\b(?:expires|ends|until)\\b(?: on)?:?\\s+`?(\\d{4}-\\d{2}-\\d{2})\\b")
 	// accountName is all that some lists say of somebody: "@annbo".
 	accountName = regexp.MustCompile(`^@[\w-]+$`)
@@ -187,7 +237,7 @@ func roleOfList(headings []textLine) (role string, former bool) {
 
 // memberOn is the line of a hat that an entry of such a list is: a name, with an address or what else there is behind it.
 func memberOn(line, role string, former bool) (cells []string, ok bool) {
-	says := strings.TrimSpace(plainText(strings.TrimSpace(line)[1:]))
+	says := strings.TrimSpace(plainText(memberMark.ReplaceAllString(line, "")))
 	address, name := "", says
 	if at := mailIn.FindAllStringSubmatch(line, 2); len(at) == 1 {
 		address = at[0][1]
@@ -284,7 +334,7 @@ var bodyWords = words("committee board council executive executivecommittee team
 func whatHatsAreOf(headings []textLine) string {
 	for _, h := range slices.Backward(headings) {
 		text := numbered.ReplaceAllString(h.text, "")
-		if _, _, term := termOfHeading(text); !term && !hasWord(text, aboutHats) && !saysOnlyWho(text) {
+		if _, _, term := termOfHeading(text); !term && !hasWord(text, aboutHats) && !saysOnlyWho(text) && onesRole(text) == "" {
 			if of, _, _ := strings.Cut(text, " Members"); bodyWords[compact(of)] { // "Committee Members"
 				return ""
 			}

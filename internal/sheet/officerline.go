@@ -23,19 +23,24 @@ func officerOn(line string) (role, holder string, former bool, term []string, ok
 	if m == nil || !namesOnePerson(nameValue(m[1])) {
 		return "", "", false, nil, false
 	}
-	office, rest, _ := strings.Cut(m[2], " (")
+	if role, former, term = officeSaid(m[2]); !endsWithOffice(role) {
+		return "", "", false, nil, false
+	}
+	return role, nameValue(m[1]), former, term, true
+}
+
+// officeSaid is the office that stands behind a name, whether it was had once, and the term: "Former treasurer (2019–2021)".
+func officeSaid(says string) (office string, former bool, term []string) {
+	office, rest, _ := strings.Cut(says, " (")
 	office, _, _ = strings.Cut(office, ",")
 	office = strings.Trim(office, " *_.)")
 	former = saysFormer(office)
 	office = strings.Join(slices.DeleteFunc(strings.Fields(office), func(w string) bool { return formerWords[compact(w)] }), " ")
-	if !endsWithOffice(office) {
-		return "", "", false, nil, false
-	}
 	term = []string{"", ""}
 	if from, until, _, ok := yearsOfTerm(strings.TrimRight(rest, ") *_.")); ok {
 		term, former = []string{until, from}, false
 	}
-	return office, nameValue(m[1]), former, term, true
+	return office, former, term
 }
 
 // listedBelow is the heading that a sentence over a list stands for; "" of other lines.

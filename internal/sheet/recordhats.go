@@ -14,8 +14,8 @@ import (
 // Files of records name who has a role by a key: "approvers: [ann, ben]", below what they are of. Who stands behind an account,
 // another part of the file may say. As a table that is a line each.
 
-// keyRoles are roles that such keys end with, beside those of lists.
-var keyRoles = words("owner manager lieutenant assignee responsible secretary treasurer president")
+// keyRoles are roles that such keys end with, beside those that headings name.
+var keyRoles = words("lieutenant assignee responsible")
 
 // memberKeys lead to the names of those whose role the key above them says: "maintainers: {people: […]}".
 var memberKeys = words("people members member users names logins list core active current github")
@@ -244,7 +244,7 @@ func roleOfKey(key string) (role, rest string, former bool) {
 	if strings.HasSuffix(last, "ie") {
 		last = strings.TrimSuffix(last, "ie") + "y" // secretaries
 	}
-	if !headedRoles[last] && !listRoles[last] && !keyRoles[last] {
+	if !onesWords[last] && !keyRoles[last] {
 		return "", "", former
 	}
 	return strings.ToUpper(last[:1]) + last[1:], strings.Join(parts[:len(parts)-1], "-"), former

@@ -8,6 +8,9 @@ import (
 
 // Lists of who serves may say in one column from when until when: "Term: January 2018 – December 2027".
 
+// numberSpan is a period between two days in numbers, with no spaces around what parts them: "7/1/2021-6/30/2023".
+var numberSpan = regexp.MustCompile(`^(\d{1,4}[/.]\d{1,2}[/.]\d{1,4})\s*-\s*(\d{1,4}[/.]\d{1,2}[/.]\d{1,4})()$`)
+
 // termHeads head such a column.
 var termHeads = folded("year season academicyear jahr année ejercicio term terms termofoffice period periodofoffice tenure mandate served years yearsserved yearsofservice yearsinoffice inoffice amtszeit zeitraum mandat période periodo mandato período")
 
@@ -80,6 +83,9 @@ func (l Listing) holdsTerms(i int) bool {
 
 func daysOfTerm(s string) (from, until string, ok bool) {
 	m := termSpan.FindStringSubmatch(oneLine(s))
+	if m == nil {
+		m = numberSpan.FindStringSubmatch(oneLine(s))
+	}
 	if m == nil {
 		return "", "", false
 	}
