@@ -34,6 +34,9 @@ type hatTree struct {
 // recordHats makes a table of such records.
 func recordHats(name string, data []byte) (Listing, bool) {
 	roots := recordRoots(name, data)
+	if l, ok := entityHats(name, roots); ok {
+		return l, true
+	}
 	t := hatTree{known: map[string]node{}}
 	t.listing = Listing{File: name, Score: twoFields, Rows: []Row{{Line: 1, Cells: []string{"Belongs to", "Role", "Holder", "E-mail", "Status", "Type of holder"}}}}
 	for _, root := range roots {

@@ -21,8 +21,11 @@ func TestHatsByKeysOfRecords(t *testing.T) {
 			[]string{"Ida Roe, Maintainer, , ida@example.org", "Ole Sun, Maintainer, , "}},
 		"a part and its lieutenant": {"x.toml", "[Org.Components.Ovens]\ntitle = \"Ovens\"\nlieutenant = \"idaroe\"\nmaintainers = [\"olesun\", \"umafay\"]\n[people.idaroe]\nname = \"Ida Roe\"\n",
 			[]string{"Ida Roe, Lieutenant, Ovens, ", "olesun, Maintainer, Ovens, ", "umafay, Maintainer, Ovens, "}},
-		"one word is no name":   {"x.yaml", "metadata:\n  name: oven\nspec:\n  owner: bakery\n  lead: 3\n", []string{none}},
-		"settings of a program": {"x.yaml", "server:\n  owner: root\n  ports: [80, 443]\n  labels: [a, b]\n", []string{none}},
+		"things of a catalogue": {"catalog-info.yaml", "kind: Component\nmetadata:\n  name: oven\n  title: The oven\nspec:\n  owner: user:default/ida.roe\n---\nkind: System\nmetadata:\n  name: bakery\nspec:\n  owner: bakers\n---\nkind: API\nmetadata:\n  name: doors\nspec:\n  type: openapi\n---\nkind: Group\nmetadata:\n  name: bakers\nspec:\n  type: team\n  members: [ida.roe]\n---\nkind: User\nmetadata:\n  name: ida.roe\nspec:\n  profile:\n    displayName: Ida Roe\n    email: ida@example.org\n",
+			[]string{"Ida Roe, Owner, The oven, ida@example.org", "bakers, Owner, bakery, "}},
+		"one thing of a catalogue": {"x.yml", "apiVersion: example.org/v1\nkind: Component\nmetadata:\n  name: oven\nspec:\n  owner: group:bakers\n", []string{"bakers, Owner, oven, "}},
+		"one word is no name":      {"x.yaml", "metadata:\n  name: oven\nspec:\n  owner: bakery\n  lead: 3\n", []string{none}},
+		"settings of a program":    {"x.yaml", "server:\n  owner: root\n  ports: [80, 443]\n  labels: [a, b]\n", []string{none}},
 	} {
 		if diff := cmp.Diff(tt.want, hatsRead(t, tt.file, tt.text)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
