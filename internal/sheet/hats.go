@@ -126,7 +126,7 @@ func FindHats(name string, data []byte, limits Limits) ([]Listing, error) {
 
 // textHats reads a document that says in other ways than a table who has which role: in the way that finds most of them.
 func textHats(name string, data []byte) (best Listing, found bool) {
-	for _, read := range []func(name string, data []byte) (Listing, bool){codeOwners, componentHats, hatBlocks, officeHats, hatLines, linePairs} {
+	for _, read := range []func(name string, data []byte) (Listing, bool){codeOwners, componentHats, hatBlocks, officeHats, hatLines, linePairs, appointedHats} {
 		if l, ok := read(name, data); ok && len(l.Rows) > len(best.Rows) {
 			best, found = l, true
 		}
