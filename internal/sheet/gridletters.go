@@ -1,6 +1,10 @@
 package sheet
 
-import "slices"
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
 
 // Who brings a RACI grid as a list of something else has mistaken the import: "A" and "R" would become people there, and
 // activities policies.
@@ -46,16 +50,44 @@ func (v node) saysParts() bool {
 	return n > 1
 }
 
-// withoutWearers is the error of a list of hats in which no column says who wears them.
-func (r *listReader) withoutWearers() error {
+// withoutWearers is the error of a list of hats in which no column says who wears them; known says of a text that somebody is
+// called so.
+func (r *listReader) withoutWearers(known func(string) bool) error {
 	at := r.at[HatHolder]
 	switch {
 	case at+r.at[GivenName]+r.at[FamilyName]+r.at[Email]+r.at[ExternalID] == -5:
 		return refuse(WrongMapping, "None of the columns is known to say who wears the hats. Say which column does.")
+	case at >= 0 && r.thingsColumn(at, known):
+		return refuse(WrongMapping, "What stands under “%s”, such as “%s”, does not look like the names of people, teams or companies. Say which column says who wears the hats.",
+			r.columns.Columns[at].Header, short(value(r.Rows[1].Cell(at))))
 	case at >= 0 && r.letteredColumn(at):
 		return refuse(WrongMapping, "Letters stand where names should, as in a RACI grid. Bring this as a grid, or say which column names who wears the hats.")
 	case r.at[HatRole] >= 0 && r.letteredColumn(r.at[HatRole]):
 		return refuse(WrongMapping, "Letters stand where roles should, as in a RACI grid. Bring this as a grid, or say which column is the role.")
 	}
 	return nil
+}
+
+// thingsColumn reports a column under "Name", which may be that of anything, in which most are phrases as things and tasks are called
+// and people are not: "Reset a password".
+func (r *listReader) thingsColumn(at int, known func(string) bool) bool {
+	things, all := 0, 0
+	for _, row := range r.Rows[1:] {
+		v := value(row.Cell(at))
+		if v == "" || !nameWords[compact(r.columns.Columns[at].Header)] {
+			continue
+		}
+		if all++; namesThing(v) && !isParty(v) && (known == nil || !known(v)) {
+			things++
+		}
+	}
+	return things > 1 && things*2 > all
+}
+
+// namesThing reports words of which one behind the first begins small, as no particle of a name does.
+func namesThing(s string) bool {
+	words := strings.Fields(nameValue(s))
+	return len(words) > 1 && !strings.ContainsAny(s, "@(,;&/") && slices.ContainsFunc(words[1:], func(w string) bool {
+		return unicode.IsLower([]rune(w)[0]) && !particles[w] && w != "and"
+	}) && unicode.IsUpper([]rune(words[0])[0])
 }

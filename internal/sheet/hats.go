@@ -163,7 +163,7 @@ func ReadHats(l Listing, options ListOptions) (HatList, error) {
 	if err != nil {
 		return list, err
 	}
-	if err := r.withoutWearers(); err != nil {
+	if err := r.withoutWearers(options.Known[HatHolder]); err != nil {
 		return list, err
 	}
 	var holders []string
