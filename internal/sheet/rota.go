@@ -19,16 +19,18 @@ var (
 	firstDays = words("starting starts start startdate begins from date ab von datum debut inicio")
 )
 
-// turnsApart is a rota as a list with a line for each who has a turn; others come back as they are, and so do those whose turns
-// are not as long as each other: nobody can tell when the last one ends.
+// turnsApart is a rota as a list with a line for each who has a turn; others come back as they are.
 func (l Listing) turnsApart() Listing {
-	days, long := l.turns()
-	if long <= 0 {
+	t, ok := l.turnsWithin()
+	if !ok {
+		t, ok = l.turnsFrom()
+	}
+	if !ok {
 		return l
 	}
 	rows := []Row{{Line: l.Rows[0].Line, Cells: []string{"Role", "Holder", "Capacity", "From", "Until"}}}
 	var left []string
-	for i := 1; i < len(l.Rows[0].Cells); i++ {
+	for _, i := range t.columns {
 		role, as := l.roleOfTurns(i)
 		if !l.holdsTurns(i) {
 			left = append(left, oneLine(l.Rows[0].Cell(i)))
@@ -38,9 +40,8 @@ func (l Listing) turnsApart() Listing {
 			return l // half of a rota would be said to be all of it
 		}
 		for n, row := range l.Rows[1:] {
-			if who := value(row.Cell(i)); who != "" && len(rows) <= listRows {
-				until := days[n].Add(time.Duration(long-1) * 24 * time.Hour)
-				rows = append(rows, Row{Line: row.Line, Cells: []string{role, row.Cell(i), string(as), days[n].Format(time.DateOnly), until.Format(time.DateOnly)}})
+			if who := value(row.Cell(i)); who != "" && n < len(t.ends) && len(rows) <= listRows {
+				rows = append(rows, Row{Line: row.Line, Cells: []string{role, row.Cell(i), string(as), t.days[n].Format(time.DateOnly), t.ends[n].Format(time.DateOnly)}})
 			}
 		}
 	}
@@ -49,39 +50,11 @@ func (l Listing) turnsApart() Listing {
 	}
 	slices.SortStableFunc(rows[1:], func(a, b Row) int { return a.Line - b.Line })
 	l.Rows, l.Score = rows, max(l.Score, twoFields)
-	l.Notes = append(slices.Clip(l.Notes), Note{Line: rows[0].Line, Text: "This is read as a rota: each turn is a line of its own, to the day before the next one; the last is taken to be as long as the others."})
+	l.Notes = append(slices.Clip(l.Notes), Note{Line: rows[0].Line, Text: "This is read as a rota: each turn is a line of its own, " + t.how + "."})
 	if len(left) > 0 {
 		l.note(l.Rows[0].Line, "What stands under “"+strings.Join(left, "”, “")+"” in the rota is left out.")
 	}
 	return l
-}
-
-// turns are the days on which the turns of a rota begin, and how many days each lasts; 0 of what is none.
-func (l Listing) turns() (days []time.Time, long int) {
-	if len(l.Rows) < 3 || len(l.Rows[0].Cells) < 2 || l.saysRoles() {
-		return nil, 0
-	}
-	if first := compact(oneLine(l.Rows[0].Cells[0])); !turnHeads[first] && !(firstDays[first] && l.saysRota()) {
-		return nil, 0
-	}
-	for _, row := range l.Rows[1:] {
-		raw, ok := parseDate(value(row.Cell(0)))
-		if !ok || !raw.known && !raw.dotted { // "03/04/2026" may be either
-			return nil, 0
-		}
-		day, ok := raw.in(DMY, 2068)
-		if !ok {
-			return nil, 0
-		}
-		days = append(days, day.Time)
-	}
-	long = int(days[1].Sub(days[0]).Hours() / 24)
-	for n := range days[1:] {
-		if int(days[n+1].Sub(days[n]).Hours()/24) != long || long > 92 {
-			return nil, 0
-		}
-	}
-	return days, long
 }
 
 // turnRoles are what those are called who have turns.
@@ -101,7 +74,7 @@ func (l Listing) roleOfTurns(i int) (role string, as itsm.Capacity) {
 	}
 	role = strings.Trim(strings.Join(rest, " "), " -–")
 	switch field, _ := hatLexicon.guess(hatLexicon.byHeading(), role); {
-	case compact(role) == "oncall", (role == "" || field == HatHolder) && l.saysRota():
+	case compact(role) == "oncall", (role == "" || field == HatHolder) && l.saysRota(), role == "" && l.firstAndSecond():
 		return "On call", as
 	case l.spelledOut(role) != "":
 		return l.spelledOut(role), as
@@ -129,6 +102,17 @@ func (l Listing) holdsTurns(i int) bool {
 func (l Listing) saysRota() bool {
 	where := l.Where + " " + stem(l.File)
 	return strings.Contains(compact(where), "oncall") || hasWord(where, rotaWords)
+}
+
+// firstAndSecond reports a table with a column for who is first and one for who is second, which say no role.
+func (l Listing) firstAndSecond() bool {
+	first, second := false, false
+	for _, cell := range l.Rows[0].Cells {
+		h := oneLine(cell)
+		first = first || itsm.CapacityOf(h) == itsm.Holder
+		second = second || inHeading(h) == itsm.Deputy
+	}
+	return first && second
 }
 
 // spelledOut is the heading whose first letters a short role is: "IC" beside "Incident Commander".

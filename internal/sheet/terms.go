@@ -15,7 +15,7 @@ var numberSpan = regexp.MustCompile(`^(\d{1,4}[/.]\d{1,2}[/.]\d{1,4})\s*-\s*(\d{
 var termHeads = folded("year season academicyear jahr année ejercicio term terms termofoffice period periodofoffice tenure mandate served years yearsserved yearsofservice yearsinoffice inoffice amtszeit zeitraum mandat période periodo mandato período")
 
 // termSpan is a period, or the day since which somebody serves.
-var termSpan = regexp.MustCompile(`(?i)^(?:(.+?)(?:\s+(?:[-–—]+|to|until|till|through|bis|au|à|al|a|até)\s+|\s*[–—]\s*)(.+)|(?:since|from|seit|ab|depuis|desde)\s+(.+))$`)
+var termSpan = regexp.MustCompile(`(?i)^(?:(.+?)(?:\s+(?:[-–—]+|to|until|till|through|bis|au|à|al|a|até)\s+|\s*[–—→]\s*)(.+)|(?:since|from|seit|ab|depuis|desde)\s+(.+))$`)
 
 // termsApart is a listing with a column for the first and one for the last day, where one holds both; others come back as they
 // are. A year stands for all of it where the column holds spans of years.
