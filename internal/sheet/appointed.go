@@ -17,7 +17,9 @@ const aName = `((?:\p{Lu}[\pL.'’-]*|van|von|de|der|den|da|di)(?: (?:\p{Lu}[\pL
 var (
 	// isAppointed begins a sentence on one who is given a role, and isRole on one who has it.
 	isAppointed = regexp.MustCompile(`^(?:.{0,80}?[,:] )?` + aName + `(?:,[^,]{2,60},)? (?:is|was|has been)(?: hereby| formally| also)? (?:appointed|named|designated|nominated|elected|assigned|confirmed)(?: as| to be| to the (?:role|position|post|office) of)?(?: the| our| an| a)? (\pL.*)$`)
-	isRole      = regexp.MustCompile(`^` + aName + `(?:,[^,]{2,60},)? (?:is|serves as|acts as|will serve as|will act as|continues as|remains)(?: currently| also)? (?:the|our) (\pL.*)$`)
+	isRole      = regexp.MustCompile(`^` + aName + `(?:,[^,]{2,60},)? (?:is|serves as|acts as|will serve as|will act as|continues as|remains)(?: currently| also)? (?:the|our)(?: current)? (\pL.*)$`)
+	// familyFirst begins a sentence with a name in the order of a list: "Bo, Ann is …".
+	familyFirst = regexp.MustCompile(`^(\p{Lu}\pL+), (\p{Lu}\pL+) (is|was|has) `)
 	// roleIs begins one on a role that somebody has.
 	roleIs = regexp.MustCompile(`^(?:(?i:the|our|its|your)(?: current)? )?(\pL[\pL &/'’()-]{2,80}?) (?:is|will be)(?: currently)? ` + aName + `(?:[,(\s].*)?$`)
 	// appoints is within one on who gives roles to others, and furtherOne follows the first of them.
@@ -107,6 +109,7 @@ func sentencesOf(text string) (sentences []string) {
 }
 
 func (r *appointedReader) sentence(line int, s string) {
+	s = familyFirst.ReplaceAllString(strings.Join(strings.Fields(mailIn.ReplaceAllString(s, "")), " "), "$2 $1 $3 ")
 	for _, re := range deputyOne {
 		if m := re.FindStringSubmatch(s); m != nil && r.role != "" && r.person(m[1]) {
 			r.add(line, m[1], r.role, r.of, s, string(itsm.Deputy))
@@ -154,7 +157,7 @@ func (r *appointedReader) said(line int, name, says string) bool {
 	if !r.person(name) || onesRole(role) == "" && !ofTheirOwn[firstWord(role)] {
 		return false
 	}
-	if of == "" {
+	if last := len(r.headings) - 1; of == "" && last >= 0 && onesRole(r.headings[last].text) == "" { // below the name of a role stands what it is, not what it is of
 		of = whatHatsAreOf(r.headings)
 	}
 	r.role, r.of = role, of

@@ -43,8 +43,15 @@ func (l *Listing) termOf(line string, headings []textLine) []string {
 		return term
 	}
 	term := termAbove(headings)
-	if term[1] != "" && !slices.ContainsFunc(l.Notes, func(n Note) bool { return n.Text == wholeYears }) {
-		l.note(1, wholeYears)
+	if term[1] != "" {
+		l.noteYears()
 	}
 	return term
+}
+
+// noteYears says once how years are read.
+func (l *Listing) noteYears() {
+	if !slices.ContainsFunc(l.Notes, func(n Note) bool { return n.Text == wholeYears }) {
+		l.note(1, wholeYears)
+	}
 }

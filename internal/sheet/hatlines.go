@@ -124,8 +124,12 @@ func (r *hatLineReader) entry(n int, line string) bool {
 		if row[5]+row[6] == "" {
 			copy(row[5:], l.termOf(line, r.headings))
 		}
+		if from, _ := yearsBehind(plainText(line)); from != "" {
+			l.noteYears()
+		}
 		row[0] = of
 		r.add(n, row)
+		r.officesBehind(n, line, row)
 		return true
 	}
 	below := line[0] == ' ' || line[0] == '\t'
@@ -223,7 +227,7 @@ var (
 // over "Active".
 func roleOfList(headings []textLine) (role string, former bool) {
 	for _, h := range slices.Backward(headings) {
-		text := strings.TrimRight(numbered.ReplaceAllString(h.text, ""), ":")
+		text := strings.TrimRight(yearsWithin.ReplaceAllString(numbered.ReplaceAllString(h.text, ""), ""), ":, -–—")
 		rest := slices.DeleteFunc(tokens(text), func(w string) bool {
 			former = former || formerWords[w]
 			return formerWords[w] || nowWords[w]
@@ -257,6 +261,9 @@ func memberOn(line, role string, former bool) (cells []string, ok bool) {
 	}
 	if m := termEnd.FindStringSubmatch(says); m != nil {
 		cells[5] = m[1]
+	}
+	if cells[5]+cells[6] == "" {
+		cells[6], cells[5] = yearsBehind(says)
 	}
 	return cells, true
 }
@@ -324,8 +331,11 @@ func (l *Listing) holderOn(line string, headings []textLine, role, holder, addre
 // saysOnlyWho reports a heading of no more than that officers stand below it, now or once: "Past officers".
 func saysOnlyWho(heading string) bool {
 	toks := tokens(heading)
-	return len(toks) > 0 && !slices.ContainsFunc(toks, func(t string) bool { return !formerWords[t] && !nowWords[t] && t != "officers" && t != "officer" })
+	return len(toks) > 0 && !slices.ContainsFunc(toks, func(t string) bool { return !formerWords[t] && !nowWords[t] && !servers[t] })
 }
+
+// servers are what all who serve are called.
+var servers = words("officer officers member members")
 
 // bodyWords are what bodies are called for short, where there is only one.
 var bodyWords = words("committee board council executive executivecommittee team leadership")

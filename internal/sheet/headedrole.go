@@ -65,6 +65,9 @@ func listedRole(heading string) string {
 	if role := headedRole(heading); role != "" {
 		return role
 	}
+	if role := onesRole(heading); role != "" && !strings.HasSuffix(heading, role) && len(tokens(heading)) < 4 { // several: "Secretaries"
+		return role
+	}
 	words := strings.Fields(heading)
 	words = slices.DeleteFunc(words, func(w string) bool { return formerWords[compact(w)] || nowWords[compact(w)] })
 	if len(words) < 2 || len(words) > 5 {

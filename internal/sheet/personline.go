@@ -33,6 +33,9 @@ func personLineOf(text string) (p personLine, ok bool) {
 		return p, false
 	}
 	p.role, p.former, p.term = officeSaid(m[2])
+	if strings.ContainsAny(p.role, ":0123456789") {
+		return p, false // "(served: 2015–2017)"
+	}
 	p.called = calledRole(p.role)
 	return p, p.called || p.role != "" && !strings.Contains(text, ",") // behind a comma stands all there is to say
 }

@@ -21,6 +21,7 @@ func TestNamesBeforeRoles(t *testing.T) {
 			[]string{"Ida Roe, Oven Engineer, , ida@example.org", "Ole Sun, Door Engineer, , "}},
 		"first names":            {"# Team\n\n## Ida - Oven Lead\n- bakes\n\n## Ole - Door Engineer\n- opens\n\n## Uma F - Analyst\n- counts\n", []string{"Ida, Oven Lead, , ", "Ole, Door Engineer, , ", "Uma F, Analyst, , "}},
 		"what happens to them":   {"# News\n\n* Ida Roe - born in Bern\n* Ole Sun - back from holiday\n* Uma Fay - Manager\n", []string{noTable}},
+		"years, not roles":       {"# Past\n\n* Ida Roe (served: 2015-2017)\n* Ole Sun (Founder)\n* Uma Fay (Leader)\n", []string{noTable}},
 		"terms, not names":       {"# Words\n\n* Oven - what bakes\n* Door - what opens\n* Lead - a metal\n", []string{noTable}},
 		"where they are from":    {"# Guests\n\n* Ida Roe, Oven Works\n* Ole Sun, University of Bern\n* Uma Fay, baker\n", []string{noTable}},
 		"a heading of one alone": {"# Team\n\n## Ida Roe - Oven Lead\n\n- bakes\n", []string{noTable}},
@@ -77,5 +78,34 @@ func TestPartsAndWhoLooksAfterThem(t *testing.T) {
 	}
 	if last := found[0].Notes[len(found[0].Notes)-1]; last.Text != "Below no role stands “Uma Fay” and 1 more, which is left out." {
 		t.Error(last)
+	}
+}
+
+// Brackets behind names in a list of who serves hold years and offices.
+func TestYearsAndOfficesBehindNames(t *testing.T) {
+	text := "## Current Board Members\n\n- Ida Roe (2019-, Chair 2021-)\n- Ole Sun (2024–2026, Treasurer)\n- Uma Fay (Bern)\n\n## Former Steering Committee Members, 2019-\n\n- Ben Ash (2019-2021)\n"
+	want := []string{"Ida Roe, Board member, , 2019-01-01..", "Ida Roe, Chair, , 2021-01-01..", "Ole Sun, Board member, , 2024-01-01..2027-01-01", "Ole Sun, Treasurer, , ..", "Uma Fay, Board member, , ..",
+		"Ben Ash, Steering Committee member, , 2019-01-01..2022-01-01"}
+	if diff := cmp.Diff(want, served(t, "x.md", text)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Tables have a column for each role, with what they are of before them, or the role above the table.
+func TestColumnsOfRoles(t *testing.T) {
+	for name, tt := range map[string]struct {
+		text string
+		want []string
+	}{
+		"several roles": {"| Area | Source | Maintainers | Reviewers |\n|---|---|---|---|\n| Ovens | mill/ovens | @ida-roe, @ole | @uma |\n| Doors | mill/doors | @ole | @ida-roe, @uma |\n",
+			[]string{"@ida-roe, Maintainer, Ovens, ", "@ole, Maintainer, Ovens, ", "@uma, Reviewer, Ovens, ", "@ole, Maintainer, Doors, ", "@ida-roe, Reviewer, Doors, ", "@uma, Reviewer, Doors, "}},
+		"one, by first names":   {"| service | developer | link |\n|---|---|---|\n| Ovens | Ida | [a](https://example.org) |\n| Doors | Ole | [b](https://example.org) |\n", []string{"Ida, developer, Ovens, ", "Ole, developer, Doors, "}},
+		"people and managers":   {"| Employee | Manager | Coordinator |\n|---|---|---|\n| Ida Roe | Ole Sun | Uma Fay |\n| Ole Sun | Ben Ash | Uma Fay |\n", refusedAsHats},
+		"a backup with a digit": {"| Component | Owner | Backup |\n|---|---|---|\n| Ovens | idaroe | ole3sun |\n| Doors | umafay | benash |\n", []string{"idaroe, Owner, Ovens, ", "ole3sun, Owner, Ovens, ", "umafay, Owner, Doors, ", "benash, Owner, Doors, "}},
+		"the role above":        {"## Secretaries\n\n| Name | Term |\n|---|---|\n| Ida Roe | 2024-02-06 - 2026-02-05 |\n\n## Core Committee Members\n\n| Name | Term |\n|---|---|\n| Ole Sun | 2024-02-06 - 2026-02-05 |\n", []string{"Ida Roe, Secretary, , ", "Ole Sun, Core Committee member, , "}},
+	} {
+		if diff := cmp.Diff(tt.want, hatsRead(t, "x.md", tt.text)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
 	}
 }

@@ -17,6 +17,7 @@ func (l Listing) pivoted() Listing {
 	if len(l.Rows) < 2 {
 		return l
 	}
+	l = l.rolesInSingular()
 	c := l.pivotColumns()
 	at, kinds, ticks, others, second := c.at, c.kinds, c.ticks, c.others, c.second
 	if len(kinds) > 0 && len(at) == 0 && kinds[0] > 0 && (len(kinds) > 1 && second < 0 || second > 0 && l.holdsPeople(kinds)) { // "Dataset, Data owner, Data steward": whatever it is, they are of it
@@ -60,6 +61,7 @@ type pivotColumns struct {
 func (l Listing) pivotColumns() (c pivotColumns) {
 	known := hatLexicon.byHeading()
 	c.at, c.second = map[Field]bool{}, -1
+	roles := l.columnsOfRoles()
 	primary := slices.ContainsFunc(l.Rows[0].Cells, primaryKind)
 	for i, cell := range l.Rows[0].Cells {
 		h := oneLine(cell)
@@ -70,7 +72,7 @@ func (l Listing) pivotColumns() (c pivotColumns) {
 			c.ticks = append(c.ticks, i)
 		case c.second < 0 && primary && l.standsIn(i):
 			c.second = i
-		case kindHeading(h), primaryKind(h), l.roleColumn(i):
+		case kindHeading(h), primaryKind(h), l.roleColumn(i), slices.Contains(roles, i):
 			c.kinds = append(c.kinds, i)
 		case c.second < 0 && l.standsIn(i):
 			c.second = i

@@ -31,6 +31,8 @@ func onesRole(heading string) string {
 		return role
 	case onesWords[one] && strings.HasSuffix(role, "s"):
 		return strings.TrimSuffix(role, "s")
+	case strings.HasSuffix(last, "ies") && onesWords[strings.TrimSuffix(last, "ies")+"y"] && strings.HasSuffix(role, "ies"):
+		return strings.TrimSuffix(role, "ies") + "y"
 	}
 	return ""
 }

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -102,9 +103,13 @@ func (l Listing) standsIn(i int) bool {
 	return !slices.ContainsFunc(l.Rows[1:], func(row Row) bool {
 		v := compact(row.Cell(i))
 		_, often := monthsOf(v)
+		often = often && !digitWithin.MatchString(value(row.Cell(i)))
 		return v != "" && (often || crosses[v] || trueWords[v] || falseWords[v] || oftenWords[v])
 	})
 }
+
+// digitWithin is a word with a digit behind a letter, as accounts have it: "ann3bo".
+var digitWithin = regexp.MustCompile(`^\pL+\d\S*$`)
 
 var oftenWords = words("daily weekly hourly nightly continuous never full incremental taglich wochentlich nie quotidien hebdomadaire diario semanal")
 
