@@ -44,7 +44,7 @@
 //	doubts   otherlist.go  whether it is a list of something else
 //
 // Lists of who wears which hat, and of policies, take the same stages with a
-// lexicon of their own (lexicon.go, lexiconvalues.go, listreader.go, listfound.go, onelist.go): hats.go, hatlines.go, hatentry.go, labelledholder.go, listedpart.go, personline.go, appointed.go, roleheading.go, hatblock.go, linepairs.go, officehats.go, officerline.go, labelled.go, componenthats.go, codeowners.go, recordhats.go, entityhats.go, besidetext.go, hatsof.go, pivot.go, standins.go, rolecolumns.go, headedrole.go, officer.go, severalholders.go, terms.go, termyears.go, yearsbehind.go, rota.go, rotaturns.go, policies.go, policytitles.go, otherpolicies.go, gridletters.go, interval.go; a document of text
+// lexicon of their own (lexicon.go, lexiconvalues.go, listreader.go, listfound.go, onelist.go): hats.go, hatlines.go, hatentry.go, labelledholder.go, listedpart.go, personline.go, appointed.go, roleheading.go, hatblock.go, linepairs.go, namecards.go, officehats.go, officerline.go, labelled.go, componenthats.go, codeowners.go, recordhats.go, recordmembers.go, entityhats.go, besidetext.go, hatsof.go, pivot.go, standins.go, rolecolumns.go, headedrole.go, officer.go, severalholders.go, terms.go, termyears.go, yearsbehind.go, rota.go, rotaturns.go, policies.go, policytitles.go, otherpolicies.go, gridletters.go, interval.go; a document of text
 // is a policy of its own, or holds several (policytext.go, policyparts.go, policynumbered.go, policyheaded.go, markedheading.go, policyfront.go, policycontrol.go, policyfact.go, policyrecord.go, policyreview.go, docxtext.go, prose.go). What a column holds is told by
 // its heading, else by what its values name.
 //

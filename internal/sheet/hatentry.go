@@ -11,8 +11,8 @@ import (
 var (
 	// boldHead stands over a list where a document has no heading for it.
 	boldHead = regexp.MustCompile(`^\s*(?:\*\*|__)([^*_|:]{3,60}):?(?:\*\*|__):?\s*$`)
-	// nameWithAside is a name with a text in brackets that has commas of its own, perhaps before a term: "Ann Bo (Oven Ltd, Bern), term …".
-	nameWithAside = regexp.MustCompile(`^([^(),;/&]{3,60}?)\s*\([^()]*,[^()]*\)\s*(?:,?\s*(?i:term)\b.*)?$`)
+	// nameWithAside is a name with a text in brackets, perhaps before a term: "Ann Bo (Oven Ltd, Bern), term …".
+	nameWithAside = regexp.MustCompile(`^([^(),;/&]{3,60}?)\s*\([^()]*\)\s*(?:,?\s*(?i:term)\b.*)?$`)
 	// spanIn is from when until when somebody serves.
 	spanIn = regexp.MustCompile(`(?i)\bterm:?\s+(\S[^()]*?\d{4})\s+(?:[-–—]|to|until)\s+(\S[^()]*?\d{4})\b`)
 )
@@ -23,6 +23,9 @@ func entriesRole(heading string) string {
 		return role
 	}
 	if role := onesRole(heading); role != "" && len(strings.Fields(heading)) < 4 {
+		return role
+	}
+	if role := singular(heading); endsWithOffice(role) && len(strings.Fields(heading)) < 3 {
 		return role
 	}
 	return ""

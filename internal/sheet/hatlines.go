@@ -17,7 +17,7 @@ const twoFields = 4
 
 var (
 	// hatLine is such a line, perhaps of a list.
-	hatLine = regexp.MustCompile(`^\s*(?:[-*+•]\s+|\d{1,2}[.)]\s+)?([^:–—|]{3,60}?)\s*(?::| –| —| - )\s*(\S.{1,120})$`)
+	hatLine = regexp.MustCompile(`^\s*(?:[-*+•]\s+|\d{1,2}[.)]\s+)?([^:–—|]{3,60}?)\s*(?::| –| —| - )\s*(\S.{1,600})$`)
 	// mailIn is an address within a text.
 	mailIn = regexp.MustCompile(`[(<\[]?(?:mailto:)?([\w.+-]+@[\w-]+(?:\.[\w-]+)+)[)>\]]?`)
 )
@@ -31,6 +31,7 @@ type hatLineReader struct {
 	listing        Listing
 	headings       []textLine // those that are open
 	people, others int        // lines that name somebody, and lines that say something else of a role
+	begun          int        // how many lines there were at the last heading
 	title          string     // the first heading
 	term           string     // what a line below the heading says of it
 	below          int        // how many headings were open where somebody was named by a label; 0: nowhere
@@ -58,7 +59,8 @@ func hatLines(name string, data []byte) (Listing, bool) {
 			r.person = true
 		case r.person && !heads: // what is said of somebody
 		case r.heading(at[i], line):
-			r.person = false
+			r.person, r.begun = false, len(r.listing.Rows)
+		case r.another(line):
 		case r.entry(at[i], line):
 		case named:
 			r.named(at[i], p, line, nil)
@@ -91,7 +93,9 @@ func (r *hatLineReader) heading(n int, line string) bool {
 	}
 	m := boldHead.FindStringSubmatch(line)
 	if m == nil {
-		return false
+		if m = colonHead.FindStringSubmatch(line); m == nil || entriesRole(m[1]) == "" {
+			return false
+		}
 	}
 	r.headings = slices.DeleteFunc(r.headings, func(h textLine) bool { return h.level > 6 })
 	if entriesRole(m[1]) != "" { // "**Officers**" instead of a heading
@@ -99,6 +103,19 @@ func (r *hatLineReader) heading(n int, line string) bool {
 	}
 	return true
 }
+
+// another takes a sentence over a further list, which is not of those whom the heading above names.
+func (r *hatLineReader) another(line string) bool {
+	if len(r.listing.Rows) == r.begun || !overList.MatchString(plainText(line)) {
+		return false
+	}
+	r.headings = append(slices.DeleteFunc(r.headings, func(h textLine) bool { return h.level > 6 }), textLine{text: line, level: 7})
+	r.begun = len(r.listing.Rows)
+	return true
+}
+
+// overList is such a sentence.
+var overList = regexp.MustCompile(`^\pL[^:|]{12,}:\s*$`)
 
 // entry takes a line below the name of a role: who has it, or until when the one above does.
 func (r *hatLineReader) entry(n int, line string) bool {
@@ -176,6 +193,9 @@ func (r *hatLineReader) sentence(n int, line string) bool {
 			r.people--
 		}
 		r.add(n, r.listing.holderOn(line, r.headings, role, holder, address))
+	}
+	if len(holders) > 1 {
+		r.officesAmong(n, plainText(line))
 	}
 	return role != ""
 }
@@ -291,9 +311,9 @@ func hatOn(line string) (role string, holders []string, address string) {
 	if m == nil {
 		return "", nil, ""
 	}
-	role = strings.Trim(oneLine(m[1]), "*_ ")
+	role = strings.TrimSpace(asideBehind.ReplaceAllString(strings.Trim(oneLine(m[1]), "*_ "), "")) // "Trustees (since May)"
 	_, kind := itsm.SaidCapacity(role)
-	if itsm.RoleKindOf(strings.TrimSuffix(kind, "s")) == "" && !isParty(role) && !namesOffice(role) || len(tokens(role)) > 6 {
+	if itsm.RoleKindOf(strings.TrimSuffix(kind, "s")) == "" && !isParty(role) && !namesOffice(role) && onesRole(role) == "" || len(tokens(role)) > 6 {
 		return "", nil, ""
 	}
 	says := strings.Trim(m[2], "*_ .")
@@ -304,7 +324,22 @@ func hatOn(line string) (role string, holders []string, address string) {
 		return role, []string{says}, ""
 	}
 	if m := nameWithAside.FindStringSubmatch(says); m != nil && namesOnePerson(m[1]) {
+		switch aside := strings.Trim(asideBehind.FindString(says), " ()"); {
+		case saysFormer(aside):
+			return role, nil, ""
+		case itsm.CapacityOf(aside) != "":
+			role += " (" + aside + ")"
+		}
 		return role, []string{m[1]}, address
+	}
+	if shared := sharedBy(says, false); len(shared) > 1 {
+		if one := onesRole(role); len(shared) > 2 && one != "" {
+			role = one
+		}
+		return role, shared, ""
+	}
+	if len(says) > 120 { // a text
+		return role, nil, ""
 	}
 	for part := range strings.FieldsFuncSeq(says, func(r rune) bool { return strings.ContainsRune(",;/&", r) }) {
 		part = strings.TrimSpace(strings.TrimSpace(part))
@@ -344,7 +379,7 @@ var bodyWords = words("committee board council executive executivecommittee team
 func whatHatsAreOf(headings []textLine) string {
 	for _, h := range slices.Backward(headings) {
 		text := numbered.ReplaceAllString(h.text, "")
-		if _, _, term := termOfHeading(text); !term && !hasWord(text, aboutHats) && !saysOnlyWho(text) && onesRole(text) == "" {
+		if _, _, term := termOfHeading(text); h.level < 7 && !term && !hasWord(text, aboutHats) && !saysOnlyWho(text) && onesRole(text) == "" {
 			if of, _, _ := strings.Cut(text, " Members"); bodyWords[compact(of)] { // "Committee Members"
 				return ""
 			}

@@ -110,7 +110,7 @@ func FindHats(name string, data []byte, limits Limits) ([]Listing, error) {
 	for i := range found {
 		found[i] = found[i].officesAsRoles().termsApart().beneath().ofThings().ownersOfRoles().withDeputies().pivoted().withRole(roleOver(headings, found[i].Rows[0].Line))
 	}
-	if CodeOf(err) != TooLarge && !slices.ContainsFunc(found, Listing.saysRoles) {
+	if CodeOf(err) != TooLarge && !slices.ContainsFunc(found, func(l Listing) bool { return l.saysRoles() && l.saysWho() }) {
 		if l, ok := recordHats(name, data); ok {
 			return []Listing{l}, nil
 		}
@@ -126,7 +126,7 @@ func FindHats(name string, data []byte, limits Limits) ([]Listing, error) {
 
 // textHats reads a document that says in other ways than a table who has which role: in the way that finds most of them.
 func textHats(name string, data []byte) (best Listing, found bool) {
-	for _, read := range []func(name string, data []byte) (Listing, bool){codeOwners, componentHats, hatBlocks, officeHats, hatLines, linePairs, appointedHats} {
+	for _, read := range []func(name string, data []byte) (Listing, bool){codeOwners, componentHats, hatBlocks, officeHats, hatLines, linePairs, nameCards, appointedHats} {
 		if l, ok := read(name, data); ok && len(l.Rows) > len(best.Rows) {
 			best, found = l, true
 		}

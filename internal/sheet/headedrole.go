@@ -65,7 +65,7 @@ func listedRole(heading string) string {
 	if role := headedRole(heading); role != "" {
 		return role
 	}
-	if role := onesRole(heading); role != "" && !strings.HasSuffix(heading, role) && len(tokens(heading)) < 4 { // several: "Secretaries"
+	if role := onesRole(heading); role != "" && !strings.HasSuffix(heading, role) && !strings.HasSuffix(compact(role), "owner") && len(tokens(heading)) < 4 { // several: "Secretaries"; owners are of what a column says
 		return role
 	}
 	words := strings.Fields(heading)

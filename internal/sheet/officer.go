@@ -10,7 +10,9 @@ import (
 // officeHeads head such a column, and offices are words of what stands below it.
 var (
 	officeHeads = words("title office officertitle officetitle seat")
-	offices     = words("president vicepresident chair cochair vicechair chairperson chairman chairwoman treasurer secretary trustee mayor governor councilmember councillor councilor commissioner warden provost coordinator")
+	offices     = words("president vicepresident chair cochair vicechair chairperson chairman chairwoman treasurer secretary trustee mayor governor councilmember councillor councilor commissioner warden provost coordinator " +
+		"vorsitzender vorsitzende vorstand kassenwart kassenwartin kassierer kassiererin schatzmeister schatzmeisterin schriftfuhrer schriftfuhrerin beisitzer beisitzerin beisitz kassenprufer " +
+		"presidente presidenta vicepresidente vicepresidenta tesorero tesorera vocal tresorier tresoriere secretaire tesoriere segretario")
 )
 
 // officesAsRoles is a listing with "Role" over a column of offices, where no other says the role; others come back as they are.

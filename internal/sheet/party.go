@@ -12,7 +12,7 @@ var partyWords = folded("manager managers lead leads leader leaders head chief d
 	"teacher student students dean professor librarian legal hr finance it ops operations security marketing sales procurement purchasing compliance auditor auditors accounting consultant planner buyer " +
 	"owner owners steward stewards editor author maintainer maintainers contributor contributors stakeholder stakeholders department office representative representatives associate associates clerk agency authority partner partners expert specialist assistant " +
 	"leiter leiterin leitung projektleiter projektleitung geschäftsführer geschäftsführung vorstand einkauf vertrieb fachbereich kunde kunden lieferant mitarbeiter auftraggeber auftragnehmer entwickler entwicklung " +
-	"chef directeur direction responsable utilisateur utilisateurs client équipe moa moe fournisseur gerente gerenta jefe jefa director directora encargado encargada coordinador coordinadora socio socia equipo cliente proveedor usuario usuarios coordenador diretor diretora " +
+	"chef directeur direction responsable utilisateur utilisateurs client équipe moa moe fournisseur patrocinador patrocinadora gerente gerenta jefe jefa director directora encargado encargada coordinador coordinadora socio socia equipo cliente proveedor usuario usuarios coordenador diretor diretora " +
 	"equipe fornecedor direttore direttrice capo squadra fornitore utente manager hoofd directeur klant leverancier gebruiker dyrektor kierownik klient dostawca zespół użytkownik ředitel vedoucí zákazník tým " +
 	"директор начальник руководитель менеджер заказчик исполнитель отдел команда müdür müdürü yönetici yöneticisi ekip müşteri διευθυντής πελάτης ομάδα 部長 課長 担当 担当者 経理 マネージャー リーダー 顧客 经理 主管 总监 团队 客户 팀장 매니저 부서 고객")
 

@@ -114,6 +114,10 @@ func (t *hatTree) find(v node, of, role string, former bool) {
 		}
 	}
 	for _, item := range v.list {
+		if who, does, ok := item.member(of != ""); ok {
+			t.listing.Rows = append(t.listing.Rows, Row{Line: max(item.line, v.line, 1), Cells: []string{of, does, who, item.address(), "", ""}})
+			continue
+		}
 		if item.kind != 's' {
 			t.find(item, of, role, former)
 		}
@@ -135,6 +139,8 @@ func (t *hatTree) find(v node, of, role string, former bool) {
 		case where != "" && (value.namesHolders() || says != "" && t.namesOne(value)):
 			t.add(value, inner, where, over)
 		case value.kind == 's':
+		case v.listsMembers() && memberKeys[compact(key)]:
+			t.find(value, inner, role, former)
 		case value.kind == 'l' && where == "" && value.namesHolders() && len(value.list) > 1:
 			t.left = append(t.left, key)
 		case value.kind == 'r' && where == "" && hangsOn(key, value):
@@ -147,6 +153,9 @@ func (t *hatTree) find(v node, of, role string, former bool) {
 
 // hangsOn reports a key that names what the roles below it are of, and is no word for their group.
 func hangsOn(key string, v node) bool {
+	if v.listsMembers() {
+		return true
+	}
 	return !hasWord(key, aboutHats) && !memberKeys[compact(key)] && slices.ContainsFunc(v.keys, func(k string) bool { says, _, _ := roleOfKey(k); return says != "" })
 }
 

@@ -24,8 +24,12 @@ func TestHatsByKeysOfRecords(t *testing.T) {
 		"things of a catalogue": {"catalog-info.yaml", "kind: Component\nmetadata:\n  name: oven\n  title: The oven\nspec:\n  owner: user:default/ida.roe\n---\nkind: System\nmetadata:\n  name: bakery\nspec:\n  owner: bakers\n---\nkind: API\nmetadata:\n  name: doors\nspec:\n  type: openapi\n---\nkind: Group\nmetadata:\n  name: bakers\nspec:\n  type: team\n  members: [ida.roe]\n---\nkind: User\nmetadata:\n  name: ida.roe\nspec:\n  profile:\n    displayName: Ida Roe\n    email: ida@example.org\n",
 			[]string{"Ida Roe, Owner, The oven, ida@example.org", "bakers, Owner, bakery, "}},
 		"one thing of a catalogue": {"x.yml", "apiVersion: example.org/v1\nkind: Component\nmetadata:\n  name: oven\nspec:\n  owner: group:bakers\n", []string{"bakers, Owner, oven, "}},
-		"one word is no name":      {"x.yaml", "metadata:\n  name: oven\nspec:\n  owner: bakery\n  lead: 3\n", []string{none}},
-		"settings of a program":    {"x.yaml", "server:\n  owner: root\n  ports: [80, 443]\n  labels: [a, b]\n", []string{none}},
+		"members of bodies": {"x.json", `[{"name":"Board","email":"b@example.org","members":[{"name":"Ida Roe","title":"President","email":"ida@example.org"},{"name":"Ole Sun & Uma Fay","title":"Treasurers"}]},{"name":"Guild","members":[{"name":"Ben Ash","title":"Head"}]}]`,
+			[]string{"Ida Roe, President, Board, ida@example.org", "Ole Sun, Treasurer, Board, ", "Uma Fay, Treasurer, Board, ", "Ben Ash, Head, Guild, "}},
+		"accounts of teams": {"x.yaml", "teams:\n  ovens:\n    members:\n      - username: idaroe\n        role: maintainer\n      - username: olesun\n        role: member\n  doors:\n    members:\n      - username: umafay\n        role: maintainer\n",
+			[]string{"idaroe, maintainer, ovens, ", "olesun, member, ovens, ", "umafay, maintainer, doors, "}},
+		"one word is no name":   {"x.yaml", "metadata:\n  name: oven\nspec:\n  owner: bakery\n  lead: 3\n", []string{none}},
+		"settings of a program": {"x.yaml", "server:\n  owner: root\n  ports: [80, 443]\n  labels: [a, b]\n", []string{none}},
 	} {
 		if diff := cmp.Diff(tt.want, hatsRead(t, tt.file, tt.text)); diff != "" {
 			t.Errorf("%s: %s", name, diff)

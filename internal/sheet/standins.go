@@ -93,7 +93,7 @@ func (l Listing) ownersOfRoles() Listing {
 }
 
 // roleOwners head such a column.
-var roleOwners = words("owner roleowner assignedowner lead")
+var roleOwners = also(responsibles, "owner roleowner assignedowner lead")
 
 // standsIn reports a column that says of each line who stands in. One of how data are copied may have the same heading.
 func (l Listing) standsIn(i int) bool {

@@ -45,3 +45,15 @@ func (r *hatLineReader) officesBehind(n int, line string, entry []string) {
 		r.add(n, cells)
 	}
 }
+
+// officeAside is a name and an office in brackets behind it.
+var officeAside = regexp.MustCompile(`([^,;:()]{4,60}?)\s*\(([^()]{3,40})\)`)
+
+// officesAmong adds a line for each office in brackets behind one of several names: "Trustees: Ann Bo (Chair), Cy Dee".
+func (r *hatLineReader) officesAmong(n int, line string) {
+	for _, m := range officeAside.FindAllStringSubmatch(line, -1) {
+		if name := nameValue(m[1]); endsWithOffice(m[2]) && namesOnePerson(name) {
+			r.add(n, []string{whatHatsAreOf(r.headings), m[2], name, "", ""})
+		}
+	}
+}

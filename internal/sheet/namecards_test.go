@@ -1,0 +1,43 @@
+package sheet
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Rosters in text say a name and a role in lines of their own; the names are invented.
+func TestNamesAndRolesInLinesWithLabels(t *testing.T) {
+	for name, tt := range map[string]struct {
+		file, text string
+		want       []string
+	}{
+		"labels":            {"x.txt", "Bakery roster\nLeads\nName: Ida Roe\nRole: Oven Commander\nMain duty: bakes what there is to bake.\n\nOthers\nName: Ole Sun\nRole: Door Engineer\nE-mail: ole@example.org\n", []string{"Ida Roe, Oven Commander, , ", "Ole Sun, Door Engineer, , ole@example.org"}},
+		"names as headings": {"x.md", "## Team\n\n### Ida Roe\n\n[page](team/ida.md)\n\n* Role: Oven Lead\n* Responsibilities: bread\n\n### Ole Sun\n\n* Role: Door Lead\n", []string{"Ida Roe, Oven Lead, , ", "Ole Sun, Door Lead, , "}},
+		"nobody by name":    {"x.md", "## Ovens\n\n* Role: heats\n\n## Doors\n\n* Role: open\n", []string{noTable}},
+	} {
+		if diff := cmp.Diff(tt.want, hatsRead(t, tt.file, tt.text)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+// One line may name all who have a role, with an office behind some names, and a sentence begins another list.
+func TestSeveralBehindOneRole(t *testing.T) {
+	for name, tt := range map[string]struct {
+		text string
+		want []string
+	}{
+		"offices in brackets": {"# Trust\n\nTrustees (as of May): Ida Roe (Chair), Ole Sun, Uma Fay (Treasurer).\n", []string{"Ida Roe, Trustee, Trust, ", "Ole Sun, Trustee, Trust, ", "Uma Fay, Trustee, Trust, ", "Ida Roe, Chair, Trust, ", "Uma Fay, Treasurer, Trust, "}},
+		"in German":           {"# Verein\n\nKassenwart: Ida Roe (gewählt am 10.11.2021 / für zwei Jahre)\n\nBeisitz:\n- Ole Sun\n- Uma Fay\n\nGeprüft haben in diesem Jahr die Kasse:\n\n- Ben Ash\n", []string{"Ida Roe, Kassenwart, Verein, ", "Ole Sun, Beisitz, , ", "Uma Fay, Beisitz, , "}},
+		"in Spanish":          {"# Horno\n\n- PATROCINADOR DEL PROYECTO: Ida Roe (alcaldesa)\n- DIRECTOR DEL PROYECTO: Ole Sun\n- FECHA: 26/10/2024\n", []string{"Ida Roe, PATROCINADOR DEL PROYECTO, Horno, ", "Ole Sun, DIRECTOR DEL PROYECTO, Horno, "}},
+		"once, and for now":   {"# Ovens\n\n- Process owner: Ida Roe (former)\n- Process manager: Ole Sun (acting)\n- Owner: Uma Fay\n- Manager: Ben Ash\n", []string{"Ole Sun, Process manager (acting), Ovens, ", "Uma Fay, Owner, Ovens, ", "Ben Ash, Manager, Ovens, "}},
+	} {
+		if diff := cmp.Diff(tt.want, hatsRead(t, "x.md", tt.text)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+	if diff := cmp.Diff([]string{"Ida Roe, Oven lead, , ", "Ole Sun, Door lead, , "}, hatsRead(t, "x.csv", "Rol,Responsable,Descripción\nOven lead,Ida Roe,hornea\nDoor lead,Ole Sun,abre\n")); diff != "" {
+		t.Error(diff)
+	}
+}
