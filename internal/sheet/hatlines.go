@@ -157,7 +157,7 @@ func (r *hatLineReader) entry(n int, line string) bool {
 	return false
 }
 
-// left keeps an entry of a list of those with a role that is no name, and short enough to be meant for one.
+// left keeps an entry of a list of those with a role that is no name.
 func (r *hatLineReader) left(n int, line string) {
 	if role, _ := r.roleOfDocument(); role != "" && memberMark.MatchString(line) {
 		r.others++
@@ -169,7 +169,7 @@ func (r *hatLineReader) left(n int, line string) {
 	if role, _ := roleOfList(r.headings); role == "" || !memberMark.MatchString(line) || line[0] == ' ' || line[0] == '\t' {
 		return
 	}
-	if text := strings.TrimSpace(plainText(memberMark.ReplaceAllString(line, ""))); text != "" && len(strings.Fields(text)) < 6 {
+	if text := strings.TrimSpace(plainText(memberMark.ReplaceAllString(line, ""))); text != "" {
 		r.unread = append(r.unread, Note{Line: n, Text: text})
 	}
 }
@@ -239,6 +239,8 @@ var (
 	// memberMark begins an entry of a list, and termEnd says until when somebody serves.
 	memberMark = regexp.MustCompile(`^\s*(?:[-*+•]|\d{1,2}[.)])\s+`)
 	termEnd    = regexp.MustCompile("(?i)\\b(?:expires|ends|until)\\b(?: on)?:?\\s+`?(\\d{4}-\\d{2}-\\d{2})\\b")
+	// calledBesides is a short form of a name in brackets within it: "Annabel (Ann) Bo".
+	calledBesides = regexp.MustCompile(`^(\p{Lu}\pL+) \(\p{Lu}\pL+\) (\p{Lu})`)
 	// accountName is all that some lists say of somebody: "@annbo".
 	accountName = regexp.MustCompile(`^@[\w-]+$`)
 )
@@ -262,6 +264,7 @@ func roleOfList(headings []textLine) (role string, former bool) {
 // memberOn is the line of a hat that an entry of such a list is: a name, with an address or what else there is behind it.
 func memberOn(line, role string, former bool) (cells []string, ok bool) {
 	says := strings.TrimSpace(plainText(memberMark.ReplaceAllString(line, "")))
+	says = calledBesides.ReplaceAllString(says, "$1 $2")
 	address, name := "", says
 	if at := mailIn.FindAllStringSubmatch(line, 2); len(at) == 1 {
 		address = at[0][1]
@@ -270,6 +273,7 @@ func memberOn(line, role string, former bool) (cells []string, ok bool) {
 		name = says[:at]
 	}
 	name, _, _ = strings.Cut(name, " - ")
+	name = strings.TrimRight(name, " -")
 	if bare := nameValue(name); namesOnePerson(bare) {
 		name = bare
 	} else if name = strings.TrimSpace(name); !accountName.MatchString(name) {

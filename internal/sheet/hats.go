@@ -108,6 +108,9 @@ func FindHats(name string, data []byte, limits Limits) ([]Listing, error) {
 	}
 	headings := headingsIn(name, data)
 	for i := range found {
+		if !recordFile(name) { // those say besides what the accounts are of
+			found[i] = found[i].accountsAsHolders()
+		}
 		found[i] = found[i].officesAsRoles().termsApart().beneath().ofThings().ownersOfRoles().withDeputies().pivoted().withRole(roleOver(headings, found[i].Rows[0].Line))
 	}
 	if CodeOf(err) != TooLarge && !slices.ContainsFunc(found, func(l Listing) bool { return l.saysRoles() && l.saysWho() }) {

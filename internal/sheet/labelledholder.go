@@ -34,7 +34,7 @@ func (r *hatLineReader) labelledBelow(n int, text string) bool {
 	}
 	says := strings.TrimSpace(m[2])
 	label := strings.TrimPrefix(compact(m[1]), "current")
-	switch role, of, as := r.roleLabelled(label); {
+	switch role, of, as := r.roleLabelled(label, inHeading(m[1]) == itsm.Deputy); {
 	case termLabels[label] && says != "":
 		r.term = says
 		return true
@@ -50,11 +50,10 @@ func (r *hatLineReader) labelledBelow(n int, text string) bool {
 }
 
 // roleLabelled is the role that a label says somebody to have, what it is of, and in which way it is held; "" where the label
-// or the heading says none.
-func (r *hatLineReader) roleLabelled(label string) (role, of, as string) {
+// or the heading says none; deputy says that it is the label of who stands in.
+func (r *hatLineReader) roleLabelled(label string, deputy bool) (role, of, as string) {
 	last := len(r.headings) - 1
 	heading := numbered.ReplaceAllString(r.headings[last].text, "")
-	deputy := inHeading(label) == itsm.Deputy
 	if deputy {
 		as = string(itsm.Deputy)
 	}

@@ -8,6 +8,7 @@ import "strings"
 // nameCard is what the lines of one say.
 type nameCard struct {
 	line                int
+	level               int // of the heading that is the name
 	name, role, address string
 }
 
@@ -29,9 +30,13 @@ func nameCards(name string, data []byte) (Listing, bool) {
 	lines, at := documentLines(text)
 	for i, line := range lines {
 		t := lineOf(at[i], line)
+		if t.level > 0 && card.name != "" && card.role == "" && t.level > card.level && calledRole(t.text) { // "## Ann Bo" over "### President"
+			card.role = t.text
+			continue
+		}
 		if t.level > 0 {
 			if end(); namesOnePerson(nameValue(t.text)) {
-				card = nameCard{line: at[i], name: nameValue(t.text)}
+				card = nameCard{line: at[i], name: nameValue(t.text), level: t.level}
 			}
 			continue
 		}

@@ -12,9 +12,12 @@ func TestNamesAndRolesInLinesWithLabels(t *testing.T) {
 		file, text string
 		want       []string
 	}{
-		"labels":            {"x.txt", "Bakery roster\nLeads\nName: Ida Roe\nRole: Oven Commander\nMain duty: bakes what there is to bake.\n\nOthers\nName: Ole Sun\nRole: Door Engineer\nE-mail: ole@example.org\n", []string{"Ida Roe, Oven Commander, , ", "Ole Sun, Door Engineer, , ole@example.org"}},
-		"names as headings": {"x.md", "## Team\n\n### Ida Roe\n\n[page](team/ida.md)\n\n* Role: Oven Lead\n* Responsibilities: bread\n\n### Ole Sun\n\n* Role: Door Lead\n", []string{"Ida Roe, Oven Lead, , ", "Ole Sun, Door Lead, , "}},
-		"nobody by name":    {"x.md", "## Ovens\n\n* Role: heats\n\n## Doors\n\n* Role: open\n", []string{noTable}},
+		"labels":              {"x.txt", "Bakery roster\nLeads\nName: Ida Roe\nRole: Oven Commander\nMain duty: bakes what there is to bake.\n\nOthers\nName: Ole Sun\nRole: Door Engineer\nE-mail: ole@example.org\n", []string{"Ida Roe, Oven Commander, , ", "Ole Sun, Door Engineer, , ole@example.org"}},
+		"names as headings":   {"x.md", "## Team\n\n### Ida Roe\n\n[page](team/ida.md)\n\n* Role: Oven Lead\n* Responsibilities: bread\n\n### Ole Sun\n\n* Role: Door Lead\n", []string{"Ida Roe, Oven Lead, , ", "Ole Sun, Door Lead, , "}},
+		"offices below names": {"x.html", "<h1>Committee</h1><h2>Ida Roe</h2>\n<h3>President</h3>\n<p>Bakes.</p>\n<h2>Ole Sun</h2>\n<h3>Vice President Doors</h3>\n", []string{"Ida Roe, President, , ", "Ole Sun, Vice President Doors, , "}},
+		"accounts alone":      {"x.csv", "GitHub ID,Name,Email,Roles\nidaroe,,,admin\nolesun,,,read\n", []string{"idaroe, admin, , ", "olesun, read, , "}},
+		"short names within":  {"x.md", "## Oven Committee\n\n- Idalia (Ida) Roe, Bern\n- Ole Sun --- [lead], Bern\n", []string{"Idalia Roe, Oven Committee member, , ", "Ole Sun, Oven Committee member, , "}},
+		"nobody by name":      {"x.md", "## Ovens\n\n* Role: heats\n\n## Doors\n\n* Role: open\n", []string{noTable}},
 	} {
 		if diff := cmp.Diff(tt.want, hatsRead(t, tt.file, tt.text)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
