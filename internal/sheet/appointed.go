@@ -54,6 +54,7 @@ type appointedReader struct {
 	listing  Listing
 	headings []textLine
 	role, of string // of the last one named
+	sure     bool   // one sentence alone is enough: it appoints somebody, or names a role of several words
 }
 
 // appointedHats makes a table of such sentences.
@@ -90,7 +91,7 @@ func appointedHats(name string, data []byte) (Listing, bool) {
 	l := &r.listing
 	l.withoutEmpty(3)
 	l.Notes = []Note{{Line: 1, Text: "The sentences of this text that say who has a role are read as a list of them; read the rest of it yourself."}}
-	return *l, len(l.Rows) > 1 && len(l.Rows) <= listRows
+	return *l, (len(l.Rows) > 2 || r.sure) && len(l.Rows) <= listRows
 }
 
 // notAnEnd ends a word with a full stop that ends no sentence: an initial, a title.
@@ -118,6 +119,7 @@ func (r *appointedReader) sentence(line int, s string) {
 	}
 	for _, re := range []*regexp.Regexp{isAppointed, isRole} {
 		if m := re.FindStringSubmatch(s); m != nil && r.said(line, m[1], m[2]) {
+			r.sure = r.sure || re == isAppointed
 			return
 		}
 	}
@@ -161,6 +163,7 @@ func (r *appointedReader) said(line int, name, says string) bool {
 		of = whatHatsAreOf(r.headings)
 	}
 	r.role, r.of = role, of
+	r.sure = r.sure || len(strings.Fields(role)) > 1
 	r.add(line, name, role, of, rest, "")
 	return true
 }

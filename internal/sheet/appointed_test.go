@@ -18,6 +18,8 @@ func TestSentencesThatAppoint(t *testing.T) {
 		"by somebody":         {"The board has appointed Ida Roe as the Security Officer and Ole Sun as the Privacy Officer.\n", []string{"Ida Roe, Security Officer of , , ", "Ole Sun, Privacy Officer of , , "}},
 		"who has it":          {"Ida Roe, of the mill, is the Process Owner of Baking.\n\nOle Sun serves as our Release Manager.\n", []string{"Ida Roe, Process Owner of Baking, , ", "Ole Sun, Release Manager of , , "}},
 		"below the role":      {"# Jobs\n\n## Oven Manager\n\nRuns the ovens.\n\nRoe, Ida _ida@example.org_ is the current Oven Manager\n", []string{"Ida Roe, Oven Manager of , , "}},
+		"one word alone":      {"# News\n\nIda Roe is the maintainer of these ovens.\n", []string{noTable}},
+		"one appointed alone": {"# News\n\nIda Roe was elected Chair on 1 May 2026.\n", []string{"Ida Roe, Chair of News, , "}},
 		"if":                  {"If Ida Roe is appointed Incident Manager, she is told. The board may appoint a Security Officer.\n", []string{noTable}},
 		"what roles are":      {"The Incident Manager is responsible for incidents. The owner is the person who answers. Ida Roe is the best friend of Ole Sun.\n", []string{noTable}},
 		"who is to be chosen": {"# Terms\n\nThe Chair is appointed by the Board. Ida Roe was not elected Chair.\n", []string{noTable}},

@@ -44,7 +44,7 @@ func personLineOf(text string) (p personLine, ok bool) {
 func calledByFirstName(s string) bool {
 	words := strings.Fields(s)
 	return len(words) > 0 && len(words) < 3 && !calledRole(s) && !hasWord(s, aboutHats) && !slices.ContainsFunc(words, func(w string) bool {
-		return !unicode.IsUpper([]rune(w)[0]) || strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '.' }) || len(w) > 2 && strings.ToUpper(w) == w
+		return !personsWord.MatchString(w) && !(len(w) == 1 && unicode.IsUpper(rune(w[0])))
 	})
 }
 

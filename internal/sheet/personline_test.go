@@ -22,6 +22,7 @@ func TestNamesBeforeRoles(t *testing.T) {
 		"first names":            {"# Team\n\n## Ida - Oven Lead\n- bakes\n\n## Ole - Door Engineer\n- opens\n\n## Uma F - Analyst\n- counts\n", []string{"Ida, Oven Lead, , ", "Ole, Door Engineer, , ", "Uma F, Analyst, , "}},
 		"what happens to them":   {"# News\n\n* Ida Roe - born in Bern\n* Ole Sun - back from holiday\n* Uma Fay - Manager\n", []string{noTable}},
 		"years, not roles":       {"# Past\n\n* Ida Roe (served: 2015-2017)\n* Ole Sun (Founder)\n* Uma Fay (Leader)\n", []string{noTable}},
+		"short for roles":        {"# Roles\n\n* **EM:** Oven Manager\n* **SrSE:** Door Engineer\n* **TL:** Team Lead\n* **DIR:** Director\n", []string{noTable}},
 		"terms, not names":       {"# Words\n\n* Oven - what bakes\n* Door - what opens\n* Lead - a metal\n", []string{noTable}},
 		"where they are from":    {"# Guests\n\n* Ida Roe, Oven Works\n* Ole Sun, University of Bern\n* Uma Fay, baker\n", []string{noTable}},
 		"a heading of one alone": {"# Team\n\n## Ida Roe - Oven Lead\n\n- bakes\n", []string{noTable}},
