@@ -164,7 +164,7 @@ func ReadHats(l Listing, options ListOptions) (HatList, error) {
 	r, err := hatLexicon.reader(l, of)
 	list := HatList{ListColumns: r.columns}
 	if err != nil {
-		return list, err
+		return list, l.rotaWithoutDays(err)
 	}
 	if err := r.withoutWearers(options.Known[HatHolder]); err != nil {
 		return list, err

@@ -107,3 +107,20 @@ func endsOfTurns(days []time.Time) (ends []time.Time, sure bool) {
 	}
 	return append(ends, days[len(days)-1].Add(most).AddDate(0, 0, -1)), true
 }
+
+// rotaWithoutDays is the error of a list, which for a rota says what is missing: "Week 1" is no day.
+func (l Listing) rotaWithoutDays(err error) error {
+	if len(l.Rows) < 3 || l.saysRoles() || !l.saysRota() && !l.firstAndSecond() {
+		return err
+	}
+	head := oneLine(l.Rows[0].Cell(0))
+	if first := compact(head); !turnHeads[first] && !firstDays[first] {
+		return err
+	}
+	for _, row := range l.Rows[1:] {
+		if _, ok := dayForSure(row.Cell(0)); !ok && value(row.Cell(0)) != "" {
+			return refuse(WrongMapping, "This looks like a rota, but “%s” under “%s” does not say on which day that turn begins. Write the days there, with their years, or say what the columns are.", short(value(row.Cell(0))), head)
+		}
+	}
+	return err
+}
