@@ -19,6 +19,7 @@ var (
 
 // entriesRole is the role of all who stand in a list below a heading.
 func entriesRole(heading string) string {
+	heading = strings.TrimSpace(asideBehind.ReplaceAllString(heading, "")) // "Steering Committee (SC)"
 	if role := listedRole(heading); role != "" {
 		return role
 	}

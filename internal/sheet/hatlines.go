@@ -23,7 +23,7 @@ var (
 )
 
 // aboutHats are words of headings that say that hats stand below, and not what they are of.
-var aboutHats = folded("leadership role roles responsibility responsibilities owner owners ownership contact contacts team people governance accountability stakeholder stakeholders raci holders hats overview " +
+var aboutHats = folded("leadership role roles responsibility responsibilities owner owners ownership contact contacts team people governance accountability maintainer maintainers contributors reviewers committers stakeholder stakeholders raci holders hats overview " +
 	"rollen rolle verantwortlichkeiten verantwortung ansprechpartner zuständigkeiten rôles responsabilités contacts responsables responsabilidades contactos funções papéis ruoli responsabilità")
 
 // hatLineReader goes through the lines of a document.
@@ -37,6 +37,7 @@ type hatLineReader struct {
 	below          int        // how many headings were open where somebody was named by a label; 0: nowhere
 	person         bool       // the heading above is somebody's name and role
 	roleless       []Note     // entries that are names, below nothing that says a role
+	unsaid         []Note     // lines that name a role, and nobody
 	unread         []Note     // entries of lists of those with a role that are no names
 }
 
@@ -60,7 +61,7 @@ func hatLines(name string, data []byte) (Listing, bool) {
 		case r.person && !heads: // what is said of somebody
 		case r.heading(at[i], line):
 			r.person, r.begun = false, len(r.listing.Rows)
-		case r.another(line):
+		case r.another(line), r.inline(at[i], line):
 		case r.entry(at[i], line):
 		case named:
 			r.named(at[i], p, line, nil)
@@ -74,6 +75,7 @@ func hatLines(name string, data []byte) (Listing, bool) {
 	if n := len(r.unread); n <= r.people {
 		l.noteFirst(r.unread, "What its lists say besides names is left out: ", ".")
 	}
+	l.noteFirst(r.unsaid, "Lines that name a role, and behind it nobody who is known to be meant, are left out: ", ".")
 	l.noteFirst(r.roleless, "Below no role stands ", ", which is left out.")
 	return *l, r.people > 1 && r.people > r.others && len(l.Rows) <= listRows
 }
@@ -187,6 +189,7 @@ func (r *hatLineReader) sentence(n int, line string) bool {
 	}
 	if role != "" && holders == nil && r.below == 0 { // else it may say more of whom a label named
 		r.others++
+		r.unsaid = append(r.unsaid, Note{Line: n, Text: strings.TrimSpace(plainText(line))})
 	}
 	for _, holder := range holders {
 		if namesNobodyYet(holder) {
@@ -239,8 +242,8 @@ var (
 	// memberMark begins an entry of a list, and termEnd says until when somebody serves.
 	memberMark = regexp.MustCompile(`^\s*(?:[-*+•]|\d{1,2}[.)])\s+`)
 	termEnd    = regexp.MustCompile("(?i)\\b(?:expires|ends|until)\\b(?: on)?:?\\s+`?(\\d{4}-\\d{2}-\\d{2})\\b")
-	// calledBesides is a short form of a name in brackets within it: "Annabel (Ann) Bo".
-	calledBesides = regexp.MustCompile(`^(\p{Lu}\pL+) \(\p{Lu}\pL+\) (\p{Lu})`)
+	// calledBesides is a short form of a name within it: "Annabel (Ann) Bo".
+	calledBesides = regexp.MustCompile(`^(\p{Lu}\pL+) [("“]\p{Lu}\pL+[)"”] (\p{Lu})`)
 	// accountName is all that some lists say of somebody: "@annbo".
 	accountName = regexp.MustCompile(`^@[\w-]+$`)
 )

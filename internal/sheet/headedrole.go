@@ -70,6 +70,9 @@ func listedRole(heading string) string {
 	}
 	words := strings.Fields(heading)
 	words = slices.DeleteFunc(words, func(w string) bool { return formerWords[compact(w)] || nowWords[compact(w)] })
+	if n := len(words); n > 2 && compact(words[n-1]) == "members" && memberBodies[compact(words[n-2])] {
+		words = words[:n-1]
+	}
 	if len(words) < 2 || len(words) > 5 {
 		return ""
 	}

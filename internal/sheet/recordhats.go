@@ -135,6 +135,9 @@ func (t *hatTree) find(v node, of, role string, former bool) {
 		if says == "" && memberKeys[compact(key)] {
 			where, over = role, former
 		}
+		if v.of[i].kind == 's' && of != "" && rest != "" { // "oncall_engineer" below a service
+			inner, where = of, strings.ReplaceAll(rest, "-", " ")+" "+strings.ToLower(where)
+		}
 		switch value := v.of[i]; {
 		case where != "" && (value.namesHolders() || says != "" && t.namesOne(value)):
 			t.add(value, inner, where, over)

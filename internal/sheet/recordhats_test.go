@@ -28,6 +28,7 @@ func TestHatsByKeysOfRecords(t *testing.T) {
 			[]string{"Ida Roe, President, Board, ida@example.org", "Ole Sun, Treasurer, Board, ", "Uma Fay, Treasurer, Board, ", "Ben Ash, Head, Guild, "}},
 		"accounts of teams": {"x.yaml", "teams:\n  ovens:\n    members:\n      - username: idaroe\n        role: maintainer\n      - username: olesun\n        role: member\n  doors:\n    members:\n      - username: umafay\n        role: maintainer\n",
 			[]string{"idaroe, maintainer, ovens, ", "olesun, member, ovens, ", "umafay, maintainer, doors, "}},
+		"roles of services":     {"x.json", `{"oven-service":{"team_name":"Ovens","oncall_engineer":"Ida Roe"},"door-service":{"team_name":"Doors","oncall_engineer":"Ole Sun"}}`, []string{"Ida Roe, oncall engineer, oven-service, ", "Ole Sun, oncall engineer, door-service, "}},
 		"one word is no name":   {"x.yaml", "metadata:\n  name: oven\nspec:\n  owner: bakery\n  lead: 3\n", []string{none}},
 		"settings of a program": {"x.yaml", "server:\n  owner: root\n  ports: [80, 443]\n  labels: [a, b]\n", []string{none}},
 	} {

@@ -8,16 +8,20 @@ import (
 
 // Lists of who serves say in brackets behind a name from when until when, and which office besides: "Ann Bo (2019-, Chair 2021-)".
 
-// endBrackets is what stands so, at the end of an entry.
-var endBrackets = regexp.MustCompile(`\(([^()]*)\)\s*$`)
+// brackets is what stands so.
+var brackets = regexp.MustCompile(`\(([^()]*)\)`)
+
+// partsBehind are the parts of what stands in brackets behind a name.
+func partsBehind(says string) (parts []string) {
+	for _, m := range brackets.FindAllStringSubmatch(says, -1) {
+		parts = append(parts, strings.Split(m[1], ",")...)
+	}
+	return parts
+}
 
 // yearsBehind are the first and the last day of the years that stand alone there.
 func yearsBehind(says string) (from, until string) {
-	m := endBrackets.FindStringSubmatch(says)
-	if m == nil {
-		return "", ""
-	}
-	for part := range strings.SplitSeq(m[1], ",") {
+	for _, part := range partsBehind(says) {
 		if from, until, alone, ok := yearsOfTerm(part); ok && !alone {
 			return from, until
 		}
@@ -27,11 +31,7 @@ func yearsBehind(says string) (from, until string) {
 
 // officesBehind adds a line for each office that is named there, with its years, if any; that it is over, the entry says.
 func (r *hatLineReader) officesBehind(n int, line string, entry []string) {
-	m := endBrackets.FindStringSubmatch(plainText(line))
-	if m == nil {
-		return
-	}
-	for part := range strings.SplitSeq(m[1], ",") {
+	for _, part := range partsBehind(plainText(line)) {
 		office := strings.TrimSpace(yearsWithin.ReplaceAllString(part, ""))
 		office = strings.TrimRight(office, " -–—")
 		if !endsWithOffice(office) || strings.EqualFold(office, entry[1]) {
