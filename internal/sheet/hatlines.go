@@ -5,8 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"hatrack/internal/itsm"
 )
 
 // Documents say in lines of text who wears which hat: "**Process owner:** Ann Bo". As a table that is a line each, with what
@@ -15,12 +13,8 @@ import (
 // twoFields is the score of a table of which two columns are understood.
 const twoFields = 4
 
-var (
-	// hatLine is such a line, perhaps of a list.
-	hatLine = regexp.MustCompile(`^\s*(?:[-*+•]\s+|\d{1,2}[.)]\s+)?([^:–—|]{3,60}?)\s*(?::| –| —| - )\s*(\S.{1,600})$`)
-	// mailIn is an address within a text.
-	mailIn = regexp.MustCompile(`[(<\[]?(?:mailto:)?([\w.+-]+@[\w-]+(?:\.[\w-]+)+)[)>\]]?`)
-)
+// mailIn is an address within a text.
+var mailIn = regexp.MustCompile(`[(<\[]?(?:mailto:)?([\w.+-]+@[\w-]+(?:\.[\w-]+)+)[)>\]]?`)
 
 // aboutHats are words of headings that say that hats stand below, and not what they are of.
 var aboutHats = folded("leadership role roles responsibility responsibilities owner owners ownership contact contacts team people governance accountability maintainer maintainers contributors reviewers committers stakeholder stakeholders raci holders hats overview " +
@@ -238,63 +232,6 @@ func (l *Listing) withoutEmpty(from int) {
 	}
 }
 
-var (
-	// memberMark begins an entry of a list, and termEnd says until when somebody serves.
-	memberMark = regexp.MustCompile(`^\s*(?:[-*+•]|\d{1,2}[.)])\s+`)
-	termEnd    = regexp.MustCompile("(?i)\\b(?:expires|ends|until)\\b(?: on)?:?\\s+`?(\\d{4}-\\d{2}-\\d{2})\\b")
-	// calledBesides is a short form of a name within it: "Annabel (Ann) Bo".
-	calledBesides = regexp.MustCompile(`^(\p{Lu}\pL+) [("“]\p{Lu}\pL+[)"”] (\p{Lu})`)
-	// accountName is all that some lists say of somebody: "@annbo".
-	accountName = regexp.MustCompile(`^@[\w-]+$`)
-)
-
-// roleOfList is the role that all have who stand below the headings that are open, and whether they had it once: "Maintainers"
-// over "Active".
-func roleOfList(headings []textLine) (role string, former bool) {
-	for _, h := range slices.Backward(headings) {
-		text := strings.TrimRight(yearsWithin.ReplaceAllString(numbered.ReplaceAllString(h.text, ""), ""), ":, -–—")
-		rest := slices.DeleteFunc(tokens(text), func(w string) bool {
-			former = former || formerWords[w]
-			return formerWords[w] || nowWords[w]
-		})
-		if len(rest) > 0 {
-			return entriesRole(text), former
-		}
-	}
-	return "", false
-}
-
-// memberOn is the line of a hat that an entry of such a list is: a name, with an address or what else there is behind it.
-func memberOn(line, role string, former bool) (cells []string, ok bool) {
-	says := strings.TrimSpace(plainText(memberMark.ReplaceAllString(line, "")))
-	says = calledBesides.ReplaceAllString(says, "$1 $2")
-	address, name := "", says
-	if at := mailIn.FindAllStringSubmatch(line, 2); len(at) == 1 {
-		address = at[0][1]
-	}
-	if at := strings.IndexFunc(says, func(r rune) bool { return strings.ContainsRune("<([{,:–—|", r) }); at > 0 {
-		name = says[:at]
-	}
-	name, _, _ = strings.Cut(name, " - ")
-	name = strings.TrimRight(name, " -")
-	if bare := nameValue(name); namesOnePerson(bare) {
-		name = bare
-	} else if name = strings.TrimSpace(name); !accountName.MatchString(name) {
-		return nil, false
-	}
-	cells = append([]string{"", role, name, address, ""}, termIn(says)...)
-	if former {
-		cells[4] = "former"
-	}
-	if m := termEnd.FindStringSubmatch(says); m != nil {
-		cells[5] = m[1]
-	}
-	if cells[5]+cells[6] == "" {
-		cells[6], cells[5] = yearsBehind(says)
-	}
-	return cells, true
-}
-
 // textOfDocument is the text of a file that is read as one.
 func textOfDocument(name string, data []byte) (string, bool) {
 	f := File{Name: name, Data: data}
@@ -310,64 +247,6 @@ func textOfDocument(name string, data []byte) (string, bool) {
 	}
 	text, err := textOf(f)
 	return text, err == nil && len(text) <= policyTextMax
-}
-
-// hatOn is the role that a line names and who wears it; holders is nil where it says something else of the role.
-func hatOn(line string) (role string, holders []string, address string) {
-	m := hatLine.FindStringSubmatch(line)
-	if m == nil {
-		return "", nil, ""
-	}
-	role = strings.TrimSpace(asideBehind.ReplaceAllString(strings.Trim(oneLine(m[1]), "*_ "), "")) // "Trustees (since May)"
-	_, kind := itsm.SaidCapacity(role)
-	if itsm.RoleKindOf(strings.TrimSuffix(kind, "s")) == "" && !isParty(role) && !namesOffice(role) && onesRole(role) == "" || len(tokens(role)) > 6 {
-		return "", nil, ""
-	}
-	says := strings.Trim(m[2], "*_ .")
-	if at := mailIn.FindStringSubmatch(says); at != nil && strings.Count(says, "@") == 1 {
-		address, says = at[1], strings.TrimSpace(mailIn.ReplaceAllString(says, ""))
-	}
-	if namesNobodyYet(says) {
-		return role, []string{says}, ""
-	}
-	if m := nameWithAside.FindStringSubmatch(says); m != nil && namesOnePerson(m[1]) {
-		switch aside := strings.Trim(asideBehind.FindString(says), " ()"); {
-		case saysFormer(aside):
-			return role, nil, ""
-		case itsm.CapacityOf(aside) != "":
-			role += " (" + aside + ")"
-		}
-		return role, []string{m[1]}, address
-	}
-	if shared := sharedBy(says, false); len(shared) > 1 {
-		if one := onesRole(role); len(shared) > 2 && one != "" {
-			role = one
-		}
-		return role, shared, ""
-	}
-	if len(says) > 120 { // a text
-		return role, nil, ""
-	}
-	for part := range strings.FieldsFuncSeq(says, func(r rune) bool { return strings.ContainsRune(",;/&", r) }) {
-		part = strings.TrimSpace(strings.TrimSpace(part))
-		if bare := nameValue(part); !namesOnePerson(bare) {
-			return role, nil, ""
-		}
-		holders = append(holders, part)
-	}
-	if len(holders) > 1 {
-		address = ""
-	}
-	return role, holders, address
-}
-
-// holderOn are the cells of a line that says who has a role.
-func (l *Listing) holderOn(line string, headings []textLine, role, holder, address string) []string {
-	cells := append([]string{whatHatsAreOf(headings), role, holder, address, ""}, l.termOf(line, headings)...)
-	if cells[5]+cells[6] == "" && slices.ContainsFunc(headings, func(h textLine) bool { return saysOnlyWho(h.text) && saysFormer(h.text) }) {
-		cells[4] = "former"
-	}
-	return cells
 }
 
 // saysOnlyWho reports a heading of no more than that officers stand below it, now or once: "Past officers".
