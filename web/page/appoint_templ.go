@@ -616,7 +616,7 @@ func (v Appoint) facts() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field{Name: "announced", Label: "Announced", Hint: "Everybody may see it before it begins. Leave it empty while it is a plan."}.Checkbox(v.In.Announced != "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field{Name: "announced", Label: "Announced", Hint: "Everybody may see it before it begins. Untick it while it is a plan."}.Checkbox(v.In.Announced != "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

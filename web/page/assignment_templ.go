@@ -871,7 +871,7 @@ func (v Assignment) announcing(verb string) templ.Component {
 			templ_7745c5c3_Var23 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.Field{Name: "announced", ID: verb + "-announced", Label: "Announced", Hint: "Everybody may see a last day ahead. Leave it empty while it is a plan."}.Checkbox(v.Verb != verb || v.In.Announced != "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field{Name: "announced", ID: verb + "-announced", Label: "Announced", Hint: "Everybody may see a last day ahead. Untick it while it is a plan."}.Checkbox(v.Verb != verb || v.In.Announced != "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

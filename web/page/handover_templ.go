@@ -154,7 +154,7 @@ func (v HandOver) Page() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Field{Name: "announced", Label: "Announced", Hint: "Everybody may see before the day who goes and who comes. Leave it empty while it is a plan."}.Checkbox(v.In.Announced != "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Field{Name: "announced", Label: "Announced", Hint: "Everybody may see before the day who goes and who comes. Untick it while it is a plan."}.Checkbox(v.In.Announced != "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
