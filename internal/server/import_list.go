@@ -65,17 +65,17 @@ func (k listImport) screen(title string) page.Screen {
 	return page.Screen{Title: title, Section: k.page.Section, Crumbs: k.page.Crumbs()}
 }
 
-func (k listImport) ask(v *visit) error { return k.asked(v, http.StatusOK, nil) }
+func (k listImport) ask(v *visit) error { return k.asked(v, http.StatusOK, "", nil) }
 
-func (k listImport) asked(v *visit, status int, list []itsm.Problem) error {
+func (k listImport) asked(v *visit, status int, paste string, list []itsm.Problem) error {
 	screen := k.screen(k.page.Title)
-	screen.Body, screen.Scripts = page.ImportAsk{Kind: k.page, Problems: list}.Page(), []string{"drop.js"}
+	screen.Body, screen.Scripts = page.ImportAsk{Kind: k.page, Paste: paste, Problems: list}.Page(), []string{"drop.js"}
 	return v.showAs(status, screen)
 }
 
 // stage takes files and keeps what is a list in them.
 func (k listImport) stage(v *visit) error {
-	files, _, err := v.uploads("file", uploadMax)
+	files, fields, err := v.uploads("file", uploadMax)
 	if err == nil && len(files) == 0 {
 		err = noFile("file")
 	}
@@ -91,7 +91,7 @@ func (k listImport) stage(v *visit) error {
 		})
 	}
 	if list, status, ok := uploadProblems(err, "This is more than 20 MiB. Split it, or leave out what is not needed."); ok {
-		return k.asked(v, status, list)
+		return k.asked(v, status, fields[pasted], list)
 	}
 	if err != nil {
 		return err

@@ -34,17 +34,17 @@ func (a peopleAnswers) options(v *visit) sheet.PeopleOptions {
 
 func peopleImportURL(id int64) string { return "/import/people/" + strconv.FormatInt(id, 10) }
 
-func (s *Server) askPeople(v *visit) error { return v.peopleUpload(http.StatusOK, nil) }
+func (s *Server) askPeople(v *visit) error { return v.peopleUpload(http.StatusOK, "", nil) }
 
-func (v *visit) peopleUpload(status int, list []itsm.Problem) error {
+func (v *visit) peopleUpload(status int, paste string, list []itsm.Problem) error {
 	return v.showAs(status, page.Screen{
-		Title: "Import people", Section: "people", Crumbs: page.ImportKind{}.Crumbs(), Body: page.ImportPeople{Problems: list}.Page(), Scripts: []string{"drop.js"},
+		Title: "Import people", Section: "people", Crumbs: page.ImportKind{}.Crumbs(), Body: page.ImportPeople{Paste: paste, Problems: list}.Page(), Scripts: []string{"drop.js"},
 	})
 }
 
 // stagePeople takes a list and keeps of it, until it is confirmed, what may be kept.
 func (s *Server) stagePeople(v *visit) error {
-	name, data, _, err := v.upload("file")
+	name, data, fields, err := v.upload("file")
 	var table sheet.PeopleTable
 	if err == nil {
 		err = gently(len(data), func() (err error) {
@@ -55,7 +55,7 @@ func (s *Server) stagePeople(v *visit) error {
 		})
 	}
 	if list, status, ok := uploadProblems(err, "This file has more than 20 MiB. Split it, or leave out columns that are not needed."); ok {
-		return v.peopleUpload(status, list)
+		return v.peopleUpload(status, fields[pasted], list)
 	}
 	if err != nil {
 		return err

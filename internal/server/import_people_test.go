@@ -296,3 +296,26 @@ func TestAListOfPeopleOfUnknownCompanies(t *testing.T) {
 		t.Error(of)
 	}
 }
+
+// A list needs no file: what is copied out of a sheet is read as well, and stays in its field where nothing can be read in it.
+func TestAListIsPasted(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	for path, table := range map[string]string{
+		"/import/people":      "Name\tE-mail\nCy Dee\tcy@example.org\n",
+		"/import/assignments": "Name\tRole\tOf\nJonas Weber\tManager\tIncident management\n",
+		"/import/policies":    "Number\tPolicy\tStatement\nP-1\tOvens\tTurn them off.\n",
+	} {
+		brought := lead.uploadWith(path, "", nil, map[string]string{"paste": table})
+		if brought.status != http.StatusSeeOther {
+			t.Errorf("%s: %d %s", path, brought.status, brought.text())
+			continue
+		}
+		lead.get(brought.to).shows(t, http.StatusOK, "Pasted table")
+		if path != "/import/people" { // where columns can be chosen
+			lead.uploadWith(path, "", nil, map[string]string{"paste": "no table at all"}).shows(t, http.StatusUnprocessableEntity, "no table at all")
+		}
+		lead.uploadWith(path, "", nil, map[string]string{"paste": "  "}).shows(t, http.StatusUnprocessableEntity, "or paste a table")
+	}
+}

@@ -67,7 +67,7 @@ func (v *visit) raciForm(status int, from itsm.GridInto, paste string, list []it
 	return v.showAs(status, page.Screen{Title: "Import RACI grids", Section: "practices", Crumbs: page.ImportKind{}.Crumbs(), Body: form.Page(), Scripts: []string{"drop.js"}})
 }
 
-// broughtFiles are the files of a form, and what was pasted as one more.
+// broughtFiles are the files of a form, as they are staged.
 func (v *visit) broughtFiles() (files []store.StagedFile, fields map[string]string, err error) {
 	up, fields, err := v.uploads("file", dropMax)
 	if err != nil {
@@ -76,12 +76,9 @@ func (v *visit) broughtFiles() (files []store.StagedFile, fields map[string]stri
 	for _, f := range up {
 		files = append(files, store.StagedFile{FileName: f.Name, Content: f.Data})
 	}
-	if text := strings.TrimSpace(fields["paste"]); text != "" {
-		files = append(files, store.StagedFile{FileName: "Pasted table", Content: []byte(fields["paste"])})
-	}
 	switch {
 	case len(files) == 0:
-		return nil, fields, itsm.Invalid{Problems: []itsm.Problem{{Field: "file", Text: "Choose a file that holds something, or paste a table."}}}
+		return nil, fields, noFile("file")
 	case len(files) > filesMost:
 		return nil, fields, itsm.Invalid{Problems: []itsm.Problem{{Field: "file", Text: fmt.Sprintf("These are %d files. Bring at most %d at once.", len(files), filesMost)}}}
 	}

@@ -45,7 +45,13 @@ func (v *visit) upload(field string) (name string, data []byte, fields map[strin
 	return name, data, fields, nil
 }
 
-// uploads reads the files of a form, those that hold something, and its other fields. A file over uploadMax is a
+// pasted is the field of a form for what is brought without a file, and pastedName what it is called then.
+const (
+	pasted     = "paste"
+	pastedName = "Pasted table"
+)
+
+// uploads reads the files of a form, those that hold something and what was pasted as one more, and its other fields. A file over uploadMax is a
 // http.MaxBytesError, and so are files that have more than most together.
 func (v *visit) uploads(field string, most int64) (files []upFile, fields map[string]string, err error) {
 	fields = map[string]string{}
@@ -61,6 +67,9 @@ func (v *visit) uploads(field string, most int64) (files []upFile, fields map[st
 	for {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
+			if text := fields[pasted]; strings.TrimSpace(text) != "" {
+				files = append(files, upFile{pastedName, []byte(text)})
+			}
 			return files, fields, nil
 		}
 		if err != nil {
@@ -101,7 +110,7 @@ func readPart(part io.Reader, length int64) ([]byte, error) {
 }
 
 func noFile(field string) error {
-	return itsm.Invalid{Problems: []itsm.Problem{{Field: field, Text: "Choose a file that holds something."}}}
+	return itsm.Invalid{Problems: []itsm.Problem{{Field: field, Text: "Choose a file that holds something, or paste a table."}}}
 }
 
 // uploadProblems are the problems of a form whose files cannot be taken; tooMuch is said of what is too large.

@@ -70,7 +70,7 @@ func (v ImportRACI) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field{Name: "paste", Label: "Or paste a table", Value: v.Paste, Optional: true, Hint: "Copied out of a spreadsheet, a document or a page."}.Textarea().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = pasteField(v.Paste).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -94,7 +94,7 @@ func (v ImportRACI) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Button{Text: "Go back", Kind: ui.Quiet, Href: "/practices"}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Button{Text: "Go back", Kind: ui.Quiet, Href: "/import"}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
