@@ -234,8 +234,9 @@ func (s *Store) Trail(ctx context.Context, by itsm.Actor, f itsm.HistoryFilter) 
 	var q question
 	sql, args := trace(by, f, itsm.HistoryPage, true)
 	q.whole("trail", by, func(b *pgx.Batch) { all(b, &rows, sql, args) })
-	q.about(sql)
-	q.about(args)
+	for _, what := range []any{by.Footing(), by.On != nil, sql, args} { // what can be undone hangs on the rights, and on no other day than today
+		q.about(what)
+	}
 	return recall(ctx, s, by, &q, func() (t itsm.Trail) {
 		for _, r := range rows {
 			if by.ReadsTrail(r.practices()) {
