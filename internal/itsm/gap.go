@@ -88,6 +88,29 @@ func whoWasAsked(role int64, asked []Holding) (text string) {
 	return text
 }
 
+// ProposedHolder is who is proposed for a role, and not decided on; for those who may know of plans there.
+type ProposedHolder struct {
+	RoleID int64
+	Name   string
+}
+
+// whoIsProposed is the part of a vacancy's sentence that says whom somebody proposed already.
+func whoIsProposed(role int64, candidates []ProposedHolder) string {
+	var names []string
+	for _, c := range candidates {
+		if c.RoleID == role {
+			names = append(names, c.Name)
+		}
+	}
+	switch len(names) {
+	case 0:
+		return ""
+	case 1:
+		return "; " + names[0] + " is proposed"
+	}
+	return "; " + NamesAnd(names) + " are proposed"
+}
+
 // Successor is an appointment to a role from a later day on.
 type Successor struct {
 	RoleID, RegionID, ServiceID int64
@@ -100,6 +123,8 @@ type GapFacts struct {
 	Past  []FormerHolder
 	Asked []Holding // who was asked to wear a hat, and does not count before they accept
 	Next  []Successor
+	// Proposed are those proposed for hats, and not decided on.
+	Proposed []ProposedHolder
 	// Undone are the roles that nobody wears and whose vacancy leaves activities to nobody, in whichever process in use.
 	Undone []UndoneRole
 	// Ungoverned is what no policy governs: practices, and processes of practices that have some.

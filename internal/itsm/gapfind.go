@@ -57,9 +57,9 @@ func of(c Column) string {
 	return " of " + c.Role.ScopeName
 }
 
-// since says since when a role is vacant, who wore it, and who was asked to.
+// since says since when a role is vacant, who wore it, and who was asked to, or is proposed.
 func (g *gaps) since(role int64) string {
-	asked := whoWasAsked(role, g.facts.Asked)
+	asked := whoWasAsked(role, g.facts.Asked) + whoIsProposed(role, g.facts.Proposed)
 	for _, p := range g.facts.Past {
 		if p.RoleID == role {
 			return vacantSince(p.Ended, p.Name, p.Left) + asked

@@ -105,7 +105,8 @@ type GapLine struct {
 	LastEnded *time.Time
 	LastLeft  bool
 	Asked     []Holding // who was asked to wear a vacant hat
-	ActsNext  bool      // somebody acts after a hat that ends
+	Proposed  []ProposedHolder
+	ActsNext  bool // somebody acts after a hat that ends
 }
 
 // Describe puts title, sentence, who should act and the fix into the line's gap: the words of the pages, which show the
@@ -188,7 +189,7 @@ func (l *GapLine) structural() {
 	}
 }
 
-// vacant says since when nobody wears the hat, who wore it, who was asked to, and what is left to nobody.
+// vacant says since when nobody wears the hat, who wore it, who was asked to or is proposed, and what is left to nobody.
 func (l *GapLine) vacant() string {
 	if l.Code == "accountable-vacant-region" {
 		return ownersThere
@@ -197,7 +198,7 @@ func (l *GapLine) vacant() string {
 	if l.LastEnded != nil {
 		text += vacantSince(*l.LastEnded, l.Last, l.LastLeft)
 	}
-	text += whoWasAsked(l.RoleID, l.Asked)
+	text += whoWasAsked(l.RoleID, l.Asked) + whoIsProposed(l.RoleID, l.Proposed)
 	if l.N > 0 {
 		return text + undone(l.N)
 	}

@@ -211,3 +211,23 @@ func TestARetiredPracticeLacksNothing(t *testing.T) {
 		}
 	}
 }
+
+// A vacancy says whom somebody proposed, to those who decide, on the page of the practice and in the list.
+func TestAVacancySaysWhoIsProposed(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.owner, s.marta, 0)
+	if _, err := s.Propose(t.Context(), storetest.Operator, itsm.NewAssignment{RoleIDs: []int64{s.manager}, PersonIDs: []int64{s.ana}, From: storetest.Today}); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/gaps", "/practices/" + itoa(s.practice), "/processes/" + itoa(s.process)} {
+		for name, knows := range map[string]reader{"the SMO lead": s.as(s.lead), "the Owner": s.as(s.marta)} {
+			if got := knows.get(path); !strings.Contains(got.text(), "Ana Souza is proposed") {
+				t.Errorf("%s is not told on %s: %s", name, path, got.text())
+			}
+		}
+		if text := s.as(s.reader).get(path).text(); strings.Contains(text, "proposed") {
+			t.Errorf("a reader is told on %s: %s", path, text)
+		}
+	}
+}

@@ -141,10 +141,32 @@ func queueGapFacts(b *pgx.Batch, f *itsm.GapFacts, by itsm.Actor, day time.Time,
 			ORDER BY upper(a.during) DESC, a.id DESC LIMIT 1) AS last
 		WHERE NOT EXISTS (SELECT FROM assignment n WHERE n.role_id = o.role_id AND n.state = 'appointed' AND n.capacity = 'holder' AND n.during @> @day::date OFFSET 0)`, args)
 	notYet(b, &f.Asked, by, day, roles, pgx.StrictNamedArgs{"id": id})
+	if by.On == nil && day.Equal(by.Today) { // what is proposed today is not decided today
+		all(b, &f.Proposed, `
+			SELECT a.role_id, COALESCE(p.name, t.name, c.name) AS name
+			FROM assignment a JOIN role r ON r.id = a.role_id LEFT JOIN process rp ON rp.id = r.process_id `+candidateNames+`
+			WHERE a.role_id = ANY(ARRAY(`+roles+`)) AND `+candidate+` AND (@plans::bool OR COALESCE(r.practice_id, rp.practice_id) = ANY(@plan_practices::bigint[])
+			      OR r.process_id = ANY(@plan_processes::bigint[]) OR r.service_id = ANY(@plan_services::bigint[]))
+			ORDER BY a.id`, with(planArgs(by), args))
+	}
 	all(b, &f.Next, `
 		SELECT a.role_id, COALESCE(a.region_id, 0) AS region_id, COALESCE(a.service_id, 0) AS service_id, lower(a.during) AS since, a.capacity
 		FROM assignment a
 		WHERE a.role_id = ANY(ARRAY(`+roles+`)) AND a.state = 'appointed' AND a.capacity <> 'deputy' AND lower(a.during) > @day::date`, args)
+}
+
+// candidate says that assignment a is proposed on @day and not decided on, and candidateNames joins who would wear the hat.
+const (
+	candidate      = `a.state = 'proposed' AND (upper_inf(a.during) OR upper(a.during) > @day::date)`
+	candidateNames = `LEFT JOIN person p ON p.id = a.person_id LEFT JOIN team t ON t.id = a.team_id LEFT JOIN company c ON c.id = a.company_id`
+)
+
+// planArgs say where a reader knows of plans: everywhere, or in some practices, processes and services.
+func planArgs(by itsm.Actor) pgx.StrictNamedArgs {
+	practices, processes, services := by.Scopes()
+	return pgx.StrictNamedArgs{
+		"plans": by.Can(itsm.ReadPlans, itsm.Scope{}), "plan_practices": append(practices, by.Audits...), "plan_processes": processes, "plan_services": services,
+	}
 }
 
 // wornOnDay says that somebody wears a role on @day, as far as a reader knows who reads no plans after @hidden.

@@ -28,6 +28,7 @@ type gapRow struct {
 	AskedNames                                                    []string
 	AskedOn                                                       []time.Time
 	AskedAnswers                                                  []string
+	Candidates                                                    []string
 	ActionID, ActionPersonID                                      int64
 	ActionWho                                                     string
 	DueOn                                                         *time.Time
@@ -107,6 +108,9 @@ const gapNamed = `
 	         SELECT FROM assignment x WHERE x.role_id = a.role_id AND x.region_id IS NOT DISTINCT FROM a.region_id AND (x.service_id IS NULL OR x.service_id = a.service_id) AND x.state = 'appointed'
 	           AND x.capacity = 'acting' AND lower(x.during) > @day::date AND lower(x.during) <= upper(a.during) AND (@plans::bool OR x.announced OR lower(x.during) <= @today::date)) AS acts_next,
 	       w.names AS asked_names, w.days AS asked_on, w.answers AS asked_answers,
+	       CASE WHEN g.code IN ('owner-vacant', 'role-vacant') AND @day::date = @today::date
+	                 AND (@plans::bool OR g.practice_id = ANY(@plan_practices) OR g.process_id = ANY(@plan_processes) OR g.service_id = ANY(@plan_services))
+	            THEN ARRAY(SELECT COALESCE(p.name, t.name, c.name) FROM assignment a ` + candidateNames + ` WHERE a.role_id = g.role_id AND ` + candidate + ` ORDER BY a.id) END AS candidates,
 	       COALESCE(k.id, 0) AS action_id, COALESCE(k.person_id, 0) AS action_person_id, COALESCE(kp.name, '') AS action_who, k.due_on,
 	       COALESCE(y.id, 0) AS accepted_id, COALESCE(yp.name, 'The operator') AS accepted_by, COALESCE(y.reason, '') AS accepted_reason, upper(y.during) - 1 AS accepted_last
 	FROM g
@@ -145,6 +149,9 @@ func (r gapRow) line() itsm.GapLine {
 		Role: r.Role, Place: r.Place, Practice: r.Practice, Activity: r.Activity, Region: r.Region, For: r.For, Holder: r.Holder, Employer: r.Employer,
 		N: r.N, Wanted: r.Wanted, Since: r.Since, Until: r.Until, Last: r.Last, LastEnded: r.LastEnded, LastLeft: r.LastLeft, ActsNext: r.ActsNext,
 	}
+	for _, name := range r.Candidates {
+		l.Proposed = append(l.Proposed, itsm.ProposedHolder{RoleID: r.RoleID, Name: name})
+	}
 	for i, name := range r.AskedNames {
 		l.Asked = append(l.Asked, itsm.Holding{RoleID: r.RoleID, Name: name, AskedOn: r.AskedOn[i], Acceptance: itsm.Acceptance(r.AskedAnswers[i])})
 	}
@@ -169,11 +176,7 @@ type GapList struct {
 
 // gapArgs are what gapsOn asks of a reader and a day.
 func gapArgs(by itsm.Actor, day time.Time) pgx.StrictNamedArgs {
-	practices, processes, services := by.Scopes()
-	args := seeing(by, pgx.StrictNamedArgs{
-		"day": day, "today": by.Today, "plans": by.Can(itsm.ReadPlans, itsm.Scope{}), "me": by.PersonID,
-		"plan_practices": append(practices, by.Audits...), "plan_processes": processes, "plan_services": services,
-	})
+	args := seeing(by, with(planArgs(by), pgx.StrictNamedArgs{"day": day, "today": by.Today, "me": by.PersonID}))
 	if by.Wears(itsm.SMO) { // all of the office ask the same
 		args["me"], args["plan_practices"], args["plan_processes"], args["plan_services"] = int64(0), []int64{}, []int64{}, []int64{}
 	}
