@@ -39,6 +39,9 @@ func (v Compare) lede() string {
 	return fmt.Sprintf("In %d of %s something changed %s", n, ui.Plural(all, "activity", "activities"), between)
 }
 
+// standing says what of both days is as it is today.
+const standing = "People are as on each day. Letters and texts are as they are today, on both."
+
 // moved says of each day on which the process lay in another practice than today where that was.
 func (v Compare) moved() (said []ui.Notice) {
 	for _, m := range []*itsm.Matrix{v.Comparison.From, v.Comparison.To} {
@@ -185,6 +188,7 @@ func filed(list []itsm.Doer) string {
 
 // Lines are the comparison as rows of a file.
 func (v Compare) Lines() (lines [][]string) {
+	lines = append(lines, []string{"", "", "", "", "", standing})
 	for _, n := range v.moved() {
 		lines = append(lines, []string{"", "", "", "", "", n.Text})
 	}
