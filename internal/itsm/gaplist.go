@@ -106,7 +106,8 @@ type GapLine struct {
 	LastLeft  bool
 	Asked     []Holding // who was asked to wear a vacant hat
 	Proposed  []ProposedHolder
-	ActsNext  bool // somebody acts after a hat that ends
+	ActsNext  bool       // somebody acts after a hat that ends
+	Recorded  *time.Time // when what it is about was put on record, where that was only after the day asked about
 }
 
 // Describe puts title, sentence, who should act and the fix into the line's gap: the words of the pages, which show the
@@ -143,7 +144,7 @@ func (l *GapLine) Describe() {
 	case "accountable-outside":
 		l.Title, l.Sentence, l.Fix = l.Role+": A outside", l.Holder+" of "+l.Employer+" answers; the A should stay inside the organisation.", FixRole
 	case "accountable-no-lead":
-		*l = GapLine{Gap: l.leadless(), Role: l.Role, Place: l.Place, Practice: l.Practice, Holder: l.Holder}
+		*l = GapLine{Gap: l.leadless(), Role: l.Role, Place: l.Place, Practice: l.Practice, Holder: l.Holder, Recorded: l.Recorded}
 	default:
 		l.structural()
 	}

@@ -24,9 +24,9 @@ func (v *visit) foreseen() time.Time { return v.by.Knows(v.day(), itsm.Scope{}) 
 
 // gapsFile is the list as a file, narrowed by the address.
 func (s *Server) gapsFile(v *visit) error {
-	head := []string{"How bad", "Kind", "What is missing", "In words", "Practice", "Process", "Belongs to", "For", "Planned: who", "Planned: by when", "Accepted by", "Accepted until", "Why accepted"}
+	head := []string{"How bad", "Kind", "What is missing", "In words", "Practice", "Process", "Belongs to", "For", "Planned: who", "Planned: by when", "Accepted by", "Accepted until", "Why accepted", "On record only since"}
 	return v.file("gaps", head, lines(s.store.GapRows(v.ctx, v.by, v.foreseen(), v.gapFilter()), func(l itsm.GapLine) []string {
-		line := []string{page.SeverityWord(l.Severity), itsm.KindName(l.Code), l.Title, l.Sentence, l.Practice, l.Process, l.Place, l.Who, "", "", "", "", ""}
+		line := []string{page.SeverityWord(l.Severity), itsm.KindName(l.Code), l.Title, l.Sentence, l.Practice, l.Process, l.Place, l.Who, "", "", "", "", "", ""}
 		if l.Plan != nil {
 			line[8], line[9] = l.Plan.Who, itsm.ISODay(l.Plan.DueOn)
 		}
@@ -35,6 +35,9 @@ func (s *Server) gapsFile(v *visit) error {
 			if v.by.Can(itsm.ReadPlans, l.Scope()) {
 				line[12] = l.Accepted.Reason
 			}
+		}
+		if l.Recorded != nil {
+			line[13] = itsm.ISODay(*l.Recorded)
 		}
 		return line
 	}))

@@ -164,8 +164,11 @@ func TestTheGapsOfADayAndAsAFile(t *testing.T) {
 	}
 	// On a day before, and on one ahead, which is for who plans.
 	before, ahead := itsm.ISODay(storetest.Today.AddDate(0, -1, 0)), itsm.ISODay(storetest.Today.AddDate(0, 1, 0))
-	plain.get("/gaps?on="+before).shows(t, http.StatusOK, "What was missing on 23 Oct 2026", "Manager vacant")
-	if now := plain.get("/gaps"); strings.Contains(now.text(), "Manager vacant") {
+	plain.get("/gaps?on="+before).shows(t, http.StatusOK, "What was missing on 23 Oct 2026", "What was put on record here only later says so.", "Manager vacant", "On record here only since 23 Nov 2026.")
+	if _, late := plain.file("/gaps.csv?practice=" + itoa(s.practice) + "&on=" + before); len(late) == 0 || late[0]["On record only since"] != "2026-11-23" {
+		t.Errorf("the file of a day before: %v", late)
+	}
+	if now := plain.get("/gaps"); strings.Contains(now.text(), "Manager vacant") || strings.Contains(now.text(), "On record here only since") {
 		t.Error("worn today, and vacant")
 	}
 	plain.get("/gaps?on="+ahead).shows(t, http.StatusOK, "is for those who plan everywhere")

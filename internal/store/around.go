@@ -27,8 +27,7 @@ func turnsOf(column string) string {
 func (s *Store) around(b *pgx.Batch, into *itsm.Around, by itsm.Actor, kind string, id int64, hats string) {
 	recorded, args := `NULL::date`, pgx.StrictNamedArgs{"id": id, "day": by.Day(), "known": by.Knows(itsm.MaxDay, itsm.Scope{})}
 	if by.On != nil { // of another day than today a page says whether its subject was on record by then
-		recorded, args["kind"] = `(SELECT (e.at AT TIME ZONE (SELECT time_zone FROM organisation))::date FROM change c JOIN event e ON e.id = c.event_id
-		        WHERE c.table_name = @kind AND c.row_id = @id AND c.before IS NULL ORDER BY c.id LIMIT 1)`, kind
+		recorded, args["kind"] = recordedOn(`@kind`, `@id`), kind
 	}
 	put(b, `
 		SELECT `+recorded+`, turn.before, turn.after
@@ -43,6 +42,12 @@ func (s *Store) around(b *pgx.Batch, into *itsm.Around, by itsm.Actor, kind stri
 	if kind == "process" && by.Day().Before(by.Today) {
 		lays(b, by, by.Day(), oneProcess, id, func(l itsm.Lay) { into.Lay = &l })
 	}
+}
+
+// recordedOn is the day on which a row of a table was put on record.
+func recordedOn(table, row string) string {
+	return `(SELECT (e.at AT TIME ZONE (SELECT time_zone FROM organisation))::date FROM change c JOIN event e ON e.id = c.event_id
+		        WHERE c.table_name = ` + table + ` AND c.row_id = ` + row + ` AND c.before IS NULL ORDER BY c.id LIMIT 1)`
 }
 
 // leftFirst is the practice that process p left first after @day, and when: it lay there on that day.

@@ -35,6 +35,7 @@ type gapRow struct {
 	AcceptedID                                                    int64
 	AcceptedBy, AcceptedReason                                    string
 	AcceptedLast                                                  *time.Time
+	Recorded                                                      *time.Time
 }
 
 // gapsThere are the organisation's gaps on @day. Of holders who have not accepted, and of hats that end, there is one row per
@@ -92,7 +93,7 @@ const gapWanted = `
 	AND (NOT @mine::bool OR @office::bool OR practice_id = ANY(@plan_practices) OR process_id = ANY(@plan_processes) OR service_id = ANY(@plan_services))`
 
 // gapNamed reads gapRows out of rows g with the columns of gapsOn.
-const gapNamed = `
+var gapNamed = `
 	SELECT g.code, g.severity, COALESCE(g.practice_id, 0) AS practice_id, COALESCE(g.process_id, 0) AS process_id, COALESCE(g.activity_id, 0) AS activity_id,
 	       COALESCE(g.role_id, 0) AS role_id, COALESCE(g.region_id, 0) AS region_id, COALESCE(g.person_id, 0) AS person_id, COALESCE(g.team_id, 0) AS team_id,
 	       COALESCE(g.company_id, 0) AS company_id, COALESCE(g.service_id, 0) AS service_id, COALESCE(g.policy_id, 0) AS policy_id, COALESCE(g.assignment_id, 0) AS assignment_id,
@@ -112,7 +113,12 @@ const gapNamed = `
 	                 AND (@plans::bool OR g.practice_id = ANY(@plan_practices) OR g.process_id = ANY(@plan_processes) OR g.service_id = ANY(@plan_services))
 	            THEN ARRAY(SELECT COALESCE(p.name, t.name, c.name) FROM assignment a ` + candidateNames + ` WHERE a.role_id = g.role_id AND ` + candidate + ` ORDER BY a.id) END AS candidates,
 	       COALESCE(k.id, 0) AS action_id, COALESCE(k.person_id, 0) AS action_person_id, COALESCE(kp.name, '') AS action_who, k.due_on,
-	       COALESCE(y.id, 0) AS accepted_id, COALESCE(yp.name, 'The operator') AS accepted_by, COALESCE(y.reason, '') AS accepted_reason, upper(y.during) - 1 AS accepted_last
+	       COALESCE(y.id, 0) AS accepted_id, COALESCE(yp.name, 'The operator') AS accepted_by, COALESCE(y.reason, '') AS accepted_reason, upper(y.during) - 1 AS accepted_last,
+	       CASE WHEN @day::date < @today::date THEN (
+	         SELECT max(on_day) FROM (
+	           SELECT ` + recordedOn(`x.kind`, `x.id`) + ` AS on_day FROM (VALUES ('practice', g.practice_id), ('process', g.process_id), ('activity', g.activity_id), ('role', g.role_id),
+	             ('service', g.service_id), ('policy', g.policy_id)) AS x (kind, id) WHERE x.id IS NOT NULL) d
+	         WHERE on_day > @day::date) END AS recorded
 	FROM g
 	LEFT JOIN role r ON r.id = g.role_id
 	LEFT JOIN process p ON p.id = g.process_id
@@ -148,6 +154,7 @@ func (r gapRow) line() itsm.GapLine {
 			RegionID: r.RegionID, PersonID: r.PersonID, TeamID: r.TeamID, CompanyID: r.CompanyID, AssignmentID: r.AssignmentID, ServiceID: r.ServiceID, PolicyID: r.PolicyID},
 		Role: r.Role, Place: r.Place, Practice: r.Practice, Activity: r.Activity, Region: r.Region, For: r.For, Holder: r.Holder, Employer: r.Employer,
 		N: r.N, Wanted: r.Wanted, Since: r.Since, Until: r.Until, Last: r.Last, LastEnded: r.LastEnded, LastLeft: r.LastLeft, ActsNext: r.ActsNext,
+		Recorded: r.Recorded,
 	}
 	for _, name := range r.Candidates {
 		l.Proposed = append(l.Proposed, itsm.ProposedHolder{RoleID: r.RoleID, Name: name})

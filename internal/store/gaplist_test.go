@@ -309,3 +309,25 @@ func TestTheListNarrowedToARegionOrATeamHasEveryHatOfIt(t *testing.T) {
 		}
 	}
 }
+
+// The list of a day past says of a gap when what it is about came on record, where that was only after the day.
+func TestTheListOfADayPastSaysWhatWasNotOnRecordYet(t *testing.T) {
+	t.Parallel()
+	now := storetest.Now.AddDate(0, -2, 0)
+	db := storetest.At(t, func() time.Time { return now })
+	practice := must[int64](t)(db.AddPractice(t.Context(), op, itsm.Practice{Name: "Incident management", Category: itsm.ServiceManagement, State: itsm.InUse}))
+	now = storetest.Now
+	process := addProcess(t, db, practice, "Handle an incident")
+	addActivity(t, db, process, "Log", 1)
+	seen := map[bool]int{}
+	for l, err := range db.GapRows(t.Context(), itsm.Actor{AccountID: 1, Today: storetest.Today}, storetest.Today.AddDate(0, -1, 0), itsm.GapFilter{PracticeID: practice}) {
+		ok(t, err)
+		late := l.ProcessID != 0
+		if seen[late]++; late != (l.Recorded != nil) || late && !l.Recorded.Equal(storetest.Today) {
+			t.Errorf("%s of process %d: on record since %v", l.Code, l.ProcessID, l.Recorded)
+		}
+	}
+	if seen[true] == 0 || seen[false] == 0 {
+		t.Errorf("not both kinds: %v", seen)
+	}
+}
