@@ -160,7 +160,7 @@ func TestAGridIsPastedWithItsHeadings(t *testing.T) {
 	p.misses("Sort")
 }
 
-// Who pastes over rows that somebody else changed meanwhile is told which, and sees them as they stand.
+// Who pastes over rows that changed meanwhile is told which, and sees them as they stand.
 func TestABlockOverARowThatChanged(t *testing.T) {
 	t.Parallel()
 	s := serveScene(t)
@@ -172,7 +172,7 @@ func TestABlockOverARowThatChanged(t *testing.T) {
 	theirs.saved()
 	mine.stand("Log", "Practitioner")
 	mine.pastes("R\nR")
-	mine.told("Somebody else changed “Log” meanwhile")
+	mine.told("You changed “Log” elsewhere meanwhile")
 	mine.saved()
 	if got := mine.cell("Log", "Practice Manager") + mine.cell("Log", "Practitioner") + mine.cell("Categorise", "Practitioner"); got != "A" {
 		t.Errorf("the rows are drawn as %s", got)
@@ -240,7 +240,7 @@ func TestTwoEditorsInForms(t *testing.T) {
 		other.sees("Saved: the row of Categorise.")
 		mine.tick("Practitioner does")
 		mine.press("Save the row")
-		mine.sees("Ingrid Solberg changed this row", "What you typed", "What stands now")
+		mine.sees("You changed this row elsewhere", "What you typed", "What stands now")
 		mine.press("Save the row")
 		mine.letters(map[[2]string]string{{"Log", "Practitioner"}: "R", {"Categorise", "Practitioner"}: "R"})
 	})
@@ -260,7 +260,7 @@ func TestTwoEditorsInTheGrid(t *testing.T) {
 	mine.saved()
 	mine.stand("Log", "Practitioner")
 	mine.keys("r")
-	mine.sees("Ingrid Solberg changed this row", "Yours", "What stands now")
+	mine.sees("You changed this row elsewhere", "Yours", "What stands now")
 	mine.click("Set mine again")
 	mine.gone("What stands now")
 	mine.saved()

@@ -143,20 +143,24 @@ func (v *visit) raciRow(activity int64) (page.RACI, itsm.Row, error) {
 	return raci, row, nil
 }
 
-// changedBy says who changed a row since the counter that an editor saw; "" where nobody did.
+// changedBy says who changed a row since the counter that an editor saw, who may be the editor in another window; "" where nobody did.
 func (v *visit) changedBy(activity, seen, now int64) string {
 	if seen == now {
 		return ""
 	}
-	who, at, err := v.s.store.RowChange(v.ctx, activity)
+	person, who, at, err := v.s.store.RowChange(v.ctx, activity)
 	if err != nil {
-		return "Somebody else changed this row"
+		return "This row was changed meanwhile"
 	}
 	zone, err := time.LoadLocation(v.Organisation.TimeZone)
 	if err != nil {
 		zone = time.UTC
 	}
-	return who + " changed this row on " + at.In(zone).Format("2 Jan at 15:04")
+	changed := who + " changed this row"
+	if person != 0 && person == v.by.PersonID {
+		changed = "You changed this row elsewhere"
+	}
+	return changed + " on " + at.In(zone).Format("2 Jan at 15:04")
 }
 
 // showRow is the form of one row.

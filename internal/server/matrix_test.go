@@ -50,7 +50,7 @@ func TestACellIsSavedAndAnsweredWithItsRow(t *testing.T) {
 		}
 	}
 	stale := lead.post(s.raci()+"/cell", s.cellForm(s.fix, s.owner, "A", "1"))
-	stale.shows(t, http.StatusConflict, "Ingrid Solberg changed this row", "Yours", "What stands now")
+	stale.shows(t, http.StatusConflict, "You changed this row elsewhere on 23 Nov at ", "Yours", "What stands now")
 	for name, c := range map[string]struct {
 		by     reader
 		form   url.Values
@@ -79,7 +79,12 @@ func TestARowIsSavedByItsForm(t *testing.T) {
 	lead.get(saved.to).shows(t, http.StatusOK, "at night only")
 	form.Set("note["+itoa(s.analyst)+"]", "my other note")
 	stale := lead.post(address, form)
-	stale.shows(t, http.StatusConflict, "Ingrid Solberg changed this row", "What you typed", "R (my other note)", "R (at night only)")
+	stale.shows(t, http.StatusConflict, "You changed this row elsewhere on 23 Nov at ", "What you typed", "R (my other note)", "R (at night only)")
+	if text := stale.text(); strings.Contains(text, "omebody else") || strings.Contains(text, "Ingrid Solberg changed") {
+		t.Error("who outran themselves is told that somebody else did")
+	}
+	s.wear(s.owner, s.marta, 0)
+	s.as(s.marta).post(address, form).shows(t, http.StatusConflict, "Somebody else changed this row meanwhile.", "Ingrid Solberg changed this row on 23 Nov at ")
 	if !strings.Contains(stale.body, `value="my other note"`) {
 		t.Error("what was typed did not come back")
 	}
@@ -136,7 +141,9 @@ func TestCellsOfSeveralRowsAreSavedTogether(t *testing.T) {
 		t.Errorf("the answer lacks rows or pieces: %.400s", saved.body)
 	}
 	refused := lead.post(s.raci()+"/cells", stale)
-	refused.shows(t, http.StatusConflict, "Somebody else changed “Log” and “Restore” meanwhile")
+	refused.shows(t, http.StatusConflict, "You changed “Log” and “Restore” elsewhere meanwhile. None of the cells was set")
+	s.wear(s.owner, s.marta, 0)
+	s.as(s.marta).post(s.raci()+"/cells", stale).shows(t, http.StatusConflict, "Somebody else changed “Log” and “Restore” meanwhile")
 	if !strings.Contains(refused.body, "data-message") || strings.Count(refused.body, `data-activity="`) != 2 {
 		t.Errorf("the refusal lacks its reason or the rows: %.400s", refused.body)
 	}

@@ -29,7 +29,8 @@ type RowEdit struct {
 	Cells                          map[int64]itsm.Cell
 }
 
-const staleRow = "Somebody else changed this row meanwhile."
+// rowChanged says that change c changed what row s of a draft says: not merely its place.
+const rowChanged = `c.table_name = 'step' AND c.row_id = s.id AND c.before ->> 'counter' IS DISTINCT FROM c.after ->> 'counter'`
 
 // SetCell writes one cell; EditProcess there. A row that changed since Counter is a Conflict, as is a second A. An empty
 // set of letters clears the cell with its note.
@@ -207,7 +208,26 @@ func (t *tx) outrunRow(ctx context.Context, process, activity int64) error {
 	if err := t.takenOut(ctx, process, activity); err != nil {
 		return err
 	}
-	return t.unlessArchived(ctx, process, itsm.Conflict{Text: staleRow})
+	return t.outrunIn(ctx, process, []int64{activity}, "this row", "")
+}
+
+// outrunIn says whether somebody else wrote in rows of the draft, or the editor in another window; which are those rows, then is
+// what follows from it.
+func (t *tx) outrunIn(ctx context.Context, process int64, activities []int64, which, then string) error {
+	var own bool
+	if err := t.QueryRow(ctx, `
+		SELECT COALESCE(bool_and(COALESCE(last.person_id = @me, false)), false)
+		FROM process_version v JOIN step s ON s.version_id = v.id AND s.activity_id = ANY(@activities::bigint[])
+		CROSS JOIN LATERAL (SELECT e.person_id FROM change c JOIN event e ON e.id = c.event_id WHERE `+rowChanged+` ORDER BY c.id DESC LIMIT 1) last
+		WHERE v.process_id = @process AND v.state = 'draft'`,
+		pgx.StrictNamedArgs{"process": process, "activities": activities, "me": t.by.PersonID}).Scan(&own); err != nil {
+		return err
+	}
+	text := "Somebody else changed " + which + " meanwhile."
+	if own {
+		text = "You changed " + which + " elsewhere meanwhile."
+	}
+	return t.unlessArchived(ctx, process, itsm.Conflict{Text: text + then})
 }
 
 // putCell writes one cell of a locked row, and notes it there.
@@ -241,13 +261,13 @@ func (t *tx) allowSupport(ctx context.Context, l itsm.Letters) error {
 
 // RowChange says who was the last to change the row of an activity in the draft, and when: its letters, its texts, or its
 // columns. Events that only some may read about are left out.
-func (s *Store) RowChange(ctx context.Context, activity int64) (who string, at time.Time, err error) {
+func (s *Store) RowChange(ctx context.Context, activity int64) (person int64, who string, at time.Time, err error) {
 	err = s.read.QueryRow(ctx, `
-		SELECT COALESCE(p.name, 'The operator'), e.at
+		SELECT COALESCE(p.id, 0), COALESCE(p.name, 'The operator'), e.at
 		FROM step s JOIN process_version v ON v.id = s.version_id AND v.state = 'draft'
-		JOIN change c ON c.table_name = 'step' AND c.row_id = s.id AND c.before ->> 'counter' IS DISTINCT FROM c.after ->> 'counter' -- not merely its place
+		JOIN change c ON `+rowChanged+`
 		JOIN event e ON e.id = c.event_id LEFT JOIN person p ON p.id = e.person_id
 		WHERE s.activity_id = $1 AND NOT e.private
-		ORDER BY c.id DESC LIMIT 1`, activity).Scan(&who, &at)
-	return who, at, translate(err)
+		ORDER BY c.id DESC LIMIT 1`, activity).Scan(&person, &who, &at)
+	return person, who, at, translate(err)
 }

@@ -145,7 +145,7 @@ func (t *tx) outrunRows(ctx context.Context, process int64, activities []int64) 
 	if more := len(names) - cellsNamed; more > 0 {
 		names = append(names[:cellsNamed], fmt.Sprintf("%d more", more))
 	}
-	return t.unlessArchived(ctx, process, itsm.Conflict{Text: "Somebody else changed " + mentions(names) + " meanwhile. None of the cells was set: look at what stands now, and repeat."})
+	return t.outrunIn(ctx, process, activities, mentions(names), " None of the cells was set: look at what stands now, and repeat.")
 }
 
 // cellWrites gathers what changes in locked rows, so that each kind of change is one statement.

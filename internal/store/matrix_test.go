@@ -217,7 +217,7 @@ func TestAnotherRowNeverConflicts(t *testing.T) {
 	edit.RoleID, edit.Letters = s.manager, itsm.LetterI
 	conflicts(t, s.SetCell(t.Context(), op, edit), "Somebody else changed this row meanwhile")
 	by := func() string {
-		who, _, err := s.RowChange(t.Context(), s.log)
+		_, who, _, err := s.RowChange(t.Context(), s.log)
 		ok(t, err)
 		return who
 	}

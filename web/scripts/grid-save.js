@@ -4,7 +4,7 @@ import { say } from './say.js';
 
 const lost = 'Not saved: the server could not be reached. The letter is back as it was.';
 const signedOut = 'Not saved: you are signed out. Sign in again, then set the letter once more.';
-const changed = 'Not saved: somebody else changed this row. Reload the page.';
+const changed = 'Not saved: this row was changed meanwhile. Reload the page.';
 const shiftedSaved = 'Saved. Somebody changed the columns of this matrix meanwhile: reload the page to see it as it is now.';
 const shiftedLost = 'Not saved: somebody changed the columns of this matrix meanwhile. Reload the page, then set the letter once more.';
 
