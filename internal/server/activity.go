@@ -153,7 +153,7 @@ func (s *Server) saveActivity(v *visit) error {
 	if readErr != nil {
 		return readErr
 	}
-	form := page.ActivityForm{Process: now.Process, Step: step, Seen: in.page(), Wrong: list}
+	form := page.ActivityForm{Process: now.Process, Step: step, Named: now.Step.Name, Seen: in.page(), Wrong: list}
 	if conflict(err) {
 		takeOver(&in, activityFormOf(now.Step))
 		form.Now, form.Seen = &now.Step, in.page()

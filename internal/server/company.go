@@ -67,11 +67,11 @@ func (in companyInput) finding() bool {
 }
 
 func (s *Server) newCompany(v *visit) error {
-	return v.companyForm(http.StatusOK, 0, companyInput{Kind: "supplier"}, nil, nil)
+	return v.companyForm(http.StatusOK, itsm.Company{}, companyInput{Kind: "supplier"}, nil)
 }
 
 // companyForm shows the form with its two pickers.
-func (v *visit) companyForm(status int, id int64, in companyInput, list []itsm.Problem, stands *itsm.Company) error {
+func (v *visit) companyForm(status int, now itsm.Company, in companyInput, list []itsm.Problem) error {
 	our, _, err := v.choose(page.Pick{
 		Name: "our_contact", Label: "Contact on our side", Optional: true, Staff: true, Hint: "Who inside answers for what the company does.",
 	}, in.Our, in.OurTyped, in.Find)
@@ -89,7 +89,10 @@ func (v *visit) companyForm(status int, id int64, in companyInput, list []itsm.P
 		their.Err = text
 	}
 	list = withPick(withPick(list, our, in.Find), their, in.Find)
-	form := page.CompanyForm{Company: in.company(id), Our: our, Their: their, Problems: list, Stands: stands, Seen: in.page()}
+	form := page.CompanyForm{Company: in.company(now.ID), Named: now.Name, Our: our, Their: their, Problems: list, Seen: in.page()}
+	if now.ID != 0 && status == http.StatusConflict {
+		form.Stands = &now
+	}
 	return v.showAs(status, page.Screen{Title: form.Title(), Section: "people", Crumbs: page.CompanyCrumbs(), Body: form.Page(), Scripts: []string{"picker.js"}})
 }
 
@@ -99,14 +102,14 @@ func (s *Server) addCompany(v *visit) error {
 		err = cmp.Or(v.takeNamed(&in.Our, in.OurTyped, in.Find), v.takeNamed(&in.Their, in.TheirTyped, in.Find))
 	}
 	if err == nil && in.finding() {
-		return v.companyForm(http.StatusUnprocessableEntity, 0, in, nil, nil)
+		return v.companyForm(http.StatusUnprocessableEntity, itsm.Company{}, in, nil)
 	}
 	var id int64
 	if err == nil {
 		id, err = s.store.AddCompany(v.ctx, v.by, in.company(0))
 	}
 	if list, status, ok := problems(err); ok {
-		return v.companyForm(status, 0, in, list, nil)
+		return v.companyForm(status, itsm.Company{}, in, list)
 	}
 	if err != nil {
 		return err
@@ -123,7 +126,7 @@ func (s *Server) editCompany(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.companyForm(http.StatusOK, id, shown(companyInputOf(p.Company)), nil, nil)
+	return v.companyForm(http.StatusOK, p.Company, shown(companyInputOf(p.Company)), nil)
 }
 
 func (s *Server) saveCompany(v *visit) error {
@@ -135,23 +138,23 @@ func (s *Server) saveCompany(v *visit) error {
 	if err == nil {
 		err = cmp.Or(v.takeNamed(&in.Our, in.OurTyped, in.Find), v.takeNamed(&in.Their, in.TheirTyped, in.Find))
 	}
-	if err == nil && in.finding() {
-		return v.companyForm(http.StatusUnprocessableEntity, id, in, nil, nil)
-	}
-	if err == nil {
+	finding := err == nil && in.finding()
+	if err == nil && !finding {
 		err = s.store.EditCompany(v.ctx, v.by, in.company(id))
 	}
-	if list, status, ok := problems(err); ok {
-		var stands *itsm.Company
+	list, status, refused := problems(err)
+	if finding {
+		status = http.StatusUnprocessableEntity
+	}
+	if finding || refused {
+		now, err := s.store.Company(v.ctx, v.by, id, v.by.Day(), 1)
+		if err != nil {
+			return err
+		}
 		if status == http.StatusConflict {
-			now, err := s.store.Company(v.ctx, v.by, id, v.by.Day(), 1)
-			if err != nil {
-				return err
-			}
-			stands = &now.Company
 			takeOver(&in, companyInputOf(now.Company))
 		}
-		return v.companyForm(status, id, in, list, stands)
+		return v.companyForm(status, now.Company, in, list)
 	}
 	if err != nil {
 		return err

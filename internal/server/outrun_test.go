@@ -130,3 +130,43 @@ func formWith(t *testing.T, body, name string) postForm {
 	t.Fatalf("no form has a field %q", name)
 	return postForm{}
 }
+
+var (
+	crumbsOf  = regexp.MustCompile(`(?s)<nav class="crumbs".*?</nav>`)
+	headingOf = regexp.MustCompile(`(?s)<h1.*?</h1>`)
+)
+
+// A form that comes back stands under the name of what it changes, whatever was typed: an unsaved name is none yet.
+func TestAFormThatComesBackKeepsTheNameThatStands(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	ctx, op, id := t.Context(), storetest.Operator, must[int64](t)
+	lead := s.as(s.lead)
+	policy := id(s.AddPolicy(ctx, op, itsm.Policy{Number: "POL-1", Title: "Log all", Statement: "All is logged.", Driver: itsm.Internal, OwnerRoleID: s.owner}, nil))
+	service := id(s.AddService(ctx, op, itsm.Service{Name: "Payroll", Purpose: "Pays"}))
+	for _, path := range []string{
+		"/practices/" + itoa(s.practice), "/processes/" + itoa(s.process), "/activities/" + itoa(s.log), "/roles/" + itoa(s.analyst), "/policies/" + itoa(policy), "/services/" + itoa(service),
+		"/people/" + itoa(s.jonas), "/teams/" + itoa(s.desk), "/companies/" + itoa(s.acme),
+	} {
+		page := lead.get(path + "/edit").body
+		edit := formWith(t, page, "seen")
+		title := "name"
+		if strings.HasPrefix(path, "/policies") {
+			title = "title"
+		}
+		for status, change := range map[int][2]string{http.StatusUnprocessableEntity: {title, ""}, http.StatusConflict: {"counter", "99"}} {
+			typed := edit.values()
+			typed.Set(title, "Unsaved")
+			typed.Set(change[0], change[1])
+			back := lead.post(edit.action, typed)
+			if back.status != status {
+				t.Errorf("%s: got %d, want %d: %.200s", path, back.status, status, back.text())
+			}
+			for _, part := range []*regexp.Regexp{crumbsOf, headingOf} {
+				if got, want := part.FindString(back.body), part.FindString(page); got != want {
+					t.Errorf("%s stands under %s after %d, want %s", path, got, status, want)
+				}
+			}
+		}
+	}
+}

@@ -195,12 +195,12 @@ func (s *Server) savePerson(v *visit) error {
 		err = s.store.EditPerson(v.ctx, v.by, p)
 	}
 	if list, status, ok := problems(err); ok {
-		form := page.PersonForm{Problems: list}
+		now, err := s.store.Person(v.ctx, id)
+		if err != nil {
+			return err
+		}
+		form := page.PersonForm{Named: now.Name, Problems: list}
 		if status == http.StatusConflict {
-			now, err := s.store.Person(v.ctx, id)
-			if err != nil {
-				return err
-			}
 			takeOver(&in, personInputOf(now))
 			form.Stands = &now
 		}

@@ -237,7 +237,7 @@ func (s *Server) savePolicy(v *visit) error {
 	in, err := read[policyForm](v)
 	in.Target = ""
 	p, errOf := in.policy(now.ID)
-	form := page.PolicyForm{Policy: p, Seen: in.page()}
+	form := page.PolicyForm{Policy: p, Named: now.Title, Seen: in.page()}
 	if err == nil && in.finding() {
 		return s.policyForm(v, http.StatusUnprocessableEntity, form, in)
 	}

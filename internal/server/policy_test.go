@@ -82,7 +82,11 @@ func TestALaterEditOfAPolicySeesBoth(t *testing.T) {
 	// Looking for a hat keeps what was typed.
 	mine.Set("owner_q", "manager")
 	mine.Set("find", "owner")
-	lead.post(at, mine).shows(t, 422, "Choose one of these hats", "Manager, Incident management", "Mine")
+	looking := lead.post(at, mine)
+	looking.shows(t, 422, "Choose one of these hats", "Manager, Incident management")
+	if !strings.Contains(looking.body, `value="Mine"`) {
+		t.Error("what was typed is lost")
+	}
 }
 
 func TestWhatAPolicyGovernsEnds(t *testing.T) {

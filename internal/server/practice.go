@@ -199,7 +199,7 @@ func (s *Server) savePractice(v *visit) error {
 		err = s.store.EditPractice(v.ctx, v.by, p)
 	}
 	if list, status, ok := problems(err); ok {
-		form := page.PracticeForm{Practice: p, Seen: in.page(), Wrong: list}
+		form := page.PracticeForm{Practice: p, Named: now.Name, Seen: in.page(), Wrong: list}
 		if conflict(err) {
 			takeOver(&in, practiceFormOf(now.Practice))
 			form.Now, form.Seen = &now.Practice, in.page()

@@ -137,7 +137,7 @@ func (s *Server) saveProcess(v *visit) error {
 		err = s.store.EditProcess(v.ctx, v.by, p)
 	}
 	if list, status, ok := problems(err); ok {
-		form := page.ProcessForm{Process: p, Months: in.Months, Seen: in.page(), Wrong: list}
+		form := page.ProcessForm{Process: p, Named: now.Name, Months: in.Months, Seen: in.page(), Wrong: list}
 		if conflict(err) {
 			takeOver(&in, processFormOf(now.Process))
 			form.Now, form.Seen = &now.Process, in.page()

@@ -199,7 +199,7 @@ func (s *Server) saveRole(v *visit) error {
 		err = s.store.EditRole(v.ctx, v.by, r)
 	}
 	if list, status, ok := problems(err); ok {
-		form := page.RoleForm{Reader: v.reader(), Role: r, ScopeName: now.ScopeName, Seen: in.page(), Wrong: list}
+		form := page.RoleForm{Reader: v.reader(), Role: r, Named: now.Name, ScopeName: now.ScopeName, Seen: in.page(), Wrong: list}
 		if conflict(err) {
 			takeOver(&in, roleFormOf(now.Role))
 			form.Now, form.Seen = &now.Role, in.page()

@@ -126,7 +126,7 @@ func (s *Server) saveService(v *visit) error {
 		err = s.store.EditService(v.ctx, v.by, p)
 	}
 	if list, status, ok := problems(err); ok {
-		form := page.ServiceForm{Service: p, Seen: in.page(), Wrong: list}
+		form := page.ServiceForm{Service: p, Named: now.Name, Seen: in.page(), Wrong: list}
 		if conflict(err) {
 			takeOver(&in, serviceFormOf(now.Service))
 			form.Now, form.Seen = &now.Service, in.page()

@@ -65,11 +65,11 @@ func (in teamInput) finding() bool {
 }
 
 func (s *Server) newTeam(v *visit) error {
-	return v.teamForm(http.StatusOK, 0, teamInput{}, nil, nil)
+	return v.teamForm(http.StatusOK, itsm.Team{}, teamInput{}, nil)
 }
 
 // teamForm shows the form with its choices.
-func (v *visit) teamForm(status int, id int64, in teamInput, list []itsm.Problem, stands *itsm.Team) error {
+func (v *visit) teamForm(status int, now itsm.Team, in teamInput, list []itsm.Problem) error {
 	choices, err := v.s.store.Choices(v.ctx)
 	if err != nil {
 		return err
@@ -82,7 +82,10 @@ func (v *visit) teamForm(status int, id int64, in teamInput, list []itsm.Problem
 		lead.Err = text
 	}
 	list = withPick(list, lead, in.Find)
-	form := page.TeamForm{Team: in.team(id), Lead: lead, Regions: choices.Regions, Companies: choices.Companies, Problems: list, Stands: stands, Seen: in.page()}
+	form := page.TeamForm{Team: in.team(now.ID), Named: now.Name, Lead: lead, Regions: choices.Regions, Companies: choices.Companies, Problems: list, Seen: in.page()}
+	if now.ID != 0 && status == http.StatusConflict {
+		form.Stands = &now
+	}
 	return v.showAs(status, page.Screen{Title: form.Title(), Section: "people", Crumbs: page.TeamCrumbs(), Body: form.Page(), Scripts: []string{"picker.js"}})
 }
 
@@ -92,14 +95,14 @@ func (s *Server) addTeam(v *visit) error {
 		err = v.takeNamed(&in.Lead, in.Typed, in.Find)
 	}
 	if err == nil && in.finding() {
-		return v.teamForm(http.StatusUnprocessableEntity, 0, in, nil, nil)
+		return v.teamForm(http.StatusUnprocessableEntity, itsm.Team{}, in, nil)
 	}
 	var id int64
 	if err == nil {
 		id, err = s.store.AddTeam(v.ctx, v.by, in.team(0))
 	}
 	if list, status, ok := problems(err); ok {
-		return v.teamForm(status, 0, in, list, nil)
+		return v.teamForm(status, itsm.Team{}, in, list)
 	}
 	if err != nil {
 		return err
@@ -116,7 +119,7 @@ func (s *Server) editTeam(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.teamForm(http.StatusOK, id, shown(teamInputOf(p.Team)), nil, nil)
+	return v.teamForm(http.StatusOK, p.Team, shown(teamInputOf(p.Team)), nil)
 }
 
 func (s *Server) saveTeam(v *visit) error {
@@ -128,23 +131,23 @@ func (s *Server) saveTeam(v *visit) error {
 	if err == nil {
 		err = v.takeNamed(&in.Lead, in.Typed, in.Find)
 	}
-	if err == nil && in.finding() {
-		return v.teamForm(http.StatusUnprocessableEntity, id, in, nil, nil)
-	}
-	if err == nil {
+	finding := err == nil && in.finding()
+	if err == nil && !finding {
 		err = s.store.EditTeam(v.ctx, v.by, in.team(id))
 	}
-	if list, status, ok := problems(err); ok {
-		var stands *itsm.Team
+	list, status, refused := problems(err)
+	if finding {
+		status = http.StatusUnprocessableEntity
+	}
+	if finding || refused {
+		now, err := s.store.Team(v.ctx, v.by, id, v.by.Day())
+		if err != nil {
+			return err
+		}
 		if status == http.StatusConflict {
-			now, err := s.store.Team(v.ctx, v.by, id, v.by.Day())
-			if err != nil {
-				return err
-			}
-			stands = &now.Team
 			takeOver(&in, teamInputOf(now.Team))
 		}
-		return v.teamForm(status, id, in, list, stands)
+		return v.teamForm(status, now.Team, in, list)
 	}
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"cmp"
 	"strconv"
 
 	"hatrack/internal/itsm"
@@ -24,14 +25,18 @@ type ActivityForm struct {
 	Now     *itsm.Step
 	Seen    Seen
 	Wrong   Problems
+	Named   string // as it stands, where the form comes back with what was typed
 }
+
+// named is what the page calls it.
+func (v ActivityForm) named() string { return cmp.Or(v.Named, v.Step.Name) }
 
 // Screen is the page in its shell.
 func (v ActivityForm) Screen() Screen {
 	s := ProcessForm{Process: v.Process}.Screen()
 	s.Title, s.Body = v.title(), v.Page()
 	if v.Step.ActivityID != 0 {
-		s.Crumbs = append(s.Crumbs, ui.Link{Text: v.Step.Name, Href: v.action()})
+		s.Crumbs = append(s.Crumbs, ui.Link{Text: v.named(), Href: v.action()})
 	}
 	return s
 }
@@ -47,7 +52,7 @@ func (v ActivityForm) action() string {
 	if v.Step.ActivityID == 0 {
 		return "/activities"
 	}
-	return ActivityURL(v.Step.ActivityID, v.Step.Name)
+	return ActivityURL(v.Step.ActivityID, v.named())
 }
 
 func (v ActivityForm) back() string {
@@ -130,7 +135,7 @@ func (v ActivityForm) Page() templ.Component {
 		var templ_7745c5c3_Var2 templ.SafeURL
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(v.action())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/activity_form.templ`, Line: 83, Col: 54}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/activity_form.templ`, Line: 88, Col: 54}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {

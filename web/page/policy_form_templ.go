@@ -9,6 +9,8 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"cmp"
+
 	"hatrack/internal/itsm"
 	"hatrack/web/ui"
 )
@@ -23,13 +25,17 @@ type PolicyForm struct {
 	Seen   Seen
 	Target itsm.Attachment // what a new one governs at once; none where it has no kind
 	Wrong  Problems
+	Named  string // as it stands, where the form comes back with what was typed
 }
+
+// named is what the page calls it.
+func (v PolicyForm) named() string { return cmp.Or(v.Named, v.Policy.Title) }
 
 // Screen is the page in its shell.
 func (v PolicyForm) Screen() Screen {
 	crumbs := policyCrumbs()
 	if v.Policy.ID != 0 {
-		crumbs = inPolicyCrumbs(v.Policy.ID, v.Policy.Title)
+		crumbs = inPolicyCrumbs(v.Policy.ID, v.named())
 	}
 	return Screen{Title: v.title(), Section: "policies", Crumbs: crumbs, Body: v.Page(), Scripts: []string{"picker.js"}}
 }
@@ -55,7 +61,7 @@ func (v PolicyForm) action() string {
 	if v.Policy.ID == 0 {
 		return "/policies"
 	}
-	return PolicyURL(v.Policy.ID, v.Policy.Title)
+	return PolicyURL(v.Policy.ID, v.named())
 }
 
 func (v PolicyForm) back() string {
@@ -152,7 +158,7 @@ func (v PolicyForm) Page() templ.Component {
 		var templ_7745c5c3_Var2 templ.SafeURL
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(v.action())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/policy_form.templ`, Line: 108, Col: 54}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/policy_form.templ`, Line: 114, Col: 54}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {

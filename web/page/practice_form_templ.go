@@ -9,6 +9,8 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"cmp"
+
 	"hatrack/internal/itsm"
 	"hatrack/web/ui"
 )
@@ -20,7 +22,11 @@ type PracticeForm struct {
 	Seen     Seen
 	Back     string // where a cancelled form goes, within the product
 	Wrong    Problems
+	Named    string // as it stands, where the form comes back with what was typed
 }
+
+// named is what the page calls it.
+func (v PracticeForm) named() string { return cmp.Or(v.Named, v.Practice.Name) }
 
 // Screen is the page in its shell.
 func (v PracticeForm) Screen() Screen {
@@ -28,10 +34,10 @@ func (v PracticeForm) Screen() Screen {
 	if v.Practice.ID == 0 {
 		return Screen{Title: "Add a practice", Section: "practices", Crumbs: crumbs, Body: v.Page()}
 	}
-	return Screen{Title: "Edit " + v.Practice.Name, Section: "practices", Crumbs: append(crumbs, ui.Link{Text: v.Practice.Name, Href: v.url()}), Body: v.Page()}
+	return Screen{Title: "Edit " + v.named(), Section: "practices", Crumbs: append(crumbs, ui.Link{Text: v.named(), Href: v.url()}), Body: v.Page()}
 }
 
-func (v PracticeForm) url() string { return PracticeURL(v.Practice.ID, v.Practice.Name) }
+func (v PracticeForm) url() string { return PracticeURL(v.Practice.ID, v.named()) }
 
 func (v PracticeForm) action() string {
 	if v.Practice.ID == 0 {
@@ -114,7 +120,7 @@ func (v PracticeForm) Page() templ.Component {
 		var templ_7745c5c3_Var2 templ.SafeURL
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(v.action())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/practice_form.templ`, Line: 70, Col: 54}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/practice_form.templ`, Line: 76, Col: 54}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {

@@ -9,6 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"cmp"
 	"strconv"
 
 	"hatrack/internal/itsm"
@@ -25,7 +26,11 @@ type RoleForm struct {
 	Now       *itsm.Role
 	Seen      Seen
 	Wrong     Problems
+	Named     string // as it stands, where the form comes back with what was typed
 }
+
+// named is what the page calls it.
+func (v RoleForm) named() string { return cmp.Or(v.Named, v.Role.Name) }
 
 // Screen is the page in its shell.
 func (v RoleForm) Screen() Screen {
@@ -41,7 +46,7 @@ func (v RoleForm) crumbs() []ui.Link {
 		crumbs = append(crumbs, ui.Link{Text: v.ScopeName, Href: url})
 	}
 	if v.Role.ID != 0 {
-		crumbs = append(crumbs, ui.Link{Text: v.Reader.RoleName(v.Role.Kind, v.Role.Name), Href: RoleURL(v.Role.ID, v.Role.Name)})
+		crumbs = append(crumbs, ui.Link{Text: v.Reader.RoleName(v.Role.Kind, v.named()), Href: RoleURL(v.Role.ID, v.named())})
 	}
 	return crumbs
 }
@@ -57,7 +62,7 @@ func (v RoleForm) action() string {
 	if v.Role.ID == 0 {
 		return "/roles"
 	}
-	return RoleURL(v.Role.ID, v.Role.Name)
+	return RoleURL(v.Role.ID, v.named())
 }
 
 func (v RoleForm) back() string {
@@ -157,7 +162,7 @@ func (v RoleForm) Page() templ.Component {
 		var templ_7745c5c3_Var2 templ.SafeURL
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(v.action())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/role_form.templ`, Line: 111, Col: 54}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/role_form.templ`, Line: 116, Col: 54}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {
@@ -396,7 +401,7 @@ func (v RoleMerge) Page() templ.Component {
 			var templ_7745c5c3_Var5 templ.SafeURL
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(RoleURL(v.Role.ID, v.Role.Name) + "/merge")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/role_form.templ`, Line: 197, Col: 86}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/role_form.templ`, Line: 202, Col: 86}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {

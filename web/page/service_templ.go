@@ -780,13 +780,17 @@ type ServiceForm struct {
 	Now     *itsm.Service
 	Seen    Seen
 	Wrong   Problems
+	Named   string // as it stands, where the form comes back with what was typed
 }
+
+// named is what the page calls it.
+func (v ServiceForm) named() string { return cmp.Or(v.Named, v.Service.Name) }
 
 // Screen is the page in its shell.
 func (v ServiceForm) Screen() Screen {
 	crumbs := []ui.Link{{Text: "Services", Href: "/services"}}
 	if v.Service.ID != 0 {
-		crumbs = append(crumbs, ui.Link{Text: v.Service.Name, Href: v.action()})
+		crumbs = append(crumbs, ui.Link{Text: v.named(), Href: v.action()})
 	}
 	return Screen{Title: v.title(), Section: "services", Crumbs: crumbs, Body: v.Page()}
 }
@@ -802,7 +806,7 @@ func (v ServiceForm) action() string {
 	if v.Service.ID == 0 {
 		return "/services"
 	}
-	return ServiceURL(v.Service.ID, v.Service.Name)
+	return ServiceURL(v.Service.ID, v.named())
 }
 
 func (v ServiceForm) differs() []Differs {
@@ -863,7 +867,7 @@ func (v ServiceForm) Page() templ.Component {
 		var templ_7745c5c3_Var24 templ.SafeURL
 		templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinURLErrs(v.action())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 302, Col: 54}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/service.templ`, Line: 306, Col: 54}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var24))
 		if templ_7745c5c3_Err != nil {
