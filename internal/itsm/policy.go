@@ -54,6 +54,7 @@ type Policy struct {
 	ProcessID   int64
 	ServiceID   int64
 	Archived    bool
+	ArchivedOn  *time.Time
 	Counter     int64
 	Clock
 }

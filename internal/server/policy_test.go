@@ -56,7 +56,7 @@ func TestAPolicyIsWrittenAndGoverns(t *testing.T) {
 	// Archived it governs nothing; brought back it governs what it did.
 	id := storetest.Value[int64](t, s.DB, `SELECT id FROM policy`)
 	at := "/policies/" + itoa(id)
-	lead.follow(at+"/archive", url.Values{"counter": {"1"}}).shows(t, 200, "This policy is archived")
+	lead.follow(at+"/archive", url.Values{"counter": {"1"}}).shows(t, 200, "This policy is archived", "What it governed", "until the policy was archived on 23 Nov 2026")
 	reader.get(practice).shows(t, 200, "No policy governs it")
 	lead.follow(at+"/restore", nil).shows(t, 200, "brought the policy All incidents must be logged back")
 	if text := reader.get(practice).text(); strings.Contains(text, "No policy governs it") {

@@ -18,7 +18,8 @@ var policyColumns = `
 	COALESCE(r.name, '') AS owner_role, COALESCE(r.kind, '') AS owner_kind,
 	CASE WHEN r.id IS NULL THEN '' ELSE COALESCE(rq.name, rp.name, rs.name, (SELECT name FROM organisation)) END AS owner_scope,
 	COALESCE(r.practice_id, rp.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id, COALESCE(r.service_id, 0) AS service_id,
-	` + ownerIdle + ` AS owner_idle, y.archived_at IS NOT NULL AS archived, y.counter, ` + clockColumns("y")
+	` + ownerIdle + ` AS owner_idle, y.archived_at IS NOT NULL AS archived,
+	(y.archived_at AT TIME ZONE (SELECT time_zone FROM organisation))::date AS archived_on, y.counter, ` + clockColumns("y")
 
 // policyFrom joins to a policy y its owner role, where the reader may see it.
 const policyFrom = `policy y JOIN policy_version v ON v.id = (SELECT id FROM policy_version_on(y.id, @day::date)) LEFT JOIN role r ON ` + seenOwner + ` ` + chairFrom
