@@ -3,6 +3,7 @@ package server_test
 import (
 	"net/http"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -30,6 +31,18 @@ func TestSteeringCountsTheGapsThatTheListHas(t *testing.T) {
 	inList, onPage := number("/gaps", `(\d+) to fix`), number("/steering", `(\d+) gaps to fix`)
 	if inList != onPage || inList == "0" {
 		t.Errorf("the list has %s gaps to fix, the steering page %s", inList, onPage)
+	}
+	// A hat of a service or of the organisation that nobody wears is vacant in both.
+	var vacant int
+	for line := range strings.Lines(lead.get("/gaps.csv").body) {
+		for _, kind := range []string{",Owner vacant,", ",Hat vacant,", ",Hat vacant in a region,"} {
+			if strings.Contains(line, kind) {
+				vacant++
+			}
+		}
+	}
+	if said := number("/steering", `(\d+) vacant`); said != strconv.Itoa(vacant) {
+		t.Errorf("the list has %d vacant hats, the steering page %s", vacant, said)
 	}
 	if rows := number("/gaps?severity=red", `(\d+) gaps`); rows != inList {
 		t.Errorf("%s gaps are listed of %s", rows, inList)

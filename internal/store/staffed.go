@@ -1,15 +1,15 @@
 package store
 
 // staffedHats are the tables of a WITH that end in staffed: of each practice how many hats are filled, covered and vacant
-// on @day, as far as a reader knows who reads plans until @known. The rule is itsm.Staffed, and stands here alone.
+// on @day, as far as a reader knows who reads plans until @known; those of services and of the organisation stand beside none. The rule is itsm.Staffed, and stands here alone.
 //
 // Owners and Managers sit on chairs, a Manager's one per region where they are worn by region; of other hats their cover says
 // whether anybody wears them, which is kept for those who know of everything until the day.
 const staffedHats = `
 	hat AS MATERIALIZED (
 		SELECT r.id, COALESCE(r.practice_id, p.practice_id) AS practice_id, r.kind, r.wanted_min, r.kind = 'owner' OR r.kind = 'manager' AND NOT r.per_case AS chair
-		FROM role r LEFT JOIN process p ON p.id = r.process_id
-		WHERE r.archived_at IS NULL AND r.kind <> 'whoever' AND p.archived_at IS NULL AND COALESCE(r.practice_id, p.practice_id) IS NOT NULL
+		FROM role r LEFT JOIN process p ON p.id = r.process_id LEFT JOIN service s ON s.id = r.service_id
+		WHERE r.archived_at IS NULL AND r.kind <> 'whoever' AND p.archived_at IS NULL AND s.archived_at IS NULL
 	), seat AS MATERIALIZED ( -- where a chair is held, or only acted for: who holds it for one service fills it for no other
 		SELECT a.role_id, a.region_id, h.practice_id, h.kind,
 		       bool_or(a.capacity = 'acting') AND NOT bool_or(a.capacity = 'holder' AND a.service_id IS NULL)

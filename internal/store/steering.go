@@ -33,6 +33,9 @@ type steeringRow struct {
 	NextReview   *time.Time
 	AcceptedGaps int
 	RedGaps      int
+	AllFilled    int
+	AllCovered   int
+	AllVacant    int
 }
 
 // Steering is the page for the steering group on a day, with what changed since another. For the office and auditors of
@@ -56,13 +59,17 @@ func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Tim
 		), missing AS (
 			SELECT practice_id, sum(weight) FILTER (WHERE severity = 'red' AND accepted_id IS NULL) AS red, sum(weight) FILTER (WHERE severity = 'amber' AND accepted_id IS NULL) AS amber
 			FROM gap GROUP BY 1
+		), everywhere AS ( -- in use: those of services and of the organisation, too
+			SELECT sum(h.filled) AS filled, sum(h.covered) AS covered, sum(h.vacant) AS vacant
+			FROM staffed h LEFT JOIN practice i ON i.id = h.practice_id WHERE h.practice_id IS NULL OR i.state = 'in use' AND i.archived_at IS NULL
 		)
 		SELECT p.id, p.name, p.state, COALESCE(o.name, '') AS owner, COALESCE(o.id, 0) AS owner_id, COALESCE(o.acting, false) AS acting,
 		       COALESCE(m.red, 0)::int AS red, COALESCE(m.amber, 0)::int AS amber, COALESCE(h.filled, 0) AS filled, COALESCE(h.covered, 0) AS covered, COALESCE(h.vacant, 0) AS vacant,
 		       d.next AS next_review, (SELECT count(*) FROM gap WHERE accepted_id IS NOT NULL)::int AS accepted_gaps,
-		       COALESCE((SELECT sum(weight) FROM gap WHERE accepted_id IS NULL AND severity = 'red'), 0)::int AS red_gaps
+		       COALESCE((SELECT sum(weight) FROM gap WHERE accepted_id IS NULL AND severity = 'red'), 0)::int AS red_gaps,
+		       COALESCE(a.filled, 0)::int AS all_filled, COALESCE(a.covered, 0)::int AS all_covered, COALESCE(a.vacant, 0)::int AS all_vacant
 		FROM practice p `+ownerToday("o", `r.practice_id = p.id`)+`
-		LEFT JOIN staffed h ON h.practice_id = p.id LEFT JOIN due d ON d.practice_id = p.id LEFT JOIN missing m ON m.practice_id = p.id
+		CROSS JOIN everywhere a LEFT JOIN staffed h ON h.practice_id = p.id LEFT JOIN due d ON d.practice_id = p.id LEFT JOIN missing m ON m.practice_id = p.id
 		WHERE p.archived_at IS NULL
 		ORDER BY array_position(ARRAY['in use', 'planned', 'retired'], p.state), lower(p.name)`, with(gapArgs(by, day), pgx.StrictNamedArgs{"known": by.Knows(day, itsm.Scope{})}))
 	all(b, &out.Asks, `
@@ -80,9 +87,7 @@ func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Tim
 			ID: r.ID, Name: r.Name, State: r.State, Owner: r.Owner, OwnerID: r.OwnerID, Acting: r.Acting, Red: r.Red, Amber: r.Amber,
 			Staffed: itsm.Staffed{Filled: r.Filled, Covered: r.Covered, Vacant: r.Vacant}, NextReview: r.NextReview,
 		})
-		if out.Accepted, out.Red = r.AcceptedGaps, r.RedGaps; r.State == itsm.InUse {
-			out.Hats.Filled, out.Hats.Covered, out.Hats.Vacant = out.Hats.Filled+r.Filled, out.Hats.Covered+r.Covered, out.Hats.Vacant+r.Vacant
-		}
+		out.Accepted, out.Red, out.Hats = r.AcceptedGaps, r.RedGaps, itsm.Staffed{Filled: r.AllFilled, Covered: r.AllCovered, Vacant: r.AllVacant}
 	}
 	shown := (steeringLines - len(out.Practices) - len(out.Asks)) / len(itsm.SteeringKinds)
 	for i, k := range itsm.SteeringKinds {

@@ -218,7 +218,7 @@ func (v Steering) practices() templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " Covered is one that somebody acts in for a while, and nobody holds. Planned practices do not count in the figures above.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " Covered is one that somebody acts in for a while, and nobody holds. The figures above count the hats of services and of the organisation as well, and those of planned practices not.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
