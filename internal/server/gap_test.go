@@ -178,6 +178,12 @@ func TestTheGapsOfADayAndAsAFile(t *testing.T) {
 	s.wear(s.analyst, dana, 0)
 	plain.get("/gaps?team="+itoa(s.desk)).shows(t, http.StatusOK, "Hats of team")
 	outside := s.as(dana).get("/gaps?team=" + itoa(s.desk))
+	// What one may do about a gap is said to those who may.
+	if text := outside.text() + s.as(dana).get("/actions").text(); strings.Contains(text, "plan who does") || strings.Contains(text, "Plan an action") {
+		t.Error("a supplier is told to plan what they may not")
+	}
+	lead.get("/gaps").shows(t, http.StatusOK, "fix it, plan who does, or accept it for a while")
+	lead.get("/actions").shows(t, http.StatusOK, "“Plan an action” too")
 	if outside.status != http.StatusOK || strings.Contains(outside.text(), "Hats of team") || strings.Contains(outside.text(), "Service desk") {
 		t.Errorf("a supplier is offered teams: %.400s", outside.text())
 	}

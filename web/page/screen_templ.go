@@ -129,6 +129,12 @@ type Reader struct {
 	LeadVacant bool
 }
 
+// closesGaps says that the reader is somebody who closes gaps: fixes or plans them somewhere.
+func (r Reader) closesGaps() bool {
+	practices, processes, services := r.By.Scopes()
+	return r.By.Wears(itsm.SMO) || len(practices)+len(processes)+len(services) > 0
+}
+
 // ReaderOf is the reader of a visit.
 func ReaderOf(v itsm.Visit) Reader { return Reader{v.Actor, v.Email, v.Organisation, v.LeadVacant} }
 
@@ -276,7 +282,7 @@ func (s Screen) Page() templ.Component {
 				var templ_7745c5c3_Var5 string
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(s.printed())
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/screen.templ`, Line: 156, Col: 35}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/screen.templ`, Line: 162, Col: 35}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {
