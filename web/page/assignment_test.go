@@ -29,3 +29,18 @@ func TestAProposalIsRecordedAsOne(t *testing.T) {
 		}
 	}
 }
+
+// Who has to answer for a hat is asked to, and not to ask themselves.
+func TestALateAnswerIsAskedOfTheReader(t *testing.T) {
+	of := itsm.AssignmentPage{Assignment: itsm.Assignment{Holding: itsm.Holding{PersonID: 7, Name: "Jonas Weber", State: itsm.Appointed, Acceptance: itsm.Told}, AnswerIDs: []int64{7}}}
+	day := itsm.Day(2026, 11, 30)
+	for want, by := range map[string]itsm.Actor{
+		"You were asked more than two weeks ago: accept it, or object.":  {AccountID: 1, PersonID: 7},
+		"You were asked more than two weeks ago, and have not answered.": {AccountID: 1, PersonID: 7, On: &day},
+		"Not answered for more than two weeks. Ask Jonas Weber.":         {AccountID: 2, PersonID: 8},
+	} {
+		if got := (Assignment{Reader: Reader{By: by}, Of: of}).unanswered(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
