@@ -8,6 +8,7 @@ type Adopted struct {
 	Roles     []Role
 	Processes []AdoptedProcess
 	Policies  []string // titles of those that govern the practice
+	Known     []Policy // those that the organisation has under a title of the entry's, whatever they govern
 }
 
 // AdoptedProcess is a process of the organisation with its activities. One whose version is in force is not edited.
@@ -26,7 +27,15 @@ type Lacking struct {
 	Purpose   bool     // the practice's is empty
 	Roles     []LackingRole
 	Processes []LackingProcess
-	Policies  []LibraryPolicy
+	Policies  []LackingPolicy
+}
+
+// LackingPolicy is a policy that does not govern the practice: one that is nowhere (ID 0), or one that the organisation has and
+// that governs something else, which is to govern the practice as well.
+type LackingPolicy struct {
+	LibraryPolicy
+	ID     int64
+	Number string
 }
 
 // LackingRole is a role that is not there (ID 0), or one with empty texts: those that Role fills.
@@ -101,7 +110,19 @@ func (p LibraryPractice) Lacks(has Adopted) Lacking {
 	}
 	for _, y := range p.Policies {
 		if !slices.ContainsFunc(has.Policies, func(title string) bool { return LibraryKey(title) == LibraryKey(y.Title) }) {
-			l.Policies = append(l.Policies, y)
+			l.Policies = append(l.Policies, has.lacks(y))
+		}
+	}
+	return l
+}
+
+// lacks is a policy of the entry with the one of its title that is there.
+func (has Adopted) lacks(y LibraryPolicy) LackingPolicy {
+	l := LackingPolicy{LibraryPolicy: y}
+	for _, k := range has.Known {
+		if LibraryKey(k.Title) == LibraryKey(y.Title) {
+			l.ID, l.Number = k.ID, k.Number
+			break
 		}
 	}
 	return l
@@ -245,6 +266,26 @@ func (l Lacking) Filled() (n int) {
 		n += len(c.Texts)
 	}
 	return n
+}
+
+// NewPolicies are those that adopting would make; the others are there.
+func (l Lacking) NewPolicies() (list []LackingPolicy) {
+	for _, y := range l.Policies {
+		if y.ID == 0 {
+			list = append(list, y)
+		}
+	}
+	return list
+}
+
+// KnownPolicies are those that are there and would govern the practice as well.
+func (l Lacking) KnownPolicies() (list []LackingPolicy) {
+	for _, y := range l.Policies {
+		if y.ID != 0 {
+			list = append(list, y)
+		}
+	}
+	return list
 }
 
 // Before are the keys of the activities that stand before another one in the process, the nearest first.

@@ -282,3 +282,19 @@ func TestWhoSeesALastDayIsSaidBefore(t *testing.T) {
 	lead.get("/assignments/"+itoa(hat)).shows(t, http.StatusOK, "Everybody may see a last day ahead")
 	lead.get("/people/"+itoa(s.jonas)+"/hand-over").shows(t, http.StatusOK, "Everybody may see before the day who goes and who comes")
 }
+
+// The library says before anything is adopted which of its policies are here already, to those who may see them.
+func TestTheLibrarySaysWhichPolicyIsHere(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	id := s.policy("POL-9", "Every risk has an owner", itsm.Target{PracticeID: s.practice})
+	page := s.as(s.lead).get("/library/risk-management")
+	page.shows(t, http.StatusOK, "You have it as POL-9", "No second “Every risk has an owner”: POL-9, which you have, governs it as well from today")
+	if !strings.Contains(page.body, "/policies/"+itoa(id)) {
+		t.Error("no way to the policy")
+	}
+	dana := must[int64](t)(s.AddPerson(t.Context(), storetest.Operator, itsm.Person{Name: "Dana Petrov", Email: "dana@corvid.example", CompanyID: s.acme}))
+	if a := s.as(dana).get("/library/risk-management"); strings.Contains(a.text(), "POL-9") {
+		t.Error("a supplier reads of a policy that they may not see")
+	}
+}

@@ -37,6 +37,7 @@ type adoptedRows struct {
 	roles     []itsm.Role
 	processes []adoptedProcessRow
 	policies  []string
+	known     []knownPolicyRow
 	steps     []adoptedStepRow
 }
 
@@ -45,6 +46,11 @@ type adoptedProcessRow struct {
 	Name     string
 	Purpose  string
 	Editable bool
+}
+
+type knownPolicyRow struct {
+	ID            int64
+	Number, Title string
 }
 
 type adoptedStepRow struct {
@@ -70,10 +76,23 @@ func (r *adoptedRows) queue(b *pgx.Batch, by itsm.Actor, p itsm.LibraryPractice,
 	list(b, &r.policies, `
 		SELECT v.title FROM policy_attachment t JOIN policy y ON y.id = t.policy_id AND y.archived_at IS NULL JOIN policy_version v ON v.policy_id = y.id
 		WHERE t.practice_id = `+meant+` AND (upper_inf(t.during) OR upper(t.during) > @day::date) ORDER BY y.id`, with(pgx.StrictNamedArgs{"day": by.Today}, args()))
+	r.queueKnown(b, by, p)
 	all(b, &r.steps, `
 		SELECT `+stepColumns+`, x.process_id
 		FROM step s JOIN process_version x ON x.id = s.version_id AND x.state = 'draft' JOIN process c ON c.id = x.process_id
 		WHERE c.practice_id = `+meant+` AND c.archived_at IS NULL ORDER BY x.process_id, s.position, s.id`, args())
+}
+
+// queueKnown reads the policies that have a title of the entry's, the oldest first.
+func (r *adoptedRows) queueKnown(b *pgx.Batch, by itsm.Actor, p itsm.LibraryPractice) {
+	titles := make([]string, len(p.Policies))
+	for i, y := range p.Policies {
+		titles[i] = itsm.LibraryKey(y.Title)
+	}
+	all(b, &r.known, `
+		SELECT y.id, y.number, v.title FROM policy y CROSS JOIN LATERAL (SELECT title FROM policy_version WHERE policy_id = y.id ORDER BY number DESC LIMIT 1) v
+		WHERE y.archived_at IS NULL AND `+keyOf("v.title")+` = ANY(@titles::text[]) AND `+policySeen+` ORDER BY y.id`,
+		seeing(by, pgx.StrictNamedArgs{"titles": titles, "day": by.Today}))
 }
 
 func (r *adoptedRows) adopted() (a itsm.Adopted) {
@@ -81,6 +100,9 @@ func (r *adoptedRows) adopted() (a itsm.Adopted) {
 		a.Practice = r.practices[0]
 	}
 	a.Roles, a.Policies = r.roles, r.policies
+	for _, y := range r.known {
+		a.Known = append(a.Known, itsm.Policy{ID: y.ID, Number: y.Number, Title: y.Title})
+	}
 	for _, c := range r.processes {
 		process := itsm.AdoptedProcess{ID: c.ID, Name: c.Name, Purpose: c.Purpose, Editable: c.Editable}
 		for _, s := range r.steps {
@@ -109,7 +131,8 @@ func (s *Store) Adopted(ctx context.Context, by itsm.Actor, p itsm.LibraryPracti
 }
 
 // Adopt adds what is ticked of a library entry to the organisation, whole or not at all, as one event that can be undone:
-// to the practice id, or where that is 0 to a new one, which is planned. What is there already stays as it is; nothing
+// to the practice id, or where that is 0 to a new one, which is planned. A policy of a title that is there is not made
+// again: it governs the practice as well. What is there already stays as it is; nothing
 // left to add is a Conflict. For those who may add a practice, or edit this one.
 func (s *Store) Adopt(ctx context.Context, by itsm.Actor, p itsm.LibraryPractice, id int64, ticked []string) (practice int64, err error) {
 	act, at := itsm.AddPractice, theOrganisation
@@ -117,19 +140,23 @@ func (s *Store) Adopt(ctx context.Context, by itsm.Actor, p itsm.LibraryPractice
 		act, at = itsm.EditPractice, ofPracticeAlone(id)
 	}
 	err = s.door(ctx, by, act, at, func(ctx context.Context, t *tx) error {
-		has := itsm.Adopted{}
-		if id != 0 {
-			var r adoptedRows
-			b := &pgx.Batch{}
-			r.queue(b, by, p, id)
-			if err := t.SendBatch(ctx, b).Close(); err != nil {
-				return err
-			}
-			if len(r.practices) == 0 {
-				return itsm.NotFound{What: "practice"}
-			}
-			has = r.adopted()
+		if err := t.run(ctx, `SELECT pg_advisory_xact_lock(hashtext('policy number'))`, nil); err != nil { // of two at once the second sees what the first made
+			return err
 		}
+		var r adoptedRows
+		b := &pgx.Batch{}
+		if id != 0 {
+			r.queue(b, by, p, id)
+		} else {
+			r.queueKnown(b, by, p)
+		}
+		if err := t.SendBatch(ctx, b).Close(); err != nil {
+			return err
+		}
+		if id != 0 && len(r.practices) == 0 {
+			return itsm.NotFound{What: "practice"}
+		}
+		has := r.adopted()
 		l := p.Lacks(has).Ticked(ticked)
 		if l.Nothing() {
 			return itsm.Conflict{Text: "Nothing was added: tick what you want of it. What the practice has already is not offered any more."}

@@ -202,3 +202,32 @@ func TestTwoAdoptTheSameAtOnce(t *testing.T) {
 		t.Errorf("%d adopted; %d processes", done, count(t, db, `process`))
 	}
 }
+
+// TestAPolicyOfTheSameTitleIsNotAdoptedTwice: the one that is there governs the second practice as well, and no longer once
+// that is undone.
+func TestAPolicyOfTheSameTitleIsNotAdoptedTwice(t *testing.T) {
+	db := storetest.New(t)
+	adopted(t, db, "risk-management")
+	has := must[itsm.Adopted](t)(db.Adopted(t.Context(), op, entryOf(t, "information-security-management"), 0))
+	if len(has.Known) != 1 || has.Known[0].Title != "Every risk has an owner" {
+		t.Errorf("known before: %+v", has.Known)
+	}
+	_, id := adopted(t, db, "information-security-management")
+	same := func(policies, attached int64) {
+		t.Helper()
+		const sameTitle = `(SELECT policy_id FROM policy_version WHERE title = 'Every risk has an owner')`
+		if n := storetest.Value[int64](t, db, `SELECT count(*) FROM policy WHERE id IN `+sameTitle); n != policies {
+			t.Errorf("%d policies of the title, want %d", n, policies)
+		}
+		if n := storetest.Value[int64](t, db, `SELECT count(*) FROM policy_attachment WHERE policy_id IN `+sameTitle); n != attached {
+			t.Errorf("governs %d, want %d", n, attached)
+		}
+	}
+	same(1, 2)
+	p := must[store.Practice](t)(db.Practice(t.Context(), op, id, storetest.Today))
+	if said := p.Recent[0].Parts[2].Text; !strings.Contains(said, "1 policy that was there and governs it as well") {
+		t.Errorf("the history says %q", said)
+	}
+	ok(t, db.Undo(t.Context(), op, p.Recent[0].EventID))
+	same(1, 1)
+}

@@ -44,26 +44,37 @@ func (a *adoption) write(ctx context.Context) (err error) {
 	return a.writePolicies(ctx)
 }
 
-// writePolicies adds policies that the practice's Owner answers for and that govern it from today, with the next numbers.
+// writePolicies adds policies that the practice's Owner answers for, with the next numbers, and lets them and those that are there
+// govern it from today.
 func (a *adoption) writePolicies(ctx context.Context) error {
 	if len(a.lacking.Policies) == 0 {
 		return nil
 	}
-	if err := a.run(ctx, `SELECT pg_advisory_xact_lock(hashtext('policy number'))`, nil); err != nil {
+	governs := itsm.NewAttachment{Target: itsm.Target{PracticeID: a.practice}, From: a.today}
+	var known []int64
+	for _, y := range a.lacking.KnownPolicies() {
+		governs.PolicyID = y.ID
+		if _, err := a.attach(ctx, governs); err != nil {
+			return err
+		}
+		known = append(known, y.ID)
+	}
+	if err := a.about(ctx, "policy", known); err != nil { // their histories tell it
 		return err
 	}
+	governs.PolicyID = 0
 	last, err := a.number(ctx, `SELECT COALESCE(max(substring(number FROM '^POL-([0-9]{1,9})$')::bigint), 0) FROM policy`, nil)
 	if err != nil {
 		return err
 	}
-	for i, y := range a.lacking.Policies {
+	for i, y := range a.lacking.NewPolicies() {
 		p := itsm.Policy{
 			Number: fmt.Sprintf("POL-%03d", int(last)+i+1), Title: y.Title, Statement: y.Statement, Why: y.Why, Driver: itsm.Internal, OwnerRoleID: a.roles["Owner"],
 		}
 		if err := p.Check(); err != nil {
 			return err
 		}
-		if _, err := a.addPolicy(ctx, p, []itsm.NewAttachment{{Target: itsm.Target{PracticeID: a.practice}, From: a.today}}); err != nil {
+		if _, err := a.addPolicy(ctx, p, []itsm.NewAttachment{governs}); err != nil {
 			return err
 		}
 	}
@@ -207,7 +218,8 @@ func (a *adoption) sentence() string {
 		n         int
 		one, many string
 	}{
-		{roles, "role", "roles"}, {processes, "process", "processes"}, {activities, "activity", "activities"}, {len(a.lacking.Policies), "policy", "policies"}, {a.lacking.Filled(), "empty text filled", "empty texts filled"},
+		{roles, "role", "roles"}, {processes, "process", "processes"}, {activities, "activity", "activities"}, {len(a.lacking.NewPolicies()), "policy", "policies"},
+		{len(a.lacking.KnownPolicies()), "policy that was there and governs it as well", "policies that were there and govern it as well"}, {a.lacking.Filled(), "empty text filled", "empty texts filled"},
 	} {
 		if p.n == 1 {
 			parts = append(parts, "1 "+p.one)

@@ -133,8 +133,11 @@ func (v LibraryEntry) makes() []string {
 	if activities > 0 {
 		lines = append(lines, ui.Plural(activities, "activity", "activities")+", in order")
 	}
-	if n := len(l.Policies); n > 0 {
+	if n := len(l.NewPolicies()); n > 0 {
 		lines = append(lines, ui.Plural(n, "policy", "policies")+", governing it from today")
+	}
+	for _, y := range l.KnownPolicies() {
+		lines = append(lines, "No second “"+y.Title+"”: "+y.Number+", which you have, governs it as well from today")
 	}
 	if n := l.Filled(); n > 0 {
 		lines = append(lines, ui.Plural(n, "empty text", "empty texts")+" filled")
@@ -189,6 +192,12 @@ func usedIn(c itsm.LibraryProcess, role string) bool {
 	})
 }
 
-func (v LibraryEntry) lacksPolicy(p itsm.LibraryPolicy) bool {
-	return slices.ContainsFunc(v.Lacks.Policies, func(l itsm.LibraryPolicy) bool { return l.Title == p.Title })
+// policy is a policy of the entry as the practice lacks it; ok is false where it governs the practice.
+func (v LibraryEntry) policy(p itsm.LibraryPolicy) (lacks itsm.LackingPolicy, ok bool) {
+	for _, l := range v.Lacks.Policies {
+		if l.Title == p.Title {
+			return l, true
+		}
+	}
+	return lacks, false
 }
