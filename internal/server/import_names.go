@@ -46,6 +46,14 @@ var numbering = regexp.MustCompile(`^(?:\d+(?:\.\d+)*[.)]?\s+|[A-Z][.)]\s+|(?i:a
 // gridWords are what a heading says of the grid and not of the process: "Change management RACI matrix", "RACI for Change management".
 var gridWords = regexp.MustCompile(`(?i)^(?:ra(?:s)?ci|responsibility)(?: (?:matrix|chart|table))?(?: for | of | de | für | pour |\s*[-–—:]\s*)|[\s(–—:-]*\b(?:ra(?:s)?ci)(?:[ -](?:matrix|chart|table|matriz|matrice|template))?\)?$`)
 
+// fileWords are what a file's name says of the grid and its day before and after the process: "raci-handle-an-incident-2026-11-30",
+// "RACI_matrix_for_payroll", as browsers number what is there already: "payroll (1)".
+var (
+	fileHead  = regexp.MustCompile(`(?i)^(?:ra(?:s)?ci)(?:[-_](?:matrix|chart|table))?(?:[-_](?:for|of|de|für|pour))?[-_]+`)
+	fileTail  = regexp.MustCompile(`[-_]+(?:19|20)\d\d[-_]?(?:0[1-9]|1[0-2])[-_]?(?:0[1-9]|[12]\d|3[01])$`)
+	fileAgain = regexp.MustCompile(`^(\S*[-_]\S*) \(\d{1,2}\)$`)
+)
+
 // generalWords are words of which a heading may be made that names no process.
 var generalWords = strings.Fields("raci rasci rows sheet table tabelle matrix matriz matrice chart grid responsibility responsibilities responsible assignment process processes procedure activity activities roles role and " +
 	"template prototype draft example sample final version the of")
@@ -59,7 +67,11 @@ func general(name string) bool {
 // processName makes a name of what a file or a heading is called: "incident-response_v2" is "Incident response v2".
 func processName(name string) string {
 	name = numbering.ReplaceAllString(strings.TrimSpace(name), "")
+	name = fileAgain.ReplaceAllString(name, "$1")
 	if !strings.Contains(name, " ") { // a file's
+		if short := fileHead.ReplaceAllString(fileTail.ReplaceAllString(name, ""), ""); !general(short) {
+			name = short
+		}
 		name = strings.ReplaceAll(name, "-", " ")
 	}
 	name = strings.ReplaceAll(name, "_", " ")

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"hatrack/internal/itsm"
+	"hatrack/internal/store"
 	"hatrack/internal/store/storetest"
 )
 
@@ -81,4 +83,36 @@ func TestAGridFindsItsProcessInAnyPractice(t *testing.T) {
 	fields := named(lead.get(grid).body, "process")
 	lead.post(grid, url.Values{fields[0]: {""}, strings.Replace(fields[0], "process", "practice", 1): {itoa(change)}, strings.Replace(fields[0], "process", "title", 1): {"Handle an incident"}}).shows(t, http.StatusSeeOther)
 	lead.get(at).shows(t, http.StatusOK, "New process Handle an incident of Change enablement")
+}
+
+// A matrix that was downloaded goes back to where it came from, whatever it is a file of: the name of the file says so.
+func TestAMatrixComesHomeByTheNameOfItsFile(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	build := must[int64](t)(s.AddProcess(t.Context(), storetest.Operator, itsm.Process{PracticeID: s.practice, Name: "Plan & build: phase 2", Kind: itsm.Daily}))
+	for at, name := range []string{"Draw", "Put together", "Try out"} {
+		must[int64](t)(s.AddActivity(t.Context(), storetest.Operator, build, itsm.Step{Name: name}, at+1, store.Latest))
+	}
+	for _, process := range []int64{s.process, build} {
+		for _, row := range must[*itsm.Matrix](t)(s.Matrix(t.Context(), storetest.Operator, process, storetest.Today)).Rows {
+			for role, letter := range map[int64]itsm.Letters{s.manager: itsm.LetterA, s.analyst: itsm.LetterR, s.owner: itsm.LetterI} {
+				edit := store.CellEdit{ProcessID: process, ActivityID: row.ActivityID, RoleID: role, Counter: store.Latest, Cell: itsm.Cell{Letters: letter}}
+				if err := s.SetCell(t.Context(), storetest.Operator, edit); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	for process, name := range map[int64]string{s.process: "Handle an incident", build: "Plan & build: phase 2"} {
+		for _, kind := range []string{".csv", ".xlsx", ".md", ".html"} {
+			out := lead.get("/processes/" + itoa(process) + "/raci" + kind)
+			_, said, _ := strings.Cut(out.header.Get("Content-Disposition"), `filename="`)
+			up := lead.upload("/import/raci", strings.Trim(said, `"`), []byte(out.body))
+			up.shows(t, http.StatusSeeOther)
+			if text := lead.get(up.to).text(); !strings.Contains(text, "Into "+name) {
+				t.Errorf("%s goes elsewhere: %.600s", said, text)
+			}
+		}
+	}
 }

@@ -87,10 +87,13 @@ func (s *Store) PlanBatch(ctx context.Context, by itsm.Actor, parts []BatchPart,
 // name once, and who brings a file again means the same process. Where nobody said of the grid where it goes, the only process
 // of that name that by may import into is meant wherever it is.
 func (s *Store) findTargets(ctx context.Context, by itsm.Actor, parts []BatchPart) error {
-	var names []string
+	var names, keys []string
 	for _, p := range parts {
 		if t := p.Target; t.ProcessID == 0 && t.Process != "" {
 			names = append(names, strings.ToLower(t.Process))
+			if key := itsm.LibraryKey(t.Process); key != "" {
+				keys = append(keys, key)
+			}
 		}
 	}
 	if len(names) == 0 {
@@ -100,7 +103,8 @@ func (s *Store) findTargets(ctx context.Context, by itsm.Actor, parts []BatchPar
 	b := &pgx.Batch{}
 	all(b, &found, `
 		SELECT c.id, c.name, c.practice_id, p.name AS practice FROM process c JOIN practice p ON p.id = c.practice_id
-		WHERE lower(c.name) = ANY(@names::text[]) AND c.archived_at IS NULL AND p.archived_at IS NULL ORDER BY c.id`, pgx.StrictNamedArgs{"names": names})
+		WHERE (lower(c.name) = ANY(@names::text[]) OR `+keyOf("c.name")+` = ANY(@keys::text[])) AND c.archived_at IS NULL AND p.archived_at IS NULL
+		ORDER BY c.id`, pgx.StrictNamedArgs{"names": names, "keys": keys})
 	if err := s.ask(ctx, b); err != nil {
 		return err
 	}
@@ -112,11 +116,20 @@ func (s *Store) findTargets(ctx context.Context, by itsm.Actor, parts []BatchPar
 	return nil
 }
 
-// meant is the process there is that a new one's name means; 0 for none.
-func (t GridTarget) meant(by itsm.Actor, found []itsm.ProcessRef) (id int64) {
+// meant is the process there is that a new one's name means; 0 for none. Where none has the name, one of the same words is meant:
+// a file's name has no signs between them.
+func (t GridTarget) meant(by itsm.Actor, found []itsm.ProcessRef) int64 {
+	id := t.called(by, found, strings.EqualFold)
+	if id == 0 {
+		id = t.called(by, found, func(a, b string) bool { return itsm.LibraryKey(a) == itsm.LibraryKey(b) })
+	}
+	return id
+}
+
+func (t GridTarget) called(by itsm.Actor, found []itsm.ProcessRef, same func(a, b string) bool) (id int64) {
 	for _, f := range found {
 		switch {
-		case t.ProcessID != 0 || !strings.EqualFold(t.Process, f.Name):
+		case t.ProcessID != 0 || !same(t.Process, f.Name):
 		case t.PracticeID == f.PracticeID:
 			return f.ID
 		case t.Anywhere && by.Can(itsm.ImportRACI, itsm.Scope{PracticeID: f.PracticeID, ProcessID: f.ID}):
