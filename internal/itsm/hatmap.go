@@ -19,8 +19,14 @@ type MapFilter struct {
 	Sort       string // one of MapSorts; "" is by team
 	Descending bool
 	Page       int // from 1
-	Size       int // practices on a page by practice; 0 is MapPractices
+	Size       int // people on a page, or by practice practices; 0 is as many as a screen shows
 }
+
+// People is how many people a page shows.
+func (f MapFilter) People() int { return cmp.Or(f.Size, MapPage) }
+
+// Scopes is how many practices a page by practice shows.
+func (f MapFilter) Scopes() int { return cmp.Or(f.Size, MapPractices) }
 
 // MapSorts are what the people of the map can be sorted by, beside their teams.
 var MapSorts = []string{"name", "hats", "duties"}
@@ -29,6 +35,8 @@ const (
 	// MapPage is how many people a page of the map shows, MapPractices how many practices a page by practice.
 	MapPage      = 50
 	MapPractices = 20
+	// MapSheet is a Size for paper.
+	MapSheet = 500
 	// MapWhole is a Size that no organisation has the practices for: all of them, for a file.
 	MapWhole = 100_000
 	// MapMost bounds the people that the map orders and counts: beyond, it asks for a filter.

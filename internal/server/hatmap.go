@@ -75,6 +75,9 @@ func (v *visit) mapFilter() itsm.MapFilter {
 		Text: storable(q.Get("q")), RegionID: v.query("region"), TeamID: v.query("team"), CompanyID: v.query("company"), ManagerID: v.query("manager"),
 		Vacant: q.Get("vacant") != "", Descending: q.Get("order") == "down", Page: int(min(v.query("page"), 100_000)),
 	}
+	if q.Get("all") != "" {
+		f.Size = itsm.MapSheet
+	}
 	for _, id := range ids(q["practice"]) {
 		if !slices.Contains(f.Practices, id) && len(f.Practices) < mapPracticesMost {
 			f.Practices = append(f.Practices, id)

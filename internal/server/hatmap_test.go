@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -121,4 +122,28 @@ func TestMapOfAManagersPeople(t *testing.T) {
 	if text := s.as(s.reader).get("/hats").text(); strings.Contains(text, "Offered to your people") {
 		t.Error("somebody without reports is told of hats")
 	}
+}
+
+// On paper go all that the filter finds: a page of a list says how the others come there, and the map puts them on one.
+func TestAllOfTheMapGoesOnPaper(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	var people []int64
+	for n := range itsm.MapPage + 1 {
+		people = append(people, s.person(fmt.Sprintf("Wearer %03d", n)))
+	}
+	must[[]int64](t)(s.Appoint(t.Context(), storetest.Operator, itsm.NewAssignment{RoleIDs: []int64{s.analyst}, PersonIDs: people, From: storetest.Today, Announced: true}))
+	reader := s.as(s.reader)
+	first := reader.get("/map?q=wearer")
+	first.shows(t, http.StatusOK, "1 to 50 of 51 people", "The others are on further pages: choose “On one page, to print” first.")
+	if strings.Contains(first.text(), "Wearer 050") || !strings.Contains(first.body, `href="/map?all=1&amp;q=wearer"`) {
+		t.Error("no way to all on one page")
+	}
+	all := reader.get("/map?all=1&q=wearer")
+	all.shows(t, http.StatusOK, "Wearer 000", "Wearer 050", "51 people")
+	if strings.Contains(all.text(), "further pages") {
+		t.Error("all are there, and others are spoken of")
+	}
+	reader.get("/people?q=wearer").shows(t, http.StatusOK, "The others are on further pages, which print one by one.")
+	reader.get("/map/practices?all=1").shows(t, http.StatusOK, "Incident management")
 }

@@ -49,7 +49,10 @@ func (s *Store) HatMap(ctx context.Context, by itsm.Actor, f itsm.MapFilter, day
 	if by.External {
 		f.TeamID, f.CompanyID, f.ManagerID = 0, 0, 0
 	}
-	f.Page = min(max(f.Page, 1), itsm.MapMost/itsm.MapPage)
+	f.Page = min(max(f.Page, 1), itsm.MapMost/f.People())
+	if f.Size != 0 {
+		by.Epoch = 0 // too large to be kept
+	}
 	kept := &itsm.HatMap{Page: f.Page}
 	scope := newMapScope(by, f, day)
 	var lines, parties []mapLine
@@ -78,7 +81,7 @@ func (s *Store) HatMap(ctx context.Context, by itsm.Actor, f itsm.MapFilter, day
 			kept.Manager = p
 		}
 		kept.Chairs = itsm.OpenChairs(chairsOf(chairs), regionRefs(kept.Regions), f.RegionID)
-		fillMap(kept, lines, parties)
+		fillMap(kept, f.People(), lines, parties)
 		return kept
 	})
 	if err != nil {
@@ -144,7 +147,7 @@ func (s mapScope) people(f itsm.MapFilter, day time.Time) (string, pgx.StrictNam
 		LEFT JOIN team m ON m.id = h.team_id LEFT JOIN region e ON e.id = h.region_id
 		LEFT JOIN duty d ON d.role_id = h.role_id LEFT JOIN up u ON u.role_id = h.role_id
 		ORDER BY cut.place, array_position(ARRAY['owner', 'manager', 'practitioner'], h.kind), h.capacity DESC, lower(r.name), h.role_id`,
-		with(args, pgx.StrictNamedArgs{"most": itsm.MapMost, "page": itsm.MapPage, "skip": (max(f.Page, 1) - 1) * itsm.MapPage})
+		with(args, pgx.StrictNamedArgs{"most": itsm.MapMost, "page": f.People(), "skip": (max(f.Page, 1) - 1) * f.People()})
 }
 
 // turned is an order of one term the other way round.
@@ -177,14 +180,14 @@ func (s mapScope) parties(f itsm.MapFilter) (string, pgx.StrictNamedArgs) {
 }
 
 // fillMap turns lines into rows: people first, then the companies that hold hats themselves, on the last page.
-func fillMap(m *itsm.HatMap, lines, parties []mapLine) {
+func fillMap(m *itsm.HatMap, size int, lines, parties []mapLine) {
 	for _, l := range lines {
 		m.More = l.Total > itsm.MapMost
 		m.Total = min(l.Total, itsm.MapMost)
 		m.Teams, m.Companies, m.Hats, m.On, m.Through, m.Acting, m.ActingUntil = l.Teams, l.Companies, l.AllHats, l.AllPractices, l.AllThrough, l.Acting, l.ActingUntil
-		m.Page = (l.Place-1)/itsm.MapPage + 1
+		m.Page = (l.Place-1)/size + 1
 	}
-	if m.Page*itsm.MapPage >= m.Total {
+	if m.Page*size >= m.Total {
 		lines = append(lines, parties...)
 	}
 	for _, l := range lines {

@@ -39,10 +39,8 @@ type scopeLine struct {
 // Externals see their practices alone.
 func (s *Store) ScopeMap(ctx context.Context, by itsm.Actor, f itsm.MapFilter, crews bool, day time.Time) (*itsm.ScopeMap, error) {
 	f.Kind = "" // here kinds are columns
-	size := f.Size
-	if size == 0 {
-		size = itsm.MapPractices
-	} else {
+	size := f.Scopes()
+	if f.Size != 0 {
 		by.Epoch = 0 // too large to be kept
 	}
 	scope := newMapScope(by, f, day)

@@ -216,12 +216,7 @@ func chairNames(chairs []itsm.OpenChair, practices []itsm.MapPractice, kind itsm
 }
 
 func (v Map) pager() ui.Pager {
-	from := (v.Of.Page - 1) * itsm.MapPage
-	return ui.Pager{
-		From: min(from+1, v.Of.Total), To: min(from+itsm.MapPage, v.Of.Total), Total: v.Of.Total, One: "person", Many: "people", Page: v.Of.Page,
-		Pages: (v.Of.Total + itsm.MapPage - 1) / itsm.MapPage,
-		Href:  func(n int) string { return v.frame().to(func(f *itsm.MapFilter) { f.Page = n }) },
-	}
+	return v.frame().paged(v.Of.Page, v.Of.Total, v.Filter.People(), "person", "people")
 }
 
 // orders are the ways to sort; beyond the bound there is one.

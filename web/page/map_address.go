@@ -22,7 +22,7 @@ func MapURL(view string, f itsm.MapFilter) string { return query(view, mapValues
 // export is the view as a file, narrowed as it is; beside those by practice, the hats one by one.
 func (v mapFrame) export() []ui.Link {
 	f := v.Filter
-	f.Page = 0
+	f.Page, f.Size = 0, 0
 	links := ListFiles(MapURL(v.View, f))
 	if v.View != MapByPerson {
 		for _, link := range ListFiles(MapURL(MapByPerson, f)) {
@@ -52,6 +52,9 @@ func mapValues(f itsm.MapFilter) url.Values {
 	}
 	if f.Descending {
 		q.Set("order", "down")
+	}
+	if f.Size == itsm.MapSheet {
+		q.Set("all", "1")
 	}
 	if f.Page > 1 {
 		q.Set("page", strconv.Itoa(f.Page))

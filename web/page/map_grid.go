@@ -44,7 +44,7 @@ func (v Map) grid() ui.HatMap {
 		g.Rows = append(g.Rows, row)
 	}
 	g.Foot = "People per practice"
-	if v.Of.Total > itsm.MapPage {
+	if v.Of.Total > v.Filter.People() {
 		g.Foot = "People per practice, on this page"
 	}
 	return g

@@ -51,12 +51,20 @@ func (v mapFrame) figures(total int, chairs []itsm.OpenChair) []ui.KeyFigure {
 
 // pager of both views by practice.
 func (v mapFrame) pager(page, total int) ui.Pager {
-	from := (page - 1) * itsm.MapPractices
-	return ui.Pager{
-		From: min(from+1, total), To: min(from+itsm.MapPractices, total), Total: total, One: "practice", Many: "practices", Page: page,
-		Pages: (total + itsm.MapPractices - 1) / itsm.MapPractices,
-		Href:  func(n int) string { return v.to(func(f *itsm.MapFilter) { f.Page = n }) },
+	return v.paged(page, total, v.Filter.Scopes(), "practice", "practices")
+}
+
+// paged leads from page to page, and to all on one, as they go on paper.
+func (v mapFrame) paged(page, total, size int, one, many string) ui.Pager {
+	from := (page - 1) * size
+	p := ui.Pager{
+		From: min(from+1, total), To: min(from+size, total), Total: total, One: one, Many: many, Page: page, Pages: (total + size - 1) / size,
+		Href: func(n int) string { return v.to(func(f *itsm.MapFilter) { f.Page = n }) },
 	}
+	if size < itsm.MapSheet {
+		p.Whole = v.to(func(f *itsm.MapFilter) { f.Size = itsm.MapSheet })
+	}
+	return p
 }
 
 // mapLine is one holder, or one place without, in a cell of the map by practice.

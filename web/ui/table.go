@@ -73,3 +73,11 @@ func (v FilterBar) follow() templ.Attributes {
 		"hx-swap": "outerMorph", "hx-replace-url": "true",
 	}
 }
+
+// paper says on a sheet how the rest of the list comes on paper.
+func (v Pager) paper() string {
+	if v.Whole != "" {
+		return "The others are on further pages: choose “On one page, to print” first."
+	}
+	return "The others are on further pages, which print one by one."
+}
