@@ -279,3 +279,20 @@ type refusal struct {
 	since func() error // what stands against it now
 	says  string
 }
+
+// An undo that is refused says what is in the way and what to do, and does not offer the same again.
+func TestARefusedUndoSaysWhatIsInTheWay(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	lead.post("/practices", url.Values{"name": {"Risk management"}, "category": {"general"}, "state": {"planned"}}).shows(t, http.StatusSeeOther)
+	event := s.lastEvent()
+	owner := storetest.Value[int64](t, s.DB, `SELECT r.id FROM role r JOIN practice p ON p.id = r.practice_id WHERE p.name = 'Risk management' AND r.kind = 'owner'`)
+	s.wear(owner, s.marta, 0)
+	lead.get(undoOf(event)).shows(t, http.StatusOK, "Undo it", "Everything it changed goes back")
+	refused := lead.post(undoOf(event), url.Values{"back": {"/practices"}})
+	refused.shows(t, http.StatusConflict, "Nothing was undone", "the hat “Owner of Marta Nowak” hangs on the role that it added, since The operator changed that on 23 Nov 2026.", "archive what is not wanted instead", "Go back")
+	if text := refused.text(); strings.Contains(text, "Undo it") || strings.Contains(text, "goes back to what it was") {
+		t.Errorf("what was refused is promised again: %s", text)
+	}
+}

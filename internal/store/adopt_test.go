@@ -87,9 +87,7 @@ func TestAdoptingIsOneEventAndUndone(t *testing.T) {
 	someone := must[int64](t)(db.AddPerson(t.Context(), op, itsm.Person{Name: "Ana Ruiz"}))
 	must[[]int64](t)(db.Appoint(t.Context(), op, itsm.NewAssignment{RoleIDs: []int64{roleOf(t, db, id, itsm.Owner)}, PersonIDs: []int64{someone}, From: storetest.Today, Announced: true}))
 	p = must[store.Practice](t)(db.Practice(t.Context(), op, id, storetest.Today))
-	if err := db.Undo(t.Context(), op, p.Recent[len(p.Recent)-1].EventID); !errors.As(err, &itsm.Conflict{}) {
-		t.Errorf("undone under an Owner: %v", err)
-	}
+	conflicts(t, db.Undo(t.Context(), op, p.Recent[len(p.Recent)-1].EventID), "the hat “Owner of Ana Ruiz” hangs on the role that it added, since The operator changed that on 23 Nov 2026. What people wear or wore stays on record")
 }
 
 // TestAdoptsIntoWhatIsThere: only what is ticked is added, the second time nothing.
@@ -230,4 +228,21 @@ func TestAPolicyOfTheSameTitleIsNotAdoptedTwice(t *testing.T) {
 	}
 	ok(t, db.Undo(t.Context(), op, p.Recent[0].EventID))
 	same(1, 1)
+}
+
+// TestAnAdoptionUnderAProcessThatMovedInSaysWhich: once that has moved out again, the adoption is undone.
+func TestAnAdoptionUnderAProcessThatMovedInSaysWhich(t *testing.T) {
+	db := storetest.New(t)
+	_, id := adopted(t, db, "supplier-management")
+	other := addPractice(t, db, "Incident management")
+	process := addProcess(t, db, other, "Handle an incident")
+	adoption := must[store.Practice](t)(db.Practice(t.Context(), op, id, storetest.Today)).Recent[0].EventID
+	move := func(to int64) {
+		t.Helper()
+		ok(t, db.MoveProcesses(t.Context(), op, []store.ProcessMove{{ProcessID: process, To: to, Counter: storetest.Value[int64](t, db, `SELECT counter FROM process WHERE id = $1`, process)}}))
+	}
+	move(id)
+	conflicts(t, db.Undo(t.Context(), op, adoption), "in the matrix of Handle an incident” hangs on the role that it added, since The operator changed that on 23 Nov 2026. Take it out there, or move that process to another practice, then undo this.")
+	move(other)
+	ok(t, db.Undo(t.Context(), op, adoption))
 }

@@ -281,15 +281,19 @@ func (t *tx) undoAdded(ctx context.Context, event int64, run []changeRow) error 
 		}
 		ids[n], after[n] = c.RowID, string(text)
 	}
-	rows, err := t.Query(ctx, `
+	var gone []int64
+	err := t.apart(ctx, event, ids, func(part pgx.Tx) error {
+		rows, err := part.Query(ctx, `
 		DELETE FROM `+pgx.Identifier{run[0].TableName}.Sanitize()+` r USING unnest($1::bigint[], $2::jsonb[]) AS left_as (id, after)
 		WHERE r.id = left_as.id AND `+asItLeftIt(`left_as.after`)+`
 		  AND NOT EXISTS (SELECT FROM change k WHERE k.table_name = $3 AND k.row_id = r.id AND k.event_id > $4 AND k.hidden <> '{}') RETURNING r.id`,
-		ids, after, run[0].TableName, event)
-	if err != nil {
+			ids, after, run[0].TableName, event)
+		if err != nil {
+			return err
+		}
+		gone, err = pgx.CollectRows(rows, pgx.RowTo[int64])
 		return err
-	}
-	gone, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	})
 	if err != nil || len(gone) == len(run) {
 		return err
 	}
@@ -338,11 +342,15 @@ func (t *tx) undoRow(ctx context.Context, event int64, c changeRow) error {
 			args["before"], args["after"] = string(before), string(after)
 		}
 	}
-	tag, err := t.Exec(ctx, sql, args)
-	if err != nil {
+	var written int64
+	if err := t.apart(ctx, event, nil, func(part pgx.Tx) error {
+		tag, err := part.Exec(ctx, sql, args)
+		written = tag.RowsAffected()
+		return err
+	}); err != nil {
 		return err
 	}
-	if tag.RowsAffected() == 0 {
+	if written == 0 {
 		return t.changedSince(ctx, event, c)
 	}
 	return nil
