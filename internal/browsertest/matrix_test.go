@@ -49,6 +49,54 @@ func (p *tab) letters(want map[[2]string]string) {
 	}
 }
 
+// The grid is one stop for Tab: arrows lead from the letters to the headings of rows and columns, and Enter opens these. The
+// slash searches from any of them.
+func TestTheGridIsOneTabStop(t *testing.T) {
+	t.Parallel()
+	s := serveScene(t)
+	p := s.as(ingrid, true)
+	p.open("/processes/1/raci")
+	stops := func() int {
+		return run[int](p, `[...document.querySelectorAll('table[data-grid] :is(a, td, th)')].filter(e => e.tabIndex >= 0).length`)
+	}
+	at := func(want string) {
+		t.Helper()
+		if got := run[string](p, `document.activeElement.textContent.trim()`); got != want {
+			t.Errorf("the focus is on %q, want %q", got, want)
+		}
+		if n := stops(); n != 1 {
+			t.Errorf("%d stops for Tab in the grid", n)
+		}
+	}
+	p.stand("Log", "Practice Owner")
+	p.keys(kb.ArrowUp)
+	at("Practice Owner")
+	p.keys(kb.ArrowRight)
+	at("Practice Manager")
+	p.keys(kb.ArrowDown)
+	p.keys("a")
+	p.saved()
+	at("A")
+	p.keys(kb.ArrowLeft)
+	p.keys(kb.ArrowLeft)
+	at("1 Log")
+	p.keys(kb.ArrowDown)
+	at("2 Categorise")
+	p.keys("/")
+	p.waits(`document.querySelector('dialog.palette[open]') && document.activeElement.role === 'combobox'`)
+	p.keys(kb.Escape)
+	p.waits(`document.querySelector('dialog.palette[open]') === null`)
+	at("2 Categorise")
+	p.keys(kb.ArrowRight)
+	p.keys("/")
+	p.waits(`document.querySelector('dialog.palette[open]')`)
+	p.keys(kb.Escape)
+	p.waits(`document.querySelector('dialog.palette[open]') === null`)
+	p.keys(kb.ArrowLeft)
+	p.keys(kb.Enter)
+	p.arrives("/raci/" + s.activity("Categorise"))
+}
+
 func TestGridByKeyboard(t *testing.T) {
 	t.Parallel()
 	s := serveScene(t)

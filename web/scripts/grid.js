@@ -16,6 +16,16 @@ function isCell(cell) {
   return cell?.tagName === 'TD' && cell.parentElement.dataset.activity && !cell.matches('.chk, .txt');
 }
 
+// A heading with a link: of a row to its form, of a column to its role.
+function isHead(cell) {
+  return cell?.tagName === 'TH' && cell.querySelector('a') !== null;
+}
+
+// What of a cell or a heading takes the focus.
+function stop(cell) {
+  return cell.tagName === 'TH' ? cell.querySelector('a') : cell;
+}
+
 function rowAt(row, step, count = 1) {
   let found = row;
   for (let next = row; count && (next = next[`${step}ElementSibling`]);) {
@@ -33,18 +43,31 @@ function edge(row, at) {
 
 function beside(cell, step) {
   const next = cell[`${step}ElementSibling`];
-  return isCell(next) ? next : cell;
+  return isCell(next) || isHead(next) ? next : cell;
 }
 
-// Where a key leads: arrows by one, with Ctrl to the edge, Home and End in the row, Page keys by ten rows.
+// Above the first row are the headings of the columns, below these the first row.
+function above(cell) {
+  const up = rowAt(cell.parentElement, 'previous').cells[cell.cellIndex];
+  const head = [...cell.closest('table').tHead.rows].at(-1).cells[cell.cellIndex];
+  return up === cell && isHead(head) ? head : up;
+}
+
+function under(cell) {
+  const { parentElement: row } = cell;
+  if (row.parentElement.tagName !== 'THEAD') return rowAt(row, 'next').cells[cell.cellIndex];
+  return [...cell.closest('table').tBodies[0].rows].find((other) => other.dataset.activity && !other.hidden)?.cells[cell.cellIndex];
+}
+
+// Where a key leads: arrows by one, to the headings too, with Ctrl to the edge, Home and End in the row, Page keys by ten rows.
 function target(event, cell) {
   const row = cell.parentElement;
   const far = event.ctrlKey || event.metaKey;
   const below = (step, count) => rowAt(row, step, far ? Infinity : count).cells[cell.cellIndex];
   const corner = (step, at) => edge(far ? rowAt(row, step, Infinity) : row, at);
   return {
-    ArrowUp: () => below('previous'),
-    ArrowDown: () => below('next'),
+    ArrowUp: () => (far ? below('previous') : above(cell)),
+    ArrowDown: () => (far ? below('next') : under(cell)),
     ArrowLeft: () => (far ? edge(row, 0) : beside(cell, 'previous')),
     ArrowRight: () => (far ? edge(row, -1) : beside(cell, 'next')),
     Home: () => corner('previous', 0),
@@ -66,6 +89,7 @@ class Grid {
     table.setAttribute('role', 'grid');
     this.wrap.removeAttribute('tabindex');
     this.wrap.after(this.picker.element);
+    this.tame(table);
     const first = table.querySelector('tbody tr[data-activity] td');
     if (isCell(first)) this.stand(first);
     this.clearSticky();
@@ -97,24 +121,30 @@ class Grid {
     return [...cell.parentElement.cells].find((other) => other !== cell && isCell(other) && this.read(other).includes('A'));
   }
 
-  // The one cell that Tab reaches.
+  // Headings are links, which Tab passes over: arrows lead to them.
+  tame(part) {
+    for (const link of part.querySelectorAll('th a')) link.tabIndex = -1;
+  }
+  // The one cell, or heading, that Tab reaches.
   stand(cell) {
-    this.current?.removeAttribute('tabindex');
+    if (isHead(this.current)) stop(this.current).tabIndex = -1;
+    else this.current?.removeAttribute('tabindex');
     this.current = cell;
-    cell.tabIndex = 0;
+    stop(cell).tabIndex = 0;
   }
   go(cell) {
     this.stand(cell);
-    cell.focus({ preventScroll: true });
+    stop(cell).focus({ preventScroll: true });
     cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
   // After a row was swapped the same place takes over, with the focus if the old row had it.
   swapped(oldRow, row, focused) {
+    this.tame(row);
     if (!oldRow.contains(this.current)) return;
     const cell = row.cells[this.current.cellIndex];
     this.stand(cell);
     this.picker.follow(cell);
-    if (focused) cell.focus({ preventScroll: true });
+    if (focused) stop(cell).focus({ preventScroll: true });
     this.block.draw();
   }
 
@@ -161,7 +191,7 @@ class Grid {
   click(event, twice) {
     const cell = this.cellOf(event.target);
     if (!cell) return;
-    if (event.shiftKey) {
+    if (event.shiftKey && isCell(this.current)) {
       this.block.extend(cell);
       return;
     }
@@ -171,6 +201,8 @@ class Grid {
   }
 
   press(event) {
+    const head = event.target.closest('th');
+    if (isHead(head) && !event.altKey && this.move(event, head)) event.preventDefault();
     const cell = this.cellOf(event.target);
     if (!cell || event.altKey) return;
     const done = event.ctrlKey || event.metaKey ? this.command(event, cell) : this.plain(event, cell);
@@ -180,8 +212,9 @@ class Grid {
   move(event, cell) {
     const next = target(event, cell);
     if (!next) return false;
-    if (event.shiftKey) this.block.extend(next);
-    else {
+    if (event.shiftKey && isCell(cell)) {
+      if (isCell(next)) this.block.extend(next);
+    } else {
       this.block.clear();
       this.go(next);
     }

@@ -12,7 +12,7 @@ document.addEventListener('keydown', (event) => {
     open.open = false;
     open.querySelector('summary').focus();
   }
-  const typing = event.target.closest('input, textarea, select, [contenteditable], [role=grid]');
+  const typing = event.target.closest('input, textarea, select, [contenteditable]');
   if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const search = document.querySelector('[data-slash]');
   if (!search) return;
