@@ -44,7 +44,7 @@ func TestTwoDaysOfAMatrixStandSideBySide(t *testing.T) {
 		t.Error("what did not change is still there")
 	}
 	reader.get(s.raci()+"/compare"+days+"&region="+itoa(s.germany)).shows(t, http.StatusOK, "Nothing changed between 23 Mar 2026 and 23 Nov 2026 in Germany.", "Owner: Marta Nowak")
-	reader.get(s.raci()+"/compare?from=yesterday&to=2026-02-30").shows(t, http.StatusUnprocessableEntity, "Nothing was compared", "This is not a day")
+	reader.get(s.raci()+"/compare?from=yesterday&to=2026-02-30").shows(t, http.StatusUnprocessableEntity, "Not the days you asked for", "This is not a day")
 	reader.get("/processes/999999/raci/compare").shows(t, http.StatusNotFound)
 	file := reader.get(s.raci() + "/compare.csv" + days)
 	for _, line := range []string{"On 23 Mar 2026,On 23 Nov 2026", "Letters and texts are as they are today, on both.", "1,Log,A,Practice Manager: Ana Souza in APAC,Practice Manager: Ingrid Solberg in APAC,Ingrid Solberg in APAC instead of Ana Souza in APAC"} {
