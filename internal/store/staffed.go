@@ -1,7 +1,8 @@
 package store
 
 // staffedHats are the tables of a WITH that end in staffed: of each practice how many hats are filled, covered and vacant
-// on @day, as far as a reader knows who reads plans until @known; those of services and of the organisation stand beside none. The rule is itsm.Staffed, and stands here alone.
+// on @day, as far as a reader knows who reads plans until @known; those of services and of the organisation come under no
+// practice. The rule is itsm.Staffed, and stands here alone.
 //
 // Owners and Managers sit on chairs, a Manager's one per region where they are worn by region; of other hats their cover says
 // whether anybody wears them, which is kept for those who know of everything until the day.

@@ -59,6 +59,8 @@ func SteeringAgrees(t *testing.T, db *store.Store, by itsm.Actor) {
 			t.Errorf("the next review of %s: the steering page says %v, the list %v", p.Name, p.NextReview, next)
 		}
 	}
+	beside := lists.besidePractices(t, db, by, day)
+	all.Filled, all.Covered, all.Vacant = all.Filled+beside.Filled, all.Covered+beside.Covered, all.Vacant+beside.Vacant
 	if s.Hats != all {
 		t.Errorf("hats: the steering page says %+v, the lists %+v", s.Hats, all)
 	}
@@ -146,10 +148,51 @@ func (s staffing) of(t *testing.T, db *store.Store, by itsm.Actor, practice int6
 		}
 		seats[w.Role.ID] = append(seats[w.Role.ID], seat)
 	}
+	var roles []itsm.Role
 	for r, err := range db.RoleRows(t.Context(), by, practice, day) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		roles = append(roles, r.Role)
+	}
+	return s.count(roles, seats)
+}
+
+// besidePractices counts the hats of services and of the organisation by their pages.
+func (s staffing) besidePractices(t *testing.T, db *store.Store, by itsm.Actor, day time.Time) itsm.Staffed {
+	t.Helper()
+	seats := map[int64][]itsm.Seat{}
+	sit := func(holdings []itsm.Holding) {
+		for _, h := range holdings {
+			if h.Capacity != itsm.Deputy {
+				seats[h.RoleID] = append(seats[h.RoleID], itsm.Seat{Acting: h.Capacity == itsm.Acting, Name: h.Name, RegionID: h.RegionID, ServiceID: h.ServiceID})
+			}
+		}
+	}
+	g, err := db.Governing(t.Context(), by, day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sit(g.Holdings)
+	roles := g.Roles
+	services, err := db.Services(t.Context(), by, "", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range services {
+		v, err := db.Service(t.Context(), by, line.ID, day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sit(v.Holdings)
+		roles = append(roles, v.Roles...)
+	}
+	return s.count(roles, seats)
+}
+
+// count is how the places of roles are taken by those who sit on them.
+func (s staffing) count(roles []itsm.Role, seats map[int64][]itsm.Seat) (out itsm.Staffed) {
+	for _, r := range roles {
 		held, sat := map[int64]bool{}, map[int64]bool{}
 		for _, seat := range seats[r.ID] {
 			if sat[seat.RegionID] = true; !seat.Acting {
