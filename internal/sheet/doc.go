@@ -43,10 +43,17 @@
 //	people   people.go, nobody.go, entrykind.go, shifted.go, listed.go, repeat.go, manager.go, mailboxes.go  rows, problems line by line, who reports to whom ([PersonRow])
 //	doubts   otherlist.go  whether it is a list of something else
 //
-// Lists of who wears which hat, and of policies, take the same stages with a
-// lexicon of their own (lexicon.go, lexiconvalues.go, listreader.go, listfound.go, onelist.go): hats.go, hatlines.go, namedrole.go, listedmember.go, hatentry.go, labelledholder.go, listedpart.go, personline.go, labelsinline.go, appointed.go, roleheading.go, hatblock.go, linepairs.go, namecards.go, officehats.go, officerline.go, labelled.go, componenthats.go, codeowners.go, recordhats.go, recordmembers.go, entityhats.go, besidetext.go, hatsof.go, pivot.go, standins.go, rolecolumns.go, accountcolumn.go, headedrole.go, officer.go, severalholders.go, terms.go, termyears.go, yearsbehind.go, rota.go, rotaturns.go, policies.go, policytitles.go, otherpolicies.go, gridletters.go, interval.go; a document of text
-// is a policy of its own, or holds several (policytext.go, policyparts.go, policynumbered.go, policyheaded.go, markedheading.go, policyfront.go, policycontrol.go, policyfact.go, policyrecord.go, policyreview.go, docxtext.go, prose.go). What a column holds is told by
+// Lists of who wears which hat, and of policies, take the same stages with a lexicon of their own: what a column holds is told by
 // its heading, else by what its values name.
+//
+//	columns   lexicon.go, lexiconvalues.go, listreader.go, listfound.go, onelist.go
+//	hats      hats.go, hatsof.go, pivot.go, rolecolumns.go, accountcolumn.go, standins.go, severalholders.go, officer.go, headedrole.go, gridletters.go  tables
+//	days      terms.go, termyears.go, yearsbehind.go, rota.go, rotaturns.go  since when and until when, in turns
+//	lines     hatlines.go, hatentry.go, linepairs.go, personline.go, namedrole.go, labelled.go, labelledholder.go, labelsinline.go, listedmember.go, officerline.go, appointed.go  texts, line by line
+//	blocks    hatblock.go, namecards.go, roleheading.go, listedpart.go, officehats.go, besidetext.go  texts by what stands above or below
+//	records   recordhats.go, recordmembers.go, entityhats.go, componenthats.go, codeowners.go  files for programs
+//	policies  policies.go, policytitles.go, otherpolicies.go, interval.go  tables
+//	texts     policytext.go, policyparts.go, policynumbered.go, policyheaded.go, markedheading.go, policyfront.go, policycontrol.go, policyfact.go, policyrecord.go, policyreview.go, docxtext.go, prose.go  a document is a policy, or holds several
 //
 // What is written back goes through write.go (a matrix) and stream.go (a list
 // of any length, row by row).
