@@ -242,6 +242,9 @@ func (s *Server) saveAction(v *visit) error {
 		return err
 	}
 	in, err := read[actionForm](v)
+	if err == nil {
+		err = v.takeNamed(&in.Person, in.Typed, in.Find)
+	}
 	if err == nil && in.searches() {
 		return s.changeForm(v, http.StatusUnprocessableEntity, a, in, nil)
 	}

@@ -90,6 +90,8 @@ func TestPlanningAGap(t *testing.T) {
 		t.Errorf("the file of open actions says %v", rows)
 	}
 	jonas.get("/hats").shows(t, http.StatusOK, "Find an Owner")
+	counter := storetest.Value[int64](t, s.DB, `SELECT counter FROM action WHERE id = 1`)
+	manager.post("/actions/1/edit", url.Values{"what": {"Find an Owner"}, "person": {""}, "person_q": {"Jonas Weber"}, "due": {in(15)}, "counter": {itoa(counter)}}).shows(t, http.StatusSeeOther)
 	plain.post("/actions/1/done", url.Values{"outcome": {"x"}}).shows(t, http.StatusForbidden)
 	jonas.post("/actions/1/done", url.Values{"outcome": {""}}).shows(t, http.StatusUnprocessableEntity, "Say in a sentence")
 	jonas.post("/actions/1/done", url.Values{"outcome": {"Marta's brother agreed"}}).shows(t, http.StatusSeeOther)
