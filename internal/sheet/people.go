@@ -85,7 +85,7 @@ type PeopleCounts struct {
 	Refused  int `json:"refused"`  // lines that could not be used
 }
 
-// ReadPeople reads a list of people out of a CSV, TSV or XLSX file. The rows
+// ReadPeople reads a list of people out of any file that [ReadTables] reads. The rows
 // it can use are in People, every other line has a fatal problem. Values of
 // columns that are left out are in no part of the result.
 //

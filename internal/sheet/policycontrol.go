@@ -6,7 +6,7 @@ import (
 )
 
 // Documents say in front of their first part when they were written and approved, by whom, and who may read them. None of it is
-// a rule, and nothing here keeps it: it is left out of what the policy says, and named in a remark.
+// a rule. The days of reviews are kept (policyfact.go); the rest is left out of what the policy says, and named in a remark.
 
 // controlWords begin such lines.
 var controlWords = folded("effective effectivedate effectivefrom effectivitydate dateeffective validfrom lastupdated lastupdate updated updatedon lastmodified lastrevised reviseddate daterevised revisiondate lastrevision lastreviewed lastreview lastreviewdate lastboardreviewdate " +

@@ -56,7 +56,7 @@ func (v ImportPeople) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field{Name: "file", Label: "List of people", Hint: "CSV, XLSX, LDIF or VCF, up to 20 MiB, with headings.", Err: v.Problems.Of("file")}.File(".csv,.tsv,.txt,.xlsx,.ldif,.ldf,.vcf,.vcard,.md,.html,.json,.yaml,.yml").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field{Name: "file", Label: "List of people", Hint: "CSV, XLSX, LDIF, VCF, or a table in a document, up to 20 MiB, with headings.", Err: v.Problems.Of("file")}.File(".csv,.tsv,.txt,.xlsx,.ldif,.ldf,.vcf,.vcard,.md,.html,.json,.yaml,.yml").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
