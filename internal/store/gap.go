@@ -145,8 +145,7 @@ func queueGapFacts(b *pgx.Batch, f *itsm.GapFacts, by itsm.Actor, day time.Time,
 		all(b, &f.Proposed, `
 			SELECT a.role_id, COALESCE(p.name, t.name, c.name) AS name
 			FROM assignment a JOIN role r ON r.id = a.role_id LEFT JOIN process rp ON rp.id = r.process_id `+candidateNames+`
-			WHERE a.role_id = ANY(ARRAY(`+roles+`)) AND `+candidate+` AND (@plans::bool OR COALESCE(r.practice_id, rp.practice_id) = ANY(@plan_practices::bigint[])
-			      OR r.process_id = ANY(@plan_processes::bigint[]) OR r.service_id = ANY(@plan_services::bigint[]))
+			WHERE a.role_id = ANY(ARRAY(`+roles+`)) AND `+candidate+` AND (@plans::bool OR `+plannedIn(`COALESCE(r.practice_id, rp.practice_id)`, `r.process_id`, `r.service_id`)+`)
 			ORDER BY a.id`, with(planArgs(by), args))
 	}
 	all(b, &f.Next, `
@@ -167,6 +166,11 @@ func planArgs(by itsm.Actor) pgx.StrictNamedArgs {
 	return pgx.StrictNamedArgs{
 		"plans": by.Can(itsm.ReadPlans, itsm.Scope{}), "plan_practices": append(practices, by.Audits...), "plan_processes": processes, "plan_services": services,
 	}
+}
+
+// plannedIn says that a place is one of those in which the reader of planArgs knows of plans; each of the three may be NULL.
+func plannedIn(practice, process, service string) string {
+	return `(` + practice + ` = ANY(@plan_practices::bigint[]) OR ` + process + ` = ANY(@plan_processes::bigint[]) OR ` + service + ` = ANY(@plan_services::bigint[]))`
 }
 
 // wornOnDay says that somebody wears a role on @day, as far as a reader knows who reads no plans after @hidden.

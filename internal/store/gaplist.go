@@ -49,13 +49,13 @@ func gapsThere(singly string) string {
 }
 
 // quietEnds are the hats that end soon without an announcement where a reader plans who does not read plans everywhere.
-const quietEnds = `
+var quietEnds = `
 	SELECT 'ends-soon', 'amber', COALESCE(r.practice_id, p.practice_id), r.process_id, NULL, r.id, a.region_id, NULL, NULL, NULL, r.service_id, NULL, a.id, NULL
 	FROM assignment a JOIN role r ON r.id = a.role_id LEFT JOIN process p ON p.id = r.process_id
 	WHERE NOT @plans::bool AND a.announced_during IS NOT NULL AND a.state = 'appointed' AND a.capacity = 'holder' AND a.during @> @day::date
 	  AND upper(a.during) > @today::date AND upper(a.during) <= @day::date + 60 AND r.archived_at IS NULL
 	  AND upper(a.announced_during) <= @day::date + 60 IS NOT TRUE -- that end everybody sees
-	  AND (COALESCE(r.practice_id, p.practice_id) = ANY(@plan_practices::bigint[]) OR r.process_id = ANY(@plan_processes::bigint[]) OR r.service_id = ANY(@plan_services::bigint[]))
+	  AND ` + plannedIn(`COALESCE(r.practice_id, p.practice_id)`, `r.process_id`, `r.service_id`) + `
 	  AND NOT EXISTS (SELECT FROM assignment x WHERE x.role_id = a.role_id AND x.region_id IS NOT DISTINCT FROM a.region_id AND (x.service_id IS NULL OR x.service_id = a.service_id) AND x.state = 'appointed' AND x.capacity = 'holder'
 	                  AND lower(x.during) > @day::date AND lower(x.during) <= upper(a.during))`
 
@@ -80,17 +80,17 @@ func gapsOn(there, which string) string {
 	LEFT JOIN accepted_gap y ON y.code = g.code AND gap_about(y.practice_id, y.process_id, y.activity_id, y.role_id, y.region_id, y.person_id, y.team_id, y.company_id, y.service_id, y.policy_id, y.assignment_id) = g.about
 	     AND y.during @> @day::date
 	WHERE (@all::bool OR g.practice_id = ANY(@sees::bigint[]))
-	  AND (g.code <> 'objected' OR @plans OR g.person_id = @me OR g.practice_id = ANY(@plan_practices::bigint[]) OR g.process_id = ANY(@plan_processes::bigint[]) OR g.service_id = ANY(@plan_services::bigint[]))`
+	  AND (g.code <> 'objected' OR @plans OR g.person_id = @me OR ` + plannedIn(`g.practice_id`, `g.process_id`, `g.service_id`) + `)`
 }
 
 // gapWanted narrows gapsOn.
-const gapWanted = `
+var gapWanted = `
 	(@severity = '' OR severity = @severity) AND (@code = '' OR code = @code) AND (@practice = 0 OR practice_id = @practice)
 	AND (@region = 0 OR region_id = ANY(` + regionsAsked + `))
 	AND (@team = 0 OR team_id = @team OR person_id IN (` + membersOnDay + `)
 	     OR CASE WHEN assignment_id IS NULL THEN role_id IN (SELECT w.role_id FROM ` + wornByTeam + ` w) ELSE assignment_id IN (SELECT w.id FROM ` + wornByTeam + ` w) END)
 	AND (@state = 'accepted') = (accepted_id IS NOT NULL) AND (@state <> 'planned' OR action_id IS NOT NULL) AND (@state <> 'unplanned' OR action_id IS NULL)
-	AND (NOT @mine::bool OR @office::bool OR practice_id = ANY(@plan_practices) OR process_id = ANY(@plan_processes) OR service_id = ANY(@plan_services))`
+	AND (NOT @mine::bool OR @office::bool OR ` + plannedIn(`practice_id`, `process_id`, `service_id`) + `)`
 
 // gapNamed reads gapRows out of rows g with the columns of gapsOn.
 var gapNamed = `
@@ -110,7 +110,7 @@ var gapNamed = `
 	           AND x.capacity = 'acting' AND lower(x.during) > @day::date AND lower(x.during) <= upper(a.during) AND (@plans::bool OR x.announced OR lower(x.during) <= @today::date)) AS acts_next,
 	       w.names AS asked_names, w.days AS asked_on, w.answers AS asked_answers,
 	       CASE WHEN g.code IN ('owner-vacant', 'role-vacant') AND @day::date = @today::date
-	                 AND (@plans::bool OR g.practice_id = ANY(@plan_practices) OR g.process_id = ANY(@plan_processes) OR g.service_id = ANY(@plan_services))
+	                 AND (@plans::bool OR ` + plannedIn(`g.practice_id`, `g.process_id`, `g.service_id`) + `)
 	            THEN ARRAY(SELECT COALESCE(p.name, t.name, c.name) FROM assignment a ` + candidateNames + ` WHERE a.role_id = g.role_id AND ` + candidate + ` ORDER BY a.id) END AS candidates,
 	       COALESCE(k.id, 0) AS action_id, COALESCE(k.person_id, 0) AS action_person_id, COALESCE(kp.name, '') AS action_who, k.due_on,
 	       COALESCE(y.id, 0) AS accepted_id, COALESCE(yp.name, 'The operator') AS accepted_by, COALESCE(y.reason, '') AS accepted_reason, upper(y.during) - 1 AS accepted_last,
