@@ -27,20 +27,16 @@ const (
 	LEFT JOIN person b ON b.id = x.planned_by
 	LEFT JOIN person d ON d.id = x.done_by
 	LEFT JOIN person q ON q.id = x.about_id` + subjectFrom
-	// actionSeen leaves out, for externals, what lies elsewhere; and for plain readers, what is not announced.
-	actionSeen = `
-	(@all::bool OR xt.id = ANY(@sees::bigint[]) OR x.person_id = @me)
-	AND (NOT ` + subjectPrivate + ` OR @me IN (x.person_id, x.planned_by) OR @plans::bool OR xt.id = ANY(@plan_practices::bigint[])
-	     OR xp.id = ANY(@plan_processes::bigint[]) OR xs.id = ANY(@plan_services::bigint[]))`
 )
+
+// actionSeen leaves out, for externals, what lies elsewhere; and for plain readers, what is not announced.
+var actionSeen = `
+	(@all::bool OR xt.id = ANY(@sees::bigint[]) OR x.person_id = @me)
+	AND (NOT ` + subjectPrivate + ` OR @me IN (x.person_id, x.planned_by) OR @plans::bool OR ` + plannedIn(`xt.id`, `xp.id`, `xs.id`) + `)`
 
 // actionArgs are what actionSeen and actionColumns ask of a reader.
 func actionArgs(by itsm.Actor, args pgx.StrictNamedArgs) pgx.StrictNamedArgs {
-	practices, processes, services := by.Scopes()
-	return with(seeing(by, args), pgx.StrictNamedArgs{
-		"me": by.PersonID, "today": by.Today, "plans": by.Can(itsm.ReadPlans, itsm.Scope{}),
-		"plan_practices": append(practices, by.Audits...), "plan_processes": processes, "plan_services": services,
-	})
+	return with(with(seeing(by, args), planArgs(by)), pgx.StrictNamedArgs{"me": by.PersonID, "today": by.Today})
 }
 
 type actionRow struct {
@@ -93,7 +89,7 @@ var actionOrder = map[string][2]string{
 }
 
 // actionWanted narrows the list; its arguments come from actionsWanted.
-const actionWanted = `(x.done_on IS NOT NULL) = @done AND (NOT @mine::bool OR x.person_id = @me) AND (@practice = 0 OR xt.id = @practice) AND ` + actionSeen
+var actionWanted = `(x.done_on IS NOT NULL) = @done AND (NOT @mine::bool OR x.person_id = @me) AND (@practice = 0 OR xt.id = @practice) AND ` + actionSeen
 
 func actionsWanted(by itsm.Actor, f itsm.ActionFilter) pgx.StrictNamedArgs {
 	return actionArgs(by, pgx.StrictNamedArgs{"done": f.Done, "mine": f.Mine, "practice": f.PracticeID})

@@ -168,7 +168,8 @@ func planArgs(by itsm.Actor) pgx.StrictNamedArgs {
 	}
 }
 
-// plannedIn says that a place is one of those in which the reader of planArgs knows of plans; each of the three may be NULL.
+// plannedIn says that a place is one of those in which the reader of planArgs knows of plans: ids of what it is, each of which may
+// be NULL.
 func plannedIn(practice, process, service string) string {
 	return `(` + practice + ` = ANY(@plan_practices::bigint[]) OR ` + process + ` = ANY(@plan_processes::bigint[]) OR ` + service + ` = ANY(@plan_services::bigint[]))`
 }
