@@ -51,12 +51,15 @@ func init() {
 var fieldThings = map[Field]string{
 	HatHolder: "people, teams or companies you have", Email: "addresses of your people", ExternalID: "numbers of your people", HatRole: "roles you have", HatPractice: "practices you have",
 	HatProcess: "processes you have", HatService: "services you have", Region: "regions you have", HatKind: "kinds of role", HatAs: "ways to wear a hat",
+	HatState: "states of a hat",
 }
+
+const hatNoun = "list of who wears which hat"
 
 // hatLexicon knows lists of who wears which hat, in English, German, French,
 // Spanish, Portuguese, Italian and Dutch.
 var hatLexicon = lexicon{
-	noun: "list of who wears which hat", fields: HatFields, named: []Field{HatRole, HatKind}, private: true,
+	noun: hatNoun, fields: HatFields, named: []Field{HatRole, HatKind}, private: true,
 	headings: map[Field]string{
 		HatHolder: "holder holders heldby filledby assignedperson currentholder nameofholder tenupar occupepar besetztdurch besetztmit wahrgenommendurch people persons fulllegalname legalname wearsit wornby rolerholder roleholder incumbent assignee assignedto appointee person who name fullname employee employeename displayname personname member teammember staffmember boardmember committeemember tscmember groupmember membername " +
 			"inhaber teammitglied mitglied membredelequipe membre miembro miembrodelequipo integrante membro membrodaequipe teamlid rolleninhaber rolleninhaberin person mitarbeiter mitarbeiterin name titulaire personne collaborateur nomcomplet titular persona empleado nombrecompleto responsavel pessoa " +
@@ -137,6 +140,9 @@ func textHats(name string, data []byte) (best Listing, found bool) {
 	return best, found
 }
 
+// ourStates are those that a hat has here: below "State" they name no region.
+var ourStates = map[string]bool{string(itsm.Proposed): true, string(itsm.Appointed): true, string(itsm.Withdrawn): true}
+
 // HatList is what was understood of a list of who wears which hat.
 type HatList struct {
 	ListColumns
@@ -152,6 +158,7 @@ func ReadHats(l Listing, options ListOptions) (HatList, error) {
 	}
 	options.Known[HatKind] = func(s string) bool { return itsm.RoleKindOf(s) != "" }
 	options.Known[HatAs] = func(s string) bool { return itsm.CapacityOf(s) != "" }
+	options.Known[HatState] = func(s string) bool { return ourStates[strings.ToLower(s)] }
 	of := options
 	of.Known = maps.Clone(options.Known)
 	for _, f := range []Field{HatHolder, HatRole} { // of which a cell may name several

@@ -229,6 +229,9 @@ func (x lexicon) columns(l Listing, options ListOptions) ([]Column, error) {
 	if err := applyMapping(guesses, options.Mapping); err != nil {
 		return nil, err
 	}
+	if x.ownColumns(guesses, options.Mapping) {
+		return shareFields(guesses), nil
+	}
 	for i := range guesses {
 		if _, chosen := options.Mapping[i]; !chosen && !guesses[i].Sensitive {
 			x.byValues(&guesses[i], options.Known)

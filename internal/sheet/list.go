@@ -112,8 +112,8 @@ func (t textLine) spelledOut() (activity string, pairs [][2]string) {
 // bullet is what a line of a list begins with.
 var bullet = regexp.MustCompile(`^\s*(?:[-*+•‣◦]|\d{1,3}[.)])\s+`)
 
-// numbered is the number of a heading or of an activity: "2. ", "3.1 ".
-var numbered = regexp.MustCompile(`^(\d+(?:\.\d+)*)[.)]?\s+`)
+// numbered is the number of a heading or of an activity: "2. ", "3.1 ", "7a. ".
+var numbered = regexp.MustCompile(`^(\d+(?:\.\d+)*|\d+[a-z]?[.)])[.)]?\s+`)
 
 // textLine is a line of a document outside its tables.
 type textLine struct {
@@ -224,7 +224,7 @@ func listGrid(t Table, file string) Grid {
 			g.Activities = append(g.Activities, GridActivity{Line: row.Line, Name: oneLine(row.Cells[0]), Section: row.Cell(2), Note: row.Cell(3), Cells: map[string]Cell{}})
 			a = &g.Activities[len(g.Activities)-1]
 			if m := numbered.FindStringSubmatch(a.Name); m != nil && len(m[0]) < len(a.Name) {
-				a.ID, a.Name = m[1], a.Name[len(m[0]):]
+				a.ID, a.Name = strings.TrimRight(m[1], ".)"), a.Name[len(m[0]):]
 			}
 			a.Name = strings.TrimRight(a.Name, " :")
 		}

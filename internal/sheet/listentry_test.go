@@ -67,6 +67,7 @@ func TestCommasWithinRoles(t *testing.T) {
 		"Board; EMEA":                  "Board|EMEA",
 		"Team lead, if on duty, Legal": "Team lead (if on duty)|Legal",
 		"HR, Legal":                    "HR|Legal",
+		"Reviewer 1 + 2, Legal":        "Reviewer 1 + 2|Legal",
 		"Desk, lab, and users":         "Desk|lab|users",
 		"Counsel (asked), when abroad": "Counsel (asked; when abroad)",
 	} {

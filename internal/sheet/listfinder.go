@@ -25,6 +25,7 @@ type listFinder struct {
 	named    bool       // nothing was given below it yet
 	headings []textLine // those that a line stands under, the widest first
 	items    []textLine // of lists within lists, those that it stands under
+	whole    textLine   // the last that named its activity and gave names their letters
 	part     textLine   // a line that says nothing but a letter or its word: those below it have it
 }
 
@@ -47,8 +48,14 @@ func (f *listFinder) line(line textLine) {
 	if f.partOf(line) {
 		return
 	}
-	activity, pairs := line.assigned()
-	if pairs == nil {
+	least := 2
+	if line.bullet && f.whole.bullet && line.indent == f.whole.indent {
+		least = 1 // an entry of a list of such lines
+	}
+	activity, pairs := line.assigned(least)
+	if pairs != nil {
+		f.whole = line
+	} else {
 		activity, pairs = line.spelledOut()
 	}
 	if pairs != nil {

@@ -25,3 +25,16 @@ func TestWhoDoesEachStepBelowItsHeading(t *testing.T) {
 		}
 	}
 }
+
+// A line names its activity and those who have letters in it, whatever the activity is called, and be it one alone; "7a." numbers it.
+func TestLinesThatNameAnActivityAndItsRoles(t *testing.T) {
+	for text, want := range map[string]string{
+		"# Changes\n\n- Raise: Clerk (R), Chief (I)\n- Approve: Board (A), Chief (R), Owner (C/I)\n- Build and test: Lead (A/R)\n":            "Clerk|Chief|Board|Owner|Lead;Raise: R|I|||;Approve: |R|A|CI|;Build and test: ||||AR",
+		"### 7a. Ask\n- **Responsible:** Lead\n- **Accountable:** Chief\n### 7b. Refuse\n- **Responsible:** Lead\n- **Accountable:** Chief\n": "Lead|Chief;7a Ask: R|A;7b Refuse: R|A",
+	} {
+		g, err := ReadGrid("x.md", []byte(text), GridOptions{})
+		if got := strings.Join(shown(g), ";"); got != want {
+			t.Errorf("%q: %v, %q", text, err, got)
+		}
+	}
+}

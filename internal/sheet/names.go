@@ -23,7 +23,12 @@ func splitNames(cell string) (out []named) {
 			part = lastOf.ReplaceAllString(part, "")
 		}
 		n, ok := nameIn(part)
-		if last := len(out) - 1; ok && !(last >= 0 && s[start-1] == ',' && out[last].goesOn(n)) {
+		last := len(out) - 1
+		switch {
+		case !ok || last >= 0 && s[start-1] == ',' && out[last].goesOn(n):
+		case last >= 0 && isNumber(n.text) && strings.ContainsRune(",+/&", s[start-1]): // "Reviewer 1 + 2"
+			out[last].text += strings.ReplaceAll(" "+string(s[start-1]), " ,", ",") + " " + n.text
+		default:
 			out = append(out, n)
 		}
 	}

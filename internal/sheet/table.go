@@ -184,7 +184,7 @@ func looksLikeMarkdown(data []byte) bool {
 			entries += 2
 		} else if _, _, ok := t.pair(); ok {
 			entries++
-		} else if _, pairs := t.assigned(); pairs != nil {
+		} else if _, pairs := t.assigned(2); pairs != nil {
 			entries += 2
 		}
 	}
