@@ -41,6 +41,8 @@ type Record struct {
 	Gave    bool // hats
 	Took    bool // hats: withdrew them
 	Undoing Undoing
+	Outrun  int      // later events that changed what it left: taking it back is refused
+	Since   []Moment // the latest of them
 }
 
 // Undoing is how far an event that is asked about was taken back.

@@ -204,3 +204,25 @@ func TestAHatThatWaitsForItsHolderIsAskedForAndNotCounted(t *testing.T) {
 		t.Error("not the Owner hat alone waits for Ana: " + text)
 	}
 }
+
+// What a list is narrowed to stands in its lede, which is all that paper has of it.
+func TestAListSaysWhatItIsNarrowedTo(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	for path, lede := range map[string]string{
+		"/people?q=nowak&hats=none&region=" + itoa(s.emea): "of suppliers and customers. Narrowed to Name, e-mail or title: “nowak”; Region: EMEA; Hats: Wears none.",
+		"/people?sort=title": "Everybody who can wear a hat: our own people, and those of suppliers and customers. Import",
+		"/gaps?practice=" + itoa(s.practice) + "&severity=amber":                            "Narrowed to How bad: To watch; Practice: Incident management.",
+		"/gaps?state=accepted&mine=1":                                                       "Narrowed to Decided: Accepted; For me to act on: yes.",
+		"/trail?about=role:" + itoa(s.manager) + "&kind=letters&from=2026-01-01&who=ingrid": "What was written, by whom and how, with what stood there before. Nothing here can be changed. Narrowed to About: ",
+		"/trail": "Everything that was written, by whom",
+	} {
+		lead.get(path).shows(t, http.StatusOK, lede)
+	}
+	lead.get("/trail?kind=letters&from=2026-01-01&who=ingrid").shows(t, http.StatusOK, "Narrowed to Kind: Letters; Who: “ingrid”; From: 1 Jan 2026.")
+	for n := range 7 {
+		must[int64](t)(s.AddService(t.Context(), storetest.Operator, itsm.Service{Name: "Payroll " + itoa(int64(n))}))
+	}
+	lead.get("/gaps").shows(t, http.StatusOK, "The first 5 of 9; all of them: /gaps?kind=owner-vacant&severity=red")
+}

@@ -108,7 +108,20 @@ func (s *Server) askUndo(v *visit) error {
 	case justUndone(v.by, m):
 		return v.afterUndo(id, u)
 	}
-	return v.show(page.Undo{Reader: v.reader(), Moment: m, Back: back}.Screen())
+	return v.show(page.Undo{Reader: v.reader(), Moment: m, Back: back, Refused: v.refusedUndo(m)}.Screen())
+}
+
+// refusedUndo is why taking an event back would be refused, where the trail does not say so already; "" where it would not, and of
+// thousands of rows, which are not tried for a page.
+func (v *visit) refusedUndo(m itsm.Record) string {
+	if m.Undoing.Done || m.Undid != 0 || m.Outrun > 0 || m.Many {
+		return ""
+	}
+	list, _, refused := problems(v.s.store.TryUndo(v.ctx, v.by, m.EventID))
+	if !refused || len(list) == 0 {
+		return ""
+	}
+	return list[0].Text
 }
 
 // undo begins to take a change back, and waits a moment for it. Pressed twice it is done once.

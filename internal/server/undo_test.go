@@ -101,7 +101,7 @@ func TestEveryKindOfChangeIsUndone(t *testing.T) {
 		return form
 	}
 	for name, c := range map[string]undone{
-		"appointed":                  {path: "/assignments", form: appointment(s.owner, s.marta), at: "/roles/" + itoa(s.owner) + "/history", asks: []string{"is withdrawn: Acceptance: told", "is withdrawn: it stays on record"}},
+		"appointed":                  {path: "/assignments", form: appointment(s.owner, s.marta), at: "/roles/" + itoa(s.owner) + "/history", asks: []string{"is withdrawn: Days", "is withdrawn: it stays on record"}},
 		"appointed from long ago":    {path: "/assignments", form: appointment(s.owner, s.marta, "from", "2026-03-01", "reason", "forgotten"), at: "/roles/" + itoa(s.owner)},
 		"appointed, not announced":   {path: "/assignments", form: appointment(s.owner, s.marta, "from", "2027-03-01", "announced", ""), at: "/practices/" + itoa(s.practice) + "/history"},
 		"proposed by the lead":       {path: "/assignments", form: appointment(s.analyst, s.jonas, "do", "propose"), at: role},
@@ -288,8 +288,13 @@ func TestARefusedUndoSaysWhatIsInTheWay(t *testing.T) {
 	lead.post("/practices", url.Values{"name": {"Risk management"}, "category": {"general"}, "state": {"planned"}}).shows(t, http.StatusSeeOther)
 	event := s.lastEvent()
 	owner := storetest.Value[int64](t, s.DB, `SELECT r.id FROM role r JOIN practice p ON p.id = r.practice_id WHERE p.name = 'Risk management' AND r.kind = 'owner'`)
-	s.wear(owner, s.marta, 0)
 	lead.get(undoOf(event)).shows(t, http.StatusOK, "Undo it", "Everything it changed goes back")
+	s.wear(owner, s.marta, 0)
+	asked := lead.get(undoOf(event))
+	asked.shows(t, http.StatusOK, "the hat “Owner of Marta Nowak” hangs on the role that it added")
+	if strings.Contains(asked.text(), "Undo it") {
+		t.Error("what would be refused is offered")
+	}
 	refused := lead.post(undoOf(event), url.Values{"back": {"/practices"}})
 	refused.shows(t, http.StatusConflict, "Nothing was undone", "the hat “Owner of Marta Nowak” hangs on the role that it added, since The operator changed that on 23 Nov 2026.", "archive what is not wanted instead", "Go back")
 	if text := refused.text(); strings.Contains(text, "Undo it") || strings.Contains(text, "goes back to what it was") {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,7 +42,7 @@ var subjects = map[string]string{
 		UNION ALL SELECT 'role', r.id FROM role r WHERE num_nonnulls(r.practice_id, r.process_id, r.service_id) = 0 AND r.kind <> 'whoever'`,
 }
 
-// momentRow is an event as recent reads it. Names has today's names by mention.
+// momentRow is an event as recent reads it. Names are those of what it mentions.
 type momentRow struct {
 	ID      int64
 	At      time.Time
@@ -54,7 +55,7 @@ type momentRow struct {
 	Regions []int64 // of the hats that a private event is about; 0 is everywhere
 	Undone  bool
 	Edited  []string // the fields that an edit changed, as table.column
-	Names   json.RawMessage
+	Names   mentionNames
 	Places  []placeRow
 	Touched []itsm.Touched // of an act that is placed by its rows
 	Unkept  bool           // it changed contact details
@@ -84,7 +85,7 @@ var momentColumns = `
 			UNION SELECT COALESCE(c.before, c.after) ->> 'kind' WHERE c.table_name = 'process_item') f
 		WHERE c.event_id = e.id AND f.k NOT IN ('counter', 'id', 'position', 'sort_name', 'text' || CASE WHEN c.table_name = 'process_item' THEN '' ELSE ' ' END)
 		ORDER BY 1) ELSE '{}' END AS edited,
-	(SELECT COALESCE(jsonb_object_agg(m.kind || ':' || m.id, ` + mentionName + `), '{}') FROM event_about m WHERE m.event_id = e.id) AS names,
+	(SELECT COALESCE(jsonb_object_agg(m.kind || ':' || m.id, ` + orGone(mentionName) + `), '{}') FROM event_about m WHERE m.event_id = e.id) AS names,
 	(SELECT COALESCE(jsonb_agg(jsonb_build_object('Kind', m.kind, 'ID', m.id,
 		'Of', CASE m.kind WHEN 'role' THEN COALESCE(c.name, (SELECT t.name FROM practice t WHERE t.id = r.practice_id), (SELECT v.name FROM service v WHERE v.id = r.service_id), '') ELSE '' END,
 		'PracticeID', COALESCE(CASE m.kind WHEN 'practice' THEN m.id END, r.practice_id, c.practice_id, 0), 'ProcessID', COALESCE(c.id, 0),
@@ -115,18 +116,18 @@ func (s *Store) recent(b *pgx.Batch, kind string, id int64) func(itsm.Actor, its
 
 // recentActs is recent for the events of one action, wherever they happened: what is gone has no subject any more.
 func recentActs(b *pgx.Batch, act itsm.Action) func(itsm.Actor, itsm.Scope) []itsm.Moment {
-	var rows []momentRow
-	all(b, &rows, `SELECT `+momentColumns+` FROM `+momentFrom+` WHERE e.act = @act ORDER BY e.at DESC, e.id DESC LIMIT @most`,
-		pgx.StrictNamedArgs{"act": string(act), "most": recentRead})
-	return latest(&rows)
+	return recentWhere(b, `e.act = @act`, pgx.StrictNamedArgs{"act": string(act)})
 }
 
 // recentRows is recent for the events that wrote one row of a table.
 func recentRows(b *pgx.Batch, table string, row int64) func(itsm.Actor, itsm.Scope) []itsm.Moment {
+	return recentWhere(b, `e.id IN (SELECT event_id FROM change WHERE table_name = @table AND row_id = @row)`, pgx.StrictNamedArgs{"table": table, "row": row})
+}
+
+// recentWhere is recent for the events e that a condition finds.
+func recentWhere(b *pgx.Batch, which string, args pgx.StrictNamedArgs) func(itsm.Actor, itsm.Scope) []itsm.Moment {
 	var rows []momentRow
-	all(b, &rows, `SELECT `+momentColumns+` FROM `+momentFrom+`
-		WHERE e.id IN (SELECT event_id FROM change WHERE table_name = @table AND row_id = @row) ORDER BY e.at DESC, e.id DESC LIMIT @most`,
-		pgx.StrictNamedArgs{"table": table, "row": row, "most": recentRead})
+	all(b, &rows, `SELECT `+momentColumns+` FROM `+momentFrom+` WHERE `+which+` ORDER BY e.at DESC, e.id DESC LIMIT @most`, with(args, pgx.StrictNamedArgs{"most": recentRead}))
 	return latest(&rows)
 }
 
@@ -159,13 +160,65 @@ const mentionName = `
 		WHEN 'action' THEN (SELECT what FROM action WHERE id = m.id)
 	END`
 
+// goneName is the last name of what m mentions and is gone, out of the rows that the trail keeps: an activity was called by its
+// step, which came into the world with it.
+const goneName = `
+	CASE WHEN m.kind = 'activity' THEN (
+		SELECT COALESCE(g.after, g.before) ->> 'name' FROM change g WHERE g.table_name = 'step' AND g.row_id = (
+			SELECT s.row_id FROM change k JOIN change s ON s.event_id = k.event_id AND s.table_name = 'step' AND s.after ->> 'activity_id' = m.id::text
+			WHERE k.table_name = 'activity' AND k.row_id = m.id AND k.before IS NULL LIMIT 1)
+		ORDER BY g.id DESC LIMIT 1)
+	WHEN m.kind IN ('practice', 'process', 'role', 'service', 'region') THEN (
+		SELECT g.before ->> 'name' FROM change g WHERE g.table_name = m.kind AND g.row_id = m.id AND g.after IS NULL ORDER BY g.id DESC LIMIT 1)
+	END`
+
+// orGone is a name as mentionNames reads it: today's, or in a list of one what it was called last.
+func orGone(name string) string {
+	return `COALESCE(to_jsonb((` + name + `)::text), jsonb_build_array(` + goneName + `))`
+}
+
+// mentionNames are names by what they are of, "role:12": today's, and of what is gone the last.
+type mentionNames struct{ now, gone map[string]*string }
+
+// UnmarshalJSON reads an object of what orGone makes.
+func (m *mentionNames) UnmarshalJSON(data []byte) error {
+	var all map[string]json.RawMessage
+	if err := json.Unmarshal(data, &all); err != nil {
+		return err
+	}
+	m.now, m.gone = map[string]*string{}, map[string]*string{}
+	for of, name := range all {
+		var now *string
+		var gone []*string
+		if json.Unmarshal(name, &gone) == nil && len(gone) == 1 {
+			m.gone[of] = gone[0]
+		} else if err := json.Unmarshal(name, &now); err != nil {
+			return err
+		}
+		m.now[of] = now
+	}
+	return nil
+}
+
+// called are today's names, and the last ones of what is gone.
+func (m mentionNames) called() map[string]*string {
+	all := maps.Clone(m.now)
+	for of, name := range m.gone {
+		if all[of] == nil {
+			all[of] = name
+		}
+	}
+	return all
+}
+
 // inside are the actions on accounts and settings: their events are for who keeps these, and who reads the trail.
 var inside = []itsm.Action{itsm.ManageAccounts, itsm.EditSettings, itsm.ChangePassword}
 
 // shownTo says whether a reader may see an event on a page at a scope: an external account, if it may see all that the
-// event speaks of; what is private, whoever reads plans everywhere it speaks of.
+// event speaks of; what is private, whoever reads plans everywhere it speaks of, and who did it.
 func (r momentRow) shownTo(by itsm.Actor, at itsm.Scope) bool {
-	if r.Private && !r.plannedFor(by, at) {
+	private := r.Private && (r.WhoID == 0 || r.WhoID != by.PersonID)
+	if private && !r.plannedFor(by, at) {
 		return false
 	}
 	if slices.Contains(inside, itsm.Action(r.Act)) && !by.ReadsTrail(nil) && !by.Can(itsm.ManageAccounts, itsm.Scope{}) {
@@ -175,7 +228,7 @@ func (r momentRow) shownTo(by itsm.Actor, at itsm.Scope) bool {
 		return false
 	}
 	for _, p := range r.Places {
-		if p.PracticeID != 0 && !by.Operator && !by.MaySee(p.PracticeID) || r.Private && !r.plannedFor(by, p.Scope) {
+		if p.PracticeID != 0 && !by.Operator && !by.MaySee(p.PracticeID) || private && !r.plannedFor(by, p.Scope) {
 			return false
 		}
 	}
@@ -204,9 +257,9 @@ func (r momentRow) moment(by itsm.Actor) itsm.Moment {
 	case "migration", "system":
 		m.Who = "Hatrack"
 	}
-	names := map[string]*string{}
-	if json.Unmarshal(r.Names, &names) != nil {
-		names = nil
+	names := r.Names
+	if by.External { // what is gone lies nowhere any more: nothing says that it was theirs to see
+		names.gone = nil
 	}
 	m.Parts = parts(r.Summary, names)
 	if words := editedWords(r.Edited); words != "" {
@@ -257,8 +310,8 @@ func (p placeRow) hangsOn() itsm.Part {
 	return itsm.Part{Kind: "service", ID: p.ServiceID}
 }
 
-// parts cuts a sentence at its mentions. What is gone has no name and no link.
-func parts(sentence string, names map[string]*string) (cut []itsm.Part) {
+// parts cuts a sentence at its mentions. What is gone has the name that it had last, and no link.
+func parts(sentence string, names mentionNames) (cut []itsm.Part) {
 	last := 0
 	for _, at := range mention.FindAllStringSubmatchIndex(sentence, -1) {
 		if at[0] > last {
@@ -267,8 +320,10 @@ func parts(sentence string, names map[string]*string) (cut []itsm.Part) {
 		last = at[1]
 		kind, digits := sentence[at[2]:at[3]], sentence[at[4]:at[5]]
 		id, err := strconv.ParseInt(digits, 10, 64)
-		if name := names[kind+":"+digits]; err == nil && name != nil {
+		if name := names.now[kind+":"+digits]; err == nil && name != nil {
 			cut = append(cut, itsm.Part{Text: *name, Kind: kind, ID: id})
+		} else if was := names.gone[kind+":"+digits]; was != nil {
+			cut = append(cut, itsm.Part{Text: *was})
 		} else {
 			cut = append(cut, itsm.Part{Text: "(" + kind + " no longer there)"})
 		}

@@ -82,8 +82,12 @@ func linkHash(token string) []byte {
 }
 
 // MakeLink makes a one-time link with which an account's person chooses a password; links made earlier stop working.
+// To an account that lets nobody in it is a Conflict.
 func (s *Store) MakeLink(ctx context.Context, by itsm.Actor, account int64) (token string, err error) {
 	err = s.onAccount(ctx, by, account, func(ctx context.Context, t *tx, found itsm.NewAccount) error {
+		if err := t.letsIn(ctx, account); err != nil {
+			return err
+		}
 		t.say("made a one-time link for [[person:%d]]", found.PersonID)
 		var hash []byte
 		token, hash = newLink()
@@ -94,6 +98,25 @@ func (s *Store) MakeLink(ctx context.Context, by itsm.Actor, account int64) (tok
 			pgx.StrictNamedArgs{"hash": hash, "id": account, "until": t.at.Add(itsm.LinkLife)})
 	})
 	return token, err
+}
+
+// letsIn refuses a link to an account that lets nobody in: its password would be chosen for nothing.
+func (t *tx) letsIn(ctx context.Context, account int64) error {
+	var name string
+	var left, ended, disabled bool
+	err := t.QueryRow(ctx, `SELECT p.name, NOT p.employed @> $2::date, COALESCE(a.ends_on <= $2::date, false), a.disabled_at IS NOT NULL
+		FROM account a JOIN person p ON p.id = a.person_id WHERE a.id = $1`, account, t.today).Scan(&name, &left, &ended, &disabled)
+	switch {
+	case err != nil:
+		return err
+	case left:
+		return itsm.Conflict{Text: name + " is not with the organisation today, so the account lets nobody in. Correct their first or last day."}
+	case ended:
+		return itsm.Conflict{Text: "This account has ended. Give it a later last day first."}
+	case disabled:
+		return itsm.Conflict{Text: "This account is disabled. Enable it first."}
+	}
+	return nil
 }
 
 // FirstLink makes a one-time link that makes the first administrator; Conflict where there is an account already. Several

@@ -33,6 +33,7 @@ var traceColumns = momentColumns + `, e.reason, e.request, COALESCE(e.undoes, 0)
 		SELECT COALESCE(jsonb_agg(` + changeJSON + ` ORDER BY c.id), '[]') FROM (` + firstRows + `) c
 	) ELSE '[]' END AS changes,
 	@rows AND ` + manyRows + ` AS more,
+	@rows AND (SELECT count(*) > 0 FROM (SELECT FROM (` + outrunBy(`e.id`, `@shown`) + `) later LIMIT 1) one) AS stale,
 	CASE WHEN @rows THEN (` + refsOf(firstRows) + `	) ELSE '{}' END AS refs`
 
 // changeJSON is a rowChange out of change c.
@@ -46,15 +47,15 @@ const placedName = `
 		WHERE r.id = m.id)
 	ELSE ` + mentionName + ` END`
 
-// refsOf are the names of all that some changes refer to, and of the roles that they change.
+// refsOf are the names of all that some changes refer to, and of the roles and policies that they change.
 func refsOf(changes string) string {
 	return `
-		SELECT COALESCE(jsonb_object_agg(m.kind || ':' || m.id, ` + placedName + `), '{}')
+		SELECT COALESCE(jsonb_object_agg(m.kind || ':' || m.id, ` + orGone(placedName) + `), '{}')
 		FROM (
-			SELECT DISTINCT CASE f.k WHEN 'id' THEN 'role' ELSE ` + refKinds + ` ->> f.k END AS kind, f.v::bigint AS id
+			SELECT DISTINCT CASE f.k WHEN 'id' THEN c.table_name ELSE ` + refKinds + ` ->> f.k END AS kind, f.v::bigint AS id
 			FROM (` + changes + `) c,
 			     LATERAL (SELECT * FROM jsonb_each_text(COALESCE(c.before, '{}')) UNION ALL SELECT * FROM jsonb_each_text(COALESCE(c.after, '{}'))) f (k, v)
-			WHERE (` + refKinds + ` ? f.k OR f.k = 'id' AND c.table_name = 'role') AND f.v ~ '^\d{1,18}$'
+			WHERE (` + refKinds + ` ? f.k OR f.k = 'id' AND c.table_name IN ('role', 'policy')) AND f.v ~ '^\d{1,18}$'
 		) m`
 }
 
@@ -283,7 +284,7 @@ func (s *Store) EventRows(ctx context.Context, by itsm.Actor, event int64) iter.
 	}
 	type namedChange struct {
 		Change rowChange
-		Refs   map[string]*string
+		Refs   mentionNames
 	}
 	return func(yield func(itsm.RowChange, error) bool) {
 		for r, err := range stream[namedChange](ctx, s, `
@@ -293,7 +294,7 @@ func (s *Store) EventRows(ctx context.Context, by itsm.Actor, event int64) iter.
 				yield(itsm.RowChange{}, err)
 				return
 			}
-			if row, ok := r.Change.words(r.Refs); ok && !yield(row, nil) {
+			if row, ok := r.Change.words(r.Refs.called()); ok && !yield(row, nil) {
 				return
 			}
 		}

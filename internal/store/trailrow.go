@@ -18,7 +18,8 @@ type traceRow struct {
 	Undid   int64
 	Changes []rowChange // as many as are shown
 	More    bool        // there are more
-	Refs    map[string]*string
+	Stale   bool        // one of them was changed since: taking the event back is refused
+	Refs    mentionNames
 }
 
 type rowChange struct {
@@ -40,6 +41,7 @@ func (r momentRow) practices() (ids []int64) {
 
 func (r traceRow) record(by itsm.Actor) itsm.Record {
 	out := itsm.Record{Moment: r.moment(by), Act: itsm.Action(r.Act), Actor: r.Actor, Private: r.Private, Undid: r.Undid}
+	out.Undoes = out.Undoes && !r.Stale
 	if !by.ReadsTrail(r.practices()) {
 		return out
 	}
@@ -49,7 +51,7 @@ func (r traceRow) record(by itsm.Actor) itsm.Record {
 
 // whole is the record with its rows for who may undo it, and so may know what it changed.
 func (r traceRow) whole(by itsm.Actor) itsm.Record {
-	return r.withRows(itsm.Record{Moment: r.placed(by, itsm.Scope{}), Act: itsm.Action(r.Act), Actor: r.Actor})
+	return r.withRows(itsm.Record{Moment: r.placed(by, itsm.Scope{}), Act: itsm.Action(r.Act), Actor: r.Actor, Undid: r.Undid})
 }
 
 func (r traceRow) withRows(out itsm.Record) itsm.Record {
@@ -71,12 +73,13 @@ func (r traceRow) withRows(out itsm.Record) itsm.Record {
 func (r traceRow) placedRecord(by itsm.Actor, at itsm.Scope) itsm.Record {
 	rec := r.record(by)
 	rec.Moment = r.placed(by, at)
+	rec.Undoes = rec.Undoes && !r.Stale
 	return rec
 }
 
 // names are those of what the rows refer to. What is gone since is called as the rows themselves call it.
 func (r traceRow) names() map[string]*string {
-	refs := maps.Clone(r.Refs)
+	refs := maps.Clone(r.Refs.now)
 	for _, c := range r.Changes {
 		row := c.Before
 		if row == nil {
@@ -91,12 +94,12 @@ func (r traceRow) names() map[string]*string {
 		key := kind + ":" + id.String()
 		if _, asked := refs[key]; named && numbered && asked && refs[key] == nil {
 			if kind == "role" {
-				name = placedRole(row, r.Refs)
+				name = placedRole(row, r.Refs.called())
 			}
 			refs[key] = &name
 		}
 	}
-	return refs
+	return mentionNames{refs, r.Refs.gone}.called()
 }
 
 // day reads a day out of a row; ok is false for other texts.

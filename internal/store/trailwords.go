@@ -56,6 +56,18 @@ func editedWords(fields []string) string {
 // silentFields say nothing to a reader: no page speaks of drafts and versions while there is one of each.
 var silentFields = []string{"id", "counter", "version_id", "role_kind", "policy_version.number", "policy_version.state", "process_version.number", "process_version.state"}
 
+// usual are what stands in a column unless somebody says otherwise: of a row that came or went it says nothing.
+var usual = map[string]string{
+	"assignment.acceptance": "told", "assignment.capacity": "holder", "assignment.announced": "yes", "policy.driver": "internal", "process.kind": "daily",
+	"organisation.owner_label": "practice", "organisation.external_sees": "own",
+}
+
+// saysNothing says that a value of a row that came or went is what it would be anyway: a "no" is, where "yes" is not usual.
+func saysNothing(table, column, value string) bool {
+	is, known := usual[table+"."+column]
+	return known && value == is || !known && value == "no"
+}
+
 // silent says that a column of a table says nothing to a reader.
 func silent(table, column string) bool {
 	return slices.Contains(silentFields, column) || slices.Contains(silentFields, table+"."+column)
@@ -121,7 +133,7 @@ func (c rowChange) words(refs map[string]*string) (out itsm.RowChange, ok bool) 
 	}
 	for column := range columns {
 		before, after := fieldValue(column, c.Before[column], refs), fieldValue(column, c.After[column], refs)
-		if silent(c.Table, column) || before == after || how != "changed" && (column == "position" || named(column, row) || c.Table == "role" && slices.Contains(places, column)) {
+		if silent(c.Table, column) || before == after || how != "changed" && saysNothing(c.Table, column, before+after) || how != "changed" && (column == "position" || named(column, row) || c.Table == "role" && slices.Contains(places, column)) {
 			continue
 		}
 		out.Fields = append(out.Fields, itsm.FieldTrace{Name: fieldOf(c.Table, column), Before: before, After: after})
@@ -154,6 +166,10 @@ func (c rowChange) heading(row map[string]any, refs map[string]*string) string {
 		return word + ": " + name
 	}
 	if number, ok := row["number"].(string); ok { // a policy's
+		id, _ := row["id"].(json.Number)
+		if title := refs["policy:"+id.String()]; title != nil {
+			number += " " + *title
+		}
 		return word + ": " + number
 	}
 	var names []string

@@ -145,6 +145,59 @@ func regionOptions(none string, regions []itsm.Region, chosen int64) []ui.Option
 	return options
 }
 
+// narrowedTo says in a lede what a list is narrowed to, which its filter does not tell on paper: pairs of a label and what is
+// chosen there.
+func narrowedTo(pairs ...string) string {
+	var said []string
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			said = append(said, pairs[i]+": "+pairs[i+1])
+		}
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return " Narrowed to " + strings.Join(said, "; ") + "."
+}
+
+// ticked is what a choice of yes or no says where it is yes.
+func ticked(yes bool) string {
+	if yes {
+		return "yes"
+	}
+	return ""
+}
+
+func (v People) lede() string {
+	if !v.Filter.Narrowed() {
+		return "Everybody who can wear a hat: our own people, and those of suppliers and customers."
+	}
+	f := v.Filter
+	return "People who can wear a hat, our own and those of suppliers and customers." + narrowedTo(
+		"Name, e-mail or title", quoted(f.Text), "Region", picked(regionOptions("", v.Regions, f.RegionID)), "Team", picked(teamOptions("", v.Teams, f.TeamID)),
+		"From", picked(v.fromOptions()), "Company", picked(companyOptions("", v.Companies, f.CompanyID)), "Department", f.Department, "Hats", picked(v.hatsOptions()), "Those who left", ticked(f.Left))
+}
+
+// quoted is a text in quotation marks; "" stays nothing.
+func quoted(text string) string {
+	if text == "" {
+		return ""
+	}
+	return "“" + text + "”"
+}
+
+func (v People) fromOptions() []ui.Option {
+	return []ui.Option{
+		{Text: "Everywhere"}, {Value: "staff", Text: "Our own people", Selected: v.Filter.Kind == "staff"}, {Value: "external", Text: "Externals", Selected: v.Filter.Kind == "external"},
+	}
+}
+
+func (v People) hatsOptions() []ui.Option {
+	return []ui.Option{
+		{Text: "With or without"}, {Value: "some", Text: "Wears a hat", Selected: v.Filter.Hats == "some"}, {Value: "none", Text: "Wears none", Selected: v.Filter.Hats == "none"},
+	}
+}
+
 // picked is what was chosen of them, in words; nothing where the first stands, which chooses none.
 func picked(options []ui.Option) string {
 	for _, o := range options {
@@ -205,7 +258,7 @@ func (v People) Page() templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.PageHead{Title: "People", Lede: "Everybody who can wear a hat: our own people, and those of suppliers and customers.", Actions: v.actions()}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PageHead{Title: "People", Lede: v.lede(), Actions: v.actions()}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -435,9 +488,7 @@ func (v People) filters() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(v.Companies) > 0 {
-				templ_7745c5c3_Err = ui.Field{Name: "kind", Label: "From"}.FilterSelect([]ui.Option{
-					{Text: "Everywhere"}, {Value: "staff", Text: "Our own people", Selected: v.Filter.Kind == "staff"}, {Value: "external", Text: "Externals", Selected: v.Filter.Kind == "external"},
-				}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Field{Name: "kind", Label: "From"}.FilterSelect(v.fromOptions()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -464,9 +515,7 @@ func (v People) filters() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Field{Name: "hats", Label: "Hats"}.FilterSelect([]ui.Option{
-				{Text: "With or without"}, {Value: "some", Text: "Wears a hat", Selected: v.Filter.Hats == "some"}, {Value: "none", Text: "Wears none", Selected: v.Filter.Hats == "none"},
-			}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Field{Name: "hats", Label: "Hats"}.FilterSelect(v.hatsOptions()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -547,7 +596,7 @@ func (v People) table() templ.Component {
 				var templ_7745c5c3_Var12 templ.SafeURL
 				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinURLErrs(PersonURL(p.ID, p.Name))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 252, Col: 38}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 301, Col: 38}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 				if templ_7745c5c3_Err != nil {
@@ -560,7 +609,7 @@ func (v People) table() templ.Component {
 				var templ_7745c5c3_Var13 string
 				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.Name)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 252, Col: 54}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 301, Col: 54}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 				if templ_7745c5c3_Err != nil {
@@ -578,7 +627,7 @@ func (v People) table() templ.Component {
 					var templ_7745c5c3_Var14 string
 					templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(p.Company)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 254, Col: 42}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 303, Col: 42}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 					if templ_7745c5c3_Err != nil {
@@ -625,7 +674,7 @@ func (v People) table() templ.Component {
 					var templ_7745c5c3_Var15 string
 					templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(itsm.ShowDay(*p.LastDay()))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 267, Col: 59}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 316, Col: 59}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 					if templ_7745c5c3_Err != nil {
@@ -639,7 +688,7 @@ func (v People) table() templ.Component {
 					var templ_7745c5c3_Var16 string
 					templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Count(p.Hats))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 269, Col: 24}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 318, Col: 24}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 					if templ_7745c5c3_Err != nil {
@@ -690,7 +739,7 @@ func textCell(label, text string) templ.Component {
 		var templ_7745c5c3_Var18 string
 		templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(label)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 279, Col: 19}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 328, Col: 19}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 		if templ_7745c5c3_Err != nil {
@@ -708,7 +757,7 @@ func textCell(label, text string) templ.Component {
 			var templ_7745c5c3_Var19 string
 			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(text)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 281, Col: 14}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/people.templ`, Line: 330, Col: 14}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 			if templ_7745c5c3_Err != nil {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"hatrack/internal/itsm"
 	"hatrack/web/ui"
 )
@@ -186,4 +188,18 @@ func about(h itsm.Holding, whole bool) string {
 		parts = append(parts, h.Answers+" answers")
 	}
 	return strings.Join(parts, ", ")
+}
+
+// none is how an empty list is headed, and what it says: of people of other companies nothing is said of what they may not see.
+func (r Reader) none(title, text, unseen, seen string) ui.EmptyState {
+	if r.By.External {
+		return ui.EmptyState{Title: "No " + unseen + " that you may see", Text: "Here stands " + seen + " in which you or your company hold a hat. There may be more, which is not for you to see."}
+	}
+	return ui.EmptyState{Title: title, Text: text}
+}
+
+// iconed is an empty list with its icon and what to do there.
+func iconed(e ui.EmptyState, icon string, actions templ.Component) ui.EmptyState {
+	e.Icon, e.Actions = icon, actions
+	return e
 }

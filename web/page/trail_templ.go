@@ -42,6 +42,14 @@ func dayValue(day *time.Time) string {
 	return itsm.ISODay(*day)
 }
 
+// shownDay is a day in a sentence; "" for none.
+func shownDay(day *time.Time) string {
+	if day == nil {
+		return ""
+	}
+	return itsm.ShowDay(*day)
+}
+
 func (v Trail) narrowed() bool { return len(filterValues(v.Filter)) > 0 }
 
 func (v Trail) reset() string {
@@ -72,10 +80,29 @@ func (v Trail) acts() []ui.Option {
 }
 
 func (v Trail) lede() string {
-	if v.Reader.By.ReadsTrail(nil) {
-		return "Everything that was written, by whom and how, with what stood there before. Nothing here can be changed."
+	what := "Everything that was"
+	if v.narrowed() {
+		what = "What was"
 	}
-	return "What was written in the practices that you audit, by whom and how, with what stood there before. Nothing here can be changed."
+	about := ""
+	if v.Filter.About.Kind != "" {
+		about = v.about()
+	}
+	f := v.Filter
+	narrowed := narrowedTo("About", about, "Act", string(f.Act), "Kind", picked(kindOptions(f.Kind)), "Who", quoted(f.Who), "From", shownDay(f.From), "To", shownDay(f.To))
+	if v.Reader.By.ReadsTrail(nil) {
+		return what + " written, by whom and how, with what stood there before. Nothing here can be changed." + narrowed
+	}
+	return "What was written in the practices that you audit, by whom and how, with what stood there before. Nothing here can be changed." + narrowed
+}
+
+// holes says why the numbers of events do not follow each other without a gap: who checks the trail takes one for a deletion.
+func (v Trail) holes() string {
+	text := "An event has its number before it is checked: a number that nothing stands at is of a write that was refused or only tried. "
+	if v.narrowed() || !v.Reader.By.ReadsTrail(nil) {
+		text = "An event has its number before it is checked: a number that nothing stands at is of a write that was refused or only tried, or of one that is not among these. "
+	}
+	return text + "Nothing is ever taken out of the trail: the database refuses it."
 }
 
 // about names the subject that the trail is narrowed to, as the first event that names it does; by its number where none
@@ -192,7 +219,7 @@ func (v Trail) Page() templ.Component {
 					var templ_7745c5c3_Var4 string
 					templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(v.about())
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/trail.templ`, Line: 95, Col: 39}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/trail.templ`, Line: 122, Col: 39}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 					if templ_7745c5c3_Err != nil {
@@ -214,6 +241,23 @@ func (v Trail) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = Records{Reader: v.Reader, Records: v.Of.Records, Narrowed: v.narrowed(), Trail: true, Older: older("/trail", v.Filter, v.Of.Older), Newest: v.newest()}.View().Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " <p class=\"body sec\">")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var5 string
+			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(v.holes())
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/trail.templ`, Line: 126, Col: 33}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
