@@ -134,7 +134,7 @@ func TestWhoWearsAHatInARegionMayWearItAboveOrBelow(t *testing.T) {
 		}
 		at, _ := m.Region(region)
 		var names []string
-		reply := HeldReply(WhoHolds, r, []Holding{a, b}, []RegionRef{at}, m.Regions)
+		reply := HeldReply(WhoHolds, r, nil, []Holding{a, b}, []RegionRef{at}, m.Regions)
 		for _, l := range reply.Lines {
 			names = append(names, l.Holding.Name)
 		}
@@ -159,7 +159,7 @@ func TestWhoManagesInARegionIsTheNearest(t *testing.T) {
 			asked = []RegionRef{at}
 		}
 		var lines []string
-		for _, l := range HeldReply(WhoManages, r, held, asked, m.Regions).Lines {
+		for _, l := range HeldReply(WhoManages, r, nil, held, asked, m.Regions).Lines {
 			text := l.Holding.Name
 			if l.Accountable.SignsFor != nil {
 				text += ", signed by " + l.Accountable.SignsFor.Name
@@ -171,7 +171,7 @@ func TestWhoManagesInARegionIsTheNearest(t *testing.T) {
 		}
 	}
 	// Where nobody is in the region or above it, those below it are told rather than nobody.
-	if lines := HeldReply(WhoManages, r, held[2:], m.Regions[:1], m.Regions).Lines; len(lines) != 1 || lines[0].Region != "Germany" {
+	if lines := HeldReply(WhoManages, r, nil, held[2:], m.Regions[:1], m.Regions).Lines; len(lines) != 1 || lines[0].Region != "Germany" {
 		t.Errorf("below: %+v", lines)
 	}
 }

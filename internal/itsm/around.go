@@ -18,4 +18,7 @@ type Lay struct {
 	Practice   string
 	Until      time.Time // the day on which it went elsewhere
 	Along      []int64   // the roles of today's practice that lay there, too
+	// Recorded is the day on which the process was put on record there, where that is after the day asked about: of that day
+	// nothing is known.
+	Recorded *time.Time
 }

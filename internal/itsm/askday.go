@@ -23,28 +23,33 @@ var dayLayouts = []struct {
 // dayLeads stand before the day of a question and go with it: "as of 3 March", "in March", "last March".
 var dayLeads = []string{"on", "in", "at", "as", "of", "by", "last", "the", "back"}
 
+// dayWords are days that are named by how far from today they lie.
+var dayWords = map[string]int{"yesterday": -1, "today": 0, "tomorrow": 1}
+
 // dayOf takes the day out of the words of a question, wherever it stands: 3 March 2026, March 3rd, 2026-03-03, last March,
-// yesterday. What lies ahead of today is left in the words, and the day is nil: who will answer is a plan, which the pages
-// tell whom it concerns.
+// yesterday, tomorrow. It may lie ahead, where its year is written; "today" says nothing beyond the question.
 func dayOf(words []string, today time.Time) (rest []string, on *time.Time) {
 	for i := range words {
 		day, n := dayAt(words, i, today)
-		if n == 0 || day.After(today) || day.Before(MinDay) {
+		if n == 0 || day.After(MaxDay) || day.Before(MinDay) {
 			continue
 		}
 		from := i
 		for from > 0 && slices.Contains(dayLeads, words[from-1]) {
 			from--
 		}
-		return slices.Concat(words[:from], words[i+n:]), &day
+		if rest = slices.Concat(words[:from], words[i+n:]); words[i] == "today" {
+			return rest, nil
+		}
+		return rest, &day
 	}
 	return words, nil
 }
 
 // dayAt reads a day at the i-th word, and of how many words it is; 0 is none.
 func dayAt(words []string, i int, today time.Time) (day time.Time, n int) {
-	if words[i] == "yesterday" {
-		return today.AddDate(0, 0, -1), 1
+	if days, ok := dayWords[words[i]]; ok {
+		return today.AddDate(0, 0, days), 1
 	}
 	for _, l := range dayLayouts {
 		n := strings.Count(l.layout, " ") + 1

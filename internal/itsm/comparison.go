@@ -48,6 +48,7 @@ type Doer struct {
 	For                         string // whom a deputy signs for, or which team or company the person answers for
 	InCase                      bool
 	Lay                         string // the practice whose hat it went by, where the process was moved since; it is not said who that was
+	Unrecorded                  bool   // the process was not on record then, and lay elsewhere afterwards
 }
 
 // Compare puts two days of a matrix side by side, for a region (0: all). Rows stand in the later day's order; what only
@@ -109,9 +110,14 @@ func without(list, other []Doer) (left []Doer) {
 // Doers are those who wear a letter of a row, for a region (0: all): an A stands with the living persons it resolves to,
 // all other letters with everybody who wears a role that has them.
 func (m *Matrix) Doers(row Row, letter Letters, region int64) []Doer {
+	return m.DoersFor(row, letter, region, 0)
+}
+
+// DoersFor is Doers for a service (0: any).
+func (m *Matrix) DoersFor(row Row, letter Letters, region, service int64) []Doer {
 	region = m.known(region)
 	if letter == LetterA {
-		return m.answerers(row, region)
+		return m.answerers(row, region, service)
 	}
 	var out []Doer
 	for i, cell := range row.Cells {
@@ -123,9 +129,12 @@ func (m *Matrix) Doers(row Row, letter Letters, region int64) []Doer {
 			out = append(out, m.layDoer(c))
 			continue
 		}
-		held := false
-		for _, h := range c.Holdings {
-			if h.Counts() && m.inPlace(&h, region) {
+		held, holdings := false, c.Holdings
+		if s, named := m.Service(service); named && c.Role.StandsFor == "service owner" {
+			holdings = s.Owners
+		}
+		for _, h := range holdings {
+			if h.Counts() && m.inPlace(&h, region) && (service == 0 || h.ServiceID == 0 || h.ServiceID == service) {
 				out, held = append(out, doer(c.Ref(), h)), true
 			}
 		}
@@ -137,12 +146,12 @@ func (m *Matrix) Doers(row Row, letter Letters, region int64) []Doer {
 }
 
 // answerers are those who answer for a row: one where the A resolves to one, else all among whom the case decides.
-func (m *Matrix) answerers(row Row, region int64) []Doer {
+func (m *Matrix) answerers(row Row, region, service int64) []Doer {
 	c, explicit := m.Owner, false
 	if at := row.Find(LetterA); at >= 0 {
 		c, explicit = m.Columns[at], true
 	}
-	a := m.Answers(row, region, 0)
+	a := m.Answers(row, region, service)
 	if m.laidElsewhere(c) || a.UpToOwner && m.laidElsewhere(m.Owner) {
 		d := m.layDoer(c)
 		d.FromOwner = !explicit
@@ -163,7 +172,7 @@ func (m *Matrix) answerers(row Row, region int64) []Doer {
 		c, explicit = m.Owner, false
 	}
 	var out []Doer
-	for _, h := range m.among(c.Holdings, region, 0) {
+	for _, h := range m.among(c.Holdings, region, service) {
 		d := answering(doer(c.Ref(), h), h)
 		d.FromOwner = !explicit
 		out = append(out, d)
@@ -173,7 +182,7 @@ func (m *Matrix) answerers(row Row, region int64) []Doer {
 
 // layDoer stands for whoever wore a hat of the practice that the process lay in.
 func (m *Matrix) layDoer(c Column) Doer {
-	d := Doer{Role: c.Ref(), Lay: m.Lay.Practice}
+	d := Doer{Role: c.Ref(), Lay: m.Lay.Practice, Unrecorded: m.Lay.Recorded != nil}
 	if d.Lay == "" {
 		d.Lay = "another practice"
 	}

@@ -146,6 +146,8 @@ type Matrix struct {
 	// Lay is where the process lay on Day, in another practice than today, so that it went by other hats; nil also where
 	// that was not read.
 	Lay *Lay
+	// Recorded is the day on which the process was put on record, where that is after Day; nil also where it was not asked for.
+	Recorded *time.Time
 
 	answered *answered // nil until Settle
 }

@@ -21,7 +21,14 @@ type Reply struct {
 	More   int // lines left out
 	Vacant bool
 	On     *time.Time // the day it is true of; nil is today
-	Lay    *Lay       // where the process lay on that day, in another practice than today
+	Ahead  bool       // that day is still to come
+	// Recorded is the day on which it was put on record, where that is after On: of On nothing is known but what was entered later.
+	Recorded *time.Time
+	Lay      *Lay   // where the process lay on that day, in another practice than today
+	Where    string // the regions asked about, "Japan and India"; "" is everywhere
+	// Elsewhere says that nobody wears the role there, and others do elsewhere; Owner is who answers there then, if anybody.
+	Elsewhere bool
+	Owner     *ReplyLine
 }
 
 // ReplyLine names who it is, through what and where.
@@ -32,6 +39,7 @@ type ReplyLine struct {
 	Service string
 	// Of an A: how far it resolves, and through what.
 	Accountable Accountable
+	Elsewhere   bool // nobody wears the role in the regions asked about, and others do elsewhere
 }
 
 // replyLines is how many lines of an answer are shown.
@@ -40,7 +48,7 @@ const replyLines = 12
 // ReplyTo says what a matrix knows of a question about one of its activities; regions narrow it to where was asked.
 func (m *Matrix) ReplyTo(q Question, activity int64, regions []RegionRef) (Reply, bool) {
 	row, ok := m.Row(activity)
-	a := Reply{About: q.About, Kind: FoundActivity, ID: activity, Name: row.Name, InID: m.ProcessID, In: m.Process}
+	a := Reply{About: q.About, Kind: FoundActivity, ID: activity, Name: row.Name, InID: m.ProcessID, In: m.Process, Where: regionNames(regions)}
 	if !ok || q.Letter() == 0 {
 		return a, false
 	}
@@ -77,6 +85,9 @@ func (m *Matrix) answering(row Row, regions []RegionRef) (lines []ReplyLine) {
 	}
 	for _, r := range regions {
 		line(m.Answers(row, r.ID, 0), r.Name)
+		if at := row.Find(LetterA); at >= 0 {
+			lines[len(lines)-1].Elsewhere = anyOf(m.Columns[at].Holdings, (*Holding).Counts)
+		}
 	}
 	if len(regions) > 0 {
 		return lines
@@ -149,7 +160,9 @@ func (m *Matrix) taking(row Row, letter Letters, regions []RegionRef) (lines []R
 			if c.Role.Kind == Whoever {
 				state = InCase
 			}
-			lines = append(lines, ReplyLine{Role: c.Ref(), Accountable: Accountable{Role: c.Ref(), State: state}})
+			lines = append(lines, ReplyLine{
+				Role: c.Ref(), Accountable: Accountable{Role: c.Ref(), State: state}, Elsewhere: state == Unheld && anyOf(c.Holdings, (*Holding).Counts),
+			})
 		}
 	}
 	return lines
@@ -161,9 +174,10 @@ func (m *Matrix) anyReaches(regions []RegionRef, held int64) bool {
 }
 
 // HeldReply says who wears a role that a question asks about, in the regions asked about. Who manages or owns something
-// there is whoever answers there, the nearest up the tree; of other hats whoever wears them there, above or below.
-func HeldReply(about QuestionAbout, r Role, holdings []Holding, regions, tree []RegionRef) Reply {
-	a := Reply{About: about, Kind: FoundRole, ID: r.ID, Name: r.Name, In: r.ScopeName, Role: r}
+// there is whoever answers there, the nearest up the tree; of other hats whoever wears them there, above or below. Where
+// nobody does, though others do elsewhere, owner answers: the role of the Owner there, if any.
+func HeldReply(about QuestionAbout, r Role, owner *Role, holdings []Holding, regions, tree []RegionRef) Reply {
+	a := Reply{About: about, Kind: FoundRole, ID: r.ID, Name: r.Name, In: r.ScopeName, Role: r, Where: regionNames(regions)}
 	m := &Matrix{Regions: tree}
 	all := Those(holdings, func(h *Holding) bool { return h.RoleID == r.ID && h.Counts() })
 	here := m.placed(about, r, all, regions)
@@ -178,7 +192,21 @@ func HeldReply(about QuestionAbout, r Role, holdings []Holding, regions, tree []
 	// Who signs for somebody is told beside them.
 	a.Lines = slices.DeleteFunc(a.Lines, func(l ReplyLine) bool { return l.Holding.Capacity == Deputy && signing[l.Holding.AssignmentID] })
 	a.Vacant = len(a.Lines) == 0 && r.Kind != Whoever
+	if a.Elsewhere = a.Vacant && len(inOffice(all)) > 0; a.Elsewhere && owner != nil {
+		if up := HeldReply(WhoAnswers, *owner, nil, holdings, regions, tree); len(up.Lines) > 0 {
+			a.Owner = &up.Lines[0]
+		}
+	}
 	return a.cut()
+}
+
+// regionNames are regions in a sentence.
+func regionNames(regions []RegionRef) string {
+	var names []string
+	for _, r := range regions {
+		names = append(names, r.Name)
+	}
+	return strings.Join(names, " and ")
 }
 
 // placed are the holdings of a role that have to do with the regions asked about: all of them where none is.

@@ -67,6 +67,26 @@ type Results struct {
 	Alike, Exact bool
 	Question     Question
 	Replies      []Reply
+	Examples     Examples
+}
+
+// Examples are names out of which questions can be made that have an answer for whoever reads: of a practice and of two
+// activities, the first with an A. "" where there is none that they may see.
+type Examples struct{ Practice, Answered, Done string }
+
+// Questions are those that the names make, with one of a day that has been.
+func (e Examples) Questions(today time.Time) (list []string) {
+	ask := func(phrase, name, end string) {
+		if name != "" {
+			list = append(list, phrase+" "+name+end)
+		}
+	}
+	ask("who answers for", e.Answered, "")
+	ask("who does", e.Done, "")
+	ask("who owns", e.Practice, "")
+	ask("who manages", e.Practice, "")
+	ask("who owned", e.Practice, " on "+ShowDay(MonthBefore(today)))
+	return list
 }
 
 // Total is how many things of the kinds asked for were found.
@@ -122,11 +142,12 @@ const (
 )
 
 // Question is a text understood as one; About is "" where it is none. Words are what it asks about, On the day that it
-// asks of, today at the latest; nil is today.
+// asks of, which may lie ahead; nil is today.
 type Question struct {
-	About QuestionAbout
-	Words []string
-	On    *time.Time
+	About   QuestionAbout
+	Words   []string
+	On      *time.Time
+	Decides bool // it asks who decides, approves, authorises or signs something off
 }
 
 // Day is the day that a question asked on today is about.
@@ -178,19 +199,26 @@ type phrase struct {
 	about QuestionAbout
 }
 
+// decides says that the phrase asks for a decision, not for whoever answers at large.
+func (p phrase) decides() bool {
+	return slices.ContainsFunc(p.words, func(w string) bool {
+		return slices.ContainsFunc([]string{"decide", "approve", "authori", "sign"}, func(verb string) bool { return strings.HasPrefix(w, verb) })
+	})
+}
+
 // fillers stand between a question and what it is about, and mean nothing.
 var fillers = map[string]bool{"the": true, "a": true, "an": true, "our": true, "this": true, "that": true, "hat": true, "role": true, "of": true, "for": true}
 
 // Ask understands a text as a question on a day, if it is one.
 func Ask(text string, today time.Time) Question {
 	words, on := dayOf(textWords(strings.NewReplacer("'", "", "’", "").Replace(strings.ToLower(text))), today)
-	words = WithoutLabel(words[:min(len(words), searchWordsMost)])
+	words = WithoutLabel(words)
 	if len(words) > 0 && words[0] == "whos" {
 		words = append([]string{"who", "is"}, words[1:]...)
 	}
 	for _, p := range phrases {
 		if about := p.follows(words); len(about) > 0 {
-			return Question{p.about, about, on}
+			return Question{p.about, about[:min(len(about), searchWordsMost)], on, p.decides()} // the words of the question itself are not looked for
 		}
 	}
 	return Question{}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 	"net/url"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -56,7 +57,7 @@ func (v *visit) onDay(h handler) error {
 // dayKeeper lets every link of a page keep the day that the page speaks of, and the region.
 type dayKeeper struct {
 	on, region string
-	path       string // of the page itself, where it has a region to choose: what leads to another view of it says its region
+	path       string // of the page itself, where it has a region to choose: what leads to another view of it, or to its file, says its region
 }
 
 // keeper is that of a visit; without another day there is nothing to keep.
@@ -108,7 +109,7 @@ func (k *dayKeeper) href(address string) string {
 	case on[0] == "":
 		q.Del("on")
 	}
-	if k.region != "" && !q.Has("region") && u.Path != "" && undecorated(u.Path) != k.path && !byRegion[u.Path] {
+	if k.region != "" && !q.Has("region") && u.Path != "" && undecorated(strings.TrimSuffix(u.Path, path.Ext(u.Path))) != k.path && !byRegion[u.Path] {
 		q.Set("region", k.region)
 	}
 	u.RawQuery = q.Encode()

@@ -41,6 +41,7 @@ func TestWhatComesIsNotToldBeforeItIsAnnounced(t *testing.T) {
 		"/roles/" + itoa(owns): "Wilhelmina Later", "/people/" + itoa(newcomer): "3 hats", "/teams/" + itoa(s.desk): "Practitioner",
 		"/map": "Wilhelmina Later", "/map/practices": "Wilhelmina Later", "/map/regions": "Wilhelmina Later", "/map.csv": "Wilhelmina Later",
 		"/companies/" + itoa(s.acme): "Manager", "/people/" + itoa(leaver): "left, last day", "/people?q=Wilhelmina&hats=none": "Nobody",
+		searchURL("who manages incident management on " + day): "Wilhelmina Later", searchURL("who owns payroll on " + day): "Wilhelmina Later", searchURL("who answers for log on " + day): "Wilhelmina Later",
 	}
 	lead := s.as(s.lead)
 	for page, word := range pages {
@@ -142,6 +143,7 @@ func TestALastDayIsToldOnceItIsAnnounced(t *testing.T) {
 		"/roles/" + itoa(s.manager): "Marta Nowak", "/roles/" + itoa(s.analyst): "Otto Gehend", "/people/" + itoa(s.marta): "Manager", "/people/" + itoa(leaver): "Practitioner",
 		"/teams/" + itoa(s.desk): "Otto Gehend", "/map": "Otto Gehend", "/map/practices": "Marta Nowak", "/map/regions": "", "/map.csv": "Otto Gehend", "/gaps": "", "/people": "Otto Gehend",
 		"/practices": "", "/services": "", "/people?hats=some": "Marta Nowak", "/search?q=who+manages+incident": "",
+		searchURL("who manages incident management on " + after): "Marta Nowak manages Incident management",
 	}
 	told := func(a answer) bool {
 		for _, day := range []string{itsm.ShowDay(last), itsm.ISODay(last), itsm.ISODay(begin), "Wilhelmina"} {
@@ -198,6 +200,9 @@ func TestALastDayIsToldOnceItIsAnnounced(t *testing.T) {
 	if a := reader.get(withDay(raci+"?view=people", after)); strings.Contains(a.text(), "Otto Gehend") || !strings.Contains(a.text(), "Wilhelmina Later") {
 		t.Errorf("what is announced is not known: %.900s", a.text())
 	}
+	known, planned := "People are as on "+itsm.ShowDay(begin.AddDate(0, 0, 10))+", as far as it is known to you today", "as it is planned today"
+	reader.get(searchURL("who manages incident management on "+after)).shows(t, http.StatusOK, "Who manages Incident management on", "Wilhelmina Later manages Incident management", known)
+	lead.get(searchURL("who manages incident management on "+after)).shows(t, http.StatusOK, "Wilhelmina Later manages Incident management", planned)
 	if a := lead.get("/people/" + itoa(leaver) + "/leaving"); strings.Contains(a.text(), "is not announced") {
 		t.Error("it asks for the announcement again")
 	}

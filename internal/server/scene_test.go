@@ -52,6 +52,14 @@ func setScene(t *testing.T) scene {
 	return s
 }
 
+// recordedBefore lets all that was written so far have been written long ago.
+func (s scene) recordedBefore() {
+	s.t.Helper()
+	if err := s.DB.Exec(s.t, `ALTER TABLE event DISABLE TRIGGER USER; UPDATE event SET at = at - interval '9 months'`); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
 func (s scene) cell(activity, role int64, letters itsm.Letters) {
 	s.t.Helper()
 	err := s.SetCell(s.t.Context(), storetest.Operator, store.CellEdit{ProcessID: s.process, ActivityID: activity, RoleID: role, Counter: store.Latest, Cell: itsm.Cell{Letters: letters}})

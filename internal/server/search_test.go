@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"hatrack/internal/itsm"
+	"hatrack/internal/store"
 	"hatrack/internal/store/storetest"
 )
 
@@ -26,7 +27,7 @@ func TestTheAnswerStandsBeforeWhatWasFound(t *testing.T) {
 	if !strings.Contains(page.text(), "Who answers for Log? Handle an incident") {
 		t.Error("the answer's heading does not say in which process")
 	}
-	reader.get(searchURL("who answers for closing")).shows(t, http.StatusOK, "Nothing is called that", "who answers for logging")
+	reader.get(searchURL("who answers for closing")).shows(t, http.StatusOK, "Nothing is called that", "who answers for Log", "who does Categorise", "who owned Incident management on 23 Oct 2026")
 	reader.get(searchURL("who answers for restoring")).shows(t, http.StatusOK, "Marta Nowak answers for Restore in Handle an incident ; as Practice Owner, since no A is set")
 	reader.get(searchURL("who does categorise")).shows(t, http.StatusOK, "Nobody does Categorise in Handle an incident : Practitioner is vacant today")
 	reader.get(searchURL("who owns incident management")).shows(t, http.StatusOK, "Marta Nowak answers for Incident management ; as Practice Owner")
@@ -39,6 +40,7 @@ func TestTheAnswerStandsBeforeWhatWasFound(t *testing.T) {
 	if text := reader.get(searchURL("who answers for logging")).text(); strings.Contains(text, "answers for Every outage") {
 		t.Error("the policy about an activity is an answer beside the activity")
 	}
+	s.recordedBefore()
 	past := reader.get(searchURL("who owned incident management on 20 November"))
 	past.shows(t, http.StatusOK, "Who answered for Incident management on 20 Nov 2026?", "Nobody answered for Incident management : the hat was vacant on 20 Nov 2026")
 	reader.get(searchURL("who owns incident management")+"&on=2026-11-20").shows(t, http.StatusOK,
@@ -60,7 +62,7 @@ func TestTheAnswerStandsBeforeWhatWasFound(t *testing.T) {
 			t.Errorf("%q is not found as it stands on the screen", label)
 		}
 	}
-	reader.get("/search").shows(t, http.StatusOK, "What are you looking for?", "who decides on changes")
+	reader.get("/search").shows(t, http.StatusOK, "What are you looking for?", "who manages Incident management")
 	palette := reader.get(searchURL("who answers for logging") + "&palette=1")
 	palette.shows(t, http.StatusOK, "Jonas Weber answers for Log in Handle an incident, EMEA; as Practice Manager")
 	if strings.Contains(palette.body, "<html") || !strings.Contains(palette.body, `role="option" href="/activities/`) {
@@ -141,5 +143,66 @@ func TestSearchSaysThatThereIsNoSuchDay(t *testing.T) {
 	reader.get(searchURL("who answers for logging on 31 February")).shows(t, http.StatusOK, "There is no 31 February: the calendar has no such day.")
 	if strings.Contains(reader.get(searchURL("who answers for logging on 20 November")).text(), "no such day") {
 		t.Error("20 November is no such day")
+	}
+}
+
+// Where a hat is worn in other regions alone, it is not vacant: the answer says so, and who answers there.
+func TestAQuestionOfARegionIsAnsweredThere(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.owner, s.marta, 0)
+	s.wear(s.manager, s.jonas, s.emea)
+	s.wear(s.analyst, s.ana, s.emea)
+	reader := s.as(s.reader)
+	reader.get(searchURL("who is the incident manager in APAC")).shows(t, http.StatusOK, "Who is Manager in APAC?",
+		"Nobody is Practice Manager of Incident management in APAC: the hat is worn elsewhere alone. There Marta Nowak answers for it; as Practice Owner")
+	reader.get(searchURL("who manages incident management in APAC")).shows(t, http.StatusOK, "Who manages Incident management in APAC?", "There Marta Nowak answers for it")
+	reader.get(searchURL("who is the manager of the incident management in Germany")).shows(t, http.StatusOK, "Who manages Incident management in Germany?", "Jonas Weber manages Incident management , EMEA")
+	reader.get(searchURL("who does log in APAC")).shows(t, http.StatusOK, "Nobody does Log in Handle an incident in APAC: Practitioner is worn elsewhere alone")
+	reader.get(searchURL("who answers for log in APAC")).shows(t, http.StatusOK, "Marta Nowak answers for Log in Handle an incident , APAC; as Owner, since nobody is Practice Manager there")
+	for _, asked := range []string{"who is the incident manager in APAC", "who does log in APAC"} {
+		if text := reader.get(searchURL(asked)).text(); strings.Contains(text, "vacant") {
+			t.Errorf("%s: said to be vacant: %.900s", asked, text)
+		}
+	}
+	palette := reader.get(searchURL("who is the incident manager in APAC") + "&palette=1")
+	palette.shows(t, http.StatusOK, "There Marta Nowak answers for it; as Practice Owner")
+}
+
+// People of other companies are told what they may not see, not that there is none; and what is offered to ask has an answer.
+func TestEmptyListsAreTrueForPeopleOfOtherCompanies(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	op, id := storetest.Operator, must[int64](t)
+	id(s.AddService(t.Context(), op, itsm.Service{Name: "Payroll"}))
+	dana := id(s.AddPerson(t.Context(), op, itsm.Person{Name: "Dana Petrov", Email: "dana@corvid.example", CompanyID: s.acme}))
+	nothing := s.as(dana)
+	for path, want := range map[string]string{
+		"/practices": "No practice that you may see", "/services": "No service that you may see", "/policies": "No policy that you may see", "/map": "No hat that you may see", "/map/practices": "No practice that you may see", "/gaps": "No gap that you may see",
+	} {
+		a := nothing.get(path)
+		a.shows(t, http.StatusOK, want, "There may be more, which is not for you to see.")
+		if strings.Contains(a.text(), " yet") && path != "/gaps" {
+			t.Errorf("%s says that there is none: %.900s", path, a.text())
+		}
+	}
+	if text := nothing.get("/search").text(); strings.Contains(text, "Or ask") {
+		t.Errorf("it offers questions to who sees nothing: %.900s", text)
+	}
+	theirs := id(s.AddPractice(t.Context(), op, itsm.Practice{Name: "Supplier liaison", Category: "service", State: "in use"}))
+	process := id(s.AddProcess(t.Context(), op, itsm.Process{PracticeID: theirs, Name: "Take a ticket over", Kind: itsm.Daily}))
+	id(s.AddActivity(t.Context(), op, process, itsm.Step{Name: "Repair"}, 1, store.Latest))
+	s.wear(storetest.Value[int64](t, s.DB, `SELECT id FROM role WHERE practice_id = $1 AND kind = 'practitioner'`, theirs), dana, 0)
+	a := s.as(dana).get("/search")
+	a.shows(t, http.StatusOK, "who answers for Repair", "who owns Supplier liaison")
+	for _, secret := range []string{"Incident", "Log"} {
+		if strings.Contains(strings.ReplaceAll(a.text(), "Your account", ""), "for "+secret) || strings.Contains(a.text(), secret+" management") {
+			t.Errorf("an example tells of %s", secret)
+		}
+	}
+	for _, q := range []string{"who answers for Repair", "who owns Supplier liaison", "who manages Supplier liaison"} {
+		if text := s.as(dana).get(searchURL(q)).text(); strings.Contains(text, "Nothing is called that") {
+			t.Errorf("%s has no answer: %.900s", q, text)
+		}
 	}
 }

@@ -50,6 +50,11 @@ func recordedOn(table, row string) string {
 		        WHERE c.table_name = ` + table + ` AND c.row_id = ` + row + ` AND c.before IS NULL ORDER BY c.id LIMIT 1)`
 }
 
+// recordedAfter is that day where it is after @day; NULL for what was on record by then.
+func recordedAfter(table, row string) string {
+	return `(SELECT n.day FROM ` + recordedOn(table, row) + ` AS n (day) WHERE n.day > @day::date)`
+}
+
 // leftFirst is the practice that process p left first after @day, and when: it lay there on that day.
 const leftFirst = `LATERAL (
 	SELECT (c.before ->> 'practice_id')::bigint AS practice_id, (e.at AT TIME ZONE o.time_zone)::date AS on_day
@@ -62,14 +67,14 @@ const leftFirst = `LATERAL (
 // practice is not told which.
 func lays(b *pgx.Batch, by itsm.Actor, day time.Time, which string, id int64, found func(itsm.Lay)) {
 	put(b, `
-		SELECT p.id, p.name, t.id, t.name, was.on_day,
+		SELECT p.id, p.name, t.id, t.name, was.on_day, `+recordedAfter(`'process'`, `p.id`)+`,
 		       ARRAY(SELECT r.id FROM role r WHERE r.practice_id = p.practice_id AND EXISTS (
 		           SELECT FROM change c WHERE c.table_name = 'role' AND c.row_id = r.id AND c.before ->> 'practice_id' = t.id::text AND c.after ->> 'practice_id' <> t.id::text))
 		FROM process p CROSS JOIN `+leftFirst+` was JOIN practice t ON t.id = was.practice_id AND t.id <> p.practice_id
 		WHERE `+which, pgx.StrictNamedArgs{"id": id, "day": day}).
 		Query(func(rows pgx.Rows) error {
 			var l itsm.Lay
-			_, err := pgx.ForEachRow(rows, []any{&l.ProcessID, &l.Process, &l.PracticeID, &l.Practice, &l.Until, &l.Along}, func() error {
+			_, err := pgx.ForEachRow(rows, []any{&l.ProcessID, &l.Process, &l.PracticeID, &l.Practice, &l.Until, &l.Recorded, &l.Along}, func() error {
 				told := l
 				if !by.MaySee(told.PracticeID) {
 					told.PracticeID, told.Practice = 0, ""

@@ -50,7 +50,9 @@ func (s *Store) MatrixDays(ctx context.Context, by itsm.Actor, process int64, fr
 	rows[0].queue(b, by, from, oneProcess, process)
 	rows[1].queue(b, by, to, oneProcess, process)
 	var lay [2]*itsm.Lay
+	var recorded [2]*time.Time
 	for i, day := range []time.Time{from, to} {
+		value(b, &recorded[i], "process", `SELECT `+recordedAfter(`'process'`, `@id`), pgx.StrictNamedArgs{"id": process, "day": day})
 		lays(b, by, day, oneProcess, process, func(l itsm.Lay) { lay[i] = &l })
 	}
 	if err := s.ask(ctx, b); err != nil {
@@ -61,6 +63,7 @@ func (s *Store) MatrixDays(ctx context.Context, by itsm.Actor, process int64, fr
 		return nil, nil, itsm.NotFound{What: "process"}
 	}
 	first[0].Lay, second[0].Lay = lay[0], lay[1]
+	first[0].Recorded, second[0].Recorded = recorded[0], recorded[1]
 	return first[0], second[0], nil
 }
 

@@ -271,6 +271,16 @@ func (s *Store) UnrelatePractices(ctx context.Context, by itsm.Actor, id, other 
 	})
 }
 
+// practiceUsed says that something hangs on practice $1, or did: archived, it stays.
+const practiceUsed = `EXISTS (SELECT FROM process WHERE practice_id = $1)
+	OR EXISTS (SELECT FROM role r WHERE r.practice_id = $1 AND ` + roleUsed + `)
+	OR EXISTS (SELECT FROM service_support WHERE practice_id = $1)
+	OR EXISTS (SELECT FROM practice_relation WHERE $1 IN (practice_id, related_id))
+	OR EXISTS (SELECT FROM policy_attachment WHERE practice_id = $1)
+	OR EXISTS (SELECT FROM accepted_gap WHERE practice_id = $1) OR EXISTS (SELECT FROM action WHERE practice_id = $1)
+	OR EXISTS (SELECT FROM account_grant WHERE practice_id = $1)
+	OR EXISTS (SELECT FROM practice WHERE merged_into_id = $1)`
+
 // ArchivePractice takes a practice out of the library. Where nothing hangs on it yet (no process, nobody ever in its
 // roles, no service) it is deleted instead, and deleted is true. Processes must be archived before it.
 func (s *Store) ArchivePractice(ctx context.Context, by itsm.Actor, id, counter int64) (deleted bool, err error) {
@@ -278,14 +288,7 @@ func (s *Store) ArchivePractice(ctx context.Context, by itsm.Actor, id, counter 
 		var use struct{ running, any bool }
 		err := t.QueryRow(ctx, `
 			SELECT EXISTS (SELECT FROM process WHERE practice_id = $1 AND archived_at IS NULL),
-			       EXISTS (SELECT FROM process WHERE practice_id = $1)
-			       OR EXISTS (SELECT FROM role r WHERE r.practice_id = $1 AND `+roleUsed+`)
-			       OR EXISTS (SELECT FROM service_support WHERE practice_id = $1)
-			       OR EXISTS (SELECT FROM practice_relation WHERE $1 IN (practice_id, related_id))
-			       OR EXISTS (SELECT FROM policy_attachment WHERE practice_id = $1)
-			       OR EXISTS (SELECT FROM accepted_gap WHERE practice_id = $1) OR EXISTS (SELECT FROM action WHERE practice_id = $1)
-			       OR EXISTS (SELECT FROM account_grant WHERE practice_id = $1)
-			       OR EXISTS (SELECT FROM practice WHERE merged_into_id = $1)`, id).Scan(&use.running, &use.any)
+			       `+practiceUsed, id).Scan(&use.running, &use.any)
 		if err != nil {
 			return err
 		}

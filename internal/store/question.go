@@ -14,7 +14,7 @@ import (
 type questionRows struct {
 	subjects []askedRow
 	matrixRows
-	roles   []itsm.Role
+	roles   []askedRole
 	holders []itsm.Holding
 	lay     []itsm.Lay // of the processes that are subjects, or have one
 }
@@ -24,7 +24,16 @@ type askedRow struct {
 	ID    int64
 	Name  string  // of a policy, or of a process whose whole name was said
 	Roles []int64 // it is asked about by, where it is no activity
-	Told  bool    // always; the statements after this one know the subjects by a setting of the transaction
+	// Recorded is the day on which an activity was put on record, where that is after the day asked about.
+	Recorded *time.Time
+	Told     bool // always; the statements after this one know the subjects by a setting of the transaction
+}
+
+// askedRole is a role with the practice that its process lies in.
+type askedRole struct {
+	itsm.Role
+	UnderID  int64
+	Recorded *time.Time // as an askedRow's
 }
 
 // subjectsMost is how many things a question is taken to be about.
@@ -41,8 +50,15 @@ func whatIsAsked(seen string) string {
 		LIMIT @most
 	), slip AS MATERIALIZED (
 		SELECT search_slips(words) AS query FROM asked WHERE NOT EXISTS (SELECT FROM near)
+	), deciding AS MATERIALIZED ( -- who decides on changes decides in a practice or a process that is called so
+		SELECT d.kind, d.id, false AS whole, 2 + max(ts_rank('{0, 0, 0, 1}', n.words, (SELECT query FROM asked))) + CASE WHEN p.kind = 'daily' THEN 0.5 ELSE 0 END AS score
+		FROM near JOIN search_entry n ON n.kind = near.kind AND n.id = near.id
+		JOIN process p ON p.archived_at IS NULL AND CASE near.kind WHEN 'practice' THEN p.practice_id = near.id WHEN 'process' THEN p.id = near.id END
+		JOIN activity a ON a.process_id = p.id JOIN search_entry d ON d.kind = 'activity' AND d.id = a.id AND d.words @@ ` + decision + `
+		WHERE @decides AND near.kind IN ('practice', 'process') AND ts_rank('{0, 0, 0, 1}', n.words, (SELECT query FROM asked)) > 0
+		GROUP BY d.kind, d.id, p.kind
 	), meant AS MATERIALIZED (
-		SELECT * FROM near
+		SELECT kind, id, bool_or(whole) AS whole, max(score) AS score FROM (SELECT * FROM near UNION ALL SELECT * FROM deciding) AS e GROUP BY kind, id
 		UNION ALL
 		-- Names alone: a slip of the pen is forgiven where it is plain what was meant.
 		(SELECT e.kind, e.id, false, 1 + ts_rank('{0, 0, 0, 1}', e.words, (SELECT query FROM slip)) AS score
@@ -78,16 +94,25 @@ func whatIsAsked(seen string) string {
 		SELECT (SELECT array_agg(id)::text FROM top WHERE kind = 'activity') AS activities,
 		       (SELECT array_agg(a.process_id)::text FROM top JOIN activity a ON top.kind = 'activity' AND a.id = top.id) AS processes,
 		       (SELECT array_agg(id)::text FROM top WHERE kind = 'process') AS subjects,
-		       (SELECT array_agg(DISTINCT role_id)::text FROM through) AS roles
+		       (SELECT array_agg(id)::text FROM (
+		           SELECT role_id AS id FROM through
+		           UNION -- and the Owner, who answers where a hat is worn in other regions alone
+		           SELECT o.id FROM through x JOIN role r ON r.id = x.role_id AND r.kind <> 'owner' LEFT JOIN process p ON p.id = r.process_id
+		           JOIN role o ON o.kind = 'owner' AND o.archived_at IS NULL AND (o.process_id = r.process_id OR o.practice_id = COALESCE(r.practice_id, p.practice_id) OR o.service_id = r.service_id)
+		       ) AS hats) AS roles
 	)
 	SELECT top.kind, top.id, COALESCE(CASE top.kind
 	           WHEN 'process' THEN (SELECT name FROM process WHERE id = top.id AND top.whole)
 	           WHEN 'policy' THEN (SELECT title FROM policy_version WHERE policy_id = top.id ORDER BY state IN ('draft', 'submitted'), number DESC LIMIT 1)
-	       END, '') AS name, ARRAY(SELECT role_id FROM through x WHERE x.kind = top.kind AND x.id = top.id) AS roles,
+	       END, '') AS name, CASE top.kind WHEN 'activity' THEN ` + recordedAfter(`'activity'`, `top.id`) + ` END AS recorded, ARRAY(SELECT role_id FROM through x WHERE x.kind = top.kind AND x.id = top.id) AS roles,
 	       (set_config('hatrack.processes', COALESCE(about.processes, ''), true) || set_config('hatrack.roles', COALESCE(about.roles, ''), true)
 	       || set_config('hatrack.subjects', COALESCE(about.subjects, ''), true) || set_config('hatrack.activities', COALESCE(about.activities, ''), true)) IS NOT NULL AS told
 	FROM top CROSS JOIN about ORDER BY score DESC, id`
 }
+
+// decision is what activities are called in which something is decided.
+const decision = `(to_tsquery('english', 'decide:A | decision:A | approve:A | approval:A | authorise:A | authorize:A | authorisation:A | authorization:A | sign:A <-> off:A')
+	|| to_tsquery('simple', 'sign:A <-> off:A'))`
 
 var (
 	askedProcesses = `(@id::bigint = 0 AND p.id = ANY(` + noted("processes") + `))`
@@ -111,12 +136,14 @@ func (r *questionRows) queue(b *pgx.Batch, by itsm.Actor, q itsm.Question, also 
 	}
 	args := seeing(by, pgx.StrictNamedArgs{
 		"words": q.Words, "also": also, "question": true, "beginning": false, "day": day, "kinds": kinds, "hat": string(hat),
-		"most": itsm.SearchMost, "subjects": subjectsMost,
+		"most": itsm.SearchMost, "subjects": subjectsMost, "decides": q.Decides,
 	})
 	all(b, &r.subjects, whatIsAsked(searchSeen(by, day, args)), args)
 	r.queueWith(b, by, day, askedProcesses, 0, letteredRoles, pgx.StrictNamedArgs{"letter": q.Letter().String()})
-	all(b, &r.roles, `SELECT `+roleColumns+` FROM `+roleFrom+` WHERE r.id IN (`+askedRoles+`) ORDER BY `+roleOrder, nil)
-	holders(b, &r.holders, day, askedRoles, nil)
+	all(b, &r.roles, `
+		SELECT `+roleColumns+`, COALESCE((SELECT c.practice_id FROM process c WHERE c.id = r.process_id), 0) AS under_id, `+recordedAfter(`'role'`, `r.id`)+` AS recorded
+		FROM `+roleFrom+` WHERE r.id IN (`+askedRoles+`) ORDER BY `+roleOrder, pgx.StrictNamedArgs{"day": day})
+	holdersFor(b, &r.holders, by, day, askedRoles, nil)
 	if day.Before(by.Today) {
 		lays(b, by, day, laidProcesses, 0, func(l itsm.Lay) { r.lay = append(r.lay, l) })
 	}
@@ -137,6 +164,7 @@ func (r *questionRows) replies(by itsm.Actor, q itsm.Question, day time.Time) (o
 		if s.Kind == itsm.FoundActivity {
 			for _, m := range matrices {
 				if reply, ok := m.ReplyTo(q, s.ID, named); ok {
+					reply.Recorded = s.Recorded
 					out = append(out, reply)
 				}
 			}
@@ -144,20 +172,24 @@ func (r *questionRows) replies(by itsm.Actor, q itsm.Question, day time.Time) (o
 		for _, role := range r.roles {
 			if slices.Contains(s.Roles, role.ID) && !said[role.ID] {
 				said[role.ID] = true
-				out = append(out, r.held(s, q, role, named))
+				out = append(out, r.held(s, q, role, knownTo(by, role.Scope(role.UnderID), day, r.holders), named))
 			}
 		}
 	}
 	for i := range out {
-		out[i].On = q.On
+		out[i].On, out[i].Ahead = q.On, day.After(by.Today)
+		if !day.Before(by.Today) { // whatever a clock was set to when it was written: what is found today is on record
+			out[i].Recorded = nil
+		}
 	}
 	return out
 }
 
 // held is who wears a role that a subject is asked about by. A policy is spoken of, and a process by its name, though the
 // role hangs on something else.
-func (r *questionRows) held(s askedRow, q itsm.Question, role itsm.Role, named []itsm.RegionRef) itsm.Reply {
-	reply := itsm.HeldReply(q.About, role, r.holders, named, r.regions)
+func (r *questionRows) held(s askedRow, q itsm.Question, role askedRole, holders []itsm.Holding, named []itsm.RegionRef) itsm.Reply {
+	reply := itsm.HeldReply(q.About, role.Role, r.ownerOf(role), holders, named, r.regions)
+	reply.Recorded = role.Recorded
 	if s.Name != "" && (s.Kind == itsm.FoundPolicy || role.ProcessID != s.ID) {
 		reply.For = &itsm.Found{Kind: s.Kind, ID: s.ID, Name: s.Name}
 	}
@@ -165,6 +197,21 @@ func (r *questionRows) held(s askedRow, q itsm.Question, role itsm.Role, named [
 		return l.PracticeID == role.PracticeID && slices.ContainsFunc(r.subjects, func(s askedRow) bool { return s.Kind == itsm.FoundProcess && s.ID == l.ProcessID })
 	})
 	return reply
+}
+
+// ownerOf is the role of the Owner who answers where a role is not worn: of its process, else of its practice, or of its service.
+func (r *questionRows) ownerOf(role askedRole) (above *itsm.Role) {
+	at := role.Scope(role.UnderID)
+	for i := range r.roles {
+		switch o := &r.roles[i].Role; {
+		case o.Kind != itsm.Owner || o.ID == role.ID:
+		case at.ProcessID != 0 && o.ProcessID == at.ProcessID, at.ServiceID != 0 && o.ServiceID == at.ServiceID:
+			return o
+		case at.PracticeID != 0 && o.PracticeID == at.PracticeID:
+			above = o
+		}
+	}
+	return above
 }
 
 // layOf is the first of those that something is true of.

@@ -136,7 +136,7 @@ func (s *Store) Search(ctx context.Context, by itsm.Actor, f itsm.SearchFilter, 
 		words, also = r.Question.Words, append([]string{}, itsm.SearchWords(f.Also)...)
 	}
 	r.Counts = map[itsm.SearchKind]int{}
-	if len(words) == 0 {
+	if len(words) == 0 && f.Size != 0 {
 		return r, nil
 	}
 	size := f.Size
@@ -151,6 +151,12 @@ func (s *Store) Search(ctx context.Context, by itsm.Actor, f itsm.SearchFilter, 
 	var replies questionRows
 	var q question
 	q.ofSearch(f, r.Question, by, day, func(b *pgx.Batch) {
+		if f.Size == 0 { // the palette, which asks at each letter, shows none
+			one(b, &r.Examples, "example", examples, seeing(by, pgx.StrictNamedArgs{"day": day}))
+		}
+		if len(words) == 0 {
+			return
+		}
 		all(b, &rows, searchFound(searchSeen(by, day, args)), args)
 		if r.Question.About != "" {
 			replies.queue(b, by, r.Question, also, r.Question.Day(day))
@@ -167,6 +173,25 @@ func (s *Store) Search(ctx context.Context, by itsm.Actor, f itsm.SearchFilter, 
 		return r
 	})
 }
+
+// examples are itsm.Examples out of the first process with activities that a reader sees, daily work in use before all else. It looks
+// into the first practices alone: an organisation has thousands of processes, and each page of a search asks.
+const examples = `
+	WITH one AS MATERIALIZED (
+		SELECT t.name, (SELECT id FROM version_on(c.id, @day::date)) AS version_id
+		FROM (
+			SELECT id, name, state FROM practice WHERE archived_at IS NULL AND (@all::bool OR id = ANY(@sees::bigint[])) ORDER BY state <> 'in use', id LIMIT 20) t
+		CROSS JOIN LATERAL (
+			SELECT p.id FROM process p WHERE p.practice_id = t.id AND p.archived_at IS NULL AND EXISTS (SELECT FROM process_version v JOIN step s ON s.version_id = v.id WHERE v.process_id = p.id)
+			ORDER BY p.kind <> 'daily', p.position, p.id LIMIT 1) c
+		ORDER BY t.state <> 'in use', t.id LIMIT 1
+	), step_with AS (
+		SELECT s.name, s.position, x.letters FROM one JOIN step s ON s.version_id = one.version_id
+		LEFT JOIN LATERAL (SELECT string_agg(letters, '') AS letters FROM raci_cell l WHERE l.version_id = s.version_id AND l.activity_id = s.activity_id) x ON true
+	)
+	SELECT COALESCE((SELECT name FROM one), '') AS practice,
+	       COALESCE((SELECT name FROM step_with ORDER BY letters LIKE '%A%' IS NOT TRUE, position LIMIT 1), '') AS answered,
+	       COALESCE((SELECT name FROM step_with ORDER BY letters LIKE '%R%' IS NOT TRUE, letters LIKE '%A%' IS TRUE, position LIMIT 1), '') AS done`
 
 // sought are the words that a text is looked for by, and those of another name of it, never nil. What the screen calls
 // Practice Owner is kept as Owner: that comes first, and then whatever has the label in its own name.

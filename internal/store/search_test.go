@@ -213,7 +213,8 @@ func TestAQuestionOfThePastIsAnsweredAsOnItsDay(t *testing.T) {
 		"who was the incident owner on 2026-10-22":        "",
 		"who was the incident owner last October":         "Incident owner: Marta Nowak, , Incident owner",
 		"who owns incident management":                    "Incident owner: Marta Nowak, , Incident owner",
-		"who owns incident management on 1 December 2026": "",
+		"who owns incident management on 1 December 2026": "Incident owner: Marta Nowak, , Incident owner",
+		"who owns incident management tomorrow":           "Incident owner: Marta Nowak, , Incident owner",
 	} {
 		r := must[itsm.Results](t)(s.Search(ctx, plainReader, itsm.SearchFilter{Text: text}, storetest.Today))
 		if got := strings.Join(told(r), "; "); got != want {
@@ -242,6 +243,33 @@ func TestAQuestionNamesARegionOfSeveralWords(t *testing.T) {
 		if got := strings.Join(told(r), "; "); got != want {
 			t.Errorf("%q is answered %q, want %q", text, got, want)
 		}
+	}
+}
+
+// Who decides on changes authorises them in the process called so, whatever else has the word in its name.
+func TestWhoDecidesIsWhoeverHasTheDecision(t *testing.T) {
+	s := buildMatrix(t)
+	other := addPractice(t, s.DB, "Change enablement")
+	run := addProcess(t, s.DB, other, "Run a change")
+	for i, name := range []string{"Assess", "Authorise", "Realise"} {
+		addActivity(t, s.DB, run, name, i)
+	}
+	addActivity(t, s.DB, addProcess(t, s.DB, other, "Keep models and policy"), "Review changes together", 0)
+	addActivity(t, s.DB, s.process, "Publish the changes", 0)
+	for _, text := range []string{"who decides on changes", "who approves changes", "who authorises a change", "who signs off a change", "who decides on change enablement"} {
+		r := must[itsm.Results](t)(s.Search(t.Context(), plainReader, itsm.SearchFilter{Text: text}, storetest.Today))
+		if len(r.Replies) == 0 || r.Replies[0].Name != "Authorise" {
+			t.Errorf("%q is answered with %v", text, told(r))
+		}
+		for _, reply := range r.Replies {
+			if reply.Name == "Publish the changes" {
+				t.Errorf("%q is answered with who publishes the changes", text)
+			}
+		}
+	}
+	r := must[itsm.Results](t)(s.Search(t.Context(), plainReader, itsm.SearchFilter{Text: "who answers for change enablement"}, storetest.Today))
+	if len(r.Replies) == 0 || r.Replies[0].Kind != itsm.FoundRole {
+		t.Errorf("who answers for the practice is answered with %v", told(r))
 	}
 }
 

@@ -42,11 +42,13 @@ func (v Compare) lede() string {
 // standing says what of both days is as it is today.
 const standing = "People are as on each day. Letters and texts are as they are today, on both."
 
-// moved says of each day on which the process lay in another practice than today where that was.
+// moved says of each day on which the process was not on record yet, or lay in another practice than today, that it was so.
 func (v Compare) moved() (said []ui.Notice) {
 	for _, m := range []*itsm.Matrix{v.Comparison.From, v.Comparison.To} {
 		if m.Lay != nil {
 			said = append(said, ui.Notice{Tone: ui.Ask, Text: layText(m.Lay, m.Process, m.Day), Links: layLinks(m.Lay, &m.Day)})
+		} else if m.Recorded != nil {
+			said = append(said, ui.Notice{Tone: ui.Ask, Text: unrecordedText(m.Process, *m.Recorded, m.Day)})
 		}
 	}
 	return said
@@ -100,21 +102,26 @@ func (v Compare) late() []string {
 const doersShown = 6
 
 // doersText names those who wear a letter, by role: "Incident manager: Ana Souza in APAC, Jonas Weber in EMEA".
-func doersText(list []itsm.Doer) string {
+func doersText(list []itsm.Doer) string { return doersOf(list, doersShown) }
+
+// doersOf is doersText with at most so many names of a role.
+func doersOf(list []itsm.Doer, most int) string {
 	var parts []string
 	for len(list) > 0 {
 		n := 1
 		for n < len(list) && list[n].Role.ID == list[0].Role.ID {
 			n++
 		}
-		parts, list = append(parts, list[0].Role.Name+": "+doerNames(list[:n])), list[n:]
+		parts, list = append(parts, list[0].Role.Name+": "+namesOf(list[:n], most)), list[n:]
 	}
 	return strings.Join(parts, "; ")
 }
 
-func doerNames(list []itsm.Doer) string {
+func doerNames(list []itsm.Doer) string { return namesOf(list, doersShown) }
+
+func namesOf(list []itsm.Doer, most int) string {
 	var names []string
-	for _, d := range list[:min(len(list), doersShown)] {
+	for _, d := range list[:min(len(list), most)] {
 		names = append(names, doerName(d))
 	}
 	text := strings.Join(names, ", ")
@@ -130,6 +137,8 @@ func doerName(d itsm.Doer) string {
 		return "whoever it is in the case"
 	case d.InCase:
 		return "the one named in the record"
+	case d.Unrecorded:
+		return "nobody on record"
 	case d.Lay != "":
 		return "whoever wore it in " + d.Lay
 	case d.Name == "":
@@ -177,9 +186,9 @@ func doersNamed(list, other []itsm.Doer) string {
 	return doerNames(list)
 }
 
-// filed is doersText in a file, where no lighter letter says that the Owner answers without an A of the row.
+// filed are all names in a file, where no lighter letter says that the Owner answers without an A of the row.
 func filed(list []itsm.Doer) string {
-	text := doersText(list)
+	text := doersOf(list, len(list))
 	if len(list) > 0 && list[0].FromOwner {
 		text += " (from the Owner)"
 	}

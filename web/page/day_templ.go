@@ -28,6 +28,14 @@ func DaysOf(by itsm.Actor) Days { return Days{by.Day(), by.Today} }
 // Other says that the page speaks of another day than today.
 func (d Days) Other() bool { return !d.At.Equal(d.Today) }
 
+// Standing says what of a matrix in a file is of which day.
+func (d Days) Standing() string {
+	if !d.Other() {
+		return "People, letters and texts as on " + itsm.ShowDay(d.At) + "."
+	}
+	return "People as on " + itsm.ShowDay(d.At) + "; letters and texts as they are today, " + itsm.ShowDay(d.Today) + "."
+}
+
 // asOf is the choice of a page's day: any, and those near at hand, the last and the next on which one of its hats changed
 // hands among them. keep is what the address says beside the day.
 func asOf(days Days, address string, around itsm.Around, keep ...ui.Param) ui.AsOf {

@@ -19,6 +19,8 @@ type saying struct {
 	Tail        string
 	Tone        ui.Tone
 	Mark        string // the word of the tone, where it is not that the hat is vacant
+	Then        ui.Link
+	ThenTail    string // who answers instead: ". ", "Marta Nowak", " answers there, as Owner"
 }
 
 // what a question is about, in the words of an answer.
@@ -31,25 +33,33 @@ var verbsThen = map[itsm.QuestionAbout]string{
 	itsm.WhoAnswers: "answered for", itsm.WhoDoes: "did", itsm.WhoAdvises: "gave input to", itsm.WhoIsTold: "was told about", itsm.WhoManages: "managed", itsm.WhoHolds: "was",
 }
 
+// past says that an answer is of a day that has been.
+func past(a itsm.Reply) bool { return a.On != nil && !a.Ahead }
+
 func verb(a itsm.Reply) string {
-	if a.On != nil {
+	if past(a) {
 		return verbsThen[a.About]
 	}
 	return verbs[a.About]
 }
 
-// vacant is "is vacant today", or when it was.
+// vacant is "is vacant today", or when it was or will be.
 func vacant(a itsm.Reply) string {
+	if a.Recorded != nil { // what it was then is not known
+		return "has nobody on record for " + itsm.ShowDay(*a.On)
+	}
 	if a.On != nil {
-		return "was vacant on " + itsm.ShowDay(*a.On)
+		return isOrWas(a) + " vacant on " + itsm.ShowDay(*a.On)
 	}
 	return "is vacant today"
 }
 
-func isOrWas(a itsm.Reply) string { return verb(itsm.Reply{About: itsm.WhoHolds, On: a.On}) }
+func isOrWas(a itsm.Reply) string {
+	return verb(itsm.Reply{About: itsm.WhoHolds, On: a.On, Ahead: a.Ahead})
+}
 
 func hasOrHad(a itsm.Reply) string {
-	if a.On != nil {
+	if past(a) {
 		return "had"
 	}
 	return "has"
@@ -78,6 +88,9 @@ func replyTitle(r itsm.Reply) string {
 	if r.On != nil {
 		when = " on " + itsm.ShowDay(*r.On) + "?"
 	}
+	if r.Where != "" {
+		when = " in " + r.Where + when
+	}
 	if r.About == itsm.WhoHolds {
 		return "Who " + verb(r) + " " + r.Name + when
 	}
@@ -89,6 +102,26 @@ func replyTitle(r itsm.Reply) string {
 		name = r.In
 	}
 	return "Who " + verb(r) + " " + name + when
+}
+
+// asOfText says of what an answer about another day is known: people as far as the reader knows them ahead, and letters
+// only as they stand.
+func (r Reader) asOfText(a itsm.Reply) string {
+	if a.On == nil || !a.Ahead && a.Kind != itsm.FoundActivity {
+		return ""
+	}
+	people := "People are as on " + itsm.ShowDay(*a.On)
+	switch {
+	case !a.Ahead:
+	case r.By.Foresees(*a.On, itsm.Scope{}):
+		people += ", as it is planned today"
+	default:
+		people += ", as far as it is known to you today"
+	}
+	if a.Kind == itsm.FoundActivity {
+		return people + "; letters and texts are as they are today."
+	}
+	return people + "."
 }
 
 // about is what an answer speaks of, with its page; in is what that lies in.
@@ -131,22 +164,62 @@ func (r Reader) sayings(a itsm.Reply) (out []saying) {
 	if len(out) > 0 || a.Lay != nil && a.Kind == itsm.FoundActivity { // who it was by other hats is said beside it
 		return out
 	}
-	nobody := saying{Who: "Nobody", Avatar: ui.VacantAvatar, Verb: verb(a)}
+	nobody := saying{Who: nobodyIn(a), Avatar: ui.VacantAvatar, Verb: verb(a)}
 	switch {
 	case a.Kind == itsm.FoundActivity:
 		nobody.Tail = ": no role has this letter in its row"
+		if a.On != nil { // letters are kept as they are today alone
+			nobody.Tail += " today, and which had it on " + itsm.ShowDay(*a.On) + " is not known"
+		}
 	case a.Role.Kind == itsm.Whoever:
 		nobody = saying{Who: "Whoever it is in the case", Avatar: ui.CaseAvatar, Verb: verb(a)}
+	case a.Elsewhere:
+		return append(out, r.elsewhere(a, nobody))
 	default:
 		nobody.Tail = ": the hat " + vacant(a)
 		if a.For != nil {
 			nobody.Tail = ": " + r.RoleName(a.Role.Kind, a.Name) + " of " + a.In + " " + vacant(a)
 		}
-		if a.Role.Kind == itsm.Owner {
+		if a.Role.Kind == itsm.Owner && a.Recorded == nil {
 			nobody.Tone = ui.Crit
 		}
 	}
 	return append(out, nobody)
+}
+
+// nobodyIn is nobody, as far as it is known.
+func nobodyIn(a itsm.Reply) string {
+	if a.Recorded != nil {
+		return "Nobody on record"
+	}
+	return "Nobody"
+}
+
+// unrecordedText says that what a day is asked of was put on record only after it.
+func unrecordedText(what string, recorded, on time.Time) string {
+	return what + " was put on record here on " + itsm.ShowDay(recorded) + ". On " + itsm.ShowDay(on) + " it was not here yet: what stands here of that day was entered later, or is not known."
+}
+
+// lateText is that of an answer; "" where it was on record by then, or its move says so already.
+func (r Reader) lateText(a itsm.Reply) string {
+	if a.Recorded == nil || a.Lay != nil && a.Lay.Recorded != nil {
+		return ""
+	}
+	if a.Kind == itsm.FoundRole {
+		return unrecordedText("The role of "+r.RoleName(a.Role.Kind, a.Name)+" of "+a.In, *a.Recorded, *a.On)
+	}
+	return unrecordedText(a.Name, *a.Recorded, *a.On)
+}
+
+// elsewhere says that nobody wears a hat where it was asked about, and who answers there.
+func (r Reader) elsewhere(a itsm.Reply, s saying) saying {
+	s.Tail, s.Tone, s.Mark = " in "+a.Where+": the hat "+isOrWas(a)+" worn elsewhere alone", ui.Warn, "Nobody there"
+	if l := a.Owner; l != nil {
+		s.Tail += ". There "
+		s.Then = ui.Link{Text: l.Holding.Name, Href: ofDay(r.holderURL(l.Holding), a)}
+		s.ThenTail = " " + verb(itsm.Reply{About: itsm.WhoAnswers, On: a.On, Ahead: a.Ahead}) + " it" + r.how(*l, "")
+	}
+	return s
 }
 
 // layText says by which hats a process went on a day before it was moved.
@@ -154,6 +227,9 @@ func layText(l *itsm.Lay, process string, on time.Time) string {
 	practice := l.Practice
 	if practice == "" {
 		practice = "another practice"
+	}
+	if l.Recorded != nil { // where it lay before that nobody knows
+		return sentenceCase(process) + " was put on record in " + practice + " on " + itsm.ShowDay(*l.Recorded) + ", and moved on " + itsm.ShowDay(l.Until) + ". On " + itsm.ShowDay(on) + " it was not on record here: by which hats it went is not known."
 	}
 	return "On " + itsm.ShowDay(on) + " " + process + " lay in " + practice + ", and went by the hats of that practice until it was moved on " + itsm.ShowDay(l.Until) + "."
 }
@@ -235,7 +311,14 @@ func (r Reader) takes(a itsm.Reply, l itsm.ReplyLine) saying {
 	if l.Accountable.State == itsm.InCase {
 		return saying{Who: l.Role.Name + " of the case", Avatar: ui.CaseAvatar, Verb: verb(a)}
 	}
-	return saying{Who: "Nobody", Avatar: ui.VacantAvatar, Verb: verb(a), Tail: ": " + r.RoleName(l.Role.Kind, l.Role.Name) + " " + vacant(a), Tone: ui.Crit}
+	s := saying{Who: nobodyIn(a), Avatar: ui.VacantAvatar, Verb: verb(a), Tail: ": " + r.RoleName(l.Role.Kind, l.Role.Name) + " " + vacant(a)}
+	if a.Recorded == nil {
+		s.Tone = ui.Crit
+	}
+	if l.Elsewhere {
+		s.Tail, s.Tone, s.Mark = " in "+a.Where+": "+r.RoleName(l.Role.Kind, l.Role.Name)+" "+isOrWas(a)+" worn elsewhere alone", ui.Warn, "Nobody there"
+	}
+	return s
 }
 
 // answers says who answers for a row, as the matrix resolves it.
@@ -246,14 +329,21 @@ func (r Reader) answers(of itsm.Reply, l itsm.ReplyLine) saying {
 	role := a.Role.Name
 	switch {
 	case a.State == itsm.Unheld:
-		s.Who, s.Avatar, s.Tone = "Nobody", ui.VacantAvatar, ui.Crit
-		s.Tail += ": " + role + " " + vacant(of)
+		s.Who, s.Avatar = nobodyIn(of), ui.VacantAvatar
+		if of.Recorded == nil {
+			s.Tone = ui.Crit
+		}
+		if l.Elsewhere {
+			s.Tail += ": " + role + " " + isOrWas(of) + " worn elsewhere alone, and the hat of the Owner " + vacant(of)
+		} else {
+			s.Tail += ": " + role + " " + vacant(of)
+		}
 	case a.State == itsm.HeldBySome:
 		s.Who, s.Avatar, s.Tone, s.Mark = "More than one", ui.CaseAvatar, ui.Warn, "Held by several"
 		s.Tail += ": " + role + " " + isOrWas(of) + " worn by " + Answerer(a)
 	case a.State == itsm.WithoutLead:
 		s.Who, s.Avatar, s.Tone, s.Mark = "Nobody", ui.CaseAvatar, ui.Crit, "Nobody answers"
-		s.Tail += ": " + a.Holding.Name + " " + isOrWas(of) + " " + role + " and " + hasOrHad(of) + " nobody who " + verb(itsm.Reply{About: itsm.WhoAnswers, On: of.On}) + " it"
+		s.Tail += ": " + a.Holding.Name + " " + isOrWas(of) + " " + role + " and " + hasOrHad(of) + " nobody who " + verb(itsm.Reply{About: itsm.WhoAnswers, On: of.On, Ahead: of.Ahead}) + " it"
 	case a.State == itsm.InCase:
 		s.Who, s.Avatar, s.Tail = sentenceCase(Answerer(a)), ui.CaseAvatar, s.Tail+"; as "+role
 	case a.State != itsm.Named:
@@ -304,5 +394,5 @@ func (r Reader) plain(a itsm.Reply, s saying) string {
 	if in.Text != "" {
 		text += " " + join(a) + " " + in.Text
 	}
-	return text + s.Tail
+	return text + s.Tail + s.Then.Text + s.ThenTail
 }
