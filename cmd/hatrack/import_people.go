@@ -120,7 +120,9 @@ type importReport struct {
 	Refused   int              `json:"refused"`
 	Missing   []string         `json:"missing"` // who is known and not in the list; of a part of a list the first
 	NotNamed  int              `json:"missingCount"`
-	Ended     int              `json:"ended"` // of them, with --end-missing
+	Ended     int              `json:"ended"`   // of them, with --end-missing
+	HatsEnd   int              `json:"hatsEnd"` // with the last days that are set or brought forward
+	HatsOf    int              `json:"hatsOf"`  // of how many people
 	// NewRegions are those that only the list names; --make-regions makes them.
 	NewRegions []string `json:"newRegions"`
 	// NewCompanies are those that only the list names; --make-companies makes them.
@@ -135,7 +137,7 @@ func reportOf(list sheet.PeopleList, done itsm.PeopleImport, dry bool) importRep
 		missing[i] = m.Name
 	}
 	return importReport{
-		Missing: missing, NotNamed: done.MissingCount, Ended: done.EndsMissing(), DryRun: dry, Sheet: list.Where, Sheets: append([]string{}, list.Sheets...), Columns: append([]sheet.Column{}, list.Columns...), Questions: append([]sheet.Question{}, list.Questions...), Lines: list.Counts.Lines, New: done.New, Changed: done.Changed,
+		Missing: missing, NotNamed: done.MissingCount, Ended: done.EndsMissing(), HatsEnd: done.Cuts.Hats, HatsOf: done.Cuts.People, DryRun: dry, Sheet: list.Where, Sheets: append([]string{}, list.Sheets...), Columns: append([]sheet.Column{}, list.Columns...), Questions: append([]sheet.Question{}, list.Questions...), Lines: list.Counts.Lines, New: done.New, Changed: done.Changed,
 		Fields: done.Fields(), Unchanged: done.Unchanged, Left: done.Left, Repeated: list.Counts.Repeated, Refused: list.Counts.Refused + done.Refused,
 		NewRegions: append([]string{}, done.NewRegions...), NewCompanies: append([]string{}, done.NewCompanies...), Remarks: append(append([]itsm.ListRemark{}, list.Remarks()...), done.Remarks...),
 	}
@@ -184,4 +186,7 @@ func (r importReport) print(out io.Writer) {
 	}
 	fmt.Fprintf(out, "%s: %d new, %d changed, %d unchanged, %d of them left; %d lines repeated, %d not taken.\n",
 		verb, r.New, r.Changed, r.Unchanged, r.Left, r.Repeated, r.Refused)
+	if r.HatsEnd > 0 {
+		fmt.Fprintf(out, "Hats that end with these last days: %d, of %d people.\n", r.HatsEnd, r.HatsOf)
+	}
 }

@@ -20,10 +20,19 @@ type BatchAnswers struct {
 	Together   string                  `json:"together,omitempty"` // the one new process of all that goes nowhere else
 	PracticeID int64                   `json:"practiceID,omitempty"`
 	Practice   string                  `json:"practice,omitempty"` // the name of a new one, for what goes nowhere else
+	InUse      bool                    `json:"inUse,omitempty"`    // new practices are in use from the import on; else they are planned
 	ApprovedBy string                  `json:"approvedBy,omitempty"`
 	ApprovedOn string                  `json:"approvedOn,omitempty"` // an ISO day
 	ApprovedIn string                  `json:"approvedIn,omitempty"` // where that is written
 	Grids      map[string]GridDecision `json:"grids,omitempty"`
+}
+
+// NewPractices is the state in which practices begin that only the grids name.
+func (a BatchAnswers) NewPractices() PracticeState {
+	if a.InUse {
+		return InUse
+	}
+	return Planned
 }
 
 // RoleAnswer is what a heading means in every grid: Choice as in [GridAnswers], the name of a new role, and who wears it as

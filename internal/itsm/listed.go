@@ -79,8 +79,23 @@ type PeopleImport struct {
 	// are known (see [MissingQuestion]): MissingCount of them, of a partial list the first alone.
 	Missing      []Person
 	MissingCount int
+	// Cuts are the hats that end with the last days which the list sets or brings forward.
+	Cuts PeopleCuts
 	// Partial says that these are more than the list names: it is a part of a list, and ends nobody.
 	Partial bool
+}
+
+// PeopleCuts are the hats that end, or never begin, since a list ends people.
+type PeopleCuts struct {
+	Hats, People int      // how many, and of how many people
+	First        []CutHat // the first of them, Owner and Manager hats before others
+}
+
+// CutHat is such a hat with whose it is, and the last day with it.
+type CutHat struct {
+	Person  PersonRef
+	LastDay time.Time
+	DepartureHat
 }
 
 // PeopleMatch is a list beside whom it means, before it is said whom it does not name.

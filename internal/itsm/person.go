@@ -157,11 +157,22 @@ type Departure struct {
 	Person      Person
 	LastDay     time.Time
 	Cut         []DepartureHat // end on the last day
-	Withdrawn   []DepartureHat // would only begin after it
+	Withdrawn   []DepartureHat // begin after it, and then count on no day
 	Memberships []TeamRef      // end on the last day
 	Leads       []TeamRef      // teams that lose their lead
 	Contacts    []CompanyRef   // companies that lose a contact
 	Reports     []PersonRef    // who report to the person
+	Actions     []ActionRef    // open ones, which they were to do
+	Account     string         // the address that it is signed in with; "": none
+	// LastAdministrator says that nobody else would manage accounts then.
+	LastAdministrator bool
+}
+
+// ActionRef is an action with its name and the day it is due.
+type ActionRef struct {
+	ID    int64
+	What  string
+	DueOn time.Time
 }
 
 // DepartureHat is an assignment that a leaving day touches.
@@ -176,6 +187,9 @@ type DepartureHat struct {
 	// Vacant says that nobody else holds or covers the role on the day after.
 	Vacant bool
 	Acts   *StandIn // the agreed deputy, where it would be vacant
+	// Next is who wears it from a later day on; "" for nobody.
+	Next      string
+	NextSince *time.Time
 }
 
 // StandInDays are how long an agreed deputy acts for somebody who left.

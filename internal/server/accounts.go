@@ -110,7 +110,7 @@ func (s *Server) showAccount(v *visit) error {
 
 // account shows one account, with what with adds: problems, what was typed, a link.
 func (v *visit) account(status int, id int64, with func(*page.Account)) error {
-	a, err := v.s.store.Account(v.ctx, id)
+	a, recent, err := v.s.store.AccountPage(v.ctx, v.by, id)
 	if err != nil {
 		return err
 	}
@@ -118,7 +118,7 @@ func (v *visit) account(status int, id int64, with func(*page.Account)) error {
 	if err != nil {
 		return err
 	}
-	p := page.Account{Account: a, Today: itsm.AccountList{Today: v.by.Today}, Email: a.Email, Practices: []ui.Option{{Text: "The whole organisation"}}}
+	p := page.Account{Account: a, Recent: page.Recent{Reader: v.reader(), Moments: recent}, Today: itsm.AccountList{Today: v.by.Today}, Email: a.Email, Practices: []ui.Option{{Text: "The whole organisation"}}}
 	if a.EndsOn != nil {
 		p.LastDay = itsm.ISODay(a.EndsOn.AddDate(0, 0, -1))
 	}

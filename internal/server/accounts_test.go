@@ -71,8 +71,9 @@ func TestADisabledAccountIsOutAtItsNextRequest(t *testing.T) {
 		t.Errorf("still in: %s", got.path)
 	}
 	b.post("/sign-in", url.Values{"email": {"jonas@example.org"}, "password": {password}}).shows(t, http.StatusUnprocessableEntity, "do not fit together")
-	admin.post(at+"/enable", url.Values{"counter": {counter}}).shows(t, http.StatusConflict, "Somebody else changed this account meanwhile")
-	admin.post(at+"/enable", url.Values{"counter": {admin.open(at).counter(t)}}).shows(t, http.StatusOK, "The account is enabled.")
+	admin.post(at+"/link", url.Values{}).shows(t, http.StatusConflict, "This account is disabled. Enable it first.")
+	admin.post(at+"/enable", url.Values{"counter": {counter}}).shows(t, http.StatusConflict, "You changed this elsewhere", "after you opened it here")
+	admin.post(at+"/enable", url.Values{"counter": {admin.open(at).counter(t)}}).shows(t, http.StatusOK, "The account is enabled.", "Recent changes", "Ada Stone disabled the account of Jonas Weber")
 	b.post("/sign-in", url.Values{"email": {"jonas@example.org"}, "password": {password}}).isIn(t)
 }
 
@@ -155,7 +156,7 @@ func TestSettingsAreSavedAndStale(t *testing.T) {
 	}
 	form.Set("name", "Mine")
 	stale := admin.post("/settings", form)
-	stale.shows(t, http.StatusConflict, "Somebody else changed the settings meanwhile")
+	stale.shows(t, http.StatusConflict, "You changed this elsewhere", "after you opened it here")
 	if !strings.Contains(stale.body, `value="Mine"`) {
 		t.Error("what was typed is gone")
 	}

@@ -33,6 +33,7 @@ type batchInput struct {
 	ProcessName  string            `form:"process_name"` // of the only one that is new
 	Practice     string            `form:"practice"`     // "" is a new one
 	PracticeName string            `form:"practice_name"`
+	PracticeIs   string            `form:"practice_state"` // of a new one
 	ApprovedBy   string            `form:"approved_by"`
 	ApprovedOn   string            `form:"approved_on"`
 	ApprovedIn   string            `form:"approved_in"`

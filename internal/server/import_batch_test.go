@@ -155,14 +155,23 @@ func TestABatchIsDecidedOnceAndUndoneAsAWhole(t *testing.T) {
 	if !strings.Contains(wrong.body, `value="The board"`) || !strings.Contains(wrong.body, `value="Logistics"`) {
 		t.Error("what was typed did not come back")
 	}
-	lead.post(up.to, url.Values{"do": {"plan"}, "practice": {""}, "practice_name": {"Logistics"}, "approved_by": {"The board"}, "approved_on": {"2026-01-05"}, "approved_in": {"Minutes 12"}}).shows(t, http.StatusSeeOther)
-	lead.get(up.to+"/plan").shows(t, http.StatusOK, "of the new practice Logistics", "As approved by The board on 5 Jan 2026 (Minutes 12), before Hatrack", "Ops lead", "decoy.csv")
+	answers := url.Values{"do": {"plan"}, "practice": {""}, "practice_name": {"Logistics"}, "approved_by": {"The board"}, "approved_on": {"2026-01-05"}, "approved_in": {"Minutes 12"}}
+	lead.post(up.to, answers).shows(t, http.StatusSeeOther)
+	lead.get(up.to+"/plan").shows(t, http.StatusOK, "of the new practice Logistics", "As approved by The board on 5 Jan 2026 (Minutes 12), before Hatrack", "Ops lead", "decoy.csv", "Logistics is planned: it has next steps and no gaps")
+	answers.Set("practice_state", "in use")
+	lead.post(up.to, answers).shows(t, http.StatusSeeOther)
+	lead.get(up.to+"/plan").shows(t, http.StatusOK, "Logistics is in use from now on")
+	answers.Set("practice_state", "planned")
+	lead.post(up.to, answers).shows(t, http.StatusSeeOther)
 	importing(t, lead, up.to).shows(t, http.StatusSeeOther)
 	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM event`); n != events+1 {
 		t.Errorf("%d events for one import", n-events)
 	}
 	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM role WHERE name IN ('Ops lead', 'Planner')`); n != 2 {
 		t.Errorf("%d roles for two names", n)
+	}
+	if state := storetest.Value[string](t, s.DB, `SELECT state FROM practice WHERE name = 'Logistics'`); state != "planned" {
+		t.Errorf("the new practice is %s", state)
 	}
 	said := storetest.Value[string](t, s.DB, `SELECT summary FROM event ORDER BY id DESC LIMIT 1`)
 	if !strings.Contains(said, "4 activities added") || !strings.Contains(said, "as approved by “The board” on 5 Jan 2026, “Minutes 12”") {

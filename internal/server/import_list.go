@@ -324,7 +324,7 @@ func (k listImport) discard(v *visit) error {
 	if err := v.s.store.DropStaged(v.ctx, v.by, id); err != nil {
 		return err
 	}
-	return v.done(k.page.Back, "The list is thrown away. Nothing was changed.")
+	return v.done(k.page.Back, "The list is discarded. Nothing was changed.")
 }
 
 // lines is the outcome of each line as a file: of what would be done, or of what was.

@@ -149,7 +149,7 @@ func TestTheUndoOfPoliciesNamesWhatItTakesOut(t *testing.T) {
 	lead.post(up.to+"/confirm", url.Values{})
 	event := storetest.Value[int64](t, s.DB, `SELECT id FROM event WHERE act = 'import policies'`)
 	a := lead.get("/events/" + itoa(event) + "/undo")
-	a.shows(t, 200, "imported policies from p.csv: 2 new (", "Policy: SEC-1 is taken out", "Owner role: Practice Owner")
+	a.shows(t, 200, "imported policies from p.csv: 2 new (", "Policy: SEC-1 Logged is taken out", "Owner role: Practice Owner")
 	if strings.Contains(a.text(), "Number: SEC-1") {
 		t.Error("the number is said twice")
 	}
@@ -269,4 +269,22 @@ func TestTheFirstLineIsWhatIsSaid(t *testing.T) {
 	}
 	lead.post(people.to, url.Values{"top": {"data"}, "column-0": {"name"}})
 	lead.get(people.to).shows(t, 200, "2 lines", "2 new")
+}
+
+// One line that waits needs somebody; several need them. What is not imported is discarded, whatever it is.
+func TestWordsOfImportsAgree(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	for lines, says := range map[string]string{
+		"Incident management;Manager;Zoe Nobody\n": "1 needs you", "Incident management;Manager;Zoe Nobody\nIncident management;Manager;Bo Nobody\n": "2 need you",
+	} {
+		up := lead.upload("/import/assignments", "hats.csv", []byte("Process;Role;Who\n"+lines))
+		lead.get(up.to).shows(t, 200, says, "Discard")
+	}
+	grid := lead.upload("/import/raci", "grid.csv", []byte("Activity,Planner,Desk\nPlan,A,R\nDo,A,R\n"))
+	if page := lead.get(grid.to).text(); !strings.Contains(page, "Discard") || strings.Contains(page, "Throw away") {
+		t.Error("grids are thrown away and not discarded")
+	}
+	lead.get(s.raci()).shows(t, 200, "Choose roles")
 }

@@ -196,7 +196,7 @@ func (s *Server) discardPeople(v *visit) error {
 	if err := s.store.DropStaged(v.ctx, v.by, id); err != nil {
 		return err
 	}
-	return v.done("/people", "The list is thrown away. Nothing was changed.")
+	return v.done("/people", "The list is discarded. Nothing was changed.")
 }
 
 // peopleLines is the outcome of each line of a list as a file: of what would be done, or of what was.

@@ -319,3 +319,28 @@ func TestAListIsPasted(t *testing.T) {
 		lead.uploadWith(path, "", nil, map[string]string{"paste": "  "}).shows(t, http.StatusUnprocessableEntity, "or paste a table")
 	}
 }
+
+// A last day that a list gives ends hats, and whoever brings it sees which before and after.
+func TestAListThatEndsPeopleSaysWhichHatsEnd(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	s.wear(s.analyst, s.marta, 0)
+	s.wear(s.owner, s.marta, 0)
+	s.wear(s.analyst, s.jonas, 0)
+	facts(t, s.DB, `UPDATE person SET external_id = 'E' || id`)
+	lead := s.as(s.lead)
+	list := "Number,Name,Last day\nE" + itoa(s.marta) + ",Marta Nowak,2026-12-31\nE" + itoa(s.jonas) + ",Jonas Weber,2026-12-24\n"
+	up := lead.upload("/import/people", "leavers.csv", []byte(list))
+	up.shows(t, http.StatusSeeOther)
+	preview := lead.get(up.to)
+	preview.shows(t, http.StatusOK, "3 hats of 2 people end with it", "Hats that end", "31 Dec 2026", "falls vacant")
+	text := preview.text()
+	if owner, other := strings.Index(text, "Practice Owner of Incident management"), strings.Index(text, "Practitioner of Incident management"); owner < 0 || other < owner {
+		t.Errorf("the Owner's hat does not come first: %d, %d", owner, other)
+	}
+	lead.confirm(up.to).shows(t, http.StatusOK, "3 hats of 2 people ended", "24 Dec 2026")
+	again := lead.upload("/import/people", "leavers.csv", []byte(list))
+	if text := lead.get(again.to).text(); strings.Contains(text, "Hats that end") {
+		t.Error("hats that have their last day end again")
+	}
+}

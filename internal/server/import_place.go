@@ -18,6 +18,9 @@ func (b *batch) takePlace(in batchInput, c *itsm.Checks) {
 	if b.r.PostForm.Has("process_name") {
 		b.nameOnly(in.ProcessName, c)
 	}
+	if b.r.PostForm.Has("practice_state") {
+		a.InUse = in.PracticeIs == string(itsm.InUse)
+	}
 	if !b.r.PostForm.Has("practice") {
 		return
 	}

@@ -91,10 +91,13 @@ func TestAMatrixComesHomeByTheNameOfItsFile(t *testing.T) {
 	s := setScene(t)
 	lead := s.as(s.lead)
 	build := must[int64](t)(s.AddProcess(t.Context(), storetest.Operator, itsm.Process{PracticeID: s.practice, Name: "Plan & build: phase 2", Kind: itsm.Daily}))
+	marked := must[int64](t)(s.AddProcess(t.Context(), storetest.Operator, itsm.Process{PracticeID: s.practice, Name: "Störungen größer als 1 Tag", Kind: itsm.Daily}))
 	for at, name := range []string{"Draw", "Put together", "Try out"} {
-		must[int64](t)(s.AddActivity(t.Context(), storetest.Operator, build, itsm.Step{Name: name}, at+1, store.Latest))
+		for _, process := range []int64{build, marked} {
+			must[int64](t)(s.AddActivity(t.Context(), storetest.Operator, process, itsm.Step{Name: name}, at+1, store.Latest))
+		}
 	}
-	for _, process := range []int64{s.process, build} {
+	for _, process := range []int64{s.process, build, marked} {
 		for _, row := range must[*itsm.Matrix](t)(s.Matrix(t.Context(), storetest.Operator, process, storetest.Today)).Rows {
 			for role, letter := range map[int64]itsm.Letters{s.manager: itsm.LetterA, s.analyst: itsm.LetterR, s.owner: itsm.LetterI} {
 				edit := store.CellEdit{ProcessID: process, ActivityID: row.ActivityID, RoleID: role, Counter: store.Latest, Cell: itsm.Cell{Letters: letter}}
@@ -104,7 +107,7 @@ func TestAMatrixComesHomeByTheNameOfItsFile(t *testing.T) {
 			}
 		}
 	}
-	for process, name := range map[int64]string{s.process: "Handle an incident", build: "Plan & build: phase 2"} {
+	for process, name := range map[int64]string{s.process: "Handle an incident", build: "Plan & build: phase 2", marked: "Störungen größer als 1 Tag"} {
 		for _, kind := range []string{".csv", ".xlsx", ".md", ".html"} {
 			out := lead.get("/processes/" + itoa(process) + "/raci" + kind)
 			_, said, _ := strings.Cut(out.header.Get("Content-Disposition"), `filename="`)

@@ -51,6 +51,11 @@ func (b *batch) planPage(status int, list []itsm.Problem) error {
 			}
 		}
 	}
+	for _, p := range b.plan.Whole {
+		if p.Matrix == nil && p.Target.PracticeID == 0 && p.Practice != "" && !slices.Contains(view.NewPractices, p.Practice) {
+			view.NewPractices, view.InUse = append(view.NewPractices, p.Practice), b.state.InUse
+		}
+	}
 	for _, g := range b.grids {
 		if g.In {
 			view.Grids++
@@ -182,7 +187,7 @@ func (b *batch) write() (over bool, err error) {
 		return state
 	}
 	return b.begin(b.u, with, func(ctx context.Context, r *running) error {
-		said := store.BatchStatement{Approval: b.approval(), Memories: b.memories, Heard: r.heard}
+		said := store.BatchStatement{Approval: b.approval(), NewPractices: b.state.NewPractices(), Memories: b.memories, Heard: r.heard}
 		_, err := b.s.store.ImportBatch(ctx, b.by, b.plan.Whole, said, b.u.ID, func(d store.BatchDone) any {
 			r.silent()
 			return batchState{Done: b.result(d)}

@@ -275,7 +275,7 @@ func (s *Server) discardRACI(v *visit) error {
 	if err := s.store.DropStaged(v.ctx, v.by, b.u.ID); err != nil {
 		return err
 	}
-	return v.done("/practices", "Thrown away. Nothing was changed.")
+	return v.done("/practices", "The grids are discarded. Nothing was changed.")
 }
 
 // dropRACIFile throws one file of an upload away.
@@ -295,7 +295,7 @@ func (s *Server) dropRACIFile(v *visit) error {
 	if err := s.store.DropFile(v.ctx, v.by, b.u.ID, file); err != nil {
 		return err
 	}
-	return v.done(page.Next(page.BatchURL(b.u.ID)), "“"+b.files[at].FileName+"” was thrown away.")
+	return v.done(page.Next(page.BatchURL(b.u.ID)), "“"+b.files[at].FileName+"” was discarded.")
 }
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }

@@ -89,6 +89,17 @@ func (s *Store) Account(ctx context.Context, id int64) (itsm.Account, error) {
 	return s.account(ctx, `a.id = @key::bigint`, id)
 }
 
+// AccountPage is an account with what was done about it and its grants lately.
+func (s *Store) AccountPage(ctx context.Context, by itsm.Actor, id int64) (a itsm.Account, recent []itsm.Moment, err error) {
+	b := &pgx.Batch{}
+	s.queueAccount(b, &a, `a.id = @key::bigint`, id)
+	found := recentWhere(b, `e.id IN (
+		SELECT event_id FROM change WHERE table_name = 'account' AND row_id = @id
+		UNION SELECT event_id FROM change WHERE table_name = 'account_grant' AND row_id IN (SELECT id FROM account_grant WHERE account_id = @id))`, pgx.StrictNamedArgs{"id": id})
+	err = s.ask(ctx, b)
+	return a, found(by, itsm.Scope{}), err
+}
+
 // AccountByEmail is the account that signs in with an e-mail address, in any case of letters.
 func (s *Store) AccountByEmail(ctx context.Context, email string) (itsm.Account, error) {
 	return s.account(ctx, `lower(a.email) = lower(@key::text)`, strings.TrimSpace(email))
@@ -96,9 +107,13 @@ func (s *Store) AccountByEmail(ctx context.Context, email string) (itsm.Account,
 
 func (s *Store) account(ctx context.Context, which string, key any) (a itsm.Account, err error) {
 	b := &pgx.Batch{}
-	one(b, &a, "account", `SELECT `+strings.ReplaceAll(accountColumns, "@today::date", `(@now::timestamptz AT TIME ZONE o.time_zone)::date`)+`
-		FROM `+accountFrom+` CROSS JOIN organisation o WHERE `+which, pgx.StrictNamedArgs{"key": key, "now": s.now()})
+	s.queueAccount(b, &a, which, key)
 	return a, s.ask(ctx, b)
+}
+
+func (s *Store) queueAccount(b *pgx.Batch, into *itsm.Account, which string, key any) {
+	one(b, into, "account", `SELECT `+strings.ReplaceAll(accountColumns, "@today::date", `(@now::timestamptz AT TIME ZONE o.time_zone)::date`)+`
+		FROM `+accountFrom+` CROSS JOIN organisation o WHERE `+which, pgx.StrictNamedArgs{"key": key, "now": s.now()})
 }
 
 // PersonByEmail is the one person with an e-mail address who has no account; NotFound where there is none or more than one.
@@ -164,7 +179,7 @@ func (s *Store) ChangeAccount(ctx context.Context, by itsm.Actor, id, counter in
 		if external && in.EndsOn == nil {
 			return itsm.Invalid{Problems: []itsm.Problem{{Field: "last_day", Text: "This person is external: give the account a last day."}}}
 		}
-		if err := t.change(ctx, staleAccount, `UPDATE account SET email = @email, ends_on = @ends, counter = counter + 1 WHERE id = @id AND counter = @counter`,
+		if err := t.edit(ctx, "account", `UPDATE account SET email = @email, ends_on = @ends, counter = counter + 1 WHERE id = @id AND counter = @counter`,
 			pgx.StrictNamedArgs{"email": in.Email, "ends": in.EndsOn, "id": id, "counter": counter}); err != nil {
 			return err
 		}
@@ -172,13 +187,11 @@ func (s *Store) ChangeAccount(ctx context.Context, by itsm.Actor, id, counter in
 	})
 }
 
-const staleAccount = "Somebody else changed this account meanwhile. Look at it as it is now and repeat."
-
 // DisableAccount shuts an account out at its next request; its sessions end. The last administrator stays.
 func (s *Store) DisableAccount(ctx context.Context, by itsm.Actor, id, counter int64) error {
 	return s.onAccount(ctx, by, id, func(ctx context.Context, t *tx, found itsm.NewAccount) error {
 		t.say("disabled the account of [[person:%d]]", found.PersonID)
-		if err := t.change(ctx, staleAccount, `UPDATE account SET disabled_at = @at, counter = counter + 1 WHERE id = @id AND counter = @counter AND disabled_at IS NULL`,
+		if err := t.edit(ctx, "account", `UPDATE account SET disabled_at = @at, counter = counter + 1 WHERE id = @id AND counter = @counter AND disabled_at IS NULL`,
 			pgx.StrictNamedArgs{"at": t.at, "id": id, "counter": counter}); err != nil {
 			return err
 		}
@@ -193,7 +206,7 @@ func (s *Store) DisableAccount(ctx context.Context, by itsm.Actor, id, counter i
 func (s *Store) EnableAccount(ctx context.Context, by itsm.Actor, id, counter int64) error {
 	return s.onAccount(ctx, by, id, func(ctx context.Context, t *tx, found itsm.NewAccount) error {
 		t.say("enabled the account of [[person:%d]]", found.PersonID)
-		return t.change(ctx, staleAccount, `UPDATE account SET disabled_at = NULL, counter = counter + 1 WHERE id = @id AND counter = @counter AND disabled_at IS NOT NULL`,
+		return t.edit(ctx, "account", `UPDATE account SET disabled_at = NULL, counter = counter + 1 WHERE id = @id AND counter = @counter AND disabled_at IS NOT NULL`,
 			pgx.StrictNamedArgs{"id": id, "counter": counter})
 	})
 }

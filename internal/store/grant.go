@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"errors"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -50,6 +52,12 @@ func (s *Store) RevokeGrant(ctx context.Context, by itsm.Actor, account, grant i
 	})
 }
 
+// administrators are the accounts a of people p who manage accounts on a day.
+func administrators(day string) string {
+	return `account_grant g JOIN account a ON a.id = g.account_id JOIN person p ON p.id = a.person_id
+		WHERE g.kind = 'administrator' AND a.disabled_at IS NULL AND g.during @> ` + day + ` AND COALESCE(a.ends_on > ` + day + `, true) AND p.employed @> ` + day
+}
+
 // keepAdministrator refuses what would leave nobody who manages accounts. Two at once queue at the organisation's row, by a
 // statement of its own: one that waited would count with the snapshot from before its wait.
 func keepAdministrator(ctx context.Context, t *tx) error {
@@ -57,15 +65,36 @@ func keepAdministrator(ctx context.Context, t *tx) error {
 		return err
 	}
 	var left int
-	err := t.QueryRow(ctx, `
-		SELECT count(*)::int FROM account_grant g JOIN account a ON a.id = g.account_id JOIN person p ON p.id = a.person_id
-		WHERE g.kind = 'administrator' AND g.during @> $1::date AND a.disabled_at IS NULL AND COALESCE(a.ends_on > $1, true) AND p.employed @> $1::date`,
-		t.today).Scan(&left)
-	if err != nil {
+	if err := t.QueryRow(ctx, `SELECT count(*)::int FROM `+administrators(`$1::date`), t.today).Scan(&left); err != nil {
 		return err
 	}
 	if left == 0 {
 		return itsm.Conflict{Text: "This is the last administrator. Make somebody else administrator first."}
 	}
 	return nil
+}
+
+// leavesNoAdministrator are those of @people who manage accounts and leave, from the days @left on, nobody behind who does.
+var leavesNoAdministrator = `
+	SELECT n.name FROM unnest(@people::bigint[], @left::date[]) AS leaving (person_id, day) JOIN person n ON n.id = leaving.person_id
+	WHERE n.id IN (SELECT p.id FROM ` + administrators(`@today::date`) + `)
+	  AND NOT EXISTS (SELECT FROM ` + administrators(`GREATEST(leaving.day, @today::date)`) + ` AND p.id <> ALL(@people))
+	ORDER BY n.id LIMIT 1`
+
+// keepAdministratorBeside refuses it where people leave who are the last to manage accounts. They queue as in keepAdministrator, the
+// others not.
+func (t *tx) keepAdministratorBeside(ctx context.Context, people []int64, left []time.Time) error {
+	if err := t.run(ctx, `SELECT FROM organisation WHERE EXISTS (SELECT FROM `+administrators(`@today::date`)+` AND p.id = ANY(@people::bigint[])) FOR UPDATE`,
+		pgx.StrictNamedArgs{"people": people, "today": t.today}); err != nil {
+		return err
+	}
+	var name string
+	err := t.QueryRow(ctx, leavesNoAdministrator, pgx.StrictNamedArgs{"people": people, "left": left, "today": t.today}).Scan(&name)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return itsm.Conflict{Text: name + " is the last administrator. Make somebody else administrator first, who stays longer.", Who: name}
 }

@@ -99,12 +99,14 @@ func (s *Store) findTargets(ctx context.Context, by itsm.Actor, parts []BatchPar
 	if len(names) == 0 {
 		return nil
 	}
-	var found []itsm.ProcessRef
+	var found []namedProcess
 	b := &pgx.Batch{}
 	all(b, &found, `
-		SELECT c.id, c.name, c.practice_id, p.name AS practice FROM process c JOIN practice p ON p.id = c.practice_id
-		WHERE (lower(c.name) = ANY(@names::text[]) OR `+keyOf("c.name")+` = ANY(@keys::text[])) AND c.archived_at IS NULL AND p.archived_at IS NULL
-		ORDER BY c.id`, pgx.StrictNamedArgs{"names": names, "keys": keys})
+		SELECT * FROM (
+			SELECT c.id, c.name, c.practice_id, p.name AS practice, `+keyOf("c.name")+` AS key, `+keyOf("search_plain(c.name)")+` AS plain
+			FROM process c JOIN practice p ON p.id = c.practice_id WHERE c.archived_at IS NULL AND p.archived_at IS NULL) c
+		WHERE lower(name) = ANY(@names::text[]) OR key = ANY(@keys::text[]) OR plain = ANY(@keys::text[])
+		ORDER BY id`, pgx.StrictNamedArgs{"names": names, "keys": keys})
 	if err := s.ask(ctx, b); err != nil {
 		return err
 	}
@@ -116,20 +118,32 @@ func (s *Store) findTargets(ctx context.Context, by itsm.Actor, parts []BatchPar
 	return nil
 }
 
-// meant is the process there is that a new one's name means; 0 for none. Where none has the name, one of the same words is meant:
-// a file's name has no signs between them.
-func (t GridTarget) meant(by itsm.Actor, found []itsm.ProcessRef) int64 {
-	id := t.called(by, found, strings.EqualFold)
-	if id == 0 {
-		id = t.called(by, found, func(a, b string) bool { return itsm.LibraryKey(a) == itsm.LibraryKey(b) })
-	}
-	return id
+// namedProcess is a process that may be meant by a name; Plain is the key of its name without marks, as files are named.
+type namedProcess struct {
+	itsm.ProcessRef
+	Key, Plain string
 }
 
-func (t GridTarget) called(by itsm.Actor, found []itsm.ProcessRef, same func(a, b string) bool) (id int64) {
+// meant is the process there is that a new one's name means; 0 for none. Where none has the name, one of the same words is meant:
+// a file's name has no signs between them, and no marks on its letters.
+func (t GridTarget) meant(by itsm.Actor, found []namedProcess) int64 {
+	key := itsm.LibraryKey(t.Process)
+	for _, same := range []func(namedProcess) bool{
+		func(f namedProcess) bool { return strings.EqualFold(t.Process, f.Name) },
+		func(f namedProcess) bool { return key != "" && key == f.Key },
+		func(f namedProcess) bool { return key != "" && key == f.Plain },
+	} {
+		if id := t.called(by, found, same); id != 0 {
+			return id
+		}
+	}
+	return 0
+}
+
+func (t GridTarget) called(by itsm.Actor, found []namedProcess, same func(namedProcess) bool) (id int64) {
 	for _, f := range found {
 		switch {
-		case t.ProcessID != 0 || !same(t.Process, f.Name):
+		case t.ProcessID != 0 || !same(f):
 		case t.PracticeID == f.PracticeID:
 			return f.ID
 		case t.Anywhere && by.Can(itsm.ImportRACI, itsm.Scope{PracticeID: f.PracticeID, ProcessID: f.ID}):
@@ -209,6 +223,8 @@ func (t GridTarget) key() string {
 // BatchStatement is what is said about a batch as a whole.
 type BatchStatement struct {
 	Approval itsm.Approval // from before; it stands with the version of each process
+	// NewPractices is the state in which practices begin that only the parts name; "" is in use.
+	NewPractices itsm.PracticeState
 	// Memories are for the next files of these shapes, given the new roles by their names in small letters; nil: none.
 	Memories func(made map[string]int64) []Memory
 	Heard    Progress // hears how many processes are written; nil: nobody does
@@ -240,7 +256,7 @@ func (s *Store) ImportBatch(ctx context.Context, by itsm.Actor, parts []PlannedP
 			return err
 		}
 		done = BatchDone{Event: t.event}
-		b := &batchImport{tx: t, parts: parts, heard: said.Heard.orNobody(), practices: map[string]int64{}, newRoles: map[string]int64{}}
+		b := &batchImport{tx: t, parts: parts, heard: said.Heard.orNobody(), state: cmp.Or(said.NewPractices, itsm.InUse), practices: map[string]int64{}, newRoles: map[string]int64{}}
 		if err := b.write(ctx); err != nil {
 			return err
 		}

@@ -17,8 +17,9 @@ import (
 type batchImport struct {
 	*tx
 	parts     []PlannedPart
-	practices map[string]int64 // new ones, by name in small letters
-	newRoles  map[string]int64 // by name in small letters
+	practices map[string]int64   // new ones, by name in small letters
+	state     itsm.PracticeState // of these
+	newRoles  map[string]int64   // by name in small letters
 	processes []int64
 	holders   int
 	heard     Progress

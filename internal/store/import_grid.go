@@ -50,7 +50,7 @@ func (i *gridImport) ground(ctx context.Context) (err error) {
 	case t.ProcessID != 0:
 		i.practice, counter = i.matrix.PracticeID, i.matrix.Counter
 	case t.PracticeID == 0:
-		p := itsm.Practice{Name: t.Practice, Category: itsm.ServiceManagement, State: itsm.InUse}
+		p := itsm.Practice{Name: t.Practice, Category: itsm.ServiceManagement, State: i.made.state}
 		if err := p.Check(); err != nil {
 			return err
 		}

@@ -73,8 +73,17 @@ func listedKeys(list []itsm.ListedPerson) pgx.StrictNamedArgs {
 // missingShown is how many people whom a part of a list does not name are read.
 const missingShown = 50
 
-// planPeople compares a list with the people whom it may mean, and counts whom it does not name.
+// planPeople says what a list would do, the hats included that its last days end.
 func planPeople(ctx context.Context, from sender, list []itsm.ListedPerson, choices itsm.PeopleChoices, today time.Time) (itsm.PeopleImport, error) {
+	plan, err := comparePeople(ctx, from, list, choices, today)
+	if err == nil {
+		plan.Cuts, err = cutsOf(ctx, from, plan, today)
+	}
+	return plan, err
+}
+
+// comparePeople compares a list with the people whom it may mean, and counts whom it does not name.
+func comparePeople(ctx context.Context, from sender, list []itsm.ListedPerson, choices itsm.PeopleChoices, today time.Time) (itsm.PeopleImport, error) {
 	k, err := known(ctx, from, list)
 	if err != nil {
 		return itsm.PeopleImport{}, translate(err)
@@ -153,6 +162,9 @@ func (s *Store) ImportPeople(ctx context.Context, by itsm.Actor, file string, li
 			return err
 		}
 		t.say("imported people from %s: %d new, %d changed, %d unchanged, %d left", unlinked(file), done.New, done.Changed, done.Unchanged, done.Left)
+		if c := done.Cuts; c.Hats > 0 {
+			t.said += fmt.Sprintf("; hats that end: %d", c.Hats)
+		}
 		if n := done.EndsMissing(); n > 0 {
 			t.said += fmt.Sprintf("; %d of the changed end because the list does not name them", n)
 		}

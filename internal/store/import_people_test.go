@@ -66,11 +66,14 @@ func TestImportOfALastDayCutsHats(t *testing.T) {
 	if err != nil || plan.Changed != 1 {
 		t.Fatalf("got %+v, %v", plan, err)
 	}
+	if c := plan.Cuts; c.Hats != 2 || c.People != 1 || len(c.First) != 2 || c.First[0].Person.ID != ann || !c.First[0].LastDay.Equal(itsm.Day(2026, 11, 30)) || !c.First[1].Since.After(c.First[1].LastDay) {
+		t.Errorf("it says that it cuts %+v", c)
+	}
 	if n := storetest.Value[int](t, db, `SELECT count(*) FROM assignment WHERE upper(during) = '2026-12-01'`); n != 0 {
 		t.Fatal("a plan changed something")
 	}
-	if _, err := db.ImportPeople(t.Context(), storetest.Operator, "x.csv", []itsm.ListedPerson{l}, itsm.PeopleChoices{}, nil, nil); err != nil {
-		t.Fatal(err)
+	if done, err := db.ImportPeople(t.Context(), storetest.Operator, "x.csv", []itsm.ListedPerson{l}, itsm.PeopleChoices{}, nil, nil); err != nil || done.Cuts.Hats != 2 {
+		t.Fatalf("it cut %+v, %v", done.Cuts, err)
 	}
 	until := storetest.Value[time.Time](t, db, `SELECT upper(during) FROM assignment WHERE lower(during) = '2026-01-01'`)
 	later := storetest.Value[string](t, db, `SELECT state FROM assignment WHERE lower(during) = '2027-02-01'`)
@@ -152,5 +155,26 @@ func TestImportIsForTheOffice(t *testing.T) {
 	}
 	if _, err := db.PlanPeople(t.Context(), reader, nil, itsm.PeopleChoices{}); !errors.As(err, &forbidden) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// Thousands who wear one role leave at once: what their days end is counted and named without comparing each with each.
+func TestThousandsWhoLeaveAreCountedInTime(t *testing.T) {
+	t.Parallel()
+	db := storetest.New(t)
+	role := roleOf(t, db, addPractice(t, db, "Incident management"), itsm.Practitioner)
+	left := itsm.Day(2026, 12, 1)
+	var list []itsm.ListedPerson
+	for i := range 8000 {
+		l := listedPerson(i+2, fmt.Sprintf("n%d", i), fmt.Sprintf("Person Number%d", i))
+		l.EmployedTo = &left
+		list = append(list, l)
+	}
+	facts(t, db, fmt.Sprintf(`INSERT INTO person (name, sort_name, external_id) SELECT 'Person Number' || n, 'Number' || n || ', Person', 'n' || n FROM generate_series(0, 7999) n;
+		INSERT INTO assignment (role_id, role_kind, person_id, during, state, recorded_on, decided_on)
+		SELECT %d, 'practitioner', id, '[2026-11-23,)', 'appointed', '2026-11-23', '2026-11-23' FROM person WHERE external_id LIKE 'n%%'`, role))
+	plan, err := db.PlanPeople(t.Context(), storetest.Operator, list, itsm.PeopleChoices{})
+	if err != nil || plan.Cuts.Hats != 8000 || plan.Cuts.People != 8000 || len(plan.Cuts.First) != 50 || !plan.Cuts.First[0].Vacant {
+		t.Errorf("%d hats of %d people, %d by name, %v", plan.Cuts.Hats, plan.Cuts.People, len(plan.Cuts.First), err)
 	}
 }

@@ -133,13 +133,7 @@ func (w *importer) insert(ctx context.Context) error {
 
 // end cuts what would outlast a last day that the list sets or brings forward; one ahead is not announced by it.
 func (w *importer) end(ctx context.Context) error {
-	var people []int64
-	var left []time.Time
-	for _, l := range w.plan.Lines {
-		if l.Ends {
-			people, left = append(people, l.Person.ID), append(left, *l.Person.EmployedTo)
-		}
-	}
+	people, left := leavers(w.plan)
 	if len(people) == 0 {
 		return nil
 	}

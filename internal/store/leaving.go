@@ -20,16 +20,8 @@ func (s *Store) Departure(ctx context.Context, person int64, last, today time.Ti
 	var hats []departureRow
 	one(b, &d.Person, "person", `SELECT `+personColumns+` FROM `+personFrom+` WHERE p.id = @id`, only)
 	all(b, &hats, `
-		SELECT a.id, a.role_id, r.kind, `+roleCalled+` AS role_name, COALESCE(pr.name, sv.name, pc.name, o.name) AS scope_name, COALESCE(g.name, '') AS region,
-		       a.capacity, a.state, lower(a.during) AS since,
-		       a.state = 'appointed' AND a.capacity <> 'deputy' AND lower(a.during) < @left::date AND NOT EXISTS (
-		           SELECT FROM `+othersWear+` AND h.during @> @left::date) AS vacant,
-		       COALESCE(standing.person_id, 0) AS acts_id, COALESCE((SELECT name FROM person WHERE id = standing.person_id), '') AS acts, standing.begins, standing.ends
-		FROM (SELECT @left::date AS day) leaving, assignment a
-		LEFT JOIN LATERAL (`+standing+`) standing ON a.state = 'appointed' AND a.capacity <> 'deputy' AND lower(a.during) < @left::date
-		JOIN role r ON r.id = a.role_id
-		LEFT JOIN process pr ON pr.id = r.process_id LEFT JOIN practice pc ON pc.id = r.practice_id LEFT JOIN service sv ON sv.id = r.service_id
-		LEFT JOIN region g ON g.id = a.region_id, organisation o
+		SELECT `+departureColumns(`true`)+`
+		FROM (SELECT @left::date AS day) leaving CROSS JOIN assignment a `+departureFrom+`
 		WHERE a.person_id = @id AND a.state <> 'withdrawn' AND (upper_inf(a.during) OR upper(a.during) >= @left::date)
 		ORDER BY lower(a.during), r.name, a.id`, with(pgx.StrictNamedArgs{"today": today, "people": []int64{person}}, args))
 	all(b, &d.Memberships, `
@@ -40,18 +32,17 @@ func (s *Store) Departure(ctx context.Context, person int64, last, today time.Ti
 	all(b, &d.Reports, `
 		SELECT p.id, p.name, `+personDetail+` AS detail FROM reporting_line l JOIN person p ON p.id = l.person_id
 		WHERE l.manager_id = @id AND (upper_inf(p.employed) OR upper(p.employed) > @left::date) ORDER BY lower(p.sort_name) LIMIT 200`, args)
+	all(b, &d.Actions, `SELECT id, what, due_on FROM action WHERE person_id = @id AND done_on IS NULL ORDER BY due_on, id LIMIT 50`, only)
+	value(b, &d.Account, "account", `SELECT COALESCE((SELECT email::text FROM account WHERE person_id = @id AND disabled_at IS NULL AND COALESCE(ends_on > @today, true)), '')`,
+		with(pgx.StrictNamedArgs{"today": today}, only))
+	value(b, &d.LastAdministrator, "account", `SELECT EXISTS (`+leavesNoAdministrator+`)`,
+		pgx.StrictNamedArgs{"people": []int64{person}, "left": []time.Time{*itsm.Until(last)}, "today": today})
 	if err := s.ask(ctx, b); err != nil {
 		return d, err
 	}
 	d.LastDay = last
 	for _, h := range hats {
-		hat := itsm.DepartureHat{
-			AssignmentID: h.ID, Role: itsm.RoleRef{ID: h.RoleID, Kind: h.Kind, Name: h.RoleName}, ScopeName: h.ScopeName, Region: h.Region,
-			Capacity: h.Capacity, State: h.State, Since: h.Since, Vacant: h.Vacant,
-		}
-		if h.ActsID != 0 {
-			hat.Vacant, hat.Acts = false, &itsm.StandIn{Person: itsm.PersonRef{ID: h.ActsID, Name: h.Acts}, From: *h.Begins, Until: *h.Ends}
-		}
+		hat := h.hat()
 		if h.Since.After(last) {
 			d.Withdrawn = append(d.Withdrawn, hat)
 		} else {
@@ -60,6 +51,27 @@ func (s *Store) Departure(ctx context.Context, person int64, last, today time.Ti
 	}
 	return d, nil
 }
+
+// departureColumns are hat a of somebody who is gone from leaving.day on, and who acts then, read from departureFrom; stays says of
+// another who wears it, h, that they do not leave too.
+func departureColumns(stays string) string {
+	return `a.id, a.role_id, r.kind, ` + roleCalled + ` AS role_name, COALESCE(pr.name, sv.name, pc.name, o.name) AS scope_name, COALESCE(g.name, '') AS region,
+		       a.capacity, a.state, lower(a.during) AS since,
+		       a.state = 'appointed' AND a.capacity <> 'deputy' AND lower(a.during) < leaving.day AND NOT EXISTS (
+		           SELECT FROM ` + othersWear + ` AND h.during @> leaving.day AND ` + stays + `) AS vacant,
+		       COALESCE(next.name, '') AS next, next.since AS next_since,
+		       COALESCE(standing.person_id, 0) AS acts_id, COALESCE((SELECT name FROM person WHERE id = standing.person_id), '') AS acts, standing.begins, standing.ends`
+}
+
+var departureFrom = `
+		LEFT JOIN LATERAL (` + standing + `) standing ON a.state = 'appointed' AND a.capacity <> 'deputy' AND lower(a.during) < leaving.day
+		LEFT JOIN LATERAL ( -- who wears it later
+			SELECT COALESCE(np.name, nt.name, nc.name) AS name, lower(h.during) AS since
+			FROM (SELECT h.* FROM ` + othersWear + ` AND lower(h.during) > leaving.day ORDER BY lower(h.during), h.id LIMIT 1) h
+			LEFT JOIN person np ON np.id = h.person_id LEFT JOIN team nt ON nt.id = h.team_id LEFT JOIN company nc ON nc.id = h.company_id) next ON true
+		JOIN role r ON r.id = a.role_id
+		LEFT JOIN process pr ON pr.id = r.process_id LEFT JOIN practice pc ON pc.id = r.practice_id LEFT JOIN service sv ON sv.id = r.service_id
+		LEFT JOIN region g ON g.id = a.region_id, organisation o`
 
 type departureRow struct {
 	ID, RoleID                  int64
@@ -70,8 +82,19 @@ type departureRow struct {
 	Since                       time.Time
 	Vacant                      bool
 	ActsID                      int64
-	Acts                        string
-	Begins, Ends                *time.Time
+	Acts, Next                  string
+	Begins, Ends, NextSince     *time.Time
+}
+
+func (h departureRow) hat() itsm.DepartureHat {
+	hat := itsm.DepartureHat{
+		AssignmentID: h.ID, Role: itsm.RoleRef{ID: h.RoleID, Kind: h.Kind, Name: h.RoleName}, ScopeName: h.ScopeName, Region: h.Region,
+		Capacity: h.Capacity, State: h.State, Since: h.Since, Vacant: h.Vacant, Next: h.Next, NextSince: h.NextSince,
+	}
+	if h.ActsID != 0 {
+		hat.Vacant, hat.Acts = false, &itsm.StandIn{Person: itsm.PersonRef{ID: h.ActsID, Name: h.Acts}, From: *h.Begins, Until: *h.Ends}
+	}
+	return hat
 }
 
 // Leave sets a person's last day. In the same transaction hats and memberships that last longer end on it, and those
@@ -178,8 +201,11 @@ func (s *Store) AnnounceLeaving(ctx context.Context, by itsm.Actor, person, coun
 
 // cut ends, for each person, what would outlast the first day without them, and withdraws what would only begin then. Others see
 // no end that lies ahead until it is announced. Where a hat falls vacant, its agreed deputy acts.
-// Their rows are locked by the caller, or by the update of person that follows.
+// Their rows are locked by the caller, or by the update of person that follows. Where the last administrator leaves, it is a Conflict.
 func (t *tx) cut(ctx context.Context, people []int64, left []time.Time, announced bool) (acting []actingNow, err error) {
+	if err := t.keepAdministratorBeside(ctx, people, left); err != nil {
+		return nil, err
+	}
 	b := &pgx.Batch{}
 	args := pgx.StrictNamedArgs{"people": people, "left": left}
 	told := pgx.StrictNamedArgs{"people": people, "left": left, "announced": announced, "today": t.today}

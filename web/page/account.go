@@ -82,13 +82,17 @@ func (v Accounts) heads() []ui.Head {
 }
 
 func (v Account) lede() string {
+	text := "Account"
 	switch {
 	case v.Company != "":
-		return "Account of a person of " + v.Company + "."
+		text = "Account of a person of " + v.Company
 	case v.Title != "":
-		return v.Title
+		text = v.Title
 	}
-	return "Account"
+	if v.LastSeenAt == nil {
+		return text + ". Never signed in."
+	}
+	return text + ". Last seen " + itsm.ShowDay(*v.LastSeenAt) + "."
 }
 
 func (v Account) shutTitle() string {
