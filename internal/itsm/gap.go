@@ -50,6 +50,7 @@ type Gap struct {
 	ServiceID    int64
 	Service      string
 	PolicyID     int64
+	Home         *Scope // where the hat hangs that is missing, as far as that may be elsewhere; nil: where the gap is
 	// Plan and Accepted are what was decided about it, where anything was.
 	Plan     *GapPlan
 	Accepted *GapAcceptance

@@ -90,8 +90,11 @@ type GapKey struct{ Code, About string }
 // Key is the gap's identity: its code and what it is about.
 func (g Gap) Key() GapKey { return GapKey{g.Code, g.Subject().About()} }
 
-// Scope is where a gap lies, for rights.
+// Scope is where a gap lies, for rights: of a hat, where that hangs.
 func (g Gap) Scope() Scope {
+	if g.Home != nil {
+		return *g.Home
+	}
 	return Scope{PracticeID: g.PracticeID, ProcessID: g.ProcessID, ServiceID: g.ServiceID}
 }
 
@@ -188,7 +191,7 @@ var gapNames = map[string]string{
 	"accountable-vacant-region": "%s vacant", "accountable-several": "A of %s held by several", "accountable-no-lead": "Nobody answers for %s",
 	"accountable-outside": "A of %s outside", "covered": "%s covered for a while", "too-few": "%s: too few holders", "too-many": "%s: more holders than wanted",
 	"single-holder": "%s has one holder", "only-holder": "Nobody else wears %s", "objected": "An objection to %s", "not-accepted": "%s not accepted yet",
-	"ends-soon": "%s ends, and nobody holds it after that", "absent-uncovered": "Nobody stands in for %s", "service-unsupported": "No practice supports %s",
+	"ends-soon": "%s ends, and nobody takes it over", "absent-uncovered": "Nobody stands in for %s", "service-unsupported": "No practice supports %s",
 	"no-policy": "No policy governs %s", "review-overdue": "%s: review overdue", "policy-overdue": "%s: review overdue",
 }
 

@@ -16,7 +16,11 @@ type gaps struct {
 func (g *gaps) add(x Gap) {
 	x.PracticeID, x.ProcessID, x.Process = g.m.PracticeID, g.m.ProcessID, g.m.Process
 	if at := g.m.Column(x.RoleID); at >= 0 {
-		x.RoleKind = g.m.Columns[at].Role.Kind
+		r := g.m.Columns[at].Role
+		x.RoleKind = r.Kind
+		if g.m.Columns[at].Source == Invited && x.Code != "role-retired" && r.ProcessID == 0 { // a process's hat says no practice here
+			x.Home = &Scope{PracticeID: r.PracticeID, ServiceID: r.ServiceID}
+		}
 	} else if x.RoleID == g.m.Owner.Role.ID {
 		x.RoleKind = g.m.Owner.Role.Kind
 	}
@@ -68,12 +72,13 @@ func (g *gaps) since(role int64) string {
 	return asked
 }
 
-// endsWithoutHolder is what ends soon with nobody who holds the hat after it; somebody may act.
+// endsWithoutHolder is what ends soon with nobody appointed to take it over then; somebody may act, and others may wear it too, or
+// only later.
 func endsWithoutHolder(who string, acts bool) string {
 	if acts {
-		return who + " wears it till then; after that somebody acts, and nobody holds it."
+		return who + " wears it till then; from the day after somebody acts, and nobody is appointed to hold it."
 	}
-	return who + " wears it till then, and nobody holds it after that."
+	return who + " wears it till then, and nobody is appointed to take it over from the day after."
 }
 
 func vacantSince(ended time.Time, last string, left bool) string {
@@ -120,13 +125,13 @@ func (g *gaps) column(i int, c Column, unheld int) {
 	elsewhere := g.facts.undone(c.Role.ID)
 	switch {
 	case unheld > 0:
-		g.add(Gap{Code: "role-vacant", Severity: Red, Title: c.Role.Name + " vacant", RoleID: c.Role.ID, Fix: FixAppoint, Who: appointer(c.Role.Kind),
+		g.add(Gap{Code: "role-vacant", Severity: Red, Title: c.Role.Name + " vacant", RoleID: c.Role.ID, Fix: FixAppoint, Who: AppointedBy(c.Role.Kind),
 			Sentence: "Nobody wears this hat" + g.since(c.Role.ID) + undone(unheld), Undone: unheld})
 		return
 	case c.Source == Invited, c.Role.Kind == Owner: // an Owner of elsewhere, or of the practice where the process has its own
 		return
 	case !c.Held():
-		x := Gap{Code: "role-vacant", Severity: Amber, Title: c.Role.Name + " vacant", RoleID: c.Role.ID, Fix: FixAppoint, Who: appointer(c.Role.Kind),
+		x := Gap{Code: "role-vacant", Severity: Amber, Title: c.Role.Name + " vacant", RoleID: c.Role.ID, Fix: FixAppoint, Who: AppointedBy(c.Role.Kind),
 			Sentence: fmt.Sprintf("Nobody wears this hat%s.", g.since(c.Role.ID))}
 		if elsewhere > 0 { // it is one gap, as bad on every page
 			x.Severity, x.Sentence = Red, fmt.Sprintf("Nobody wears this hat%s: nobody does %s of other processes.", g.since(c.Role.ID), activities(elsewhere))
@@ -164,8 +169,8 @@ func activities(n int) string {
 	return fmt.Sprintf("%d activities", n)
 }
 
-// appointer names who appoints to a kind of role.
-func appointer(k RoleKind) string {
+// AppointedBy names who appoints to a kind of role: "the Manager or the Owner".
+func AppointedBy(k RoleKind) string {
 	switch k {
 	case Owner:
 		return "the service management office"
@@ -184,7 +189,7 @@ func (g *gaps) accountable(i int, c Column) {
 		a := g.m.Holds(c.Role.ID, 0, 0)
 		for _, r := range a.Vacant {
 			g.add(Gap{Code: "accountable-vacant-region", Severity: Amber, Title: c.Role.Name + " vacant in " + r.Name, RoleID: c.Role.ID, RegionID: r.ID, Fix: FixAppoint,
-				Sentence: ownersThere, Who: appointer(c.Role.Kind)})
+				Sentence: ownersThere, Who: AppointedBy(c.Role.Kind)})
 		}
 		by := map[place][]Holding{}
 		var places []place
@@ -212,7 +217,7 @@ func (g *gaps) answering(c Column, here []Holding) {
 	switch {
 	case a.State == HeldBySome:
 		g.add(Gap{Code: "accountable-several", Severity: Amber, Title: fmt.Sprintf("%s: A held by %d", c.Role.Name, a.Count) + inRegion(here[0]), RoleID: c.Role.ID, RegionID: here[0].RegionID, Fix: FixRole,
-			Sentence: "They wear it in the same place: give each a region or a service, or end all but one.", Who: appointer(c.Role.Kind)})
+			Sentence: "They wear it in the same place: give each a region or a service, or end all but one.", Who: AppointedBy(c.Role.Kind)})
 	case a.State == WithoutLead:
 		for _, h := range here {
 			if h.AnswersID == 0 {
@@ -221,7 +226,7 @@ func (g *gaps) answering(c Column, here []Holding) {
 		}
 	case a.Outside():
 		g.add(Gap{Code: "accountable-outside", Severity: Amber, Title: c.Role.Name + ": A outside", RoleID: c.Role.ID, PersonID: a.Holding.PersonID, Fix: FixRole,
-			Sentence: fmt.Sprintf("%s of %s answers; the A should stay inside the organisation.", a.Holding.Answers, a.Holding.Employer), Who: appointer(c.Role.Kind)})
+			Sentence: fmt.Sprintf("%s of %s answers; the A should stay inside the organisation.", a.Holding.Answers, a.Holding.Employer), Who: AppointedBy(c.Role.Kind)})
 	}
 }
 
@@ -261,13 +266,13 @@ func (g *gaps) strength(i int, c Column) {
 	switch {
 	case people < lo:
 		g.add(Gap{Code: "too-few", Severity: Amber, Title: fmt.Sprintf("%s: %d of %d", c.Role.Name, people, lo), RoleID: c.Role.ID, Fix: FixAppoint,
-			Sentence: fmt.Sprintf("At least %d are wanted.", lo), Who: appointer(c.Role.Kind)})
+			Sentence: fmt.Sprintf("At least %d are wanted.", lo), Who: AppointedBy(c.Role.Kind)})
 	case hi != nil && people > *hi:
 		g.add(Gap{Code: "too-many", Severity: Grey, Title: fmt.Sprintf("%s: %d where %d are wanted", c.Role.Name, people, *hi), RoleID: c.Role.ID, Fix: FixRole,
-			Sentence: "At most as many are wanted.", Who: appointer(c.Role.Kind)})
+			Sentence: "At most as many are wanted.", Who: AppointedBy(c.Role.Kind)})
 	case people == 1 && c.Role.Kind == Practitioner && g.m.Totals()[i].R > 0 && (hi == nil || *hi > 1):
 		g.add(Gap{Code: "single-holder", Severity: Grey, Title: c.Role.Name + " has one holder", RoleID: c.Role.ID, Fix: FixAppoint,
-			Sentence: "When that one is away, nobody does it.", Who: appointer(c.Role.Kind)})
+			Sentence: "When that one is away, nobody does it.", Who: AppointedBy(c.Role.Kind)})
 	}
 }
 
@@ -278,7 +283,7 @@ func (g *gaps) covered(c Column) {
 			continue
 		}
 		g.add(Gap{Code: "covered", Severity: Amber, Title: c.Role.Name + " covered" + inPlace(h), RoleID: c.Role.ID, RegionID: h.RegionID, AssignmentID: h.AssignmentID, Fix: FixAppoint,
-			Sentence: fmt.Sprintf("%s acts until %s; nobody holds it.", h.Name, ShowDay(h.Until.AddDate(0, 0, -1))), Who: appointer(c.Role.Kind)})
+			Sentence: fmt.Sprintf("%s acts until %s; nobody holds it.", h.Name, ShowDay(h.Until.AddDate(0, 0, -1))), Who: AppointedBy(c.Role.Kind)})
 	}
 }
 
@@ -300,7 +305,7 @@ func inPlace(h Holding) string {
 // holdings are the gaps of each who wears the hat: objections, no answer, an end with nobody after.
 func (g *gaps) holdings(c Column) {
 	for _, h := range c.Holdings {
-		x := Gap{RoleID: c.Role.ID, RegionID: h.RegionID, PersonID: h.PersonID, AssignmentID: h.AssignmentID, Fix: FixHolding, Who: appointer(c.Role.Kind)}
+		x := Gap{RoleID: c.Role.ID, RegionID: h.RegionID, PersonID: h.PersonID, AssignmentID: h.AssignmentID, Fix: FixHolding, Who: AppointedBy(c.Role.Kind)}
 		switch {
 		case h.Acceptance == Objected:
 			x.Code, x.Severity, x.Title, x.Sentence = "objected", Amber, "Objection: "+h.Name, "To the hat "+c.Role.Name+": talk, then answer or appoint somebody else."
@@ -314,7 +319,20 @@ func (g *gaps) holdings(c Column) {
 			x.Sentence, x.PersonID = endsWithoutHolder(h.Name, g.next(h, Acting)), 0
 			g.add(x)
 		}
+		if c.Role.Kind != Practitioner && h.Absent && h.Capacity != Deputy && !anyOf(c.Holdings, func(o *Holding) bool {
+			return o.PersonID != h.PersonID && !o.Absent && h.filledFrom(o.RegionID, o.ServiceID)
+		}) {
+			x.Code, x.Severity, x.Fix, x.Title = "absent-uncovered", Amber, FixDeputy, uncoveredTitle(h.Name)
+			x.Sentence, x.PersonID = uncoveredSentence(c.Role.Name+inPlace(h)), h.PersonID
+			g.add(x)
+		}
 	}
+}
+
+func uncoveredTitle(who string) string { return "Nobody stands in for " + who }
+
+func uncoveredSentence(hat string) string {
+	return "They wear the hat " + hat + " and are away: nobody signs for them, acts or holds it beside them."
 }
 
 // next says whether somebody wears the hat in its place, in a capacity, from the day on which a holding ends.

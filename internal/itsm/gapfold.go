@@ -137,7 +137,7 @@ func PersonGaps(day time.Time, hats []PersonHat) []Gap {
 	var out []Gap
 	for _, h := range hats {
 		add := func(s Severity, code, title, sentence string, fix Fix) {
-			out = append(out, Gap{Code: code, Severity: s, Title: title, Sentence: sentence, Fix: fix, Who: appointer(h.RoleKind),
+			out = append(out, Gap{Code: code, Severity: s, Title: title, Sentence: sentence, Fix: fix, Who: AppointedBy(h.RoleKind),
 				PracticeID: h.At.PracticeID, ProcessID: h.At.ProcessID, ServiceID: h.At.ServiceID,
 				RoleID: h.RoleID, RoleKind: h.RoleKind, RegionID: h.RegionID, PersonID: h.PersonID, AssignmentID: h.AssignmentID})
 		}
@@ -148,7 +148,7 @@ func PersonGaps(day time.Time, hats []PersonHat) []Gap {
 			add(Grey, "not-accepted", name+" not accepted yet", "Asked since "+ShowDay(h.AskedOn)+".", FixHolding)
 		}
 		if h.Until != nil && h.Until.Sub(day) <= endingDays*24*time.Hour && !h.Followed && h.Capacity == Holder {
-			add(Amber, "ends-soon", name+" ends "+ShowDay(*Period{To: h.Until}.LastDay()), "Nobody holds it after that.", FixHandOver)
+			add(Amber, "ends-soon", name+" ends "+ShowDay(*Period{To: h.Until}.LastDay()), "Nobody is appointed to take it over from the day after.", FixHandOver)
 		}
 		if h.Absent && h.A+h.Up > 0 && !h.Covered && h.Capacity != Deputy {
 			add(Amber, "absent-uncovered", "Away, and nobody stands in for "+name, h.answering(), FixDeputy)

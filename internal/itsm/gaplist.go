@@ -61,7 +61,7 @@ func (k GapKind) Title(number func(int) string) string {
 var kindNames = []struct{ Code, Name string }{
 	{"owner-vacant", "Owner vacant"}, {"role-vacant", "Hat vacant"}, {"accountable-vacant-region", "Hat vacant in a region"}, {"no-responsible", "Activity that nobody does"},
 	{"accountable-no-lead", "Team or company that nobody answers for"}, {"no-owner-role", "No Owner role"}, {"policy-overdue", "Policy overdue for review"},
-	{"covered", "Hat covered for a while"}, {"ends-soon", "Hat that ends with nobody after"}, {"too-few", "Too few holders"}, {"accountable-several", "A held by several"},
+	{"covered", "Hat covered for a while"}, {"absent-uncovered", "Owner or Manager away with nobody in their place"}, {"ends-soon", "Hat that ends with nobody after"}, {"too-few", "Too few holders"}, {"accountable-several", "A held by several"},
 	{"accountable-outside", "A outside"}, {"objected", "Objection"}, {"role-retired", "Retired role in use"}, {"review-overdue", "Review overdue"}, {"no-columns", "Matrix without roles"},
 	{"single-holder", "Hat with one holder"}, {"too-many", "More holders than wanted"}, {"not-accepted", "Not accepted yet"}, {"no-activities", "Process without activities"},
 	{"service-unsupported", "Service that no practice supports"}, {"no-policy", "Practice or process that no policy governs"},
@@ -113,7 +113,7 @@ type GapLine struct {
 // Describe puts title, sentence, who should act and the fix into the line's gap: the words of the pages, which show the
 // same gap beside what it is about.
 func (l *GapLine) Describe() {
-	l.Who = appointer(l.RoleKind)
+	l.Who = AppointedBy(l.RoleKind)
 	in := ""
 	if l.Region != "" {
 		in = " in " + l.Region
@@ -126,6 +126,8 @@ func (l *GapLine) Describe() {
 		l.Title, l.Sentence, l.Fix = l.Role+" covered"+place, l.Holder+" acts until "+l.lastDay()+"; nobody holds it.", FixAppoint
 	case "ends-soon":
 		l.Title, l.Sentence, l.Fix = l.Role+place+" ends "+l.lastDay(), endsWithoutHolder(l.Holder, l.ActsNext), FixAppoint
+	case "absent-uncovered":
+		l.Title, l.Sentence, l.Fix = uncoveredTitle(l.Holder), uncoveredSentence(l.Role+place), FixDeputy
 	case "too-few":
 		l.Title, l.Sentence, l.Fix = fmt.Sprintf("%s: %d of %d", l.Role, l.N, l.Wanted), fmt.Sprintf("At least %d are wanted.", l.Wanted), FixAppoint
 	case "too-many":

@@ -37,9 +37,9 @@ func ReviewGaps(list []Reviewed, day time.Time) []Gap {
 func reviewer(of Reviewable, kind RoleKind) string {
 	switch {
 	case of == RoleReview:
-		return appointer(kind)
+		return AppointedBy(kind)
 	case of == PolicyReview && (kind == "" || kind == Owner):
-		return appointer(Owner)
+		return AppointedBy(Owner)
 	}
 	return "the Owner"
 }

@@ -156,18 +156,20 @@ type HatMap struct {
 	Page int // as shown: beyond the last, the last
 	// Of all rows, where there are not more: how they are spread, what they wear and what ends next.
 	Teams, Companies int
-	Hats, Through    int
-	On               int // how many practices these hats are of
-	Acting           int
-	ActingUntil      *time.Time
-	Practices        []MapPractice // that the reader sees
-	Chairs           []OpenChair
-	Regions          []Region
-	TeamRefs         []TeamRef
-	CompanyRefs      []CompanyRef
-	Manager          PersonRef // of the filter
-	HasReports       bool      // somebody reports to the reader
-	chosen           []MapPractice
+	// InTeams and InCompanies are how many of the people are in the teams and of the companies.
+	InTeams, InCompanies int
+	Hats, Through        int
+	On                   int // how many practices these hats are of
+	Acting               int
+	ActingUntil          *time.Time
+	Practices            []MapPractice // that the reader sees
+	Chairs               []OpenChair
+	Regions              []Region
+	TeamRefs             []TeamRef
+	CompanyRefs          []CompanyRef
+	Manager              PersonRef // of the filter
+	HasReports           bool      // somebody reports to the reader
+	chosen               []MapPractice
 }
 
 // Columns are the practices side by side: those chosen, or all; where they are too many, those with most hats of the

@@ -15,6 +15,7 @@ type gapRow struct {
 	Code, Severity                                                string
 	PracticeID, ProcessID, ActivityID, RoleID, RegionID, PersonID int64
 	TeamID, CompanyID, ServiceID, PolicyID, AssignmentID          int64
+	HomePractice, HomeProcess, HomeService                        int64 // of the role, where it is one's gap
 	N, Total                                                      int
 	Role                                                          string
 	RoleKind                                                      itsm.RoleKind
@@ -45,7 +46,10 @@ func gapsThere(singly string) string {
 	SELECT * FROM gaps_on(@day::date, @today::date, @plans::bool, ` + singly + `)
 	UNION ALL
 	SELECT 'no-policy', 'grey', u.practice_id, u.process_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-	FROM ungoverned(@day::date, @today::date) u JOIN practice i ON i.id = u.practice_id AND i.state = 'in use'`
+	FROM ungoverned(@day::date, @today::date) u JOIN practice i ON i.id = u.practice_id AND i.state = 'in use'
+	UNION ALL
+	SELECT 'absent-uncovered', 'amber', practice_id, process_id, NULL, role_id, region_id, person_id, NULL, NULL, service_id, NULL, assignment_id, NULL
+	FROM uncovered(@day::date, @today::date, @plans::bool)`
 }
 
 // quietEnds are the hats that end soon without an announcement where a reader plans who does not read plans everywhere.
@@ -64,7 +68,7 @@ const gapAbout = `gap_about(
 	CASE WHEN f.role_id IS NULL AND f.process_id IS NULL THEN f.practice_id END,
 	CASE WHEN f.role_id IS NULL OR f.code = 'role-retired' THEN f.process_id END, f.activity_id, f.role_id, f.region_id,
 	CASE WHEN f.code = 'accountable-outside' THEN f.person_id END, f.team_id, f.company_id, f.service_id, f.policy_id,
-	CASE WHEN f.code IN ('objected', 'not-accepted', 'ends-soon') THEN f.assignment_id END)`
+	CASE WHEN f.code IN ('objected', 'not-accepted', 'ends-soon', 'absent-uncovered') THEN f.assignment_id END)`
 
 // gapsOn are the organisation's gaps on @day that a reader may see, each with its plan and its acceptance, and for how many it
 // stands: which is a query on those that are there.
@@ -85,7 +89,9 @@ func gapsOn(there, which string) string {
 
 // gapWanted narrows gapsOn.
 var gapWanted = `
-	(@severity = '' OR severity = @severity) AND (@code = '' OR code = @code) AND (@practice = 0 OR practice_id = @practice)
+	(@severity = '' OR severity = @severity) AND (@code = '' OR code = @code)
+	AND (@practice = 0 OR practice_id = @practice OR policy_id = ANY(ARRAY( -- what governs it, whoever owns that
+	     SELECT t.policy_id FROM ` + attachedTo + ` WHERE tp.id = @practice AND t.during @> @day::date AND lower(t.during) <= @today::date)))
 	AND (@region = 0 OR region_id = ANY(` + regionsAsked + `))
 	AND (@team = 0 OR team_id = @team OR person_id IN (` + membersOnDay + `)
 	     OR CASE WHEN assignment_id IS NULL THEN role_id IN (SELECT w.role_id FROM ` + wornByTeam + ` w) ELSE assignment_id IN (SELECT w.id FROM ` + wornByTeam + ` w) END)
@@ -97,6 +103,8 @@ var gapNamed = `
 	SELECT g.code, g.severity, COALESCE(g.practice_id, 0) AS practice_id, COALESCE(g.process_id, 0) AS process_id, COALESCE(g.activity_id, 0) AS activity_id,
 	       COALESCE(g.role_id, 0) AS role_id, COALESCE(g.region_id, 0) AS region_id, COALESCE(g.person_id, 0) AS person_id, COALESCE(g.team_id, 0) AS team_id,
 	       COALESCE(g.company_id, 0) AS company_id, COALESCE(g.service_id, 0) AS service_id, COALESCE(g.policy_id, 0) AS policy_id, COALESCE(g.assignment_id, 0) AS assignment_id,
+	       COALESCE(r.practice_id, (SELECT practice_id FROM process WHERE id = r.process_id), 0) AS home_practice, COALESCE(r.process_id, 0) AS home_process,
+	       COALESCE(r.service_id, 0) AS home_service,
 	       COALESCE(gap_number(g.code, g.role_id, g.region_id, @day::date, CASE WHEN NOT @plans::bool THEN @today::date END), g.n, 0) AS n, g.total::int, COALESCE(` + roleCalled + `, '') AS role, COALESCE(r.kind, (SELECT o.kind FROM policy x JOIN role o ON o.id = x.owner_role_id WHERE x.id = g.policy_id), '') AS role_kind, COALESCE(p.name, '') AS process, COALESCE(t.name, '') AS practice,
 	       COALESCE((SELECT title FROM policy_version WHERE policy_id = g.policy_id ORDER BY number DESC LIMIT 1), p.name, t.name, v.name, (SELECT name FROM organisation)) AS place,
 	       COALESCE((SELECT name FROM step WHERE activity_id = g.activity_id ORDER BY version_id DESC LIMIT 1), '') AS activity,
@@ -155,6 +163,9 @@ func (r gapRow) line() itsm.GapLine {
 		Role: r.Role, Place: r.Place, Practice: r.Practice, Activity: r.Activity, Region: r.Region, For: r.For, Holder: r.Holder, Employer: r.Employer,
 		N: r.N, Wanted: r.Wanted, Since: r.Since, Until: r.Until, Last: r.Last, LastEnded: r.LastEnded, LastLeft: r.LastLeft, ActsNext: r.ActsNext,
 		Recorded: r.Recorded,
+	}
+	if r.RoleID != 0 && r.Code != "role-retired" {
+		l.Home = &itsm.Scope{PracticeID: r.HomePractice, ProcessID: r.HomeProcess, ServiceID: r.HomeService}
 	}
 	for _, name := range r.Candidates {
 		l.Proposed = append(l.Proposed, itsm.ProposedHolder{RoleID: r.RoleID, Name: name})

@@ -29,6 +29,7 @@ type mapLine struct {
 	Until                       *time.Time
 	A, R, Up                    int
 	Total, Teams, Companies     int
+	InTeams, InCompanies        int
 	AllHats, AllThrough, Acting int
 	AllPractices                int
 	ActingUntil                 *time.Time
@@ -138,6 +139,7 @@ func (s mapScope) people(f itsm.MapFilter, day time.Time) (string, pgx.StrictNam
 		       (SELECT found FROM amount) AS total,
 		       (SELECT count(DISTINCT team_id) FROM placed) AS teams,
 		       (SELECT count(DISTINCT company_id) FROM placed) AS companies,
+		       (SELECT count(team_id) FROM placed) AS in_teams, (SELECT count(company_id) FROM placed) AS in_companies,
 		       (SELECT count(*) FROM (SELECT DISTINCT person_id, role_id FROM hat) AS worn) AS all_hats, (SELECT count(DISTINCT practice_id) FROM hat) AS all_practices,
 		       (SELECT count(*) FROM (SELECT person_id, role_id FROM hat WHERE team_id IS NOT NULL
 		                              EXCEPT SELECT person_id, role_id FROM hat WHERE team_id IS NULL) AS worn) AS all_through,
@@ -172,7 +174,7 @@ func (s mapScope) parties(f itsm.MapFilter) (string, pgx.StrictNamedArgs) {
 		), ` + mapDuties(`SELECT DISTINCT role_id FROM hat`) + `
 		SELECT 0 AS place, 0::bigint AS person_id, c.id AS company_id, c.name, c.kind AS detail, 0::bigint AS group_team, c.name AS group_name, false AS lead,
 		       h.role_id, h.kind, ` + roleCalled + ` AS role_name, h.practice_id, h.capacity, 0::bigint AS team_id, '' AS team, COALESCE(e.name, '') AS region, h.until,
-		       COALESCE(d.a, 0) AS a, COALESCE(d.r, 0) AS r, 0 AS up, 0 AS total, 0 AS teams, 0 AS companies, 0 AS all_hats, 0 AS all_practices, 0 AS all_through, 0 AS acting,
+		       COALESCE(d.a, 0) AS a, COALESCE(d.r, 0) AS r, 0 AS up, 0 AS total, 0 AS teams, 0 AS companies, 0 AS in_teams, 0 AS in_companies, 0 AS all_hats, 0 AS all_practices, 0 AS all_through, 0 AS acting,
 		       NULL::date AS acting_until
 		FROM hat h JOIN company c ON c.id = h.company_id JOIN role r ON r.id = h.role_id LEFT JOIN region e ON e.id = h.region_id
 		LEFT JOIN duty d ON d.role_id = h.role_id
@@ -184,6 +186,7 @@ func fillMap(m *itsm.HatMap, size int, lines, parties []mapLine) {
 	for _, l := range lines {
 		m.More = l.Total > itsm.MapMost
 		m.Total = min(l.Total, itsm.MapMost)
+		m.InTeams, m.InCompanies = l.InTeams, l.InCompanies
 		m.Teams, m.Companies, m.Hats, m.On, m.Through, m.Acting, m.ActingUntil = l.Teams, l.Companies, l.AllHats, l.AllPractices, l.AllThrough, l.Acting, l.ActingUntil
 		m.Page = (l.Place-1)/size + 1
 	}

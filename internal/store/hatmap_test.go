@@ -286,6 +286,7 @@ func TestLineManagersAreToldOfHats(t *testing.T) {
 		t.Errorf("the objections are no tasks of the appointer: %+v", tasks)
 	}
 	ok(t, h.Withdraw(ctx, h.lead, proposed, ""))
+	ok(t, h.TakeBack(ctx, h.actor(h.henrik), appointed))
 	ok(t, h.Accept(ctx, h.actor(h.jonas), appointed))
 	if got, want := told(h.actor(h.henrik)), "Jonas manager appointed accepted"; got != want {
 		t.Errorf("what is withdrawn vanishes, what began lately stays: got %s, want %s", got, want)

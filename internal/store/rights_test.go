@@ -106,7 +106,8 @@ func TestASettingDoesNotEmptyTheChairOfTheLead(t *testing.T) {
 	ctx := t.Context()
 	account := must[int64](t)(h.AddAccount(ctx, op, itsm.NewAccount{PersonID: h.henrik, Email: "henrik@example.org"}))
 	admin := itsm.Actor{AccountID: account, PersonID: h.henrik, Administrator: true, Today: storetest.Today}
-	ok(t, h.AppointFirstLead(ctx, admin, h.marta)) // told, not accepted
+	facts(t, h.DB, fmt.Sprintf(`UPDATE person SET employed = daterange(NULL, '2027-01-01') WHERE id = %d`, h.marta))
+	ok(t, h.AppointFirstLead(ctx, admin, h.marta)) // told, not accepted; as long as she is here
 	o, err := h.Organisation(ctx)
 	ok(t, err)
 	o.Name, o.CountAccepted = "Tallgrass", true

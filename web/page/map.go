@@ -155,11 +155,17 @@ func (v Map) spread() string {
 		return "choose a region or a practice"
 	}
 	var parts []string
+	some := func(n int, where string) { // all of them, or how many
+		if n < v.Of.Total {
+			where = ui.Count(n) + " " + where
+		}
+		parts = append(parts, where)
+	}
 	if n := v.Of.Teams; n > 0 {
-		parts = append(parts, "in "+ui.Plural(n, "team", "teams"))
+		some(v.Of.InTeams, "in "+ui.Plural(n, "team", "teams"))
 	}
 	if n := v.Of.Companies; n > 0 {
-		parts = append(parts, "from "+ui.Plural(n, "company", "companies"))
+		some(v.Of.InCompanies, "from "+ui.Plural(n, "company", "companies"))
 	}
 	switch {
 	case len(parts) > 0:

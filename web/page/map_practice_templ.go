@@ -276,7 +276,7 @@ func (v mapFrame) empty() templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.EmptyState{Icon: "hard-hat", Title: "No practices yet", Text: "Hats hang on practices: each is born with an Owner, a Manager and a Practitioner role. Begin with the practices, and this page shows who wears their hats."}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = iconed(v.Reader.none("No practices yet", "Hats hang on practices: each is born with an Owner, a Manager and a Practitioner role. Begin with the practices, and this page shows who wears their hats.", "practice", "each practice"), "hard-hat", nil).View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -584,7 +584,7 @@ func (v Map) empty() templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.EmptyState{Icon: "hard-hat", Title: "Nobody wears a hat of a practice yet", Text: "A hat is a role that somebody fills from a day: Owner, Manager or Practitioner of a practice or a process. Once the first one is given, this page shows who wears which. The roles of the organisation stand on a page of their own."}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = iconed(v.Reader.none("Nobody wears a hat of a practice yet", "A hat is a role that somebody fills from a day: Owner, Manager or Practitioner of a practice or a process. Once the first one is given, this page shows who wears which. The roles of the organisation stand on a page of their own.", "hat", "each hat of a practice"), "hard-hat", nil).View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -1,0 +1,1 @@
+DROP FUNCTION uncovered(date, date, boolean);
