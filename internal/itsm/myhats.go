@@ -15,6 +15,7 @@ type MyHats struct {
 	Mistakes   []Mistake       // for the reader to close
 	Reviews    []Reviewed      // due or overdue, for the reader to find still right or to change
 	Reported   []Mistake       // by the reader: open, or answered lately
+	Proposed   []Proposal      // by the reader: not decided, or decided lately
 	Actions    []PlannedAction // the reader's own, open
 	Gaps       []Gap           // red and amber, where the reader is Owner or Manager
 	OfPeople   []Assignment    // offered to those who report to the reader, or begun lately

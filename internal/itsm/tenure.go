@@ -15,7 +15,8 @@ type Assignment struct {
 	AnsweredOn  *time.Time // of what is told alone: when an objection was answered, and the holder asked anew
 	ToldHow     string
 	Objection   string
-	ObjectedBy  string // the holder, or somebody they report to
+	ObjectedID  int64 // who objects: the holder, or somebody they report to
+	ObjectedBy  string
 	Reference   string
 	Reason      string
 	EndedReason string
@@ -24,6 +25,21 @@ type Assignment struct {
 	AnswerIDs   []int64 // who may accept or object: the person, a team's lead, a company's contacts
 	Managers    []int64 // of a person: those they report to, directly or not
 }
+
+// Proposal is what somebody proposed, with what became of it.
+type Proposal struct {
+	Assignment
+	Answered   *time.Time // nil: nobody has decided
+	AnsweredBy string     // "": the operator
+}
+
+// ProposalsWithin is for how many days what is proposed is told to who did, ProposalsLately for how many what became of it, and
+// ProposalsMost bounds how many are.
+const (
+	ProposalsWithin = 365
+	ProposalsLately = 30
+	ProposalsMost   = 20
+)
 
 // TimelineMost is how many assignments a page shows of a role or a person, the latest first; a role's file has all.
 const TimelineMost = 500
@@ -75,12 +91,15 @@ func (a Assignment) For(by Actor) Assignment {
 	if by.Can(ReadPlans, a.Scope()) {
 		return a
 	}
-	a.Reason, a.EndedReason = "", ""
+	a.Reason = ""
+	if a.State != Withdrawn || a.RecordedID == 0 || a.RecordedID != by.PersonID {
+		a.EndedReason = "" // who proposed it is told why not
+	}
 	if by.PersonID == 0 || !slices.Contains(a.AnswerIDs, by.PersonID) {
 		a.End = a.Known(false, by.Today)
 		a.Share, a.ToldHow = nil, ""
 		if !by.Can(Object, a.Scope()) {
-			a.Objection, a.ObjectedBy = "", ""
+			a.Objection, a.ObjectedBy, a.ObjectedID = "", "", 0
 		}
 	}
 	return a
@@ -99,10 +118,18 @@ func (a Assignment) MayObject(by Actor) bool {
 	return a.MayAnswer(by) || by.Can(Object, a.Scope())
 }
 
-// Objects says whether the actor may object now: where somebody has objected, only they and the holder may anew, since one
-// objection hides the other.
-func (a Assignment) Objects(by Actor) bool {
-	return a.MayObject(by) && (a.Acceptance != Objected || a.ObjectedBy == by.Name || a.MayAnswer(by))
+// ObjectsHere says that the actor's own objection stands.
+func (a Assignment) ObjectsHere(by Actor) bool {
+	return a.Acceptance == Objected && by.PersonID != 0 && a.ObjectedID == by.PersonID
+}
+
+// Disputed says that somebody else's objection stands: whoever appointed answers it before another answer is given, which would
+// hide it.
+func (a Assignment) Disputed(by Actor) bool { return a.Acceptance == Objected && !a.ObjectsHere(by) }
+
+// MaySettle says whether the actor may answer the objection: who may appoint there, and neither wears the hat nor objects.
+func (a Assignment) MaySettle(by Actor) bool {
+	return a.State == Appointed && a.Acceptance == Objected && a.MayAppoint(by) && !a.ObjectsHere(by) && (a.PersonID == 0 || a.PersonID != by.PersonID)
 }
 
 // UnansweredAfter is how long a hat offered may wait for its answer before a hint says so.

@@ -39,9 +39,9 @@ func (s *Server) showAppoint(v *visit, status int, p page.Appoint) error {
 	}
 	p.Reader, p.Choices, p.In.Back = page.ReaderOf(v.Visit), choices, back(p.In.Back)
 	if v.r.Method == http.MethodGet {
-		p = p.InOwnRegion()
+		p = p.Opened()
 	}
-	return v.showAs(status, page.Screen{Title: "Appoint", Section: "people", Body: p.Page(), Scripts: []string{"picker.js"}})
+	return v.showAs(status, page.Screen{Title: p.Title(), Section: "people", Body: p.Page(), Scripts: []string{"picker.js"}})
 }
 
 // back keeps a way back that was asked for; "" where there is none.

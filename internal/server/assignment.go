@@ -65,6 +65,10 @@ func (s *Server) objectToHat(ctx context.Context, by itsm.Actor, id int64, in pa
 	return "Your objection is noted. Whoever appointed answers it.", s.store.Object(ctx, by, id, in.Reason)
 }
 
+func (s *Server) takeBackObjection(ctx context.Context, by itsm.Actor, id int64, _ page.AssignmentInput) (string, error) {
+	return "Taken back. You object no more.", s.store.TakeBack(ctx, by, id)
+}
+
 func (s *Server) giveUpHat(ctx context.Context, by itsm.Actor, id int64, in page.AssignmentInput) (string, error) {
 	var c itsm.Checks
 	to := lastDay(&c, in.LastDay, "last_day")

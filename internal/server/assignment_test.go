@@ -135,37 +135,6 @@ func TestFindsWithoutScript(t *testing.T) {
 	lead.post("/assignments", url.Values{"find": {"person"}, "person_q": {"nobody of this name"}}).shows(t, http.StatusOK, "Nobody found")
 }
 
-func TestTheHolderAnswersOnMyHats(t *testing.T) {
-	t.Parallel()
-	s := setScene(t)
-	hat := s.wear(s.manager, s.jonas, s.emea)
-	jonas, marta := s.as(s.jonas), s.as(s.marta)
-	page := jonas.get("/hats")
-	page.shows(t, http.StatusOK, "Hat offered", "Handle an incident", "Log", "You answer for it", "EMEA")
-	accept := "/assignments/" + itoa(hat) + "/accept"
-	marta.post(accept, url.Values{}).shows(t, http.StatusForbidden)
-	if got := jonas.post(accept, url.Values{"back": {"/hats"}}); got.to != "/hats" {
-		t.Errorf("sent to %q", got.to)
-	}
-	jonas.post("/assignments/"+itoa(hat)+"/object", url.Values{"reason": {""}}).shows(t, http.StatusUnprocessableEntity, "Say why")
-	jonas.post("/assignments/"+itoa(hat)+"/object", url.Values{"reason": {"<b>Too much</b>"}}).shows(t, http.StatusSeeOther)
-	s.as(s.lead).get("/hats").shows(t, http.StatusOK, "Objection: Jonas Weber", "<b>Too much</b>")
-	settle := "/assignments/" + itoa(hat) + "/settle"
-	jonas.post(settle, url.Values{"answer": {"Fine."}}).shows(t, http.StatusForbidden)
-	s.as(s.lead).post(settle, url.Values{"answer": {"From January."}}).shows(t, http.StatusSeeOther)
-	s.as(s.lead).post(settle, url.Values{"answer": {"From January."}}).shows(t, http.StatusConflict)
-	s.as(s.lead).get("/assignments/"+itoa(hat)).shows(t, http.StatusOK, "Not yet accepted", "Asked anew "+itsm.ShowDay(storetest.Today))
-	jonas.get("/hats").shows(t, http.StatusOK, "Hat offered")
-	if got := marta.get("/assignments/" + itoa(hat)).text(); strings.Contains(got, "Too much") {
-		t.Error("a reader sees the objection")
-	}
-	jonas.post("/assignments/"+itoa(hat)+"/give-up", url.Values{"last_day": {"2026-11-30"}, "announced": {"on"}}).shows(t, http.StatusSeeOther)
-	marta.get("/assignments/"+itoa(hat)).shows(t, http.StatusOK, "Last day 30 Nov 2026", "Jonas Weber gave up the hat")
-	if got := jonas.get("/hats").text(); strings.Contains(got, "Hat offered") {
-		t.Error("who gave up the hat is still asked to accept it")
-	}
-}
-
 func TestPlansAreHiddenUntilAnnounced(t *testing.T) {
 	t.Parallel()
 	s := setScene(t)
@@ -235,22 +204,6 @@ func TestAnOwnerAppointsTheirDeputy(t *testing.T) {
 	marta.post("/assignments", appointment(s.owner, s.ana, "capacity", "acting", "until", "2027-01-31", "do", "appoint")).shows(t, http.StatusForbidden, "You may not appoint an owner here")
 	marta.get("/assignments/new?role="+itoa(s.analyst)).shows(t, http.StatusOK, "Only propose")
 	s.as(s.reader).get("/assignments/new?role="+itoa(s.owner)).shows(t, http.StatusOK, "You may propose here")
-}
-
-// An objection is for whoever appoints, and never for who objected, though they may appoint there.
-func TestWhoObjectedDoesNotAnswer(t *testing.T) {
-	t.Parallel()
-	s := setScene(t)
-	s.wear(s.owner, s.jonas, 0)
-	hat := "/assignments/" + itoa(s.wear(s.analyst, s.jonas, 0))
-	jonas := s.as(s.jonas)
-	jonas.post(hat+"/object", url.Values{"reason": {"Too much"}}).shows(t, http.StatusSeeOther)
-	if got := jonas.get(hat).text(); strings.Contains(got, "Answer the objection") {
-		t.Error("who objected is asked for the answer")
-	}
-	jonas.post(hat+"/settle", url.Values{"answer": {"Fine."}}).shows(t, http.StatusForbidden, "You objected yourself")
-	s.as(s.lead).get(hat).shows(t, http.StatusOK, "Answer the objection")
-	s.as(s.lead).post(hat+"/settle", url.Values{"answer": {"From January."}}).shows(t, http.StatusSeeOther)
 }
 
 // A last day before the first one withdraws the hat, and what is said then is that.

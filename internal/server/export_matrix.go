@@ -18,7 +18,31 @@ func (s *Server) raciCSV(v *visit) error {
 		return err
 	}
 	e := export(raci)
-	return v.file("raci-"+page.Slug(raci.Matrix.Process), harmless(e.Head), rows(e.Rows, func(row []string) []string { return row }))
+	// No people stand in it: its letters are today's, whatever the day that its reader looks at.
+	name := "raci-" + page.Slug(raci.Matrix.Process)
+	return v.fileOf(name, name+"-"+lettersOf(raci.Days), harmless(e.Head), rows(e.Rows, func(row []string) []string { return row }))
+}
+
+// raciNames is who wears the letters of a matrix, by name, in the region, for the service and on the day that its reader looks at.
+func (s *Server) raciNames(v *visit) error {
+	raci, err := v.matrix()
+	if err != nil {
+		return err
+	}
+	name := "raci-names-" + page.Slug(raci.Matrix.Process)
+	whole := name + "-" + lettersOf(raci.Days)
+	if raci.Days.Other() {
+		whole = name + "-people-of-" + itsm.ISODay(raci.Matrix.Day) + "-" + lettersOf(raci.Days)
+	}
+	return v.fileOf(name, whole, raci.NamesHead(), rows(raci.Names(), func(row []string) []string { return row }))
+}
+
+// lettersOf is the day of a file's letters, in its name: said to be of the letters where the people are of another day.
+func lettersOf(d page.Days) string {
+	if d.Other() {
+		return "letters-of-" + itsm.ISODay(d.Today)
+	}
+	return itsm.ISODay(d.Today)
 }
 
 // raciXLSX is a process's matrix as a workbook, with who wears its hats on a sheet of its own.
@@ -56,9 +80,12 @@ func (v *visit) raciFile(ext, kind string, write func(sheet.Export, io.Writer) e
 	if err := write(e, &out); err != nil {
 		return err
 	}
-	h := v.w.Header()
+	h, name := v.w.Header(), "raci-"+page.Slug(raci.Matrix.Process)+"-"
+	if raci.Days.Other() {
+		name += "people-of-" + itsm.ISODay(raci.Matrix.Day) + "-"
+	}
 	h.Set("Content-Type", kind)
-	h.Set("Content-Disposition", `attachment; filename="raci-`+page.Slug(raci.Matrix.Process)+"-"+itsm.ISODay(raci.Matrix.Day)+"."+ext+`"`)
+	h.Set("Content-Disposition", `attachment; filename="`+name+lettersOf(raci.Days)+"."+ext+`"`)
 	_, _ = out.WriteTo(v.w) // the reader went away: nobody is left to tell
 	return nil
 }
@@ -67,7 +94,7 @@ func (v *visit) raciFile(ext, kind string, write func(sheet.Export, io.Writer) e
 func export(raci page.RACI) sheet.Export {
 	m := raci.Matrix
 	e := sheet.Export{
-		Title: m.Process, Says: "Process of " + m.Practice + ". People as on " + itsm.ShowDay(m.Day) + ".",
+		Title: m.Process, Says: "Process of " + m.Practice + ". " + raci.Days.Standing(),
 		Head: []string{"No", "Section", "Activity"}, Names: 3,
 	}
 	for _, c := range m.Columns {

@@ -8,10 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"hatrack/internal/demo"
 	"hatrack/internal/itsm"
 	"hatrack/internal/sheet"
-	"hatrack/internal/store"
 	"hatrack/internal/store/storetest"
 )
 
@@ -82,41 +80,6 @@ func TestAPlannedLeavingIsNotDownloaded(t *testing.T) {
 	}
 	if _, rows := s.as(s.reader).file("/people.csv?left=1"); len(rows) != 1 || rows[0]["Last day"] != "2026-10-31" {
 		t.Errorf("those who left: %v", rows)
-	}
-}
-
-// Every matrix of the demo, taken out and read again, has the same activities, roles and letters.
-func TestAMatrixComesBackAsItWas(t *testing.T) {
-	t.Parallel()
-	db := storetest.New(t)
-	if err := demo.Build(t.Context(), db.URL, storetest.Now); err != nil {
-		t.Fatal(err)
-	}
-	s := accessServer(t, db)
-	lead := enter(t, s.Handler(), "ingrid.solberg@tallgrass.example")
-	actor, err := db.ActorOf(t.Context(), "ingrid.solberg@tallgrass.example")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, id := range storetest.Value[[]int64](t, db, `SELECT array_agg(id) FROM process WHERE archived_at IS NULL`) {
-		m := must[*itsm.Matrix](t)(db.Matrix(t.Context(), actor, id, storetest.Today))
-		if len(m.Rows) == 0 || len(m.Columns) < 2 {
-			continue
-		}
-		for _, file := range []string{"raci.csv", "raci.xlsx", "raci.md", "raci.html"} {
-			body := fetch(t, s.Handler(), lead, "/processes/"+itoa(id)+"/"+file)
-			grid, err := sheet.ReadGrid(file, []byte(body), sheet.GridOptions{})
-			if err != nil {
-				t.Errorf("%s, %s: %v", m.Process, file, err)
-				continue
-			}
-			same(t, m, grid)
-			// And brought into its process it changes nothing and asks nothing.
-			_, _, plan, err := db.PlanGrid(t.Context(), actor, store.GridTarget{ProcessID: id}, grid.Staged().Listed, itsm.GridAnswers{}, storetest.Today)
-			if n := plan.Count(itsm.RowSame); err != nil || n != len(m.Rows) || len(plan.Open())+len(plan.NewRoles()) > 0 {
-				t.Errorf("%s, %s: %d of %d rows as they were, new %v, asked %v, %v", m.Process, file, n, len(m.Rows), plan.NewRoles(), plan.Open(), err)
-			}
-		}
 	}
 }
 

@@ -79,13 +79,18 @@ func (f csvFile) Close() error {
 // fails before the first row is an error like any other; later the connection is broken off, so that no part of a list
 // passes for the whole.
 func (v *visit) file(name string, head []string, rows iter.Seq2[[]string, error]) error {
+	return v.fileOf(name, name+"-"+itsm.ISODay(v.day()), head, rows)
+}
+
+// fileOf is file under a whole name of its own, where not everything in it is of the day.
+func (v *visit) fileOf(name, whole string, head []string, rows iter.Seq2[[]string, error]) error {
 	var out sheetWriter
 	for row, err := range rows {
 		if out == nil && err != nil {
 			return err
 		}
 		if out == nil {
-			out, err = v.beginFile(name, head)
+			out, err = v.beginFile(name, whole, head)
 		}
 		if err == nil {
 			err = out.Write(row)
@@ -96,7 +101,7 @@ func (v *visit) file(name string, head []string, rows iter.Seq2[[]string, error]
 	}
 	var err error
 	if out == nil {
-		out, err = v.beginFile(name, head)
+		out, err = v.beginFile(name, whole, head)
 	}
 	if err == nil {
 		err = out.Close()
@@ -108,12 +113,12 @@ func (v *visit) file(name string, head []string, rows iter.Seq2[[]string, error]
 }
 
 // beginFile says what comes and writes its head.
-func (v *visit) beginFile(name string, head []string) (sheetWriter, error) {
+func (v *visit) beginFile(name, whole string, head []string) (sheetWriter, error) {
 	h, ending := v.w.Header(), ".csv"
 	if strings.HasSuffix(v.r.URL.Path, ".xlsx") {
 		ending = ".xlsx"
 	}
-	h.Set("Content-Disposition", `attachment; filename="`+name+"-"+itsm.ISODay(v.day())+ending+`"`)
+	h.Set("Content-Disposition", `attachment; filename="`+whole+ending+`"`)
 	if ending == ".xlsx" {
 		h.Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 		h.Set(gzhttp.HeaderNoCompression, "it is") // packed already

@@ -19,9 +19,6 @@ func (s *Server) handOver(v *visit) error {
 	if err := decode(&in, v.r.URL.Query()); err != nil {
 		return err
 	}
-	if in.Day == "" {
-		in.Day = itsm.ISODay(v.by.Today.AddDate(0, 0, 1))
-	}
 	in.Announced = "on"
 	return s.showHandOver(v, http.StatusOK, id, page.HandOver{In: in})
 }
@@ -40,6 +37,9 @@ func (s *Server) showHandOver(v *visit, status int, id int64, p page.HandOver) e
 		if hat.MayAppoint(v.by) {
 			p.Hats = append(p.Hats, hat)
 		}
+	}
+	if v.r.Method == http.MethodGet && p.In.Day == "" {
+		p.In.Day = itsm.ISODay(p.FirstDay(v.by.Today))
 	}
 	return v.showAs(status, page.Screen{Title: "Hand over", Section: "people", Crumbs: page.PersonCrumbs(itsm.Person{ID: p.Person.ID, Name: p.Person.Name}), Body: p.Page(), Scripts: []string{"picker.js"}})
 }

@@ -41,7 +41,7 @@ func TestMyGapsAreThoseOfTheProcess(t *testing.T) {
 	over := url.Values{"hat": {itoa(hat)}, "person": {itoa(s.ana)}, "day": {"2026-12-01"}, "announced": {"on"}}
 	lead.post("/people/"+itoa(s.jonas)+"/hand-over", over).shows(t, http.StatusSeeOther)
 	for _, path := range []string{process, "/hats"} {
-		if text := owner.get(path).text(); strings.Contains(text, "nobody holds it after that") {
+		if text := owner.get(path).text(); strings.Contains(text, "nobody is appointed to take it over") {
 			t.Errorf("%s: a hat that is handed over ends with nobody after: %.3000s", path, text)
 		}
 	}
@@ -250,5 +250,52 @@ func TestHatsOfOneNameAreToldApart(t *testing.T) {
 		if id := itoa(role); !strings.Contains(a.body, `aria-labelledby="hat-`+id+` hat-of-`+id+`"`) || !strings.Contains(a.body, `id="hat-of-`+id+`"`) {
 			t.Errorf("the hat %s is named by its role alone", id)
 		}
+	}
+}
+
+// What is missing of a hat that a matrix uses from elsewhere is mended there: whoever owns the matrix proposes, and is offered
+// nothing that would be refused.
+func TestGapsOfAHatFromElsewhere(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	_, _, authority := s.practiceOf("Change enablement")
+	s.wear(s.owner, s.marta, 0)
+	facts(t, s.DB, `INSERT INTO raci_column (version_id, role_id, position) SELECT id, `+itoa(authority)+`, 90 FROM process_version WHERE process_id = `+itoa(s.process)+`;
+		INSERT INTO raci_cell (version_id, activity_id, role_id, letters) SELECT v.id, `+itoa(s.fix)+`, `+itoa(authority)+`, 'R' FROM process_version v WHERE v.process_id = `+itoa(s.process))
+	for _, path := range []string{"/practices/" + itoa(s.practice), "/gaps?mine=1"} {
+		for who, c := range map[string]struct {
+			by     reader
+			offers bool
+		}{"the owner of the matrix": {s.as(s.marta), false}, "the office": {s.as(s.lead), true}} {
+			body := c.by.get(path).body
+			if !strings.Contains(body, "/assignments/new?role="+itoa(authority)) {
+				t.Errorf("%s, %s: no way to give the hat", path, who)
+			}
+			if plan := strings.Contains(body, "/actions/new?code=role-vacant&amp;role="+itoa(authority)); plan != c.offers {
+				t.Errorf("%s, %s: a plan is offered: %v", path, who, plan)
+			}
+		}
+	}
+}
+
+// Many hats have a way to each, and the matrix by one role opens on the reader's own.
+func TestTheWayToOnesOwnHats(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	request, _, _ := s.practiceOf("Request fulfilment")
+	s.wear(s.analyst, s.jonas, 0)
+	jonas := s.as(s.jonas)
+	own := `<option value="` + itoa(s.analyst) + `" selected>`
+	byRole := "/processes/" + itoa(s.process) + "/raci?view=column"
+	if !strings.Contains(jonas.get(byRole).body, own) || strings.Contains(s.as(s.marta).get(byRole).body, own) {
+		t.Error("the matrix by one role opens on another one")
+	}
+	if strings.Contains(jonas.get("/hats").body, `href="#hat-`) {
+		t.Error("a way to the only hat")
+	}
+	s.wear(s.manager, s.jonas, s.apac)
+	s.wear(request, s.jonas, 0)
+	if page := jonas.get("/hats").body; !strings.Contains(page, `href="#hat-`+itoa(request)+`"`) || !strings.Contains(page, `id="hat-`+itoa(request)+`"`) {
+		t.Error("no way to each of several hats")
 	}
 }

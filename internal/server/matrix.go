@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"errors"
 	"net/http"
+	"strconv"
+	"strings"
 	"time"
 
 	"hatrack/internal/itsm"
@@ -19,6 +21,11 @@ func (v *visit) raciView() page.RACIView {
 	case "people", "list", "column":
 		at.View = view
 	}
+	if at.View == "column" && at.Role == 0 {
+		for _, hat := range v.by.Hats {
+			at.Worn += strconv.FormatInt(hat.RoleID, 10) + " "
+		}
+	}
 	return at
 }
 
@@ -30,6 +37,12 @@ func (v *visit) raci(process int64, at page.RACIView) (page.RACI, error) {
 	}
 	if at.View == "column" && m.Column(at.Role) < 0 && len(m.Columns) > 0 {
 		at.Role = m.Columns[0].Role.ID
+		for _, worn := range strings.Fields(at.Worn) { // the reader's own, where they wear one of them
+			if id, _ := strconv.ParseInt(worn, 10, 64); m.Column(id) >= 0 {
+				at.Role = id
+				break
+			}
+		}
 	}
 	raci := v.frame(at, m.Scope())
 	raci.Matrix, raci.Around = m, around

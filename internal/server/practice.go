@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -253,7 +254,7 @@ func (s *Server) askArchivePractice(v *visit) error {
 	}
 	c := archivePractice(p, nil)
 	if n := len(p.Processes); n > 0 {
-		c.Do, c.Says[1] = "", "It still has "+ui.Plural(n, "process", "processes")+": archive each of them first, or bring them to another practice. One that is no longer worked by, and is to stay visible, is better set to “Retired”."
+		c.Do, c.Says = "", append(c.Says[:1], "It still has "+ui.Plural(n, "process", "processes")+": archive each of them first, or bring them to another practice. One that is no longer worked by, and is to stay visible, is better set to “Retired”.")
 		return v.show(c.Screen())
 	}
 	return v.confirmArchive(http.StatusOK, c, "practice", p.ID)
@@ -265,18 +266,24 @@ func archivePractice(p store.Practice, wrong page.Problems) page.Confirm {
 		Title: "Archive " + p.Name + "?", Section: "practices", Action: url + "/archive", Do: "Archive it", Danger: true, Back: url, Wrong: wrong,
 		Crumbs: []ui.Link{{Text: "Practices", Href: "/practices"}, {Text: p.Name, Href: url}},
 		Says: []string{
-			"It leaves the list of practices and every other. Its history stays, and it can be brought back. Where nothing hangs on it yet (no process, nobody who ever wore one of its hats) it is deleted instead.",
-			"Its processes must be archived first. A practice that is no longer worked by, and is to stay visible, is better set to “Retired”.",
+			"It leaves the list of practices and every other. Its history stays, and it can be brought back.",
+			"A practice that is no longer worked by, and is to stay visible, is better set to “Retired”.",
 		},
 		Hidden: []ui.Param{{Name: "counter", Value: strconv.FormatInt(p.Counter, 10)}},
 	}
 }
 
-// confirmArchive asks before something is archived, and says how many hats end with it.
+// confirmArchive asks before something is archived, and says how many hats end with it; of what nothing ever hung on, that it is
+// deleted.
 func (v *visit) confirmArchive(status int, c page.Confirm, of string, id int64) error {
-	hats, err := v.s.store.HatsOf(v.ctx, v.by, of, id)
+	hats, kept, err := v.s.store.HatsOf(v.ctx, v.by, of, id)
 	if err != nil {
 		return err
+	}
+	if !kept {
+		c.Title, c.Do = "Delete"+strings.TrimPrefix(c.Title, "Archive"), "Delete it"
+		c.Says = []string{"Nothing ever hung on it: nobody wore a hat of it, and nothing here uses it. So it is deleted and not archived, with the roles and columns that it began with."}
+		return v.showAs(status, c.Screen())
 	}
 	if hats > 0 {
 		c.Says = append(c.Says, ui.Plural(hats, "hat of it that somebody wears or will wear ends", "hats of it that somebody wears or will wear end")+" today; undoing it gives them back.")

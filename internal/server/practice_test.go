@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"hatrack/internal/itsm"
+	"hatrack/internal/store"
 	"hatrack/internal/store/storetest"
 )
 
@@ -100,6 +101,50 @@ func TestHandOffsAndOrderThroughPages(t *testing.T) {
 	lead.post(order, move).shows(t, 409, "This is how it stands now", "1 Restore")
 }
 
+// A role that an import made for practitioners, since it did not know better, goes up in the Manager's of its practice.
+func TestAPractitionersRoleMergesIntoItsManagers(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	role := func(name string, practice int64) int64 {
+		lead.follow("/roles", url.Values{"kind": {"practitioner"}, "name": {name}, "practice": {itoa(practice)}}).shows(t, 200, name)
+		return storetest.Value[int64](t, s.DB, `SELECT id FROM role WHERE name = $1`, name)
+	}
+	imported := role("Incident Manager", s.practice)
+	lead.follow("/processes/"+itoa(s.process)+"/columns", url.Values{"role": {itoa(imported)}, "counter": {itoa(storetest.Value[int64](t, s.DB, `SELECT counter FROM process_version WHERE process_id = $1`, s.process))}})
+	s.cell(s.log, imported, itsm.LetterI)
+	at, into := "/roles/"+itoa(imported), url.Values{"into": {itoa(s.manager)}}
+	lead.get(at+"/merge").shows(t, 200, "Practice Manager", "into a Manager’s of its own practice")
+	lead.get(at+"/merge?into="+itoa(s.manager)).shows(t, 200, "nobody becomes a Manager by it", "Merge them")
+	worn := must[[]int64](t)(s.Appoint(t.Context(), storetest.Operator, itsm.NewAssignment{RoleIDs: []int64{imported}, TeamIDs: []int64{s.desk}, From: storetest.Today, Announced: true}))[0]
+	if a := lead.get(at + "/merge?into=" + itoa(s.manager)); !strings.Contains(a.text(), "A Manager is a person, and Service desk would become one") || strings.Contains(a.text(), "Merge them") {
+		t.Errorf("a team's hat: %.600s", a.text())
+	}
+	lead.post(at+"/merge", into).shows(t, 422, "A Manager is a person, and Service desk would become one")
+	if err := s.Withdraw(t.Context(), storetest.Operator, worn, "a slip"); err != nil {
+		t.Fatal(err)
+	}
+	mine := s.wear(imported, s.lead, 0)
+	lead.post(at+"/merge", into).shows(t, 422, "by your own hand")
+	if err := s.Withdraw(t.Context(), storetest.Operator, mine, "a slip"); err != nil {
+		t.Fatal(err)
+	}
+	s.wear(imported, s.ana, 0)
+	lead.get(at+"/merge?into="+itoa(s.manager)).shows(t, 200, "becomes a Manager, with a Manager’s rights", "Ana Souza")
+	lead.follow(at+"/merge", into).shows(t, 200, "Ana Souza", "merged the role")
+	if kind := storetest.Value[string](t, s.DB, `SELECT string_agg(role_kind, ',') FROM assignment WHERE role_id = $1 AND person_id = $2`, s.manager, s.ana); kind != "manager" {
+		t.Errorf("she is %q", kind)
+	}
+	undo := "/events/" + itoa(storetest.Value[int64](t, s.DB, `SELECT max(id) FROM event WHERE act = 'merge two roles'`)) + "/undo"
+	lead.get(undo).shows(t, 200, "Undo it")
+	lead.follow(undo, url.Values{"back": {at}}).shows(t, 200, "Ana Souza")
+	if kind := storetest.Value[string](t, s.DB, `SELECT string_agg(role_kind, ',') FROM assignment WHERE role_id = $1 AND person_id = $2`, imported, s.ana); kind != "practitioner" {
+		t.Errorf("undone, she is %q", kind)
+	}
+	other := must[int64](t)(s.AddPractice(t.Context(), storetest.Operator, itsm.Practice{Name: "Change enablement", Category: "service", State: "in use"}))
+	lead.post("/roles/"+itoa(role("Change Manager", other))+"/merge", into).shows(t, 422, "of its own practice")
+}
+
 func TestMergeIsSaidBeforeAndUndoneAfter(t *testing.T) {
 	s := setScene(t)
 	lead, reader := s.as(s.lead), s.as(s.reader)
@@ -114,7 +159,7 @@ func TestMergeIsSaidBeforeAndUndoneAfter(t *testing.T) {
 	reader.get(at+"/merge").shows(t, 403)
 	lead.get(at+"/merge").shows(t, 200, "Merge it into", "Practitioner")
 	lead.get(at+"/merge?into="+itoa(s.analyst)).shows(t, 200, "is made one with", "1 letter in 1 process move", "that is 1 activity", "1 holder of today")
-	lead.post(at+"/merge", url.Values{"into": {itoa(s.manager)}}).shows(t, 422, "Only roles of one kind")
+	lead.post(at+"/merge", url.Values{"into": {itoa(s.owner)}}).shows(t, 422, "Only roles of one kind")
 	lead.follow(at+"/merge", url.Values{"into": {itoa(s.analyst)}}).shows(t, 200, "Ana Souza", "merged the role")
 	lead.get(at).shows(t, 200, "This role was merged")
 
@@ -213,4 +258,33 @@ func TestNobodyIsOfferedTheHatsOfWhatIsArchived(t *testing.T) {
 			t.Errorf("%s does not offer it once it is back", path)
 		}
 	}
+}
+
+// What nothing ever hung on is deleted, and the page that asks says so; of all else it speaks of archiving alone.
+func TestWhatNothingHangsOnIsDeletedByThatName(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead, op, id := s.as(s.lead), storetest.Operator, must[int64](t)
+	practice := id(s.AddPractice(t.Context(), op, itsm.Practice{Name: "Change enablement", Category: "service", State: "planned"}))
+	process := id(s.AddProcess(t.Context(), op, itsm.Process{PracticeID: s.practice, Name: "Improve", Kind: itsm.Care}))
+	service := id(s.AddService(t.Context(), op, itsm.Service{Name: "Payroll"}))
+	at := map[string]string{"Change enablement": "/practices/" + itoa(practice), "Improve": "/processes/" + itoa(process), "Payroll": "/services/" + itoa(service)}
+	for name, url := range at {
+		asked := lead.get(url + "/archive")
+		asked.shows(t, 200, "Delete "+name+"?", "Delete it", "it is deleted and not archived")
+		if strings.Contains(asked.text(), "Archive it") || strings.Contains(asked.text(), "must be archived first") {
+			t.Errorf("%s: %.500s", name, asked.text())
+		}
+	}
+	s.wear(storetest.Value[int64](t, s.DB, `SELECT id FROM role WHERE practice_id = $1 AND kind = 'owner'`, practice), s.marta, 0)
+	s.wear(storetest.Value[int64](t, s.DB, `SELECT id FROM role WHERE service_id = $1 AND kind = 'owner'`, service), s.marta, 0)
+	id(s.AddActivity(t.Context(), op, process, itsm.Step{Name: "Look back"}, 1, store.Latest))
+	for name, url := range at {
+		asked := lead.get(url + "/archive")
+		asked.shows(t, 200, "Archive "+name+"?", "Archive it", "it can be brought back")
+		if strings.Contains(asked.text(), "delete") {
+			t.Errorf("%s: %.500s", name, asked.text())
+		}
+	}
+	lead.get("/practices/"+itoa(s.practice)+"/archive").shows(t, 200, "It still has 2 processes")
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -39,9 +40,19 @@ func (s *Store) answer(ctx context.Context, by itsm.Actor, act itsm.Action, id i
 	})
 }
 
-// Accept says that the holder knows of the hat and takes it; a team's lead accepts for the team, a contact for a company.
+// disputed refuses an answer over somebody else's objection, which it would hide.
+func disputed(f found) error {
+	who := cmp.Or(f.ObjectedBy, "Somebody")
+	return itsm.Conflict{Text: who + " objects. Whoever appointed answers that first, and the holder is asked anew.", Who: f.ObjectedBy}
+}
+
+// Accept says that the holder knows of the hat and takes it; a team's lead accepts for the team, a contact for a company. Over
+// somebody else's objection it is a Conflict.
 func (s *Store) Accept(ctx context.Context, by itsm.Actor, id int64) error {
 	return s.answer(ctx, by, itsm.Answer, id, func(ctx context.Context, t *tx, f found) error {
+		if f.Disputed(by) {
+			return disputed(f)
+		}
 		t.say("accepted %s", f.seenBy(by))
 		return t.change(ctx, "This is accepted already.", `
 			UPDATE assignment SET acceptance = 'accepted', answered_on = @today, objection = '' WHERE id = @id AND acceptance <> 'accepted'`,
@@ -50,7 +61,7 @@ func (s *Store) Accept(ctx context.Context, by itsm.Actor, id int64) error {
 }
 
 // Object says why the holder does not want the hat, or whoever they report to: a task for the appointer that ends nothing
-// by itself. To a proposal it can be said before anybody decides. Over somebody's objection it is a Conflict (itsm.Assignment.Objects).
+// by itself. To a proposal it can be said before anybody decides. Over somebody's objection it is a Conflict (itsm.Assignment.Disputed).
 func (s *Store) Object(ctx context.Context, by itsm.Actor, id int64, reason string) error {
 	var c itsm.Checks
 	c.Prose(&reason, "reason", itsm.ReasonMax)
@@ -59,13 +70,27 @@ func (s *Store) Object(ctx context.Context, by itsm.Actor, id int64, reason stri
 		return err
 	}
 	return s.answer(ctx, by, itsm.Object, id, func(ctx context.Context, t *tx, f found) error {
-		if f.Acceptance == itsm.Objected && !f.Objects(by) {
-			return itsm.Conflict{Text: f.ObjectedBy + " objected already. Talk to them, or to whoever appointed and answers it.", Who: f.ObjectedBy}
+		if f.Disputed(by) {
+			return disputed(f)
 		}
 		t.private, t.reason = true, reason
 		t.say("objected to %s", f.seenBy(by))
 		return t.run(ctx, `UPDATE assignment SET acceptance = 'objected', answered_on = @today, objection = @reason WHERE id = @id`,
 			pgx.StrictNamedArgs{"id": id, "today": t.today, "reason": reason})
+	})
+}
+
+// TakeBack takes back what the actor objected: the holder is asked anew, a proposal waits as before. What somebody else objects is
+// theirs to take back.
+func (s *Store) TakeBack(ctx context.Context, by itsm.Actor, id int64) error {
+	return s.answer(ctx, by, itsm.Object, id, func(ctx context.Context, t *tx, f found) error {
+		if !f.ObjectsHere(by) {
+			return itsm.Conflict{Text: "You do not object to this any more."}
+		}
+		t.private = true
+		t.say("took back the objection to %s", f.seenBy(by))
+		return t.run(ctx, `UPDATE assignment SET acceptance = 'told', answered_on = @today, objection = '' WHERE id = @id`,
+			pgx.StrictNamedArgs{"id": id, "today": t.today})
 	})
 }
 
@@ -110,15 +135,20 @@ func appointFirstLead(ctx context.Context, t *tx, person int64, acceptance strin
 	if !vacant {
 		return itsm.Conflict{Text: "There is an SMO lead meanwhile. Ask them."}
 	}
-	if _, err := t.lockedHolders(ctx, []int64{person}, nil, nil); err != nil {
+	found, err := t.lockedHolders(ctx, []int64{person}, nil, nil)
+	if err != nil {
 		return err
+	}
+	var c itsm.Checks
+	if found[0].serve(&c, t.today, found[0].Gone); c.Err() != nil {
+		return c.Err()
 	}
 	t.say("made [[person:%d]] the first [[role:%d]]", person, role)
 	return t.run(ctx, `
-		INSERT INTO assignment (role_id, role_kind, person_id, during, state, acceptance, answered_on, recorded_on, decided_on, recorded_by, first_lead)
-		VALUES (@role, 'manager', @person, daterange(@today, NULL), 'appointed', @acceptance, CASE WHEN @acceptance = 'accepted' THEN @today::date END,
+		INSERT INTO assignment (role_id, role_kind, person_id, during, announced_during, state, acceptance, answered_on, recorded_on, decided_on, recorded_by, first_lead)
+		VALUES (@role, 'manager', @person, daterange(@today, @gone), CASE WHEN @gone::date IS NOT NULL THEN daterange(@today, NULL) END, 'appointed', @acceptance, CASE WHEN @acceptance = 'accepted' THEN @today::date END,
 		        @today, @today, NULLIF(@by::bigint, 0), true)`,
-		pgx.StrictNamedArgs{"role": role, "person": person, "today": t.today, "by": t.by.PersonID, "acceptance": acceptance})
+		pgx.StrictNamedArgs{"role": role, "person": person, "gone": found[0].Gone, "today": t.today, "by": t.by.PersonID, "acceptance": acceptance})
 }
 
 // ownAnswer is how an appointment by an administrator stands with its holder: those who appoint themselves know.

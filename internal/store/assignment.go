@@ -132,10 +132,10 @@ func (t *tx) begin(ctx context.Context, in itsm.NewAssignment, chairs []itsm.Cha
 
 // assign writes one assignment, after it made sure that the hat is free and not held by this holder already.
 func (t *tx) assign(ctx context.Context, in itsm.NewAssignment, chair itsm.Chair, h holder, state itsm.State) (int64, error) {
-	if err := t.refuseTwice(ctx, in, chair, h); err != nil {
+	if err := t.refuseTwice(ctx, in, chair, h, 0); err != nil {
 		return 0, err
 	}
-	if state == itsm.Appointed && chair.Kind == itsm.Owner && in.Capacity != itsm.Deputy {
+	if state == itsm.Appointed {
 		if err := t.refuseSecondOwner(ctx, in, chair); err != nil {
 			return 0, err
 		}
@@ -153,34 +153,45 @@ func (t *tx) assign(ctx context.Context, in itsm.NewAssignment, chair itsm.Chair
 	})
 }
 
-// refuseTwice refuses a hat that the holder has there on some of the days, or is proposed for; who acts there may be appointed, and
-// the agreed deputy both (relieve). The holder's row is locked.
-func (t *tx) refuseTwice(ctx context.Context, in itsm.NewAssignment, chair itsm.Chair, h holder) error {
+// refuseTwice refuses a hat that the holder has there on some of the days, or is proposed for, by another assignment than number
+// except; who acts there may be appointed, and the agreed deputy both (relieve). Of what the actor may not know it says nothing: that
+// stands in nobody's way before somebody decides, who knows it. The holder's row is locked, or the role's.
+func (t *tx) refuseTwice(ctx context.Context, in itsm.NewAssignment, chair itsm.Chair, h holder, except int64) error {
 	var state itsm.State
 	var since time.Time
 	var until *time.Time
+	var own bool
 	err := t.QueryRow(ctx, `
-		SELECT state, lower(during), upper(CASE WHEN @plans THEN during ELSE days_told(during, announced_during, @today::date) END) FROM assignment
-		WHERE `+h.column()+` = @holder AND role_id = @role AND state <> 'withdrawn' AND during && daterange(@from, @until)
+		SELECT state, lower(during), upper(CASE WHEN @plans THEN during ELSE days_told(during, announced_during, @today::date) END), (recorded_by = @by) IS TRUE FROM assignment
+		WHERE `+h.column()+` = @holder AND role_id = @role AND state <> 'withdrawn' AND during && daterange(@from, @until) AND id <> @except
 		  AND COALESCE(region_id, 0) = @region AND COALESCE(service_id, 0) = @service AND NOT (state = 'appointed' AND (capacity = 'acting' AND @capacity = 'holder' OR capacity = 'deputy' AND @capacity <> 'deputy'))
+		  AND (NOT @deciding OR state = 'appointed') -- of two proposals for the same hat one is appointed
+		  AND (@plans OR (recorded_by = @by) IS TRUE OR (person_id = @by) IS TRUE OR state = 'appointed' AND (announced OR lower(during) <= @today::date))
 		ORDER BY state, lower(during) LIMIT 1`, pgx.StrictNamedArgs{
 		"holder": h.ID, "role": chair.ID, "from": in.From, "until": in.Until, "region": in.RegionID, "service": in.ServiceID, "capacity": string(in.Capacity),
-		"today": t.today, "plans": t.by.Can(itsm.ReadPlans, chair.Scope(in.RegionID)),
-	}).Scan(&state, &since, &until)
-	if errors.Is(err, pgx.ErrNoRows) {
+		"today": t.today, "plans": t.by.Can(itsm.ReadPlans, chair.Scope(in.RegionID)), "by": t.by.PersonID, "except": except, "deciding": except != 0,
+	}).Scan(&state, &since, &until, &own)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
 		return nil
-	}
-	if err != nil {
+	case err != nil:
 		return err
-	}
-	if state == itsm.Proposed {
+	case state == itsm.Proposed && own:
+		return itsm.Conflict{Text: "You proposed " + h.Name + " for " + chair.Name + " there already.", Who: h.Name}
+	case state == itsm.Proposed:
 		return itsm.Conflict{Text: h.Name + " is proposed for " + chair.Name + " there already. Decide on that proposal.", Who: h.Name}
+	case except != 0:
+		return itsm.Conflict{Text: h.Name + " wears " + chair.Name + " there already," + when(since, until) + ". Decline this proposal, or end that first.", Who: h.Name}
 	}
 	return itsm.Conflict{Text: h.Name + " wears " + chair.Name + " there already," + when(since, until) + ". Choose other days, or end that first.", Who: h.Name}
 }
 
-// refuseSecondOwner refuses by name, before the database would without. The role's row is locked.
+// refuseSecondOwner refuses a second Owner by name, before the database would without, and one who would only seem to be. The role's
+// row is locked.
 func (t *tx) refuseSecondOwner(ctx context.Context, in itsm.NewAssignment, chair itsm.Chair) error {
+	if chair.Kind != itsm.Owner || in.Capacity == itsm.Deputy {
+		return nil
+	}
 	rows, err := t.Query(ctx, `
 		SELECT `+holdingColumns+` FROM `+holdingFrom+`
 		WHERE a.role_id = @role AND a.capacity = @capacity AND a.state = 'appointed' AND a.during && daterange(@from, @until)
@@ -190,10 +201,35 @@ func (t *tx) refuseSecondOwner(ctx context.Context, in itsm.NewAssignment, chair
 		return err
 	}
 	held, err := pgx.CollectRows(rows, pgx.RowToStructByName[itsm.Holding])
-	if err != nil || len(held) == 0 {
+	switch {
+	case err != nil:
+		return err
+	case len(held) > 0:
+		return itsm.Held{By: held[0], Role: chair, From: in.From}
+	}
+	return t.refuseSeenTwice(ctx, in, chair)
+}
+
+// refuseSeenTwice refuses to announce an Owner where others go on being told of the one before, whose end is not announced: they
+// would read of two. The end may be a plan that is not this actor's to tell.
+func (t *tx) refuseSeenTwice(ctx context.Context, in itsm.NewAssignment, chair itsm.Chair) error {
+	if !in.Announced || !in.From.After(t.today) {
+		return nil
+	}
+	var who string
+	var until time.Time
+	err := t.QueryRow(ctx, `
+		SELECT p.name, upper(a.during) FROM assignment a JOIN person p ON p.id = a.person_id
+		WHERE a.role_id = @role AND a.capacity = @capacity AND a.state = 'appointed' AND a.announced_during && daterange(@from, @until) AND upper(a.during) > @today
+		ORDER BY upper(a.during) DESC LIMIT 1`, pgx.StrictNamedArgs{
+		"role": chair.ID, "capacity": string(in.Capacity), "from": in.From, "until": in.Until, "today": t.today}).Scan(&who, &until)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
 		return err
 	}
-	return itsm.Held{By: held[0], Role: chair, From: in.From}
+	return itsm.Invalid{Problems: []itsm.Problem{{Field: "announced", Text: "That " + who + " is " + chair.Name + " until " + itsm.ShowDay(until.AddDate(0, 0, -1)) + " is not announced: others would read of two. Untick Announced, or announce that end first."}}}
 }
 
 func as(c itsm.Capacity) string {

@@ -57,8 +57,8 @@ type holder struct {
 	Kind     string // "person", "team", "company"
 	Name     string
 	Archived bool
-	From     *time.Time // first day of employment, where one is set
-	Until    *time.Time // first day without employment
+	Joins    *time.Time // first day of employment, where one is set; named apart from the days of a hat (found)
+	Gone     *time.Time // first day without employment
 }
 
 func (h holder) mention() string { return fmt.Sprintf("[[%s:%d]]", h.Kind, h.ID) }
@@ -74,9 +74,9 @@ func (t *tx) lockedHolders(ctx context.Context, people, teams, companies []int64
 		ids []int64
 		sql string
 	}{
-		{people, `SELECT id, 'person' AS kind, name::text, false AS archived, lower(employed) AS from, upper(employed) AS until FROM person WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE`},
-		{teams, `SELECT id, 'team' AS kind, name::text, archived_at IS NOT NULL AS archived, NULL::date AS from, NULL::date AS until FROM team WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE`},
-		{companies, `SELECT id, 'company' AS kind, name::text, archived_at IS NOT NULL AS archived, NULL::date AS from, NULL::date AS until FROM company WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE`},
+		{people, `SELECT id, 'person' AS kind, name::text, false AS archived, lower(employed) AS joins, upper(employed) AS gone FROM person WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE`},
+		{teams, `SELECT id, 'team' AS kind, name::text, archived_at IS NOT NULL AS archived, NULL::date AS joins, NULL::date AS gone FROM team WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE`},
+		{companies, `SELECT id, 'company' AS kind, name::text, archived_at IS NOT NULL AS archived, NULL::date AS joins, NULL::date AS gone FROM company WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE`},
 	} {
 		ids := distinct(q.ids)
 		if len(ids) == 0 {
@@ -103,18 +103,18 @@ func (h holder) serve(c *itsm.Checks, from time.Time, until *time.Time) {
 	switch {
 	case h.Archived:
 		c.Say("holder", h.Name+" is archived and gets no new hats.")
-	case h.From != nil && from.Before(*h.From):
-		c.Say("from", h.Name+" starts on "+itsm.ShowDay(*h.From)+": the hat can begin on that day or later.")
-	case h.Until != nil && !from.Before(*h.Until):
-		c.Say("person", h.Name+" left on "+itsm.ShowDay(h.Until.AddDate(0, 0, -1))+".")
-	case h.Until != nil && (until == nil || until.After(*h.Until)):
-		c.Say("last_day", h.Name+" leaves: the last day can be "+itsm.ShowDay(h.Until.AddDate(0, 0, -1))+" at the latest.")
+	case h.Joins != nil && from.Before(*h.Joins):
+		c.Say("from", h.Name+" starts on "+itsm.ShowDay(*h.Joins)+": the hat can begin on that day or later.")
+	case h.Gone != nil && !from.Before(*h.Gone):
+		c.Say("person", h.Name+" left on "+itsm.ShowDay(h.Gone.AddDate(0, 0, -1))+".")
+	case h.Gone != nil && (until == nil || until.After(*h.Gone)):
+		c.Say("last_day", h.Name+" leaves: the last day can be "+itsm.ShowDay(h.Gone.AddDate(0, 0, -1))+" at the latest.")
 	}
 }
 
 // leaves says that an end is the day, still ahead, from which on the holder is gone: a plan of which the hat must not tell.
 func (h holder) leaves(until *time.Time, today time.Time) bool {
-	return until != nil && h.Until != nil && until.Equal(*h.Until) && until.After(today)
+	return until != nil && h.Gone != nil && until.Equal(*h.Gone) && until.After(today)
 }
 
 // mayAppoint refuses who may not appoint to each of the chairs in a region, and whoever appoints themselves.

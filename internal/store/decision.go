@@ -157,7 +157,7 @@ func (s *Store) Decide(ctx context.Context, by itsm.Actor, id int64, d Decision)
 
 // appointProposed appoints: the row then names who decided, and its history who proposed.
 func (t *tx) appointProposed(ctx context.Context, f found, d Decision) error {
-	in := itsm.NewAssignment{RegionID: f.RegionID, ServiceID: f.ServiceID, Capacity: f.Capacity, From: f.Since, Until: f.Until}
+	in := itsm.NewAssignment{RegionID: f.RegionID, ServiceID: f.ServiceID, Capacity: f.Capacity, From: f.Since, Until: f.Until, Announced: d.Announced}
 	var c itsm.Checks
 	c.Require(!f.Since.Before(t.today) || d.Reason != "", "reason", "The first day lies in the past: say why it is decided only now.")
 	c.Require(!f.chair.Archived, "role", f.chair.Name+" is retired and gets no new holders.")
@@ -167,10 +167,11 @@ func (t *tx) appointProposed(ctx context.Context, f found, d Decision) error {
 	if f.PersonID != 0 && f.PersonID == t.by.PersonID {
 		return itsm.Invalid{Problems: []itsm.Problem{refusals["assignment_not_by_oneself"]}}
 	}
-	if f.chair.Kind == itsm.Owner && f.Capacity != itsm.Deputy {
-		if err := t.refuseSecondOwner(ctx, in, f.chair); err != nil {
-			return err
-		}
+	if err := t.refuseTwice(ctx, in, f.chair, f.holder, f.AssignmentID); err != nil {
+		return err
+	}
+	if err := t.refuseSecondOwner(ctx, in, f.chair); err != nil {
+		return err
 	}
 	t.private = !d.Announced && f.Since.After(t.today)
 	if err := t.change(ctx, "This proposal was decided meanwhile.", `
@@ -221,17 +222,17 @@ func (s *Store) Announce(ctx context.Context, by itsm.Actor, id int64) error {
 		}
 		return t.run(ctx, `
 			UPDATE assignment o SET announced = o.announced OR lower(o.during) = upper(a.during),
-			       announced_during = CASE WHEN upper(o.during) = lower(a.during) THEN NULL ELSE o.announced_during END
+			       announced_during = CASE WHEN upper(o.during) <= lower(a.during) THEN NULL ELSE o.announced_during END
 			FROM assignment a
 			WHERE a.id = @id AND o.role_id = a.role_id AND (o.capacity = 'deputy') = (a.capacity = 'deputy') AND o.state = 'appointed'
 			  AND o.region_id IS NOT DISTINCT FROM a.region_id AND o.service_id IS NOT DISTINCT FROM a.service_id
-			  AND (NOT o.announced AND lower(o.during) = upper(a.during) OR o.announced_during IS NOT NULL AND upper(o.during) = lower(a.during))`,
+			  AND (NOT o.announced AND lower(o.during) = upper(a.during) OR o.announced_during @> lower(a.during) AND upper(o.during) <= lower(a.during))`,
 			pgx.StrictNamedArgs{"id": id})
 	})
 }
 
 // SettleObjection answers an objection while the hat stays: its holder is asked anew. by must be one who may appoint there, and
-// not who objected.
+// neither who objects nor who wears it.
 func (s *Store) SettleObjection(ctx context.Context, by itsm.Actor, id int64, answer string) error {
 	var c itsm.Checks
 	c.Line(&answer, "answer", itsm.LabelMax)
@@ -240,8 +241,12 @@ func (s *Store) SettleObjection(ctx context.Context, by itsm.Actor, id int64, an
 		return err
 	}
 	return s.decide(ctx, by, id, func(ctx context.Context, t *tx, f found) error {
-		if f.PersonID != 0 && f.PersonID == by.PersonID {
-			return itsm.Forbidden{Why: "You objected yourself: whoever else may appoint here answers."}
+		switch {
+		case f.Acceptance != itsm.Objected:
+		case f.ObjectsHere(by):
+			return itsm.Forbidden{Why: "You object yourself: take it back, or whoever else may appoint here answers."}
+		case !f.MaySettle(by):
+			return itsm.Forbidden{Why: "This is your own hat: whoever else may appoint here answers."}
 		}
 		t.private, t.reason = true, answer
 		t.say("answered the objection to %s", f.sentence())

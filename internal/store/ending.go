@@ -112,12 +112,16 @@ var endWith = map[string]string{
 	"service":  `(a.service_id = @id OR a.role_id IN (SELECT id FROM role WHERE service_id = @id))`,
 }
 
-// HatsOf counts the hats of a practice, a process or a service that are worn, or will be: those that end when it is archived. For
-// who may archive it.
-func (s *Store) HatsOf(ctx context.Context, by itsm.Actor, of string, id int64) (n int, err error) {
+// usedAs says by kind that something hangs on what is archived, or did; else it is deleted instead.
+var usedAs = map[string]string{"practice": practiceUsed, "process": processUsed, "service": serviceUsed}
+
+// HatsOf counts the hats of a practice, a process or a service that are worn, or will be: those that end when it is archived. kept is
+// false where nothing ever hung on it, so that it is deleted. For who may archive it.
+func (s *Store) HatsOf(ctx context.Context, by itsm.Actor, of string, id int64) (n int, kept bool, err error) {
 	b := &pgx.Batch{}
 	value(b, &n, of, `SELECT count(*) FROM assignment a WHERE `+endWith[of]+` AND `+stillLive, pgx.StrictNamedArgs{"id": id, "today": by.Today})
-	return n, s.ask(ctx, b)
+	b.Queue(`SELECT `+usedAs[of], id).QueryRow(func(row pgx.Row) error { return row.Scan(&kept) })
+	return n, kept, s.ask(ctx, b)
 }
 
 // endHatsOf ends the hats of what is archived today, and withdraws those that have not begun before or are only proposed:

@@ -62,6 +62,15 @@ func TestHolderAnswers(t *testing.T) {
 	if err := h.Object(ctx, h.actor(h.dilnoza), id, " \u200b"); !errors.As(err, &itsm.Invalid{}) {
 		t.Errorf("an objection without a reason: %v", err)
 	}
+	if err := h.Accept(ctx, h.actor(h.dilnoza), id); !errors.As(err, &itsm.Conflict{}) {
+		t.Errorf("accepted over an objection: %v", err)
+	}
+	if err := h.TakeBack(ctx, h.actor(h.ana), id); !errors.As(err, &itsm.Conflict{}) {
+		t.Errorf("somebody else took back an objection: %v", err)
+	}
+	if err := h.TakeBack(ctx, h.actor(h.marta), id); err != nil {
+		t.Error(err)
+	}
 	if err := h.Accept(ctx, h.actor(h.dilnoza), id); err != nil {
 		t.Error(err)
 	}
@@ -77,6 +86,30 @@ func TestHolderAnswers(t *testing.T) {
 	a, err := h.AssignmentPage(ctx, h.actor(h.henrik), id)
 	if err != nil || a.EndedReason != "" || a.Acceptance != itsm.Accepted || itsm.ISODay(*a.LastDay()) != "2026-12-31" {
 		t.Errorf("%+v, %v", a, err)
+	}
+}
+
+// What ends is known where somebody writes about it: it is not ended later, nothing is answered once it is over, and a proposal with
+// an end is appointed to it, beside whoever comes after.
+func TestAnEndIsKnownToWhoWrites(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	ctx := t.Context()
+	id := h.appoint(t, h.of(h.analyst, h.dilnoza))
+	ok(t, h.EndAssignment(ctx, h.lead, id, day("2027-01-01"), true, ""))
+	conflicts(t, h.EndAssignment(ctx, h.lead, id, day("2027-03-01"), true, ""), "It ends on 31 Dec 2026 already. To go on longer, appoint again from the day after.")
+	past := h.of(h.analyst, h.henrik)
+	past.From, past.Until, past.Reason = day("2026-10-01"), itsm.Until(day("2026-11-19")), "As found."
+	conflicts(t, h.Accept(ctx, h.actor(h.henrik), h.appoint(t, past)), "This ended on 19 Nov 2026 already.")
+	in := h.of(h.owner, h.marta)
+	in.Until = itsm.Until(day("2026-12-31"))
+	proposed := must[[]int64](t)(h.Propose(ctx, h.actor(h.ana), in))[0]
+	after := h.of(h.owner, h.jonas)
+	after.From = day("2027-01-01")
+	h.appoint(t, after)
+	ok(t, h.Decide(ctx, h.lead, proposed, store.Decision{Appoint: true, Announced: true}))
+	if said := storetest.Value[string](t, h.DB, `SELECT summary FROM event ORDER BY id DESC LIMIT 1`); !strings.Contains(said, "31 Dec 2026") {
+		t.Errorf("says %q", said)
 	}
 }
 

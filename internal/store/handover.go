@@ -105,6 +105,11 @@ func (t *tx) handOver(ctx context.Context, in itsm.HandOver, f found, to int64) 
 			return "", err
 		}
 	}
+	if in.Announced && f.Until != nil && f.Until.Equal(in.Day) { // it ends there already
+		if err := t.run(ctx, `UPDATE assignment SET announced_during = NULL WHERE id = @id AND announced_during IS NOT NULL`, pgx.StrictNamedArgs{"id": f.AssignmentID}); err != nil {
+			return "", err
+		}
+	}
 	if f.Capacity == itsm.Acting && next.Until == nil {
 		return "", itsm.Conflict{Text: f.Name + " acts until that day. Appoint somebody else to act after it."}
 	}

@@ -35,6 +35,7 @@ type myHatsRows struct {
 	open     []itsm.Assignment
 	mistakes []itsm.Mistake
 	reported []itsm.Mistake
+	proposed []itsm.Proposal
 	reviews  []itsm.Reviewed
 	leadOf   []teamLead
 	ofPeople []itsm.Assignment
@@ -77,6 +78,7 @@ func (s *Store) MyHats(ctx context.Context, by itsm.Actor) (itsm.MyHats, error) 
 		r.queueContacts(b, by)
 		r.queueTasks(b, by)
 		queueOfPeople(b, by, &r.ofPeople)
+		queueProposed(b, &r.proposed, by)
 	})
 	return recall(ctx, s, by, &q, func() itsm.MyHats { return r.assemble(by) })
 }
@@ -187,7 +189,7 @@ func (r *myHatsRows) queueTasks(b *pgx.Batch, by itsm.Actor) {
 func (r *myHatsRows) assemble(by itsm.Actor) itsm.MyHats {
 	out := itsm.MyHats{Person: r.person, Reported: r.reported, Reviews: r.reviews, Mistakes: closable(by, r.mistakes), Actions: actionsOf(r.actions)}
 	r.tasks(&out, by)
-	out.OfPeople = ofPeople(by, r.ofPeople)
+	out.OfPeople, out.Proposed = ofPeople(by, r.ofPeople), proposed(by, r.proposed)
 	matrices, passing := r.matrices.assemble(by, by.Today), handOffsSeen(by, r.handOffs)
 	procedures := map[int64]string{}
 	for _, s := range r.steps {
@@ -205,7 +207,7 @@ func (r *myHatsRows) assemble(by itsm.Actor) itsm.MyHats {
 		}
 		hat := itsm.MyHat{Holdings: []itsm.Holding{h}, Role: r.roles[at].role()}
 		region := h.RegionID
-		if region == 0 {
+		if region == 0 && h.RoleKind == itsm.Practitioner { // who owns or manages everywhere looks at all regions
 			region = r.home
 		}
 		for _, m := range matrices {
@@ -283,7 +285,7 @@ func (r *myHatsRows) tasks(out *itsm.MyHats, by itsm.Actor) {
 			out.Offered = append(out.Offered, a.For(by))
 		case a.State == itsm.Proposed && a.MayAppoint(by) && a.PersonID != by.PersonID:
 			out.Proposals = append(out.Proposals, a)
-		case a.Acceptance == itsm.Objected && a.MayAppoint(by):
+		case a.MaySettle(by):
 			out.Objections = append(out.Objections, a)
 		}
 	}

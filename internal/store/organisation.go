@@ -20,17 +20,18 @@ func (s *Store) ChangeSettings(ctx context.Context, by itsm.Actor, o itsm.Organi
 		if err := t.knowsZone(ctx, o.TimeZone); err != nil {
 			return err
 		}
+		var id int64
 		var was itsm.Organisation
-		if err := t.QueryRow(ctx, `SELECT name, time_zone, owner_label, support_letter, count_accepted, external_sees FROM organisation FOR UPDATE`).
-			Scan(&was.Name, &was.TimeZone, &was.OwnerLabel, &was.SupportLetter, &was.CountAccepted, &was.ExternalSees); err != nil {
+		if err := t.QueryRow(ctx, `SELECT id, name, time_zone, owner_label, support_letter, count_accepted, external_sees FROM organisation FOR UPDATE`).
+			Scan(&id, &was.Name, &was.TimeZone, &was.OwnerLabel, &was.SupportLetter, &was.CountAccepted, &was.ExternalSees); err != nil {
 			return err
 		}
 		t.say("%s", unlinked(was.Change(o)))
-		return t.change(ctx, "Somebody else changed the settings meanwhile. Look at them as they are now and repeat.", `
+		return t.edit(ctx, "organisation", `
 			UPDATE organisation SET name = @name, time_zone = @zone, owner_label = @label, support_letter = @support, count_accepted = @accepted,
 			       external_sees = @external, counter = counter + 1
-			WHERE counter = @counter`, pgx.StrictNamedArgs{
-			"name": o.Name, "zone": o.TimeZone, "label": o.OwnerLabel, "support": o.SupportLetter, "accepted": o.CountAccepted,
+			WHERE id = @id AND counter = @counter`, pgx.StrictNamedArgs{
+			"id": id, "name": o.Name, "zone": o.TimeZone, "label": o.OwnerLabel, "support": o.SupportLetter, "accepted": o.CountAccepted,
 			"external": o.ExternalSees, "counter": o.Counter,
 		})
 	})

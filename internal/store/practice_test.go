@@ -157,8 +157,8 @@ func TestHatsEndWithWhatIsArchived(t *testing.T) {
 		{"process", process, db.ArchiveProcess, 1, 1},
 		{"practice", practice, db.ArchivePractice, 1, 0},
 	} {
-		if n := must[int](t)(db.HatsOf(t.Context(), op, step.of, step.id)); n != step.hats {
-			t.Errorf("%s: %d hats are said to end; want %d", step.of, n, step.hats)
+		if n, kept, err := db.HatsOf(t.Context(), op, step.of, step.id); n != step.hats || !kept || err != nil {
+			t.Errorf("%s: %d hats are said to end; want %d; kept %v, %v", step.of, n, step.hats, kept, err)
 		}
 		must[bool](t)(step.archive(t.Context(), op, step.id, storetest.Value[int64](t, db, `SELECT counter FROM `+step.of+` WHERE id = $1`, step.id)))
 		if n := count(t, db, `event_about WHERE kind = 'person' AND id = $1 AND event_id = (SELECT max(id) FROM event)`, ana); n != 1 {

@@ -253,16 +253,18 @@ func (s *Store) RestoreRole(ctx context.Context, by itsm.Actor, id int64) error 
 // roleChoicesMax bounds the roles that a form offers to choose from.
 const roleChoicesMax = 1000
 
-// MergeChoices are the roles that a role may be merged into by the actor: of its kind, the nearest first.
+// MergeChoices are the roles that a role may be merged into by the actor: of its kind, or of practitioners into a Manager's of
+// their practice, the nearest first.
 func (s *Store) MergeChoices(ctx context.Context, by itsm.Actor, id int64) (choices []itsm.Role, err error) {
 	var found []choice
 	b := &pgx.Batch{}
 	all(b, &found, `
 		SELECT `+roleColumns+`, COALESCE(r.practice_id, rc.practice_id, 0) AS under
 		FROM `+roleFrom+`, role me LEFT JOIN process mc ON mc.id = me.process_id
-		WHERE me.id = @id AND r.id <> me.id AND r.kind = me.kind AND r.kind <> 'owner' AND `+roleStands+`
+		WHERE me.id = @id AND r.id <> me.id AND (r.kind = me.kind AND r.kind <> 'owner'
+		      OR me.kind = 'practitioner' AND r.kind = 'manager' AND COALESCE(r.practice_id, rc.practice_id) = COALESCE(me.practice_id, mc.practice_id)) AND `+roleStands+`
 		ORDER BY COALESCE(r.practice_id, rc.practice_id) IS NOT DISTINCT FROM COALESCE(me.practice_id, mc.practice_id) DESC,
-		         lower(COALESCE(rp.name, rc.name, rv.name)), lower(r.name)
+		         r.kind <> me.kind, lower(COALESCE(rp.name, rc.name, rv.name)), lower(r.name)
 		LIMIT @most`, pgx.StrictNamedArgs{"id": id, "most": roleChoicesMax})
 	if err := s.ask(ctx, b); err != nil {
 		return nil, err

@@ -128,11 +128,16 @@ func TestRemovedActivityComesBackWhole(t *testing.T) {
 func TestRolesOfDifferentKindsDoNotMerge(t *testing.T) {
 	db := storetest.New(t)
 	practice := addPractice(t, db, "Incident management")
-	err := db.MergeRoles(t.Context(), op, roleOf(t, db, practice, itsm.Manager), roleOf(t, db, practice, itsm.Practitioner))
-	if !errors.As(err, &itsm.Invalid{}) {
-		t.Errorf("got %v", err)
-	}
 	second := addPractice(t, db, "Problem management")
+	for _, pair := range [][2]itsm.RoleKind{{itsm.Practitioner, itsm.Manager}, {itsm.Owner, itsm.Practitioner}, {itsm.Owner, itsm.Manager}} {
+		if err := db.MergeRoles(t.Context(), op, roleOf(t, db, practice, pair[0]), roleOf(t, db, practice, pair[1])); !errors.As(err, &itsm.Invalid{}) {
+			t.Errorf("%v: %v", pair, err)
+		}
+	}
+	err := db.MergeRoles(t.Context(), op, roleOf(t, db, practice, itsm.Manager), roleOf(t, db, second, itsm.Practitioner))
+	if !errors.As(err, &itsm.Invalid{}) {
+		t.Errorf("of another practice: %v", err)
+	}
 	err = db.MergeRoles(t.Context(), op, roleOf(t, db, practice, itsm.Owner), roleOf(t, db, second, itsm.Owner))
 	if !errors.As(err, &itsm.Invalid{}) {
 		t.Errorf("owners: %v", err)

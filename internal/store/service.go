@@ -192,14 +192,16 @@ func (s *Store) RemoveSupport(ctx context.Context, by itsm.Actor, service, id in
 	})
 }
 
+// serviceUsed says that something hangs on service $1, or did: archived, it stays.
+const serviceUsed = `EXISTS (SELECT FROM role r WHERE r.service_id = $1 AND ` + roleUsed + `) OR EXISTS (SELECT FROM assignment WHERE service_id = $1)
+	OR EXISTS (SELECT FROM service_support WHERE service_id = $1)
+	OR EXISTS (SELECT FROM accepted_gap WHERE service_id = $1) OR EXISTS (SELECT FROM action WHERE service_id = $1)`
+
 // ArchiveService takes a service out of the list, or deletes it where nobody ever held a hat of it and nothing supports it.
 func (s *Store) ArchiveService(ctx context.Context, by itsm.Actor, id, counter int64) (deleted bool, err error) {
 	err = s.door(ctx, by, itsm.EditService, ofService(id), func(ctx context.Context, t *tx) error {
 		var used bool
-		err := t.QueryRow(ctx, `
-			SELECT EXISTS (SELECT FROM role r WHERE r.service_id = $1 AND `+roleUsed+`) OR EXISTS (SELECT FROM assignment WHERE service_id = $1)
-			       OR EXISTS (SELECT FROM service_support WHERE service_id = $1)
-			       OR EXISTS (SELECT FROM accepted_gap WHERE service_id = $1) OR EXISTS (SELECT FROM action WHERE service_id = $1)`, id).Scan(&used)
+		err := t.QueryRow(ctx, `SELECT `+serviceUsed, id).Scan(&used)
 		if err != nil {
 			return err
 		}

@@ -185,7 +185,7 @@ func TestWhoActsNextIsSaidInGaps(t *testing.T) {
 	t.Parallel()
 	h, last := agreed(t)
 	h.leave(t, h.jonas, last, true)
-	const want = "Jonas Lindqvist wears it till then; after that somebody acts, and nobody holds it."
+	const want = "Jonas Lindqvist wears it till then; from the day after somebody acts, and nobody is appointed to hold it."
 	said := map[string]bool{}
 	for l, err := range h.GapRows(t.Context(), h.lead, storetest.Today, itsm.GapFilter{Code: "ends-soon"}) {
 		ok(t, err)

@@ -14,12 +14,17 @@ import (
 var assignmentColumns = holdingColumns + `,
 	` + chairJSON + ` AS chair, COALESCE(a.recorded_by, 0) AS recorded_id, a.decided_on, a.decided_by,
 	a.answered_on, a.told_how, a.objection,
-	CASE WHEN a.acceptance <> 'objected' THEN '' ELSE COALESCE((
-		SELECT b.name FROM change c JOIN event e ON e.id = c.event_id JOIN person b ON b.id = e.person_id
-		WHERE c.table_name = 'assignment' AND c.row_id = a.id AND e.act = '` + string(itsm.Object) + `' ORDER BY c.id DESC LIMIT 1), '') END AS objected_by,
+	COALESCE(` + objector("b.id") + `, 0) AS objected_id, COALESCE(` + objector("b.name") + `, '') AS objected_by,
 	a.reference, a.reason, a.ended_reason, a.share,
 	(SELECT true FROM account l WHERE l.person_id = COALESCE(a.person_id, o.who) AND l.disabled_at IS NULL LIMIT 1) IS TRUE AS login,
 	array_remove(ARRAY[a.person_id, o.who, o.theirs], NULL) AS answer_ids, '{}'::bigint[] AS managers`
+
+// objector is a column of the person b whose objection to assignment a stands.
+func objector(column string) string {
+	return `CASE WHEN a.acceptance = 'objected' THEN (
+		SELECT ` + column + ` FROM change c JOIN event e ON e.id = c.event_id JOIN person b ON b.id = e.person_id
+		WHERE c.table_name = 'assignment' AND c.row_id = a.id AND e.act = '` + string(itsm.Object) + `' ORDER BY c.id DESC LIMIT 1) END`
+}
 
 // assignmentFrom joins what assignmentColumns names.
 var assignmentFrom = holdingFrom + `

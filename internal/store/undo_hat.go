@@ -148,8 +148,8 @@ func (t *tx) mayBeWorn(ctx context.Context, c changeRow, was hatRow) error {
 		return itsm.Conflict{Text: fmt.Sprintf("This cannot be undone any more: %s of %s is retired.", chair.Name, chair.ScopeName)}
 	case h.Archived:
 		return itsm.Conflict{Text: "This cannot be undone any more: " + h.Name + " is archived."}
-	case h.Until != nil && h.Until.Before(farther(was.Until)):
-		return itsm.Conflict{Text: fmt.Sprintf("This cannot be undone any more: the last day of %s is %s.", h.Name, itsm.ShowDay(h.Until.AddDate(0, 0, -1))), Who: h.Name}
+	case h.Gone != nil && h.Gone.Before(farther(was.Until)):
+		return itsm.Conflict{Text: fmt.Sprintf("This cannot be undone any more: the last day of %s is %s.", h.Name, itsm.ShowDay(h.Gone.AddDate(0, 0, -1))), Who: h.Name}
 	}
 	return t.refuseWorn(ctx, c, was, chair)
 }

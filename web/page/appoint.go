@@ -28,10 +28,13 @@ func inWords(h itsm.Holding) string {
 	return " (" + strings.Join(words, ", ") + ")"
 }
 
-func (v Appoint) title() string {
+// Title says what the reader may do with the hats chosen.
+func (v Appoint) Title() string {
 	switch {
 	case !v.mayAppoint():
 		return "Propose a holder"
+	case len(v.Choices.Roles) == 1 && !v.mayAs(itsm.Holder):
+		return "Appoint a deputy: " + v.Choices.Roles[0].Chair.Name + ", " + v.Choices.Roles[0].Chair.ScopeName
 	case len(v.Choices.Roles) == 1:
 		return "Appoint: " + v.Choices.Roles[0].Chair.Name + ", " + v.Choices.Roles[0].Chair.ScopeName
 	}
@@ -196,15 +199,23 @@ func (v Appoint) proposedIn(region int64) string {
 	return ""
 }
 
-// InOwnRegion is the form that opens on the first region in which the reader may appoint, where they may not everywhere.
-func (v Appoint) InOwnRegion() Appoint {
+// Opened is the form as it opens: as deputy, where the reader appoints none but these; in the first region in which they appoint
+// as holder, where they do not everywhere, else as who acts or stands in.
+func (v Appoint) Opened() Appoint {
+	if v.In.Capacity == "" && !v.mayAs(itsm.Holder) && v.mayAs(itsm.Deputy) {
+		v.In.Capacity = string(itsm.Deputy)
+	}
 	if v.In.Region != "" || !v.mayAs(itsm.Holder) || v.mayIn(0) {
 		return v
 	}
-	for _, r := range v.Choices.Regions {
-		if v.mayIn(r.ID) {
-			v.In.Region = itoa(r.ID)
-			break
+	own := v
+	own.Reader.By.Hats = slices.DeleteFunc(slices.Clone(v.Reader.By.Hats), func(h itsm.Hat) bool { return h.Capacity != itsm.Holder })
+	for _, as := range []Appoint{own, v} {
+		for _, r := range v.Choices.Regions {
+			if as.mayIn(r.ID) {
+				v.In.Region = itoa(r.ID)
+				return v
+			}
 		}
 	}
 	return v

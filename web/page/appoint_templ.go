@@ -70,7 +70,7 @@ func (v Appoint) Page() templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.PageHead{Title: v.title(), Lede: "A hat is worn by somebody from a day, perhaps in a region or for a service. Nothing is overwritten: what was, stays on record."}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PageHead{Title: v.Title(), Lede: "A hat is worn by somebody from a day, perhaps in a region or for a service. Nothing is overwritten: what was, stays on record."}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -616,7 +616,7 @@ func (v Appoint) facts() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field{Name: "announced", Label: "Announced", Hint: "Everybody may see it before it begins. Untick it while it is a plan."}.Checkbox(v.In.Announced != "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field{Name: "announced", Label: "Announced", Hint: "Everybody may see it before it begins. Untick it while it is a plan.", Err: v.Problems.Of("announced")}.Checkbox(v.In.Announced != "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -45,6 +45,14 @@ func (v Assignment) own() bool {
 	return v.Of.State == itsm.Proposed && v.Of.RecordedID != 0 && v.Of.RecordedID == v.Reader.By.PersonID && v.Reader.By.Can(itsm.Propose, v.Of.Scope())
 }
 
+// declineHint says who reads why a proposal is declined.
+func (v Assignment) declineHint() string {
+	if v.Of.RecordedBy == "" {
+		return ""
+	}
+	return "Where you decline, " + v.Of.RecordedBy + ", who proposed it, reads it under My hats."
+}
+
 func (v Assignment) began() bool {
 	return v.Of.State == itsm.Appointed && v.Of.Phase(v.Reader.By.Today) != itsm.Later
 }
@@ -88,7 +96,7 @@ func (v Assignment) facts() []ui.Fact {
 	facts := []ui.Fact{
 		{Name: "Hat", Text: a.Chair.Name, Href: RoleURL(a.RoleID, a.Chair.Name)},
 		{Name: "Of", Text: a.Chair.ScopeName},
-		{Name: "Worn by", Text: a.Name, Href: v.Reader.holderURL(a.Holding)},
+		{Name: v.holderWord(), Text: a.Name, Href: v.Reader.holderURL(a.Holding)},
 		{Name: "Of company", Text: a.Employer},
 		{Name: "Answers", Text: v.party()},
 		{Name: "How", Text: capacityWord(a.Capacity)},
@@ -113,8 +121,23 @@ func (v Assignment) facts() []ui.Fact {
 		name := map[itsm.Acceptance]string{itsm.Told: "Asked anew", itsm.Accepted: "Accepted", itsm.Objected: "Objected"}[a.Acceptance]
 		facts = append(facts, ui.Fact{Name: name, Text: itsm.ShowDay(*a.AnsweredOn)})
 	}
-	return append(facts, ui.Fact{Name: "Told", Text: a.ToldHow}, ui.Fact{Name: "Reason", Text: a.Reason}, ui.Fact{Name: "Why ended", Text: a.EndedReason},
+	told := "Told"
+	if a.AnsweredOn != nil && a.Acceptance == itsm.Told { // asked anew: it is what was answered to the objection
+		told = "Answer to the objection"
+	}
+	return append(facts, ui.Fact{Name: told, Text: a.ToldHow}, ui.Fact{Name: "Reason", Text: a.Reason}, ui.Fact{Name: "Why ended", Text: a.EndedReason},
 		ui.Fact{Name: "Share of time", Text: share})
+}
+
+// holderWord is how whoever it is about stands to the hat.
+func (v Assignment) holderWord() string {
+	switch {
+	case v.Of.State == itsm.Proposed:
+		return "Proposed"
+	case v.Of.State == itsm.Withdrawn:
+		return "Was for"
+	}
+	return "Worn by"
 }
 
 // objects is what objecting is called: what was said before gives way to it.
@@ -123,6 +146,14 @@ func (v Assignment) objects() string {
 		return "Object anew"
 	}
 	return "Object"
+}
+
+// objector is who objects, as the reader may know it.
+func (v Assignment) objector() string {
+	if v.Of.ObjectedBy == "" {
+		return "Somebody"
+	}
+	return v.Of.ObjectedBy
 }
 
 // party names the person behind a team or a company.

@@ -12,6 +12,7 @@ import (
 	"hatrack/internal/itsm"
 	"hatrack/web/ui"
 	"slices"
+	"time"
 )
 
 // HandOver is the form that gives hats of a person to others on a day: the old holder's end and the new one's beginning
@@ -97,7 +98,7 @@ func (v HandOver) Page() templ.Component {
 			var templ_7745c5c3_Var3 templ.SafeURL
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinURLErrs(at("people", v.Person.ID, "") + "/hand-over")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/handover.templ`, Line: 43, Col: 92}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/handover.templ`, Line: 44, Col: 92}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -154,7 +155,7 @@ func (v HandOver) Page() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Field{Name: "announced", Label: "Announced", Hint: "Everybody may see before the day who goes and who comes. Untick it while it is a plan."}.Checkbox(v.In.Announced != "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Field{Name: "announced", Label: "Announced", Hint: "Everybody may see before the day who goes and who comes. Untick it while it is a plan.", Err: v.Problems.Of("announced")}.Checkbox(v.In.Announced != "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -177,6 +178,23 @@ func (v HandOver) Page() templ.Component {
 		}
 		return nil
 	})
+}
+
+// FirstDay is the day that suits the chosen hats, or all where none is chosen: when the first of them ends that has an end, else
+// tomorrow.
+func (v HandOver) FirstDay(today time.Time) time.Time {
+	day := today.AddDate(0, 0, 1)
+	var first *time.Time
+	for _, h := range v.Hats {
+		chosen := len(v.In.Hats) == 0 || slices.Contains(v.In.Hats, itoa(h.AssignmentID))
+		if chosen && h.Until != nil && (first == nil || h.Until.Before(*first)) {
+			first = h.Until
+		}
+	}
+	if first != nil && first.After(day) {
+		return *first
+	}
+	return day
 }
 
 func (v HandOver) toPerson() templ.Component {

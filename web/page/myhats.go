@@ -179,8 +179,11 @@ func peopleTone(a itsm.Assignment) ui.Tone {
 }
 
 // peopleText says what is offered to somebody, by whom, and how it stands.
-func peopleText(a itsm.Assignment) string {
-	verb, state := "Appointed", ""
+func (v MyHats) peopleText(a itsm.Assignment) string {
+	verb, state, who := "Appointed", "", "somebody objects"
+	if a.ObjectsHere(v.Reader.By) {
+		who = "you object"
+	}
 	switch {
 	case a.State == itsm.Proposed:
 		verb, state = "Proposed", ", not decided yet"
@@ -194,14 +197,17 @@ func peopleText(a itsm.Assignment) string {
 	}
 	text := assignmentText(a) + " " + verb + state
 	if a.Acceptance == itsm.Objected {
-		text += "; somebody objects, and whoever decides answers"
+		text += "; " + who + ", and whoever decides answers"
 	}
 	return text + "."
 }
 
-// peopleLinks lead to where a line manager objects, unless somebody did.
+// peopleLinks lead to where a line manager objects, unless somebody did, and takes that back.
 func (v MyHats) peopleLinks(a itsm.Assignment) []ui.Link {
-	if a.Acceptance == itsm.Objected || !a.MayObject(v.Reader.By) {
+	switch {
+	case a.ObjectsHere(v.Reader.By):
+		return []ui.Link{{Text: "Take it back", Href: AssignmentURL(a.AssignmentID)}}
+	case a.Acceptance == itsm.Objected || !a.MayObject(v.Reader.By):
 		return nil
 	}
 	return []ui.Link{{Text: "Object", Href: AssignmentURL(a.AssignmentID)}}
@@ -212,6 +218,39 @@ func proposedBy(a itsm.Assignment) string {
 		return ""
 	}
 	return " Proposed by " + a.RecordedBy + "."
+}
+
+// proposalText is what became of a proposal: "Declined by Ann Bo on 3 Mar 2026: on parental leave."
+func proposalText(p itsm.Proposal) string {
+	if p.Answered == nil {
+		return "Nobody has decided yet." + objectedText(p.Assignment)
+	}
+	text := "Appointed"
+	if p.State == itsm.Withdrawn {
+		text = "Declined"
+	}
+	if p.AnsweredBy != "" {
+		text += " by " + p.AnsweredBy
+	}
+	text += " on " + itsm.ShowDay(*p.Answered)
+	if p.State == itsm.Withdrawn && p.EndedReason != "" {
+		return text + ": " + p.EndedReason
+	}
+	return text + "."
+}
+
+func proposalTone(p itsm.Proposal) ui.Tone {
+	if p.Answered != nil && p.State != itsm.Withdrawn {
+		return ui.OK
+	}
+	return ui.Neutral
+}
+
+func proposalIcon(p itsm.Proposal) string {
+	if p.Answered == nil {
+		return "clock"
+	}
+	return ""
 }
 
 // objectedText is what stands against a proposal.

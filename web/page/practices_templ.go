@@ -396,7 +396,7 @@ func (v Practices) empty() templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.EmptyState{Icon: "book-open", Title: "No practice yet", Text: "A practice is one kind of work the organisation is able to do: incident management, change enablement, supplier management. It holds its processes, and the hats people wear in them.", Actions: v.first()}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = iconed(v.Reader.none("No practice yet", "A practice is one kind of work the organisation is able to do: incident management, change enablement, supplier management. It holds its processes, and the hats people wear in them.", "practice", "each practice"), "book-open", v.first()).View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -26,17 +26,6 @@ func (v RACI) state() templ.Component {
 	return approvedBefore(v.Matrix.Approval)
 }
 
-// files are what the matrix can be taken out as.
-func (v RACI) files() (links []ui.Link) {
-	address := v.At.URL(v.Matrix)
-	for _, f := range []struct{ kind, text string }{
-		{"xlsx", "Workbook (XLSX), with who wears the hats"}, {"csv", "Table (CSV)"}, {"md", "Markdown, for a wiki"}, {"html", "Web page (HTML)"},
-	} {
-		links = append(links, ui.Link{Text: f.text, Href: FileURL(address, f.kind)})
-	}
-	return links
-}
-
 // editable says that cells can be set here and now: by those who may, on today's draft.
 func (v RACI) editable() bool { return v.MayEdit && v.Matrix.Editable }
 

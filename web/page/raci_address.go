@@ -58,7 +58,8 @@ type RACIView struct {
 	View     string // "" by role, "people", "list", "column"
 	Region   int64
 	Service  int64
-	Role     int64 // of the view "column"
+	Role     int64  // of the view "column"
+	Worn     string // the roles that the reader wears, where that view is to choose one: part of no address
 	OnlyGaps bool
 }
 

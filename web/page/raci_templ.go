@@ -239,7 +239,7 @@ func (v RACI) actions() templ.Component {
 			}
 		}
 		if v.MayColumns && v.Matrix.Editable {
-			templ_7745c5c3_Err = ui.Button{Text: "Roles", Href: ColumnsURL(v.Matrix.ProcessID, v.Matrix.Process), Icon: "hard-hat"}.View().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Button{Text: "Choose roles", Href: ColumnsURL(v.Matrix.ProcessID, v.Matrix.Process), Icon: "hard-hat"}.View().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
