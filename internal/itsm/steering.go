@@ -39,6 +39,7 @@ type SteeringPractice struct {
 // SteeringChanges are the events of one kind since the day, latest first; More is how many others there are.
 type SteeringChanges struct {
 	Title   string
+	Kind    string // of the trail
 	Moments []Moment
 	More    int
 	Private int // not public, and not among them
@@ -64,13 +65,15 @@ func (l *SteeringLine) Check() error {
 	return c.Err()
 }
 
-// SteeringKinds group what happened by the right that it took.
+// SteeringKinds group what happened by the right that it took. Whose hats an act in Wearing touches only its rows say. Kind is
+// what the trail calls such changes; "" where it has no word for them.
 var SteeringKinds = []struct {
-	Title string
-	Acts  []Action
+	Title         string
+	Acts, Wearing []Action
+	Kind          string
 }{
-	{"Owners and Managers", []Action{AppointOwner, AppointManager, AppointFirstLead}},
-	{"Practices and processes", []Action{AddPractice, ArchivePractice, MergePractices, AddProcess, ArchiveProcess, MoveToPractice, ImportRACI}},
-	{"Policies", []Action{AddPolicy, EditPolicy, ReviewPolicy}},
-	{"Gaps accepted", []Action{AcceptGaps}},
+	{"Owners and Managers", []Action{AppointOwner, AppointManager, AppointFirstLead}, []Action{AppointDeputy, Answer, EditPeople, ImportHats, ImportPeople, MergeRoles, MergePractices}, "hats"},
+	{"Practices and processes", []Action{AddPractice, ArchivePractice, MergePractices, AddProcess, ArchiveProcess, MoveToPractice, ImportRACI}, nil, ""},
+	{"Policies", []Action{AddPolicy, EditPolicy, ReviewPolicy}, nil, "policies"},
+	{"Gaps accepted", []Action{AcceptGaps}, nil, "gaps"},
 }

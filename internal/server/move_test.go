@@ -29,6 +29,7 @@ func TestAMovedProcessSaysWhereItLay(t *testing.T) {
 	s.wear(s.manager, s.ana, s.apac)
 	s.as(s.lead).get("/processes/"+itoa(s.process)+"/practice?to="+itoa(other)).shows(t, http.StatusOK,
 		"Move Handle an incident to Access control?", "answered for: until now by Ana Souza, from now on by nobody. Where nobody wears it, nobody answers until somebody is appointed.")
+	s.recordedBefore()
 	move(other)
 	reader, process := s.as(s.reader), "/processes/"+itoa(s.process)
 	const lay = "On 1 Nov 2026 Handle an incident lay in Incident management, and went by the hats of that practice until it was moved on 23 Nov 2026."
@@ -69,5 +70,40 @@ func TestAMovedProcessSaysWhereItLay(t *testing.T) {
 	move(s.practice)
 	if text := reader.get(process + "?on=2026-11-01").text(); strings.Contains(text, "this process lay in") || !strings.Contains(text, "Who answered") {
 		t.Error("a process that is back where it was goes by other hats")
+	}
+}
+
+// Of a day before it was put on record nothing is said: not that it lay anywhere, not that a hat was vacant.
+func TestWhatWasNotOnRecordIsNotSaidToHaveBeen(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	op := storetest.Operator
+	other := must[int64](t)(s.AddPractice(t.Context(), op, itsm.Practice{Name: "Access control", Category: "service", State: "in use"}))
+	reader, process := s.as(s.reader), "/processes/"+itoa(s.process)
+	reader.get(s.raci()+"/compare?from=2026-03-03").shows(t, http.StatusOK, "Handle an incident was put on record here on 23 Nov 2026. On 3 Mar 2026 it was not here yet")
+	for asked, want := range map[string]string{
+		"who owned incident management on 3 March 2026": "Nobody on record answered for Incident management : the hat has nobody on record for 3 Mar 2026 The role of Practice Owner of Incident management was put on record here on 23 Nov 2026.",
+		"who did log on 3 March 2026":                   "Nobody on record did Log in Handle an incident : Practitioner has nobody on record for 3 Mar 2026 Log was put on record here on 23 Nov 2026.",
+	} {
+		a := reader.get(searchURL(asked))
+		a.shows(t, http.StatusOK, want)
+		if strings.Contains(a.text(), "acant") {
+			t.Errorf("%s: a vacancy of a day of which nothing is known: %.900s", asked, a.text())
+		}
+	}
+	if err := s.MoveProcesses(t.Context(), op, []store.ProcessMove{{ProcessID: s.process, To: other, Counter: store.Latest}}); err != nil {
+		t.Fatal(err)
+	}
+	const lay = "was put on record in Incident management on 23 Nov 2026, and moved on 23 Nov 2026. On 3 Mar 2026 it was not on record here: by which hats it went is not known."
+	for _, page := range []string{process + "?on=2026-03-03", s.raci() + "?on=2026-03-03", searchURL("who answered for handle an incident on 3 March 2026"), s.raci() + "/compare?from=2026-03-03", s.raci() + "/compare.csv?from=2026-03-03"} {
+		a := reader.get(page)
+		if a.status != http.StatusOK || !strings.Contains(a.text()+a.body, lay) {
+			t.Errorf("%s: %d %.900s", page, a.status, a.text())
+		}
+		for _, untrue := range []string{"3 Mar 2026 this process lay in", "3 Mar 2026 Handle an incident lay in", "whoever wore it in"} {
+			if strings.Contains(a.text()+a.body, untrue) {
+				t.Errorf("%s says %q: %.900s", page, untrue, a.text())
+			}
+		}
 	}
 }

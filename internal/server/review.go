@@ -48,17 +48,17 @@ func (s *Server) reviewPage(v *visit, status int, of itsm.Reviewable, in reviewF
 	if err != nil {
 		return err
 	}
-	x, err := s.store.Reviewed(v.ctx, v.by, of, id)
+	x, err := s.store.UnderReview(v.ctx, v.by, of, id)
 	if err != nil {
 		return err
 	}
-	if !v.by.MayReview(x) {
+	if !v.by.MayReview(x.Reviewed) {
 		return itsm.Forbidden{Why: "This review is not yours. It is for the next hat up, or for the service management office; nobody reviews a hat that they wear themselves."}
 	}
 	if x.ReviewMonths == 0 {
 		return itsm.NotFound{What: "review"}
 	}
-	return v.showAs(status, page.ReviewAsk{Reader: v.reader(), Of: x, Sentence: in.Sentence, Back: back(in.Back), Day: v.by.Today, Wrong: wrong}.Screen())
+	return v.showAs(status, page.ReviewAsk{Reader: v.reader(), Of: x.Reviewed, Reviews: x.Reviews, Recent: x.Recent, Sentence: in.Sentence, Back: back(in.Back), Day: v.by.Today, Wrong: wrong}.Screen())
 }
 
 // review takes the sentence: looked at, still right.

@@ -160,9 +160,13 @@ func (s *Server) mergePage(v *visit, status int, r store.RoleView, into int64, w
 		return err
 	}
 	r, plan.Keep.Name = v.called(r), v.reader().RoleName(plan.Keep.Kind, plan.Keep.Name)
-	screen := askRole(r, "merge", "Merge “"+r.Name+"” into “"+plan.Keep.Name+"”?", "Merge them", true, wrong, mergeSays(plan)...)
+	do := "Merge them"
+	if plan.Keep.Kind == itsm.Manager && len(plan.Parties) > 0 {
+		do = ""
+	}
+	screen := askRole(r, "merge", "Merge “"+r.Name+"” into “"+plan.Keep.Name+"”?", do, true, wrong, mergeSays(plan)...)
 	screen.Body = page.Confirm{
-		Title: screen.Title, Action: page.RoleURL(r.ID, r.Name) + "/merge", Do: "Merge them", Danger: true, Back: page.RoleURL(r.ID, r.Name),
+		Title: screen.Title, Action: page.RoleURL(r.ID, r.Name) + "/merge", Do: do, Danger: true, Back: page.RoleURL(r.ID, r.Name),
 		Says: mergeSays(plan), Hidden: []ui.Param{{Name: "into", Value: strconv.FormatInt(into, 10)}}, Wrong: wrong,
 	}.Page()
 	return v.showAs(status, screen)
@@ -171,6 +175,9 @@ func (s *Server) mergePage(v *visit, status int, r store.RoleView, into int64, w
 // mergeSays is what will happen, a sentence each.
 func mergeSays(m store.MergePlan) []string {
 	says := []string{"“" + m.Other.Name + "” of " + m.Other.ScopeName + " is made one with “" + m.Keep.Name + "” of " + m.Keep.ScopeName + ", which goes on and keeps its own purpose, responsibilities and authorities."}
+	if m.Other.Kind == itsm.Practitioner && m.Keep.Kind == itsm.Manager {
+		says = append(says, risesSays(m)...)
+	}
 	letters := 0
 	for _, u := range m.Uses {
 		letters += u.A + u.R + u.C + u.I + u.S
@@ -188,6 +195,24 @@ func mergeSays(m store.MergePlan) []string {
 		says = append(says, ui.Plural(m.Twice, "holding", "holdings")+" that the same holder has at both for all of the time stay behind as history, so that nobody wears one hat twice.")
 	}
 	return append(says, "The role is archived and points at the other one. The recent changes can undo all of it, until somebody changes a part.")
+}
+
+// risesSays is what it means that a practitioners' role goes up in a Manager's.
+func risesSays(m store.MergePlan) []string {
+	if len(m.Parties) > 0 {
+		return []string{"A Manager is a person, and " + itsm.NamesAnd(m.Parties) + " would become one: end that hat first, this is refused until then."}
+	}
+	text := "Nobody wears it today, so nobody becomes a Manager by it."
+	if len(m.Holdings) > 0 {
+		var names []string
+		for _, h := range m.Holdings {
+			if !slices.Contains(names, h.Name) {
+				names = append(names, h.Name)
+			}
+		}
+		text = "Whoever wears it becomes a Manager, with a Manager’s rights, and stands in the history as one: " + itsm.NamesAnd(names) + "."
+	}
+	return []string{text, "So this is for who may appoint Managers, and for nobody who wears it. What teams and companies wore before stays behind as history."}
 }
 
 func (s *Server) merge(v *visit) error {

@@ -95,3 +95,56 @@ func TestSteeringTellsOfMovesAndMerges(t *testing.T) {
 	}
 	s.as(s.lead).get("/steering").shows(t, http.StatusOK, "moved Handle an incident from Incident management to Access control", "made Incident management one with Access control")
 }
+
+// Owners and Managers change by more than appointments: by lists that are brought, last days and deputies.
+func TestSteeringTellsWhoeverOwnsAndManagesNow(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	ctx, op := t.Context(), storetest.Operator
+	s.wear(s.owner, s.marta, 0)
+	s.wear(s.manager, s.jonas, 0)
+	s.wear(s.analyst, s.ana, 0)
+	for person, told := range map[int64]string{s.jonas: "Jonas Weber", s.ana: "Ana Souza"} {
+		counter := storetest.Value[int64](t, s.DB, `SELECT counter FROM person WHERE id = $1`, person)
+		if err := s.Leave(ctx, op, person, counter, storetest.Today.AddDate(0, 1, 0), true); err != nil {
+			t.Fatal(told, err)
+		}
+	}
+	must[[]int64](t)(s.Appoint(ctx, op, itsm.NewAssignment{RoleIDs: []int64{s.manager}, PersonIDs: []int64{s.person("Vera Beside")}, Capacity: itsm.Deputy, From: storetest.Today, Announced: true}))
+	for file, list := range map[string]itsm.ListedHat{"managers.csv": {Holder: "Ingrid Solberg", Role: "Manager"}, "analysts.csv": {Holder: "Priya Raman", Role: "Practitioner"}} {
+		list.Practice, list.Line = "Incident management", 2
+		if _, _, err := s.ImportHats(ctx, op, file, []itsm.ListedHat{list}, nil, nil, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a := s.as(s.lead).get("/steering")
+	if strings.Contains(a.text(), "analysts.csv") {
+		t.Error("a list of practitioners is among those")
+	}
+	a.shows(t, http.StatusOK, "managers.csv", "set the last day of Jonas Weber", "Vera Beside as deputy", "Nothing this time.")
+	if strings.Contains(a.text(), "set the last day of Ana Souza") {
+		t.Error("whoever is neither Owner nor Manager is among those")
+	}
+	if !strings.Contains(a.body, `<div class="no-print"><div class="empty`) {
+		t.Error("paper tells the reader to write a line")
+	}
+	for n := range 9 {
+		must[[]int64](t)(s.Appoint(ctx, op, itsm.NewAssignment{RoleIDs: []int64{s.manager}, PersonIDs: []int64{s.person("Another Manager " + itoa(int64(n)))}, From: storetest.Today, Announced: true}))
+	}
+	if a = s.as(s.lead).get("/steering"); !strings.Contains(a.body, "/trail?from=2026-08-23&amp;kind=hats&amp;to=2026-11-23") {
+		t.Error("the others have no address")
+	}
+}
+
+// What hangs on the organisation is missing before there is any practice, on the page as in the list.
+func TestSteeringCountsWithoutAnyPractice(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	must[bool](t)(s.ArchiveProcess(t.Context(), storetest.Operator, s.process, storetest.Value[int64](t, s.DB, `SELECT counter FROM process WHERE id = $1`, s.process)))
+	if _, err := s.ArchivePractice(t.Context(), storetest.Operator, s.practice, storetest.Value[int64](t, s.DB, `SELECT counter FROM practice WHERE id = $1`, s.practice)); err != nil {
+		t.Fatal(err)
+	}
+	lead := s.as(s.lead)
+	lead.get("/steering").shows(t, http.StatusOK, "0 practices in use", "1 gaps to fix", "No practice yet")
+	lead.get("/gaps").shows(t, http.StatusOK, "1 to fix")
+}

@@ -15,6 +15,7 @@ type MergePlan struct {
 	Both        int            // activities where both have letters: these unite
 	Holdings    []itsm.Holding // of the other, today
 	Twice       int            // assignments of the other that the same holder has at keep for all of the time: they stay behind as history
+	Parties     []string       // teams and companies that wear the other, or will: no Manager's hat is theirs
 }
 
 // MergePlan reads what merging other into keep would do.
@@ -33,8 +34,15 @@ func (s *Store) MergePlan(ctx context.Context, by itsm.Actor, keep, other int64)
 		WHERE k.role_id = @keep`, pgx.StrictNamedArgs{"keep": keep, "other": other})
 	holders(b, &m.Holdings, by.Today, `SELECT @other::bigint`, pgx.StrictNamedArgs{"other": other})
 	value(b, &m.Twice, "role", `SELECT count(*) FROM assignment o WHERE o.role_id = @other AND `+heldTwice, pgx.StrictNamedArgs{"keep": keep, "other": other})
+	value(b, &m.Parties, "role", partiesWear, pgx.StrictNamedArgs{"other": other, "today": by.Today})
 	return m, s.ask(ctx, b)
 }
+
+// partiesWear are the teams and companies that wear role @other, or will.
+const partiesWear = `
+	SELECT COALESCE(array_agg(DISTINCT COALESCE(t.name, c.name) ORDER BY COALESCE(t.name, c.name)), '{}')
+	FROM assignment a LEFT JOIN team t ON t.id = a.team_id LEFT JOIN company c ON c.id = a.company_id
+	WHERE a.role_id = @other AND a.person_id IS NULL AND a.state <> 'withdrawn' AND (upper_inf(a.during) OR upper(a.during) > @today::date)`
 
 // heldTwice says that the holder of assignment o has role @keep in the same way for all of its time.
 const heldTwice = `EXISTS (
@@ -43,8 +51,9 @@ const heldTwice = `EXISTS (
 	  AND (k.person_id, k.team_id, k.company_id, k.region_id, k.service_id) IS NOT DISTINCT FROM (o.person_id, o.team_id, o.company_id, o.region_id, o.service_id))`
 
 // MergeRoles merges role other into keep: letters unite in every draft, holders and what else hangs on it move, and it is
-// archived, pointing at keep. Both must be of one kind, and not Owners: an Owner is given back instead. For those who may
-// merge at both. Undo takes it back.
+// archived, pointing at keep. Both must be of one kind, and not Owners: an Owner is given back instead. A practitioners' role may
+// go up in a Manager's of its practice, as one that only a name made: its holders are Managers from then on, so that they are
+// persons, whoever merges may appoint Managers there, and is none of them. For those who may merge at both. Undo takes it back.
 func (s *Store) MergeRoles(ctx context.Context, by itsm.Actor, keep, other int64) error {
 	var c itsm.Checks
 	c.Require(keep != other, "into", "Choose another role to merge it into.")
@@ -99,9 +108,12 @@ func (t *tx) mayToo(ctx context.Context, act itsm.Action, of scopeOf) error {
 func (t *tx) mergeable(ctx context.Context, keep, other int64) error {
 	var rows, kinds, gone int
 	var kind string
+	var rises bool
 	err := t.QueryRow(ctx, `
-		SELECT count(*), count(DISTINCT kind), count(*) FILTER (WHERE archived_at IS NOT NULL), COALESCE(min(kind), '')
-		FROM (SELECT kind, archived_at FROM role WHERE id IN ($1, $2) ORDER BY id FOR UPDATE) pair`, keep, other).Scan(&rows, &kinds, &gone, &kind)
+		SELECT count(*), count(DISTINCT kind), count(*) FILTER (WHERE archived_at IS NOT NULL), COALESCE(min(kind), ''),
+		       bool_or(id = $1 AND kind = 'manager') AND bool_or(id = $2 AND kind = 'practitioner') AND count(DISTINCT under) = 1 AND count(under) = 2
+		FROM (SELECT r.id, r.kind, r.archived_at, COALESCE(r.practice_id, (SELECT practice_id FROM process WHERE id = r.process_id)) AS under
+		      FROM role r WHERE r.id IN ($1, $2) ORDER BY r.id FOR UPDATE) pair`, keep, other).Scan(&rows, &kinds, &gone, &kind, &rises)
 	switch {
 	case err != nil:
 		return err
@@ -109,17 +121,47 @@ func (t *tx) mergeable(ctx context.Context, keep, other int64) error {
 		return itsm.NotFound{What: "role"}
 	case gone > 0:
 		return itsm.Conflict{Text: "One of the two roles was archived meanwhile. Only roles in use are merged."}
+	case rises:
+		return t.risen(ctx, keep, other)
 	case kinds > 1:
-		return itsm.Invalid{Problems: []itsm.Problem{{Field: "into", Text: "Only roles of one kind are merged: an Owner, a Manager and a Practitioner stay apart."}}}
+		return itsm.Invalid{Problems: []itsm.Problem{{Field: "into", Text: "Only roles of one kind are merged, and a practitioners’ role into a Manager’s of its own practice."}}}
 	case itsm.RoleKind(kind) == itsm.Owner:
 		return itsm.Invalid{Problems: []itsm.Problem{{Field: "into", Text: "Owner roles are not merged. Give the process's own Owner back to its practice instead."}}}
 	}
 	return nil
 }
 
-// moveToRole moves who and what hangs on a role to another one, and archives it.
+// risen refuses a practitioners' role whose holders cannot become Managers by this actor.
+func (t *tx) risen(ctx context.Context, keep, other int64) error {
+	if err := t.mayToo(ctx, itsm.AppointManager, ofRole(keep)); err != nil {
+		return err
+	}
+	b := &pgx.Batch{}
+	var parties []string
+	var oneself bool
+	value(b, &parties, "role", partiesWear, pgx.StrictNamedArgs{"other": other, "today": t.today})
+	value(b, &oneself, "role", `
+		SELECT EXISTS (SELECT FROM assignment WHERE role_id = @other AND person_id = @by AND state <> 'withdrawn' AND (upper_inf(during) OR upper(during) > @today::date))`,
+		pgx.StrictNamedArgs{"other": other, "today": t.today, "by": t.by.PersonID})
+	if err := t.SendBatch(ctx, b).Close(); err != nil {
+		return err
+	}
+	if len(parties) > 0 {
+		return itsm.Invalid{Problems: []itsm.Problem{{Field: "into", Text: "A Manager is a person, and " + itsm.NamesAnd(parties) + " would become one: end that hat first."}}}
+	}
+	if oneself && !t.by.Operator {
+		return itsm.Invalid{Problems: []itsm.Problem{{Field: "into", Text: "You wear this hat, and would become a Manager by your own hand. Let somebody else merge it."}}}
+	}
+	return nil
+}
+
+// moveToRole moves who and what hangs on a role to another one, and archives it. Teams and companies never were Managers: what they
+// wore stays behind as history.
 func (t *tx) moveToRole(ctx context.Context, keep, other int64) error {
-	if err := t.run(ctx, `UPDATE assignment o SET role_id = @keep WHERE o.role_id = @other AND NOT `+heldTwice, pgx.StrictNamedArgs{"keep": keep, "other": other}); err != nil {
+	if err := t.run(ctx, `
+		UPDATE assignment o SET role_id = @keep, role_kind = k.kind
+		FROM role k
+		WHERE k.id = @keep AND o.role_id = @other AND (k.kind <> 'manager' OR o.person_id IS NOT NULL) AND NOT `+heldTwice, pgx.StrictNamedArgs{"keep": keep, "other": other}); err != nil {
 		return err
 	}
 	return t.moveNotes(ctx, keep, other)

@@ -126,6 +126,27 @@ func (s *Store) Reviewed(ctx context.Context, by itsm.Actor, of itsm.Reviewable,
 	return x, s.ask(ctx, b)
 }
 
+// UnderReview is Reviewed with what a reviewer looks at: how it was found before, and what was changed of it lately.
+type UnderReview struct {
+	itsm.Reviewed
+	Reviews []itsm.Review
+	Recent  []itsm.Moment
+}
+
+// UnderReview reads it, as far as by may know of each.
+func (s *Store) UnderReview(ctx context.Context, by itsm.Actor, of itsm.Reviewable, id int64) (u UnderReview, err error) {
+	b := &pgx.Batch{}
+	one(b, &u.Reviewed, string(of), `SELECT x.* FROM `+reviewedFrom+` WHERE x.of = @of AND x.id = @id`,
+		seeing(by, pgx.StrictNamedArgs{"of": string(of), "id": id, "day": by.Today, "practice": 0}))
+	pastReviews(b, &u.Reviews, of, id)
+	recent := s.recent(b, string(of), id)
+	if err := s.ask(ctx, b); err != nil {
+		return u, err
+	}
+	u.Reviews, u.Recent = told(by, u.Scope(), u.Reviews), recent(by, u.Scope())
+	return u, nil
+}
+
 // scopeOfReviewed finds where the rights of something with a clock hang.
 func scopeOfReviewed(of itsm.Reviewable, id int64) scopeOf {
 	switch of {

@@ -188,6 +188,7 @@ func TestAPolicyIsOverdueOnlyWhereItIsInForce(t *testing.T) {
 			"the practice": slices.ContainsFunc(must[store.Practice](t)(s.Practice(ctx, op, s.practice, day)).Gaps, func(g itsm.Gap) bool { return g.Code == "policy-overdue" }),
 			"the process":  slices.ContainsFunc(must[store.Process](t)(s.Process(ctx, op, s.process, day)).Gaps, func(g itsm.Gap) bool { return g.Code == "policy-overdue" }),
 			"the gaps":     slices.Contains(s.listed(t, day, itsm.GapFilter{}), about),
+			"its gaps":     slices.Contains(s.listed(t, day, itsm.GapFilter{PracticeID: s.practice}), about),
 			"the policies": must[store.PolicyList](t)(s.Policies(ctx, op, itsm.PolicyFilter{Overdue: true}, day)).Total > 0,
 			"the reviews":  must[store.ReviewList](t)(s.Reviews(ctx, op, itsm.ReviewFilter{Of: itsm.PolicyReview}, day)).Overdue > 0,
 		}

@@ -58,19 +58,24 @@ func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Tim
 				WHERE t.during @> @day::date AND y.review_due IS NOT NULL AND y.archived_at IS NULL AND (SELECT id FROM policy_version_on(y.id, @day::date)) IS NOT NULL) d GROUP BY 1
 		), missing AS (
 			SELECT practice_id, sum(weight) FILTER (WHERE severity = 'red' AND accepted_id IS NULL) AS red, sum(weight) FILTER (WHERE severity = 'amber' AND accepted_id IS NULL) AS amber
-			FROM gap GROUP BY 1
+			FROM (
+				SELECT practice_id, severity, weight, accepted_id FROM gap
+				UNION ALL -- of a policy that somebody else owns, too
+				SELECT id, severity, weight, accepted_id FROM (
+					SELECT DISTINCT tp.id, g.severity, g.weight, g.accepted_id, g.policy_id FROM `+attachedTo+` JOIN gap g ON g.policy_id = t.policy_id
+					WHERE t.during @> @day::date AND lower(t.during) <= @today::date AND tp.id IS DISTINCT FROM g.practice_id) governed) g GROUP BY 1
 		), everywhere AS ( -- in use: those of services and of the organisation, too
 			SELECT sum(h.filled) AS filled, sum(h.covered) AS covered, sum(h.vacant) AS vacant
 			FROM staffed h LEFT JOIN practice i ON i.id = h.practice_id WHERE h.practice_id IS NULL OR i.state = 'in use' AND i.archived_at IS NULL
 		)
-		SELECT p.id, p.name, p.state, COALESCE(o.name, '') AS owner, COALESCE(o.id, 0) AS owner_id, COALESCE(o.acting, false) AS acting,
+		SELECT COALESCE(p.id, 0) AS id, COALESCE(p.name, '') AS name, COALESCE(p.state, '') AS state, COALESCE(o.name, '') AS owner, COALESCE(o.id, 0) AS owner_id, COALESCE(o.acting, false) AS acting,
 		       COALESCE(m.red, 0)::int AS red, COALESCE(m.amber, 0)::int AS amber, COALESCE(h.filled, 0) AS filled, COALESCE(h.covered, 0) AS covered, COALESCE(h.vacant, 0) AS vacant,
 		       d.next AS next_review, (SELECT count(*) FROM gap WHERE accepted_id IS NOT NULL)::int AS accepted_gaps,
 		       COALESCE((SELECT sum(weight) FROM gap WHERE accepted_id IS NULL AND severity = 'red'), 0)::int AS red_gaps,
 		       COALESCE(a.filled, 0)::int AS all_filled, COALESCE(a.covered, 0)::int AS all_covered, COALESCE(a.vacant, 0)::int AS all_vacant
-		FROM practice p `+ownerToday("o", `r.practice_id = p.id`)+`
-		CROSS JOIN everywhere a LEFT JOIN staffed h ON h.practice_id = p.id LEFT JOIN due d ON d.practice_id = p.id LEFT JOIN missing m ON m.practice_id = p.id
-		WHERE p.archived_at IS NULL
+		FROM everywhere a LEFT JOIN practice p ON p.archived_at IS NULL -- the figures of all stand there without any practice, too
+		`+ownerToday("o", `r.practice_id = p.id`)+`
+		LEFT JOIN staffed h ON h.practice_id = p.id LEFT JOIN due d ON d.practice_id = p.id LEFT JOIN missing m ON m.practice_id = p.id
 		ORDER BY array_position(ARRAY['in use', 'planned', 'retired'], p.state), lower(p.name)`, with(gapArgs(by, day), pgx.StrictNamedArgs{"known": by.Knows(day, itsm.Scope{})}))
 	all(b, &out.Asks, `
 		SELECT l.id, l.text, l.asked_on, COALESCE(p.name, 'The operator') AS asked_by, l.counter FROM steering_line l LEFT JOIN person p ON p.id = l.asked_by ORDER BY l.id LIMIT 100`,
@@ -83,15 +88,20 @@ func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Tim
 		return out, err
 	}
 	for _, r := range rows {
+		out.Accepted, out.Red, out.Hats = r.AcceptedGaps, r.RedGaps, itsm.Staffed{Filled: r.AllFilled, Covered: r.AllCovered, Vacant: r.AllVacant}
+		if r.ID == 0 {
+			continue
+		}
 		out.Practices = append(out.Practices, itsm.SteeringPractice{
 			ID: r.ID, Name: r.Name, State: r.State, Owner: r.Owner, OwnerID: r.OwnerID, Acting: r.Acting, Red: r.Red, Amber: r.Amber,
 			Staffed: itsm.Staffed{Filled: r.Filled, Covered: r.Covered, Vacant: r.Vacant}, NextReview: r.NextReview,
 		})
-		out.Accepted, out.Red, out.Hats = r.AcceptedGaps, r.RedGaps, itsm.Staffed{Filled: r.AllFilled, Covered: r.AllCovered, Vacant: r.AllVacant}
 	}
 	shown := (steeringLines - len(out.Practices) - len(out.Asks)) / len(itsm.SteeringKinds)
 	for i, k := range itsm.SteeringKinds {
-		out.Changes = append(out.Changes, steeringChanges(by, k.Title, changes[i], min(max(shown, steeringLeast), steeringMost)))
+		c := steeringChanges(by, k.Title, changes[i], min(max(shown, steeringLeast), steeringMost))
+		c.Kind = k.Kind
+		out.Changes = append(out.Changes, c)
 	}
 	for _, c := range out.Changes {
 		out.Private += c.Private
@@ -100,24 +110,35 @@ func (s *Store) Steering(ctx context.Context, by itsm.Actor, day, since time.Tim
 	return out, nil
 }
 
+// chairTurned are the changes of event e after which an Owner's or a Manager's hat is worn by others, or until another day.
+const chairTurned = `SELECT FROM change c WHERE c.event_id = e.id AND c.table_name = 'assignment' AND COALESCE(c.after, c.before) ->> 'role_kind' IN ('owner', 'manager')
+	AND (c.before ->> 'during', c.before ->> 'state') IS DISTINCT FROM (c.after ->> 'during', c.after ->> 'state')
+	AND 'appointed' IN (c.before ->> 'state', c.after ->> 'state')`
+
+func actNames(acts []itsm.Action) []string {
+	names := make([]string, len(acts))
+	for i, act := range acts {
+		names[i] = string(act)
+	}
+	return names
+}
+
 // steeringHappened asks for what happened since a day, the last of each of itsm.SteeringKinds, in their order.
 func steeringHappened(b *pgx.Batch, day, since time.Time) [][]momentRow {
 	changes := make([][]momentRow, len(itsm.SteeringKinds))
 	for i, k := range itsm.SteeringKinds {
-		acts := make([]string, len(k.Acts))
-		for j, act := range k.Acts {
-			acts[j] = string(act)
-		}
+		acts, wearing := actNames(k.Acts), actNames(k.Wearing)
 		all(b, &changes[i], `
 			WITH found AS MATERIALIZED ( -- act by act: among all that happened since, the planner would look through everything
-				SELECT x.id FROM unnest(@acts::text[]) k (act) CROSS JOIN LATERAL (
+				SELECT x.id FROM unnest(@acts::text[] || @wearing::text[]) k (act) CROSS JOIN LATERAL (
 					SELECT e.id, e.at FROM event e
 					WHERE e.act = k.act AND (e.act <> @grid OR EXISTS (SELECT FROM change c WHERE c.event_id = e.id AND c.table_name = 'process' AND c.before IS NULL)) -- of grids those that made a process
+					  AND (e.act <> ALL(@wearing) OR EXISTS (`+chairTurned+`))
 					  AND e.at >= @since::date::timestamp `+midnight+` AND e.at < (@day::date + 1)::timestamp `+midnight+`
 					ORDER BY e.at DESC LIMIT @most) x
 				ORDER BY x.at DESC, x.id DESC LIMIT @most
 			)
-			SELECT `+momentColumns+` FROM `+momentFrom+` WHERE e.id = ANY(ARRAY(SELECT id FROM found)) ORDER BY e.at DESC, e.id DESC`, pgx.StrictNamedArgs{"acts": acts, "since": since, "day": day, "most": steeringRead, "grid": string(itsm.ImportRACI)})
+			SELECT `+momentColumns+` FROM `+momentFrom+` WHERE e.id = ANY(ARRAY(SELECT id FROM found)) ORDER BY e.at DESC, e.id DESC`, pgx.StrictNamedArgs{"acts": acts, "wearing": wearing, "since": since, "day": day, "most": steeringRead, "grid": string(itsm.ImportRACI)})
 	}
 	return changes
 }

@@ -337,6 +337,14 @@ func (v RoleMerge) options() []ui.Option {
 	return options
 }
 
+// offers says why only these roles are offered.
+func (v RoleMerge) offers() string {
+	if v.Role.Kind == itsm.Practitioner {
+		return "Only roles of one kind are merged, or a practitioners’ role into a Manager’s of its own practice. An Owner’s takes none: move the letters in the matrix, and archive this role."
+	}
+	return "Only roles of one kind are merged."
+}
+
 func (v RoleMerge) Page() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -383,7 +391,7 @@ func (v RoleMerge) Page() templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.EmptyState{Icon: "merge", Title: "Nothing to merge it with", Text: "Only roles of one kind are merged, and there is no other of this kind that you may merge."}.View().Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.EmptyState{Icon: "merge", Title: "Nothing to merge it with", Text: v.offers() + " There is none that you may merge it with. Give its letters to the role that goes on, in the matrix, and archive it."}.View().Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -401,7 +409,7 @@ func (v RoleMerge) Page() templ.Component {
 			var templ_7745c5c3_Var5 templ.SafeURL
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(RoleURL(v.Role.ID, v.Role.Name) + "/merge")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/role_form.templ`, Line: 202, Col: 86}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/role_form.templ`, Line: 210, Col: 86}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
@@ -411,7 +419,7 @@ func (v RoleMerge) Page() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Field{Name: "into", Label: "Merge it into", Err: v.Wrong.Of("into")}.Select(v.options()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Field{Name: "into", Label: "Merge it into", Hint: v.offers(), Err: v.Wrong.Of("into")}.Select(v.options()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
