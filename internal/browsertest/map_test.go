@@ -44,7 +44,7 @@ func TestLineManagerObjects(t *testing.T) {
 		p.fill("Why", "He covers the night desk until spring.")
 		p.press("Object")
 		p.open("/hats")
-		p.keeps("somebody objects")
+		p.keeps("you object")
 		lead := s.as(ingrid, script)
 		lead.open("/hats")
 		lead.sees("Objection: Jonas Weber", "He covers the night desk until spring.")
@@ -53,6 +53,6 @@ func TestLineManagerObjects(t *testing.T) {
 		lead.press("Answer")
 		p.open("/hats")
 		p.keeps("Jonas Weber: Practitioner", "not answered yet")
-		p.misses("somebody objects")
+		p.misses("you object")
 	})
 }

@@ -64,7 +64,7 @@ func TestArchivesAndRestores(t *testing.T) {
 		p.open(practice)
 		p.keeps("Handle an incident")
 		p.open("/practices/" + s.id("practice", "Change enablement") + "/archive")
-		p.press("Archive it")
+		p.press("Delete it")
 		p.sees("was deleted")
 		p.open("/practices")
 		p.keeps("Incident management")

@@ -113,7 +113,7 @@ func (s leakScene) queries(pattern string) []string {
 	case "/search":
 		texts("")
 		texts("&palette=1")
-		more("q=who+answers+for+"+veiled[:11], "q=who+is+Manager", "q=who+manages+incident&on=2027-04-01", "q=who+is+"+veiled[:11]+"+practitioner", "q=who+owns+BOTH-1", "q=who+owns+"+veiled[:11]+"+process")
+		more("q=who+answers+for+"+veiled[:11], "q=who+is+Manager", "q=who+manages+incident&on=2027-04-01", "q=who+manages+incident+management+on+2027-04-01", "q=who+does+log+on+2027-02-01", "q=who+answers+for+log+on+2027-04-01", "q=who+manages+incident+management+on+2027-04-01&palette=1", "q=who+is+"+veiled[:11]+"+practitioner", "q=who+owns+BOTH-1", "q=who+owns+"+veiled[:11]+"+process")
 	case "/people/pick", "/assignments/pick-role":
 		texts("&for=person")
 		more("q=Manager&for=role", "q=pract&for=role")
@@ -151,7 +151,7 @@ func (s leakScene) queries(pattern string) []string {
 		more("process=$process", "practice=$veil", "service=$service", "activity=$activity", "role=$role", "policy=$policy", "process=$process&activity=$activity", "policy=$policy&practice=$veil")
 	case "/assignments/new", "/people/{id}/hand-over":
 		more("role=$role", "role=$manager", "person=$stranger", "person=$planned", "role=$manager&person=$planned&from=2027-04-01", "role=$manager&person=$leaver&from=2027-04-01", "role=$role&person=$leaver", "replaces=$secret", "role_q=Veilmarkwor&find=role", "person_q=Wilhelminawor&find=person", "assignment=$secret")
-	case "/processes/{id}/raci", "/processes/{id}/raci.md", "/processes/{id}/raci.html":
+	case "/processes/{id}/raci", "/processes/{id}/raci.md", "/processes/{id}/raci.html", "/processes/{id}/raci/names":
 		for _, view := range []string{"view=people", "view=list", "names=1", "view=roles", "role=$manager", "gaps=1", "service=$service", "region=$region"} {
 			more(view, view+"&on=2027-02-01", view+"&region=$region&on=2027-04-01")
 		}

@@ -185,6 +185,7 @@ func TestAReviewIsASentenceAndAClick(t *testing.T) {
 	marta.post(role+"/review", url.Values{"sentence": {"Fine."}}).shows(t, 403, "Nobody reviews a hat that they wear")
 	lead.get("/hats").shows(t, 200, "Still right? Analyst")
 	lead.get("/reviews").shows(t, 200, "Analyst", "review overdue since 31 Oct 2026", "1 review, 1 overdue")
+	lead.get(role+"/review").shows(t, 200, "Recent changes", "Ingrid Solberg edited the role Analyst")
 	lead.post(role+"/review", url.Values{"sentence": {" \u200b"}, "back": {"/reviews"}}).shows(t, 422, "Say in a sentence", "The next review will be on 23 Nov 2027")
 	after := lead.post(role+"/review", url.Values{"sentence": {"Duties fit the desk."}, "back": {"/reviews"}})
 	if after.status != http.StatusSeeOther || after.to != "/reviews" {
@@ -195,6 +196,7 @@ func TestAReviewIsASentenceAndAClick(t *testing.T) {
 	if text := reader.get(role).text(); !strings.Contains(text, "Ingrid Solberg found it still right") || strings.Contains(text, "Duties fit the desk") {
 		t.Errorf("a reader sees: %s", text)
 	}
+	lead.get(role+"/review").shows(t, 200, "Ingrid Solberg found it still right: “Duties fit the desk.”")
 	again := lead.post(role+"/review", url.Values{"sentence": {"Again."}})
 	again.shows(t, 409, "reviewed today already")
 	if !strings.Contains(again.body, `value="Again."`) {

@@ -185,10 +185,11 @@ func (s *Server) askArchiveProcess(v *visit) error {
 
 func archiveProcess(p store.Process, wrong page.Problems) page.Confirm {
 	url := page.ProcessURL(p.ID, p.Name)
-	says := "Nothing hangs on it yet, so it is deleted: its name, its definition and its columns."
+	with := ""
 	if len(p.Steps) > 0 {
-		says = "It leaves the list of " + p.Practice + " with its " + ui.Plural(len(p.Steps), "activity", "activities") + ". Its history stays, and it can be brought back."
+		with = " with its " + ui.Plural(len(p.Steps), "activity", "activities")
 	}
+	says := "It leaves the list of " + p.Practice + with + ". Its history stays, and it can be brought back."
 	return page.Confirm{
 		Title: "Archive " + p.Name + "?", Section: "practices", Action: url + "/archive", Do: "Archive it", Danger: true, Back: url, Wrong: wrong,
 		Crumbs: []ui.Link{{Text: "Practices", Href: "/practices"}, {Text: p.Practice, Href: page.PracticeURL(p.PracticeID, p.Practice)}, {Text: p.Name, Href: url}},

@@ -153,7 +153,7 @@ func archiveService(p store.Service, wrong page.Problems) page.Confirm {
 	return page.Confirm{
 		Title: "Archive " + p.Name + "?", Section: "services", Action: url + "/archive", Do: "Archive it", Danger: true, Back: url, Wrong: wrong,
 		Crumbs: []ui.Link{{Text: "Services", Href: "/services"}, {Text: p.Name, Href: url}},
-		Says:   []string{"It leaves the list. Its history stays, and it can be brought back. Where nobody ever wore a hat of it and nothing supports it, it is deleted instead."},
+		Says:   []string{"It leaves the list. Its history stays, and it can be brought back."},
 		Hidden: []ui.Param{{Name: "counter", Value: strconv.FormatInt(p.Counter, 10)}},
 	}
 }

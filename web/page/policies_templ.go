@@ -143,7 +143,7 @@ func (v Policies) Page() templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.EmptyState{Icon: "scroll-text", Title: "No policy yet", Text: "A policy is a rule in a sentence or two, with a reason and a way to see that it is kept: “All incidents must be logged.” It governs practices, processes or single activities from a day on, and is shown on each.", Actions: v.first()}.View().Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = iconed(v.Reader.none("No policy yet", "A policy is a rule in a sentence or two, with a reason and a way to see that it is kept: “All incidents must be logged.” It governs practices, processes or single activities from a day on, and is shown on each.", "policy", "each policy that governs a practice"), "scroll-text", v.first()).View().Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

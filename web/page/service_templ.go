@@ -80,7 +80,7 @@ func (v Services) Page() templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.EmptyState{Icon: "life-buoy", Title: "No service yet", Text: "A service names the practices, teams and companies that support it. Its Service Owner answers for it end to end, and is who “the owner of the service concerned” stands for in a matrix.", Actions: v.first()}.View().Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = iconed(v.Reader.none("No service yet", "A service names the practices, teams and companies that support it. Its Service Owner answers for it end to end, and is who “the owner of the service concerned” stands for in a matrix.", "service", "each service that rests on a practice"), "life-buoy", v.first()).View().Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

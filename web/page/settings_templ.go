@@ -373,7 +373,7 @@ func LeadBanner(r Reader) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if r.LeadVacant && r.By.Can(itsm.AppointFirstLead, itsm.Scope{}) {
-			templ_7745c5c3_Err = ui.Notice{Tone: ui.Warn, Text: "Nobody leads the service management office: until somebody does, nothing here can be changed.", Links: []ui.Link{{Text: "Appoint the SMO lead", Href: "/lead"}}}.View().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Notice{Tone: ui.Warn, Text: "Nobody leads the service management office: new practices, people and Owners wait until somebody does.", Links: []ui.Link{{Text: "Appoint the SMO lead", Href: "/lead"}}}.View().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

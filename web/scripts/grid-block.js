@@ -84,7 +84,7 @@ export class Block {
   }
 
   // Sets cells as one change. A second A in a row moves to where it is set.
-  set(wanted, remember = true) {
+  set(wanted, turned = '') {
     const { grid } = this;
     const jobs = wanted.map(({ cell, letters, note = cell.title }) => ({
       cell, letters: grid.order(letters), note: letters.length ? note : '',
@@ -93,12 +93,13 @@ export class Block {
       say('These cells hold this already.');
       return;
     }
-    if (remember) this.remember(jobs.map(({ cell }) => cell));
+    if (!turned) this.remember(jobs.map(({ cell }) => cell));
     const rows = new Set(jobs.map(({ cell }) => cell.parentElement));
     rows.forEach((row) => grid.saver.remember(row));
     for (const { cell, letters, note } of jobs) grid.draw(cell, letters, note);
     grid.saver.block(jobs.map(({ cell, letters, note }) => ({ ...this.place(cell), role: grid.key(cell), letters: letters.join(), note })));
-    say(`${jobs.length} ${jobs.length === 1 ? 'cell' : 'cells'} set in ${rows.size} ${rows.size === 1 ? 'row' : 'rows'}. Ctrl Z takes it back.`);
+    const where = `${jobs.length} ${jobs.length === 1 ? 'cell' : 'cells'} ${turned || 'set'} in ${rows.size} ${rows.size === 1 ? 'row' : 'rows'}`;
+    say(turned === 'taken back' ? `${where}. Ctrl Y brings it back.` : `${where}. Ctrl Z takes it back.`);
     this.draw();
   }
 
@@ -120,7 +121,7 @@ export class Block {
   turn(stack, other) {
     const last = stack.pop();
     if (!last) {
-      say(stack === this.past ? 'Nothing to take back.' : 'Nothing was taken back.');
+      say(stack === this.past ? 'Nothing of this page is left to take back: the history undoes the rest.' : 'Nothing was taken back.');
       return;
     }
     const cells = last.map(({ activity, column, letters, note }) => ({ cell: this.grid.saver.row(activity)?.cells[column], letters, note })).filter(({ cell }) => cell);
@@ -128,7 +129,7 @@ export class Block {
     other.push(this.snapshot(cells.map(({ cell }) => cell)));
     this.clear();
     this.grid.go(cells[0].cell);
-    this.set(cells, false);
+    this.set(cells, stack === this.past ? 'taken back' : 'brought back');
   }
   undo() { this.turn(this.past, this.future); }
   redo() { this.turn(this.future, this.past); }

@@ -59,7 +59,7 @@ export class Picker {
     const row = el('div', { className: 'row' }, ...[...grid.letters, ''].map((letter) => this.button(letter)));
     this.element.setAttribute('aria-label', title);
     this.element.replaceChildren(el('b', { textContent: title }), row);
-    if (other) this.element.append(el('p', { textContent: `A moves here from ${grid.role(other)}: one per row.` }));
+    if (other) this.element.append(el('p', { textContent: `Choosing A takes it from ${grid.role(other)}: a row has one.` }));
     this.element.append(this.note());
   }
   button(letter) {
