@@ -19,11 +19,13 @@ func TestAnUndoThatWouldBeRefusedIsNotOffered(t *testing.T) {
 	s.wear(s.owner, s.marta, 0)
 	s.cell(s.fix, s.analyst, itsm.LetterR)
 	set := s.lastEvent()
-	history := "/processes/" + itoa(s.process) + "/history"
+	page := "/processes/" + itoa(s.process)
 	offered := func(want bool) {
 		t.Helper()
-		if got := strings.Contains(lead.get(history).body, `"`+undoOf(set)+`"`); got != want {
-			t.Errorf("the history offers it: %v", got)
+		for _, at := range []string{page, page + "/history"} {
+			if got := strings.Contains(lead.get(at).body, `"`+undoOf(set)+`"`); got != want {
+				t.Errorf("%s offers it: %v", at, got)
+			}
 		}
 	}
 	offered(true)

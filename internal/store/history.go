@@ -60,6 +60,7 @@ type momentRow struct {
 	Touched []itsm.Touched // of an act that is placed by its rows
 	Unkept  bool           // it changed contact details
 	Final   bool           // it changed what never goes back
+	Stale   bool           // what it wrote was changed since: taking it back is refused
 }
 
 // placeRow is something with a scope that an event mentions.
@@ -72,8 +73,13 @@ type placeRow struct {
 	RoleKind itsm.RoleKind
 }
 
-// momentColumns reads a momentRow from momentFrom.
-var momentColumns = `
+// momentColumns reads a momentRow from momentFrom, which nobody is offered to take back; offeredColumns looks for what was changed since.
+var (
+	momentColumns  = momentFacts + `, false AS stale`
+	offeredColumns = momentFacts + `, ` + changedSince(`20`) + ` AS stale`
+)
+
+var momentFacts = `
 	e.id, e.at, e.actor, COALESCE(e.person_id, 0) AS who_id, COALESCE(p.name, '') AS who, e.act, e.summary, e.private,
 	CASE WHEN e.private THEN ARRAY(SELECT DISTINCT COALESCE((COALESCE(c.after, c.before) ->> 'region_id')::bigint, 0) FROM change c
 		WHERE c.event_id = e.id AND c.table_name = 'assignment') ELSE '{}' END AS regions,
@@ -109,7 +115,7 @@ func (s *Store) recent(b *pgx.Batch, kind string, id int64) func(itsm.Actor, its
 		), found AS (
 			SELECT DISTINCT a.event_id FROM subject s JOIN event_about a ON a.kind = s.kind AND a.id = s.id ORDER BY a.event_id DESC LIMIT @most
 		)
-		SELECT `+momentColumns+` FROM `+momentFrom+` JOIN found ON found.event_id = e.id
+		SELECT `+offeredColumns+` FROM `+momentFrom+` JOIN found ON found.event_id = e.id
 		ORDER BY e.at DESC, e.id DESC`, pgx.StrictNamedArgs{"kind": kind, "id": id, "most": recentRead})
 	return latest(&rows)
 }
@@ -127,7 +133,7 @@ func recentRows(b *pgx.Batch, table string, row int64) func(itsm.Actor, itsm.Sco
 // recentWhere is recent for the events e that a condition finds.
 func recentWhere(b *pgx.Batch, which string, args pgx.StrictNamedArgs) func(itsm.Actor, itsm.Scope) []itsm.Moment {
 	var rows []momentRow
-	all(b, &rows, `SELECT `+momentColumns+` FROM `+momentFrom+` WHERE `+which+` ORDER BY e.at DESC, e.id DESC LIMIT @most`, with(args, pgx.StrictNamedArgs{"most": recentRead}))
+	all(b, &rows, `SELECT `+offeredColumns+` FROM `+momentFrom+` WHERE `+which+` ORDER BY e.at DESC, e.id DESC LIMIT @most`, with(args, pgx.StrictNamedArgs{"most": recentRead}))
 	return latest(&rows)
 }
 
@@ -266,7 +272,7 @@ func (r momentRow) moment(by itsm.Actor) itsm.Moment {
 		m.Parts = append(m.Parts, itsm.Part{Text: ": " + words})
 	}
 	may := r.offered(by)
-	m.Undoes, m.Unkept = may && !r.Unkept, may && r.Unkept
+	m.Undoes, m.Unkept = may && !r.Unkept && !r.Stale, may && r.Unkept
 	return m
 }
 

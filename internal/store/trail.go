@@ -28,12 +28,12 @@ func withShown(rows bool, ofMany int, args pgx.StrictNamedArgs) pgx.StrictNamedA
 }
 
 // traceColumns reads a traceRow; rows and names only where @rows.
-var traceColumns = momentColumns + `, e.reason, e.request, COALESCE(e.undoes, 0) AS undid,
+var traceColumns = momentFacts + `, e.reason, e.request, COALESCE(e.undoes, 0) AS undid,
 	CASE WHEN @rows::bool THEN (
 		SELECT COALESCE(jsonb_agg(` + changeJSON + ` ORDER BY c.id), '[]') FROM (` + firstRows + `) c
 	) ELSE '[]' END AS changes,
 	@rows AND ` + manyRows + ` AS more,
-	@rows AND (SELECT count(*) > 0 FROM (SELECT FROM (` + outrunBy(`e.id`, `@shown`) + `) later LIMIT 1) one) AS stale,
+	@rows AND ` + changedSince(`@shown`) + ` AS stale,
 	CASE WHEN @rows THEN (` + refsOf(firstRows) + `	) ELSE '{}' END AS refs`
 
 // changeJSON is a rowChange out of change c.

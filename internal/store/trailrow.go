@@ -18,7 +18,6 @@ type traceRow struct {
 	Undid   int64
 	Changes []rowChange // as many as are shown
 	More    bool        // there are more
-	Stale   bool        // one of them was changed since: taking the event back is refused
 	Refs    mentionNames
 }
 
@@ -41,7 +40,6 @@ func (r momentRow) practices() (ids []int64) {
 
 func (r traceRow) record(by itsm.Actor) itsm.Record {
 	out := itsm.Record{Moment: r.moment(by), Act: itsm.Action(r.Act), Actor: r.Actor, Private: r.Private, Undid: r.Undid}
-	out.Undoes = out.Undoes && !r.Stale
 	if !by.ReadsTrail(r.practices()) {
 		return out
 	}
@@ -73,7 +71,6 @@ func (r traceRow) withRows(out itsm.Record) itsm.Record {
 func (r traceRow) placedRecord(by itsm.Actor, at itsm.Scope) itsm.Record {
 	rec := r.record(by)
 	rec.Moment = r.placed(by, at)
-	rec.Undoes = rec.Undoes && !r.Stale
 	return rec
 }
 
