@@ -15,6 +15,7 @@ type PlannedAction struct {
 	At        Scope
 	PersonID  int64
 	Person    string
+	GoneOn    *time.Time // the first day without who is to do it; nil for who stays
 	DueOn     time.Time
 	PlannedBy string
 	PlannedOn time.Time
@@ -35,6 +36,11 @@ func (a PlannedAction) Scope() Scope {
 
 // Overdue says that it is open after its day.
 func (a PlannedAction) Overdue(day time.Time) bool { return a.DoneOn == nil && day.After(a.DueOn) }
+
+// Orphaned says that it is open, and who was to do it has left.
+func (a PlannedAction) Orphaned(day time.Time) bool {
+	return a.DoneOn == nil && a.GoneOn != nil && !a.GoneOn.After(day)
+}
 
 // ActionInput is an action as typed.
 type ActionInput struct {

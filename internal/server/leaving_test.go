@@ -54,6 +54,25 @@ func TestLeavingNamesTheAccountAndWhatIsOpen(t *testing.T) {
 	lead.post("/people/"+itoa(s.jonas)+"/leaving", url.Values{"last_day": {"2027-06-30"}, "counter": {"1"}}).shows(t, http.StatusConflict, "Jonas Weber is the last administrator")
 }
 
+// What somebody who has left was to do stands as such where actions are listed.
+func TestAnActionOfWhoHasLeftSaysSo(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	lead := s.as(s.lead)
+	action := must[int64](t)(s.PlanAction(t.Context(), storetest.Operator, itsm.ActionInput{Subject: itsm.Subject{RoleID: s.owner}, What: "Ask around", PersonID: s.marta, DueOn: itsm.Until(storetest.Today)}))
+	lead.post("/people/"+itoa(s.marta)+"/leaving", url.Values{"last_day": {"2026-11-23"}, "counter": {"1"}}).shows(t, http.StatusSeeOther)
+	pages := []string{"/actions", "/actions/" + itoa(action)}
+	for _, at := range pages {
+		if strings.Contains(lead.get(at).text(), "left on") {
+			t.Errorf("%s says so on the last day", at)
+		}
+	}
+	facts(t, s.DB, `UPDATE person SET employed = daterange(lower(employed), '2026-11-23') WHERE id = `+itoa(s.marta))
+	for _, at := range pages {
+		lead.get(at).shows(t, http.StatusOK, "Marta Nowak left on 22 Nov 2026")
+	}
+}
+
 // Of a hat that somebody wears only later, the preview says until when it is vacant.
 func TestLeavingSaysWhoComesLater(t *testing.T) {
 	t.Parallel()

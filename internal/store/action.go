@@ -13,7 +13,7 @@ import (
 // actionColumns reads an actionRow from actionFrom as x.
 const (
 	actionColumns = `
-	x.id, x.what, x.code, x.person_id, p.name AS person, x.due_on, COALESCE(b.name, 'The operator') AS planned_by, x.planned_on,
+	x.id, x.what, x.code, x.person_id, p.name AS person, upper(p.employed) AS gone_on, x.due_on, COALESCE(b.name, 'The operator') AS planned_by, x.planned_on,
 	x.done_on, COALESCE(d.name, 'The operator') AS done_by, x.outcome, x.counter, ` + subjectPrivate + ` AS private,
 	COALESCE(x.practice_id, 0) AS practice_of, COALESCE(x.process_id, 0) AS process_of, COALESCE(x.activity_id, 0) AS activity_id, COALESCE(xr.id, 0) AS role_id,
 	COALESCE(x.region_id, 0) AS region_id, COALESCE(x.about_id, 0) AS about_id, COALESCE(x.team_id, 0) AS team_id, COALESCE(x.company_id, 0) AS company_id,
@@ -44,6 +44,7 @@ type actionRow struct {
 	What, Code                                string
 	PersonID                                  int64
 	Person                                    string
+	GoneOn                                    *time.Time
 	DueOn                                     time.Time
 	PlannedBy                                 string
 	PlannedOn                                 time.Time
@@ -60,7 +61,7 @@ type actionRow struct {
 
 func (r actionRow) action() itsm.PlannedAction {
 	a := itsm.PlannedAction{
-		ID: r.ID, What: r.What, Code: r.Code, PersonID: r.PersonID, Person: r.Person, DueOn: r.DueOn, PlannedBy: r.PlannedBy, PlannedOn: r.PlannedOn,
+		ID: r.ID, What: r.What, Code: r.Code, PersonID: r.PersonID, Person: r.Person, GoneOn: r.GoneOn, DueOn: r.DueOn, PlannedBy: r.PlannedBy, PlannedOn: r.PlannedOn,
 		DoneOn: r.DoneOn, DoneBy: r.DoneBy, Outcome: r.Outcome, Counter: r.Counter, Private: r.Private, AboutName: r.AboutName, Place: r.Place,
 		At: itsm.Scope{PracticeID: r.PracticeID, ProcessID: r.ProcessID, ServiceID: r.ServiceID},
 		Subject: itsm.Subject{PracticeID: r.PracticeOf, ProcessID: r.ProcessOf, ActivityID: r.ActivityID, RoleID: r.RoleID, RegionID: r.RegionID, PersonID: r.AboutID,
