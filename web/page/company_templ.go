@@ -51,7 +51,7 @@ func (v Companies) Page() templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.PageHead{Title: "Companies", Lede: "Suppliers and customers whose people wear hats here. Somebody inside answers for each.", Actions: v.actions()}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PageHead{Title: "Companies", Lede: "Suppliers and customers whose people wear hats here. Somebody inside answers for each." + narrowedTo("Archived", ticked(v.Archived)), Actions: v.actions()}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

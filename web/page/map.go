@@ -75,6 +75,16 @@ func (v mapFrame) chosen() []ui.Link {
 	return links
 }
 
+// narrowed says what the map is narrowed to: by what all its views are, whose search is called find, and by further pairs.
+func (v mapFrame) narrowed(find string, further ...string) string {
+	var practices []string
+	for _, link := range v.chosen() {
+		practices = append(practices, link.Text)
+	}
+	pairs := []string{find, quoted(v.Filter.Text), "Region", picked(regionOptions("", v.Regions, v.Filter.RegionID)), "Practice", strings.Join(practices, ", "), "Only vacancies", ticked(v.Filter.Vacant)}
+	return narrowedTo(append(pairs, further...)...)
+}
+
 // asOf chooses the day of the map.
 func (v mapFrame) asOf() templ.Component {
 	return asOf(DaysOf(v.Reader.By), v.View, itsm.Around{}, paramsOf(v.to(func(*itsm.MapFilter) {}))...).View()
@@ -104,10 +114,13 @@ func MapScreen(v Map) Screen {
 }
 
 func (v Map) lede() string {
+	who := "People and practices."
 	if v.Filter.ManagerID != 0 && v.Of.Manager.ID != 0 {
-		return "Those who report to " + v.Of.Manager.Name + ", directly or not, and their hats. Cells with more colour hold more A and R."
+		who = "Those who report to " + v.Of.Manager.Name + ", directly or not, and their hats."
 	}
-	return "People and practices. Cells with more colour hold more A and R."
+	f := v.Filter
+	return who + " Cells with more colour hold more A and R." + v.frame().narrowed("Name, e-mail or title",
+		"Team", picked(teamOptions("", v.Of.TeamRefs, f.TeamID)), "Company", picked(companyOptions("", v.Of.CompanyRefs, f.CompanyID)), "Hat", picked(v.kinds()))
 }
 
 // vacancies says whether what nobody wears is part of the question.

@@ -32,7 +32,7 @@ func (v MapRegions) Page() templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		_, left := v.columns()
-		templ_7745c5c3_Err = ui.PageHead{Title: "Who wears which hat", Lede: "One Owner worldwide, a Manager for each region. Where a region has nobody, the nearest above it answers.", Actions: v.frame().actions()}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PageHead{Title: "Who wears which hat", Lede: "One Owner worldwide, a Manager for each region. Where a region has nobody, the nearest above it answers." + v.frame().narrowed("Name of the practice"), Actions: v.frame().actions()}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -59,7 +59,7 @@ func (v Services) Page() templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.PageHead{Title: "Services", Lede: "What customers get, who answers for each one end to end, and what supports it.", Actions: v.actions()}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PageHead{Title: "Services", Lede: "What customers get, who answers for each one end to end, and what supports it." + narrowedTo("Name", quoted(v.Text), "Archived", ticked(v.Archived)), Actions: v.actions()}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -54,7 +54,7 @@ func (v Teams) Page() templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.PageHead{Title: "Teams", Lede: "A team can wear a hat of the doing kind; where somebody has to answer, its lead does.", Actions: v.actions()}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PageHead{Title: "Teams", Lede: "A team can wear a hat of the doing kind; where somebody has to answer, its lead does." + narrowedTo("Name", quoted(v.Text), "Archived", ticked(v.Archived)), Actions: v.actions()}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
