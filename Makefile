@@ -48,7 +48,7 @@ run: setup ## start the demo organisation on http://localhost:8080
 
 test: setup-test ## check everything
 	@$(MAKE) --no-print-directory assets check
-	go test -timeout 45m ./...
+	go test -timeout 60m ./...
 	@echo
 	@echo "All is well: formatting, generated code, vet and every test."
 
