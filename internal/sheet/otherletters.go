@@ -49,6 +49,9 @@ func (r *gridReader) otherSystem() string {
 			return s.name
 		}
 	}
+	if strings.Contains(letters, "U") && r.t.Legend["U"] == "" && strings.Contains(letters, "R") && !r.saysRACI() && !r.somebodyAnswers() {
+		return systems[0].name // with letters of their own beside these: approve, override
+	}
 	return ""
 }
 

@@ -161,6 +161,7 @@ type gridReader struct {
 	pending []Row             // rows without letters: headings, if letters follow
 	own     []ownColumn
 	tells   bool // every second row says what is done in the one above
+	open    int  // the row of an activity that has no letters yet; 0 for none
 	marks   int  // cells in role columns that hold something
 	unread  int  // of these, cells that could not be read
 
@@ -182,7 +183,7 @@ func (r *gridReader) read(file string) {
 	r.columns()
 	r.own = r.ownColumns()
 	r.leftOut()
-	r.tells = r.described()
+	r.tells, r.open = r.described(), r.unlettered()
 	for i := r.l.head + 1; i < r.l.end; i++ {
 		r.row(i)
 	}
@@ -206,7 +207,7 @@ func (r *gridReader) row(i int) {
 	case r.tells && !r.c.hasLetter(i):
 		a := &r.grid.Activities[len(r.grid.Activities)-1]
 		a.Note = strings.TrimPrefix(a.Note+"\n"+firstText(row), "\n")
-	case spread || !marked && (r.hasParts(i) || !r.standsAlone(row)):
+	case i != r.open && (spread || !marked && (r.hasParts(i) || !r.standsAlone(row))):
 		r.pending = append(r.pending, row)
 	default:
 		r.headings(row)

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // footer reports a row of texts without a letter that nothing names, or that stands below the last letter.
@@ -62,6 +63,30 @@ func (r *gridReader) described() bool {
 		}
 	}
 	return len(rows) > 3 && len(rows)%2 == 0
+}
+
+// unlettered is the row of an activity to which nobody has given letters yet, 0 where there is none: a single name among rows
+// that stand under no heading. Of headings there is one above the first row, or there are several, and they are short.
+func (r *gridReader) unlettered() (open int) {
+	if corner := unmarked(r.t.Rows[r.l.head].Cell(r.l.activity)); r.l.id >= 0 || len(r.l.groups) > 0 || corner != "" && !hasWord(corner, activityWords) {
+		return 0
+	}
+	for i := r.l.head + 1; i < r.l.end; i++ {
+		row := r.t.Rows[i]
+		if r.c.hasLetter(i) || filled(row) == 0 {
+			continue
+		}
+		name := oneLine(row.Cell(r.l.activity))
+		if open > 0 || filled(row) != 1 || name == "" || strings.HasSuffix(name, ":") || isRule(name) || r.number(row) != "" || !strings.ContainsFunc(name, unicode.IsLower) ||
+			len(tokens(name)) < 3 || stageHeads[tokens(name)[0]] {
+			return 0
+		}
+		open = i
+	}
+	if open > 0 && (!r.c.hasLetter(r.l.head+1) || open == r.l.end-1) {
+		return 0
+	}
+	return open
 }
 
 // restOfHead reports the row right below a head that says what stands below the cells that the head leaves empty: "Phase | Action".
