@@ -20,7 +20,7 @@
 //	aside     legends beside a grid are taken out, grids beside each other are parted
 //	          aside.go
 //	layout    where a grid is, which row is its head, what each column is for
-//	          find.go, reclaim.go, classes.go, vocabulary.go, label.go, head.go, headrows.go
+//	          find.go, silent.go, reclaim.go, classes.go, vocabulary.go, label.go, head.go, headrows.go
 //	choices   where a person said otherwise: which way round, the head, columns, letters ([GridChoice])
 //	          choice.go; kept.go, while the tables wait for that
 //	cells     "R/A", "a, r", "C (if asked)" become a set of letters and a note ([Cell]); "Dev, QA" two names

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -215,6 +216,26 @@ func (r *letterReader) namesBefore() {
 			return
 		}
 	}
+}
+
+// saysAmong is a text of several words among the marks, where one mark in four is such: it says what is done there, and ticks nothing.
+func (r *letterReader) saysAmong() (text string) {
+	texts, all := 0, 0
+	for _, row := range r.t.Rows[r.l.head+1 : r.l.end] {
+		for _, col := range r.l.roles {
+			s := oneLine(row.Cell(col))
+			if c := readCell(s); c.kind != blankCell {
+				all++
+				if c.kind == textCell && strings.Contains(s, " ") {
+					texts, text = texts+1, cmp.Or(text, s)
+				}
+			}
+		}
+	}
+	if texts*4 < all {
+		return ""
+	}
+	return text
 }
 
 // strays reports letters in the columns of other letters, more than one in ten: nobody knows which of the two holds.

@@ -214,6 +214,9 @@ func (r *letterReader) judge() {
 	case !r.people && r.marks > r.texts && hasWord(r.t.Rows[r.l.head].Cell(r.l.activity), roleWords) && r.strays():
 		g.Verdict, g.Confidence = Doubtful, 0.4
 		g.Reasons = []string{fmt.Sprintf("Letters stand in the columns of other letters (%s), where names would be.", heads)}
+	case r.people && r.saysAmong() != "":
+		g.Orientation, g.Verdict, g.Confidence = PersonLetter, Doubtful, 0.4
+		g.Reasons = []string{fmt.Sprintf("Among the marks under %s stand texts, such as “%s”: they say what is done, and every one was taken for a mark.", heads, short(r.saysAmong()))}
 	case r.people && r.strays():
 		g.Orientation, g.Verdict, g.Confidence = PersonLetter, Doubtful, 0.4
 		g.Reasons = []string{fmt.Sprintf("Letters stand in the columns of other letters (%s); it was read by the columns.", heads)}

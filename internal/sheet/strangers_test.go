@@ -29,6 +29,8 @@ func TestReadAsAPersonWould(t *testing.T) {
 			[]string{"PM|Dev|QA", "Scope: AR|C|C", "Draw: A|R|", "Ship it (to be decided): ||", "Code: A|R|I"}},
 		{"a single heading below what the corner heads", "x.csv", "Plan,PM,Dev,QA\nScope,A/R,C,C\nDraw,A,R,\nBuild,,,\nCode,A,R,I\n",
 			[]string{"PM|Dev|QA", "Scope: AR|C|C", "Draw: A|R|", "Build / Code: A|R|I"}},
+		{"a word in a column of signs for no part", "x.md", "| Task | PO | BA | TL | OPS | UX |\n|---|---|---|---|---|---|\n| Scope | I | R | A | — | — |\n| Code | I | R | A | on call | — |\n| Ship | I | R | A | — | — |\n",
+			[]string{"PO|BA|TL|OPS|UX", "Scope: I|R|A||", "Code: I|R|A||", "Ship: I|R|A||"}},
 		{"a column that says of every row that it is RACI", "x.md", "| ID | Activity | Frame | Accountable | Responsible | Consulted | Informed |\n|---|---|---|---|---|---|---|\n" +
 			"| SPEC | Write it down | RACI | tech-lead | architect | cartographer | critic |\n| IMPL | Build it | RACI | tech-lead | builder | architect | tester |\n",
 			[]string{"tech-lead|architect|cartographer|critic|builder|tester", "SPEC Write it down: A|R|C|I||", "IMPL Build it: A|C|||R|I"}},
@@ -135,6 +137,7 @@ func TestDoubtedAsAPersonWould(t *testing.T) {
 		{"letters that nothing explains among ours", "Feature,User 1,User 2,User 3\nSearch,M,A,I\nDark mode,A,I,R\nExport,I,R,A\n", "no C"},
 		{"rights of which one is to approve", "Thing,Planner,Buyer,Director\nOrder,CRUD,R,R\nPrice,R,CU,A\nMaterial,R,CRUD,R\nStock,R,R,R\n", "approve"},
 		{"rights with a letter of their own beside them", "Screen,Clerk,Planner,Auditor\nConfig,\"C, R, U\",R,R\nOrder,R,\"C, R, U, O\",R\nApproval,R,\"R, A\",R\nLog,-,-,R\n", "create, read"},
+		{"what is done among the letters of each", "Role,Responsibility,Accountability,Consulted,Informed\nBaker,\"Knead, bake, clean\",\"R, A\",C,I\nOwner,\"Approve, pay\",A,C,I\n", "Knead, bake, clean"},
 		{"ticks below the letters of rights among others", "Thing,C,R,U,D,A,E,Notes\nProfile,✓,✓,✓,✗,✗,✓,own\nTicket,✓,✓,✗,✗,✗,✗,own\n", "create, read"},
 		{"nobody who does the work", "Decision,Authority,Consulted,Informed\nBuy an oven,Head baker,\"Lab, Shop\",All\nRaise a price,Owner,Shop,All\n", "none for who does the work"},
 		{"letters with a verb for what they are", "`R` means read-only, `A` means allowed to act, `C` means allowed once the `Boss` confirms.\n\n| Area | Host | Guest | System |\n|---|---|---|---|\n| Reply | A | A | R |\n| Search | A | R | R |\n| Hire | C | - | - |\n", "allowed to act"},
