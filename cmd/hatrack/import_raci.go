@@ -54,6 +54,7 @@ func (v importRACI) grid(file string) (sheet.StagedGrid, error) {
 		return sheet.StagedGrid{}, wrong("%v Choose with --sheet.", err)
 	}
 	staged := grid.Staged()
+	staged.Remarks = append(staged.Remarks, v.remarks(grid)...)
 	staged.Listed = staged.Listed.Numbered()
 	return staged, unreadable(file, err)
 }
@@ -84,6 +85,37 @@ func (v importRACI) say(out io.Writer) error {
 		return worst
 	}
 	return nil
+}
+
+// remarks are what a plan does not ask about, and who brings the grid should look at: rows and letters that say less than they
+// should, and what was guessed.
+func (v importRACI) remarks(g sheet.Grid) (list []string) {
+	for _, p := range g.Problems {
+		switch p.Code {
+		case "several-accountable":
+		case "no-accountable":
+			list = append(list, fmt.Sprintf("Line %d: “%s” has no A: %s.", p.Line, p.Activity, v.answersThen()))
+		default:
+			list = append(list, fmt.Sprintf("Line %d: %s", p.Line, p.Text))
+		}
+	}
+	for _, r := range g.Repairs {
+		if !r.Sure {
+			list = append(list, fmt.Sprintf("To look at, %s: “%s” was read as %s.", r.Where, r.Was, r.Became))
+		}
+	}
+	return list
+}
+
+// answersThen says who answers for a row without an A.
+func (v importRACI) answersThen() string {
+	switch strings.ToLower(v.NoA) {
+	case "owner":
+		return "the Owner answers (--no-a)"
+	case "open":
+		return "the Owner answers until somebody is named (--no-a)"
+	}
+	return v.NoA + " answers (--no-a)"
 }
 
 // doubts is why a file is not taken as it is: the first doubtful grid, or that it holds none at all.

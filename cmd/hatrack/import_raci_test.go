@@ -64,3 +64,20 @@ func TestImportOfAGridAsksForItsProcess(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// What a plan does not ask about is said beside it all the same: who answers where no A is, and what was guessed.
+func TestAGridIsBroughtWithItsRemarks(t *testing.T) {
+	for noA, answers := range map[string]string{"owner": "the Owner answers", "open": "until somebody is named", "Desk": "Desk answers"} {
+		v := importRACI{NoA: noA}
+		g, err := v.grid(gridFile(t, "grid.csv", "Activity,Desk,Lead\nPlan,,\nLog,R,A\nBuild,,\nSort,r ??,\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := strings.Join(g.Remarks, "\n")
+		for _, want := range []string{"Line 5: “Sort” has no A: ", answers + " (--no-a).", "To look at, line 4: “Build” was read as the heading", "To look at, line 5, Desk: “r ??”"} {
+			if !strings.Contains(said, want) {
+				t.Errorf("--no-a=%s: %q is not said: %s", noA, want, said)
+			}
+		}
+	}
+}
