@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // named is one of the names in a cell, with what stood in brackets after it.
@@ -127,6 +128,7 @@ var ending = regexp.MustCompile(`^[^(（\[]*\p{L}\(\p{Ll}{1,5}\)`)
 func splitKnown(cell string, known map[string]bool) (out []named) {
 	names := splitNames(cell)
 	for i, n := range names {
+		n = n.purpose(known)
 		parts := cutAll(n.text)
 		ends := i > 0 && i == len(names)-1 && len(parts) == 2 && (shortForm.MatchString(parts[0]) || shortForm.MatchString(parts[1])) // "CIO, head of sales and DPO"
 		if len(parts) < 2 || knownOf(parts, known)*2 <= len(parts) && !ends && !rolesEach(parts) {
@@ -138,6 +140,16 @@ func splitKnown(cell string, known map[string]bool) (out []named) {
 		}
 	}
 	return out
+}
+
+// purpose takes what a role does in a row out of its name, where that is a name of its own elsewhere: "Auditor for conformance".
+func (n named) purpose(known map[string]bool) named {
+	who, what, cut := strings.Cut(n.text, " for ")
+	first, _ := utf8.DecodeRuneInString(what)
+	if parts := cutAll(who); !cut || !unicode.IsLower(first) || !known[likeRole(who)] && (len(parts) < 2 || knownOf(parts, known) == 0) {
+		return n
+	}
+	return named{text: who, note: strings.TrimPrefix(n.note+"; for "+what, "; ")}
 }
 
 // rolesEach reports names that each are of several words and called as roles are: "Duty engineer and team lead".
@@ -164,10 +176,17 @@ func knownOf(parts []string, known map[string]bool) (n int) {
 }
 
 // learn adds to the names that are known those that stand beside one of them more than once, each time beside others: "QA" of
-// "QA/Legal" and "Sales/QA".
+// "QA/Legal" and "Sales/QA"; and those that are there for more than one thing: "Client for tradeoffs", "Client for risk".
 func learn(known map[string]bool, names []string) {
 	beside, seen := map[string]int{}, map[string]bool{}
 	for _, name := range names {
+		if who, what, cut := strings.Cut(name, " for "); cut && !seen[likeRole(name)] && strings.ToLower(what) == what {
+			for _, p := range cutAll(who) {
+				beside[likeRole(p)]++
+			}
+			seen[likeRole(name)] = true
+			continue
+		}
 		parts := cutAll(name)
 		if len(parts) < 2 || seen[likeRole(name)] || knownOf(parts, known) == 0 {
 			continue

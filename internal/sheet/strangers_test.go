@@ -29,6 +29,8 @@ func TestReadAsAPersonWould(t *testing.T) {
 			[]string{"PM|Dev|QA", "Scope: AR|C|C", "Draw: A|R|", "Ship it (to be decided): ||", "Code: A|R|I"}},
 		{"a single heading below what the corner heads", "x.csv", "Plan,PM,Dev,QA\nScope,A/R,C,C\nDraw,A,R,\nBuild,,,\nCode,A,R,I\n",
 			[]string{"PM|Dev|QA", "Scope: AR|C|C", "Draw: A|R|", "Build / Code: A|R|I"}},
+		{"what a role is there for", "x.md", "| Thing | R | A | C | I |\n|---|---|---|---|---|\n| Oven | Baker | Owner for the cost; Lab for tests | Shop | All |\n| Bread | Baker | Client for taste | Lab | Owner |\n| Shop | Clerk | Lab and Client for prices | Head for sales | Owner |\n",
+			[]string{"Baker|Owner|Lab|Shop|All|Client|Clerk|Head for sales", "Oven: R|A|A|C|I|||", "Bread: R|I|C|||A||", "Shop: |I|A|||A|R|C"}},
 		{"a word in a column of signs for no part", "x.md", "| Task | PO | BA | TL | OPS | UX |\n|---|---|---|---|---|---|\n| Scope | I | R | A | — | — |\n| Code | I | R | A | on call | — |\n| Ship | I | R | A | — | — |\n",
 			[]string{"PO|BA|TL|OPS|UX", "Scope: I|R|A||", "Code: I|R|A||", "Ship: I|R|A||"}},
 		{"a column that says of every row that it is RACI", "x.md", "| ID | Activity | Frame | Accountable | Responsible | Consulted | Informed |\n|---|---|---|---|---|---|---|\n" +
