@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,8 +12,8 @@ import (
 
 // How directories say that an account is in use, and that it is not.
 var (
-	inUseWords = words("onleave leave parentalleave loa probation probezeit elternzeit beurlaubt active enabled staged provisioned recovery passwordexpired invited member admin owner primaryowner guest singlechannelguest multichannelguest a aktiv actif activo ativo attivo actief")
-	stopWords  = words("i t inactive disabled suspended deprovisioned deactivated terminated blocked archived deleted former left leaver ended expired closed past revoked removed retired superseded obsolete resigned dismissed quit retired gone nolongeremployed gekundigt ausgetreten entlassen demissionne renuncio cesado desligado demitido archiviert beendet abgelaufen ehemals ehemalig inaktiv deaktiviert gesperrt ausgeschieden inactif desactive inactivo desactivado inativo desativado inattivo inactief")
+	inUseWords = folded("재직 재직중 휴직 휴직중 在職 在職中 在籍 休職 在职 在岗 休职 работает работающий вотпуске onleave leave parentalleave loa probation probezeit elternzeit beurlaubt active enabled staged provisioned recovery passwordexpired invited member admin owner primaryowner guest singlechannelguest multichannelguest a aktiv actif activo ativo attivo actief")
+	stopWords  = folded("퇴직 퇴사 퇴직자 退職 退職済 離職 离职 退职 已离职 уволен уволена уволился i t inactive disabled suspended deprovisioned deactivated terminated blocked archived deleted former left leaver ended expired closed past revoked removed retired superseded obsolete resigned dismissed quit retired gone nolongeremployed gekundigt ausgetreten entlassen demissionne renuncio cesado desligado demitido archiviert beendet abgelaufen ehemals ehemalig inaktiv deaktiviert gesperrt ausgeschieden inactif desactive inactivo desactivado inativo desativado inattivo inactief")
 	// programWords say that an account is a program's, among those of people.
 	programWords = words("bot app integration serviceaccount")
 	trueWords    = words(yes + " wahr vrai verdadero")
@@ -27,7 +28,7 @@ const accountDisabled = 2
 
 // accountInUse reads a value under a heading of whether an account is in use; known is false where it does not say.
 func accountInUse(heading, s string) (inUse, known bool) {
-	heading, s = compact(heading), compact(s)
+	heading, s = compact(heading), compact(valueNumber.ReplaceAllString(s, "$1"))
 	if heading == "useraccountcontrol" {
 		n, err := strconv.Atoi(s)
 		return n&accountDisabled == 0, err == nil
@@ -49,23 +50,85 @@ func accountInUse(heading, s string) (inUse, known bool) {
 	return false, false
 }
 
-// saysEmployed reports a column of whether people are still employed that says no more than that.
+// valueNumber is what forms count their choices with: "1. Active".
+var valueNumber = regexp.MustCompile(`^\d{1,2}[.)]\s*(\pL)`)
+
+// mostStates is the share of values that must say whether somebody is still there, for the column to be read.
+const mostStates = 0.8
+
+// saysEmployed reports a column of whether people are still employed that hardly says more than that: most of its values are
+// known. Among few, one may be a slip.
 func saysEmployed(rows []Row, at int, heading string) bool {
 	if !employment[compact(heading)] {
 		return false
 	}
-	n := 0
+	n, known := 0, 0
+	for _, row := range rows {
+		if v := value(row.Cell(at)); v != "" {
+			n++
+			if _, ok := accountInUse(heading, v); ok {
+				known++
+			}
+		}
+	}
+	return known > 0 && float64(known) >= mostStates*float64(n)
+}
+
+// unreadState stands in the place of what else a column of whether people are employed says, which may be why they left.
+const unreadState = "?"
+
+// withoutReasons takes such values out of a cell; slips of what is known stay.
+func withoutReasons(heading, s string) string {
+	if _, known := accountInUse(heading, s); known || value(s) == "" || slipOfState(s) {
+		return s
+	}
+	return unreadState
+}
+
+// slipOfState reports one word that begins as a known one does: "Activ", "Inactve".
+func slipOfState(s string) bool {
+	word := compact(s)
+	if len(tokens(s)) != 1 || len(word) < 4 || len(word) > 14 {
+		return false
+	}
+	begins := func(set map[string]bool) bool {
+		for w := range set {
+			if strings.HasPrefix(w, word[:4]) {
+				return true
+			}
+		}
+		return false
+	}
+	return begins(inUseWords) || begins(stopWords)
+}
+
+// unknownStates remarks on values from which nothing is taken in a column that else says whether people are there.
+func (r *peopleReader) unknownStates(rows []Row) {
+	at := r.at[AccountState]
+	if at < 0 {
+		return
+	}
+	c, line, lines, said := r.list.Columns[at], 0, 0, []string{}
 	for _, row := range rows {
 		v := value(row.Cell(at))
-		if v == "" {
+		if _, known := accountInUse(c.Header, v); known || v == "" {
 			continue
 		}
-		if _, known := accountInUse(heading, v); !known {
-			return false
+		if lines++; lines == 1 {
+			line = row.Line
 		}
-		n++
+		if v = "“" + short(v) + "”"; v != "“"+unreadState+"”" && !slices.Contains(said, v) {
+			said = append(said, v)
+		}
 	}
-	return n > 0
+	if lines == 0 {
+		return
+	}
+	what := "something else"
+	if len(said) > 0 {
+		what = join(said[:min(len(said), 3)])
+	}
+	r.list.problem("no-state", line, AccountState, false, "“%s” says %s on %s. That does not tell whether somebody is still there, so nothing is taken from it.", c.Header, what, plural(lines, "line"))
 }
 
 // stopped remarks that somebody's account is not in use. That is no last day: whoever is on long leave has such an account,

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -38,8 +39,32 @@ func TestWhoIsStillEmployed(t *testing.T) {
 		t.Errorf("%v, %+v", err, remarks)
 	}
 	list, err = ReadPeople("x.csv", []byte("Name,Employment status\nAnn Bee,Active\nCy Dee,Terminated for cause\n"), PeopleOptions{})
-	if err != nil || !list.Columns[1].Sensitive || len(list.Remarks()) != 0 {
+	if err != nil || !list.Columns[1].Sensitive || len(list.Remarks()) != 0 || !strings.Contains(list.Columns[1].Why, "plainly") {
 		t.Errorf("with a reason: %v, %+v", err, list)
+	}
+}
+
+// A slip among the values of such a column is named; a reason among them is not, and leaves no trace.
+func TestMostValuesSayWhoIsStillEmployed(t *testing.T) {
+	for text, says := range map[string]string{
+		"Name,employment_status\nAnn Bee,Active\nCy Dee,INACTIVE\nEd Fox,Activ\nGus Hay,on leave\nIda Joy,Active\n":                    "says “Activ” on 1 line",
+		"Name,employment_status\nAnn Bee,1. Active\nCy Dee,2. Left\nEd Fox,3. Fired-for-theft\nGus Hay,1. Active\nIda Joy,1. Active\n": "says something else on 1 line",
+		"성명,employment_status\n이가나,1. 재직\n지마바,2. 퇴직\n":                                                                                 "",
+	} {
+		list, err := ReadPeople("x.csv", []byte(text), PeopleOptions{})
+		remarks := list.Remarks()
+		if err != nil || list.Columns[1].Field != AccountState {
+			t.Fatalf("%q: %v, %+v", text, err, list.Columns)
+		}
+		if remarks[0].Code != itsm.StoppedAccount || remarks[0].Line != 3 || len(remarks) != 1+min(len(says), 1) {
+			t.Errorf("%q: %+v", text, remarks)
+		} else if says != "" && (remarks[1].Code != "no-state" || remarks[1].Line != 4 || !strings.Contains(remarks[1].Text, says)) {
+			t.Errorf("%q: %+v", text, remarks[1])
+		}
+		table, err := FindPeople("x.csv", []byte(text), PeopleOptions{})
+		if err != nil || strings.Contains(fmt.Sprint(table.Rows), "theft") {
+			t.Errorf("a reason is kept: %v, %+v", err, table.Rows)
+		}
 	}
 }
 

@@ -155,7 +155,7 @@ func collectGuesses(t Table, head int) []columnGuess {
 		case saysEmployed(t.Rows[head+1:], i, g.Header):
 			g.want, g.Confidence, g.Why = AccountState, 0.5, "it says who is still employed"
 		case isSensitive(g.Header):
-			g.Sensitive, g.Why = true, "personal, and of no use here: it is not read"
+			g.Sensitive, g.Why = true, whySensitive(g.Header)
 		default:
 			g.want, g.Confidence = guessField(g.Header)
 			g.Why = whyHeading(g.want, g.Confidence)
@@ -203,10 +203,18 @@ func addressesTell(guesses []columnGuess) {
 	}
 }
 
+// whySensitive says why a personal column is not read; its values are gone by then.
+func whySensitive(heading string) string {
+	if employment[compact(heading)] {
+		return "it does not say plainly whether people are still employed, and may say why they left: it is not read"
+	}
+	return "personal, and of no use here: it is not read"
+}
+
 func whyHeading(f Field, sure float64) string {
 	switch {
 	case f == NoField:
-		return "nothing here is kept under such a heading"
+		return "its heading is none that is known here; choose what it is for if that is kept"
 	case f == Region && sure < 0.9:
 		return "a state or province, taken as the region; leave it out if your regions are drawn otherwise"
 	case sure > 0.9:
@@ -282,7 +290,7 @@ func checkValues(g *columnGuess) {
 			drop("its values are no dates")
 		}
 	case AccountState:
-		if share(func(s string) bool { _, known := accountInUse(g.Header, s); return known }) < 0.9 {
+		if share(func(s string) bool { _, known := accountInUse(g.Header, s); return known }) < mostStates {
 			drop("its values do not say whether an account is in use")
 		}
 	case Title:

@@ -59,11 +59,16 @@ func peopleTable(table Table, head int) PeopleTable {
 	found.Rows[0] = underGroups(table, head)
 	found.Rows = sectioned(found.Rows)
 	for i, heading := range found.Rows[0].Cells {
-		if heading = oneLine(heading); !isSensitive(heading) || saysEmployed(found.Rows[1:], i, heading) {
+		if heading = oneLine(heading); !isSensitive(heading) {
 			continue
 		}
+		employed := saysEmployed(found.Rows[1:], i, heading)
 		for n := range found.Rows[1:] {
-			if cells := found.Rows[n+1].Cells; i < len(cells) {
+			switch cells := found.Rows[n+1].Cells; {
+			case i >= len(cells):
+			case employed:
+				cells[i] = withoutReasons(heading, cells[i])
+			default:
 				cells[i] = ""
 			}
 		}

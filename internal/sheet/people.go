@@ -167,6 +167,7 @@ func (r *peopleReader) read() {
 	r.former = r.formerGroup(rows)
 	r.placed = r.inPlace(rows)
 	r.dateOrders(rows)
+	r.unknownStates(rows)
 	r.seen = peopleSeen{id: map[string]int{}, whole: map[PersonRow]int{}, email: map[string]int{}}
 	r.list.People = make([]PersonRow, 0, len(rows))
 	for i, row := range rows {
