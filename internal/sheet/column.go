@@ -72,6 +72,7 @@ const (
 func columnsOf(t Table, head int, mapping map[int]Field) ([]Column, error) {
 	guesses := collectGuesses(t, head)
 	addressesTell(guesses)
+	teamsTell(guesses)
 	if err := applyMapping(guesses, mapping); err != nil {
 		return nil, err
 	}
@@ -171,36 +172,6 @@ func collectGuesses(t Table, head int) []columnGuess {
 		}
 	}
 	return guesses
-}
-
-// addressesTell finds the addresses under a heading that does not say so, "Reach", or says somebody's name, "Contact", beside that
-// of another column, where no other does.
-func addressesTell(guesses []columnGuess) {
-	at, named := -1, 0
-	for _, g := range guesses {
-		if g.want == FullName {
-			named++
-		}
-	}
-	for i, g := range guesses {
-		if g.want == Email {
-			return
-		}
-		holds := func(v string) bool {
-			_, ok := address(v)
-			return ok && (g.want == NoField || !strings.Contains(v, " "))
-		}
-		if g.want != NoField && (g.want != FullName || named < 2) || g.Sensitive || g.Header == "" || len(g.samples) < 2 || g.share(holds) < 0.8 {
-			continue
-		}
-		if at >= 0 {
-			return // one of them is another's
-		}
-		at = i
-	}
-	if at >= 0 {
-		guesses[at].want, guesses[at].Confidence, guesses[at].Why = Email, 0.5, "its values are addresses"
-	}
 }
 
 // whySensitive says why a personal column is not read; its values are gone by then.

@@ -225,7 +225,9 @@ var resemblances = []struct {
 	{ManagerFamily, 0.8, []map[string]bool{bosses, familyWords}},
 	{ManagerName, 0.5, []map[string]bool{bosses}},
 	{Email, 0.5, []map[string]bool{words("email mail courriel correo upn")}},
-	{EmployedFrom, 0.5, []map[string]bool{dayWords, words("hire hired hiring start started joining join joined eintritt entree embauche ingreso admissao")}},
+	{NoField, 0, []map[string]bool{dayWords, folded("probation trial probezeit prueba essai испытательного")}},
+	{EmployedTo, 0.5, []map[string]bool{dayWords, folded("fin termino cese egreso desligamento cessazione увольнения окончания")}},
+	{EmployedFrom, 0.5, []map[string]bool{dayWords, folded("hire hired hiring start started joining join joined eintritt entree embauche ingreso admissao inicio alta contratacion incorporacion contratacao inizio assunzione приема найма трудоустройства")}},
 	{EmployedTo, 0.5, []map[string]bool{dayWords, words("termination terminated term end ended leaving left exit austritt sortie baja salida demissao")}},
 	{EmployedTo, 0.5, []map[string]bool{words("last"), dayWords, words("employment employed work working service")}},
 	{FullName, 0.9, []map[string]bool{also(familyWords, "nom apelido"), also(givenWords, "nombre nombres nome")}}, // side by side these are plain
@@ -243,7 +245,7 @@ var (
 	bosses      = words("manager supervisor boss mgr vorgesetzter vorgesetzten jefe gestor superieur")
 	givenWords  = words("first given forename firstname vorname prenom voornaam imie")
 	familyWords = words("last family surname lastname nachname apellido apellidos cognome achternaam sobrenome nazwisko")
-	dayWords    = words("date day datum fecha data on")
+	dayWords    = words("date day datum fecha data on дата")
 )
 
 func resembles(toks []string) (Field, float64) {

@@ -50,7 +50,13 @@ func TestHeadings(t *testing.T) {
 		{"Name,Given name\nAnn Lee,Ann\nBo Ek,Bo", []Field{FullName, GivenName}},
 		{"Name,E-mail\nAnn Lee,ANN\nBo Ek,BO", []Field{FullName, NoField}},
 		{"Name,Position,Position ID\nAnn,Clerk,7\nBo,Chief,8", []Field{FullName, Title, NoField}},
-		{"Name,Team,Company,Country,Office\nAnn,Desk,Acme,Chile,Lima", []Field{FullName, NoField, Company, Region, Location}},
+		{"Name,Team,Company,Country,Office\nAnn,Desk,Acme,Chile,Lima", []Field{FullName, Department, Company, Region, Location}},
+		{"Name,Team,Department\nAnn,Desk,IT", []Field{FullName, NoField, Department}},
+		{"nombre_completo,area,fecha_inicio_contrato,fecha_fin_contrato\nAna Gil,IT,2023-02-15,2024-02-14", []Field{FullName, Department, EmployedFrom, EmployedTo}},
+		{"Nombre,Fecha de alta (empresa),Fecha fin de prueba\nAna Gil,2023-02-15,2023-05-15", []Field{FullName, EmployedFrom, NoField}},
+		{"ФИО,Департамент,Дата приёма на работу,Дата увольнения,Офис\nАнна Ли,ИТ,15.02.2023,,Тверь", []Field{FullName, Department, EmployedFrom, EmployedTo, Location}},
+		{"name,branch,physicalDeliveryOfficeName\nAnn Lee,TVR,Tver main office", []Field{FullName, NoField, Location}},
+		{"name,branch\nAnn Lee,Tver", []Field{FullName, Location}},
 	}
 	for _, tt := range tests {
 		heading, _, _ := strings.Cut(tt.text, "\n")
