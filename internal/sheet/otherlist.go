@@ -88,7 +88,22 @@ func (c Column) ofStaff(besideEvents bool) bool {
 	return has(staffWords) || slices.Contains([]Field{ManagerID, ManagerName, ManagerEmail, ManagerGiven}, c.Field) || !besideEvents && (c.Field == EmployedFrom || c.Field == EmployedTo)
 }
 
-// namesUnits reports a column of names most of which have a word for a part of an organisation.
+// workWords are what parts of an organisation are called after, without a word such as "department". Some are names of families,
+// too, so that all words of a name have to be such ones.
+var workWords = folded("accounting accounts payable receivable finance finances controlling treasury tax audit purchasing procurement sales marketing logistics warehouse shipping production manufacturing maintenance quality engineering research development " +
+	"it hr legal compliance security facilities operations support helpdesk servicedesk administration payroll management human resources information technology infrastructure communications " +
+	"buchhaltung finanzen einkauf vertrieb verkauf lager versand produktion fertigung instandhaltung qualität entwicklung forschung personal personalwesen recht edv verwaltung geschäftsleitung geschäftsführung controlling " +
+	"comptabilité achats ventes production maintenance qualité logistique informatique juridique ressources humaines administratif contabilidad compras ventas producción mantenimiento calidad logística finanzas recursos humanos sistemas administración tesorería facturación almacén tecnología operaciones " +
+	"contabilidade contas pagar receber vendas produção manutenção qualidade financeiro administrativo faturamento almoxarifado expedição pessoal ti rh indústria comercial jurídico tesouraria estoque estoques notas entrada tecnologia informação operações " +
+	"contabilità acquisti vendite produzione manutenzione qualità logistica inkoop verkoop boekhouding productie magazijn księgowość zakupy sprzedaż produkcja magazyn бухгалтерия продажи закупки склад производство кадры 人事 経理 総務 営業 財務 财务 销售 采购 생산 영업 인사 재무")
+
+// smallWords stand between the words of what is no name; "de" and "e" stand in names.
+var (
+	smallWords = words("a & and und et para of for für pour to à per")
+	unitSmall  = also(smallWords, "de da do das dos du des di del la le e y o i")
+)
+
+// namesUnits reports a column of names most of which are those of parts of an organisation.
 func (l *PeopleList) namesUnits(rows []Row, at int) bool {
 	units, all := 0, 0
 	for _, row := range rows[:min(len(rows), samplesPerColumn)] {
@@ -97,11 +112,29 @@ func (l *PeopleList) namesUnits(rows []Row, at int) bool {
 			continue
 		}
 		all++
-		if slices.ContainsFunc(strings.Fields(name), func(w string) bool { return unitWords[compact(w)] }) {
+		if slices.ContainsFunc(strings.Fields(name), func(w string) bool { return unitWords[compact(w)] }) || l.looksLikeUnit(row, name) {
 			units++
 		}
 	}
 	return units > 1 && units*2 > all && l.nothingBelow(rows, GivenName) && l.nothingBelow(rows, FamilyName)
+}
+
+// looksLikeUnit reports the name of a part of an organisation that has no word for one: it is called after its work, it is its
+// own title, or a small word stands between common ones, "Contas a pagar". Who has an address is somebody.
+func (l *PeopleList) looksLikeUnit(row Row, name string) bool {
+	if at := l.column(Email); at >= 0 && value(row.Cell(at)) != "" {
+		return false
+	}
+	if at := l.column(Title); at >= 0 && compact(row.Cell(at)) == compact(name) {
+		return true
+	}
+	parts := strings.Fields(name)
+	for i, w := range parts {
+		if i > 0 && i < len(parts)-1 && smallWords[w] {
+			return true
+		}
+	}
+	return !slices.ContainsFunc(parts, func(w string) bool { return !workWords[compact(w)] && !unitSmall[w] })
 }
 
 // nothingBelow reports a field that no column is for, or only an empty one.
