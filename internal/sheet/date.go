@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"encoding/json"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -54,6 +53,7 @@ type rawDate struct {
 	triple  [3]int // as written
 	long    bool   // the last of the three is a year of four digits
 	dotted  bool   // 03.04.2005: written with dots it is day, month, year
+	sign    byte   // '/' or '-' between the numbers, else 0
 }
 
 // openEnd is the year from which an end is meant as "never" (31.12.9999).
@@ -88,7 +88,7 @@ func parseDate(s string) (rawDate, bool) {
 	case len(numbers[0]) > 2 || len(numbers[2]) != 2 && len(numbers[2]) != 4:
 		return rawDate{}, false
 	}
-	return rawDate{triple: [3]int{atoi(numbers[0]), atoi(numbers[1]), atoi(numbers[2])}, long: len(numbers[2]) == 4, dotted: dotted}, true
+	return rawDate{triple: [3]int{atoi(numbers[0]), atoi(numbers[1]), atoi(numbers[2])}, long: len(numbers[2]) == 4, dotted: dotted, sign: signOf(s)}, true
 }
 
 // lowerPlain is a text in small letters, its digits those of ours.
@@ -271,61 +271,6 @@ func newDay(y, m, d, latest int) (Day, bool) {
 		return Day{}, false
 	}
 	return Day{at}, true
-}
-
-// dateEvidence counts what the values of a column say about its order.
-type dateEvidence struct {
-	dmy, mdy, ymd int // values that can be read in this order only
-	ambiguous     int // values that can be read in two orders
-	example       string
-	line          int // of the first ambiguous one
-}
-
-func (e *dateEvidence) add(line int, s string) {
-	r, ok := parseDate(s)
-	if !ok || r.known || r.dotted {
-		return
-	}
-	a, b := r.triple[0], r.triple[1]
-	switch {
-	case a > 31 && !r.long:
-		e.ymd++
-	case a > 12:
-		e.dmy++
-	case b > 12:
-		e.mdy++
-	case a != b:
-		if e.ambiguous++; e.ambiguous == 1 {
-			e.example, e.line = clean(s), line
-		}
-	}
-}
-
-// order decides by majority; sure is false where nothing decided, or where
-// the column itself mixes orders.
-func (e dateEvidence) order() (order DateOrder, sure bool) {
-	if e.ymd > e.dmy && e.ymd > e.mdy {
-		return YMD, e.dmy+e.mdy == 0
-	}
-	if e.mdy > e.dmy {
-		return MDY, e.dmy == 0
-	}
-	if e.dmy > 0 {
-		return DMY, e.mdy == 0
-	}
-	return AnyOrder, e.ambiguous == 0
-}
-
-// question says what was assumed about a column whose dates can be read in
-// two ways.
-func (e dateEvidence) question(c Column, assumed DateOrder) Question {
-	text := fmt.Sprintf("“%s” has %s that can be read in two ways, such as %s on line %s. They were read as %s.",
-		c.Header, plural(e.ambiguous, "date"), e.example, count(e.line), assumed.Words())
-	if e.dmy > 0 && e.mdy > 0 {
-		text = fmt.Sprintf("“%s” mixes day/month/year (%s) and month/day/year (%s). The %s that can be read in two ways, such as %s on line %s, were read as %s.",
-			c.Header, count(e.dmy), count(e.mdy), count(e.ambiguous), e.example, count(e.line), assumed.Words())
-	}
-	return Question{Code: "date-order", Column: c.Index, Text: text, Assumed: string(assumed), Choices: []string{string(DMY), string(MDY), string(YMD)}}
 }
 
 func plural(n int, noun string) string {

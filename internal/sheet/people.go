@@ -143,7 +143,8 @@ type peopleReader struct {
 	options PeopleOptions
 	at      map[Field]int
 	orders  map[Field]DateOrder
-	latest  int // the last year that two digits may mean
+	signs   map[Field]map[byte]DateOrder // see ofSigns
+	latest  int                          // the last year that two digits may mean
 	commas  bool
 	class   []int // the columns that say what an entry of a directory is
 	former  int   // the column of groups of which one is of those who left, or -1
@@ -200,46 +201,6 @@ func (r *peopleReader) values(rows []Row, f Field) []string {
 		out[i] = row.Cell(r.at[f])
 	}
 	return out
-}
-
-// dateOrders settles the order of each column of dates: what was chosen, what
-// its own values say, what the other column says, else day first, as a
-// question.
-func (r *peopleReader) dateOrders(rows []Row) {
-	r.orders = map[Field]DateOrder{}
-	evidence := map[Field]*dateEvidence{}
-	var all dateEvidence
-	for _, f := range []Field{EmployedFrom, EmployedTo} {
-		e := &dateEvidence{}
-		for i, v := range r.values(rows, f) {
-			e.add(rows[i].Line, v)
-		}
-		evidence[f] = e
-		all.dmy, all.mdy, all.ymd = all.dmy+e.dmy, all.mdy+e.mdy, all.ymd+e.ymd
-	}
-	for _, f := range []Field{EmployedFrom, EmployedTo} {
-		e, column := evidence[f], r.at[f]
-		order, sure := e.order()
-		if order == AnyOrder {
-			order, sure = all.order()
-			sure = sure && order != AnyOrder
-		}
-		if order == AnyOrder {
-			order = DMY
-		}
-		if r.options.DateOrder != AnyOrder {
-			order, sure = r.options.DateOrder, true
-		}
-		r.orders[f] = order
-		if column < 0 || e.ambiguous == 0 {
-			continue
-		}
-		if sure {
-			r.list.Columns[column].Why += ", dates read as " + order.Words()
-			continue
-		}
-		r.list.Questions = append(r.list.Questions, e.question(r.list.Columns[column], order))
-	}
 }
 
 // person reads one row. Without a name, or with days that cannot be, there is
@@ -305,7 +266,7 @@ func (r *peopleReader) day(row Row, f Field) (Day, bool) {
 		r.months[f] = true
 		return dayOfMonth(year, month, f == EmployedTo), true
 	}
-	return raw.in(r.orders[f], r.latest)
+	return raw.in(cmp.Or(r.signs[f][raw.sign], r.orders[f]), r.latest)
 }
 
 // email reads an address; what is none is left out and said.
