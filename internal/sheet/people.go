@@ -187,6 +187,7 @@ func (r *peopleReader) read() {
 		}
 		r.list.Columns[r.at[f]].Why += ", months without a day read as their " + which + " day"
 	}
+	r.oneNames()
 	c := &r.list.Counts
 	c.People = len(r.list.People)
 	c.Refused = c.Lines - c.People - c.Repeated
