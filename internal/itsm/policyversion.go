@@ -7,11 +7,19 @@ import (
 	"strings"
 )
 
-// States of documents that nobody follows: no longer, or not yet.
+// States of documents that nobody follows, no longer or not yet, and of those that are followed.
 const (
 	noLongerInForce = "superseded retired obsolete withdrawn archived expired replaced repealed inactive cancelled abgelost archiviert zuruckgezogen veraltet ungultig obsolete remplace abroge obsoleto derogado revogado vervallen"
 	notYetInForce   = "draft proposed planned wip entwurf geplant brouillon projet borrador rascunho bozza concept"
+	nowInForce      = "active inforce approved published effective current final released live valid signed agreed adopted ratified accepted issued complete completed done ok yes implemented gultig freigegeben aktiv genehmigt veroffentlicht verabschiedet " +
+		"unterschrieben inkraft envigueur actif active approuve approuvee valide validee publie publiee adopte adoptee signe vigente envigor activo activa aprobado aprobada publicado publicada emvigor ativo ativa aprovado aprovada actief geldig goedgekeurd vastgesteld invigore approvato approvata"
 )
+
+// StateUnclear reports a state that says neither that a policy is in force, nor that it is not.
+func (l ListedPolicy) StateUnclear() bool {
+	first, _, _ := strings.Cut(plainName(l.State), " ")
+	return squeezed(l.State) != "" && !l.ended() && !l.draft() && !wordIn(nowInForce, squeezed(l.State)) && !wordIn(nowInForce, first)
+}
 
 // ended says that nobody follows the policy of a line any more, as far as its state says.
 func (l ListedPolicy) ended() bool { return wordIn(noLongerInForce, squeezed(l.State)) }

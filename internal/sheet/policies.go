@@ -189,6 +189,12 @@ func ReadPolicies(l Listing, options ListOptions) (PolicyList, error) {
 		list.uncounted()
 	}
 	list.textsApart()
+	list.unclearStates()
+	for i, c := range list.Columns {
+		if c.Field == PolicyVersion {
+			list.Columns[i].Why += "; it tells which line of a number is the latest, and is not kept"
+		}
+	}
 	if l.Documents {
 		for i, p := range list.Policies {
 			list.Policies[i].At = l.Rows[p.Line-1].Cell(0)
@@ -204,6 +210,27 @@ func (list *PolicyList) reviewDay(r *listReader, row Row, f Field) *time.Time {
 		list.Remarks = append(list.Remarks, Note{Line: row.Line, Text: "“" + short(r.get(row, f)) + "” is not a date: the " + f.Words() + " is left out."})
 	}
 	return dayOf(day, 0)
+}
+
+// unclearStates remarks on each state that tells nothing of whether a policy is in force, once for all lines that say it.
+func (list *PolicyList) unclearStates() {
+	var states []string
+	first, of := map[string]int{}, map[string]int{}
+	for _, p := range list.Policies {
+		if !p.StateUnclear() {
+			continue
+		}
+		if of[p.State]++; of[p.State] == 1 {
+			states, first[p.State] = append(states, p.State), p.Line
+		}
+	}
+	for _, s := range states {
+		lines := "this line"
+		if of[s] > 1 {
+			lines = count(of[s]) + " lines"
+		}
+		list.Remarks = append(list.Remarks, Note{Line: first[s], Text: "“" + short(s) + "” on " + lines + " does not say whether a policy is in force; it is taken as one that is."})
+	}
 }
 
 var checkBox = regexp.MustCompile(`\[([ xX✓✔]?)\]\s*([^\[]*)`)

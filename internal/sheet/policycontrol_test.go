@@ -107,6 +107,21 @@ func TestDaysOfReviews(t *testing.T) {
 	}
 }
 
+// A state that is none of those known is said once, and the version is not said to be kept.
+func TestOddStatesAndVersionsOfPolicies(t *testing.T) {
+	l, err := FindPolicies([]File{{"policies.csv", []byte("Number,Policy,Version,Status\nP-1,Ovens,1.0,Overdue\nP-2,Hobs,1.1,Approved by the board\nP-3,Doors,1.0,Overdue\nP-4,Lamps,1.0,Draft 2\nP-5,Taps,1.0,retired\n")}}, Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := ReadPolicies(l[0], ListOptions{})
+	if err != nil || len(list.Remarks) != 1 || list.Remarks[0].Line != 2 || !strings.HasPrefix(list.Remarks[0].Text, "“Overdue” on 2 lines does not say") {
+		t.Errorf("%v, %+v", err, list.Remarks)
+	}
+	if why := list.Columns[2].Why; !strings.HasSuffix(why, "is not kept") {
+		t.Error(why)
+	}
+}
+
 func showDay(day *time.Time) string {
 	if day == nil {
 		return ""
