@@ -10,7 +10,7 @@ import (
 func TestWhatADocumentSaysOfItself(t *testing.T) {
 	for name, try := range map[string]struct{ text, number, title, owner, statement, left string }{
 		"days and readers": {"# Ovens policy\n\n**Owner:** Head baker\n**Effective Date:** 1 May 2026\n> **Classification:** Internal\\\n\n## Rules\n\nTurn them off.\n",
-			"x", "Ovens policy", "Head baker", "Turn them off.", "x.md: “Effective Date: 1 May 2026” and 1 more of the kind are not kept of a policy, and left out."},
+			"x", "Ovens policy", "Head baker", "Turn them off.", "x.md: “Effective Date: 1 May 2026” and “Classification: Internal” are not kept of a policy, and left out."},
 		"bold keys in front": {"---\n**Document ID:** OV-7\n**Owner:** Head baker\n---\n\n# Ovens policy\n\nTurn them off.\n", "OV-7", "Ovens policy", "Head baker", "Turn them off.", ""},
 		"a block of code":    {"# OV-7 — Ovens policy\n\n```yaml\nid: OV-7\nowner: Head baker\nstatus: active\n```\n\nTurn them off.\n", "OV-7", "Ovens policy", "Head baker", "Turn them off.", ""},
 		"a block of others":  {"# Ovens policy\n\n```yaml\noven: hot\ndoor: shut\n```\n\nTurn them off.\n", "x", "Ovens policy", "", "oven: hot\ndoor: shut\n\nTurn them off.", ""},
@@ -18,9 +18,14 @@ func TestWhatADocumentSaysOfItself(t *testing.T) {
 			"OV-7", "Ovens policy", "Head baker", "Turn them off.", "x.md: “Author: Ann Bo” is not kept of a policy, and left out."},
 		"what an owner does": {"# Ovens policy\n\nTurn them off.\n\n## Roles\n\n| Role | Responsibility |\n|---|---|\n| Policy owner | Maintains this policy and its list |\n",
 			"x", "Ovens policy", "", "Turn them off.\n\nRoles\n\nRole | Responsibility\nPolicy owner | Maintains this policy and its list", ""},
-		"signs before a title": {"# 🚨 Ovens policy\n\n**Co-Author:** Ann Bo\n\nTurn them off.\n", "x", "Ovens policy", "", "Turn them off.", "x.md: “Co-Author: Ann Bo” is not kept of a policy, and left out."},
-		"days further down":    {"# Ovens policy\n\nTurn them off.\n\n## Rules\n\nDate: the day they were cleaned.\n", "x", "Ovens policy", "", "Turn them off.\n\nDate: the day they were cleaned.", ""},
-		"where it came from":   {"---\nsource: drive\ndoc_type: SOP\n---\n# Ovens\n\nTurn them off.\n", "x", "Ovens", "", "Turn them off.", "x.md calls itself “SOP” and no policy. If it is something else, leave it out."},
+		"a table below a subtitle": {"# Ovens policy\n\n## The bakery\n\n| **About it** | |\n|---|---|\n| **Document ID** | OV-7 |\n| **Owner** | Head baker |\n| **Classification** | Internal |\n| **Printed on** | Paper |\n| **Purpose** | Safety |\n\n## Rules\n\nTurn them off.\n",
+			"OV-7", "Ovens policy", "Head baker", "The bakery\n\nTurn them off.", "x.md: “Classification: Internal” and “Printed on: Paper” are not kept of a policy, and left out."},
+		"a line of others in front": {"# Ovens policy\n\n**Policy ID:** OV-7  \n**Version:** 1.0  \n**Owner:** Head baker  \n**Governs tool:** `oven`\n\n## Rules\n\nTurn them off.\n",
+			"OV-7", "Ovens policy", "Head baker", "Turn them off.", "x.md: “Governs tool: oven” is not kept of a policy, and left out."},
+		"blocks of rules further down": {"# Ovens policy\n\nTurn them off.\n\n## One\n\nID: OV-1\nOwner: Head baker\nStatus: active\nWarning: hot\n", "OV-1", "Ovens policy", "Head baker", "Turn them off.\n\nOne\n\nWarning: hot", ""},
+		"signs before a title":         {"# 🚨 Ovens policy\n\n**Co-Author:** Ann Bo\n\nTurn them off.\n", "x", "Ovens policy", "", "Turn them off.", "x.md: “Co-Author: Ann Bo” is not kept of a policy, and left out."},
+		"days further down":            {"# Ovens policy\n\nTurn them off.\n\n## Rules\n\nDate: the day they were cleaned.\n", "x", "Ovens policy", "", "Turn them off.\n\nDate: the day they were cleaned.", ""},
+		"where it came from":           {"---\nsource: drive\ndoc_type: SOP\n---\n# Ovens\n\nTurn them off.\n", "x", "Ovens", "", "Turn them off.", "x.md calls itself “SOP” and no policy. If it is something else, leave it out."},
 	} {
 		l, err := FindPolicies([]File{{"x.md", []byte(try.text)}}, Limits{})
 		if err != nil || len(l[0].Rows) != 2 {
@@ -82,12 +87,15 @@ func TestHowOftenAPolicyIsReviewed(t *testing.T) {
 // Days of reviews are read out of columns and of what documents say of themselves; what is no day is said.
 func TestDaysOfReviews(t *testing.T) {
 	for name, try := range map[string]struct{ file, text, last, due, remark string }{
-		"columns":               {"x.csv", "Number,Policy,Last reviewed,Next review\nP-1,Ovens,2026-01-05,05 Jan 2027\n", "2026-01-05", "2027-01-05", ""},
-		"a month":               {"x.csv", "Number,Policy,Review due\nP-1,Ovens,02/2027\n", "", "2027-02-28", ""},
-		"no day":                {"x.csv", "Number,Policy,Review due\nP-1,Ovens,soon\nP-2,Hobs,2027-01-01\n", "", "", "“soon” is not a date: the day of the next review is left out."},
-		"lines in front":        {"x.md", "# Ovens policy\n\n**Last Reviewed:** January 5, 2026\n**Next Review:** 2027-01-05\n\n## Statement\n\nTurn them off.\n", "2026-01-05", "2027-01-05", ""},
-		"lines at the end":      {"x.md", "# Ovens policy\n\n## Statement\n\nTurn them off.\n\n## Approval\n\n**Next review:** 8 June 2027\n", "", "2027-06-08", ""},
-		"the columns we export": {"x.csv", "Number,Title,Review every (months),Review due,Last reviewed\nP-1,Ovens,12,2027-01-05,2026-01-05\n", "2026-01-05", "2027-01-05", ""},
+		"columns":                  {"x.csv", "Number,Policy,Last reviewed,Next review\nP-1,Ovens,2026-01-05,05 Jan 2027\n", "2026-01-05", "2027-01-05", ""},
+		"a month":                  {"x.csv", "Number,Policy,Review due\nP-1,Ovens,02/2027\n", "", "2027-02-28", ""},
+		"no day":                   {"x.csv", "Number,Policy,Review due\nP-1,Ovens,soon\nP-2,Hobs,2027-01-01\n", "", "", "“soon” is not a date: the day of the next review is left out."},
+		"lines in front":           {"x.md", "# Ovens policy\n\n**Last Reviewed:** January 5, 2026\n**Next Review:** 2027-01-05\n\n## Statement\n\nTurn them off.\n", "2026-01-05", "2027-01-05", ""},
+		"a day after the first":    {"x.md", "# Ovens policy\n\n**Effective Date:** January 1, 2024\n**Review Date:** January 1, 2025\n\n## Statement\n\nTurn them off.\n", "", "2025-01-01", "“Effective Date: January 1, 2024” is not kept"},
+		"a day beside the next":    {"x.md", "# Ovens policy\n\n**Review Date:** 2026-01-05\n**Next Review:** 2027-01-05\n\n## Statement\n\nTurn them off.\n", "2026-01-05", "2027-01-05", ""},
+		"a day that may be either": {"x.md", "# Ovens policy\n\n**Review Date:** 2026-01-05\n\n## Statement\n\nTurn them off.\n", "", "", "“Review Date: 2026-01-05” is not kept"},
+		"lines at the end":         {"x.md", "# Ovens policy\n\n## Statement\n\nTurn them off.\n\n## Approval\n\n**Next review:** 8 June 2027\n", "", "2027-06-08", ""},
+		"the columns we export":    {"x.csv", "Number,Title,Review every (months),Review due,Last reviewed\nP-1,Ovens,12,2027-01-05,2026-01-05\n", "2026-01-05", "2027-01-05", ""},
 	} {
 		l, err := FindPolicies([]File{{try.file, []byte(try.text)}}, Limits{})
 		if err != nil {
@@ -119,6 +127,16 @@ func TestOddStatesAndVersionsOfPolicies(t *testing.T) {
 	}
 	if why := list.Columns[2].Why; !strings.HasSuffix(why, "is not kept") {
 		t.Error(why)
+	}
+}
+
+// Who approves a policy alone is an officer, which is said; a board is a body.
+func TestOfficersAreNoBodies(t *testing.T) {
+	for by, remarked := range map[string]bool{"CTO": true, "Chief Executive Officer (CEO)": true, "Head of IT": true, "Board of Directors": false, "CEO office": false, "CEO and board": false, "Security council": false} {
+		l, err := FindPolicies([]File{{"x.md", []byte("# Ovens policy\n\n**Approved by:** " + by + "\n\n## Rules\n\nTurn them off.\n")}}, Limits{})
+		if err != nil || l[0].Rows[1].Cell(7) != by || (len(l[0].Notes) > 0) != remarked {
+			t.Errorf("%s: %v, %+v", by, err, l)
+		}
 	}
 }
 

@@ -163,6 +163,24 @@ func (l *Listing) note(line int, text string) {
 	l.Notes = append(l.Notes, Note{Line: line, Text: text})
 }
 
+// leftNamed is how many lines of a document about itself are named where they are left out.
+const leftNamed = 8
+
+// leftSaid names them.
+func leftSaid(left []string) string {
+	var said []string
+	for _, s := range left[:min(len(left), leftNamed)] {
+		said = append(said, "“"+short(s)+"”")
+	}
+	if n := len(left) - leftNamed; n > 0 {
+		said = append(said, count(n)+" more")
+	}
+	if len(said) == 1 {
+		return said[0] + " is"
+	}
+	return join(said) + " are"
+}
+
 // addDocument adds the line of a document, or of one of the policies in it, with what is to be said of it.
 func (l *Listing) addDocument(f File, text string, part bool) {
 	line := len(l.Rows) + 1
@@ -187,14 +205,11 @@ func (l *Listing) addDocument(f File, text string, part bool) {
 	if blank := strings.TrimSpace(blankWithin.FindString(d.statement + "\n" + d.why + "\n" + d.blank)); blank != "" && !templateFile.MatchString(f.Name) {
 		l.note(line, f.Name+" still has blanks to fill in, such as “"+short(blank)+"”.")
 	}
-	if n := len(d.left); n > 0 {
-		more := ""
-		if n > 1 {
-			more = " and " + count(n-1) + " more of the kind are"
-		} else {
-			more = " is"
-		}
-		l.note(line, f.Name+": “"+short(d.left[0])+"”"+more+" not kept of a policy, and left out.")
+	if len(d.left) > 0 {
+		l.note(line, f.Name+": "+leftSaid(d.left)+" not kept of a policy, and left out.")
+	}
+	if said := officerSaid(d.body); said != "" {
+		l.note(line, f.Name+": "+said)
 	}
 	if said := d.doubtful(); said != "" && !part {
 		l.note(line, f.Name+said)

@@ -116,7 +116,10 @@ func policyText(name, text string) policyDocument {
 	known := policyLexicon.byHeading()
 	given, text := frontFields(text, known)
 	s := policySections{known: known, given: given, parts: map[Field]*strings.Builder{}}
-	s.read(s.recordTables(s.factTables(marked(htmlComment.ReplaceAllString(text, "")))))
+	plain := s.recordTables(s.factTables(marked(htmlComment.ReplaceAllString(text, ""))))
+	s.meta = s.metaLines(plain)
+	s.read(plain)
+	s.reviewDay()
 	d := policyDocument{
 		number: given[PolicyNumber], title: cmp.Or(given[PolicyTitle], s.title), statement: s.of(PolicyStatement), why: s.of(PolicyWhy), measure: s.of(PolicyMeasure),
 		driver: given[PolicyDriver], body: given[PolicyBody], interval: given[PolicyInterval], reviewed: given[PolicyReviewed], due: given[PolicyDue],
@@ -131,7 +134,7 @@ func (s *policySections) read(text string) {
 	fenced := false
 	s.lone = loneHeading(text)
 	for line := range strings.Lines(text) {
-		line = strings.TrimRight(strings.TrimSuffix(strings.TrimRight(line, " \t\r\n"), "\\"), " ") // "\" is a line's end in Markdown
+		line = trimmedLine(line)
 		if strings.HasPrefix(strings.TrimSpace(line), "```") {
 			fenced = !fenced
 		}
@@ -172,6 +175,7 @@ type policySections struct {
 
 	control bool // the part that is open is about the document
 	left    []string
+	meta    map[string]bool // see metaLines
 }
 
 var factLine = regexp.MustCompile(`^\s*(?:>\s*)?(?:[-*]\s+)?[*_]{0,2}([^:*_|]{2,40}?)[*_]{0,2}\s*:\s*[*_]{0,2}\s*(\S.{0,200})$`)
@@ -232,6 +236,9 @@ func (s *policySections) line(line string, fenced bool) {
 			s.leave(word, m[1], m[2])
 			return
 		}
+	}
+	if !fenced && s.inMeta(line) {
+		return
 	}
 	into := s.now
 	if into == NoField {

@@ -46,7 +46,7 @@ func TestPoliciesByOtherTitles(t *testing.T) {
 				"note register.md: what stands below “What we never say” has no number of a policy, and is left out."}},
 		"versions and approvals": {"Bread-policy.md", "# Bread policy\n\n| Version | Date | Author | Change |\n|---|---|---|---|\n| 1.9 | 2024-01-02 | Ida Roe | First |\n| 1.10 | 2025-03-04 | Ole Sun | Review |\n\n## Policy\n\nBread is baked each day.\n\n| Kind | Date |\n|---|---|\n| Rye | Monday |\n\n## Approval\n\n| Name | Role | Signature | Date |\n|---|---|---|---|\n| Uma Fay | Owner | | 2025-03-05 |\n",
 			[]string{"Bread-policy|Bread policy|Bread is baked each day.\n\nKind | Date\nRye | Monday||1.10|",
-				"note Bread-policy.md: “Version, Date, Author, Change” and 1 more of the kind are not kept of a policy, and left out."}},
+				"note Bread-policy.md: “Version, Date, Author, Change” and “Name, Role, Signature, Date” are not kept of a policy, and left out."}},
 		"insurance": {"policies.csv", "policy_number,policy_name,premium,insured\n1,Fire,300,Ida Roe\n2,Water,200,Ole Sun\n",
 			[]string{"“premium” and “insured” stand over columns here: this looks like a list of insurance, pay or settings, and not of rules. If it is one of rules, say which column is the title."}},
 		"rules on insurance": {"policies.csv", "Policy,Statement,Coverage,Claims\nFire,All ovens are insured.,all,yearly\n", []string{"|Fire|All ovens are insured.|||"}},
