@@ -185,7 +185,7 @@ func whySensitive(heading string) string {
 func whyHeading(f Field, sure float64) string {
 	switch {
 	case f == NoField:
-		return "its heading is none that is known here; choose what it is for if that is kept"
+		return "its heading is not known here"
 	case f == Region && sure < 0.9:
 		return "a state or province, taken as the region; leave it out if your regions are drawn otherwise"
 	case sure > 0.9:
