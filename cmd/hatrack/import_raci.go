@@ -96,7 +96,7 @@ func (v importRACI) remarks(g sheet.Grid) (list []string) {
 		case "no-accountable":
 			list = append(list, fmt.Sprintf("Line %d: “%s” has no A: %s.", p.Line, p.Activity, v.answersThen()))
 		default:
-			list = append(list, fmt.Sprintf("Line %d: %s", p.Line, p.Text))
+			list = append(list, located(p.Line, p.Text))
 		}
 	}
 	for _, r := range g.Repairs {
@@ -105,6 +105,14 @@ func (v importRACI) remarks(g sheet.Grid) (list []string) {
 		}
 	}
 	return list
+}
+
+// located is a sentence with the line that it speaks of; 0 where it speaks of the whole.
+func located(line int, text string) string {
+	if line == 0 {
+		return text
+	}
+	return fmt.Sprintf("Line %d: %s", line, text)
 }
 
 // answersThen says who answers for a row without an A.
@@ -137,7 +145,7 @@ func printReading(out io.Writer, r sheet.Reading) {
 			fmt.Fprintln(out, "  "+text)
 		}
 		for _, problem := range g.Problems {
-			fmt.Fprintf(out, "  line %d: %s\n", problem.Line, problem.Text)
+			fmt.Fprintln(out, "  "+located(problem.Line, problem.Text))
 		}
 	}
 }
