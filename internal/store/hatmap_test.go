@@ -227,6 +227,11 @@ func TestMapByPractice(t *testing.T) {
 		for _, s := range m.Scopes {
 			names = append(names, s.Practice)
 		}
+		for _, chair := range m.Chairs { // what is counted above is what is listed below
+			if i := slices.IndexFunc(m.Scopes, func(s itsm.MapScope) bool { return s.PracticeID == chair.PracticeID }); i < 0 {
+				t.Errorf("%s: a vacancy of a practice that is not listed: %+v", name, chair)
+			}
+		}
 		if got := strings.Join(names, ", "); got != c.want || m.Total != len(names) {
 			t.Errorf("%s: got %s (%d), want %s", name, got, m.Total, c.want)
 		}

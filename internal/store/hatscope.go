@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -56,7 +58,7 @@ func (s *Store) ScopeMap(ctx context.Context, by itsm.Actor, f itsm.MapFilter, c
 	queueMapPractices(&q, by, &m.Practices)
 	allOf(&q, &m.Regions, regionNames, nil)
 	kept, err := recall(ctx, s, by, &q, func() *itsm.ScopeMap {
-		m.Chairs = itsm.OpenChairs(chairsOf(chairs), regionRefs(m.Regions), f.RegionID)
+		m.Chairs = itsm.OpenChairs(chairsNamed(chairsOf(chairs), m.Practices, f.Text), regionRefs(m.Regions), f.RegionID)
 		fillScopes(m, lines, size)
 		return m
 	})
@@ -65,6 +67,18 @@ func (s *Store) ScopeMap(ctx context.Context, by itsm.Actor, f itsm.MapFilter, c
 	}
 	own := *kept
 	return &own, nil
+}
+
+// chairsNamed leaves the chairs of practices with a text in their names.
+func chairsNamed(chairs []itsm.ChairSeats, practices []itsm.MapPractice, text string) []itsm.ChairSeats {
+	if text == "" {
+		return chairs
+	}
+	found := map[int64]bool{}
+	for _, p := range practices {
+		found[p.ID] = strings.Contains(strings.ToLower(p.Name), strings.ToLower(text))
+	}
+	return slices.DeleteFunc(chairs, func(c itsm.ChairSeats) bool { return !found[c.PracticeID] })
 }
 
 // queueMapPractices asks for the practices to choose from.
