@@ -221,7 +221,7 @@ func (p *policyPlanner) notOwner(l ListedPolicy) string {
 	if at := slices.IndexFunc(p.Wearers, func(w PolicyWearer) bool { return w.is(l.OwnerRole) }); at >= 0 {
 		return p.Wearers[at].Person + " is a person and wears no hat; choose the owner role on the policy's page."
 	}
-	return fmt.Sprintf("No role here is the “%s”; choose the owner role on the policy's page.", roleOf(l.OwnerRole, l.OwnerScope))
+	return fmt.Sprintf("No role and nobody here is called “%s”. A policy is owned by a role: choose it on the policy's page.", roleOf(l.OwnerRole, l.OwnerScope))
 }
 
 // OwnerKind is the kind of role that the name of an owner is made with, as roles are called by it: Owner of "Incident

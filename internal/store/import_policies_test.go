@@ -83,7 +83,7 @@ func TestAListOfPoliciesSaysWhatTheyGovernAndWhoseTheyAre(t *testing.T) {
 	if why := done.Lines[0].Why; why != "Nothing here is called “The moon”." {
 		t.Errorf("said %q", why)
 	}
-	if why := done.Lines[1].Why; why != "No role here is the “Nobody's role”; choose the owner role on the policy's page." {
+	if why := done.Lines[1].Why; why != "No role and nobody here is called “Nobody's role”. A policy is owned by a role: choose it on the policy's page." {
 		t.Errorf("said %q", why)
 	}
 	const stands = `SELECT concat_ws('|', y.owner_role_id = $1, (SELECT string_agg(concat_ws(' ', t.practice_id = $2, t.process_id = $3, upper_inf(t.during)), ',' ORDER BY t.id) FROM policy_attachment t WHERE t.policy_id = y.id))
