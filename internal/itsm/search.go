@@ -216,12 +216,32 @@ func Ask(text string, today time.Time) Question {
 	if len(words) > 0 && words[0] == "whos" {
 		words = append([]string{"who", "is"}, words[1:]...)
 	}
+	words = ahead(words)
 	for _, p := range phrases {
 		if about := p.follows(words); len(about) > 0 {
 			return Question{p.about, about[:min(len(about), searchWordsMost)], on, p.decides()} // the words of the question itself are not looked for
 		}
 	}
 	return Question{}
+}
+
+// ahead is a question about days ahead in the words of one about today: "who will answer for", "who will be responsible for".
+func ahead(words []string) []string {
+	if len(words) < 3 || words[0] != "who" || words[1] != "will" && words[1] != "shall" {
+		return words
+	}
+	verb := words[2] + "s"
+	switch does, y := strings.CutSuffix(words[2], "y"); {
+	case words[2] == "be":
+		verb = "is"
+	case words[2] == "have":
+		verb = "has"
+	case words[2] == "do":
+		verb = "does"
+	case y:
+		verb = does + "ies"
+	}
+	return slices.Concat([]string{"who", verb}, words[3:])
 }
 
 // follows is what a question that begins with the phrase is about.

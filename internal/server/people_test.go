@@ -157,6 +157,8 @@ func TestAbsenceAndLines(t *testing.T) {
 	}
 	s.as(s.reader).get("/people/"+itoa(s.jonas)).shows(t, 200, "away until 30 Nov 2026")
 	s.as(s.reader).post("/people/"+itoa(s.jonas)+"/absences", away).shows(t, 403)
+	facts(t, s.DB, `UPDATE person SET employed = daterange(lower(employed), '2026-11-01') WHERE id = `+itoa(s.ana))
+	s.as(s.lead).post("/people/"+itoa(s.ana)+"/absences", away).shows(t, http.StatusUnprocessableEntity, "They left on 31 Oct 2026")
 	if a := lead.post("/people/"+itoa(s.jonas)+"/lines", url.Values{"manager": {itoa(s.marta)}, "primary": {"on"}}); a.status != http.StatusSeeOther {
 		t.Fatalf("status %d: %s", a.status, a.text())
 	}

@@ -139,6 +139,13 @@ func (s *Store) AddAbsence(ctx context.Context, by itsm.Actor, person int64, dur
 		return itsm.Invalid{Problems: []itsm.Problem{{Field: "until", Text: "Give the last day away."}}}
 	}
 	return s.door(ctx, by, itsm.EditAbsence, ofPerson(person), func(ctx context.Context, t *tx) error {
+		var left time.Time
+		if err := t.QueryRow(ctx, `SELECT upper(employed) FROM person WHERE id = @person AND upper(employed) <= @today::date`,
+			pgx.StrictNamedArgs{"person": person, "today": t.today}).Scan(&left); err == nil {
+			return itsm.Invalid{Problems: []itsm.Problem{{Field: "from", Text: "They left on " + itsm.ShowDay(left.AddDate(0, 0, -1)) + ": nobody waits for them any more."}}}
+		} else if !errors.Is(err, pgx.ErrNoRows) {
+			return err
+		}
 		t.say("entered that [[person:%d]] is away from %s to %s", person, itsm.ShowDay(during.From), itsm.ShowDay(*during.LastDay()))
 		return t.run(ctx, `INSERT INTO absence (person_id, during) VALUES (@person, daterange(@from, @to))`,
 			pgx.StrictNamedArgs{"person": person, "from": during.From, "to": *during.To})
