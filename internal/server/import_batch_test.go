@@ -253,6 +253,7 @@ func TestPeopleInHeadingsBecomeHoldersAndGroupsProcesses(t *testing.T) {
 	t.Parallel()
 	s := setScene(t)
 	lead := s.as(s.lead)
+	facts(t, s.DB, `UPDATE person SET employed = daterange(lower(employed), '2027-01-01') WHERE id = `+itoa(s.marta)) // she leaves, and wears it until then
 	const text = "Phase,Task,Coordinator (Marta Nowak),Desk lead\nPlan,Draft it,A,R\n,Check it,A,R\nBuild,Make it,A,R\n,Test it,A,R\n"
 	up := lead.uploadWith("/import/raci", "phases.csv", []byte(text), map[string]string{"practice": itoa(s.practice)})
 	shown := lead.get(up.to)
@@ -269,8 +270,8 @@ func TestPeopleInHeadingsBecomeHoldersAndGroupsProcesses(t *testing.T) {
 	if said := storetest.Value[string](t, s.DB, `SELECT summary FROM event ORDER BY id DESC LIMIT 1`); !strings.HasPrefix(said, "imported the grid of “phases.csv” into ") {
 		t.Error(said)
 	}
-	got := storetest.Value[string](t, s.DB, `SELECT r.name || ' ' || p.name || ' ' || a.reference || ' ' || a.capacity FROM assignment a JOIN role r ON r.id = a.role_id JOIN person p ON p.id = a.person_id ORDER BY a.id DESC LIMIT 1`)
-	if got != "Coordinator Marta Nowak as found in phases.csv holder" {
+	got := storetest.Value[string](t, s.DB, `SELECT r.name || ' ' || p.name || ' ' || a.reference || ' ' || a.capacity || ' until ' || upper(a.during) || ', said ' || COALESCE(upper(a.announced_during)::text, 'never') FROM assignment a JOIN role r ON r.id = a.role_id JOIN person p ON p.id = a.person_id ORDER BY a.id DESC LIMIT 1`)
+	if got != "Coordinator Marta Nowak as found in phases.csv holder until 2027-01-01, said never" {
 		t.Errorf("the holder is %q", got)
 	}
 	if n := storetest.Value[int](t, s.DB, `SELECT count(*) FROM process WHERE name IN ('Plan', 'Build')`); n != 2 {

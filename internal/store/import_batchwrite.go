@@ -55,7 +55,7 @@ func (b *batchImport) approve(ctx context.Context, a itsm.Approval) error {
 		pgx.StrictNamedArgs{"by": a.By, "on": a.On, "reference": a.Reference, "processes": b.processes})
 }
 
-// appoint gives roles to whom the file names. Who wears the hat already keeps it as it is.
+// appoint gives roles to whom the file names, until they leave. Who wears the hat already keeps it as it is.
 func (b *batchImport) appoint(ctx context.Context, p PlannedPart, roles []int64) error {
 	for n, r := range p.Plan.Roles {
 		person := p.Holders[r.Heading]
@@ -83,11 +83,14 @@ func (b *batchImport) appoint(ctx context.Context, p PlannedPart, roles []int64)
 			return err
 		}
 		in := itsm.NewAssignment{RoleIDs: []int64{roles[n]}, PersonIDs: []int64{person}, Capacity: itsm.Holder, From: b.today, DecidedOn: b.today, Reference: asFound(strings.Join(p.Files, ", "))}
+		if gone := people[0].Gone; gone != nil && gone.After(b.today) {
+			in.Until = gone
+		}
 		if err := in.Check(chairs, b.today); err != nil {
 			return err
 		}
 		var c itsm.Checks
-		people[0].serve(&c, in.From, nil)
+		people[0].serve(&c, in.From, in.Until)
 		if err := c.Err(); err != nil {
 			return err
 		}
