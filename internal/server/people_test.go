@@ -224,7 +224,7 @@ func TestAListSaysWhatItIsNarrowedTo(t *testing.T) {
 		"/map?q=ann&kind=owner&practice=" + itoa(s.practice):                                "Narrowed to Name, e-mail or title: “ann”; Practice: Incident management; Hat: Owners.",
 		"/processes/" + itoa(s.process) + "/history?kind=letters":                           "Narrowed to Kind: Letters.",
 		"/gaps?state=accepted&mine=1":                                                       "Narrowed to Decided: Accepted; For me to act on: yes.",
-		"/trail?about=role:" + itoa(s.manager) + "&kind=letters&from=2026-01-01&who=ingrid": "What was written, by whom and how, with what stood there before. Nothing here can be changed. Narrowed to About: ",
+		"/trail?about=role:" + itoa(s.manager) + "&kind=letters&from=2026-01-01&who=ingrid": "What was written, by whom and how, with what stood there before. It stays as it is: an undo adds a line. Narrowed to About: ",
 		"/trail": "Everything that was written, by whom",
 	} {
 		lead.get(path).shows(t, http.StatusOK, lede)

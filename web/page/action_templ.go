@@ -1043,7 +1043,7 @@ func (v ActionForm) Page() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field{Name: "what", Label: "What is to be done", Value: v.What, Err: v.Wrong.Of("what"), Placeholder: "Find and appoint a Manager for APAC"}.Input().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field{Name: "what", Label: "What is to be done", Value: v.What, Err: v.Wrong.Of("what"), Placeholder: "Find and appoint a Manager for APAC", Hint: "Whoever may read what it is about reads this too, people of suppliers who wear a hat there among them."}.Input().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

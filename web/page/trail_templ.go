@@ -91,9 +91,9 @@ func (v Trail) lede() string {
 	f := v.Filter
 	narrowed := narrowedTo("About", about, "Act", string(f.Act), "Kind", picked(kindOptions(f.Kind)), "Who", quoted(f.Who), "From", shownDay(f.From), "To", shownDay(f.To))
 	if v.Reader.By.ReadsTrail(nil) {
-		return what + " written, by whom and how, with what stood there before. Nothing here can be changed." + narrowed
+		return what + " written, by whom and how, with what stood there before. It stays as it is: an undo adds a line." + narrowed
 	}
-	return "What was written in the practices that you audit, by whom and how, with what stood there before. Nothing here can be changed." + narrowed
+	return "What was written in the practices that you audit, by whom and how, with what stood there before. It stays as it is: an undo adds a line." + narrowed
 }
 
 // holes says why the numbers of events do not follow each other without a gap: who checks the trail takes one for a deletion.
