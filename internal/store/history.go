@@ -76,7 +76,7 @@ type placeRow struct {
 // momentColumns reads a momentRow from momentFrom, which nobody is offered to take back; offeredColumns looks for what was changed since.
 var (
 	momentColumns  = momentFacts + `, false AS stale`
-	offeredColumns = momentFacts + `, ` + changedSince(`20`) + ` AS stale`
+	offeredColumns = momentFacts + `, ` + changedSince + ` AS stale`
 )
 
 var momentFacts = `

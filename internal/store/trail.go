@@ -33,7 +33,7 @@ var traceColumns = momentFacts + `, e.reason, e.request, COALESCE(e.undoes, 0) A
 		SELECT COALESCE(jsonb_agg(` + changeJSON + ` ORDER BY c.id), '[]') FROM (` + firstRows + `) c
 	) ELSE '[]' END AS changes,
 	@rows AND ` + manyRows + ` AS more,
-	@rows AND ` + changedSince(`@shown`) + ` AS stale,
+	@rows AND ` + changedSince + ` AS stale,
 	CASE WHEN @rows THEN (` + refsOf(firstRows) + `	) ELSE '{}' END AS refs`
 
 // changeJSON is a rowChange out of change c.

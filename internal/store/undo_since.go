@@ -1,6 +1,8 @@
 package store
 
 import (
+	"strconv"
+
 	"github.com/jackc/pgx/v5"
 
 	"hatrack/internal/itsm"
@@ -27,10 +29,9 @@ func outrunBy(event, first string) string {
 	  AND (later.after IS NULL OR EXISTS (SELECT FROM jsonb_each(made.after - 'counter') f WHERE later.after -> f.key IS DISTINCT FROM f.value))`
 }
 
-// changedSince says whether there is such an event of event e, by the first of its rows.
-func changedSince(first string) string {
-	return `(SELECT count(*) > 0 FROM (SELECT FROM (` + outrunBy(`e.id`, first) + `) later LIMIT 1) one)`
-}
+// changedSince says whether there is such an event of event e, by as many of its rows as are shown: wherever an undo is offered, by the
+// same ones.
+var changedSince = `(SELECT count(*) > 0 FROM (SELECT FROM (` + outrunBy(`e.id`, strconv.Itoa(rowsShown)) + `) later LIMIT 1) one)`
 
 // letteredSince are the later events that set letters in activities and columns that event @id brought.
 const letteredSince = `
