@@ -7,6 +7,9 @@ import (
 
 // 03/04/2025 is a day of March or of April. What else stands in its column tells, or else the list before it.
 
+// latestYear is the last year that two digits may mean where no day is known: the convention of the C library.
+const latestYear = 2068
+
 // dateOrders settles the order of each column of dates: what was chosen, what
 // its own values say, what the other column says, else day first, as a
 // question.

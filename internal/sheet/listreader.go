@@ -122,7 +122,7 @@ func (r *listReader) day(row Row, f Field) (day Day, ok bool) {
 		}
 		return wholeYear(s, f)
 	}
-	if day, ok = raw.in(r.order, 2068); ok && day.Year() >= openEnd {
+	if day, ok = raw.in(r.order, latestYear); ok && day.Year() >= openEnd {
 		return Day{}, true
 	}
 	return day, ok

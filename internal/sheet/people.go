@@ -160,7 +160,7 @@ func (r *peopleReader) read() {
 	}
 	r.latest = r.options.Today.Year() + 10
 	if r.options.Today.IsZero() {
-		r.latest = 2068 // the convention of the C library
+		r.latest = latestYear
 	}
 	rows := r.table.Rows[r.head+1:]
 	r.commas = lastFirst(r.values(rows, FullName))

@@ -147,8 +147,8 @@ func isLater(day, than string) bool {
 	if !ok || !also {
 		return false
 	}
-	later, ok := a.in(DMY, 2068)
-	earlier, also := b.in(DMY, 2068)
+	later, ok := a.in(DMY, latestYear)
+	earlier, also := b.in(DMY, latestYear)
 	return ok && also && later.After(earlier.Time)
 }
 

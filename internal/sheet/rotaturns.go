@@ -84,7 +84,7 @@ func dayForSure(cell string) (time.Time, bool) {
 	if !ok || !raw.known && !raw.dotted {
 		return time.Time{}, false
 	}
-	day, ok := raw.in(DMY, 2068)
+	day, ok := raw.in(DMY, latestYear)
 	return day.Time, ok
 }
 
