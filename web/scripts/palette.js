@@ -1,6 +1,5 @@
 // The search palette: the ordinary search, in a dialog over the page. Its options are links; Enter without one searches.
 let dialog;
-let before; // what had the focus when it was opened
 let input;
 let list;
 let status;
@@ -33,18 +32,17 @@ function make(form) {
     chosen.click();
   });
   dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
-  dialog.addEventListener('close', () => { // a slash in the field of the top bar would be typed, not open it again
-    document.activeElement.blur();
-    before.focus();
-  });
 }
 
+// Opens on what was typed into the field of the top bar. What had the focus before it has it again afterwards: in the field
+// another slash would be typed, not open it again.
 export function open(field, from) {
   if (!dialog) make(field.form);
-  before = from;
   const typed = field.value !== field.defaultValue;
   input.value = typed ? field.value.replace(/^\//, '') : field.value; // without the slash that opened it
   field.value = field.defaultValue;
+  field.blur();
+  from.focus({ preventScroll: true }); // a dialog that closes gives the focus back to what had it
   dialog.showModal();
   input.setSelectionRange(typed ? input.value.length : 0, input.value.length);
   look();
