@@ -55,7 +55,8 @@ type Found struct {
 	Parent   string     // what it lies in: the practice of a process, the process of an activity, the scope of a role
 	Detail   string     // what tells it from others of its name
 	Text     string     // what it says of itself, where words may have been found
-	Until    *time.Time // of a person: the first day without
+	Until    *time.Time // the first day without: of a person who left, of anything else the day on which it was archived
+	Became   string     // what it was made one with
 }
 
 // Results are a page of what was found.

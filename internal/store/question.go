@@ -22,7 +22,7 @@ type questionRows struct {
 type askedRow struct {
 	Kind  itsm.SearchKind
 	ID    int64
-	Name  string  // of a policy, or of a process whose whole name was said
+	Name  string  // of a policy, of a process whose whole name was said, of a practice that was made one with another one
 	Roles []int64 // it is asked about by, where it is no activity
 	// Recorded is the day on which an activity was put on record, where that is after the day asked about.
 	Recorded *time.Time
@@ -46,7 +46,7 @@ func whatIsAsked(seen string) string {
 	WITH ` + asked + `, near AS MATERIALIZED (
 		SELECT e.kind, e.id, e.said = (SELECT plain FROM asked) AS whole, CASE WHEN e.said = (SELECT plain FROM asked) THEN 1 ELSE 0 END + ` + wordRank(`{0, 0.1, 0.3, 1}`) + ` AS score
 		FROM search_entry e
-		WHERE e.kind = ANY(@kinds) AND e.kind <> 'person' AND e.words @@ (SELECT query FROM asked) AND ` + seen + `
+		WHERE e.kind = ANY(@kinds) AND e.kind <> 'person' AND e.words @@ (SELECT query FROM asked) AND ` + inUse + ` AND ` + seen + `
 		LIMIT @most
 	), slip AS MATERIALIZED (
 		SELECT search_slips(words) AS query FROM asked WHERE NOT EXISTS (SELECT FROM near)
@@ -63,33 +63,32 @@ func whatIsAsked(seen string) string {
 		-- Names alone: a slip of the pen is forgiven where it is plain what was meant.
 		(SELECT e.kind, e.id, false, 1 + ts_rank('{0, 0, 0, 1}', e.words, (SELECT query FROM slip)) AS score
 		 FROM search_entry e
-		 WHERE e.kind = ANY(@kinds) AND e.kind <> 'person' AND e.words @@ (SELECT query FROM slip) AND ts_rank('{0, 0, 0, 1}', e.words, (SELECT query FROM slip)) > 0 AND ` + seen + `
+		 WHERE e.kind = ANY(@kinds) AND e.kind <> 'person' AND e.words @@ (SELECT query FROM slip) AND ts_rank('{0, 0, 0, 1}', e.words, (SELECT query FROM slip)) > 0 AND ` + inUse + ` AND ` + seen + `
 		 LIMIT @most)
 	), top AS MATERIALIZED (
 		SELECT kind, id, whole, score FROM (SELECT *, max(score) OVER () AS best FROM meant) AS n
 		WHERE score > 0.1 AND score >= best * 0.6 AND (kind <> 'policy' OR NOT EXISTS (SELECT FROM meant WHERE kind <> 'policy')) -- the rule about a thing is seldom meant
 		ORDER BY score DESC, id LIMIT @subjects
 	), through AS MATERIALIZED ( -- by which roles a subject is asked about that is no activity
-		SELECT top.kind, top.id, r.id AS role_id
-		FROM top CROSS JOIN LATERAL (
-			SELECT id, kind = @hat AS asked FROM role WHERE top.kind = 'practice' AND practice_id = top.id AND archived_at IS NULL
-			UNION ALL
-			SELECT id, kind = @hat FROM role WHERE top.kind = 'process' AND process_id = top.id AND archived_at IS NULL
-			UNION ALL
-			SELECT id, kind = @hat FROM role WHERE top.kind = 'service' AND service_id = top.id AND archived_at IS NULL
-			UNION ALL
-			SELECT id, true FROM role WHERE top.kind = 'role' AND id = top.id AND archived_at IS NULL
-			UNION ALL
-			SELECT r.id, true FROM policy y JOIN role r ON ` + seenOwner + ` WHERE top.kind = 'policy' AND y.id = top.id AND r.archived_at IS NULL
-		) r WHERE r.asked
+		SELECT top.kind, top.id, h.id AS role_id FROM top CROSS JOIN ` + hatsOf(`top.id`) + ` WHERE top.kind = 'practice'
 		UNION ALL
-		-- A process without an Owner or Manager of its own has those of the practice that it lay in on the day; where that is
-		-- archived since, its hats are those of the one that took it in.
 		SELECT top.kind, top.id, r.id
+		FROM top CROSS JOIN LATERAL (
+			SELECT ` + wornAs + ` AS id FROM role r WHERE top.kind = 'process' AND r.process_id = top.id AND r.kind = @hat AND ` + thenInUse(`r`) + `
+			UNION ALL
+			SELECT ` + wornAs + ` FROM role r WHERE top.kind = 'service' AND r.service_id = top.id AND r.kind = @hat AND ` + thenInUse(`r`) + `
+			UNION ALL
+			SELECT ` + wornAs + ` FROM role r WHERE top.kind = 'role' AND r.id = top.id
+			UNION ALL
+			SELECT r.id FROM policy y JOIN role r ON ` + seenOwner + ` WHERE top.kind = 'policy' AND y.id = top.id AND ` + thenInUse(`r`) + `
+		) r
+		UNION ALL
+		-- A process without an Owner or Manager of its own has those of the practice that it lay in on the day.
+		SELECT top.kind, top.id, h.id
 		FROM top JOIN process p ON top.kind = 'process' AND p.id = top.id
-		LEFT JOIN ` + leftFirst + ` was ON true LEFT JOIN practice t ON t.id = was.practice_id AND t.archived_at IS NULL
-		JOIN role r ON r.practice_id = COALESCE(t.id, p.practice_id) AND r.kind = @hat AND r.archived_at IS NULL AND (@all::bool OR r.practice_id = ANY(@sees))
-		WHERE NOT EXISTS (SELECT FROM role own WHERE own.process_id = p.id AND own.kind = @hat AND own.archived_at IS NULL)
+		LEFT JOIN ` + leftFirst + ` was ON true
+		CROSS JOIN ` + hatsOf(`COALESCE(was.practice_id, p.practice_id)`) + `
+		WHERE NOT EXISTS (SELECT FROM role own WHERE own.process_id = p.id AND own.kind = @hat AND ` + thenInUse(`own`) + `)
 	), about AS MATERIALIZED (
 		SELECT (SELECT array_agg(id)::text FROM top WHERE kind = 'activity') AS activities,
 		       (SELECT array_agg(a.process_id)::text FROM top JOIN activity a ON top.kind = 'activity' AND a.id = top.id) AS processes,
@@ -98,16 +97,40 @@ func whatIsAsked(seen string) string {
 		           SELECT role_id AS id FROM through
 		           UNION -- and the Owner, who answers where a hat is worn in other regions alone
 		           SELECT o.id FROM through x JOIN role r ON r.id = x.role_id AND r.kind <> 'owner' LEFT JOIN process p ON p.id = r.process_id
-		           JOIN role o ON o.kind = 'owner' AND o.archived_at IS NULL AND (o.process_id = r.process_id OR o.practice_id = COALESCE(r.practice_id, p.practice_id) OR o.service_id = r.service_id)
+		           JOIN role o ON o.kind = 'owner' AND ` + thenInUse(`o`) + ` AND (o.process_id = r.process_id OR o.practice_id = COALESCE(r.practice_id, p.practice_id) OR o.service_id = r.service_id)
 		       ) AS hats) AS roles
 	)
 	SELECT top.kind, top.id, COALESCE(CASE top.kind
 	           WHEN 'process' THEN (SELECT name FROM process WHERE id = top.id AND top.whole)
+	           WHEN 'practice' THEN (SELECT name FROM practice WHERE id = top.id AND merged_into_id IS NOT NULL)
 	           WHEN 'policy' THEN (SELECT title FROM policy_version WHERE policy_id = top.id ORDER BY state IN ('draft', 'submitted'), number DESC LIMIT 1)
 	       END, '') AS name, CASE top.kind WHEN 'activity' THEN ` + recordedAfter(`'activity'`, `top.id`) + ` END AS recorded, ARRAY(SELECT role_id FROM through x WHERE x.kind = top.kind AND x.id = top.id) AS roles,
 	       (set_config('hatrack.processes', COALESCE(about.processes, ''), true) || set_config('hatrack.roles', COALESCE(about.roles, ''), true)
 	       || set_config('hatrack.subjects', COALESCE(about.subjects, ''), true) || set_config('hatrack.activities', COALESCE(about.activities, ''), true)) IS NOT NULL AS told
 	FROM top CROSS JOIN about ORDER BY score DESC, id`
+}
+
+// inUse says of entry e that it was in use on the day asked about.
+const inUse = `(e.until IS NULL OR e.until > @day::date)`
+
+// thenInUse says the same of a role.
+func thenInUse(role string) string {
+	return `(` + role + `.archived_at IS NULL OR archived_day(` + role + `.archived_at) > @day::date)`
+}
+
+// wornAs is the role that has the past of role r: its own, or where it was made one with another one, whose holders are all
+// there, that of the other one. Of an Owner's hat the past stays where it was.
+const wornAs = `CASE WHEN r.kind = 'owner' THEN r.id ELSE COALESCE(r.merged_into_id, r.id) END`
+
+// hatsOf are the roles of a practice that a question asks for. Of one that was made one with another practice since, those
+// that went there as they were, too, where it had none else.
+func hatsOf(practice string) string {
+	return `LATERAL (
+		SELECT DISTINCT k.id
+		FROM practice t JOIN role r ON r.kind = @hat AND ` + thenInUse(`r`) + ` AND (r.practice_id = t.id OR r.practice_id = t.merged_into_id AND NOT EXISTS (
+			SELECT FROM role own WHERE own.practice_id = t.id AND own.kind = @hat AND ` + thenInUse(`own`) + `))
+		JOIN role k ON k.id = ` + wornAs + `
+		WHERE t.id = ` + practice + ` AND (@all::bool OR k.practice_id = ANY(@sees))) h`
 }
 
 // decision is what activities are called in which something is decided.
@@ -185,12 +208,12 @@ func (r *questionRows) replies(by itsm.Actor, q itsm.Question, day time.Time) (o
 	return out
 }
 
-// held is who wears a role that a subject is asked about by. A policy is spoken of, and a process by its name, though the
-// role hangs on something else.
+// held is who wears a role that a subject is asked about by. A policy is spoken of, and a process by its name and a practice that was
+// made one with another one, though the role hangs on something else.
 func (r *questionRows) held(s askedRow, q itsm.Question, role askedRole, holders []itsm.Holding, named []itsm.RegionRef) itsm.Reply {
 	reply := itsm.HeldReply(q.About, role.Role, r.ownerOf(role), holders, named, r.regions)
 	reply.Recorded = role.Recorded
-	if s.Name != "" && (s.Kind == itsm.FoundPolicy || role.ProcessID != s.ID) {
+	if hung := map[itsm.SearchKind]int64{itsm.FoundProcess: role.ProcessID, itsm.FoundPractice: role.PracticeID}; s.Name != "" && hung[s.Kind] != s.ID {
 		reply.For = &itsm.Found{Kind: s.Kind, ID: s.ID, Name: s.Name}
 	}
 	reply.Lay = r.layOf(func(l itsm.Lay) bool {

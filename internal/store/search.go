@@ -99,7 +99,7 @@ const (
 )
 
 // searchRank orders what was found: a name that is the text, or begins with it, then how much of the words and where.
-// Definitions come before people of the same words, those who left last.
+// Definitions come before people of the same words; who left and what is archived come last.
 var searchRank = `
 	(CASE WHEN e.said = (SELECT plain FROM asked) THEN 3 WHEN starts_with(e.said, (SELECT plain FROM asked)) THEN 1 ELSE 0 END
 	 + ` + wordRank(`{0.05, 0.2, 0.5, 1}`) + `)
@@ -114,13 +114,13 @@ func wordRank(weights string) string {
 }
 
 type foundRow struct {
-	Kind                       itsm.SearchKind
-	ID                         int64
-	Name, Parent, Detail, Text string
-	RoleKind                   itsm.RoleKind
-	Until                      *time.Time
-	Alike                      bool
-	Counts                     map[itsm.SearchKind]int
+	Kind                               itsm.SearchKind
+	ID                                 int64
+	Name, Parent, Detail, Text, Became string
+	RoleKind                           itsm.RoleKind
+	Until                              *time.Time
+	Alike                              bool
+	Counts                             map[itsm.SearchKind]int
 }
 
 // Search finds what the actor may see by the words of a text, and answers it where it is a question: who answers for
@@ -166,7 +166,7 @@ func (s *Store) Search(ctx context.Context, by itsm.Actor, f itsm.SearchFilter, 
 		for _, row := range rows {
 			r.Counts, r.Alike, r.Exact = row.Counts, r.Alike || row.Alike, r.Exact || !row.Alike
 			r.Found = append(r.Found, itsm.Found{
-				Kind: row.Kind, ID: row.ID, Name: row.Name, RoleKind: row.RoleKind, Parent: row.Parent, Detail: row.Detail, Text: row.Text, Until: row.Until,
+				Kind: row.Kind, ID: row.ID, Name: row.Name, RoleKind: row.RoleKind, Parent: row.Parent, Detail: row.Detail, Text: row.Text, Until: row.Until, Became: row.Became,
 			})
 		}
 		r.Replies = replies.replies(by, r.Question, r.Question.Day(day))
@@ -216,7 +216,7 @@ func searchFound(seen string) string {
 		ORDER BY score DESC, said, kind, id LIMIT @size OFFSET @skip
 	)
 	SELECT g.kind, g.id, g.until, g.alike, COALESCE(x.name, '') AS name, COALESCE(x.parent, '') AS parent, COALESCE(x.role_kind, '') AS role_kind,
-	       COALESCE(x.detail, '') AS detail, left(COALESCE(x.text, ''), 2000) AS text,
+	       COALESCE(x.detail, '') AS detail, COALESCE(x.became, '') AS became, left(COALESCE(x.text, ''), 2000) AS text,
 	       (SELECT json_object_agg(kind, n) FROM (SELECT kind, count(*) AS n FROM ranked GROUP BY kind) AS k) AS counts
 	FROM page g LEFT JOIN LATERAL (` + foundShown + `) AS x ON true
 	ORDER BY g.place`
@@ -225,31 +225,31 @@ func searchFound(seen string) string {
 // foundShown is what is told of entry g, read by its number in its own kind's table alone: joined table by table, a page
 // would cost what the organisation is large. Title, department and company tell people of one name apart.
 const foundShown = `
-		SELECT p.name, NULL AS parent, NULL AS role_kind, p.category AS detail, p.purpose AS text
+		SELECT p.name, NULL AS parent, NULL AS role_kind, p.category AS detail, p.purpose AS text, (SELECT name FROM practice WHERE id = p.merged_into_id) AS became
 		FROM practice p WHERE g.kind = 'practice' AND p.id = g.id
 		UNION ALL
-		SELECT c.name, p.name, NULL, NULL, (SELECT purpose FROM process_version WHERE id = (SELECT id FROM version_on(c.id, @day::date)))
+		SELECT c.name, p.name, NULL, NULL, (SELECT purpose FROM process_version WHERE id = (SELECT id FROM version_on(c.id, @day::date))), NULL
 		FROM process c JOIN practice p ON p.id = c.practice_id
 		WHERE g.kind = 'process' AND c.id = g.id
 		UNION ALL
-		SELECT s.name, c.name, NULL, p.name, s.text
+		SELECT s.name, c.name, NULL, p.name, s.text, NULL
 		FROM activity a JOIN process c ON c.id = a.process_id JOIN practice p ON p.id = c.practice_id
 		LEFT JOIN LATERAL version_on(a.process_id, @day::date) v ON true LEFT JOIN step s ON s.activity_id = a.id AND s.version_id = v.id
 		WHERE g.kind = 'activity' AND a.id = g.id
 		UNION ALL
-		SELECT r.name, COALESCE(p.name, c.name, v.name, (SELECT name FROM organisation)), r.kind, cp.name, r.purpose
+		SELECT r.name, COALESCE(p.name, c.name, v.name, (SELECT name FROM organisation)), r.kind, cp.name, r.purpose, (SELECT name FROM role WHERE id = r.merged_into_id)
 		FROM role r LEFT JOIN practice p ON p.id = r.practice_id LEFT JOIN service v ON v.id = r.service_id
 		LEFT JOIN process c ON c.id = r.process_id LEFT JOIN practice cp ON cp.id = c.practice_id
 		WHERE g.kind = 'role' AND r.id = g.id
 		UNION ALL
-		SELECT w.name, NULL, NULL, concat_ws(', ', NULLIF(w.title, ''), NULLIF(w.department, ''), (SELECT name FROM company WHERE id = w.company_id)), NULL
+		SELECT w.name, NULL, NULL, concat_ws(', ', NULLIF(w.title, ''), NULLIF(w.department, ''), (SELECT name FROM company WHERE id = w.company_id)), NULL, NULL
 		FROM person w WHERE g.kind = 'person' AND w.id = g.id
 		UNION ALL
-		SELECT t.name, NULL, NULL, (SELECT name || ' leads' FROM person WHERE id = t.lead_id), t.purpose FROM team t WHERE g.kind = 'team' AND t.id = g.id
+		SELECT t.name, NULL, NULL, (SELECT name || ' leads' FROM person WHERE id = t.lead_id), t.purpose, NULL FROM team t WHERE g.kind = 'team' AND t.id = g.id
 		UNION ALL
-		SELECT m.name, NULL, NULL, m.kind, NULL FROM company m WHERE g.kind = 'company' AND m.id = g.id
+		SELECT m.name, NULL, NULL, m.kind, NULL, NULL FROM company m WHERE g.kind = 'company' AND m.id = g.id
 		UNION ALL
-		SELECT v.name, NULL, NULL, NULL, v.purpose FROM service v WHERE g.kind = 'service' AND v.id = g.id
+		SELECT v.name, NULL, NULL, NULL, v.purpose, NULL FROM service v WHERE g.kind = 'service' AND v.id = g.id
 		UNION ALL
-		(SELECT x.title, NULL, NULL, q.number, x.statement FROM policy q JOIN policy_version x ON x.policy_id = q.id AND x.state <> 'withdrawn'
+		(SELECT x.title, NULL, NULL, q.number, x.statement, NULL FROM policy q JOIN policy_version x ON x.policy_id = q.id AND x.state <> 'withdrawn'
 		 WHERE g.kind = 'policy' AND q.id = g.id ORDER BY x.state IN ('draft', 'submitted'), x.number DESC LIMIT 1)`

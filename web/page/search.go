@@ -143,17 +143,29 @@ func (v Search) beside(f itsm.Found) string {
 		add(f.Detail)
 	case itsm.FoundRole:
 		if f.RoleKind == itsm.Whoever {
-			return "whoever it is in the case"
+			add("whoever it is in the case")
+			break
 		}
 		add(f.Parent)
 		add(f.Detail)
 	default:
 		add(f.Detail)
 	}
-	if f.Until != nil && !v.Reader.By.Today.Before(*f.Until) {
-		add("left " + itsm.ShowDay(*itsm.Period{To: f.Until}.LastDay()))
-	}
+	add(v.gone(f))
 	return strings.Join(parts, ", ")
+}
+
+// gone says since when somebody is not here any more, or something not in use.
+func (v Search) gone(f itsm.Found) string {
+	switch {
+	case f.Until == nil || v.Reader.By.Today.Before(*f.Until):
+		return ""
+	case f.Kind == itsm.FoundPerson:
+		return "left " + itsm.ShowDay(*itsm.Period{To: f.Until}.LastDay())
+	case f.Became != "":
+		return "made one with " + f.Became + " on " + itsm.ShowDay(*f.Until)
+	}
+	return "archived on " + itsm.ShowDay(*f.Until)
 }
 
 // quote is a part of what it says of itself, where its name does not show why it was found.
