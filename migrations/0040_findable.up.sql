@@ -1,6 +1,6 @@
 -- What is archived is found, too: whoever looks for it by its name, or asks who answered for it on a day when it was in use,
 -- met nothing at all. Its entry ends on the day on which it was archived, as a person's does who left.
-CREATE FUNCTION archived_day(at timestamptz) RETURNS date LANGUAGE sql STABLE AS $$
+CREATE FUNCTION archived_day(at timestamptz) RETURNS date LANGUAGE sql STABLE STRICT AS $$
   SELECT (at AT TIME ZONE time_zone)::date FROM organisation
 $$;
 

@@ -11,7 +11,7 @@ CREATE DOMAIN public.prose AS text
 	CONSTRAINT prose_length CHECK ((length(VALUE) <= 20000));
 
 CREATE FUNCTION public.archived_day(at timestamp with time zone) RETURNS date
-    LANGUAGE sql STABLE
+    LANGUAGE sql STABLE STRICT
     AS $$
   SELECT (at AT TIME ZONE time_zone)::date FROM organisation
 $$;

@@ -22,3 +22,14 @@ type Lay struct {
 	// nothing is known.
 	Recorded *time.Time
 }
+
+// Wandered is a process that lay in a practice on a day that has been and lies in another one today, or came to it since. The
+// practice is the one that it lies in, or came from; its name is "" where the reader may not know it.
+type Wandered struct {
+	ProcessID  int64
+	Process    string
+	Came       bool
+	On         time.Time
+	PracticeID int64
+	Practice   string
+}

@@ -60,6 +60,9 @@ type MapPractice struct {
 	ID    int64
 	Name  string
 	State string // planned, in use, retired
+	// ArchivedOn is the day on which it was archived, of a map of a day before; Became is what it was made one with then.
+	ArchivedOn *time.Time
+	Became     string
 }
 
 // MapHat is one role that somebody wears in a practice, with what it has in the matrices: A and R, and apart from them

@@ -38,7 +38,7 @@ func TestMapCellCountsARoleOnce(t *testing.T) {
 }
 
 func TestMapColumns(t *testing.T) {
-	practices := []MapPractice{{1, "Alpha", "in use"}, {2, "Beta", "retired"}, {3, "Gamma", "planned"}}
+	practices := []MapPractice{{ID: 1, Name: "Alpha", State: "in use"}, {ID: 2, Name: "Beta", State: "retired"}, {ID: 3, Name: "Gamma", State: "planned"}}
 	chair := OpenChair{ChairSeats{PracticeID: 3}, []ChairPlace{{}}}
 	for name, c := range map[string]struct {
 		filter MapFilter

@@ -1,5 +1,7 @@
 package itsm
 
+import "time"
+
 // Category is the group of the practice library that a practice stands in.
 type Category string
 
@@ -51,6 +53,7 @@ type Practice struct {
 	PartnersSuppliers     string
 	ValueStreams          string
 	Archived              bool
+	ArchivedOn            *time.Time // the day on which it was
 	Counter               int64
 }
 

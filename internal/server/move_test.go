@@ -73,6 +73,54 @@ func TestAMovedProcessSaysWhereItLay(t *testing.T) {
 	}
 }
 
+// On a day before it was made one with another one, a practice has its hats and its processes on its own page and on the map,
+// and the other one has none of them.
+func TestAPracticeMadeOneWithAnotherKeepsItsPast(t *testing.T) {
+	t.Parallel()
+	s := setScene(t)
+	op := storetest.Operator
+	other := must[int64](t)(s.AddPractice(t.Context(), op, itsm.Practice{Name: "Access control", Category: "service", State: "in use"}))
+	hat := func(kind itsm.RoleKind) int64 {
+		return storetest.Value[int64](t, s.DB, `SELECT id FROM role WHERE practice_id = $1 AND kind = $2`, other, string(kind))
+	}
+	wear := func(role, person int64) {
+		t.Helper()
+		must[[]int64](t)(s.Appoint(t.Context(), op, itsm.NewAssignment{RoleIDs: []int64{role}, PersonIDs: []int64{person}, From: itsm.Day(2026, 10, 1), Reason: "Found in the letter.", Announced: true}))
+	}
+	wear(s.owner, s.marta)
+	wear(s.manager, s.marta)
+	wear(hat(itsm.Owner), s.ana)
+	wear(hat(itsm.Manager), s.ana)
+	s.recordedBefore()
+	if err := s.MergePractices(t.Context(), op, other, s.practice, other, 1, storetest.Value[int64](t, s.DB, `SELECT counter FROM practice WHERE id = $1`, s.practice)); err != nil {
+		t.Fatal(err)
+	}
+	reader := s.as(s.reader)
+	for page, c := range map[string]struct{ says, not []string }{
+		"/practices/" + itoa(s.practice): {
+			[]string{"made one with another one on 23 Nov 2026", "Below stand its hats as they were worn on 1 Nov 2026", "Marta Nowak", "On 1 Nov 2026 Handle an incident lay here, too. Access control has had it since 23 Nov 2026."},
+			[]string{"Vacant", "Ana Souza"}},
+		"/practices/" + itoa(other): {
+			[]string{"Ana Souza", "Not here yet on 1 Nov 2026: Handle an incident. Until 23 Nov 2026 Incident management had it."}, []string{"Marta Nowak"}},
+		"/roles/" + itoa(s.manager):         {[]string{"Marta Nowak"}, []string{"Ana Souza"}},
+		"/roles/" + itoa(hat(itsm.Manager)): {[]string{"Ana Souza"}, nil},
+		"/map/practices":                    {[]string{"Incident management (with Access control on 23 Nov 2026)", "Marta Nowak"}, nil},
+		"/map":                              {[]string{"Incident management (with Access control on 23 Nov 2026)"}, nil},
+	} {
+		a := reader.get(page + "?on=2026-11-01")
+		a.shows(t, http.StatusOK, c.says...)
+		hats, _, _ := strings.Cut(a.text(), "Recent changes")
+		for _, text := range c.not {
+			if strings.Contains(hats, text) {
+				t.Errorf("%s says %q of a day before the two were made one", page, text)
+			}
+		}
+		if text := reader.get(page).text(); strings.Contains(text, "1 Nov 2026") || strings.Contains(text, "(with Access control") {
+			t.Errorf("%s speaks today of the day before", page)
+		}
+	}
+}
+
 // Of a day before it was put on record nothing is said: not that it lay anywhere, not that a hat was vacant.
 func TestWhatWasNotOnRecordIsNotSaidToHaveBeen(t *testing.T) {
 	t.Parallel()

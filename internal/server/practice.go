@@ -67,7 +67,7 @@ func (s *Server) practiceView(v *visit, id int64) (page.Practice, error) {
 	return page.Practice{
 		Reader: v.reader(), Practice: p.Practice, Roles: p.Roles, Processes: p.Processes, Related: p.Related, Services: p.Services, Policies: p.Policies,
 		Choices: p.Choices, Moments: p.Recent, Checks: p.Checks, Strip: practiceStrip(v.reader(), p), Around: p.Around,
-		Gaps: practiceGaps(v, p), Library: entry.Key, MergedInto: p.MergedInto,
+		Gaps: practiceGaps(v, p), Library: entry.Key, MergedInto: p.MergedInto, Wandered: p.Wandered,
 	}, nil
 }
 

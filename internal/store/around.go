@@ -55,14 +55,6 @@ func recordedAfter(table, row string) string {
 	return `(SELECT n.day FROM ` + recordedOn(table, row) + ` AS n (day) WHERE n.day > @day::date)`
 }
 
-// leftFirst is the practice that process p left first after @day, and when: it lay there on that day.
-const leftFirst = `LATERAL (
-	SELECT (c.before ->> 'practice_id')::bigint AS practice_id, (e.at AT TIME ZONE o.time_zone)::date AS on_day
-	FROM organisation o, change c JOIN event e ON e.id = c.event_id
-	WHERE c.table_name = 'process' AND c.row_id = p.id AND c.before ->> 'practice_id' <> c.after ->> 'practice_id'
-	  AND (e.at AT TIME ZONE o.time_zone)::date > @day::date
-	ORDER BY c.id LIMIT 1)`
-
 // lays queues in which practice processes p lay on a day, of each that lies in another one today. Who may not see that
 // practice is not told which.
 func lays(b *pgx.Batch, by itsm.Actor, day time.Time, which string, id int64, found func(itsm.Lay)) {

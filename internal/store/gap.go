@@ -61,6 +61,7 @@ type practiceGaps struct {
 	hats      []matrixColumn
 	practices []matrixHead
 	held      []itsm.Holding
+	then      rolesThen
 	late      []itsm.Reviewed
 }
 
@@ -76,7 +77,12 @@ func (g *practiceGaps) queue(b *pgx.Batch, by itsm.Actor, practice int64, day ti
 		       r.per_case, COALESCE(r.stands_for, '') AS stands_for, r.wanted_min, r.wanted_max, false AS archived, t.name AS scope_name
 		FROM role r JOIN practice t ON t.id = r.practice_id
 		WHERE r.practice_id = @id AND r.archived_at IS NULL AND r.kind IN ('owner', 'manager') ORDER BY r.id`, pgx.StrictNamedArgs{"id": practice})
-	holdersFor(b, &g.held, by, day, `SELECT id FROM role WHERE practice_id = @id`, pgx.StrictNamedArgs{"id": practice})
+	hats := `SELECT id FROM role WHERE practice_id = @id`
+	if day.Before(by.Today) {
+		hats += ` OR practice_id = (SELECT merged_into_id FROM practice WHERE id = @id)`
+		g.then.queue(b, day, hats, pgx.StrictNamedArgs{"id": practice})
+	}
+	holdersFor(b, &g.held, by, day, hats, pgx.StrictNamedArgs{"id": practice})
 	queueGapFacts(b, &g.facts, by, day, rolesWithinPractice, practice)
 	ungoverned(b, &g.facts, by, day, `@id`, practice)
 	overdue(b, &g.late, by, day, overdueAtPractice, practice)
@@ -89,6 +95,7 @@ func (g *practiceGaps) assemble(by itsm.Actor, practice int64, day time.Time) ([
 	}
 	head := g.practices[0]
 	own := &itsm.Matrix{PracticeID: practice, Practice: head.Practice, State: head.State, Process: head.Practice, Day: day}
+	g.then.put(g.held)
 	byRole := visible(by, own.Scope(), day, g.held)
 	for _, c := range g.hats {
 		if c.Kind == itsm.Owner {

@@ -45,7 +45,7 @@ func (s mapScope) openChairs() string {
 				ORDER BY a.role_id, a.region_id, a.id) AS s
 			GROUP BY s.role_id
 		) x ON x.role_id = r.id
-		WHERE r.kind IN ('owner', 'manager') AND NOT r.per_case AND t.state = 'in use' AND (q.id IS NULL OR q.archived_at IS NULL) AND ` + s.role + `
+		WHERE r.kind IN ('owner', 'manager') AND NOT r.per_case AND t.state = 'in use' AND (q.id IS NULL OR ` + s.inUse(`q`) + `) AND ` + s.role + `
 		  AND (x.role_id IS NULL OR x.acting OR NOT x.everywhere)`
 }
 

@@ -67,7 +67,7 @@ func (s *Store) HatMap(ctx context.Context, by itsm.Actor, f itsm.MapFilter, day
 		queueMap(&q, &parties, by, scope, sql, args)
 	}
 	queueChairs(&q, &chairs, by, scope)
-	queueMapPractices(&q, by, &kept.Practices)
+	queueMapPractices(&q, by, day, &kept.Practices)
 	allOf(&q, &kept.Regions, regionNames, nil)
 	if !by.External {
 		allOf(&q, &kept.TeamRefs, teamChoices, pgx.StrictNamedArgs{"most": choicesMost, "team": f.TeamID})

@@ -55,7 +55,7 @@ func (s *Store) ScopeMap(ctx context.Context, by itsm.Actor, f itsm.MapFilter, c
 		"text": f.Text, "vacant": f.Vacant, "page": size, "skip": min((m.Page-1)*size, 100_000), "crew_most": itsm.CrewMost,
 	})
 	queueChairs(&q, &chairs, by, scope)
-	queueMapPractices(&q, by, &m.Practices)
+	queueMapPractices(&q, by, day, &m.Practices)
 	allOf(&q, &m.Regions, regionNames, nil)
 	kept, err := recall(ctx, s, by, &q, func() *itsm.ScopeMap {
 		m.Chairs = itsm.OpenChairs(chairsNamed(chairsOf(chairs), m.Practices, f.Text), regionRefs(m.Regions), f.RegionID)
@@ -81,11 +81,15 @@ func chairsNamed(chairs []itsm.ChairSeats, practices []itsm.MapPractice, text st
 	return slices.DeleteFunc(chairs, func(c itsm.ChairSeats) bool { return !found[c.PracticeID] })
 }
 
-// queueMapPractices asks for the practices to choose from.
-func queueMapPractices(q *question, by itsm.Actor, into *[]itsm.MapPractice) {
+// queueMapPractices asks for the practices to choose from: of a day before today those in use then.
+func queueMapPractices(q *question, by itsm.Actor, day time.Time, into *[]itsm.MapPractice) {
+	args := seeing(by, pgx.StrictNamedArgs{})
+	if day.Before(by.Today) {
+		args["day"] = day
+	}
 	allOf(q, into, `
-		SELECT t.id, t.name, t.state FROM practice t WHERE t.archived_at IS NULL AND (@all OR t.id = ANY(@sees::bigint[])) ORDER BY lower(t.name) LIMIT 1000`,
-		seeing(by, pgx.StrictNamedArgs{}))
+		SELECT t.id, t.name, t.state, archived_day(t.archived_at) AS archived_on, COALESCE((SELECT name FROM practice WHERE id = t.merged_into_id AND (@all OR id = ANY(@sees::bigint[]))), '') AS became
+		FROM practice t WHERE `+inUseOn(`t`, by, day)+` AND (@all OR t.id = ANY(@sees::bigint[])) ORDER BY lower(t.name) LIMIT 1000`, args)
 }
 
 // scopes is the read of a page of practices. A chair is worst without anybody (an Owner's before a Manager's), then where
@@ -118,18 +122,18 @@ func (s mapScope) scopes(crews bool) string {
 		), listed AS (
 			SELECT t.id, t.name, t.state, row_number() OVER (ORDER BY COALESCE(k.rank, 4), (t.state <> 'in use'), lower(t.name), t.id) AS place
 			FROM practice t LEFT JOIN ranked k ON k.practice_id = t.id
-			WHERE t.archived_at IS NULL AND (t.state <> 'retired' OR k.rank < 4) AND (@all OR t.id = ANY(@sees::bigint[])) ` + s.practice + `
+			WHERE ` + s.inUse(`t`) + ` AND (t.state <> 'retired' OR k.rank < 4) AND (@all OR t.id = ANY(@sees::bigint[])) ` + s.practice + `
 			  AND (@text = '' OR strpos(lower(t.name), lower(@text)) > 0) AND (NOT @vacant OR k.rank < 4)
 		), amount AS MATERIALIZED (
 			SELECT count(*) AS total, LEAST(@skip, (GREATEST(count(*), 1) - 1) / @page * @page) AS skip FROM listed
 		), paged AS MATERIALIZED (
 			SELECT listed.*, amount.total FROM listed, amount WHERE place > amount.skip AND place <= amount.skip + @page
 		), hat AS MATERIALIZED (
-			SELECT t.place, t.id AS practice_id, r.id AS role_id, NULL::bigint AS process_id, NULL::int AS position, ''::text AS process
-			FROM paged t JOIN role r ON r.practice_id = t.id AND r.archived_at IS NULL
+			SELECT p.place, t.id AS practice_id, r.id AS role_id, NULL::bigint AS process_id, NULL::int AS position, ''::text AS process
+			FROM paged p JOIN practice t ON t.id = p.id JOIN role r ON r.practice_id = t.id AND ` + s.role + `
 			UNION ALL
-			SELECT t.place, t.id, r.id, q.id, q.position, q.name
-			FROM paged t JOIN process q ON q.practice_id = t.id AND q.archived_at IS NULL JOIN role r ON r.process_id = q.id AND r.archived_at IS NULL
+			SELECT p.place, t.id, r.id, q.id, q.position, q.name
+			FROM paged p JOIN practice t ON t.id = p.id JOIN process q ON q.practice_id = t.id AND ` + s.inUse(`q`) + ` JOIN role r ON r.process_id = q.id AND ` + s.role + `
 		)
 		SELECT t.place, t.id AS practice_id, t.name AS practice, t.state, COALESCE(h.process_id, 0) AS process_id, COALESCE(h.process, '') AS process,
 		       COALESCE(r.id, 0) AS role_id, COALESCE(r.kind, '') AS kind, COALESCE(` + roleCalled + `, '') AS role_name, COALESCE(r.per_case, false) AS per_case,

@@ -14,13 +14,14 @@ import (
 // mapScope is what a reader sees of the map, and what they ask for: fragments about role r, process q, practice t and
 // assignment a, with their arguments.
 type mapScope struct {
-	hat      string // a counts as a hat of the map
-	crew     string // the same of a practitioner role, from the index assignment_role_held alone
-	days     string // the days of a, for all that may be a hat of the map
-	role     string // r is a role of it
-	practice string // t is one of the practices asked for; AND before it
-	chairs   bool   // of Owners alone, or of Managers: these are few
-	planning bool   // some of what is announced to nobody is for this reader: hat speaks of r and t too
+	hat      string                  // a counts as a hat of the map
+	crew     string                  // the same of a practitioner role, from the index assignment_role_held alone
+	days     string                  // the days of a, for all that may be a hat of the map
+	role     string                  // r is a role of it
+	inUse    func(row string) string // the row of a table was in use on the day
+	practice string                  // t is one of the practices asked for; AND before it
+	chairs   bool                    // of Owners alone, or of Managers: these are few
+	planning bool                    // some of what is announced to nobody is for this reader: hat speaks of r and t too
 	args     pgx.StrictNamedArgs
 	until    string    // the end of a as the reader knows it
 	known    time.Time // up to which the reader knows who leaves
@@ -58,7 +59,11 @@ func plannedScopes(by itsm.Actor) pgx.StrictNamedArgs {
 // day; a deputy's while it stands in; of what begins or ends later than today only what is announced, or the reader plans there.
 func newMapScope(by itsm.Actor, f itsm.MapFilter, day time.Time) mapScope {
 	plans := by.Can(itsm.ReadPlans, itsm.Scope{})
-	s := mapScope{known: by.Knows(day, itsm.Scope{}), args: pgx.StrictNamedArgs{"day": day, "today": by.Today}, role: `r.archived_at IS NULL AND t.archived_at IS NULL`}
+	s := mapScope{known: by.Knows(day, itsm.Scope{}), args: pgx.StrictNamedArgs{"day": day, "today": by.Today}, inUse: func(row string) string { return inUseOn(row, by, day) }}
+	s.role = s.inUse(`r`) + ` AND ` + s.inUse(`t`)
+	if day.Before(by.Today) { // what was made one with another role has its holders there
+		s.role += ` AND (r.merged_into_id IS NULL OR r.kind = 'owner')`
+	}
 	if asked := mapPractices(by, f); asked != nil {
 		s.practice = ` AND t.id = ANY(@practices::bigint[])`
 		s.role += s.practice

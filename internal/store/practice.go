@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -13,7 +14,7 @@ import (
 
 const practiceColumns = `
 	p.id, p.name, p.category, p.purpose, p.state, p.organisation_people, p.information_technology, p.partners_suppliers,
-	p.value_streams, p.archived_at IS NOT NULL AS archived, p.counter`
+	p.value_streams, p.archived_at IS NOT NULL AS archived, archived_day(p.archived_at) AS archived_on, p.counter`
 
 // seeing filters by practice for external actors; @all and @sees come from seeing.
 func seeing(by itsm.Actor, args pgx.StrictNamedArgs) pgx.StrictNamedArgs {
@@ -76,6 +77,7 @@ type Practice struct {
 	Choices   []itsm.PracticeLine // what may be related to it; only for who may edit it
 	Policies  []itsm.GoverningPolicy
 	Around    itsm.Around
+	Wandered  []itsm.Wandered // on a day before today
 	Recent    []itsm.Moment
 	// MergedInto is the practice that this one was made one with; its ID is 0 where it was not.
 	MergedInto itsm.Practice
@@ -101,7 +103,12 @@ func (s *Store) Practice(ctx context.Context, by itsm.Actor, id int64, day time.
 	b := &q.b
 	args := pgx.StrictNamedArgs{"id": id}
 	one(b, &p.Practice, "practice", `SELECT `+practiceColumns+` FROM practice p WHERE p.id = @id`, args)
-	all(b, &p.Roles, `SELECT `+roleColumns+` FROM `+roleFrom+` WHERE r.practice_id = @id AND r.archived_at IS NULL ORDER BY `+roleOrder, args)
+	if day.Before(by.Today) {
+		all(b, &p.Roles, `SELECT `+roleColumns+` FROM `+roleFrom+` WHERE r.id IN (SELECT r.id FROM `+hatsThen(`@id`)+`) ORDER BY `+roleOrder, pgx.StrictNamedArgs{"id": id, "day": day})
+		wandered(b, &p.Wandered, by, id, day)
+	} else {
+		all(b, &p.Roles, `SELECT `+roleColumns+` FROM `+roleFrom+` WHERE r.practice_id = @id AND r.archived_at IS NULL ORDER BY `+roleOrder, args)
+	}
 	var merged []itsm.Practice
 	all(b, &merged, `SELECT `+practiceColumns+` FROM practice p WHERE p.id = (SELECT merged_into_id FROM practice WHERE id = @id)`, args)
 	var gaps practiceGaps
@@ -128,6 +135,9 @@ func (s *Store) Practice(ctx context.Context, by itsm.Actor, id int64, day time.
 	if err = cmp.Or(err, p.PracticeHats.err); err != nil {
 		return p, err
 	}
+	p.Processes = slices.DeleteFunc(p.Processes, func(l itsm.ProcessLine) bool {
+		return slices.ContainsFunc(p.Wandered, func(w itsm.Wandered) bool { return w.Came && w.ProcessID == l.ID })
+	})
 	p.Policies, p.Recent = begun(by, p.Scope(), p.Policies), moments(by, p.Scope())
 	if len(merged) > 0 && by.MaySee(merged[0].ID) {
 		p.MergedInto = merged[0]

@@ -16,6 +16,7 @@ type questionRows struct {
 	matrixRows
 	roles   []askedRole
 	holders []itsm.Holding
+	then    rolesThen
 	lay     []itsm.Lay // of the processes that are subjects, or have one
 }
 
@@ -70,7 +71,7 @@ func whatIsAsked(seen string) string {
 		WHERE score > 0.1 AND score >= best * 0.6 AND (kind <> 'policy' OR NOT EXISTS (SELECT FROM meant WHERE kind <> 'policy')) -- the rule about a thing is seldom meant
 		ORDER BY score DESC, id LIMIT @subjects
 	), through AS MATERIALIZED ( -- by which roles a subject is asked about that is no activity
-		SELECT top.kind, top.id, h.id AS role_id FROM top CROSS JOIN ` + hatsOf(`top.id`) + ` WHERE top.kind = 'practice'
+		SELECT top.kind, top.id, r.id AS role_id FROM top CROSS JOIN ` + hatsThen(`top.id`) + ` WHERE top.kind = 'practice' AND r.kind = @hat
 		UNION ALL
 		SELECT top.kind, top.id, r.id
 		FROM top CROSS JOIN LATERAL (
@@ -84,11 +85,11 @@ func whatIsAsked(seen string) string {
 		) r
 		UNION ALL
 		-- A process without an Owner or Manager of its own has those of the practice that it lay in on the day.
-		SELECT top.kind, top.id, h.id
+		SELECT top.kind, top.id, r.id
 		FROM top JOIN process p ON top.kind = 'process' AND p.id = top.id
 		LEFT JOIN ` + leftFirst + ` was ON true
-		CROSS JOIN ` + hatsOf(`COALESCE(was.practice_id, p.practice_id)`) + `
-		WHERE NOT EXISTS (SELECT FROM role own WHERE own.process_id = p.id AND own.kind = @hat AND ` + thenInUse(`own`) + `)
+		CROSS JOIN ` + hatsThen(`COALESCE(was.practice_id, p.practice_id)`) + `
+		WHERE r.kind = @hat AND (@all::bool OR r.practice_id = ANY(@sees)) AND NOT EXISTS (SELECT FROM role own WHERE own.process_id = p.id AND own.kind = @hat AND ` + thenInUse(`own`) + `)
 	), about AS MATERIALIZED (
 		SELECT (SELECT array_agg(id)::text FROM top WHERE kind = 'activity') AS activities,
 		       (SELECT array_agg(a.process_id)::text FROM top JOIN activity a ON top.kind = 'activity' AND a.id = top.id) AS processes,
@@ -113,26 +114,6 @@ func whatIsAsked(seen string) string {
 // inUse says of entry e that it was in use on the day asked about.
 const inUse = `(e.until IS NULL OR e.until > @day::date)`
 
-// thenInUse says the same of a role.
-func thenInUse(role string) string {
-	return `(` + role + `.archived_at IS NULL OR archived_day(` + role + `.archived_at) > @day::date)`
-}
-
-// wornAs is the role that has the past of role r: its own, or where it was made one with another one, whose holders are all
-// there, that of the other one. Of an Owner's hat the past stays where it was.
-const wornAs = `CASE WHEN r.kind = 'owner' THEN r.id ELSE COALESCE(r.merged_into_id, r.id) END`
-
-// hatsOf are the roles of a practice that a question asks for. Of one that was made one with another practice since, those
-// that went there as they were, too, where it had none else.
-func hatsOf(practice string) string {
-	return `LATERAL (
-		SELECT DISTINCT k.id
-		FROM practice t JOIN role r ON r.kind = @hat AND ` + thenInUse(`r`) + ` AND (r.practice_id = t.id OR r.practice_id = t.merged_into_id AND NOT EXISTS (
-			SELECT FROM role own WHERE own.practice_id = t.id AND own.kind = @hat AND ` + thenInUse(`own`) + `))
-		JOIN role k ON k.id = ` + wornAs + `
-		WHERE t.id = ` + practice + ` AND (@all::bool OR k.practice_id = ANY(@sees))) h`
-}
-
 // decision is what activities are called in which something is decided.
 const decision = `(to_tsquery('english', 'decide:A | decision:A | approve:A | approval:A | authorise:A | authorize:A | authorisation:A | authorization:A | sign:A <-> off:A')
 	|| to_tsquery('simple', 'sign:A <-> off:A'))`
@@ -141,6 +122,8 @@ var (
 	askedProcesses = `(@id::bigint = 0 AND p.id = ANY(` + noted("processes") + `))`
 	laidProcesses  = `(` + askedProcesses + ` OR p.id = ANY(` + noted("subjects") + `))`
 	askedRoles     = `SELECT unnest(` + noted("roles") + `)`
+	// wornRoles are these, and those with which they were made one, which have their holders since.
+	wornRoles = askedRoles + ` UNION SELECT merged_into_id FROM role WHERE merged_into_id IS NOT NULL AND id IN (` + askedRoles + `)`
 	// letteredRoles are those with the letter that a question is about, in the rows that it is about, and the Owners who answer
 	// there: their matrices have many more.
 	letteredRoles = `SELECT role_id FROM raci_cell WHERE version_id = ` + theseVersions + ` AND activity_id = ANY(` + noted("activities") + `) AND strpos(letters, @letter) > 0
@@ -166,8 +149,9 @@ func (r *questionRows) queue(b *pgx.Batch, by itsm.Actor, q itsm.Question, also 
 	all(b, &r.roles, `
 		SELECT `+roleColumns+`, COALESCE((SELECT c.practice_id FROM process c WHERE c.id = r.process_id), 0) AS under_id, `+recordedAfter(`'role'`, `r.id`)+` AS recorded
 		FROM `+roleFrom+` WHERE r.id IN (`+askedRoles+`) ORDER BY `+roleOrder, pgx.StrictNamedArgs{"day": day})
-	holdersFor(b, &r.holders, by, day, askedRoles, nil)
+	holdersFor(b, &r.holders, by, day, wornRoles, nil)
 	if day.Before(by.Today) {
+		r.then.queue(b, day, wornRoles, nil)
 		lays(b, by, day, laidProcesses, 0, func(l itsm.Lay) { r.lay = append(r.lay, l) })
 	}
 }
@@ -177,6 +161,7 @@ func (r *questionRows) replies(by itsm.Actor, q itsm.Question, day time.Time) (o
 	if len(r.subjects) == 0 {
 		return nil
 	}
+	r.then.put(r.holders)
 	named := itsm.NamedRegions(q.Words, r.regions)
 	matrices := r.assemble(by, day)
 	for _, m := range matrices {

@@ -79,7 +79,13 @@ func (s *Store) Role(ctx context.Context, by itsm.Actor, id int64) (v RoleView, 
 		FROM role r LEFT JOIN process c ON c.id = r.process_id LEFT JOIN practice p ON p.id = COALESCE(r.practice_id, c.practice_id)
 		LEFT JOIN role m ON m.id = r.merged_into_id LEFT JOIN service v ON v.id = r.service_id
 		WHERE r.id = @id`, args)
-	holdersFor(b, &v.Holdings, by, day, `SELECT @id::bigint`, args)
+	var then rolesThen
+	worn := `SELECT @id::bigint`
+	if day.Before(by.Today) {
+		worn += ` UNION SELECT merged_into_id FROM role WHERE id = @id AND merged_into_id IS NOT NULL`
+		then.queue(b, day, worn, args)
+	}
+	holdersFor(b, &v.Holdings, by, day, worn, args)
 	notYet(b, &v.Asked, by, day, `SELECT @id::bigint`, args)
 	all(b, &v.Uses, roleUses, seeing(by, pgx.StrictNamedArgs{"id": id, "day": day}))
 	s.around(b, &v.Around, by, "role", id, `a.role_id = @id`)
@@ -93,6 +99,7 @@ func (s *Store) Role(ctx context.Context, by itsm.Actor, id int64) (v RoleView, 
 	if by.External && v.Kind != itsm.Whoever && !by.MaySee(v.UnderID) {
 		return RoleView{}, itsm.NotFound{What: "role"}
 	}
+	then.put(v.Holdings)
 	v.Holdings, v.Asked = visible(by, v.At(), day, v.Holdings)[id], knownTo(by, v.At(), day, v.Asked)
 	v.Timeline, v.Recent, v.Reviews = shown(by, v.Timeline), moments(by, v.At()), told(by, v.At(), v.Reviews)
 	return v, nil

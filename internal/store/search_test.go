@@ -133,6 +133,8 @@ func TestWhatIsArchivedIsFoundLastAndAnsweredForThen(t *testing.T) {
 	}
 	before := "on " + itsm.ISODay(storetest.Today.AddDate(0, 0, -1))
 	must[int64](t)(o.AddService(ctx, op, itsm.Service{Name: "Operations console"}))
+	o.appoint(t, o.wei, o.manager)
+	o.appoint(t, o.joe, o.toManager)
 	ok(t, o.merge(op, t, o.to))
 	r := ask("operations")
 	if len(r.Found) < 2 || r.Found[0].Name != "Operations console" {
@@ -145,7 +147,11 @@ func TestWhatIsArchivedIsFoundLastAndAnsweredForThen(t *testing.T) {
 	}
 	answers("who owned operations "+before, "Owner: Joe Okafor, , Owner")
 	answers("who owned event management "+before, "Owner: Joe Okafor, , Owner; Owner: Ana Ruiz, , Owner") // a process of this name lay in Operations
+	answers("who managed operations "+before, "Manager: Wei Chen, , Manager")
+	answers("who managed monitoring "+before, "Manager: Joe Okafor, , Manager")
+	answers("who manages monitoring", "Manager: Wei Chen, , Manager; Manager: Joe Okafor, , Manager")
 	answers("who manages operations", "")
+	answers("who was the watcher "+before, "Watcher: Wei Chen, , Watcher")
 	if stale := storetest.Value[int64](t, o.DB, outOfStep); stale != 0 {
 		t.Errorf("%d entries are not what they would be if they were made now", stale)
 	}

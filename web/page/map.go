@@ -123,6 +123,28 @@ func (v Map) lede() string {
 		"Team", picked(teamOptions("", v.Of.TeamRefs, f.TeamID)), "Company", picked(companyOptions("", v.Of.CompanyRefs, f.CompanyID)), "Hat", picked(v.kinds()))
 }
 
+// since says which practices of the day are archived today, and where the hats of those stand that were made one with another.
+func (v mapFrame) since() string {
+	var gone, became []string
+	for _, p := range v.Practices {
+		switch {
+		case p.ArchivedOn == nil:
+		case p.Became != "":
+			became = append(became, p.Name+" (with "+p.Became+" on "+itsm.ShowDay(*p.ArchivedOn)+")")
+		default:
+			gone = append(gone, p.Name+" ("+itsm.ShowDay(*p.ArchivedOn)+")")
+		}
+	}
+	var said []string
+	if len(gone) > 0 {
+		said = append(said, "Archived since: "+itsm.NamesAnd(gone)+".")
+	}
+	if len(became) > 0 {
+		said = append(said, "Made one with another practice since: "+itsm.NamesAnd(became)+". Hats of these but the Owner’s stand in the other one, and so do processes.")
+	}
+	return strings.Join(said, " ")
+}
+
 // vacancies says whether what nobody wears is part of the question.
 func (v Map) vacancies() bool {
 	return !v.Filter.Personal() && v.Filter.Kind != itsm.Practitioner
