@@ -10,18 +10,35 @@ import (
 
 // controlWords begin such lines.
 var controlWords = folded("effective effectivedate effectivefrom effectivitydate dateeffective validfrom lastupdated lastupdate updated updatedon lastmodified lastrevised reviseddate daterevised revisiondate lastrevision lastreviewed lastreview lastreviewdate lastboardreviewdate " +
-	"nextreview nextreviewdate nextscheduledreview reviewdate reviewduedate reviewby approvaldate approvedon dateapproved dateofapproval issuedate issuedon dateissued dateofissue publicationdate published date created createdon creationdate " +
+	"nextreview nextreviewdate nextscheduledreview reviewdate reviewduedate reviewby approvaldate approvedon dateapproved dateofapproval issuedate issuedon dateissued dateofissue publicationdate published date created createdon creationdate audience targetaudience department " +
 	"classification confidentiality securityclassification informationclassification distribution author authors coauthor coauthors documentauthor preparedby writtenby draftedby reviewedby reviewer reviewers documenttype supersedes replaces " +
-	"gültigab inkraftseit inkraftab letzteänderung letzteaktualisierung letzteüberprüfung nächsteüberprüfung freigabedatum freigegebenam genehmigtam erstelltam erstelltvon datum klassifizierung vertraulichkeit autor verfasser ersetzt " +
+	"gültigab inkraftseit inkraftab letzteänderung letzteaktualisierung letzteüberprüfung nächsteüberprüfung freigabedatum freigegebenam genehmigtam erstelltam erstelltvon erstellungsdatum zielgruppe abteilung datum klassifizierung vertraulichkeit autor verfasser ersetzt " +
 	"dateentréeenvigueur dateeffet dateapprobation datedapprobation dateapplication dernièremiseàjour dernièrerévision prochainerévision auteur rédigépar vérifiépar confidentialité " +
 	"fechadeentradaenvigor fechadevigencia fechadeaprobación últimaactualización últimarevisión próximarevisión fecha elaboradopor revisadopor clasificación " +
 	"datadeaprovação datadevigência últimaatualização últimarevisão próximarevisão classificação")
 
 // controlHeads head the part of a document that is about the document, and columnHeads stand over a table in it.
 var (
-	controlHeads = folded("documentcontrol documentcontrolinformation documentinformation documentdetails documentmetadata documentproperties policyinformation policydetails metadata dokumentinformationen dokumentenlenkung informationsdudocument controldeldocumento controledodocumento")
-	columnHeads  = folded("field attribute item property key element feld eigenschaft merkmal champ élément campo atributo")
+	controlHeads = folded("documentcontrol documentcontrolinformation documentinformation documentdetails documentmetadata documentproperties policyinformation policydetails policymetadata metadata metadaten dokumentinformation dokumentinformationen dokumenteninformation dokumenteninformationen dokumentenlenkung informationsdudocument controldeldocumento controledodocumento")
+	columnHeads  = folded("field attribute item property key element attribut feld eigenschaft merkmal champ élément campo atributo")
+	valueHeads   = folded("value details detail description information wert angabe angaben inhalt valeur valor waarde")
 )
+
+// controlBlock opens a part about the document at a line in bold that says so, "**Document information**", and ends it where
+// something else follows than what is said of a document.
+func (s *policySections) controlBlock(line string) bool {
+	bare := strings.TrimSpace(line)
+	if m := loneBold.FindStringSubmatch(bare); m != nil && controlHeads[compact(m[1])] {
+		s.control, s.loosely = true, true
+		return true
+	}
+	if s.loosely && bare != "" && strings.Trim(bare, "| ") != "" && metaLabel(line) == "" && !tableRule.MatchString(bare) {
+		s.control, s.loosely = false, false
+	}
+	return false
+}
+
+var loneBold = regexp.MustCompile(`^(?:\*\*|__)([^*_|]+?):?(?:\*\*|__):?$`)
 
 // controlLine reports a line in front of a document, or in its part about itself, that says what is not kept.
 func (s *policySections) controlLine(word string) bool {
@@ -39,7 +56,7 @@ func (s *policySections) leave(word, key, says string) {
 		return
 	}
 	key, says = strings.Trim(oneLine(plainText(key)), "*_ "), strings.Trim(oneLine(plainText(says)), "*_- ")
-	if word != "" && says != "" && !columnHeads[word] && !toFillIn(says) {
+	if word != "" && says != "" && !columnHeads[word] && !valueHeads[compact(says)] && !toFillIn(says) {
 		s.left = append(s.left, key+": "+says)
 	}
 }

@@ -58,7 +58,7 @@ func (s *policySections) saysOfItself(block []string) bool {
 	for i, line := range block {
 		label := metaLabel(line)
 		switch f := s.known[label]; {
-		case label == "", i == 0 && headed && !isFact(f):
+		case label == "", i == 0 && (headed && !isFact(f) || overValues(line)):
 			continue
 		case isFact(f):
 			known, facts = known+1, facts+1
@@ -67,12 +67,28 @@ func (s *policySections) saysOfItself(block []string) bool {
 		}
 		all++
 	}
-	return all >= metaRows && facts >= metaFacts && known*2 > all
+	switch {
+	case len(block) == 0:
+		return false
+	case overValues(block[0]): // no roles or rules stand below such a head
+		return facts > 0 && known*2 >= all
+	case headed && !isFact(s.known[metaLabel(block[0])]) || factRow.FindString(block[len(block)-1]) == "":
+		return all >= metaRows && facts >= metaFacts && known*2 > all
+	}
+	return all >= metaRows && facts > 0 && known*2 > all
 }
 
-// inMeta takes a line of such a block out of what the policy says, as long as nothing else has been said.
+// overValues reports the head of a table that says a thing in each row: "| Attribute | Value |".
+func overValues(line string) bool {
+	m := factRow.FindStringSubmatch(line)
+	return m != nil && columnHeads[compact(m[1])] && valueHeads[compact(plainText(m[2]))]
+}
+
+// inMeta takes a line of such a block out of what the policy says, as long as nothing else has been said; a table may also stand
+// below a text that opens the document.
 func (s *policySections) inMeta(line string) bool {
-	if !s.meta[line] || !s.control && !s.silent() {
+	inFront := !s.begun && strings.HasPrefix(strings.TrimSpace(line), "|")
+	if !s.meta[line] || !s.control && !inFront && !s.silent() {
 		return false
 	}
 	for _, form := range []*regexp.Regexp{factRow, factLine} {

@@ -116,7 +116,7 @@ func policyText(name, text string) policyDocument {
 	known := policyLexicon.byHeading()
 	given, text := frontFields(text, known)
 	s := policySections{known: known, given: given, parts: map[Field]*strings.Builder{}}
-	plain := s.recordTables(s.factTables(marked(htmlComment.ReplaceAllString(text, ""))))
+	plain := s.recordTables(s.factTables(s.withoutContents(marked(htmlComment.ReplaceAllString(text, "")))))
 	s.meta = s.metaLines(plain)
 	s.read(plain)
 	s.reviewDay()
@@ -174,6 +174,7 @@ type policySections struct {
 	lone  bool // only one heading is of the first level
 
 	control bool // the part that is open is about the document
+	loosely bool // a line of its own opened it, and no heading: it ends with its block
 	left    []string
 	meta    map[string]bool // see metaLines
 }
@@ -205,7 +206,7 @@ func (s *policySections) line(line string, fenced bool) {
 			t.level = max(t.level, 2)
 		}
 		text := numbered.ReplaceAllString(t.text, "")
-		s.control = controlHeads[compact(text)]
+		s.control, s.loosely = controlHeads[compact(text)], false
 		if f := s.section(text); f != NoField && (s.level == 0 || t.level <= s.level) { // what stands below a section is its text
 			s.now, s.level = f, t.level
 			return
@@ -216,6 +217,9 @@ func (s *policySections) line(line string, fenced bool) {
 		if s.control {
 			return
 		}
+	}
+	if !fenced && s.controlBlock(line) {
+		return
 	}
 	if parts := factsOf(line); len(parts) > 1 && !fenced {
 		for _, part := range parts {
