@@ -26,6 +26,7 @@ type ListedPolicy struct {
 	Months       int
 	Interval     string // as written, where no months can be read in it
 	LastReviewed *time.Time
+	Updated      *time.Time // when it was written last, which tells how often it is reviewed where no review does
 	ReviewDue    *time.Time // the last day in time for the next review
 	Version      string     // as written; the latest of a number is taken
 	State        string     // as written: in force, a draft, retired
@@ -167,6 +168,9 @@ func (p *policyPlanner) line(l ListedPolicy) {
 	after, changes := mergePolicy(before, l, driver, p.today)
 	hung := p.hung(&after, l)
 	changes = append(changes, hung.changes...)
+	if l.taken(before.Clock, p.today) {
+		hung.why = strings.TrimSpace(takenYearly + " " + hung.why)
+	}
 	what = after.Number + " " + after.Title
 	if hung.waits != "" {
 		add(hung.waits, meantAsked, nil)
@@ -191,6 +195,9 @@ func (p *policyPlanner) add(l ListedPolicy, driver Driver, add func(Outcome, str
 		Clock: l.clock(Clock{}, p.today),
 	}
 	var why []string
+	if l.taken(Clock{}, p.today) {
+		why = append(why, takenYearly)
+	}
 	if n.Driver == "" {
 		n.Driver = Internal
 	}

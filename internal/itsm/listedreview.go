@@ -1,12 +1,13 @@
 package itsm
 
 import (
+	"cmp"
 	"math"
 	"time"
 )
 
 // clock is a clock with what a line of a list says of it on a day. A review that was done here after the list was written stands.
-// Where the list says when a policy is reviewed next and not how often, it is as often as from the last time until then, or yearly.
+// Where the list says when a policy is reviewed next and not how often, it is as often as from the last time until then, where that is a number of months, or yearly.
 func (l ListedPolicy) clock(k Clock, today time.Time) Clock {
 	last, due := l.LastReviewed, l.ReviewDue
 	if last != nil && last.After(today) {
@@ -33,10 +34,7 @@ func (l ListedPolicy) clock(k Clock, today time.Time) Clock {
 	switch {
 	case due != nil:
 		if k.ReviewMonths == 0 {
-			k.ReviewMonths = yearly
-			if k.LastReviewed != nil {
-				k.ReviewMonths = monthsUntil(*k.LastReviewed, *due)
-			}
+			k.ReviewMonths = cmp.Or(l.monthsBefore(*due, k.LastReviewed), yearly)
 		}
 		k.ReviewDue = due
 	case last != nil && k.ReviewMonths != 0:
@@ -49,10 +47,31 @@ func (l ListedPolicy) clock(k Clock, today time.Time) Clock {
 // yearly is how often a policy is reviewed of which no more is known than when, in months.
 const yearly = 12
 
-// monthsUntil is the interval that comes nearest to the time between two days.
-func monthsUntil(from, to time.Time) int {
-	const month = 365.25 / 12
-	return max(1, min(int(math.Round(to.Sub(from).Hours()/24/month)), ReviewMonthsMax))
+// takenYearly says so.
+const takenYearly = "How often it is reviewed is not said: every year is taken. Change that on the policy's page if it is another interval."
+
+// taken reports that a line starts a clock and does not say how often it goes.
+func (l ListedPolicy) taken(before Clock, today time.Time) bool {
+	after := l.clock(before, today)
+	return l.Months == 0 && before.ReviewMonths == 0 && after.ReviewMonths != 0 && l.monthsBefore(*after.ReviewDue, after.LastReviewed) == 0
+}
+
+// monthsBefore is how many months lie between the last review, else the day of the last writing, and the next review; 0 where
+// that is no number of months. What was written years ago has been reviewed since.
+func (l ListedPolicy) monthsBefore(due time.Time, last *time.Time) int {
+	most := ReviewMonthsMax
+	if last == nil {
+		last, most = l.Updated, 3*yearly
+	}
+	if last == nil {
+		return 0
+	}
+	const month, away = 365.25 / 12, 3 // a day that would be a Sunday is put off
+	months := int(math.Round(due.Sub(*last).Hours() / 24 / month))
+	if off := due.Sub(AddMonths(*last, months)).Hours() / 24; months < 1 || months > most || math.Abs(off) > away {
+		return 0
+	}
+	return months
 }
 
 // clockChanges say what is another between two clocks.

@@ -1,6 +1,7 @@
 package itsm_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -59,6 +60,43 @@ func TestReviewsOfAListOfPolicies(t *testing.T) {
 		got := plan.Write[0]
 		if got.ReviewMonths != try.wantMonths || !same(got.ReviewDue, day(try.wantDue)) || !same(got.LastReviewed, day(try.wantLast)) || got.Clocked != try.spread {
 			t.Errorf("%s: every %d, next %v, last %v, chosen %t", name, got.ReviewMonths, got.ReviewDue, got.LastReviewed, got.Clocked)
+		}
+	}
+}
+
+// How often a policy is reviewed follows from two days some months apart, the day of its last writing among them. Else every year
+// is taken, which is said.
+func TestHowOftenFollowsFromTwoDays(t *testing.T) {
+	day := func(year int, month time.Month, day int) *time.Time {
+		d := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+		return &d
+	}
+	for name, try := range map[string]struct {
+		list  itsm.ListedPolicy
+		every int
+		taken bool
+	}{
+		"written and due":         {itsm.ListedPolicy{Updated: day(2026, 3, 8), ReviewDue: day(2026, 6, 8)}, 3, false},
+		"put off to a Monday":     {itsm.ListedPolicy{LastReviewed: day(2026, 1, 31), ReviewDue: day(2026, 8, 2)}, 6, false},
+		"the last of a month":     {itsm.ListedPolicy{LastReviewed: day(2026, 8, 31), ReviewDue: day(2027, 2, 28)}, 6, false},
+		"reviewed after written":  {itsm.ListedPolicy{Updated: day(2026, 3, 8), LastReviewed: day(2026, 5, 8), ReviewDue: day(2026, 11, 8)}, 6, false},
+		"no number of months":     {itsm.ListedPolicy{LastReviewed: day(2026, 3, 8), ReviewDue: day(2026, 6, 22)}, 12, true},
+		"written long ago":        {itsm.ListedPolicy{Updated: day(2019, 3, 8), ReviewDue: day(2027, 3, 8)}, 12, true},
+		"due before written":      {itsm.ListedPolicy{Updated: day(2026, 3, 8), ReviewDue: day(2025, 3, 8)}, 12, true},
+		"due alone":               {itsm.ListedPolicy{ReviewDue: day(2027, 3, 8)}, 12, true},
+		"how often is said":       {itsm.ListedPolicy{Months: 24, Updated: day(2026, 3, 8), ReviewDue: day(2026, 6, 8)}, 24, false},
+		"nothing of any next one": {itsm.ListedPolicy{Updated: day(2026, 3, 8)}, 0, false},
+	} {
+		try.list.Line, try.list.Number, try.list.Title, try.list.Statement = 2, "P-1", "Ovens", "Off."
+		known := itsm.KnownPolicies{Policies: []itsm.Policy{{ID: 1, Number: "P-1", Title: "Ovens", Statement: "On.", Driver: itsm.Internal}}}
+		for _, known := range []itsm.KnownPolicies{{}, known} {
+			plan := itsm.PlanPolicies(known, []itsm.ListedPolicy{try.list}, nil, time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC))
+			if got := plan.Write[0].ReviewMonths; got != try.every {
+				t.Errorf("%s: every %d months", name, got)
+			}
+			if why := plan.Lines[0].Why; strings.Contains(why, "every year is taken") != try.taken {
+				t.Errorf("%s: %q", name, why)
+			}
 		}
 	}
 }

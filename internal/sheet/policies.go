@@ -188,6 +188,7 @@ func ReadPolicies(l Listing, options ListOptions) (PolicyList, error) {
 		list.numberTitles()
 		list.uncounted()
 	}
+	list.updatedOn(&r)
 	list.textsApart()
 	list.unclearStates()
 	for i, c := range list.Columns {

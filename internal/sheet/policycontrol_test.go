@@ -115,6 +115,30 @@ func TestDaysOfReviews(t *testing.T) {
 	}
 }
 
+// When a policy was written last is read where it may tell how often the policy is reviewed.
+func TestWhenAPolicyWasWritten(t *testing.T) {
+	for name, try := range map[string]struct{ file, text, updated string }{
+		"a column":           {"x.csv", "Number,Policy,Last updated,Next review\nP-1,Ovens,2026-03-08,2026-06-08\n", "2026-03-08"},
+		"beside how often":   {"x.csv", "Number,Policy,Last updated,Next review,Review cycle\nP-1,Ovens,2026-03-08,2026-06-08,yearly\n", ""},
+		"beside a review":    {"x.csv", "Number,Policy,Last updated,Last reviewed,Next review\nP-1,Ovens,2026-03-08,2026-04-08,2026-06-08\n", ""},
+		"no next day":        {"x.csv", "Number,Policy,Last updated\nP-1,Ovens,2026-03-08\n", ""},
+		"no day":             {"x.csv", "Number,Policy,Updated,Next review\nP-1,Ovens,yes,2026-06-08\n", ""},
+		"a document":         {"x.md", "# Ovens policy\n\n**Last Updated:** March 8, 2026\n**Next Review:** June 8, 2026\n\nTurn them off.\n", "2026-03-08"},
+		"at its end":         {"x.md", "# Ovens policy\n\n## Rules\n\nTurn them off.\n\n## Approval\n\nLetzte Änderung: 08.03.2026\nNächste Überprüfung: 08.06.2026\n", "2026-03-08"},
+		"its front":          {"x.md", "---\ntitle: Ovens policy\nlast_updated: 2026-03-08\nnext_review: 2026-06-08\n---\n\nTurn them off.\n", "2026-03-08"},
+		"a document's cycle": {"x.md", "# Ovens policy\n\n**Last Updated:** March 8, 2026\n**Next Review:** June 8, 2026\n**Review cycle:** yearly\n\nTurn them off.\n", ""},
+	} {
+		l, err := FindPolicies([]File{{try.file, []byte(try.text)}}, Limits{})
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		list, err := ReadPolicies(l[0], ListOptions{})
+		if err != nil || len(list.Policies) != 1 || showDay(list.Policies[0].Updated) != try.updated {
+			t.Errorf("%s: %v, %+v", name, err, list.Policies)
+		}
+	}
+}
+
 // A state that is none of those known is said once, and the version is not said to be kept.
 func TestOddStatesAndVersionsOfPolicies(t *testing.T) {
 	l, err := FindPolicies([]File{{"policies.csv", []byte("Number,Policy,Version,Status\nP-1,Ovens,1.0,Overdue\nP-2,Hobs,1.1,Approved by the board\nP-3,Doors,1.0,Overdue\nP-4,Lamps,1.0,Draft 2\nP-5,Taps,1.0,retired\n")}}, Limits{})

@@ -5,6 +5,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
@@ -119,6 +120,15 @@ func frontFields(text string, known map[string]Field) (given map[Field]string, r
 	}
 	for k, v := range front {
 		f, sure := policyLexicon.guess(known, k)
+		if day, ok := v.(time.Time); ok {
+			v = day.Format(time.DateOnly)
+			if updatedWords[compact(k)] {
+				f, sure = policyUpdated, 1
+			}
+			if !dayField(f) && f != policyUpdated {
+				continue
+			}
+		}
 		if sure == 0 || f == PolicyDriver && policyLexicon.weak[compact(k)] { // "source: drive" is where the text was taken from
 			continue
 		}

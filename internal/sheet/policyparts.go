@@ -218,4 +218,7 @@ func (l *Listing) addDocument(f File, text string, part bool) {
 		l.note(line, "Nothing in "+f.Name+" says that it is a policy: neither its name and title, nor a number or an owner. If it is something else, leave it out.")
 	}
 	l.Rows = append(l.Rows, Row{Line: line, Cells: []string{f.Name, d.number, d.title, d.statement, d.why, d.measure, d.driver, d.body, d.interval, d.owner, d.governs, d.version, d.state, d.reviewed, d.due}})
+	if d.updated != "" && d.due != "" && d.interval+d.reviewed == "" {
+		l.addUpdated(d.updated)
+	}
 }

@@ -46,3 +46,60 @@ func reviewSaid(text string) (often, sentence string) {
 	}
 	return "", ""
 }
+
+// policyUpdated is when a policy was written last. It is not kept: it tells how often the policy is reviewed where only the next
+// day is said.
+const policyUpdated Field = "last-updated"
+
+// updatedWords head that day, and updatedHead is how a document hands it on.
+var (
+	updatedWords = folded("lastupdated lastupdate lastupdateddate dateupdated updated updatedon lastmodified lastmodifieddate modified lastrevised lastrevision lastrevisiondate revised revisedon reviseddate daterevised revisiondate " +
+		"letzteänderung letzteaktualisierung geändertam aktualisiertam zuletztgeändert zuletztaktualisiert dernièremiseàjour miseàjour dernièremodification modifiéle últimaactualización últimamodificación últimaatualização últimaalteração ultimoaggiornamento ultimamodifica laatstbijgewerkt laatstgewijzigd")
+	updatedHead = "Last updated"
+)
+
+// updatedColumn is the column of that day, where nothing else is read from it; else -1.
+func (r *listReader) updatedColumn() int {
+	if r.at[PolicyDue] < 0 {
+		return -1
+	}
+	for _, c := range r.columns.Columns {
+		if c.Field == NoField && !c.Sensitive && updatedWords[compact(c.Header)] {
+			return c.Index
+		}
+	}
+	return -1
+}
+
+// updatedOn takes that day of each policy that says when it is reviewed next, and not how often.
+func (list *PolicyList) updatedOn(r *listReader) {
+	at := r.updatedColumn()
+	if at < 0 {
+		return
+	}
+	r.at[policyUpdated] = at
+	rows, used := map[int]Row{}, false
+	for _, row := range r.Rows[1:] {
+		rows[row.Line] = row
+	}
+	for i, p := range list.Policies {
+		if p.Months != 0 || p.ReviewDue == nil || p.LastReviewed != nil {
+			continue
+		}
+		day, _ := r.day(rows[p.Line], policyUpdated)
+		list.Policies[i].Updated = dayOf(day, 0)
+		used = used || !day.IsZero()
+	}
+	if used {
+		list.Columns[at].Why = "it tells how often a policy is reviewed of which only the next day is said, and is not kept"
+	}
+}
+
+// addUpdated gives the last document of a list that day, in a column that only lists with one have.
+func (l *Listing) addUpdated(day string) {
+	if heads := l.Rows[0].Cells; heads[len(heads)-1] != updatedHead {
+		l.Rows[0].Cells = append(heads, updatedHead)
+	}
+	last := &l.Rows[len(l.Rows)-1]
+	last.Cells = append(last.Cells, day)
+}

@@ -70,7 +70,7 @@ func policyTexts(files []File) (Listing, error) {
 
 // policyDocument is a policy as a document of text gives it.
 type policyDocument struct {
-	number, title, statement, why, measure, driver, body, interval, reviewed, due, owner, governs, version, state string
+	number, title, statement, why, measure, driver, body, interval, reviewed, due, updated, owner, governs, version, state string
 
 	blank string   // stands in the place of one of them
 	left  []string // lines of the document about itself that say what is not kept
@@ -122,7 +122,7 @@ func policyText(name, text string) policyDocument {
 	s.reviewDay()
 	d := policyDocument{
 		number: given[PolicyNumber], title: cmp.Or(given[PolicyTitle], s.title), statement: s.of(PolicyStatement), why: s.of(PolicyWhy), measure: s.of(PolicyMeasure),
-		driver: given[PolicyDriver], body: given[PolicyBody], interval: given[PolicyInterval], reviewed: given[PolicyReviewed], due: given[PolicyDue],
+		driver: given[PolicyDriver], body: given[PolicyBody], interval: given[PolicyInterval], reviewed: given[PolicyReviewed], due: given[PolicyDue], updated: given[policyUpdated],
 		owner: given[PolicyOwnerRole], governs: given[PolicyGoverns], version: given[PolicyVersion], state: given[PolicyState], blank: s.blank, left: s.left, kind: given[PolicyCategory],
 	}
 	d.nameAfter(stem(name))
@@ -233,6 +233,9 @@ func (s *policySections) line(line string, fenced bool) {
 	}
 	if m != nil && !fenced {
 		word := compact(m[1])
+		if says := strings.Trim(plainText(m[2]), "*_ "); updatedWords[word] && s.given[policyUpdated] == "" && saysWhen(says) {
+			s.given[policyUpdated] = says
+		}
 		if s.fact(word, strings.Trim(oneLine(plainText(wikiLink.ReplaceAllString(m[2], "$1"))), "*_ ")) {
 			return
 		}
