@@ -53,7 +53,7 @@
 //	blocks    hatblock.go, namecards.go, roleheading.go, listedpart.go, officehats.go, besidetext.go  texts by what stands above or below
 //	records   recordhats.go, recordmembers.go, entityhats.go, componenthats.go, codeowners.go  files for programs
 //	policies  policies.go, policytitles.go, otherpolicies.go, interval.go  tables
-//	texts     policytext.go, policyparts.go, policynumbered.go, policyheaded.go, markedheading.go, policyfront.go, policycontents.go, policycontrol.go, policymeta.go, policyfact.go, policyrecord.go, policyreview.go, docxtext.go, prose.go  a document is a policy, or holds several
+//	texts     policytext.go, policyparts.go, policynumbered.go, policyheaded.go, markedheading.go, policyplain.go, policyfront.go, policycontents.go, policycontrol.go, policymeta.go, policyfact.go, policyrecord.go, policyreview.go, docxtext.go, prose.go  a document is a policy, or holds several
 //
 // What is written back goes through write.go (a matrix) and stream.go (a list
 // of any length, row by row).

@@ -19,6 +19,9 @@ func isPolicyText(f File) bool {
 		listings, err := policyLexicon.find(f.Name, f.Data, Limits{})
 		return CodeOf(err) == Template || err == nil && !listings[0].holdsPolicies()
 	}
+	if isPlainPolicy(f) {
+		return true
+	}
 	if !PolicyText(f.Name) || refuseKind(f.Name, f.Data) != nil {
 		return false
 	}

@@ -21,7 +21,7 @@ var templateFile = regexp.MustCompile(`(?i)\.(?:tmpl|tpl)$`)
 // stem is a file's name without its endings.
 func stem(name string) string {
 	name = path.Base(name)
-	for _, e := range slices.Concat([]string{".docx"}, textEndings, textEndings) {
+	for _, e := range slices.Concat([]string{".docx", ".txt"}, textEndings, textEndings) {
 		if cut := strings.TrimSuffix(name, e); len(cut) > 0 {
 			name = cut
 		}
@@ -41,6 +41,9 @@ func policyTexts(files []File) (Listing, error) {
 		text, err := textOf(f)
 		if err != nil {
 			return l, refuse(CodeOf(err), "%s: %s", f.Name, err.Error())
+		}
+		if !strings.EqualFold(path.Ext(f.Name), ".docx") {
+			text = plainHeadings(text)
 		}
 		title, parts, left := policiesNumbered(text)
 		if parts == nil {
@@ -125,7 +128,7 @@ func policyText(name, text string) policyDocument {
 		driver: given[PolicyDriver], body: given[PolicyBody], interval: given[PolicyInterval], reviewed: given[PolicyReviewed], due: given[PolicyDue], updated: given[policyUpdated],
 		owner: given[PolicyOwnerRole], governs: given[PolicyGoverns], version: given[PolicyVersion], state: given[PolicyState], blank: s.blank, left: s.left, kind: given[PolicyCategory],
 	}
-	d.nameAfter(stem(name))
+	d.nameAfter(stem(name), path.Ext(name) != "")
 	return d
 }
 
@@ -145,15 +148,16 @@ func (s *policySections) read(text string) {
 	}
 }
 
-// nameAfter takes the number out of the title, and either out of the name of the file where nothing else gives it.
-func (d *policyDocument) nameAfter(file string) {
+// nameAfter takes the number out of the title, and either out of the name of the file where nothing else gives it. What was pasted
+// has no name that would be a number.
+func (d *policyDocument) nameAfter(file string, named bool) {
 	if m := titleNumber.FindStringSubmatch(d.title); m != nil && (d.number == "" || d.number == m[1]) {
 		d.number, d.title = m[1], m[2]
 	}
 	if d.title == "" {
 		d.title = strings.Join(strings.FieldsFunc(file, func(r rune) bool { return r == '_' || r == '-' }), " ")
 	}
-	if d.number == "" {
+	if d.number == "" && named {
 		d.number = file
 		if r := []rune(d.number); len(r) > itsm.NumberMax {
 			d.number = string(r[:itsm.NumberMax])
