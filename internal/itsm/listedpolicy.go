@@ -207,7 +207,7 @@ func (p *policyPlanner) add(l ListedPolicy, driver Driver, add func(Outcome, str
 	}
 	if n.Statement == "" && n.Title != "" {
 		n.Statement = n.Title
-		why = append(why, "It says no more than its title.")
+		why = append(why, l.titleAlone())
 	}
 	hung := p.hung(&n, l)
 	if hung.waits != "" {
@@ -231,6 +231,14 @@ func (p *policyPlanner) add(l ListedPolicy, driver Driver, add func(Outcome, str
 	p.new[folded(n.Number)] = l.Line
 	p.out.Write = append(p.out.Write, PlannedPolicy{n, n.ReviewMonths != 0 && n.ReviewDue == nil, hung.governs})
 	add(NewLine, strings.Join(why, " "), append(brings(l, driver, p.today), hung.changes...))
+}
+
+// titleAlone says of a line without a statement that its title stands there.
+func (l ListedPolicy) titleAlone() string {
+	if Clean(l.Why)+Clean(l.Measure) == "" {
+		return "It says no more than its title."
+	}
+	return "It has no statement: its title stands there."
 }
 
 // brings is what a line says of a policy that is not there yet, beside what it is called.
