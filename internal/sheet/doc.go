@@ -52,7 +52,7 @@
 //	lines     hatlines.go, hatentry.go, linepairs.go, personline.go, namedrole.go, labelled.go, labelledholder.go, labelsinline.go, listedmember.go, officerline.go, appointed.go  texts, line by line
 //	blocks    hatblock.go, namecards.go, roleheading.go, listedpart.go, officehats.go, besidetext.go  texts by what stands above or below
 //	records   recordhats.go, recordmembers.go, entityhats.go, componenthats.go, codeowners.go  files for programs
-//	policies  policies.go, policytitles.go, otherpolicies.go, interval.go  tables
+//	policies  policies.go, policystate.go, policytitles.go, otherpolicies.go, interval.go  tables
 //	texts     policytext.go, policyparts.go, policynumbered.go, policyheaded.go, markedheading.go, policyplain.go, policyfront.go, policycontents.go, policycontrol.go, policymeta.go, policyfact.go, policyrecord.go, policyreview.go, docxtext.go, prose.go  a document is a policy, or holds several
 //
 // What is written back goes through write.go (a matrix) and stream.go (a list

@@ -155,6 +155,8 @@ type PolicyList struct {
 	ListColumns
 	Policies []itsm.ListedPolicy
 	Refused  []itsm.ListRemark // lines that say no policy
+
+	unticked []Note // states that are boxes of which none is ticked
 }
 
 // ReadPolicies reads the lines of a listing. The error is an [*Error]; the
@@ -211,43 +213,6 @@ func (list *PolicyList) reviewDay(r *listReader, row Row, f Field) *time.Time {
 		list.Remarks = append(list.Remarks, Note{Line: row.Line, Text: "“" + short(r.get(row, f)) + "” is not a date: the " + f.Words() + " is left out."})
 	}
 	return dayOf(day, 0)
-}
-
-// unclearStates remarks on each state that tells nothing of whether a policy is in force, once for all lines that say it.
-func (list *PolicyList) unclearStates() {
-	var states []string
-	first, of := map[string]int{}, map[string]int{}
-	for _, p := range list.Policies {
-		if !p.StateUnclear() {
-			continue
-		}
-		if of[p.State]++; of[p.State] == 1 {
-			states, first[p.State] = append(states, p.State), p.Line
-		}
-	}
-	for _, s := range states {
-		lines := "this line"
-		if of[s] > 1 {
-			lines = count(of[s]) + " lines"
-		}
-		list.Remarks = append(list.Remarks, Note{Line: first[s], Text: "“" + short(s) + "” on " + lines + " does not say whether a policy is in force; it is taken as one that is."})
-	}
-}
-
-var checkBox = regexp.MustCompile(`\[([ xX✓✔]?)\]\s*([^\[]*)`)
-
-// tickedBox is what is ticked of "[ ] Draft [x] Approved"; a text without boxes stays.
-func tickedBox(s string) string {
-	boxes := checkBox.FindAllStringSubmatch(s, -1)
-	for _, box := range boxes {
-		if strings.TrimSpace(box[1]) != "" && strings.TrimSpace(box[2]) != "" {
-			return strings.TrimSpace(box[2])
-		}
-	}
-	if len(boxes) > 0 {
-		return ""
-	}
-	return s
 }
 
 var countedTitle = regexp.MustCompile(`^\d{1,3}[.)]\s+(\S.*)$`)
@@ -308,7 +273,9 @@ func (list *PolicyList) line(r *listReader, row Row, mixed bool) {
 	if rest, ok := strings.CutPrefix(p.Title, p.Number+" "); ok && p.Number != "" && strings.ContainsAny(p.Number, "0123456789") {
 		p.Title = strings.TrimSpace(strings.TrimLeft(rest, "-–—: ")) // "1.02 Vision" beside its number
 	}
-	p.Version, p.State = r.get(row, PolicyVersion), tickedBox(r.get(row, PolicyState))
+	p.Version = r.get(row, PolicyVersion)
+	state, unticked := tickedBox(r.get(row, PolicyState))
+	p.State = state
 	kind := r.get(row, PolicyCategory)
 	months, ok := monthsOf(r.get(row, PolicyInterval))
 	switch {
@@ -328,5 +295,8 @@ func (list *PolicyList) line(r *listReader, row Row, mixed bool) {
 		}
 		p.LastReviewed, p.ReviewDue = list.reviewDay(r, row, PolicyReviewed), list.reviewDay(r, row, PolicyDue)
 		list.Policies = append(list.Policies, p)
+		if unticked {
+			list.unticked = append(list.unticked, Note{Line: p.Line, Text: r.get(row, PolicyState)})
+		}
 	}
 }

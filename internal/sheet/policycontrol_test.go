@@ -154,6 +154,33 @@ func TestOddStatesAndVersionsOfPolicies(t *testing.T) {
 	}
 }
 
+// A box that nobody ticked says of no policy that it is in force.
+func TestBoxesOfStates(t *testing.T) {
+	for state, want := range map[string]string{
+		"[ ] Ready":              "“[ ] Ready” on 2 lines is not ticked",
+		"[] Approved":            "“[] Approved” on 2 lines is not ticked",
+		"☐ Draft":                "“☐ Draft” on 2 lines is not ticked",
+		"[ ] Draft [ ] Approved": "“[ ] Draft [ ] Approved” on 2 lines is not ticked",
+		"[x] Ready":              "“Ready” on 2 lines does not say",
+		"[ ] Draft [x] Approved": "",
+		"☑ Approved":             "",
+		"[x]":                    "",
+	} {
+		l, err := FindPolicies([]File{{"policies.csv", []byte("Number,Policy,Status\nP-1,Ovens," + state + "\nP-2,Hobs," + state + "\n")}}, Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := ReadPolicies(l[0], ListOptions{})
+		said := ""
+		for _, r := range list.Remarks {
+			said += r.Text
+		}
+		if err != nil || !strings.HasPrefix(said, want) || want == "" && said != "" {
+			t.Errorf("%s: %v, %q", state, err, said)
+		}
+	}
+}
+
 // Who approves a policy alone is an officer, which is said; a board is a body.
 func TestOfficersAreNoBodies(t *testing.T) {
 	for by, remarked := range map[string]bool{"CTO": true, "Chief Executive Officer (CEO)": true, "Head of IT": true, "Board of Directors": false, "CEO office": false, "CEO and board": false, "Security council": false} {
