@@ -228,6 +228,7 @@ func (f *listFinder) found() (Table, bool) {
 	sections(groups)
 	for _, g := range groups {
 		if g.head != nil {
+			g.head.Cells[0] = withoutKind(g.head.Cells[0])
 			t.Rows = append(t.Rows, *g.head)
 			activities++
 		}

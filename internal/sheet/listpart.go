@@ -1,6 +1,9 @@
 package sheet
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // partOf takes a line that says nothing but a letter's word, and those below it for who has that part: "Responsible", and under it a
 // list of names.
@@ -42,4 +45,22 @@ func (t textLine) saysPart() bool {
 	}
 	letter, whole := wordMeaning(word)
 	return whole && letter != "" && adjectives[compact(word)] && (colon || t.level > 0 || t.bullet)
+}
+
+var (
+	// kindLabel is the word for what is named behind it, with a number or without: "Task: Backups", "Step 2: Backups".
+	kindLabel = regexp.MustCompile(`^((?:\d+(?:\.\d+)*[.)]?\s+)?)(\pL[\pL ]*?)(?:\s+#?(\d+(?:\.\d+)*))?\s*(?::|\s[–—-])\s+(\S.*)$`)
+	kindWords = folded("task activity step process_step work_step subtask aufgabe aktivität tätigkeit schritt prozessschritt arbeitsschritt tâche activité étape tarea actividad paso tarefa atividade passo compito attività passaggio taak activiteit stap zadanie czynność krok")
+)
+
+// withoutKind is what a line above a list names, without such a word; a number behind the word stands before the name.
+func withoutKind(s string) string {
+	m := kindLabel.FindStringSubmatch(s)
+	switch {
+	case m == nil || !kindWords[compact(m[2])] || saysOnlyRACI(m[4]):
+		return s
+	case m[1] == "" && m[3] != "":
+		return m[3] + ". " + m[4]
+	}
+	return m[1] + m[4]
 }
