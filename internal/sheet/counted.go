@@ -104,12 +104,33 @@ func countsRoles(heading string) bool {
 // joining are the words between how many and of what.
 var joining = words("of der de des di da do von van per s")
 
-// leftOut says of the columns that count letters that they are not kept.
+// leftOut says of the columns that count letters, or number the activities, that they are not kept.
 func (r *gridReader) leftOut() {
 	r.lettersLeft()
+	r.grid.Notes = append(r.grid.Notes, r.l.numbersLeft(r.t, r.c)...)
 	for _, col := range r.l.counted {
 		if heading := oneLine(r.t.Rows[r.l.head].Cell(col)); heading != "" {
 			r.grid.repair("count-column", r.t.Rows[r.l.head].Line, columnName(col), heading, "left out, since it only counts letters", true)
 		}
 	}
+}
+
+// numbersLeft says of a column of numbers or codes that it is left out; numbers that count the rows say no more than their order.
+func (l layout) numbersLeft(t Table, c classes) []Note {
+	if l.id < 0 || t.choice.Columns[l.id] != "" {
+		return nil
+	}
+	values, _ := l.valuesOf(t, c, l.id)
+	counts := true
+	for i, v := range values {
+		counts = counts && strings.TrimLeft(strings.Trim(v, "#.) "), "0") == strconv.Itoa(i+1)
+	}
+	if counts {
+		return nil
+	}
+	head := t.Rows[l.head]
+	if heading := oneLine(head.Cell(l.id)); heading != "" {
+		return []Note{{Line: head.Line, Text: "What stands under “" + short(heading) + "” numbers the activities and is left out; they keep their order."}}
+	}
+	return []Note{{Line: head.Line, Text: "Column " + columnName(l.id) + " numbers the activities and is left out; they keep their order."}}
 }

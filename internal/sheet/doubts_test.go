@@ -57,6 +57,27 @@ func TestColumnsThatCountAreLeftOut(t *testing.T) {
 	}
 }
 
+// Numbers and codes of activities are left out, which is said where they say more than the order of the rows.
+func TestNumbersOfActivitiesAreLeftOut(t *testing.T) {
+	for text, said := range map[string]string{
+		"WBS,Task,PM,Dev\n1.1,Log,A,R\n1.2,Fix,A,R\n":                                "What stands under “WBS” numbers the activities and is left out; they keep their order.",
+		"ID,Task,PM,Dev\nA-03,Log,A,R\nA-01,Fix,A,R\n":                               "What stands under “ID” numbers the activities and is left out; they keep their order.",
+		",Task,PM,Dev\n1.1,Log,A,R\n1.2,Fix,A,R\n":                                   "Column A numbers the activities and is left out; they keep their order.",
+		"WBS,Task,R (Responsible),A (Accountable)\n1.1,Log,Dev,PM\n1.2,Fix,Dev,PM\n": "What stands under “WBS” numbers the activities and is left out; they keep their order.",
+		"No.,Task,PM,Dev\n1.,Log,A,R\n2.,Fix,A,R\n":                                  "",
+		"Task,PM,Dev\nLog,A,R\nFix,A,R\n":                                            "",
+	} {
+		g, err := ReadGrid("x.csv", []byte(text), GridOptions{})
+		got := ""
+		for _, n := range g.Notes {
+			got += n.Text
+		}
+		if err != nil || got != said || g.Activities[0].Name != "Log" {
+			t.Errorf("%q: %v, %q, %+v", text, err, got, g.Activities)
+		}
+	}
+}
+
 // Names of groups above the head of unlike names are said, and are in no role's name.
 func TestGroupsAboveTheHeadAreSaid(t *testing.T) {
 	g, err := ReadGrid("x.csv", []byte(",Field,,Office\nTask,Digger,Driver,Clerk\nDig,A/R,C,I\nPay,A,I,R\n"), GridOptions{})

@@ -125,6 +125,7 @@ func (r *letterReader) read(file string) Grid {
 	if r.people {
 		r.persons()
 	} else {
+		r.grid.Notes = append(r.grid.Notes, r.l.numbersLeft(r.t, r.c)...)
 		r.activities()
 	}
 	r.judge()
