@@ -29,14 +29,7 @@ type PlannedHat struct {
 
 // says is the hat in words: "Anna Weber as Owner of Incident management in EMEA".
 func (h PlannedHat) says() string {
-	how := " as "
-	switch h.Capacity {
-	case Acting:
-		how = " acting as "
-	case Deputy:
-		how = " as deputy for "
-	}
-	text := h.Name + how + h.Chair.Name
+	text := h.Name + wornAs(h.Capacity) + h.Chair.Name
 	if h.Chair.ScopeName != "" {
 		text += " of " + h.Chair.ScopeName
 	}
@@ -47,6 +40,17 @@ func (h PlannedHat) says() string {
 		text += " for " + h.Service.Name
 	}
 	return text
+}
+
+// wornAs stands between somebody and the hat that they wear in such a way.
+func wornAs(c Capacity) string {
+	switch c {
+	case Acting:
+		return " acting as "
+	case Deputy:
+		return " as deputy for "
+	}
+	return " as "
 }
 
 // hatMatcher finds whom and what the lines of a list mean.

@@ -155,7 +155,7 @@ func (p *hatPlanner) read(m *hatMatcher, l ListedHat) (h PlannedHat, s settled) 
 func (p *hatPlanner) say(h PlannedHat, l ListedHat, o Outcome, why string) {
 	what := h.says()
 	if h.Name == "" || h.Chair.ID == 0 {
-		what = firstText(l.Holder, l.Email, l.Number) + " as " + l.role()
+		what = firstText(l.Holder, l.Email, l.Number) + wornAs(CapacityOf(l.As)) + l.role()
 	}
 	p.out.Lines = append(p.out.Lines, ListLine{Line: h.Line, Outcome: o, What: what, Why: why})
 }

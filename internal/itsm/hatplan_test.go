@@ -176,6 +176,16 @@ func TestALineHangsOnWhatTheLineBeforeNames(t *testing.T) {
 	}
 }
 
+// A line that waits for an answer says what was read of the way in which the hat is worn.
+func TestALineThatAsksSaysTheCapacity(t *testing.T) {
+	for role, want := range map[string]string{"Deputy wizard": "Anna Weber as deputy for wizard", "Wizard (acting)": "Anna Weber acting as Wizard", "Vice Chair": "Anna Weber as Vice Chair"} {
+		plan := PlanHats(Actor{Operator: true}, hatScene(), []ListedHat{{Line: 2, Holder: "Anna Weber", Role: role}}, nil, Day(2026, 11, 23))
+		if got := plan.Lines[0]; got.What != want || got.Outcome != OpenLine {
+			t.Errorf("%s: got %+v", role, got)
+		}
+	}
+}
+
 // A question offers its answers in the same order each time the page is opened.
 func TestAQuestionOffersItsAnswersInOneOrder(t *testing.T) {
 	known := hatScene()

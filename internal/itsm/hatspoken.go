@@ -2,6 +2,9 @@ package itsm
 
 import "strings"
 
+// viceOffices are those beside which another is an office of its own, and nobody's deputy: "Vice Chair", "Vice President, Sales".
+const viceOffices = "president chair chairs chairman chairwoman chairperson principal chancellor provost dean rector mayor governor premier admiral marshal captain speaker"
+
 // SaidCapacity takes the way to wear a hat from the name of a role: "Deputy Manager", "Owner (acting)".
 func SaidCapacity(role string) (c Capacity, rest string) {
 	if before, after, cut := strings.Cut(strings.TrimSpace(role), "("); cut && strings.HasSuffix(after, ")") {
@@ -13,8 +16,8 @@ func SaidCapacity(role string) (c Capacity, rest string) {
 	if len(words) < 2 {
 		return "", role
 	}
-	if strings.EqualFold(words[0], "vice") && strings.EqualFold(words[1], "president") {
-		return "", role // an office of its own
+	if strings.EqualFold(words[0], "vice") && wordIn(viceOffices, squeezed(words[1])) {
+		return "", role
 	}
 	last := len(words) - 1
 	if c = CapacityOf(words[0]); c != "" && c != Holder {
