@@ -114,7 +114,7 @@ func FindHats(name string, data []byte, limits Limits) ([]Listing, error) {
 		if !recordFile(name) { // those say besides what the accounts are of
 			found[i] = found[i].accountsAsHolders()
 		}
-		found[i] = found[i].officesAsRoles().termsApart().beneath().ofThings().ownersOfRoles().withDeputies().pivoted().withRole(roleOver(headings, found[i].Rows[0].Line))
+		found[i] = found[i].officesAsRoles().termsApart().beneath().ofThings().ownersOfRoles().withBodies().withDeputies().pivoted().withRole(roleOver(headings, found[i].Rows[0].Line))
 	}
 	if CodeOf(err) != TooLarge && !slices.ContainsFunc(found, func(l Listing) bool { return l.saysRoles() && l.saysWho() }) {
 		if l, ok := recordHats(name, data); ok {
