@@ -42,7 +42,7 @@ var kindWords = map[RoleKind]string{
 var capacityWords = map[Capacity]string{
 	Holder: "holder primary main permanent inhaber inhaberin stelleninhaber titulaire titular houder",
 	Acting: "acting interim adinterim ai temporary kommissarisch kommissarischer interimistisch interimaire parinterim interino interina enfunciones waarnemend",
-	Deputy: "deputy backup delegate standin substitute vice stellvertreter stellvertreterin stellvertretung vertreter vertretung stv adjoint suppleant suppleante remplacant suplente substituto substituta sostituto plaatsvervanger",
+	Deputy: "deputy backup delegate standin substitute vice stellvertreter stellvertreterin stellvertretung vertreter vertretung vertretend vertretungsweise stv adjoint suppleant suppleante remplacant suplente substituto substituta sostituto plaatsvervanger",
 }
 
 // accents are the letters that people leave out or write, with what stands for them.

@@ -235,8 +235,9 @@ func oneRole(known func(string) bool) func(string) bool {
 }
 
 func (list *HatList) line(r *listReader, row Row, known map[Field]func(string) bool) {
-	row = r.linksApart(row)
+	row, as := list.besideName(r, r.linksApart(row))
 	h := r.listedHat(row)
+	h.As = cmp.Or(h.As, as)
 	refuse := func(text string) {
 		list.Refused = append(list.Refused, itsm.ListRemark{Line: row.Line, Text: text, Fatal: true, What: strings.Trim(h.Holder+", "+cmp.Or(h.Role, h.Kind), ", ")})
 	}

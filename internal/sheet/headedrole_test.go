@@ -27,7 +27,7 @@ func TestRolesThatStandAbove(t *testing.T) {
 		"a board of tasks": {"x.md", "# Sprint board\n\n| Task | Assignee |\n|---|---|\n| Bake | Ida Roe |\n",
 			[]string{"This does not look like a list of who wears which hat: none of its columns is known to be the role. Say which column is."}},
 		"an office": {"x.md", "| Chief Baker | Party | Term start | Term end |\n|---|---|---|---|\n| Ida Roe | A | 2020-01-01 | 2021-01-01 (left early) |\n| Ole McSun *(caretaker)* | B | 2021-01-02 | 2021-03-01 |\n",
-			[]string{"Ida Roe, Chief Baker, , ", "Ole McSun (caretaker), Chief Baker, , "}},
+			[]string{"Ida Roe, Chief Baker, , ", "Ole McSun, Chief Baker, , "}},
 		"entries": {"x.md", "# Steering Committee\n\n* Ida Roe <ida@example.org> ([ida](https://example.org/ida))\n  * 2 year term expires `2022-05-26`\n\n# Maintainers\n\n## Active\n\n* [Ole Sun](https://example.org/ole) - ovens\n* @uma-fay\n\n## Emeritus\n\n* Ben Ash\n",
 			[]string{"Ida Roe, Steering Committee member, , ida@example.org", "Ole Sun, Maintainer, , ", "@uma-fay, Maintainer, , ", "over Ben Ash, Maintainer, , "}},
 		"entries of something else": {"x.md", "# Maintainers\n\n* Review what comes in\n* Answer questions\n* Ida Roe\n",

@@ -47,9 +47,10 @@ func personName(s string) string { return profile.ReplaceAllString(nameValue(s),
 var gluedTitle = regexp.MustCompile(`^(Dr|Prof|Mr|Mrs|Ms|Ing|Dipl)\.(\p{Lu}\p{Ll})`)
 
 // nameValue is value with spaces collapsed, without what systems put around a name: "CN=Bob Ray,OU=Users,DC=example",
-// "Bob Ray (On Leave)", "Ann Bo (@annbo)", "Ann Bo <ann@example.org>".
+// "Bob Ray (On Leave)", "Ann Bo (@annbo)", "Ann Bo <ann@example.org>", "Ann Bo (ext. 4471)".
 func nameValue(s string) string {
 	s = gluedTitle.ReplaceAllString(unbracketed(strings.Join(strings.Fields(value(s)), " ")), "$1. $2")
+	s, _ = withoutPhone(s)
 	if m := directoryName.FindStringSubmatch(s); m != nil {
 		s = strings.ReplaceAll(m[1], `\`, "")
 	} else if m := mailbox.FindStringSubmatch(s); m != nil {

@@ -219,6 +219,9 @@ func (r *peopleReader) person(row Row) (PersonRow, bool) {
 		ManagerID: get(ManagerID), ManagerName: cmp.Or(name(ManagerName), joined(name(ManagerGiven), name(ManagerFamily))), Email: r.email(row, Email), ManagerEmail: r.email(row, ManagerEmail),
 	}
 	p.Email = cmp.Or(p.Email, addressIn(row.Cell(r.at[FullName])))
+	if _, number := withoutPhone(get(FullName)); p.Phone == "" {
+		p.Phone = phoneSaid(number)
+	}
 	full, below := r.nameAndTitle(row)
 	p.Title = cmp.Or(p.Title, below)
 	full, p.ExternalID = withNumber(full, p.ExternalID)
