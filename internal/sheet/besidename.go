@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"hatrack/internal/itsm"
 )
@@ -64,8 +63,7 @@ func nameAside(s string) (name, note string) {
 	if m == nil || !namesOnePerson(nameValue(m[1])) || strings.ContainsAny(m[2], "@0123456789") || isParty(m[2]) {
 		return s, ""
 	}
-	first, _ := utf8.DecodeRuneInString(m[2])
-	if !unicode.IsLower(first) && itsm.CapacityOf(m[2]) == "" || slices.ContainsFunc(tokens(m[2]), func(w string) bool { return whenWords[w] }) {
+	if isUpper(m[2]) && itsm.CapacityOf(m[2]) == "" || slices.ContainsFunc(tokens(m[2]), func(w string) bool { return whenWords[w] }) {
 		return s, ""
 	}
 	return m[1], m[2]

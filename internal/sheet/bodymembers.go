@@ -142,7 +142,7 @@ func mayBeMember(s string) bool {
 		return true
 	}
 	first, _ := utf8.DecodeRuneInString(s)
-	return (unicode.IsUpper(first) || unicode.In(first, unicode.Han, unicode.Hangul, unicode.Arabic, unicode.Hebrew)) &&
+	return (isUpper(s) || unicode.In(first, unicode.Han, unicode.Hangul, unicode.Arabic, unicode.Hebrew)) &&
 		len(strings.Fields(s)) < 5 && !strings.ContainsAny(s, "0123456789:.!?/")
 }
 

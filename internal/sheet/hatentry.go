@@ -20,6 +20,9 @@ var (
 // entriesRole is the role of all who stand in a list below a heading.
 func entriesRole(heading string) string {
 	heading = strings.TrimSpace(asideBehind.ReplaceAllString(heading, "")) // "Steering Committee (SC)"
+	if role := jointRole(heading); role != "" {
+		return role
+	}
 	if role := listedRole(heading); role != "" {
 		return role
 	}

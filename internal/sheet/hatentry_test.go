@@ -17,6 +17,8 @@ func TestEntriesOfWhoServes(t *testing.T) {
 			[]string{"Ida Roe, Chair, , 2021-08-01..2023-09-01", "Ole Sun, Vice-Chair, , 2021-08-01..2023-09-01", "Uma Fay, At Large member, , 2021-01-01..2023-01-01"}},
 		"incumbents": {"# Board\n\n## Officers\n\n### President\n\n**Aim:** Chair the meetings.\n\n**Incumbent:** Ida _(term ending in 2027)_\n\n### Secretary\n\n**Term:** 2 years\n\n**Incumbent:** Ole Sun\n",
 			[]string{"Ida, President, , ", "Ole Sun, Secretary, , ", "note “term ending in 2027” names no day that is kept, and is left out."}},
+		"roles of one person": {"# Ovens\n\n## Doorkeeper and Global Maintainer\n\n- Ida Roe <ida@example.org>\n\n## Mixers & Oven Maintainers\n\n- Ole Sun\n- Uma Fay\n\n## How to become a reviewer and maintainer\n\n- Ben Ash\n",
+			[]string{"Ida Roe, Doorkeeper and Global Maintainer, , ", "Ole Sun, Mixer & Oven Maintainer, , ", "Uma Fay, Mixer & Oven Maintainer, , "}},
 		"leads and a subcommittee": {"# Team\n\n## Project leads\n\n- [Ida Roe](https://example.org/ida)   {**Ovens**|**Doors**}  (Team member since May 2015)\n\n## Bread Subcommittee\n\n- Ole Sun\n\n## Contact us\n\n- Uma Fay\n",
 			[]string{"Ida Roe, Project lead, , ", "Ole Sun, Bread Subcommittee member, , "}},
 	} {

@@ -1,6 +1,10 @@
 package sheet
 
-import "strings"
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
 
 // A heading that is the name of one role says so with its last word, or in some languages with its first: "Fire warden", "Data
 // protection officer", "Director de operaciones". Words of bodies and of companies are none: a team is no role.
@@ -35,4 +39,38 @@ func onesRole(heading string) string {
 		return strings.TrimSuffix(role, "ies") + "y"
 	}
 	return ""
+}
+
+// betweenRoles parts the roles that one person has together: "Gatekeeper and Global Maintainer".
+var betweenRoles = regexp.MustCompile(`\s+(?:and|und|et|y|e|en|&|\+)\s+|\s*/\s*`)
+
+// jointRole is the role that a heading makes of two or three, in the singular; the last of them is known to be one. "" of other
+// headings: a sentence goes on in small letters.
+func jointRole(heading string) string {
+	role := strings.TrimRight(numbered.ReplaceAllString(heading, ""), ": ")
+	parts := betweenRoles.Split(role, -1)
+	if len(parts) < 2 || len(parts) > 3 || strings.ContainsAny(role, "?!.,") || onesRole(parts[len(parts)-1]) == "" {
+		return ""
+	}
+	several := onesRole(parts[len(parts)-1]) != parts[len(parts)-1]
+	for i, part := range parts {
+		words := strings.Fields(part)
+		if len(words) == 0 || len(words) > 3 || slices.ContainsFunc(words, func(w string) bool { return !isUpper(w) }) {
+			return ""
+		}
+		switch {
+		case onesRole(part) != "":
+			parts[i] = onesRole(part)
+		case several && strings.HasSuffix(part, "s"):
+			parts[i] = strings.TrimSuffix(part, "s")
+		case several: // "Support and Maintainers"
+			return ""
+		}
+	}
+	between := betweenRoles.FindAllString(role, -1)
+	joint := parts[0]
+	for i, part := range parts[1:] {
+		joint += between[i] + part
+	}
+	return joint
 }
