@@ -82,6 +82,7 @@ func columnsOf(t Table, head int, mapping map[int]Field) ([]Column, error) {
 	if !slices.ContainsFunc(guesses, func(g columnGuess) bool { return g.Header != "" }) {
 		namesBesideAddresses(guesses, t.Rows[head+1:min(len(t.Rows), head+1+samplesPerColumn)])
 	}
+	contactsTell(guesses)
 	managerNumbers(t.Rows[head+1:], guesses)
 	shareNames(guesses)
 	return shareFields(guesses), nil

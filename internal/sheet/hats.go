@@ -238,6 +238,9 @@ func (list *HatList) line(r *listReader, row Row, known map[Field]func(string) b
 	row, as := list.besideName(r, r.linksApart(row))
 	h := r.listedHat(row)
 	h.As = cmp.Or(h.As, as)
+	if said := r.get(row, Email); said != "" && h.Holder != "" && !hasAt(said) {
+		list.noAddress(row.Line, said)
+	}
 	refuse := func(text string) {
 		list.Refused = append(list.Refused, itsm.ListRemark{Line: row.Line, Text: text, Fatal: true, What: strings.Trim(h.Holder+", "+cmp.Or(h.Role, h.Kind), ", ")})
 	}
@@ -276,8 +279,11 @@ func (r *listReader) listedHat(row Row) itsm.ListedHat {
 	if h.Holder == "" {
 		h.Holder = strings.TrimSpace(nameValue(row.Cell(r.at[GivenName])) + " " + nameValue(row.Cell(r.at[FamilyName])))
 	}
-	if a, ok := address(h.Email); ok { // "<ann@example.org>"
+	if a, ok := oneAddress(h.Email); ok { // "<ann@example.org>", "ann@example.org or by telephone"
 		h.Email = a
+	}
+	if h.Holder != "" && !hasAt(h.Email) { // "via GitHub", under "Contact"
+		h.Email = ""
 	}
 	h.Email = cmp.Or(h.Email, addressIn(row.Cell(r.at[HatHolder])))
 	if plainAddress.MatchString(h.Holder) && h.Email != "" {

@@ -30,6 +30,8 @@ func (x lexicon) byValues(g *columnGuess, known map[Field]func(string) bool) {
 		g.want, g.Confidence, g.Why = NoField, 0, "its values are numbers"
 	case g.want == NoField && slices.Contains(x.fields, Email) && g.share(hasAt) > 0.8:
 		g.want, g.Confidence, g.Why = Email, 0.5, "its values are e-mail addresses"
+	case g.want == NoField && slices.Contains(x.fields, Email) && g.share(hasAt) > 0 && g.holdsContacts():
+		g.want, g.Confidence, g.Why = Email, 0.4, "some of its values are e-mail addresses"
 	case g.want == PolicyInterval && compact(g.Header) == "revision" && g.share(isRevision) == 1:
 		g.want, g.Confidence, g.Why = PolicyVersion, 0.5, "its values are numbers of versions"
 	case g.want == PolicyInterval && g.share(isInterval) < 0.5:

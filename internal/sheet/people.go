@@ -279,7 +279,7 @@ func (r *peopleReader) email(row Row, f Field) string {
 	if s == "" {
 		return ""
 	}
-	if address, ok := address(s); ok {
+	if address, ok := oneAddress(s); ok {
 		return address
 	}
 	r.list.problem("no-email", row.Line, f, false, "“%s” is not an e-mail address; it is left out.", s)
