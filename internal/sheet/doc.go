@@ -47,7 +47,7 @@
 // its heading, else by what its values name.
 //
 //	columns   lexicon.go, lexiconvalues.go, listreader.go, listfound.go, onelist.go
-//	hats      hats.go, hatsof.go, pivot.go, rolecolumns.go, bodymembers.go, accountcolumn.go, standins.go, severalholders.go, officer.go, headedrole.go, gridletters.go  tables
+//	hats      hats.go, hatsof.go, pivot.go, rolecolumns.go, bodymembers.go, accountcolumn.go, standins.go, severalholders.go, officer.go, headedrole.go, roleexplained.go, gridletters.go  tables
 //	days      terms.go, termyears.go, yearsbehind.go, rota.go, rotaturns.go  since when and until when, in turns
 //	lines     hatlines.go, hatentry.go, linepairs.go, personline.go, namedrole.go, labelled.go, labelledholder.go, labelsinline.go, listedmember.go, officerline.go, appointed.go  texts, line by line
 //	blocks    hatblock.go, namecards.go, roleheading.go, listedpart.go, officehats.go, besidetext.go  texts by what stands above or below

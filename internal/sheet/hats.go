@@ -181,6 +181,7 @@ func ReadHats(l Listing, options ListOptions) (HatList, error) {
 		holders = append(holders, row.Cell(r.at[HatHolder]))
 	}
 	of.Known[HatHolder], r.commas, r.holder = oneOf(holders, options.Known[HatHolder]), lastFirst(slices.DeleteFunc(slices.Clone(holders), endsAsCompany)) && !severalAtCommas(holders), options.Known[HatHolder]
+	r.role = options.Known[HatRole]
 	of.Known[HatRole] = oneRole(options.Known[HatRole])
 	for _, row := range r.Rows[1:] {
 		list.line(&r, row, of.Known)
@@ -235,7 +236,7 @@ func oneRole(known func(string) bool) func(string) bool {
 }
 
 func (list *HatList) line(r *listReader, row Row, known map[Field]func(string) bool) {
-	row, as := list.besideName(r, r.linksApart(row))
+	row, as := list.besideName(r, r.linksApart(list.roleAlone(r, row)))
 	h := r.listedHat(row)
 	h.As = cmp.Or(h.As, as)
 	if said := r.get(row, Email); said != "" && h.Holder != "" && !hasAt(said) {

@@ -14,6 +14,7 @@ type listReader struct {
 	columns ListColumns
 	commas  bool              // family names come first among the holders: "Lee, Ann"
 	holder  func(string) bool // says whether a text names somebody there is; may be nil
+	role    func(string) bool // says so of a role
 }
 
 // reader settles the columns of a listing; the error is an [*Error], and the
