@@ -283,7 +283,18 @@ func columnsToMap(columns []sheet.Column) string {
 	for _, c := range columns[:min(len(columns), 12)] {
 		names = append(names, strings.TrimSpace(fmt.Sprintf("%d %s", c.Index+1, cmp.Or(c.Header, c.Sample))))
 	}
-	return fmt.Sprintf("Its columns are: %s. --map 1=name says that the first holds names.", strings.Join(names, ", "))
+	return fmt.Sprintf("Its columns are: %s. %s", strings.Join(names, ", "), howToMap(columns))
+}
+
+// howToMap is an example that fits the columns: the parts of names stand in two of them.
+func howToMap(columns []sheet.Column) string {
+	for i := range len(columns) - 1 {
+		if a, b := columns[i], columns[i+1]; a.Why == sheet.MayBePart && b.Why == sheet.MayBePart {
+			return fmt.Sprintf("--map %d=family-name --map %d=given-name says that the first of these holds family names and the second given names; --map %d=given-name --map %d=family-name says it the other way round.",
+				a.Index+1, b.Index+1, a.Index+1, b.Index+1)
+		}
+	}
+	return "--map 1=name says that the first holds names."
 }
 
 func (v listFlags) report(out io.Writer, l sheet.Listing, columns sheet.ListColumns, plan itsm.ListPlan) {

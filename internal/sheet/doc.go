@@ -38,7 +38,7 @@
 //
 // A list of people takes the same first two stages, then
 //
-//	columns  headings.go, header.go, headless.go, grouped.go, column.go, columntold.go, contactcolumn.go, columnnames.go, managercolumn.go, sections.go  which column is which field, and which are left out ([Column])
+//	columns  headings.go, header.go, headless.go, namepair.go, grouped.go, column.go, columntold.go, contactcolumn.go, columnnames.go, managercolumn.go, sections.go  which column is which field, and which are left out ([Column])
 //	values   name.go, patronymic.go, nametitle.go, besidename.go, bracketed.go, date.go, dateorder.go, looseday.go, accountstate.go  names, days, what counts as empty, whether an account is in use
 //	people   people.go, nobody.go, entrykind.go, shifted.go, listed.go, repeat.go, onename.go, manager.go, mailboxes.go  rows, problems line by line, who reports to whom ([PersonRow])
 //	doubts   otherlist.go  whether it is a list of something else

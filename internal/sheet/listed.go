@@ -124,7 +124,11 @@ func (t PeopleTable) settled(options PeopleOptions) (PeopleList, Table, error) {
 	if err := withoutTable(t.NoList); err != nil {
 		return list, Table{}, err
 	}
-	if t.Rows, list.Headless = headed(t.Rows, options.Top, nil); list.Headless {
+	top := options.Top
+	if top == TopGuessed && namesOnTop(t.Rows, options.Mapping) {
+		top = TopData
+	}
+	if t.Rows, list.Headless = headed(t.Rows, top, nil); list.Headless {
 		list.problem("no-headings", t.Rows[0].Line, NoField, false, noHeadings)
 	}
 	table := Table{Name: t.Where, Rows: t.Rows, Notes: t.Notes}
@@ -135,7 +139,7 @@ func (t PeopleTable) settled(options PeopleOptions) (PeopleList, Table, error) {
 		return list, table, err
 	}
 	if list.column(FullName)+list.column(GivenName)+list.column(FamilyName) == -3 {
-		return list, table, refuse(NotPeople, "This does not look like a list of people: none of its columns is known to hold names. Say which column does.")
+		return list, table, list.withoutNames(t.Rows)
 	}
 	if len(t.Rows) == 1 {
 		return list, table, refuse(Template, "There are headings here and nobody below them. Fill the list in, then bring it again.")
