@@ -79,6 +79,24 @@ func (r *peopleReader) servesAll(row Row) bool {
 	return local != "" && compact(local) == compact(name) && sharedNames[compact(name)]
 }
 
+// functionNames are those of accounts that whoever is on duty uses. Words that are names of families as well, "Baker", are none.
+var functionNames = folded("manager cashier supervisor administrator admin sysadmin superadmin superuser root operator guest visitor helpdesk servicedesk frontdesk reception receptionist accountant bookkeeper auditor director coordinator " +
+	"technician developer tester trainee intern moderator kasse kassierer kassiererin empfang gast besucher filialleiter filialleiterin schichtleiter schichtleiterin geschäftsführer geschäftsführerin techniker technikerin praktikant praktikantin azubi aushilfe hausmeister sekretariat zentrale " +
+	"gerente cajero cajera administrador administradora supervisora invitado recepción recepcionista operador operadora caissier caissière gérant gérante administrateur administratrice invité accueil comptable stagiaire responsable " +
+	"caixa gestor gestora convidado recepção operatore cassiere cassiera direttore amministratore ospite kassa kassamedewerker beheerder receptionist stagiair")
+
+// callsFunction reports an entry whose whole name is one word for what somebody does. Whoever has such a family name has a given
+// name in the address.
+func (r *peopleReader) callsFunction(row Row) bool {
+	name := joined(value(row.Cell(r.at[FullName])), value(row.Cell(r.at[GivenName])), value(row.Cell(r.at[FamilyName])))
+	if strings.Contains(name, " ") || !functionNames[compact(name)] {
+		return false
+	}
+	local, _, _ := strings.Cut(value(row.Cell(r.at[Email])), "@")
+	more, found := strings.CutPrefix(strings.Replace(compact(local), compact(name), "#", 1), "#")
+	return found && strings.Trim(more, "0123456789") == "" || !strings.Contains(compact(local), compact(name))
+}
+
 // guestWords say of an entry that it is a guest's.
 var guestWords = words("guest gast invite invité invitado convidado ospite")
 

@@ -18,6 +18,8 @@ func TestEntriesThatAreNoPeople(t *testing.T) {
 			[]string{"Ida Roe ida@example.org", "Ole Sun ole.sun@mill.example", "Room Bart bart@example.org"}, []string{"3 no-person", "4 no-person", "5 no-person", "6 no-person", "7 guest-account"}},
 		{"by their kind", "DisplayName,PrimarySmtpAddress,RecipientTypeDetails\nIda Roe,ida@example.org,UserMailbox\nAtrium,atrium@example.org,RoomMailbox\nFrontdesk,front@example.org,SharedMailbox\nAll hands,all@example.org,MailUniversalDistributionGroup\n",
 			[]string{"Ida Roe ida@example.org"}, []string{"3 no-person", "4 no-person", "5 no-person"}},
+		{"by a function", "Id,Name,E-mail\n1,Manager,\n2,Cashier,\n3,Guest,guest2@example.org\n4,Guest,ida.guest@example.org\n5,Helpdesk,h@example.org\n6,Baker,\n7,Geschäftsführer,\n8,Ida Manager,\n",
+			[]string{"Guest ida.guest@example.org", "Baker ", "Ida Manager "}, []string{"2 no-person", "3 no-person", "4 no-person", "6 no-person", "8 no-person"}},
 		{"by a word among others it is no kind", "Name,E-mail,Employee type\nIda Roe,ida@example.org,Group employee\nOle Sun,ole@example.org,Service account\n", []string{"Ida Roe ida@example.org"}, []string{"3 no-person"}},
 	}
 	for _, tt := range tests {

@@ -25,6 +25,8 @@ func (r *peopleReader) nobody(row Row) (code, why string) {
 		return "no-person", "This entry of the directory is no person: it is called “" + r.thing(row) + "” there."
 	case r.servesAll(row):
 		return "no-person", "“" + short(value(row.Cell(r.at[FullName]))) + "” is called as rooms, shared mailboxes and accounts of programs are, and not as a person."
+	case r.callsFunction(row):
+		return "no-person", "“" + joined(value(row.Cell(r.at[FullName])), value(row.Cell(r.at[GivenName])), value(row.Cell(r.at[FamilyName]))) + "” is what a function is called, and not a person. Give whoever has it by name."
 	}
 	said := joined(row.Cell(r.at[FullName]), row.Cell(r.at[GivenName]), row.Cell(r.at[FamilyName]))
 	switch {
