@@ -160,7 +160,9 @@ func collectGuesses(t Table, head int) []columnGuess {
 			g.Sensitive, g.Why = true, whySensitive(g.Header)
 		default:
 			g.want, g.Confidence = guessField(g.Header)
-			g.Why = whyHeading(g.want, g.Confidence)
+			if g.Why = whyHeading(g.want, g.Confidence); g.want == NoField && accountKeys[compact(g.Header)] {
+				g.Why = keyOfAccounts
+			}
 		}
 	}
 	for _, r := range t.Rows[head+1:] {
@@ -246,6 +248,9 @@ func checkValues(g *columnGuess) {
 			break
 		}
 		drop("its values are no e-mail addresses")
+		if accountKeys[compact(g.Header)] {
+			g.Why = keyOfAccounts
+		}
 		if compact(g.Header) == "username" && share(spaced) >= 0.6 {
 			g.want, g.Confidence, g.Why = FullName, 0.5, "its values are names"
 		}

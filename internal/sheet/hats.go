@@ -86,7 +86,7 @@ var hatLexicon = lexicon{
 		DecidedOn: "decidedon appointmentdate approvedon approvaldate entschiedenam ernanntam nommele datedenomination fechadenombramiento datadenomeacao",
 		Reference: "reference ref document decisionref ticket beleg referenz aktenzeichen nachweis referencia riferimento referentie",
 	},
-	weak: words("repository repo component subsystem module product productline application system name person who type art function responsibility area scope of id number no nr uid status state stand region country land state ref document ticket domain name naam al to end start ende dienst employee " +
+	weak: words("repository repo component subsystem module product productline application system name person who type art function responsibility area scope of id number no nr uid kennung status state stand region country land state ref document ticket domain name naam al to end start ende dienst employee " +
 		"wer qui quien quem chi wie rolle position positiontitle poste cargo puesto how als as is al fin fim effective discipline service leistung"),
 }
 

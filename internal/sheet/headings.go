@@ -4,7 +4,7 @@ package sheet
 // the surest first, in the languages that such lists came in.
 var headings = map[Field]string{
 	ExternalID: "employeeid empid externalid personid staffid workerid employeenumber employeeno empno personnelnumber personnelno staffnumber staffno " +
-		"payrollnumber associateid userid uid id number no nr personalnummer personalnr mitarbeiternummer mitarbeiterid matricule matriculeemploye " +
+		"payrollnumber associateid userid uid id number no nr personalnummer personalnr mitarbeiternummer mitarbeiterid mitarbeiterkennung personenkennung personalkennung kennung matricule matriculeemploye " +
 		"identifiant numeroempleado noempleado idempleado legajo matricula codigo codigoempleado codigodeempleado numerodematricula idfuncionario employe matricola personeelsnummer anstallningsnummer " +
 		"numerpracownika табельныйномер 社員番号 従業員番号 社員コード 社員id 工号 員工編號 员工编号 员工号 사번 사원번호 " +
 		"persno persnr hrid hrnumber workernumber associatenumber globalid ansattnummer medarbejdernummer henkilonumero tyontekijanumero osobnicislo nrpracownika numerpersonalny sicilno sicilnumarasi törzsszám marca αριθμοςμητρωου מספרעובד מספרעובד الرقمالوظيفي رقمالموظف табельнийномер",
@@ -68,7 +68,7 @@ var headings = map[Field]string{
 }
 
 // weak headings are taken only where nothing better claims the field.
-var weak = words("titel titulo tytul aktiv actif activo ativo attivo actief aktywny middle mi contact contacto kontakt interlocuteur rolle rol papel ruolo nametitle cn login username userprincipalname upn division orgunitpath orgunitname nume l leder capo homeoffice servicedate marca ad имя codigo id number no nr uid person employee mitarbeiter colaborador funcionario title job first last given family nom nombre " +
+var weak = words("titel titulo tytul aktiv actif activo ativo attivo actief aktywny middle mi contact contacto kontakt interlocuteur rolle rol papel ruolo nametitle cn login username userprincipalname upn division orgunitpath orgunitname nume l leder capo homeoffice servicedate marca ad имя codigo kennung id number no nr uid person employee mitarbeiter colaborador funcionario title job first last given family nom nombre " +
 	"role orgeinheit unit area service function position cell extension affiliation affiliations bureau " +
 	"branch city town locationcity officecity cidade ciudad ville ort stadt state locationstate province land etat estado provincia bundesland " +
 	"nome имя worker associate chef n1 preferredname rufname responsable organisation organization entity mobile mobilephone mobilenumber status active")

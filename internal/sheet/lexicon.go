@@ -282,8 +282,11 @@ func (x lexicon) collect(l Listing) []columnGuess {
 			g.Why = "it has no heading"
 		default:
 			g.want, g.Confidence = x.guess(known, g.Header)
-			if g.Why = whyHeading(g.want, g.Confidence); g.want == Region {
+			switch g.Why = whyHeading(g.want, g.Confidence); {
+			case g.want == Region:
 				g.Why = "by its heading"
+			case g.want == NoField && x.private && accountKeys[compact(g.Header)]:
+				g.Why = namesAccounts
 			}
 		}
 	}

@@ -10,7 +10,13 @@ import (
 // [{name: Ann Bo, role: chair}]".
 
 // accountKeys say how somebody is called in a program.
-var accountKeys = words("username login account handle github githubid githubusername")
+var accountKeys = words("username login account handle github githubid githubusername samaccountname loginname logonname userlogonname loginid accountname useraccount anmeldename benutzername benutzerkennung kontoname nomutilisateur nomdutilisateur nombredeusuario usuario nomeutente gebruikersnaam")
+
+// namesAccounts is why a column of them is left out, and keyOfAccounts what to do about it in a list of people, who may have no other key.
+const (
+	namesAccounts = "it names accounts, and people are known here by number or e-mail address"
+	keyOfAccounts = namesAccounts + ": choose it as the number if it is to tell them apart"
+)
 
 // member is a person, or several, or an account with a role, as a record says it; ok is false of other records. A title is a role
 // where the record is of a body's.
