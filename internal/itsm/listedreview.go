@@ -56,17 +56,18 @@ func (l ListedPolicy) taken(before Clock, today time.Time) bool {
 	return l.Months == 0 && before.ReviewMonths == 0 && after.ReviewMonths != 0 && l.monthsBefore(*after.ReviewDue, after.LastReviewed) == 0
 }
 
-// monthsBefore is how many months lie between the last review, else the day of the last writing, and the next review; 0 where
-// that is no number of months. What was written years ago has been reviewed since.
+// monthsBefore is how many months lie between the last review, to the nearest, or the day of the last writing, and the next review;
+// 0 where it is not known. From the writing on they must be whole ones, but for a day that would be a Sunday and is put off; what
+// was written years ago has been reviewed since.
 func (l ListedPolicy) monthsBefore(due time.Time, last *time.Time) int {
-	most := ReviewMonthsMax
+	most, away := ReviewMonthsMax, 16.0
 	if last == nil {
-		last, most = l.Updated, 3*yearly
+		last, most, away = l.Updated, 3*yearly, 3
 	}
 	if last == nil {
 		return 0
 	}
-	const month, away = 365.25 / 12, 3 // a day that would be a Sunday is put off
+	const month = 365.25 / 12
 	months := int(math.Round(due.Sub(*last).Hours() / 24 / month))
 	if off := due.Sub(AddMonths(*last, months)).Hours() / 24; months < 1 || months > most || math.Abs(off) > away {
 		return 0
