@@ -125,7 +125,7 @@ func (s mapScope) people(f itsm.MapFilter, day time.Time) (string, pgx.StrictNam
 			       row_number() OVER (ORDER BY CASE WHEN (SELECT more FROM amount) THEN c.n END, ` + order + `, c.n) AS place
 			FROM candidate c JOIN person p ON p.id = c.id LEFT JOIN company f ON f.id = p.company_id
 			LEFT JOIN LATERAL (
-				SELECT g.id, g.name, g.lead_id = p.id AS lead FROM membership m JOIN team g ON g.id = m.team_id
+				SELECT g.id, g.name, ` + s.lead + ` = p.id AS lead FROM membership m JOIN team g ON g.id = m.team_id
 				WHERE m.person_id = p.id AND ` + s.member + ` AND NOT (SELECT more FROM amount) ORDER BY lower(g.name) LIMIT 1) g ON true ` + weighed + `
 			WHERE c.n <= @most
 		), cut AS MATERIALIZED (

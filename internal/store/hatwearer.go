@@ -19,6 +19,7 @@ type mapScope struct {
 	days     string                  // the days of a, for all that may be a hat of the map
 	role     string                  // r is a role of it
 	inUse    func(row string) string // the row of a table was in use on the day
+	lead     string                  // who led team g on the day
 	practice string                  // t is one of the practices asked for; AND before it
 	chairs   bool                    // of Owners alone, or of Managers: these are few
 	planning bool                    // some of what is announced to nobody is for this reader: hat speaks of r and t too
@@ -59,7 +60,7 @@ func plannedScopes(by itsm.Actor) pgx.StrictNamedArgs {
 // day; a deputy's while it stands in; of what begins or ends later than today only what is announced, or the reader plans there.
 func newMapScope(by itsm.Actor, f itsm.MapFilter, day time.Time) mapScope {
 	plans := by.Can(itsm.ReadPlans, itsm.Scope{})
-	s := mapScope{known: by.Knows(day, itsm.Scope{}), args: pgx.StrictNamedArgs{"day": day, "today": by.Today}, inUse: func(row string) string { return inUseOn(row, by, day) }}
+	s := mapScope{known: by.Knows(day, itsm.Scope{}), args: pgx.StrictNamedArgs{"day": day, "today": by.Today}, inUse: func(row string) string { return inUseOn(row, by, day) }, lead: namedOn(by, day, `team`, `g`, `lead_id`)}
 	s.role = s.inUse(`r`) + ` AND ` + s.inUse(`t`)
 	if day.Before(by.Today) { // what was made one with another role has its holders there
 		s.role += ` AND (r.merged_into_id IS NULL OR r.kind = 'owner')`

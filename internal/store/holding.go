@@ -21,6 +21,7 @@ type holdingRead struct {
 	bare       bool   // for bareColumns
 	member     string // the condition on which membership m of a team counts
 	here       string // the day on which who answers must be employed
+	past       bool   // of a day before today: who leads a team or is a company's contact is whoever it was
 	unrecorded bool   // without who put it on record, which is said of an earlier day alone
 }
 
@@ -125,11 +126,18 @@ func (r holdingRead) from() string {
 	LEFT JOIN person p ON p.id = a.person_id
 	LEFT JOIN LATERAL ( -- OFFSET keeps the last condition where it spares the rest: most hats are worn by persons
 		SELECT x.*, l.id AS answers_id, l.name AS answers FROM (
-			SELECT t.name, t.lead_id AS who, NULL::bigint AS theirs FROM team t WHERE t.id = a.team_id
+			SELECT t.name, ` + r.named(`team`, `t`, `lead_id`) + ` AS who, NULL::bigint AS theirs FROM team t WHERE t.id = a.team_id
 			UNION ALL
-			SELECT c.name, c.our_contact_id, c.their_contact_id FROM company c WHERE c.id = a.company_id) x
+			SELECT m.name, ` + r.named(`company`, `m`, `our_contact_id`) + `, ` + r.named(`company`, `m`, `their_contact_id`) + ` FROM company m WHERE m.id = a.company_id) x
 		LEFT JOIN person l ON l.id = x.who AND l.employed @> ` + r.here + `
 		WHERE a.person_id IS NULL OFFSET 0) o ON true` + beside
+}
+
+func (r holdingRead) named(table, row, column string) string {
+	if r.past {
+		return namedThen(table, row, column)
+	}
+	return row + `.` + column
 }
 
 // endColumns reads an itsm.End of an assignment a.
@@ -190,12 +198,13 @@ func notYet(b *pgx.Batch, into *[]itsm.Holding, by itsm.Actor, day time.Time, ro
 // by the day without one, are read both: visible leaves out what the reader may not know, or knows better.
 type holdersQuery struct {
 	day, known time.Time
+	past       bool
 	unrecorded bool
 	waiting    bool // for who does not count before they accept
 }
 
 func holdersOf(by itsm.Actor, day time.Time) holdersQuery {
-	return holdersQuery{day: day, known: by.Knows(day, itsm.Scope{}), unrecorded: !day.Before(by.Today)}
+	return holdersQuery{day: day, known: by.Knows(day, itsm.Scope{}), past: day.Before(by.Today), unrecorded: !day.Before(by.Today)}
 }
 
 // ask queues the question; roles is a query that yields their ids. Holdings come by role, region, capacity and name.
@@ -212,7 +221,7 @@ func (q holdersQuery) askBare(b *pgx.Batch, into *[]itsm.Holding, roles string, 
 }
 
 func (q holdersQuery) read() holdingRead {
-	return holdingRead{member: memberKnownOn(q.day, q.known), here: `@known::date`, unrecorded: q.unrecorded}
+	return holdingRead{member: memberKnownOn(q.day, q.known), here: `@known::date`, past: q.past, unrecorded: q.unrecorded}
 }
 
 func (q holdersQuery) with(args pgx.StrictNamedArgs) pgx.StrictNamedArgs {

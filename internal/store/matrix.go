@@ -175,7 +175,7 @@ func (r *matrixRows) queueWith(b *pgx.Batch, by itsm.Actor, day time.Time, which
 		})
 	put(b, `SELECT activity_id, role_id, letters, NULLIF(note, '') FROM raci_cell WHERE version_id = `+theseVersions, nil).Query(r.fill)
 	holdersOf(by, day).askBare(b, &r.holdings, roles+servingOwners, args)
-	many(b, &r.regions, `SELECT id, COALESCE(parent_id, 0) AS parent_id, name FROM region ORDER BY name`, pgx.StrictNamedArgs{},
+	many(b, &r.regions, `SELECT g.id, COALESCE(`+namedOn(by, day, `region`, `g`, `parent_id`)+`, 0), g.name FROM region g ORDER BY g.name`, withThen(by, day, pgx.StrictNamedArgs{}),
 		func(r *itsm.RegionRef) []any { return []any{&r.ID, &r.ParentID, &r.Name} })
 	many(b, &r.services, `
 		SELECT v.id, v.name, COALESCE(r.id, 0) AS owner_id

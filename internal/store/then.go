@@ -34,11 +34,37 @@ const leftFirst = `LATERAL (
 
 // firstAfter is what a column of a row held on @day, where it was changed after it; else NULL.
 func firstAfter(table, row, column string) string {
-	return `(
-		SELECT (c.before ->> '` + column + `')::bigint FROM organisation o, change c JOIN event e ON e.id = c.event_id
-		WHERE c.table_name = '` + table + `' AND c.row_id = ` + row + ` AND c.before ->> '` + column + `' <> c.after ->> '` + column + `'
-		  AND (e.at AT TIME ZONE o.time_zone)::date > @day::date
-		ORDER BY c.id LIMIT 1)`
+	return `(SELECT (c.before ->> '` + column + `')::bigint ` + changedAfter(table, row, column) + `)`
+}
+
+// changedAfter is the first change of a column of a row after @day.
+func changedAfter(table, row, column string) string {
+	return `
+		FROM organisation o, change c JOIN event e ON e.id = c.event_id
+		WHERE c.table_name = '` + table + `' AND c.row_id = ` + row + ` AND c.before IS NOT NULL AND c.after IS NOT NULL
+		  AND c.before -> '` + column + `' IS DISTINCT FROM c.after -> '` + column + `' AND (e.at AT TIME ZONE o.time_zone)::date > @day::date
+		ORDER BY c.id LIMIT 1`
+}
+
+// namedOn is a column of a row of a table, as it was on the day: whom it named has no dates of its own.
+func namedOn(by itsm.Actor, day time.Time, table, row, column string) string {
+	if day.Before(by.Today) {
+		return namedThen(table, row, column)
+	}
+	return row + `.` + column
+}
+
+// withThen are the arguments of a statement that speaks of the day of a namedOn or an inUseOn alone.
+func withThen(by itsm.Actor, day time.Time, args pgx.StrictNamedArgs) pgx.StrictNamedArgs {
+	if day.Before(by.Today) {
+		return with(pgx.StrictNamedArgs{"day": day}, args)
+	}
+	return args
+}
+
+// namedThen is what it held on @day: nothing, too.
+func namedThen(table, row, column string) string {
+	return `(COALESCE((SELECT ARRAY[(c.before ->> '` + column + `')::bigint] ` + changedAfter(table, row+`.id`, column) + `), ARRAY[` + row + `.` + column + `]))[1]`
 }
 
 // hatsThen are the roles r that hung on a practice on @day, were in use, and have a past of their own.
