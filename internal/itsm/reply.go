@@ -26,6 +26,7 @@ type Reply struct {
 	Recorded *time.Time
 	Lay      *Lay   // where the process lay on that day, in another practice than today
 	Where    string // the regions asked about, "Japan and India"; "" is everywhere
+	RegionID int64  // of the only one
 	// Elsewhere says that nobody wears the role there, and others do elsewhere; Owner is who answers there then, if anybody.
 	Elsewhere bool
 	Owner     *ReplyLine
@@ -49,6 +50,9 @@ const replyLines = 12
 func (m *Matrix) ReplyTo(q Question, activity int64, regions []RegionRef) (Reply, bool) {
 	row, ok := m.Row(activity)
 	a := Reply{About: q.About, Kind: FoundActivity, ID: activity, Name: row.Name, InID: m.ProcessID, In: m.Process, Where: regionNames(regions)}
+	if len(regions) == 1 {
+		a.RegionID = regions[0].ID
+	}
 	if !ok || q.Letter() == 0 {
 		return a, false
 	}

@@ -156,7 +156,7 @@ func (s *Server) movePage(v *visit, moves []store.ProcessMove, back string) erro
 	for _, p := range plans {
 		line := page.MovingLine{
 			ID: p.ProcessID, Name: p.Name, Counter: p.Counter, From: p.From, FromID: p.FromID, To: p.To, ToID: p.ToID, FromOwner: p.FromOwner, ToOwner: p.ToOwner,
-			Taken: p.Taken, Own: p.Own, OwnOwner: p.OwnOwner, Columns: p.Columns, State: p.FromState,
+			Taken: p.Taken, Own: p.Own, OwnOwner: p.OwnOwner, Columns: p.Columns, State: p.ToState, FromState: p.FromState,
 		}
 		for _, m := range moves {
 			if m.ProcessID == p.ProcessID && m.Library != nil {

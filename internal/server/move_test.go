@@ -29,6 +29,9 @@ func TestAMovedProcessSaysWhereItLay(t *testing.T) {
 	s.wear(s.manager, s.ana, s.apac)
 	s.as(s.lead).get("/processes/"+itoa(s.process)+"/practice?to="+itoa(other)).shows(t, http.StatusOK,
 		"Move Handle an incident to Access control?", "answered for: until now by Ana Souza, from now on by nobody. Where nobody wears it, nobody answers until somebody is appointed.")
+	later := id(s.AddPractice(t.Context(), op, itsm.Practice{Name: "Access reviews", Category: "service", State: "planned"}))
+	s.as(s.lead).get("/processes/"+itoa(s.process)+"/practice?to="+itoa(later)).shows(t, http.StatusOK,
+		"Access reviews is planned, and Incident management in use: what is missing in the process does not count as gaps any more")
 	s.recordedBefore()
 	move(other)
 	reader, process := s.as(s.reader), "/processes/"+itoa(s.process)
@@ -43,7 +46,7 @@ func TestAMovedProcessSaysWhereItLay(t *testing.T) {
 			t.Errorf("an external is told of a practice that is not theirs: %s", a.text())
 		}
 	}
-	reader.get("/search?q=who+answered+for+Handle+an+incident+on+1+November+2026").shows(t, http.StatusOK, "Marta Nowak answered for Handle an incident ; as Practice Owner of Incident management")
+	reader.get("/search?q=who+answered+for+Handle+an+incident+on+1+November+2026").shows(t, http.StatusOK, "Marta Nowak answered for Handle an incident ; as Practice Owner of Incident management, since 1 Oct 2026")
 	two := s.raci() + "/compare?from=2026-11-01"
 	reader.get(two).shows(t, http.StatusOK, lay, "nobody instead of whoever wore it in Incident management")
 	if file := reader.get(s.raci() + "/compare.csv?from=2026-11-01"); !strings.Contains(file.body, lay) {

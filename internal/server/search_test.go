@@ -160,6 +160,9 @@ func TestAQuestionOfARegionIsAnsweredThere(t *testing.T) {
 	reader.get(searchURL("who is the manager of the incident management in Germany")).shows(t, http.StatusOK, "Who manages Incident management in Germany?", "Jonas Weber manages Incident management , EMEA")
 	reader.get(searchURL("who does log in APAC")).shows(t, http.StatusOK, "Nobody does Log in Handle an incident in APAC: Practitioner is worn elsewhere alone")
 	reader.get(searchURL("who answers for log in APAC")).shows(t, http.StatusOK, "Marta Nowak answers for Log in Handle an incident , APAC; as Owner, since nobody is Practice Manager there")
+	if a := reader.get(searchURL("who answers for log in APAC")); !strings.Contains(a.body, "/raci?region="+itoa(s.apac)) {
+		t.Error("the way to the matrix forgets the region asked about")
+	}
 	for _, asked := range []string{"who is the incident manager in APAC", "who does log in APAC"} {
 		if text := reader.get(searchURL(asked)).text(); strings.Contains(text, "vacant") {
 			t.Errorf("%s: said to be vacant: %.900s", asked, text)

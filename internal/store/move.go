@@ -28,6 +28,7 @@ type MovePlan struct {
 	FromOwner string // who answers there today; "" is nobody
 	ToID      int64  // below 0: a new practice
 	To        string
+	ToState   itsm.PracticeState // of a new one that of From
 	ToOwner   string
 	Taken     bool              // the new practice has a process of this name
 	Own       int               // roles of the process's own: they stay with it
@@ -60,7 +61,7 @@ func (r *moveRows) queue(b *pgx.Batch, by itsm.Actor, processes, to []int64) {
 	const moves = `unnest(@processes::bigint[], @to::bigint[]) WITH ORDINALITY AS m (process_id, to_id, n) JOIN process c ON c.id = m.process_id AND c.archived_at IS NULL`
 	all(b, &r.plans, `
 		SELECT c.id AS process_id, c.name, c.counter, f.id AS from_id, f.name AS "from", f.state AS from_state, COALESCE(fo.name, '') AS from_owner,
-		       m.to_id, COALESCE(t.name, '') AS "to", COALESCE(o.name, '') AS to_owner,
+		       m.to_id, COALESCE(t.name, '') AS "to", COALESCE(t.state, f.state) AS to_state, COALESCE(o.name, '') AS to_owner,
 		       EXISTS (SELECT FROM process x WHERE x.practice_id = m.to_id AND x.archived_at IS NULL AND lower(x.name) = lower(c.name)) AS taken,
 		       (SELECT count(*) FROM role r WHERE r.process_id = c.id AND r.archived_at IS NULL) AS own,
 		       EXISTS (SELECT FROM role r WHERE r.process_id = c.id AND r.archived_at IS NULL AND r.kind = 'owner') AS own_owner

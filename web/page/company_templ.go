@@ -748,7 +748,7 @@ func (v Company) actions() templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else if !v.holds() {
-				templ_7745c5c3_Err = ui.Button{Text: "Archive", Icon: "archive", Kind: ui.Quiet, Confirm: "Archive the company? It leaves the lists; its page and history stay."}.View().Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Button{Text: "Archive", Icon: "archive", Kind: ui.Quiet, Confirm: v.archiving()}.View().Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -764,6 +764,15 @@ func (v Company) actions() templ.Component {
 		}
 		return nil
 	})
+}
+
+// archiving asks before it is archived; its people are not touched by it.
+func (v Company) archiving() string {
+	text := "Archive the company? It leaves the lists; its page and history stay."
+	if n := v.Company.People; n > 0 {
+		text += " Its " + ui.Plural(n, "person stays", "people stay") + ", with hats and accounts: set the day on which they leave to end these."
+	}
+	return text
 }
 
 // holds says that the company itself holds a hat, and not its people alone.
@@ -884,7 +893,7 @@ func (v CompanyForm) Page() templ.Component {
 		var templ_7745c5c3_Var30 templ.SafeURL
 		templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinURLErrs(action)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/company.templ`, Line: 237, Col: 48}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/company.templ`, Line: 246, Col: 48}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var30))
 		if templ_7745c5c3_Err != nil {

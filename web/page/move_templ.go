@@ -460,7 +460,8 @@ type MovingLine struct {
 	Name            string
 	FromID          int64
 	From, FromOwner string
-	State           itsm.PracticeState
+	State           itsm.PracticeState // of the practice it goes to
+	FromState       itsm.PracticeState
 	ToID            int64
 	To, ToOwner     string
 	Key             string
@@ -497,6 +498,9 @@ func (v Moving) says(l MovingLine) []string {
 	if l.Key != "" {
 		says = append(says, "“"+l.To+"” is added from the library with Owner, Manager and Practitioner; it is "+strings.ToLower(stateWord(l.State))+", as "+l.From+" is.")
 	}
+	if (l.State == itsm.InUse) != (l.FromState == itsm.InUse) {
+		says = append(says, l.stateSays())
+	}
 	if l.OwnOwner {
 		says = append(says, "Its own Owner goes on answering for it.")
 	} else {
@@ -525,6 +529,15 @@ func (v Moving) says(l MovingLine) []string {
 		says = append(says, strings.Join(remain, ", ")+" stay roles of "+l.From+"; their letters here stay, as those of roles from elsewhere.")
 	}
 	return says
+}
+
+// stateSays is what becomes of its gaps, which are of practices in use alone.
+func (l MovingLine) stateSays() string {
+	state := l.To + " is " + strings.ToLower(stateWord(l.State)) + ", and " + l.From + " " + strings.ToLower(stateWord(l.FromState)) + ": "
+	if l.State == itsm.InUse {
+		return state + "what is missing in the process counts as gaps from now on."
+	}
+	return state + "what is missing in the process does not count as gaps any more, and vacant hats wait there as next steps."
 }
 
 // namedTurning is how many are named on either side of a change.

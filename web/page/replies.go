@@ -73,6 +73,18 @@ func ofDay(address string, a itsm.Reply) string {
 	return query(address, url.Values{"on": {itsm.ISODay(*a.On)}})
 }
 
+// answeredAt is the matrix in which an answer stands, on its day and in its region.
+func answeredAt(a itsm.Reply) string {
+	q := url.Values{}
+	if a.On != nil {
+		q.Set("on", itsm.ISODay(*a.On))
+	}
+	if a.RegionID != 0 {
+		q.Set("region", number(a.RegionID))
+	}
+	return query(RACIURL(a.InID, a.In), q)
+}
+
 // replyID tells the answers of a page apart: one role may answer for several things.
 func replyID(r itsm.Reply) string {
 	id := "reply-" + string(r.Kind) + "-" + number(r.ID)
@@ -160,6 +172,7 @@ func (r Reader) sayings(a itsm.Reply) (out []saying) {
 	}
 	for i := range out {
 		out[i].WhoURL = ofDay(out[i].WhoURL, a)
+		out[i].Tail += onRecord(a, a.Lines[i])
 	}
 	if len(out) > 0 || a.Lay != nil && a.Kind == itsm.FoundActivity { // who it was by other hats is said beside it
 		return out
@@ -185,6 +198,23 @@ func (r Reader) sayings(a itsm.Reply) (out []saying) {
 		}
 	}
 	return append(out, nobody)
+}
+
+// onRecord says since when somebody wore the hat on a day that has been, and when that was put on record, where it was later:
+// it is asked for as evidence.
+func onRecord(a itsm.Reply, l itsm.ReplyLine) string {
+	h := l.Holding
+	if l.Accountable.State == itsm.Named {
+		h = l.Accountable.Holding
+	}
+	if !past(a) || h.Name == "" || a.About == itsm.WhoAnswers && a.Kind == itsm.FoundActivity && l.Accountable.State != itsm.Named {
+		return ""
+	}
+	text := ", since " + itsm.ShowDay(h.Since)
+	if h.Later(*a.On) {
+		text += recordedText(h.RecordedOn, h.RecordedBy)
+	}
+	return text
 }
 
 // nobodyIn is nobody, as far as it is known.
