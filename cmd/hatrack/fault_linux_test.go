@@ -32,7 +32,7 @@ type ran struct {
 // runAgain runs the program as a process of its own.
 func runAgain(t *testing.T, args string) ran {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
 	c := exec.CommandContext(ctx, os.Args[0])
 	c.Env = append(os.Environ(), serveArgs+"="+args, tellPeak+"=1")

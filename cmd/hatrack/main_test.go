@@ -182,7 +182,7 @@ func serving(t *testing.T, args []string, env ...string) (base string, out, errO
 		return err
 	}
 	t.Cleanup(func() { _ = stop() })
-	for range 600 {
+	for end := time.Now().Add(5 * time.Minute); time.Now().Before(end); {
 		if m := regexp.MustCompile(`ready: open (\S+)`).FindStringSubmatch(out.String()); m != nil {
 			return m[1], out, errOut, stop
 		}
@@ -193,7 +193,7 @@ func serving(t *testing.T, args []string, env ...string) (base string, out, errO
 		case <-time.After(100 * time.Millisecond):
 		}
 	}
-	t.Fatal("the server did not start in a minute")
+	t.Fatal("the server did not start in five minutes")
 	return
 }
 

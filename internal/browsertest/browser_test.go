@@ -20,7 +20,7 @@ import (
 )
 
 // patience is how long a page may take on a busy machine; it bounds waits and judges nothing.
-const patience = time.Minute
+const patience = 3 * time.Minute
 
 var chromium struct {
 	once   sync.Once

@@ -206,7 +206,7 @@ func TestFirstStartInterrupted(t *testing.T) {
 	dir := newDir(t)
 	for _, kill := range []bool{false, true} {
 		wait := func() {
-			for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+			for end := time.Now().Add(2 * time.Minute); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
 				if m, _ := filepath.Glob(filepath.Join(dir, "new-*", "base")); len(m) > 0 {
 					return
 				}

@@ -61,7 +61,7 @@ func TestNothingKeptOutlivesItsDatabase(t *testing.T) {
 // again waits until a server has connections again, and the scene's own store, to read and to write.
 func (s scene) again(r reader) {
 	s.t.Helper()
-	for end := time.Now().Add(10 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
 		_, err := s.Organisation(s.t.Context())
 		err = errors.Join(err, s.SeeSession(s.t.Context(), []byte("nobody's")))
 		if err == nil && r.get("/about").status == http.StatusOK {

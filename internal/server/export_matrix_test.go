@@ -104,6 +104,13 @@ func TestAMatrixGoesOutWithNames(t *testing.T) {
 			t.Errorf("%s: %s, want %s", at, got, want)
 		}
 	}
+	must[[]int64](t)(s.Appoint(t.Context(), storetest.Operator, itsm.NewAssignment{RoleIDs: []int64{s.analyst}, PersonIDs: []int64{s.jonas}, From: itsm.Day(2026, 3, 1), Reason: "Found in the letter.", Announced: true}))
+	const late = "Put on record after that day: Jonas Weber as Practitioner from 1 Mar 2026, recorded 23 Nov 2026"
+	for at, want := range map[string]bool{"": false, "?on=2026-03-03": true} {
+		if _, rows = reader.file(names + at); strings.Contains(rows[0]["Remark"], late) != want {
+			t.Errorf("%q says what was recorded later: %v; want %v: %s", at, !want, want, rows[0]["Remark"])
+		}
+	}
 	// Each view offers what it shows, and no letters that would be the same in another region.
 	for view, want := range map[string]bool{"": false, "people": true, "list": true, "column": false} {
 		a := reader.get(s.raci() + "?view=" + view + "&region=" + itoa(s.emea))

@@ -69,7 +69,7 @@ func TestALongImportShowsHowFarItIsAndRunsOnce(t *testing.T) {
 // settles waits for the end of an import.
 func (s scene) settles(t *testing.T, by reader, path, done string) {
 	t.Helper()
-	for end := time.Now().Add(time.Minute); ; time.Sleep(100 * time.Millisecond) {
+	for end := time.Now().Add(5 * time.Minute); ; time.Sleep(100 * time.Millisecond) {
 		a := by.get(path)
 		if strings.Contains(a.text(), done) {
 			return
@@ -163,7 +163,7 @@ func TestAnUndoIsKnownToEveryServer(t *testing.T) {
 	if again := elsewhere.press(undo, url.Values{"back": {up.to}}); again.to != going.to {
 		t.Errorf("pressed at another server it leads to %q", again.to)
 	}
-	for end := time.Now().Add(time.Minute); ; time.Sleep(100 * time.Millisecond) {
+	for end := time.Now().Add(5 * time.Minute); ; time.Sleep(100 * time.Millisecond) {
 		if a := elsewhere.get(going.to); a.status == http.StatusSeeOther {
 			if a.to != up.to {
 				t.Errorf("it leads to %q", a.to)
@@ -203,7 +203,7 @@ func TestALongUndoIsShownAndDoneOnce(t *testing.T) {
 	if other := s.as(s.reader).get(undo); strings.Contains(other.body, "Taking it back") {
 		t.Error("somebody else is shown it")
 	}
-	for end := time.Now().Add(time.Minute); ; time.Sleep(100 * time.Millisecond) {
+	for end := time.Now().Add(5 * time.Minute); ; time.Sleep(100 * time.Millisecond) {
 		if a := lead.get(undo); a.status == http.StatusSeeOther {
 			if a.to != up.to {
 				t.Errorf("it leads to %q", a.to)

@@ -107,7 +107,7 @@ func (r reader) settled(a answer) answer {
 	if a.status != http.StatusSeeOther || !undo && !strings.HasPrefix(a.to, "/import/") {
 		return a
 	}
-	for end := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(5 * time.Minute); ; time.Sleep(50 * time.Millisecond) {
 		switch now := r.get(a.to); {
 		case now.header.Get("Refresh") == "" && undo:
 			return now

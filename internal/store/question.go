@@ -71,7 +71,7 @@ func whatIsAsked(seen string) string {
 		WHERE score > 0.1 AND score >= best * 0.6 AND (kind <> 'policy' OR NOT EXISTS (SELECT FROM meant WHERE kind <> 'policy')) -- the rule about a thing is seldom meant
 		ORDER BY score DESC, id LIMIT @subjects
 	), through AS MATERIALIZED ( -- by which roles a subject is asked about that is no activity
-		SELECT top.kind, top.id, r.id AS role_id FROM top CROSS JOIN ` + hatsThen(`top.id`) + ` WHERE top.kind = 'practice' AND r.kind = @hat
+		SELECT top.kind, top.id, r.id AS role_id FROM top CROSS JOIN ` + hatsThen(`top.id`) + ` WHERE top.kind = 'practice' AND r.kind = @hat AND (@all::bool OR r.practice_id = ANY(@sees))
 		UNION ALL
 		SELECT top.kind, top.id, r.id
 		FROM top CROSS JOIN LATERAL (

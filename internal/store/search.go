@@ -164,6 +164,9 @@ func (s *Store) Search(ctx context.Context, by itsm.Actor, f itsm.SearchFilter, 
 	})
 	return recall(ctx, s, by, &q, func() itsm.Results {
 		for _, row := range rows {
+			if by.External { // what it was made one with may not be theirs to see
+				row.Became = ""
+			}
 			r.Counts, r.Alike, r.Exact = row.Counts, r.Alike || row.Alike, r.Exact || !row.Alike
 			r.Found = append(r.Found, itsm.Found{
 				Kind: row.Kind, ID: row.ID, Name: row.Name, RoleKind: row.RoleKind, Parent: row.Parent, Detail: row.Detail, Text: row.Text, Until: row.Until, Became: row.Became,

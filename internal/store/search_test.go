@@ -145,6 +145,12 @@ func TestWhatIsArchivedIsFoundLastAndAnsweredForThen(t *testing.T) {
 			t.Errorf("the practice that was made one with another one: %+v", f)
 		}
 	}
+	external := itsm.Actor{AccountID: 2, PersonID: 2, External: true, Sees: []int64{o.from}, Today: storetest.Today}
+	for _, f := range must[itsm.Results](t)(o.Search(ctx, external, itsm.SearchFilter{Text: "operations"}, storetest.Today)).Found {
+		if f.Became != "" || f.Parent == "Monitoring and event management" {
+			t.Errorf("an external is told with what it was made one: %+v", f)
+		}
+	}
 	answers("who owned operations "+before, "Owner: Joe Okafor, , Owner")
 	answers("who owned event management "+before, "Owner: Joe Okafor, , Owner; Owner: Ana Ruiz, , Owner") // a process of this name lay in Operations
 	answers("who managed operations "+before, "Manager: Wei Chen, , Manager")

@@ -25,12 +25,8 @@ func thenInUse(row string) string {
 }
 
 // leftFirst is the practice that process p left first after @day, and when: it lay there on that day.
-const leftFirst = `LATERAL (
-	SELECT (c.before ->> 'practice_id')::bigint AS practice_id, (e.at AT TIME ZONE o.time_zone)::date AS on_day
-	FROM organisation o, change c JOIN event e ON e.id = c.event_id
-	WHERE c.table_name = 'process' AND c.row_id = p.id AND c.before ->> 'practice_id' <> c.after ->> 'practice_id'
-	  AND (e.at AT TIME ZONE o.time_zone)::date > @day::date
-	ORDER BY c.id LIMIT 1)`
+var leftFirst = `LATERAL (
+	SELECT (c.before ->> 'practice_id')::bigint AS practice_id, (e.at AT TIME ZONE o.time_zone)::date AS on_day ` + changedAfter(`process`, `p.id`, `practice_id`) + `)`
 
 // firstAfter is what a column of a row held on @day, where it was changed after it; else NULL.
 func firstAfter(table, row, column string) string {
@@ -115,6 +111,6 @@ func wandered(b *pgx.Batch, into *[]itsm.Wandered, by itsm.Actor, id int64, day 
 		FROM process p CROSS JOIN `+leftFirst+` was JOIN practice x ON x.id = CASE WHEN p.practice_id = @id THEN was.practice_id ELSE p.practice_id END
 		WHERE (p.practice_id = @id AND was.practice_id <> @id OR was.practice_id = @id AND p.practice_id <> @id AND p.id IN (
 		         SELECT c.row_id FROM change c WHERE c.table_name = 'process' AND c.before ->> 'practice_id' = @id::bigint::text AND c.after ->> 'practice_id' <> @id::bigint::text))
-		  AND (p.practice_id = @id OR @all::bool OR p.practice_id = ANY(@sees)) AND `+thenInUse(`p`)+`
+		  AND (p.practice_id = @id OR (@all::bool OR p.practice_id = ANY(@sees)) AND `+recordedAfter(`'process'`, `p.id`)+` IS NULL) AND `+thenInUse(`p`)+`
 		ORDER BY came, x.id, was.on_day, p.kind DESC, p.position, p.id`, seeing(by, pgx.StrictNamedArgs{"id": id, "day": day}))
 }

@@ -117,5 +117,25 @@ func (v RACI) namesOf() string {
 	case v.Around.Recorded != nil && v.Days.At.Before(*v.Around.Recorded):
 		parts = append(parts, unrecordedText(v.Matrix.Process, *v.Around.Recorded, v.Days.At))
 	}
+	if late := v.late(); len(late) > 0 {
+		parts = append(parts, "Put on record after that day: "+strings.Join(late, "; ")+".")
+	}
 	return strings.Join(parts, " ")
+}
+
+// late are the hats among those that were put on record only after the day, each with when and by whom.
+func (v RACI) late() (late []string) {
+	if v.Around.Lay != nil { // nobody is named by hats that counted only later
+		return nil
+	}
+	said := map[int64]bool{}
+	for _, c := range append([]itsm.Column{v.Matrix.Owner}, v.Matrix.Columns...) {
+		for _, h := range c.Holdings {
+			if text := lateText(v.Days, h); text != "" && h.Counts() && !said[h.AssignmentID] {
+				said[h.AssignmentID] = true
+				late = append(late, h.Name+" as "+c.Role.Name+" "+text)
+			}
+		}
+	}
+	return late
 }
