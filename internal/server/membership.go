@@ -2,15 +2,18 @@ package server
 
 import (
 	"net/http"
+	"slices"
 
 	"hatrack/internal/itsm"
 	"hatrack/web/page"
+	"hatrack/web/ui"
 )
 
 type memberInput struct {
 	Person int64  `form:"person"`
 	Typed  string `form:"person_q"`
 	Find   string `form:"find"`
+	People string `form:"people"`
 	From   string `form:"from"`
 	Until  string `form:"until"`
 }
@@ -37,9 +40,9 @@ func (v *visit) memberForm(status int, id int64, in memberInput, list []itsm.Pro
 		pick.Err = text
 	}
 	list = withPick(list, pick, in.Find)
-	form := page.MemberForm{Team: team.Team, Person: pick, From: in.From, Until: in.Until, Problems: list}
+	form := page.MemberForm{Team: team.Team, Person: pick, People: in.People, From: in.From, Until: in.Until, Problems: list}
 	return v.showAs(status, page.Screen{
-		Title: "Add a member", Section: "people", Crumbs: page.InTeamCrumbs(team.Team), Body: form.Page(), Scripts: []string{"picker.js"},
+		Title: "Add members", Section: "people", Crumbs: page.InTeamCrumbs(team.Team), Body: form.Page(), Scripts: []string{"picker.js"},
 	})
 }
 
@@ -59,10 +62,14 @@ func (s *Server) addMember(v *visit) error {
 	if err == nil {
 		during, err = itsm.CheckPeriod(in.From, in.Until, v.by.Today)
 	}
-	if err == nil && in.Person == 0 {
+	said := "The member is added."
+	switch {
+	case err != nil:
+	case itsm.Clean(in.People) != "":
+		said, err = v.addMembers(id, in, during)
+	case in.Person == 0:
 		err = itsm.Invalid{Problems: []itsm.Problem{{Field: "person", Text: "Choose a person."}}}
-	}
-	if err == nil {
+	default:
 		err = s.store.AddMembership(v.ctx, v.by, id, in.Person, during)
 	}
 	if list, status, ok := problems(err); ok {
@@ -71,7 +78,29 @@ func (s *Server) addMember(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.done(page.TeamURL(id, ""), "The member is added.")
+	return v.done(page.TeamURL(id, ""), said)
+}
+
+// addMembers adds all those whom the lines of a form name, and whoever is chosen beside them. It says what it did.
+func (v *visit) addMembers(team int64, in memberInput, during itsm.Period) (string, error) {
+	lines := itsm.NamedLines(in.People)
+	found, err := v.s.store.PeopleCalled(v.ctx, v.by, lines)
+	if err != nil {
+		return "", err
+	}
+	people, err := itsm.PeopleCalled(lines, found, "people")
+	if err != nil {
+		return "", err
+	}
+	if in.Person != 0 && !slices.Contains(people, in.Person) {
+		people = append(people, in.Person)
+	}
+	n, err := v.s.store.AddMembers(v.ctx, v.by, team, people, during)
+	said := ui.Plural(n, "member is", "members are") + " added."
+	if there := len(people) - n; there > 0 {
+		said += " " + ui.Plural(there, "was one already.", "were members already.")
+	}
+	return said, err
 }
 
 func (s *Server) askMemberEnd(v *visit) error {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -194,6 +195,60 @@ func (s *Store) AddMembership(ctx context.Context, by itsm.Actor, team, person i
 			pgx.StrictNamedArgs{"team": team, "person": person, "from": during.From, "to": during.To})
 	})
 }
+
+// PeopleCalled are the people whom some texts may name, by address, number or name. For who may edit teams.
+func (s *Store) PeopleCalled(ctx context.Context, by itsm.Actor, texts []string) (people []itsm.Person, err error) {
+	if !by.Can(itsm.EditTeam, itsm.Scope{}) {
+		return nil, itsm.Forbidden{Why: forbidden(itsm.EditTeam)}
+	}
+	b := &pgx.Batch{}
+	peopleNamed(b, &people, texts)
+	return people, s.ask(ctx, b)
+}
+
+// AddMembers puts several people into a team for a time, as one event; those who are in it on some of these days already are
+// left as they are. It returns how many were added: none is a Conflict. For who may edit teams.
+func (s *Store) AddMembers(ctx context.Context, by itsm.Actor, team int64, people []int64, during itsm.Period) (added int, err error) {
+	err = s.door(ctx, by, itsm.EditTeam, theOrganisation, func(ctx context.Context, t *tx) error {
+		if err := t.unarchived(ctx, "team", team); err != nil {
+			return err
+		}
+		args := pgx.StrictNamedArgs{"team": team, "people": people, "from": during.From, "to": during.To}
+		left, err := t.number(ctx, `SELECT COALESCE((SELECT id FROM person WHERE id = ANY(@people::bigint[]) AND upper(employed) <= @today::date ORDER BY id LIMIT 1), 0)`,
+			pgx.StrictNamedArgs{"people": people, "today": t.today})
+		if err == nil && left != 0 {
+			err = t.here(ctx, left, "people") // who says so
+		}
+		if err != nil {
+			return err
+		}
+		var ids []int64
+		if err := t.QueryRow(ctx, `
+			WITH put AS (
+				INSERT INTO membership (team_id, person_id, during)
+				SELECT @team, p.id, daterange(@from, @to) FROM person p
+				WHERE p.id = ANY(@people::bigint[])
+				  AND NOT EXISTS (SELECT FROM membership m WHERE m.team_id = @team AND m.person_id = p.id AND m.during && daterange(@from, @to))
+				ORDER BY lower(p.sort_name), p.id
+				RETURNING person_id
+			) SELECT COALESCE(array_agg(person_id), '{}') FROM put`, args).Scan(&ids); err != nil {
+			return err
+		}
+		if added = len(ids); added == 0 {
+			return itsm.Conflict{Text: "All of them are in the team on some of these days already."}
+		}
+		who := mentionsOf("person", ids)
+		if added > membersSaid {
+			who = fmt.Sprintf("%d people", added)
+		}
+		t.say("added %s to [[team:%d]] from %s", who, team, itsm.ShowDay(during.From))
+		return nil
+	})
+	return added, err
+}
+
+// membersSaid is up to how many are named where several are added at once; the rows of the event have all.
+const membersSaid = 10
 
 // EndMembership ends a membership after its last day; one that would only have begun then is taken out. For who may edit
 // teams.

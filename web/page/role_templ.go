@@ -639,7 +639,7 @@ func (v Role) Page() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Notice{Text: "This role was merged: its letters and holders are at the other one.", Links: []ui.Link{{Text: v.MergedInto, Href: RoleURL(v.MergedID, v.MergedInto)}}}.View().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Notice{Text: v.mergedText(), Links: []ui.Link{{Text: v.MergedInto, Href: RoleURL(v.MergedID, v.MergedInto)}}}.View().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -733,6 +733,14 @@ func (v Role) Page() templ.Component {
 		}
 		return nil
 	})
+}
+
+// mergedText says what became of a role that was made one with another one. An Owner's hat ends with that, and its past stays here.
+func (v Role) mergedText() string {
+	if v.Card.Role.Kind == itsm.Owner {
+		return "This role was merged: its letters are at the other one. Whoever wore it before stands below."
+	}
+	return "This role was merged: its letters and holders are at the other one."
 }
 
 func (v Role) review() ReviewCard {
@@ -931,7 +939,7 @@ func (v RoleList) View() templ.Component {
 				var templ_7745c5c3_Var26 string
 				templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(r.Purpose)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/role.templ`, Line: 320, Col: 45}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/role.templ`, Line: 328, Col: 45}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var26))
 				if templ_7745c5c3_Err != nil {
@@ -985,7 +993,7 @@ func (v RoleList) more() templ.Component {
 			var templ_7745c5c3_Var28 templ.SafeURL
 			templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinURLErrs(v.New)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/role.templ`, Line: 329, Col: 34}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/role.templ`, Line: 337, Col: 34}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var28))
 			if templ_7745c5c3_Err != nil {
