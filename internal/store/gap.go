@@ -14,7 +14,7 @@ const rolesOfProcess = `SELECT id FROM role WHERE process_id = @id UNION SELECT 
 
 // ProcessGaps are what is missing in a process on a day, with its matrix, in one round trip.
 func (s *Store) ProcessGaps(ctx context.Context, by itsm.Actor, process int64, day time.Time) (*itsm.Matrix, []itsm.Gap, error) {
-	var r matrixRows
+	r := matrixRows{forGaps: true}
 	var f itsm.GapFacts
 	var late []itsm.Reviewed
 	var answers itsm.GapAnswers
@@ -66,6 +66,7 @@ type practiceGaps struct {
 }
 
 func (g *practiceGaps) queue(b *pgx.Batch, by itsm.Actor, practice int64, day time.Time) {
+	g.forGaps = true
 	g.matrixRows.queue(b, by, day, ofPracticeInUse, practice)
 	many(b, &g.practices, `
 		SELECT t.id AS practice_id, t.name AS practice, t.state, 0::bigint AS process_id, t.name AS process, t.archived_at IS NOT NULL AS archived,
@@ -82,7 +83,9 @@ func (g *practiceGaps) queue(b *pgx.Batch, by itsm.Actor, practice int64, day ti
 		hats += ` OR practice_id = (SELECT merged_into_id FROM practice WHERE id = @id)`
 		g.then.queue(b, day, hats, pgx.StrictNamedArgs{"id": practice})
 	}
-	holdersFor(b, &g.held, by, day, hats, pgx.StrictNamedArgs{"id": practice})
+	held := holdersOf(by, day)
+	held.past = false // as forGaps says
+	held.ask(b, &g.held, hats, pgx.StrictNamedArgs{"id": practice})
 	queueGapFacts(b, &g.facts, by, day, rolesWithinPractice, practice)
 	ungoverned(b, &g.facts, by, day, `@id`, practice)
 	overdue(b, &g.late, by, day, overdueAtPractice, practice)

@@ -88,6 +88,9 @@ type matrixRows struct {
 	holdings []itsm.Holding
 	regions  []itsm.RegionRef
 	services []matrixService
+	// forGaps says that gaps are computed of them: who leads a team, who is a company's contact and where a region lies is then as it
+	// is today, whichever the day, since the list of all gaps knows no other.
+	forGaps bool
 }
 
 type matrixService struct {
@@ -174,8 +177,12 @@ func (r *matrixRows) queueWith(b *pgx.Batch, by itsm.Actor, day time.Time, which
 			return []any{&s.VersionID, &s.ActivityID, &s.Counter, &s.Position, &s.Section, &s.Name, &s.HandOffs}
 		})
 	put(b, `SELECT activity_id, role_id, letters, NULLIF(note, '') FROM raci_cell WHERE version_id = `+theseVersions, nil).Query(r.fill)
-	holdersOf(by, day).askBare(b, &r.holdings, roles+servingOwners, args)
-	many(b, &r.regions, `SELECT g.id, COALESCE(`+namedOn(by, day, `region`, `g`, `parent_id`)+`, 0), g.name FROM region g ORDER BY g.name`, withThen(by, day, pgx.StrictNamedArgs{}),
+	holders, within := holdersOf(by, day), day
+	if r.forGaps {
+		holders.past, within = false, by.Today
+	}
+	holders.askBare(b, &r.holdings, roles+servingOwners, args)
+	many(b, &r.regions, `SELECT g.id, COALESCE(`+namedOn(by, within, `region`, `g`, `parent_id`)+`, 0), g.name FROM region g ORDER BY g.name`, withThen(by, within, pgx.StrictNamedArgs{}),
 		func(r *itsm.RegionRef) []any { return []any{&r.ID, &r.ParentID, &r.Name} })
 	many(b, &r.services, `
 		SELECT v.id, v.name, COALESCE(r.id, 0) AS owner_id

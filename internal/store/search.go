@@ -225,6 +225,11 @@ func searchFound(seen string) string {
 	ORDER BY g.place`
 }
 
+// becameRole is what role r was made one with: "Practice Manager of Incident management".
+const becameRole = `(
+		SELECT ` + roleCalled + ` || ' of ' || COALESCE((SELECT name FROM practice WHERE id = r.practice_id), (SELECT name FROM process WHERE id = r.process_id), (SELECT name FROM service WHERE id = r.service_id), 'the organisation')
+		FROM (SELECT r.merged_into_id AS id) u JOIN role r ON r.id = u.id)`
+
 // foundShown is what is told of entry g, read by its number in its own kind's table alone: joined table by table, a page
 // would cost what the organisation is large. Title, department and company tell people of one name apart.
 const foundShown = `
@@ -240,7 +245,7 @@ const foundShown = `
 		LEFT JOIN LATERAL version_on(a.process_id, @day::date) v ON true LEFT JOIN step s ON s.activity_id = a.id AND s.version_id = v.id
 		WHERE g.kind = 'activity' AND a.id = g.id
 		UNION ALL
-		SELECT r.name, COALESCE(p.name, c.name, v.name, (SELECT name FROM organisation)), r.kind, cp.name, r.purpose, (SELECT name FROM role WHERE id = r.merged_into_id)
+		SELECT r.name, COALESCE(p.name, c.name, v.name, (SELECT name FROM organisation)), r.kind, cp.name, r.purpose, ` + becameRole + `
 		FROM role r LEFT JOIN practice p ON p.id = r.practice_id LEFT JOIN service v ON v.id = r.service_id
 		LEFT JOIN process c ON c.id = r.process_id LEFT JOIN practice cp ON cp.id = c.practice_id
 		WHERE g.kind = 'role' AND r.id = g.id

@@ -151,6 +151,15 @@ func TestWhatIsArchivedIsFoundLastAndAnsweredForThen(t *testing.T) {
 			t.Errorf("an external is told with what it was made one: %+v", f)
 		}
 	}
+	became := ""
+	for _, f := range ask("operations owner").Found {
+		if f.Kind == itsm.FoundRole && f.RoleKind == itsm.Owner && f.Parent == "Operations" {
+			became = f.Became
+		}
+	}
+	if became != "Practice Owner of Monitoring and event management" {
+		t.Errorf("the Owner's role was made one with %q", became)
+	}
 	answers("who owned operations "+before, "Owner: Joe Okafor, , Owner")
 	answers("who owned event management "+before, "Owner: Joe Okafor, , Owner; Owner: Ana Ruiz, , Owner") // a process of this name lay in Operations
 	answers("who managed operations "+before, "Manager: Wei Chen, , Manager")
