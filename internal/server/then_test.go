@@ -53,7 +53,7 @@ func TestWhoLedATeamOnADayIsWhoItWas(t *testing.T) {
 	}
 	for on, want := range map[string]bool{"": true, "?on=2026-11-01": false} {
 		file := lead.get(s.raci() + "/names.csv" + on + map[bool]string{true: "?", false: "&"}[on == ""] + "region=" + itoa(s.germany))
-		if strings.Contains(file.body, "Jonas Weber") != want {
+		if strings.Contains(file.body, "Practice Manager: Jonas Weber") != want {
 			t.Errorf("in Germany on %q Jonas answers: %v; want %v\n%s", on, !want, want, file.body)
 		}
 	}
