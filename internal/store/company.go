@@ -11,8 +11,8 @@ import (
 )
 
 // companyFrom joins what companyColumns names, with the contacts of the day.
-func companyFrom(by itsm.Actor, day time.Time) string {
-	return `company m LEFT JOIN person o ON o.id = ` + namedOn(by, day, `company`, `m`, `our_contact_id`) + ` LEFT JOIN person h ON h.id = ` + namedOn(by, day, `company`, `m`, `their_contact_id`)
+func companyFrom(past bool) string {
+	return `company m LEFT JOIN person o ON o.id = ` + namedOn(past, `company`, `m`, `our_contact_id`) + ` LEFT JOIN person h ON h.id = ` + namedOn(past, `company`, `m`, `their_contact_id`)
 }
 
 // companyColumns reads an itsm.Company from companyFrom; @day is the day it is read for, @known what the reader knows of it.
@@ -35,7 +35,7 @@ func (s *Store) Companies(ctx context.Context, by itsm.Actor, day time.Time, arc
 	var q question
 	known := by.Knows(day, itsm.Scope{})
 	valueOf(&q, &total, "page", `SELECT count(*) FROM company m WHERE (m.archived_at IS NOT NULL) = @archived`, pgx.StrictNamedArgs{"archived": archived})
-	allOf(&q, &list, `SELECT `+companyColumns(day, known)+` FROM `+companyFrom(by, day)+` WHERE (m.archived_at IS NOT NULL) = @archived ORDER BY lower(m.name), m.id LIMIT @most OFFSET @skip`,
+	allOf(&q, &list, `SELECT `+companyColumns(day, known)+` FROM `+companyFrom(day.Before(by.Today))+` WHERE (m.archived_at IS NOT NULL) = @archived ORDER BY lower(m.name), m.id LIMIT @most OFFSET @skip`,
 		pgx.StrictNamedArgs{"day": day, "known": known, "archived": archived, "most": itsm.CompanyPage, "skip": (max(page, 1) - 1) * itsm.CompanyPage})
 	type companies struct {
 		list  []itsm.Company
@@ -68,7 +68,7 @@ func (s *Store) Company(ctx context.Context, by itsm.Actor, id int64, day time.T
 
 func (s *Store) company(b *pgx.Batch, p *CompanyPage, by itsm.Actor, id int64, day time.Time, page int) {
 	known, only := by.Knows(day, itsm.Scope{}), pgx.StrictNamedArgs{"id": id}
-	one(b, &p.Company, "company", `SELECT `+companyColumns(day, known)+` FROM `+companyFrom(by, day)+` WHERE m.id = @id`, pgx.StrictNamedArgs{"id": id, "day": day, "known": known})
+	one(b, &p.Company, "company", `SELECT `+companyColumns(day, known)+` FROM `+companyFrom(day.Before(by.Today))+` WHERE m.id = @id`, pgx.StrictNamedArgs{"id": id, "day": day, "known": known})
 	all(b, &p.People, `SELECT `+personLine(day, known)+` FROM `+personFrom+`
 		WHERE p.company_id = @id AND (upper_inf(p.employed) OR upper(p.employed) > @known::date)
 		ORDER BY lower(p.sort_name), p.id LIMIT @most`, pgx.StrictNamedArgs{"id": id, "day": day, "known": known, "most": itsm.PeoplePage})

@@ -16,7 +16,7 @@ func (s *Store) TeamRows(ctx context.Context, by itsm.Actor, day time.Time, text
 	if !by.Can(itsm.ReadDirectory, itsm.Scope{}) {
 		return none[itsm.Team](itsm.Forbidden{Why: forbidden(itsm.ReadDirectory)})
 	}
-	return stream[itsm.Team](ctx, s, `SELECT `+teamColumns+` FROM `+teamFrom(by, day)+`
+	return stream[itsm.Team](ctx, s, `SELECT `+teamColumns+` FROM `+teamFrom(day.Before(by.Today))+`
 		WHERE (t.archived_at IS NOT NULL) = @archived AND lower(t.name) LIKE @text ORDER BY lower(t.name)`,
 		pgx.StrictNamedArgs{"day": day, "known": by.Knows(day, itsm.Scope{}), "archived": archived, "text": contains(text)})
 }
@@ -27,7 +27,7 @@ func (s *Store) CompanyRows(ctx context.Context, by itsm.Actor, day time.Time, a
 		return none[itsm.Company](itsm.Forbidden{Why: forbidden(itsm.ReadDirectory)})
 	}
 	known := by.Knows(day, itsm.Scope{})
-	return stream[itsm.Company](ctx, s, `SELECT `+companyColumns(day, known)+` FROM `+companyFrom(by, day)+` WHERE (m.archived_at IS NOT NULL) = @archived ORDER BY lower(m.name)`,
+	return stream[itsm.Company](ctx, s, `SELECT `+companyColumns(day, known)+` FROM `+companyFrom(day.Before(by.Today))+` WHERE (m.archived_at IS NOT NULL) = @archived ORDER BY lower(m.name)`,
 		pgx.StrictNamedArgs{"day": day, "known": known, "archived": archived})
 }
 

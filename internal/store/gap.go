@@ -83,9 +83,7 @@ func (g *practiceGaps) queue(b *pgx.Batch, by itsm.Actor, practice int64, day ti
 		hats += ` OR practice_id = (SELECT merged_into_id FROM practice WHERE id = @id)`
 		g.then.queue(b, day, hats, pgx.StrictNamedArgs{"id": practice})
 	}
-	held := holdersOf(by, day)
-	held.past = false // as forGaps says
-	held.ask(b, &g.held, hats, pgx.StrictNamedArgs{"id": practice})
+	g.holdersOf(by, day).ask(b, &g.held, hats, pgx.StrictNamedArgs{"id": practice})
 	queueGapFacts(b, &g.facts, by, day, rolesWithinPractice, practice)
 	ungoverned(b, &g.facts, by, day, `@id`, practice)
 	overdue(b, &g.late, by, day, overdueAtPractice, practice)

@@ -83,9 +83,10 @@ func chairsNamed(chairs []itsm.ChairSeats, practices []itsm.MapPractice, text st
 
 // queueMapPractices asks for the practices to choose from: of a day before today those in use then.
 func queueMapPractices(q *question, by itsm.Actor, day time.Time, into *[]itsm.MapPractice) {
+	past := day.Before(by.Today)
 	allOf(q, into, `
 		SELECT t.id, t.name, t.state, archived_day(t.archived_at) AS archived_on, COALESCE((SELECT name FROM practice WHERE id = t.merged_into_id AND (@all OR id = ANY(@sees::bigint[]))), '') AS became
-		FROM practice t WHERE `+inUseOn(`t`, by, day)+` AND (@all OR t.id = ANY(@sees::bigint[])) ORDER BY lower(t.name) LIMIT 1000`, withThen(by, day, seeing(by, pgx.StrictNamedArgs{})))
+		FROM practice t WHERE `+inUseOn(past, `t`)+` AND (@all OR t.id = ANY(@sees::bigint[])) ORDER BY lower(t.name) LIMIT 1000`, withThen(past, day, seeing(by, pgx.StrictNamedArgs{})))
 }
 
 // scopes is the read of a page of practices. A chair is worst without anybody (an Owner's before a Manager's), then where

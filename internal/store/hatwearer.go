@@ -59,10 +59,10 @@ func plannedScopes(by itsm.Actor) pgx.StrictNamedArgs {
 // newMapScope narrows to practices: those asked for, of an external among those they see. A hat is what counts on the
 // day; a deputy's while it stands in; of what begins or ends later than today only what is announced, or the reader plans there.
 func newMapScope(by itsm.Actor, f itsm.MapFilter, day time.Time) mapScope {
-	plans := by.Can(itsm.ReadPlans, itsm.Scope{})
-	s := mapScope{known: by.Knows(day, itsm.Scope{}), args: pgx.StrictNamedArgs{"day": day, "today": by.Today}, inUse: func(row string) string { return inUseOn(row, by, day) }, lead: namedOn(by, day, `team`, `g`, `lead_id`)}
+	plans, past := by.Can(itsm.ReadPlans, itsm.Scope{}), day.Before(by.Today)
+	s := mapScope{known: by.Knows(day, itsm.Scope{}), args: pgx.StrictNamedArgs{"day": day, "today": by.Today}, inUse: func(row string) string { return inUseOn(past, row) }, lead: namedOn(past, `team`, `g`, `lead_id`)}
 	s.role = s.inUse(`r`) + ` AND ` + s.inUse(`t`)
-	if day.Before(by.Today) { // what was made one with another role has its holders there
+	if past { // what was made one with another role has its holders there
 		s.role += ` AND (r.merged_into_id IS NULL OR r.kind = 'owner')`
 	}
 	if asked := mapPractices(by, f); asked != nil {

@@ -126,18 +126,11 @@ func (r holdingRead) from() string {
 	LEFT JOIN person p ON p.id = a.person_id
 	LEFT JOIN LATERAL ( -- OFFSET keeps the last condition where it spares the rest: most hats are worn by persons
 		SELECT x.*, l.id AS answers_id, l.name AS answers FROM (
-			SELECT t.name, ` + r.named(`team`, `t`, `lead_id`) + ` AS who, NULL::bigint AS theirs FROM team t WHERE t.id = a.team_id
+			SELECT t.name, ` + namedOn(r.past, `team`, `t`, `lead_id`) + ` AS who, NULL::bigint AS theirs FROM team t WHERE t.id = a.team_id
 			UNION ALL
-			SELECT m.name, ` + r.named(`company`, `m`, `our_contact_id`) + `, ` + r.named(`company`, `m`, `their_contact_id`) + ` FROM company m WHERE m.id = a.company_id) x
+			SELECT m.name, ` + namedOn(r.past, `company`, `m`, `our_contact_id`) + `, ` + namedOn(r.past, `company`, `m`, `their_contact_id`) + ` FROM company m WHERE m.id = a.company_id) x
 		LEFT JOIN person l ON l.id = x.who AND l.employed @> ` + r.here + `
 		WHERE a.person_id IS NULL OFFSET 0) o ON true` + beside
-}
-
-func (r holdingRead) named(table, row, column string) string {
-	if r.past {
-		return namedThen(table, row, column)
-	}
-	return row + `.` + column
 }
 
 // endColumns reads an itsm.End of an assignment a.

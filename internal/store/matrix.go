@@ -145,6 +145,13 @@ func (r *matrixRows) queue(b *pgx.Batch, by itsm.Actor, day time.Time, which str
 	r.queueWith(b, by, day, which, id, matrixHats, nil)
 }
 
+// holdersOf asks for holders as they are told of.
+func (r *matrixRows) holdersOf(by itsm.Actor, day time.Time) holdersQuery {
+	q := holdersOf(by, day)
+	q.past = q.past && !r.forGaps
+	return q
+}
+
 // queueWith is queue for a reader of a part, who is shown the holders of some roles alone: roles is a query that yields their ids.
 func (r *matrixRows) queueWith(b *pgx.Batch, by itsm.Actor, day time.Time, which string, id int64, roles string, args pgx.StrictNamedArgs) {
 	many(b, &r.heads, `
@@ -177,12 +184,9 @@ func (r *matrixRows) queueWith(b *pgx.Batch, by itsm.Actor, day time.Time, which
 			return []any{&s.VersionID, &s.ActivityID, &s.Counter, &s.Position, &s.Section, &s.Name, &s.HandOffs}
 		})
 	put(b, `SELECT activity_id, role_id, letters, NULLIF(note, '') FROM raci_cell WHERE version_id = `+theseVersions, nil).Query(r.fill)
-	holders, within := holdersOf(by, day), day
-	if r.forGaps {
-		holders.past, within = false, by.Today
-	}
+	holders := r.holdersOf(by, day)
 	holders.askBare(b, &r.holdings, roles+servingOwners, args)
-	many(b, &r.regions, `SELECT g.id, COALESCE(`+namedOn(by, within, `region`, `g`, `parent_id`)+`, 0), g.name FROM region g ORDER BY g.name`, withThen(by, within, pgx.StrictNamedArgs{}),
+	many(b, &r.regions, `SELECT g.id, COALESCE(`+namedOn(holders.past, `region`, `g`, `parent_id`)+`, 0), g.name FROM region g ORDER BY g.name`, withThen(holders.past, day, pgx.StrictNamedArgs{}),
 		func(r *itsm.RegionRef) []any { return []any{&r.ID, &r.ParentID, &r.Name} })
 	many(b, &r.services, `
 		SELECT v.id, v.name, COALESCE(r.id, 0) AS owner_id

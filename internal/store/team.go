@@ -11,8 +11,8 @@ import (
 )
 
 // teamFrom joins what teamColumns names, with who leads it on the day.
-func teamFrom(by itsm.Actor, day time.Time) string {
-	return `team t LEFT JOIN region g ON g.id = t.region_id LEFT JOIN company c ON c.id = t.company_id LEFT JOIN person l ON l.id = ` + namedOn(by, day, `team`, `t`, `lead_id`)
+func teamFrom(past bool) string {
+	return `team t LEFT JOIN region g ON g.id = t.region_id LEFT JOIN company c ON c.id = t.company_id LEFT JOIN person l ON l.id = ` + namedOn(past, `team`, `t`, `lead_id`)
 }
 
 // teamColumns reads an itsm.Team from teamFrom; @day is the day it is read for, @known what the reader knows of it.
@@ -36,7 +36,7 @@ func (s *Store) Teams(ctx context.Context, by itsm.Actor, day time.Time, text st
 	var q question
 	valueOf(&q, &total, "page", `SELECT count(*) FROM team t WHERE `+where, args)
 	// The page is cut first: what is counted of a team is counted for its rows alone.
-	allOf(&q, &teams, `SELECT `+teamColumns+` FROM `+teamFrom(by, day)+`
+	allOf(&q, &teams, `SELECT `+teamColumns+` FROM `+teamFrom(day.Before(by.Today))+`
 		WHERE t.id = ANY(ARRAY(SELECT t.id FROM team t WHERE `+where+` ORDER BY lower(t.name), t.id LIMIT @most OFFSET @skip)) ORDER BY lower(t.name), t.id`,
 		with(pgx.StrictNamedArgs{"day": day, "known": by.Knows(day, itsm.Scope{}), "most": itsm.TeamPage, "skip": (max(page, 1) - 1) * itsm.TeamPage}, args))
 	type list struct {
@@ -58,10 +58,10 @@ type TeamPage struct {
 
 // Team is one team with members and hats on a day. NotFound where there is none.
 func (s *Store) Team(ctx context.Context, by itsm.Actor, id int64, day time.Time) (p TeamPage, err error) {
-	b, known := &pgx.Batch{}, by.Knows(day, itsm.Scope{})
+	b, known, past := &pgx.Batch{}, by.Knows(day, itsm.Scope{}), day.Before(by.Today)
 	var rows []membershipRow
-	one(b, &p.Team, "team", `SELECT `+teamColumns+` FROM `+teamFrom(by, day)+` WHERE t.id = @id`, pgx.StrictNamedArgs{"id": id, "day": day, "known": known})
-	all(b, &rows, membershipRows(by, day)+` WHERE m.team_id = @id ORDER BY lower(p.sort_name), lower(m.during) DESC LIMIT 5000`, withThen(by, day, pgx.StrictNamedArgs{"id": id}))
+	one(b, &p.Team, "team", `SELECT `+teamColumns+` FROM `+teamFrom(past)+` WHERE t.id = @id`, pgx.StrictNamedArgs{"id": id, "day": day, "known": known})
+	all(b, &rows, membershipRows(past)+` WHERE m.team_id = @id ORDER BY lower(p.sort_name), lower(m.during) DESC LIMIT 5000`, withThen(past, day, pgx.StrictNamedArgs{"id": id}))
 	s.around(b, &p.Around, by, "team", id, `a.team_id = @id`)
 	wornHats(b, &p.Hats, new(int), day, known, `a.team_id = @id`, pgx.StrictNamedArgs{"id": id}, 0)
 	if err := s.ask(ctx, b); err != nil {
@@ -79,10 +79,10 @@ func (s *Store) Team(ctx context.Context, by itsm.Actor, id int64, day time.Time
 	return p, nil
 }
 
-func membershipRows(by itsm.Actor, day time.Time) string {
+func membershipRows(past bool) string {
 	return `
 	SELECT m.id, m.team_id, t.name AS team_name, m.person_id, p.name AS person_name, ` + personDetail + ` AS detail,
-	       COALESCE(` + namedOn(by, day, `team`, `t`, `lead_id`) + ` = m.person_id, false) AS lead, lower(m.during) AS since, upper(m.during) AS until,
+	       COALESCE(` + namedOn(past, `team`, `t`, `lead_id`) + ` = m.person_id, false) AS lead, lower(m.during) AS since, upper(m.during) AS until,
 	       COALESCE(upper(m.during) = ` + leavesQuietly(`m.person_id`) + `, false) AS leaves
 	FROM membership m JOIN person p ON p.id = m.person_id JOIN team t ON t.id = m.team_id`
 }

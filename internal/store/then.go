@@ -11,9 +11,9 @@ import (
 
 // What a day before today asks of what was archived, moved or made one with something else since.
 
-// inUseOn says of the row of a table that it was in use on the day; of today's it is in use.
-func inUseOn(row string, by itsm.Actor, day time.Time) string {
-	if day.Before(by.Today) {
+// inUseOn says of the row of a table that it was in use on @day, where that is past; else that it is.
+func inUseOn(past bool, row string) string {
+	if past {
 		return thenInUse(row)
 	}
 	return row + `.archived_at IS NULL`
@@ -28,11 +28,6 @@ func thenInUse(row string) string {
 var leftFirst = `LATERAL (
 	SELECT (c.before ->> 'practice_id')::bigint AS practice_id, (e.at AT TIME ZONE o.time_zone)::date AS on_day ` + changedAfter(`process`, `p.id`, `practice_id`) + `)`
 
-// firstAfter is what a column of a row held on @day, where it was changed after it; else NULL.
-func firstAfter(table, row, column string) string {
-	return `(SELECT (c.before ->> '` + column + `')::bigint ` + changedAfter(table, row, column) + `)`
-}
-
 // changedAfter is the first change of a column of a row after @day.
 func changedAfter(table, row, column string) string {
 	return `
@@ -42,32 +37,28 @@ func changedAfter(table, row, column string) string {
 		ORDER BY c.id LIMIT 1`
 }
 
-// namedOn is a column of a row of a table, as it was on the day: whom it named has no dates of its own.
-func namedOn(by itsm.Actor, day time.Time, table, row, column string) string {
-	if day.Before(by.Today) {
-		return namedThen(table, row, column)
+// namedOn is a column of a row that names another row, as it was on @day, where that is past: such names have no dates of their
+// own. It may have named none.
+func namedOn(past bool, table, row, column string) string {
+	if !past {
+		return row + `.` + column
 	}
-	return row + `.` + column
+	return `(COALESCE((SELECT ARRAY[(c.before ->> '` + column + `')::bigint] ` + changedAfter(table, row+`.id`, column) + `), ARRAY[` + row + `.` + column + `]))[1]`
 }
 
-// withThen are the arguments of a statement that speaks of the day of a namedOn or an inUseOn alone.
-func withThen(by itsm.Actor, day time.Time, args pgx.StrictNamedArgs) pgx.StrictNamedArgs {
-	if day.Before(by.Today) {
+// withThen are the arguments of a statement that speaks of the day for the sake of a past one alone.
+func withThen(past bool, day time.Time, args pgx.StrictNamedArgs) pgx.StrictNamedArgs {
+	if past {
 		return with(pgx.StrictNamedArgs{"day": day}, args)
 	}
 	return args
-}
-
-// namedThen is what it held on @day: nothing, too.
-func namedThen(table, row, column string) string {
-	return `(COALESCE((SELECT ARRAY[(c.before ->> '` + column + `')::bigint] ` + changedAfter(table, row+`.id`, column) + `), ARRAY[` + row + `.` + column + `]))[1]`
 }
 
 // hatsThen are the roles r that hung on a practice on @day, were in use, and have a past of their own.
 func hatsThen(practice string) string {
 	return `LATERAL (
 		SELECT r.* FROM practice t JOIN role r ON r.practice_id IN (t.id, t.merged_into_id) AND ` + thenInUse(`r`) + ` AND ` + wornAs + ` = r.id
-		WHERE t.id = ` + practice + ` AND COALESCE(` + firstAfter(`role`, `r.id`, `practice_id`) + `, r.practice_id) = t.id) r`
+		WHERE t.id = ` + practice + ` AND ` + namedOn(true, `role`, `r`, `practice_id`) + ` = t.id) r`
 }
 
 // wornAs is the role that has the past of role r: its own, or where it was made one with another one of the same scope, that of
@@ -84,7 +75,7 @@ type rolesThen []struct{ AssignmentID, RoleID int64 }
 func (r *rolesThen) queue(b *pgx.Batch, day time.Time, roles string, args pgx.StrictNamedArgs) {
 	all(b, (*[]struct{ AssignmentID, RoleID int64 })(r), `
 		SELECT w.id AS assignment_id, w.role_id
-		FROM (SELECT a.id, a.role_id AS now_id, `+firstAfter(`assignment`, `a.id`, `role_id`)+` AS role_id FROM assignment a WHERE a.role_id IN (`+roles+`)) w
+		FROM (SELECT a.id, a.role_id AS now_id, `+namedOn(true, `assignment`, `a`, `role_id`)+` AS role_id FROM assignment a WHERE a.role_id IN (`+roles+`)) w
 		JOIN role r ON r.id = w.role_id JOIN role k ON k.id = w.now_id AND NOT `+oneScope, with(pgx.StrictNamedArgs{"day": day}, args))
 }
 

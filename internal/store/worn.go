@@ -130,7 +130,7 @@ func (s *Store) PersonPage(ctx context.Context, by itsm.Actor, id int64, day tim
 	if !by.Can(itsm.ReadDirectory, itsm.Scope{}) && by.PersonID != id {
 		return p, itsm.NotFound{What: "person"}
 	}
-	b := &pgx.Batch{}
+	b, past := &pgx.Batch{}, day.Before(by.Today)
 	only := pgx.StrictNamedArgs{"id": id}
 	dated := pgx.StrictNamedArgs{"id": id, "day": day}
 	here := pgx.StrictNamedArgs{"id": id, "known": by.Knows(day, itsm.Scope{})}
@@ -149,7 +149,7 @@ func (s *Store) PersonPage(ctx context.Context, by itsm.Actor, id int64, day tim
 		  AND (a.person_id = @id OR a.team_id = ANY(ARRAY(SELECT team_id FROM membership WHERE person_id = @id))) -- says no more, but to the indexes
 		ORDER BY `+wornOrder, dated).Query(collectWorn(&p.Hats))
 	queueLetters(b, &letters, dated)
-	all(b, &memberships, membershipRows(by, day)+` WHERE m.person_id = @id ORDER BY upper(m.during) DESC NULLS FIRST, lower(t.name)`, withThen(by, day, only))
+	all(b, &memberships, membershipRows(past)+` WHERE m.person_id = @id ORDER BY upper(m.during) DESC NULLS FIRST, lower(t.name)`, withThen(past, day, only))
 	all(b, &managers, `
 		SELECT p.id, p.name, `+personDetail+` AS detail, l.is_primary AS primary_line, COALESCE(upper(p.employed) <= @known::date, false) AS gone
 		FROM reporting_line l JOIN person p ON p.id = l.manager_id WHERE l.person_id = @id ORDER BY l.is_primary DESC, lower(p.sort_name)`, here)
@@ -160,7 +160,7 @@ func (s *Store) PersonPage(ctx context.Context, by itsm.Actor, id int64, day tim
 	value(b, &p.ReportCount, "person", `
 		SELECT count(*) FROM reporting_line l JOIN person p ON p.id = l.person_id
 		WHERE l.manager_id = @id AND (upper_inf(p.employed) OR upper(p.employed) > @known::date)`, here)
-	all(b, &p.Leads, `SELECT t.id, t.name FROM team t WHERE `+namedOn(by, day, `team`, `t`, `lead_id`)+` = @id AND `+inUseOn(`t`, by, day)+` ORDER BY lower(t.name)`, withThen(by, day, only))
+	all(b, &p.Leads, `SELECT t.id, t.name FROM team t WHERE `+namedOn(past, `team`, `t`, `lead_id`)+` = @id AND `+inUseOn(past, `t`)+` ORDER BY lower(t.name)`, withThen(past, day, only))
 	absences(b, &p.Absences, dated)
 	list(b, &p.Above, `
 		WITH RECURSIVE up AS (
