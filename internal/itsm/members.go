@@ -33,7 +33,10 @@ func NamedLines(text string) (lines []string) {
 // Each that means nobody, or several, is a problem of a field.
 func PeopleCalled(lines []string, people []Person, field string) (ids []int64, err error) {
 	var c Checks
-	c.Require(len(lines) <= MembersMost, field, fmt.Sprintf("Add at most %d people at once.", MembersMost))
+	if len(lines) > MembersMost {
+		c.Say(field, fmt.Sprintf("Add at most %d people at once.", MembersMost))
+		return nil, c.Err()
+	}
 	for _, line := range lines {
 		var found []Person
 		for _, means := range []func(Person) bool{

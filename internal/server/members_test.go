@@ -19,6 +19,7 @@ func TestATeamTakesSeveralMembersAtOnce(t *testing.T) {
 	if err := s.AddMembership(t.Context(), storetest.Operator, s.desk, s.ana, itsm.Period{From: storetest.Today}); err != nil {
 		t.Fatal(err)
 	}
+	leaver := s.person("Leo Lange")
 	members := func() int64 {
 		return storetest.Value[int64](t, s.DB, `SELECT count(*) FROM membership WHERE team_id = $1`, s.desk)
 	}
@@ -30,6 +31,11 @@ func TestATeamTakesSeveralMembersAtOnce(t *testing.T) {
 	if n := members(); n != 1 {
 		t.Errorf("%d members after a list that names somebody unknown", n)
 	}
+	send(" ;\n").shows(t, http.StatusUnprocessableEntity, "No line names anybody.")
+	if err := s.Leave(t.Context(), storetest.Operator, leaver, 1, itsm.Day(2026, 12, 31), true); err != nil {
+		t.Fatal(err)
+	}
+	send("Marta Nowak\nLeo Lange").shows(t, http.StatusUnprocessableEntity, "Leo Lange leaves before that. Give a last day for all of them")
 	if a := send("Marta Nowak\nWeber, Jonas\nana souza"); a.status != http.StatusSeeOther || !strings.Contains(a.toast(), "2 members are added. 1 was one already.") {
 		t.Fatalf("%d %q %.900s", a.status, a.toast(), a.text())
 	}

@@ -95,6 +95,9 @@ func (v *visit) addMembers(team int64, in memberInput, during itsm.Period) (stri
 	if in.Person != 0 && !slices.Contains(people, in.Person) {
 		people = append(people, in.Person)
 	}
+	if len(people) == 0 {
+		return "", itsm.Invalid{Problems: []itsm.Problem{{Field: "people", Text: "No line names anybody."}}}
+	}
 	n, err := v.s.store.AddMembers(v.ctx, v.by, team, people, during)
 	said := ui.Plural(n, "member is", "members are") + " added."
 	if there := len(people) - n; there > 0 {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -213,15 +214,10 @@ func (s *Store) AddMembers(ctx context.Context, by itsm.Actor, team int64, peopl
 		if err := t.unarchived(ctx, "team", team); err != nil {
 			return err
 		}
-		args := pgx.StrictNamedArgs{"team": team, "people": people, "from": during.From, "to": during.To}
-		left, err := t.number(ctx, `SELECT COALESCE((SELECT id FROM person WHERE id = ANY(@people::bigint[]) AND upper(employed) <= @today::date ORDER BY id LIMIT 1), 0)`,
-			pgx.StrictNamedArgs{"people": people, "today": t.today})
-		if err == nil && left != 0 {
-			err = t.here(ctx, left, "people") // who says so
-		}
-		if err != nil {
+		if err := t.mayJoin(ctx, people, during); err != nil {
 			return err
 		}
+		args := pgx.StrictNamedArgs{"team": team, "people": people, "from": during.From, "to": during.To}
 		var ids []int64
 		if err := t.QueryRow(ctx, `
 			WITH put AS (
@@ -245,6 +241,26 @@ func (s *Store) AddMembers(ctx context.Context, by itsm.Actor, team int64, peopl
 		return nil
 	})
 	return added, err
+}
+
+// mayJoin refuses people of whom one is not here, or leaves before the time is over, and says who.
+func (t *tx) mayJoin(ctx context.Context, people []int64, during itsm.Period) error {
+	var id int64
+	var name string
+	err := t.QueryRow(ctx, `
+		SELECT x.id, COALESCE(p.name, '') FROM unnest(@people::bigint[]) x (id) LEFT JOIN person p ON p.id = x.id
+		WHERE p.id IS NULL OR upper(p.employed) <= @today OR upper(p.employed) < COALESCE(@to::date, 'infinity') ORDER BY lower(p.sort_name), x.id LIMIT 1`,
+		pgx.StrictNamedArgs{"people": people, "today": t.today, "to": during.To}).Scan(&id, &name)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil
+	}
+	if err == nil {
+		err = t.here(ctx, id, "people")
+	}
+	if err == nil {
+		err = itsm.Invalid{Problems: []itsm.Problem{{Field: "people", Text: name + " leaves before that. Give a last day for all of them, or add who leaves without the others."}}}
+	}
+	return err
 }
 
 // membersSaid is up to how many are named where several are added at once; the rows of the event have all.
