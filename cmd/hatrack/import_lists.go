@@ -30,7 +30,7 @@ type listFlags struct {
 // importHats brings who wears which hat.
 type importHats struct{ listFlags }
 
-// importPolicies brings policies; Markdown files are a policy each, all together one list.
+// importPolicies brings policies; documents are a policy each, all together one list.
 type importPolicies struct{ listFlags }
 
 // listReport is what an import of a list did, or would do.
@@ -62,7 +62,7 @@ func (importHats) Help() string {
 
 // Help is shown by --help.
 func (importPolicies) Help() string {
-	return "A line is a policy, found by its number, else its title. Markdown files are a policy each, and all of them together one list." + listHelp
+	return "A line is a policy, found by its number, else its title. Documents in Markdown, Word or plain text are a policy each, and all of them together one list." + listHelp
 }
 
 const listHelp = " Each file is written whole or not at all, as one event. The program ends with 0, with 3 where something is open, with 4 where a file cannot be read, and with 2 where it was called wrongly: the worst of all files."

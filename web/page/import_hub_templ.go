@@ -32,7 +32,7 @@ func (v ImportHub) Offers() []ImportOffer {
 		{may(itsm.ImportPeople), ImportOffer{"users", "People", "The list from the personnel system, as CSV or workbook. Who is known already is found by number, e-mail or name.", "Bring people", "/import/people"}},
 		{may(itsm.ImportRACI) || len(practices)+len(processes) > 0, ImportOffer{"grid-3x3", "RACI grids", "Spreadsheets, Word tables, wiki pages: read whichever way round they are, with what they leave open asked.", "Bring grids", "/import/raci"}},
 		{may(itsm.ImportHats), ImportOffer{"hard-hat", "Who wears which hat", "A list of people and their roles, from when to when. They are appointed as found in the file.", "Bring hats", "/import/assignments"}},
-		{may(itsm.ImportPolicies), ImportOffer{"scroll-text", "Policies", "A list of policies, or Markdown and Word documents that are a policy each.", "Bring policies", "/import/policies"}},
+		{may(itsm.ImportPolicies), ImportOffer{"scroll-text", "Policies", "A list of policies, or documents (Markdown, Word, plain text) that are a policy each.", "Bring policies", "/import/policies"}},
 	} {
 		if o.may {
 			offers = append(offers, o.ImportOffer)

@@ -50,12 +50,12 @@ var (
 		Path: "/import/policies", Title: "Import policies", Section: "policies", Back: "/policies", See: "See the policies", One: "policy", Many: "policies",
 		Lede:    "Bring the policies you have: a list, or documents that are a policy each. You see what would change before anything does.",
 		Label:   "Policies",
-		Hint:    "A list (CSV, XLSX, a table out of a document or a page), or any number of Markdown files, up to 20 MiB together.",
+		Hint:    "A list (CSV, XLSX, a table out of a document or a page), or any number of documents (Markdown, Word, plain text), up to 20 MiB together.",
 		Accept:  ".csv,.tsv,.txt,.xlsx,.docx,.md,.markdown,.rst,.tmpl,.html,.htm,.yaml,.yml,.json",
 		Several: true,
 		Reads: []string{
 			"Number, title, statement, why, measure, what drives it, issuing body, owner role, what it governs (names, between semicolons; “Process: Deploy” where several things are called Deploy) how often it is reviewed, when it last was and when it is next. Headings may stand in any order and in several languages.",
-			"A Markdown file is one policy: its first heading is the title, its sections become statement, why and measure.",
+			"A document is one policy: its first heading, of plain text its first line, is the title, its sections become statement, why and measure.",
 			"A policy that is here already is found by its number, else by its title, and only what differs is changed. Nothing is archived.",
 		},
 	}
