@@ -347,11 +347,11 @@ func (r listReport) print(out io.Writer, plan itsm.ListPlan) {
 		fmt.Fprintf(out, "Question: %s Assumed: %s.\n", q.Text, q.Assumed)
 	}
 	printLines(out, r.Lines)
-	for _, q := range r.Questions {
+	for _, q := range plan.Questions { // whose choices have an order
 		if q.Answer == "" {
 			fmt.Fprintf(out, "To decide: %s --answer %q with one of:\n", q.Text, q.Key+"=VALUE")
-			for value, text := range q.Choices {
-				fmt.Fprintf(out, "  %s: %s\n", value, text)
+			for _, c := range q.Choices {
+				fmt.Fprintf(out, "  %s: %s\n", c.Value, c.Text)
 			}
 		}
 	}

@@ -49,6 +49,12 @@ func TestHatsAndPoliciesAreImportedAtTheTerminal(t *testing.T) {
 	if r, code, said = bring("hats", "--json", "--dry-run", "--open", "out", hats); code != 0 || len(r.Lines) != 3 { // the same by its other name
 		t.Errorf("hats: %d %q %+v", code, said, r)
 	}
+	blank := gridFile(t, "blank.md", "# Doors\n\n{{companyName}} keeps its doors shut.\n")
+	for range 8 { // of three choices, the likeliest first
+		if out, _, _ := verb(t, append(at, "policies", "--dry-run", blank)...); !strings.Contains(out, "with one of:\n  organisation: ") || strings.Index(out, "  keep: ") > strings.Index(out, "  out: ") {
+			t.Fatalf("the choices stand in no order: %s", out)
+		}
+	}
 	people := gridFile(t, "people.csv", "Name,E-mail,Title\nAnna Weber,anna@example.org,Lead\nCarl Neu,carl@example.org,\n")
 	if out, code, said := verb(t, append(at, "people", "--dry-run", "--lines", people)...); code != 0 || !strings.Contains(out, "Line 2: changed: Anna Weber title: Lead") || !strings.Contains(out, "Line 3: new: Carl Neu") {
 		t.Errorf("%d %q %s", code, said, out)
