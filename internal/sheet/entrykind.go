@@ -65,17 +65,22 @@ func mayBeRoom(name string) bool {
 // sharedNames are those of mailboxes that many read.
 var sharedNames = words("info information support helpdesk servicedesk itsupport itservicedesk sales hr office contact kontakt contacto accounting accounts buchhaltung billing invoices rechnung rechnungen orders newsletter hello jobs careers bewerbung press presse marketing team reception empfang security abuse webmaster admin facilities procurement einkauf vertrieb personal")
 
+// callsItself is the whole name of an entry, and what stands before the @ of its address.
+func (r *peopleReader) callsItself(row Row) (name, local string) {
+	local, _, _ = strings.Cut(value(row.Cell(r.at[Email])), "@")
+	return joined(value(row.Cell(r.at[FullName])), value(row.Cell(r.at[GivenName])), value(row.Cell(r.at[FamilyName]))), local
+}
+
 // servesAll reports an entry that is called as no person is: a room, an account of a program, or a mailbox whose address says
 // the same word for what many do.
 func (r *peopleReader) servesAll(row Row) bool {
-	name := joined(value(row.Cell(r.at[FullName])), value(row.Cell(r.at[GivenName])), value(row.Cell(r.at[FamilyName])))
+	name, local := r.callsItself(row)
 	if r.at[AccountState] >= 0 && programWords[compact(value(row.Cell(r.at[AccountState])))] {
 		return true
 	}
 	if mayBeRoom(name) && roomName.MatchString(name) || !strings.Contains(name, " ") && programName.MatchString(name) {
 		return true
 	}
-	local, _, _ := strings.Cut(value(row.Cell(r.at[Email])), "@")
 	return local != "" && compact(local) == compact(name) && sharedNames[compact(name)]
 }
 
@@ -88,11 +93,10 @@ var functionNames = folded("manager cashier supervisor administrator admin sysad
 // callsFunction reports an entry whose whole name is one word for what somebody does. Whoever has such a family name has a given
 // name in the address.
 func (r *peopleReader) callsFunction(row Row) bool {
-	name := joined(value(row.Cell(r.at[FullName])), value(row.Cell(r.at[GivenName])), value(row.Cell(r.at[FamilyName])))
+	name, local := r.callsItself(row)
 	if strings.Contains(name, " ") || !functionNames[compact(name)] {
 		return false
 	}
-	local, _, _ := strings.Cut(value(row.Cell(r.at[Email])), "@")
 	more, found := strings.CutPrefix(strings.Replace(compact(local), compact(name), "#", 1), "#")
 	return found && strings.Trim(more, "0123456789") == "" || !strings.Contains(compact(local), compact(name))
 }

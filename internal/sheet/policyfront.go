@@ -94,15 +94,15 @@ func titleBlock(text string, given map[Field]string) (rest string) {
 }
 
 // opening head what stands before the rules of a document or around them, and are no title of it.
-var opening = folded("scope overview introduction audience applicability definitions background summary contents tableofcontents documentcontrol documentcontrolinformation documentinformation documentdetails documentmetadata policyinformation policydetails documenthistory revisionhistory versionhistory changehistory " +
-	"geltungsbereich einleitung überblick inhaltsverzeichnis änderungshistorie dokumentenhistorie adressaten begriffe alcance ámbito introducción índice definiciones historialdecambios " +
-	"portée périmètre introduction objetetpérimètre tabledesmatières historique ambito introduzione indice escopo âmbito introdução toepassingsgebied inleiding")
+var opening = folded("scope overview introduction audience applicability definitions background summary documentcontrol documentcontrolinformation documentinformation documentdetails documentmetadata policyinformation policydetails documenthistory revisionhistory versionhistory changehistory " +
+	"geltungsbereich einleitung überblick änderungshistorie dokumentenhistorie adressaten begriffe alcance ámbito introducción definiciones historialdecambios " +
+	"portée périmètre introduction objetetpérimètre historique ambito introduzione escopo âmbito introdução toepassingsgebied inleiding")
 
 // opensPart reports a heading of a part rather than of a document.
 func (s *policySections) opensPart(heading string) bool {
 	text := numbered.ReplaceAllString(heading, "")
 	f := s.known[compact(text)]
-	return opening[compact(text)] || f == PolicyWhy || f == PolicyMeasure || f == PolicyStatement && saysPolicy(text)
+	return opening[compact(text)] || contentsHeads[compact(text)] || f == PolicyWhy || f == PolicyMeasure || f == PolicyStatement && saysPolicy(text)
 }
 
 // frontFields are the fields that the front matter of a document gives, and the text after it.
