@@ -44,15 +44,25 @@ func (c *Checks) Label(s *string, field, what string) {
 	}
 }
 
-// Line reads an optional one-line text of at most most characters into *s.
+// Line reads an optional one-line text of at most most characters into *s. Two names that look the same are the same: white space
+// is one space each, and what is not seen between letters is left out.
 func (c *Checks) Line(s *string, field string, most int) {
-	*s = Clean(strings.Map(func(r rune) rune {
-		if r == '\n' || r == '\r' || r == '\t' {
-			return ' '
-		}
-		return r
-	}, *s))
+	if Storable(*s) {
+		*s = Clean(strings.Join(strings.Fields(strings.Map(seen, *s)), " "))
+	}
 	c.bound(*s, field, most)
+}
+
+// seen drops controls, and marks that show nothing of their own but turn round, hide or break what stands around them, on a page
+// even behind them. Joiners stay: scripts and emoji are written with them; and so do the plain marks of direction.
+func seen(r rune) rune {
+	switch {
+	case unicode.IsSpace(r):
+		return ' '
+	case unicode.IsControl(r), r == '\u00ad', r == '\u200b', r == '\ufeff', '\u202a' <= r && r <= '\u202e', '\u2060' <= r && r <= '\u206f', '\ufff9' <= r && r <= '\ufffb':
+		return -1
+	}
+	return r
 }
 
 // Prose reads an optional text of several lines into *s.

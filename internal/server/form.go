@@ -103,6 +103,16 @@ func decode(into any, values url.Values) error {
 	return c.Err()
 }
 
+// whole is what was typed with everything that is wrong with it, for a form that says it all at once: what could not be read, and
+// beside it what check finds in the rest. Where all could be read, the store checks.
+func whole[T any](c *itsm.Checks, typed T, check func(*T) error) (T, error) {
+	if c.Err() != nil {
+		rest := typed
+		c.Add(check(&rest))
+	}
+	return typed, c.Err()
+}
+
 // legible is a text without what no field may hold: NUL and what is no UTF-8.
 func legible(s string) string { return strings.ReplaceAll(strings.ToValidUTF8(s, ""), "\x00", "") }
 

@@ -128,10 +128,7 @@ func (in personInput) person(id int64) (itsm.Person, error) {
 		Department: in.Department, Location: in.Location, RegionID: in.Region, CompanyID: in.Company, Counter: in.Counter,
 		EmployedFrom: c.Day(in.EmployedFrom, "employed_from"),
 	}
-	if err := c.Err(); err != nil {
-		return p, err
-	}
-	return p, p.Check()
+	return whole(&c, p, (*itsm.Person).Check)
 }
 
 func (s *Server) newPerson(v *visit) error {

@@ -32,7 +32,7 @@ func TestPersonIsAddedEditedAndLeaves(t *testing.T) {
 		t.Error("the form lost what was typed, or would be stale again")
 	}
 	lead.post("/people", url.Values{"name": {" \u200b "}, "email": {"no address"}, "employed_from": {"2026-02-31"}, "title": {"Kept"}}).
-		shows(t, 422, "This is not a day")
+		shows(t, 422, "This is not a day", "Give a name", "This is not an e-mail address") // all at once
 	wrong := lead.post("/people", url.Values{"name": {" \u200b "}, "email": {"no address"}, "title": {"Kept"}})
 	wrong.shows(t, 422, "Give a name", "This is not an e-mail address")
 	if !strings.Contains(wrong.body, `value="Kept"`) {

@@ -87,7 +87,7 @@ func (f policyForm) policy(id int64) (itsm.Policy, error) {
 	if itsm.Clean(f.OwnerTyped) == "" {
 		p.OwnerRoleID = 0 // the name was taken out
 	}
-	return p, c.Err()
+	return whole(&c, p, (*itsm.Policy).Check)
 }
 
 // finding says that the form only looks for a role, or that words were typed and none chosen.

@@ -65,7 +65,7 @@ func (f processForm) process() (itsm.Process, error) {
 		Triggers: itsm.Lines(f.Triggers), Inputs: itsm.Lines(f.Inputs), Outputs: itsm.Lines(f.Outputs),
 		Clock: itsm.Clock{ReviewMonths: months(&c, f.Months)},
 	}
-	return p, c.Err()
+	return whole(&c, p, (*itsm.Process).Check)
 }
 
 func (s *Server) newProcess(v *visit) error {

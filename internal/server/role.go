@@ -82,7 +82,7 @@ func (f roleForm) role(id int64) (itsm.Role, error) {
 	if id == 0 && r.Kind == itsm.Owner {
 		c.Say("kind", "The Owner is born with what it owns. Choose another kind.")
 	}
-	return r, c.Err()
+	return whole(&c, r, (*itsm.Role).Check)
 }
 
 // count reads an optional whole number that was typed.
