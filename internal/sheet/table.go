@@ -249,8 +249,9 @@ func clean(s string) string {
 // unseen are the signs that say where a line may break, or which way it runs.
 var unseen = map[rune]bool{'\uFEFF': true, '\u200B': true, '\u2060': true, '\u200E': true, '\u200F': true}
 
-// broken are those of them that stand within words.
-var broken = strings.NewReplacer("\uFEFF", "", "\u200B", "", "\u2060", "", "\u00AD", "")
+// broken are those that stand within words, and those that turn round what comes behind them, on a page even beyond the name.
+var broken = strings.NewReplacer("\uFEFF", "", "\u200B", "", "\u2060", "", "\u00AD", "",
+	"\u202A", "", "\u202B", "", "\u202C", "", "\u202D", "", "\u202E", "", "\u2066", "", "\u2067", "", "\u2068", "", "\u2069", "")
 
 // blankGlyph reports the runes that Unicode calls graphic and nobody can see.
 func blankGlyph(r rune) bool {
