@@ -47,6 +47,7 @@ type accountForm struct {
 	Person      int64  `form:"person"`
 	PersonTyped string `form:"person_q"`
 	Find        string `form:"find"`
+	People      string `form:"people"` // several at once
 	Email       string `form:"email"`
 	LastDay     string `form:"last_day"`
 	Counter     int64  `form:"counter"`
@@ -55,7 +56,7 @@ type accountForm struct {
 // addAccount makes the account and shows the link with which its person chooses a password.
 func (s *Server) addAccount(v *visit) error {
 	in, err := read[accountForm](v)
-	p := page.NewAccount{Email: in.Email, LastDay: in.LastDay}
+	p := page.NewAccount{People: in.People, Email: in.Email, LastDay: in.LastDay}
 	if list, status, ok := problems(err); ok {
 		p.Person, p.Problems = accountPick(), list
 		p.Person.Query = in.PersonTyped
@@ -73,6 +74,9 @@ func (s *Server) addAccount(v *visit) error {
 	if again {
 		p.Problems = withPick(nil, p.Person, in.Find)
 		return v.newAccount(http.StatusUnprocessableEntity, p)
+	}
+	if itsm.Clean(in.People) != "" {
+		return v.addAccounts(in, p)
 	}
 	if itsm.Clean(in.Email) == "" && in.Person != 0 {
 		person, err := s.store.Person(v.ctx, in.Person)
@@ -95,6 +99,33 @@ func (s *Server) addAccount(v *visit) error {
 		return err
 	}
 	return v.account(http.StatusOK, id, func(p *page.Account) { p.Link = s.linkURL(token) })
+}
+
+// addAccounts makes accounts for all those whom the lines of a form name, and shows each one's link.
+func (v *visit) addAccounts(in accountForm, p page.NewAccount) error {
+	var c itsm.Checks
+	c.Require(in.Person == 0 && itsm.Clean(in.Email) == "", "people", "One account is made of the person and the address above, several of these lines: empty one of the two.")
+	people, err := v.peopleIn(itsm.ManageAccounts, in.People, "people")
+	c.Add(err)
+	if err == nil || c.Err() != nil {
+		err = c.Err()
+	}
+	var logins []itsm.Login
+	if err == nil {
+		logins, err = v.s.store.AddAccounts(v.ctx, v.by, itsm.NewAccounts{PersonIDs: people, LastDay: in.LastDay})
+	}
+	if list, status, ok := problems(err); ok {
+		p.Problems = list
+		return v.newAccount(status, p)
+	}
+	if err != nil {
+		return err
+	}
+	links := page.Links{Others: len(people) - len(logins)}
+	for _, l := range logins {
+		links.Logins = append(links.Logins, page.LinkOf{Login: l, Link: v.s.linkURL(l.Token)})
+	}
+	return v.show(page.Screen{Title: "One-time links", Crumbs: accountCrumbs, Body: links.Page()})
 }
 
 // linkURL is a one-time link as it is handed over.

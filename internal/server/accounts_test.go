@@ -258,3 +258,31 @@ func TestTheSetUpLeadsThroughFiveSteps(t *testing.T) {
 		t.Errorf("the banner is still there (practice %d)", practice)
 	}
 }
+
+func TestSeveralAccountsAreMadeAtOnce(t *testing.T) {
+	t.Parallel()
+	s := serve(t)
+	admin := s.administrator(true)
+	jonas, mia := s.person("Jonas Weber"), s.person("Mia Weber")
+	form := func(people string) url.Values { return url.Values{"people": {people}, "last_day": {""}} }
+	admin.post("/accounts", form("Jonas Weber\nNobody Here")).shows(t, http.StatusUnprocessableEntity, "Nobody here is called “Nobody Here”.", "Jonas Weber Nobody Here Error:")
+	admin.post("/accounts", url.Values{"people": {"Mia Weber"}, "person": {itoa(jonas)}}).shows(t, http.StatusUnprocessableEntity, "empty one of the two")
+	admin.open("/accounts?q=weber").shows(t, http.StatusOK, "0 accounts")
+
+	made := admin.post("/accounts", form("Jonas Weber\nmia.weber@tallgrass.example;Ada Stone"))
+	made.shows(t, http.StatusOK, "2 accounts are made. 1 has an account already: left as it is.", "copy them now", "Jonas Weber jonas.weber@tallgrass.example http://localhost/welcome/")
+	links := regexp.MustCompile(`<span class="mono pre">http://localhost(/welcome/[A-Z0-9]+)`).FindAllStringSubmatch(made.body, -1)
+	if len(links) != 2 || links[0][1] == links[1][1] {
+		t.Fatal("not a link for each:", links)
+	}
+	b := s.browser()
+	b.post(links[0][1], url.Values{"password": {password}, "again": {password}}).isIn(t)
+	b.open("/account").shows(t, http.StatusOK, "You are Jonas Weber and sign in with jonas.weber@tallgrass.example")
+
+	again := admin.post("/accounts", form("Jonas Weber\nMia Weber"))
+	again.shows(t, http.StatusOK, "1 had an account without a password, and gets a new link. 1 has an account already: left as it is.", "Mia Weber")
+	s.browser().open(links[1][1]).shows(t, http.StatusNotFound)
+	b.post("/accounts", form("Mia Weber")).shows(t, http.StatusForbidden)
+	admin.post("/accounts", form("Jonas Weber")).shows(t, http.StatusConflict, "All of them have an account already.")
+	admin.open("/accounts/"+itoa(storetest.Value[int64](t, s.DB, `SELECT id FROM account WHERE person_id = $1`, mia))).shows(t, http.StatusOK, "made accounts with one-time links for", "Jonas Weber", "Mia Weber")
+}

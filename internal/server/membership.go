@@ -83,20 +83,12 @@ func (s *Server) addMember(v *visit) error {
 
 // addMembers adds all those whom the lines of a form name, and whoever is chosen beside them. It says what it did.
 func (v *visit) addMembers(team int64, in memberInput, during itsm.Period) (string, error) {
-	lines := itsm.NamedLines(in.People)
-	found, err := v.s.store.PeopleCalled(v.ctx, v.by, lines)
-	if err != nil {
-		return "", err
-	}
-	people, err := itsm.PeopleCalled(lines, found, "people")
+	people, err := v.peopleIn(itsm.EditTeam, in.People, "people")
 	if err != nil {
 		return "", err
 	}
 	if in.Person != 0 && !slices.Contains(people, in.Person) {
 		people = append(people, in.Person)
-	}
-	if len(people) == 0 {
-		return "", itsm.Invalid{Problems: []itsm.Problem{{Field: "people", Text: "No line names anybody."}}}
 	}
 	n, err := v.s.store.AddMembers(v.ctx, v.by, team, people, during)
 	said := ui.Plural(n, "member is", "members are") + " added."

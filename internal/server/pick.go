@@ -118,3 +118,17 @@ func slugOnly(s string) string {
 	}
 	return s
 }
+
+// peopleIn are the people whom the lines of a field name, one at least, for who may do something to them.
+func (v *visit) peopleIn(may itsm.Action, text, field string) ([]int64, error) {
+	lines := itsm.NamedLines(text)
+	found, err := v.s.store.PeopleCalled(v.ctx, v.by, may, lines)
+	if err != nil {
+		return nil, err
+	}
+	people, err := itsm.PeopleCalled(lines, found, field)
+	if err == nil && len(people) == 0 {
+		err = itsm.Invalid{Problems: []itsm.Problem{{Field: field, Text: "No line names anybody."}}}
+	}
+	return people, err
+}

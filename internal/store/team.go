@@ -197,10 +197,10 @@ func (s *Store) AddMembership(ctx context.Context, by itsm.Actor, team, person i
 	})
 }
 
-// PeopleCalled are the people whom some texts may name, by address, number or name. For who may edit teams.
-func (s *Store) PeopleCalled(ctx context.Context, by itsm.Actor, texts []string) (people []itsm.Person, err error) {
-	if !by.Can(itsm.EditTeam, itsm.Scope{}) {
-		return nil, itsm.Forbidden{Why: forbidden(itsm.EditTeam)}
+// PeopleCalled are the people whom some texts may name, by address, number or name. For who may do something to them.
+func (s *Store) PeopleCalled(ctx context.Context, by itsm.Actor, may itsm.Action, texts []string) (people []itsm.Person, err error) {
+	if !by.Can(may, itsm.Scope{}) {
+		return nil, itsm.Forbidden{Why: forbidden(may)}
 	}
 	b := &pgx.Batch{}
 	peopleNamed(b, &people, texts)
