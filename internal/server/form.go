@@ -104,13 +104,16 @@ func decode(into any, values url.Values) error {
 }
 
 // whole is what was typed with everything that is wrong with it, for a form that says it all at once: what could not be read, and
-// beside it what check finds in the rest. Where all could be read, the store checks.
-func whole[T any](c *itsm.Checks, typed T, check func(*T) error) (T, error) {
-	if c.Err() != nil {
-		rest := typed
-		c.Add(check(&rest))
+// beside it what check finds in the rest, which stands above the days and numbers. Where all could be read, the store checks.
+func whole[T any](unread *itsm.Checks, typed T, check func(*T) error) (T, error) {
+	if unread.Err() == nil {
+		return typed, nil
 	}
-	return typed, c.Err()
+	rest := typed
+	var all itsm.Checks
+	all.Add(check(&rest))
+	all.Add(unread.Err())
+	return typed, all.Err()
 }
 
 // legible is a text without what no field may hold: NUL and what is no UTF-8.
