@@ -1,6 +1,7 @@
 package browsertest
 
 import (
+	"strings"
 	"testing"
 
 	"hatrack/internal/store/storetest"
@@ -93,6 +94,40 @@ func TestDisabledAccountIsOut(t *testing.T) {
 		out.reload()
 		out.sees("Sign in")
 		out.misses("My hats")
+	})
+}
+
+// Several accounts are made at once, and each of their people comes in by the link that is theirs.
+func TestSeveralAccounts(t *testing.T) {
+	each(t, func(t *testing.T, script bool) {
+		s := newOrganisation(t)
+		p := s.as(administrator, script)
+		for _, name := range []string{"Jonas Weber", "Mia Weber"} {
+			p.open("/people/new")
+			p.fill("Name", name)
+			p.fill("E-mail", strings.ToLower(strings.ReplaceAll(name, " ", "."))+"@example.org")
+			p.press("Save")
+		}
+		p.open("/accounts/new")
+		p.fill("Or several at once", "Jonas Weber\nMia Webber")
+		p.press("Make account")
+		p.sees("Nobody here is called “Mia Webber”.")
+		p.fill("Or several at once", "Jonas Weber\nmia.weber@example.org")
+		p.press("Make account")
+		p.sees("One-time links", "2 accounts are made.", "Mia Weber")
+		if script { // axe is one
+			p.accessible("links")
+		}
+		for name, link := range run[map[string]string](p, `Object.fromEntries([...document.querySelectorAll('main tbody tr')].map(r => [r.querySelector('th').innerText.trim(), new URL(r.querySelector('.mono').innerText.trim()).pathname]))`) {
+			theirs := newTab(t, s.base, script)
+			theirs.open(link)
+			theirs.sees(name)
+			theirs.fill("New password", password)
+			theirs.fill("The same again", password)
+			theirs.press("Save and sign in")
+			theirs.open("/account")
+			theirs.sees("You are " + name)
+		}
 	})
 }
 
