@@ -128,7 +128,10 @@ func (in personInput) person(id int64) (itsm.Person, error) {
 		Department: in.Department, Location: in.Location, RegionID: in.Region, CompanyID: in.Company, Counter: in.Counter,
 		EmployedFrom: c.Day(in.EmployedFrom, "employed_from"),
 	}
-	return whole(&c, p, (*itsm.Person).Check)
+	var all itsm.Checks
+	all.Add(p.Check()) // which knows what an empty name to sort by stands for
+	all.Add(c.Err())
+	return p, all.Err()
 }
 
 func (s *Server) newPerson(v *visit) error {
