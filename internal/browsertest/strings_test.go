@@ -43,8 +43,10 @@ func nastyTexts(t *testing.T) (texts []string) {
 			}
 		}
 		for _, text := range list {
-			text = itsm.Clean(text)
-			if text != "" && itsm.Storable(text) && len([]rune(text)) <= itsm.LabelMax-10 {
+			if !itsm.Storable(text) {
+				continue
+			}
+			if text = itsm.OneLine(text); text != "" && len([]rune(text)) <= itsm.LabelMax-10 {
 				texts = append(texts, text)
 			}
 		}

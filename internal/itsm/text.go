@@ -44,14 +44,17 @@ func (c *Checks) Label(s *string, field, what string) {
 	}
 }
 
-// Line reads an optional one-line text of at most most characters into *s. Two names that look the same are the same: white space
-// is one space each, and what is not seen between letters is left out.
+// Line reads an optional one-line text of at most most characters into *s, as OneLine has it.
 func (c *Checks) Line(s *string, field string, most int) {
 	if Storable(*s) {
-		*s = Clean(strings.Join(strings.Fields(strings.Map(seen, *s)), " "))
+		*s = OneLine(*s)
 	}
 	c.bound(*s, field, most)
 }
+
+// OneLine is a text as a field of one line keeps it. Two names that look the same are the same: white space is one space each, and
+// what is not seen between letters is left out.
+func OneLine(s string) string { return Clean(strings.Join(strings.Fields(strings.Map(seen, s)), " ")) }
 
 // seen drops controls, and marks that show nothing of their own but turn round, hide or break what stands around them, on a page
 // even behind them. Joiners stay: scripts and emoji are written with them; and so do the plain marks of direction.

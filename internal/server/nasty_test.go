@@ -46,9 +46,9 @@ func TestNastyTextSurvives(t *testing.T) {
 	for i, text := range texts {
 		form := url.Values{"name": {"Nasty " + itoa(int64(i)) + " " + text}, "title": {text}}
 		a := lead.post("/people", form)
-		name := oneLine(form.Get("name"))
+		name := itsm.OneLine(form.Get("name"))
 		switch {
-		case !itsm.Storable(text) || len([]rune(name)) > itsm.LabelMax || len([]rune(oneLine(text))) > itsm.LabelMax:
+		case !itsm.Storable(text) || len([]rune(name)) > itsm.LabelMax || len([]rune(itsm.OneLine(text))) > itsm.LabelMax:
 			if a.status != http.StatusUnprocessableEntity {
 				t.Errorf("%q: status %d", text, a.status)
 			}
@@ -77,13 +77,6 @@ func TestNastyTextSurvives(t *testing.T) {
 			t.Errorf("a search for %q: status %d", text, a.status)
 		}
 	}
-}
-
-// oneLine is a text as a one-line field keeps it.
-func oneLine(s string) string {
-	var c itsm.Checks
-	c.Line(&s, "name", itsm.LabelMax)
-	return s
 }
 
 // TestNastyTextIsImported brings the same texts as a list.
