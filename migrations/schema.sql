@@ -178,6 +178,32 @@ BEGIN
   RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.follow_matrix_rows() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+  versions bigint[];
+  activities bigint[];
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    SELECT array_agg(version_id), array_agg(activity_id) INTO versions, activities FROM (SELECT DISTINCT version_id, activity_id FROM new_rows) x;
+  ELSIF TG_OP = 'DELETE' THEN
+    SELECT array_agg(version_id), array_agg(activity_id) INTO versions, activities FROM (SELECT DISTINCT version_id, activity_id FROM old_rows) x;
+  ELSE
+    SELECT array_agg(version_id), array_agg(activity_id) INTO versions, activities
+    FROM (SELECT version_id, activity_id FROM new_rows UNION SELECT version_id, activity_id FROM old_rows) x;
+  END IF;
+  IF versions IS NULL THEN
+    RETURN NULL;
+  END IF;
+  -- Two who write in a row come one after the other, so that the second counts what the first has written.
+  PERFORM FROM step s JOIN unnest(versions, activities) AS u (v, a) ON u.v = s.version_id AND u.a = s.activity_id ORDER BY s.id FOR NO KEY UPDATE OF s;
+  INSERT INTO matrix_row SELECT * FROM matrix_rows(versions, activities)
+  ON CONFLICT (version_id, activity_id) DO UPDATE SET letters = excluded.letters, notes = excluded.notes, hand_offs = excluded.hand_offs;
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.gap_about(practice bigint, process bigint, activity bigint, role bigint, region bigint, person bigint, team bigint, company bigint, service bigint, policy bigint, assignment bigint) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -471,6 +497,29 @@ BEGIN
     WHERE r.kind = 'manager' AND num_nonnulls(r.practice_id, r.process_id, r.service_id) = 0
       AND l.state = 'appointed' AND l.capacity <> 'deputy' AND l.during @> day);
 END $$;
+
+CREATE TABLE public.matrix_row (
+    version_id bigint NOT NULL,
+    activity_id bigint NOT NULL,
+    letters text DEFAULT ''::text NOT NULL,
+    notes jsonb,
+    hand_offs integer DEFAULT 0 NOT NULL
+);
+
+CREATE FUNCTION public.matrix_rows(versions bigint[], activities bigint[]) RETURNS SETOF public.matrix_row
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT s.version_id, s.activity_id, COALESCE(l.letters, ''), l.notes, h.hand_offs
+  FROM (SELECT DISTINCT v, a FROM unnest(versions, activities) AS u (v, a)) x (version_id, activity_id)
+  JOIN step s USING (version_id, activity_id)
+  CROSS JOIN LATERAL (
+    SELECT string_agg(c.role_id || c.letters, ',' ORDER BY c.role_id) AS letters, jsonb_object_agg(c.role_id, c.note) FILTER (WHERE c.note <> '') AS notes
+    FROM raci_cell c WHERE c.version_id = s.version_id AND c.activity_id = s.activity_id) l
+  CROSS JOIN LATERAL (
+    SELECT count(*)::integer AS hand_offs FROM hand_off h WHERE h.version_id = s.version_id AND h.activity_id = s.activity_id) h
+  ORDER BY s.version_id, s.activity_id -- the rows of a matrix lie together
+$$;
 
 CREATE FUNCTION public.person_touched(kept pg_snapshot, person bigint, roles bigint[], teams bigint[], concerned bigint[]) RETURNS boolean
     LANGUAGE plpgsql STABLE
@@ -2126,6 +2175,9 @@ ALTER TABLE ONLY public.hand_off
 ALTER TABLE ONLY public.login_link
     ADD CONSTRAINT login_link_pkey PRIMARY KEY (token_hash);
 
+ALTER TABLE ONLY public.matrix_row
+    ADD CONSTRAINT matrix_row_pkey PRIMARY KEY (version_id, activity_id);
+
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_once EXCLUDE USING gist (person_id WITH =, team_id WITH =, ((during * '(,)'::daterange)) WITH &&);
 
@@ -2488,6 +2540,18 @@ CREATE TRIGGER person_leaves_without_hats AFTER UPDATE OF employed ON public.per
 CREATE TRIGGER policy_attachment_not_rewritten BEFORE UPDATE ON public.policy_attachment FOR EACH ROW EXECUTE FUNCTION public.refuse_moving_attachment();
 
 CREATE TRIGGER region_no_cycle AFTER INSERT OR UPDATE OF parent_id ON public.region FOR EACH ROW WHEN ((new.parent_id IS NOT NULL)) EXECUTE FUNCTION public.region_refuse_cycle();
+
+CREATE TRIGGER row_delete AFTER DELETE ON public.hand_off REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.follow_matrix_rows();
+
+CREATE TRIGGER row_delete AFTER DELETE ON public.raci_cell REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.follow_matrix_rows();
+
+CREATE TRIGGER row_insert AFTER INSERT ON public.hand_off REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.follow_matrix_rows();
+
+CREATE TRIGGER row_insert AFTER INSERT ON public.raci_cell REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.follow_matrix_rows();
+
+CREATE TRIGGER row_update AFTER UPDATE ON public.hand_off REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.follow_matrix_rows();
+
+CREATE TRIGGER row_update AFTER UPDATE ON public.raci_cell REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.follow_matrix_rows();
 
 CREATE TRIGGER search_delete AFTER DELETE ON public.company REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.search_follow('company', 'id', 'name', 'archived_at');
 
@@ -2945,6 +3009,9 @@ ALTER TABLE ONLY public.hand_off
 
 ALTER TABLE ONLY public.login_link
     ADD CONSTRAINT login_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.matrix_row
+    ADD CONSTRAINT matrix_row_step FOREIGN KEY (version_id, activity_id) REFERENCES public.step(version_id, activity_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);

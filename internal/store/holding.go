@@ -1,6 +1,9 @@
 package store
 
 import (
+	"cmp"
+	"slices"
+	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -18,7 +21,6 @@ const absentOnDay = `EXISTS (SELECT FROM absence b WHERE b.person_id = ANY(ARRAY
 // holdingRead is what reads an itsm.Holding of an assignment a; the day it is read for is @day. What few holdings have is
 // looked up for these alone.
 type holdingRead struct {
-	bare       bool   // for bareColumns
 	member     string // the condition on which membership m of a team counts
 	here       string // the day on which who answers must be employed
 	past       bool   // of a day before today: who leads a team or is a company's contact is whoever it was
@@ -45,9 +47,9 @@ func (r holdingRead) columns() string {
 // a matrix reads some fifty rows, and to send their values costs as much as to find them.
 func (r holdingRead) bareColumns() string {
 	return `
-	a.id, a.role_id, a.role_kind, a.person_id, a.team_id, a.company_id, COALESCE(p.name, o.name), ` + holderEmployer + `,
-	p.employed @> ` + r.here + `, o.answers_id, o.answers, ` + r.members() + `, a.region_id, a.service_id, ` + heldService + `,
-	a.capacity, a.acceptance, a.announced, lower(a.during), ` + endColumns + `, a.recorded_on, ` + r.recorder() + `, asked_on(a),
+	a.id, a.role_id, a.role_kind, a.person_id, a.team_id, a.company_id, p.name, p.sort_name, ` + holderEmployer + `,
+	p.employed @> ` + r.here + `, CASE WHEN a.person_id IS NULL THEN (SELECT ARRAY[x.name, COALESCE(l.id, 0)::text, COALESCE(l.name, '')] FROM ` + r.party() + `) END,
+	` + r.members() + `, a.region_id, a.service_id, ` + heldService + `, a.capacity, a.acceptance, a.announced, lower(a.during), ` + endColumns + `, a.recorded_on, ` + r.recorder() + `, asked_on(a),
 	` + absentOnDay + `, ` + standsIn
 }
 
@@ -85,19 +87,32 @@ func holdingTargets(h *itsm.Holding) []any {
 	}
 }
 
-// readBare reads rows of bareColumns; the names of regions stay open.
-func readBare(rows pgx.Rows, into *[]itsm.Holding) error {
-	h := itsm.Holding{State: itsm.Appointed}
+// bareHolding is what bareColumns read: the name of its region stays open.
+type bareHolding struct {
+	itsm.Holding
+	sortName string
+}
+
+// readBare reads rows of bareColumns.
+func readBare(rows pgx.Rows, into *[]bareHolding) (err error) {
+	h := bareHolding{Holding: itsm.Holding{State: itsm.Appointed}}
 	var here pgtype.Bool // whether the person who holds it is employed
+	var party []string   // the name of the team or company that holds it, the number of who answers, and their name
 	var members int64
-	_, err := pgx.ForEachRow(rows, []any{
-		&h.AssignmentID, &h.RoleID, (*string)(&h.RoleKind), orNone(&h.PersonID), orNone(&h.TeamID), orNone(&h.CompanyID), &h.Name, orEmpty(&h.Employer),
-		&here, orNone(&h.AnswersID), orEmpty(&h.Answers), orNone(&members), orNone(&h.RegionID), orNone(&h.ServiceID), orEmpty(&h.Service),
+	_, err = pgx.ForEachRow(rows, []any{
+		&h.AssignmentID, &h.RoleID, (*string)(&h.RoleKind), orNone(&h.PersonID), orNone(&h.TeamID), orNone(&h.CompanyID), orEmpty(&h.Name), orEmpty(&h.sortName), orEmpty(&h.Employer),
+		&here, &party, orNone(&members), orNone(&h.RegionID), orNone(&h.ServiceID), orEmpty(&h.Service),
 		(*string)(&h.Capacity), (*string)(&h.Acceptance), &h.Announced, &h.Since, &h.Until, &h.Unannounced, &h.UntilAnnounced, &h.RecordedOn, orEmpty(&h.RecordedBy), &h.AskedOn,
 		&h.Absent, &h.StandsIn,
 	}, func() error {
-		h.Members = int(members)
-		if here.Bool {
+		h.Members, h.AnswersID, h.Answers = int(members), 0, ""
+		switch {
+		case party != nil:
+			h.Name, h.sortName, h.Answers = party[0], party[0], party[2]
+			if h.AnswersID, err = strconv.ParseInt(party[1], 10, 64); err != nil {
+				return err
+			}
+		case here.Bool:
 			h.AnswersID, h.Answers = h.PersonID, h.Name
 		}
 		*into = append(*into, h)
@@ -106,32 +121,64 @@ func readBare(rows pgx.Rows, into *[]itsm.Holding) error {
 	return err
 }
 
+// byRegion names the regions of holdings, and brings these into the order of holdersQuery.ask; regions come by name.
+func byRegion(holdings []bareHolding, regions []itsm.RegionRef) []itsm.Holding {
+	order := make(map[int64]int, len(regions)) // from 1; 0 is everywhere
+	for i, r := range regions {
+		order[r.ID] = i + 1
+	}
+	places := make([]int, len(holdings)) // to move these costs less than to move the holdings
+	for i := range holdings {
+		places[i] = i
+		if at := order[holdings[i].RegionID]; at > 0 {
+			holdings[i].Region = regions[at-1].Name
+		}
+	}
+	slices.SortFunc(places, func(i, j int) int {
+		a, b := &holdings[i], &holdings[j]
+		if a.RoleID != b.RoleID {
+			return cmp.Compare(a.RoleID, b.RoleID)
+		}
+		return cmp.Or(cmp.Compare(order[a.RegionID], order[b.RegionID]), cmp.Compare(b.Capacity, a.Capacity),
+			cmp.Compare(a.sortName, b.sortName), cmp.Compare(a.AssignmentID, b.AssignmentID))
+	})
+	out := make([]itsm.Holding, len(places))
+	for i, place := range places {
+		out[i] = holdings[place].Holding
+	}
+	return out
+}
+
 // orNone and orEmpty take 0 and "" for NULL.
 func orNone(n *int64) *zeronull.Int8      { return (*zeronull.Int8)(n) }
 func orEmpty(text *string) *zeronull.Text { return (*zeronull.Text)(text) }
 
+// party is the team x, or the company, that holds an assignment a, and the living person l who answers for it: a team's lead, or a
+// company's contact on our side; theirs is its own contact.
+func (r holdingRead) party() string {
+	return `(
+		SELECT t.name, ` + namedOn(r.past, `team`, `t`, `lead_id`) + ` AS who, NULL::bigint AS theirs FROM team t WHERE t.id = a.team_id
+		UNION ALL
+		SELECT m.name, ` + namedOn(r.past, `company`, `m`, `our_contact_id`) + `, ` + namedOn(r.past, `company`, `m`, `their_contact_id`) + ` FROM company m WHERE m.id = a.company_id) x
+	LEFT JOIN person l ON l.id = x.who AND l.employed @> ` + r.here
+}
+
 // from joins what columns names. w is the living person who answers: the holder, who is not looked up twice; or who does so
-// for the holder o, a team's lead or a company's contact on our side. theirs is the company's own contact.
+// for the holder o, which is a team or a company.
 func (r holdingRead) from() string {
-	beside := `
+	return bareFrom + `
+	LEFT JOIN LATERAL ( -- OFFSET keeps the condition where it spares the rest: most hats are worn by persons
+		SELECT x.*, l.id AS answers_id, l.name AS answers FROM ` + r.party() + ` WHERE a.person_id IS NULL OFFSET 0) o ON true
 	LEFT JOIN region g ON g.id = a.region_id
 	CROSS JOIN LATERAL (
 		SELECT CASE WHEN a.person_id IS NULL THEN o.answers_id WHEN p.employed @> ` + r.here + ` THEN p.id END AS id,
 		       CASE WHEN a.person_id IS NULL THEN o.answers WHEN p.employed @> ` + r.here + ` THEN p.name END AS name) w`
-	if r.bare {
-		beside = ``
-	}
-	return `
-	assignment a
-	LEFT JOIN person p ON p.id = a.person_id
-	LEFT JOIN LATERAL ( -- OFFSET keeps the last condition where it spares the rest: most hats are worn by persons
-		SELECT x.*, l.id AS answers_id, l.name AS answers FROM (
-			SELECT t.name, ` + namedOn(r.past, `team`, `t`, `lead_id`) + ` AS who, NULL::bigint AS theirs FROM team t WHERE t.id = a.team_id
-			UNION ALL
-			SELECT m.name, ` + namedOn(r.past, `company`, `m`, `our_contact_id`) + `, ` + namedOn(r.past, `company`, `m`, `their_contact_id`) + ` FROM company m WHERE m.id = a.company_id) x
-		LEFT JOIN person l ON l.id = x.who AND l.employed @> ` + r.here + `
-		WHERE a.person_id IS NULL OFFSET 0) o ON true` + beside
 }
+
+// bareFrom joins what bareColumns name: parties are looked up where they hold, since a join costs each person's hat.
+const bareFrom = `
+	assignment a
+	LEFT JOIN person p ON p.id = a.person_id`
 
 // endColumns reads an itsm.End of an assignment a.
 const endColumns = `upper(a.during) AS until, a.announced_during IS NOT NULL AS unannounced, upper(a.announced_during) AS until_announced`
@@ -203,14 +250,14 @@ func holdersOf(by itsm.Actor, day time.Time) holdersQuery {
 // ask queues the question; roles is a query that yields their ids. Holdings come by role, region, capacity and name.
 func (q holdersQuery) ask(b *pgx.Batch, into *[]itsm.Holding, roles string, args pgx.StrictNamedArgs) {
 	r := q.read()
-	many(b, into, `SELECT `+r.columns()+` FROM `+r.from()+q.held(roles, `g.name NULLS FIRST, `), q.with(args), holdingTargets)
+	many(b, into, `SELECT `+r.columns()+` FROM `+r.from()+q.held(roles)+`
+		ORDER BY a.role_id, g.name NULLS FIRST, a.capacity DESC, COALESCE(p.sort_name, o.name), a.id`, q.with(args), holdingTargets)
 }
 
-// askBare is ask without the names of regions, which the batch reads beside (itsm.RegionRef), and their order.
-func (q holdersQuery) askBare(b *pgx.Batch, into *[]itsm.Holding, roles string, args pgx.StrictNamedArgs) {
-	r := q.read()
-	r.bare = true
-	put(b, `SELECT `+r.bareColumns()+` FROM `+r.from()+q.held(roles, ``), q.with(args)).Query(func(rows pgx.Rows) error { return readBare(rows, into) })
+// askBare is ask without the names of regions, which the batch reads beside (itsm.RegionRef), and without an order, for byRegion: to
+// sort its wide rows costs the database a fifth of the question.
+func (q holdersQuery) askBare(b *pgx.Batch, into *[]bareHolding, roles string, args pgx.StrictNamedArgs) {
+	put(b, `SELECT `+q.read().bareColumns()+` FROM `+bareFrom+q.held(roles), q.with(args)).Query(func(rows pgx.Rows) error { return readBare(rows, into) })
 }
 
 func (q holdersQuery) read() holdingRead {
@@ -221,14 +268,13 @@ func (q holdersQuery) with(args pgx.StrictNamedArgs) pgx.StrictNamedArgs {
 	return with(pgx.StrictNamedArgs{"day": q.day, "known": q.known}, args)
 }
 
-// held are the conditions, and the order. The roles stand in an array, so that their ids go to the index: among this many joins
+// held are the conditions. The roles stand in an array, so that their ids go to the index: among this many joins
 // the planner would look for them last.
-func (q holdersQuery) held(roles, region string) string {
+func (q holdersQuery) held(roles string) string {
 	counts := agreed
 	if q.waiting {
 		counts = `NOT ` + agreed
 	}
 	return `
-		WHERE a.state = 'appointed' AND ` + ahead("a", q.day, q.known, wornTold) + ` AND ` + counts + ` AND a.role_id = ANY(ARRAY(` + roles + `))
-		ORDER BY a.role_id, ` + region + `a.capacity DESC, COALESCE(p.sort_name, o.name), a.id`
+		WHERE a.state = 'appointed' AND ` + ahead("a", q.day, q.known, wornTold) + ` AND ` + counts + ` AND a.role_id = ANY(ARRAY(` + roles + `))`
 }

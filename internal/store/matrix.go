@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
 	"time"
@@ -70,8 +71,8 @@ func (s *Store) MatrixDays(ctx context.Context, by itsm.Actor, process int64, fr
 // oneProcess is the condition of a read of process @id's matrix.
 const oneProcess = `p.id = @id`
 
-// versionsNoted notes the versions that the heads have found, and the Owners who answer in them.
-var versionsNoted = `(SELECT ` + note("versions", "version_id") + ` || ` + note("owners", "owner_id") + ` FROM found) IS NOT NULL`
+// versionsNoted notes the versions that the heads have found, the Owners who answer in them, and where they are.
+var versionsNoted = `(SELECT ` + note("versions", "version_id") + ` || ` + note("owners", "owner_id") + ` || ` + note("home_practices", "practice_id") + ` || ` + note("home_processes", "id") + ` FROM found) IS NOT NULL`
 
 // theseVersions are those that the heads of a batch have found: they are looked for once, and by one statement alone, which
 // so decides who sees them.
@@ -82,10 +83,9 @@ const usualRows = 64
 
 type matrixRows struct {
 	heads    []matrixHead
-	columns  []matrixColumn
+	columns  []placedColumn
 	steps    []matrixStep
-	cells    map[int64]matrixCells // of each activity, filled by fill: it has one version among them
-	holdings []itsm.Holding
+	holdings []bareHolding
 	regions  []itsm.RegionRef
 	services []matrixService
 	// forGaps says that gaps are computed of them: who leads a team, who is a company's contact and where a region lies is then as it
@@ -120,25 +120,31 @@ type matrixColumn struct {
 	Archived             bool
 }
 
+// placedColumn is a column as a version has it.
+type placedColumn struct {
+	matrixColumn
+	Position int
+	ColumnID int64
+}
+
 type matrixStep struct {
-	VersionID, ActivityID, Counter int64
-	Position, HandOffs             int
-	Section, Name                  string
+	ID, VersionID, ActivityID, Counter int64
+	Position                           int
+	Section, Name                      string
+	HandOffs                           int         // this and the cells come by fill
+	Cells                              []itsm.Cell // one a column
 }
 
-// matrixCells are the cells of an activity's row, and which of them each role has.
-type matrixCells struct {
-	row     []itsm.Cell
-	columns map[int64]int
-}
-
-// matrixRole is a column of a matrix, of role r.
-const matrixRole = `r.id, r.kind, ` + roleCalled + ` AS name, COALESCE(r.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id,
+// matrixRole is a column of a matrix, of role r. The name of where it lies is left to the heads where these have it.
+var matrixRole = `r.id, r.kind, ` + roleCalled + ` AS name, COALESCE(r.practice_id, 0) AS practice_id, COALESCE(r.process_id, 0) AS process_id,
 	COALESCE(r.service_id, 0) AS service_id, r.per_case, COALESCE(r.stands_for, '') AS stands_for, r.wanted_min, r.wanted_max,
 	r.archived_at IS NOT NULL AS archived,
-	CASE WHEN r.practice_id IS NOT NULL THEN (SELECT name FROM practice WHERE id = r.practice_id)
-	     WHEN r.process_id IS NOT NULL THEN (SELECT name FROM process WHERE id = r.process_id)
-	     WHEN r.service_id IS NOT NULL THEN (SELECT name FROM service WHERE id = r.service_id) ELSE '' END AS scope_name`
+	COALESCE(CASE WHEN r.practice_id <> ALL(` + home("practices") + `) THEN (SELECT name FROM practice WHERE id = r.practice_id)
+	              WHEN r.process_id <> ALL(` + home("processes") + `) THEN (SELECT name FROM process WHERE id = r.process_id)
+	              WHEN r.service_id IS NOT NULL THEN (SELECT name FROM service WHERE id = r.service_id) END, '') AS scope_name`
+
+// home are the practices, or the processes, that the heads have found.
+func home(of string) string { return `(SELECT ` + noted("home_"+of) + `)::bigint[]` }
 
 // queue asks for everything that the matrices of some processes p show, in one batch. The heads come first.
 func (r *matrixRows) queue(b *pgx.Batch, by itsm.Actor, day time.Time, which string, id int64) {
@@ -164,26 +170,21 @@ func (r *matrixRows) queueWith(b *pgx.Batch, by itsm.Actor, day time.Time, which
 		FROM found p JOIN process_version v ON v.id = p.version_id JOIN practice t ON t.id = p.practice_id
 		WHERE `+versionsNoted+`
 		ORDER BY p.care, p.position, p.id`, seeing(by, pgx.StrictNamedArgs{"id": id, "day": day}), matrixHeadTargets)
-	r.steps, r.holdings = make([]matrixStep, 0, usualRows), make([]itsm.Holding, 0, usualRows)
+	r.steps, r.holdings = make([]matrixStep, 0, usualRows), make([]bareHolding, 0, usualRows)
 	many(b, &r.columns, `
-		SELECT COALESCE(c.version_id, 0), `+matrixRole+`
-		FROM role r LEFT JOIN raci_column c ON c.role_id = r.id AND c.version_id = `+theseVersions+`
-		WHERE r.id = ANY(`+noting("hats", `
-			SELECT role_id AS id, CASE WHEN role_id = ANY(ARRAY(SELECT id FROM role WHERE stands_for = 'service owner')) THEN role_id END AS serving
+		WITH found AS MATERIALIZED (
+			SELECT version_id, position, id AS column_id, role_id, CASE WHEN role_id = ANY(ARRAY(SELECT id FROM role WHERE stands_for = 'service owner')) THEN role_id END AS serving
 			FROM raci_column WHERE version_id = `+theseVersions+`
-			UNION ALL SELECT unnest(`+noted("owners")+`), NULL`, "serving")+`)
-		ORDER BY c.version_id, c.position, c.id`, nil, matrixColumnTargets)
+			UNION ALL SELECT 0, 0, 0, unnest(`+noted("owners")+`), NULL)
+		SELECT c.position, c.column_id, c.version_id, `+matrixRole+`
+		FROM found c JOIN role r ON r.id = c.role_id
+		WHERE (SELECT `+note("hats", "role_id")+` || `+note("serving", "serving")+` FROM found) IS NOT NULL`, nil, placedColumnTargets)
 	many(b, &r.steps, `
-		SELECT s.version_id, s.activity_id, s.counter, s.position, s.section, s.name, COALESCE(h.hand_offs, 0) AS hand_offs
-		FROM step s LEFT JOIN (
-			SELECT version_id, activity_id, count(*) AS hand_offs FROM hand_off WHERE version_id = `+theseVersions+` GROUP BY 1, 2
-		) h ON h.version_id = s.version_id AND h.activity_id = s.activity_id
-		WHERE s.version_id = `+theseVersions+`
-		ORDER BY s.version_id, s.position, s.id`, nil,
+		SELECT id, version_id, activity_id, counter, position, section, name FROM step WHERE version_id = `+theseVersions, nil,
 		func(s *matrixStep) []any {
-			return []any{&s.VersionID, &s.ActivityID, &s.Counter, &s.Position, &s.Section, &s.Name, &s.HandOffs}
+			return []any{&s.ID, &s.VersionID, &s.ActivityID, &s.Counter, &s.Position, &s.Section, &s.Name}
 		})
-	put(b, `SELECT activity_id, role_id, letters, NULLIF(note, '') FROM raci_cell WHERE version_id = `+theseVersions, nil).Query(r.fill)
+	put(b, `SELECT activity_id, letters, notes, hand_offs FROM matrix_row WHERE version_id = `+theseVersions, nil).Query(r.fill)
 	holders := r.holdersOf(by, day)
 	holders.askBare(b, &r.holdings, roles+servingOwners, args)
 	many(b, &r.regions, `SELECT g.id, COALESCE(`+namedOn(holders.past, `region`, `g`, `parent_id`)+`, 0), g.name FROM region g ORDER BY g.name`, withThen(holders.past, day, pgx.StrictNamedArgs{}),
@@ -202,9 +203,9 @@ func matrixHeadTargets(h *matrixHead) []any {
 	}
 }
 
-func matrixColumnTargets(c *matrixColumn) []any {
+func placedColumnTargets(c *placedColumn) []any {
 	return []any{
-		&c.VersionID, &c.ID, (*string)(&c.Kind), &c.Name, &c.PracticeID, &c.ProcessID, &c.ServiceID, &c.PerCase, &c.StandsFor,
+		&c.Position, &c.ColumnID, &c.VersionID, &c.ID, (*string)(&c.Kind), &c.Name, &c.PracticeID, &c.ProcessID, &c.ServiceID, &c.PerCase, &c.StandsFor,
 		&c.WantedMin, &c.WantedMax, &c.Archived, &c.ScopeName,
 	}
 }
@@ -229,17 +230,24 @@ var servingOwners = `
 func (r *matrixRows) assemble(by itsm.Actor, day time.Time) []*itsm.Matrix {
 	var out []*itsm.Matrix
 	byVersion := map[int64]*itsm.Matrix{}
+	practices, processes := map[int64]string{}, map[int64]string{}
 	for _, h := range r.heads {
+		practices[h.PracticeID], processes[h.ProcessID] = h.Practice, h.Process
 		m := &itsm.Matrix{
 			PracticeID: h.PracticeID, Practice: h.Practice, State: h.State, ProcessID: h.ProcessID, Process: h.Process, Archived: h.Archived,
 			VersionID: h.VersionID, Editable: h.Editable && !h.Archived, Counter: h.Counter, Approval: h.Approval, Day: day, Regions: r.regions,
 		}
 		out, byVersion[h.VersionID] = append(out, m), m
 	}
-	byRegion(r.holdings, r.regions)
+	for i := range r.columns {
+		if c := &r.columns[i]; c.ScopeName == "" {
+			c.ScopeName = cmp.Or(practices[c.PracticeID], processes[c.ProcessID])
+		}
+	}
+	holdings := byRegion(r.holdings, r.regions)
 	held := map[*itsm.Matrix]map[int64][]itsm.Holding{}
 	for _, m := range out {
-		held[m] = visible(by, m.Scope(), day, r.holdings)
+		held[m] = visible(by, m.Scope(), day, holdings)
 		m.Columns, m.Rows = make([]itsm.Column, 0, len(r.columns)/len(out)), make([]itsm.Row, 0, len(r.steps)/len(out))
 		m.Services = r.servicesOf(held[m])
 		if owner := r.answers(m); owner != nil {
@@ -255,7 +263,7 @@ func (r *matrixRows) assemble(by itsm.Actor, day time.Time) []*itsm.Matrix {
 		m := byVersion[s.VersionID]
 		m.Rows = append(m.Rows, itsm.Row{
 			ActivityID: s.ActivityID, Position: s.Position, Section: s.Section, Name: s.Name, Counter: s.Counter, HandOffs: s.HandOffs,
-			Cells: r.cells[s.ActivityID].row,
+			Cells: s.Cells,
 		})
 	}
 	for _, m := range out {
@@ -267,7 +275,7 @@ func (r *matrixRows) assemble(by itsm.Actor, day time.Time) []*itsm.Matrix {
 // answers is the Owner who answers in a matrix where no A is set, as answeringOwner finds it.
 func (r *matrixRows) answers(m *itsm.Matrix) (above *matrixColumn) {
 	for i := range r.columns {
-		switch c := &r.columns[i]; {
+		switch c := &r.columns[i].matrixColumn; {
 		case c.Kind != itsm.Owner || c.Archived:
 		case c.ProcessID != 0 && c.ProcessID == m.ProcessID:
 			return c
@@ -276,22 +284,6 @@ func (r *matrixRows) answers(m *itsm.Matrix) (above *matrixColumn) {
 		}
 	}
 	return above
-}
-
-// byRegion sorts holdings by role into the order of the regions, which come by name, and names these.
-func byRegion(holdings []itsm.Holding, regions []itsm.RegionRef) {
-	order := make(map[int64]int, len(regions)) // from 1; 0 is everywhere
-	for i, r := range regions {
-		order[r.ID] = i + 1
-	}
-	for i := range holdings {
-		if at := order[holdings[i].RegionID]; at > 0 {
-			holdings[i].Region = regions[at-1].Name
-		}
-	}
-	slices.SortStableFunc(holdings, func(a, b itsm.Holding) int {
-		return cmp.Or(cmp.Compare(a.RoleID, b.RoleID), cmp.Compare(order[a.RegionID], order[b.RegionID]))
-	})
 }
 
 // servicesOf are the services between which a matrix makes a difference, by name: all where a column stands for the owner of
@@ -315,9 +307,13 @@ func (r *matrixRows) servicesOf(held map[int64][]itsm.Holding) []itsm.ServiceRef
 	return services
 }
 
-// fill gives every cell its place in the rows that the columns and steps, read before, have made room for: there are too
-// many cells to keep them as they come.
+// fill gives the steps, read before as the columns are, their cells and how many hand-offs they have, as the table matrix_row
+// keeps them; columns and steps it brings into their order, which here costs a tenth of what it does in the database.
 func (r *matrixRows) fill(rows pgx.Rows) error {
+	slices.SortFunc(r.columns, func(a, b placedColumn) int {
+		return cmp.Or(cmp.Compare(a.Position, b.Position), cmp.Compare(a.ColumnID, b.ColumnID))
+	})
+	slices.SortFunc(r.steps, func(a, b matrixStep) int { return cmp.Or(cmp.Compare(a.Position, b.Position), cmp.Compare(a.ID, b.ID)) })
 	columns := map[int64]map[int64]int{} // by version and role
 	for _, c := range r.columns {
 		if columns[c.VersionID] == nil {
@@ -331,24 +327,48 @@ func (r *matrixRows) fill(rows pgx.Rows) error {
 		n += len(columns[s.VersionID])
 	}
 	free := make([]itsm.Cell, n)
-	r.cells = make(map[int64]matrixCells, len(r.steps))
-	for _, s := range r.steps {
-		of := columns[s.VersionID]
-		r.cells[s.ActivityID], free = matrixCells{free[:len(of):len(of)], of}, free[len(of):]
+	steps := make(map[int64]*matrixStep, len(r.steps)) // an activity has one version among them
+	for i := range r.steps {
+		s := &r.steps[i]
+		n := len(columns[s.VersionID])
+		s.Cells, free = free[:n:n], free[n:]
+		steps[s.ActivityID] = s
 	}
-	var activity, role int64
+	var activity int64
 	var letters string
-	var note *string // most have none
-	_, err := pgx.ForEachRow(rows, []any{&activity, &role, &letters, &note}, func() error {
-		of := r.cells[activity]
-		cell := &of.row[of.columns[role]]
-		cell.Letters, _ = itsm.ParseLetters(letters) // the schema holds nothing else
-		if note != nil {
-			cell.Note = *note
-		}
-		return nil
+	var notes []byte // most have none
+	var handOffs int
+	_, err := pgx.ForEachRow(rows, []any{&activity, &letters, &notes, &handOffs}, func() error {
+		s := steps[activity]
+		s.HandOffs = handOffs
+		return s.fill(columns[s.VersionID], letters, notes)
 	})
 	return err
+}
+
+// fill reads a row's letters, "12AR,15C" by the role's id, and its notes, JSON by that id, into its cells; columns are the places
+// of roles. The schema holds nothing else.
+func (s *matrixStep) fill(columns map[int64]int, letters string, notes []byte) error {
+	for letters != "" {
+		var cell string
+		cell, letters, _ = strings.Cut(letters, ",")
+		role := int64(0)
+		for cell != "" && cell[0] >= '0' && cell[0] <= '9' {
+			role, cell = 10*role+int64(cell[0]-'0'), cell[1:]
+		}
+		s.Cells[columns[role]].Letters, _ = itsm.ParseLetters(cell)
+	}
+	if notes == nil {
+		return nil
+	}
+	var noted map[int64]string
+	if err := json.Unmarshal(notes, &noted); err != nil {
+		return err
+	}
+	for role, note := range noted {
+		s.Cells[columns[role]].Note = note
+	}
+	return nil
 }
 
 // column is a role as a column of what is at a place, with those who hold it.

@@ -1,7 +1,5 @@
 package store
 
-import "strings"
-
 // A batch that goes on with what it has found notes the ids under a name, for the length of its transaction: the statements
 // that follow would find them anew, and most of what a small statement costs is the start of its plan.
 
@@ -10,14 +8,9 @@ func noted(name string) string {
 	return `NULLIF(current_setting('hatrack.` + name + `', true), '')::bigint[]`
 }
 
-// noting finds ids by a query of one column id, and notes them; they are an array, too. What the query yields in further
-// columns is noted by their names.
-func noting(name, query string, beside ...string) string {
-	told := []string{`true`}
-	for _, column := range beside {
-		told = append(told, note(column, column)+` IS NOT NULL`)
-	}
-	return `(SELECT ` + note(name, "id") + ` FROM (` + query + `) found HAVING ` + strings.Join(told, ` AND `) + `)::bigint[]`
+// noting finds ids by a query of one column id, and notes them; they are an array, too.
+func noting(name, query string) string {
+	return `(SELECT ` + note(name, "id") + ` FROM (` + query + `) found)::bigint[]`
 }
 
 func note(name, column string) string {

@@ -134,9 +134,22 @@ func clone(t testing.TB, from string, now func() time.Time) *DB {
 	if d.Store, err = store.Open(t.Context(), d.URL, store.Options{Now: now, MaxConns: conns}); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(d.Close)
+	t.Cleanup(func() {
+		d.Close()
+		if differ := Value[string](t, d, rowsDiffer); differ != "" {
+			t.Errorf("rows of matrices are kept otherwise than their letters and hand-offs stand:\n%s", differ)
+		}
+	})
 	return d
 }
+
+// rowsDiffer are the rows of matrices that are not what their letters and hand-offs make of them, whatever a test has done.
+const rowsDiffer = `
+	WITH made AS (SELECT m.* FROM (SELECT array_agg(version_id) AS versions, array_agg(activity_id) AS activities FROM step) s, matrix_rows(s.versions, s.activities) m)
+	SELECT COALESCE(string_agg(line, E'\n'), '') FROM (
+		(SELECT 'kept ' || k::text AS line FROM matrix_row k EXCEPT SELECT 'kept ' || m::text FROM made m)
+		UNION ALL
+		(SELECT 'made ' || m::text FROM made m WHERE m.letters <> '' OR m.hand_offs > 0 EXCEPT SELECT 'made ' || k::text FROM matrix_row k)) d`
 
 // Backup copies the database as it is now; restore puts the copy in its place, below the stores that are connected to it.
 // Both break their connections.
