@@ -168,6 +168,12 @@ CREATE FUNCTION public.days_told(during daterange, announced_during daterange, h
   SELECT CASE WHEN announced_during IS NULL OR hidden_after IS NULL OR upper(during) <= hidden_after THEN during ELSE announced_during END
 $$;
 
+CREATE FUNCTION public.derived_columns() RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  SELECT ARRAY['row_letters', 'row_notes', 'row_hand_offs']
+$$;
+
 CREATE FUNCTION public.event_is_final() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -178,7 +184,7 @@ BEGIN
   RETURN NEW;
 END $$;
 
-CREATE FUNCTION public.follow_matrix_rows() RETURNS trigger
+CREATE FUNCTION public.follow_step_rows() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
@@ -199,8 +205,8 @@ BEGIN
   END IF;
   -- Two who write in a row come one after the other, so that the second counts what the first has written.
   PERFORM FROM step s JOIN unnest(versions, activities) AS u (v, a) ON u.v = s.version_id AND u.a = s.activity_id ORDER BY s.id FOR NO KEY UPDATE OF s;
-  INSERT INTO matrix_row SELECT * FROM matrix_rows(versions, activities)
-  ON CONFLICT (version_id, activity_id) DO UPDATE SET letters = excluded.letters, notes = excluded.notes, hand_offs = excluded.hand_offs;
+  UPDATE step s SET row_letters = r.letters, row_notes = r.notes, row_hand_offs = r.hand_offs FROM step_rows(versions, activities) r
+  WHERE s.id = r.step_id AND (s.row_letters, s.row_notes, s.row_hand_offs) IS DISTINCT FROM (r.letters, r.notes, r.hand_offs);
   RETURN NULL;
 END $$;
 
@@ -451,7 +457,7 @@ BEGIN
   INSERT INTO change (event_id, table_name, row_id, before, hidden)
   SELECT e, TG_TABLE_NAME, o.id, j - secret,
          ARRAY(SELECT c FROM unnest(secret) c WHERE COALESCE(j ->> c, '') <> '')
-  FROM old_rows o, LATERAL (SELECT to_jsonb(o) AS j) AS row;
+  FROM old_rows o, LATERAL (SELECT to_jsonb(o) - derived_columns() AS j) AS row;
   RETURN NULL;
 END $$;
 
@@ -466,7 +472,7 @@ BEGIN
   INSERT INTO change (event_id, table_name, row_id, after, hidden)
   SELECT e, TG_TABLE_NAME, n.id, j - secret,
          ARRAY(SELECT c FROM unnest(secret) c WHERE COALESCE(j ->> c, '') <> '')
-  FROM new_rows n, LATERAL (SELECT to_jsonb(n) AS j) AS row;
+  FROM new_rows n, LATERAL (SELECT to_jsonb(n) - derived_columns() AS j) AS row;
   RETURN NULL;
 END $$;
 
@@ -482,7 +488,7 @@ BEGIN
   SELECT e, TG_TABLE_NAME, n.id, b.j - secret, a.j - secret,
          ARRAY(SELECT c FROM unnest(secret) c WHERE b.j -> c IS DISTINCT FROM a.j -> c)
   FROM old_rows o JOIN new_rows n ON n.id = o.id,
-       LATERAL (SELECT to_jsonb(o) AS j) AS b, LATERAL (SELECT to_jsonb(n) AS j) AS a
+       LATERAL (SELECT to_jsonb(o) - derived_columns() AS j) AS b, LATERAL (SELECT to_jsonb(n) - derived_columns() AS j) AS a
   WHERE b.j IS DISTINCT FROM a.j;
   RETURN NULL;
 END $$;
@@ -497,29 +503,6 @@ BEGIN
     WHERE r.kind = 'manager' AND num_nonnulls(r.practice_id, r.process_id, r.service_id) = 0
       AND l.state = 'appointed' AND l.capacity <> 'deputy' AND l.during @> day);
 END $$;
-
-CREATE TABLE public.matrix_row (
-    version_id bigint NOT NULL,
-    activity_id bigint NOT NULL,
-    letters text DEFAULT ''::text NOT NULL,
-    notes jsonb,
-    hand_offs integer DEFAULT 0 NOT NULL
-);
-
-CREATE FUNCTION public.matrix_rows(versions bigint[], activities bigint[]) RETURNS SETOF public.matrix_row
-    LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  SELECT s.version_id, s.activity_id, COALESCE(l.letters, ''), l.notes, h.hand_offs
-  FROM (SELECT DISTINCT v, a FROM unnest(versions, activities) AS u (v, a)) x (version_id, activity_id)
-  JOIN step s USING (version_id, activity_id)
-  CROSS JOIN LATERAL (
-    SELECT string_agg(c.role_id || c.letters, ',' ORDER BY c.role_id) AS letters, jsonb_object_agg(c.role_id, c.note) FILTER (WHERE c.note <> '') AS notes
-    FROM raci_cell c WHERE c.version_id = s.version_id AND c.activity_id = s.activity_id) l
-  CROSS JOIN LATERAL (
-    SELECT count(*)::integer AS hand_offs FROM hand_off h WHERE h.version_id = s.version_id AND h.activity_id = s.activity_id) h
-  ORDER BY s.version_id, s.activity_id -- the rows of a matrix lie together
-$$;
 
 CREATE FUNCTION public.person_touched(kept pg_snapshot, person bigint, roles bigint[], teams bigint[], concerned bigint[]) RETURNS boolean
     LANGUAGE plpgsql STABLE
@@ -1135,6 +1118,21 @@ BEGIN
     SELECT p.id FROM change c JOIN process p ON p.id = (c.before ->> 'process_id')::bigint OR p.practice_id = (c.before ->> 'practice_id')::bigint
     WHERE c.event_id = e AND c.table_name = 'role' AND c.before ->> 'kind' = 'owner');
 END $$;
+
+CREATE FUNCTION public.step_rows(versions bigint[], activities bigint[]) RETURNS TABLE(step_id bigint, letters text, notes jsonb, hand_offs integer)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT s.id, l.letters, l.notes, NULLIF(h.hand_offs, 0)
+  FROM (SELECT DISTINCT v, a FROM unnest(versions, activities) AS u (v, a)) x (version_id, activity_id)
+  JOIN step s USING (version_id, activity_id)
+  CROSS JOIN LATERAL (
+    SELECT string_agg(c.role_id || c.letters, ',' ORDER BY c.role_id) AS letters, jsonb_object_agg(c.role_id, c.note) FILTER (WHERE c.note <> '') AS notes
+    FROM raci_cell c WHERE c.version_id = s.version_id AND c.activity_id = s.activity_id) l
+  CROSS JOIN LATERAL (
+    SELECT count(*)::integer AS hand_offs FROM hand_off h WHERE h.version_id = s.version_id AND h.activity_id = s.activity_id) h
+  ORDER BY s.version_id, s.position -- so they are written, and the rows of a matrix lie together
+$$;
 
 CREATE FUNCTION public.uncovered(day date, today date, plans boolean) RETURNS TABLE(practice_id bigint, process_id bigint, role_id bigint, region_id bigint, person_id bigint, service_id bigint, assignment_id bigint)
     LANGUAGE sql STABLE
@@ -2086,6 +2084,9 @@ CREATE TABLE public.step (
     text public.prose DEFAULT ''::text NOT NULL,
     procedure public.prose DEFAULT ''::text NOT NULL,
     counter bigint DEFAULT 1 NOT NULL,
+    row_letters text,
+    row_notes jsonb,
+    row_hand_offs integer,
     CONSTRAINT step_section_length CHECK ((length(section) <= 200))
 );
 
@@ -2174,9 +2175,6 @@ ALTER TABLE ONLY public.hand_off
 
 ALTER TABLE ONLY public.login_link
     ADD CONSTRAINT login_link_pkey PRIMARY KEY (token_hash);
-
-ALTER TABLE ONLY public.matrix_row
-    ADD CONSTRAINT matrix_row_pkey PRIMARY KEY (version_id, activity_id);
 
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_once EXCLUDE USING gist (person_id WITH =, team_id WITH =, ((during * '(,)'::daterange)) WITH &&);
@@ -2541,17 +2539,17 @@ CREATE TRIGGER policy_attachment_not_rewritten BEFORE UPDATE ON public.policy_at
 
 CREATE TRIGGER region_no_cycle AFTER INSERT OR UPDATE OF parent_id ON public.region FOR EACH ROW WHEN ((new.parent_id IS NOT NULL)) EXECUTE FUNCTION public.region_refuse_cycle();
 
-CREATE TRIGGER row_delete AFTER DELETE ON public.hand_off REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.follow_matrix_rows();
+CREATE TRIGGER row_delete AFTER DELETE ON public.hand_off REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.follow_step_rows();
 
-CREATE TRIGGER row_delete AFTER DELETE ON public.raci_cell REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.follow_matrix_rows();
+CREATE TRIGGER row_delete AFTER DELETE ON public.raci_cell REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.follow_step_rows();
 
-CREATE TRIGGER row_insert AFTER INSERT ON public.hand_off REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.follow_matrix_rows();
+CREATE TRIGGER row_insert AFTER INSERT ON public.hand_off REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.follow_step_rows();
 
-CREATE TRIGGER row_insert AFTER INSERT ON public.raci_cell REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.follow_matrix_rows();
+CREATE TRIGGER row_insert AFTER INSERT ON public.raci_cell REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.follow_step_rows();
 
-CREATE TRIGGER row_update AFTER UPDATE ON public.hand_off REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.follow_matrix_rows();
+CREATE TRIGGER row_update AFTER UPDATE ON public.hand_off REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.follow_step_rows();
 
-CREATE TRIGGER row_update AFTER UPDATE ON public.raci_cell REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.follow_matrix_rows();
+CREATE TRIGGER row_update AFTER UPDATE ON public.raci_cell REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.follow_step_rows();
 
 CREATE TRIGGER search_delete AFTER DELETE ON public.company REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.search_follow('company', 'id', 'name', 'archived_at');
 
@@ -3009,9 +3007,6 @@ ALTER TABLE ONLY public.hand_off
 
 ALTER TABLE ONLY public.login_link
     ADD CONSTRAINT login_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
-
-ALTER TABLE ONLY public.matrix_row
-    ADD CONSTRAINT matrix_row_step FOREIGN KEY (version_id, activity_id) REFERENCES public.step(version_id, activity_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);

@@ -104,9 +104,11 @@ func letterWords(l itsm.Letters) string {
 // SetRow writes the cells of a row as a form sends them; EditProcess there. Two A are Invalid, a row that changed since
 // Counter is a Conflict.
 func (s *Store) SetRow(ctx context.Context, by itsm.Actor, e RowEdit) error {
-	if err := checkCells(e.Cells); err != nil {
+	cells, err := checkCells(e.Cells)
+	if err != nil {
 		return err
 	}
+	e.Cells = cells
 	return s.door(ctx, by, itsm.EditProcess, ofActivity(e.ActivityID), func(ctx context.Context, t *tx) error {
 		row, err := t.lockRow(ctx, e.ProcessID, e.ActivityID, e.Counter)
 		if err != nil {
@@ -126,8 +128,9 @@ func (s *Store) SetRow(ctx context.Context, by itsm.Actor, e RowEdit) error {
 	})
 }
 
-func checkCells(cells map[int64]itsm.Cell) error {
-	accountable := 0
+// checkCells are the cells of a row as they are kept, by role; the caller's stay as typed.
+func checkCells(typed map[int64]itsm.Cell) (map[int64]itsm.Cell, error) {
+	cells, accountable := maps.Clone(typed), 0
 	var c itsm.Checks
 	for role, cell := range cells {
 		if cell.Letters.Has(itsm.LetterA) {
@@ -138,7 +141,7 @@ func checkCells(cells map[int64]itsm.Cell) error {
 		cells[role] = cell
 	}
 	c.Require(accountable <= 1, "letters", "A row has one A: choose which role answers.")
-	return c.Err()
+	return cells, c.Err()
 }
 
 // Check reads what was typed into a cell.

@@ -25,8 +25,11 @@ const cellsNamed = 4
 // SetCells writes cells of several rows as one change, all or nothing; EditProcess there. An A leaves the role that had it. Two A
 // in a row are Invalid; where rows changed since their counters, the Conflict names them.
 func (s *Store) SetCells(ctx context.Context, by itsm.Actor, e CellsEdit) error {
-	for _, cells := range e.Cells {
-		if err := checkCells(cells); err != nil {
+	typed := e.Cells
+	e.Cells = make(map[int64]map[int64]itsm.Cell, len(typed))
+	for activity, cells := range typed {
+		var err error
+		if e.Cells[activity], err = checkCells(cells); err != nil {
 			return err
 		}
 	}

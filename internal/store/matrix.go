@@ -131,7 +131,7 @@ type matrixStep struct {
 	ID, VersionID, ActivityID, Counter int64
 	Position                           int
 	Section, Name                      string
-	HandOffs                           int         // this and the cells come by fill
+	HandOffs                           int
 	Cells                              []itsm.Cell // one a column
 }
 
@@ -179,12 +179,9 @@ func (r *matrixRows) queueWith(b *pgx.Batch, by itsm.Actor, day time.Time, which
 		SELECT c.position, c.column_id, c.version_id, `+matrixRole+`
 		FROM found c JOIN role r ON r.id = c.role_id
 		WHERE (SELECT `+note("hats", "role_id")+` || `+note("serving", "serving")+` FROM found) IS NOT NULL`, nil, placedColumnTargets)
-	many(b, &r.steps, `
-		SELECT id, version_id, activity_id, counter, position, section, name FROM step WHERE version_id = `+theseVersions, nil,
-		func(s *matrixStep) []any {
-			return []any{&s.ID, &s.VersionID, &s.ActivityID, &s.Counter, &s.Position, &s.Section, &s.Name}
-		})
-	put(b, `SELECT activity_id, letters, notes, hand_offs FROM matrix_row WHERE version_id = `+theseVersions, nil).Query(r.fill)
+	put(b, `
+		SELECT id, version_id, activity_id, counter, position, section, name, COALESCE(row_letters, ''), row_notes, COALESCE(row_hand_offs, 0)
+		FROM step WHERE version_id = `+theseVersions, nil).Query(r.fill)
 	holders := r.holdersOf(by, day)
 	holders.askBare(b, &r.holdings, roles+servingOwners, args)
 	many(b, &r.regions, `SELECT g.id, COALESCE(`+namedOn(holders.past, `region`, `g`, `parent_id`)+`, 0), g.name FROM region g ORDER BY g.name`, withThen(holders.past, day, pgx.StrictNamedArgs{}),
@@ -307,13 +304,11 @@ func (r *matrixRows) servicesOf(held map[int64][]itsm.Holding) []itsm.ServiceRef
 	return services
 }
 
-// fill gives the steps, read before as the columns are, their cells and how many hand-offs they have, as the table matrix_row
-// keeps them; columns and steps it brings into their order, which here costs a tenth of what it does in the database.
+// fill reads the steps, after the columns; it brings both into their order, which here costs a tenth of what it does in the database.
 func (r *matrixRows) fill(rows pgx.Rows) error {
 	slices.SortFunc(r.columns, func(a, b placedColumn) int {
 		return cmp.Or(cmp.Compare(a.Position, b.Position), cmp.Compare(a.ColumnID, b.ColumnID))
 	})
-	slices.SortFunc(r.steps, func(a, b matrixStep) int { return cmp.Or(cmp.Compare(a.Position, b.Position), cmp.Compare(a.ID, b.ID)) })
 	columns := map[int64]map[int64]int{} // by version and role
 	for _, c := range r.columns {
 		if columns[c.VersionID] == nil {
@@ -322,32 +317,21 @@ func (r *matrixRows) fill(rows pgx.Rows) error {
 		of := columns[c.VersionID]
 		of[c.ID] = len(of)
 	}
-	n := 0
-	for _, s := range r.steps {
-		n += len(columns[s.VersionID])
-	}
-	free := make([]itsm.Cell, n)
-	steps := make(map[int64]*matrixStep, len(r.steps)) // an activity has one version among them
-	for i := range r.steps {
-		s := &r.steps[i]
-		n := len(columns[s.VersionID])
-		s.Cells, free = free[:n:n], free[n:]
-		steps[s.ActivityID] = s
-	}
-	var activity int64
+	var s matrixStep
 	var letters string
-	var notes []byte // most have none
-	var handOffs int
-	_, err := pgx.ForEachRow(rows, []any{&activity, &letters, &notes, &handOffs}, func() error {
-		s := steps[activity]
-		s.HandOffs = handOffs
-		return s.fill(columns[s.VersionID], letters, notes)
+	var notes []byte // most rows have none
+	_, err := pgx.ForEachRow(rows, []any{&s.ID, &s.VersionID, &s.ActivityID, &s.Counter, &s.Position, &s.Section, &s.Name, &letters, &notes, &s.HandOffs}, func() error {
+		of := columns[s.VersionID]
+		s.Cells = make([]itsm.Cell, len(of))
+		r.steps = append(r.steps, s)
+		return s.fill(of, letters, notes)
 	})
+	slices.SortFunc(r.steps, func(a, b matrixStep) int { return cmp.Or(cmp.Compare(a.Position, b.Position), cmp.Compare(a.ID, b.ID)) })
 	return err
 }
 
-// fill reads a row's letters, "12AR,15C" by the role's id, and its notes, JSON by that id, into its cells; columns are the places
-// of roles. The schema holds nothing else.
+// fill reads a row's letters, "12AR,15C" by the role's id, and its notes, JSON by that id, into its cells, as the database derives
+// them of the table raci_cell; columns are the places of roles.
 func (s *matrixStep) fill(columns map[int64]int, letters string, notes []byte) error {
 	for letters != "" {
 		var cell string
