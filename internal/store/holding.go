@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -257,7 +258,24 @@ func (q holdersQuery) ask(b *pgx.Batch, into *[]itsm.Holding, roles string, args
 // askBare is ask without the names of regions, which the batch reads beside (itsm.RegionRef), and without an order, for byRegion: to
 // sort its wide rows costs the database a fifth of the question.
 func (q holdersQuery) askBare(b *pgx.Batch, into *[]bareHolding, roles string, args pgx.StrictNamedArgs) {
-	put(b, `SELECT `+q.read().bareColumns()+` FROM `+bareFrom+q.held(roles), q.with(args)).Query(func(rows pgx.Rows) error { return readBare(rows, into) })
+	put(b, q.bareSQL(roles), q.with(args)).Query(func(rows pgx.Rows) error { return readBare(rows, into) })
+}
+
+// bareSQLs are kept by what they differ in: to put one together takes as long as to read ten rows.
+var bareSQLs sync.Map
+
+func (q holdersQuery) bareSQL(roles string) string {
+	type differing struct {
+		holdingRead
+		ahead, waiting bool
+		roles          string
+	}
+	key := differing{q.read(), q.day.After(q.known), q.waiting, roles}
+	text, ok := bareSQLs.Load(key)
+	if !ok {
+		text, _ = bareSQLs.LoadOrStore(key, `SELECT `+key.bareColumns()+` FROM `+bareFrom+q.held(roles))
+	}
+	return text.(string)
 }
 
 func (q holdersQuery) read() holdingRead {

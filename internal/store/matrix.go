@@ -171,17 +171,8 @@ func (r *matrixRows) queueWith(b *pgx.Batch, by itsm.Actor, day time.Time, which
 		WHERE `+versionsNoted+`
 		ORDER BY p.care, p.position, p.id`, seeing(by, pgx.StrictNamedArgs{"id": id, "day": day}), matrixHeadTargets)
 	r.steps, r.holdings = make([]matrixStep, 0, usualRows), make([]bareHolding, 0, usualRows)
-	many(b, &r.columns, `
-		WITH found AS MATERIALIZED (
-			SELECT version_id, position, id AS column_id, role_id, CASE WHEN role_id = ANY(ARRAY(SELECT id FROM role WHERE stands_for = 'service owner')) THEN role_id END AS serving
-			FROM raci_column WHERE version_id = `+theseVersions+`
-			UNION ALL SELECT 0, 0, 0, unnest(`+noted("owners")+`), NULL)
-		SELECT c.position, c.column_id, c.version_id, `+matrixRole+`
-		FROM found c JOIN role r ON r.id = c.role_id
-		WHERE (SELECT `+note("hats", "role_id")+` || `+note("serving", "serving")+` FROM found) IS NOT NULL`, nil, placedColumnTargets)
-	put(b, `
-		SELECT id, version_id, activity_id, counter, position, section, name, COALESCE(row_letters, ''), row_notes, COALESCE(row_hand_offs, 0)
-		FROM step WHERE version_id = `+theseVersions, nil).Query(r.fill)
+	many(b, &r.columns, columnsOfThese, nil, placedColumnTargets)
+	put(b, stepsOfThese, nil).Query(r.fill)
 	holders := r.holdersOf(by, day)
 	holders.askBare(b, &r.holdings, roles+servingOwners, args)
 	many(b, &r.regions, `SELECT g.id, COALESCE(`+namedOn(holders.past, `region`, `g`, `parent_id`)+`, 0), g.name FROM region g ORDER BY g.name`, withThen(holders.past, day, pgx.StrictNamedArgs{}),
@@ -192,6 +183,22 @@ func (r *matrixRows) queueWith(b *pgx.Batch, by itsm.Actor, day time.Time, which
 		WHERE `+serving+` AND v.archived_at IS NULL AND `+serviceSeen+` ORDER BY lower(v.name) LIMIT 500`, seeing(by, pgx.StrictNamedArgs{}),
 		func(s *matrixService) []any { return []any{&s.ID, &s.Name, &s.OwnerID} })
 }
+
+// columnsOfThese reads placedColumns of the versions that the heads have found, and notes their roles for the questions that follow;
+// the Owners who answer come along in no version.
+var columnsOfThese = `
+	WITH found AS MATERIALIZED (
+		SELECT version_id, position, id AS column_id, role_id, CASE WHEN role_id = ANY(ARRAY(SELECT id FROM role WHERE stands_for = 'service owner')) THEN role_id END AS serving
+		FROM raci_column WHERE version_id = ` + theseVersions + `
+		UNION ALL SELECT 0, 0, 0, unnest(` + noted("owners") + `), NULL)
+	SELECT c.position, c.column_id, c.version_id, ` + matrixRole + `
+	FROM found c JOIN role r ON r.id = c.role_id
+	WHERE (SELECT ` + note("hats", "role_id") + ` || ` + note("serving", "serving") + ` FROM found) IS NOT NULL`
+
+// stepsOfThese reads their rows, for fill.
+var stepsOfThese = `
+	SELECT id, version_id, activity_id, counter, position, section, name, COALESCE(row_letters, ''), row_notes, COALESCE(row_hand_offs, 0)
+	FROM step WHERE version_id = ` + theseVersions
 
 func matrixHeadTargets(h *matrixHead) []any {
 	return []any{
@@ -317,12 +324,16 @@ func (r *matrixRows) fill(rows pgx.Rows) error {
 		of := columns[c.VersionID]
 		of[c.ID] = len(of)
 	}
+	var free []itsm.Cell // room for the cells of many rows
 	var s matrixStep
 	var letters string
 	var notes []byte // most rows have none
 	_, err := pgx.ForEachRow(rows, []any{&s.ID, &s.VersionID, &s.ActivityID, &s.Counter, &s.Position, &s.Section, &s.Name, &letters, &notes, &s.HandOffs}, func() error {
 		of := columns[s.VersionID]
-		s.Cells = make([]itsm.Cell, len(of))
+		if len(free) < len(of) {
+			free = make([]itsm.Cell, usualRows*len(of))
+		}
+		s.Cells, free = free[:len(of):len(of)], free[len(of):]
 		r.steps = append(r.steps, s)
 		return s.fill(of, letters, notes)
 	})
