@@ -41,6 +41,26 @@ func TestWriteWithoutEventIsRefused(t *testing.T) {
 	}
 }
 
+// What is derived of letters stands in the rows of activities, and the trail tells the letters alone.
+func TestWhatIsDerivedHasNoTrail(t *testing.T) {
+	t.Parallel()
+	s := buildMatrix(t)
+	m := s.matrix(t)
+	s.set(t, s.log, m.Columns[0].Role.ID, "AR")
+	if kept := storetest.Value[string](t, s.DB, `SELECT row_letters FROM step WHERE activity_id = $1`, s.log); !strings.HasSuffix(kept, "AR") {
+		t.Errorf("the row keeps %q of its letters", kept)
+	}
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*)::int FROM change WHERE before ?| derived_columns() OR after ?| derived_columns()`); n > 0 {
+		t.Errorf("%d changes tell what is derived", n)
+	}
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*)::int FROM change WHERE event_id = (SELECT max(id) FROM event) AND table_name = 'step' AND before = after`); n > 0 {
+		t.Errorf("%d changes of the row change nothing", n)
+	}
+	if n := storetest.Value[int](t, s.DB, `SELECT count(*)::int FROM unnest(derived_columns()) d WHERE NOT EXISTS (SELECT FROM information_schema.columns WHERE column_name = d)`); n > 0 {
+		t.Errorf("%d derived columns are in no table", n)
+	}
+}
+
 func TestTrailIsNeverChanged(t *testing.T) {
 	db := storetest.New(t)
 	for _, table := range []string{"event", "event_about", "change"} {
