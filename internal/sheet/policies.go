@@ -74,13 +74,11 @@ var policyLexicon = lexicon{
 var policyWords = words("policy policies richtlinie richtlinien leitlinie leitlinien politique politiques politica politicas polityka beleid")
 
 func saysPolicy(s string) bool {
-	for _, t := range tokens(s) {
-		if policyWords[t] {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(tokens(s), func(t string) bool { return policyWords[t] || policyEnd.MatchString(t) })
 }
+
+// policyEnd ends words that are made of what a policy is on and the word for one: "Sicherheitsrichtlinie".
+var policyEnd = regexp.MustCompile(`(?:richtlinien?|leitlinien?|beleid)$`)
 
 // policyTextMax is how many bytes a document that is a policy may have.
 const policyTextMax = 1 << 20
@@ -206,6 +204,9 @@ func ReadPolicies(l Listing, options ListOptions) (PolicyList, error) {
 	return list, nil
 }
 
+// versionState is a version with the state behind it: "0.5 (draft)".
+var versionState = regexp.MustCompile(`^(\S*\d\S*)(?:\s*\(|\s+[–—-]\s*)(\pL[\pL ]*)\)?$`)
+
 // reviewDay reads the day of a review; what is no day is left out, and said.
 func (list *PolicyList) reviewDay(r *listReader, row Row, f Field) *time.Time {
 	day, ok := r.day(row, f)
@@ -276,6 +277,9 @@ func (list *PolicyList) line(r *listReader, row Row, mixed bool) {
 	p.Version = r.get(row, PolicyVersion)
 	state, unticked := tickedBox(r.get(row, PolicyState))
 	p.State = state
+	if m := versionState.FindStringSubmatch(p.Version); m != nil && state == "" && !(itsm.ListedPolicy{State: m[2]}).StateUnclear() {
+		p.Version, p.State = m[1], m[2]
+	}
 	kind := r.get(row, PolicyCategory)
 	months, ok := monthsOf(r.get(row, PolicyInterval))
 	switch {

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"hatrack/internal/itsm"
@@ -25,8 +26,9 @@ func titlesSeveral(title string) bool {
 }
 
 // policiesWithin are the policies in a document of several, each as a text with its title, and what the document is called; nil
-// where it is one. A list of links to other documents says no more than their titles, which is enough where it comes alone.
-func policiesWithin(text string, alone bool) (title string, parts []string) {
+// where it is one. A list of links to other documents says no more than their titles, which is enough where it comes alone. Whose
+// all of them are, the document may say besides.
+func policiesWithin(text string, alone bool) (title string, parts []string, owner string) {
 	given, text := frontFields(text, policyLexicon.byHeading())
 	lines := strings.Split(marked(htmlComment.ReplaceAllString(text, "")), "\n")
 	title, level, from := given[PolicyTitle], 0, 0
@@ -39,12 +41,55 @@ func policiesWithin(text string, alone bool) (title string, parts []string) {
 		}
 	}
 	if !titlesSeveral(title) {
-		return "", nil
+		return "", nil, ""
 	}
 	if parts = headedPolicies(lines[from:], level); parts == nil {
 		parts = entriesOfPolicies(lines[from:], alone)
 	}
-	return title, parts
+	if parts == nil {
+		parts, owner = entriesBelowHeading(lines[from:], alone)
+	}
+	return title, parts, owner
+}
+
+// entriesBelowHeading are the policies of a list below a heading of its own, where no other part of a document is one of them;
+// whose all are, another part may say.
+func entriesBelowHeading(lines []string, alone bool) (parts []string, owner string) {
+	var rest []string
+	at := 0
+	section := func(end int) bool {
+		found, about := entriesOfPolicies(lines[at:end], alone), policyText("", strings.Join(lines[at:end], "\n"))
+		if found == nil || about.owner+about.version+about.interval+about.body != "" { // "- Owner: Head baker" is of all
+			rest = append(rest, lines[at:end]...)
+		} else if parts != nil {
+			return false
+		} else {
+			parts = found
+		}
+		return true
+	}
+	for i, line := range lines {
+		if lineOf(0, line).level > 0 {
+			if !section(i) {
+				return nil, ""
+			}
+			at = i + 1
+		}
+	}
+	if !section(len(lines)) || parts == nil {
+		return nil, ""
+	}
+	if rest = slices.DeleteFunc(rest, func(s string) bool { return strings.TrimSpace(s) == "" }); len(rest) > 2*len(parts) {
+		return nil, "" // the list is the least of it
+	}
+	if owner = policyText("", strings.Join(rest, "\n")).owner; owner != "" {
+		for i, part := range parts {
+			if policyText("", part).owner == "" {
+				parts[i] += "\n\nOwner: " + owner
+			}
+		}
+	}
+	return parts, owner
 }
 
 // headedPolicies are the parts below the headings of the next level, where most of these name a policy or have an owner or the
@@ -95,6 +140,8 @@ var (
 	// entryMark begins an entry of a list, and entryName is the name in it: in bold, of a link, or before a sign.
 	entryMark = regexp.MustCompile(`^(?:[-*+•]|\d{1,3}[.)])\s+(\S.*)$`)
 	entryName = regexp.MustCompile(`^(?:\*\*([^*]{3,90}?):?\*\*|__([^_]{3,90}?):?__|!?\[([^\[\]]{3,90})\]\([^()\s]*\)|([^:–—.]{3,60}?)(?::| –| —| - ))\s*(?:[:–—-]\s*)?(.*)$`)
+	// fileEntry is an entry that begins with the name of a file, and says behind it what is in it: "01-ovens.md – Ovens".
+	fileEntry = regexp.MustCompile(`^\[?[\w./ -]+\.(?:md|markdown|rst|adoc|txt|pdf|docx?|html?|ya?ml)(?:\]\([^()\s]*\))?\s*(?:\s[–—-]|:)\s+(\S.{2,80})$`)
 	// versionSaid is a version without a sign behind the word.
 	versionSaid = regexp.MustCompile(`(?i)^v(?:ersion|\.)?\s?(\d[\w.]*)$`)
 	// factWord is what an entry says of its policy, with a day or a word behind it: "next review 2025-04-01".
@@ -114,6 +161,9 @@ func entriesOfPolicies(lines []string, alone bool) (parts []string) {
 		case m != nil:
 			entries++
 			name := entryName.FindStringSubmatch(m[1])
+			if file := fileEntry.FindStringSubmatch(m[1]); file != nil {
+				name = []string{m[1], file[1], "", "", "", ""}
+			}
 			if name == nil && !(saysPolicy(m[1]) && len(m[1]) < 80) {
 				return nil
 			}
@@ -168,6 +218,14 @@ const leftNamed = 8
 
 // leftSaid names them.
 func leftSaid(left []string) string {
+	if len(left) == 1 {
+		return leftBelow(left) + " is"
+	}
+	return leftBelow(left) + " are"
+}
+
+// leftBelow names the first of some texts that are left out, and says how many more there are.
+func leftBelow(left []string) string {
 	var said []string
 	for _, s := range left[:min(len(left), leftNamed)] {
 		said = append(said, "“"+short(s)+"”")
@@ -175,10 +233,7 @@ func leftSaid(left []string) string {
 	if n := len(left) - leftNamed; n > 0 {
 		said = append(said, count(n)+" more")
 	}
-	if len(said) == 1 {
-		return said[0] + " is"
-	}
-	return join(said) + " are"
+	return join(said)
 }
 
 // addDocument adds the line of a document, or of one of the policies in it, with what is to be said of it.

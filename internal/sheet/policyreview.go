@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -37,7 +38,7 @@ func reviewSaid(text string) (often, sentence string) {
 		}
 		before = s
 		often := howOften.FindString(s)
-		if subject == nil || often == "" || len(strings.Fields(s[:subject[0]])) > 5 {
+		if subject == nil || often == "" || saysEither(s) || len(strings.Fields(s[:subject[0]])) > 5 {
 			continue
 		}
 		if months, ok := monthsOf(yearSaid.Replace(strings.ToLower(often))); ok && months > 0 {
@@ -46,6 +47,22 @@ func reviewSaid(text string) (often, sentence string) {
 	}
 	return "", ""
 }
+
+// saysEither reports a sentence that leaves open which of several intervals it is: "quarterly/semi-annually/annually".
+func saysEither(s string) bool {
+	all := howOften.FindAllStringIndex(s, -1)
+	if len(all) < 2 || !eitherBehind.MatchString(s[all[0][1]:]) {
+		return false
+	}
+	first, _ := monthsOf(yearSaid.Replace(strings.ToLower(s[all[0][0]:all[0][1]])))
+	return slices.ContainsFunc(all[1:], func(at []int) bool {
+		other, _ := monthsOf(yearSaid.Replace(strings.ToLower(s[at[0]:at[1]])))
+		return other != first
+	})
+}
+
+// eitherBehind begins what stands behind one of several.
+var eitherBehind = regexp.MustCompile(`(?i)^\s*(?:/|or\b|oder\b|ou\b|o\b|of\b)`)
 
 // policyUpdated is when a policy was written last. It is not kept: it tells how often the policy is reviewed where only the next
 // day is said.

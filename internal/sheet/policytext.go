@@ -46,8 +46,9 @@ func policyTexts(files []File) (Listing, error) {
 			text = plainHeadings(text)
 		}
 		title, parts, left := policiesNumbered(text)
+		owner := ""
 		if parts == nil {
-			title, parts = policiesWithin(text, len(files) == 1)
+			title, parts, owner = policiesWithin(text, len(files) == 1)
 		}
 		unclear := false
 		if parts == nil {
@@ -64,8 +65,11 @@ func policyTexts(files []File) (Listing, error) {
 			continue
 		}
 		l.note(len(l.Rows), severalSaid(f.Name, title, len(parts)))
+		if owner != "" {
+			l.note(len(l.Rows), f.Name+": “"+short(owner)+"” stands outside of the list of its policies, and is taken as the owner of each that names none.")
+		}
 		if len(left) > 0 {
-			l.note(len(l.Rows), f.Name+": what stands below “"+short(left[0])+"” has no number of a policy, and is left out.")
+			l.note(len(l.Rows), f.Name+": what stands below "+leftBelow(left)+" has no number of a policy, and is left out.")
 		}
 	}
 	return l, nil

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -44,6 +45,12 @@ func TestPoliciesByOtherTitles(t *testing.T) {
 		"numbered in a register": {"register.md", "# Bakery policy register\n\n## Adopted\n\n### P-1 · Two sign each order — ADOPTED 2026-08-11\n\n**Decision:** two people sign.\n\n### P-2 · Old bread goes to the poor\n\nEach evening.\n\n---\n\n## What we never say\n\n- That it is fresh when it is not.\n",
 			[]string{"P-1|Two sign each order|Decision: two people sign.|||ADOPTED", "P-2|Old bread goes to the poor|Each evening.|||",
 				"note register.md: what stands below “What we never say” has no number of a policy, and is left out."}},
+		"counted by the word for one": {"bakery.md", "# What holds at the bakery\n\n## About us\n\nWe bake since long ago.\n\n## Policy 1: Bread\n\n**Version:** 1.0\n**Owner:** Head baker\n\n### Rules\n\nBread is baked each day.\n\n## Policy 2: Ovens\n\n**Version:** 0.5 (Draft)\n**Owner:** Oven warden\n\nNo oven is left alone.\n\n## Tools\n\n### Ovens\n\nThere are three of them.\n",
+			[]string{"|Bread|Bread is baked each day.|Head baker|1.0|", "|Ovens|No oven is left alone.|Oven warden|0.5|Draft",
+				"note bakery.md: what stands below “About us” and “Tools” has no number of a policy, and is left out."}},
+		"an index of files below a heading": {"README.md", "# Policies index\n\nAll that holds here.\n\n## Ownership\n\n- Owner: Head baker\n- Reviews: as each says (quarterly/annual)\n\n## Documents\n\n1. 01-bread.md – Bread and rolls\n2. 02-ovens.md – Ovens\n",
+			[]string{"|Bread and rolls||Head baker||", "|Ovens||Head baker||"}},
+		"a word made with the one for a policy": {"brot.md", "# Backrichtlinie\n\nBrot wird täglich gebacken.\n", []string{"brot|Backrichtlinie|Brot wird täglich gebacken.|||"}},
 		"versions and approvals": {"Bread-policy.md", "# Bread policy\n\n| Version | Date | Author | Change |\n|---|---|---|---|\n| 1.9 | 2024-01-02 | Ida Roe | First |\n| 1.10 | 2025-03-04 | Ole Sun | Review |\n\n## Policy\n\nBread is baked each day.\n\n| Kind | Date |\n|---|---|\n| Rye | Monday |\n\n## Approval\n\n| Name | Role | Signature | Date |\n|---|---|---|---|\n| Uma Fay | Owner | | 2025-03-05 |\n",
 			[]string{"Bread-policy|Bread policy|Bread is baked each day.\n\nKind | Date\nRye | Monday||1.10|",
 				"note Bread-policy.md: “Version, Date, Author, Change” and “Name, Role, Signature, Date” are not kept of a policy, and left out."}},
@@ -54,5 +61,32 @@ func TestPoliciesByOtherTitles(t *testing.T) {
 		if diff := cmp.Diff(tt.want, policiesRead(t, tt.file, tt.text)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
+	}
+}
+
+// What a document says of itself is said: whose its policies are where it says it of all, and nothing of how often where it leaves
+// that open.
+func TestWhatIsSaidOfAllPolicies(t *testing.T) {
+	found, err := FindPolicies([]File{{Name: "x.md", Data: []byte("# Policies index\n\n## Ownership\n\n- Owner: Head baker\n\n## Documents\n\n1. 01-bread.md – Bread and rolls\n2. 02-ovens.md – Ovens\n")}}, Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := ReadPolicies(found[0], ListOptions{})
+	if err != nil || !slices.ContainsFunc(list.Remarks, func(n Note) bool { return strings.Contains(n.Text, "“Head baker” stands outside of the list") }) {
+		t.Error(err, list.Remarks)
+	}
+	for text, want := range map[string]string{
+		"The policy is reviewed quarterly/annually.":         "",
+		"The policy is reviewed annually or quarterly.":      "",
+		"The policy is reviewed annually or upon change.":    "annually",
+		"The policy is reviewed annually, and logs monthly.": "annually",
+	} {
+		if got, _ := reviewSaid(text); got != want {
+			t.Errorf("%s: %q", text, got)
+		}
+	}
+	found, _ = FindPolicies([]File{{Name: "x.md", Data: []byte("# Backrichtlinie\n\nBrot wird täglich gebacken.\n")}}, Limits{})
+	if list, _ = ReadPolicies(found[0], ListOptions{}); len(list.Remarks) > 0 {
+		t.Error(list.Remarks)
 	}
 }
