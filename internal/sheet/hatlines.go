@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -29,6 +30,8 @@ type hatLineReader struct {
 	title          string     // the first heading
 	term           string     // what a line below the heading says of it
 	below          int        // how many headings were open where somebody was named by a label; 0: nowhere
+	alone          []string   // the names of a line of nothing else
+	ordinal        string     // which of several the office of a line is: "2. "
 	person         bool       // the heading above is somebody's name and role
 	roleless       []Note     // entries that are names, below nothing that says a role
 	unsaid         []Note     // lines that name a role, and nobody
@@ -44,9 +47,10 @@ func hatLines(name string, data []byte) (Listing, bool) {
 	r := hatLineReader{}
 	r.listing = Listing{File: name, Score: twoFields, Rows: []Row{{Line: 1, Cells: []string{"Belongs to", "Role", "Holder", "E-mail", "Status", "Until", "From", "Capacity"}}}}
 	lines, at := documentLines(text)
-	people := personLines(lines)
+	people, alone := personLines(lines), belowHeadings(lines)
 	for i, line := range lines {
 		p, named := people[i]
+		r.ordinal, r.alone = officeNumber(lines, i), alone[i]
 		switch heads := lineOf(at[i], line).level > 0; {
 		case named && heads:
 			r.headings = slices.DeleteFunc(r.headings, func(h textLine) bool { return h.level >= lineOf(at[i], line).level })
@@ -124,6 +128,12 @@ func (r *hatLineReader) entry(n int, line string) bool {
 	if role == "" {
 		role, of = r.roleOfDocument()
 	}
+	if role != "" && r.alone != nil {
+		for _, name := range r.alone {
+			r.add(n, []string{of, role, name, "", stateOf(former)})
+		}
+		return true
+	}
 	if role == "" || !memberMark.MatchString(line) {
 		return false
 	}
@@ -153,12 +163,55 @@ func (r *hatLineReader) entry(n int, line string) bool {
 	return false
 }
 
+// wideGap parts names that stand on one line.
+var wideGap = regexp.MustCompile(`[ \t]*\x{a0}[ \t\x{a0}]*|[ \t]{2,}`)
+
+// belowHeadings are, by line, the names of lines below headings below which nothing but names stands.
+func belowHeadings(lines []string) map[int][]string {
+	named, section, only := map[int][]string{}, map[int][]string{}, false
+	for i, line := range lines {
+		switch t := lineOf(i, line); {
+		case t.level > 0:
+			if only {
+				maps.Copy(named, section)
+			}
+			section, only = map[int][]string{}, true
+		case t.text != "" && only:
+			section[i] = namesAlone(line)
+			only = section[i] != nil && !memberMark.MatchString(line)
+		}
+	}
+	if only {
+		maps.Copy(named, section)
+	}
+	return named
+}
+
+// namesAlone are the names of a line of nothing else; nil of others.
+func namesAlone(line string) (names []string) {
+	for _, part := range wideGap.Split(strings.TrimSpace(plainText(line)), -1) {
+		if part = nameValue(part); !namesOnePerson(part) {
+			return nil
+		}
+		names = append(names, part)
+	}
+	return names
+}
+
+// stateOf is how a list says that somebody has a role no more.
+func stateOf(former bool) string {
+	if former {
+		return "former"
+	}
+	return ""
+}
+
 // left keeps an entry of a list of those with a role that is no name.
 func (r *hatLineReader) left(n int, line string) {
 	if role, _ := r.roleOfDocument(); role != "" && memberMark.MatchString(line) {
 		r.others++
 	}
-	if row, ok := memberOn(line, "", false); ok && memberMark.MatchString(line) && namesOnePerson(row[2]) {
+	if row, ok := memberOn(line, "", false); ok && (memberMark.MatchString(line) || r.alone != nil) && namesOnePerson(row[2]) {
 		r.roleless = append(r.roleless, Note{Line: n, Text: row[2]})
 		return
 	}
@@ -174,16 +227,15 @@ func (r *hatLineReader) left(n int, line string) {
 func (r *hatLineReader) sentence(n int, line string) bool {
 	role, holders, address := hatOn(plainText(line))
 	if office, holder, former, term, ok := officerOn(line); ok && holders == nil {
-		state := ""
-		if former {
-			state = "former"
-		}
-		r.add(n, append([]string{whatHatsAreOf(r.headings), office, holder, "", state}, term...))
+		r.add(n, append([]string{whatHatsAreOf(r.headings), office, holder, "", stateOf(former)}, term...))
 		return true
 	}
 	if role != "" && holders == nil && r.below == 0 { // else it may say more of whom a label named
 		r.others++
 		r.unsaid = append(r.unsaid, Note{Line: n, Text: strings.TrimSpace(plainText(line))})
+	}
+	if holders != nil {
+		role = r.ordinal + role
 	}
 	for _, holder := range holders {
 		if namesNobodyYet(holder) {

@@ -283,7 +283,7 @@ func (r *listReader) listedHat(row Row) itsm.ListedHat {
 	if a, ok := oneAddress(h.Email); ok { // "<ann@example.org>", "ann@example.org or by telephone"
 		h.Email = a
 	}
-	if h.Holder != "" && !hasAt(h.Email) { // "via GitHub", under "Contact"
+	if !hasAt(h.Email) && (h.Holder != "" || r.at[HatHolder] >= 0 && !namesOnePerson(nameValue(h.Email))) { // "via GitHub", under "Contact"
 		h.Email = ""
 	}
 	h.Email = cmp.Or(h.Email, addressIn(row.Cell(r.at[HatHolder])))

@@ -161,7 +161,7 @@ func (p *PersonRow) setName(full, given, family string, commas bool) {
 	}
 }
 
-var particles = words("van von der den de da di del della dos das la le el al bin ibn ter ten zu af av y e")
+var particles = words("van von der den dem de da di del della dos das la le el al bin ibn ter ten zu af av y e")
 
 // sortName guesses "Last, First" of a name that came as one text: the last
 // word with the particles before it, without "Jr.".

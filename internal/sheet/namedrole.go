@@ -13,6 +13,29 @@ import (
 // hatLine is such a line.
 var hatLine = regexp.MustCompile(`^\s*(?:[-*+•]\s+|\d{1,2}[.)]\s+)?([^:–—|]{3,60}?)\s*(?::| –| —| - )\s*(\S.{1,600})$`)
 
+// countedOffice is a line that begins with an office of which bodies have a first and a second: "2. Vorsitzender: …".
+var countedOffice = regexp.MustCompile(`(?i)^\s*([1-9]\.)\s+((?:stellvertretende[rn]?\s+)?(?:vorsitz\pL*|vorst(?:and|änd)\pL*|bürgermeister\pL*|kassier\pL*|kassenwart\pL*|schriftführer\pL*|beisitz\pL*|präsident\pL*|stellvertret\pL*))`)
+
+// officeNumber is the number of such an office, with a space; "" where it counts the lines, each of another office.
+func officeNumber(lines []string, at int) string {
+	m := countedOffice.FindStringSubmatch(plainText(lines[at]))
+	if m == nil {
+		return ""
+	}
+	for _, i := range []int{at - 1, at + 1} {
+		if i < 0 || i >= len(lines) {
+			continue
+		}
+		if other := memberMark.FindString(lines[i]); !strings.Contains(other, ".") {
+			continue
+		}
+		if same := countedOffice.FindStringSubmatch(plainText(lines[i])); same == nil || !strings.EqualFold(strings.TrimSuffix(same[2], "r"), strings.TrimSuffix(m[2], "r")) {
+			return ""
+		}
+	}
+	return m[1] + " "
+}
+
 // hatOn is the role that a line names and who wears it; holders is nil where it says something else of the role.
 func hatOn(line string) (role string, holders []string, address string) {
 	m := hatLine.FindStringSubmatch(line)

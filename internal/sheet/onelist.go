@@ -57,22 +57,34 @@ func (l Listing) beneath() Listing {
 	if by, ok := l.termsOfParts(); ok {
 		return by
 	}
-	rows := make([]Row, len(l.Rows))
-	part := 0
+	rows, width := make([]Row, len(l.Rows)), len(l.Rows[0].Cells)
+	part, terms := 0, false
 	for n, row := range l.Rows {
 		for n > 0 && part < len(l.parts)-1 && row.Line > l.parts[part].Line {
 			part++
 		}
 		above := strings.TrimRight(oneLine(l.parts[part].Text), ":")
-		if hasWord(above, aboutHats) {
+		from, until, term := termOfHeading(above)
+		if hasWord(above, aboutHats) || term {
 			above = ""
 		}
-		cells := make([]string, len(l.Rows[0].Cells), len(l.Rows[0].Cells)+1)
+		cells := make([]string, width, width+3)
 		copy(cells, row.Cells)
-		rows[n] = Row{Line: row.Line, Cells: append(cells, above)}
+		rows[n], terms = Row{Line: row.Line, Cells: append(cells, above, from, until)}, terms || term
 	}
-	rows[0].Cells[len(rows[0].Cells)-1] = "Belongs to"
-	l.Rows = rows
+	copy(rows[0].Cells[width:], []string{"Belongs to", "Term start", "Term end"})
+	if l.Rows = rows; !terms {
+		return l.upTo(width + 1)
+	}
+	l.Notes = append(slices.Clip(l.Notes), Note{Line: rows[0].Line, Text: "Until when those of a table serve is read from what stands above it."})
+	return l
+}
+
+// upTo is a listing without its columns from one on.
+func (l Listing) upTo(width int) Listing {
+	for i := range l.Rows {
+		l.Rows[i].Cells = l.Rows[i].Cells[:width]
+	}
 	return l
 }
 

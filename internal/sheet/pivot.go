@@ -67,7 +67,7 @@ func (l Listing) pivotColumns() (c pivotColumns) {
 		h := oneLine(cell)
 		f, sure := hatLexicon.guess(known, h)
 		switch {
-		case isSensitive(h) || h == "":
+		case isSensitive(h) || h == "" || l.holdsNothing(i):
 		case kindHeading(h) && l.tickedColumn(i):
 			c.ticks = append(c.ticks, i)
 		case c.second < 0 && primary && l.standsIn(i):
@@ -116,6 +116,11 @@ func (l Listing) tickedColumn(i int) bool {
 		}
 	}
 	return n > 0
+}
+
+// holdsNothing reports a column that the list leaves empty, as exports do with those that nobody uses.
+func (l Listing) holdsNothing(i int) bool {
+	return !slices.ContainsFunc(l.Rows[1:], func(row Row) bool { return value(row.Cell(i)) != "" })
 }
 
 // holdsNumbers reports a column of nothing but numbers.

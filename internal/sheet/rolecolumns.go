@@ -12,18 +12,25 @@ import (
 // A table with a column of people beside them says of these whom they report to or work with.
 func (l Listing) columnsOfRoles() (columns []int) {
 	known, of := hatLexicon.byHeading(), false
+	var sparse []int
 	for i, cell := range l.Rows[0].Cells {
 		h := oneLine(cell)
 		f, sure := hatLexicon.guess(known, h)
 		switch {
-		case onesRole(h) != "" && l.holdsHolders(i):
+		case onesRole(h) != "" && l.holdsHolders(i, 2):
 			columns = append(columns, i)
+		case onesRole(h) != "" && l.holdsHolders(i, 1):
+			sparse = append(sparse, i)
 		case sure == 0:
 		case f == HatOf || f == HatService || f == HatProcess || f == HatPractice:
 			of = true
 		case f == HatHolder || f == HatRole || f == HatKind || f == GivenName || f == FamilyName:
 			return nil
 		}
+	}
+	if len(columns) > 1 { // a column among them may have been filled in once
+		columns = append(columns, sparse...)
+		slices.Sort(columns)
 	}
 	if len(columns) > 1 || of {
 		return columns
@@ -45,9 +52,9 @@ func (l Listing) rolesInSingular() Listing {
 	return l
 }
 
-// holdsHolders reports a column in which nearly all cells name people or accounts, one or several, by their first names only where
-// all do so.
-func (l Listing) holdsHolders(i int) bool {
+// holdsHolders reports a column with some cells at least, of which nearly all name people, accounts or addresses, one or several,
+// by their first names only where all do so.
+func (l Listing) holdsHolders(i, least int) bool {
 	holders, brief, all := 0, 0, 0
 	for _, row := range l.Rows[1:] {
 		v := value(row.Cell(i))
@@ -57,11 +64,17 @@ func (l Listing) holdsHolders(i int) bool {
 		all++
 		parts := strings.FieldsFunc(asideBehind.ReplaceAllString(row.Cell(i), ""), func(r rune) bool { return strings.ContainsRune(";,/&\n", r) })
 		switch {
-		case !slices.ContainsFunc(parts, func(s string) bool { return !namesHolder(strings.TrimSpace(s)) }):
+		case !slices.ContainsFunc(parts, func(s string) bool { return !namesHolder(strings.TrimSpace(s)) && !beginsWithAddress(s) }):
 			holders++
 		case !slices.ContainsFunc(parts, func(s string) bool { return !calledByFirstName(strings.TrimSpace(s)) }):
 			brief++
 		}
 	}
-	return all > 1 && (holders*4 >= all*3 || holders+brief == all)
+	return all >= least && (holders*4 >= all*3 || holders+brief == all)
+}
+
+// beginsWithAddress reports an address, and perhaps the account or the domain that a program has it in: "ann@example.org @bakery".
+func beginsWithAddress(s string) bool {
+	first, rest, _ := strings.Cut(strings.TrimSpace(s), " ")
+	return plainAddress.MatchString(first) && (rest == "" || strings.HasPrefix(rest, "@"))
 }

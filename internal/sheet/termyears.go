@@ -63,8 +63,15 @@ func (r *listReader) saysYears() bool {
 // termWords stand beside the years in the headings of lists of who served in them.
 var termWords = words("officers officer board committee council executive exec team leadership term terms year academic season members directors class of the from for our vorstand bureau junta directoria")
 
-// termOfHeading is the term of those who stand below a heading of years: "2023–24 officers", "Term from 2021-2025".
+// termEnds is a heading of when the term of those below it ends: "Term ends in October 2027".
+var termEnds = regexp.MustCompile(`(?i)^terms?\s+(?:end(?:s|ing)?|expir(?:es?|ing)|until|through)\s+(?:in\s+|on\s+)?(\S.*?):?$`)
+
+// termOfHeading is the term of those who stand below a heading of years, "2023–24 officers", "Term from 2021-2025", or of when it
+// ends.
 func termOfHeading(heading string) (from, until string, ok bool) {
+	if m := termEnds.FindStringSubmatch(strings.TrimSpace(heading)); m != nil && saysWhen(m[1]) {
+		return "", m[1], true
+	}
 	at := yearsWithin.FindString(heading)
 	if at == "" {
 		return "", "", false
