@@ -1121,7 +1121,6 @@ END $$;
 
 CREATE FUNCTION public.step_rows(versions bigint[], activities bigint[]) RETURNS TABLE(step_id bigint, letters text, notes jsonb, hand_offs integer)
     LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
     AS $$
   SELECT s.id, l.letters, l.notes, NULLIF(h.hand_offs, 0)
   FROM (SELECT DISTINCT v, a FROM unnest(versions, activities) AS u (v, a)) x (version_id, activity_id)
