@@ -272,7 +272,7 @@ func (p *hatPlanner) refusal(h *PlannedHat) string {
 	case isPerson && person.EmployedFrom != nil && h.From.Before(*person.EmployedFrom):
 		return h.Name + " starts on " + ShowDay(*person.EmployedFrom) + ": the hat can begin on that day or later."
 	case isPerson && person.EmployedTo != nil && !h.From.Before(*person.EmployedTo):
-		return h.Name + " left on " + ShowDay(*person.LastDay()) + "."
+		return SayGone(h.Name, *person.EmployedTo, p.today)
 	case isPerson && person.EmployedTo != nil && (h.Until == nil || h.Until.After(*person.EmployedTo)):
 		h.Until, n.Until = person.EmployedTo, person.EmployedTo
 	}

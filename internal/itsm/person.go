@@ -36,6 +36,15 @@ func (p Person) Left(day time.Time) bool { return p.EmployedTo != nil && !day.Be
 // LastDay is the last day with the organisation; nil where none is set.
 func (p Person) LastDay() *time.Time { return Period{To: p.EmployedTo}.LastDay() }
 
+// SayGone says why nobody picks a person for a day from gone on, their first day away: who is still here has not left yet.
+func SayGone(name string, gone, today time.Time) string {
+	last := ShowDay(gone.AddDate(0, 0, -1))
+	if gone.After(today) {
+		return name + " leaves: the last day is " + last + "."
+	}
+	return name + " left on " + last + "."
+}
+
 // Check trims what was typed and says what does not fit, by form field.
 func (p *Person) Check() error {
 	var c Checks

@@ -29,6 +29,12 @@ func TestAMovedProcessSaysWhereItLay(t *testing.T) {
 	s.wear(s.manager, s.ana, s.apac)
 	s.as(s.lead).get("/processes/"+itoa(s.process)+"/practice?to="+itoa(other)).shows(t, http.StatusOK,
 		"Move Handle an incident to Access control?", "answered for: until now by Ana Souza, from now on by nobody. Where nobody wears it, nobody answers until somebody is appointed.")
+	same := id(s.AddPractice(t.Context(), op, itsm.Practice{Name: "Access requests", Category: "service", State: "in use"}))
+	for kind, who := range map[string]int64{"owner": s.marta, "manager": s.ana} {
+		s.wear(storetest.Value[int64](t, s.DB, `SELECT id FROM role WHERE practice_id = $1 AND kind = $2`, same, kind), who, 0)
+	}
+	s.as(s.lead).get("/processes/"+itoa(s.process)+"/practice?to="+itoa(same)).shows(t, http.StatusOK,
+		"Where no A is set, Marta Nowak goes on answering, as Owner of Access requests.", "answered for: by Ana Souza, as until now.")
 	later := id(s.AddPractice(t.Context(), op, itsm.Practice{Name: "Access reviews", Category: "service", State: "planned"}))
 	s.as(s.lead).get("/processes/"+itoa(s.process)+"/practice?to="+itoa(later)).shows(t, http.StatusOK,
 		"Access reviews is planned, and Incident management in use: what is missing in the process does not count as gaps any more")

@@ -65,7 +65,7 @@ func TestLeavingIsShownBeforeItIsDone(t *testing.T) {
 	lead.post(at, url.Values{"last_day": {"2026-11-30"}, "counter": {"1"}}).shows(t, 409, "Somebody changed this after you opened it.")
 	const cut = "stay ended, and are given anew"
 	lead.get(at+"?last_day=2027-01-31").shows(t, 200, "Until now the last day is 31 Dec 2026", cut)
-	lead.get(at+"?last_day="+itsm.ISODay(storetest.Today)).shows(t, 200, "Leave it empty while it is a plan")
+	lead.get(at+"?last_day="+itsm.ISODay(storetest.Today)).shows(t, 200, "Leave it unticked while it is a plan")
 	if text := lead.get(at + "?last_day=" + itsm.ISODay(storetest.Today.AddDate(0, 0, -1))).text(); !strings.Contains(text, "Hats that end") || strings.Contains(text, "Announced") {
 		t.Error("of a last day that is over it is asked whether to announce it")
 	}

@@ -92,13 +92,17 @@ func (v *visit) takeNamed(id *int64, typed, find string) error {
 	return nil
 }
 
-// withPick says what is wrong with the picker of a form that was sent together with what else is.
+// withPick says what is wrong with the picker of a form that was sent together with what else is, in its place among it.
 func withPick(list []itsm.Problem, p page.Pick, find string) []itsm.Problem {
 	if p.Err == "" || find != "" {
 		return list
 	}
-	others := slices.DeleteFunc(slices.Clone(list), func(o itsm.Problem) bool { return o.Field == p.Name })
-	return append(others, itsm.Problem{Field: p.Name, Text: p.Err})
+	all, wrong := slices.Clone(list), itsm.Problem{Field: p.Name, Text: p.Err}
+	if i := slices.IndexFunc(all, func(o itsm.Problem) bool { return o.Field == p.Name }); i >= 0 {
+		all[i] = wrong
+		return all
+	}
+	return append(all, wrong)
 }
 
 // storable is a text as a search may send it to the database; what cannot be stored finds nobody.

@@ -140,7 +140,7 @@ func appointFirstLead(ctx context.Context, t *tx, person int64, acceptance strin
 		return err
 	}
 	var c itsm.Checks
-	if found[0].serve(&c, t.today, found[0].Gone); c.Err() != nil {
+	if found[0].serve(&c, t.today, found[0].Gone, t.today); c.Err() != nil {
 		return c.Err()
 	}
 	t.say("made [[person:%d]] the first [[role:%d]]", person, role)

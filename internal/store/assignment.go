@@ -101,7 +101,7 @@ func (t *tx) begin(ctx context.Context, in itsm.NewAssignment, chairs []itsm.Cha
 	var ids []int64
 	var names []string
 	for _, h := range holders {
-		h.serve(&c, in.From, in.Until)
+		h.serve(&c, in.From, in.Until, t.today)
 		names = append(names, h.mention())
 	}
 	if err := c.Err(); err != nil {

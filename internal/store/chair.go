@@ -99,14 +99,14 @@ func (t *tx) lockedHolders(ctx context.Context, people, teams, companies []int64
 }
 
 // serve checks that a holder is there for every day of a period.
-func (h holder) serve(c *itsm.Checks, from time.Time, until *time.Time) {
+func (h holder) serve(c *itsm.Checks, from time.Time, until *time.Time, today time.Time) {
 	switch {
 	case h.Archived:
 		c.Say("holder", h.Name+" is archived and gets no new hats.")
 	case h.Joins != nil && from.Before(*h.Joins):
 		c.Say("from", h.Name+" starts on "+itsm.ShowDay(*h.Joins)+": the hat can begin on that day or later.")
 	case h.Gone != nil && !from.Before(*h.Gone):
-		c.Say("person", h.Name+" left on "+itsm.ShowDay(h.Gone.AddDate(0, 0, -1))+".")
+		c.Say("person", itsm.SayGone(h.Name, *h.Gone, today))
 	case h.Gone != nil && (until == nil || until.After(*h.Gone)):
 		c.Say("last_day", h.Name+" leaves: the last day can be "+itsm.ShowDay(h.Gone.AddDate(0, 0, -1))+" at the latest.")
 	}

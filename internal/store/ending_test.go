@@ -171,6 +171,11 @@ func TestNobodyOutlastsTheirLastDay(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	after := h.of(h.analyst, h.ana)
+	after.From = day("2027-02-01")
+	if _, err := h.Appoint(t.Context(), h.lead, after); !errors.As(err, &itsm.Invalid{}) || !strings.Contains(err.Error(), "Ana Souza leaves: the last day is 31 Dec 2026") {
+		t.Errorf("after a last day that is still ahead: %v", err)
+	}
 }
 
 func TestCountsOnlyOnceAccepted(t *testing.T) {

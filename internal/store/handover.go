@@ -126,7 +126,7 @@ func (t *tx) succeed(ctx context.Context, next itsm.NewAssignment, chair itsm.Ch
 	}
 	var c itsm.Checks
 	for h := range slices.Values(holders) {
-		h.serve(&c, next.From, next.Until)
+		h.serve(&c, next.From, next.Until, t.today)
 	}
 	if err := c.Err(); err != nil {
 		return "", err

@@ -90,7 +90,7 @@ func (b *batchImport) appoint(ctx context.Context, p PlannedPart, roles []int64)
 			return err
 		}
 		var c itsm.Checks
-		people[0].serve(&c, in.From, in.Until)
+		people[0].serve(&c, in.From, in.Until, b.today)
 		if err := c.Err(); err != nil {
 			return err
 		}

@@ -325,7 +325,7 @@ func (v Leaving) preview(d itsm.Departure) templ.Component {
 			}
 		}
 		if len(d.Cut) > 0 && !d.LastDay.Before(v.Today) {
-			templ_7745c5c3_Err = ui.Field{Name: "announced", Label: "Announced", Hint: "Everybody may see before the last day that " + v.Person.Name + " leaves, and that these hats end. Leave it empty while it is a plan."}.Checkbox(v.Announced).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Field{Name: "announced", Label: "Announced", Hint: "Everybody may see before the last day that " + v.Person.Name + " leaves, and that these hats end. Leave it unticked while it is a plan."}.Checkbox(v.Announced).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

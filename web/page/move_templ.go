@@ -504,7 +504,7 @@ func (v Moving) says(l MovingLine) []string {
 	if l.OwnOwner {
 		says = append(says, "Its own Owner goes on answering for it.")
 	} else {
-		says = append(says, "Where no A is set, "+l.To+"’s Owner answers from now on ("+nobody(l.ToOwner)+"), not "+l.From+"’s ("+nobody(l.FromOwner)+").")
+		says = append(says, l.ownerSays())
 	}
 	if l.Own > 0 {
 		says = append(says, ui.Plural(l.Own, "role of its own stays", "roles of its own stay")+" with it, with everybody who wears them.")
@@ -529,6 +529,22 @@ func (v Moving) says(l MovingLine) []string {
 		says = append(says, strings.Join(remain, ", ")+" stay roles of "+l.From+"; their letters here stay, as those of roles from elsewhere.")
 	}
 	return says
+}
+
+// ownerSays is who answers where no A is set.
+func (l MovingLine) ownerSays() string {
+	if l.ToOwner != "" && l.ToOwner == l.FromOwner {
+		return "Where no A is set, " + l.ToOwner + " goes on answering, as Owner of " + l.To + "."
+	}
+	return "Where no A is set, " + l.To + "’s Owner answers from now on (" + nobody(l.ToOwner) + "), not " + l.From + "’s (" + nobody(l.FromOwner) + ")."
+}
+
+// fromNow sets who did something until now against who does from now on.
+func fromNow(was, now []string) string {
+	if slices.Equal(was, now) {
+		return "by " + listing(was) + ", as until now"
+	}
+	return "until now by " + listing(was) + ", from now on by " + listing(now)
 }
 
 // stateSays is what becomes of its gaps, which are of practices in use alone.
@@ -572,7 +588,7 @@ func (l MovingLine) turns(c itsm.ColumnMove) string {
 	if len(work) == 0 || len(c.Was) == 0 {
 		return ""
 	}
-	text := "By that hat " + strings.Join(work, " and ") + ": until now by " + listing(c.Was) + ", from now on by " + listing(c.Now) + "."
+	text := "By that hat " + strings.Join(work, " and ") + ": " + fromNow(c.Was, c.Now) + "."
 	bare := len(c.Now) == 0
 	if len(c.Bare) > 0 {
 		text += " Nobody wears it in " + listing(c.Bare) + "."
