@@ -4,10 +4,6 @@ DROP TRIGGER row_delete ON raci_cell;
 DROP TRIGGER row_insert ON hand_off;
 DROP TRIGGER row_update ON hand_off;
 DROP TRIGGER row_delete ON hand_off;
-DROP TRIGGER trail_update ON step;
-CREATE TRIGGER trail_update AFTER UPDATE ON step REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_updated();
-DROP TRIGGER draft_only ON step;
-CREATE TRIGGER draft_only BEFORE INSERT OR UPDATE OR DELETE ON step FOR EACH ROW EXECUTE FUNCTION refuse_published();
 DROP FUNCTION follow_step_rows();
 DROP FUNCTION step_rows(bigint[], bigint[]);
 

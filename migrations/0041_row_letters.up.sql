@@ -97,12 +97,6 @@ CREATE TRIGGER row_insert AFTER INSERT ON hand_off REFERENCING NEW TABLE AS new_
 CREATE TRIGGER row_update AFTER UPDATE ON hand_off REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION follow_step_rows();
 CREATE TRIGGER row_delete AFTER DELETE ON hand_off REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION follow_step_rows();
 
--- What a trigger writes into a step is derived: no trail, and no question whether a draft may be changed, which the cell has asked.
-DROP TRIGGER trail_update ON step;
-CREATE TRIGGER trail_update AFTER UPDATE ON step REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION keep_updated();
-DROP TRIGGER draft_only ON step;
-CREATE TRIGGER draft_only BEFORE INSERT OR UPDATE OR DELETE ON step FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_published();
-
 ALTER TABLE step DISABLE TRIGGER USER; -- published versions have rows, too
 UPDATE step s SET row_letters = r.letters, row_notes = r.notes, row_hand_offs = r.hand_offs
 FROM (SELECT array_agg(version_id) AS versions, array_agg(activity_id) AS activities FROM step) all_of, step_rows(all_of.versions, all_of.activities) r

@@ -2521,7 +2521,7 @@ CREATE TRIGGER draft_only BEFORE INSERT OR DELETE OR UPDATE ON public.raci_cell 
 
 CREATE TRIGGER draft_only BEFORE INSERT OR DELETE OR UPDATE ON public.raci_column FOR EACH ROW EXECUTE FUNCTION public.refuse_published();
 
-CREATE TRIGGER draft_only BEFORE INSERT OR DELETE OR UPDATE ON public.step FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION public.refuse_published();
+CREATE TRIGGER draft_only BEFORE INSERT OR DELETE OR UPDATE ON public.step FOR EACH ROW EXECUTE FUNCTION public.refuse_published();
 
 CREATE TRIGGER event_about_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event_about FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
 
@@ -2869,7 +2869,7 @@ CREATE TRIGGER trail_update AFTER UPDATE ON public.service_support REFERENCING O
 
 CREATE TRIGGER trail_update AFTER UPDATE ON public.steering_line REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
 
-CREATE TRIGGER trail_update AFTER UPDATE ON public.step REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION public.keep_updated();
+CREATE TRIGGER trail_update AFTER UPDATE ON public.step REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
 
 CREATE TRIGGER trail_update AFTER UPDATE ON public.team REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.keep_updated();
 
