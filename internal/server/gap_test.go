@@ -77,7 +77,7 @@ func TestPlanningAGap(t *testing.T) {
 		t.Error("what was typed did not come back")
 	}
 	manager.post("/actions", vacancy(s.owner, "person_q", "jonas")).
-		shows(t, http.StatusUnprocessableEntity, "3 things to put right", "Jonas Weber", "Choose one of these people.", "Give the day by which it is done.")
+		shows(t, http.StatusUnprocessableEntity, "3 things to put right Give what is to be done. Choose one of these people. Give the day by which it is done.", "Jonas Weber")
 	done := manager.post("/actions", vacancy(s.owner, "what", "Find an Owner", "person", itoa(s.jonas), "due", in(14), "back", "/practices/"+itoa(s.practice)))
 	done.shows(t, http.StatusSeeOther)
 	if done.to != "/practices/"+itoa(s.practice) {
